@@ -1,0 +1,75 @@
+/** The rooms of src/ from the bottom up: each may import only those listed (and itself). */
+const ROOMS = {
+  core: [],
+  onnx: ['core'],
+  weights: ['core'],
+  networks: ['core', 'onnx', 'weights'],
+  sampling: ['core'],
+  restore: ['core', 'onnx', 'weights', 'networks', 'sampling'],
+  engine: ['core', 'onnx', 'weights', 'networks', 'sampling', 'restore'],
+  catalog: ['core', 'weights'],
+  hosts: ['core'],
+};
+
+const roomRules = Object.entries(ROOMS).map(([room, below]) => ({
+  name: `room-${room}`,
+  comment: `src/${room} may import only: ${below.join(', ') || 'nothing of ours'}`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: {
+    path: '^(src|panel|test|scripts|models)/',
+    pathNot: `^src/(${[room, ...below].join('|')})/`,
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'one-runtime',
+      comment: 'onnxruntime-web is imported in one file',
+      severity: 'error',
+      from: { path: '^(src|panel)/', pathNot: '^src/onnx/runtime\\.ts$' },
+      to: { path: 'node_modules/onnxruntime-web' },
+    },
+    {
+      name: 'photoshop-in-uxp-only',
+      severity: 'error',
+      from: { path: '^(src|panel)/', pathNot: '^src/hosts/photoshop/uxp/' },
+      to: { path: '^(photoshop|uxp)$' },
+    },
+    {
+      name: 'hosts-apart',
+      comment: 'A host does not know the other hosts; what they share lies beside them',
+      severity: 'error',
+      from: { path: '^src/hosts/(photopea|photoshop|standalone)/' },
+      to: { path: '^src/hosts/(photopea|photoshop|standalone)/', pathNot: '^src/hosts/$1/' },
+    },
+    {
+      name: 'product-needs-no-dev-package',
+      severity: 'error',
+      from: { path: '^(src|panel)/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.test.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['browser', 'import', 'require', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+    },
+  },
+};

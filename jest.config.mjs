@@ -1,0 +1,38 @@
+const transform = {
+  '^.+\\.(t|j|mj)s$': [
+    '@swc/jest',
+    {
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', decorators: true },
+        transform: { legacyDecorator: true, useDefineForClassFields: false },
+      },
+      module: { type: 'commonjs' },
+    },
+  ],
+};
+
+const shared = {
+  testEnvironment: '<rootDir>/test/environment.cjs',
+  transform,
+  // These packages ship ES modules only.
+  transformIgnorePatterns: [
+    '/node_modules/(?!(fast-png|iobuffer|fflate|idb|comlink|lit|lit-html|lit-element|@lit|@spectrum-web-components)/)',
+  ],
+};
+
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(e2e|gpu)\\.test\\.ts$'],
+    },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/**/*.e2e.test.ts'],
+    },
+  ],
+};

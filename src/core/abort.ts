@@ -1,0 +1,23 @@
+/** Throws the signal's reason (an `AbortError` by default) once it has been aborted. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  signal?.throwIfAborted();
+}
+
+export function isAbort(error: unknown): boolean {
+  return (
+    typeof error === 'object' && error !== null && (error as Partial<Error>).name === 'AbortError'
+  );
+}
+
+/**
+ * Settles like `promise`, or rejects with the signal's reason at once when it is aborted first.
+ * The work behind `promise` goes on; whoever started it still has to stop it.
+ */
+export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) return Promise.reject(signal.reason as Error);
+  return new Promise<T>((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}

@@ -1,0 +1,23 @@
+import type { Image8 } from './image';
+
+/** The stages of a run, in the order in which they happen. */
+export const STAGES = ['read', 'plan', 'load', 'restore', 'finish', 'insert'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export type DeviceKind = 'webgpu' | 'wasm';
+
+/** What a run tells while it goes on. All amounts are counted, none is guessed from time. */
+export type RunEvent =
+  | { readonly type: 'stage'; readonly stage: Stage }
+  | { readonly type: 'device'; readonly device: DeviceKind; readonly label: string }
+  | {
+      readonly type: 'load';
+      readonly what: string;
+      readonly doneBytes: number;
+      readonly totalBytes: number;
+    }
+  | { readonly type: 'tile'; readonly done: number; readonly total: number }
+  | { readonly type: 'step'; readonly done: number; readonly total: number }
+  | { readonly type: 'preview'; readonly image: Image8 };
+
+export type OnRunEvent = (event: RunEvent) => void;

@@ -1,0 +1,44 @@
+import type { OnRunEvent } from '../core/events';
+import type { RestoreRequest, RestoreResult } from '../restore/request';
+
+export interface RunOptions {
+  readonly signal: AbortSignal;
+  readonly onEvent: OnRunEvent;
+}
+
+/** What this machine can run on; asked once, for the panel and for diagnostics. */
+export interface EngineReport {
+  readonly webgpu: WebGpuReport | null;
+  /** Why there is no WebGPU; null when there is. */
+  readonly webgpuReason: string | null;
+  readonly wasmThreads: number;
+  readonly crossOriginIsolated: boolean;
+  readonly runtime: string;
+}
+
+export interface WebGpuReport {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly description: string;
+  readonly isFallbackAdapter: boolean;
+  readonly shaderF16: boolean;
+  readonly maxBufferBytes: number;
+}
+
+/** Live resources; all zero between runs except the cached sessions. */
+export interface EngineStats {
+  readonly sessions: number;
+  readonly liveTensors: number;
+  readonly runningJobs: number;
+  readonly waitingJobs: number;
+}
+
+/** The same interface in the page (a proxy to the worker) and inside the worker. */
+export interface Engine {
+  describe(): Promise<EngineReport>;
+  /** Jobs run one after another, in the order of the calls. */
+  restore(request: RestoreRequest, options: RunOptions): Promise<RestoreResult>;
+  stats(): Promise<EngineStats>;
+  /** Drops cached sessions and the device; the next run makes them again. */
+  release(): Promise<void>;
+}

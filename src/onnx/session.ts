@@ -1,0 +1,44 @@
+import type { DeviceKind } from '../core/events';
+
+/** A dense tensor in host memory; row-major. */
+export interface Tensor {
+  readonly dims: readonly number[];
+  readonly data: Float32Array;
+}
+
+/**
+ * Bytes of initializers, asked for one range at a time while a session is created and never kept.
+ * `read` is called synchronously by the runtime; it may throw, which fails the session.
+ */
+export interface ExternalData {
+  /** The `location` in the ONNX file. */
+  readonly location: string;
+  readonly byteLength: number;
+  read(offset: number, length: number): Uint8Array;
+}
+
+export interface Session {
+  readonly device: DeviceKind;
+  /** Borrows the inputs; the outputs belong to the caller and live in host memory. */
+  run(inputs: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Tensor>>>;
+  dispose(): Promise<void>;
+}
+
+export interface SessionSource {
+  /** A serialised ModelProto. */
+  readonly model: Uint8Array;
+  readonly externalData: readonly ExternalData[];
+}
+
+/** One device with the runtime on it. The only room that imports onnxruntime-web makes these. */
+export interface Runtime {
+  readonly device: DeviceKind;
+  /** The adapter's name, or how many wasm threads run. */
+  readonly label: string;
+  /** Settles with the reason when the device is lost; never rejects. */
+  readonly lost: Promise<string>;
+  createSession(source: SessionSource): Promise<Session>;
+  /** Tensors and sessions made here and not yet freed. */
+  stats(): { readonly sessions: number; readonly liveTensors: number };
+  dispose(): Promise<void>;
+}
