@@ -1,0 +1,52 @@
+// npm test: sets itself up (packages, browser, build) and runs every test.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { ensureBuild, ensureChromium, ensurePackages, ROOT } from './lib/setup.mjs';
+
+ensurePackages();
+const chromium = ensureChromium();
+ensureBuild();
+
+const jest = path.join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+const extra = process.argv.slice(2);
+const runs = [
+  ['--selectProjects', 'unit'],
+  // One browser at a time: they measure cancellation and need both cores.
+  ['--selectProjects', 'e2e', '--runInBand'],
+];
+let passed = 0;
+let failed = 0;
+let broken = false;
+for (const args of runs) {
+  const { code, counts } = await runJest([...args, ...extra]);
+  passed += counts.passed;
+  failed += counts.failed;
+  broken ||= code !== 0;
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = broken || failed > 0 || passed === 0 ? 1 : 0;
+
+/** Shows what jest prints and reads its summary. A suite that cannot be loaded counts as one failure. */
+function runJest(args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [jest, ...args], {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'pipe'],
+      env: { ...process.env, CHROMIUM_PATH: chromium },
+    });
+    let tail = '';
+    child.stderr.on('data', (chunk) => {
+      process.stderr.write(chunk);
+      tail = (tail + chunk).slice(-20_000);
+    });
+    child.on('error', reject);
+    child.on('close', (code) => {
+      const tests = /^Tests:(.*)$/m.exec(tail)?.[1] ?? '';
+      const suites = /^Test Suites:(.*)$/m.exec(tail)?.[1] ?? '';
+      const number = (text, word) => Number(new RegExp(`(\\d+) ${word}`).exec(text)?.[1] ?? 0);
+      const counts = { passed: number(tests, 'passed'), failed: number(tests, 'failed') };
+      if (counts.failed === 0) counts.failed = number(suites, 'failed');
+      resolve({ code, counts });
+    });
+  });
+}
