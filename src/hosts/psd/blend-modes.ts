@@ -1,0 +1,39 @@
+/** The format's four-character keys and what editors call them. */
+const NAMES = {
+  pass: 'pass-through',
+  norm: 'normal',
+  diss: 'dissolve',
+  dark: 'darken',
+  'mul ': 'multiply',
+  idiv: 'color-burn',
+  lbrn: 'linear-burn',
+  dkCl: 'darker-color',
+  lite: 'lighten',
+  scrn: 'screen',
+  'div ': 'color-dodge',
+  lddg: 'linear-dodge',
+  lgCl: 'lighter-color',
+  over: 'overlay',
+  sLit: 'soft-light',
+  hLit: 'hard-light',
+  vLit: 'vivid-light',
+  lLit: 'linear-light',
+  pLit: 'pin-light',
+  hMix: 'hard-mix',
+  diff: 'difference',
+  smud: 'exclusion',
+  fsub: 'subtract',
+  fdiv: 'divide',
+  'hue ': 'hue',
+  'sat ': 'saturation',
+  colr: 'color',
+  'lum ': 'luminosity',
+} as const;
+
+export type BlendKey = keyof typeof NAMES;
+export type BlendMode = (typeof NAMES)[BlendKey];
+
+/** The mode of a four-character key; null for one that the format does not define. */
+export function blendModeOf(key: string): BlendMode | null {
+  return key in NAMES ? NAMES[key as BlendKey] : null;
+}
