@@ -31,6 +31,8 @@ export interface Workspace {
   selectAll(): Promise<void>;
   selectNone(): Promise<void>;
   invertSelection(): Promise<void>;
+  /** Moves the selection (softness kept) by whole document pixels; what leaves the canvas is cut. */
+  moveSelection(dx: number, dy: number): Promise<void>;
   undo(): Promise<void>;
   redo(): Promise<void>;
 
@@ -41,6 +43,8 @@ export interface Workspace {
   renderRegion(docRect: DocRect, outSize: Size, signal?: AbortSignal): Promise<RenderedPixels>;
   /** A layer's own pixels (a group: its members) fitted into a square of `maxSide` pixels. */
   renderThumbnail(layerId: string, maxSide: number): Promise<RenderedPixels>;
+  /** The layer's mask as opaque grey on the whole canvas, fitted into a square of `maxSide` pixels. */
+  renderMaskThumbnail(layerId: string, maxSide: number): Promise<RenderedPixels>;
 
   /** `psd`: all that was in the file and what was added. `png`: the composite, 16 bit kept. */
   save(format: SaveFormat, signal?: AbortSignal): Promise<SavedFile>;
@@ -123,6 +127,7 @@ export type HistoryStep =
   | 'select'
   | 'deselect'
   | 'invert-selection'
+  | 'move-selection'
   | 'visibility'
   | 'insert-layer'
   | 'enlarge-document'
