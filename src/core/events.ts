@@ -6,6 +6,12 @@ export type Stage = (typeof STAGES)[number];
 
 export type DeviceKind = 'webgpu' | 'wasm';
 
+/**
+ * Something that went otherwise than planned, without harm to the picture. `smaller-tiles`: the
+ * device ran out of memory, so the run was planned again and began anew with smaller tiles.
+ */
+export type RunNotice = 'smaller-tiles';
+
 /** What a run tells while it goes on. All amounts are counted, none is guessed from time. */
 export type RunEvent =
   | { readonly type: 'stage'; readonly stage: Stage }
@@ -18,6 +24,7 @@ export type RunEvent =
     }
   | { readonly type: 'tile'; readonly done: number; readonly total: number }
   | { readonly type: 'step'; readonly done: number; readonly total: number }
-  | { readonly type: 'preview'; readonly image: Image8 };
+  | { readonly type: 'preview'; readonly image: Image8 }
+  | { readonly type: 'notice'; readonly notice: RunNotice };
 
 export type OnRunEvent = (event: RunEvent) => void;

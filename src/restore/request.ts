@@ -1,4 +1,4 @@
-import type { DeviceKind, Stage } from '../core/events';
+import type { DeviceKind, RunNotice, Stage } from '../core/events';
 import type { DocRect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
@@ -60,6 +60,7 @@ export interface RunReport {
   readonly networkMs: number;
   /** Largest sum of the pixel and tensor buffers that the run itself held, bytes. */
   readonly peakBytes: number;
+  readonly notices: readonly RunNotice[];
 }
 
 export interface RestoreResult {
@@ -68,7 +69,7 @@ export interface RestoreResult {
   readonly image: Image;
   /** Composite mask, same size as `image`. */
   readonly mask: Mask;
-  /** `scale` × the size of the region; null where `image` already has that size. */
+  /** In mode `smart-object`: `scale` × the size of `image`; null at scale 1 and in other modes. */
   readonly full: Image | null;
   readonly report: RunReport;
 }

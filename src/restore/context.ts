@@ -1,0 +1,74 @@
+import { DocumentError } from '../core/errors';
+import { grow, intersect, isEmpty, rectOfSize, type DocRect, type Size } from '../core/geometry';
+import type { Scale } from '../core/output';
+import type { MaskSettings } from './request';
+
+/** How far the network looks: 34 convolutions of 3 × 3. Nothing further away changes a pixel. */
+export const NETWORK_RADIUS = 34;
+
+/** Standard deviations after which the feather's Gaussian is cut to zero. */
+export const FEATHER_REACH = 3;
+
+/** How far the pixel steps after the network look, source pixels. */
+export function stepsRadius(scale: Scale): number {
+  return Math.ceil(6 / scale) + 4;
+}
+
+export interface ContextQuestion {
+  readonly canvas: Size;
+  /** Bounds of the active layer's pixels; null: unknown, taken as the canvas. */
+  readonly layer: DocRect | null;
+  /** Bounds of the selection; null: nothing is selected, the whole layer is meant. */
+  readonly selection: DocRect | null;
+  readonly mask: MaskSettings;
+  readonly scale: Scale;
+}
+
+/**
+ * The rectangle of the layer to read for a run: the region, and around it what the network needs
+ * to see and what the mask's soft edge needs to fade out in, clipped to the canvas.
+ *
+ * It reaches one pixel over the layer's own edge: that ring is transparent, so that the mask may
+ * end there without cutting the layer.
+ *
+ * @throws DocumentError `nothing-selected`, `selection-outside-layer`, `layer-outside-canvas`
+ */
+export function contextFor(question: ContextQuestion): DocRect {
+  const canvas = rectOfSize(question.canvas);
+  const layer = question.layer === null ? canvas : intersect(question.layer, canvas);
+  if (question.selection === null) {
+    if (isEmpty(layer)) throw layerOutsideCanvas();
+    return layer;
+  }
+  if (isEmpty(question.selection)) throw nothingSelected();
+  const { mask, scale } = question;
+  const reach = Math.max(0, Math.round(mask.grow)) + Math.ceil(FEATHER_REACH * mask.feather);
+  const region = intersect(grow(question.selection, reach), layer);
+  if (isEmpty(intersect(question.selection, layer))) throw selectionOutsideLayer();
+  const context = grow(region, NETWORK_RADIUS + stepsRadius(scale));
+  return intersect(intersect(context, grow(layer, 1)), canvas);
+}
+
+export function nothingSelected(): DocumentError {
+  return new DocumentError({
+    code: 'nothing-selected',
+    message: 'The selection is empty.',
+    hint: 'Select the part to restore, or deselect everything to restore the whole layer.',
+  });
+}
+
+function selectionOutsideLayer(): DocumentError {
+  return new DocumentError({
+    code: 'selection-outside-layer',
+    message: 'The active layer has no pixels inside the selection.',
+    hint: 'Choose the layer that holds the selected picture, or move the selection onto the layer.',
+  });
+}
+
+function layerOutsideCanvas(): DocumentError {
+  return new DocumentError({
+    code: 'layer-outside-canvas',
+    message: 'The active layer has no pixels inside the canvas.',
+    hint: 'Choose a layer with pixels on the canvas.',
+  });
+}
