@@ -1,0 +1,34 @@
+import { formatType, sameShape, type DType } from '../dtype';
+import type { Value } from '../graph';
+
+/** Rank 4, sample × channel × row × column. */
+export interface Nchw {
+  readonly n: number;
+  readonly c: number;
+  readonly h: number;
+  readonly w: number;
+}
+
+/** A wrong shape in a graph is a bug of the network's code: a TypeError, not a `PanelError`. */
+export function reject(op: string, why: string, ...values: readonly Value[]): never {
+  const operands = values.map((v) => `${v.name}: ${formatType(v)}`).join(', ');
+  throw new TypeError(`${op}: ${why} (${operands})`);
+}
+
+export function expectNchw(op: string, x: Value): Nchw {
+  const [n, c, h, w] = x.shape;
+  if (n === undefined || c === undefined || h === undefined || w === undefined) {
+    return reject(op, 'needs [n, c, h, w]', x);
+  }
+  if (x.shape.length !== 4) return reject(op, 'needs [n, c, h, w]', x);
+  return { n, c, h, w };
+}
+
+export function expectSameDtype(op: string, x: Value, ...others: readonly Value[]): DType {
+  if (others.some((other) => other.dtype !== x.dtype)) reject(op, 'mixes types', x, ...others);
+  return x.dtype;
+}
+
+export function expectShape(op: string, value: Value, shape: readonly number[]): void {
+  if (!sameShape(value.shape, shape)) reject(op, `needs [${shape.join(', ')}]`, value);
+}

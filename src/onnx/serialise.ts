@@ -1,0 +1,85 @@
+import { byteLength, DTYPES, type TensorType } from './dtype';
+import type { Attribute, Constant, Graph, Node, Parameter } from './graph';
+import {
+  ATTRIBUTE_TYPE,
+  DATA_LOCATION_EXTERNAL,
+  encodeModel,
+  type AttributeProto,
+  type NodeProto,
+  type TensorProto,
+  type ValueInfoProto,
+} from './proto';
+import type { SessionSource } from './session';
+
+const IR_VERSION = 8;
+/** ONNX operator set: 17 brings LayerNormalization, and everything above it is still accepted. */
+const OPSET = 17;
+const RUNTIME_OPSET = { domain: 'com.microsoft', version: 1 };
+
+/** The graph as ONNX bytes, its parameters as external data: one virtual file per tensor. */
+export function sessionSource(graph: Graph): SessionSource {
+  const model = encodeModel({
+    irVersion: IR_VERSION,
+    producerName: 'supir-panel',
+    opsetImport: [{ domain: '', version: OPSET }, RUNTIME_OPSET],
+    graph: {
+      name: graph.name,
+      node: graph.nodes.map(nodeProto),
+      initializer: [...graph.constants.map(constantProto), ...graph.parameters.map(parameterProto)],
+      input: graph.inputs.map(valueInfo),
+      output: graph.outputs.map(valueInfo),
+    },
+  });
+  const externalData = graph.parameters.map((parameter) => ({
+    location: parameter.name,
+    byteLength: byteLength(parameter),
+    read: (offset: number, length: number) => parameter.read(offset, length),
+  }));
+  return { model, externalData };
+}
+
+function nodeProto(node: Node): NodeProto {
+  return {
+    input: node.inputs.map((input) => input?.name ?? ''),
+    output: node.outputs.map((output) => output.name),
+    name: node.name,
+    opType: node.op,
+    domain: node.domain,
+    attribute: Object.entries(node.attributes).map(([name, value]) => attribute(name, value)),
+  };
+}
+
+function attribute(name: string, value: Attribute): AttributeProto {
+  if (typeof value === 'number') return { name, type: ATTRIBUTE_TYPE.int, i: value };
+  if (typeof value === 'string') {
+    return { name, type: ATTRIBUTE_TYPE.string, s: new TextEncoder().encode(value) };
+  }
+  if ('float' in value) return { name, type: ATTRIBUTE_TYPE.float, f: value.float };
+  return { name, type: ATTRIBUTE_TYPE.ints, ints: value };
+}
+
+function constantProto({ name, dtype, shape, bytes }: Constant): TensorProto {
+  return { dims: shape, dataType: DTYPES[dtype].code, name, rawData: bytes };
+}
+
+function parameterProto(parameter: Parameter): TensorProto {
+  return {
+    dims: parameter.shape,
+    dataType: DTYPES[parameter.dtype].code,
+    name: parameter.name,
+    dataLocation: DATA_LOCATION_EXTERNAL,
+    externalData: [
+      { key: 'location', value: parameter.name },
+      { key: 'offset', value: '0' },
+      { key: 'length', value: String(byteLength(parameter)) },
+    ],
+  };
+}
+
+function valueInfo(value: TensorType & { readonly name: string }): ValueInfoProto {
+  const dim = value.shape.map((dimValue) => ({ dimValue }));
+  return {
+    name: value.name,
+    type: { tensorType: { elemType: DTYPES[value.dtype].code, shape: { dim } } },
+  };
+}
