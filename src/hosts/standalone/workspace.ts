@@ -41,6 +41,13 @@ export interface Workspace {
    * pixels where larger; transparent outside the canvas. The buffer belongs to the caller.
    */
   renderRegion(docRect: DocRect, outSize: Size, signal?: AbortSignal): Promise<RenderedPixels>;
+  /** As `renderRegion`, as if one layer were hidden: before and after, without a history step. */
+  renderWithout(
+    layerId: string,
+    docRect: DocRect,
+    outSize: Size,
+    signal?: AbortSignal,
+  ): Promise<RenderedPixels>;
   /** A layer's own pixels (a group: its members) fitted into a square of `maxSide` pixels. */
   renderThumbnail(layerId: string, maxSide: number): Promise<RenderedPixels>;
   /** The layer's mask as opaque grey on the whole canvas, fitted into a square of `maxSide` pixels. */
