@@ -1,0 +1,54 @@
+import { DeviceError } from '../core/errors';
+
+/** What the runtime's kernels can use beyond the defaults that every adapter grants. */
+const WANTED_LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupSizeY',
+  'maxComputeWorkgroupSizeZ',
+  'maxComputeWorkgroupsPerDimension',
+] as const;
+
+const WANTED_FEATURES = ['shader-f16', 'subgroups'] as const;
+
+/** Throws `DeviceError` `no-webgpu`; `details.reason` says which step gave nothing. */
+export async function requestAdapter(): Promise<GPUAdapter> {
+  // Absent in insecure contexts and older browsers, whatever the typings say.
+  const gpu = (globalThis.navigator as { gpu?: GPU } | undefined)?.gpu;
+  if (gpu === undefined) throw noWebGpu('the browser does not offer WebGPU to this page');
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (adapter === null) throw noWebGpu('the browser found no graphics adapter it can use');
+  return adapter;
+}
+
+/** A device with the adapter's own limits: the defaults are too small for real networks. */
+export async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+  try {
+    return await adapter.requestDevice({
+      requiredFeatures: WANTED_FEATURES.filter((name) => adapter.features.has(name)),
+      requiredLimits: Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]])),
+    });
+  } catch (cause) {
+    throw noWebGpu('the graphics adapter gave no device', cause);
+  }
+}
+
+/** The adapter's name as far as the browser tells it. */
+export function adapterLabel({ info }: GPUAdapter): string {
+  const parts = [info.vendor, info.architecture].filter((part) => part !== '');
+  return [info.description, info.device, parts.join(' ')].find((text) => text !== '') ?? 'WebGPU';
+}
+
+function noWebGpu(reason: string, cause?: unknown): DeviceError {
+  return new DeviceError({
+    code: 'no-webgpu',
+    message: `WebGPU is not available: ${reason}.`,
+    hint: 'Update the browser and the graphics driver, or let the processor do the work.',
+    details: { reason },
+    cause,
+  });
+}

@@ -1,0 +1,61 @@
+import { PanelError } from '../core/errors';
+import { requestAdapter } from './gpu';
+
+/** What this machine can run on, found out without creating a device. */
+export interface DeviceProbe {
+  readonly webgpu: AdapterProbe | null;
+  /** Why there is no WebGPU; null when there is. */
+  readonly webgpuReason: string | null;
+  readonly wasmThreads: number;
+  readonly crossOriginIsolated: boolean;
+}
+
+export interface AdapterProbe {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly description: string;
+  readonly isFallbackAdapter: boolean;
+  readonly shaderF16: boolean;
+  readonly maxBufferBytes: number;
+}
+
+export async function probeDevices(): Promise<DeviceProbe> {
+  const base = {
+    wasmThreads: availableThreads(),
+    crossOriginIsolated: isolated(),
+  };
+  try {
+    const { info, features, limits } = await requestAdapter();
+    return {
+      ...base,
+      webgpu: {
+        vendor: info.vendor,
+        architecture: info.architecture,
+        description: info.description,
+        isFallbackAdapter: info.isFallbackAdapter,
+        shaderF16: features.has('shader-f16'),
+        maxBufferBytes: limits.maxBufferSize,
+      },
+      webgpuReason: null,
+    };
+  } catch (error) {
+    const reason = error instanceof PanelError ? error.message : String(error);
+    return { ...base, webgpu: null, webgpuReason: reason };
+  }
+}
+
+const MAX_THREADS = 8;
+
+/** Threads that wasm can use here: 1 without shared memory; more than 8 do not pay. */
+export function availableThreads(): number {
+  const cores =
+    (globalThis.navigator as { hardwareConcurrency?: number } | undefined)?.hardwareConcurrency ??
+    1;
+  return isolated() ? Math.min(MAX_THREADS, cores) : 1;
+}
+
+/** Shared memory needs cross-origin isolation in browsers, and nothing in Node. */
+function isolated(): boolean {
+  const flag = (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated;
+  return flag ?? typeof SharedArrayBuffer !== 'undefined';
+}

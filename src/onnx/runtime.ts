@@ -1,0 +1,241 @@
+import type * as ort from 'onnxruntime-web';
+import type { DeviceKind } from '../core/events';
+import { deviceQueue } from './device-queue';
+import { outOfMemory, runFailure, runtimeFailed } from './failure';
+import { Graph } from './graph';
+import { adapterLabel, requestAdapter, requestDevice } from './gpu';
+import { lazyBytes } from './lazy-bytes';
+import { availableThreads } from './probe';
+import { sessionSource } from './serialise';
+import type { Runtime, Session, SessionSource, Tensor } from './session';
+
+export interface RuntimeConfig {
+  /**
+   * Absolute URL, ending in '/', of the folder with onnxruntime-web's `ort-wasm-simd-threaded*`
+   * .mjs and .wasm files (`RUNTIME_FILES`). Fixed by the first runtime of a thread.
+   */
+  readonly assets: string;
+  /** wasm threads; as many as the machine and the page's isolation allow when left out. */
+  readonly threads?: number;
+}
+
+/** What has to lie in the assets folder. */
+export const RUNTIME_FILES = ['', '.jspi', '.asyncify'].flatMap((build) => [
+  `ort-wasm-simd-threaded${build}.mjs`,
+  `ort-wasm-simd-threaded${build}.wasm`,
+]);
+
+type Ort = typeof ort;
+type InferenceSession = ort.InferenceSession;
+type Provider = NonNullable<ort.InferenceSession.SessionOptions['executionProviders']>[number];
+
+/** A device, and the build of the runtime that drives it. */
+interface Backend {
+  readonly ort: Ort;
+  readonly device: DeviceKind;
+  readonly provider: Provider;
+  readonly label: () => string;
+  readonly lost: Promise<string>;
+  /** What the GPU reported since the last call, outside of any promise. */
+  readonly takeError: () => Error | null;
+  readonly destroy: () => void;
+}
+
+/**
+ * Starts the runtime on a device. Rejects with `DeviceError` `no-webgpu` or `runtime-failed`. The
+ * wasm module under it stays in memory until the thread ends; devices and sessions do not.
+ *
+ * `Session.run` and `createSession` reject with `DeviceError` `device-lost`, `out-of-memory` or
+ * `network-failed`; with what `ExternalData.read` threw, if it did. After `out-of-memory` on wasm
+ * the module may be unusable: start another thread.
+ */
+export async function createRuntime(device: DeviceKind, config: RuntimeConfig): Promise<Runtime> {
+  let runtime: Runtime | null = null;
+  try {
+    runtime = runtimeOn(
+      device === 'webgpu' ? await webGpuBackend(config) : await wasmBackend(config),
+    );
+    // The wasm files are fetched for the first session only; a missing one should show here.
+    await (await runtime.createSession(smallestSource())).dispose();
+    return runtime;
+  } catch (error) {
+    await runtime?.dispose();
+    throw runtimeFailed(device, error);
+  }
+}
+
+async function wasmBackend(config: RuntimeConfig): Promise<Backend> {
+  const ort = await import('onnxruntime-web/wasm');
+  configure(ort, config, config.threads ?? availableThreads());
+  return {
+    ort,
+    device: 'wasm',
+    provider: 'wasm',
+    label: () => threadLabel(ort.env.wasm.numThreads ?? 1),
+    lost: new Promise(() => undefined),
+    takeError: () => null,
+    destroy: () => undefined,
+  };
+}
+
+async function webGpuBackend(config: RuntimeConfig): Promise<Backend> {
+  const adapter = await requestAdapter();
+  const device = await requestDevice(adapter);
+  try {
+    // Promise integration makes a smaller and faster build than rewriting the wasm for suspension.
+    const ort =
+      'Suspending' in WebAssembly
+        ? await import('onnxruntime-web/jspi')
+        : await import('onnxruntime-web/webgpu');
+    configure(ort, config, 1);
+    return {
+      ort,
+      device: 'webgpu',
+      provider: { name: 'webgpu', device },
+      label: () => adapterLabel(adapter),
+      lost: device.lost.then(({ reason, message }) => `${reason}: ${message}`),
+      takeError: collectErrors(device),
+      destroy: () => device.destroy(),
+    };
+  } catch (error) {
+    device.destroy();
+    throw error;
+  }
+}
+
+/** Only the first call in a thread has an effect: the wasm module is started once. */
+function configure(ort: Ort, { assets }: RuntimeConfig, threads: number): void {
+  ort.env.wasm.wasmPaths = assets;
+  ort.env.wasm.numThreads = threads;
+  ort.env.logLevel = 'error';
+}
+
+function runtimeOn({ ort, device, provider, label, lost, takeError, destroy }: Backend): Runtime {
+  const queue = deviceQueue(lost);
+  const sessions = new Set<Session>();
+  let liveTensors = 0;
+
+  async function runSession(handle: InferenceSession, inputs: Tensors): Promise<Tensors> {
+    const count = Object.keys(inputs).length;
+    liveTensors += count;
+    try {
+      takeError();
+      const outputs = await handle.run(
+        mapValues(inputs, ({ data, dims }) => new ort.Tensor('float32', data, dims)),
+      );
+      const taken = mapValues(outputs, takeTensor);
+      throwIfError(takeError());
+      return taken;
+    } finally {
+      liveTensors -= count;
+    }
+  }
+
+  async function create({ model, externalData }: SessionSource): Promise<InferenceSession> {
+    const lazy = externalData.map((data) => ({ path: data.location, ...lazyBytes(data) }));
+    takeError();
+    try {
+      const handle = await ort.InferenceSession.create(model, {
+        executionProviders: [provider],
+        externalData: lazy.map(({ path, bytes }) => ({ path, data: bytes })),
+        logSeverityLevel: LOG_ERRORS,
+      });
+      const error = takeError();
+      if (error === null) return handle;
+      await handle.release();
+      throw error;
+    } catch (error) {
+      throw lazy.map((data) => data.failure()).find((thrown) => thrown !== undefined) ?? error;
+    }
+  }
+
+  function sessionOn(handle: InferenceSession): Session {
+    let disposal: Promise<void> | null = null;
+    const session: Session = {
+      device,
+      async run(inputs) {
+        if (disposal !== null) throw new Error('the session was disposed');
+        try {
+          return await queue.run(() => runSession(handle, inputs));
+        } catch (error) {
+          throw runFailure(device, error);
+        }
+      },
+      dispose() {
+        sessions.delete(session);
+        return (disposal ??= queue.cleanUp(() => handle.release()));
+      },
+    };
+    sessions.add(session);
+    return session;
+  }
+
+  return {
+    device,
+    get label() {
+      return label();
+    },
+    lost,
+    async createSession(source) {
+      try {
+        return sessionOn(await queue.run(() => create(source)));
+      } catch (error) {
+        throw runFailure(device, error);
+      }
+    },
+    stats: () => ({ sessions: sessions.size, liveTensors }),
+    async dispose() {
+      await Promise.all([...sessions].map((session) => session.dispose()));
+      destroy();
+    },
+  };
+}
+
+type Tensors = Readonly<Record<string, Tensor>>;
+
+const LOG_ERRORS = 3;
+
+/** The GPU's bytes are in host memory already; the tensor's own hold on them ends here. */
+function takeTensor(tensor: ort.InferenceSession.OnnxValueMapType[string]): Tensor {
+  const { data, dims } = tensor;
+  if (!(data instanceof Float32Array)) throw new TypeError('the network gave no 32-bit floats');
+  tensor.dispose();
+  return { data, dims };
+}
+
+/** Errors that WebGPU reports beside the calls that caused them, the first one kept. */
+function collectErrors(device: GPUDevice): () => Error | null {
+  let first: Error | null = null;
+  device.addEventListener('uncapturederror', ({ error }) => {
+    first ??=
+      error instanceof GPUOutOfMemoryError
+        ? outOfMemory('webgpu', new Error(error.message))
+        : new Error(error.message);
+  });
+  return () => {
+    const error = first;
+    first = null;
+    return error;
+  };
+}
+
+function smallestSource(): SessionSource {
+  const graph = new Graph('smallest');
+  graph.output('out', graph.input('in', { dtype: 'float32', shape: [1] }));
+  return sessionSource(graph);
+}
+
+function threadLabel(threads: number): string {
+  return threads === 1 ? '1 thread' : `${threads} threads`;
+}
+
+function mapValues<A, B>(
+  record: Readonly<Record<string, A>>,
+  map: (value: A) => B,
+): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
+
+function throwIfError(error: Error | null): void {
+  if (error !== null) throw error;
+}
