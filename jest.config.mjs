@@ -15,6 +15,7 @@ const transform = {
 const shared = {
   testEnvironment: '<rootDir>/test/environment.cjs',
   transform,
+  moduleNameMapper: { '^onnxruntime-web/wasm$': '<rootDir>/test/onnx/runtime-outside.cjs' },
   // These packages ship ES modules only.
   transformIgnorePatterns: [
     '/node_modules/(?!(fast-png|iobuffer|fflate|idb|comlink|lit|lit-html|lit-element|@lit|@spectrum-web-components)/)',

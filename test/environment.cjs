@@ -22,5 +22,7 @@ module.exports = class OneRealmEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
     for (const name of SHARED) this.global[name] = globalThis[name];
+    // For packages that need what only Node's own realm has (test/onnx/runtime-outside.cjs).
+    this.global.requireOutside = require;
   }
 };

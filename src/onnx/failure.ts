@@ -5,6 +5,8 @@ import { DeviceError, PanelError } from '../core/errors';
 const OUT_OF_MEMORY =
   /out of memory|\boom\b|bad_alloc|failed to allocate|allocation failed|buffer size|cannot enlarge memory/i;
 
+const NETWORK_FAILED = 'network-failed';
+
 export function outOfMemory(device: DeviceKind, cause?: unknown): DeviceError {
   return new DeviceError({
     code: 'out-of-memory',
@@ -26,7 +28,7 @@ export function deviceLost(reason: string): DeviceError {
 
 /** The runtime itself did not start: files missing, blocked, or no wasm. */
 export function runtimeFailed(device: DeviceKind, cause: unknown): Error {
-  if (cause instanceof PanelError) return cause;
+  if (cause instanceof PanelError && cause.code !== NETWORK_FAILED) return cause;
   return new DeviceError({
     code: 'runtime-failed',
     message: 'The network runtime could not be started.',
@@ -41,7 +43,7 @@ export function runFailure(device: DeviceKind, cause: unknown): Error {
   if (cause instanceof PanelError) return cause;
   if (OUT_OF_MEMORY.test(textOf(cause))) return outOfMemory(device, cause);
   return new DeviceError({
-    code: 'network-failed',
+    code: NETWORK_FAILED,
     message: 'The network runtime could not finish the calculation.',
     hint: 'Run it again; if it happens again, use the other device and send the diagnostics.',
     details: { device, reason: textOf(cause).slice(0, 500) },
