@@ -57,7 +57,7 @@ export function nothingSelected(): DocumentError {
   });
 }
 
-function selectionOutsideLayer(): DocumentError {
+export function selectionOutsideLayer(): DocumentError {
   return new DocumentError({
     code: 'selection-outside-layer',
     message: 'The active layer has no pixels inside the selection.',

@@ -1,0 +1,130 @@
+import {
+  contains,
+  rectOfSize,
+  scaleRect,
+  sameSize,
+  translate,
+  type DocRect,
+  type Rect,
+  type Size,
+} from '../core/geometry';
+import { createMask, cropMask, maskBounds, type Mask } from '../core/mask';
+import type { Scale } from '../core/output';
+import { nothingSelected } from './context';
+import { growMask } from './dilate';
+import { featherMask } from './feather';
+import type { MaskSettings } from './request';
+
+export interface CompositeMask {
+  /** Bounds of everything that is not 0, in pixels of the context: the result's place. */
+  readonly region: Rect;
+  /** The mask on `region`, at the document's own size. */
+  readonly mask: Mask;
+  /** The mask on `region` of the document enlarged by `scale`. */
+  enlarged(scale: Scale): Mask;
+}
+
+export interface CompositeInput {
+  readonly contextRect: DocRect;
+  readonly canvas: Size;
+  /** On `contextRect`; null: all of it, without a soft edge. */
+  readonly selection: Mask | null;
+  readonly mask: MaskSettings;
+}
+
+/**
+ * Which share of the restored layer shows. Without grow and feather it is the selection itself. It
+ * is 0 on the context's outermost pixels, except where the canvas ends there too: what lies there
+ * was restored without seeing its surroundings.
+ *
+ * @throws DocumentError `nothing-selected` when nothing is left
+ * @throws RangeError when the input contradicts itself
+ */
+export function compositeMask(input: CompositeInput): CompositeMask {
+  const { contextRect, canvas, selection } = input;
+  if (!contains(rectOfSize(canvas), contextRect)) throw new RangeError('context outside canvas');
+  const whole = selection === null ? createMask(contextRect, 255) : shaped(selection, input);
+  const region = maskBounds(whole);
+  if (region === null) throw nothingSelected();
+  return {
+    region,
+    mask: cropMask(whole, region),
+    enlarged: (scale) => enlargedCrop(whole, region, scale),
+  };
+}
+
+function shaped(selection: Mask, { contextRect, canvas, mask }: CompositeInput): Mask {
+  if (!sameSize(selection, contextRect)) throw new RangeError('selection and context differ');
+  const grown = growMask(selection, Math.round(mask.grow));
+  const soft = featherMask(grown, mask.feather);
+  const out = soft === selection ? cropMask(selection, rectOfSize(selection)) : soft;
+  clearChosenEdges(out, contextRect, canvas);
+  return out;
+}
+
+function clearChosenEdges(mask: Mask, contextRect: DocRect, canvas: Size): void {
+  const { width, height, data } = mask;
+  const { x, y } = contextRect;
+  if (y > 0) data.fill(0, 0, width);
+  if (y + height < canvas.height) data.fill(0, (height - 1) * width);
+  const left = x > 0;
+  const right = x + width < canvas.width;
+  for (let row = 0; row < height; row++) {
+    if (left) data[row * width] = 0;
+    if (right) data[(row + 1) * width - 1] = 0;
+  }
+}
+
+/**
+ * Linear between pixel centres, as an editor resizes a selection; where the mask is 0 in the
+ * document it stays 0 in the enlarged one.
+ */
+function enlargedCrop(whole: Mask, region: Rect, scale: Scale): Mask {
+  const area = scaleRect(region, scale);
+  if (scale === 1) return cropMask(whole, region);
+  const out = createMask(area);
+  const across = positions(area.x, area.width, scale, whole.width);
+  const down = positions(area.y, area.height, scale, whole.height);
+  down.forEach((v, y) => {
+    const upper = v.first * whole.width;
+    const lower = v.second * whole.width;
+    const own = v.own * whole.width;
+    for (let x = 0; x < area.width; x++) {
+      const u = across[x];
+      if (u === undefined || whole.data[own + u.own] === 0) continue;
+      const above = mix(whole.data[upper + u.first], whole.data[upper + u.second], u.share);
+      const below = mix(whole.data[lower + u.first], whole.data[lower + u.second], u.share);
+      out.data[y * area.width + x] = Math.round(mix(above, below, v.share));
+    }
+  });
+  return out;
+}
+
+interface Position {
+  readonly own: number;
+  readonly first: number;
+  readonly second: number;
+  readonly share: number;
+}
+
+function positions(start: number, length: number, scale: Scale, limit: number): Position[] {
+  return Array.from({ length }, (_, i) => {
+    const at = (start + i + 0.5) / scale - 0.5;
+    const first = Math.floor(at);
+    return {
+      own: Math.floor((start + i) / scale),
+      first: Math.max(0, first),
+      second: Math.min(limit - 1, first + 1),
+      share: at - first,
+    };
+  });
+}
+
+function mix(a = 0, b = 0, share: number): number {
+  return a + (b - a) * share;
+}
+
+/** The region's place in the document, or in the enlarged document. */
+export function docRectOf(region: Rect, contextRect: DocRect, scale: Scale): DocRect {
+  return scaleRect(translate(region, contextRect.x, contextRect.y), scale);
+}

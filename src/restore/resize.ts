@@ -1,0 +1,127 @@
+import type { Size } from '../core/geometry';
+import type { Buffers } from './buffers';
+import { takePlanes, type Planes } from './planes';
+
+/** Resampling filters, the same as Pillow's (`Image.resize`), which the reference values used. */
+export type Filter = 'box' | 'bilinear' | 'bicubic' | 'lanczos3';
+
+interface Kernel {
+  readonly support: number;
+  readonly weight: (x: number) => number;
+}
+
+const KERNELS: Readonly<Record<Filter, Kernel>> = {
+  box: { support: 0.5, weight: (x) => (x > -0.5 && x <= 0.5 ? 1 : 0) },
+  bilinear: { support: 1, weight: (x) => Math.max(0, 1 - Math.abs(x)) },
+  bicubic: { support: 2, weight: bicubic },
+  lanczos3: { support: 3, weight: lanczos3 },
+};
+
+/** Keys' cubic with a = −1/2. */
+function bicubic(x: number): number {
+  const a = -0.5;
+  const t = Math.abs(x);
+  if (t < 1) return ((a + 2) * t - (a + 3)) * t * t + 1;
+  if (t < 2) return (((t - 5) * t + 8) * t - 4) * a;
+  return 0;
+}
+
+function lanczos3(x: number): number {
+  return x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0;
+}
+
+function sinc(x: number): number {
+  return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+}
+
+/** For each output sample: the first input sample and `taps` weights (zero where fewer are used). */
+interface Taps {
+  readonly taps: number;
+  readonly first: Int32Array;
+  readonly weights: Float32Array;
+}
+
+/** When shrinking, the filter is stretched by the same factor, which keeps it from aliasing. */
+function tapsFor(from: number, to: number, filter: Filter): Taps {
+  const kernel = KERNELS[filter];
+  const scale = from / to;
+  const stretch = Math.max(1, scale);
+  const support = kernel.support * stretch;
+  const taps = Math.min(from, Math.ceil(support) * 2 + 1);
+  const first = new Int32Array(to);
+  const weights = new Float32Array(to * taps);
+  for (let i = 0; i < to; i++) {
+    const centre = (i + 0.5) * scale;
+    const begin = Math.max(0, Math.floor(centre - support + 0.5));
+    const end = Math.min(from, Math.floor(centre + support + 0.5));
+    const row = Array.from({ length: end - begin }, (_, k) =>
+      kernel.weight((begin + k - centre + 0.5) / stretch),
+    );
+    const sum = row.reduce((a, b) => a + b, 0);
+    // A window at the far end is shifted, so that every output sample reads `taps` real samples.
+    const start = Math.min(begin, from - taps);
+    first[i] = start;
+    row.forEach((w, k) => {
+      weights[i * taps + begin - start + k] = w / sum;
+    });
+  }
+  return { taps, first, weights };
+}
+
+/** Resizes every channel, first along the rows. The result comes from `buffers`. */
+export function resizePlanes(source: Planes, size: Size, filter: Filter, buffers: Buffers): Planes {
+  const { channels, height } = source;
+  const wide = takePlanes(buffers, { width: size.width, height }, channels);
+  resizeRows(source, wide, tapsFor(source.width, size.width, filter));
+  if (height === size.height) return wide;
+  const out = takePlanes(buffers, size, channels);
+  resizeColumns(wide, out, tapsFor(height, size.height, filter));
+  buffers.give(wide.data);
+  return out;
+}
+
+function resizeRows(source: Planes, out: Planes, taps: Taps): void {
+  if (source.width === out.width) {
+    out.data.set(source.data.subarray(0, out.data.length));
+    return;
+  }
+  const rows = source.height * source.channels;
+  const { taps: count, first, weights } = taps;
+  for (let row = 0; row < rows; row++) {
+    const from = row * source.width;
+    const to = row * out.width;
+    for (let x = 0, w = 0; x < out.width; x++) {
+      let i = from + (first[x] as number);
+      let sum = 0;
+      for (let k = 0; k < count; k++)
+        sum += (source.data[i++] as number) * (weights[w++] as number);
+      out.data[to + x] = sum;
+    }
+  }
+}
+
+function resizeColumns(source: Planes, out: Planes, taps: Taps): void {
+  const { width } = out;
+  const { taps: count, first, weights } = taps;
+  for (let channel = 0; channel < out.channels; channel++) {
+    for (let y = 0; y < out.height; y++) {
+      const to = (channel * out.height + y) * width;
+      const row = out.data.subarray(to, to + width).fill(0);
+      for (let k = 0; k < count; k++) {
+        const weight = weights[y * count + k] as number;
+        if (weight === 0) continue;
+        const from = (channel * source.height + (first[y] as number) + k) * width;
+        for (let x = 0; x < width; x++) {
+          row[x] = (row[x] as number) + weight * (source.data[from + x] as number);
+        }
+      }
+    }
+  }
+}
+
+/** With the cubic; the picture itself when it has that size already. */
+export function resizeTo(picture: Planes, size: Size, buffers: Buffers): Planes {
+  return picture.width === size.width && picture.height === size.height
+    ? picture
+    : resizePlanes(picture, size, 'bicubic', buffers);
+}
