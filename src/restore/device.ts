@@ -2,6 +2,7 @@ import type { DeviceKind } from '../core/events';
 import type { Size } from '../core/geometry';
 import type { Session } from '../onnx/session';
 import type { Head } from './plan';
+import type { DeviceChoice } from './request';
 
 export interface SessionOptions {
   readonly signal: AbortSignal;
@@ -21,4 +22,9 @@ export interface RestoreDevice {
   session(head: Head, tileSize: Size, options: SessionOptions): Promise<Session>;
   /** Frees the sessions, so that smaller ones find room. */
   freeSessions(): Promise<void>;
+}
+
+export interface DeviceSource {
+  /** @throws DeviceError when the choice cannot be met */
+  acquire(choice: DeviceChoice, signal: AbortSignal): Promise<RestoreDevice>;
 }

@@ -5,7 +5,7 @@ import { area, type Size } from '../core/geometry';
 import { createBuffers } from './buffers';
 import { compositeMask, docRectOf } from './composite';
 import { selectionOutsideLayer } from './context';
-import type { RestoreDevice } from './device';
+import type { DeviceSource } from './device';
 import { fillTransparent } from './fill';
 import { planRun, type Plan } from './plan';
 import { hasPixels } from './planes';
@@ -41,7 +41,7 @@ const SMALLER = 4;
  */
 export async function restoreFast(
   request: RestoreRequest,
-  device: RestoreDevice,
+  devices: DeviceSource,
   { signal, onEvent }: RestoreOptions,
 ): Promise<RestoreResult> {
   const { source, selection, contextRect } = request;
@@ -50,6 +50,7 @@ export async function restoreFast(
   throwIfAborted(signal);
 
   clock.enter('plan');
+  const device = await devices.acquire(request.device, signal);
   onEvent({ type: 'device', device: device.kind, label: device.label });
   buffers.hold(source.data.byteLength + (selection?.data.byteLength ?? 0));
   const composite = compositeMask(request);

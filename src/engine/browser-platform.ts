@@ -1,0 +1,23 @@
+import { dependencies } from '../../package.json';
+import { probeDevices } from '../onnx/probe';
+import { createRuntime } from '../onnx/runtime';
+import type { EngineConfig } from './config';
+import { fetchWeights } from './load-weights';
+import type { Platform } from './platform';
+
+/** The browser's own devices, and the files that come with the page. URLs must be absolute. */
+export function browserPlatform({ modelUrl, runtimeUrl, threads }: EngineConfig): Platform {
+  const runtimeConfig = { assets: runtimeUrl, ...(threads === undefined ? {} : { threads }) };
+  return {
+    async probe() {
+      const found = await probeDevices();
+      return {
+        ...found,
+        wasmThreads: threads ?? found.wasmThreads,
+        runtime: `onnxruntime-web ${dependencies['onnxruntime-web']}`,
+      };
+    },
+    createRuntime: (kind) => createRuntime(kind, runtimeConfig),
+    loadWeights: (options) => fetchWeights(modelUrl, options),
+  };
+}

@@ -1,0 +1,31 @@
+import { restoreFast } from '../restore/fast';
+import { isDeviceGone } from './device-gone';
+import { createDeviceOwner } from './device-owner';
+import type { Engine } from './engine';
+import { createJobQueue } from './job-queue';
+import type { Platform } from './platform';
+
+/** The engine in the thread it is made in; in a page that is the worker (`createWorkerEngine`). */
+export function createEngine(platform: Platform): Engine {
+  const devices = createDeviceOwner(platform);
+  const queue = createJobQueue();
+  return {
+    describe: () => devices.describe(),
+    restore: (request, options) =>
+      queue.run(async () => {
+        try {
+          return await restoreFast(request, devices, options);
+        } catch (error) {
+          if (isDeviceGone(error)) await devices.release();
+          throw error;
+        }
+      }, options.signal),
+    stats: () =>
+      Promise.resolve({
+        ...devices.stats(),
+        runningJobs: queue.running,
+        waitingJobs: queue.waiting,
+      }),
+    release: () => queue.run(() => devices.release(), new AbortController().signal),
+  };
+}

@@ -1,0 +1,5 @@
+import * as Comlink from 'comlink';
+import { browserPlatform } from './browser-platform';
+import { createEngineWorkerApi } from './worker-api';
+
+Comlink.expose(createEngineWorkerApi(browserPlatform));

@@ -1,0 +1,80 @@
+import { ModelError } from '../core/errors';
+import { openSafetensors, type SafetensorsFile } from '../weights/safetensors';
+import { bytesSource } from '../weights/source';
+import type { LoadOptions } from './platform';
+
+/** Far above the embedded model (2.4 MB), and small enough to be held in memory. */
+const MAX_BYTES = 64 * 2 ** 20;
+
+/**
+ * Fetches a model file into memory.
+ *
+ * @throws ModelError `model-unreachable`, `model-too-large`, `model-header-invalid`
+ */
+export async function fetchWeights(url: string, options: LoadOptions): Promise<SafetensorsFile> {
+  const name = url.slice(url.lastIndexOf('/') + 1);
+  const bytes = await fetchBytes(url, name, options);
+  return openSafetensors(bytesSource(name, bytes));
+}
+
+async function fetchBytes(
+  url: string,
+  name: string,
+  { signal, onLoad }: LoadOptions,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let done = 0;
+  try {
+    const response = await fetch(url, { signal });
+    if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`);
+    const announced = announcedLength(response);
+    onLoad(0, announced);
+    const reader = response.body.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      chunks.push(part.value);
+      done += part.value.byteLength;
+      if (done > MAX_BYTES) {
+        await reader.cancel();
+        throw tooLarge(name);
+      }
+      onLoad(done, Math.max(done, announced));
+    }
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw cause instanceof ModelError ? cause : unreachable(name, cause);
+  }
+  const bytes = new Uint8Array(done);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  onLoad(done, done);
+  return bytes;
+}
+
+/** 0 where the server does not say, or says the length of a compressed transfer. */
+function announcedLength({ headers }: Response): number {
+  if (headers.get('content-encoding') !== null) return 0;
+  return Number(headers.get('content-length') ?? 0);
+}
+
+function tooLarge(name: string): ModelError {
+  return new ModelError({
+    code: 'model-too-large',
+    message: `"${name}" is much larger than the embedded model.`,
+    hint: 'Check where the panel was installed; its files were replaced.',
+    details: { file: name, limit: MAX_BYTES },
+  });
+}
+
+function unreachable(name: string, cause: unknown): ModelError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new ModelError({
+    code: 'model-unreachable',
+    message: `The model file "${name}" could not be loaded.`,
+    hint: 'Check the connection and reload the panel; if it stays, its files are not complete.',
+    details: { file: name, reason },
+    cause,
+  });
+}

@@ -1,0 +1,18 @@
+import type { DeviceKind } from '../core/events';
+import type { Runtime } from '../onnx/session';
+import type { SafetensorsFile } from '../weights/safetensors';
+import type { EngineReport } from './engine';
+
+export interface LoadOptions {
+  readonly signal: AbortSignal;
+  readonly onLoad: (doneBytes: number, totalBytes: number) => void;
+}
+
+/** What the engine stands on: the machine's devices and the model's file. */
+export interface Platform {
+  probe(): Promise<EngineReport>;
+  /** @throws DeviceError when the device cannot be had */
+  createRuntime(kind: DeviceKind): Promise<Runtime>;
+  /** @throws ModelError when the file cannot be had or is damaged */
+  loadWeights(options: LoadOptions): Promise<SafetensorsFile>;
+}
