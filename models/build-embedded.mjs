@@ -124,5 +124,5 @@ function verify(file, bytes) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [outDir] = process.argv.slice(2);
   if (outDir === undefined) throw new Error('usage: node models/build-embedded.mjs OUT');
-  for (const path of await buildEmbeddedModel(outDir)) console.log(path);
+  buildEmbeddedModel(outDir).then((paths) => console.log(paths.join('\n')));
 }
