@@ -1,0 +1,99 @@
+import { ByteReader, tagAt } from './byte-reader';
+import { damaged } from './errors';
+import type { ByteRange, PsdBlock, PsdResource } from './file';
+
+/** Keys whose length field has 8 bytes in the large format (file format specification, table of keys). */
+const WIDE_KEYS = new Set([
+  'LMsk',
+  'Lr16',
+  'Lr32',
+  'Layr',
+  'Mt16',
+  'Mt32',
+  'Mtrn',
+  'Alph',
+  'FMsk',
+  'lnk2',
+  'FEid',
+  'FXid',
+  'PxSD',
+  'cinf',
+]);
+
+const RESOURCE_SIGNATURES = new Set(['8BIM', 'MeSa', 'AgHg', 'PHUT', 'DCSR']);
+const BLOCK_HEADER_BYTES = 12;
+/** Blocks and resources are padded, not always as the specification says, nor with zeros. */
+const MAX_PADDING = 3;
+
+function isBlockAt(bytes: Uint8Array, at: number): boolean {
+  const tag = tagAt(bytes, at);
+  return tag === '8BIM' || tag === '8B64';
+}
+
+function isResourceAt(bytes: Uint8Array, at: number): boolean {
+  return RESOURCE_SIGNATURES.has(tagAt(bytes, at));
+}
+
+/** The next place where `isStart`, a few bytes of any value or any number of zeros away; null: none. */
+function realign(
+  reader: ByteReader,
+  isStart: (bytes: Uint8Array, at: number) => boolean,
+): number | null {
+  const { bytes, position, end } = reader;
+  for (let at = position; at + 4 <= end; at++) {
+    if (isStart(bytes, at)) return at;
+    if (at - position >= MAX_PADDING && bytes[at] !== 0) return null;
+  }
+  return null;
+}
+
+/** Whether the length field of a block has 8 bytes. */
+export function isWide(key: string, large: boolean, signature = '8BIM'): boolean {
+  return signature === '8B64' || (large && WIDE_KEYS.has(key));
+}
+
+/**
+ * The additional information blocks in `range`. What does not look like a block ends the list;
+ * its bytes stay where they are.
+ */
+export function readBlocks(bytes: Uint8Array, range: ByteRange, large: boolean): PsdBlock[] {
+  const blocks: PsdBlock[] = [];
+  const reader = new ByteReader(bytes, range, 'an additional information block');
+  while (reader.left >= BLOCK_HEADER_BYTES) {
+    const start = realign(reader, isBlockAt);
+    if (start === null || reader.end - start < BLOCK_HEADER_BYTES) break;
+    reader.position = start;
+    const signature = reader.tag();
+    const key = reader.tag();
+    const data = reader.section(isWide(key, large, signature));
+    const next = realign(reader, isBlockAt);
+    reader.position = next ?? Math.min(reader.end, padded(data, 4));
+    blocks.push({ key, data, range: { start, end: reader.position } });
+  }
+  return blocks;
+}
+
+function padded(range: ByteRange, to: number): number {
+  return range.start + Math.ceil((range.end - range.start) / to) * to;
+}
+
+export function readResources(bytes: Uint8Array, range: ByteRange): PsdResource[] {
+  const resources: PsdResource[] = [];
+  const reader = new ByteReader(bytes, range, 'the image resources');
+  while (reader.left >= BLOCK_HEADER_BYTES) {
+    const start = realign(reader, isResourceAt);
+    if (start === null) throw damaged('an image resource has no signature');
+    reader.position = start + 4;
+    const id = reader.u16();
+    reader.pascalString(2);
+    const data = reader.section(false);
+    reader.skip(Math.min(reader.left, (data.end - data.start) % 2));
+    resources.push({ id, data, range: { start, end: reader.position } });
+  }
+  return resources;
+}
+
+/** The first block of one of these keys. */
+export function findBlock(blocks: readonly PsdBlock[], ...keys: string[]): PsdBlock | null {
+  return blocks.find((block) => keys.includes(block.key)) ?? null;
+}
