@@ -1,0 +1,31 @@
+import type { Size } from '../../src/core/geometry';
+import type { Image } from '../../src/core/image';
+import type { Mask } from '../../src/core/mask';
+
+/** Two views of the restored rectangle, ready to be drawn. */
+export interface ComparePair {
+  /** Of the region as it was, scaled to cover the same rectangle as `after`. */
+  readonly before: ImageBitmap;
+  /** The result; its mask is its alpha, so it is drawn over `before`. */
+  readonly after: ImageBitmap;
+  /** Size of the result in its own pixels; the bitmaps may be smaller. */
+  readonly size: Size;
+}
+
+export interface CompareSource {
+  readonly before: Image;
+  readonly after: Image;
+  readonly mask: Mask;
+}
+
+/** Pixel work of the page that would take longer than a frame; done in a worker. */
+export interface Pictures {
+  compare(source: CompareSource): Promise<ComparePair>;
+  /** A PNG of the depth of `image`, with `mask` multiplied into its alpha. */
+  png(image: Image, mask: Mask): Promise<Blob>;
+}
+
+export function closePair(pair: ComparePair | null): void {
+  pair?.before.close();
+  pair?.after.close();
+}

@@ -1,0 +1,33 @@
+/** When the tiles of a run were done, for an estimate of the rest. */
+export interface TileClock {
+  readonly startedAtMs: number;
+  readonly done: number;
+  readonly total: number;
+  /** The first tile, which also warms the device up; null until it is done. */
+  readonly firstTileAtMs: number | null;
+  readonly lastTileAtMs: number;
+}
+
+export function startTileClock(nowMs: number): TileClock {
+  return { startedAtMs: nowMs, done: 0, total: 0, firstTileAtMs: null, lastTileAtMs: nowMs };
+}
+
+export function tileDone(clock: TileClock, done: number, total: number, nowMs: number): TileClock {
+  if (done <= clock.done) return { ...clock, total };
+  const firstTileAtMs = clock.firstTileAtMs ?? nowMs;
+  return { ...clock, done, total, firstTileAtMs, lastTileAtMs: nowMs };
+}
+
+/**
+ * Estimated milliseconds until the last tile is done, from the measured time of the tiles so far
+ * (without the first, as soon as there are others); null while nothing is measured.
+ */
+export function remainingMs(clock: TileClock, nowMs: number): number | null {
+  if (clock.firstTileAtMs === null || clock.done === 0) return null;
+  const perTile =
+    clock.done === 1
+      ? clock.firstTileAtMs - clock.startedAtMs
+      : (clock.lastTileAtMs - clock.firstTileAtMs) / (clock.done - 1);
+  const left = perTile * (clock.total - clock.done) - (nowMs - clock.lastTileAtMs);
+  return Math.max(0, left);
+}

@@ -1,0 +1,140 @@
+import type { PackedError } from '../../src/core/errors';
+import type { RunEvent } from '../../src/core/events';
+import type { RestorerSettings } from '../../src/restore/request';
+import type { EngineReport } from '../../src/engine/engine';
+import type { Snapshot } from '../../src/hosts/host';
+import { startTileClock, tileDone } from '../session/tile-clock';
+import { DEFAULT_SETTINGS, withSetting, type SettingName, type Settings } from '../settings/settings';
+import type { KeptSummary } from '../shelf/kept';
+import type { Outcome, Page, PanelState, Running } from './state';
+
+/** A step from one state to the next; hand it to `Store.update`. */
+export type Step = (state: PanelState) => PanelState;
+
+export function setSetting<K extends SettingName>(name: K, value: Settings[K]): Step {
+  return (state) => {
+    const settings = withSetting(state.settings, name, value);
+    return settings === state.settings ? state : { ...state, settings };
+  };
+}
+
+export function resetSetting(name: SettingName): Step {
+  return setSetting(name, DEFAULT_SETTINGS[name]);
+}
+
+export const setLanguage =
+  (language: PanelState['language']): Step =>
+  (state) =>
+    state.language === language ? state : { ...state, language };
+
+export const setDark =
+  (dark: boolean): Step =>
+  (state) =>
+    state.dark === dark ? state : { ...state, dark };
+
+export const showPage =
+  (page: Page): Step =>
+  (state) => ({ ...state, page });
+
+export const snapshotTaken =
+  (snapshot: Snapshot): Step =>
+  (state) => ({ ...state, snapshot, snapshotError: null });
+
+export const snapshotFailed =
+  (error: PackedError): Step =>
+  (state) => ({ ...state, snapshotError: error });
+
+export const engineDescribed =
+  (engine: EngineReport): Step =>
+  (state) => ({ ...state, engine, engineError: null });
+
+export const engineFailed =
+  (error: PackedError): Step =>
+  (state) => ({ ...state, engineError: error });
+
+export const keptListed =
+  (kept: readonly KeptSummary[]): Step =>
+  (state) => ({ ...state, kept });
+
+export const runStarted =
+  (engine: RestorerSettings['kind'], nowMs: number): Step =>
+  (state) => ({
+    ...state,
+    page: 'main',
+    run: {
+      state: 'running',
+      stage: 'read',
+      engine,
+      device: null,
+      load: null,
+      tiles: null,
+      startedAtMs: nowMs,
+      stageAtMs: nowMs,
+      cancelling: false,
+    },
+  });
+
+export const runEvent =
+  (event: RunEvent, nowMs: number): Step =>
+  (state) =>
+    state.run.state === 'running'
+      ? { ...state, run: afterEvent(state.run, event, nowMs) }
+      : state;
+
+export const cancelAsked: Step = (state) =>
+  state.run.state === 'running' ? { ...state, run: { ...state.run, cancelling: true } } : state;
+
+export const runCancelled: Step = (state) => ({
+  ...state,
+  run: { state: 'idle', cancelled: true },
+});
+
+export const runDone =
+  (outcome: Outcome): Step =>
+  (state) => ({ ...state, run: { state: 'done' }, outcome });
+
+export const runFailed =
+  (error: PackedError): Step =>
+  (state) => {
+    const { run } = state;
+    const running = run.state === 'running' ? run : null;
+    return {
+      ...state,
+      run: {
+        state: 'error',
+        error,
+        stage: running?.stage ?? null,
+        engine: running?.engine ?? 'fast',
+        device: running?.device ?? null,
+      },
+    };
+  };
+
+export const errorDismissed: Step = (state) =>
+  state.run.state === 'error' ? { ...state, run: { state: 'idle', cancelled: false } } : state;
+
+export const outcomeClosed: Step = (state) => ({
+  ...state,
+  outcome: null,
+  run: state.run.state === 'done' ? { state: 'idle', cancelled: false } : state.run,
+});
+
+function afterEvent(run: Running, event: RunEvent, nowMs: number): Running {
+  switch (event.type) {
+    case 'stage':
+      return { ...run, stage: event.stage, stageAtMs: nowMs };
+    case 'device':
+      return { ...run, device: { device: event.device, label: event.label } };
+    case 'load': {
+      const { what, doneBytes, totalBytes } = event;
+      return { ...run, load: { what, doneBytes, totalBytes } };
+    }
+    case 'tile': {
+      const clock = run.tiles ?? startTileClock(run.stageAtMs);
+      return { ...run, tiles: tileDone(clock, event.done, event.total, nowMs) };
+    }
+    case 'step':
+    case 'preview':
+      return run;
+  }
+}

@@ -1,0 +1,94 @@
+import type { PackedError } from '../../src/core/errors';
+import type { DeviceKind, Stage } from '../../src/core/events';
+import type { Size } from '../../src/core/geometry';
+import type { OutputMode } from '../../src/core/output';
+import type { EngineReport } from '../../src/engine/engine';
+import type { HostKind, Snapshot } from '../../src/hosts/host';
+import type { RestorerSettings, RunReport } from '../../src/restore/request';
+import type { ComparePair } from '../pictures/pictures';
+import type { TileClock } from '../session/tile-clock';
+import type { Settings } from '../settings/settings';
+import type { KeptSummary } from '../shelf/kept';
+import type { Language } from '../strings/language';
+
+export interface HostInfo {
+  readonly kind: HostKind;
+  readonly description: string;
+  readonly modes: readonly OutputMode[];
+}
+
+export interface RunningDevice {
+  readonly device: DeviceKind;
+  readonly label: string;
+}
+
+export interface LoadProgress {
+  readonly what: string;
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface Running {
+  readonly state: 'running';
+  readonly stage: Stage;
+  readonly engine: RestorerSettings['kind'];
+  readonly device: RunningDevice | null;
+  readonly load: LoadProgress | null;
+  /** null until the first tile is announced. */
+  readonly tiles: TileClock | null;
+  readonly startedAtMs: number;
+  /** When `stage` began, on the clock of `startedAtMs`. */
+  readonly stageAtMs: number;
+  readonly cancelling: boolean;
+}
+
+export interface Failed {
+  readonly state: 'error';
+  readonly error: PackedError;
+  /** Where the run was; null when it was not a run that failed. */
+  readonly stage: Stage | null;
+  readonly engine: RestorerSettings['kind'];
+  readonly device: RunningDevice | null;
+}
+
+export type RunState =
+  | { readonly state: 'idle'; readonly cancelled: boolean }
+  | Running
+  | { readonly state: 'done' }
+  | Failed;
+
+/** The last layer that was inserted. */
+export interface Outcome {
+  readonly layerName: string;
+  readonly documentName: string;
+  /** Size of the restored picture as it was inserted. */
+  readonly size: Size;
+  readonly report: RunReport;
+  /** From the click to the confirmed insert. */
+  readonly totalMs: number;
+  /** null when the result came from an earlier visit. */
+  readonly compare: ComparePair | null;
+}
+
+export type Page = 'main' | 'about';
+
+export interface PanelState {
+  readonly settings: Settings;
+  /** Resolved from the settings and the browser's languages. */
+  readonly language: Language;
+  /** Resolved from the settings, the editor and the system. */
+  readonly dark: boolean;
+  readonly host: HostInfo;
+  /** null until the editor has answered once. */
+  readonly snapshot: Snapshot | null;
+  /** Why the last look at the document failed. */
+  readonly snapshotError: PackedError | null;
+  /** null until the engine has answered. */
+  readonly engine: EngineReport | null;
+  readonly engineError: PackedError | null;
+  readonly run: RunState;
+  readonly outcome: Outcome | null;
+  /** Finished results whose insert was never confirmed, newest first. */
+  readonly kept: readonly KeptSummary[];
+  readonly page: Page;
+}

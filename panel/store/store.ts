@@ -1,0 +1,27 @@
+export interface Store<S> {
+  get(): S;
+  /** Replaces the state by what `step` makes of it and tells the listeners if that is another value. */
+  update(step: (state: S) => S): void;
+  /** Returns how to stop listening. */
+  subscribe(listener: (state: S) => void): () => void;
+}
+
+export function createStore<S>(initial: S): Store<S> {
+  let state = initial;
+  const listeners = new Set<(state: S) => void>();
+  return {
+    get: () => state,
+    update(step): void {
+      const next = step(state);
+      if (Object.is(next, state)) return;
+      state = next;
+      for (const listener of [...listeners]) listener(state);
+    },
+    subscribe(listener): () => void {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
+}

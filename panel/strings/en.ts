@@ -1,0 +1,213 @@
+export const en = {
+  languageName: 'English',
+  app: { name: 'SUPIR Panel' },
+
+  header: {
+    noDocument: 'No document open',
+    noDocumentHint: 'Open a picture to begin.',
+    connecting: 'Connecting to the editor…',
+    noLayer: 'No layer selected',
+    severalLayers: (count: string) => `${count} layers selected`,
+    selection: 'Selection',
+    wholeLayer: 'Whole layer',
+    about: 'About',
+    outputSize: (from: string, to: string) => `${from} becomes ${to}`,
+    megapixels: (value: string) => `${value} MP`,
+    wholeDocument: (size: string) => `Document becomes ${size}`,
+  },
+
+  notices: {
+    'redo-lost': 'Reading this selection drops the redo steps of the document.',
+    'dialog-open': 'Close the dialog that is open in the editor first.',
+    'converted-to-8-bit': 'This editor hands pixels over in 8 bits per channel.',
+    'no-color-management': 'The colour profile of this document is not taken into account.',
+  },
+
+  settings: {
+    heading: 'Settings',
+    advanced: 'Advanced',
+    resetTo: (name: string, value: string) => `Reset ${name} to ${value}`,
+    helpFor: (name: string) => `Help: ${name}`,
+    on: 'on',
+    off: 'off',
+
+    scale: 'Scale',
+    scaleHelp:
+      'How much larger the restored picture is than the selection. 1× repairs without enlarging.',
+    scaleOption: (scale: string) => `${scale}×`,
+
+    mode: 'Result',
+    modeHelp: 'How the restored picture comes back into the document.',
+    modeOption: { 'in-place': 'In place', enlarge: 'Enlarge', 'smart-object': 'Smart object' },
+    modeExplained: {
+      'in-place': 'Same document size; the layer lands exactly on its source.',
+      enlarge: 'The whole document grows; the result keeps its full resolution.',
+      'smart-object': 'Full resolution inside, shown at document size.',
+    },
+    modeObstacle: {
+      'host-cannot': 'This editor cannot do that.',
+      'nothing-to-enlarge': 'Needs a scale above 1×.',
+    },
+    modeFallback: 'In place will be used.',
+
+    strength: 'Strength',
+    strengthHelp:
+      'How much of the restored picture is used; the rest is the original, smoothly resized.',
+
+    faithful: 'Faithful',
+    faithfulHelp:
+      'Makes the result match the original when it is scaled back down. For clean sources: on noisy or compressed ones it brings the noise back.',
+
+    maskGrow: 'Grow',
+    maskGrowHelp:
+      'Moves the edge of the layer mask outwards, in document pixels; negative values move it inwards.',
+    maskFeather: 'Feather',
+    maskFeatherHelp: 'Softens the edge of the layer mask, in document pixels.',
+    mask: 'Mask edge',
+    pixels: 'px',
+
+    device: 'Run on',
+    deviceHelp:
+      'Automatic takes the GPU through WebGPU where the browser offers it, otherwise the processor.',
+    deviceOption: { auto: 'Automatic', webgpu: 'GPU', wasm: 'CPU' },
+
+    language: 'Language',
+    languageHelp: 'The language of this panel.',
+    languageAuto: 'Auto',
+
+    theme: 'Appearance',
+    themeHelp: 'Automatic follows the editor, or your system.',
+    themeOption: { auto: 'Auto', light: 'Light', dark: 'Dark' },
+  },
+
+  device: {
+    webgpu: (label: string) => (label === '' ? 'WebGPU' : `WebGPU · ${label}`),
+    wasm: (threads: number) =>
+      threads === 1 ? 'CPU (WebAssembly, 1 thread)' : `CPU (WebAssembly, ${threads} threads)`,
+    software: 'software renderer',
+    asking: 'Asking for a device…',
+    why: 'Why not the GPU?',
+    chosen: 'You chose the CPU under Advanced.',
+    noWebgpu: (reason: string) => `No WebGPU: ${reason}`,
+    softwareAdapter: 'The browser offers only a software renderer, which is slower than the CPU.',
+    unavailable: 'WebGPU is chosen but not available.',
+    oneThread:
+      'One thread only: this page is not isolated, so the browser does not allow more.',
+    failed: 'The engine did not start.',
+  },
+
+  run: {
+    upscale: 'Upscale',
+    cancel: 'Cancel',
+    cancelling: 'Cancelling…',
+    ready: 'Ready',
+    cancelled: 'Cancelled. The document is unchanged.',
+    done: (name: string) => `Inserted “${name}”.`,
+    failed: 'That did not work.',
+    inserting: 'Inserting the layer…',
+    stage: {
+      read: 'Reading the selection…',
+      plan: 'Planning…',
+      load: 'Loading the model…',
+      restore: 'Restoring…',
+      finish: 'Blending…',
+      insert: 'Inserting the layer…',
+    },
+    tiles: (done: string, total: string) => `Tile ${done} of ${total}`,
+    bytes: (done: string, total: string) => `${done} of ${total} MB`,
+    remaining: (time: string) => `about ${time} left`,
+    estimating: 'estimating the time…',
+    lastMoment: 'almost done',
+    percent: (percent: string) => `Restoring, ${percent}`,
+    seconds: (value: number) => (value === 1 ? '1 second' : `${value} seconds`),
+    minutes: (value: number) => (value === 1 ? '1 minute' : `${value} minutes`),
+  },
+
+  compare: {
+    title: 'Before and after',
+    before: 'Before',
+    after: 'After',
+    slider: 'Position of the divider between before and after',
+    sliderValue: (before: string) => `${before} before`,
+    fit: 'Fit',
+    actual: '100%',
+    zoom: 'Zoom',
+    fitHelp: 'Show the whole picture',
+    actualHelp: 'Show one picture pixel per screen pixel',
+    close: 'Close',
+    hint: 'Drag the divider. At 100%, drag the picture to move it.',
+  },
+
+  result: {
+    title: 'Result',
+    inserted: 'New layer inserted',
+    details: 'Details',
+    layer: 'Layer',
+    engine: 'Engine',
+    model: 'Model',
+    device: 'Device',
+    size: 'Size',
+    scale: 'Scale',
+    mode: 'Result',
+    tiles: 'Tiles',
+    tilesValue: (tiles: string, size: string) => `${tiles} × ${size} px`,
+    time: 'Time',
+    network: 'In the network',
+    memory: 'Peak memory',
+    megabytes: (value: string) => `${value} MB`,
+    precision: 'Precision',
+  },
+
+  error: {
+    title: 'Upscale did not finish',
+    unexpected: 'Something unexpected happened.',
+    unexpectedHint: 'Try again. If it happens again, copy the diagnostics and report it.',
+    retry: 'Try again',
+    dismiss: 'Dismiss',
+    copy: 'Copy diagnostics',
+    copied: 'Copied',
+    copyFailed: 'The browser refused the clipboard. Select the text and copy it.',
+    diagnosticsText: 'Diagnostics',
+    kept: 'The finished result is kept below.',
+  },
+
+  kept: {
+    title: 'A finished result is waiting',
+    text: (layer: string, document: string) =>
+      `“${layer}” for ${document} was finished, but never confirmed as inserted.`,
+    more: (count: string) => `${count} more`,
+    insert: 'Insert again',
+    save: 'Save as PNG',
+    discard: 'Discard',
+    age: (time: string) => `Finished ${time}`,
+    working: 'Working…',
+  },
+
+  about: {
+    title: 'About',
+    back: 'Back',
+    version: (version: string) => `Version ${version}`,
+    what: 'Restores the selected part of your document on your own device and brings it back as a new layer with a mask. Nothing is uploaded.',
+    host: 'Editor',
+    runtime: 'Runtime',
+    model: 'Embedded model',
+    modelText: 'realesr-general-x4v3 by the Real-ESRGAN authors, BSD-3-Clause.',
+    licences: 'Licences',
+    modelLicence: 'Model licence and notice',
+    thirdParty: 'Third-party software',
+    loading: 'Loading…',
+    notFound: 'This text is not part of this build.',
+    diagnostics: 'Diagnostics',
+    diagnosticsText:
+      'Versions, device, settings and the last error, as text. No pixels and no names of your files.',
+  },
+
+  layout: {
+    workspace: 'Document',
+    panel: 'Restore',
+    resize: 'Width of the panel',
+  },
+};
+
+/** Every language has these keys; texts with values are functions of them. */
+export type Strings = typeof en;

@@ -1,0 +1,35 @@
+import type { PackedError } from '../../src/core/errors';
+import type { Language } from './language';
+import type { Strings } from './en';
+import { zhCNErrors } from './zh-CN-errors';
+
+export interface ErrorText {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** By `PanelError.code`; `{name}` stands for a value of `PanelError.details`. */
+export type ErrorTexts = Readonly<Record<string, ErrorText>>;
+
+/** English is what the errors themselves say. */
+const TRANSLATED: Readonly<Partial<Record<Language, ErrorTexts>>> = { 'zh-CN': zhCNErrors };
+
+/** The words for an error: translated by its code, else as thrown; a bug has one text for all. */
+export function errorText(error: PackedError, language: Language, strings: Strings): ErrorText {
+  if (error.code === null) {
+    return { message: strings.error.unexpected, hint: strings.error.unexpectedHint };
+  }
+  const translated = TRANSLATED[language]?.[error.code];
+  if (translated === undefined) return { message: error.message, hint: error.hint ?? '' };
+  return {
+    message: fill(translated.message, error),
+    hint: fill(translated.hint, error),
+  };
+}
+
+function fill(text: string, { details }: PackedError): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = details[name];
+    return value === undefined ? whole : String(value);
+  });
+}
