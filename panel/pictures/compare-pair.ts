@@ -24,7 +24,8 @@ function toBitmap(image: Image8): Promise<ImageBitmap> {
   // The copy gives the buffer a type that `ImageData` takes, whatever memory the pixels lie in.
   const pixels = new ImageData(new Uint8ClampedArray(image.data), image.width, image.height);
   const shown = shownSize(image);
-  if (shown.width === image.width && shown.height === image.height) return createImageBitmap(pixels);
+  if (shown.width === image.width && shown.height === image.height)
+    return createImageBitmap(pixels);
   return createImageBitmap(pixels, {
     resizeWidth: shown.width,
     resizeHeight: shown.height,

@@ -49,7 +49,8 @@ async function write(db: IDBPDatabase<Schema>, kept: KeptResult): Promise<void> 
 export function createIndexedShelf(): Shelf {
   const memory = createMemoryShelf();
   let opened: Promise<IDBPDatabase<Schema> | null> | null = null;
-  const database = (): Promise<IDBPDatabase<Schema> | null> => (opened ??= open().catch(() => null));
+  const database = (): Promise<IDBPDatabase<Schema> | null> =>
+    (opened ??= open().catch(() => null));
   return {
     async keep(kept) {
       const db = await database();
@@ -71,10 +72,7 @@ export function createIndexedShelf(): Shelf {
       if (held !== null) return held;
       const db = await database();
       if (db === null) return null;
-      const [summary, result] = await Promise.all([
-        db.get('summaries', id),
-        db.get('results', id),
-      ]);
+      const [summary, result] = await Promise.all([db.get('summaries', id), db.get('results', id)]);
       return summary === undefined || result === undefined ? null : { summary, result };
     },
     async discard(id) {

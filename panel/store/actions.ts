@@ -4,7 +4,12 @@ import type { RestorerSettings } from '../../src/restore/request';
 import type { EngineReport } from '../../src/engine/engine';
 import type { Snapshot } from '../../src/hosts/host';
 import { startTileClock, tileDone } from '../session/tile-clock';
-import { DEFAULT_SETTINGS, withSetting, type SettingName, type Settings } from '../settings/settings';
+import {
+  DEFAULT_SETTINGS,
+  withSetting,
+  type SettingName,
+  type Settings,
+} from '../settings/settings';
 import type { KeptSummary } from '../shelf/kept';
 import type { Outcome, Page, PanelState, Running } from './state';
 
@@ -77,9 +82,7 @@ export const runStarted =
 export const runEvent =
   (event: RunEvent, nowMs: number): Step =>
   (state) =>
-    state.run.state === 'running'
-      ? { ...state, run: afterEvent(state.run, event, nowMs) }
-      : state;
+    state.run.state === 'running' ? { ...state, run: afterEvent(state.run, event, nowMs) } : state;
 
 export const cancelAsked: Step = (state) =>
   state.run.state === 'running' ? { ...state, run: { ...state.run, cancelling: true } } : state;
@@ -135,6 +138,7 @@ function afterEvent(run: Running, event: RunEvent, nowMs: number): Running {
     }
     case 'step':
     case 'preview':
+    case 'notice':
       return run;
   }
 }

@@ -91,8 +91,7 @@ export const en = {
     noWebgpu: (reason: string) => `No WebGPU: ${reason}`,
     softwareAdapter: 'The browser offers only a software renderer, which is slower than the CPU.',
     unavailable: 'WebGPU is chosen but not available.',
-    oneThread:
-      'One thread only: this page is not isolated, so the browser does not allow more.',
+    oneThread: 'One thread only: this page is not isolated, so the browser does not allow more.',
     failed: 'The engine did not start.',
   },
 

@@ -1,0 +1,139 @@
+import { abortable } from '../../src/core/abort';
+import type { OnRunEvent } from '../../src/core/events';
+import { scaleRect, translate, type DocRect } from '../../src/core/geometry';
+import { cropImage, type Image } from '../../src/core/image';
+import type { Engine } from '../../src/engine/engine';
+import type { EditorHost, LayerRef } from '../../src/hosts/host';
+import { contextFor, nothingSelected } from '../../src/restore/context';
+import type { RestoreRequest, RestoreResult } from '../../src/restore/request';
+import type { Settings } from '../settings/settings';
+import type { KeptResult, Shelf } from '../shelf/kept';
+import { layerName } from './layer-name';
+import { layerResult } from './layer-result';
+import { effectiveMode } from './output';
+import { checkStillFits, targetOf, type Target } from './readiness';
+
+export interface JobDeps {
+  readonly host: EditorHost;
+  readonly engine: Engine;
+  readonly shelf: Shelf;
+  /** A new unique id. */
+  readonly newId: () => string;
+  /** Milliseconds since 1970. */
+  readonly wallClockMs: () => number;
+}
+
+export interface JobOptions {
+  readonly settings: Settings;
+  readonly signal: AbortSignal;
+  readonly onEvent: OnRunEvent;
+}
+
+export interface JobResult {
+  readonly layer: LayerRef;
+  readonly kept: KeptResult;
+  /** The source's pixels under the result. */
+  readonly before: Image;
+}
+
+/**
+ * One click on Upscale: reads the region, restores it and inserts the new layer.
+ * After a failed insert the result is on the shelf; after anything else that throws, nothing is.
+ */
+export async function runJob(deps: JobDeps, options: JobOptions): Promise<JobResult> {
+  const { host, engine, shelf } = deps;
+  const { signal, onEvent } = options;
+
+  onEvent({ type: 'stage', stage: 'read' });
+  const snapshot = await abortable(host.snapshot(signal), signal);
+  const target = targetOf(snapshot);
+  const request = await readRequest(deps, options, target, snapshot.selection);
+
+  const restored = await abortable(engine.restore(request, { signal, onEvent }), signal);
+  signal.throwIfAborted();
+
+  onEvent({ type: 'stage', stage: 'insert' });
+  const { kept } = await shelf.keep(keptResult(deps, request, restored, target));
+  try {
+    signal.throwIfAborted();
+    checkStillFits(await host.snapshot(signal), target.document.id, target.document.size);
+    const layer = await host.insertLayer(kept.result, signal);
+    // The layer is in: a shelf that cannot forget now offers it once more, which harms nothing.
+    await shelf.discard(kept.summary.id).catch(() => undefined);
+    return { layer, kept, before: sourceUnder(request, restored.rect) };
+  } catch (error) {
+    // A result that the user called off is not worth keeping.
+    if (signal.aborted) await shelf.discard(kept.summary.id);
+    throw error;
+  }
+}
+
+async function readRequest(
+  { host, newId }: JobDeps,
+  { settings, signal }: JobOptions,
+  { document, layer }: Target,
+  selectionBounds: DocRect | null,
+): Promise<RestoreRequest> {
+  const { scale } = settings;
+  const mask = { grow: settings.maskGrow, feather: settings.maskFeather };
+  const contextRect = contextFor({
+    canvas: document.size,
+    layer: layer.bounds,
+    selection: selectionBounds,
+    mask,
+    scale,
+  });
+  const ref = { documentId: document.id, layerId: layer.id };
+  const source = await abortable(host.readLayer(ref, contextRect, signal), signal);
+  const selection = await abortable(host.readSelection(document.id, contextRect, signal), signal);
+  // What was selected a moment ago is not any more; without this the whole context would be meant.
+  if (selection === null && selectionBounds !== null) throw nothingSelected();
+  return {
+    id: newId(),
+    restorer: { kind: 'fast', strength: settings.strength, faithful: settings.faithful },
+    device: settings.device,
+    scale,
+    mode: effectiveMode(settings.mode, scale, host.modes),
+    mask,
+    canvas: document.size,
+    contextRect,
+    source,
+    selection,
+  };
+}
+
+function keptResult(
+  { host, wallClockMs }: JobDeps,
+  request: RestoreRequest,
+  restored: RestoreResult,
+  { document, layer }: Target,
+): KeptResult {
+  const above = { documentId: document.id, layerId: layer.id };
+  const name = layerName(request.restorer.kind, request.scale);
+  const { width, height } = restored.full ?? restored.image;
+  return {
+    result: layerResult(request, restored, above, name),
+    summary: {
+      id: request.id,
+      keptAtMs: wallClockMs(),
+      host: host.kind,
+      documentId: document.id,
+      documentName: document.name,
+      canvas: document.size,
+      sourceLayerName: layer.name,
+      layerName: name,
+      mode: request.mode,
+      scale: request.scale,
+      size: { width, height },
+      report: restored.report,
+    },
+  };
+}
+
+function sourceUnder(request: RestoreRequest, rect: DocRect): Image {
+  const docRect = request.mode === 'enlarge' ? scaleRect(rect, 1 / request.scale) : rect;
+  return cropImage(
+    request.source,
+    translate(docRect, -request.contextRect.x, -request.contextRect.y),
+  );
+}

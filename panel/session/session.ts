@@ -1,0 +1,156 @@
+import { isAbort } from '../../src/core/abort';
+import { packError } from '../../src/core/errors';
+import type { Engine } from '../../src/engine/engine';
+import type { EditorHost } from '../../src/hosts/host';
+import { closePair, type ComparePair, type Pictures } from '../pictures/pictures';
+import type { KeptResult, KeptSummary, Shelf } from '../shelf/kept';
+import * as step from '../store/actions';
+import type { Outcome, PanelState } from '../store/state';
+import type { Store } from '../store/store';
+import { runJob, type JobResult } from './job';
+import { reinsertTarget } from './reinsert';
+import type { SnapshotWatch } from './watch';
+
+export interface SessionDeps {
+  readonly store: Store<PanelState>;
+  readonly host: EditorHost;
+  readonly engine: Engine;
+  readonly pictures: Pictures;
+  readonly shelf: Shelf;
+  readonly watch: SnapshotWatch;
+  readonly newId: () => string;
+  readonly wallClockMs: () => number;
+  /** Monotonic. */
+  readonly nowMs: () => number;
+}
+
+/** What the user can do with runs and their results. No call rejects; the store shows what came of it. */
+export interface Session {
+  /** Asks the engine what it runs on and the shelf what was left. */
+  start(): Promise<void>;
+  upscale(): Promise<void>;
+  cancel(): void;
+  dismissError(): void;
+  closeOutcome(): void;
+  insertKept(id: string): Promise<void>;
+  discardKept(id: string): Promise<void>;
+  /** null when it is no longer there, or the store shows why not. */
+  pngOfKept(id: string): Promise<{ readonly name: string; readonly blob: Blob } | null>;
+}
+
+export function createSession(deps: SessionDeps): Session {
+  const { store, host, engine, pictures, shelf, watch } = deps;
+  let controller: AbortController | null = null;
+
+  const listKept = async (): Promise<void> => {
+    store.update(step.keptListed(await shelf.list()));
+  };
+
+  /** The one place where an abort is caught and where an error becomes something to show. */
+  async function guarded(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    if (controller !== null) return;
+    controller = new AbortController();
+    store.update(step.runStarted('fast', deps.nowMs()));
+    try {
+      await work(controller.signal);
+    } catch (error) {
+      store.update(isAbort(error) ? step.runCancelled : step.runFailed(packError(error)));
+    } finally {
+      controller = null;
+      await listKept().catch(() => undefined);
+      watch.refresh();
+    }
+  }
+
+  function finish(summary: KeptSummary, compare: ComparePair | null): void {
+    const { run, outcome: previous } = store.get();
+    const startedAtMs = run.state === 'running' ? run.startedAtMs : deps.nowMs();
+    const outcome: Outcome = {
+      layerName: summary.layerName,
+      documentName: summary.documentName,
+      size: summary.size,
+      report: summary.report,
+      totalMs: deps.nowMs() - startedAtMs,
+      compare,
+    };
+    store.update(step.runDone(outcome));
+    closePair(previous?.compare ?? null);
+  }
+
+  /** A layer that is in the document is a success, also where its picture cannot be shown. */
+  async function comparison({ before, kept }: JobResult): Promise<ComparePair | null> {
+    const { image: after, mask } = kept.result;
+    return pictures.compare({ before, after, mask }).catch(() => null);
+  }
+
+  async function reinsert(kept: KeptResult, signal: AbortSignal): Promise<void> {
+    const { summary, result } = kept;
+    const above = reinsertTarget(summary, result, await host.snapshot(signal));
+    await host.insertLayer({ ...result, above }, signal);
+    await shelf.discard(summary.id);
+    finish(summary, null);
+  }
+
+  return {
+    async start() {
+      const described = engine.describe().then(
+        (report) => store.update(step.engineDescribed(report)),
+        (error: unknown) => store.update(step.engineFailed(packError(error))),
+      );
+      watch.refresh();
+      await Promise.all([described, listKept().catch(() => undefined), watch.idle()]);
+    },
+
+    upscale: () =>
+      guarded(async (signal) => {
+        const onEvent: Parameters<typeof runJob>[1]['onEvent'] = (event) =>
+          store.update(step.runEvent(event, deps.nowMs()));
+        const { settings } = store.get();
+        const done = await runJob(deps, { settings, signal, onEvent });
+        finish(done.kept.summary, await comparison(done));
+      }),
+
+    cancel() {
+      store.update(step.cancelAsked);
+      controller?.abort();
+    },
+
+    dismissError: () => store.update(step.errorDismissed),
+
+    closeOutcome() {
+      const { outcome } = store.get();
+      store.update(step.outcomeClosed);
+      closePair(outcome?.compare ?? null);
+    },
+
+    insertKept: (id) =>
+      guarded(async (signal) => {
+        store.update(step.runEvent({ type: 'stage', stage: 'insert' }, deps.nowMs()));
+        const kept = await shelf.take(id);
+        if (kept === null) store.update(step.runCancelled);
+        else await reinsert(kept, signal);
+      }),
+
+    async discardKept(id) {
+      try {
+        await shelf.discard(id);
+        await listKept();
+      } catch (error) {
+        store.update(step.runFailed(packError(error)));
+      }
+    },
+
+    async pngOfKept(id) {
+      try {
+        const kept = await shelf.take(id);
+        if (kept === null) return null;
+        const { result, summary } = kept;
+        const blob = await pictures.png(result.image, result.mask);
+        return { name: `${summary.layerName}.png`, blob };
+      } catch (error) {
+        store.update(step.runFailed(packError(error)));
+        return null;
+      }
+    },
+  };
+}

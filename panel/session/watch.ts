@@ -1,0 +1,55 @@
+import { isAbort } from '../../src/core/abort';
+import { packError } from '../../src/core/errors';
+import type { EditorHost } from '../../src/hosts/host';
+import { snapshotFailed, snapshotTaken } from '../store/actions';
+import type { PanelState } from '../store/state';
+import type { Store } from '../store/store';
+
+export interface SnapshotWatch {
+  /** Looks at the document again; calls during a look lead to one more look. */
+  refresh(): void;
+  /** Settles when no look is under way. */
+  idle(): Promise<void>;
+  stop(): void;
+}
+
+/** Keeps the store's snapshot up to date. It does not look while a run talks to the editor. */
+export function watchSnapshot(host: EditorHost, store: Store<PanelState>): SnapshotWatch {
+  const stopped = new AbortController();
+  let looking: Promise<void> | null = null;
+  let again = false;
+
+  async function look(): Promise<void> {
+    do {
+      again = false;
+      try {
+        const snapshot = await host.snapshot(stopped.signal);
+        store.update(snapshotTaken(snapshot));
+      } catch (error) {
+        if (isAbort(error)) return;
+        store.update(snapshotFailed(packError(error)));
+      }
+    } while (again && !stopped.signal.aborted);
+  }
+
+  function refresh(): void {
+    if (stopped.signal.aborted || store.get().run.state === 'running') return;
+    if (looking !== null) {
+      again = true;
+      return;
+    }
+    looking = look().finally(() => {
+      looking = null;
+    });
+  }
+
+  const unsubscribe = host.onChange(refresh);
+  return {
+    refresh,
+    idle: () => looking ?? Promise.resolve(),
+    stop(): void {
+      unsubscribe();
+      stopped.abort();
+    },
+  };
+}
