@@ -92,7 +92,7 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   return {
-    async start() {
+    async start(): Promise<void> {
       const described = engine.describe().then(
         (report) => store.update(step.engineDescribed(report)),
         (error: unknown) => store.update(step.engineFailed(packError(error))),
@@ -110,14 +110,14 @@ export function createSession(deps: SessionDeps): Session {
         finish(done.kept.summary, await comparison(done));
       }),
 
-    cancel() {
+    cancel(): void {
       store.update(step.cancelAsked);
       controller?.abort();
     },
 
     dismissError: () => store.update(step.errorDismissed),
 
-    closeOutcome() {
+    closeOutcome(): void {
       const { outcome } = store.get();
       store.update(step.outcomeClosed);
       closePair(outcome?.compare ?? null);
@@ -131,7 +131,7 @@ export function createSession(deps: SessionDeps): Session {
         else await reinsert(kept, signal);
       }),
 
-    async discardKept(id) {
+    async discardKept(id): Promise<void> {
       try {
         await shelf.discard(id);
         await listKept();
@@ -140,7 +140,7 @@ export function createSession(deps: SessionDeps): Session {
       }
     },
 
-    async pngOfKept(id) {
+    async pngOfKept(id): ReturnType<Session['pngOfKept']> {
       try {
         const kept = await shelf.take(id);
         if (kept === null) return null;

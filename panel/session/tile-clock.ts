@@ -13,7 +13,9 @@ export function startTileClock(nowMs: number): TileClock {
 }
 
 export function tileDone(clock: TileClock, done: number, total: number, nowMs: number): TileClock {
-  if (done <= clock.done) return { ...clock, total };
+  // The run began anew, with smaller tiles.
+  if (done < clock.done) return { ...startTileClock(nowMs), done, total };
+  if (done === clock.done) return { ...clock, total };
   const firstTileAtMs = clock.firstTileAtMs ?? nowMs;
   return { ...clock, done, total, firstTileAtMs, lastTileAtMs: nowMs };
 }

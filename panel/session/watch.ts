@@ -18,6 +18,7 @@ export function watchSnapshot(host: EditorHost, store: Store<PanelState>): Snaps
   const stopped = new AbortController();
   let looking: Promise<void> | null = null;
   let again = false;
+  const askedAgain = (): boolean => again && !stopped.signal.aborted;
 
   async function look(): Promise<void> {
     do {
@@ -29,7 +30,7 @@ export function watchSnapshot(host: EditorHost, store: Store<PanelState>): Snaps
         if (isAbort(error)) return;
         store.update(snapshotFailed(packError(error)));
       }
-    } while (again && !stopped.signal.aborted);
+    } while (askedAgain());
   }
 
   function refresh(): void {

@@ -11,7 +11,7 @@ import {
   type Settings,
 } from '../settings/settings';
 import type { KeptSummary } from '../shelf/kept';
-import type { Outcome, Page, PanelState, Running } from './state';
+import type { Clipboard, LicenceTexts, Outcome, Page, PanelState, Running } from './state';
 
 /** A step from one state to the next; hand it to `Store.update`. */
 export type Step = (state: PanelState) => PanelState;
@@ -66,6 +66,7 @@ export const runStarted =
   (state) => ({
     ...state,
     page: 'main',
+    clipboard: { state: 'untouched' },
     run: {
       state: 'running',
       stage: 'read',
@@ -121,6 +122,14 @@ export const outcomeClosed: Step = (state) => ({
   outcome: null,
   run: state.run.state === 'done' ? { state: 'idle', cancelled: false } : state.run,
 });
+
+export const clipboardUsed =
+  (clipboard: Clipboard): Step =>
+  (state) => ({ ...state, clipboard });
+
+export const licencesRead =
+  (licences: LicenceTexts): Step =>
+  (state) => ({ ...state, licences });
 
 function afterEvent(run: Running, event: RunEvent, nowMs: number): Running {
   switch (event.type) {

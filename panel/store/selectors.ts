@@ -71,10 +71,10 @@ export interface DeviceInfo {
   /** The adapter's name; empty where the browser hides it, and for the processor. */
   readonly label: string;
   readonly threads: number;
-  /** Why it is not WebGPU; null when it is. */
+  /** Why it is not WebGPU, or cannot be; null when it is. */
   readonly reason:
     | { readonly code: 'chosen' | 'software' }
-    | { readonly code: 'none'; readonly text: string }
+    | { readonly code: 'none' | 'unavailable'; readonly text: string }
     | null;
 }
 
@@ -87,10 +87,14 @@ export function expectedDevice(state: PanelState): DeviceInfo | null {
   if (webgpu !== null && wanted !== 'wasm' && (wanted === 'webgpu' || !webgpu.isFallbackAdapter)) {
     return { kind: 'webgpu', label: adapterName(webgpu), threads, reason: null };
   }
+  const text = engine.webgpuReason ?? '';
+  if (wanted === 'webgpu') {
+    return { kind: 'webgpu', label: '', threads, reason: { code: 'unavailable', text } };
+  }
   const cpu = { kind: 'wasm' as const, label: '', threads };
   if (wanted === 'wasm') return { ...cpu, reason: { code: 'chosen' } };
   if (webgpu !== null) return { ...cpu, reason: { code: 'software' } };
-  return { ...cpu, reason: { code: 'none', text: engine.webgpuReason ?? '' } };
+  return { ...cpu, reason: { code: 'none', text } };
 }
 
 function adapterName(adapter: {

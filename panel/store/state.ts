@@ -70,6 +70,23 @@ export interface Outcome {
   readonly compare: ComparePair | null;
 }
 
+/** What became of the last *Copy diagnostics*. */
+export type Clipboard =
+  | { readonly state: 'untouched' }
+  | { readonly state: 'copied' }
+  | { readonly state: 'refused'; readonly text: string };
+
+/** A text of the About page that lies beside the page. */
+export type LicenceText =
+  | { readonly state: 'loading' }
+  | { readonly state: 'missing' }
+  | { readonly state: 'loaded'; readonly text: string };
+
+export interface LicenceTexts {
+  readonly model: LicenceText;
+  readonly thirdParty: LicenceText;
+}
+
 export type Page = 'main' | 'about';
 
 export interface PanelState {
@@ -91,4 +108,7 @@ export interface PanelState {
   /** Finished results whose insert was never confirmed, newest first. */
   readonly kept: readonly KeptSummary[];
   readonly page: Page;
+  readonly clipboard: Clipboard;
+  /** null until the About page is opened. */
+  readonly licences: LicenceTexts | null;
 }

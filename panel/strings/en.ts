@@ -7,13 +7,14 @@ export const en = {
     noDocumentHint: 'Open a picture to begin.',
     connecting: 'Connecting to the editor…',
     noLayer: 'No layer selected',
-    severalLayers: (count: string) => `${count} layers selected`,
+    severalLayers: (count: string): string => `${count} layers selected`,
     selection: 'Selection',
     wholeLayer: 'Whole layer',
+    result: 'Result',
     about: 'About',
-    outputSize: (from: string, to: string) => `${from} becomes ${to}`,
-    megapixels: (value: string) => `${value} MP`,
-    wholeDocument: (size: string) => `Document becomes ${size}`,
+    outputSize: (from: string, to: string): string => `${from} becomes ${to}`,
+    megapixels: (value: string): string => `${value} MP`,
+    wholeDocument: (size: string): string => `Document becomes ${size}`,
   },
 
   notices: {
@@ -26,17 +27,17 @@ export const en = {
   settings: {
     heading: 'Settings',
     advanced: 'Advanced',
-    resetTo: (name: string, value: string) => `Reset ${name} to ${value}`,
-    helpFor: (name: string) => `Help: ${name}`,
+    resetTo: (name: string, value: string): string => `Reset ${name} to ${value}`,
+    helpFor: (name: string): string => `Help: ${name}`,
     on: 'on',
     off: 'off',
 
     scale: 'Scale',
     scaleHelp:
       'How much larger the restored picture is than the selection. 1× repairs without enlarging.',
-    scaleOption: (scale: string) => `${scale}×`,
+    scaleOption: (scale: string): string => `${scale}×`,
 
-    mode: 'Result',
+    mode: 'Output',
     modeHelp: 'How the restored picture comes back into the document.',
     modeOption: { 'in-place': 'In place', enlarge: 'Enlarge', 'smart-object': 'Smart object' },
     modeExplained: {
@@ -81,16 +82,16 @@ export const en = {
   },
 
   device: {
-    webgpu: (label: string) => (label === '' ? 'WebGPU' : `WebGPU · ${label}`),
-    wasm: (threads: number) =>
+    webgpu: (label: string): string => (label === '' ? 'WebGPU' : `WebGPU · ${label}`),
+    wasm: (threads: number): string =>
       threads === 1 ? 'CPU (WebAssembly, 1 thread)' : `CPU (WebAssembly, ${threads} threads)`,
     software: 'software renderer',
     asking: 'Asking for a device…',
     why: 'Why not the GPU?',
     chosen: 'You chose the CPU under Advanced.',
-    noWebgpu: (reason: string) => `No WebGPU: ${reason}`,
+    noWebgpu: (reason: string): string => `No WebGPU: ${reason}`,
     softwareAdapter: 'The browser offers only a software renderer, which is slower than the CPU.',
-    unavailable: 'WebGPU is chosen but not available.',
+    unavailable: (reason: string): string => `The GPU is chosen but not available: ${reason}`,
     oneThread: 'One thread only: this page is not isolated, so the browser does not allow more.',
     failed: 'The engine did not start.',
   },
@@ -101,7 +102,7 @@ export const en = {
     cancelling: 'Cancelling…',
     ready: 'Ready',
     cancelled: 'Cancelled. The document is unchanged.',
-    done: (name: string) => `Inserted “${name}”.`,
+    done: (name: string): string => `Inserted “${name}”.`,
     failed: 'That did not work.',
     inserting: 'Inserting the layer…',
     stage: {
@@ -112,14 +113,14 @@ export const en = {
       finish: 'Blending…',
       insert: 'Inserting the layer…',
     },
-    tiles: (done: string, total: string) => `Tile ${done} of ${total}`,
-    bytes: (done: string, total: string) => `${done} of ${total} MB`,
-    remaining: (time: string) => `about ${time} left`,
+    tiles: (done: string, total: string): string => `Tile ${done} of ${total}`,
+    bytes: (done: string, total: string): string => `${done} of ${total} MB`,
+    remaining: (time: string): string => `about ${time} left`,
     estimating: 'estimating the time…',
     lastMoment: 'almost done',
-    percent: (percent: string) => `Restoring, ${percent}`,
-    seconds: (value: number) => (value === 1 ? '1 second' : `${value} seconds`),
-    minutes: (value: number) => (value === 1 ? '1 minute' : `${value} minutes`),
+    percent: (percent: string): string => `Restoring, ${percent}`,
+    seconds: (value: number): string => (value === 1 ? '1 second' : `${value} seconds`),
+    minutes: (value: number): string => (value === 1 ? '1 minute' : `${value} minutes`),
   },
 
   compare: {
@@ -127,7 +128,7 @@ export const en = {
     before: 'Before',
     after: 'After',
     slider: 'Position of the divider between before and after',
-    sliderValue: (before: string) => `${before} before`,
+    sliderValue: (before: string): string => `${before} before`,
     fit: 'Fit',
     actual: '100%',
     zoom: 'Zoom',
@@ -147,14 +148,17 @@ export const en = {
     device: 'Device',
     size: 'Size',
     scale: 'Scale',
-    mode: 'Result',
+    mode: 'Output',
     tiles: 'Tiles',
-    tilesValue: (tiles: string, size: string) => `${tiles} × ${size} px`,
+    tilesValue: (tiles: string, size: string): string => `${tiles} × ${size} px`,
     time: 'Time',
     network: 'In the network',
     memory: 'Peak memory',
-    megabytes: (value: string) => `${value} MB`,
-    precision: 'Precision',
+    megabytes: (value: string): string => `${value} MB`,
+    notice: 'Note',
+    notices: {
+      'smaller-tiles': 'The device ran out of memory; the run began anew with smaller tiles.',
+    },
   },
 
   error: {
@@ -172,20 +176,20 @@ export const en = {
 
   kept: {
     title: 'A finished result is waiting',
-    text: (layer: string, document: string) =>
+    text: (layer: string, document: string): string =>
       `“${layer}” for ${document} was finished, but never confirmed as inserted.`,
-    more: (count: string) => `${count} more`,
+    more: (count: string): string => `${count} more`,
     insert: 'Insert again',
     save: 'Save as PNG',
     discard: 'Discard',
-    age: (time: string) => `Finished ${time}`,
+    age: (time: string): string => `Finished ${time}`,
     working: 'Working…',
   },
 
   about: {
     title: 'About',
     back: 'Back',
-    version: (version: string) => `Version ${version}`,
+    version: (version: string): string => `Version ${version}`,
     what: 'Restores the selected part of your document on your own device and brings it back as a new layer with a mask. Nothing is uploaded.',
     host: 'Editor',
     runtime: 'Runtime',

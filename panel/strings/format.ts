@@ -28,7 +28,7 @@ function estimateSeconds(ms: number): number {
   return seconds <= 10 ? seconds : Math.ceil(seconds / 5) * 5;
 }
 
-export function formatFor(language: Language): Format {
+function createFormat(language: Language): Format {
   const integer = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const short = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
   const tenth = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
@@ -70,4 +70,13 @@ export function formatFor(language: Language): Format {
       return relative.format(-Math.floor(past / DAY), 'day');
     },
   };
+}
+
+const FORMATS: Readonly<Record<Language, Format>> = {
+  en: createFormat('en'),
+  'zh-CN': createFormat('zh-CN'),
+};
+
+export function formatFor(language: Language): Format {
+  return FORMATS[language];
 }

@@ -16,4 +16,8 @@ export const zhCNErrors: ErrorTexts = {
     message: '处理期间文档的尺寸发生了变化。',
     hint: '结果已保留：可另存为 PNG，或重新运行。',
   },
+  'kept-document-missing': {
+    message: '“{name}”不是当前文档。',
+    hint: '请以原始尺寸（{width} × {height}）打开该文档，选中结果下方的图层后再次插入；或另存为 PNG。',
+  },
 };

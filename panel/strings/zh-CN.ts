@@ -12,6 +12,7 @@ export const zhCN: Strings = {
     severalLayers: (count) => `已选中 ${count} 个图层`,
     selection: '选区',
     wholeLayer: '整个图层',
+    result: '结果',
     about: '关于',
     outputSize: (from, to) => `${from} 变为 ${to}`,
     megapixels: (value) => `${value} 百万像素`,
@@ -37,7 +38,7 @@ export const zhCN: Strings = {
     scaleHelp: '修复后的图片相对于选区的放大倍数。1× 只修复，不放大。',
     scaleOption: (scale) => `${scale}×`,
 
-    mode: '结果',
+    mode: '输出',
     modeHelp: '修复后的图片以何种方式回到文档。',
     modeOption: { 'in-place': '原位', enlarge: '放大文档', 'smart-object': '智能对象' },
     modeExplained: {
@@ -87,7 +88,7 @@ export const zhCN: Strings = {
     chosen: '您在“高级”中选择了 CPU。',
     noWebgpu: (reason) => `没有 WebGPU：${reason}`,
     softwareAdapter: '浏览器只提供软件渲染，比处理器更慢。',
-    unavailable: '已选择 WebGPU，但不可用。',
+    unavailable: (reason) => `已选择 GPU，但不可用：${reason}`,
     oneThread: '只有一个线程：此页面未隔离，浏览器不允许使用更多线程。',
     failed: '引擎未能启动。',
   },
@@ -144,14 +145,15 @@ export const zhCN: Strings = {
     device: '设备',
     size: '尺寸',
     scale: '倍数',
-    mode: '结果',
+    mode: '输出',
     tiles: '分块',
     tilesValue: (tiles, size) => `${tiles} × ${size} px`,
     time: '用时',
     network: '网络用时',
     memory: '内存峰值',
     megabytes: (value) => `${value} MB`,
-    precision: '精度',
+    notice: '提示',
+    notices: { 'smaller-tiles': '设备内存不足，已用更小的分块重新运行。' },
   },
 
   error: {

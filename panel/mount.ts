@@ -1,0 +1,87 @@
+import { render } from 'lit';
+import type { Session } from './session/session';
+import { DEFAULT_SETTINGS } from './settings/settings';
+import * as step from './store/actions';
+import type { PanelState } from './store/state';
+import type { Store } from './store/store';
+import { formatFor } from './strings/format';
+import { stringsFor } from './strings/strings';
+import { panelView } from './views/panel';
+import type { PanelActions } from './views/view';
+
+/** While a run goes on, the remaining time is shown anew this often. */
+const TICK_MS = 500;
+
+export interface MountDeps {
+  readonly store: Store<PanelState>;
+  readonly actions: PanelActions;
+  readonly version: string;
+}
+
+/** Draws the panel into `root` whenever the state changes, at most once a task. */
+export function mountPanel(root: HTMLElement, { store, actions, version }: MountDeps): void {
+  let queued = false;
+  let ticking: ReturnType<typeof setInterval> | null = null;
+
+  function draw(): void {
+    queued = false;
+    const state = store.get();
+    const view = {
+      state,
+      t: stringsFor(state.language),
+      f: formatFor(state.language),
+      act: actions,
+      nowMs: performance.now(),
+      wallClockMs: Date.now(),
+      version,
+    };
+    render(panelView(view), root);
+    tick(state.run.state === 'running');
+  }
+
+  function tick(running: boolean): void {
+    if (running && ticking === null) ticking = setInterval(draw, TICK_MS);
+    if (running || ticking === null) return;
+    clearInterval(ticking);
+    ticking = null;
+  }
+
+  store.subscribe(() => {
+    if (queued) return;
+    queued = true;
+    queueMicrotask(draw);
+  });
+  draw();
+}
+
+export interface ActionDeps {
+  readonly store: Store<PanelState>;
+  readonly session: Session;
+  readonly copyDiagnostics: () => Promise<void>;
+  readonly readLicences: () => Promise<void>;
+  readonly download: (file: { readonly name: string; readonly blob: Blob }) => void;
+}
+
+/** The views' wishes, as calls of the session and steps of the store. */
+export function createActions(deps: ActionDeps): PanelActions {
+  const { store, session, download } = deps;
+  return {
+    upscale: () => void session.upscale(),
+    cancel: () => session.cancel(),
+    dismissError: () => session.dismissError(),
+    closeOutcome: () => session.closeOutcome(),
+    insertKept: (id) => void session.insertKept(id),
+    discardKept: (id) => void session.discardKept(id),
+    saveKept: (id) =>
+      void session.pngOfKept(id).then((file) => {
+        if (file !== null) download(file);
+      }),
+    copyDiagnostics: () => void deps.copyDiagnostics(),
+    showPage(page) {
+      store.update(step.showPage(page));
+      if (page === 'about') void deps.readLicences();
+    },
+    set: (name, value) => store.update(step.setSetting(name, value)),
+    reset: (name) => store.update(step.setSetting(name, DEFAULT_SETTINGS[name])),
+  };
+}

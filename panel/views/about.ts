@@ -1,0 +1,70 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { LicenceText } from '../store/state';
+import { copyDiagnosticsButton, diagnosticsFallback } from './error-card';
+import type { View } from './view';
+
+export function aboutView(view: View): TemplateResult {
+  const { state, t, act, version } = view;
+  const { licences, engine, host } = state;
+  return html`<section class="about" id="about-page" aria-label=${t.about.title}>
+    <div class="about-head">
+      <sp-action-button
+        quiet
+        size="s"
+        id="about-back"
+        label=${t.about.back}
+        @click=${() => act.showPage('main')}
+      >
+        <sp-icon-chevron-left slot="icon"></sp-icon-chevron-left>
+      </sp-action-button>
+      <h2 class="about-title">${t.about.title}</h2>
+    </div>
+    <div class="about-name">
+      <strong>${t.app.name}</strong><span class="muted">${t.about.version(version)}</span>
+    </div>
+    <p class="card-text">${t.about.what}</p>
+    <dl class="fact-list">
+      <dt>${t.about.host}</dt>
+      <dd>${host.description}</dd>
+      ${
+        engine === null
+          ? nothing
+          : html`<dt>${t.about.runtime}</dt>
+              <dd>${engine.runtime}</dd>`
+      }
+      <dt>${t.about.model}</dt>
+      <dd>${t.about.modelText}</dd>
+    </dl>
+    <h3 class="about-heading">${t.about.diagnostics}</h3>
+    <p class="card-text">${t.about.diagnosticsText}</p>
+    <div class="card-actions">${copyDiagnosticsButton(view, 'about-copy-diagnostics')}</div>
+    ${diagnosticsFallback(view)}
+    <h3 class="about-heading">${t.about.licences}</h3>
+    ${licence(view, 'licence-model', t.about.modelLicence, licences?.model)}
+    ${licence(view, 'licence-third-party', t.about.thirdParty, licences?.thirdParty)}
+  </section>`;
+}
+
+function licence(
+  { t }: View,
+  id: string,
+  title: string,
+  text: LicenceText | undefined,
+): TemplateResult {
+  return html`<details class="licence" id=${id}>
+    <summary><sp-icon-chevron-right class="chevron"></sp-icon-chevron-right>${title}</summary>
+    <pre class="licence-text" tabindex="0" aria-label=${title}>${licenceBody(t, text)}</pre>
+  </details>`;
+}
+
+function licenceBody(t: View['t'], text: LicenceText | undefined): string {
+  switch (text?.state) {
+    case 'loaded':
+      return text.text;
+    case 'missing':
+      return t.about.notFound;
+    case 'loading':
+    case undefined:
+      return t.about.loading;
+  }
+}

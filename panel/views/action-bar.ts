@@ -1,0 +1,80 @@
+import { html, type TemplateResult } from 'lit';
+import { canUpscale, progressShare, remainingTimeMs } from '../store/selectors';
+import type { Running } from '../store/state';
+import { deviceView } from './device';
+import { statusView } from './status';
+import type { View } from './view';
+
+/** The bottom of the panel: what happens, the one big button, and what runs it. */
+export function actionBar(view: View): TemplateResult {
+  const { run } = view.state;
+  return html`<footer class="action-bar" data-state=${run.state}>
+    ${run.state === 'running' ? progressView(view, run) : upscaleButton(view)}
+    <div class="foot">${deviceView(view)}</div>
+    ${statusView(view)}
+  </footer>`;
+}
+
+function upscaleButton({ state, t, act }: View): TemplateResult {
+  return html`<sp-button
+    id="upscale"
+    class="primary"
+    size="l"
+    variant="accent"
+    ?disabled=${!canUpscale(state)}
+    @click=${() => act.upscale()}
+  >
+    <sp-icon-magic-wand slot="icon"></sp-icon-magic-wand>
+    ${t.run.upscale}
+  </sp-button>`;
+}
+
+function progressView(view: View, run: Running): TemplateResult {
+  const { t, act } = view;
+  const share = progressShare(run);
+  const text = progressText(view, run);
+  return html`<div class="progress">
+    <div class="progress-text">
+      <span class="progress-what" id="progress-what">${text}</span>
+      <span class="progress-left" id="progress-left">${remainingText(view, run)}</span>
+    </div>
+    <sp-progress-bar
+      id="progress"
+      size="m"
+      aria-label=${text}
+      ?indeterminate=${share === null}
+      .progress=${Math.round((share ?? 0) * 100)}
+    ></sp-progress-bar>
+    <sp-button
+      id="cancel"
+      class="primary"
+      size="l"
+      variant="secondary"
+      treatment="outline"
+      ?disabled=${run.cancelling}
+      @click=${() => act.cancel()}
+    >
+      ${run.cancelling ? t.run.cancelling : t.run.cancel}
+    </sp-button>
+  </div>`;
+}
+
+function progressText({ t, f }: View, run: Running): string {
+  if (run.stage === 'load' && run.load !== null && run.load.totalBytes > 0) {
+    const { doneBytes, totalBytes } = run.load;
+    const bytes = t.run.bytes(f.megabytes(doneBytes), f.megabytes(totalBytes));
+    return `${t.run.stage.load} ${bytes}`;
+  }
+  if (run.stage === 'restore' && run.tiles !== null && run.tiles.total > 0) {
+    const { done, total } = run.tiles;
+    return t.run.tiles(f.integer(Math.min(done + 1, total)), f.integer(total));
+  }
+  return t.run.stage[run.stage];
+}
+
+function remainingText({ t, f, nowMs }: View, run: Running): string {
+  if (run.stage !== 'restore' || run.tiles === null) return '';
+  const left = remainingTimeMs(run, nowMs);
+  if (left === null) return t.run.estimating;
+  return left < 1000 ? t.run.lastMoment : t.run.remaining(f.estimate(left, t));
+}

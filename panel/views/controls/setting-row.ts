@@ -1,0 +1,55 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { SettingName } from '../../settings/settings';
+import { isDefault } from '../../store/selectors';
+import type { View } from '../view';
+
+export interface SettingText {
+  readonly name: SettingName;
+  /** `setting-<slug>` is the id of the control, for labels and for automation. */
+  readonly slug: string;
+  readonly label: string;
+  readonly help: string;
+  /** How the default value reads, for the reset button. */
+  readonly defaultText: string;
+}
+
+export function helpButton({ t }: View, slug: string, label: string, help: string): TemplateResult {
+  return html`<sp-action-button
+    class="help"
+    quiet
+    size="xs"
+    id="help-${slug}"
+    label=${t.settings.helpFor(label)}
+  >
+    <sp-icon-info slot="icon"></sp-icon-info>
+    <sp-tooltip self-managed placement="top" class="help-text">${help}</sp-tooltip>
+  </sp-action-button>`;
+}
+
+/** Stays in its place when there is nothing to reset, so that nothing jumps. */
+export function resetButton(view: View, text: SettingText): TemplateResult | typeof nothing {
+  if (isDefault(view.state, text.name)) return nothing;
+  return html`<sp-action-button
+    class="reset"
+    quiet
+    size="xs"
+    id="reset-${text.slug}"
+    label=${view.t.settings.resetTo(text.label, text.defaultText)}
+    @click=${() => view.act.reset(text.name)}
+  >
+    <sp-icon-undo slot="icon"></sp-icon-undo>
+  </sp-action-button>`;
+}
+
+/** Label, help and reset above a control. */
+export function settingRow(view: View, text: SettingText, control: TemplateResult): TemplateResult {
+  return html`<div class="setting" data-setting=${text.slug}>
+    <div class="setting-head">
+      <span class="setting-label" id="label-${text.slug}">${text.label}</span>
+      ${helpButton(view, text.slug, text.label, text.help)}
+      <span class="grow"></span>
+      ${resetButton(view, text)}
+    </div>
+    ${control}
+  </div>`;
+}

@@ -1,0 +1,62 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { expectedDevice, type DeviceInfo } from '../store/selectors';
+import type { View } from './view';
+
+type Tone = 'positive' | 'neutral' | 'negative' | 'pending';
+
+/** What runs it, always in sight, and why it is not the GPU where it is not. */
+export function deviceView(view: View): TemplateResult {
+  const { state, t } = view;
+  if (state.engineError !== null) return line('negative', t.device.failed);
+  const expected = expectedDevice(state);
+  if (expected === null) return line('pending', t.device.asking);
+  const running = state.run.state === 'running' ? state.run.device : null;
+  const info: DeviceInfo =
+    running === null || running.device === expected.kind
+      ? { ...expected, label: running?.label ?? expected.label }
+      : { kind: running.device, label: running.label, threads: expected.threads, reason: null };
+  const reason = reasonText(info, view);
+  const more = reason === null ? nothing : why(view, reason);
+  return line(toneOf(info), deviceName(info, view), more);
+}
+
+function line(
+  tone: Tone,
+  name: string,
+  more: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
+  return html`<div class="device" id="device" data-tone=${tone}>
+    <span class="dot"></span><span class="device-name" id="device-name">${name}</span>${more}
+  </div>`;
+}
+
+function why({ t }: View, reason: string): TemplateResult {
+  return html`<sp-action-button quiet size="xs" id="device-why" label=${t.device.why}>
+    <sp-icon-info slot="icon"></sp-icon-info>
+    <sp-tooltip self-managed placement="top-end" class="help-text">${reason}</sp-tooltip>
+  </sp-action-button>`;
+}
+
+function toneOf({ kind, reason }: DeviceInfo): Tone {
+  if (reason?.code === 'unavailable') return 'negative';
+  return kind === 'webgpu' ? 'positive' : 'neutral';
+}
+
+function deviceName({ kind, label, threads }: DeviceInfo, { t }: View): string {
+  return kind === 'webgpu' ? t.device.webgpu(label) : t.device.wasm(threads);
+}
+
+function reasonText({ reason, threads }: DeviceInfo, { t }: View): string | null {
+  const slow = threads === 1 ? ` ${t.device.oneThread}` : '';
+  if (reason === null) return null;
+  switch (reason.code) {
+    case 'chosen':
+      return t.device.chosen + slow;
+    case 'software':
+      return t.device.softwareAdapter + slow;
+    case 'none':
+      return t.device.noWebgpu(reason.text) + slow;
+    case 'unavailable':
+      return t.device.unavailable(reason.text);
+  }
+}

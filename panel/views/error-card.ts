@@ -1,0 +1,75 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { errorText } from '../strings/errors';
+import type { Failed } from '../store/state';
+import type { View } from './view';
+
+export function errorCard(view: View, failed: Failed): TemplateResult {
+  const { state, t, act } = view;
+  const text = errorText(failed.error, state.language, t);
+  return html`<section class="card" id="error" data-tone="negative" aria-label=${t.error.title}>
+    <div class="card-head">
+      <sp-icon-alert class="card-icon"></sp-icon-alert>
+      <h2 class="card-title" id="error-message">${text.message}</h2>
+      ${closeButton('error-dismiss', t.error.dismiss, () => act.dismissError())}
+    </div>
+    <p class="card-text" id="error-hint">${text.hint}</p>
+    ${
+      failed.error.code === null
+        ? html`<p class="card-code">${failed.error.name}: ${failed.error.message}</p>`
+        : nothing
+    }
+    <div class="card-actions">
+      <sp-button id="error-retry" size="s" variant="secondary" @click=${() => act.upscale()}>
+        ${t.error.retry}
+      </sp-button>
+      ${copyDiagnosticsButton(view, 'copy-diagnostics')}
+    </div>
+    ${diagnosticsFallback(view)}
+  </section>`;
+}
+
+export function closeButton(id: string, label: string, onClick: () => void): TemplateResult {
+  return html`<sp-action-button
+    class="close"
+    quiet
+    size="xs"
+    id=${id}
+    label=${label}
+    @click=${onClick}
+  >
+    <sp-icon-close slot="icon"></sp-icon-close>
+  </sp-action-button>`;
+}
+
+export function copyDiagnosticsButton({ state, t, act }: View, id: string): TemplateResult {
+  const copied = state.clipboard.state === 'copied';
+  return html`<sp-button
+    id=${id}
+    size="s"
+    variant="secondary"
+    treatment="outline"
+    @click=${() => act.copyDiagnostics()}
+  >
+    ${
+      copied
+        ? html`<sp-icon-checkmark slot="icon"></sp-icon-checkmark>`
+        : html`<sp-icon-copy slot="icon"></sp-icon-copy>`
+    }
+    ${copied ? t.error.copied : t.error.copy}
+  </sp-button>`;
+}
+
+/** Where the browser refuses the clipboard (a frame without that permission), the text to select. */
+export function diagnosticsFallback({ state, t }: View): TemplateResult | typeof nothing {
+  if (state.clipboard.state !== 'refused') return nothing;
+  return html`<p class="card-text">${t.error.copyFailed}</p>
+    <textarea
+      class="diagnostics"
+      id="diagnostics"
+      readonly
+      rows="6"
+      aria-label=${t.error.diagnosticsText}
+      .value=${state.clipboard.text}
+      @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}
+    ></textarea>`;
+}

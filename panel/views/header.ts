@@ -1,0 +1,88 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { region } from '../store/selectors';
+import type { View } from './view';
+
+/** What a click on Upscale is about: the document, the layer, the region and its new size. */
+export function headerView(view: View): TemplateResult {
+  const { state, t, act } = view;
+  return html`<header class="header">
+    <div class="header-text">
+      <div class="document" id="document-name">${documentLine(view)}</div>
+      <div class="layer" id="layer-name">${layerLine(view)}</div>
+    </div>
+    <sp-action-button
+      quiet
+      size="s"
+      id="about"
+      label=${t.header.about}
+      ?selected=${state.page === 'about'}
+      @click=${() => act.showPage(state.page === 'about' ? 'main' : 'about')}
+    >
+      <sp-icon-help-circle slot="icon"></sp-icon-help-circle>
+      <sp-tooltip self-managed placement="left">${t.header.about}</sp-tooltip>
+    </sp-action-button>
+  </header>`;
+}
+
+function documentLine({ state, t }: View): string {
+  if (state.snapshot === null) return t.header.connecting;
+  return state.snapshot.document?.name ?? t.header.noDocument;
+}
+
+function layerLine({ state, t, f }: View): string {
+  const { snapshot } = state;
+  if (snapshot === null) return state.host.description;
+  if (snapshot.document === null) return t.header.noDocumentHint;
+  if (snapshot.layer !== null) return snapshot.layer.name;
+  return snapshot.activeLayers > 1
+    ? t.header.severalLayers(f.integer(snapshot.activeLayers))
+    : t.header.noLayer;
+}
+
+/** Region → output, as two sizes with an arrow between them. */
+export function regionView(view: View): TemplateResult | typeof nothing {
+  const { state, t, f } = view;
+  const info = region(state);
+  if (info?.docRect == null || info.output === null) return nothing;
+  const from = f.size(info.docRect);
+  const to = f.size(info.output);
+  return html`<div class="region" id="region">
+    <div class="region-sizes" role="img" aria-label=${t.header.outputSize(from, to)}>
+      <div class="region-part">
+        <span class="region-caption">
+          ${
+            info.from === 'selection'
+              ? html`<sp-icon-select-rectangle></sp-icon-select-rectangle>${t.header.selection}`
+              : html`<sp-icon-layers></sp-icon-layers>${t.header.wholeLayer}`
+          }
+        </span>
+        <span class="region-size" id="region-size">${from}</span>
+      </div>
+      <sp-icon-chevron-right class="region-arrow"></sp-icon-chevron-right>
+      <div class="region-part">
+        <span class="region-caption">
+          <sp-icon-magic-wand></sp-icon-magic-wand>${t.header.result}
+        </span>
+        <span class="region-size" id="output-size">${to}</span>
+      </div>
+    </div>
+    ${
+      info.documentBecomes === null
+        ? nothing
+        : html`<p class="region-note">${t.header.wholeDocument(f.size(info.documentBecomes))}</p>`
+    }
+  </div>`;
+}
+
+export function noticesView({ state, t }: View): TemplateResult | typeof nothing {
+  const notices = state.snapshot?.notices ?? [];
+  if (notices.length === 0) return nothing;
+  return html`<ul class="notices" id="notices">
+    ${notices.map(
+      (notice) =>
+        html`<li data-notice=${notice}>
+          <sp-icon-alert></sp-icon-alert><span>${t.notices[notice]}</span>
+        </li>`,
+    )}
+  </ul>`;
+}

@@ -1,0 +1,28 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { aboutView } from './about';
+import { actionBar } from './action-bar';
+import { errorCard } from './error-card';
+import { headerView, noticesView, regionView } from './header';
+import { keptCard } from './kept-card';
+import { resultCard } from './result-card';
+import { settingsView } from './settings';
+import type { View } from './view';
+
+/** The whole panel as a function of its state. */
+export function panelView(view: View): TemplateResult {
+  return html`${headerView(view)}
+    <div class="scroll" id="panel-scroll">
+      ${view.state.page === 'about' ? aboutView(view) : mainPage(view)}
+    </div>
+    ${actionBar(view)}`;
+}
+
+function mainPage(view: View): TemplateResult {
+  const { run, outcome } = view.state;
+  const showOutcome = outcome !== null && (run.state === 'done' || run.state === 'idle');
+  return html`
+    ${run.state === 'error' ? errorCard(view, run) : nothing} ${keptCard(view)}
+    ${showOutcome ? resultCard(view, outcome) : nothing} ${regionView(view)} ${noticesView(view)}
+    ${settingsView(view)}
+  `;
+}

@@ -1,0 +1,69 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { ENGINE_NAMES } from '../session/layer-name';
+import type { Outcome } from '../store/state';
+import { closeButton } from './error-card';
+import type { View } from './view';
+
+/** The comparison and what made it. */
+export function resultCard(view: View, outcome: Outcome): TemplateResult {
+  const { t, f, act, state } = view;
+  return html`<section class="result" id="result" aria-label=${t.result.title}>
+    <div class="result-head">
+      <sp-icon-checkmark-circle class="result-icon"></sp-icon-checkmark-circle>
+      <h2 class="card-title" id="result-layer">${outcome.layerName}</h2>
+      <span class="result-time" id="result-time">${f.duration(outcome.totalMs)}</span>
+      ${closeButton('result-close', t.compare.close, () => act.closeOutcome())}
+    </div>
+    ${
+      outcome.compare === null
+        ? nothing
+        : html`<before-after
+            id="compare"
+            .pair=${outcome.compare}
+            .labels=${t.compare}
+            .language=${state.language}
+          ></before-after>`
+    }
+    <details class="facts" id="result-details">
+      <summary>
+        <sp-icon-chevron-right class="chevron"></sp-icon-chevron-right>${t.result.details}
+        <span class="facts-short">${shortFacts(view, outcome)}</span>
+      </summary>
+      <dl class="fact-list">
+        ${facts(view, outcome).map(
+          ([name, value]) =>
+            html`<dt>${name}</dt>
+              <dd>${value}</dd>`,
+        )}
+      </dl>
+    </details>
+  </section>`;
+}
+
+function shortFacts({ t, f }: View, { report, size }: Outcome): string {
+  return `${ENGINE_NAMES[report.restorer]} · ${t.settings.scaleOption(f.scale(report.scale))} · ${f.size(size)}`;
+}
+
+type Fact = readonly [name: string, value: string];
+
+function facts({ t, f }: View, { report, size, totalMs, layerName }: Outcome): readonly Fact[] {
+  const r = t.result;
+  const device =
+    report.device === 'webgpu'
+      ? t.device.webgpu(report.deviceLabel)
+      : `CPU (WebAssembly) · ${report.deviceLabel}`;
+  return [
+    [r.layer, layerName],
+    [r.engine, ENGINE_NAMES[report.restorer]],
+    [r.model, `${report.model} (${report.precision})`],
+    [r.device, device],
+    [r.scale, t.settings.scaleOption(f.scale(report.scale))],
+    [r.mode, t.settings.modeOption[report.mode]],
+    [r.size, f.size(size)],
+    [r.tiles, r.tilesValue(f.integer(report.tiles), f.size(report.tileSize))],
+    [r.time, f.duration(totalMs)],
+    [r.network, f.duration(report.networkMs)],
+    [r.memory, r.megabytes(f.integer(report.peakBytes / 1e6))],
+    ...report.notices.map((notice): Fact => [r.notice, r.notices[notice]]),
+  ];
+}

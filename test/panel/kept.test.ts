@@ -1,0 +1,115 @@
+import { createMemoryShelf } from '../../panel/shelf/memory-shelf';
+import type { PanelState } from '../../panel/store/state';
+import { CANVAS, NOTHING_OPEN, openDocument } from './stories/fake-host';
+import { startPanel, type TestPanel } from './stories/panel';
+
+function code({ run }: PanelState): string | null {
+  return run.state === 'error' ? run.error.code : `the run is ${run.state}`;
+}
+
+/** The document goes away while the engine works. */
+async function closedMeanwhile(): Promise<TestPanel> {
+  const panel = await startPanel();
+  panel.engine.before = () => {
+    panel.host.now = NOTHING_OPEN;
+  };
+  await panel.session.upscale();
+  panel.engine.before = () => undefined;
+  return panel;
+}
+
+describe('a finished result', () => {
+  it('is kept when its document was closed, and goes in when that is open again', async () => {
+    const panel = await closedMeanwhile();
+    expect(code(panel.store.get())).toBe('document-gone');
+    const [kept] = panel.store.get().kept;
+    expect(kept).toMatchObject({ documentName: 'photo.psd', layerName: 'Restored 2x (Fast)' });
+
+    panel.host.now = openDocument('doc-9', 'photo.psd', 'layer-9');
+    await panel.session.insertKept(kept!.id);
+    expect(panel.store.get().run.state).toBe('done');
+    expect(panel.host.inserted[0]?.above).toEqual({ documentId: 'doc-9', layerId: 'layer-9' });
+    expect(panel.store.get().kept).toEqual([]);
+  });
+
+  it('is kept when its layer was deleted', async () => {
+    const panel = await startPanel();
+    panel.engine.before = () => {
+      panel.host.now = openDocument('doc-1', 'photo.psd', 'another');
+    };
+    await panel.session.upscale();
+    expect(code(panel.store.get())).toBe('layer-gone');
+    const [kept] = panel.store.get().kept;
+    await panel.session.insertKept(kept!.id);
+    expect(panel.host.inserted[0]?.above.layerId).toBe('another');
+  });
+
+  it('does not go into a document that was resized meanwhile', async () => {
+    const panel = await startPanel();
+    panel.engine.before = () => {
+      const open = openDocument();
+      const size = { width: CANVAS.width * 2, height: CANVAS.height * 2 };
+      panel.host.now = { ...open, document: { ...open.document!, size } };
+    };
+    await panel.session.upscale();
+    expect(code(panel.store.get())).toBe('document-changed');
+    expect(panel.host.inserted).toEqual([]);
+    await panel.session.insertKept(panel.store.get().kept[0]!.id);
+    expect(code(panel.store.get())).toBe('kept-document-missing');
+    expect(panel.store.get().kept).toHaveLength(1);
+  });
+
+  it('does not go into another document', async () => {
+    const panel = await closedMeanwhile();
+    panel.host.now = openDocument('doc-2', 'other.psd');
+    await panel.session.insertKept(panel.store.get().kept[0]!.id);
+    expect(code(panel.store.get())).toBe('kept-document-missing');
+    expect(panel.host.inserted).toEqual([]);
+  });
+
+  it('is offered again when the panel was closed in the middle of the insert', async () => {
+    const shelf = createMemoryShelf();
+    const first = await startPanel(shelf);
+    // The page dies here: nothing after this line ever runs.
+    first.host.before = (call) =>
+      call === 'insertLayer' ? new Promise(() => undefined) : undefined;
+    void first.session.upscale();
+    while ((await shelf.list()).length === 0) await new Promise((r) => setTimeout(r, 1));
+
+    const second = await startPanel(shelf);
+    const [kept] = second.store.get().kept;
+    expect(kept).toBeDefined();
+    await second.session.insertKept(kept!.id);
+    expect(second.host.inserted).toHaveLength(1);
+    expect(await shelf.list()).toEqual([]);
+  });
+
+  it('can be saved as a PNG and thrown away without any document', async () => {
+    const panel = await closedMeanwhile();
+    const { id } = panel.store.get().kept[0]!;
+    const file = await panel.session.pngOfKept(id);
+    expect(file).toMatchObject({ name: 'Restored 2x (Fast).png' });
+    expect(file!.blob.type).toBe('image/png');
+    await panel.session.discardKept(id);
+    expect(panel.store.get().kept).toEqual([]);
+    expect(await panel.session.pngOfKept(id)).toBeNull();
+  });
+
+  it('is not announced as inserted when it is no longer there', async () => {
+    const panel = await startPanel();
+    await panel.session.insertKept('unknown');
+    expect(panel.store.get().run.state).toBe('idle');
+    expect(panel.host.inserted).toEqual([]);
+  });
+
+  it('stays on the shelf when inserting it again is cancelled', async () => {
+    const panel = await closedMeanwhile();
+    panel.host.now = openDocument();
+    panel.host.before = (call) => {
+      if (call === 'insertLayer') panel.session.cancel();
+    };
+    await panel.session.insertKept(panel.store.get().kept[0]!.id);
+    expect(panel.store.get().run.state).toBe('idle');
+    expect(panel.store.get().kept).toHaveLength(1);
+  });
+});

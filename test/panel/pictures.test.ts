@@ -1,0 +1,53 @@
+import { decode } from 'fast-png';
+import { encodePng } from '../../panel/pictures/encode-png';
+import { toImage8, withMaskAsAlpha } from '../../panel/pictures/masked';
+import { buffersOf } from '../../panel/pictures/transferable';
+import { createImage, type Depth } from '../../src/core/image';
+import { createMask } from '../../src/core/mask';
+
+describe.each<Depth>([8, 16])('a PNG of %i bit', (depth) => {
+  it('holds the pixels exactly, colour under transparency included', () => {
+    const image = createImage({ width: 5, height: 3 }, depth);
+    image.data.forEach((_, i) => (image.data[i] = (i * 37) % (depth === 8 ? 256 : 65536)));
+    const png = decode(encodePng(image));
+    expect(png).toMatchObject({ width: 5, height: 3, depth, channels: 4 });
+    expect(Array.from(png.data)).toEqual(Array.from(image.data));
+  });
+
+  it('takes the mask into its alpha and leaves the picture alone', () => {
+    const image = createImage({ width: 3, height: 1 }, depth);
+    const opaque = depth === 8 ? 255 : 65535;
+    image.data.set([1, 2, 3, opaque, 4, 5, 6, opaque, 7, 8, 9, opaque]);
+    const mask = createMask({ width: 3, height: 1 });
+    mask.data.set([255, 0, 51]);
+    const out = withMaskAsAlpha(image, mask);
+    expect([out.data[3], out.data[7], out.data[11]]).toEqual([opaque, 0, opaque / 5]);
+    expect(Array.from(out.data.subarray(4, 7))).toEqual([4, 5, 6]);
+    expect(image.data[7]).toBe(opaque);
+  });
+});
+
+describe('toImage8', () => {
+  it('maps white to white and rounds', () => {
+    const image = createImage({ width: 1, height: 1 }, 16);
+    image.data.set([0, 65535, 32768, 128]);
+    expect(Array.from(toImage8(image).data)).toEqual([0, 255, 128, 0]);
+  });
+});
+
+describe('buffersOf', () => {
+  it('names each buffer once, and none that threads share', () => {
+    const image = createImage({ width: 1, height: 1 }, 8);
+    const shared = { width: 4, height: 1, data: new Uint8Array(new SharedArrayBuffer(4)) };
+    const base = {
+      above: { documentId: 'd', layerId: 'l' },
+      name: 'n',
+      rect: { x: 0, y: 0, width: 1, height: 1 },
+      image,
+      mask: shared,
+    };
+    expect(buffersOf({ ...base, mode: 'smart-object', scale: 2, content: image })).toEqual([
+      image.data.buffer,
+    ]);
+  });
+});

@@ -1,0 +1,88 @@
+import type { Image } from '../../../src/core/image';
+import type { ComparePair, Pictures } from '../../../panel/pictures/pictures';
+import { createSession, type Session } from '../../../panel/session/session';
+import { watchSnapshot, type SnapshotWatch } from '../../../panel/session/watch';
+import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
+import { createMemoryShelf } from '../../../panel/shelf/memory-shelf';
+import type { Shelf } from '../../../panel/shelf/kept';
+import type { PanelState } from '../../../panel/store/state';
+import { createStore, type Store } from '../../../panel/store/store';
+import { createFakeHost, type FakeHost } from './fake-host';
+import { createScriptedEngine, type ScriptedEngine } from './scripted-engine';
+
+export interface OpenBitmaps {
+  open: number;
+  readonly compared: Image[];
+}
+
+export interface TestPanel {
+  readonly store: Store<PanelState>;
+  readonly host: FakeHost;
+  readonly engine: ScriptedEngine;
+  readonly shelf: Shelf;
+  readonly session: Session;
+  readonly watch: SnapshotWatch;
+  readonly bitmaps: OpenBitmaps;
+  /** Every `run.state` and stage in the order in which the store had them. */
+  readonly trace: string[];
+}
+
+/** Pictures need a browser; only that their bitmaps are closed can be seen here. */
+function countingPictures(bitmaps: OpenBitmaps): Pictures {
+  const bitmap = (): ImageBitmap => {
+    bitmaps.open++;
+    return { width: 1, height: 1, close: () => bitmaps.open-- };
+  };
+  return {
+    compare({ before, after }): Promise<ComparePair> {
+      bitmaps.compared.push(before, after);
+      return Promise.resolve({ before: bitmap(), after: bitmap(), size: after });
+    },
+    png: () => Promise.resolve(new Blob([new Uint8Array([1])], { type: 'image/png' })),
+  };
+}
+
+/** A whole panel without a page: the real store, session and shelf on a fake editor and engine. */
+export async function startPanel(shelf: Shelf = createMemoryShelf()): Promise<TestPanel> {
+  const host = createFakeHost();
+  const engine = createScriptedEngine();
+  const bitmaps: OpenBitmaps = { open: 0, compared: [] };
+  const store = createStore<PanelState>({
+    settings: DEFAULT_SETTINGS,
+    language: 'en',
+    dark: false,
+    host: { kind: host.kind, description: host.description, modes: host.modes },
+    snapshot: null,
+    snapshotError: null,
+    engine: null,
+    engineError: null,
+    run: { state: 'idle', cancelled: false },
+    outcome: null,
+    kept: [],
+    page: 'main',
+    clipboard: { state: 'untouched' },
+    licences: null,
+  });
+  const trace: string[] = [];
+  store.subscribe(({ run }) => {
+    const entry = run.state === 'running' ? run.stage : run.state;
+    if (trace.at(-1) !== entry) trace.push(entry);
+  });
+  const watch = watchSnapshot(host, store);
+  let clock = 0;
+  let ids = 0;
+  const session = createSession({
+    store,
+    host,
+    engine,
+    shelf,
+    watch,
+    pictures: countingPictures(bitmaps),
+    newId: () => `run-${++ids}-${host.calls.length}`,
+    nowMs: () => ++clock,
+    wallClockMs: () => 1_000_000 + ++clock,
+  });
+  await session.start();
+  trace.length = 0;
+  return { store, host, engine, shelf, session, watch, bitmaps, trace };
+}
