@@ -1,0 +1,45 @@
+import type { DocRect, Size } from '../../core/geometry';
+import type { Image } from '../../core/image';
+import type { Mask } from '../../core/mask';
+
+/** The layer to be inserted, as a file. */
+export interface LayerFile {
+  readonly name: string;
+  /** Becomes the layer's id in the document, or the id below it. */
+  readonly id: number;
+  readonly rect: DocRect;
+  readonly image: Image;
+  readonly mask: Mask;
+  readonly clipping: boolean;
+  /** Profile of the target document; null where it has none. */
+  readonly iccProfile: Uint8Array | null;
+  /** Kept inside a smart object; null for an ordinary layer. */
+  readonly content: Image | null;
+}
+
+export interface ReadLayer {
+  readonly image: Image;
+  /** Every pixel of the file has alpha 255, and no vector mask hides it. */
+  readonly opaque: boolean;
+}
+
+/** What a saved file tells about the document that Photopea's scripts do not. */
+export interface DocumentTraits {
+  readonly depth: 1 | 8 | 16 | 32;
+  /** Only when it describes RGB values: the others cannot belong to the RGB layers that scripts see. */
+  readonly iccProfile: Uint8Array | null;
+}
+
+/** Files to and from Photopea; heavy, so it lives in a worker (`start-codec.ts`). */
+export interface PhotopeaCodec {
+  /** A transparent picture with one layer of this name. */
+  blankPsd(size: Size, name: string, iccProfile: Uint8Array): Promise<ArrayBuffer>;
+  layerPsd(layer: LayerFile): Promise<ArrayBuffer>;
+  /** The top layer of a PSD whose canvas lies on `canvasRect`; transparent outside of that. */
+  readTopLayer(psd: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): Promise<ReadLayer>;
+  /** The alpha of a PNG that lies on `pngRect`; 0 outside of that. */
+  readAlpha(png: ArrayBuffer, pngRect: DocRect, docRect: DocRect): Promise<Mask>;
+  /** Of a PSD or PNG that was saved from the document. */
+  readTraits(file: ArrayBuffer): Promise<DocumentTraits>;
+  dispose(): void;
+}

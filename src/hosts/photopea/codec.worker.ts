@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { codecEndpoint } from './codec-endpoint';
+
+expose(codecEndpoint);

@@ -1,0 +1,99 @@
+import { DocumentError, HostError } from '../../core/errors';
+
+/** `refused`: Photopea said so, and nothing happened. `no-answer`: it may still do what was asked. */
+export type BusyReason = 'refused' | 'no-answer';
+
+export function busyError(reason: BusyReason): HostError {
+  return new HostError({
+    code: 'photopea-busy',
+    message: 'Photopea is busy: a dialog is open, or it is still working.',
+    hint: 'Close the open dialog in Photopea, or wait until it has finished, and try again.',
+    details: { reason },
+  });
+}
+
+export function notAnsweringError(waitedMs: number): HostError {
+  return new HostError({
+    code: 'photopea-not-answering',
+    message: 'Photopea does not answer.',
+    hint: 'Wait a moment and try again. If Photopea is frozen, reload it; the result is kept.',
+    details: { seconds: Math.round(waitedMs / 1000) },
+  });
+}
+
+/** The script started and did not reach its end; what it left behind has to be tidied up. */
+export function scriptDiedError(): HostError {
+  return new HostError({
+    code: 'photopea-script-died',
+    message: 'Photopea stopped in the middle of the request.',
+    hint: 'Try again. If it happens again, reload Photopea.',
+  });
+}
+
+/** The script was not understood; nothing of it ran. */
+export function scriptRefusedError(): HostError {
+  return new HostError({
+    code: 'photopea-script-refused',
+    message: 'Photopea did not understand the request.',
+    hint: 'This version of Photopea may be too old or too new for the panel.',
+  });
+}
+
+export function badAnswerError(what: string, cause?: unknown): HostError {
+  return new HostError({
+    code: 'photopea-bad-answer',
+    message: `Photopea answered something unexpected (${what}).`,
+    hint: 'Try again. If it happens again, reload Photopea.',
+    details: { what },
+    cause,
+  });
+}
+
+export function closedError(): HostError {
+  return new HostError({
+    code: 'photopea-closed',
+    message: 'The connection to Photopea has been closed.',
+    hint: 'Open the panel again.',
+  });
+}
+
+export function documentGoneError(): DocumentError {
+  return new DocumentError({
+    code: 'document-gone',
+    message: 'The document is no longer open in Photopea, or was renamed or resized.',
+    hint: 'Open the document again, or save the result as a file.',
+  });
+}
+
+export function layerGoneError(): DocumentError {
+  return new DocumentError({
+    code: 'layer-gone',
+    message: 'The layer is no longer in the document, or was renamed.',
+    hint: 'Select the layer again, or save the result as a file.',
+  });
+}
+
+export function resizeRefusedError(): HostError {
+  return new HostError({
+    code: 'photopea-resize-refused',
+    message: 'Photopea did not enlarge the document.',
+    hint: 'Choose a smaller scale, or put the result in place.',
+  });
+}
+
+/** True when Photopea refused and nothing was done, so that asking again is safe. */
+export function isRefusal(error: unknown): boolean {
+  return isHostError(error, 'photopea-busy') && error.details['reason'] === 'refused';
+}
+
+/** True when nobody can tell whether what was asked has been done, or still will be. */
+export function isUncertain(error: unknown): boolean {
+  return (
+    isHostError(error, 'photopea-not-answering') ||
+    (isHostError(error, 'photopea-busy') && error.details['reason'] === 'no-answer')
+  );
+}
+
+export function isHostError(error: unknown, code: string): error is HostError {
+  return error instanceof HostError && error.code === code;
+}

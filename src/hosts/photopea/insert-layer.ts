@@ -1,0 +1,164 @@
+import { abortable } from '../../core/abort';
+import { scaleSize } from '../../core/geometry';
+import type { LayerRef, LayerResult } from '../host';
+import { count, fieldsOf, flag, historyMark, number, successOf, text } from './answers';
+import { rememberOwnRows, runScript, untilAccepted, type HostContext } from './context';
+import { isUncertain } from './errors';
+import { findInserted } from './find-inserted';
+import { insertMark } from './insert-mark';
+import { documentId, layerId, parseDocumentId, parseLayerId, type DocKey } from './keys';
+import { insertScript, prepareInsertScript, type InsertTarget } from './scripts/insert';
+import type { SentFile } from './scripts/parts';
+import type { HistoryMark } from './scripts/read-selection';
+import { undoInsertScript } from './scripts/tidy';
+
+/**
+ * Puts the result directly above its source: a PSD with the one layer and, right behind it, a script
+ * that moves the layer over and closes the PSD. Photopea treats both as one step, so nothing can come
+ * between, and its history gains one row ("Duplicate Layer"); with `enlarge` one for the image size
+ * before it and, if there was a selection, one for the selection after it.
+ *
+ * Photopea adds " copy" to the name. Renaming the layer would cost a second row, and a user's single
+ * Ctrl+Z would then take back the name only: one undo step is worth more than the bare name, so the
+ * file carries the name itself and it is left to stand as, say, "fast 2x copy".
+ */
+export async function insertResult(
+  context: HostContext,
+  result: LayerResult,
+  signal: AbortSignal,
+): Promise<LayerRef> {
+  const target = targetOf(result);
+  const mark = insertMark(result);
+  const earlier = await insertedEarlier(context, mark, result.name, signal);
+  if (earlier.ref !== null) return earlier.ref;
+  const ready = await prepare(context, target, signal);
+  const { name, rect, image, mask } = result;
+  const { clipping } = ready;
+  const iccProfile = await abortable(profileOf(context, target.doc, ready), signal);
+  const content = result.mode === 'smart-object' ? result.content : null;
+  const layer = { name, id: mark, rect, image, mask, clipping, iccProfile, content };
+  const psd = await abortable(context.codec.layerPsd(layer), signal);
+  const sent: Sent = { psd, file: sentFile(psd, result.name), target, mark, before: earlier.count };
+  return untilAccepted(context, signal, () => send(context, result, sent, signal));
+}
+
+interface Sent {
+  readonly psd: ArrayBuffer;
+  readonly file: SentFile;
+  readonly target: InsertTarget;
+  readonly mark: number;
+  /** Layers with the mark before. */
+  readonly before: number;
+}
+
+function targetOf({ above }: LayerResult): InsertTarget {
+  return { doc: parseDocumentId(above.documentId), above: parseLayerId(above.layerId) };
+}
+
+/**
+ * A call whose outcome nobody knew may have been carried out since: then there is nothing left to do.
+ */
+async function insertedEarlier(
+  context: HostContext,
+  mark: number,
+  name: string,
+  signal: AbortSignal,
+): Promise<{ ref: LayerRef | null; count: number }> {
+  const found = await findInserted(context.channel, mark, name, signal);
+  const before = context.uncertain.get(mark);
+  context.uncertain.delete(mark);
+  const arrived = before !== undefined && found.count > before;
+  return { ref: arrived ? found.ref : null, count: found.count };
+}
+
+/** The one the source was read with, so that what was not converted then is not converted now. */
+async function profileOf(
+  context: HostContext,
+  doc: DocKey,
+  ready: Ready,
+): Promise<Uint8Array | null> {
+  const { traits } = context;
+  const known = traits.looked(doc) ? traits.known(doc) : await traits.forRun({ ...ready, doc });
+  return known?.iccProfile ?? null;
+}
+
+interface Ready {
+  readonly docs: number;
+  readonly layers: number;
+  readonly clipping: boolean;
+  readonly hasSelection: boolean;
+  readonly history: HistoryMark;
+}
+
+/** Throws `document-gone`, `layer-gone`. */
+async function prepare(
+  context: HostContext,
+  target: InsertTarget,
+  signal: AbortSignal,
+): Promise<Ready> {
+  const script = prepareInsertScript(target);
+  const fields = successOf(await context.channel.call({ script, signal }));
+  return {
+    docs: count(fields['docs'], 'docs'),
+    layers: count(fields['layers'], 'layers'),
+    clipping: flag(fields['clipping'], 'clipping'),
+    hasSelection: flag(fields['selection'], 'selection'),
+    history: historyMark(fields['history']),
+  };
+}
+
+/** Once it is sent there is no way back but the history: an abort after that undoes the insertion. */
+async function send(
+  context: HostContext,
+  result: LayerResult,
+  { psd, file, target, mark, before }: Sent,
+  signal: AbortSignal,
+): Promise<LayerRef> {
+  const { doc } = target;
+  const { docs, history, hasSelection } = await prepare(context, target, signal);
+  const resizeTo = result.mode === 'enlarge' ? scaleSize(doc, result.scale) : null;
+  const selectFromMask = resizeTo !== null && hasSelection;
+  const script = insertScript({ ...target, file, docsBefore: docs, resizeTo, selectFromMask });
+  const leftBehind = { files: [file], doc, historyIndex: history[0] };
+  try {
+    const answer = await runScript(context, { script, files: [psd], signal }, leftBehind);
+    const fields = successOf(answer);
+    const after: DocKey = resizeTo === null ? doc : { ...doc, ...resizeTo };
+    if (resizeTo !== null) context.traits.moved(doc, after);
+    const layer = {
+      id: number(fields['id'], 'id'),
+      name: text(fields['name'], 'name'),
+      item: number(fields['item'], 'item'),
+    };
+    if (signal.aborted) {
+      const [index] = historyMark(fields['history']);
+      const rows = count(fields['rows'], 'rows');
+      const undone = await undo(context, after, { layerId: layer.id, index, rows });
+      if (undone !== null) {
+        rememberOwnRows(context, doc, undone);
+        throw signal.reason;
+      }
+    }
+    return { documentId: documentId(after), layerId: layerId(layer) };
+  } catch (error) {
+    if (isUncertain(error)) context.uncertain.set(mark, before);
+    throw error;
+  }
+}
+
+/** null: the user has gone on working on it, and it stays. */
+async function undo(
+  context: HostContext,
+  doc: DocKey,
+  row: { layerId: number; index: number; rows: number },
+): Promise<HistoryMark | null> {
+  const answer = await context.channel.call({ script: undoInsertScript({ doc, ...row }) });
+  const fields = fieldsOf(answer);
+  return fields['ok'] === true ? historyMark(fields['history']) : null;
+}
+
+/** Width and height lie in a PSD's header at 18 and 14. */
+function sentFile(psd: ArrayBuffer, name: string): SentFile {
+  const view = new DataView(psd);
+  return { name, width: view.getUint32(18), height: view.getUint32(14) };
+}

@@ -1,0 +1,35 @@
+import type { LayerResult } from '../host';
+
+/** Enough of the pixels to tell two results apart, few enough to take no time. */
+const SAMPLES = 65_536;
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+const MIN_ID = 1 << 24;
+const ID_RANGE = 1 << 29;
+
+/**
+ * The id of the layer that a result becomes: large, so that it meets none of the document's own, and
+ * the same for the same result, so that after the panel was closed in the middle of an insertion
+ * everybody can find out whether it took place.
+ */
+export function insertMark(result: LayerResult): number {
+  const { mode, name, above, rect, image, mask } = result;
+  const text = JSON.stringify([mode, name, above, rect, image.depth]);
+  let hash = FNV_OFFSET;
+  for (let i = 0; i < text.length; i++) hash = mix(hash, text.charCodeAt(i));
+  hash = sampled(hash, image.data);
+  hash = sampled(hash, mask.data);
+  return MIN_ID + ((hash >>> 0) % ID_RANGE);
+}
+
+function sampled(start: number, data: ArrayLike<number>): number {
+  // An odd step meets all four channels.
+  const step = Math.max(1, Math.floor(data.length / SAMPLES)) | 1;
+  let hash = mix(start, data.length);
+  for (let i = 0; i < data.length; i += step) hash = mix(hash, data[i] ?? 0);
+  return hash;
+}
+
+function mix(hash: number, value: number): number {
+  return Math.imul(hash ^ value, FNV_PRIME);
+}

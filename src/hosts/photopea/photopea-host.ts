@@ -1,0 +1,107 @@
+import { abortable } from '../../core/abort';
+import { OUTPUT_MODES } from '../../core/output';
+import type { EditorHost, LayerRef, LayerResult, Unsubscribe } from '../host';
+import type { PhotopeaChannel } from './channel';
+import type { PhotopeaCodec } from './codec';
+import type { HostContext } from './context';
+import { findInserted } from './find-inserted';
+import { insertResult } from './insert-layer';
+import { insertMark } from './insert-mark';
+import { parseDocumentId, parseLayerId } from './keys';
+import { readLayerPixels } from './read-layer';
+import { readSoftSelection } from './read-selection';
+import { readState, revisionOf, snapshotOf } from './snapshot';
+import { createTraitsReader } from './traits';
+import { watch, type Visibility } from './watch';
+
+export interface PhotopeaHostOptions {
+  /** From `detectPhotopea`; closed with the host. */
+  readonly channel: PhotopeaChannel;
+  /** From `startCodec`; disposed with the host. */
+  readonly codec: PhotopeaCodec;
+  readonly visibility: Visibility;
+  /** Waits between the attempts while Photopea refuses because of an open dialog. */
+  readonly refusalWaitsMs?: readonly number[];
+}
+
+export interface PhotopeaHost extends EditorHost {
+  /**
+   * Whether this result is in an open document already: the page may have been closed between sending
+   * it and hearing of it. null: it is not.
+   */
+  wasInserted(result: LayerResult): Promise<LayerRef | null>;
+}
+
+const REFUSAL_WAITS_MS = [400, 800, 1600];
+
+/** The host for a page that Photopea shows as a plugin. */
+export function createPhotopeaHost(options: PhotopeaHostOptions): PhotopeaHost {
+  const { channel, codec, visibility, refusalWaitsMs = REFUSAL_WAITS_MS } = options;
+  const context: HostContext = {
+    channel,
+    codec,
+    traits: createTraitsReader(channel, codec),
+    refusalWaitsMs,
+    lastRead: null,
+    ownRows: null,
+    refused: false,
+    uncertain: new Map(),
+  };
+  const listeners = new Set<() => void>();
+  let unwatch: Unsubscribe | null = null;
+
+  const startWatching = (): Unsubscribe =>
+    watch({
+      visibility,
+      look: async () => revisionOf(context, await readState(context, undefined)),
+      busy: () => !channel.idle,
+      onChange: () => listeners.forEach((listener) => listener()),
+    });
+
+  return {
+    kind: 'photopea',
+    description: 'Photopea',
+    modes: OUTPUT_MODES,
+    async snapshot(signal) {
+      const state = await readState(context, signal);
+      const open = state.document;
+      if (open !== null) await context.traits.inPassing({ ...open, doc: open.key });
+      return snapshotOf(context, state);
+    },
+    async readLayer(layer, docRect, signal) {
+      signal.throwIfAborted();
+      const doc = parseDocumentId(layer.documentId);
+      const key = parseLayerId(layer.layerId);
+      return abortable(readLayerPixels(context, doc, key, docRect, signal), signal);
+    },
+    async readSelection(id, docRect, signal) {
+      signal.throwIfAborted();
+      return abortable(readSoftSelection(context, parseDocumentId(id), docRect, signal), signal);
+    },
+    async insertLayer(result, signal) {
+      signal.throwIfAborted();
+      // Not `abortable`: the promise must not settle before an insertion under way is taken back.
+      return insertResult(context, result, signal);
+    },
+    async wasInserted(result) {
+      return (await findInserted(channel, insertMark(result), result.name)).ref;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      unwatch ??= startWatching();
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        unwatch?.();
+        unwatch = null;
+      };
+    },
+    dispose() {
+      listeners.clear();
+      unwatch?.();
+      unwatch = null;
+      channel.close();
+      codec.dispose();
+    },
+  };
+}

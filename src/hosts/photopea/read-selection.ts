@@ -1,0 +1,95 @@
+import { contains, intersect, isEmpty, rect, rectOfSize, type DocRect } from '../../core/geometry';
+import { createMask, type Mask } from '../../core/mask';
+import { edges, fieldsOf, historyMark, oneFile, successOf, type Fields } from './answers';
+import type { PhotopeaAnswer } from './collect';
+import { rememberOwnRows, runScript, untilAccepted, type HostContext } from './context';
+import { badAnswerError } from './errors';
+import type { DocKey } from './keys';
+import {
+  copySelectionScript,
+  selectionByHistoryScript,
+  type HistoryMark,
+} from './scripts/read-selection';
+import { documentStatus } from './status';
+
+/**
+ * The soft selection on exactly `docRect`; null when there is none.
+ *
+ * Where the layer that was read last covers the region, so that the merged picture is opaque, the
+ * selection is copied out without a trace. Otherwise it goes through a layer mask that is taken back
+ * in the history: exact in every state, at the price of the redo steps.
+ */
+export async function readSoftSelection(
+  context: HostContext,
+  doc: DocKey,
+  docRect: DocRect,
+  signal: AbortSignal,
+): Promise<Mask | null> {
+  const clip = intersect(docRect, rectOfSize(doc));
+  const status = await documentStatus(context.channel, doc, signal);
+  if (!status.hasSelection) return null;
+  if (isEmpty(clip)) return createMask(docRect);
+  const copied = await copySelection(context, doc, clip, docRect, signal);
+  return copied ?? (await selectionByHistory(context, doc, clip, docRect, status.history, signal));
+}
+
+/** null: this way would not be exact. */
+async function copySelection(
+  context: HostContext,
+  doc: DocKey,
+  clip: DocRect,
+  docRect: DocRect,
+  signal: AbortSignal,
+): Promise<Mask | null> {
+  const read = context.lastRead;
+  if (read === null || !read.covers || !sameDoc(read.doc, doc) || !contains(read.clip, clip)) {
+    return null;
+  }
+  const answer = await untilAccepted(context, signal, async () => {
+    const leftBehind = { files: [], doc, historyIndex: null };
+    const script = copySelectionScript(doc, read.history);
+    return accepted(await runScript(context, { script, signal }, leftBehind));
+  });
+  const fields = fieldsOf(answer);
+  if (fields['ok'] !== true) return null;
+  signal.throwIfAborted();
+  return context.codec.readAlpha(oneFile(answer), boundsOf(fields), docRect);
+}
+
+/** `changed` and `none` are answers as well: the user did something since the layer was read. */
+function accepted(answer: PhotopeaAnswer): PhotopeaAnswer {
+  if (fieldsOf(answer)['error'] !== 'changed') successOf(answer);
+  return answer;
+}
+
+function boundsOf(fields: Fields): DocRect {
+  const bounds = edges(fields['bounds'], 'bounds');
+  if (bounds === null) throw badAnswerError('bounds');
+  const [left, top, right, bottom] = bounds;
+  return rect(left, top, right - left, bottom - top);
+}
+
+async function selectionByHistory(
+  context: HostContext,
+  doc: DocKey,
+  clip: DocRect,
+  docRect: DocRect,
+  history: HistoryMark,
+  signal: AbortSignal,
+): Promise<Mask | null> {
+  const answer = await untilAccepted(context, signal, async () => {
+    const leftBehind = { files: [], doc, historyIndex: history[0] };
+    const script = selectionByHistoryScript(doc, clip);
+    const done = await runScript(context, { script, signal }, leftBehind);
+    const fields = successOf(done);
+    if (fields['ok'] === true) rememberOwnRows(context, doc, historyMark(fields['history']));
+    return done;
+  });
+  if (fieldsOf(answer)['none'] === true) return null;
+  signal.throwIfAborted();
+  return context.codec.readAlpha(oneFile(answer), clip, docRect);
+}
+
+function sameDoc(a: DocKey, b: DocKey): boolean {
+  return a.index === b.index && a.name === b.name && a.width === b.width && a.height === b.height;
+}

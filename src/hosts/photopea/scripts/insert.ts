@@ -1,0 +1,99 @@
+import type { DocKey, LayerKey } from '../keys';
+import { literal } from './literal';
+import {
+  ALL_LAYERS,
+  CLOSE,
+  docLiteral,
+  fileLiteral,
+  FIND_DOCUMENT,
+  FIND_LAYER,
+  HISTORY,
+  IS_OURS,
+  layerLiteral,
+  SELECTION,
+  SELECTION_FROM_MASK,
+  type SentFile,
+} from './parts';
+
+export interface InsertTarget {
+  readonly doc: DocKey;
+  readonly above: LayerKey;
+}
+
+/**
+ * What has to be known before the file is made; changes nothing.
+ *
+ * Answers `{ ok, docs, layers, history, selection, clipping }`. `clipping`: the new layer has to be
+ * clipped, because the layer below it is, or because layers above are clipped to that one and would
+ * take the new layer as their base.
+ */
+export function prepareInsertScript({ doc, above }: InsertTarget): string {
+  return `${HISTORY}${SELECTION}${ALL_LAYERS}${FIND_DOCUMENT}${FIND_LAYER}
+var d = rsDoc(${docLiteral(doc)});
+if (d == null) { rsSay({ error: "nodoc" }); } else {
+  var was = app.activeDocument; var active = -1;
+  for (var i = 0; i < app.documents.length; i++) { if (app.documents[i] == was) { active = i; } }
+  if (active != ${literal(doc.index)}) { app.activeDocument = d; }
+  var l = rsFind(d, ${layerLiteral(above)});
+  if (l == null) { rsSay({ error: "nolayer" }); } else {
+    var clipping = l.grouped; var p = l.parent; if (!p) { p = d; }
+    for (var i = 1; i < p.layers.length; i++) {
+      if (p.layers[i].itemIndex == l.itemIndex) { if (p.layers[i - 1].grouped) { clipping = true; } }
+    }
+    var selected = false; if (rsSel(d)) { selected = true; }
+    var all = []; rsAll(d, all);
+    rsSay({ ok: true, docs: app.documents.length, clipping: clipping, layers: all.length,
+      selection: selected, history: [rsHist(d), d.historyStates.length] });
+  }
+  if (active != ${literal(doc.index)}) { app.activeDocument = was; }
+}`;
+}
+
+export interface InsertScript extends InsertTarget {
+  /** Sent directly before the script. */
+  readonly file: SentFile;
+  /** Documents that were open before the file. */
+  readonly docsBefore: number;
+  /** Enlarges the document before the layer comes in; null leaves its size. */
+  readonly resizeTo: { readonly width: number; readonly height: number } | null;
+  /**
+   * Selects what the new layer's mask shows. After enlarging, the old selection would lie in the wrong
+   * place: Photopea keeps its coordinates.
+   */
+  readonly selectFromMask: boolean;
+}
+
+/**
+ * Takes the layer out of the file of ours that was opened directly before, and closes that. Answers
+ * `{ ok, id, name, item, history, rows }`, `rows`: what it added to the history.
+ */
+export function insertScript(options: InsertScript): string {
+  const { doc, above, file, docsBefore, resizeTo, selectFromMask } = options;
+  return `${HISTORY}${ALL_LAYERS}${FIND_DOCUMENT}${FIND_LAYER}${IS_OURS}${SELECTION_FROM_MASK}
+var s = app.activeDocument; var ours = false; var d = rsDoc(${docLiteral(doc)}); var l = null;
+if (app.documents.length > 0) { ours = rsOurs(s, ${fileLiteral(file)}); }
+if (!ours) {
+  if (app.documents.length == ${literal(docsBefore)}) { rsSay({ error: "busy" }); } else { rsSay({ error: "notours" }); }
+} else {
+  if (d) { app.activeDocument = d; l = rsFind(d, ${layerLiteral(above)}); app.activeDocument = s; }
+  if (d == null) { s.${CLOSE}; rsSay({ error: "nodoc" }); }
+  else if (l == null) { s.${CLOSE}; app.activeDocument = d; rsSay({ error: "nolayer" }); }
+  else {
+    var rows = 1; var fits = true;
+    ${resizeTo === null ? '' : resize(resizeTo.width, resizeTo.height)}
+    if (!fits) { s.${CLOSE}; app.activeDocument = d; rsSay({ error: "noresize" }); } else {
+      d.activeLayer = l; app.activeDocument = s;
+      s.layers[0].duplicate(d); s.${CLOSE}; app.activeDocument = d;
+      ${selectFromMask ? 'rsSelectionFromMask(); rows = rows + 1;' : ''}
+      var r = d.activeLayer;
+      rsSay({ ok: true, id: r.id, name: r.name, item: r.itemIndex, rows: rows,
+        history: [rsHist(d), d.historyStates.length] });
+    }
+  }
+}`;
+}
+
+function resize(width: number, height: number): string {
+  return `app.activeDocument = d; d.resizeImage(${literal(width)}, ${literal(height)}); rows = rows + 1;
+    if (d.width != ${literal(width)}) { fits = false; } if (d.height != ${literal(height)}) { fits = false; }`;
+}

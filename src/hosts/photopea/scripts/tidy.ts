@@ -1,0 +1,84 @@
+import type { DocKey } from '../keys';
+import { literal } from './literal';
+import {
+  ALL_LAYERS,
+  CLOSE,
+  docLiteral,
+  fileLiteral,
+  FIND_DOCUMENT,
+  HISTORY,
+  IS_OURS,
+  TEMP_NAME,
+  type SentFile,
+} from './parts';
+
+export interface TidyScript {
+  /** Files of ours that may still be open. */
+  readonly files: readonly SentFile[];
+  /** The user's document, by index and name: its size may be the one before or after enlarging. */
+  readonly doc: DocKey | null;
+  /** Index of the history state to go back to, if the history went on; null leaves it. */
+  readonly historyIndex: number | null;
+}
+
+/** After a script that died half way: closes what is ours, steps back, shows the user's document. */
+export function tidyScript({ files, doc, historyIndex }: TidyScript): string {
+  const user = literal(doc === null ? null : { index: doc.index, name: doc.name });
+  return `${HISTORY}${IS_OURS}
+var u = ${user}; var d = null; var files = [${files.map(fileLiteral).join(', ')}]; var closed = 0;
+if (u) { if (u.index < app.documents.length) { var f = app.documents[u.index]; if (f.name == u.name) { d = f; } } }
+for (var i = app.documents.length - 1; i >= 0; i = i - 1) {
+  var t = app.documents[i]; var ours = false;
+  if (t.name == ${literal(TEMP_NAME)}) { ours = true; }
+  for (var j = 0; j < files.length; j++) { if (rsOurs(t, files[j])) { ours = true; } }
+  if (ours) { t.${CLOSE}; closed = closed + 1; }
+}
+if (d) {
+  app.activeDocument = d;
+  ${historyIndex === null ? '' : `if (rsHist(d) > ${literal(historyIndex)}) { d.activeHistoryState = d.historyStates[${literal(historyIndex)}]; }`}
+}
+rsSay({ ok: true, closed: closed });`;
+}
+
+export interface UndoScript {
+  readonly doc: DocKey;
+  readonly layerId: number;
+  /** History index after the insertion, and how many rows that had added. */
+  readonly index: number;
+  readonly rows: number;
+}
+
+/** Takes an insertion back, unless something has happened in the document since. Answers `{ ok, history }`. */
+export function undoInsertScript({ doc, layerId, index, rows }: UndoScript): string {
+  return `${HISTORY}${ALL_LAYERS}${FIND_DOCUMENT}
+var d = rsDoc(${docLiteral(doc)}); var same = false;
+if (d) { if (rsHist(d) == ${literal(index)}) {
+  app.activeDocument = d; var all = []; rsAll(d, all);
+  for (var i = 0; i < all.length; i++) { if (all[i].id == ${literal(layerId)}) { if (all[i].selected) { same = true; } } }
+} }
+if (!same) { rsSay({ error: "changed" }); } else {
+  d.activeHistoryState = d.historyStates[${literal(index - rows)}];
+  rsSay({ ok: true, history: [rsHist(d), d.historyStates.length] });
+}`;
+}
+
+/**
+ * Looks in all documents for layers that came out of a file with this layer id and name: Photopea
+ * gives them the id or the one above it, and adds to the name. Answers `{ ok, count, found }`.
+ */
+export function findInsertedScript(id: number, name: string): string {
+  return `${ALL_LAYERS}
+var found = null; var count = 0;
+for (var i = 0; i < app.documents.length; i++) {
+  var d = app.documents[i]; var all = []; rsAll(d, all);
+  for (var j = 0; j < all.length; j++) {
+    var l = all[j]; var hit = false;
+    if (l.id == ${literal(id)}) { hit = true; } if (l.id == ${literal(id + 1)}) { hit = true; }
+    if (hit) { if (l.name.indexOf(${literal(name)}) == 0) {
+      count = count + 1;
+      found = { index: i, doc: d.name, width: d.width, height: d.height, id: l.id, name: l.name, item: l.itemIndex };
+    } }
+  }
+}
+rsSay({ ok: true, count: count, found: found });`;
+}

@@ -1,0 +1,32 @@
+import type { DocKey } from '../keys';
+import { literal } from './literal';
+import { ALL_LAYERS, docLiteral, FIND_DOCUMENT, SELECTION } from './parts';
+
+/**
+ * Saves the document as it is, for what scripts cannot ask: depth and colour profile. A PSD tells
+ * both, but holds every layer; beyond `maxPixels` (of all layers and the merged picture) it is the
+ * merged PNG, which tells the profile only.
+ *
+ * Answers `{ format }` and one file.
+ */
+export function traitsScript(doc: DocKey, maxPixels: number): string {
+  return `${FIND_DOCUMENT}${SELECTION}${ALL_LAYERS}
+var d = rsDoc(${docLiteral(doc)});
+if (d == null) { rsSay({ error: "nodoc" }); } else {
+  var was = app.activeDocument; var other = true; if (was == d) { other = false; }
+  if (other) { app.activeDocument = d; }
+  var all = []; rsAll(d, all); var canvas = d.width * d.height; var sum = canvas;
+  var shadowed = false; if (rsSel(d)) { shadowed = true; }
+  for (var i = 0; i < all.length; i++) {
+    var l = all[i];
+    if (l.typename != "LayerSet") {
+      var b = null; if (!shadowed) { b = l.bounds; }
+      if (b) { sum = sum + (b[2].value - b[0].value) * (b[3].value - b[1].value); } else { sum = sum + canvas; }
+    }
+  }
+  var format = "psd"; if (sum > ${literal(maxPixels)}) { format = "png"; }
+  d.saveToOE(format);
+  if (other) { app.activeDocument = was; }
+  rsSay({ ok: true, format: format });
+}`;
+}

@@ -1,0 +1,30 @@
+import { count, edges, historyMark, number, successOf } from './answers';
+import type { PhotopeaChannel } from './channel';
+import type { DocKey } from './keys';
+import type { HistoryMark } from './scripts/read-selection';
+import { statusScript } from './scripts/status';
+
+export interface DocumentStatus {
+  readonly docs: number;
+  /** Index of the active document. */
+  readonly active: number;
+  readonly layers: number;
+  readonly history: HistoryMark;
+  readonly hasSelection: boolean;
+}
+
+/** Throws `document-gone`. */
+export async function documentStatus(
+  channel: PhotopeaChannel,
+  doc: DocKey,
+  signal: AbortSignal,
+): Promise<DocumentStatus> {
+  const fields = successOf(await channel.call({ script: statusScript(doc), signal }));
+  return {
+    docs: count(fields['docs'], 'docs'),
+    active: number(fields['active'], 'active'),
+    layers: count(fields['layers'], 'layers'),
+    history: historyMark(fields['history']),
+    hasSelection: edges(fields['selection'], 'selection') !== null,
+  };
+}
