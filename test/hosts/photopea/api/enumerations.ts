@@ -1,0 +1,35 @@
+import { hostObject, scriptRecord, type ScriptRecord } from '../script/values';
+
+function record(entries: Readonly<Record<string, unknown>>): ScriptRecord {
+  return Object.assign(scriptRecord(), entries);
+}
+
+/** As scripts write and read them, and as the layers hold them. */
+export const BLEND_MODES: Readonly<Record<string, string>> = {
+  PASSTHROUGH: 'pass through',
+  NORMAL: 'normal',
+  DARKEN: 'darken',
+  MULTIPLY: 'multiply',
+  LIGHTEN: 'lighten',
+  SCREEN: 'screen',
+  OVERLAY: 'overlay',
+  DIFFERENCE: 'difference',
+};
+
+/** The only blend mode that `fill` takes. */
+export const FILL_NORMAL = hostObject('ColorBlendMode', {});
+
+export const ENUMERATIONS: ReadonlyMap<string, unknown> = new Map(
+  Object.entries({
+    NewDocumentMode: record({ RGB: 'RGB' }),
+    DocumentFill: record({ WHITE: 'white', TRANSPARENT: 'transparent' }),
+    SaveOptions: record({
+      SAVECHANGES: 'save',
+      DONOTSAVECHANGES: 'discard',
+      PROMPTTOSAVECHANGES: 'ask',
+    }),
+    DialogModes: record({ ALL: 'all', ERROR: 'error', NO: 'no' }),
+    BlendMode: record(BLEND_MODES),
+    ColorBlendMode: record({ NORMAL: FILL_NORMAL }),
+  }),
+);

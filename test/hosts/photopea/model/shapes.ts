@@ -1,0 +1,71 @@
+import type { Rect } from '../../../../src/core/geometry';
+import type { Coverage } from './raster';
+
+export type Point = readonly [x: number, y: number];
+
+function boundsOf(points: readonly Point[]): Rect {
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  const x = Math.floor(Math.min(...xs));
+  const y = Math.floor(Math.min(...ys));
+  return { x, y, width: Math.ceil(Math.max(...xs)) - x, height: Math.ceil(Math.max(...ys)) - y };
+}
+
+function coverageOf(rect: Rect, value: (x: number, y: number) => number): Coverage {
+  const data = new Uint8Array(rect.width * rect.height);
+  for (let row = 0, i = 0; row < rect.height; row++) {
+    for (let column = 0; column < rect.width; column++, i++) {
+      data[i] = value(rect.x + column, rect.y + row);
+    }
+  }
+  return { rect, data, outside: 0 };
+}
+
+/** Even-odd. */
+function isInside(points: readonly Point[], x: number, y: number): boolean {
+  let inside = false;
+  let [px, py] = points.at(-1) ?? [0, 0];
+  for (const [cx, cy] of points) {
+    if (cy > y !== py > y && x < ((px - cx) * (y - cy)) / (py - cy) + cx) inside = !inside;
+    [px, py] = [cx, cy];
+  }
+  return inside;
+}
+
+/** Whole pixels: those whose centre lies inside. */
+export function polygon(points: readonly Point[]): Coverage {
+  return coverageOf(boundsOf(points), (x, y) => (isInside(points, x + 0.5, y + 0.5) ? 255 : 0));
+}
+
+export function rectangle(rect: Rect): Coverage {
+  return { rect, data: new Uint8Array(rect.width * rect.height).fill(255), outside: 0 };
+}
+
+/** Samples per side of one pixel, for soft edges. */
+const SAMPLES = 4;
+
+/** The ellipse that fills `rect`, with soft edges. */
+export function ellipse(rect: Rect): Coverage {
+  const rx = rect.width / 2;
+  const ry = rect.height / 2;
+  const inside = (x: number, y: number): boolean =>
+    ((x - rect.x - rx) / rx) ** 2 + ((y - rect.y - ry) / ry) ** 2 <= 1;
+  return coverageOf(rect, (x, y) => softPixel((dx, dy) => inside(x + dx, y + dy)));
+}
+
+/** A lasso as the mouse draws it: soft edges. */
+export function lasso(points: readonly Point[]): Coverage {
+  return coverageOf(boundsOf(points), (x, y) =>
+    softPixel((dx, dy) => isInside(points, x + dx, y + dy)),
+  );
+}
+
+function softPixel(inside: (dx: number, dy: number) => boolean): number {
+  let hits = 0;
+  for (let j = 0; j < SAMPLES; j++) {
+    for (let i = 0; i < SAMPLES; i++) {
+      if (inside((i + 0.5) / SAMPLES, (j + 0.5) / SAMPLES)) hits++;
+    }
+  }
+  return Math.round((hits * 255) / (SAMPLES * SAMPLES));
+}
