@@ -21,7 +21,7 @@ export interface TestPage<Api extends TestPageApi> {
   readonly console: readonly string[];
   call<Name extends keyof Api & string>(
     name: Name,
-    argument: Parameters<Api[Name]>[0],
+    ...argument: Parameters<Api[Name]>
   ): Promise<Awaited<ReturnType<Api[Name]>>>;
   close(): Promise<void>;
 }
@@ -53,7 +53,7 @@ export async function openTestPage<Api extends TestPageApi>(
       folder: bundle.folder,
       console: messages,
       close,
-      call: (name, argument) =>
+      call: (name, ...[argument]) =>
         page.evaluate(
           ([key, value]) => (globalThis as unknown as HasTestPage).testPage[key]?.(value),
           [name, argument] as const,
