@@ -1,6 +1,7 @@
 import { castTensor, computedTensor, readFloats } from '../../src/weights/cast';
 import { halfToSingle, singleToHalf } from '../../src/weights/half';
 import { lazyTensor, type LazyTensor, type StoredType } from '../../src/weights/tensor';
+import { codeOf } from '../code-of';
 import { seededRandom } from './random';
 
 const ALL_HALVES = Uint16Array.from({ length: 0x10000 }, (_, i) => i);
@@ -111,14 +112,11 @@ test('a cast reads only the range it was asked for', () => {
 
 test('what cannot be converted is named', () => {
   const large = castTensor(stored('F32', Float32Array.of(1, 70_000)), 'F16');
-  expect(() => large.read(0, 4)).toThrow(
-    expect.objectContaining({ code: 'model-weight-overflow' }),
-  );
+  expect(codeOf(() => large.read(0, 4))).toBe('model-weight-overflow');
   const infinite = castTensor(stored('F32', Float32Array.of(Infinity)), 'F16');
   expect([...infinite.read(0, 2)]).toEqual([0x00, 0x7c]);
-  expect(() => castTensor(stored('I64', new BigInt64Array(2)), 'F32')).toThrow(
-    expect.objectContaining({ code: 'model-tensor-type' }),
-  );
+  const integers = stored('I64', new BigInt64Array(2));
+  expect(codeOf(() => castTensor(integers, 'F32'))).toBe('model-tensor-type');
 });
 
 test('computed tensors are computed when they are read', () => {

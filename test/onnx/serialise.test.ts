@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { loadSync } from 'protobufjs';
+import { Graph } from '../../src/onnx/graph';
+import { conv } from '../../src/onnx/ops/convolution';
+import { resizeNearest } from '../../src/onnx/ops/layout';
+import { sessionSource } from '../../src/onnx/serialise';
+
+/** Read back by protobufjs' own reader, with the schema as text: nothing shared with the writer. */
+function decode(model: Uint8Array): Record<string, unknown> {
+  const type = loadSync(join(__dirname, 'onnx.proto')).lookupType('onnx.ModelProto');
+  return type.toObject(type.decode(model), { longs: Number, defaults: false });
+}
+
+const WEIGHT = 'model.diffusion_model.input_blocks.0.0.weight';
+
+function example(): Graph {
+  const graph = new Graph('example');
+  const x = graph.input('x', { dtype: 'float32', shape: [1, 2, 4, 5] });
+  const weight = graph.parameter({
+    name: WEIGHT,
+    dtype: 'float32',
+    shape: [3, 2, 3, 3],
+    read: () => new Uint8Array(),
+  });
+  graph.output('y', resizeNearest(conv(x, weight, null, { padding: [1, 2, 3, 4] }), 2));
+  return graph;
+}
+
+test('the bytes hold the graph as ONNX describes it', () => {
+  const { model, externalData } = sessionSource(example());
+  const decoded = decode(model);
+  expect(decoded).toMatchObject({
+    irVersion: 8,
+    opsetImport: [{ version: 17 }, { domain: 'com.microsoft', version: 1 }],
+    graph: {
+      name: 'example',
+      input: [
+        {
+          name: 'x',
+          type: {
+            tensorType: {
+              elemType: 1,
+              shape: { dim: [{ dimValue: 1 }, { dimValue: 2 }, { dimValue: 4 }, { dimValue: 5 }] },
+            },
+          },
+        },
+      ],
+      output: [{ name: 'y' }],
+      node: [
+        {
+          opType: 'Conv',
+          input: ['x', WEIGHT],
+          attribute: [
+            { name: 'kernel_shape', type: 7, ints: [3, 3] },
+            { name: 'strides', type: 7, ints: [1, 1] },
+            { name: 'pads', type: 7, ints: [1, 2, 3, 4] },
+          ],
+        },
+        { opType: 'Resize', input: ['Conv_0', '', 'constant_0'] },
+        { opType: 'Identity', output: ['y'] },
+      ],
+      initializer: [
+        {
+          name: 'constant_0',
+          dims: [4],
+          dataType: 1,
+          rawData: Buffer.from(Float32Array.of(1, 1, 2, 2).buffer),
+        },
+        {
+          name: WEIGHT,
+          dims: [3, 2, 3, 3],
+          dataType: 1,
+          dataLocation: 1,
+          externalData: [
+            { key: 'location', value: WEIGHT },
+            { key: 'offset', value: '0' },
+            { key: 'length', value: '216' },
+          ],
+        },
+      ],
+    },
+  });
+  expect(externalData).toHaveLength(1);
+  expect(externalData[0]).toMatchObject({ location: WEIGHT, byteLength: 216 });
+});
+
+test('attributes keep their kind', () => {
+  const graph = new Graph('attributes');
+  const x = graph.input('x', { dtype: 'float16', shape: [] });
+  graph.node(
+    {
+      op: 'Anything',
+      domain: 'com.microsoft',
+      inputs: [null, x],
+      attributes: { whole: 3, real: { float: 0.5 }, text: 'CRD', list: [-1, 2 ** 40] },
+    },
+    x,
+  );
+  expect(decode(sessionSource(graph).model)).toMatchObject({
+    graph: {
+      node: [
+        {
+          domain: 'com.microsoft',
+          input: ['', 'x'],
+          attribute: [
+            { name: 'whole', type: 2, i: 3 },
+            { name: 'real', type: 1, f: 0.5 },
+            { name: 'text', type: 3, s: Buffer.from('CRD') },
+            { name: 'list', type: 7, ints: [-1, 2 ** 40] },
+          ],
+        },
+      ],
+    },
+  });
+});
