@@ -145,7 +145,8 @@ export type HistoryStep =
  * notice name them); `not-srgb`: the pixels are in another colour space and shown unconverted;
  * `converted-to-rgb`, `converted-to-8-bit`, `converted-to-16-bit`: what was done to the pixels when
  * reading; `alpha-approximate`: colours under transparency may be rounded; `oriented`: turned as
- * the camera noted; `first-frame-only`: the rest of an animation is left out.
+ * the camera noted; `first-frame-only`: the rest of an animation is left out;
+ * `not-scaled`: parts that kept their size when the document was enlarged.
  */
 export type WorkspaceNoticeCode =
   | 'approximate-view'
@@ -155,7 +156,8 @@ export type WorkspaceNoticeCode =
   | 'converted-to-16-bit'
   | 'alpha-approximate'
   | 'oriented'
-  | 'first-frame-only';
+  | 'first-frame-only'
+  | 'not-scaled';
 
 export interface WorkspaceNotice {
   readonly code: WorkspaceNoticeCode;

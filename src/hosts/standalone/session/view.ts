@@ -1,0 +1,137 @@
+import {
+  intersect,
+  isEmpty,
+  rectOfSize,
+  sameSize,
+  type DocRect,
+  type Rect,
+  type Size,
+} from '../../../core/geometry';
+import { createImage, cropImage, type Image } from '../../../core/image';
+import type { StandaloneDocument } from '../document/document';
+import type { Layer } from '../document/layer';
+import { layerBounds, updateLayer } from '../document/tree';
+import { layerHasNoPixels } from '../insert/errors';
+import { renderArea } from '../render/area';
+import { composeLayers } from '../render/compose';
+import { createPixelStore, type PixelStore } from '../render/pixel-store';
+import { createRenderer } from '../render/renderer';
+import { createTile, tileImage } from '../render/tile';
+import { renderViewport, type TileCache } from '../render/viewport';
+
+/** Decoded layers that are kept at hand. */
+const STORE_BYTES = 1 << 30;
+
+/** Reads and renders documents; holds only what can be made again. */
+export interface DocumentView {
+  renderRegion(
+    document: StandaloneDocument,
+    docRect: Rect,
+    outSize: Size,
+    signal: AbortSignal,
+  ): Promise<Image>;
+  renderWithout(
+    document: StandaloneDocument,
+    layerId: string,
+    docRect: Rect,
+    outSize: Size,
+    signal: AbortSignal,
+  ): Promise<Image>;
+  /** The whole canvas at the document's depth. */
+  composite(document: StandaloneDocument, signal: AbortSignal): Promise<Image>;
+  /** A layer's own pixels, for a group what its members show, on exactly `docRect`. */
+  layerPixels(
+    document: StandaloneDocument,
+    layer: Layer,
+    docRect: DocRect,
+    signal: AbortSignal,
+  ): Promise<Image>;
+  /** The same, resized as `renderRegion` does. */
+  renderLayer(
+    document: StandaloneDocument,
+    layer: Layer,
+    docRect: Rect,
+    outSize: Size,
+    signal: AbortSignal,
+  ): Promise<Image>;
+  /** Forgets everything. */
+  clear(): void;
+}
+
+export function createDocumentView(): DocumentView {
+  let store: { readonly size: Size; readonly pixels: PixelStore } | null = null;
+  let tiles: { readonly layers: readonly Layer[]; readonly cache: TileCache } | null = null;
+
+  const storeFor = ({ size }: StandaloneDocument): PixelStore => {
+    if (store === null || !sameSize(store.size, size)) {
+      store = { size, pixels: createPixelStore(size, STORE_BYTES) };
+    }
+    return store.pixels;
+  };
+  const cacheFor = ({ layers }: StandaloneDocument): TileCache => {
+    if (tiles?.layers !== layers) tiles = { layers, cache: new Map() };
+    return tiles.cache;
+  };
+  const membersOf = (layer: Layer): readonly Layer[] => {
+    if (layerBounds(layer) === null) throw layerHasNoPixels(layer.name, layer.kind);
+    return layer.children ?? [ownPixels(layer)];
+  };
+  const rendererOf = (document: StandaloneDocument, layers: readonly Layer[]) =>
+    createRenderer({ ...document, layers, baseline: null }, storeFor(document));
+
+  return {
+    renderRegion: (document, docRect, outSize, signal) => {
+      const renderer = createRenderer(document, storeFor(document));
+      const cache = cacheFor(document);
+      return renderViewport(renderer, document.size, docRect, outSize, cache, signal);
+    },
+    renderWithout: (document, layerId, docRect, outSize, signal) => {
+      const hide = (layer: Layer): Layer => (layer.visible ? { ...layer, visible: false } : layer);
+      const layers = updateLayer(document.layers, layerId, hide);
+      const renderer = createRenderer({ ...document, layers }, storeFor(document));
+      return renderViewport(renderer, document.size, docRect, outSize, new Map(), signal);
+    },
+    composite: (document, signal) => {
+      const canvas = rectOfSize(document.size);
+      const renderer = createRenderer(document, storeFor(document));
+      const makeTile = (rect: Rect): Image => {
+        const inside = renderer.tile(intersect(rect, canvas), 0);
+        return cropImage(inside, { x: 0, y: 0, width: rect.width, height: rect.height });
+      };
+      return renderArea(canvas, document.depth, makeTile, signal);
+    },
+    layerPixels: async (document, layer, docRect, signal) => {
+      const members = membersOf(layer);
+      const part = intersect(docRect, rectOfSize(document.size));
+      const { depth } = document;
+      if (isEmpty(part)) return createImage(docRect, depth);
+      const relative = { ...docRect, x: docRect.x - part.x, y: docRect.y - part.y };
+      const pixels = storeFor(document);
+      if (layer.children === null && layer.raster !== null) {
+        const { rect, image } = pixels.pixels(layer.raster, 0);
+        const inLayer = { ...part, x: part.x - rect.x, y: part.y - rect.y };
+        return cropImage(cropImage(image, inLayer), relative);
+      }
+      const makeTile = (rect: Rect): Image => {
+        const tile = createTile(rect);
+        composeLayers(members, tile, { store: pixels, level: 0 });
+        return tileImage(tile, depth);
+      };
+      return cropImage(await renderArea(part, depth, makeTile, signal), relative);
+    },
+    renderLayer: (document, layer, docRect, outSize, signal) => {
+      const renderer = rendererOf(document, membersOf(layer));
+      return renderViewport(renderer, document.size, docRect, outSize, new Map(), signal);
+    },
+    clear: () => {
+      store = null;
+      tiles = null;
+    },
+  };
+}
+
+/** Without its mask, mode, opacity and visibility. */
+function ownPixels(layer: Layer): Layer {
+  const plain = { visible: true, opacity: 1, blend: 'normal', clipped: false, mask: null } as const;
+  return layer.children === null ? { ...layer, ...plain, fill: 1 } : { ...layer, ...plain };
+}
