@@ -1,4 +1,4 @@
-import { intersect, rectOfSize, type Rect, type Size } from './geometry';
+import { intersect, isEmpty, rectOfSize, type Rect, type Size } from './geometry';
 
 /** Bits of one channel value. */
 export type Depth = 8 | 16;
@@ -41,6 +41,7 @@ export function createImage(size: Size, depth: Depth): Image {
 export function cropImage(image: Image, area: Rect): Image {
   const out = createImage(area, image.depth);
   const part = intersect(area, rectOfSize(image));
+  if (isEmpty(part)) return out;
   const rowLength = part.width * CHANNELS;
   for (let row = 0; row < part.height; row++) {
     const from = ((part.y + row) * image.width + part.x) * CHANNELS;

@@ -1,4 +1,4 @@
-import { intersect, rectOfSize, type Rect, type Size } from './geometry';
+import { intersect, isEmpty, rectOfSize, type Rect, type Size } from './geometry';
 
 /** A soft selection or a layer mask: one byte a pixel, 0 = outside, 255 = fully inside. */
 export interface Mask extends Size {
@@ -15,6 +15,7 @@ export function createMask(size: Size, value = 0): Mask {
 export function cropMask(mask: Mask, area: Rect): Mask {
   const out = createMask(area);
   const part = intersect(area, rectOfSize(mask));
+  if (isEmpty(part)) return out;
   for (let row = 0; row < part.height; row++) {
     const from = (part.y + row) * mask.width + part.x;
     const to = (part.y - area.y + row) * area.width + (part.x - area.x);

@@ -13,6 +13,14 @@ describe.each<Depth>([8, 16])('cropImage, %i bit', (depth) => {
     ]);
     expect(out.data.subarray(12).every((v) => v === 0)).toBe(true);
   });
+
+  it('is transparent where the area misses the image', () => {
+    const image = createImage({ width: 3, height: 2 }, depth);
+    image.data.fill(9);
+    for (const area of [rect(20, 0, 2, 2), rect(-9, 1, 2, 2), rect(0, 7, 2, 2)]) {
+      expect(cropImage(image, area).data.every((v) => v === 0)).toBe(true);
+    }
+  });
 });
 
 describe('mask', () => {
@@ -28,5 +36,12 @@ describe('mask', () => {
   it('crops with zeros outside', () => {
     const mask = createMask({ width: 2, height: 2 }, 7);
     expect(Array.from(cropMask(mask, rect(1, 1, 2, 2)).data)).toEqual([7, 0, 0, 0]);
+  });
+
+  it('is zero where the area misses the mask', () => {
+    const mask = createMask({ width: 2, height: 2 }, 7);
+    for (const area of [rect(9, 0, 3, 2), rect(-9, 0, 3, 2), rect(1, 9, 3, 2)]) {
+      expect(cropMask(mask, area).data.every((v) => v === 0)).toBe(true);
+    }
   });
 });
