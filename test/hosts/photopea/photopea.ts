@@ -29,7 +29,7 @@ export interface Photopea {
   /** What another plugin's script would make everybody hear. */
   chatter(answer: Answer): void;
   /** Something the user does, between two messages: opens a file, presses Undo. */
-  act<T>(action: () => T): T;
+  readonly act: <T>(action: () => T) => T;
   /** Resolves when every message posted so far has been dealt with. */
   idle(): Promise<void>;
 }

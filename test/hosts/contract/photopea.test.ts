@@ -1,0 +1,4 @@
+import { PHOTOPEA } from './photopea-bench';
+import { hostContract } from './suite';
+
+hostContract(PHOTOPEA);

@@ -1,0 +1,17 @@
+import type { HostFixture } from './bench';
+import { failureContract } from './failing';
+import { insertContract } from './inserting';
+import { layerContract } from './reading';
+import { selectionContract } from './selecting';
+import { snapshotContract } from './snapshots';
+
+/** Everything that `src/hosts/host.ts` promises, checked on one host. */
+export function hostContract(fixture: HostFixture): void {
+  describe(`host contract: ${fixture.name}`, () => {
+    snapshotContract(fixture);
+    layerContract(fixture);
+    selectionContract(fixture);
+    insertContract(fixture);
+    failureContract(fixture);
+  });
+}
