@@ -2,6 +2,7 @@ import type { LayerRef } from '../host';
 import { count, number, object, successOf, text } from './answers';
 import type { PhotopeaChannel } from './channel';
 import { documentId, layerId } from './keys';
+import { idsOf } from './insert-mark';
 import { findInsertedScript } from './scripts/tidy';
 
 export interface Inserted {
@@ -17,7 +18,7 @@ export async function findInserted(
   name: string,
   signal?: AbortSignal,
 ): Promise<Inserted> {
-  const script = findInsertedScript(mark, name);
+  const script = findInsertedScript(idsOf(mark), name);
   const fields = successOf(
     await channel.call({ script, ...(signal === undefined ? {} : { signal }) }),
   );

@@ -5,7 +5,7 @@ import { count, fieldsOf, flag, historyMark, number, successOf, text } from './a
 import { rememberOwnRows, runScript, untilAccepted, type HostContext } from './context';
 import { isUncertain } from './errors';
 import { findInserted } from './find-inserted';
-import { insertMark } from './insert-mark';
+import { insertMark, nextId } from './insert-mark';
 import { documentId, layerId, parseDocumentId, parseLayerId, type DocKey } from './keys';
 import { insertScript, prepareInsertScript, type InsertTarget } from './scripts/insert';
 import type { SentFile } from './scripts/parts';
@@ -36,7 +36,8 @@ export async function insertResult(
   const { clipping } = ready;
   const iccProfile = await abortable(profileOf(context, target.doc, ready), signal);
   const content = result.mode === 'smart-object' ? result.content : null;
-  const layer = { name, id: mark, rect, image, mask, clipping, iccProfile, content };
+  const id = nextId(mark, earlier.count);
+  const layer = { name, id, rect, image, mask, clipping, iccProfile, content };
   const psd = await abortable(context.codec.layerPsd(layer), signal);
   const sent: Sent = { psd, file: sentFile(psd, result.name), target, mark, before: earlier.count };
   return untilAccepted(context, signal, () => send(context, result, sent, signal));

@@ -6,11 +6,14 @@ const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 const MIN_ID = 1 << 24;
 const ID_RANGE = 1 << 29;
+/** Photopea may add one to an id. */
+const STEP = 2;
+const MOST_COPIES = 64;
 
 /**
- * The id of the layer that a result becomes: large, so that it meets none of the document's own, and
- * the same for the same result, so that after the panel was closed in the middle of an insertion
- * everybody can find out whether it took place.
+ * The first id of the layers that a result becomes: large, so that it meets none of the document's
+ * own, and the same for the same result, so that after the panel was closed in the middle of an
+ * insertion everybody can find out whether it took place.
  */
 export function insertMark(result: LayerResult): number {
   const { mode, name, above, rect, image, mask } = result;
@@ -20,6 +23,16 @@ export function insertMark(result: LayerResult): number {
   hash = sampled(hash, image.data);
   hash = sampled(hash, mask.data);
   return MIN_ID + ((hash >>> 0) % ID_RANGE);
+}
+
+/** The id to write when the result has been inserted so many times before. */
+export function nextId(mark: number, inserted: number): number {
+  return mark + STEP * (inserted % MOST_COPIES);
+}
+
+/** All ids that a result's layers may have. */
+export function idsOf(mark: number): { readonly from: number; readonly below: number } {
+  return { from: mark, below: mark + STEP * MOST_COPIES };
 }
 
 function sampled(start: number, data: ArrayLike<number>): number {

@@ -63,21 +63,28 @@ if (!same) { rsSay({ error: "changed" }); } else {
 }
 
 /**
- * Looks in all documents for layers that came out of a file with this layer id and name: Photopea
- * gives them the id or the one above it, and adds to the name. Answers `{ ok, count, found }`.
+ * Looks in all documents for layers that came out of files with a layer id of `ids` (`below` not
+ * included) and this name: Photopea gives them the id or the one above it, and adds to the name.
+ * Answers `{ ok, count, found }`.
  */
-export function findInsertedScript(id: number, name: string): string {
+export function findInsertedScript(
+  ids: { readonly from: number; readonly below: number },
+  name: string,
+): string {
   return `${ALL_LAYERS}
-var found = null; var count = 0;
+var found = null; var count = 0; var was = null;
+if (app.documents.length > 0) { was = app.activeDocument; }
 for (var i = 0; i < app.documents.length; i++) {
   var d = app.documents[i]; var all = []; rsAll(d, all);
   for (var j = 0; j < all.length; j++) {
     var l = all[j]; var hit = false;
-    if (l.id == ${literal(id)}) { hit = true; } if (l.id == ${literal(id + 1)}) { hit = true; }
-    if (hit) { if (l.name.indexOf(${literal(name)}) == 0) {
-      count = count + 1;
+    if (l.id >= ${literal(ids.from)}) { if (l.id < ${literal(ids.below)}) { if (l.name.indexOf(${literal(name)}) == 0) { hit = true; } } }
+    if (hit) {
+      var other = true; if (d == was) { other = false; }
+      count = count + 1; if (other) { app.activeDocument = d; }
       found = { index: i, doc: d.name, width: d.width, height: d.height, id: l.id, name: l.name, item: l.itemIndex };
-    } }
+      if (other) { app.activeDocument = was; }
+    }
   }
 }
 rsSay({ ok: true, count: count, found: found });`;
