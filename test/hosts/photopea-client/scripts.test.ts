@@ -47,7 +47,7 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   tidy: tidyScript({ files: [file, file], doc, historyIndex: 4 }),
   'tidy nothing': tidyScript({ files: [], doc: null, historyIndex: null }),
   undo: undoInsertScript({ doc, layerId: 9, index: 5, rows: 1 }),
-  find: findInsertedScript(12345, NASTY),
+  find: findInsertedScript({ from: 12345, below: 12400 }, NASTY),
 };
 
 describe('every script', () => {
