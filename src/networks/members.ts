@@ -1,9 +1,12 @@
 import { ModelError } from '../core/errors';
 import { sameShape, type DType, type Shape } from '../onnx/dtype';
 import type { Graph, Value } from '../onnx/graph';
-import { castTensor, type FloatType } from '../weights/cast';
+import { linear, quantisedLinear } from '../onnx/ops/linear';
+import { castTensor } from '../weights/cast';
+import { quantise } from '../weights/quantise';
 import type { SafetensorsFile } from '../weights/safetensors';
-import { elementCount, type LazyTensor } from '../weights/tensor';
+import { elementCount, type LazyTensor, type StoredType } from '../weights/tensor';
+import type { WeightPolicy } from './policy';
 
 /**
  * The members of a network by the names they have in the checkpoint: `members.at('body.0')` is a
@@ -16,36 +19,69 @@ export interface Members {
    * another shape, where an operator wants one.
    */
   value(name: string, shape: Shape, as?: Shape): Value;
+  /** A fully connected layer, its weight [outputs, inputs] kept as the policy says. */
+  linear(x: Value, outputs: number, names?: LinearNames): Value;
+  /** A 1 × 1 convolution used on tokens [n, tokens, inputs]; some files store it as a matrix. */
+  pointwise(tokens: Value, outputs: number): Value;
   /** The tensor as it is stored, checked alike; for weights that are derived from it. */
   stored(name: string, shape: Shape): LazyTensor;
 }
 
-const STORED_AS: Record<FloatType, DType> = { F32: 'float32', F16: 'float16' };
+export interface LinearNames {
+  /** Default `weight`. */
+  readonly weight?: string;
+  /** Default `bias`; false where there is none. */
+  readonly bias?: string | false;
+}
 
-/** Weights come into `graph` as `type`, converted while they are read. */
-export function membersOf(graph: Graph, file: SafetensorsFile, type: FloatType): Members {
+/** Weights come into `graph` as `policy` says, converted while they are read. */
+export function membersOf(graph: Graph, file: SafetensorsFile, policy: WeightPolicy): Members {
   const known = new Map<string, Value>();
   const scope = (prefix: string): Members => {
     const stored = (name: string, shape: Shape): LazyTensor =>
       storedTensor(file, prefix + name, shape);
+    const value: Members['value'] = (name, shape, as = shape) => {
+      const tensor = stored(name, shape);
+      const found =
+        known.get(tensor.name) ?? parameterOf(graph, castTensor(tensor, policy.activations), as);
+      if (!sameShape(found.shape, as)) throw new TypeError(`${tensor.name}: used in two shapes`);
+      known.set(tensor.name, found);
+      return found;
+    };
     return {
       at: (name) => scope(`${prefix}${name}.`),
       stored,
-      value(name, shape, as = shape) {
-        const tensor = stored(name, shape);
-        const value = known.get(tensor.name) ?? parameterOf(graph, castTensor(tensor, type), as);
-        if (!sameShape(value.shape, as)) throw new TypeError(`${tensor.name}: used in two shapes`);
-        known.set(tensor.name, value);
-        return value;
+      value,
+      linear(x, outputs, { weight = 'weight', bias = 'bias' } = {}) {
+        const shape = [outputs, x.shape.at(-1) ?? 0];
+        const offset = bias === false ? null : value(bias, [outputs]);
+        if (policy.linear === 'float') return linear(x, value(weight, shape), offset);
+        const bits = policy.linear === 'q8' ? 8 : 4;
+        const { packed, scales } = quantise(stored(weight, shape), bits, policy.activations);
+        const codes = parameterOf(graph, packed);
+        return quantisedLinear(x, codes, parameterOf(graph, scales), offset, bits);
+      },
+      pointwise(tokens, outputs) {
+        const inputs = tokens.shape.at(-1) ?? 0;
+        const isMatrix = file.tensors.get(`${prefix}weight`)?.shape.length === 2;
+        const shape = isMatrix ? [outputs, inputs] : [outputs, inputs, 1, 1];
+        return linear(tokens, value('weight', shape, [outputs, inputs]), value('bias', [outputs]));
       },
     };
   };
   return scope('');
 }
 
+const GRAPH_TYPES: Partial<Record<StoredType, DType>> = {
+  F32: 'float32',
+  F16: 'float16',
+  U8: 'uint8',
+};
+
 /** Brings a tensor into the graph; `as` is another shape for the same numbers. */
 export function parameterOf(graph: Graph, tensor: LazyTensor, as: Shape = tensor.shape): Value {
-  if (tensor.type !== 'F32' && tensor.type !== 'F16') {
+  const dtype = GRAPH_TYPES[tensor.type];
+  if (dtype === undefined) {
     throw new TypeError(`${tensor.name}: ${tensor.type} is not a type of the graph`);
   }
   if (elementCount(as) !== elementCount(tensor.shape)) {
@@ -53,7 +89,7 @@ export function parameterOf(graph: Graph, tensor: LazyTensor, as: Shape = tensor
   }
   return graph.parameter({
     name: tensor.name,
-    dtype: STORED_AS[tensor.type],
+    dtype,
     shape: as,
     read: (offset, length) => tensor.read(offset, length),
   });

@@ -7,6 +7,7 @@ import { sessionSource } from '../../onnx/serialise';
 import type { SessionSource } from '../../onnx/session';
 import type { SafetensorsFile } from '../../weights/safetensors';
 import { membersOf, parameterOf, type Members } from '../members';
+import { FULL_PRECISION } from '../policy';
 import { averageFilters } from './head';
 
 /** Real-ESRGAN's `realesr-general-x4v3`: SRVGGNetCompact, a plain stack of 3 × 3 convolutions. */
@@ -42,7 +43,7 @@ export function buildSrvgg(weights: SafetensorsFile, head: SrvggHead, size: Size
 
 export function srvggGraph(weights: SafetensorsFile, head: SrvggHead, size: Size): Graph {
   const graph = new Graph(`${SRVGG_MODEL.name}-${head}x`);
-  const body = membersOf(graph, weights, 'F32').at('body');
+  const body = membersOf(graph, weights, FULL_PRECISION).at('body');
   const image = graph.input('image', {
     dtype: 'float32',
     shape: [1, colours, size.height, size.width],

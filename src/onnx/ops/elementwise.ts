@@ -3,6 +3,7 @@ import type { Graph, Value } from '../graph';
 import { expectNchw, expectSameDtype, expectShape, reject } from './expect';
 
 export const add = binary('Add');
+export const sub = binary('Sub');
 export const mul = binary('Mul');
 
 /** Limits every value to low…high. */

@@ -1,0 +1,82 @@
+import { Graph, type Value } from '../../onnx/graph';
+import { quickGelu } from '../../onnx/ops/activation';
+import { attention } from '../../onnx/ops/attention';
+import { add } from '../../onnx/ops/elementwise';
+import { gatherRows } from '../../onnx/ops/shape';
+import type { SafetensorsFile } from '../../weights/safetensors';
+import { norm } from '../layers/norm';
+import { membersOf, type Members } from '../members';
+import { GRAPH_TYPE, type WeightPolicy } from '../policy';
+import { NO_TAP, type Tap } from '../tap';
+import { cast } from '../../onnx/ops/cast';
+
+/** Sizes of a CLIP text tower. */
+export interface TextTowerConfig {
+  readonly vocabSize: number;
+  readonly contextLength: number;
+  readonly width: number;
+  readonly layers: number;
+  readonly heads: number;
+  readonly mlp: number;
+}
+
+/** CLIP ViT-L as SDXL uses it: 11 of its 12 layers run. */
+export const CLIP_L: TextTowerConfig & { readonly layerIdx: number } = {
+  vocabSize: 49408,
+  contextLength: 77,
+  width: 768,
+  layers: 12,
+  heads: 12,
+  mlp: 3072,
+  layerIdx: 11,
+};
+
+/**
+ * CLIP-L's text model (reference/supir-architecture.md, section 4). Input `input_ids` int64
+ * [n, 77]; output `hidden` [n, 77, width] after `layerIdx` layers, without the final norm.
+ */
+export function clipGraph(
+  sdxl: SafetensorsFile,
+  config: typeof CLIP_L,
+  batch: number,
+  policy: WeightPolicy,
+  tap: Tap = NO_TAP,
+): Graph {
+  const graph = new Graph('clip-l');
+  const ids = graph.input('input_ids', { dtype: 'int64', shape: [batch, config.contextLength] });
+  const model = membersOf(graph, sdxl, policy)
+    .at('conditioner.embedders.0.transformer')
+    .at('text_model');
+  const embeddings = model.at('embeddings');
+  let x = add(
+    gatherRows(
+      embeddings.at('token_embedding').value('weight', [config.vocabSize, config.width]),
+      ids,
+    ),
+    embeddings.at('position_embedding').value('weight', [config.contextLength, config.width]),
+  );
+  tap('hidden_states.0', x);
+  for (let i = 0; i < config.layerIdx; i++) {
+    x = layer(model.at('encoder.layers').at(String(i)), x, config);
+    tap(`hidden_states.${i + 1}`, x);
+  }
+  graph.output('hidden', cast(x, GRAPH_TYPE.F32));
+  return graph;
+}
+
+function layer(members: Members, x: Value, config: TextTowerConfig): Value {
+  const attn = members.at('self_attn');
+  const own = norm(members.at('layer_norm1'), x);
+  const project = (name: string): Value => attn.at(name).linear(own, config.width);
+  const attended = attention(
+    project('q_proj'),
+    project('k_proj'),
+    project('v_proj'),
+    config.heads,
+    true,
+  );
+  const h = add(x, attn.at('out_proj').linear(attended, config.width));
+  const mlp = members.at('mlp');
+  const inner = quickGelu(mlp.at('fc1').linear(norm(members.at('layer_norm2'), h), config.mlp));
+  return add(h, mlp.at('fc2').linear(inner, config.width));
+}

@@ -1,0 +1,66 @@
+import { Graph, type Value } from '../../onnx/graph';
+import { gelu } from '../../onnx/ops/activation';
+import { attention } from '../../onnx/ops/attention';
+import { cast } from '../../onnx/ops/cast';
+import { add } from '../../onnx/ops/elementwise';
+import { gatherRows, reshape, split } from '../../onnx/ops/shape';
+import { matmul } from '../../onnx/ops/linear';
+import type { SafetensorsFile } from '../../weights/safetensors';
+import type { TextTowerConfig } from '../clip/network';
+import { norm } from '../layers/norm';
+import { membersOf, type Members } from '../members';
+import { GRAPH_TYPE, type WeightPolicy } from '../policy';
+
+/** OpenCLIP ViT-bigG. */
+export const OPEN_CLIP_G: TextTowerConfig & { readonly projectionDim: number } = {
+  vocabSize: 49408,
+  contextLength: 77,
+  width: 1280,
+  layers: 32,
+  heads: 20,
+  mlp: 5120,
+  projectionDim: 1280,
+};
+
+/**
+ * OpenCLIP bigG's text model (reference/supir-architecture.md, section 4). Inputs int64:
+ * `input_ids` [n, 77] and `end_rows` [n], the row of each end token among all n · 77. Outputs:
+ * `penultimate` and `last` [n, 77, width] before and after the last layer, without the final
+ * norm; `pooled` [n, projectionDim].
+ */
+export function openClipGraph(
+  sdxl: SafetensorsFile,
+  config: typeof OPEN_CLIP_G,
+  batch: number,
+  policy: WeightPolicy,
+): Graph {
+  const graph = new Graph('open-clip-g');
+  const { contextLength, width } = config;
+  const ids = graph.input('input_ids', { dtype: 'int64', shape: [batch, contextLength] });
+  const endRows = graph.input('end_rows', { dtype: 'int64', shape: [batch] });
+  const model = membersOf(graph, sdxl, policy).at('conditioner.embedders.1.model');
+  const table = model.at('token_embedding').value('weight', [config.vocabSize, width]);
+  let x = add(gatherRows(table, ids), model.value('positional_embedding', [contextLength, width]));
+  for (let i = 0; i < config.layers; i++) {
+    if (i === config.layers - 1) graph.output('penultimate', cast(x, GRAPH_TYPE.F32));
+    x = layer(model.at('transformer.resblocks').at(String(i)), x, config);
+  }
+  graph.output('last', cast(x, GRAPH_TYPE.F32));
+  const rows = reshape(norm(model.at('ln_final'), x), [batch * contextLength, width]);
+  const projection = model.value('text_projection', [width, config.projectionDim]);
+  graph.output('pooled', cast(matmul(gatherRows(rows, endRows), projection), GRAPH_TYPE.F32));
+  return graph;
+}
+
+function layer(members: Members, x: Value, config: TextTowerConfig): Value {
+  const { width, heads } = config;
+  const attn = members.at('attn');
+  const own = norm(members.at('ln_1'), x);
+  // in_proj stacks q, k and v.
+  const stacked = attn.linear(own, 3 * width, { weight: 'in_proj_weight', bias: 'in_proj_bias' });
+  const [q, k, v] = split(stacked, 3, stacked.shape.length - 1) as [Value, Value, Value];
+  const h = add(x, attn.at('out_proj').linear(attention(q, k, v, heads, true), width));
+  const mlp = members.at('mlp');
+  const inner = gelu(mlp.at('c_fc').linear(norm(members.at('ln_2'), h), config.mlp));
+  return add(h, mlp.at('c_proj').linear(inner, width));
+}

@@ -1,0 +1,70 @@
+import { Graph } from '../../onnx/graph';
+import { cast } from '../../onnx/ops/cast';
+import type { SafetensorsFile } from '../../weights/safetensors';
+import { controlBranch } from '../control/network';
+import { membersOf } from '../members';
+import { GRAPH_TYPE, type WeightPolicy } from '../policy';
+import { NO_TAP, tapAt, type Tap } from '../tap';
+import type { UNetConfig } from './config';
+import { lightGlvUNet, type AdapterConfig } from './network';
+
+export interface RestorationStepConfig {
+  readonly unet: UNetConfig;
+  readonly adapters: AdapterConfig;
+  /** Tokens of the text context. */
+  readonly contextLength: number;
+}
+
+export interface StepShape {
+  /** Samples: two for each picture under guidance. */
+  readonly batch: number;
+  /** Latent rows and columns, multiples of 4. */
+  readonly height: number;
+  readonly width: number;
+}
+
+/**
+ * One denoising step as one graph: control branch, adapters and UNet, so that the control tensors
+ * never leave the device. Inputs, all float32: `x` and `hint` [n, 4, h, w], `time` [n,
+ * modelChannels], `context` [n, tokens, contextDim], `vector` [n, admInChannels], `control_scale`
+ * [1]. Output `eps` [n, 4, h, w], float32.
+ */
+export function restorationStepGraph(
+  sdxl: SafetensorsFile,
+  supir: SafetensorsFile,
+  config: RestorationStepConfig,
+  shape: StepShape,
+  policy: WeightPolicy,
+  tap: Tap = NO_TAP,
+): Graph {
+  const graph = new Graph('supir-step');
+  const { unet } = config;
+  const { batch, height, width } = shape;
+  const input = (name: string, dims: readonly number[]) =>
+    cast(graph.input(name, { dtype: 'float32', shape: dims }), GRAPH_TYPE[policy.activations]);
+  const latent = [batch, unet.inChannels, height, width];
+  const inputs = {
+    x: input('x', latent),
+    time: input('time', [batch, unet.modelChannels]),
+    context: input('context', [batch, config.contextLength, unet.contextDim]),
+    vector: input('vector', [batch, unet.admInChannels]),
+  };
+  const hint = input('hint', latent);
+  const scale = input('control_scale', [1]);
+
+  const base = membersOf(graph, sdxl, policy).at('model');
+  const restorer = membersOf(graph, supir, policy).at('model');
+  const controlMembers = restorer.at('control_model');
+  const control = controlBranch(controlMembers, unet, inputs, hint, tapAt(tap, 'control.'));
+  control.forEach((value, index) => tap(`control.${index}`, value));
+  const adapters = restorer.at('diffusion_model').at('project_modules');
+  const eps = lightGlvUNet(
+    base.at('diffusion_model'),
+    unet,
+    inputs,
+    { control, scale, adapters, config: config.adapters },
+    tapAt(tap, 'unet.'),
+  );
+  graph.output('eps', cast(eps, 'float32'));
+  return graph;
+}
