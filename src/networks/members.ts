@@ -34,16 +34,27 @@ export interface LinearNames {
   readonly bias?: string | false;
 }
 
-/** Weights come into `graph` as `policy` says, converted while they are read. */
-export function membersOf(graph: Graph, file: SafetensorsFile, policy: WeightPolicy): Members {
-  const known = new Map<string, Value>();
+/**
+ * Weights come into `graph` as `policy` says, converted while they are read. A network that is cut
+ * into several graphs gives a function for the one that is being written.
+ */
+export function membersOf(
+  graph: Graph | (() => Graph),
+  file: SafetensorsFile,
+  policy: WeightPolicy,
+): Members {
+  const current = typeof graph === 'function' ? graph : () => graph;
+  const knownIn = new WeakMap<Graph, Map<string, Value>>();
   const scope = (prefix: string): Members => {
     const stored = (name: string, shape: Shape): LazyTensor =>
       storedTensor(file, prefix + name, shape);
     const value: Members['value'] = (name, shape, as = shape) => {
       const tensor = stored(name, shape);
+      const known = knownIn.get(current()) ?? new Map<string, Value>();
+      knownIn.set(current(), known);
       const found =
-        known.get(tensor.name) ?? parameterOf(graph, castTensor(tensor, policy.activations), as);
+        known.get(tensor.name) ??
+        parameterOf(current(), castTensor(tensor, policy.activations), as);
       if (!sameShape(found.shape, as)) throw new TypeError(`${tensor.name}: used in two shapes`);
       known.set(tensor.name, found);
       return found;
@@ -58,8 +69,8 @@ export function membersOf(graph: Graph, file: SafetensorsFile, policy: WeightPol
         if (policy.linear === 'float') return linear(x, value(weight, shape), offset);
         const bits = policy.linear === 'q8' ? 8 : 4;
         const { packed, scales } = quantise(stored(weight, shape), bits, policy.activations);
-        const codes = parameterOf(graph, packed);
-        return quantisedLinear(x, codes, parameterOf(graph, scales), offset, bits);
+        const codes = parameterOf(current(), packed);
+        return quantisedLinear(x, codes, parameterOf(current(), scales), offset, bits);
       },
       pointwise(tokens, outputs) {
         const inputs = tokens.shape.at(-1) ?? 0;

@@ -3,7 +3,7 @@ import { groupNorm, layerNorm } from '../../onnx/ops/norm';
 import type { Members } from '../members';
 
 /** All group norms of SDXL and SUPIR have 32 groups. */
-const GROUPS = 32;
+export const GROUPS = 32;
 
 /** GN(32, epsilon); x [n, c, h, w]. */
 export function norm32(layer: Members, x: Value, epsilon: number): Value {

@@ -1,6 +1,6 @@
 import type { Graph, Value } from '../graph';
 import { cast } from './cast';
-import { add, mul } from './elementwise';
+import { add, mul, sub } from './elementwise';
 import { expectNchw, expectShape, reject } from './expect';
 import { reshape } from './shape';
 
@@ -21,9 +21,7 @@ export function groupNorm(
 
 /** Group normalisation without weight and bias. */
 export function groupWhiten(x: Value, groups: number, epsilon: number): Value {
-  const { n, c, h, w } = expectNchw('groupNorm', x);
-  if (c % groups !== 0) reject('groupNorm', `channels do not split by ${groups}`, x);
-  const grouped = reshape(x, [n, groups, (c / groups) * h * w]);
+  const grouped = inGroups(x, groups);
   const white = x.graph.node(
     {
       op: 'InstanceNormalization',
@@ -32,7 +30,7 @@ export function groupWhiten(x: Value, groups: number, epsilon: number): Value {
     },
     grouped,
   );
-  return reshape(white, [n, c, h, w]);
+  return reshape(white, x.shape);
 }
 
 /** Layer normalisation over the last axis; weight and bias [width]. */
@@ -63,5 +61,41 @@ function constantFloats(graph: Graph, values: Float32Array): Value {
   return graph.constant(
     { dtype: 'float32', shape: [values.length] },
     new Uint8Array(values.buffer),
+  );
+}
+
+/** Mean and population variance per (sample, group), each [n, groups, 1]. */
+export function groupStatistics(
+  x: Value,
+  groups: number,
+): { readonly mean: Value; readonly variance: Value } {
+  const grouped = inGroups(x, groups);
+  const mean = meanOfLast(grouped);
+  const off = sub(grouped, mean);
+  return { mean, variance: meanOfLast(mul(off, off)) };
+}
+
+/** (x − mean) · reciprocal per (sample, group), then weight and bias per channel, [c, 1, 1]. */
+export function groupNormWith(
+  x: Value,
+  mean: Value,
+  reciprocal: Value,
+  weight: Value,
+  bias: Value,
+): Value {
+  const white = mul(sub(inGroups(x, mean.shape[1] ?? 0), mean), reciprocal);
+  return add(mul(reshape(white, x.shape), weight), expectChannels(x, bias));
+}
+
+function inGroups(x: Value, groups: number): Value {
+  const { n, c, h, w } = expectNchw('groupNorm', x);
+  if (c % groups !== 0) reject('groupNorm', `channels do not split by ${groups}`, x);
+  return reshape(x, [n, groups, (c / groups) * h * w]);
+}
+
+function meanOfLast(x: Value): Value {
+  return x.graph.node(
+    { op: 'ReduceMean', inputs: [x], attributes: { axes: [x.shape.length - 1], keepdims: 1 } },
+    { dtype: x.dtype, shape: [...x.shape.slice(0, -1), 1] },
   );
 }

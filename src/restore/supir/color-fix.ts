@@ -1,4 +1,4 @@
-import type { Size } from '../core/geometry';
+import type { Size } from '../../core/geometry';
 
 /** [planes, height, width] floats, row-major; every plane is treated by itself. */
 export interface Planes extends Size {

@@ -1,0 +1,151 @@
+import { sessionSource } from '../../onnx/serialise';
+import type { Runtime, Tensor } from '../../onnx/session';
+import { VAE_NORM_EPSILON } from '../../networks/vae/normalise';
+import type { VaeSegment } from '../../networks/vae/segments';
+import type { Box, VaeTile } from './vae-tiles';
+
+export interface TiledRun {
+  readonly runtime: Runtime;
+  /** The network for a tile of this input size, cut at its norms. */
+  readonly segmentsFor: (height: number, width: number) => readonly VaeSegment[];
+  readonly tiles: readonly VaeTile[];
+  readonly signal: AbortSignal;
+  /** Counts tiles through segments. */
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+interface TileState {
+  readonly tile: VaeTile;
+  readonly segments: readonly VaeSegment[];
+  state: readonly Tensor[];
+  statistics: { readonly mean: Float32Array; readonly variance: Float32Array } | null;
+}
+
+/**
+ * Runs a network over all tiles in lock-step from one group norm to the next, with statistics
+ * pooled over the tiles (reference/supir-architecture.md, section 11), and pastes what each tile
+ * keeps. input [1, c, h, w] → [1, c', h', w'] of `outputSize`.
+ */
+export async function runTiled(
+  run: TiledRun,
+  input: Tensor,
+  outputSize: { readonly height: number; readonly width: number },
+): Promise<Tensor> {
+  const states: TileState[] = run.tiles.map((tile) => ({
+    tile,
+    segments: run.segmentsFor(tile.input.y1 - tile.input.y0, tile.input.x1 - tile.input.x0),
+    state: [cropTensor(input, tile.input)],
+    statistics: null,
+  }));
+  const segmentCount = states[0]?.segments.length ?? 0;
+  const total = segmentCount * states.length;
+  let done = 0;
+  for (let index = 0; index < segmentCount; index++) {
+    const norm = index === 0 ? {} : pooled(states, index - 1);
+    for (const group of bySize(states)) {
+      const segment = group[0]?.segments[index];
+      if (segment === undefined) throw new TypeError('tiles with different numbers of segments');
+      const session = await run.runtime.createSession(sessionSource(segment.graph));
+      try {
+        for (const tile of group) {
+          run.signal.throwIfAborted();
+          const named = Object.fromEntries(tile.state.map((value, i) => [`state.${i}`, value]));
+          const outputs = await session.run({ ...named, ...norm });
+          tile.state = stateOf(outputs);
+          const { 'next.mean': mean, 'next.variance': variance } = outputs;
+          tile.statistics =
+            mean && variance ? { mean: floats(mean), variance: floats(variance) } : null;
+          run.onProgress(++done, total);
+        }
+      } finally {
+        await session.dispose();
+      }
+    }
+  }
+  return paste(states, outputSize);
+}
+
+function floats(tensor: Tensor): Float32Array {
+  if (!(tensor.data instanceof Float32Array)) throw new TypeError('expected float32');
+  return tensor.data;
+}
+
+/** Tiles of one size share a session. */
+function bySize(states: readonly TileState[]): readonly (readonly TileState[])[] {
+  const groups = new Map<string, TileState[]>();
+  for (const state of states) {
+    const { x0, x1, y0, y1 } = state.tile.input;
+    const key = `${x1 - x0}x${y1 - y0}`;
+    groups.set(key, [...(groups.get(key) ?? []), state]);
+  }
+  return [...groups.values()];
+}
+
+/** Means of the tiles' means and variances, weighted by their pixels; the spread between is left out. */
+function pooled(states: readonly TileState[], segment: number): Readonly<Record<string, Tensor>> {
+  const all = states.reduce((sum, state) => sum + (state.segments[segment]?.places ?? 0), 0);
+  const length = states[0]?.statistics?.mean.length ?? 0;
+  const mean = new Float64Array(length);
+  const variance = new Float64Array(length);
+  for (const { segments, statistics } of states) {
+    const weight = (segments[segment]?.places ?? 0) / all;
+    for (let i = 0; i < length; i++) {
+      mean[i] = (mean[i] ?? 0) + weight * (statistics?.mean[i] ?? 0);
+      variance[i] = (variance[i] ?? 0) + weight * (statistics?.variance[i] ?? 0);
+    }
+  }
+  const reciprocal = variance.map((value) => 1 / Math.sqrt(value + VAE_NORM_EPSILON));
+  const dims = [1, length, 1];
+  return {
+    mean: { dims, data: Float32Array.from(mean) },
+    reciprocal: { dims, data: Float32Array.from(reciprocal) },
+  };
+}
+
+function stateOf(outputs: Readonly<Record<string, Tensor>>): readonly Tensor[] {
+  const state: Tensor[] = [];
+  for (let value = outputs['next.0']; value; value = outputs[`next.${state.length}`]) {
+    state.push(value);
+  }
+  return state;
+}
+
+function cropTensor(tensor: Tensor, box: Box): Tensor {
+  const [n = 0, c = 0, height = 0, width = 0] = tensor.dims;
+  const source = floats(tensor);
+  const rows = box.y1 - box.y0;
+  const columns = box.x1 - box.x0;
+  const data = new Float32Array(n * c * rows * columns);
+  for (let row = 0; row < n * c * rows; row++) {
+    const plane = Math.floor(row / rows);
+    const from = (plane * height + box.y0 + (row % rows)) * width + box.x0;
+    data.set(source.subarray(from, from + columns), row * columns);
+  }
+  return { dims: [n, c, rows, columns], data };
+}
+
+function paste(
+  states: readonly TileState[],
+  { height, width }: { readonly height: number; readonly width: number },
+): Tensor {
+  const channels = states[0]?.state[0]?.dims[1] ?? 0;
+  const data = new Float32Array(channels * height * width);
+  for (const { tile, state } of states) {
+    const [result] = state;
+    if (result === undefined) throw new TypeError('a tile without a result');
+    const [, , rows = 0, columns = 0] = result.dims;
+    const source = floats(result);
+    const { input, output } = tile;
+    const scale = rows / (input.y1 - input.y0);
+    const top = output.y0 - Math.floor(input.y0 * scale);
+    const left = output.x0 - Math.floor(input.x0 * scale);
+    for (let c = 0; c < channels; c++) {
+      for (let y = 0; y < output.y1 - output.y0; y++) {
+        const from = (c * rows + top + y) * columns + left;
+        const to = (c * height + output.y0 + y) * width + output.x0;
+        data.set(source.subarray(from, from + output.x1 - output.x0), to);
+      }
+    }
+  }
+  return { dims: [1, channels, height, width], data };
+}

@@ -1,0 +1,89 @@
+/** Half-open box; pixels or latent cells, as the name says. */
+export interface Box {
+  readonly x0: number;
+  readonly x1: number;
+  readonly y0: number;
+  readonly y1: number;
+}
+
+export interface VaeTile {
+  /** What the network is given, in its input's pixels or cells. */
+  readonly input: Box;
+  /** What of its answer is kept, in the output's. */
+  readonly output: Box;
+}
+
+export interface VaeTiling {
+  /** Largest side of a tile's core, in the input's pixels or cells. */
+  readonly tile: number;
+  /** What a tile sees around its core. */
+  readonly padding: number;
+}
+
+/** Pixels (reference/supir-architecture.md, section 11). */
+export const ENCODER_TILING: VaeTiling = { tile: 512, padding: 32 };
+/** Latent cells. */
+export const DECODER_TILING: VaeTiling = { tile: 64, padding: 11 };
+
+/** Whether the picture goes through in one piece. */
+export function fitsWhole(height: number, width: number, { tile, padding }: VaeTiling): boolean {
+  return Math.max(height, width) <= 2 * padding + tile;
+}
+
+/**
+ * Tiles in reading order. `toOutput`: 8 for the decoder, 1/8 for an encoder
+ * (reference/supir-architecture.md, section 11).
+ */
+export function vaeTiles(
+  height: number,
+  width: number,
+  tiling: VaeTiling,
+  toOutput: number,
+): readonly VaeTile[] {
+  const rows = axis(height, tiling);
+  const columns = axis(width, tiling);
+  const out = (value: number): number => Math.floor(value * toOutput);
+  return rows.flatMap((row) =>
+    columns.map((column) => ({
+      input: { x0: column.from, x1: column.to, y0: row.from, y1: row.to },
+      output: {
+        x0: out(column.keepFrom),
+        x1: out(column.keepTo),
+        y0: out(row.keepFrom),
+        y1: out(row.keepTo),
+      },
+    })),
+  );
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly keepFrom: number;
+  readonly keepTo: number;
+}
+
+function axis(length: number, { tile, padding }: VaeTiling): readonly Span[] {
+  const inner = length - 2 * padding;
+  const count = Math.max(1, Math.ceil(inner / tile));
+  const size = roundedSize(Math.ceil(inner / count), tile);
+  return Array.from({ length: count }, (_, j) => {
+    const start = padding + j * size;
+    const end = Math.min(padding + (j + 1) * size, length);
+    return {
+      from: Math.max(0, start - padding),
+      to: Math.min(length, end + padding),
+      keepFrom: start <= padding ? 0 : start,
+      keepTo: end >= length - padding ? length : end,
+    };
+  });
+}
+
+/** The smallest multiple of 32, 16, 8, 4 or 2 that holds `size` and stays within the tile. */
+function roundedSize(size: number, tile: number): number {
+  for (const divisor of [32, 16, 8, 4, 2]) {
+    const rounded = Math.ceil(size / divisor) * divisor;
+    if (rounded <= tile) return rounded;
+  }
+  return size;
+}
