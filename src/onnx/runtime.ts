@@ -7,7 +7,7 @@ import { adapterLabel, requestAdapter, requestDevice } from './gpu';
 import { lazyBytes } from './lazy-bytes';
 import { availableThreads } from './probe';
 import { sessionSource } from './serialise';
-import type { Runtime, Session, SessionSource, Tensor } from './session';
+import type { InputTensor, Runtime, Session, SessionSource, Tensor } from './session';
 
 export interface RuntimeConfig {
   /**
@@ -115,13 +115,17 @@ function runtimeOn({ ort, device, provider, label, lost, takeError, destroy }: B
   const sessions = new Set<Session>();
   let liveTensors = 0;
 
-  async function runSession(handle: InferenceSession, inputs: Tensors): Promise<Tensors> {
+  async function runSession(handle: InferenceSession, inputs: Inputs): Promise<Tensors> {
     const count = Object.keys(inputs).length;
     liveTensors += count;
     try {
       takeError();
       const outputs = await handle.run(
-        mapValues(inputs, ({ data, dims }) => new ort.Tensor('float32', data, dims)),
+        mapValues(inputs, ({ data, dims }) =>
+          data instanceof BigInt64Array
+            ? new ort.Tensor('int64', data, dims)
+            : new ort.Tensor('float32', data, dims),
+        ),
       );
       const taken = mapValues(outputs, takeTensor);
       throwIfError(takeError());
@@ -192,6 +196,7 @@ function runtimeOn({ ort, device, provider, label, lost, takeError, destroy }: B
 }
 
 type Tensors = Readonly<Record<string, Tensor>>;
+type Inputs = Readonly<Record<string, InputTensor>>;
 
 const LOG_ERRORS = 3;
 

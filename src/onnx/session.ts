@@ -6,6 +6,14 @@ export interface Tensor {
   readonly data: Float32Array;
 }
 
+/** Whole numbers, such as token ids; row-major. Only taken, never given. */
+export interface IndexTensor {
+  readonly dims: readonly number[];
+  readonly data: BigInt64Array;
+}
+
+export type InputTensor = Tensor | IndexTensor;
+
 /**
  * Bytes of initializers, asked for one range at a time while a session is created and never kept.
  * `read` is called synchronously by the runtime; it may throw, which fails the session.
@@ -20,7 +28,7 @@ export interface ExternalData {
 export interface Session {
   readonly device: DeviceKind;
   /** Borrows the inputs; the outputs belong to the caller and live in host memory. */
-  run(inputs: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Tensor>>>;
+  run(inputs: Readonly<Record<string, InputTensor>>): Promise<Readonly<Record<string, Tensor>>>;
   dispose(): Promise<void>;
 }
 

@@ -1,0 +1,119 @@
+import { sessionSource } from '../../onnx/serialise';
+import { Graph } from '../../onnx/graph';
+import type { Runtime, Tensor } from '../../onnx/session';
+import { conv1 } from '../../networks/layers/conv';
+import { membersOf } from '../../networks/members';
+import { FULL_PRECISION } from '../../networks/policy';
+import { vaeDownscale } from '../../networks/vae/config';
+import { decoderGraph, encoderGraph, type EncoderName } from '../../networks/vae/graphs';
+import { decoderSegments, encoderSegments } from '../../networks/vae/segments';
+import { mapLatent, type Latent } from '../../sampling/latent';
+import type { SafetensorsFile } from '../../weights/safetensors';
+import type { SupirConfig } from './config';
+import { once } from './conditioning';
+import { runTiled } from './tiled-network';
+import { fitsWhole, vaeTiles, type VaeTiling } from './vae-tiles';
+
+export interface Autoencoder {
+  readonly runtime: Runtime;
+  readonly sdxl: SafetensorsFile;
+  readonly supir: SafetensorsFile;
+  readonly config: SupirConfig;
+  /** null: never in tiles. Pixels for the encoders, latent cells for the decoder. */
+  readonly tiling: { readonly encoder: VaeTiling; readonly decoder: VaeTiling } | null;
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Means and log variances of an encoder's posterior, [n, 2 · zChannels, h/8, w/8], not scaled. */
+export async function encodeMoments(
+  vae: Autoencoder,
+  name: EncoderName,
+  image: Tensor,
+): Promise<Tensor> {
+  const [batch = 0, , height = 0, width = 0] = image.dims;
+  const { runtime, sdxl, supir, config, tiling, signal } = vae;
+  const encoder = { file: name === 'encoder' ? sdxl : supir, name };
+  if (tiling === null || fitsWhole(height, width, tiling.encoder)) {
+    signal.throwIfAborted();
+    const graph = encoderGraph(encoder, sdxl, config.vae, { batch, height, width });
+    const { moments } = await once(runtime, sessionSource(graph), { image });
+    vae.onProgress(1, 1);
+    return expectTensor(moments);
+  }
+  const factor = vaeDownscale(config.vae);
+  const run = {
+    ...vae,
+    tiles: vaeTiles(height, width, tiling.encoder, 1 / factor),
+    segmentsFor: (h: number, w: number) =>
+      encoderSegments(encoder, config.vae, { batch: 1, height: h, width: w }),
+  };
+  const size = { height: height / factor, width: width / factor };
+  return quantConv(vae, await runTiled(run, image, size));
+}
+
+async function quantConv({ runtime, sdxl }: Autoencoder, features: Tensor): Promise<Tensor> {
+  const graph = new Graph('vae-quant-conv');
+  const x = graph.input('features', { dtype: 'float32', shape: features.dims });
+  const layer = membersOf(graph, sdxl, FULL_PRECISION).at('first_stage_model').at('quant_conv');
+  graph.output('moments', conv1(layer, x, features.dims[1] ?? 0));
+  const { moments } = await once(runtime, sessionSource(graph), { features });
+  return expectTensor(moments);
+}
+
+/** scaled latent [n, 4, h, w] → picture [n, 3, 8h, 8w], about −1…1, not clamped. */
+export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Tensor> {
+  const { runtime, sdxl, config, tiling, signal } = vae;
+  const [batch, , height, width] = scaled.dims;
+  const latent = mapLatent(scaled, (i) => (scaled.data[i] ?? 0) / config.scaleFactor);
+  if (tiling === null || fitsWhole(height, width, tiling.decoder)) {
+    signal.throwIfAborted();
+    const graph = decoderGraph(sdxl, config.vae, { batch, height, width });
+    const { image } = await once(runtime, sessionSource(graph), { latent });
+    vae.onProgress(1, 1);
+    return expectTensor(image);
+  }
+  const factor = vaeDownscale(config.vae);
+  const run = {
+    ...vae,
+    tiles: vaeTiles(height, width, tiling.decoder, factor),
+    segmentsFor: (h: number, w: number) =>
+      decoderSegments(sdxl, config.vae, { batch: 1, height: h, width: w }),
+  };
+  return runTiled(run, latent, { height: height * factor, width: width * factor });
+}
+
+/** The most likely latent, scaled. */
+export function modeOf(moments: Tensor, { scaleFactor }: SupirConfig): Latent {
+  return latentFrom(moments, (mean) => mean * scaleFactor);
+}
+
+const LOG_VARIANCE_MIN = -30;
+const LOG_VARIANCE_MAX = 20;
+
+/** mean + std · noise, scaled; `noise` is unit normal of the latent's shape. */
+export function sampleOf(moments: Tensor, noise: Latent, { scaleFactor }: SupirConfig): Latent {
+  return latentFrom(moments, (mean, logVariance, i) => {
+    const clamped = Math.min(LOG_VARIANCE_MAX, Math.max(LOG_VARIANCE_MIN, logVariance));
+    return (mean + Math.exp(clamped / 2) * (noise.data[i] ?? 0)) * scaleFactor;
+  });
+}
+
+function latentFrom(
+  { dims, data }: Tensor,
+  value: (mean: number, logVariance: number, index: number) => number,
+): Latent {
+  const [n = 0, c = 0, height = 0, width = 0] = dims;
+  const half = c / 2;
+  const plane = half * height * width;
+  const shape = { dims: [n, half, height, width] as const, data: new Float32Array(n * plane) };
+  return mapLatent(shape, (i) => {
+    const at = Math.floor(i / plane) * 2 * plane + (i % plane);
+    return value(data[at] ?? 0, data[at + plane] ?? 0, i);
+  });
+}
+
+function expectTensor(tensor: Tensor | undefined): Tensor {
+  if (tensor === undefined) throw new TypeError('the autoencoder gave no output');
+  return tensor;
+}

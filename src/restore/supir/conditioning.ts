@@ -1,0 +1,108 @@
+import type { SessionSource } from '../../onnx/session';
+import type { InputTensor, Runtime, Tensor } from '../../onnx/session';
+import { sessionSource } from '../../onnx/serialise';
+import { clipGraph } from '../../networks/clip/network';
+import { openClipGraph } from '../../networks/open-clip/network';
+import type { WeightPolicy } from '../../networks/policy';
+import { sinusoidalPair } from '../../sampling/sinusoidal';
+import type { SafetensorsFile } from '../../weights/safetensors';
+import type { SupirConfig } from './config';
+
+/** Token ids of several texts, [texts][77], one list for each tower: they pad differently. */
+export interface TokenIds {
+  readonly clipL: readonly (readonly number[])[];
+  readonly clipG: readonly (readonly number[])[];
+}
+
+/** What the text says to the UNet; constant over the whole sampling. */
+export interface Conditioning {
+  /** [texts, 77, contextDim] */
+  readonly crossattn: Tensor;
+  /** [texts, admInChannels] */
+  readonly vector: Tensor;
+}
+
+/** Original size, crop and target size that the UNet is told, whatever the picture's. */
+const SIZES = [
+  [1024, 1024],
+  [0, 0],
+  [1024, 1024],
+] as const;
+
+/**
+ * Runs both text towers, one after the other (reference/supir-architecture.md, section 4). Borrows
+ * the runtime; nothing of it is kept.
+ */
+export async function encodeTexts(
+  runtime: Runtime,
+  sdxl: SafetensorsFile,
+  config: SupirConfig,
+  ids: TokenIds,
+  policy: WeightPolicy,
+  signal: AbortSignal,
+): Promise<Conditioning> {
+  const texts = ids.clipL.length;
+  const clipL = clipGraph(sdxl, config.clipL, texts, policy);
+  const { hidden } = await once(runtime, sessionSource(clipL), { input_ids: idTensor(ids.clipL) });
+  signal.throwIfAborted();
+  const clipG = openClipGraph(sdxl, config.clipG, texts, policy);
+  const { penultimate, pooled } = await once(runtime, sessionSource(clipG), {
+    input_ids: idTensor(ids.clipG),
+    end_rows: endRows(ids.clipG),
+  });
+  signal.throwIfAborted();
+  if (!hidden || !penultimate || !pooled) throw new TypeError('a text tower gave no output');
+  return {
+    crossattn: joinLast(hidden, penultimate),
+    vector: vectorOf(pooled, config.sizeEmbedDim),
+  };
+}
+
+/** pooled [texts, width] beside the embeddings of the three sizes. */
+export function vectorOf(pooled: Tensor, sizeEmbedDim: number): Tensor {
+  const sizes = SIZES.flatMap((pair) => [...sinusoidalPair(pair, sizeEmbedDim)]);
+  const [texts = 0] = pooled.dims;
+  const data = Float32Array.from(Array.from({ length: texts }, () => sizes).flat());
+  return joinLast(pooled, { dims: [texts, sizes.length], data });
+}
+
+/** The end token has the largest id; the text ends at its first occurrence. */
+export function endRows(ids: readonly (readonly number[])[]): InputTensor {
+  const rows = ids.map((text, n) => n * text.length + text.indexOf(Math.max(...text)));
+  return { dims: [ids.length], data: BigInt64Array.from(rows, BigInt) };
+}
+
+export function idTensor(ids: readonly (readonly number[])[]): InputTensor {
+  return {
+    dims: [ids.length, ids[0]?.length ?? 0],
+    data: BigInt64Array.from(ids.flat(), BigInt),
+  };
+}
+
+/** Joins on the last axis; all other axes are equal. */
+function joinLast(a: Tensor, b: Tensor): Tensor {
+  const widthA = a.dims.at(-1) ?? 0;
+  const widthB = b.dims.at(-1) ?? 0;
+  const rows = a.data.length / widthA;
+  const width = widthA + widthB;
+  const data = new Float32Array(rows * width);
+  for (let row = 0; row < rows; row++) {
+    data.set(a.data.subarray(row * widthA, (row + 1) * widthA), row * width);
+    data.set(b.data.subarray(row * widthB, (row + 1) * widthB), row * width + widthA);
+  }
+  return { dims: [...a.dims.slice(0, -1), width], data };
+}
+
+/** A network that runs one time: created, used and freed. */
+export async function once(
+  runtime: Runtime,
+  source: SessionSource,
+  inputs: Readonly<Record<string, InputTensor>>,
+): Promise<Readonly<Record<string, Tensor>>> {
+  const session = await runtime.createSession(source);
+  try {
+    return await session.run(inputs);
+  } finally {
+    await session.dispose();
+  }
+}

@@ -1,0 +1,28 @@
+import { CLIP_L } from '../../networks/clip/network';
+import { OPEN_CLIP_G } from '../../networks/open-clip/network';
+import { SDXL_UNET } from '../../networks/unet/config';
+import { SUPIR_ADAPTERS } from '../../networks/unet/network';
+import type { RestorationStepConfig } from '../../networks/unet/restoration-step';
+import { SDXL_VAE, type VaeConfig } from '../../networks/vae/config';
+
+/** Sizes of all networks of a SUPIR restoration. */
+export interface SupirConfig {
+  readonly step: RestorationStepConfig;
+  readonly vae: VaeConfig;
+  readonly clipL: typeof CLIP_L;
+  readonly clipG: typeof OPEN_CLIP_G;
+  /** Width of the sinusoidal embedding of one size. */
+  readonly sizeEmbedDim: number;
+  /** What the autoencoder's latents are multiplied by everywhere outside of it. */
+  readonly scaleFactor: number;
+}
+
+/** The published models: SUPIR v0-Q and v0-F over any SDXL checkpoint. */
+export const SUPIR: SupirConfig = {
+  step: { unet: SDXL_UNET, adapters: SUPIR_ADAPTERS, contextLength: CLIP_L.contextLength },
+  vae: SDXL_VAE,
+  clipL: CLIP_L,
+  clipG: OPEN_CLIP_G,
+  sizeEmbedDim: 256,
+  scaleFactor: 0.13025,
+};
