@@ -1,0 +1,31 @@
+import { constantScale, type LinearScale } from '../../sampling/guidance';
+import type { ColorFix } from './color-fix';
+
+export const SAMPLERS = ['edm', 'dpmpp'] as const;
+export type SamplerName = (typeof SAMPLERS)[number];
+
+/** Everything about a restoration that the user may set (reference/supir-architecture.md, section 13). */
+export interface SupirSettings {
+  readonly sampler: SamplerName;
+  readonly steps: number;
+  /** Guidance at the highest noise and at none. */
+  readonly cfgStart: number;
+  readonly cfgEnd: number;
+  /** Control strength at the highest noise and at none. */
+  readonly controlStart: number;
+  readonly controlEnd: number;
+  /** −1: off; the higher, the weaker the pull to the stage-1 picture. */
+  readonly restoreCfg: number;
+  readonly churn: number;
+  readonly noiseScale: number;
+  readonly eta: number;
+  readonly colorFix: ColorFix;
+  readonly seed: number;
+  /** Latent cells; null: the latent is sampled whole. */
+  readonly samplerTiles: { readonly tile: number; readonly stride: number } | null;
+}
+
+/** Both ends of a user's range, as the samplers take it. */
+export function linear(start: number, end: number): LinearScale {
+  return start === end ? constantScale(end) : { atMax: start, atZero: end };
+}
