@@ -5,12 +5,13 @@ import { tileWeights } from './windows';
 /**
  * Makes a step for the whole latent out of a step for one window: each window goes one step, the
  * results are blended with Gaussian weights, and the next step starts from the blend
- * (reference/supir-architecture.md, section 10.3). `onTile` is told after each window.
+ * (reference/supir-architecture.md, section 10.3). `onTile` is told after each window,
+ * step and tile counted from 0.
  */
 export function tiled(
   step: Step,
   windows: readonly LatentWindow[],
-  onTile: (done: number, total: number, result: StepResult) => void = () => undefined,
+  onTile: (step: number, tile: number, result: StepResult) => void = () => undefined,
 ): Step {
   return async (state, context) => {
     const x = blender(state.x);
@@ -31,7 +32,7 @@ export function tiled(
       );
       x.add(result.x, window);
       denoised.add(result.denoised, window);
-      onTile(tile + 1, windows.length, result);
+      onTile(context.index, tile, result);
     }
     return { x: x.result(), denoised: denoised.result() };
   };

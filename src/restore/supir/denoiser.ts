@@ -34,21 +34,33 @@ export function guidedDenoiser(input: DenoiserInput): GuidedDenoiser {
     input.signal.throwIfAborted();
     const control = cropLatent(input.control, window);
     const cond = input.cond(tile);
-    const halves = await denoise(input, x, sigma, controlScale, control, cond, guided);
+    const halves = await denoiseHalves(input, x, { sigma, controlScale, control, cond, guided });
     if (!guided) return halves.cond;
     return guide(halves.uncond, halves.cond, scaleAt(input.guidance, sigma));
   };
 }
 
-/** D(x, σ) for both halves of the batch, the unconditional one first. */
-async function denoise(
-  { schedule, session, uncond, modelChannels }: DenoiserInput,
+/** One evaluation: where, and under which conditions. */
+export interface Evaluation {
+  readonly sigma: number;
+  readonly controlScale: number;
+  /** z_lq of the window. */
+  readonly control: Latent;
+  readonly cond: Conditioning;
+  /** Without guidance both halves are the conditional one. */
+  readonly guided: boolean;
+}
+
+/** D(x, σ) under both prompts, in one batch: the unconditional half first. */
+export async function denoiseHalves(
+  {
+    schedule,
+    session,
+    uncond,
+    modelChannels,
+  }: Omit<DenoiserInput, 'cond' | 'control' | 'guidance'>,
   x: Latent,
-  sigma: number,
-  controlScale: number,
-  control: Latent,
-  cond: Conditioning,
-  guided: boolean,
+  { sigma, controlScale, control, cond, guided }: Evaluation,
 ): Promise<{ readonly uncond: Latent; readonly cond: Latent }> {
   const level = quantise(schedule, sigma);
   const shrink = 1 / Math.sqrt(level.sigma * level.sigma + 1);

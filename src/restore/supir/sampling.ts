@@ -4,7 +4,7 @@ import { restorationStepGraph } from '../../networks/unet/restoration-step';
 import type { WeightPolicy } from '../../networks/policy';
 import { dpmppSampler } from '../../sampling/dpmpp';
 import { edmSampler } from '../../sampling/edm';
-import type { Latent } from '../../sampling/latent';
+import type { Latent, LatentWindow } from '../../sampling/latent';
 import type { NoiseSource } from '../../sampling/noise';
 import { sample } from '../../sampling/sample';
 import { createSchedule } from '../../sampling/schedule';
@@ -34,7 +34,10 @@ export interface SamplingInput {
   readonly start: Latent;
   readonly noise: NoiseSource;
   readonly signal: AbortSignal;
-  readonly onTile?: (done: number, total: number, result: StepResult) => void;
+  /** Told once, before the first step; windows null: the latent is sampled whole. */
+  readonly onSampler?: (sampler: Sampler, windows: readonly LatentWindow[] | null) => void;
+  /** After each window of a step, both counted from 0. */
+  readonly onTile?: (step: number, tile: number, result: StepResult) => void;
   readonly onStep: (done: number, total: number, x: Latent, denoised: Latent) => void;
 }
 
@@ -65,6 +68,7 @@ export async function sampleLatent(input: SamplingInput): Promise<Latent> {
       settings.sampler === 'edm'
         ? edmSampler(schedule, common, denoise)
         : dpmppSampler(schedule, common, denoise);
+    input.onSampler?.(sampler, windows);
     const step = windows === null ? sampler.step : tiled(sampler.step, windows, input.onTile);
     return await sample({ ...input, sampler, step, tiled: windows !== null });
   } finally {

@@ -1,0 +1,17 @@
+import type { WeightPolicy } from '../../src/networks/policy';
+import type { Runtime } from '../../src/onnx/session';
+import type { Weights } from './limits';
+import type { ParitySet } from './parity-set';
+import type { StageFile } from './stage-file';
+
+export interface StageContext {
+  readonly set: ParitySet;
+  readonly file: StageFile;
+  readonly runtime: Runtime;
+  readonly policy: WeightPolicy;
+  readonly weights: Weights;
+  readonly signal: AbortSignal;
+}
+
+/** Compares all of one stage file. */
+export type StageRunner = (context: StageContext) => Promise<void>;

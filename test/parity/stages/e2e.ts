@@ -1,0 +1,125 @@
+import { resizeBicubic8, resizeBicubicFloat } from '../../../src/restore/supir/bicubic';
+import { toBytes } from '../../../src/restore/supir/pixels';
+import { restorePicture } from '../../../src/restore/supir/restore-picture';
+import type { SupirSettings } from '../../../src/restore/supir/settings';
+import { DECODER_TILING, ENCODER_TILING } from '../../../src/restore/supir/vae-tiles';
+import { workingSize } from '../../../src/restore/supir/working-size';
+import { recordedNoise } from '../../../src/sampling/noise';
+import type { StageContext } from '../context';
+import { limitFor, STORED_F16 } from '../limits';
+import { pictureOf } from '../tensors';
+import { expectBytes, TRUNCATED } from './pictures';
+import { noisesOf } from './samplers';
+
+interface WholeRun {
+  readonly key: string;
+  readonly upscale: number;
+  readonly min_size: number;
+  readonly sampler: string;
+  readonly num_steps: number;
+  readonly restoration_scale: number;
+  readonly s_churn: number;
+  readonly s_noise: number;
+  readonly eta?: number;
+  readonly cfg_scale: number;
+  readonly cfg_scale_start: number;
+  readonly use_linear_CFG: boolean;
+  readonly control_scale: number;
+  readonly control_scale_start?: number;
+  readonly use_linear_control_scale?: boolean;
+  readonly color_fix_type: string;
+  readonly tile_size?: number;
+  readonly tile_stride?: number;
+  readonly tile_vae?: { readonly encoder_tile_size: number; readonly decoder_tile_size: number };
+}
+
+export async function runE2e(context: StageContext): Promise<void> {
+  for (const run of context.set.runs['e2e'] as readonly WholeRun[]) await compareRun(context, run);
+}
+
+/** `rgb_u8` may be one off on this share of bytes, by weights (README of supir-tiny). */
+const ROUNDED = { f32: 1e-3, f16: 2e-2, q8: 4e-2, q4: 1 };
+
+async function compareRun(context: StageContext, run: WholeRun): Promise<void> {
+  const { set, file, weights } = context;
+  const prefix = `e2e.${run.key}`;
+  const [height = 0, width = 0] = file.dims(`${prefix}.input_u8`);
+  const input = { width, height, channels: 3, data: file.bytes(`${prefix}.input_u8`) };
+  const { working, asked } = workingSize({ width, height }, run.upscale, run.min_size);
+  file.expect(`${prefix}.asked_size_hw`, [asked.height, asked.width], { limit: 0 });
+  const lq = resizeBicubic8(input, working);
+  expectBytes(file, `${prefix}.lq_u8`, lq.data, { share: 0, worst: 0 });
+
+  const samples = await restorePicture({
+    ...context,
+    ...set,
+    settings: settingsOf(run),
+    picture: pictureOf([working.height, working.width, 3], Uint8Array.from(lq.data)),
+    tokens: {
+      clipL: idsOf(context, prefix, 'clip_l'),
+      clipG: idsOf(context, prefix, 'open_clip_g'),
+    },
+    noise: recordedNoise(noisesOf(context, prefix)),
+    vaeTiling:
+      run.tile_vae === undefined
+        ? null
+        : {
+            encoder: { ...ENCODER_TILING, tile: run.tile_vae.encoder_tile_size },
+            decoder: { ...DECODER_TILING, tile: run.tile_vae.decoder_tile_size },
+          },
+    onProgress: () => undefined,
+    onResult: (name, { data }) => {
+      const recorded = `${prefix}.${name}`;
+      const stored = file.isF16(recorded) ? STORED_F16 : 0;
+      const limit = limitFor(file.stage, weights) + 3 * stored;
+      file.expect(recorded, data, stored > 0 ? { limit, note: 'stored in F16' } : {});
+    },
+  });
+  expectBytes(file, `${prefix}.rgb_u8`, toBytes(samples.data, working), {
+    share: ROUNDED[weights],
+    worst: weights === 'q4' ? 255 : 1,
+  });
+  const resized = resizeBicubicFloat(samples.data, working, asked);
+  expectBytes(file, `${prefix}.rgb_resized_u8`, toBytes(resized, asked, Math.trunc), {
+    share: Math.max(TRUNCATED.share, 2 * ROUNDED[weights]),
+    worst: weights === 'q4' ? 255 : 1,
+  });
+}
+
+function idsOf(
+  { file }: StageContext,
+  prefix: string,
+  tower: string,
+): readonly (readonly number[])[] {
+  const name = `${prefix}.${tower}.input_ids (cond, uncond)`;
+  const [rows = 0, length = 0] = file.dims(name);
+  const ids = file.integers(name);
+  return Array.from({ length: rows }, (_, row) => ids.slice(row * length, (row + 1) * length));
+}
+
+function settingsOf(run: WholeRun): SupirSettings {
+  const linearControl = run.use_linear_control_scale === true;
+  return {
+    sampler: run.sampler.includes('DPM') ? 'dpmpp' : 'edm',
+    steps: run.num_steps,
+    cfgStart: run.use_linear_CFG ? run.cfg_scale_start : run.cfg_scale,
+    cfgEnd: run.cfg_scale,
+    controlStart: linearControl ? (run.control_scale_start ?? 0) : run.control_scale,
+    controlEnd: run.control_scale,
+    restoreCfg: run.restoration_scale,
+    churn: run.s_churn,
+    noiseScale: run.s_noise,
+    eta: run.eta ?? 1,
+    colorFix: COLOR_FIXES[run.color_fix_type] ?? 'none',
+    seed: 0,
+    samplerTiles:
+      run.tile_size === undefined || run.tile_stride === undefined
+        ? null
+        : { tile: run.tile_size, stride: run.tile_stride },
+  };
+}
+
+const COLOR_FIXES: Readonly<Record<string, SupirSettings['colorFix']>> = {
+  Wavelet: 'wavelet',
+  AdaIn: 'adain',
+};

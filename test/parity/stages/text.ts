@@ -1,0 +1,51 @@
+import { clipGraph } from '../../../src/networks/clip/network';
+import { openClipGraph } from '../../../src/networks/open-clip/network';
+import { sessionSource } from '../../../src/onnx/serialise';
+import { encodeTexts, endRows, idTensor, once } from '../../../src/restore/supir/conditioning';
+import type { StageContext } from '../context';
+import { graphOutputs } from '../graph-outputs';
+import { expectOutput, rowsOf } from '../tensors';
+
+/** Rows: one a prompt (with the positive text), the negative text, an empty one, one too long. */
+export async function runText(context: StageContext): Promise<void> {
+  const { set, file, runtime, policy, signal } = context;
+  const ids = {
+    clipL: idRows(context, 'clip_l.input_ids'),
+    clipG: idRows(context, 'open_clip_g.input_ids'),
+  };
+  const texts = ids.clipL.length;
+
+  const taps = graphOutputs();
+  const clipL = clipGraph(set.sdxl, set.config.clipL, texts, policy, taps.tap);
+  const hidden = await once(runtime, sessionSource(clipL), { input_ids: idTensor(ids.clipL) });
+  for (const name of taps.names) {
+    if (file.has(`clip_l.${name}`)) file.expect(`clip_l.${name}`, taps.value(hidden, name));
+  }
+  file.expect('clip_l.output', expectOutput(hidden, 'hidden').data);
+
+  const clipG = openClipGraph(set.sdxl, set.config.clipG, texts, policy);
+  const pooled = await once(runtime, sessionSource(clipG), {
+    input_ids: idTensor(ids.clipG),
+    end_rows: endRows(ids.clipG),
+  });
+  for (const name of ['penultimate', 'last', 'pooled']) {
+    file.expect(`open_clip_g.${name}`, expectOutput(pooled, name).data);
+  }
+
+  const all = await encodeTexts(runtime, set.sdxl, set.config, ids, policy, signal);
+  const prompts = file.dims('cond.crossattn')[0] ?? 0;
+  for (const part of ['crossattn', 'vector'] as const) {
+    const negatives = file.dims(`uncond.${part}`)[0] ?? 0;
+    file.expect(`cond.${part}`, rowsOf(all[part], 0, prompts).data);
+    // The negative text comes after the prompts, once for each of them.
+    const negative = rowsOf(all[part], prompts, prompts + 1).data;
+    const repeated = Array.from({ length: negatives }, () => [...negative]).flat();
+    file.expect(`uncond.${part}`, repeated);
+  }
+}
+
+function idRows({ file }: StageContext, name: string): readonly (readonly number[])[] {
+  const [rows = 0, length = 0] = file.dims(name);
+  const ids = file.integers(name);
+  return Array.from({ length: rows }, (_, row) => ids.slice(row * length, (row + 1) * length));
+}
