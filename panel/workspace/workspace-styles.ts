@@ -57,9 +57,6 @@ const frameStyles = css`
     color: var(--spectrum-neutral-subdued-content-color-default);
     font-variant-numeric: tabular-nums;
   }
-  .icon {
-    display: contents;
-  }
   .rule {
     flex: none;
     width: 1px;

@@ -1,6 +1,6 @@
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-compare.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-export.js';
-import '@spectrum-web-components/icons-workflow/icons/sp-icon-folder-open-outline.js';
+import '@spectrum-web-components/icons-workflow/icons/sp-icon-folder-open.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-redo.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-save-floppy.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-undo.js';
@@ -32,7 +32,7 @@ export function headerBar(bar: HeaderBar): TemplateResult {
         label: strings.file.openLabel,
         keys: keys('mod+o'),
         text: strings.file.open,
-        icon: html`<sp-icon-folder-open-outline></sp-icon-folder-open-outline>`,
+        icon: html`<sp-icon-folder-open slot="icon"></sp-icon-folder-open>`,
         onClick: () => run('open'),
       })}
       ${iconButton({
@@ -40,7 +40,7 @@ export function headerBar(bar: HeaderBar): TemplateResult {
         label: strings.file.savePsd,
         keys: keys('mod+s'),
         text: strings.file.savePsd,
-        icon: html`<sp-icon-save-floppy></sp-icon-save-floppy>`,
+        icon: html`<sp-icon-save-floppy slot="icon"></sp-icon-save-floppy>`,
         disabled: open === null,
         onClick: () => run('save-psd'),
       })}
@@ -49,7 +49,7 @@ export function headerBar(bar: HeaderBar): TemplateResult {
         label: strings.file.savePng,
         keys: keys('mod+alt+shift+s'),
         text: strings.file.savePng,
-        icon: html`<sp-icon-export></sp-icon-export>`,
+        icon: html`<sp-icon-export slot="icon"></sp-icon-export>`,
         disabled: open === null,
         onClick: () => run('save-png'),
       })}
@@ -58,7 +58,7 @@ export function headerBar(bar: HeaderBar): TemplateResult {
         id: 'undo',
         label: undoName === null ? strings.history.undo : strings.history.undoStep(undoName),
         keys: keys('mod+z'),
-        icon: html`<sp-icon-undo></sp-icon-undo>`,
+        icon: html`<sp-icon-undo slot="icon"></sp-icon-undo>`,
         disabled: !content.canUndo,
         onClick: () => run('undo'),
       })}
@@ -66,7 +66,7 @@ export function headerBar(bar: HeaderBar): TemplateResult {
         id: 'redo',
         label: redoName === null ? strings.history.redo : strings.history.redoStep(redoName),
         keys: keys('mod+shift+z'),
-        icon: html`<sp-icon-redo></sp-icon-redo>`,
+        icon: html`<sp-icon-redo slot="icon"></sp-icon-redo>`,
         disabled: !content.canRedo,
         onClick: () => run('redo'),
       })}
@@ -108,7 +108,7 @@ function compareButton({ strings, onCompare }: HeaderBar, on: boolean): Template
         if (event.detail === 0) onCompare(!on);
       }}
     >
-      <span slot="icon" class="icon"><sp-icon-compare></sp-icon-compare></span>
+      <sp-icon-compare slot="icon"></sp-icon-compare>
       <span class="words">${strings.compare.button}</span>
       <sp-tooltip self-managed delayed placement="bottom"
         >${strings.compare.help} <kbd>\\</kbd></sp-tooltip

@@ -28,7 +28,7 @@ export function iconButton(button: IconButton, side: TooltipSide = 'bottom'): Te
       ?disabled=${button.disabled ?? false}
       @click=${button.onClick ?? nothing}
     >
-      <span slot="icon" class="icon">${button.icon}</span>
+      ${button.icon}
       ${button.text === undefined ? nothing : html`<span class="words">${button.text}</span>`}
       ${tooltip(button, side)}
     </sp-action-button>

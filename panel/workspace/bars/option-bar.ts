@@ -1,10 +1,6 @@
 import '@spectrum-web-components/field-label/sp-field-label.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-deselect.js';
-import '@spectrum-web-components/icons-workflow/icons/sp-icon-select-add.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-select-box-all.js';
-import '@spectrum-web-components/icons-workflow/icons/sp-icon-select-intersect.js';
-import '@spectrum-web-components/icons-workflow/icons/sp-icon-select-rectangle.js';
-import '@spectrum-web-components/icons-workflow/icons/sp-icon-select-subtract.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-invert.js';
 import '@spectrum-web-components/number-field/sp-number-field.js';
 import type { ActionGroup } from '@spectrum-web-components/action-group';
@@ -14,14 +10,15 @@ import type { SelectionMode } from '../../../src/hosts/standalone/selection/shap
 import type { Command } from '../keys';
 import type { WorkspaceStrings } from '../strings/strings';
 import { isSelectionTool, type Tool } from '../tools/tool';
+import { ICONS } from './icons';
 import { iconButton, tooltip } from './icon-button';
 
 const MODES = ['replace', 'add', 'subtract', 'intersect'] as const satisfies SelectionMode[];
 const MODE_ICONS: Readonly<Record<SelectionMode, TemplateResult>> = {
-  replace: html`<sp-icon-select-rectangle></sp-icon-select-rectangle>`,
-  add: html`<sp-icon-select-add></sp-icon-select-add>`,
-  subtract: html`<sp-icon-select-subtract></sp-icon-select-subtract>`,
-  intersect: html`<sp-icon-select-intersect></sp-icon-select-intersect>`,
+  replace: ICONS.selectionReplace,
+  add: ICONS.selectionAdd,
+  subtract: ICONS.selectionSubtract,
+  intersect: ICONS.selectionIntersect,
 };
 const MODE_KEYS: Readonly<Partial<Record<SelectionMode, string>>> = {
   add: 'Shift',
@@ -81,7 +78,7 @@ function selectionOptions(bar: OptionBar): TemplateResult {
             label=${strings.options.modes[mode]}
             ?disabled=${disabled}
           >
-            <span slot="icon" class="icon">${MODE_ICONS[mode]}</span>
+            ${MODE_ICONS[mode]}
             ${tooltip({ label: strings.options.modes[mode], ...keysOf(MODE_KEYS[mode]) }, 'bottom')}
           </sp-action-button>
         `,
@@ -108,7 +105,7 @@ function selectionOptions(bar: OptionBar): TemplateResult {
       id: 'select-all',
       label: strings.options.selectAll,
       keys: keys('mod+a'),
-      icon: html`<sp-icon-select-box-all></sp-icon-select-box-all>`,
+      icon: html`<sp-icon-select-box-all slot="icon"></sp-icon-select-box-all>`,
       disabled,
       onClick: () => run('select-all'),
     })}
@@ -116,7 +113,7 @@ function selectionOptions(bar: OptionBar): TemplateResult {
       id: 'select-none',
       label: strings.options.selectNone,
       keys: keys('mod+d'),
-      icon: html`<sp-icon-deselect></sp-icon-deselect>`,
+      icon: html`<sp-icon-deselect slot="icon"></sp-icon-deselect>`,
       disabled: disabled || !bar.hasSelection,
       onClick: () => run('select-none'),
     })}
@@ -124,7 +121,7 @@ function selectionOptions(bar: OptionBar): TemplateResult {
       id: 'select-invert',
       label: strings.options.selectInvert,
       keys: keys('mod+shift+i'),
-      icon: html`<sp-icon-invert></sp-icon-invert>`,
+      icon: html`<sp-icon-invert slot="icon"></sp-icon-invert>`,
       disabled: disabled || !bar.hasSelection,
       onClick: () => run('select-invert'),
     })}

@@ -2,13 +2,13 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-add.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-info-outline.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-layers.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-maximize.js';
-import '@spectrum-web-components/icons-workflow/icons/sp-icon-remove.js';
 import '@spectrum-web-components/overlay/sp-overlay.js';
 import '@spectrum-web-components/popover/sp-popover.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WorkspaceNotice, WorkspaceState } from '../../../src/hosts/standalone/workspace';
 import type { Command } from '../keys';
 import type { WorkspaceLocale, WorkspaceStrings } from '../strings/strings';
+import { ICONS } from './icons';
 import { iconButton, tooltip } from './icon-button';
 
 export interface StatusBar {
@@ -37,7 +37,7 @@ export function statusBar(bar: StatusBar): TemplateResult {
           id: 'zoom-out',
           label: strings.view.zoomOut,
           keys: keys('mod+-'),
-          icon: html`<sp-icon-remove></sp-icon-remove>`,
+          icon: ICONS.minus,
           disabled,
           onClick: () => run('zoom-out'),
         },
@@ -66,7 +66,7 @@ export function statusBar(bar: StatusBar): TemplateResult {
           id: 'zoom-in',
           label: strings.view.zoomIn,
           keys: keys('mod++'),
-          icon: html`<sp-icon-add></sp-icon-add>`,
+          icon: html`<sp-icon-add slot="icon"></sp-icon-add>`,
           disabled,
           onClick: () => run('zoom-in'),
         },
@@ -77,7 +77,7 @@ export function statusBar(bar: StatusBar): TemplateResult {
           id: 'zoom-fit',
           label: strings.view.fit,
           keys: keys('mod+0'),
-          icon: html`<sp-icon-maximize></sp-icon-maximize>`,
+          icon: html`<sp-icon-maximize slot="icon"></sp-icon-maximize>`,
           disabled,
           onClick: () => run('zoom-fit'),
         },
@@ -108,7 +108,7 @@ export function statusBar(bar: StatusBar): TemplateResult {
         aria-expanded=${bar.layersOpen}
         @click=${bar.onLayers}
       >
-        <span slot="icon" class="icon"><sp-icon-layers></sp-icon-layers></span>
+        <sp-icon-layers slot="icon"></sp-icon-layers>
         ${tooltip({ label: bar.layersOpen ? strings.layers.hide : strings.layers.show }, 'top')}
       </sp-action-button>
     </footer>
@@ -134,7 +134,7 @@ function selectionText(
 function notices(strings: WorkspaceStrings, list: readonly WorkspaceNotice[]): TemplateResult {
   return html`
     <sp-action-button id="notices" class="notices" quiet>
-      <span slot="icon" class="icon"><sp-icon-info-outline></sp-icon-info-outline></span>
+      <sp-icon-info-outline slot="icon"></sp-icon-info-outline>
       ${strings.status.notices(list.length)}
     </sp-action-button>
     <sp-overlay trigger="notices@click" type="auto" placement="top-end">

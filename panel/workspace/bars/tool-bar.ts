@@ -3,19 +3,19 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-hand.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-lasso-select.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-rect-select.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-search.js';
-import '@spectrum-web-components/icons-workflow/icons/sp-icon-select-circular.js';
 import type { ActionGroup } from '@spectrum-web-components/action-group';
 import { html, type TemplateResult } from 'lit';
 import type { WorkspaceStrings } from '../strings/strings';
 import { TOOLS, type Tool } from '../tools/tool';
+import { ICONS } from './icons';
 import { tooltip, type TooltipSide } from './icon-button';
 
-const ICONS: Readonly<Record<Tool, TemplateResult>> = {
-  rect: html`<sp-icon-rect-select></sp-icon-rect-select>`,
-  ellipse: html`<sp-icon-select-circular></sp-icon-select-circular>`,
-  lasso: html`<sp-icon-lasso-select></sp-icon-lasso-select>`,
-  hand: html`<sp-icon-hand></sp-icon-hand>`,
-  zoom: html`<sp-icon-search></sp-icon-search>`,
+const TOOL_ICONS: Readonly<Record<Tool, TemplateResult>> = {
+  rect: html`<sp-icon-rect-select slot="icon"></sp-icon-rect-select>`,
+  ellipse: ICONS.ellipse,
+  lasso: html`<sp-icon-lasso-select slot="icon"></sp-icon-lasso-select>`,
+  hand: html`<sp-icon-hand slot="icon"></sp-icon-hand>`,
+  zoom: html`<sp-icon-search slot="icon"></sp-icon-search>`,
 };
 
 const KEYS: Readonly<Record<Tool, string>> = {
@@ -58,8 +58,7 @@ export function toolBar({ strings, tool, disabled, onChange }: ToolBar): Templat
             label=${strings.tools[name]}
             ?disabled=${disabled}
           >
-            <span slot="icon" class="icon">${ICONS[name]}</span>
-            ${tooltip({ label: strings.tools[name], keys: KEYS[name] }, side)}
+            ${TOOL_ICONS[name]} ${tooltip({ label: strings.tools[name], keys: KEYS[name] }, side)}
           </sp-action-button>
         `,
       )}

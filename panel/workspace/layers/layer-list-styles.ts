@@ -66,10 +66,10 @@ export const layerListStyles = css`
     margin-inline-end: -6px;
     color: var(--spectrum-neutral-subdued-content-color-default);
   }
-  .chevron sp-icon-chevron75 {
+  .chevron svg {
     transition: transform 120ms ease-out;
   }
-  .chevron[data-open] sp-icon-chevron75 {
+  .chevron[data-open] svg {
     transform: rotate(90deg);
   }
   .sign {
@@ -88,6 +88,7 @@ export const layerListStyles = css`
     flex: none;
   }
   .badge {
+    display: grid;
     position: absolute;
     inset-inline-end: -2px;
     inset-block-end: -2px;
@@ -112,6 +113,7 @@ export const layerListStyles = css`
   }
   .lock,
   .clip {
+    display: grid;
     flex: none;
     color: var(--spectrum-neutral-subdued-content-color-default);
   }
@@ -127,7 +129,7 @@ export const layerListStyles = css`
     .row[data-fresh] {
       animation: none;
     }
-    .chevron sp-icon-chevron75 {
+    .chevron svg {
       transition: none;
     }
   }

@@ -1,4 +1,3 @@
-import '@spectrum-web-components/icons-ui/icons/sp-icon-chevron75.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-brightness-contrast.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-folder.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-folder-open.js';
@@ -8,11 +7,10 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-text.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-visibility.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-visibility-off.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-color-fill.js';
-import '@spectrum-web-components/icons-workflow/icons/sp-icon-box.js';
-import '@spectrum-web-components/icons-workflow/icons/sp-icon-arrow-down.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { LayerItem, Workspace } from '../../../src/hosts/standalone/workspace';
+import { ICONS } from '../bars/icons';
 import type { WorkspaceStrings } from '../strings/strings';
 import type { LayerRow } from './rows';
 import './thumbnail';
@@ -80,18 +78,10 @@ export function layerRow(view: RowView): TemplateResult {
           view.onExpand();
         }}
       >
-        ${
-          row.expanded === null
-            ? nothing
-            : html`<sp-icon-chevron75 class="spectrum-UIIcon-ChevronRight75"></sp-icon-chevron75>`
-        }
+        ${row.expanded === null ? nothing : ICONS.chevron}
       </span>
-      ${
-        layer.clipped
-          ? html`<sp-icon-arrow-down class="clip" size="xs"></sp-icon-arrow-down>`
-          : nothing
-      }
-      ${picture(view)} ${layer.hasMask ? maskPicture(view) : nothing}
+      ${layer.clipped ? html`<span class="clip">${ICONS.clipped}</span>` : nothing} ${picture(view)}
+      ${layer.hasMask ? maskPicture(view) : nothing}
       <span class="name">${layer.name}</span>
       ${view.fresh ? html`<span class="fresh">${view.strings.layers.fresh}</span>` : nothing}
       ${layer.locked ? html`<sp-icon-lock-closed size="s" class="lock"></sp-icon-lock-closed>` : nothing}
@@ -140,8 +130,8 @@ function picture(view: RowView): TemplateResult {
       return sign(html`<sp-icon-brightness-contrast></sp-icon-brightness-contrast>`);
     case 'smart-object':
       return html`<span class="stack"
-        >${thumbnail(view)}<sp-icon-box class="badge" size="xs"></sp-icon-box
-      ></span>`;
+        >${thumbnail(view)}<span class="badge">${ICONS.smartObject}</span></span
+      >`;
     case 'pixels':
     case 'other':
       return thumbnail(view);

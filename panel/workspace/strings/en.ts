@@ -148,6 +148,8 @@ export const en = {
       `Converted to 8 bits per channel (${detail}).`,
     'converted-to-16-bit': (detail: string): string =>
       `Converted to 16 bits per channel (${detail}).`,
+    'not-scaled': (detail: string): string =>
+      `Kept their size when the document was enlarged: ${detail}.`,
     'alpha-approximate': (): string => 'Colours under transparent pixels may be rounded.',
     oriented: (): string => 'Turned upright as the camera noted.',
     'first-frame-only': (): string => 'An animation: only its first frame was opened.',

@@ -142,6 +142,7 @@ export const zhCN: WorkspaceStrings = {
     'converted-to-rgb': (detail) => `打开时已从 ${detail} 转换为 RGB。`,
     'converted-to-8-bit': (detail) => `已转换为每通道 8 位（${detail}）。`,
     'converted-to-16-bit': (detail) => `已转换为每通道 16 位（${detail}）。`,
+    'not-scaled': (detail) => `放大文档时保持原大小：${detail}。`,
     'alpha-approximate': () => '透明像素下的颜色可能有舍入误差。',
     oriented: () => '已按相机记录的方向转正。',
     'first-frame-only': () => '这是动画，只打开了第一帧。',

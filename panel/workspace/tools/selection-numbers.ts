@@ -56,7 +56,7 @@ export class SelectionNumbers extends LitElement {
     if (strings === undefined) return html``;
     return html`
       <sp-action-button id="numbers" quiet label=${strings.button} ?disabled=${this.disabled}>
-        <span slot="icon" class="icon"><sp-icon-ruler></sp-icon-ruler></span>
+        <sp-icon-ruler slot="icon"></sp-icon-ruler>
         <sp-tooltip self-managed delayed placement="bottom">${strings.button}</sp-tooltip>
       </sp-action-button>
       <sp-overlay
