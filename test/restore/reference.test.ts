@@ -56,8 +56,8 @@ test('2× steps on the mean of the 4× picture', async () => {
   const half = shrunk(2);
   const source = readColours(half, { x: 0, y: 0, ...size(half) }, buffers);
   const signal = new AbortController().signal;
-  const { session } = await device.acquire('wasm', signal);
-  const network = await session(4, half, { signal, onLoad: () => undefined });
+  const wasm = await device.acquire('wasm', signal);
+  const network = await wasm.session(4, half, { signal, onLoad: () => undefined });
   const dims = [1, 3, half.height, half.width];
   const { restored: large } = await network.run({ image: { dims, data: source.data } });
   const four: Planes = { width: 1024, height: 1024, channels: 3, data: large!.data };
