@@ -2,7 +2,7 @@ import type { Image8 } from '../../../../src/core/image';
 import { openFile } from '../../../../src/hosts/standalone/open/open';
 import { createPixelStore } from '../../../../src/hosts/standalone/render/pixel-store';
 import { createRenderer } from '../../../../src/hosts/standalone/render/renderer';
-import { renderViewport } from '../../../../src/hosts/standalone/render/viewport';
+import { renderViewport, type TileCache } from '../../../../src/hosts/standalone/render/viewport';
 import { decodeWithJpegJs, gradient, noiseImage, rgbaPng } from '../pictures';
 import type { Image } from '../../../../src/core/image';
 import type { Rect, Size } from '../../../../src/core/geometry';
@@ -10,7 +10,7 @@ import type { Rect, Size } from '../../../../src/core/geometry';
 async function viewOf(picture: Image) {
   const { document } = await openFile(rgbaPng(picture), 'd', 'p', decodeWithJpegJs);
   const renderer = createRenderer(document, createPixelStore(document.size, 1e9));
-  const cache = new Map();
+  const cache: TileCache = new Map();
   return (rect: Rect, out: Size) => renderViewport(renderer, document.size, rect, out, cache);
 }
 
