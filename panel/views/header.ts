@@ -61,7 +61,8 @@ export function regionView(view: View): TemplateResult | typeof nothing {
       <sp-icon-chevron-right class="region-arrow"></sp-icon-chevron-right>
       <div class="region-part">
         <span class="region-caption">
-          <sp-icon-magic-wand></sp-icon-magic-wand>${t.header.result}
+          <sp-icon-magic-wand></sp-icon-magic-wand
+          >${from === to ? t.header.sameSize : t.header.result}
         </span>
         <span class="region-size" id="output-size">${to}</span>
       </div>
