@@ -35,7 +35,9 @@ export function mountPanel(root: HTMLElement, { store, actions, version }: Mount
       wallClockMs: Date.now(),
       version,
     };
+    const focused = document.activeElement;
     render(panelView(view), root);
+    if (focused !== null && !focused.isConnected) focusNearby(root);
     tick(state.run.state === 'running');
   }
 
@@ -52,6 +54,11 @@ export function mountPanel(root: HTMLElement, { store, actions, version }: Mount
     queueMicrotask(draw);
   });
   draw();
+}
+
+/** A control that vanished takes the keyboard's place with it; the big button is the next best. */
+function focusNearby(root: HTMLElement): void {
+  root.querySelector<HTMLElement>('#cancel, #upscale')?.focus();
 }
 
 export interface ActionDeps {
