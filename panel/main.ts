@@ -36,7 +36,7 @@ async function start(): Promise<void> {
   const layout = await layOut(document.body, workspace, (width) =>
     store.update(step.setSetting('panelWidth', width)),
   );
-  followLook(store, layout.apply);
+  followLook(store, (state) => layout.apply(state));
 
   const watch = watchSnapshot(host, store);
   const session = createSession({
@@ -82,8 +82,8 @@ async function start(): Promise<void> {
     storage.save(saved);
   });
   // What happened in the editor while the pointer was there.
-  window.addEventListener('focus', watch.refresh);
-  layout.panel.addEventListener('pointerenter', watch.refresh);
+  window.addEventListener('focus', () => watch.refresh());
+  layout.panel.addEventListener('pointerenter', () => watch.refresh());
 
   if (layout.workspace !== null) {
     layout.workspace.sample = SAMPLE;
