@@ -1,4 +1,4 @@
-import { render } from 'lit';
+import { render, type LitElement } from 'lit';
 import type { Session } from './session/session';
 import { DEFAULT_SETTINGS } from './settings/settings';
 import * as step from './store/actions';
@@ -58,7 +58,9 @@ export function mountPanel(root: HTMLElement, { store, actions, version }: Mount
 
 /** A control that vanished takes the keyboard's place with it; the big button is the next best. */
 function focusNearby(root: HTMLElement): void {
-  root.querySelector<HTMLElement>('#cancel, #upscale')?.focus();
+  const next = root.querySelector<LitElement>('#cancel, #upscale');
+  // It can take the focus once it has drawn itself.
+  void next?.updateComplete.then(() => next.focus());
 }
 
 export interface ActionDeps {

@@ -27,7 +27,8 @@ export function followLook(store: Store<PanelState>, apply: (state: PanelState) 
     store.update(setLanguage(languageOf(settings)));
     store.update(setDark(isDark(settings, host.kind)));
   };
-  const show = (state: PanelState): void => {
+  const show = (): void => {
+    const state = store.get();
     const { name } = stringsFor(state.language).app;
     const document_ = state.snapshot?.document?.name;
     document.title = document_ === undefined ? name : `${document_} – ${name}`;
@@ -36,9 +37,9 @@ export function followLook(store: Store<PanelState>, apply: (state: PanelState) 
     apply(state);
   };
   matchMedia(DARK_SYSTEM).addEventListener('change', resolve);
-  store.subscribe((state) => {
+  store.subscribe(() => {
     resolve();
-    show(state);
+    show();
   });
-  show(store.get());
+  show();
 }
