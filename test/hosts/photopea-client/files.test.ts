@@ -3,7 +3,7 @@ import { zlibSync } from 'fflate';
 import { readPsd } from 'ag-psd';
 import { rect } from '../../../src/core/geometry';
 import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
-import { pngAlpha } from '../../../src/hosts/photopea/png-alpha';
+import { pngAlpha } from '../../../src/hosts/photopea/png-picture';
 import { traitsOfFile } from '../../../src/hosts/photopea/traits-of-file';
 import { encodePng } from '../photopea/files/png';
 import { noiseImage, PROFILE, rampMask } from './stage';
@@ -133,7 +133,7 @@ describe('the layer that is read', () => {
     expect(psd.children).toHaveLength(1);
     expect(traitsOfFile(new Uint8Array(blank)).iccProfile).toEqual(PROFILE);
     const read = codecFunctions.readTopLayer(blank, rect(2, 2, 6, 4), rect(0, 0, 3, 3));
-    expect(read.opaque).toBe(false);
-    expect(Array.from(read.image.data)).toEqual(new Array(36).fill(0));
+    expect(read!.opaque).toBe(false);
+    expect(Array.from(read!.image.data)).toEqual(new Array(36).fill(0));
   });
 });

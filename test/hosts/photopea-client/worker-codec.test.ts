@@ -36,7 +36,7 @@ describe('the codec behind a message port', () => {
     expect(new Uint8Array(psd)).toEqual(new Uint8Array(codecFunctions.layerPsd(layer)));
     expect(image.data.length).toBe(7 * 5 * 4);
     const read = await codec.readTopLayer(psd.slice(0), rect(0, 0, 1, 1), rect(0, 0, 1, 1));
-    expect(read.image).toMatchObject({ width: 1, height: 1, depth: 8 });
+    expect(read!.image).toMatchObject({ width: 1, height: 1, depth: 8 });
     await expect(codec.readTraits(psd)).resolves.toEqual({ depth: 8, iccProfile: PROFILE });
     expect(psd.byteLength).toBe(0);
     const blank = await codec.blankPsd({ width: 3, height: 2 }, 'mark', PROFILE);
