@@ -1,4 +1,4 @@
-import type { SaveFormat, Workspace } from '../../src/hosts/standalone/workspace';
+import type { SaveFormat, Workspace, WorkspaceState } from '../../src/hosts/standalone/workspace';
 import type { Command } from './keys';
 import { cycleMarquee, isSelectionTool, type Tool } from './tools/tool';
 
@@ -10,7 +10,7 @@ export interface CommandTarget {
   chooseFile(): void;
   save(format: SaveFormat): void;
   /** Runs a change of the document after those before it, and shows its failure. */
-  change(action: (workspace: Workspace) => Promise<void>): void;
+  change(action: Change): void;
   zoomStep(direction: 1 | -1): void;
   zoomFit(): void;
   zoomActual(): void;
@@ -45,19 +45,29 @@ export function runCommand(command: Command, target: CommandTarget, fine = true)
       target.save('png');
       return true;
     case 'undo':
-      if (state.canUndo) target.change((w) => w.undo());
+      target.change(
+        onlyIf(
+          (now) => now.canUndo,
+          (w) => w.undo(),
+        ),
+      );
       return true;
     case 'redo':
-      if (state.canRedo) target.change((w) => w.redo());
+      target.change(
+        onlyIf(
+          (now) => now.canRedo,
+          (w) => w.redo(),
+        ),
+      );
       return true;
     case 'select-all':
       target.change((w) => w.selectAll());
       return true;
     case 'select-none':
-      if (state.selection !== null) target.change((w) => w.selectNone());
+      target.change(onlyIf(isSelected, (w) => w.selectNone()));
       return true;
     case 'select-invert':
-      if (state.selection !== null) target.change((w) => w.invertSelection());
+      target.change(onlyIf(isSelected, (w) => w.invertSelection()));
       return true;
     case 'zoom-in':
       target.zoomStep(1);
@@ -103,15 +113,24 @@ export function runCommand(command: Command, target: CommandTarget, fine = true)
   }
 }
 
+type Change = (workspace: Workspace) => Promise<void>;
+
+const isSelected = (state: WorkspaceState): boolean => state.selection !== null;
+
+/** Looks only when its turn has come: changes that were asked for before may still be on their way. */
+function onlyIf(holds: (state: WorkspaceState) => boolean, change: Change): Change {
+  return (workspace) => (holds(workspace.state()) ? change(workspace) : Promise.resolve());
+}
+
 /** Arrow keys move the selection; where there is none, or with hand and zoom, they move the view. */
 function nudge(target: CommandTarget, dx: number, dy: number, fine: boolean): boolean {
   const selected = target.workspace()?.state().selection ?? null;
   if (selected !== null && isSelectionTool(target.tool())) {
     const step = fine ? NUDGE : FAR_NUDGE;
-    target.change((workspace) => workspace.moveSelection(dx * step, dy * step));
+    target.change(onlyIf(isSelected, (w) => w.moveSelection(dx * step, dy * step)));
   } else {
     const step = fine ? PAN : FAR_PAN;
-    target.pan(-dx * step, -dy * step);
+    target.pan((0 - dx) * step, (0 - dy) * step);
   }
   return true;
 }

@@ -7,6 +7,7 @@ import {
   nextZoomStep,
   panBy,
   settle,
+  snap,
   zoomAt,
   type Point,
   type View,
@@ -23,7 +24,10 @@ export interface Subject {
 export interface Camera {
   readonly subject: Subject;
   readonly viewport: Viewport;
+  /** Where the document is shown: its corner lies on a whole device pixel. */
   readonly view: View;
+  /** The same before rounding; drags start from here, so that many small ones add up. */
+  readonly loose: View;
   /**
    * Fitted to the element, and following it, until the user zooms or pans: the number is the
    * largest zoom that this may take (a small document is opened at 100 %). null: not fitted.
@@ -37,7 +41,12 @@ export function cameraOn(subject: Subject, viewport: Viewport): Camera {
 }
 
 function fitted(subject: Subject, viewport: Viewport, largest: number): Camera {
-  return { subject, viewport, view: fitView(subject.size, viewport, largest), fitted: largest };
+  const loose = fitView(subject.size, viewport, largest);
+  return { subject, viewport, loose, view: snap(loose, viewport), fitted: largest };
+}
+
+function moved(camera: Camera, loose: View): Camera {
+  return { ...camera, loose, view: snap(loose, camera.viewport), fitted: null };
 }
 
 /**
@@ -49,25 +58,25 @@ export function lookAt(camera: Camera | null, subject: Subject, viewport: Viewpo
   const before = camera.subject.size;
   if (before.width === subject.size.width && before.height === subject.size.height) return camera;
   if (camera.fitted !== null) return fitted(subject, viewport, camera.fitted);
-  const view = { ...camera.view, zoom: (camera.view.zoom * before.width) / subject.size.width };
-  return { ...camera, subject, view: settle(view, subject.size, viewport) };
+  const view = { ...camera.loose, zoom: (camera.loose.zoom * before.width) / subject.size.width };
+  return moved({ ...camera, subject }, settle(view, subject.size, viewport));
 }
 
 export function resizeCamera(camera: Camera, viewport: Viewport): Camera {
   if (camera.fitted !== null) return fitted(camera.subject, viewport, camera.fitted);
-  const view = afterResize(camera.view, camera.subject.size, camera.viewport, viewport);
-  return { ...camera, viewport, view };
+  const view = afterResize(camera.loose, camera.subject.size, camera.viewport, viewport);
+  return moved({ ...camera, viewport }, view);
 }
 
 export function pan(camera: Camera, dx: number, dy: number): Camera {
-  const { view, viewport, subject } = camera;
-  return { ...camera, view: panBy(view, dx, dy, subject.size, viewport), fitted: null };
+  const { loose, viewport, subject } = camera;
+  return moved(camera, panBy(loose, dx, dy, subject.size, viewport));
 }
 
 /** `zoom` in device pixels per document pixel; `anchor` (default: the middle) stays in place. */
 export function zoomTo(camera: Camera, zoom: number, anchor: Point = middle(camera)): Camera {
   const { view, viewport, subject } = camera;
-  return { ...camera, view: zoomAt(view, zoom, anchor, subject.size, viewport), fitted: null };
+  return moved(camera, zoomAt(view, zoom, anchor, subject.size, viewport));
 }
 
 export function zoomBy(camera: Camera, factor: number, anchor: Point): Camera {

@@ -51,12 +51,20 @@ export function deviceZoom(view: View, viewport: Viewport): number {
   return view.zoom * viewport.density;
 }
 
-/** Keeps part of the document in sight and puts its corner on a whole device pixel. */
+/** The document's corner on a whole device pixel, so that pixels are shown as they are. */
+export function snap(view: View, { density }: Viewport): View {
+  return {
+    zoom: view.zoom,
+    originX: Math.round(view.originX * density) / density,
+    originY: Math.round(view.originY * density) / density,
+  };
+}
+
+/** Keeps part of the document in sight. */
 export function settle(view: View, document: Size, viewport: Viewport): View {
   const axis = (origin: number, length: number, room: number): number => {
     const keep = Math.min(KEEP_IN_SIGHT, length, room);
-    const held = clamp(origin, keep - length, room - keep);
-    return Math.round(held * viewport.density) / viewport.density;
+    return clamp(origin, keep - length, room - keep);
   };
   return {
     zoom: view.zoom,

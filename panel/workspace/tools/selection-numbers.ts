@@ -55,7 +55,13 @@ export class SelectionNumbers extends LitElement {
     const strings = this.strings?.numbers;
     if (strings === undefined) return html``;
     return html`
-      <sp-action-button id="numbers" quiet label=${strings.button} ?disabled=${this.disabled}>
+      <sp-action-button
+        id="numbers"
+        quiet
+        label=${strings.button}
+        ?disabled=${this.disabled}
+        @click=${this.prefill}
+      >
         <sp-icon-ruler slot="icon"></sp-icon-ruler>
         <sp-tooltip self-managed delayed placement="bottom">${strings.button}</sp-tooltip>
       </sp-action-button>
@@ -100,8 +106,10 @@ export class SelectionNumbers extends LitElement {
   }
 
   private readonly onOpened = (event: Event): void => {
-    if (event.target !== event.currentTarget) return;
-    this.open = true;
+    if (event.target === event.currentTarget) this.open = true;
+  };
+
+  private readonly prefill = (): void => {
     this.rect = this.selected ?? middleHalf(this.documentSize);
   };
 

@@ -38,6 +38,14 @@ describe('the camera', () => {
     expect(lookAt(null, SMALL, VIEWPORT).view).toEqual(cameraOn(SMALL, VIEWPORT).view);
   });
 
+  it('adds up many small moves without rounding them away', () => {
+    let camera = zoomTo(cameraOn(LARGE, VIEWPORT), 0.5);
+    const { originX, originY } = camera.view;
+    for (let i = 0; i < 30; i++) camera = pan(camera, 0.3, -0.7);
+    expect(camera.view.originX).toBeCloseTo(originX + 9, 6);
+    expect(camera.view.originY).toBeCloseTo(originY - 21, 6);
+  });
+
   it('keeps an enlarged document where it was on the screen', () => {
     const moved = zoomTo(cameraOn(LARGE, VIEWPORT), 0.4);
     const doubled = { documentId: 'b', size: { width: 8000, height: 6000 } };

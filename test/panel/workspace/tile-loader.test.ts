@@ -43,7 +43,7 @@ beforeEach(() => {
   failures = [];
   // What browsers have and Node has not: decoding is theirs, the bookkeeping is ours.
   Object.assign(globalThis, {
-    ImageData: class {},
+    ImageData: function ImageData() {},
     createImageBitmap: () => Promise.resolve({ close: () => (closed += 1) }),
   });
 });

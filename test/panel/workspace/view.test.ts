@@ -6,7 +6,7 @@ import {
   MIN_ZOOM,
   nextZoomStep,
   panBy,
-  settle,
+  snap,
   toDocument,
   toElement,
   visibleRect,
@@ -40,11 +40,8 @@ describe('the view transform', () => {
     expect(fitView({ width: 1, height: 1 }, VIEWPORT).zoom).toBe(MAX_ZOOM);
   });
 
-  it.each([1, 1.5, 2])('puts the corner on a whole device pixel at density %d', (density) => {
-    const view = settle({ zoom: 0.731, originX: 10.3337, originY: 7.77 }, DOCUMENT, {
-      ...VIEWPORT,
-      density,
-    });
+  it.each([1, 1.5, 2])('snaps the corner to a whole device pixel at density %d', (density) => {
+    const view = snap({ zoom: 0.731, originX: 10.3337, originY: 7.77 }, { ...VIEWPORT, density });
     expect((view.originX * density) % 1).toBeCloseTo(0, 9);
     expect((view.originY * density) % 1).toBeCloseTo(0, 9);
   });
