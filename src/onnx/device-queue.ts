@@ -1,6 +1,9 @@
 import { deviceLost } from './failure';
 
-/** One thing at a time on one device, and nothing that waits for a device that is gone. */
+/**
+ * One thing at a time on one device. The wasm module must not be entered while it waits inside
+ * another call, so the next turn begins only when the work of this one has really ended.
+ */
 export interface DeviceQueue {
   /** Rejects with `DeviceError` `device-lost` at once when the device is or gets lost. */
   run<T>(work: () => Promise<T>): Promise<T>;
@@ -10,12 +13,14 @@ export interface DeviceQueue {
 
 /** `lost` settles with the reason when the device is lost, and never rejects. */
 export function deviceQueue(lost: Promise<string>): DeviceQueue {
-  let lostReason: string | null = null;
-  const loss = lost.then((reason) => {
-    lostReason = reason;
-    throw deviceLost(reason);
+  let loss: Error | null = null;
+  // Not a `Promise.race` with `lost`: that would keep every result alive as long as the device.
+  const waiting = new Set<(error: Error) => void>();
+  void lost.then((reason) => {
+    const error = deviceLost(reason);
+    loss = error;
+    waiting.forEach((reject) => reject(error));
   });
-  loss.catch(() => undefined);
 
   let last: Promise<unknown> = Promise.resolve();
   const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
@@ -23,11 +28,21 @@ export function deviceQueue(lost: Promise<string>): DeviceQueue {
     last = result.catch(() => undefined);
     return result;
   };
+  const runUnlessLost = <T>(work: () => Promise<T>): Promise<T> =>
+    enqueue(() => (loss === null ? work() : Promise.reject(loss)));
+
   return {
     run: (work) =>
-      enqueue(() =>
-        lostReason === null ? Promise.race([work(), loss]) : Promise.reject(deviceLost(lostReason)),
-      ),
-    cleanUp: (work) => enqueue(() => Promise.race([work(), loss]).catch(() => undefined)),
+      new Promise((resolve, reject) => {
+        if (loss !== null) {
+          reject(loss);
+          return;
+        }
+        waiting.add(reject);
+        runUnlessLost(work)
+          .then(resolve, reject)
+          .finally(() => waiting.delete(reject));
+      }),
+    cleanUp: (work) => enqueue(() => work().catch(() => undefined)),
   };
 }

@@ -178,13 +178,15 @@ function runtimeOn({ ort, device, provider, label, lost, takeError, destroy }: B
     lost,
     async createSession(source) {
       try {
-        return sessionOn(await queue.run(() => create(source)));
+        // Kept even when the device is lost meanwhile, for `dispose` to find.
+        return await queue.run(async () => sessionOn(await create(source)));
       } catch (error) {
         throw runFailure(device, error);
       }
     },
     stats: () => ({ sessions: sessions.size, liveTensors }),
     async dispose() {
+      await queue.cleanUp(() => Promise.resolve());
       await Promise.all([...sessions].map((session) => session.dispose()));
       destroy();
     },

@@ -1,4 +1,5 @@
 import { ByteReader, bytesOf, sizeOf } from './byte-reader';
+import { damaged } from './errors';
 import type { ByteRange, PsdBlock, PsdFile, PsdHeader, PsdLayer, PsdResource } from './file';
 import { readBlocks, readResources } from './read-blocks';
 import { HEADER_BYTES, colorCount, readHeader } from './read-header';
@@ -72,7 +73,13 @@ function readLayerAndMask(bytes: Uint8Array, range: ByteRange, large: boolean): 
   if (reader.left < 4) return { layerInfo, globalMask: null, blocks: [] };
   const globalMask = reader.section(false);
   const rest = { start: reader.position, end: range.end };
-  return { layerInfo, globalMask, blocks: readBlocks(bytes, rest, large) };
+  const blocks = readBlocks(bytes, rest, large);
+  const read = blocks[blocks.length - 1]?.range.end ?? rest.start;
+  // Layers may hide behind what cannot be read; adding to such a file would lose them.
+  if (bytes.subarray(read, rest.end).some((byte) => byte !== 0)) {
+    throw damaged('its additional information cannot be read');
+  }
+  return { layerInfo, globalMask, blocks };
 }
 
 /** 16-bit files leave the plain layer info empty and keep their layers in a block. */
