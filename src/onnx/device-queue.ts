@@ -1,9 +1,23 @@
 import { deviceLost } from './failure';
 
-/**
- * One thing at a time on one device. The wasm module must not be entered while it waits inside
- * another call, so the next turn begins only when the work of this one has really ended.
- */
+/** One thing at a time, in the order of the calls. */
+export interface Turns {
+  /** The next turn begins when the work of this one has ended, well or not. */
+  take<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export function createTurns(): Turns {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    take(work) {
+      const result = last.then(work);
+      last = result.catch(() => undefined);
+      return result;
+    },
+  };
+}
+
+/** Turns on one device, which may go away. */
 export interface DeviceQueue {
   /** Rejects with `DeviceError` `device-lost` at once when the device is or gets lost. */
   run<T>(work: () => Promise<T>): Promise<T>;
@@ -12,7 +26,7 @@ export interface DeviceQueue {
 }
 
 /** `lost` settles with the reason when the device is lost, and never rejects. */
-export function deviceQueue(lost: Promise<string>): DeviceQueue {
+export function deviceQueue(lost: Promise<string>, turns: Turns): DeviceQueue {
   let loss: Error | null = null;
   // Not a `Promise.race` with `lost`: that would keep every result alive as long as the device.
   const waiting = new Set<(error: Error) => void>();
@@ -22,15 +36,6 @@ export function deviceQueue(lost: Promise<string>): DeviceQueue {
     waiting.forEach((reject) => reject(error));
   });
 
-  let last: Promise<unknown> = Promise.resolve();
-  const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = last.then(work);
-    last = result.catch(() => undefined);
-    return result;
-  };
-  const runUnlessLost = <T>(work: () => Promise<T>): Promise<T> =>
-    enqueue(() => (loss === null ? work() : Promise.reject(loss)));
-
   return {
     run: (work) =>
       new Promise((resolve, reject) => {
@@ -39,10 +44,11 @@ export function deviceQueue(lost: Promise<string>): DeviceQueue {
           return;
         }
         waiting.add(reject);
-        runUnlessLost(work)
+        turns
+          .take(() => (loss === null ? work() : Promise.reject(loss)))
           .then(resolve, reject)
           .finally(() => waiting.delete(reject));
       }),
-    cleanUp: (work) => enqueue(() => work().catch(() => undefined)),
+    cleanUp: (work) => turns.take(() => work().catch(() => undefined)),
   };
 }

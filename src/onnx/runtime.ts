@@ -1,6 +1,6 @@
 import type * as ort from 'onnxruntime-web';
 import type { DeviceKind } from '../core/events';
-import { deviceQueue } from './device-queue';
+import { createTurns, deviceQueue, type Turns } from './device-queue';
 import { outOfMemory, runFailure, runtimeFailed } from './failure';
 import { Graph } from './graph';
 import { adapterLabel, requestAdapter, requestDevice } from './gpu';
@@ -111,7 +111,7 @@ function configure(ort: Ort, { assets }: RuntimeConfig, threads: number): void {
 }
 
 function runtimeOn({ ort, device, provider, label, lost, takeError, destroy }: Backend): Runtime {
-  const queue = deviceQueue(lost);
+  const queue = deviceQueue(lost, turnsOf(ort));
   const sessions = new Set<Session>();
   let liveTensors = 0;
 
@@ -191,6 +191,18 @@ function runtimeOn({ ort, device, provider, label, lost, takeError, destroy }: B
       destroy();
     },
   };
+}
+
+/**
+ * A thread has one wasm module of each build, and it must not be entered while it waits inside
+ * another call: also not for a new device after the old one was lost in the middle of a run.
+ */
+const TURNS = new WeakMap<Ort, Turns>();
+
+function turnsOf(ort: Ort): Turns {
+  const turns = TURNS.get(ort) ?? createTurns();
+  TURNS.set(ort, turns);
+  return turns;
 }
 
 type Tensors = Readonly<Record<string, Tensor>>;

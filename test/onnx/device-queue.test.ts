@@ -1,4 +1,4 @@
-import { deviceQueue } from '../../src/onnx/device-queue';
+import { createTurns, deviceQueue } from '../../src/onnx/device-queue';
 
 interface Deferred<T> {
   readonly promise: Promise<T>;
@@ -17,7 +17,7 @@ const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 5));
 const never = (): Promise<string> => new Promise(() => undefined);
 
 test('work goes one after another, also behind work that failed', async () => {
-  const queue = deviceQueue(never());
+  const queue = deviceQueue(never(), createTurns());
   const order: string[] = [];
   const first = deferred<number>();
   const runs = [
@@ -47,7 +47,8 @@ test('work goes one after another, also behind work that failed', async () => {
 
 test('a lost device rejects what runs and what waits at once, and what comes later', async () => {
   const lost = deferred<string>();
-  const queue = deviceQueue(lost.promise);
+  const turns = createTurns();
+  const queue = deviceQueue(lost.promise, turns);
   const hanging = deferred<number>();
   let begun = 0;
   const work = (): Promise<number> => {
@@ -69,7 +70,8 @@ test('a lost device rejects what runs and what waits at once, and what comes lat
 
 test('clean-up waits for work that a lost device cut off, and drops what it throws', async () => {
   const lost = deferred<string>();
-  const queue = deviceQueue(lost.promise);
+  const turns = createTurns();
+  const queue = deviceQueue(lost.promise, turns);
   const hanging = deferred<number>();
   queue.run(() => hanging.promise).catch(() => undefined);
   await settle();
@@ -84,4 +86,21 @@ test('clean-up waits for work that a lost device cut off, and drops what it thro
   hanging.resolve(1);
   await cleaning;
   expect(cleaned).toBe(1);
+});
+
+test('a new device waits for what the lost one left inside the module', async () => {
+  const lost = deferred<string>();
+  const turns = createTurns();
+  const hanging = deferred<number>();
+  deviceQueue(lost.promise, turns)
+    .run(() => hanging.promise)
+    .catch(() => undefined);
+  await settle();
+  lost.resolve('unplugged');
+  let begun = 0;
+  const next = deviceQueue(never(), turns).run(() => Promise.resolve(++begun));
+  await settle();
+  expect(begun).toBe(0);
+  hanging.resolve(1);
+  expect(await next).toBe(1);
 });
