@@ -15,8 +15,12 @@ export function padding(length: number): Uint8Array {
 export function layerLengthEdits(file: PsdFile, edits: readonly Edit[]): Edit[] {
   const { layers, channelData } = file.sections;
   if (layers === null || channelData === null) return [];
-  const added = insertAt(channelData.end, padding(mod(growth(edits), ALIGNMENT)));
   const block = file.blocks.find(({ data }) => data === layers);
+  const oldLength = layers.end - layers.start;
+  // The plain layer info has an even length; some programs write an odd one where nothing follows.
+  const alignedLength = block === undefined ? oldLength + (oldLength % 2) : oldLength;
+  const missing = mod(alignedLength - oldLength - growth(edits), ALIGNMENT);
+  const added = insertAt(channelData.end, new Uint8Array(missing));
   const wide = block === undefined ? file.header.version === 2 : hasWideLength(block);
   return [added, grownLengthEdit(layers, [...edits, added], wide)];
 }

@@ -68,7 +68,9 @@ interface LayerAndMask {
 function readLayerAndMask(bytes: Uint8Array, range: ByteRange, large: boolean): LayerAndMask {
   const reader = new ByteReader(bytes, range, 'the layers');
   if (reader.left === 0) return { layerInfo: null, globalMask: null, blocks: [] };
-  const layerInfo = reader.section(large);
+  const counted = reader.section(large);
+  const layerInfo = { start: counted.start, end: counted.end + evenPadding(counted, reader.left) };
+  reader.position = layerInfo.end;
   // Some programs end the section here.
   if (reader.left < 4) return { layerInfo, globalMask: null, blocks: [] };
   const globalMask = reader.section(false);
@@ -80,6 +82,11 @@ function readLayerAndMask(bytes: Uint8Array, range: ByteRange, large: boolean): 
     throw damaged('its additional information cannot be read');
   }
   return { layerInfo, globalMask, blocks };
+}
+
+/** The layer info takes an even number of bytes, whatever its length field says. */
+function evenPadding(range: ByteRange, left: number): number {
+  return Math.min(left, sizeOf(range) % 2);
 }
 
 /** 16-bit files leave the plain layer info empty and keep their layers in a block. */

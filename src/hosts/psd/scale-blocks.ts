@@ -35,7 +35,7 @@ const FREE = new Set([
   ...['levl', 'curv', 'expA', 'vibA', 'hue ', 'hue2', 'blnc', 'blwh', 'phfl', 'mixr', 'clrL'],
   ...['nvrt', 'post', 'thrs', 'grdm', 'selc', 'Layr', 'Lr16', 'LMsk', 'Mtrn', 'Mt16', 'Patt'],
   ...['Pat2', 'Pat3', 'lnk2', 'lnkD', 'lnk3', 'lnkE', 'Txt2', 'cinf', 'CAI ', 'OCIO', 'GenI'],
-  ...['extn'],
+  ...['extn', 'FMsk'],
 ]);
 
 /** What else is known to hold measures, by the name under which it is reported. */
@@ -43,7 +43,6 @@ const REPORTED: Readonly<Record<string, string>> = {
   Anno: 'annotations',
   FEid: 'filter-masks',
   FXid: 'filter-masks',
-  FMsk: 'filter-masks',
   tySh: 'old-text',
   plLd: 'old-smart-object',
 };

@@ -76,6 +76,12 @@ describe('files that are not what they should be', () => {
     expect(codeOf(() => decodeComposite(file))).toBe('psd-too-large');
     const tall = readPsd(header([{ at: 16, value: 0x75 }]));
     expect(codeOf(() => decodeComposite(tall))).toBe('psd-damaged');
+    const bytes = SAMPLES[4]!.slice();
+    bytes[20] = bytes[16] = 0x20;
+    const flat = readPsd(bytes);
+    const before = process.memoryUsage().arrayBuffers;
+    expect(codeOf(() => decodeLayer(flat, flat.layers[0]!))).toBe('psd-damaged');
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 22);
   });
 
   it.each(['raw', 'rle', 'zip', 'predicted'] as const)(
