@@ -36,6 +36,17 @@ export function createWorkspace(endpoint: SessionEndpoint): Workspace {
     state = { ...state, ...patch };
     for (const listener of [...listeners]) listener(state);
   };
+  /** Settles once the state is as new as that revision. */
+  const caughtUp = (revision: number): Promise<void> =>
+    new Promise((resolve) => {
+      const check = (): void => {
+        if (state.revision < revision) return;
+        listeners.delete(check);
+        resolve();
+      };
+      listeners.add(check);
+      check();
+    });
   const end = (error: Error): void => {
     dead ??= error;
     for (const reject of [...pending]) reject(dead);
@@ -66,11 +77,14 @@ export function createWorkspace(endpoint: SessionEndpoint): Workspace {
             return;
           }
           pending.add(reject);
-          const done = (): void => void pending.delete(reject);
           remote
             .call(id, method, comlink.transfer([...args], transfer))
-            .then(resolve, reject)
-            .finally(done);
+            .then(async (settled) => {
+              await caughtUp(settled.revision);
+              resolve(settled);
+            })
+            .catch(reject)
+            .finally(() => pending.delete(reject));
         },
       );
       if (answer.ok) return answer.value as Value<M>;

@@ -3,10 +3,13 @@ import { packError, unpackError, type PackedError } from '../../core/errors';
 import type { SessionApi } from './session/api';
 import type { WorkspaceState } from './workspace';
 
-/** Errors cross as data, so that they keep class and code. */
+/**
+ * Errors cross as data, so that they keep class and code. `revision` is that of the last state told;
+ * states take another way and may arrive later.
+ */
 export type Answer =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly error: PackedError };
+  | { readonly ok: true; readonly value: unknown; readonly revision: number }
+  | { readonly ok: false; readonly error: PackedError; readonly revision: number };
 
 /** What the worker exposes: every method of the session by name, the signal by the call's number. */
 export interface SessionPort {
@@ -23,9 +26,10 @@ export function servePort(
   bind: (onState: (state: WorkspaceState) => void) => void,
 ): SessionPort {
   const running = new Map<number, AbortController>();
+  let last: WorkspaceState | null = null;
+  const toldRevision = (): number => last?.revision ?? 0;
   return {
     watch: (onPatch) => {
-      let last: WorkspaceState | null = null;
       bind((state) => {
         onPatch(patchBetween(last, state));
         last = state;
@@ -37,9 +41,9 @@ export function servePort(
       try {
         const methods = session as unknown as Methods;
         const value = await methods[method](...args, controller.signal);
-        return comlink.transfer({ ok: true, value }, buffersOf(value));
+        return comlink.transfer({ ok: true, value, revision: toldRevision() }, buffersOf(value));
       } catch (error) {
-        return { ok: false, error: packError(error) };
+        return { ok: false, error: packError(error), revision: toldRevision() };
       } finally {
         running.delete(id);
       }
