@@ -36,7 +36,7 @@ class EmbeddedModelPlugin {
   }
 }
 
-/** Lists every file of the build with its hash, for the service worker. */
+/** Lists every file of the build with its hash, and makes the service worker one of this build. */
 class PrecachePlugin {
   apply(compiler) {
     compiler.hooks.thisCompilation.tap('PrecachePlugin', (compilation) => {
@@ -60,6 +60,16 @@ class PrecachePlugin {
             .update(JSON.stringify(files))
             .digest('hex')
             .slice(0, 16);
+          if (compilation.getAsset('service-worker.js')) {
+            compilation.updateAsset(
+              'service-worker.js',
+              (source) =>
+                new compiler.webpack.sources.ConcatSource(
+                  `self.supirPanelBuild=${JSON.stringify(build)};\n`,
+                  source,
+                ),
+            );
+          }
           compilation.emitAsset(
             'precache.json',
             new compiler.webpack.sources.RawSource(
@@ -76,7 +86,7 @@ const ORT = path.dirname(require.resolve('onnxruntime-web'));
 
 module.exports = (_env, argv) => {
   const production = argv.mode !== 'development';
-  const serviceWorker = at('panel', 'service-worker', 'service-worker.ts');
+  const serviceWorker = at('panel', 'service-worker', 'service.worker.ts');
   return {
     mode: production ? 'production' : 'development',
     target: 'web',
