@@ -7,6 +7,7 @@ const { pathToFileURL } = require('node:url');
 const CopyPlugin = require('copy-webpack-plugin');
 const HtmlPlugin = require('html-webpack-plugin');
 const { version } = require('./package.json');
+const { ThirdPartyPlugin } = require('./panel/licences/third-party-plugin.cjs');
 
 const at = (...parts) => path.join(__dirname, ...parts);
 const WEB = at('dist', 'web');
@@ -149,6 +150,7 @@ module.exports = (_env, argv) => {
         ],
       }),
       ...(existsSync(at('models', 'build-embedded.mjs')) ? [new EmbeddedModelPlugin()] : []),
+      new ThirdPartyPlugin(),
       new PrecachePlugin(),
       new (require('webpack').DefinePlugin)({ __VERSION__: JSON.stringify(version) }),
     ],
