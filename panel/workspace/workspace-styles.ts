@@ -3,7 +3,7 @@ import { stageStyles } from './stage-styles';
 
 const frameStyles = css`
   :host {
-    --supir-pasteboard: var(--spectrum-background-base-color);
+    --supir-pasteboard: light-dark(var(--spectrum-gray-200), var(--spectrum-gray-25));
     --supir-bar: var(--panel-bg, var(--spectrum-background-layer-2-color));
     --supir-line: var(--panel-line, var(--spectrum-gray-300));
     --supir-chosen: color-mix(
@@ -27,7 +27,7 @@ const frameStyles = css`
       'header header header' 44px
       'options options options' 40px
       'tools stage layers' minmax(0, 1fr)
-      'status status status' 32px / 44px minmax(0, 1fr) 236px;
+      'status status status' 32px / 44px minmax(0, 1fr) 248px;
   }
   .frame[data-layers='closed'] {
     grid-template-columns: 44px minmax(0, 1fr) 0;
@@ -47,6 +47,8 @@ const frameStyles = css`
   }
   .options {
     grid-area: options;
+    overflow: auto hidden;
+    scrollbar-width: none;
     border-block-end: 1px solid var(--supir-line);
   }
   .status {
@@ -119,6 +121,12 @@ const frameStyles = css`
     --mod-numberfield-min-inline-size: 0;
     --mod-stepper-min-inline-size: 0;
   }
+  .options > * {
+    flex: none;
+  }
+  .options sp-action-group {
+    flex-wrap: nowrap;
+  }
   sp-field-label {
     padding-inline-start: 4px;
   }
@@ -178,9 +186,16 @@ const frameStyles = css`
     line-height: 18px;
   }
   .modal {
-    border-radius: 8px;
-    background: var(--spectrum-background-layer-2-color);
-    box-shadow: 0 6px 32px rgb(0 0 0 / 35%);
+    position: fixed;
+    inset: 0;
+    width: fit-content;
+    height: fit-content;
+    margin: auto;
+    border-radius: 12px;
+    background: var(--supir-bar);
+    box-shadow:
+      0 8px 40px rgb(0 0 0 / 40%),
+      0 0 0 100vmax rgb(0 0 0 / 40%);
   }
   .out-of-sight {
     position: absolute;

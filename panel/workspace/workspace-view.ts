@@ -199,3 +199,9 @@ export class WorkspaceView extends LitElement implements EditorPage {
     void this.editor.change((workspace) => workspace.setVisibility(id, visible));
   };
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'supir-workspace': WorkspaceView;
+  }
+}

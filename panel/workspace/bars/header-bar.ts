@@ -1,4 +1,3 @@
-import '@spectrum-web-components/icons-workflow/icons/sp-icon-compare.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-export.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-folder-open.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-redo.js';
@@ -8,6 +7,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { WorkspaceState } from '../../../src/hosts/standalone/workspace';
 import type { Command } from '../keys';
 import type { WorkspaceStrings } from '../strings/strings';
+import { ICONS } from './icons';
 import { iconButton } from './icon-button';
 
 export interface HeaderBar {
@@ -108,7 +108,7 @@ function compareButton({ strings, onCompare }: HeaderBar, on: boolean): Template
         if (event.detail === 0) onCompare(!on);
       }}
     >
-      <sp-icon-compare slot="icon"></sp-icon-compare>
+      ${ICONS.compare}
       <span class="words">${strings.compare.button}</span>
       <sp-tooltip self-managed delayed placement="bottom"
         >${strings.compare.help} <kbd>\\</kbd></sp-tooltip

@@ -14,13 +14,16 @@ function icon(shapes: SVGTemplateResult, side = 20): TemplateResult {
     stroke-linejoin="round"
     aria-hidden="true"
   >
-    ${shapes}
+    <g fill="none">${shapes}</g>
   </svg>`;
 }
 
 const TINT = 0.35;
 
 export const ICONS = {
+  compare: icon(svg`<rect x="3" y="4" width="14" height="12" rx="1.5" />
+    <path d="M10 4H4.5A1.5 1.5 0 0 0 3 5.5v9A1.5 1.5 0 0 0 4.5 16H10z" fill="currentColor" fill-opacity=${TINT} />
+    <path d="M10 2.5v15" />`),
   minus: icon(svg`<path d="M4 10h12" />`),
   ellipse: icon(svg`<circle cx="10" cy="10" r="7.25" stroke-dasharray="3.1 2.6" />`),
   selectionReplace: icon(svg`<rect x="3.75" y="3.75" width="12.5" height="12.5" rx="1"

@@ -50,6 +50,8 @@ export class CanvasView extends LitElement {
   private viewport: Viewport = { width: 0, height: 0, density: 1 };
   /** A drawn shape stays in sight until the selection that it becomes arrives. */
   private settling: Drag | null = null;
+  /** What the pointer did last has been told and is not dealt with yet. */
+  private waiting = false;
   private hoverAt: Point | null = null;
   private frame = 0;
   private ants: Ants | null = null;
@@ -96,6 +98,7 @@ export class CanvasView extends LitElement {
 
   /** Call when a `tool-select` or `tool-carry` has been dealt with. */
   settled(): void {
+    this.waiting = false;
     this.settling = null;
     this.offset = NOWHERE;
     this.repaint();
@@ -167,6 +170,12 @@ export class CanvasView extends LitElement {
       const subject = { documentId: open.id, size: open.size };
       this.camera = cameras.lookAt(this.camera, subject, this.viewport);
     }
+    const bounds = this.content?.selection?.bounds ?? null;
+    if (bounds === null) delete this.dataset['selection'];
+    else {
+      const { x, y, width, height } = bounds;
+      this.dataset['selection'] = [x, y, width, height].join();
+    }
     this.changedView();
   }
 
@@ -233,7 +242,7 @@ export class CanvasView extends LitElement {
     this.dataset['zoom'] = String(view.zoom);
     this.dataset['originX'] = String(view.originX);
     this.dataset['originY'] = String(view.originY);
-    this.toggleAttribute('data-ready', tiles.complete && this.settling === null);
+    this.toggleAttribute('data-ready', tiles.complete && !this.waiting);
   }
 
   /** Sets both loaders to work, one of them on nothing; returns the one to paint from. */
@@ -299,10 +308,18 @@ export class CanvasView extends LitElement {
       drawing: (drag) => (this.drag = drag),
       draw: (drag) => this.commit(drag),
       carrying: (offset) => (this.offset = offset ?? NOWHERE),
-      carry: (offset) => emit(this, 'tool-carry', offset),
+      carry: (offset) => {
+        this.wait();
+        emit(this, 'tool-carry', offset);
+      },
       click: () => emit(this, 'tool-deselect', null),
       hover: (at) => this.hover(at),
     };
+  }
+
+  private wait(): void {
+    this.waiting = true;
+    this.removeAttribute('data-ready');
   }
 
   private commit(drag: Drag): void {
@@ -310,6 +327,13 @@ export class CanvasView extends LitElement {
     this.drag = null;
     if (shape === null) return;
     this.settling = drag;
+    this.wait();
     emit(this, 'tool-select', { shape, mode: drag.mode });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'supir-canvas': CanvasView;
   }
 }

@@ -30,7 +30,7 @@ export function replaceDialog(
       @sp-closed=${() => onAnswer('cancel')}
     >
       <div class="modal" role="alertdialog" aria-modal="true" aria-labelledby="replace-title">
-        <sp-dialog size="s" no-divider>
+        <sp-dialog size="m" no-divider>
           <h2 id="replace-title" slot="heading">${replace.title}</h2>
           ${replace.text(documentName ?? '')} ${button('cancel', 'secondary', 'outline')}
           ${button('discard', 'secondary', 'outline')} ${button('save', 'accent', 'fill')}

@@ -9,6 +9,9 @@ export const layerListStyles = css`
     color: var(--spectrum-neutral-content-color-default);
     font: 12px/16px var(--spectrum-sans-font-family-stack, sans-serif);
   }
+  .tree:not(:has([aria-expanded])) .chevron {
+    width: 0;
+  }
   .tree {
     flex: 1;
     min-height: 0;
@@ -22,7 +25,7 @@ export const layerListStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    height: 44px;
+    height: 46px;
     padding-inline: 0 10px;
     outline: none;
     cursor: default;
@@ -63,7 +66,7 @@ export const layerListStyles = css`
   }
   .chevron {
     width: 14px;
-    margin-inline-end: -6px;
+    margin-inline-end: -4px;
     color: var(--spectrum-neutral-subdued-content-color-default);
   }
   .chevron svg {
@@ -96,20 +99,21 @@ export const layerListStyles = css`
     border-radius: 2px;
     background: var(--supir-bar);
   }
-  .name {
+  .text {
+    display: flex;
     flex: 1;
+    flex-direction: column;
     min-width: 0;
+  }
+  .name {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
   .fresh {
-    flex: none;
-    padding: 0 6px;
-    border-radius: 8px;
-    background: var(--spectrum-accent-background-color-default);
-    color: #fff;
+    color: var(--spectrum-accent-content-color-default);
     font-size: 11px;
+    line-height: 14px;
   }
   .lock,
   .clip {

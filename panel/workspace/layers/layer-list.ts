@@ -128,3 +128,9 @@ export class LayerList extends LitElement {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'supir-layers': LayerList;
+  }
+}

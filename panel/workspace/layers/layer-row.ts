@@ -82,8 +82,10 @@ export function layerRow(view: RowView): TemplateResult {
       </span>
       ${layer.clipped ? html`<span class="clip">${ICONS.clipped}</span>` : nothing} ${picture(view)}
       ${layer.hasMask ? maskPicture(view) : nothing}
-      <span class="name">${layer.name}</span>
-      ${view.fresh ? html`<span class="fresh">${view.strings.layers.fresh}</span>` : nothing}
+      <span class="text">
+        <span class="name">${layer.name}</span>
+        ${view.fresh ? html`<span class="fresh">${view.strings.layers.fresh}</span>` : nothing}
+      </span>
       ${layer.locked ? html`<sp-icon-lock-closed size="s" class="lock"></sp-icon-lock-closed>` : nothing}
     </div>
   `;
@@ -105,6 +107,7 @@ function spoken(layer: LayerItem, strings: WorkspaceStrings, fresh: boolean): st
 function maskPicture({ row: { layer }, workspace }: RowView): TemplateResult {
   return html`<supir-thumbnail
     class="mask"
+    plain
     .key=${`${layer.id} ${layer.thumbnailKey} mask`}
     .source=${(maxSide: number) => workspace.renderMaskThumbnail(layer.id, maxSide)}
   ></supir-thumbnail>`;

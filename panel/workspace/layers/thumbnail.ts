@@ -23,6 +23,9 @@ export class Thumbnail extends LitElement {
       box-shadow: 0 0 0 1px var(--spectrum-gray-400);
       background: repeating-conic-gradient(#d2d2d2 0 25%, #fff 0 50%) 0 0 / 8px 8px;
     }
+    :host([plain]) {
+      background: none;
+    }
     canvas {
       max-width: 100%;
       max-height: 100%;
@@ -77,5 +80,11 @@ export class Thumbnail extends LitElement {
     this.canvas.style.aspectRatio = `${width} / ${height}`;
     const context = this.canvas.getContext('2d');
     if (width > 0 && height > 0) context?.putImageData(new ImageData(data, width, height), 0, 0);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'supir-thumbnail': Thumbnail;
   }
 }

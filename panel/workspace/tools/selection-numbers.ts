@@ -126,3 +126,9 @@ function middleHalf(size: Size | null): DocRect {
     height: Math.max(1, Math.floor(size.height / 2)),
   };
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'supir-selection-numbers': SelectionNumbers;
+  }
+}
