@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { DemoSelection } from './options';
+import { PanelFailure } from './panel';
 import type { DemoSession } from './session';
 
 /** Page pixels for document pixels. */
@@ -31,6 +33,14 @@ export async function openStandalone(page: Page, url: string): Promise<DemoSessi
     savePng: () => save('save-png'),
     async open(file) {
       await page.locator('#file-input').setInputFiles(file);
+      const name = path.basename(file);
+      const opened = page.locator('#document-name', { hasText: name });
+      const refused = page.locator('#messages sp-toast[data-code]');
+      await opened.or(refused).first().waitFor({ timeout: 120_000 });
+      if (await refused.isVisible()) {
+        const code = (await refused.getAttribute('data-code')) ?? 'unexpected';
+        throw new PanelFailure(code, await refused.innerText());
+      }
       await ready(page);
     },
     async select(selection, feather) {
@@ -52,7 +62,7 @@ export async function openStandalone(page: Page, url: string): Promise<DemoSessi
 
 /** Waits until the view shows what the document holds. */
 async function ready(page: Page): Promise<void> {
-  await page.locator('#canvas[data-ready="true"]').waitFor({ timeout: 120_000 });
+  await page.locator('#canvas[data-ready]').waitFor({ timeout: 120_000 });
 }
 
 /** Types into the number field inside a Spectrum component. */
