@@ -1,8 +1,8 @@
 import * as comlink from 'comlink';
-import { throwIfAborted } from '../../core/abort';
-import { HostError, packError, unpackError } from '../../core/errors';
+import { abortable, throwIfAborted } from '../../core/abort';
+import { HostError, unpackError } from '../../core/errors';
 import type { Unsubscribe } from '../host';
-import type { SessionPort } from './rpc';
+import type { Answer, SessionPort } from './rpc';
 import type { SessionApi } from './session/api';
 import { EMPTY_STATE } from './session/empty-state';
 import type { Workspace, WorkspaceState } from './workspace';
@@ -13,6 +13,9 @@ type WithoutSignal<A extends readonly unknown[]> = A extends readonly [...infer 
   ? Rest
   : A;
 type Args<M extends Method> = WithoutSignal<Parameters<SessionApi[M]>>;
+
+/** After an abort these wait for the worker's word whether the change was made. */
+const CHANGES: ReadonlySet<Method> = new Set<Method>(['open', 'insertLayer']);
 
 /** The far end of the session: a worker, or a port in tests. */
 export interface SessionEndpoint {
@@ -67,27 +70,28 @@ export function createWorkspace(endpoint: SessionEndpoint): Workspace {
   ): Promise<Value<M>> => {
     throwIfAborted(signal);
     const id = ++calls;
-    const abort = (): void => void remote.abort(id, packError(signal?.reason));
+    const answering = new Promise<Answer>((resolve, reject) => {
+      if (dead !== null) {
+        reject(dead);
+        return;
+      }
+      pending.add(reject);
+      remote
+        .call(id, method, comlink.transfer([...args], transfer))
+        .then(async (answer) => {
+          await caughtUp(answer.revision);
+          resolve(answer);
+        })
+        .catch(reject)
+        .finally(() => pending.delete(reject));
+    });
+    const abort = (): void => void remote.abort(id);
     signal?.addEventListener('abort', abort, { once: true });
     try {
-      const answer = await new Promise<Awaited<ReturnType<SessionPort['call']>>>(
-        (resolve, reject) => {
-          if (dead !== null) {
-            reject(dead);
-            return;
-          }
-          pending.add(reject);
-          remote
-            .call(id, method, comlink.transfer([...args], transfer))
-            .then(async (settled) => {
-              await caughtUp(settled.revision);
-              resolve(settled);
-            })
-            .catch(reject)
-            .finally(() => pending.delete(reject));
-        },
-      );
+      const waits = signal === undefined || CHANGES.has(method);
+      const answer = await (waits ? answering : abortable(answering, signal));
       if (answer.ok) return answer.value as Value<M>;
+      throwIfAborted(signal);
       throw unpackError(answer.error);
     } finally {
       signal?.removeEventListener('abort', abort);

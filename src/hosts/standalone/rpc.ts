@@ -1,5 +1,5 @@
 import * as comlink from 'comlink';
-import { packError, unpackError, type PackedError } from '../../core/errors';
+import { packError, type PackedError } from '../../core/errors';
 import type { SessionApi } from './session/api';
 import type { WorkspaceState } from './workspace';
 
@@ -15,7 +15,7 @@ export type Answer =
 export interface SessionPort {
   watch(onPatch: (patch: Partial<WorkspaceState>) => void): void;
   call(id: number, method: keyof SessionApi, args: readonly unknown[]): Promise<Answer>;
-  abort(id: number, reason: PackedError): void;
+  abort(id: number): void;
 }
 
 type Methods = Readonly<Record<keyof SessionApi, (...args: unknown[]) => Promise<unknown>>>;
@@ -48,7 +48,7 @@ export function servePort(
         running.delete(id);
       }
     },
-    abort: (id, reason) => running.get(id)?.abort(unpackError(reason)),
+    abort: (id) => running.get(id)?.abort(),
   };
 }
 

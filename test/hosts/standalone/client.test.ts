@@ -1,36 +1,14 @@
-import * as comlink from 'comlink';
-import { createWorkspace } from '../../../src/hosts/standalone/client';
-import { servePort } from '../../../src/hosts/standalone/rpc';
-import { createSession } from '../../../src/hosts/standalone/session/session';
+import { connect as connectHere, type Connection } from './connect';
 import { createStandaloneHost } from '../../../src/hosts/standalone/standalone-host';
-import type { Workspace, WorkspaceState } from '../../../src/hosts/standalone/workspace';
-import { buffer, decodeWithJpegJs, noiseImage, rgbaPng } from './pictures';
+import { buffer, noiseImage, rgbaPng } from './pictures';
 import { inPlace, itemNamed, layeredPsd } from './session/fixture';
 
-const opened: { readonly close: () => void }[] = [];
+const opened: Connection[] = [];
 
-/** The page's end and the worker's end, joined by a channel instead of a worker. */
-function connect(): { workspace: Workspace; crash: (cause: unknown) => void } {
-  const { port1, port2 } = new MessageChannel();
-  let listener: (state: WorkspaceState) => void = () => undefined;
-  const session = createSession(decodeWithJpegJs, (state) => listener(state));
-  comlink.expose(
-    servePort(session, (onState) => (listener = onState)),
-    port1,
-  );
-  let crash: (cause: unknown) => void = () => undefined;
-  const workspace = createWorkspace({
-    port: port2,
-    terminate: () => port2.close(),
-    onCrash: (onCrash) => (crash = onCrash),
-  });
-  opened.push({
-    close: () => {
-      port1.close();
-      port2.close();
-    },
-  });
-  return { workspace, crash: (cause) => crash(cause) };
+function connect(): Connection {
+  const connection = connectHere();
+  opened.push(connection);
+  return connection;
 }
 
 afterEach(() => {
