@@ -45,14 +45,16 @@ export function scriptedRuntime(device: DeviceKind, script: Script = {}): Script
       return disposed;
     },
     async createSession(source) {
-      await script.onCreate?.(counts.created++);
+      const index = counts.created++;
+      await script.onCreate?.(index);
       const head = headOf(source);
       const session: Session = {
         device,
         async run(inputs) {
           counts.liveTensors++;
           try {
-            await script.onRun?.(counts.runs++, inputs);
+            const run = counts.runs++;
+            await script.onRun?.(run, inputs);
             return { restored: repeat(inputs['image']!, head) };
           } finally {
             counts.liveTensors--;
