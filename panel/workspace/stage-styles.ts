@@ -63,7 +63,7 @@ export const stageStyles = css`
     place-items: center;
     border: 2px dashed var(--spectrum-accent-content-color-default);
     border-radius: 10px;
-    background: color-mix(in srgb, var(--supir-pasteboard) 82%, transparent);
+    background: color-mix(in srgb, var(--supir-pasteboard) 94%, transparent);
     font-size: 16px;
     pointer-events: none;
   }

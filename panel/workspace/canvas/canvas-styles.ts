@@ -23,7 +23,7 @@ export const canvasStyles = css`
     position: absolute;
     inset: 0;
     pointer-events: none;
-    box-shadow: inset 0 0 0 2px var(--spectrum-focus-indicator-color);
+    box-shadow: inset 0 0 0 1px var(--spectrum-focus-indicator-color);
   }
   :host([cursor='cross']) {
     cursor: crosshair;
