@@ -33,9 +33,9 @@ export class Editor implements ReactiveController {
     this.files = new DocumentActions(() => this.workspace, {
       mayReplace: () => this.mayReplace(),
       busy: (busy) => this.set({ busy }),
-      opened: () => {
+      opened: (asked) => {
         this.set({ messages: this.state.messages.filter(({ kind }) => kind !== 'error') });
-        this.page.canvas()?.focus();
+        if (asked) this.page.canvas()?.focus();
       },
       saved: (name) =>
         this.set({ messages: addMessage(this.state.messages, { kind: 'saved', name }) }),

@@ -11,7 +11,8 @@ export interface DocumentEvents {
   /** Asks what becomes of unsaved changes; resolves once it is settled whether to go on. */
   mayReplace(): Promise<boolean>;
   busy(now: Busy | null): void;
-  opened(): void;
+  /** `asked`: the user chose it just now. */
+  opened(asked: boolean): void;
   saved(name: string): void;
   failed(task: 'open' | 'save', error: unknown): void;
   typeName(format: SaveFormat): string;
@@ -27,7 +28,7 @@ export class DocumentActions {
   ) {}
 
   openFile(file: File): Promise<void> {
-    return this.replaceBy(file.name, async (workspace, signal) => {
+    return this.replaceBy(file.name, true, async (workspace, signal) => {
       const bytes = await readBytes(file, file.name);
       signal.throwIfAborted();
       await workspace.open(bytes, file.name, signal);
@@ -35,13 +36,13 @@ export class DocumentActions {
   }
 
   openPasted(blob: Blob, name: string): Promise<void> {
-    return this.replaceBy(name, (workspace, signal) =>
+    return this.replaceBy(name, true, (workspace, signal) =>
       workspace.newFromClipboardBlob(blob, signal),
     );
   }
 
   openUrl(url: string, name: string): Promise<void> {
-    return this.replaceBy(name, async (workspace, signal) => {
+    return this.replaceBy(name, false, async (workspace, signal) => {
       await workspace.open(await fetchBytes(url, name, signal), name, signal);
     });
   }
@@ -69,6 +70,7 @@ export class DocumentActions {
 
   private async replaceBy(
     name: string,
+    asked: boolean,
     open: (workspace: Workspace, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
     const workspace = this.workspace();
@@ -79,7 +81,7 @@ export class DocumentActions {
     this.events.busy({ kind: 'open', name });
     try {
       await open(workspace, controller.signal);
-      this.events.opened();
+      this.events.opened(asked);
     } catch (error) {
       if (!isAbort(error)) this.events.failed('open', error);
     } finally {
