@@ -120,9 +120,9 @@ module.exports = (_env, argv) => {
         },
         { test: /\.css$/, use: ['style-loader', 'css-loader'] },
         { test: /\.svg$/, type: 'asset/resource' },
+        // The runtime finds its own files at run time, by the address that the engine gives it.
+        { test: /onnxruntime-web/, parser: { url: false } },
       ],
-      // onnxruntime-web finds its own files at run time, by the address that the engine gives it.
-      parser: { javascript: { importMeta: true } },
     },
     plugins: [
       new HtmlPlugin({
