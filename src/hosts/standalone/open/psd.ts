@@ -53,10 +53,12 @@ export function colorNotices(iccProfile: Uint8Array | null): readonly WorkspaceN
  */
 export function baselineOf(file: PsdFile, layers: readonly Layer[]): Baseline | null {
   if (file.flat || !saysRealComposite(file)) return null;
-  const [lone] = layers;
-  if (layers.length === 1 && lone !== undefined && shownAsIs(lone)) return null;
   const composite = compositeRaster(file);
-  return isUniform(composite.load()) ? null : { layers, composite };
+  // Decoded in any case: a file that ends too early is told apart here.
+  const blank = isUniform(composite.load());
+  const [lone] = layers;
+  const plain = layers.length === 1 && lone !== undefined && shownAsIs(lone);
+  return blank || plain ? null : { layers, composite };
 }
 
 export function compositeRaster(file: PsdFile): Raster {
