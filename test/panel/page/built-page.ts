@@ -34,10 +34,9 @@ export async function startBuiltPage(): Promise<BuiltPage> {
   };
 }
 
-/** The sample is open, the panel knows it, and the editor has taken the focus as it does then. */
+/** The sample is open and the panel knows it. */
 export async function ready(page: Page): Promise<void> {
   await page.locator('#upscale:not([disabled])').waitFor();
-  await page.waitForFunction(() => document.activeElement?.id === 'workspace');
 }
 
 export async function settled(page: Page): Promise<string> {
