@@ -13,6 +13,7 @@ import { layOut } from './start/layout';
 import { readLicences } from './start/licences';
 import { followLook, isDark, languageOf } from './start/look';
 import { startPictures } from './start/pictures';
+import { installServiceWorker } from './start/service-worker';
 import * as step from './store/actions';
 import { initialState } from './store/state';
 import { createStore } from './store/store';
@@ -51,12 +52,20 @@ async function start(): Promise<void> {
     wallClockMs: () => Date.now(),
   });
 
+  let serviceWorker = 'pending';
+  void installServiceWorker(
+    () => store.get().run.state === 'running' || workspace?.state().document?.changed === true,
+  ).then((outcome) => {
+    serviceWorker = outcome;
+  });
+
   async function copyDiagnostics(): Promise<void> {
     const text = diagnosticsText(store.get(), {
       version: __VERSION__,
       userAgent: navigator.userAgent,
       language: navigator.language,
       time: new Date().toISOString(),
+      serviceWorker,
     });
     const copied = await copyText(text);
     store.update(step.clipboardUsed(copied ? { state: 'copied' } : { state: 'refused', text }));

@@ -52,7 +52,7 @@ describe('the settings', () => {
     await page.locator('#setting-scale-2').focus();
     await page.keyboard.press('ArrowRight');
     expect(await value(page, 'setting-scale')).toBe('3');
-    await page.locator('#setting-faithful').focus();
+    await page.locator('#setting-faithful input').focus();
     await page.keyboard.press('Space');
     expect(await value(page, 'setting-faithful')).toBe('true');
     await page.locator('#setting-strength input[type=range]').focus();

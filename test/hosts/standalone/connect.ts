@@ -4,6 +4,7 @@ import { servePort } from '../../../src/hosts/standalone/rpc';
 import { createSession } from '../../../src/hosts/standalone/session/session';
 import type { Workspace, WorkspaceState } from '../../../src/hosts/standalone/workspace';
 import { decodeWithJpegJs } from './pictures';
+import { recordChannels } from './record-channels';
 
 export interface Connection {
   readonly workspace: Workspace;
@@ -14,6 +15,7 @@ export interface Connection {
 
 /** The page's end and the worker's end, joined by a channel instead of a worker. */
 export function connect(): Connection {
+  const channels = recordChannels();
   const { port1, port2 } = new MessageChannel();
   let listener: (state: WorkspaceState) => void = () => undefined;
   const session = createSession(decodeWithJpegJs, (state) => listener(state));
@@ -29,7 +31,7 @@ export function connect(): Connection {
   });
   const close = (): void => {
     workspace.dispose();
-    port1.close();
+    channels.close();
   };
   return { workspace, crash: (cause) => crash(cause), close };
 }
