@@ -10,6 +10,7 @@ import type { Command } from '../keys';
 import type { WorkspaceLocale, WorkspaceStrings } from '../strings/strings';
 import { ICONS } from './icons';
 import { iconButton, tooltip } from './icon-button';
+import { noticeText } from './notice-text';
 
 export interface StatusBar {
   readonly strings: WorkspaceStrings;
@@ -100,7 +101,7 @@ export function statusBar(bar: StatusBar): TemplateResult {
       <span id="selection-status" class="selection" role="status">
         ${open === null ? nothing : selectionText(strings, content, number)}
       </span>
-      ${content.notices.length === 0 ? nothing : notices(strings, content.notices)}
+      ${content.notices.length === 0 ? nothing : notices(strings, locale, content.notices)}
       <sp-action-button
         id="layers-toggle"
         quiet
@@ -131,7 +132,11 @@ function selectionText(
   );
 }
 
-function notices(strings: WorkspaceStrings, list: readonly WorkspaceNotice[]): TemplateResult {
+function notices(
+  strings: WorkspaceStrings,
+  locale: WorkspaceLocale,
+  list: readonly WorkspaceNotice[],
+): TemplateResult {
   return html`
     <sp-action-button id="notices" class="notices" quiet>
       <sp-icon-info-outline slot="icon"></sp-icon-info-outline>
@@ -141,7 +146,7 @@ function notices(strings: WorkspaceStrings, list: readonly WorkspaceNotice[]): T
       <sp-popover class="card" role="dialog" aria-label=${strings.status.noticesTitle}>
         <h2>${strings.status.noticesTitle}</h2>
         <ul>
-          ${list.map(({ code, detail }) => html`<li>${strings.notices[code](detail)}</li>`)}
+          ${list.map(({ code, detail }) => html`<li>${noticeText({ code, detail }, strings, locale)}</li>`)}
         </ul>
       </sp-popover>
     </sp-overlay>

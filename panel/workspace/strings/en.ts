@@ -137,6 +137,20 @@ export const en = {
     noticesTitle: 'About this document',
   },
 
+  simplified: {
+    adjustment: 'adjustment layers',
+    effects: 'layer effects',
+    fill: 'fill layers',
+    text: 'text',
+    'smart-object': 'smart objects',
+    shape: 'shapes',
+    'vector-mask': 'vector masks',
+    'mask-feather': 'feathered masks',
+    dissolve: 'dissolve',
+    knockout: 'knockout',
+    'fill-opacity': 'fill opacity',
+  },
+
   notices: {
     'approximate-view': (detail: string): string =>
       `Shown in a simplified way: ${detail}. The saved file keeps everything.`,

@@ -136,6 +136,20 @@ export const zhCN: WorkspaceStrings = {
     noticesTitle: '关于此文档',
   },
 
+  simplified: {
+    adjustment: '调整图层',
+    effects: '图层效果',
+    fill: '填充图层',
+    text: '文字',
+    'smart-object': '智能对象',
+    shape: '形状',
+    'vector-mask': '矢量蒙版',
+    'mask-feather': '羽化的蒙版',
+    dissolve: '溶解',
+    knockout: '挖空',
+    'fill-opacity': '填充不透明度',
+  },
+
   notices: {
     'approximate-view': (detail) => `简化显示：${detail}。存储的文件会保留全部内容。`,
     'not-srgb': (detail) => `颜色使用 ${detail}，未经转换直接显示。`,
