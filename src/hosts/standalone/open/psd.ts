@@ -52,13 +52,13 @@ export function colorNotices(iccProfile: Uint8Array | null): readonly WorkspaceN
  * leave a blank picture there without saying so.
  */
 export function baselineOf(file: PsdFile, layers: readonly Layer[]): Baseline | null {
-  if (file.flat || !saysRealComposite(file)) return null;
+  if (!file.flat && !saysRealComposite(file)) return null;
   const composite = compositeRaster(file);
   // Decoded in any case: a file that ends too early is told apart here.
   const blank = isUniform(composite.load());
   const [lone] = layers;
   const plain = layers.length === 1 && lone !== undefined && shownAsIs(lone);
-  return blank || plain ? null : { layers, composite };
+  return file.flat || blank || plain ? null : { layers, composite };
 }
 
 export function compositeRaster(file: PsdFile): Raster {
