@@ -23,6 +23,8 @@ const shared = {
 };
 
 export default {
+  // The network runtime's threads outlive its last session; nothing else may keep a test alive.
+  forceExit: true,
   projects: [
     {
       ...shared,

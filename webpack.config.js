@@ -7,6 +7,7 @@ const { pathToFileURL } = require('node:url');
 const CopyPlugin = require('copy-webpack-plugin');
 const HtmlPlugin = require('html-webpack-plugin');
 const { version } = require('./package.json');
+const { ThirdPartyPlugin } = require('./panel/licences/third-party-plugin.cjs');
 
 const at = (...parts) => path.join(__dirname, ...parts);
 const WEB = at('dist', 'web');
@@ -36,7 +37,7 @@ class EmbeddedModelPlugin {
   }
 }
 
-/** Lists every file of the build with its hash, for the service worker. */
+/** Lists every file of the build with its hash, and makes the service worker one of this build. */
 class PrecachePlugin {
   apply(compiler) {
     compiler.hooks.thisCompilation.tap('PrecachePlugin', (compilation) => {
@@ -60,6 +61,16 @@ class PrecachePlugin {
             .update(JSON.stringify(files))
             .digest('hex')
             .slice(0, 16);
+          if (compilation.getAsset('service-worker.js')) {
+            compilation.updateAsset(
+              'service-worker.js',
+              (source) =>
+                new compiler.webpack.sources.ConcatSource(
+                  `self.supirPanelBuild=${JSON.stringify(build)};\n`,
+                  source,
+                ),
+            );
+          }
           compilation.emitAsset(
             'precache.json',
             new compiler.webpack.sources.RawSource(
@@ -76,7 +87,7 @@ const ORT = path.dirname(require.resolve('onnxruntime-web'));
 
 module.exports = (_env, argv) => {
   const production = argv.mode !== 'development';
-  const serviceWorker = at('panel', 'service-worker', 'service-worker.ts');
+  const serviceWorker = at('panel', 'service-worker', 'service.worker.ts');
   return {
     mode: production ? 'production' : 'development',
     target: 'web',
@@ -109,9 +120,9 @@ module.exports = (_env, argv) => {
         },
         { test: /\.css$/, use: ['style-loader', 'css-loader'] },
         { test: /\.svg$/, type: 'asset/resource' },
+        // The runtime finds its own files at run time, by the address that the engine gives it.
+        { test: /onnxruntime-web/, parser: { url: false } },
       ],
-      // onnxruntime-web finds its own files at run time, by the address that the engine gives it.
-      parser: { javascript: { importMeta: true } },
     },
     plugins: [
       new HtmlPlugin({
@@ -139,6 +150,7 @@ module.exports = (_env, argv) => {
         ],
       }),
       ...(existsSync(at('models', 'build-embedded.mjs')) ? [new EmbeddedModelPlugin()] : []),
+      new ThirdPartyPlugin(),
       new PrecachePlugin(),
       new (require('webpack').DefinePlugin)({ __VERSION__: JSON.stringify(version) }),
     ],

@@ -1,4 +1,4 @@
-import { render } from 'lit';
+import { render, type LitElement } from 'lit';
 import type { Session } from './session/session';
 import { DEFAULT_SETTINGS } from './settings/settings';
 import * as step from './store/actions';
@@ -35,7 +35,9 @@ export function mountPanel(root: HTMLElement, { store, actions, version }: Mount
       wallClockMs: Date.now(),
       version,
     };
+    const focused = document.activeElement;
     render(panelView(view), root);
+    if (focused !== null && !focused.isConnected) focusNearby(root);
     tick(state.run.state === 'running');
   }
 
@@ -52,6 +54,13 @@ export function mountPanel(root: HTMLElement, { store, actions, version }: Mount
     queueMicrotask(draw);
   });
   draw();
+}
+
+/** A control that vanished takes the keyboard's place with it; the big button is the next best. */
+function focusNearby(root: HTMLElement): void {
+  const next = root.querySelector<LitElement>('#cancel, #upscale');
+  // It can take the focus once it has drawn itself.
+  void next?.updateComplete.then(() => next.focus());
 }
 
 export interface ActionDeps {

@@ -32,7 +32,7 @@ function runJest(args) {
     const child = spawn(process.execPath, [jest, ...args], {
       cwd: ROOT,
       stdio: ['ignore', 'inherit', 'pipe'],
-      env: { ...process.env, CHROMIUM_PATH: chromium },
+      env: { ...process.env, CHROMIUM: chromium },
     });
     let tail = '';
     child.stderr.on('data', (chunk) => {

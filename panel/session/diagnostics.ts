@@ -6,6 +6,8 @@ export interface DiagnosticsExtras {
   readonly language: string;
   /** ISO 8601. */
   readonly time: string;
+  /** What came of installing it. */
+  readonly serviceWorker: string;
 }
 
 /**

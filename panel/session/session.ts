@@ -1,7 +1,7 @@
 import { isAbort } from '../../src/core/abort';
 import { packError } from '../../src/core/errors';
 import type { Engine } from '../../src/engine/engine';
-import type { EditorHost } from '../../src/hosts/host';
+import type { EditorHost, LayerResult } from '../../src/hosts/host';
 import { closePair, type ComparePair, type Pictures } from '../pictures/pictures';
 import type { KeptResult, KeptSummary, Shelf } from '../shelf/kept';
 import * as step from '../store/actions';
@@ -18,6 +18,8 @@ export interface SessionDeps {
   readonly pictures: Pictures;
   readonly shelf: Shelf;
   readonly watch: SnapshotWatch;
+  /** Whether the editor finds this result in a document already. */
+  readonly wasInserted: (result: LayerResult) => Promise<boolean>;
   readonly newId: () => string;
   readonly wallClockMs: () => number;
   /** Monotonic. */
@@ -45,6 +47,14 @@ export function createSession(deps: SessionDeps): Session {
   const listKept = async (): Promise<void> => {
     store.update(step.keptListed(await shelf.list()));
   };
+
+  /** What an insert left behind that took place although nobody could say so any more. */
+  async function tidyShelf(): Promise<void> {
+    for (const { id, host: kind } of await shelf.list()) {
+      const kept = kind === host.kind ? await shelf.take(id) : null;
+      if (kept !== null && (await deps.wasInserted(kept.result))) await shelf.discard(id);
+    }
+  }
 
   /** The one place where an abort is caught and where an error becomes something to show. */
   async function guarded(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
@@ -98,6 +108,7 @@ export function createSession(deps: SessionDeps): Session {
         (error: unknown) => store.update(step.engineFailed(packError(error))),
       );
       watch.refresh();
+      await tidyShelf().catch(() => undefined);
       await Promise.all([described, listKept().catch(() => undefined), watch.idle()]);
     },
 

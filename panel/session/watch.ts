@@ -25,7 +25,7 @@ export function watchSnapshot(host: EditorHost, store: Store<PanelState>): Snaps
       again = false;
       try {
         const snapshot = await host.snapshot(stopped.signal);
-        store.update(snapshotTaken(snapshot));
+        store.update(snapshotTaken(snapshot, host.modes));
       } catch (error) {
         if (isAbort(error)) return;
         store.update(snapshotFailed(packError(error)));

@@ -26,6 +26,7 @@ const CHECKS: { readonly [K in keyof Settings]: Check<Settings[K]> } = {
   device: oneOf(DEVICES),
   language: oneOf(['auto' as const, ...LANGUAGES]),
   theme: oneOf(THEMES),
+  panelWidth: within(LIMITS.panelWidth),
 };
 
 export function isSetting<K extends keyof Settings>(name: K, value: unknown): value is Settings[K] {

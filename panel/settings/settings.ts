@@ -23,6 +23,8 @@ export interface Settings {
   readonly device: DeviceChoice;
   readonly language: LanguageChoice;
   readonly theme: ThemeChoice;
+  /** CSS pixels, beside the page's own editor. */
+  readonly panelWidth: number;
 }
 
 export type SettingName = keyof Settings;
@@ -37,6 +39,7 @@ export const DEFAULT_SETTINGS: Settings = {
   device: 'auto',
   language: 'auto',
   theme: 'auto',
+  panelWidth: 320,
 };
 
 /** Inclusive limits of the numeric settings. */
@@ -44,6 +47,7 @@ export const LIMITS = {
   strength: { min: 0, max: 1, step: 0.01 },
   maskGrow: { min: -128, max: 128, step: 1 },
   maskFeather: { min: 0, max: 128, step: 1 },
+  panelWidth: { min: 240, max: 600, step: 1 },
 } as const;
 
 /** The setting with its one changed value; the same object when nothing changes. */

@@ -41,9 +41,10 @@ export const showPage =
   (page: Page): Step =>
   (state) => ({ ...state, page });
 
+/** `modes`: what the editor can do with the document that is open now. */
 export const snapshotTaken =
-  (snapshot: Snapshot): Step =>
-  (state) => ({ ...state, snapshot, snapshotError: null });
+  (snapshot: Snapshot, modes: PanelState['host']['modes']): Step =>
+  (state) => ({ ...state, snapshot, snapshotError: null, host: { ...state.host, modes } });
 
 export const snapshotFailed =
   (error: PackedError): Step =>

@@ -112,3 +112,22 @@ export interface PanelState {
   /** null until the About page is opened. */
   readonly licences: LicenceTexts | null;
 }
+
+export type StartState = Pick<PanelState, 'settings' | 'language' | 'dark' | 'host'>;
+
+/** Before the editor and the engine have answered. */
+export function initialState(start: StartState): PanelState {
+  return {
+    ...start,
+    snapshot: null,
+    snapshotError: null,
+    engine: null,
+    engineError: null,
+    run: { state: 'idle', cancelled: false },
+    outcome: null,
+    kept: [],
+    page: 'main',
+    clipboard: { state: 'untouched' },
+    licences: null,
+  };
+}

@@ -11,6 +11,7 @@ export const en = {
     selection: 'Selection',
     wholeLayer: 'Whole layer',
     result: 'Result',
+    sameSize: 'Same size',
     about: 'About',
     outputSize: (from: string, to: string): string => `${from} becomes ${to}`,
     megapixels: (value: string): string => `${value} MP`,

@@ -13,6 +13,7 @@ export const zhCN: Strings = {
     selection: '选区',
     wholeLayer: '整个图层',
     result: '结果',
+    sameSize: '尺寸不变',
     about: '关于',
     outputSize: (from, to) => `${from} 变为 ${to}`,
     megapixels: (value) => `${value} 百万像素`,

@@ -51,7 +51,6 @@ function progressView(view: View, run: Running): TemplateResult {
       size="l"
       variant="secondary"
       treatment="outline"
-      ?disabled=${run.cancelling}
       @click=${() => act.cancel()}
     >
       ${run.cancelling ? t.run.cancelling : t.run.cancel}

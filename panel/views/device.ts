@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { expectedDevice, type DeviceInfo } from '../store/selectors';
+import { errorText } from '../strings/errors';
 import type { View } from './view';
 
 type Tone = 'positive' | 'neutral' | 'negative' | 'pending';
@@ -7,7 +8,10 @@ type Tone = 'positive' | 'neutral' | 'negative' | 'pending';
 /** What runs it, always in sight, and why it is not the GPU where it is not. */
 export function deviceView(view: View): TemplateResult {
   const { state, t } = view;
-  if (state.engineError !== null) return line('negative', t.device.failed);
+  if (state.engineError !== null) {
+    const text = errorText(state.engineError, state.language, t);
+    return line('negative', t.device.failed, why(view, `${text.message} ${text.hint}`));
+  }
   const expected = expectedDevice(state);
   if (expected === null) return line('pending', t.device.asking);
   const running = state.run.state === 'running' ? state.run.device : null;

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { errorText } from '../strings/errors';
 import { region } from '../store/selectors';
 import type { View } from './view';
 
@@ -61,7 +62,8 @@ export function regionView(view: View): TemplateResult | typeof nothing {
       <sp-icon-chevron-right class="region-arrow"></sp-icon-chevron-right>
       <div class="region-part">
         <span class="region-caption">
-          <sp-icon-magic-wand></sp-icon-magic-wand>${t.header.result}
+          <sp-icon-magic-wand></sp-icon-magic-wand
+          >${from === to ? t.header.sameSize : t.header.result}
         </span>
         <span class="region-size" id="output-size">${to}</span>
       </div>
@@ -74,15 +76,18 @@ export function regionView(view: View): TemplateResult | typeof nothing {
   </div>`;
 }
 
+/** What the editor says before a run, or that it does not answer. */
 export function noticesView({ state, t }: View): TemplateResult | typeof nothing {
-  const notices = state.snapshot?.notices ?? [];
-  if (notices.length === 0) return nothing;
+  const { snapshot, snapshotError, language } = state;
+  const silent = snapshotError === null ? null : errorText(snapshotError, language, t);
+  const notices = silent === null ? (snapshot?.notices ?? []) : [];
+  if (notices.length === 0 && silent === null) return nothing;
   return html`<ul class="notices" id="notices">
-    ${notices.map(
-      (notice) =>
-        html`<li data-notice=${notice}>
-          <sp-icon-alert></sp-icon-alert><span>${t.notices[notice]}</span>
-        </li>`,
-    )}
+    ${silent === null ? nothing : notice('no-answer', `${silent.message} ${silent.hint}`)}
+    ${notices.map((code) => notice(code, t.notices[code]))}
   </ul>`;
+}
+
+function notice(code: string, text: string): TemplateResult {
+  return html`<li data-notice=${code}><sp-icon-alert></sp-icon-alert><span>${text}</span></li>`;
 }

@@ -28,7 +28,7 @@ export function ensurePackages() {
 }
 
 const CHROMIUM_NAMES = [
-  process.env.CHROMIUM_PATH,
+  process.env.CHROMIUM,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -59,7 +59,7 @@ export function ensureChromium() {
     if (installed) return installed;
   }
   throw new Error(
-    'No Chromium found. Install Chromium or Chrome, or set CHROMIUM_PATH to its program file.',
+    'No Chromium found. Install Chromium or Chrome, or set CHROMIUM to its program file.',
   );
 }
 

@@ -1,4 +1,4 @@
-import { dependencies } from '../../package.json';
+import packageJson from '../../package.json';
 import { probeDevices } from '../onnx/probe';
 import { createRuntime } from '../onnx/runtime';
 import type { EngineConfig } from './config';
@@ -14,7 +14,7 @@ export function browserPlatform({ modelUrl, runtimeUrl, threads }: EngineConfig)
       return {
         ...found,
         wasmThreads: threads ?? found.wasmThreads,
-        runtime: `onnxruntime-web ${dependencies['onnxruntime-web']}`,
+        runtime: `onnxruntime-web ${packageJson.dependencies['onnxruntime-web']}`,
       };
     },
     createRuntime: (kind) => createRuntime(kind, runtimeConfig),

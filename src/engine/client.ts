@@ -5,6 +5,7 @@ import type { RestoreRequest, RestoreResult } from '../restore/request';
 import type { EngineConfig } from './config';
 import { isDeviceGone } from './device-gone';
 import type { Engine, RunOptions } from './engine';
+import { receiveEvents } from './event-channel';
 import { createJobQueue } from './job-queue';
 import type { Reply } from './worker-api';
 import { openWorkerRoom, type WorkerRoom } from './worker-room';
@@ -53,6 +54,7 @@ export function createWorkerEngine(makeWorker: () => Worker, config: EngineConfi
     const { signal, onEvent } = options;
     const worker = await enter();
     signal.throwIfAborted();
+    const events = receiveEvents(onEvent);
     let grace: ReturnType<typeof setTimeout> | undefined;
     const cancel = (): void => {
       grace = setTimeout(drop, CANCEL_GRACE_MS);
@@ -61,7 +63,10 @@ export function createWorkerEngine(makeWorker: () => Worker, config: EngineConfi
     signal.addEventListener('abort', cancel, { once: true });
     try {
       const packed = copyRequest(request);
-      const reply = await worker.ask((api) => api.restore(packed, Comlink.proxy(onEvent)));
+      const port = Comlink.transfer(events.port, [events.port]);
+      const reply = await worker.ask((api) => api.restore(packed, port));
+      // The answer may overtake the last events, which come on another port.
+      await worker.ask(() => events.ended);
       return opened(reply);
     } catch (error) {
       if (isDeviceGone(error)) drop();
@@ -69,6 +74,7 @@ export function createWorkerEngine(makeWorker: () => Worker, config: EngineConfi
       throw error;
     } finally {
       clearTimeout(grace);
+      events.close();
       signal.removeEventListener('abort', cancel);
     }
   };

@@ -1,11 +1,11 @@
 import * as Comlink from 'comlink';
 import { isAbort } from '../core/abort';
-import { packError, type PackedError } from '../core/errors';
-import type { OnRunEvent, RunEvent } from '../core/events';
+import { packError, PanelError, type PackedError } from '../core/errors';
 import type { RestoreRequest, RestoreResult } from '../restore/request';
 import type { EngineConfig } from './config';
 import { createEngine } from './create-engine';
 import type { Engine, EngineReport, EngineStats } from './engine';
+import { sendEvents } from './event-channel';
 import type { Platform } from './platform';
 
 /** Errors travel as data: a thrown one would lose its class and code on the way. */
@@ -18,7 +18,8 @@ export interface EngineWorkerApi {
   start(config: EngineConfig, lockName: string): Promise<boolean>;
   describe(): Promise<Reply<EngineReport>>;
   stats(): Promise<Reply<EngineStats>>;
-  restore(request: RestoreRequest, onEvent: OnRunEvent): Promise<Reply<RestoreResult>>;
+  /** `events` is the port of `receiveEvents`. */
+  restore(request: RestoreRequest, events: MessagePort): Promise<Reply<RestoreResult>>;
   cancel(): Promise<void>;
 }
 
@@ -45,16 +46,15 @@ export function createEngineWorkerApi(
       job?.abort();
       return Promise.resolve();
     },
-    async restore(request, onEvent) {
+    async restore(request, port) {
       const controller = new AbortController();
       job = controller;
-      const events = eventsTo(onEvent);
+      const events = sendEvents(port);
       const answer = await reply(() =>
         started().restore(request, { signal: controller.signal, onEvent: events.send }),
       );
       job = null;
-      // They travel on a port of their own: the answer must not arrive before the last of them.
-      await events.close();
+      events.end();
       return answer.ok ? Comlink.transfer(answer, buffersOf(answer.value)) : answer;
     },
   };
@@ -64,31 +64,9 @@ async function reply<T>(work: () => Promise<T>): Promise<Reply<T>> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {
-    if (!isAbort(error)) console.error(error);
+    if (!isAbort(error) && !(error instanceof PanelError)) console.error(error);
     return { ok: false, error: packError(error) };
   }
-}
-
-interface EventChannel {
-  readonly send: OnRunEvent;
-  /** Waits until all were delivered. */
-  close(): Promise<void>;
-}
-
-/** `onEvent` is a proxy: calling it sends a message and gives a promise. */
-function eventsTo(onEvent: OnRunEvent): EventChannel {
-  const deliver: (event: RunEvent) => unknown = onEvent;
-  let last: unknown;
-  return {
-    send(event) {
-      const buffers = event.type === 'preview' ? [event.image.data.buffer] : [];
-      last = deliver(Comlink.transfer(event, buffers));
-    },
-    async close() {
-      await last;
-      (onEvent as Partial<Comlink.ProxyMethods>)[Comlink.releaseProxy]?.();
-    },
-  };
 }
 
 function buffersOf({ image, mask, full }: RestoreResult): ArrayBufferLike[] {

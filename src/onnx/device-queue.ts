@@ -1,6 +1,23 @@
 import { deviceLost } from './failure';
 
-/** One thing at a time on one device, and nothing that waits for a device that is gone. */
+/** One thing at a time, in the order of the calls. */
+export interface Turns {
+  /** The next turn begins when the work of this one has ended, well or not. */
+  take<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export function createTurns(): Turns {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    take(work) {
+      const result = last.then(work);
+      last = result.catch(() => undefined);
+      return result;
+    },
+  };
+}
+
+/** Turns on one device, which may go away. */
 export interface DeviceQueue {
   /** Rejects with `DeviceError` `device-lost` at once when the device is or gets lost. */
   run<T>(work: () => Promise<T>): Promise<T>;
@@ -9,25 +26,29 @@ export interface DeviceQueue {
 }
 
 /** `lost` settles with the reason when the device is lost, and never rejects. */
-export function deviceQueue(lost: Promise<string>): DeviceQueue {
-  let lostReason: string | null = null;
-  const loss = lost.then((reason) => {
-    lostReason = reason;
-    throw deviceLost(reason);
+export function deviceQueue(lost: Promise<string>, turns: Turns): DeviceQueue {
+  let loss: Error | null = null;
+  // Not a `Promise.race` with `lost`: that would keep every result alive as long as the device.
+  const waiting = new Set<(error: Error) => void>();
+  void lost.then((reason) => {
+    const error = deviceLost(reason);
+    loss = error;
+    waiting.forEach((reject) => reject(error));
   });
-  loss.catch(() => undefined);
 
-  let last: Promise<unknown> = Promise.resolve();
-  const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = last.then(work);
-    last = result.catch(() => undefined);
-    return result;
-  };
   return {
     run: (work) =>
-      enqueue(() =>
-        lostReason === null ? Promise.race([work(), loss]) : Promise.reject(deviceLost(lostReason)),
-      ),
-    cleanUp: (work) => enqueue(() => Promise.race([work(), loss]).catch(() => undefined)),
+      new Promise((resolve, reject) => {
+        if (loss !== null) {
+          reject(loss);
+          return;
+        }
+        waiting.add(reject);
+        turns
+          .take(() => (loss === null ? work() : Promise.reject(loss)))
+          .then(resolve, reject)
+          .finally(() => waiting.delete(reject));
+      }),
+    cleanUp: (work) => turns.take(() => work().catch(() => undefined)),
   };
 }

@@ -1,6 +1,6 @@
 import type * as ort from 'onnxruntime-web';
 import type { DeviceKind } from '../core/events';
-import { deviceQueue } from './device-queue';
+import { createTurns, deviceQueue, type Turns } from './device-queue';
 import { outOfMemory, runFailure, runtimeFailed } from './failure';
 import { Graph } from './graph';
 import { adapterLabel, requestAdapter, requestDevice } from './gpu';
@@ -111,7 +111,7 @@ function configure(ort: Ort, { assets }: RuntimeConfig, threads: number): void {
 }
 
 function runtimeOn({ ort, device, provider, label, lost, takeError, destroy }: Backend): Runtime {
-  const queue = deviceQueue(lost);
+  const queue = deviceQueue(lost, turnsOf(ort));
   const sessions = new Set<Session>();
   let liveTensors = 0;
 
@@ -182,17 +182,31 @@ function runtimeOn({ ort, device, provider, label, lost, takeError, destroy }: B
     lost,
     async createSession(source) {
       try {
-        return sessionOn(await queue.run(() => create(source)));
+        // Kept even when the device is lost meanwhile, for `dispose` to find.
+        return await queue.run(async () => sessionOn(await create(source)));
       } catch (error) {
         throw runFailure(device, error);
       }
     },
     stats: () => ({ sessions: sessions.size, liveTensors }),
     async dispose() {
+      await queue.cleanUp(() => Promise.resolve());
       await Promise.all([...sessions].map((session) => session.dispose()));
       destroy();
     },
   };
+}
+
+/**
+ * A thread has one wasm module of each build, and it must not be entered while it waits inside
+ * another call: also not for a new device after the old one was lost in the middle of a run.
+ */
+const TURNS = new WeakMap<Ort, Turns>();
+
+function turnsOf(ort: Ort): Turns {
+  const turns = TURNS.get(ort) ?? createTurns();
+  TURNS.set(ort, turns);
+  return turns;
 }
 
 type Tensors = Readonly<Record<string, Tensor>>;

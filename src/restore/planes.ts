@@ -64,17 +64,34 @@ export function writePlanes(
   to: { readonly x: number; readonly y: number },
 ): void {
   const max = maxValue(image.depth);
-  const first = planes.channels === 1 ? RGB : 0;
-  const out = image.data;
-  for (let channel = 0; channel < planes.channels; channel++) {
-    for (let y = 0; y < area.height; y++) {
-      let i = (channel * planes.height + area.y + y) * planes.width + area.x;
-      let o = ((to.y + y) * image.width + to.x) * CHANNELS + first + channel;
-      for (let x = 0; x < area.width; x++, o += CHANNELS) {
-        const value = (planes.data[i++] ?? 0) * max + 0.5;
-        out[o] = value <= 0 ? 0 : value >= max ? max : Math.floor(value);
-      }
+  // Stores to a clamped array round each value again, which is many times slower.
+  const { buffer, byteOffset, length } = image.data;
+  const out = image.depth === 8 ? new Uint8Array(buffer, byteOffset, length) : image.data;
+  const plane = planes.width * planes.height;
+  for (let y = 0; y < area.height; y++) {
+    const from = (area.y + y) * planes.width + area.x;
+    const at = ((to.y + y) * image.width + to.x) * CHANNELS;
+    if (planes.channels === 1) {
+      writeRow(planes.data, from, out, at + RGB, area.width, max);
+      continue;
     }
+    for (let channel = 0; channel < RGB; channel++) {
+      writeRow(planes.data, from + channel * plane, out, at + channel, area.width, max);
+    }
+  }
+}
+
+function writeRow(
+  values: Float32Array,
+  from: number,
+  out: Uint8Array | Uint16Array | Uint8ClampedArray,
+  at: number,
+  count: number,
+  max: number,
+): void {
+  for (let x = 0, o = at; x < count; x++, o += CHANNELS) {
+    const value = (values[from + x] as number) * max + 0.5;
+    out[o] = value > 0 ? (value < max ? value | 0 : max) : 0;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Size } from '../core/geometry';
 import type { Buffers } from './buffers';
+import { mixRows } from './mix-rows';
 import { takePlanes, type Planes } from './planes';
 
 /** Resampling filters, the same as Pillow's (`Image.resize`), which the reference values used. */
@@ -47,13 +48,17 @@ function tapsFor(from: number, to: number, filter: Filter): Taps {
   const scale = from / to;
   const stretch = Math.max(1, scale);
   const support = kernel.support * stretch;
-  const taps = Math.min(from, Math.ceil(support) * 2 + 1);
+  const begins = Array.from({ length: to }, (_, i) =>
+    Math.max(0, Math.floor((i + 0.5) * scale - support + 0.5)),
+  );
+  const ends = begins.map((_, i) => Math.min(from, Math.floor((i + 0.5) * scale + support + 0.5)));
+  const taps = ends.reduce((most, end, i) => Math.max(most, end - (begins[i] ?? 0)), 0);
   const first = new Int32Array(to);
   const weights = new Float32Array(to * taps);
   for (let i = 0; i < to; i++) {
     const centre = (i + 0.5) * scale;
-    const begin = Math.max(0, Math.floor(centre - support + 0.5));
-    const end = Math.min(from, Math.floor(centre + support + 0.5));
+    const begin = begins[i] ?? 0;
+    const end = ends[i] ?? 0;
     const row = Array.from({ length: end - begin }, (_, k) =>
       kernel.weight((begin + k - centre + 0.5) / stretch),
     );
@@ -103,18 +108,13 @@ function resizeRows(source: Planes, out: Planes, taps: Taps): void {
 function resizeColumns(source: Planes, out: Planes, taps: Taps): void {
   const { width } = out;
   const { taps: count, first, weights } = taps;
+  const offsets = new Int32Array(count);
   for (let channel = 0; channel < out.channels; channel++) {
     for (let y = 0; y < out.height; y++) {
       const to = (channel * out.height + y) * width;
-      const row = out.data.subarray(to, to + width).fill(0);
-      for (let k = 0; k < count; k++) {
-        const weight = weights[y * count + k] as number;
-        if (weight === 0) continue;
-        const from = (channel * source.height + (first[y] as number) + k) * width;
-        for (let x = 0; x < width; x++) {
-          row[x] = (row[x] as number) + weight * (source.data[from + x] as number);
-        }
-      }
+      const top = channel * source.height + (first[y] as number);
+      for (let k = 0; k < count; k++) offsets[k] = (top + k) * width;
+      mixRows(out.data.subarray(to, to + width), source.data, offsets, weights, y * count, count);
     }
   }
 }

@@ -114,3 +114,18 @@ test('prelu, clip, add and mul', async () => {
     return Math.min(1.5, Math.max(-1, (active + other) * other));
   });
 });
+
+test('an operator with several outputs gives each its own value', async () => {
+  const { inputs, output } = await run([[1, 4, 2, 3]], (x) => {
+    const half = { dtype: x.dtype, shape: [1, 2, 2, 3] };
+    const [first, second] = x.graph.nodeOf({ op: 'Split', inputs: [x], attributes: { axis: 1 } }, [
+      half,
+      half,
+    ]);
+    return add(first!, mul(second!, second!));
+  });
+  expectEach(
+    output,
+    (n, c, y, x) => at(inputs[0]!, n, c, y, x) + at(inputs[0]!, n, c + 2, y, x) ** 2,
+  );
+});

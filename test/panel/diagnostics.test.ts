@@ -2,7 +2,13 @@ import { diagnosticsText } from '../../panel/session/diagnostics';
 import { DeviceError } from '../../src/core/errors';
 import { startPanel } from './stories/panel';
 
-const EXTRAS = { version: '1.2.3', userAgent: 'UA', language: 'en', time: '2000-01-01T00:00:00Z' };
+const EXTRAS = {
+  version: '1.2.3',
+  userAgent: 'UA',
+  language: 'en',
+  time: '2000-01-01T00:00:00Z',
+  serviceWorker: 'not-needed',
+};
 
 describe('diagnostics', () => {
   it('hold versions, device, settings, shapes and the chain of errors', async () => {

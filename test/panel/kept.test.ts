@@ -1,4 +1,5 @@
 import { createMemoryShelf } from '../../panel/shelf/memory-shelf';
+import type { Shelf } from '../../panel/shelf/kept';
 import type { PanelState } from '../../panel/store/state';
 import { CANVAS, NOTHING_OPEN, openDocument } from './stories/fake-host';
 import { startPanel, type TestPanel } from './stories/panel';
@@ -81,6 +82,20 @@ describe('a finished result', () => {
     expect(kept).toBeDefined();
     await second.session.insertKept(kept!.id);
     expect(second.host.inserted).toHaveLength(1);
+    expect(await shelf.list()).toEqual([]);
+  });
+
+  it('is not offered when the editor has it after all', async () => {
+    const shelf = createMemoryShelf();
+    const first = await startPanel(shelf);
+    const keepAll: Shelf = { ...shelf, discard: () => new Promise(() => undefined) };
+    const closed = await startPanel(keepAll, first.host);
+    void closed.session.upscale();
+    while (first.host.inserted.length === 0) await new Promise((r) => setTimeout(r, 1));
+    expect(await shelf.list()).toHaveLength(1);
+
+    const reopened = await startPanel(shelf, first.host);
+    expect(reopened.store.get().kept).toEqual([]);
     expect(await shelf.list()).toEqual([]);
   });
 

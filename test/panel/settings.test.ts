@@ -12,6 +12,7 @@ const CHANGED: Settings = {
   device: 'wasm',
   language: 'zh-CN',
   theme: 'dark',
+  panelWidth: 400,
 };
 
 function mapStorage(): TextStorage & { readonly map: Map<string, string> } {

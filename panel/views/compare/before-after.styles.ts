@@ -4,6 +4,13 @@ export const beforeAfterStyles = css`
   :host {
     display: block;
     min-width: 0;
+    container-type: inline-size;
+  }
+  @container (max-width: 239px) {
+    .hint {
+      visibility: hidden;
+      height: 0;
+    }
   }
   .frame {
     position: relative;

@@ -31,10 +31,10 @@ export const codecEndpoint = {
       (file) => [file],
     );
   },
-  readTopLayer(psd: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): Packed<ReadLayer> {
+  readTopLayer(file: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): Packed<ReadLayer | null> {
     return packed(
-      () => codec.readTopLayer(psd, canvasRect, docRect),
-      ({ image }) => [image.data.buffer],
+      () => codec.readTopLayer(file, canvasRect, docRect),
+      (read) => (read === null ? [] : [read.image.data.buffer]),
     );
   },
   readAlpha(png: ArrayBuffer, pngRect: DocRect, docRect: DocRect): Packed<Mask> {

@@ -8,7 +8,7 @@ import { readTopLayer } from '../psd/read-top-layer';
 import { writeFlatPsd } from '../psd/write-flat-psd';
 import type { DocumentTraits, LayerFile, ReadLayer } from './codec';
 import { badAnswerError } from './errors';
-import { pngAlpha } from './png-alpha';
+import { isPng, pngAlpha, pngPicture } from './png-picture';
 import { traitsOfFile } from './traits-of-file';
 
 /** The work behind `PhotopeaCodec`, in whatever thread it is called. */
@@ -26,9 +26,11 @@ export const codecFunctions = {
     return whole(buildLayerPsd({ ...base, smartObject }));
   },
 
-  readTopLayer(psd: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): ReadLayer {
-    const { image, vectorMask } = topLayer(new Uint8Array(psd), canvasRect);
-    const opaque = !vectorMask && isOpaque(image);
+  readTopLayer(file: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): ReadLayer | null {
+    const bytes = new Uint8Array(file);
+    const image = isPng(bytes) ? pngPicture(bytes, canvasRect) : ownPixels(bytes, canvasRect);
+    if (image === null) return null;
+    const opaque = isOpaque(image);
     if (sameRect(canvasRect, docRect)) return { image, opaque };
     return { image: cropImage(image, translate(docRect, -canvasRect.x, -canvasRect.y)), opaque };
   },
@@ -43,11 +45,13 @@ export const codecFunctions = {
   },
 };
 
-function topLayer(psd: Uint8Array, canvasRect: DocRect): { image: Image; vectorMask: boolean } {
+/** null: effects, a vector mask or a group's members make the layer look other than its own channels. */
+function ownPixels(psd: Uint8Array, canvasRect: DocRect): Image | null {
   try {
-    const top = readPsd(psd).tree.at(-1);
-    const vectorMask = top?.layer.hasVectorMask ?? false;
-    return { image: readTopLayer(psd, canvasRect), vectorMask };
+    const top = readPsd(psd).tree.at(-1)?.layer;
+    if (top === undefined || top.role === 'group' || top.hasEffects || top.hasVectorMask)
+      return null;
+    return readTopLayer(psd, canvasRect);
   } catch (error) {
     throw badAnswerError('file', error);
   }

@@ -19,7 +19,7 @@ export interface LayerFile {
 
 export interface ReadLayer {
   readonly image: Image;
-  /** Every pixel of the file has alpha 255, and no vector mask hides it. */
+  /** Every pixel of the file has alpha 255. */
   readonly opaque: boolean;
 }
 
@@ -35,8 +35,11 @@ export interface PhotopeaCodec {
   /** A transparent picture with one layer of this name. */
   blankPsd(size: Size, name: string, iccProfile: Uint8Array): Promise<ArrayBuffer>;
   layerPsd(layer: LayerFile): Promise<ArrayBuffer>;
-  /** The top layer of a PSD whose canvas lies on `canvasRect`; transparent outside of that. */
-  readTopLayer(psd: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): Promise<ReadLayer>;
+  /**
+   * The top layer of a PSD, or all of a PNG; its canvas lies on `canvasRect`, transparent outside of
+   * that. null: the layer in the PSD looks other than its own pixels (effects, a vector mask, a group).
+   */
+  readTopLayer(file: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): Promise<ReadLayer | null>;
   /** The alpha of a PNG that lies on `pngRect`; 0 outside of that. */
   readAlpha(png: ArrayBuffer, pngRect: DocRect, docRect: DocRect): Promise<Mask>;
   /** Of a PSD or PNG that was saved from the document. */

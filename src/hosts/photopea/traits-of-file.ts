@@ -1,7 +1,7 @@
 import { unzlibSync } from 'fflate';
 import type { DocumentTraits } from './codec';
 import { badAnswerError } from './errors';
-import { pngSize } from './png-alpha';
+import { pngSize } from './png-picture';
 
 const PSD_SIGNATURE = 0x38425053;
 const RESOURCE_SIGNATURE = 0x3842494d;

@@ -22,16 +22,24 @@ function stackShape({ header }: PsdFile) {
   return { width, height: height * channels, depth, large: version === 2 };
 }
 
+/** Throws where the file is too short for the merged picture that its header announces. */
+export function checkComposite(file: PsdFile): void {
+  checkPlane(file.bytes, file.sections.composite, stackShape(file));
+}
+
 /**
  * One plane of the merged picture: colours first, then transparency and saved channels, as the
- * file stores them. Throws `psd-truncated`, `psd-damaged`, `psd-too-large`.
+ * file stores them; all rows, or some. Throws `psd-damaged`, `psd-too-large`.
  */
-export function decodeCompositePlane(file: PsdFile, channel: number): Plane {
+export function decodeCompositePlane(file: PsdFile, channel: number, some?: RowSpan): Plane {
   const { bytes, sections } = file;
   const shape = stackShape(file);
   const { height } = file.header;
   const data = sections.composite;
-  const rows: RowSpan = { first: channel * height, count: height };
+  const rows: RowSpan = {
+    first: channel * height + (some?.first ?? 0),
+    count: some?.count ?? height,
+  };
   const compression = compressionOf(bytes, data);
   checkAllocation(shape.width * height * sampleBytes(shape.depth), 'the merged picture');
   if (compression === COMPRESSION.raw) {

@@ -1,8 +1,15 @@
 import { throwIfAborted } from '../../core/abort';
-import { CHANNELS, createImage, cropImage, maxValue, type Image } from '../../core/image';
+import { CHANNELS, createImage, maxValue, type Image } from '../../core/image';
 import { intersect, isEmpty, type DocRect } from '../../core/geometry';
-import { checkAllocation, checkPlane, decodePlane, sampleBytes, type Plane } from './decode-plane';
-import { decodeComposite } from './decode-composite';
+import {
+  checkAllocation,
+  checkPlane,
+  decodePlane,
+  sampleBytes,
+  type Plane,
+  type RowSpan,
+} from './decode-plane';
+import { checkComposite, decodeCompositePlane } from './decode-composite';
 import { damaged } from './errors';
 import type { PsdFile, PsdLayer } from './file';
 import { colorCount } from './read-header';
@@ -20,29 +27,53 @@ export function decodeLayer(
   docRect: DocRect = layer.rect,
   signal?: AbortSignal,
 ): Image {
-  const { depth, mode, version } = file.header;
-  if (file.flat) return cropImage(decodeComposite(file, signal), docRect);
+  const { depth, mode } = file.header;
   checkAllocation(docRect.width * docRect.height * CHANNELS * sampleBytes(depth), 'a layer');
   const part = intersect(docRect, layer.rect);
   if (isEmpty(part)) return createImage(docRect, depth);
-  const { width, height } = layer.rect;
-  const shape = { width, height, depth, large: version === 2 };
+  const rows = { first: part.y - layer.rect.y, count: part.height };
   const colors = Array.from({ length: colorCount(mode) }, (_, id) => id);
+  const planes = file.flat
+    ? flatPlanes(file, colors, rows)
+    : layerPlanes(file, layer, colors, rows);
+  const place = { image: createImage(docRect, depth), docRect, part, layerRect: layer.rect };
+  for (const { id, decode } of planes) {
+    throwIfAborted(signal);
+    const plane = decode();
+    for (const slot of slotsOf(id, colors.length)) putPlane(place, plane, slot);
+  }
+  if (!planes.some(({ id }) => id === -1)) fillAlpha(place);
+  return place.image;
+}
+
+interface PlaneToDecode {
+  readonly id: number;
+  readonly decode: () => Plane;
+}
+
+function flatPlanes(file: PsdFile, colors: readonly number[], rows: RowSpan): PlaneToDecode[] {
+  checkComposite(file);
+  return colors.map((id) => ({ id, decode: () => decodeCompositePlane(file, id, rows) }));
+}
+
+/** Colours and transparency; checked before anything is allocated for them. */
+function layerPlanes(
+  file: PsdFile,
+  layer: PsdLayer,
+  colors: readonly number[],
+  rows: RowSpan,
+): PlaneToDecode[] {
+  const { width, height } = layer.rect;
+  const shape = { width, height, depth: file.header.depth, large: file.header.version === 2 };
   const wanted = layer.channels.filter(({ id }) => id === -1 || colors.includes(id));
   if (!colors.every((color) => wanted.some(({ id }) => id === color))) {
     throw damaged(`the layer "${layer.name}" lacks a colour channel`);
   }
   for (const { data } of wanted) checkPlane(file.bytes, data, shape);
-  const image = createImage(docRect, depth);
-  const place = { image, docRect, part, layerRect: layer.rect };
-  const rows = { first: part.y - layer.rect.y, count: part.height };
-  for (const { id, data } of wanted) {
-    throwIfAborted(signal);
-    const plane = decodePlane(file.bytes, data, shape, rows);
-    for (const slot of slotsOf(id, colors.length)) putPlane(place, plane, slot);
-  }
-  if (!wanted.some(({ id }) => id === -1)) fillAlpha(place);
-  return image;
+  return wanted.map(({ id, data }) => ({
+    id,
+    decode: () => decodePlane(file.bytes, data, shape, rows),
+  }));
 }
 
 /** Which of the image's four values a channel goes to. */

@@ -1,22 +1,55 @@
-import { zlibSync } from 'fflate';
+import { Zlib } from 'fflate';
 import { COMPRESSION, sampleBytes, type Plane, type PlaneShape } from './decode-plane';
 import { mostPackedBytes, packRow } from './packbits';
+import { concatBytes } from './splice';
 
 /** 16-bit samples hardly shrink in higher levels, and take many times longer. */
 const ZIP_LEVEL = 3;
 
+/** Takes the rows of a channel in bands. */
+export interface ChannelEncoder {
+  add(rows: Plane): void;
+  /** Compression and data, as the file stores them. */
+  done(): Uint8Array;
+}
+
 /**
- * One channel of a layer as the file stores it, compression first: packed rows for 8 bit, zip with
- * prediction for 16 bit, as Photoshop does.
+ * Encodes a channel of a layer: packed rows for 8 bit, zip with prediction for 16 bit, as Photoshop
+ * does. `shape.height` is not needed beforehand.
  */
+export function channelEncoder(shape: Omit<PlaneShape, 'height'>): ChannelEncoder {
+  return shape.depth === 8 ? rowPacker(shape) : zipper(shape.width);
+}
+
 export function encodeChannel(plane: Plane, shape: PlaneShape): Uint8Array {
-  if (shape.depth === 16) return encodeZip(plane, shape.width);
-  const { table, rows } = packRows(plane, shape);
-  const out = new Uint8Array(2 + table.length + rows.length);
-  out[1] = COMPRESSION.rle;
-  out.set(table, 2);
-  out.set(rows, 2 + table.length);
-  return out;
+  const encoder = channelEncoder(shape);
+  encoder.add(plane);
+  return encoder.done();
+}
+
+function rowPacker(shape: Omit<PlaneShape, 'height'>): ChannelEncoder {
+  const bands: PackedPlane[] = [];
+  return {
+    add: (rows) => bands.push(packRows(rows, { ...shape, height: rows.length / shape.width })),
+    done: () =>
+      concatBytes([
+        new Uint8Array([0, COMPRESSION.rle]),
+        ...bands.map(({ table }) => table),
+        ...bands.map(({ rows }) => rows),
+      ]),
+  };
+}
+
+function zipper(width: number): ChannelEncoder {
+  const pieces: Uint8Array[] = [new Uint8Array([0, COMPRESSION.zipPredicted])];
+  const zlib = new Zlib({ level: ZIP_LEVEL }, (piece) => pieces.push(piece));
+  return {
+    add: (rows) => zlib.push(bigEndian(predict(rows, width))),
+    done: () => {
+      zlib.push(new Uint8Array(0), true);
+      return concatBytes(pieces);
+    },
+  };
 }
 
 export interface PackedPlane {
@@ -54,16 +87,13 @@ export function bigEndian(plane: Plane): Uint8Array {
   return bytes;
 }
 
-function encodeZip(plane: Plane, width: number): Uint8Array {
-  const differences = plane.slice();
-  for (let start = 0; start < plane.length; start += width) {
+/** Each sample as the difference to its left neighbour, modulo the sample's range. */
+function predict(rows: Plane, width: number): Plane {
+  const differences = rows.slice();
+  for (let start = 0; start < rows.length; start += width) {
     for (let i = start + width - 1; i > start; i--) {
-      differences[i] = (plane[i] ?? 0) - (plane[i - 1] ?? 0);
+      differences[i] = (rows[i] ?? 0) - (rows[i - 1] ?? 0);
     }
   }
-  const zipped = zlibSync(bigEndian(differences), { level: ZIP_LEVEL });
-  const out = new Uint8Array(2 + zipped.length);
-  out[1] = COMPRESSION.zipPredicted;
-  out.set(zipped, 2);
-  return out;
+  return differences;
 }

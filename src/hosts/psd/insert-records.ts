@@ -1,12 +1,10 @@
 import { ByteWriter } from './byte-writer';
 import { isWide } from './read-blocks';
-import type { PsdBlock, PsdFile } from './file';
+import type { PsdFile } from './file';
+import { hasWideLength, layerLengthEdits, padding } from './layer-lengths';
 import { layerResourceEdits } from './layer-resources';
 import { applyEdits, grownLengthEdit, insertAt, lengthEdit, totalBytes, type Edit } from './splice';
 import { block, type LayerBytes } from './write-layer';
-
-/** Sections and blocks keep their alignment when what is added is a multiple of this. */
-const ALIGNMENT = 4;
 
 export interface RecordInsert {
   /** Index that the new layer gets. */
@@ -41,17 +39,12 @@ function isLarge(file: PsdFile): boolean {
   return file.header.version === 2;
 }
 
-function padding(length: number): Uint8Array {
-  return new Uint8Array((ALIGNMENT - (length % ALIGNMENT)) % ALIGNMENT);
-}
-
 /** Adds to the records and channels that the file has. */
 function nextLayer(file: PsdFile, { index, layer }: RecordInsert): Edit[] {
   const { layers, records, channelData } = file.sections;
   if (layers === null || records === null || channelData === null) return [];
   const recordAt = file.layers[index]?.record.start ?? records.end;
   const channelAt = channelStart(file, index) ?? channelData.end;
-  const added = layer.record.length + totalBytes(layer.channels);
   const view = new DataView(file.bytes.buffer, file.bytes.byteOffset);
   const count = view.getInt16(layers.start);
   const newCount = new ByteWriter().i16(count + Math.sign(count)).done();
@@ -59,12 +52,8 @@ function nextLayer(file: PsdFile, { index, layer }: RecordInsert): Edit[] {
     { start: layers.start, end: layers.start + 2, parts: [newCount] },
     insertAt(recordAt, layer.record),
     insertAt(channelAt, ...layer.channels),
-    insertAt(channelData.end, padding(added)),
   ];
-  const inBlock = file.blocks.find((candidate) => candidate.data === layers) ?? null;
-  const wide = inBlock === null ? isLarge(file) : hasWideLength(inBlock);
-  edits.push(grownLengthEdit(layers, edits, wide));
-  return edits;
+  return [...edits, ...layerLengthEdits(file, edits)];
 }
 
 /** Where the channels of the layer at `index`, or of the next one that has any, begin. */
@@ -74,10 +63,6 @@ function channelStart(file: PsdFile, index: number): number | null {
     if (first !== undefined) return first.data.start;
   }
   return null;
-}
-
-function hasWideLength({ range, data }: PsdBlock): boolean {
-  return data.start - range.start === 16;
 }
 
 /** Makes the layer section of a file that has none: plain in 8-bit files, a block in 16-bit files. */

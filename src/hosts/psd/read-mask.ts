@@ -2,10 +2,11 @@ import type { Rect } from '../../core/geometry';
 import { ByteReader, sizeOf } from './byte-reader';
 import { damaged } from './errors';
 import type { ByteRange, PsdMask } from './file';
+import { takeNumbers, type Measure } from './measures';
 import { MAX_SIDE } from './read-header';
 
 const MASK_FLAGS = { disabled: 2, inverted: 4, fromVector: 8, hasParameters: 16 };
-const PARAMETERS = { userDensity: 1, userFeather: 2 };
+const PARAMETERS = { userDensity: 1, userFeather: 2, vectorDensity: 4, vectorFeather: 8 };
 /** Flags, default colour and rectangle of the user's own mask. */
 const REAL_MASK_BYTES = 18;
 /** Far outside of what editors allow, near enough that sums of two stay exact integers of 32 bits. */
@@ -61,4 +62,23 @@ export function readMask(bytes: Uint8Array, range: ByteRange, version: 1 | 2): R
     feather: Number.isFinite(feather) ? feather : 0,
   };
   return { mask, realRect };
+}
+
+/** The numbers of a mask section that grow with the document: rectangles and feathers. */
+export function maskMeasures(reader: ByteReader): Measure[] {
+  const measures = takeNumbers(reader, 'i32', 4);
+  reader.skip(1);
+  const flags = reader.u8();
+  if (reader.left >= REAL_MASK_BYTES) {
+    reader.skip(2);
+    measures.push(...takeNumbers(reader, 'i32', 4));
+  }
+  if ((flags & MASK_FLAGS.hasParameters) === 0 || reader.left === 0) return measures;
+  const parameters = reader.u8();
+  const has = (bit: number): boolean => (parameters & bit) !== 0;
+  if (has(PARAMETERS.userDensity)) reader.skip(1);
+  if (has(PARAMETERS.userFeather)) measures.push(...takeNumbers(reader, 'f64', 1));
+  if (has(PARAMETERS.vectorDensity)) reader.skip(1);
+  if (has(PARAMETERS.vectorFeather)) measures.push(...takeNumbers(reader, 'f64', 1));
+  return measures;
 }

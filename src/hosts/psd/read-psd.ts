@@ -1,4 +1,5 @@
 import { ByteReader, bytesOf, sizeOf } from './byte-reader';
+import { damaged } from './errors';
 import type { ByteRange, PsdBlock, PsdFile, PsdHeader, PsdLayer, PsdResource } from './file';
 import { readBlocks, readResources } from './read-blocks';
 import { HEADER_BYTES, colorCount, readHeader } from './read-header';
@@ -67,12 +68,25 @@ interface LayerAndMask {
 function readLayerAndMask(bytes: Uint8Array, range: ByteRange, large: boolean): LayerAndMask {
   const reader = new ByteReader(bytes, range, 'the layers');
   if (reader.left === 0) return { layerInfo: null, globalMask: null, blocks: [] };
-  const layerInfo = reader.section(large);
+  const counted = reader.section(large);
+  const layerInfo = { start: counted.start, end: counted.end + evenPadding(counted, reader.left) };
+  reader.position = layerInfo.end;
   // Some programs end the section here.
   if (reader.left < 4) return { layerInfo, globalMask: null, blocks: [] };
   const globalMask = reader.section(false);
   const rest = { start: reader.position, end: range.end };
-  return { layerInfo, globalMask, blocks: readBlocks(bytes, rest, large) };
+  const blocks = readBlocks(bytes, rest, large);
+  const read = blocks[blocks.length - 1]?.range.end ?? rest.start;
+  // Layers may hide behind what cannot be read; adding to such a file would lose them.
+  if (bytes.subarray(read, rest.end).some((byte) => byte !== 0)) {
+    throw damaged('its additional information cannot be read');
+  }
+  return { layerInfo, globalMask, blocks };
+}
+
+/** The layer info takes an even number of bytes, whatever its length field says. */
+function evenPadding(range: ByteRange, left: number): number {
+  return Math.min(left, sizeOf(range) % 2);
 }
 
 /** 16-bit files leave the plain layer info empty and keep their layers in a block. */

@@ -8,7 +8,7 @@ import { findBlock, readBlocks } from './read-blocks';
 import { readMask, readRect } from './read-mask';
 
 const MAX_LAYER_CHANNELS = 60;
-const RECORD_FLAGS = { transparencyLocked: 1, hidden: 2 };
+export const RECORD_FLAGS = { transparencyLocked: 1, hidden: 2 };
 const LOCKS = { transparency: 1, pixels: 2, position: 4, all: 0x80000000 };
 const DIVIDERS = { openGroup: 1, closedGroup: 2, groupEnd: 3 };
 

@@ -49,13 +49,17 @@ export function applyEdits(bytes: Uint8Array, edits: readonly Edit[]): Uint8Arra
   return concatBytes(parts);
 }
 
+export function checkFileSize(length: number): void {
+  if (length > MAX_FILE_BYTES) throw tooLarge(`the result has ${Math.round(length / 2 ** 20)} MB`);
+}
+
 export function totalBytes(parts: readonly Uint8Array[]): number {
   return parts.reduce((sum, part) => sum + part.length, 0);
 }
 
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   const length = totalBytes(parts);
-  if (length > MAX_FILE_BYTES) throw tooLarge(`the result has ${Math.round(length / 2 ** 20)} MB`);
+  checkFileSize(length);
   const out = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {

@@ -1,8 +1,8 @@
 import * as comlink from 'comlink';
-import { throwIfAborted } from '../../core/abort';
-import { HostError, packError, unpackError } from '../../core/errors';
+import { abortable, throwIfAborted } from '../../core/abort';
+import { HostError, unpackError } from '../../core/errors';
 import type { Unsubscribe } from '../host';
-import type { SessionPort } from './rpc';
+import type { Answer, SessionPort } from './rpc';
 import type { SessionApi } from './session/api';
 import { EMPTY_STATE } from './session/empty-state';
 import type { Workspace, WorkspaceState } from './workspace';
@@ -13,6 +13,9 @@ type WithoutSignal<A extends readonly unknown[]> = A extends readonly [...infer 
   ? Rest
   : A;
 type Args<M extends Method> = WithoutSignal<Parameters<SessionApi[M]>>;
+
+/** After an abort these wait for the worker's word whether the change was made. */
+const CHANGES: ReadonlySet<Method> = new Set<Method>(['open', 'insertLayer']);
 
 /** The far end of the session: a worker, or a port in tests. */
 export interface SessionEndpoint {
@@ -36,6 +39,17 @@ export function createWorkspace(endpoint: SessionEndpoint): Workspace {
     state = { ...state, ...patch };
     for (const listener of [...listeners]) listener(state);
   };
+  /** Settles once the state is as new as that revision. */
+  const caughtUp = (revision: number): Promise<void> =>
+    new Promise((resolve) => {
+      const check = (): void => {
+        if (state.revision < revision) return;
+        listeners.delete(check);
+        resolve();
+      };
+      listeners.add(check);
+      check();
+    });
   const end = (error: Error): void => {
     dead ??= error;
     for (const reject of [...pending]) reject(dead);
@@ -56,24 +70,28 @@ export function createWorkspace(endpoint: SessionEndpoint): Workspace {
   ): Promise<Value<M>> => {
     throwIfAborted(signal);
     const id = ++calls;
-    const abort = (): void => void remote.abort(id, packError(signal?.reason));
+    const answering = new Promise<Answer>((resolve, reject) => {
+      if (dead !== null) {
+        reject(dead);
+        return;
+      }
+      pending.add(reject);
+      remote
+        .call(id, method, comlink.transfer([...args], transfer))
+        .then(async (answer) => {
+          await caughtUp(answer.revision);
+          resolve(answer);
+        })
+        .catch(reject)
+        .finally(() => pending.delete(reject));
+    });
+    const abort = (): void => void remote.abort(id);
     signal?.addEventListener('abort', abort, { once: true });
     try {
-      const answer = await new Promise<Awaited<ReturnType<SessionPort['call']>>>(
-        (resolve, reject) => {
-          if (dead !== null) {
-            reject(dead);
-            return;
-          }
-          pending.add(reject);
-          const done = (): void => void pending.delete(reject);
-          remote
-            .call(id, method, comlink.transfer([...args], transfer))
-            .then(resolve, reject)
-            .finally(done);
-        },
-      );
+      const waits = signal === undefined || CHANGES.has(method);
+      const answer = await (waits ? answering : abortable(answering, signal));
       if (answer.ok) return answer.value as Value<M>;
+      throwIfAborted(signal);
       throw unpackError(answer.error);
     } finally {
       signal?.removeEventListener('abort', abort);

@@ -1,18 +1,21 @@
 import * as comlink from 'comlink';
-import { packError, unpackError, type PackedError } from '../../core/errors';
+import { packError, type PackedError } from '../../core/errors';
 import type { SessionApi } from './session/api';
 import type { WorkspaceState } from './workspace';
 
-/** Errors cross as data, so that they keep class and code. */
+/**
+ * Errors cross as data, so that they keep class and code. `revision` is that of the last state told;
+ * states take another way and may arrive later.
+ */
 export type Answer =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly error: PackedError };
+  | { readonly ok: true; readonly value: unknown; readonly revision: number }
+  | { readonly ok: false; readonly error: PackedError; readonly revision: number };
 
 /** What the worker exposes: every method of the session by name, the signal by the call's number. */
 export interface SessionPort {
   watch(onPatch: (patch: Partial<WorkspaceState>) => void): void;
   call(id: number, method: keyof SessionApi, args: readonly unknown[]): Promise<Answer>;
-  abort(id: number, reason: PackedError): void;
+  abort(id: number): void;
 }
 
 type Methods = Readonly<Record<keyof SessionApi, (...args: unknown[]) => Promise<unknown>>>;
@@ -23,9 +26,10 @@ export function servePort(
   bind: (onState: (state: WorkspaceState) => void) => void,
 ): SessionPort {
   const running = new Map<number, AbortController>();
+  let last: WorkspaceState | null = null;
+  const toldRevision = (): number => last?.revision ?? 0;
   return {
     watch: (onPatch) => {
-      let last: WorkspaceState | null = null;
       bind((state) => {
         onPatch(patchBetween(last, state));
         last = state;
@@ -37,14 +41,14 @@ export function servePort(
       try {
         const methods = session as unknown as Methods;
         const value = await methods[method](...args, controller.signal);
-        return comlink.transfer({ ok: true, value }, buffersOf(value));
+        return comlink.transfer({ ok: true, value, revision: toldRevision() }, buffersOf(value));
       } catch (error) {
-        return { ok: false, error: packError(error) };
+        return { ok: false, error: packError(error), revision: toldRevision() };
       } finally {
         running.delete(id);
       }
     },
-    abort: (id, reason) => running.get(id)?.abort(unpackError(reason)),
+    abort: (id) => running.get(id)?.abort(),
   };
 }
 

@@ -8,7 +8,7 @@ export function createStandaloneHost(workspace: Workspace): EditorHost {
   return {
     kind: 'standalone',
     description: 'supir-panel standalone',
-    modes: ['in-place', 'smart-object'],
+    modes: ['in-place', 'enlarge', 'smart-object'],
     snapshot: (signal) =>
       Promise.resolve().then(() => {
         throwIfAborted(signal);

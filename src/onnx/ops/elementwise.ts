@@ -14,7 +14,10 @@ export function clip(x: Value, low: number, high: number): Value {
   );
 }
 
-/** x where positive, slope · x elsewhere; x [n, c, h, w], slope [c, 1, 1]. */
+/**
+ * x where positive, slope · x elsewhere; x [n, c, h, w], slope [c, 1, 1]. One operator: it runs on
+ * both devices, and written as slope·x + (1 − slope)·relu(x) a network takes 10 % longer on wasm.
+ */
 export function prelu(x: Value, slope: Value): Value {
   const { c } = expectNchw('prelu', x);
   expectShape('prelu', slope, [c, 1, 1]);

@@ -31,6 +31,8 @@ export interface Handmade {
   readonly transparency?: boolean;
   /** End the layer section after the layer info, as some programs do. */
   readonly noGlobalMask?: boolean;
+  /** Give the layer info an odd length, against the rules. */
+  readonly oddLength?: boolean;
 }
 
 const u16 = (v: number) => Buffer.from([v >> 8, v & 255]);
@@ -162,7 +164,10 @@ export function handmadePsd(made: Handmade): Uint8Array {
     ...parts.map(({ record }) => record),
     ...parts.flatMap(({ data }) => data),
   ]);
-  const padded = Buffer.concat([info, Buffer.alloc((4 - (info.length % 4)) % 4)]);
+  const padded =
+    made.oddLength === true
+      ? Buffer.concat([info, Buffer.alloc(1 - (info.length % 2))])
+      : Buffer.concat([info, Buffer.alloc((4 - (info.length % 4)) % 4)]);
   const unknown = Buffer.concat([Buffer.from('8BIMqqqq'), u32(8), Buffer.from('whatever')]);
   const section =
     made.depth === 8

@@ -235,8 +235,8 @@ it('converts to gray and between depths', () => {
   expect([...values]).toEqual(Array.from(source.data, (value) => value * 257));
 });
 
-it('adds the missing section of a file that ends after its layers', () => {
-  const variant = { ...VARIANTS[0]!, noGlobalMask: true };
+it.each([false, true])('adds the sections that a file lacks, odd length %s', (oddLength) => {
+  const variant = { ...VARIANTS[0]!, noGlobalMask: true, oddLength };
   const before = readPsd(handmadePsd(variant));
   const smartObject = {
     png: new Uint8Array([1, 2, 3]),

@@ -5,7 +5,7 @@ import { watchSnapshot, type SnapshotWatch } from '../../../panel/session/watch'
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { createMemoryShelf } from '../../../panel/shelf/memory-shelf';
 import type { Shelf } from '../../../panel/shelf/kept';
-import type { PanelState } from '../../../panel/store/state';
+import { initialState, type PanelState } from '../../../panel/store/state';
 import { createStore, type Store } from '../../../panel/store/store';
 import { createFakeHost, type FakeHost } from './fake-host';
 import { createScriptedEngine, type ScriptedEngine } from './scripted-engine';
@@ -43,26 +43,20 @@ function countingPictures(bitmaps: OpenBitmaps): Pictures {
 }
 
 /** A whole panel without a page: the real store, session and shelf on a fake editor and engine. */
-export async function startPanel(shelf: Shelf = createMemoryShelf()): Promise<TestPanel> {
-  const host = createFakeHost();
+export async function startPanel(
+  shelf: Shelf = createMemoryShelf(),
+  host: FakeHost = createFakeHost(),
+): Promise<TestPanel> {
   const engine = createScriptedEngine();
   const bitmaps: OpenBitmaps = { open: 0, compared: [] };
-  const store = createStore<PanelState>({
-    settings: DEFAULT_SETTINGS,
-    language: 'en',
-    dark: false,
-    host: { kind: host.kind, description: host.description, modes: host.modes },
-    snapshot: null,
-    snapshotError: null,
-    engine: null,
-    engineError: null,
-    run: { state: 'idle', cancelled: false },
-    outcome: null,
-    kept: [],
-    page: 'main',
-    clipboard: { state: 'untouched' },
-    licences: null,
-  });
+  const store = createStore(
+    initialState({
+      settings: DEFAULT_SETTINGS,
+      language: 'en',
+      dark: false,
+      host: { kind: host.kind, description: host.description, modes: host.modes },
+    }),
+  );
   const trace: string[] = [];
   store.subscribe(({ run }) => {
     const entry = run.state === 'running' ? run.stage : run.state;
@@ -77,6 +71,7 @@ export async function startPanel(shelf: Shelf = createMemoryShelf()): Promise<Te
     engine,
     shelf,
     watch,
+    wasInserted: (result) => Promise.resolve(host.inserted.includes(result)),
     pictures: countingPictures(bitmaps),
     newId: () => `run-${++ids}-${host.calls.length}`,
     nowMs: () => ++clock,

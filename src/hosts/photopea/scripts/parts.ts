@@ -79,11 +79,14 @@ export interface SentFile {
   readonly height: number;
 }
 
-/** Whether a document is the file that we sent. Nothing else may be closed. */
+/**
+ * Whether a document is the file that we sent: its layer is the lowest, whatever came above it since.
+ * Nothing else may be closed.
+ */
 export const IS_OURS = `
 function rsOurs(d, f) {
-  var r = false;
-  if (d.layers.length == 1) { if (d.layers[0].name == f.name) {
+  var r = false; var n = d.layers.length;
+  if (n > 0) { if (d.layers[n - 1].name == f.name) {
     if (d.width == f.width) { if (d.height == f.height) { r = true; } }
   } }
   return r;

@@ -22,7 +22,11 @@ export interface ReadLayerScript {
   readonly layer: LayerKey;
   /** Part of the canvas. */
   readonly clip: Rect;
+  /** `psd`: the layer as it is stored. `png`: as it is drawn, which takes longer. */
+  readonly format: LayerFormat;
 }
+
+export type LayerFormat = 'psd' | 'png';
 
 const COMMON = `${HISTORY}${ALL_LAYERS}${FIND_DOCUMENT}${FIND_LAYER}${HAS_MASK}${DELETE_MASK}
 /* Whether the layer shows fully wherever it is opaque; "l" in the active document "d". */
@@ -58,9 +62,9 @@ function rsBare(k) {
 
 /**
  * The layer's own pixels on `clip`, through a temporary document without a profile: values come as
- * sRGB. Answers `{ ok, plain, history }` and one PSD whose canvas is `clip`.
+ * sRGB. Answers `{ ok, plain, history }` and one file whose canvas is `clip`.
  */
-export function readLayerScript({ doc, layer, clip }: ReadLayerScript): string {
+export function readLayerScript({ doc, layer, clip, format }: ReadLayerScript): string {
   const edges = [clip.x, clip.y, clip.x + clip.width, clip.y + clip.height];
   return `${COMMON}
 var d = rsDoc(${docLiteral(doc)}); var l = null;
@@ -73,7 +77,7 @@ if (d == null) { rsSay({ error: "nodoc" }); } else {
       app.activeDocument = d; var plain = rsPlain(d, l); var history = [rsHist(d), d.historyStates.length];
       l.duplicate(t); app.activeDocument = t;
       if (rsBare(t.layers[0])) { plain = false; }
-      t.crop(${literal(edges)}); t.saveToOE("psd"); t.${CLOSE};
+      t.crop(${literal(edges)}); t.saveToOE(${literal(format)}); t.${CLOSE};
       app.activeDocument = was; rsSay({ ok: true, plain: plain, history: history });
     }
   }
@@ -92,7 +96,7 @@ export interface ReadLayerInProfileScript extends ReadLayerScript {
  * nothing to convert: values come as they are.
  */
 export function readLayerInProfileScript(options: ReadLayerInProfileScript): string {
-  const { doc, layer, clip, file, activeIndex } = options;
+  const { doc, layer, clip, format, file, activeIndex } = options;
   return `${COMMON}${IS_OURS}
 var t = app.activeDocument; var ours = false;
 if (app.documents.length > 0) { ours = rsOurs(t, ${fileLiteral(file)}); }
@@ -110,7 +114,7 @@ if (!ours) { rsSay({ error: "busy" }); } else {
     var k = t.layers[0];
     if (rsBare(k)) { plain = false; }
     k.translate(${literal(-clip.x)}, ${literal(-clip.y)});
-    t.saveToOE("psd"); t.${CLOSE};
+    t.saveToOE(${literal(format)}); t.${CLOSE};
     if (was) { app.activeDocument = was; }
     rsSay({ ok: true, plain: plain, history: history });
   }

@@ -1,5 +1,5 @@
 import { union, type DocRect } from '../../../core/geometry';
-import type { Layer } from './layer';
+import type { Layer, LeafLayer } from './layer';
 
 export function findLayer(layers: readonly Layer[], id: string): Layer | null {
   for (const layer of layers) {
@@ -45,6 +45,13 @@ export function clipsAbove(layers: readonly Layer[], id: string): boolean {
   if (index < 0)
     return layers.some(({ children }) => children !== null && clipsAbove(children, id));
   return layers[index]?.clipped === true || layers[index + 1]?.clipped === true;
+}
+
+/** A layer whose pixels are what it shows, colours under full transparency included. */
+export function shownAsIs(layer: Layer): layer is LeafLayer {
+  if (layer.children !== null || !layer.visible || layer.mask !== null) return false;
+  const plain = layer.blend === 'normal' && layer.opacity >= 1 && layer.fill >= 1;
+  return plain && layer.simplified.length === 0 && layer.raster !== null;
 }
 
 export function* allLayers(layers: readonly Layer[]): Generator<Layer> {

@@ -35,11 +35,3 @@ export function documentTooLarge(size: Size): DocumentError {
     details: { ...size, maxSide: MAX_SIDE, maxMegapixels: MAX_AREA / 1e6 },
   });
 }
-
-export function enlargeUnsupported(): DocumentError {
-  return new DocumentError({
-    code: 'mode-unsupported',
-    message: 'The document cannot be enlarged here.',
-    hint: 'Choose another output mode.',
-  });
-}

@@ -1,9 +1,11 @@
 import { area } from '../../../core/geometry';
+import type { Image } from '../../../core/image';
 import type { LayerResult } from '../../host';
 import type { StandaloneDocument } from '../document/document';
 import type { LeafLayer } from '../document/layer';
 import { clipsAbove, findLayer, insertAbove } from '../document/tree';
-import { documentGone, enlargeUnsupported, layerGone } from './errors';
+import { enlargeDocument } from './enlarge';
+import { documentGone, layerGone } from './errors';
 import { newLayer } from './new-layer';
 
 export interface InsertedLayer {
@@ -15,18 +17,23 @@ export interface InsertedLayer {
  * The document with the result directly above its source, in the same group. `document` null: none
  * is open. Throws `document-gone`, `layer-gone`, `document-too-large`.
  */
-export function insertResult(
+export async function insertResult(
   document: StandaloneDocument | null,
   result: LayerResult,
   id: string,
-): InsertedLayer {
+  composite: (document: StandaloneDocument) => Promise<Image>,
+  signal: AbortSignal,
+): Promise<InsertedLayer> {
   const { documentId, layerId } = result.above;
   if (document === null || document.id !== documentId) throw documentGone();
   if (findLayer(document.layers, layerId) === null) throw layerGone();
   if (area(result.rect) === 0) throw new RangeError('a result without pixels');
-  if (result.mode === 'enlarge') throw enlargeUnsupported();
-  const layer = newLayer(document, result, id, clipsAbove(document.layers, layerId));
-  const layers = insertAbove(document.layers, layerId, layer);
+  const base =
+    result.mode === 'enlarge' && result.scale !== 1
+      ? await enlargeDocument(document, result.scale, () => composite(document), signal)
+      : document;
+  const layer = newLayer(base, result, id, clipsAbove(base.layers, layerId));
+  const layers = insertAbove(base.layers, layerId, layer);
   if (layers === null) throw layerGone();
-  return { document: { ...document, layers }, layer };
+  return { document: { ...base, layers }, layer };
 }

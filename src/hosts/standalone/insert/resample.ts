@@ -23,19 +23,27 @@ export function resizePlane(
   const lines = weightsFor(from.height, to.height, rows.first, rows.count);
   const out = new Float32Array(to.width * rows.count);
   const ready = new Map<number, Float32Array>();
-  for (let y = 0; y < rows.count; y++) {
-    const lowest = lines.index[y * TAPS] as number;
+  const lineAt = (tap: number): Float32Array => {
+    const row = lines.index[tap] as number;
+    const line = ready.get(row) ?? resizeRow(plane, row * from.width, columns, to.width);
+    ready.set(row, line);
+    return line;
+  };
+  for (let y = 0, tap = 0; y < rows.count; y++, tap += TAPS) {
+    const lowest = lines.index[tap] as number;
     for (const row of ready.keys()) if (row < lowest) ready.delete(row);
+    const [a, b, c, d] = [lineAt(tap), lineAt(tap + 1), lineAt(tap + 2), lineAt(tap + 3)];
+    const wa = lines.weight[tap] as number;
+    const wb = lines.weight[tap + 1] as number;
+    const wc = lines.weight[tap + 2] as number;
+    const wd = lines.weight[tap + 3] as number;
     const start = y * to.width;
-    for (let t = 0; t < TAPS; t++) {
-      const row = lines.index[y * TAPS + t] as number;
-      const weight = lines.weight[y * TAPS + t] as number;
-      const line = ready.get(row) ?? resizeRow(plane, row * from.width, columns, to.width);
-      ready.set(row, line);
-      if (weight === 0) continue;
-      for (let x = 0; x < to.width; x++) {
-        out[start + x] = (out[start + x] as number) + weight * (line[x] as number);
-      }
+    for (let x = 0; x < to.width; x++) {
+      out[start + x] =
+        wa * (a[x] as number) +
+        wb * (b[x] as number) +
+        wc * (c[x] as number) +
+        wd * (d[x] as number);
     }
   }
   return out;

@@ -5,7 +5,7 @@ import type { PsdFile } from '../../psd/file';
 import { readPsd } from '../../psd/read-psd';
 import type { Baseline } from '../document/document';
 import type { Layer, Raster } from '../document/layer';
-import { allLayers } from '../document/tree';
+import { allLayers, shownAsIs } from '../document/tree';
 import { checkFileSize } from '../limits';
 import type { WorkspaceNotice } from '../workspace';
 import { readIcc } from './icc';
@@ -48,13 +48,17 @@ export function colorNotices(iccProfile: Uint8Array | null): readonly WorkspaceN
 }
 
 /**
- * The file's own composite where it has a real one. The bytes are looked at as well: some writers
+ * The file's own composite where it has a real one and there is more than one plain picture. The bytes are looked at as well: some writers
  * leave a blank picture there without saying so.
  */
 export function baselineOf(file: PsdFile, layers: readonly Layer[]): Baseline | null {
-  if (file.flat || !saysRealComposite(file)) return null;
+  if (!file.flat && !saysRealComposite(file)) return null;
   const composite = compositeRaster(file);
-  return isUniform(composite.load()) ? null : { layers, composite };
+  // Decoded in any case: a file that ends too early is told apart here.
+  const blank = isUniform(composite.load());
+  const [lone] = layers;
+  const plain = layers.length === 1 && lone !== undefined && shownAsIs(lone);
+  return file.flat || blank || plain ? null : { layers, composite };
 }
 
 export function compositeRaster(file: PsdFile): Raster {

@@ -2,6 +2,7 @@ import { intersect, isEmpty, type Rect } from '../../../core/geometry';
 import { cropImage, maxValue, type Depth, type Image } from '../../../core/image';
 import type { StandaloneDocument } from '../document/document';
 import type { Layer } from '../document/layer';
+import { shownAsIs } from '../document/tree';
 import { changesBetween, simplifiedIn } from './changes';
 import { composeLayers } from './compose';
 import type { PixelStore } from './pixel-store';
@@ -26,7 +27,8 @@ export function createRenderer(document: StandaloneDocument, store: PixelStore):
     return tileImage(tile, depthAt(depth, level));
   };
   if (baseline === null) {
-    const only = layers.length === 1 ? plainBackground(layers[0] as Layer) : null;
+    const [lone] = layers;
+    const only = layers.length === 1 && lone !== undefined && shownAsIs(lone) ? lone.raster : null;
     return {
       tile: (rect, level) => {
         if (only === null) return compose(layers, rect, level);
@@ -52,12 +54,6 @@ export function createRenderer(document: StandaloneDocument, store: PixelStore):
 
 function depthAt(depth: Depth, level: number): Depth {
   return level === 0 ? depth : 8;
-}
-
-/** A lone layer that is shown as it is, colours under full transparency included. */
-function plainBackground(layer: Layer): (Layer & { children: null })['raster'] {
-  if (layer.children !== null || !layer.visible || layer.mask !== null) return null;
-  return layer.opacity >= 1 && layer.fill >= 1 ? layer.raster : null;
 }
 
 function relative(rect: Rect, to: Rect): Rect {

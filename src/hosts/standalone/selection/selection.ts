@@ -49,6 +49,7 @@ export function selectionOn(selection: Selection, docRect: DocRect): Mask {
   const mask = createMask(docRect);
   const { bounds, data } = selection;
   const part = intersect(bounds, docRect);
+  if (isEmpty(part)) return mask;
   for (let y = part.y; y < part.y + part.height; y++) {
     const to = (y - docRect.y) * docRect.width + (part.x - docRect.x);
     if (data === null) {

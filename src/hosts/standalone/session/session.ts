@@ -162,7 +162,8 @@ export function createSession(
         const before = history;
         const document = before?.present.document ?? null;
         const id = `added-${++layerCount}`;
-        const inserted = insertResult(document, result, id);
+        const composite = (of: StandaloneDocument): Promise<Image> => view.composite(of, signal);
+        const inserted = await insertResult(document, result, id, composite, signal);
         // An abort that arrived while nothing could be heard still counts.
         await new Promise<void>((resolve) => setTimeout(resolve));
         throwIfAborted(signal);

@@ -1,4 +1,5 @@
 import { writePsdUint8Array } from 'ag-psd';
+import { writeFlatPsd } from '../../../../src/hosts/psd/write-flat-psd';
 import { fitsLimits } from '../../../../src/hosts/standalone/limits';
 import { openFile } from '../../../../src/hosts/standalone/open/open';
 import { FileError } from '../../../../src/core/errors';
@@ -28,6 +29,8 @@ const PSD = writePsdUint8Array({
   children: [{ name: 'a', imageData: flat }],
 });
 
+const FLAT_PSD = writeFlatPsd(flat, { name: 'flat', iccProfile: null });
+
 test('an empty file', async () => {
   expect(await codeOf(new Uint8Array())).toBe('file-empty');
 });
@@ -56,6 +59,7 @@ test.each([
   ['JPEG', JPEG, /^file-(truncated|damaged)$/],
   ['WebP', WEBP, /^file-(truncated|damaged)$/],
   ['PSD', PSD, /^psd-(truncated|damaged)$/],
+  ['flat PSD', FLAT_PSD, /^psd-(truncated|damaged)$/],
 ])('a %s that ends anywhere before its end ends in a named error', async (_, bytes, code) => {
   const step = Math.max(1, Math.floor(bytes.length / 60));
   for (let length = 13; length < bytes.length; length += step) {

@@ -85,3 +85,13 @@ test('a moved selection keeps its values and is cut at the canvas', () => {
   expect(moveSelection(box(0, 0, 5, 5), 40, 0, CANVAS)).toBeNull();
   expect(moveSelection(box(0, 0, 5, 5), -2, 0, CANVAS)).toEqual(box(0, 0, 3, 5));
 });
+
+test('a rectangle beside the selection reads as not selected', () => {
+  for (const area of [
+    { x: 30, y: 0, width: 5, height: 30 },
+    { x: -9, y: -9, width: 4, height: 4 },
+    { x: 0, y: 25, width: 40, height: 3 },
+  ]) {
+    expect(selectionOn(ellipse, area).data.every((value) => value === 0)).toBe(true);
+  }
+});

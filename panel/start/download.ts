@@ -1,0 +1,10 @@
+/** How long the browser may take to pick the file up. */
+const RELEASE_AFTER_MS = 60_000;
+
+export function download(file: { readonly name: string; readonly blob: Blob }): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file.blob);
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_AFTER_MS);
+}

@@ -1,0 +1,34 @@
+/** What failed, for the headline. */
+export type FailedTask = 'open' | 'save' | 'view' | 'action';
+
+export type Message =
+  | { readonly id: number; readonly kind: 'saved'; readonly name: string }
+  | {
+      readonly id: number;
+      readonly kind: 'error';
+      readonly task: FailedTask;
+      readonly error: unknown;
+    };
+
+/** `Omit` that keeps the members of a union apart. */
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+const MOST_SHOWN = 3;
+
+/** The newest last; the same failure of the same task takes the place of the one before. */
+export function addMessage(
+  messages: readonly Message[],
+  message: Without<Message, 'id'>,
+): readonly Message[] {
+  const id = 1 + messages.reduce((highest, other) => Math.max(highest, other.id), 0);
+  const kept = messages.filter((other) => topic(other) !== topic(message));
+  return [...kept, { ...message, id }].slice(-MOST_SHOWN);
+}
+
+export function dropMessage(messages: readonly Message[], id: number): readonly Message[] {
+  return messages.filter((message) => message.id !== id);
+}
+
+function topic(message: Without<Message, 'id'>): string {
+  return message.kind === 'saved' ? 'save' : message.task;
+}

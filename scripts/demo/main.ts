@@ -1,0 +1,83 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { launchChromium } from '../../test/browser/chromium';
+import { serve } from '../lib/serve.mjs';
+import { watchMemory } from './memory';
+import { parseDemoOptions, USAGE, UsageError, type DemoOptions } from './options';
+import { setUp, upscale, PanelFailure } from './panel';
+import { openPhotopea } from './photopea';
+import { openStandalone } from './standalone';
+import { sampleSelection, SAMPLE } from './sample';
+
+const ROOT = path.resolve(__dirname, '..', '..');
+
+/** Runs the demo; gives the exit code. */
+async function demo(args: readonly string[]): Promise<number> {
+  const options = parseDemoOptions(args);
+  const started = performance.now();
+  const server = await serve(path.join(ROOT, 'dist', 'web'));
+  const browser = await launchChromium({ webgpu: options.device === 'webgpu' });
+  const memory = watchMemory(process.pid);
+  try {
+    const page = await browser.newPage({
+      viewport: { width: 1440, height: 900 },
+      acceptDownloads: true,
+    });
+    const session = await (options.host === 'photopea' ? openPhotopea : openStandalone)(
+      page,
+      server.url,
+    );
+    await session.open(options.input ?? path.join(ROOT, SAMPLE));
+    await session.select(
+      options.selection ?? (options.input === null ? sampleSelection() : { kind: 'all' }),
+      options.feather,
+    );
+    const opened = performance.now();
+    const before = await session.savePng();
+    await setUp(session.panel, options);
+    const run = performance.now();
+    const facts = await upscale(session.panel);
+    const ended = performance.now();
+    const [psd, after] = [await session.savePsd(), await session.savePng()];
+    const report = {
+      options,
+      ...facts,
+      demoMs: {
+        open: Math.round(opened - started),
+        run: Math.round(ended - run),
+        total: Math.round(performance.now() - started),
+      },
+      peakBytesOfAllProcesses: memory.stop(),
+    };
+    await write(options, { 'result.psd': psd, 'before.png': before, 'after.png': after });
+    await write(options, { 'report.json': `${JSON.stringify(report, null, 2)}\n` });
+    console.log(
+      `Wrote ${path.join(options.out, 'result.psd')}, before.png, after.png, report.json`,
+    );
+    return 0;
+  } finally {
+    memory.stop();
+    await browser.close();
+    await server.close();
+  }
+}
+
+async function write(
+  { out }: DemoOptions,
+  files: Readonly<Record<string, Buffer | string>>,
+): Promise<void> {
+  await mkdir(out, { recursive: true });
+  for (const [name, bytes] of Object.entries(files)) await writeFile(path.join(out, name), bytes);
+}
+
+demo(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
+    else if (error instanceof PanelFailure) console.error(`${error.code}: ${error.message}`);
+    else console.error(error);
+    process.exitCode = 1;
+  },
+);

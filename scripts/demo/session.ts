@@ -1,0 +1,12 @@
+import type { DemoSelection } from './options';
+import type { PanelPlace } from './panel';
+
+/** An editor with the panel in it, driven by mouse and keyboard. */
+export interface DemoSession {
+  readonly panel: PanelPlace;
+  open(file: string): Promise<void>;
+  select(selection: DemoSelection, feather: number): Promise<void>;
+  savePsd(): Promise<Buffer>;
+  /** The visible picture. */
+  savePng(): Promise<Buffer>;
+}

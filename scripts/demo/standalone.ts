@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import type { DemoSelection } from './options';
+import { PanelFailure } from './panel';
+import type { DemoSession } from './session';
+
+/** Page pixels for document pixels. */
+interface CanvasView {
+  readonly zoom: number;
+  readonly originX: number;
+  readonly originY: number;
+  readonly left: number;
+  readonly top: number;
+}
+
+/** The standalone editor at `url` (panel/workspace/AUTOMATION.md). */
+export async function openStandalone(page: Page, url: string): Promise<DemoSession> {
+  // A save dialog cannot be answered from here; without it the page offers a download.
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'showSaveFilePicker');
+  });
+  await page.goto(url);
+  const canvas = page.locator('#canvas');
+  const save = async (button: 'save-psd' | 'save-png'): Promise<Buffer> => {
+    const download = page.waitForEvent('download', { timeout: 300_000 });
+    await page.locator(`#${button}`).click();
+    return readFile(await (await download).path());
+  };
+  return {
+    panel: page,
+    savePsd: () => save('save-psd'),
+    savePng: () => save('save-png'),
+    async open(file) {
+      await page.locator('#file-input').setInputFiles(file);
+      const name = path.basename(file);
+      const opened = page.locator('#document-name', { hasText: name });
+      const refused = page.locator('#messages sp-toast[data-code]');
+      await opened.or(refused).first().waitFor({ timeout: 120_000 });
+      if (await refused.isVisible()) {
+        const code = (await refused.getAttribute('data-code')) ?? 'unexpected';
+        throw new PanelFailure(code, await refused.innerText());
+      }
+      await ready(page);
+    },
+    async select(selection, feather) {
+      if (selection.kind === 'all') {
+        await page.keyboard.press('ControlOrMeta+a');
+      } else {
+        await page.locator(`#tool-${selection.kind}`).click();
+        await setNumber(page.locator('#feather'), feather);
+        const view = await viewOf(canvas);
+        await drag(
+          page,
+          pathOf(selection).map(([x, y]) => toPage(view, x, y)),
+        );
+      }
+      await ready(page);
+    },
+  };
+}
+
+/** Waits until the view shows what the document holds. */
+async function ready(page: Page): Promise<void> {
+  await page.locator('#canvas[data-ready]').waitFor({ timeout: 120_000 });
+}
+
+/** Types into the number field inside a Spectrum component. */
+export async function setNumber(field: Locator, value: number): Promise<void> {
+  const input = field.locator('input').first();
+  await input.fill(String(value));
+  await input.press('Enter');
+}
+
+function pathOf(
+  selection: Exclude<DemoSelection, { readonly kind: 'all' }>,
+): readonly (readonly [number, number])[] {
+  if (selection.kind === 'lasso') return [...selection.points, ...selection.points.slice(0, 1)];
+  const { x, y, width, height } = selection;
+  return [
+    [x, y],
+    [x + width, y + height],
+  ];
+}
+
+async function viewOf(canvas: Locator): Promise<CanvasView> {
+  const box = await canvas.boundingBox();
+  if (box === null) throw new Error('the canvas is not visible');
+  const number = async (name: string): Promise<number> => Number(await canvas.getAttribute(name));
+  return {
+    zoom: await number('data-zoom'),
+    originX: await number('data-origin-x'),
+    originY: await number('data-origin-y'),
+    left: box.x,
+    top: box.y,
+  };
+}
+
+function toPage(view: CanvasView, x: number, y: number): readonly [number, number] {
+  return [view.left + view.originX + x * view.zoom, view.top + view.originY + y * view.zoom];
+}
+
+async function drag(page: Page, points: readonly (readonly [number, number])[]): Promise<void> {
+  const [first, ...others] = points;
+  if (first === undefined) return;
+  await page.mouse.move(...first);
+  await page.mouse.down();
+  // A drag of one jump is no drag to some gesture code; people move in steps.
+  for (const point of others) await page.mouse.move(...point, { steps: 4 });
+  await page.mouse.up();
+}

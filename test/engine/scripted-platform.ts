@@ -1,0 +1,60 @@
+import type { DeviceKind } from '../../src/core/events';
+import type { EngineReport } from '../../src/engine/engine';
+import type { Platform } from '../../src/engine/platform';
+import type { SafetensorsFile } from '../../src/weights/safetensors';
+import { embeddedWeights } from '../restore/node-device';
+import { scriptedRuntime, type Script, type ScriptedRuntime } from './scripted-runtime';
+
+export const REAL_ADAPTER = {
+  vendor: 'vendor',
+  architecture: 'arch',
+  description: 'a real adapter',
+  isFallbackAdapter: false,
+  shaderF16: true,
+  maxBufferBytes: 2 ** 30,
+};
+
+let weights: SafetensorsFile | null = null;
+
+export interface ScriptedPlatform extends Platform {
+  /** All runtimes that were made, in order. */
+  readonly runtimes: readonly ScriptedRuntime[];
+  readonly loads: number;
+}
+
+export interface PlatformScript {
+  readonly webgpu?: EngineReport['webgpu'];
+  /** For the n-th runtime. */
+  readonly runtime?: (index: number, kind: DeviceKind) => Script;
+}
+
+export function scriptedPlatform(script: PlatformScript = {}): ScriptedPlatform {
+  const { webgpu = null } = script;
+  const runtimes: ScriptedRuntime[] = [];
+  let loads = 0;
+  return {
+    runtimes,
+    get loads() {
+      return loads;
+    },
+    probe: () =>
+      Promise.resolve({
+        webgpu,
+        webgpuReason: webgpu === null ? 'scripted' : null,
+        wasmThreads: 1,
+        crossOriginIsolated: false,
+        runtime: 'scripted',
+      }),
+    createRuntime(kind) {
+      const runtime = scriptedRuntime(kind, script.runtime?.(runtimes.length, kind));
+      runtimes.push(runtime);
+      return Promise.resolve(runtime);
+    },
+    loadWeights({ onLoad }) {
+      loads++;
+      onLoad(5, 10);
+      onLoad(10, 10);
+      return Promise.resolve((weights ??= embeddedWeights()));
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { createStandaloneHost } from '../../../src/hosts/standalone/standalone-host';
+import type { LayerItem } from '../../../src/hosts/standalone/workspace';
+import type { SelectionShape } from '../../../src/hosts/standalone/selection/shape';
+import { connect } from '../standalone/connect';
+import type { Bench, HostFixture, Shape } from './bench';
+
+function drawn(shape: Shape): SelectionShape {
+  if (shape.kind !== 'lasso') return shape;
+  return { kind: 'lasso', points: shape.points.map(([x, y]) => ({ x, y })) };
+}
+
+function* allItems(items: readonly LayerItem[]): Generator<LayerItem> {
+  for (const item of items) {
+    yield item;
+    yield* allItems(item.children ?? []);
+  }
+}
+
+/** The product's host on the product's workspace, with a channel instead of the worker. */
+function standaloneBench(): Bench {
+  const { workspace, close } = connect();
+  const host = createStandaloneHost(workspace);
+  return {
+    host,
+    open: (psd, name) => workspace.open(new Uint8Array(psd).buffer, name),
+    close: () => workspace.close(),
+    activate: async (...names) => {
+      const [name] = names;
+      const item = [...allItems(workspace.state().layers)].find((layer) => layer.name === name);
+      if (item === undefined || names.length > 1) throw new Error(`cannot select ${names.join()}`);
+      await workspace.setActiveLayer(item.id);
+    },
+    select: (shape, feather = 0) =>
+      shape === null ? workspace.selectNone() : workspace.select(drawn(shape), 'replace', feather),
+    undo: () => workspace.undo(),
+    save: async () => (await workspace.save('psd')).bytes,
+    documents: () => {
+      const { document } = workspace.state();
+      return document === null ? [] : [document.name];
+    },
+    selection: () => undefined,
+    show: () => Promise.reject(new Error('one document is open at a time')),
+    dispose: () => {
+      host.dispose();
+      close();
+    },
+  };
+}
+
+export const STANDALONE: HostFixture = {
+  name: 'standalone',
+  create: () => Promise.resolve(standaloneBench()),
+  several: false,
+  insertedName: (name) => name,
+  undoSteps: () => 1,
+};

@@ -1,0 +1,4 @@
+import { STANDALONE } from './standalone-bench';
+import { hostContract } from './suite';
+
+hostContract(STANDALONE);

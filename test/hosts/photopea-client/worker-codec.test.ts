@@ -1,0 +1,52 @@
+import { expose } from 'comlink';
+import { rect } from '../../../src/core/geometry';
+import { codecEndpoint } from '../../../src/hosts/photopea/codec-endpoint';
+import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
+import { workerCodec } from '../../../src/hosts/photopea/worker-codec';
+import { noiseImage, PROFILE, rampMask } from './stage';
+
+describe('the codec behind a message port', () => {
+  const { port1, port2 } = new MessageChannel();
+  const stop = jest.fn(() => {
+    port1.close();
+    port2.close();
+  });
+  expose(codecEndpoint, port2);
+  const codec = workerCodec(port1, stop);
+  afterAll(() => {
+    codec.dispose();
+    expect(stop).toHaveBeenCalledTimes(1);
+  });
+
+  const area = rect(3, 4, 7, 5);
+  const image = noiseImage(area);
+  const layer = {
+    name: 'fast 2x',
+    id: 5,
+    rect: area,
+    image,
+    mask: rampMask(area),
+    clipping: true,
+    iccProfile: PROFILE,
+    content: null,
+  };
+
+  it('gives what it gives in this thread, and hands files over', async () => {
+    const psd = await codec.layerPsd(layer);
+    expect(new Uint8Array(psd)).toEqual(new Uint8Array(codecFunctions.layerPsd(layer)));
+    expect(image.data.length).toBe(7 * 5 * 4);
+    const read = await codec.readTopLayer(psd.slice(0), rect(0, 0, 1, 1), rect(0, 0, 1, 1));
+    expect(read!.image).toMatchObject({ width: 1, height: 1, depth: 8 });
+    await expect(codec.readTraits(psd)).resolves.toEqual({ depth: 8, iccProfile: PROFILE });
+    expect(psd.byteLength).toBe(0);
+    const blank = await codec.blankPsd({ width: 3, height: 2 }, 'mark', PROFILE);
+    expect(blank.byteLength).toBeGreaterThan(300);
+  });
+
+  it('keeps the code of an error', async () => {
+    await expect(codec.readAlpha(new ArrayBuffer(9), area, area)).rejects.toMatchObject({
+      name: 'HostError',
+      code: 'photopea-bad-answer',
+    });
+  });
+});

@@ -1,0 +1,106 @@
+import { createTurns, deviceQueue } from '../../src/onnx/device-queue';
+
+interface Deferred<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+}
+
+function deferred<T>(): Deferred<T> {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 5));
+const never = (): Promise<string> => new Promise(() => undefined);
+
+test('work goes one after another, also behind work that failed', async () => {
+  const queue = deviceQueue(never(), createTurns());
+  const order: string[] = [];
+  const first = deferred<number>();
+  const runs = [
+    queue.run(async () => {
+      order.push('first begins');
+      const value = await first.promise;
+      order.push('first ends');
+      return value;
+    }),
+    queue.run(() => {
+      order.push('second');
+      return Promise.reject(new Error('second'));
+    }),
+    queue.run(() => Promise.resolve(order.push('third'))),
+  ];
+  const results = Promise.allSettled(runs);
+  await settle();
+  expect(order).toEqual(['first begins']);
+  first.resolve(1);
+  expect((await results).map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+  ]);
+  expect(order).toEqual(['first begins', 'first ends', 'second', 'third']);
+});
+
+test('a lost device rejects what runs and what waits at once, and what comes later', async () => {
+  const lost = deferred<string>();
+  const turns = createTurns();
+  const queue = deviceQueue(lost.promise, turns);
+  const hanging = deferred<number>();
+  let begun = 0;
+  const work = (): Promise<number> => {
+    begun++;
+    return hanging.promise;
+  };
+  const runs = [queue.run(work), queue.run(work)];
+  await settle();
+  lost.resolve('unplugged');
+  for (const run of runs) {
+    await expect(run).rejects.toMatchObject({
+      code: 'device-lost',
+      details: { reason: 'unplugged' },
+    });
+  }
+  await expect(queue.run(work)).rejects.toMatchObject({ code: 'device-lost' });
+  expect(begun).toBe(1);
+});
+
+test('clean-up waits for work that a lost device cut off, and drops what it throws', async () => {
+  const lost = deferred<string>();
+  const turns = createTurns();
+  const queue = deviceQueue(lost.promise, turns);
+  const hanging = deferred<number>();
+  queue.run(() => hanging.promise).catch(() => undefined);
+  await settle();
+  lost.resolve('unplugged');
+  let cleaned = 0;
+  const cleaning = queue.cleanUp(() => {
+    cleaned++;
+    return Promise.reject(new Error('nothing to free'));
+  });
+  await settle();
+  expect(cleaned).toBe(0);
+  hanging.resolve(1);
+  await cleaning;
+  expect(cleaned).toBe(1);
+});
+
+test('a new device waits for what the lost one left inside the module', async () => {
+  const lost = deferred<string>();
+  const turns = createTurns();
+  const hanging = deferred<number>();
+  deviceQueue(lost.promise, turns)
+    .run(() => hanging.promise)
+    .catch(() => undefined);
+  await settle();
+  lost.resolve('unplugged');
+  let begun = 0;
+  const next = deviceQueue(never(), turns).run(() => Promise.resolve(++begun));
+  await settle();
+  expect(begun).toBe(0);
+  hanging.resolve(1);
+  expect(await next).toBe(1);
+});

@@ -1,0 +1,174 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { decode } from 'fast-png';
+import type { Page } from 'playwright-core';
+import { ready, selectRectangle, settled, startBuiltPage, type BuiltPage } from './page/built-page';
+import { faintTexts } from './page/contrast';
+
+jest.setTimeout(240_000);
+
+const OTHER_PICTURE = path.resolve(__dirname, '../fixtures/photos/cat-chelsea.png');
+
+let built: BuiltPage;
+beforeAll(async () => {
+  built = await startBuiltPage();
+});
+afterAll(() => built.close());
+
+async function value(page: Page, id: string): Promise<string | null> {
+  return page.locator(`#${id}`).getAttribute('data-value');
+}
+
+async function typeNumber(page: Page, id: string, text: string): Promise<void> {
+  await page.locator(`#${id} input:not([type=range])`).fill(text);
+  await page.keyboard.press('Enter');
+}
+
+describe('the settings', () => {
+  it('are set as AUTOMATION.md says, remembered, and reset', async () => {
+    const page = await built.open();
+    await page.locator('#setting-scale-4').check();
+    await page.locator('#setting-mode-smart-object').check();
+    await typeNumber(page, 'setting-strength', '55');
+    await page.locator('#setting-faithful').click();
+    await typeNumber(page, 'setting-mask-grow', '-5');
+    await typeNumber(page, 'setting-mask-feather', '12');
+    await page.locator('#section-advanced-toggle').click();
+    await page.locator('#setting-device-wasm').check();
+    await page.reload();
+    await ready(page);
+    const ids = ['scale', 'mode', 'strength', 'faithful', 'mask-grow', 'mask-feather', 'device'];
+    const values = await Promise.all(ids.map((id) => value(page, `setting-${id}`)));
+    expect(values).toEqual(['4', 'smart-object', '0.55', 'true', '-5', '12', 'wasm']);
+
+    await page.locator('#reset-scale').click();
+    expect(await value(page, 'setting-scale')).toBe('2');
+    expect(await page.locator('#reset-scale').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('change with the keyboard alone', async () => {
+    const page = await built.open();
+    await page.locator('#setting-scale-2').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await value(page, 'setting-scale')).toBe('3');
+    await page.locator('#setting-faithful input').focus();
+    await page.keyboard.press('Space');
+    expect(await value(page, 'setting-faithful')).toBe('true');
+    await page.locator('#setting-strength input[type=range]').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await value(page, 'setting-strength')).toBe('0.71');
+    await page.context().close();
+  });
+
+  it('switch language and theme at once', async () => {
+    const page = await built.open({ colorScheme: 'light' });
+    const theme = (): Promise<string | null> => page.locator('sp-theme').getAttribute('color');
+    expect(await theme()).toBe('light');
+    await page.locator('#section-advanced-toggle').click();
+    await page.locator('#setting-theme-dark').check();
+    expect(await theme()).toBe('dark');
+    await page.locator('#setting-language-zh-CN').check();
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    await page.context().close();
+  });
+
+  it('speak the language of the browser', async () => {
+    const page = await built.open({ locale: 'zh-CN' });
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    await page.context().close();
+  });
+});
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  it.each([240, 360, 600])('fits into %i pixels and can be read', async (width) => {
+    const page = await built.open({ colorScheme, viewport: { width, height: 1400 } });
+    await page.locator('#section-advanced-toggle').click();
+    const overflow = await page
+      .locator('#panel')
+      .evaluate((panel) =>
+        [...panel.querySelectorAll('*')]
+          .filter((element) => element.getBoundingClientRect().right > panel.clientWidth + 1)
+          .map((element) => element.id || element.className),
+      );
+    expect(overflow).toEqual([]);
+    expect(await faintTexts(page, 4.5)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('a run', () => {
+  it('ends with a comparison whose divider moves by keys', async () => {
+    const page = await built.open();
+    await selectRectangle(page);
+    await page.locator('#upscale').focus();
+    await page.keyboard.press('Enter');
+    expect(await settled(page)).toBe('done');
+    const status = page.locator('#status');
+    expect(await status.getAttribute('data-device')).toBe('wasm');
+    expect(await status.getAttribute('data-engine')).toBe('fast');
+    const handle = page.locator('#compare #handle');
+    expect(await handle.getAttribute('aria-valuenow')).toBe('50');
+    await handle.focus();
+    await page.keyboard.press('End');
+    expect(await handle.getAttribute('aria-valuenow')).toBe('100');
+    await page.keyboard.press('PageDown');
+    expect(await handle.getAttribute('aria-valuenow')).toBe('90');
+    expect(await page.locator('#upscale').count()).toBe(1);
+    await page.context().close();
+  });
+
+  it('is cancelled by the key that started it, and the focus stays with the button', async () => {
+    const page = await built.open();
+    await page.locator('#upscale').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.id === 'cancel');
+    await page.keyboard.press('Enter');
+    expect(await settled(page)).toBe('idle');
+    await page.waitForFunction(() => document.activeElement?.id === 'upscale');
+    expect(await page.locator('#status').getAttribute('data-cancelled')).not.toBeNull();
+    await page.context().close();
+  });
+
+  it('whose document went away is kept over a reload, saved as a PNG and discarded', async () => {
+    const page = await built.open();
+    await selectRectangle(page);
+    const size = await page.locator('#region-size').innerText();
+    await page.locator('#upscale').click();
+    await page.locator('#file-input').setInputFiles(OTHER_PICTURE);
+    expect(await settled(page)).toBe('error');
+    expect(await page.locator('#status').getAttribute('data-code')).toBe('document-gone');
+
+    await page.reload();
+    await ready(page);
+    await page.locator('#kept').waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('#kept-save').click(),
+    ]);
+    const png = decode(await readFile(await download.path()));
+    expect(`${png.width} × ${png.height}`).toBe(size);
+
+    await page.locator('#kept-discard').click();
+    await page.locator('#kept').waitFor({ state: 'detached' });
+    await page.reload();
+    await ready(page);
+    expect(await page.locator('#kept').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('leaves diagnostics without names to copy', async () => {
+    const page = await built.open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.locator('#about').click();
+    await page.locator('#licence-model summary').click();
+    await page.locator('#licence-model pre:has-text("Xintao Wang")').waitFor();
+    await page.locator('#about-copy-diagnostics').click();
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    expect(JSON.parse(text)).toMatchObject({
+      host: { kind: 'standalone' },
+      run: { state: 'idle' },
+    });
+    expect(text).not.toContain('coffee-cup');
+    await page.context().close();
+  });
+});

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { serve, type Server } from '../../../scripts/lib/serve.mjs';
+import { launchChromium } from '../../browser/chromium';
+
+const WEB = path.resolve(__dirname, '../../../dist/web');
+
+export interface BuiltPage {
+  /** A fresh visitor; nothing is remembered from another. */
+  open(options?: BrowserContextOptions): Promise<Page>;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The page as it is shipped, served to a real browser. `npm test` has built it. */
+export async function startBuiltPage(): Promise<BuiltPage> {
+  if (!existsSync(path.join(WEB, 'index.html'))) throw new Error('build the page first');
+  const server: Server = await serve(WEB);
+  const browser: Browser = await launchChromium();
+  return {
+    url: server.url,
+    async open(options): Promise<Page> {
+      const context = await browser.newContext({ locale: 'en-US', ...options });
+      const page = await context.newPage();
+      await page.goto(server.url);
+      await ready(page);
+      return page;
+    },
+    async close(): Promise<void> {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** The sample is open and the panel knows it. */
+export async function ready(page: Page): Promise<void> {
+  await page.locator('#upscale:not([disabled])').waitFor();
+}
+
+export async function settled(page: Page): Promise<string> {
+  const status = page.locator('#status:not([data-state=running])');
+  await status.waitFor({ state: 'attached', timeout: 120_000 });
+  return (await status.getAttribute('data-state')) ?? '';
+}
+
+/** A small rectangle, so that a run takes seconds. */
+export async function selectRectangle(page: Page): Promise<void> {
+  const canvas = page.locator('supir-canvas');
+  await page.keyboard.press('m');
+  const box = await canvas.boundingBox();
+  if (box === null) throw new Error('the canvas is not shown');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x - 30, y - 20);
+  await page.mouse.down();
+  await page.mouse.move(x + 30, y + 20, { steps: 4 });
+  await page.mouse.up();
+  await page.locator('#region-size:not(:text-is("600 × 400"))').waitFor();
+}

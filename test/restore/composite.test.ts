@@ -1,0 +1,152 @@
+import { rect, type Rect, type Size } from '../../src/core/geometry';
+import { createMask, type Mask } from '../../src/core/mask';
+import { compositeMask, docRectOf, type CompositeInput } from '../../src/restore/composite';
+
+const context = rect(100, 50, 40, 30);
+
+function input(selection: Mask | null, change: Partial<CompositeInput> = {}): CompositeInput {
+  return {
+    contextRect: context,
+    canvas: { width: 400, height: 300 },
+    selection,
+    mask: { grow: 0, feather: 0 },
+    ...change,
+  };
+}
+
+/** 255 inside `area`. */
+function block(size: Size, area: Rect): Mask {
+  const mask = createMask(size);
+  for (let y = area.y; y < area.y + area.height; y++) {
+    mask.data.fill(255, y * size.width + area.x, y * size.width + area.x + area.width);
+  }
+  return mask;
+}
+
+function at(mask: Mask, x: number, y: number): number {
+  return mask.data[y * mask.width + x]!;
+}
+
+test('without grow and feather it is the selection, cut to its bounds', () => {
+  const selection = createMask(context);
+  selection.data.set([0, 7, 128, 255, 31, 0], 12 * 40 + 9);
+  const { region, mask } = compositeMask(input(selection));
+  expect(region).toEqual(rect(10, 12, 4, 1));
+  expect([...mask.data]).toEqual([7, 128, 255, 31]);
+  expect(docRectOf(region, context, 1)).toEqual(rect(110, 62, 4, 1));
+  expect(docRectOf(region, context, 3)).toEqual(rect(330, 186, 12, 3));
+});
+
+test('the selection that came in is left alone', () => {
+  const selection = block(context, rect(0, 0, 40, 30));
+  const before = selection.data.slice();
+  compositeMask(input(selection, { mask: { grow: 3, feather: 2 } }));
+  expect(selection.data).toEqual(before);
+});
+
+test('grow moves the edge along a disc, shrink moves it back', () => {
+  const selection = block(context, rect(15, 12, 8, 6));
+  const grown = compositeMask(input(selection, { mask: { grow: 5, feather: 0 } }));
+  expect(grown.region).toEqual(rect(10, 7, 18, 16));
+  expect(at(grown.mask, 0, 5)).toBe(255);
+  expect(at(grown.mask, 0, 0)).toBe(0);
+  expect(at(grown.mask, 1, 2)).toBe(255);
+  const shrunk = compositeMask(input(selection, { mask: { grow: -2, feather: 0 } }));
+  expect(shrunk.region).toEqual(rect(17, 14, 4, 2));
+  expect(shrunk.mask.data.every((v) => v === 255)).toBe(true);
+});
+
+test('growing a soft edge keeps its slope', () => {
+  const selection = createMask(context);
+  for (let y = 0; y < 30; y++) selection.data.set([50, 100, 150, 200, 255], y * 40 + 20);
+  const { mask, region } = compositeMask(input(selection, { mask: { grow: 4, feather: 0 } }));
+  expect(region.x).toBe(16);
+  const row = [...mask.data.slice(15 * mask.width, 15 * mask.width + 8)];
+  expect(row).toEqual([50, 100, 150, 200, 255, 255, 255, 255]);
+});
+
+test('feather is a Gaussian that ends after three deviations', () => {
+  const selection = block(context, rect(20, 0, 20, 30));
+  const canvas = { width: 140, height: 80 };
+  const soft = compositeMask(input(selection, { mask: { grow: 0, feather: 2 }, canvas }));
+  expect(soft.region.x).toBe(14);
+  const row = [...soft.mask.data.slice(15 * soft.mask.width, 15 * soft.mask.width + 12)];
+  row.forEach((v, i) => {
+    // The share of a Gaussian of deviation 2 that lies left of pixel i's centre.
+    expect(Math.abs(v / 255 - normal((i + 14 - 19.5) / 2))).toBeLessThan(0.015);
+  });
+});
+
+test('at the canvas edge nothing fades; at an edge of choice the last pixel is 0', () => {
+  const all = createMask(context, 255);
+  const inside = compositeMask(input(all, { mask: { grow: 0, feather: 3 } }));
+  expect(inside.region).toEqual(rect(1, 1, 38, 28));
+  const exact = compositeMask(
+    input(all, { contextRect: rect(0, 0, 40, 30), canvas: { width: 40, height: 300 } }),
+  );
+  expect(exact.region).toEqual(rect(0, 0, 40, 29));
+  const whole = compositeMask(
+    input(all, {
+      contextRect: rect(0, 0, 40, 30),
+      canvas: { width: 40, height: 30 },
+      mask: { grow: 0, feather: 3 },
+    }),
+  );
+  expect(whole.region).toEqual(rect(0, 0, 40, 30));
+  expect(whole.mask.data.every((v) => v === 255)).toBe(true);
+});
+
+test('no selection is all of the context', () => {
+  const { region, mask } = compositeMask(input(null, { mask: { grow: -5, feather: 9 } }));
+  expect(region).toEqual(rect(0, 0, 40, 30));
+  expect(mask.data.every((v) => v === 255)).toBe(true);
+});
+
+test('enlarged it is resized, and 0 where the selection is 0', () => {
+  const selection = block(context, rect(10, 10, 6, 4));
+  selection.data.fill(100, 12 * 40 + 10, 12 * 40 + 16);
+  const large = compositeMask(input(selection)).enlarged(4);
+  expect(large).toMatchObject({ width: 24, height: 16 });
+  expect(at(large, 12, 0)).toBeGreaterThan(120);
+  expect(at(large, 12, 3)).toBe(255);
+  // Between rows of 255 and 100: a quarter of the way from one centre to the next.
+  expect(at(large, 12, 6)).toBe(Math.round(255 - 155 * 0.125));
+  expect(at(large, 12, 9)).toBe(Math.round(100 + 155 * 0.125));
+  const hole = block(context, rect(10, 10, 6, 6));
+  hole.data[13 * 40 + 13] = 0;
+  const around = compositeMask(input(hole)).enlarged(2);
+  expect([at(around, 6, 6), at(around, 7, 7)]).toEqual([0, 0]);
+  expect(at(around, 5, 6)).toBeGreaterThan(0);
+});
+
+test('what leaves nothing is an error', () => {
+  const code = (selection: Mask, grow: number): unknown => {
+    try {
+      compositeMask(input(selection, { mask: { grow, feather: 0 } }));
+      return null;
+    } catch (error) {
+      return (error as { code?: string }).code;
+    }
+  };
+  expect(code(createMask(context), 0)).toBe('nothing-selected');
+  expect(code(block(context, rect(10, 10, 6, 6)), -3)).toBe('nothing-selected');
+  expect(code(block(context, rect(10, 10, 7, 7)), -3)).toBeNull();
+});
+
+test('a selection of another size, or a context outside the canvas, is a bug', () => {
+  expect(() => compositeMask(input(createMask({ width: 3, height: 3 })))).toThrow(RangeError);
+  expect(() => compositeMask(input(null, { canvas: { width: 120, height: 80 } }))).toThrow(
+    RangeError,
+  );
+});
+
+/** Normal distribution function (Abramowitz & Stegun 7.1.26). */
+function normal(x: number): number {
+  const z = Math.abs(x) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * z);
+  const poly =
+    t *
+    (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  const erf = 1 - poly * Math.exp(-z * z);
+  return x < 0 ? (1 - erf) / 2 : (1 + erf) / 2;
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { decode } from 'fast-png';
+import { rectOfSize, type Size } from '../../src/core/geometry';
+import { createImage, type Image, type Image8 } from '../../src/core/image';
+import { createBuffers } from '../../src/restore/buffers';
+import { readColours, writePlanes } from '../../src/restore/planes';
+import type { RestoreRequest } from '../../src/restore/request';
+import { resizePlanes, type Filter } from '../../src/restore/resize';
+
+const PHOTOS = resolve(__dirname, '../fixtures/photos');
+
+/** A sample photograph, opaque. */
+export function photo(name: string): Image8 {
+  const { width, height, channels, data } = decode(readFileSync(resolve(PHOTOS, name)));
+  const image = createImage({ width, height }, 8) as Image8;
+  for (let i = 0; i < width * height; i++) {
+    for (let c = 0; c < 3; c++) image.data[i * 4 + c] = data[i * channels + c]!;
+    image.data[i * 4 + 3] = 255;
+  }
+  return image;
+}
+
+/** As Pillow resizes 8-bit pictures: rounded after each of the two passes. */
+export function resized(image: Image, size: Size, filter: Filter): Image8 {
+  const wide = { width: size.width, height: image.height };
+  return rounded(rounded(image, wide, filter), size, filter);
+}
+
+function rounded(image: Image, size: Size, filter: Filter): Image8 {
+  const buffers = createBuffers();
+  const planes = resizePlanes(
+    readColours(image, rectOfSize(image), buffers),
+    size,
+    filter,
+    buffers,
+  );
+  const out = createImage(size, 8) as Image8;
+  out.data.fill(255);
+  writePlanes(planes, rectOfSize(size), out, { x: 0, y: 0 });
+  return out;
+}
+
+/** The whole picture, at full strength, enlarged. */
+export function requestFor(source: Image, change: Partial<RestoreRequest> = {}): RestoreRequest {
+  return {
+    id: 'test',
+    restorer: { kind: 'fast', strength: 1, faithful: false },
+    device: 'wasm',
+    scale: 2,
+    mode: 'enlarge',
+    mask: { grow: 0, feather: 0 },
+    canvas: { width: source.width, height: source.height },
+    contextRect: rectOfSize(source),
+    source,
+    selection: null,
+    ...change,
+  };
+}
