@@ -91,16 +91,8 @@ function tensorOf(file: SafetensorsFile, name: string): LazyTensor {
 
 function valuesOf(tensor: LazyTensor): Numbers {
   const bytes = Uint8Array.from(tensor.read(0, tensor.byteLength));
-  switch (tensor.type) {
-    case 'I64':
-      return new BigInt64Array(bytes.buffer);
-    case 'I32':
-      return new Int32Array(bytes.buffer);
-    case 'U8':
-      return bytes;
-    case 'F64':
-      return new Float64Array(bytes.buffer);
-    default:
-      return readFloats(tensor);
-  }
+  if (tensor.type === 'I64') return new BigInt64Array(bytes.buffer);
+  if (tensor.type === 'I32') return new Int32Array(bytes.buffer);
+  if (tensor.type === 'F64') return new Float64Array(bytes.buffer);
+  return tensor.type === 'U8' ? bytes : readFloats(tensor);
 }

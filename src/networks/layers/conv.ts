@@ -17,12 +17,9 @@ export function downsample(
   layer: Members,
   x: Value,
   outputs: number,
-  padding: ConvOptions['padding'] = 1,
+  padding: NonNullable<ConvOptions['padding']> = 1,
 ): Value {
-  return convolution(layer, x, outputs, 3, {
-    stride: 2,
-    ...(padding !== undefined && { padding }),
-  });
+  return convolution(layer, x, outputs, 3, { stride: 2, padding });
 }
 
 function convolution(

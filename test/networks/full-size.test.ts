@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CLIP_L, clipGraph } from '../../src/networks/clip/network';
+import { OPEN_CLIP_G, openClipGraph } from '../../src/networks/open-clip/network';
+import { SDXL_UNET } from '../../src/networks/unet/config';
+import { SUPIR_ADAPTERS } from '../../src/networks/unet/network';
+import { restorationStepGraph } from '../../src/networks/unet/restoration-step';
+import { SDXL_VAE } from '../../src/networks/vae/config';
+import { decoderGraph, encoderGraph } from '../../src/networks/vae/graphs';
+import type { WeightPolicy } from '../../src/networks/policy';
+import { sessionSource } from '../../src/onnx/serialise';
+import type { SafetensorsFile } from '../../src/weights/safetensors';
+import { lazyTensor, type LazyTensor, type StoredType } from '../../src/weights/tensor';
+
+const MANIFESTS = join(__dirname, '../fixtures/manifests');
+
+interface Manifest {
+  readonly tensors: Readonly<
+    Record<string, { readonly shape: readonly number[]; readonly dtype: StoredType }>
+  >;
+}
+
+/** The names, shapes and types of a published file; its numbers cannot be read. */
+function manifestFile(name: string): SafetensorsFile {
+  const { tensors } = JSON.parse(readFileSync(join(MANIFESTS, name), 'utf8')) as Manifest;
+  const entries = Object.entries(tensors).map(([key, { shape, dtype }]): [string, LazyTensor] => [
+    key,
+    lazyTensor(key, dtype, shape, () => {
+      throw new Error('a graph is written without reading weights');
+    }),
+  ]);
+  return { name, metadata: {}, tensors: new Map(entries) };
+}
+
+interface Cost {
+  readonly gmac: number;
+}
+
+const FLOPS = JSON.parse(readFileSync(join(MANIFESTS, 'flops.json'), 'utf8')) as Record<
+  string,
+  Cost
+>;
+const gmac = (name: string): number => FLOPS[name]!.gmac * 1e9;
+
+const sdxl = manifestFile('sdxl-base.json');
+const supir = manifestFile('supir-v0.json');
+const STEP = { unet: SDXL_UNET, adapters: SUPIR_ADAPTERS, contextLength: 77 };
+const HALF: WeightPolicy = { activations: 'F16', linear: 'float' };
+
+const stepGraph = (pixels: number, policy: WeightPolicy) =>
+  restorationStepGraph(
+    sdxl,
+    supir,
+    STEP,
+    { batch: 1, height: pixels / 8, width: pixels / 8 },
+    policy,
+  );
+
+describe.each([512, 1024])('the full-size networks at %i²', (pixels) => {
+  it.each(['float', 'q8', 'q4'] as const)(
+    'cost what they should, linear layers as %s',
+    (linear) => {
+      const expected =
+        gmac(`control_${pixels}_batch1`) + gmac(`unet_with_adapters_${pixels}_batch1`);
+      const { multiplyAdds } = stepGraph(pixels, { ...HALF, linear });
+      expect(Math.abs(multiplyAdds / expected - 1)).toBeLessThan(0.02);
+    },
+  );
+
+  it('encode and decode at the expected cost', () => {
+    const encoder = { file: sdxl, name: 'encoder' as const };
+    const shape = { batch: 1, height: pixels, width: pixels };
+    const cells = { batch: 1, height: pixels / 8, width: pixels / 8 };
+    const encoding = encoderGraph(encoder, sdxl, SDXL_VAE, shape).multiplyAdds;
+    const decoding = decoderGraph(sdxl, SDXL_VAE, cells).multiplyAdds;
+    expect(Math.abs(encoding / gmac(`vae_encoder_${pixels}`) - 1)).toBeLessThan(0.02);
+    expect(Math.abs(decoding / gmac(`vae_decoder_${pixels}`) - 1)).toBeLessThan(0.02);
+  });
+});
+
+test('every tensor that SUPIR needs is taken once by exactly one network', () => {
+  const shape = { batch: 1, height: 64, width: 64 };
+  const graphs = [
+    stepGraph(512, HALF),
+    encoderGraph({ file: sdxl, name: 'encoder' }, sdxl, SDXL_VAE, shape),
+    decoderGraph(sdxl, SDXL_VAE, shape),
+    clipGraph(sdxl, CLIP_L, 1, HALF),
+    openClipGraph(sdxl, OPEN_CLIP_G, 1, HALF),
+  ];
+  const denoise = encoderGraph({ file: supir, name: 'denoise_encoder' }, sdxl, SDXL_VAE, shape);
+  const own = denoise.parameters.filter(({ name }) => name.includes('denoise_encoder'));
+  const taken = [...graphs.flatMap((graph) => graph.parameters), ...own].map(({ name }) => name);
+  expect(new Set(taken).size).toBe(taken.length);
+  const unused = [...sdxl.tensors.keys(), ...supir.tensors.keys()].filter(
+    (name) => !taken.includes(name),
+  );
+  // CLIP-L stops before its last layer and its final norm.
+  const never = /position_ids|logit_scale|text_model\.encoder\.layers\.11\.|final_layer_norm/;
+  expect(unused.filter((name) => !never.test(name))).toEqual([]);
+  expect(taken).toHaveLength(3529);
+});
+
+test('the graph of a whole step stays small', () => {
+  const { model } = sessionSource(stepGraph(1024, { activations: 'F16', linear: 'q8' }));
+  expect(model.byteLength).toBeLessThan(8e6);
+});
