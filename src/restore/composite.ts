@@ -80,48 +80,57 @@ function clearChosenEdges(mask: Mask, contextRect: DocRect, canvas: Size): void 
  * document it stays 0 in the enlarged one.
  */
 function enlargedCrop(whole: Mask, region: Rect, scale: Scale): Mask {
-  const area = scaleRect(region, scale);
   if (scale === 1) return cropMask(whole, region);
+  const area = scaleRect(region, scale);
   const out = createMask(area);
-  const across = positions(area.x, area.width, scale, whole.width);
-  const down = positions(area.y, area.height, scale, whole.height);
-  down.forEach((v, y) => {
-    const upper = v.first * whole.width;
-    const lower = v.second * whole.width;
-    const own = v.own * whole.width;
-    for (let x = 0; x < area.width; x++) {
-      const u = across[x];
-      if (u === undefined || whole.data[own + u.own] === 0) continue;
-      const above = mix(whole.data[upper + u.first], whole.data[upper + u.second], u.share);
-      const below = mix(whole.data[lower + u.first], whole.data[lower + u.second], u.share);
-      out.data[y * area.width + x] = Math.round(mix(above, below, v.share));
+  const { data, width, height } = whole;
+  const across = samples(area.x, area.width, scale, width);
+  const down = samples(area.y, area.height, scale, height);
+  const mixed = new Float32Array(width);
+  const firstColumn = Math.max(0, region.x - 1);
+  const lastColumn = Math.min(width, region.x + region.width + 1);
+  for (let y = 0; y < area.height; y++) {
+    const upper = at(down.first, y) * width;
+    const lower = at(down.second, y) * width;
+    const own = at(down.own, y) * width;
+    const share = at(down.share, y);
+    for (let x = firstColumn; x < lastColumn; x++) {
+      const above = data[upper + x] ?? 0;
+      mixed[x] = above + ((data[lower + x] ?? 0) - above) * share;
     }
-  });
+    const row = y * area.width;
+    for (let x = 0; x < area.width; x++) {
+      if (data[own + at(across.own, x)] === 0) continue;
+      const left = at(mixed, at(across.first, x));
+      const right = at(mixed, at(across.second, x));
+      out.data[row + x] = left + (right - left) * at(across.share, x) + 0.5;
+    }
+  }
   return out;
 }
 
-interface Position {
-  readonly own: number;
-  readonly first: number;
-  readonly second: number;
-  readonly share: number;
+/** Where each sample of the enlarged mask lies in the mask: in `own`, between two centres. */
+interface Samples {
+  readonly own: Int32Array;
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  readonly share: Float32Array;
 }
 
-function positions(start: number, length: number, scale: Scale, limit: number): Position[] {
-  return Array.from({ length }, (_, i) => {
-    const at = (start + i + 0.5) / scale - 0.5;
-    const first = Math.floor(at);
-    return {
-      own: Math.floor((start + i) / scale),
-      first: Math.max(0, first),
-      second: Math.min(limit - 1, first + 1),
-      share: at - first,
-    };
-  });
+function samples(start: number, length: number, scale: Scale, limit: number): Samples {
+  const position = (i: number): number => (start + i + 0.5) / scale - 0.5;
+  const indices = (of: (i: number) => number): Int32Array =>
+    Int32Array.from({ length }, (_, i) => Math.min(limit - 1, Math.max(0, of(i))));
+  return {
+    own: indices((i) => Math.floor((start + i) / scale)),
+    first: indices((i) => Math.floor(position(i))),
+    second: indices((i) => Math.floor(position(i)) + 1),
+    share: Float32Array.from({ length }, (_, i) => position(i) - Math.floor(position(i))),
+  };
 }
 
-function mix(a = 0, b = 0, share: number): number {
-  return a + (b - a) * share;
+function at(values: Int32Array | Float32Array, index: number): number {
+  return values[index] as number;
 }
 
 /** The region's place in the document, or in the enlarged document. */

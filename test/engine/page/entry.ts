@@ -1,0 +1,126 @@
+import { packError, type PackedError } from '../../../src/core/errors';
+import type { DeviceKind, RunEvent } from '../../../src/core/events';
+import { createImage } from '../../../src/core/image';
+import type { Scale } from '../../../src/core/output';
+import { createWorkerEngine } from '../../../src/engine/client';
+import type { Engine, EngineReport, EngineStats } from '../../../src/engine/engine';
+import type { RestoreResult, RunReport } from '../../../src/restore/request';
+import { LOSE_DEVICE } from './lose-device';
+
+export interface PageJob {
+  readonly device: DeviceKind | 'auto';
+  readonly width: number;
+  readonly height: number;
+  readonly scale: Scale;
+}
+
+export interface PageRun {
+  readonly report: RunReport;
+  readonly events: readonly string[];
+  readonly pixels: readonly number[];
+}
+
+/** What happened to a job that was cut off, and what came after it. */
+export interface CutOff {
+  readonly error: PackedError;
+  /** From the cut to the job's end. */
+  readonly elapsedMs: number;
+  readonly stats: EngineStats;
+  readonly workers: number;
+}
+
+const workers: Worker[] = [];
+
+/** Kept for the whole page, as the panel does. */
+const engine: Engine = createWorkerEngine(
+  () => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url));
+    workers.push(worker);
+    return worker;
+  },
+  { modelUrl: 'models/realesr-general-x4v3.safetensors', runtimeUrl: 'ort/' },
+);
+
+function start(
+  { device, width, height, scale }: PageJob,
+  signal: AbortSignal,
+  onEvent: (event: RunEvent) => void,
+): Promise<RestoreResult> {
+  const source = createImage({ width, height }, 8);
+  for (let i = 0; i < source.data.length; i++) {
+    const x = (i >> 2) % width;
+    source.data[i] = i % 4 === 3 ? 255 : 128 + 100 * Math.sin(x * (0.3 + (i % 4) / 7) + i / 3000);
+  }
+  return engine.restore(
+    {
+      id: 'e2e',
+      restorer: { kind: 'fast', strength: 0.7, faithful: false },
+      device,
+      scale,
+      mode: 'enlarge',
+      mask: { grow: 0, feather: 0 },
+      canvas: { width, height },
+      contextRect: { x: 0, y: 0, width, height },
+      source,
+      selection: null,
+    },
+    { signal, onEvent },
+  );
+}
+
+/** Runs `cut` when the tiles begin, and waits for the job's end. */
+async function cutOff(
+  job: PageJob,
+  cut: (controller: AbortController) => void,
+  afterMs: number,
+): Promise<CutOff> {
+  const controller = new AbortController();
+  let since = 0;
+  const running = start(job, controller.signal, (event) => {
+    if (event.type !== 'stage' || event.stage !== 'restore') return;
+    setTimeout(() => {
+      since = performance.now();
+      cut(controller);
+    }, afterMs);
+  });
+  const error: unknown = await running.then(
+    () => new Error('the job went through'),
+    (reason: unknown) => reason,
+  );
+  const elapsedMs = performance.now() - since;
+  const stats = await engine.stats();
+  return { error: packError(error), elapsedMs, stats, workers: workers.length };
+}
+
+const testPage = {
+  describe: (): Promise<EngineReport> => engine.describe(),
+  stats: (): Promise<EngineStats> => engine.stats(),
+  async restore(job: PageJob): Promise<PageRun> {
+    const events: string[] = [];
+    const { image, report } = await start(job, new AbortController().signal, (event) =>
+      events.push(event.type === 'stage' ? event.stage : event.type),
+    );
+    return { report, events, pixels: [...image.data] };
+  },
+  cancel: (job: PageJob): Promise<CutOff> => cutOff(job, (controller) => controller.abort(), 100),
+  kill: (job: PageJob): Promise<CutOff> => cutOff(job, () => workers.at(-1)?.terminate(), 100),
+  loseDevice: (job: PageJob): Promise<CutOff> =>
+    cutOff(job, () => new BroadcastChannel(LOSE_DEVICE).postMessage(null), 100),
+  /** The longest that the page's own thread was blocked during a job, milliseconds. */
+  async longestBlock(job: PageJob): Promise<number> {
+    let longest = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+    }, 1);
+    await start(job, new AbortController().signal, () => undefined);
+    clearInterval(timer);
+    return longest;
+  },
+};
+
+export type EnginePage = typeof testPage;
+
+Object.assign(globalThis, { testPage });
