@@ -43,10 +43,14 @@ function startFiles({ editor, act }: Photopea, layout: Layout): void {
   });
 }
 
-/** `?panel=URL&width=…&height=…&latency=ms`: the emulator with one plugin, its panel open. */
+/**
+ * `?panel=URL&width=…&height=…&latency=ms`: the emulator with one plugin, its panel open. For automation
+ * it is `globalThis.photopea`.
+ */
 function start(): void {
   const asked = new URLSearchParams(location.search);
   const photopea = createPhotopea({ latencyMs: Number(asked.get('latency') ?? 0) });
+  Object.assign(globalThis, { photopea });
   const { editor } = photopea;
   const layout = buildLayout();
   const size = {

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { serve } from '../../scripts/lib/serve.mjs';
+import { launchChromium } from '../browser/chromium';
+import type { Photopea } from '../hosts/photopea/photopea';
+import {
+  openEmulator,
+  serveEmulator,
+  type EmulatorPage,
+} from '../hosts/photopea/page/emulator-page';
+
+const WEB = path.resolve(__dirname, '../../dist/web');
+
+export interface PhotopeaPanel {
+  /** A fresh visitor with the shipped page as the plugin's panel. */
+  open(options?: BrowserContextOptions): Promise<EmulatorPage>;
+  close(): Promise<void>;
+}
+
+/** The page as it is shipped, in a panel of the emulated editor, in a real browser. */
+export async function startPhotopeaPanel(): Promise<PhotopeaPanel> {
+  if (!existsSync(path.join(WEB, 'index.html'))) throw new Error('build the page first');
+  const panel = await serve(WEB);
+  const emulator = await serveEmulator();
+  const browser: Browser = await launchChromium();
+  return {
+    open: async (options) => {
+      const context = await browser.newContext({
+        locale: 'en-US',
+        viewport: { width: 1400, height: 900 },
+        ...options,
+      });
+      const page = await context.newPage();
+      return openEmulator(page, emulator, panel.url, { width: 360, height: 780 });
+    },
+    close: async () => {
+      await browser.close();
+      await emulator.close();
+      await panel.close();
+    },
+  };
+}
+
+const RUN_MS = 180_000;
+
+/** The panel knows the document. */
+export async function ready({ panel }: EmulatorPage): Promise<void> {
+  await panel.locator('#upscale:not([disabled])').waitFor({ timeout: 60_000 });
+}
+
+export async function choose(
+  { panel }: EmulatorPage,
+  setting: string,
+  value: string,
+): Promise<void> {
+  await panel.locator(`#setting-${setting}-${value}`).check();
+}
+
+export async function startRun({ panel }: EmulatorPage): Promise<void> {
+  await panel.locator('#upscale:not([disabled])').click();
+}
+
+/** How the run ended: `done`, `idle` (cancelled) or the code of the error. */
+export async function outcome({ panel }: EmulatorPage): Promise<string> {
+  const ended = ['done', 'error', 'idle'].map((state) => `#status[data-state=${state}]`).join();
+  const status = panel.locator(ended);
+  await status.waitFor({ state: 'attached', timeout: RUN_MS });
+  const state = (await status.getAttribute('data-state')) ?? '';
+  return state === 'error' ? ((await status.getAttribute('data-code')) ?? '') : state;
+}
+
+export async function run(emulated: EmulatorPage): Promise<string> {
+  await startRun(emulated);
+  await emulated.panel
+    .locator('#status[data-state=running]')
+    .waitFor({ state: 'attached', timeout: 30_000 });
+  return outcome(emulated);
+}
+
+/** Says something on behalf of another plugin, again and again. */
+export async function chatter({ page }: EmulatorPage): Promise<void> {
+  await page.evaluate(() => {
+    const { photopea } = globalThis as unknown as { photopea: Photopea };
+    const say = (): void => {
+      photopea.chatter('done');
+      photopea.chatter('{"ok":true}');
+      photopea.chatter(new ArrayBuffer(64));
+    };
+    setInterval(say, 5);
+  });
+}
