@@ -1,0 +1,24 @@
+// npm run bench [-- NAME] [--full]: sets itself up and runs the benchmarks, all or one.
+import path from 'node:path';
+import { ensureBuild, ensureChromium, ensurePackages, ROOT, run } from './lib/setup.mjs';
+
+const ALL = ['upscaler', 'overhead', 'scaling', 'photopea'];
+
+const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const wrong = [
+  ...names.filter((name) => !ALL.includes(name)),
+  ...options.filter((option) => option !== '--full'),
+];
+if (wrong.length > 0) {
+  console.error(`${wrong.join(', ')}: not known\n\nnpm run bench -- [${ALL.join(' | ')}] [--full]`);
+  process.exit(2);
+}
+
+ensurePackages();
+const environment = { ...process.env, CHROMIUM: ensureChromium() };
+ensureBuild();
+for (const name of names.length > 0 ? names : ALL) {
+  const program = path.join(ROOT, 'test', 'bench', `${name}.ts`);
+  run(process.execPath, ['--import', 'tsx', program, ...options], { env: environment });
+}

@@ -1,0 +1,7 @@
+import { measure, startEngine } from './engine';
+
+const testPage = { start: startEngine, measure };
+
+export type RestorePage = typeof testPage;
+
+Object.assign(globalThis, { testPage });
