@@ -49,10 +49,12 @@ export function createPhotopeaHost(options: PhotopeaHostOptions): PhotopeaHost {
   };
   const listeners = new Set<() => void>();
   let unwatch: Unsubscribe | null = null;
+  let shown: string | null = null;
 
   const startWatching = (): Unsubscribe =>
     watch({
       visibility,
+      shown: () => shown,
       look: async () => revisionOf(context, await readState(context, undefined)),
       busy: () => !channel.idle,
       onChange: () => listeners.forEach((listener) => listener()),
@@ -66,7 +68,9 @@ export function createPhotopeaHost(options: PhotopeaHostOptions): PhotopeaHost {
       const state = await readState(context, signal);
       const open = state.document;
       if (open !== null) await context.traits.inPassing({ ...open, doc: open.key });
-      return snapshotOf(context, state);
+      const snapshot = snapshotOf(context, state);
+      shown = snapshot.revision;
+      return snapshot;
     },
     async readLayer(layer, docRect, signal) {
       signal.throwIfAborted();

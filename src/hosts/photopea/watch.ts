@@ -10,6 +10,8 @@ export interface WatchOptions {
   readonly visibility: Visibility;
   /** Resolves to something that differs when anything has changed; may reject while Photopea is busy. */
   readonly look: () => Promise<string>;
+  /** What a look gave when the listener last took a snapshot; null: it never has. */
+  readonly shown: () => string | null;
   /** True while there is work to do that a look would only hold up. */
   readonly busy: () => boolean;
   readonly onChange: () => void;
@@ -26,8 +28,9 @@ const BACK_OFF = 1.5;
  * a change, less and less often while nothing happens or Photopea is busy, never while the page is hidden.
  */
 export function watch(options: WatchOptions): Unsubscribe {
-  const { visibility, look, busy, onChange, fastMs = FAST_MS, slowMs = SLOW_MS } = options;
+  const { visibility, look, shown, busy, onChange, fastMs = FAST_MS, slowMs = SLOW_MS } = options;
   let last: string | null = null;
+  let told: string | null = null;
   let waitMs = fastMs;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let stopped = false;
@@ -51,9 +54,12 @@ export function watch(options: WatchOptions): Unsubscribe {
   };
 
   const seen = (now: string): void => {
-    const changed = last !== null && last !== now;
+    // Compared with what the listener knows: it may have looked in between, or before the first look.
+    const known = shown() ?? last;
+    const changed = known !== null && known !== now && told !== now;
     waitMs = changed ? fastMs : Math.min(slowMs, waitMs * BACK_OFF);
     last = now;
+    told = known === now ? null : now;
     if (changed && !stopped) onChange();
   };
 

@@ -2,6 +2,7 @@ import { watch, type Visibility } from '../../../src/hosts/photopea/watch';
 
 interface Stage {
   state: string;
+  shown: string | null;
   hidden: boolean;
   busy: boolean;
   fails: boolean;
@@ -25,6 +26,7 @@ function stageOf(): Stage {
   };
   const stage: Stage = {
     state: 'a',
+    shown: null,
     hidden: false,
     busy: false,
     fails: false,
@@ -42,6 +44,7 @@ function stageOf(): Stage {
       stage.looks++;
       return stage.fails ? Promise.reject(new Error('busy')) : Promise.resolve(stage.state);
     },
+    shown: () => stage.shown,
     busy: () => stage.busy,
     onChange: () => stage.changes++,
     fastMs: 100,
@@ -63,6 +66,27 @@ describe('watching the editor', () => {
     await wait(1000);
     expect(stage.changes).toBe(1);
     await wait(5000);
+    expect(stage.changes).toBe(1);
+    stage.stop();
+  });
+
+  it('tells of a change that came before the first look', async () => {
+    const stage = stageOf();
+    stage.shown = 'a';
+    stage.state = 'b';
+    await wait(5000);
+    expect(stage.changes).toBe(1);
+    stage.stop();
+  });
+
+  it('tells when what the listener saw in between is taken back', async () => {
+    const stage = stageOf();
+    await wait(500);
+    stage.shown = 'b';
+    await wait(2000);
+    expect(stage.changes).toBe(1);
+    stage.shown = 'a';
+    await wait(2000);
     expect(stage.changes).toBe(1);
     stage.stop();
   });
