@@ -1,5 +1,6 @@
 import { enlarge, startEngine } from './engine';
-import { slimEnlarge, startSlim } from './slim';
+import { slimEnlarge } from './slim';
+import { startSlim } from './tfjs-slim.mjs';
 
 const testPage = {
   /** Gives the threads that UpscalerJS has. */
