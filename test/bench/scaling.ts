@@ -1,4 +1,4 @@
-// npm run bench -- scaling: time and memory of growing regions. --full adds 4 megapixels.
+// npm run bench -- scaling: time and memory of growing regions; --full for the large ones.
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildEmbeddedModel } from '../../models/build-embedded.mjs';
@@ -8,13 +8,14 @@ import type { RestorePage } from './page/restore-entry';
 import { photoRgb, tiledRgba } from './pictures';
 import { fixed, FULL, megabytes, percent, printIntroduction, printTable, type Cell } from './table';
 
-/** Sides of square regions, pixels: 0.25, 1 and 4 megapixels. */
-const SIDES = FULL ? [512, 1024, 2048] : [512, 1024];
+/** Sides of square regions, pixels: 0.25, 1 and 4 megapixels, or what takes only a minute. */
+const SIDES = FULL ? [512, 1024, 2048] : [256, 512];
 const SCALE = 2;
 
 async function main(): Promise<void> {
   printIntroduction('scaling', `regions of ${SIDES.map(sizeOf).join(', ')} MP, ${SCALE}x, wasm`);
-  if (!FULL) console.log('4 MP takes several minutes more: npm run bench -- scaling --full');
+  if (!FULL)
+    console.log('These fit in one tile. 0.25, 1 and 4 MP: npm run bench -- scaling --full');
   const photo = photoRgb('texture-creek.jpg');
   const rows: Cell[][] = [];
   let first: { readonly perMegapixel: number; readonly above: number } | null = null;
