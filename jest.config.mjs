@@ -25,6 +25,7 @@ const shared = {
 export default {
   // The network runtime's threads outlive its last session; nothing else may keep a test alive.
   forceExit: true,
+  maxWorkers: '100%',
   projects: [
     {
       ...shared,
