@@ -21,7 +21,8 @@ const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 /** Installs the locked packages unless exactly these are there already. */
 export function ensurePackages() {
   // Somebody shares one folder among several checkouts: it is not ours to empty.
-  if (lstatSync(path.join(ROOT, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  if (lstatSync(path.join(ROOT, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink())
+    return;
   const lock = readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8');
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return;
   console.log('Installing packages …');
