@@ -9,7 +9,8 @@ import { DocumentActions } from './files/document-actions';
 import type { Command } from './keys';
 import { newLayerId } from './layers/new-layer';
 import { addMessage, type FailedTask } from './messages/messages';
-import { FIRST_STATE, NOTHING_OPEN, type UiState } from './ui-state';
+import { EMPTY_STATE } from '../../src/hosts/standalone/session/empty-state';
+import { FIRST_STATE, type UiState } from './ui-state';
 
 /** What the editor needs of the page around it. */
 export interface EditorPage extends ReactiveControllerHost {
@@ -63,7 +64,7 @@ export class Editor implements ReactiveController {
   attach(workspace: Workspace | null): void {
     this.unsubscribe();
     this.workspace = workspace;
-    this.set({ content: workspace?.state() ?? NOTHING_OPEN, freshId: null, comparing: false });
+    this.set({ content: workspace?.state() ?? EMPTY_STATE, freshId: null, comparing: false });
     this.unsubscribe =
       workspace?.subscribe((content) => {
         const freshId = newLayerId(this.state.content, content, this.state.freshId);

@@ -1,3 +1,4 @@
+import { EMPTY_STATE } from '../../src/hosts/standalone/session/empty-state';
 import type { SelectionMode } from '../../src/hosts/standalone/selection/shape';
 import type { WorkspaceState } from '../../src/hosts/standalone/workspace';
 import type { Busy } from './files/document-actions';
@@ -28,21 +29,8 @@ export interface UiState {
   readonly question: ((answer: ReplaceAnswer) => void) | null;
 }
 
-export const NOTHING_OPEN: WorkspaceState = {
-  revision: 0,
-  document: null,
-  layers: [],
-  activeLayerId: null,
-  selection: null,
-  canUndo: false,
-  canRedo: false,
-  undoStep: null,
-  redoStep: null,
-  notices: [],
-};
-
 export const FIRST_STATE: UiState = {
-  content: NOTHING_OPEN,
+  content: EMPTY_STATE,
   tool: 'rect',
   mode: 'replace',
   feather: 0,

@@ -1,4 +1,5 @@
 import type { OnRunEvent } from '../core/events';
+import type { DeviceProbe } from '../onnx/probe';
 import type { RestoreRequest, RestoreResult } from '../restore/request';
 
 export interface RunOptions {
@@ -7,22 +8,8 @@ export interface RunOptions {
 }
 
 /** What this machine can run on; asked once, for the panel and for diagnostics. */
-export interface EngineReport {
-  readonly webgpu: WebGpuReport | null;
-  /** Why there is no WebGPU; null when there is. */
-  readonly webgpuReason: string | null;
-  readonly wasmThreads: number;
-  readonly crossOriginIsolated: boolean;
+export interface EngineReport extends DeviceProbe {
   readonly runtime: string;
-}
-
-export interface WebGpuReport {
-  readonly vendor: string;
-  readonly architecture: string;
-  readonly description: string;
-  readonly isFallbackAdapter: boolean;
-  readonly shaderF16: boolean;
-  readonly maxBufferBytes: number;
 }
 
 /** Live resources; all zero between runs except the cached sessions. */

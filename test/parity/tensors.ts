@@ -1,6 +1,6 @@
 import type { Tensor } from '../../src/onnx/session';
 import type { Latent } from '../../src/sampling/latent';
-import type { Floats } from './stage-file';
+import type { Floats, StageFile } from './stage-file';
 
 export function expectOutput(outputs: Readonly<Record<string, Tensor>>, name: string): Tensor {
   const tensor = outputs[name];
@@ -30,4 +30,11 @@ export function pictureOf(dims: readonly number[], bytes: Uint8Array): Tensor {
     data[i] = ((bytes[(sample * plane + (i % plane)) * 3 + channel] ?? 0) / 255) * 2 - 1;
   }
   return { dims: [n, 3, h, w], data };
+}
+
+/** The rows of a recorded table of whole numbers, such as token ids. */
+export function integerRows(file: StageFile, name: string): readonly (readonly number[])[] {
+  const [rows = 0, length = 0] = file.dims(name);
+  const values = file.integers(name);
+  return Array.from({ length: rows }, (_, row) => values.slice(row * length, (row + 1) * length));
 }

@@ -1,8 +1,8 @@
 import type { Value } from '../../onnx/graph';
 import { gelu } from '../../onnx/ops/activation';
-import { attention } from '../../onnx/ops/attention';
 import { add, mul } from '../../onnx/ops/elementwise';
 import { split } from '../../onnx/ops/shape';
+import { crossAttention } from '../layers/cross-attention';
 import { norm, norm32 } from '../layers/norm';
 import { fromTokens, toTokens } from '../layers/tokens';
 import type { Members } from '../members';
@@ -36,22 +36,9 @@ export function transformerBlock(
   headChannels: number,
 ): Value {
   const own = norm(block.at('norm1'), x);
-  let h = add(attend(block.at('attn1'), own, own, headChannels), x);
-  h = add(attend(block.at('attn2'), norm(block.at('norm2'), h), context, headChannels), h);
+  let h = add(crossAttention(block.at('attn1'), own, own, headChannels), x);
+  h = add(crossAttention(block.at('attn2'), norm(block.at('norm2'), h), context, headChannels), h);
   return add(feedForward(block.at('ff').at('net'), norm(block.at('norm3'), h)), h);
-}
-
-function attend(members: Members, x: Value, context: Value, headChannels: number): Value {
-  const channels = x.shape.at(-1) ?? 0;
-  const project = (name: string, from: Value): Value =>
-    members.at(name).linear(from, channels, { bias: false });
-  const out = attention(
-    project('to_q', x),
-    project('to_k', context),
-    project('to_v', context),
-    channels / headChannels,
-  );
-  return members.at('to_out').at('0').linear(out, channels);
 }
 
 /** GEGLU: the value first, the gate second. */

@@ -1,10 +1,10 @@
 import { runCommand, type CommandTarget } from '../../../panel/workspace/command-runner';
 import type { Tool } from '../../../panel/workspace/tools/tool';
-import { NOTHING_OPEN } from '../../../panel/workspace/ui-state';
+import { EMPTY_STATE } from '../../../src/hosts/standalone/session/empty-state';
 import type { Workspace, WorkspaceState } from '../../../src/hosts/standalone/workspace';
 
 const OPEN: WorkspaceState = {
-  ...NOTHING_OPEN,
+  ...EMPTY_STATE,
   document: {
     id: 'a',
     name: 'a.png',
@@ -56,7 +56,7 @@ function stage(tool: Tool, ...states: readonly WorkspaceState[]) {
 
 describe('the commands', () => {
   it('keep the browser from saving its page while nothing is open, and do nothing else', () => {
-    const { target, asked } = stage('rect', NOTHING_OPEN);
+    const { target, asked } = stage('rect', EMPTY_STATE);
     expect(runCommand('save-psd', target)).toBe(true);
     expect(runCommand('select-all', target)).toBe(false);
     expect(asked).toEqual([]);

@@ -1,6 +1,6 @@
 import { newLayerId } from '../../../panel/workspace/layers/new-layer';
 import { allIds, layerRows, pathTo, treeMove } from '../../../panel/workspace/layers/rows';
-import { NOTHING_OPEN } from '../../../panel/workspace/ui-state';
+import { EMPTY_STATE } from '../../../src/hosts/standalone/session/empty-state';
 import type { LayerItem, WorkspaceState } from '../../../src/hosts/standalone/workspace';
 
 function layer(id: string, children: readonly LayerItem[] | null = null): LayerItem {
@@ -94,7 +94,7 @@ describe('the rows of the layer list', () => {
 
 describe('the new layer', () => {
   const state = (id: string, layers: readonly LayerItem[]): WorkspaceState => ({
-    ...NOTHING_OPEN,
+    ...EMPTY_STATE,
     document: {
       id,
       name: 'x',
@@ -123,7 +123,7 @@ describe('the new layer', () => {
   });
 
   it('is none in a document that was just opened', () => {
-    expect(newLayerId(NOTHING_OPEN, before, null)).toBeNull();
+    expect(newLayerId(EMPTY_STATE, before, null)).toBeNull();
     expect(newLayerId(before, state('b', TREE), 'top')).toBeNull();
   });
 });

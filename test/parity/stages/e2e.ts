@@ -7,7 +7,7 @@ import { workingSize } from '../../../src/restore/supir/working-size';
 import { recordedNoise } from '../../../src/sampling/noise';
 import type { StageContext } from '../context';
 import { limitFor, STORED_F16 } from '../limits';
-import { pictureOf } from '../tensors';
+import { integerRows, pictureOf } from '../tensors';
 import { expectBytes, TRUNCATED } from './pictures';
 import { noisesOf } from './samplers';
 
@@ -56,8 +56,8 @@ async function compareRun(context: StageContext, run: WholeRun): Promise<void> {
     settings: settingsOf(run),
     picture: pictureOf([working.height, working.width, 3], Uint8Array.from(lq.data)),
     tokens: {
-      clipL: idsOf(context, prefix, 'clip_l'),
-      clipG: idsOf(context, prefix, 'open_clip_g'),
+      clipL: integerRows(file, `${prefix}.clip_l.input_ids (cond, uncond)`),
+      clipG: integerRows(file, `${prefix}.open_clip_g.input_ids (cond, uncond)`),
     },
     noise: recordedNoise(noisesOf(context, prefix)),
     vaeTiling:
@@ -84,17 +84,6 @@ async function compareRun(context: StageContext, run: WholeRun): Promise<void> {
     share: Math.max(TRUNCATED.share, 2 * ROUNDED[weights]),
     worst: weights === 'q4' ? 255 : 1,
   });
-}
-
-function idsOf(
-  { file }: StageContext,
-  prefix: string,
-  tower: string,
-): readonly (readonly number[])[] {
-  const name = `${prefix}.${tower}.input_ids (cond, uncond)`;
-  const [rows = 0, length = 0] = file.dims(name);
-  const ids = file.integers(name);
-  return Array.from({ length: rows }, (_, row) => ids.slice(row * length, (row + 1) * length));
 }
 
 function settingsOf(run: WholeRun): SupirSettings {

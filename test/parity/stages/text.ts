@@ -5,7 +5,7 @@ import { sessionSource } from '../../../src/onnx/serialise';
 import { encodeTexts, endRows, idTensor, once } from '../../../src/restore/supir/conditioning';
 import type { StageContext } from '../context';
 import { graphOutputs } from '../graph-outputs';
-import { expectOutput, rowsOf } from '../tensors';
+import { expectOutput, integerRows, rowsOf } from '../tensors';
 
 /** Rows: one a prompt (with the positive text), the negative text, an empty one, one too long. */
 export async function runText(context: StageContext): Promise<void> {
@@ -13,8 +13,8 @@ export async function runText(context: StageContext): Promise<void> {
   // As the product runs them, also where other networks are quantised.
   const policy: WeightPolicy = { ...context.policy, linear: 'float' };
   const ids = {
-    clipL: idRows(context, 'clip_l.input_ids'),
-    clipG: idRows(context, 'open_clip_g.input_ids'),
+    clipL: integerRows(file, 'clip_l.input_ids'),
+    clipG: integerRows(file, 'open_clip_g.input_ids'),
   };
   const texts = ids.clipL.length;
 
@@ -45,10 +45,4 @@ export async function runText(context: StageContext): Promise<void> {
     const repeated = Array.from({ length: negatives }, () => [...negative]).flat();
     file.expect(`uncond.${part}`, repeated);
   }
-}
-
-function idRows({ file }: StageContext, name: string): readonly (readonly number[])[] {
-  const [rows = 0, length = 0] = file.dims(name);
-  const ids = file.integers(name);
-  return Array.from({ length: rows }, (_, row) => ids.slice(row * length, (row + 1) * length));
 }
