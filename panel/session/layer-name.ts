@@ -2,7 +2,10 @@ import type { Scale } from '../../src/core/output';
 import type { RestorerSettings } from '../../src/restore/request';
 
 /** Engines as they are called in every language; a layer keeps its name when the language changes. */
-export const ENGINE_NAMES: Readonly<Record<RestorerSettings['kind'], string>> = { fast: 'Fast' };
+export const ENGINE_NAMES: Readonly<Record<RestorerSettings['kind'], string>> = {
+  fast: 'Fast',
+  supir: 'SUPIR',
+};
 
 /** The name of the new layer, after engine and scale: "Restored 2x (Fast)". */
 export function layerName(restorer: RestorerSettings['kind'], scale: Scale): string {

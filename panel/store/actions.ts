@@ -146,7 +146,7 @@ function afterEvent(run: Running, event: RunEvent, nowMs: number): Running {
       const clock = run.tiles ?? startTileClock(run.stageAtMs);
       return { ...run, tiles: tileDone(clock, event.done, event.total, nowMs) };
     }
-    case 'step':
+    case 'part':
     case 'preview':
     case 'notice':
       return run;

@@ -7,6 +7,20 @@ export type Stage = (typeof STAGES)[number];
 export type DeviceKind = 'webgpu' | 'wasm';
 
 /**
+ * The parts of a SUPIR restoration, in the order in which they happen
+ * (reference/supir-architecture.md, section 2).
+ */
+export const SUPIR_PARTS = [
+  'text',
+  'denoise-encode',
+  'stage1-decode',
+  'stage1-encode',
+  'sample',
+  'decode',
+] as const;
+export type SupirPart = (typeof SUPIR_PARTS)[number];
+
+/**
  * Something that went otherwise than planned, without harm to the picture. `smaller-tiles`: the
  * device ran out of memory, so the run was planned again and began anew with smaller tiles.
  */
@@ -23,7 +37,13 @@ export type RunEvent =
       readonly totalBytes: number;
     }
   | { readonly type: 'tile'; readonly done: number; readonly total: number }
-  | { readonly type: 'step'; readonly done: number; readonly total: number }
+  /** A part of the stage `restore`; what it counts are runs of its networks, steps in `sample`. */
+  | {
+      readonly type: 'part';
+      readonly part: SupirPart;
+      readonly done: number;
+      readonly total: number;
+    }
   | { readonly type: 'preview'; readonly image: Image8 }
   | { readonly type: 'notice'; readonly notice: RunNotice };
 

@@ -14,7 +14,9 @@ export function createEngine(platform: Platform): Engine {
     restore: (request, options) =>
       queue.run(async () => {
         try {
-          return await restoreFast(request, devices, options);
+          const { restorer } = request;
+          if (restorer.kind !== 'fast') throw new RangeError(`no engine for ${restorer.kind}`);
+          return await restoreFast({ ...request, restorer }, devices, options);
         } catch (error) {
           if (isDeviceGone(error)) await devices.release();
           throw error;

@@ -9,7 +9,7 @@ import type { DeviceSource } from './device';
 import { fillTransparent } from './fill';
 import { planRun, type Plan } from './plan';
 import { hasPixels } from './planes';
-import type { RestoreRequest, RestoreResult } from './request';
+import type { FastSettings, RestoreRequest, RestoreResult } from './request';
 import { restoreTiles } from './restore-tiles';
 import { createResultPictures, type ResultPictures } from './result-pictures';
 import { createStageClock } from './stage-clock';
@@ -40,7 +40,7 @@ const SMALLER = 4;
  * @throws the signal's reason, at the latest after the tile that is running
  */
 export async function restoreFast(
-  request: RestoreRequest,
+  request: RestoreRequest<FastSettings>,
   devices: DeviceSource,
   { signal, onEvent }: RestoreOptions,
 ): Promise<RestoreResult> {
@@ -120,6 +120,7 @@ export async function restoreFast(
       networkMs,
       peakBytes: buffers.peakBytes,
       notices,
+      supir: null,
     },
   };
 }

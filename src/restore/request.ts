@@ -3,6 +3,9 @@ import type { DocRect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
 import type { OutputMode, Scale } from '../core/output';
+import type { ModelFile } from '../weights/model-file';
+import type { SupirConfig } from './supir/config';
+import type { SamplerName, SupirSettings } from './supir/settings';
 
 export type DeviceChoice = 'auto' | DeviceKind;
 
@@ -15,7 +18,46 @@ export interface FastSettings {
   readonly faithful: boolean;
 }
 
-export type RestorerSettings = FastSettings;
+/** How the weights of SUPIR's UNet and control branch are kept on the device. */
+export const WEIGHT_CHOICES = ['auto', 'f32', 'f16', 'q8', 'q4'] as const;
+export type WeightChoice = (typeof WEIGHT_CHOICES)[number];
+
+/** SUPIR from the user's own files (reference/supir-architecture.md). */
+export interface SupirRequest {
+  readonly kind: 'supir';
+  readonly files: { readonly supir: ModelFile; readonly sdxl: ModelFile };
+  /** Sizes of networks that are not the published ones; null: the files' headers tell. */
+  readonly config: SupirConfig | null;
+  /** What the picture shows; may be empty. */
+  readonly prompt: string;
+  /** Joined to the prompt as it is, without a separator. */
+  readonly qualityPrompt: string;
+  readonly negativePrompt: string;
+  readonly settings: Omit<SupirSettings, 'samplerTiles'>;
+  /** Pixels of the working picture. auto: as large as the device can hold; null: whole. */
+  readonly samplerTiles: 'auto' | { readonly tile: number; readonly stride: number } | null;
+  /** Pixels of the working picture. auto: as large as the device can hold; null: whole. */
+  readonly vaeTiles: 'auto' | { readonly encoder: number; readonly decoder: number } | null;
+  readonly weights: WeightChoice;
+  /** The shorter side of the working picture is at least this, pixels. */
+  readonly minSize: number;
+}
+
+export type RestorerSettings = FastSettings | SupirRequest;
+
+/** What a SUPIR run used, beside what every run reports. */
+export interface SupirReport {
+  readonly weights: Exclude<WeightChoice, 'auto'>;
+  readonly activations: 'fp32' | 'fp16';
+  readonly workingSize: Size;
+  readonly sampler: SamplerName;
+  readonly steps: number;
+  readonly seed: number;
+  /** Pixels; null: the autoencoder ran whole. */
+  readonly vaeTiles: { readonly encoder: number; readonly decoder: number } | null;
+  /** Bytes of weights that the sessions were given, all networks together. */
+  readonly weightBytes: number;
+}
 
 export interface MaskSettings {
   /** Document pixels; moves the edge of the selection outwards (inwards when negative). */
@@ -25,9 +67,9 @@ export interface MaskSettings {
 }
 
 /** Everything a run depends on, as one value: it can be logged, compared and replayed. */
-export interface RestoreRequest {
+export interface RestoreRequest<Restorer extends RestorerSettings = RestorerSettings> {
   readonly id: string;
-  readonly restorer: RestorerSettings;
+  readonly restorer: Restorer;
   readonly device: DeviceChoice;
   readonly scale: Scale;
   readonly mode: OutputMode;
@@ -44,7 +86,7 @@ export interface RestoreRequest {
 
 export interface RunReport {
   readonly restorer: RestorerSettings['kind'];
-  /** Name of the network, as in `models/catalog.json`. */
+  /** Name of the network, as in `models/catalog.json`; for SUPIR the names of its files. */
   readonly model: string;
   readonly precision: 'fp32' | 'fp16';
   readonly device: DeviceKind;
@@ -61,6 +103,8 @@ export interface RunReport {
   /** Largest sum of the pixel and tensor buffers that the run itself held, bytes. */
   readonly peakBytes: number;
   readonly notices: readonly RunNotice[];
+  /** null for the embedded network. */
+  readonly supir: SupirReport | null;
 }
 
 export interface RestoreResult {

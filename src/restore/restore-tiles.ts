@@ -8,13 +8,13 @@ import { nextTask } from './next-task';
 import type { Plan } from './plan';
 import { cropPlanes, readColours, RGB, type Planes } from './planes';
 import { createPreview } from './preview';
-import type { RestoreRequest } from './request';
+import type { FastSettings, RestoreRequest } from './request';
 import type { ResultPictures } from './result-pictures';
 import { applySteps, stepsMargin } from './steps';
 import type { Tile } from './tiles';
 
 export interface TileRun {
-  readonly request: RestoreRequest;
+  readonly request: RestoreRequest<FastSettings>;
   readonly plan: Plan;
   readonly session: Session;
   /** The request's source with its transparent pixels filled. */

@@ -9,7 +9,7 @@ import { createImage } from '../../src/core/image';
 import { createWorkerEngine } from '../../src/engine/client';
 import type { Engine } from '../../src/engine/engine';
 import { createEngineWorkerApi } from '../../src/engine/worker-api';
-import type { RestoreRequest, RestoreResult } from '../../src/restore/request';
+import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
 import { requestFor } from '../restore/pictures';
 import { scriptedPlatform, type PlatformScript } from './scripted-platform';
 
@@ -89,7 +89,7 @@ function restore(
   engine: Engine,
   signal: AbortSignal = new AbortController().signal,
   events: RunEvent[] = [],
-  change: Partial<RestoreRequest> = {},
+  change: Partial<RestoreRequest<FastSettings>> = {},
 ): Promise<RestoreResult> {
   const source = createImage({ width: 40, height: 30 }, 8);
   source.data.fill(255);

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../src/core/events';
 import { createImage, type Image } from '../../src/core/image';
 import { createEngine } from '../../src/engine/create-engine';
 import type { Engine } from '../../src/engine/engine';
-import type { RestoreRequest, RestoreResult } from '../../src/restore/request';
+import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
 import { requestFor } from '../restore/pictures';
 import { REAL_ADAPTER, scriptedPlatform, type ScriptedPlatform } from './scripted-platform';
 
@@ -17,7 +17,7 @@ function grey(width: number, height: number): Image {
 
 function restore(
   engine: Engine,
-  change: Partial<RestoreRequest> & { readonly source?: Image } = {},
+  change: Partial<RestoreRequest<FastSettings>> & { readonly source?: Image } = {},
   signal: AbortSignal = new AbortController().signal,
   events: RunEvent[] = [],
 ): Promise<RestoreResult> {

@@ -4,7 +4,7 @@ import { area, rect, type Rect } from '../../src/core/geometry';
 import { createImage, cropImage, type Depth, type Image } from '../../src/core/image';
 import { createMask, type Mask } from '../../src/core/mask';
 import { restoreFast } from '../../src/restore/fast';
-import type { RestoreRequest, RestoreResult } from '../../src/restore/request';
+import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
 import type { SafetensorsFile } from '../../src/weights/safetensors';
 import { scriptedRuntime, type Script } from '../engine/scripted-runtime';
 import { deviceOn, embeddedWeights } from './node-device';
@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 
 interface Run {
-  readonly request: RestoreRequest;
+  readonly request: RestoreRequest<FastSettings>;
   readonly script?: Script;
   readonly maxTilePixels?: number;
   readonly signal?: AbortSignal;
@@ -136,7 +136,7 @@ test('the region lies where the context lies, and grows with the document', asyn
     contextRect: rect(500, 600, 120, 90),
     selection: selectionOf(source, rect(50, 40, 10, 12)),
   };
-  const at = async (more: Partial<RestoreRequest>): Promise<RestoreResult> =>
+  const at = async (more: Partial<RestoreRequest<FastSettings>>): Promise<RestoreResult> =>
     start({ request: requestFor(source, { ...change, ...more }) }).result;
   expect((await at({ scale: 3, mode: 'in-place' })).rect).toEqual(rect(550, 640, 10, 12));
   const large = await at({ scale: 3 });

@@ -5,7 +5,7 @@ import { rectOfSize, type Size } from '../../src/core/geometry';
 import { createImage, type Image, type Image8 } from '../../src/core/image';
 import { createBuffers } from '../../src/restore/buffers';
 import { readColours, writePlanes } from '../../src/restore/planes';
-import type { RestoreRequest } from '../../src/restore/request';
+import type { FastSettings, RestoreRequest } from '../../src/restore/request';
 import { resizePlanes, type Filter } from '../../src/restore/resize';
 
 const PHOTOS = resolve(__dirname, '../fixtures/photos');
@@ -42,7 +42,10 @@ function rounded(image: Image, size: Size, filter: Filter): Image8 {
 }
 
 /** The whole picture, at full strength, enlarged. */
-export function requestFor(source: Image, change: Partial<RestoreRequest> = {}): RestoreRequest {
+export function requestFor(
+  source: Image,
+  change: Partial<RestoreRequest<FastSettings>> = {},
+): RestoreRequest<FastSettings> {
   return {
     id: 'test',
     restorer: { kind: 'fast', strength: 1, faithful: false },

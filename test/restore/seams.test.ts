@@ -3,7 +3,7 @@ import { cropImage, type Image } from '../../src/core/image';
 import type { OutputMode, Scale } from '../../src/core/output';
 import type { Runtime } from '../../src/onnx/session';
 import { restoreFast } from '../../src/restore/fast';
-import type { RestoreRequest, RestoreResult } from '../../src/restore/request';
+import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
 import type { SafetensorsFile } from '../../src/weights/safetensors';
 import { createQuietRuntime, deviceOn, embeddedWeights } from './node-device';
 import { photo, requestFor } from './pictures';
@@ -18,7 +18,7 @@ afterAll(() => runtime.dispose());
 
 const options = { signal: new AbortController().signal, onEvent: () => undefined };
 
-function run(request: RestoreRequest, maxTilePixels: number): Promise<RestoreResult> {
+function run(request: RestoreRequest<FastSettings>, maxTilePixels: number): Promise<RestoreResult> {
   return restoreFast(request, deviceOn(runtime, weights, maxTilePixels), options);
 }
 

@@ -1,3 +1,4 @@
+import type { SupirPart } from '../../core/events';
 import type { Runtime, Tensor } from '../../onnx/session';
 import type { WeightPolicy } from '../../networks/policy';
 import type { NoiseSource } from '../../sampling/noise';
@@ -8,10 +9,6 @@ import { encodeTexts, type Conditioning, type TokenIds } from './conditioning';
 import type { SupirConfig } from './config';
 import { sampleLatent } from './sampling';
 import type { SupirSettings } from './settings';
-
-/** The stages of a restoration, in order. */
-export type SupirStage =
-  'text' | 'denoise-encode' | 'stage1-decode' | 'stage1-encode' | 'sample' | 'decode';
 
 export interface PictureJob {
   readonly runtime: Runtime;
@@ -27,7 +24,7 @@ export interface PictureJob {
   readonly tokens: TokenIds;
   readonly noise: NoiseSource;
   readonly signal: AbortSignal;
-  readonly onProgress: (stage: SupirStage, done: number, total: number) => void;
+  readonly onProgress: (part: SupirPart, done: number, total: number) => void;
   /** Shows what a stage gave, for comparing it with the reference. */
   readonly onResult?: (name: string, value: Tensor) => void;
 }
@@ -39,10 +36,10 @@ export interface PictureJob {
 export async function restorePicture(job: PictureJob): Promise<Tensor> {
   const { settings, config, noise, signal } = job;
   const show = job.onResult ?? (() => undefined);
-  const vae = (stage: SupirStage): Autoencoder => ({
+  const vae = (part: SupirPart): Autoencoder => ({
     ...job,
     tiling: job.vaeTiling,
-    onProgress: (done, total) => job.onProgress(stage, done, total),
+    onProgress: (done, total) => job.onProgress(part, done, total),
   });
 
   job.onProgress('text', 0, 1);

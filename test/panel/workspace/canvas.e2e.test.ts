@@ -38,7 +38,7 @@ describe('the canvas', () => {
     expect(Math.abs(now[0] - place[0])).toBeLessThanOrEqual(0.5);
     expect(Math.abs(now[1] - place[1])).toBeLessThanOrEqual(0.5);
     await on.page.keyboard.press(`${MOD}+1`);
-    expect(await on.page.locator('#canvas').getAttribute('data-zoom')).toBe('1');
+    await on.page.locator('#canvas[data-zoom="1"]').waitFor();
   });
 
   it('moves with the space bar, the hand, the wheel', async () => {
