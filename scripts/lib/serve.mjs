@@ -75,15 +75,26 @@ async function answer(root, isolation, request, response) {
     return;
   }
   const isolated = isolation === 'all' && { ...TOP_LEVEL_ISOLATION, ...FRAME_ISOLATION };
-  response.writeHead(200, {
+  const range = rangeOf(request, file.size);
+  response.writeHead(range ? 206 : 200, {
     'Content-Type': TYPES[path.extname(file.path)] ?? 'application/octet-stream',
-    'Content-Length': file.size,
+    'Content-Length': range ? range.end - range.start + 1 : file.size,
+    ...(range && { 'Content-Range': `bytes ${range.start}-${range.end}/${file.size}` }),
     'Cache-Control': 'no-cache',
     'Cross-Origin-Resource-Policy': 'cross-origin',
+    'Accept-Ranges': 'bytes',
     ...isolated,
   });
   if (request.method === 'HEAD') response.end();
-  else createReadStream(file.path).pipe(response);
+  else createReadStream(file.path, range ?? {}).pipe(response);
+}
+
+/** The bytes of a range request, both ends included; null: all of the file. */
+function rangeOf({ method, headers }, size) {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? '') ?? [];
+  const start = Number(from);
+  const end = to ? Math.min(Number(to), size - 1) : size - 1;
+  return method === 'GET' && from !== undefined && start <= end ? { start, end } : null;
 }
 
 async function fileOf(root, url) {

@@ -67,7 +67,8 @@ export interface SyncAccessHandle {
   read(buffer: Uint8Array, options: { at: number }): number;
 }
 
-function assertRange(source: ByteSource, offset: number, length: number): void {
+/** Throws `ModelError` `model-file-truncated` for a range that is not inside the source. */
+export function assertRange(source: ByteSource, offset: number, length: number): void {
   if (offset >= 0 && length >= 0 && offset + length <= source.byteLength) return;
   throw new ModelError({
     code: 'model-file-truncated',
@@ -88,7 +89,8 @@ function readAll(source: ByteSource, length: number, read: () => ArrayBuffer): U
   return bytes;
 }
 
-function unreadable(name: string, cause?: unknown): ModelError {
+/** `ModelError` `model-file-unreadable`. */
+export function unreadable(name: string, cause?: unknown): ModelError {
   return new ModelError({
     code: 'model-file-unreadable',
     message: `"${name}" cannot be read any more.`,
