@@ -5,7 +5,7 @@ import { assertRange, unreadable, type ByteSource } from './source';
  * A file on a server that answers range requests. Reads are synchronous requests, so only in a
  * worker. Such a request cannot be stopped once a server sends more than was asked for; before the
  * first one the server therefore has to say `Accept-Ranges: bytes` to a HEAD request, and a server
- * of another origin has to expose that header and `Content-Range`.
+ * of another origin has to expose that header and `Content-Range`, and to allow `Cache-Control`.
  *
  * Throws `ModelError` `model-ranges-unsupported`, or `model-file-unreadable` when the file is not
  * there or has another length.
@@ -50,6 +50,8 @@ function send(method: 'HEAD' | 'GET', url: string, name: string, range: string |
   request.open(method, url, false);
   request.responseType = 'arraybuffer';
   if (range !== null) request.setRequestHeader('Range', range);
+  // A browser that kept parts of an older file would ask for the whole of the newer one.
+  request.setRequestHeader('Cache-Control', 'no-cache');
   try {
     request.send();
   } catch (cause) {
