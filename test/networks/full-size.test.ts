@@ -9,28 +9,9 @@ import { SDXL_VAE } from '../../src/networks/vae/config';
 import { decoderGraph, encoderGraph } from '../../src/networks/vae/graphs';
 import type { WeightPolicy } from '../../src/networks/policy';
 import { sessionSource } from '../../src/onnx/serialise';
-import type { SafetensorsFile } from '../../src/weights/safetensors';
-import { lazyTensor, type LazyTensor, type StoredType } from '../../src/weights/tensor';
+import { manifestFile } from '../weights/manifest-file';
 
 const MANIFESTS = join(__dirname, '../fixtures/manifests');
-
-interface Manifest {
-  readonly tensors: Readonly<
-    Record<string, { readonly shape: readonly number[]; readonly dtype: StoredType }>
-  >;
-}
-
-/** The names, shapes and types of a published file; its numbers cannot be read. */
-function manifestFile(name: string): SafetensorsFile {
-  const { tensors } = JSON.parse(readFileSync(join(MANIFESTS, name), 'utf8')) as Manifest;
-  const entries = Object.entries(tensors).map(([key, { shape, dtype }]): [string, LazyTensor] => [
-    key,
-    lazyTensor(key, dtype, shape, () => {
-      throw new Error('a graph is written without reading weights');
-    }),
-  ]);
-  return { name, metadata: {}, tensors: new Map(entries) };
-}
 
 interface Cost {
   readonly gmac: number;

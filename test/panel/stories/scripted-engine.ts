@@ -80,7 +80,7 @@ function resultOf(request: RestoreRequest): RestoreResult {
       networkMs: 4,
       peakBytes: 1,
       notices: [],
-    supir: null,
+      supir: null,
     },
   };
 }

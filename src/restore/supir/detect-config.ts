@@ -1,0 +1,80 @@
+import { ModelError } from '../../core/errors';
+import type { SafetensorsFile } from '../../weights/safetensors';
+import { SUPIR, type SupirConfig } from './config';
+import { headerOf, textTowerSizes, unetSizes, vaeSizes } from './header-sizes';
+
+/**
+ * The sizes of the networks in two open files, from their headers. Head widths, the number of
+ * CLIP-L's layers that run and the latents' scale do not show in any shape; they are known for the
+ * published models only.
+ *
+ * Throws `ModelError` `model-config-needed` for files of other sizes, `models-do-not-fit` for two
+ * files that are not of one size, `model-tensor-missing` or `model-tensor-shape` where a size
+ * cannot be read at all.
+ */
+export function detectConfig(supir: SafetensorsFile, sdxl: SafetensorsFile): SupirConfig {
+  const unet = unetSizes(sdxl, 'model.diffusion_model.');
+  const control = unetSizes(supir, 'model.control_model.');
+  const vae = vaeSizes(sdxl, 'first_stage_model.encoder.');
+  const denoiser = vaeSizes(supir, 'first_stage_model.denoise_encoder.');
+  if (!sameSizes(unet, control) || !sameSizes(vae, denoiser)) throw doNotFit(supir, sdxl);
+
+  const { shape } = headerOf(sdxl);
+  const towers = textTowerSizes(sdxl);
+  const projectionDim = shape('conditioner.embedders.1.model.text_projection', 2)[1];
+  const adapter = 'model.diffusion_model.project_modules.0.mlp_shared.0.weight';
+  const config: SupirConfig = {
+    step: {
+      unet: {
+        ...unet,
+        outChannels: shape('model.diffusion_model.out.2.weight', 4)[0],
+        numHeadChannels: SUPIR.step.unet.numHeadChannels,
+      },
+      adapters: { ...SUPIR.step.adapters, sftHidden: headerOf(supir).shape(adapter, 4)[0] },
+      contextLength: towers.clipL.contextLength,
+    },
+    vae: { ...vae, outChannels: shape('first_stage_model.decoder.conv_out.weight', 4)[0] },
+    clipL: { ...towers.clipL, heads: SUPIR.clipL.heads, layerIdx: SUPIR.clipL.layerIdx },
+    clipG: { ...towers.clipG, heads: SUPIR.clipG.heads, projectionDim },
+    // The vector is the pooled text and the embeddings of three pairs of sizes.
+    sizeEmbedDim: (unet.admInChannels - projectionDim) / 6,
+    scaleFactor: SUPIR.scaleFactor,
+  };
+  const reason = firstDifference(config, SUPIR, '');
+  if (reason === null) return config;
+  throw new ModelError({
+    code: 'model-config-needed',
+    message: `"${supir.name}" and "${sdxl.name}" are not of the published size: ${reason}.`,
+    hint: 'Give the config.json that describes their sizes (--config on the command line).',
+    details: { supir: supir.name, sdxl: sdxl.name, reason },
+  });
+}
+
+function sameSizes(a: object, b: object): boolean {
+  return firstDifference(a, b, '') === null;
+}
+
+/** The path and value of the first number of `actual` that is not that of `expected`. */
+function firstDifference(actual: unknown, expected: unknown, path: string): string | null {
+  if (typeof expected !== 'object' || expected === null) {
+    return actual === expected ? null : `${path} is ${String(actual)}, not ${String(expected)}`;
+  }
+  const fields = actual as Readonly<Record<string, unknown>>;
+  if (Array.isArray(expected) && (fields['length'] as number) !== expected.length) {
+    return `${path} has ${String(fields['length'])} levels`;
+  }
+  for (const [key, value] of Object.entries(expected)) {
+    const found = firstDifference(fields[key], value, path === '' ? key : `${path}.${key}`);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function doNotFit(supir: SafetensorsFile, sdxl: SafetensorsFile): ModelError {
+  return new ModelError({
+    code: 'models-do-not-fit',
+    message: `"${supir.name}" was not made for a base model of the size of "${sdxl.name}".`,
+    hint: 'Choose an SDXL checkpoint as the base model of the published SUPIR files.',
+    details: { supir: supir.name, sdxl: sdxl.name },
+  });
+}
