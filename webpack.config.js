@@ -12,7 +12,7 @@ const { ThirdPartyPlugin } = require('./panel/licences/third-party-plugin.cjs');
 const at = (...parts) => path.join(__dirname, ...parts);
 const WEB = at('dist', 'web');
 
-/** Writes the embedded model into the output folder before the files are listed for offline use. */
+/** Writes the embedded model and CLIP's merges into the output folder before the files are listed for offline use. */
 class EmbeddedModelPlugin {
   apply(compiler) {
     compiler.hooks.thisCompilation.tap('EmbeddedModelPlugin', (compilation) => {
@@ -25,7 +25,8 @@ class EmbeddedModelPlugin {
           const { embeddedModelFiles } = await import(
             pathToFileURL(at('models', 'build-embedded.mjs')).href
           );
-          for (const { name, bytes } of await embeddedModelFiles()) {
+          const { mergesFile } = await import(pathToFileURL(at('models', 'build-merges.mjs')).href);
+          for (const { name, bytes } of [...(await embeddedModelFiles()), mergesFile()]) {
             compilation.emitAsset(
               `models/${name}`,
               new compiler.webpack.sources.RawSource(Buffer.from(bytes)),

@@ -104,16 +104,22 @@ test('the catalog describes the network, and its licence texts exist', async () 
 });
 
 test.each([
-  ['no list', { models: {} }],
-  ['a model twice', { models: [CATALOG.models[0], CATALOG.models[0]] }],
+  ['no list', { ...CATALOG, models: {} }],
+  ['a model twice', { ...CATALOG, models: [CATALOG.models[0], CATALOG.models[0]] }],
   ['a hash that is none', withFile({ sha256: 'abc' })],
   ['a negative size', withFile({ bytes: -1 })],
-  ['no licence', { models: [{ ...CATALOG.models[0], licence: undefined }] }],
+  ['no licence', { ...CATALOG, models: [{ ...CATALOG.models[0], licence: undefined }] }],
+  ['no vocabulary', { ...CATALOG, vocabulary: undefined }],
+  ['an unknown role', { ...CATALOG, userModels: [{ ...CATALOG.userModels[0], role: 'lora' }] }],
 ])('a catalog with %s is refused', (_, json) => {
   expect(() => parseCatalog(json)).toThrow(TypeError);
 });
 
+test('what is refused above is refused for that alone', () => {
+  expect(parseCatalog(JSON.parse(JSON.stringify(CATALOG)))).toEqual(CATALOG);
+});
+
 function withFile(change: object): unknown {
   const [model] = CATALOG.models;
-  return { models: [{ ...model, files: [{ ...model!.files[0], ...change }] }] };
+  return { ...CATALOG, models: [{ ...model, files: [{ ...model!.files[0], ...change }] }] };
 }
