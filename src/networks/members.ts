@@ -102,7 +102,7 @@ export function parameterOf(graph: Graph, tensor: LazyTensor, as: Shape = tensor
     name: tensor.name,
     dtype,
     shape: as,
-    read: (offset, length) => tensor.read(offset, length),
+    read: tensor.read,
   });
 }
 

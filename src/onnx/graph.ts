@@ -1,4 +1,5 @@
 import { byteLength, formatType, type TensorType } from './dtype';
+import type { ExternalData } from './session';
 
 /** A tensor on its way through a graph. Operators take values and give new ones. */
 export interface Value extends TensorType {
@@ -32,11 +33,11 @@ export interface NodeInit {
 
 /**
  * Weights: the runtime asks for the bytes while the session is created, and nobody keeps them.
- * `read` gives `length` bytes from `offset` of the tensor, row-major and little-endian.
+ * `read` gives bytes of the tensor, row-major and little-endian.
  */
 export interface Parameter extends TensorType {
   readonly name: string;
-  read(offset: number, length: number): Uint8Array;
+  readonly read: ExternalData['read'];
 }
 
 /** Small numbers that are part of the graph itself: shapes, scales, limits. */

@@ -4,7 +4,7 @@ import { createTurns, deviceQueue, type Turns } from './device-queue';
 import { outOfMemory, runFailure, runtimeFailed } from './failure';
 import { Graph } from './graph';
 import { adapterLabel, requestAdapter, requestDevice } from './gpu';
-import { lazyBytes } from './lazy-bytes';
+import { growingRoom, lazyBytes } from './lazy-bytes';
 import { availableThreads } from './probe';
 import { sessionSource } from './serialise';
 import type { InputTensor, Runtime, Session, SessionSource, Tensor } from './session';
@@ -136,7 +136,8 @@ function runtimeOn({ ort, device, provider, label, lost, takeError, destroy }: B
   }
 
   async function create({ model, externalData }: SessionSource): Promise<InferenceSession> {
-    const lazy = externalData.map((data) => ({ path: data.location, ...lazyBytes(data) }));
+    const room = growingRoom();
+    const lazy = externalData.map((data) => ({ path: data.location, ...lazyBytes(data, room) }));
     takeError();
     try {
       const handle = await ort.InferenceSession.create(model, {

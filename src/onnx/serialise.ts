@@ -33,7 +33,7 @@ export function sessionSource(graph: Graph): SessionSource {
   const externalData = graph.parameters.map((parameter) => ({
     location: parameter.name,
     byteLength: byteLength(parameter),
-    read: (offset: number, length: number) => parameter.read(offset, length),
+    read: parameter.read,
   }));
   return { model, externalData };
 }

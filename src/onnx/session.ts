@@ -16,13 +16,14 @@ export type InputTensor = Tensor | IndexTensor;
 
 /**
  * Bytes of initializers, asked for one range at a time while a session is created and never kept.
- * `read` is called synchronously by the runtime; it may throw, which fails the session.
+ * `read` is called synchronously by the runtime; it may throw, which fails the session. `room` is
+ * memory of at least `length` bytes, aligned to 8, that it may put them in and return a view of.
  */
 export interface ExternalData {
   /** The `location` in the ONNX file. */
   readonly location: string;
   readonly byteLength: number;
-  read(offset: number, length: number): Uint8Array;
+  readonly read: (offset: number, length: number, room?: Uint8Array) => Uint8Array;
 }
 
 export interface Session {

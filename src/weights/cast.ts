@@ -1,12 +1,14 @@
+import { discard } from '../core/discard';
 import { ModelError } from '../core/errors';
 import { brainToSingle, halfToSingle, singleToHalf } from './half';
+import { readSlices, roomFor } from './slices';
 import { elementCount, lazyTensor, STORED_TYPES, type LazyTensor } from './tensor';
 
 /** The types in which a session can hold weights. */
 export type FloatType = 'F32' | 'F16';
 
 const STORED_FLOATS = ['F64', 'F32', 'F16', 'BF16'] as const;
-type StoredFloat = (typeof STORED_FLOATS)[number];
+export type StoredFloat = (typeof STORED_FLOATS)[number];
 
 /**
  * The same tensor in another float type; converted range by range when it is read, so that nothing
@@ -18,12 +20,16 @@ export function castTensor(tensor: LazyTensor, to: FloatType): LazyTensor {
   const type = floatType(tensor);
   const from = STORED_TYPES[type];
   const size = STORED_TYPES[to];
-  return lazyTensor(tensor.name, to, tensor.shape, (offset, length) => {
+  return lazyTensor(tensor.name, to, tensor.shape, (offset, length, room) => {
     const first = Math.floor(offset / size);
-    const end = Math.ceil((offset + length) / size);
-    const stored = tensor.read(first * from, (end - first) * from);
-    const singles = toSingles(type, stored);
-    const bytes = to === 'F32' ? bytesOf(singles) : bytesOf(toHalves(tensor, singles));
+    const count = Math.ceil((offset + length) / size) - first;
+    const bytes = roomFor(count * size, room);
+    readSlices(tensor, first * from, count * from, from, (stored, done) => {
+      const at = bytes.byteOffset + (done / from) * size;
+      const elements = stored.byteLength / from;
+      if (to === 'F32') toSingles(type, stored, new Float32Array(bytes.buffer, at, elements));
+      else toHalves(tensor, type, stored, new Uint16Array(bytes.buffer, at, elements));
+    });
     const skip = offset - first * size;
     return bytes.subarray(skip, skip + length);
   });
@@ -31,7 +37,8 @@ export function castTensor(tensor: LazyTensor, to: FloatType): LazyTensor {
 
 /** All values of a float tensor; for the few that are computed with on the host. */
 export function readFloats(tensor: LazyTensor): Float32Array {
-  return toSingles(floatType(tensor), tensor.read(0, tensor.byteLength));
+  const stored = tensor.read(0, tensor.byteLength);
+  return toSingles(floatType(tensor), stored, new Float32Array(elementCount(tensor.shape)));
 }
 
 /** A tensor whose values are computed, in 32 bits, when they are asked for. */
@@ -47,21 +54,31 @@ export function computedTensor(
   });
 }
 
-function toSingles(type: StoredFloat, bytes: Uint8Array): Float32Array {
+/** Stored floats as 32 bits, into `into`. */
+export function toSingles(type: StoredFloat, bytes: Uint8Array, into: Float32Array): Float32Array {
+  const { buffer, byteOffset } = aligned(bytes, STORED_TYPES[type]);
   switch (type) {
     case 'F16':
-      return halfToSingle(new Uint16Array(aligned(bytes)));
+      return halfToSingle(new Uint16Array(buffer, byteOffset, into.length), into);
     case 'BF16':
-      return brainToSingle(new Uint16Array(aligned(bytes)));
+      return brainToSingle(new Uint16Array(buffer, byteOffset, into.length), into);
     case 'F64':
-      return Float32Array.from(new Float64Array(aligned(bytes)));
+      into.set(new Float64Array(buffer, byteOffset, into.length));
+      return into;
     case 'F32':
-      return new Float32Array(aligned(bytes));
+      into.set(new Float32Array(buffer, byteOffset, into.length));
+      return into;
   }
 }
 
-function toHalves(tensor: LazyTensor, singles: Float32Array): Uint16Array {
-  const halves = singleToHalf(singles);
+function toHalves(
+  tensor: LazyTensor,
+  type: StoredFloat,
+  bytes: Uint8Array,
+  halves: Uint16Array,
+): void {
+  const singles = toSingles(type, bytes, new Float32Array(halves.length));
+  singleToHalf(singles, halves);
   for (let i = 0; i < halves.length; i++) {
     if (((halves[i] ?? 0) & 0x7fff) === 0x7c00 && Number.isFinite(singles[i])) {
       throw new ModelError({
@@ -72,10 +89,10 @@ function toHalves(tensor: LazyTensor, singles: Float32Array): Uint16Array {
       });
     }
   }
-  return halves;
+  discard(singles);
 }
 
-function floatType({ name, type }: LazyTensor): StoredFloat {
+export function floatType({ name, type }: LazyTensor): StoredFloat {
   const float = STORED_FLOATS.find((known) => known === type);
   if (float !== undefined) return float;
   throw new ModelError({
@@ -87,10 +104,10 @@ function floatType({ name, type }: LazyTensor): StoredFloat {
 }
 
 /** Ranges of a file start anywhere; typed arrays need their own alignment. */
-function aligned(bytes: Uint8Array): ArrayBuffer {
-  return Uint8Array.from(bytes).buffer;
+function aligned(bytes: Uint8Array, size: number): Uint8Array {
+  return bytes.byteOffset % size === 0 ? bytes : bytes.slice();
 }
 
-function bytesOf(values: Float32Array | Uint16Array): Uint8Array {
+function bytesOf(values: Float32Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

@@ -1,10 +1,11 @@
 /**
  * Conversions between the 16-bit floats of weight files and 32 bits, exact upwards and rounded to
- * nearest even downwards. `Float16Array` is not in every browser the panel runs in.
+ * nearest even downwards. `Float16Array` is not in every browser the panel runs in. Results go to
+ * `into` where it is given, of the same length.
  */
 const scratch = new DataView(new ArrayBuffer(4));
 
-/** IEEE binary16 → binary32, by table: sign and exponent give an offset, the mantissa the rest. */
+/** IEEE binary16 → bits of binary32. */
 const HALF_TO_SINGLE = Uint32Array.from({ length: 0x10000 }, (_, half) => {
   const sign = (half & 0x8000) << 16;
   const exponent = (half >> 10) & 0x1f;
@@ -15,25 +16,37 @@ const HALF_TO_SINGLE = Uint32Array.from({ length: 0x10000 }, (_, half) => {
   return sign | scratch.getUint32(0);
 });
 
-export function halfToSingle(halves: Uint16Array): Float32Array {
-  const bits = new Uint32Array(halves.length);
+export function halfToSingle(
+  halves: Uint16Array,
+  into: Float32Array = new Float32Array(halves.length),
+): Float32Array {
+  const bits = bitsOf(into);
   for (let i = 0; i < halves.length; i++) bits[i] = HALF_TO_SINGLE[halves[i] ?? 0] ?? 0;
-  return new Float32Array(bits.buffer);
+  return into;
 }
 
 /** bfloat16 is the upper half of a binary32. */
-export function brainToSingle(brains: Uint16Array): Float32Array {
-  const bits = new Uint32Array(brains.length);
+export function brainToSingle(
+  brains: Uint16Array,
+  into: Float32Array = new Float32Array(brains.length),
+): Float32Array {
+  const bits = bitsOf(into);
   for (let i = 0; i < brains.length; i++) bits[i] = (brains[i] ?? 0) << 16;
-  return new Float32Array(bits.buffer);
+  return into;
 }
 
 /** Values beyond ±65504 become infinite. */
-export function singleToHalf(singles: Float32Array): Uint16Array {
-  const bits = new Uint32Array(singles.buffer, singles.byteOffset, singles.length);
-  const halves = new Uint16Array(singles.length);
-  for (let i = 0; i < singles.length; i++) halves[i] = roundToHalf(bits[i] ?? 0);
-  return halves;
+export function singleToHalf(
+  singles: Float32Array,
+  into: Uint16Array = new Uint16Array(singles.length),
+): Uint16Array {
+  const bits = bitsOf(singles);
+  for (let i = 0; i < bits.length; i++) into[i] = roundToHalf(bits[i] ?? 0);
+  return into;
+}
+
+function bitsOf({ buffer, byteOffset, length }: Float32Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, length);
 }
 
 function roundToHalf(bits: number): number {

@@ -1,3 +1,4 @@
+import { discard } from '../core/discard';
 import { ModelError } from '../core/errors';
 import { assertRange, unreadable, type ByteSource } from './source';
 
@@ -16,7 +17,7 @@ export function httpSource(url: string, name: string, byteLength: number): ByteS
   return {
     name,
     byteLength,
-    read(offset, length) {
+    read(offset, length, room) {
       assertRange(this, offset, length);
       if (length === 0) return new Uint8Array(0);
       if (!isProbed) version = probe(url, name, byteLength);
@@ -28,7 +29,10 @@ export function httpSource(url: string, name: string, byteLength: number): ByteS
       if (request.getResponseHeader('ETag') !== version) throw unreadable(name);
       const bytes = new Uint8Array(request.response as ArrayBuffer);
       if (bytes.byteLength !== length) throw unreadable(name);
-      return bytes;
+      if (room === undefined) return bytes;
+      room.set(bytes);
+      discard(bytes);
+      return room.subarray(0, length);
     },
   };
 }

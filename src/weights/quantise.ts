@@ -1,9 +1,9 @@
-import { castTensor, readFloats, type FloatType } from './cast';
-import { singleToHalf, halfToSingle } from './half';
-import { lazyTensor, type LazyTensor } from './tensor';
-
-/** Inputs that share one scale. */
-const BLOCK = 32;
+import { discard } from '../core/discard';
+import { BLOCK, blockScales, packBlocks } from './blocks';
+import { castTensor, floatType, toSingles, type FloatType } from './cast';
+import { halfToSingle, singleToHalf } from './half';
+import { readSlices, roomFor } from './slices';
+import { lazyTensor, STORED_TYPES, type LazyTensor, type ReadBytes } from './tensor';
 
 export interface QuantisedWeight {
   /** [outputs, blocks, 32 · bits / 8], U8: two 4-bit numbers a byte, the first one low. */
@@ -15,96 +15,80 @@ export interface QuantisedWeight {
 /**
  * A weight [outputs, inputs] in whole numbers of 8 or 4 bits, offset by 128 or 8, with one scale
  * for every 32 inputs: what the runtime's `MatMulNBits` takes. Rows are read when they are asked
- * for; a last block that is not full is filled with zeros.
+ * for. Scales that were found on the way to all packed numbers are kept until they are asked for,
+ * so that the weight is not read again for them.
  */
 export function quantise(weight: LazyTensor, bits: 8 | 4, scaleType: FloatType): QuantisedWeight {
   const [outputs = 0, inputs = 0] = weight.shape;
   const blocks = Math.ceil(inputs / BLOCK);
   const blockBytes = (BLOCK * bits) / 8;
-  const rowBytes = blocks * blockBytes;
-  const packed = lazyTensor(
-    `${weight.name}.q${bits}`,
-    'U8',
-    [outputs, blocks, blockBytes],
-    (offset, length) => {
-      const first = Math.floor(offset / rowBytes);
-      const rows = readRows(weight, first, Math.ceil((offset + length) / rowBytes));
-      const out = new Uint8Array((rows.length / inputs) * rowBytes);
-      forEachBlock(rows, inputs, (block, index) => {
-        const scale = storedScale(scaleOf(block, bits), scaleType);
-        packBlock(block, scale, bits, out.subarray(index * blockBytes, (index + 1) * blockBytes));
-      });
-      const skip = offset - first * rowBytes;
-      return out.subarray(skip, skip + length);
-    },
-  );
+  let kept: Uint8Array | null = null;
+
+  const readPacked = wholeRows(blocks * blockBytes, (first, count, bytes) => {
+    const scales = new Float32Array(count * blocks);
+    forEachRows(weight, first, count, (rows, done) => {
+      const own = scales.subarray(done * blocks, done * blocks + (rows.length / inputs) * blocks);
+      blockScales(rows, inputs, bits, own);
+      // The scale as the session will see it.
+      const stored = scaleType === 'F16' ? halfToSingle(singleToHalf(own)) : own;
+      packBlocks(rows, inputs, bits, stored, bytes.subarray(done * blocks * blockBytes));
+    });
+    if (count === outputs) kept = new Uint8Array(scales.buffer);
+  });
+  const readScales = wholeRows(blocks * SCALE_BYTES, (first, count, bytes) => {
+    const scales = new Float32Array(bytes.buffer, bytes.byteOffset, count * blocks);
+    forEachRows(weight, first, count, (rows, done) =>
+      blockScales(rows, inputs, bits, scales.subarray(done * blocks)),
+    );
+  });
+
+  const shape = [outputs, blocks, blockBytes];
+  const packed = lazyTensor(`${weight.name}.q${bits}`, 'U8', shape, readPacked);
   const single = lazyTensor(
     `${weight.name}.scales`,
     'F32',
     [outputs * blocks],
-    (offset, length) => {
-      const perRow = blocks * Float32Array.BYTES_PER_ELEMENT;
-      const first = Math.floor(offset / perRow);
-      const rows = readRows(weight, first, Math.ceil((offset + length) / perRow));
-      const out = new Float32Array((rows.length / inputs) * blocks);
-      forEachBlock(rows, inputs, (block, index) => (out[index] = scaleOf(block, bits)));
-      const skip = offset - first * perRow;
-      return new Uint8Array(out.buffer, skip, length);
+    (offset, length, room) => {
+      const found = kept?.subarray(offset, offset + length);
+      if (offset + length === outputs * blocks * SCALE_BYTES) kept = null;
+      return found ?? readScales(offset, length, room);
     },
   );
   return { packed, scales: castTensor(single, scaleType) };
 }
 
-function readRows(weight: LazyTensor, from: number, to: number): Float32Array {
-  const inputs = weight.shape[1] ?? 0;
-  const rowBytes = weight.byteLength / (weight.shape[0] ?? 1);
-  const rows = lazyTensor(weight.name, weight.type, [to - from, inputs], (offset, length) =>
-    weight.read(from * rowBytes + offset, length),
-  );
-  return readFloats(rows);
-}
+const SCALE_BYTES = 4;
 
-function forEachBlock(
-  rows: Float32Array,
-  inputs: number,
-  visit: (block: Float32Array, index: number) => void,
-): void {
-  const blocks = Math.ceil(inputs / BLOCK);
-  for (let row = 0; row * inputs < rows.length; row++) {
-    for (let block = 0; block < blocks; block++) {
-      const from = row * inputs + block * BLOCK;
-      const to = Math.min(from + BLOCK, (row + 1) * inputs);
-      visit(rows.subarray(from, to), row * blocks + block);
-    }
-  }
-}
-
-/**
- * The number of the largest magnitude lands exactly on the end of the range that has one more
- * step (−128 or −8), whichever its sign.
- */
-function scaleOf(block: Float32Array, bits: 8 | 4): number {
-  let extreme = 0;
-  for (const value of block) if (Math.abs(value) > Math.abs(extreme)) extreme = value;
-  return -extreme / 2 ** (bits - 1);
-}
-
-/** The scale as the session will see it. */
-function storedScale(scale: number, type: FloatType): number {
-  if (type === 'F32') return scale;
-  return halfToSingle(singleToHalf(Float32Array.of(scale)))[0] ?? 0;
-}
-
-function packBlock(block: Float32Array, scale: number, bits: 8 | 4, out: Uint8Array): void {
-  const zero = 2 ** (bits - 1);
-  const max = 2 * zero - 1;
-  const code = (i: number): number => {
-    const value = i < block.length ? (block[i] ?? 0) : 0;
-    const steps = scale === 0 ? 0 : Math.round(value / scale);
-    return Math.min(max, Math.max(0, steps + zero));
+/** Ranges of bytes out of whole rows. `fill` writes rows `first` … `first + count` to `bytes`. */
+function wholeRows(
+  rowBytes: number,
+  fill: (first: number, count: number, bytes: Uint8Array) => void,
+): ReadBytes {
+  return (offset, length, room) => {
+    const first = Math.floor(offset / rowBytes);
+    const count = Math.ceil((offset + length) / rowBytes) - first;
+    const bytes = roomFor(count * rowBytes, room);
+    fill(first, count, bytes);
+    const skip = offset - first * rowBytes;
+    return bytes.subarray(skip, skip + length);
   };
-  for (let i = 0; i < BLOCK; i++) {
-    if (bits === 8) out[i] = code(i);
-    else if (i % 2 === 0) out[i / 2] = code(i) | (code(i + 1) << 4);
-  }
+}
+
+function forEachRows(
+  weight: LazyTensor,
+  first: number,
+  count: number,
+  visit: (rows: Float32Array, done: number) => void,
+): void {
+  const type = floatType(weight);
+  const inputs = weight.shape[1] ?? 0;
+  const rowBytes = inputs * STORED_TYPES[type];
+  let singles = new Float32Array(0);
+  readSlices(weight, first * rowBytes, count * rowBytes, rowBytes, (bytes, done) => {
+    const length = bytes.byteLength / STORED_TYPES[type];
+    // The first slice is the largest one.
+    if (singles.length < length) singles = new Float32Array(length);
+    visit(toSingles(type, bytes, singles.subarray(0, length)), done / rowBytes);
+  });
+  discard(singles);
 }

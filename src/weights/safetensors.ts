@@ -37,11 +37,11 @@ export function openSafetensors(source: ByteSource): SafetensorsFile {
       type,
       shape,
       byteLength: end - begin,
-      read: (offset, count) => {
+      read: (offset, count, room) => {
         if (offset < 0 || count < 0 || offset + count > end - begin) {
           throw new RangeError(`${name}: ${offset}+${count} is outside its ${end - begin} bytes`);
         }
-        return source.read(dataStart + begin + offset, count);
+        return source.read(dataStart + begin + offset, count, room);
       },
     });
   }

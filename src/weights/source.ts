@@ -1,4 +1,6 @@
+import { discard } from '../core/discard';
 import { ModelError } from '../core/errors';
+import type { ReadBytes } from './tensor';
 
 /**
  * Where the bytes of a file come from. Reads are synchronous because the runtime asks for weights
@@ -8,56 +10,65 @@ export interface ByteSource {
   /** For messages: the file's name. */
   readonly name: string;
   readonly byteLength: number;
-  /**
-   * Exactly `length` bytes from `offset`, possibly a view of a larger buffer.
-   * Throws `ModelError` `model-file-truncated` or `model-file-unreadable`.
-   */
-  read(offset: number, length: number): Uint8Array;
+  /** Exactly the range. Throws `ModelError` `model-file-truncated` or `model-file-unreadable`. */
+  readonly read: ReadBytes;
 }
 
 /** Bytes that are in memory already; borrowed. */
 export function bytesSource(name: string, bytes: Uint8Array): ByteSource {
+  const file = { name, byteLength: bytes.byteLength };
   return {
-    name,
-    byteLength: bytes.byteLength,
+    ...file,
     read(offset, length) {
-      assertRange(this, offset, length);
+      assertRange(file, offset, length);
       return bytes.subarray(offset, offset + length);
     },
   };
 }
 
+/** Each slice of a picked file is memory of its own until it is copied and discarded. */
+const SLICE_BYTES = 16 * 2 ** 20;
+
 /** A file the user picked. Reads slice by slice with `FileReaderSync`, so only in a worker. */
-export function fileSource(file: Blob, name: string): ByteSource {
+export function fileSource(picked: Blob, name: string): ByteSource {
   const Reader = (globalThis as { FileReaderSync?: SyncReader }).FileReaderSync;
   if (Reader === undefined) throw new Error('fileSource works in a worker only');
   const reader = new Reader();
+  const file = { name, byteLength: picked.size };
   return {
-    name,
-    byteLength: file.size,
-    read(offset, length) {
-      assertRange(this, offset, length);
-      return readAll(this, length, () =>
-        reader.readAsArrayBuffer(file.slice(offset, offset + length)),
-      );
+    ...file,
+    read(offset, length, room = new Uint8Array(length)) {
+      assertRange(file, offset, length);
+      for (let done = 0; done < length; done += SLICE_BYTES) {
+        const wanted = Math.min(SLICE_BYTES, length - done);
+        const from = offset + done;
+        const slice = readAll(
+          file,
+          wanted,
+          () => new Uint8Array(reader.readAsArrayBuffer(picked.slice(from, from + wanted))),
+        );
+        room.set(slice, done);
+        discard(slice);
+      }
+      return room.subarray(0, length);
     },
   };
 }
 
 /** A file of the origin's private file system, through a handle that its owner closes. */
 export function accessHandleSource(handle: SyncAccessHandle, name: string): ByteSource {
+  const file = { name, byteLength: handle.getSize() };
   return {
-    name,
-    byteLength: handle.getSize(),
-    read(offset, length) {
-      assertRange(this, offset, length);
-      return readAll(this, length, () => {
-        const bytes = new Uint8Array(length);
-        return bytes.buffer.slice(0, handle.read(bytes, { at: offset }));
-      });
+    ...file,
+    read(offset, length, room = new Uint8Array(length)) {
+      assertRange(file, offset, length);
+      const bytes = room.subarray(0, length);
+      return readAll(file, length, () => bytes.subarray(0, handle.read(bytes, { at: offset })));
     },
   };
 }
+
+type File = Pick<ByteSource, 'name' | 'byteLength'>;
 
 type SyncReader = new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
@@ -68,7 +79,7 @@ export interface SyncAccessHandle {
 }
 
 /** Throws `ModelError` `model-file-truncated` for a range that is not inside the source. */
-export function assertRange(source: ByteSource, offset: number, length: number): void {
+export function assertRange(source: File, offset: number, length: number): void {
   if (offset >= 0 && length >= 0 && offset + length <= source.byteLength) return;
   throw new ModelError({
     code: 'model-file-truncated',
@@ -78,14 +89,14 @@ export function assertRange(source: ByteSource, offset: number, length: number):
   });
 }
 
-function readAll(source: ByteSource, length: number, read: () => ArrayBuffer): Uint8Array {
+function readAll(file: File, length: number, read: () => Uint8Array): Uint8Array {
   let bytes: Uint8Array;
   try {
-    bytes = new Uint8Array(read());
+    bytes = read();
   } catch (cause) {
-    throw unreadable(source.name, cause);
+    throw unreadable(file.name, cause);
   }
-  if (bytes.byteLength !== length) throw unreadable(source.name);
+  if (bytes.byteLength !== length) throw unreadable(file.name);
   return bytes;
 }
 

@@ -19,14 +19,20 @@ export const STORED_TYPES = {
 
 export type StoredType = keyof typeof STORED_TYPES;
 
+/**
+ * `length` bytes from `offset`; may throw a `ModelError`. `room`, where given, is memory of at least
+ * `length` bytes for them, aligned to 8: whoever reads many ranges needs one buffer. The result is
+ * a view of it, or of something else; it is borrowed and lasts until the next read.
+ */
+export type ReadBytes = (offset: number, length: number, room?: Uint8Array) => Uint8Array;
+
 /** A tensor whose bytes (row-major, little-endian) are produced when somebody reads them. */
 export interface LazyTensor {
   readonly name: string;
   readonly type: StoredType;
   readonly shape: readonly number[];
   readonly byteLength: number;
-  /** `length` bytes from `offset` of the tensor; may throw a `ModelError`. */
-  read(offset: number, length: number): Uint8Array;
+  readonly read: ReadBytes;
 }
 
 export function elementCount(shape: readonly number[]): number {
@@ -37,7 +43,7 @@ export function lazyTensor(
   name: string,
   type: StoredType,
   shape: readonly number[],
-  read: LazyTensor['read'],
+  read: ReadBytes,
 ): LazyTensor {
   return { name, type, shape, byteLength: elementCount(shape) * STORED_TYPES[type], read };
 }

@@ -32,7 +32,7 @@ const JOB: PageJob = {
   pixels: PIXELS,
 };
 
-test('WebGPU and wasm agree within 1e-4 and read every byte of the weights once', async () => {
+test('WebGPU and wasm agree within 1e-4, read every byte of the weights once and keep none', async () => {
   const wasm = await tab.call('runTile', JOB);
   const webgpu = await tab.call('runTile', { ...JOB, device: 'webgpu', fromFile: true });
   for (const run of [wasm, webgpu]) {

@@ -110,6 +110,18 @@ test('a cast reads only the range it was asked for', () => {
   expect(reads).toEqual([[200, 20]]);
 });
 
+test('a cast larger than one slice fills the memory that is lent to it', () => {
+  const count = 5 * 2 ** 20 + 3;
+  const halves = Uint16Array.from({ length: count }, (_, i) => i % 0x7c00);
+  const room = new Uint8Array(4 * count + 8);
+  const cast = castTensor(stored('F16', halves), 'F32').read(0, 4 * count, room);
+  expect(cast.buffer).toBe(room.buffer);
+  const singles = new Float32Array(room.buffer, 0, count);
+  expect(singles.every((value, i) => value === halfValue(halves[i]!))).toBe(true);
+  const back = castTensor(stored('F32', singles), 'F16').read(0, 2 * count);
+  expect(Buffer.compare(back, new Uint8Array(halves.buffer))).toBe(0);
+});
+
 test('what cannot be converted is named', () => {
   const large = castTensor(stored('F32', Float32Array.of(1, 70_000)), 'F16');
   expect(codeOf(() => large.read(0, 4))).toBe('model-weight-overflow');

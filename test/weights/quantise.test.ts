@@ -69,4 +69,30 @@ describe.each([8, 4] as const)('%i bits', (bits) => {
     const worst = Math.max(...values.map((value, i) => Math.abs(value - restored[i]!)));
     expect(worst).toBeLessThan(3.1 / 2 ** (bits - 1));
   });
+
+  it('puts the same bytes into the memory that is lent to it', () => {
+    const { packed, scales } = quantise(weight(80).tensor, bits, 'F16');
+    for (const tensor of [packed, scales]) {
+      const room = new Uint8Array(tensor.byteLength + 8);
+      const lent = tensor.read(0, tensor.byteLength, room);
+      expect(lent.buffer).toBe(room.buffer);
+      expect(lent).toEqual(tensor.read(0, tensor.byteLength));
+    }
+  });
+
+  it('reads the weight once for its numbers and then its scales', () => {
+    const { tensor } = weight(64);
+    let read = 0;
+    const counted = lazyTensor(tensor.name, tensor.type, tensor.shape, (offset, length) => {
+      read += length;
+      return tensor.read(offset, length);
+    });
+    const { packed, scales } = quantise(counted, bits, 'F32');
+    const before = scales.read(0, scales.byteLength).slice();
+    read = 0;
+    packed.read(0, packed.byteLength);
+    expect(scales.read(0, scales.byteLength)).toEqual(before);
+    expect(read).toBe(tensor.byteLength);
+    expect(scales.read(0, scales.byteLength)).toEqual(before);
+  });
 });

@@ -63,11 +63,13 @@ const api = {
     const runtime = await createRuntime(job.device, job);
     try {
       const reads: string[] = [];
+      const lent: Uint8Array[] = [];
       const source = sourceOf(job);
       const session = await runtime.createSession({
         model: source.model,
-        externalData: source.externalData.map((data) => recorded(data, reads)),
+        externalData: source.externalData.map((data) => recorded(data, reads, lent)),
       });
+      spoil(lent);
       const restored = await runOn(session, job);
       const during = runtime.stats();
       await session.dispose();
@@ -126,15 +128,27 @@ async function runOn(
   return restored;
 }
 
-function recorded(data: ExternalData, reads: string[]): ExternalData {
+/**
+ * Notes every read, and spoils what it gave as soon as the runtime asks for more: nothing may still
+ * depend on it then, because the next range may lie in the same memory.
+ */
+function recorded(data: ExternalData, reads: string[], lent: Uint8Array[]): ExternalData {
   return {
     location: data.location,
     byteLength: data.byteLength,
     read(offset, length) {
+      spoil(lent);
       reads.push(`${data.location} ${offset}+${length}`);
-      return data.read(offset, length);
+      const bytes = Uint8Array.from(data.read(offset, length));
+      lent.push(bytes);
+      return bytes;
     },
   };
+}
+
+/** All ones: not a number. */
+function spoil(lent: Uint8Array[]): void {
+  for (const bytes of lent.splice(0)) bytes.fill(0xff);
 }
 
 /** The devices that are made from here on: the runtime keeps its own to itself. */
