@@ -20,9 +20,13 @@ export function printTable(
 
 /** What the numbers were measured on, and how to measure these alone. */
 export function printIntroduction(name: string, what: string): void {
-  const all = cpus();
   console.log(`\n## ${name}: ${what}`);
   console.log(`Alone: npm run bench -- ${name}`);
+  printMachine();
+}
+
+export function printMachine(): void {
+  const all = cpus();
   console.log(
     `Machine: ${all.length} × ${all[0]?.model ?? 'unknown processor'}, Node ${process.version}`,
   );

@@ -1,0 +1,59 @@
+import type { Graph } from '../../../../src/onnx/graph';
+import { clipGraph } from '../../../../src/networks/clip/network';
+import { openClipGraph } from '../../../../src/networks/open-clip/network';
+import type { WeightPolicy } from '../../../../src/networks/policy';
+import { restorationStepGraph } from '../../../../src/networks/unet/restoration-step';
+import { vaeDownscale } from '../../../../src/networks/vae/config';
+import { decoderGraph, encoderGraph } from '../../../../src/networks/vae/graphs';
+import type { SupirConfig } from '../../../../src/restore/supir/config';
+import type { SafetensorsFile } from '../../../../src/weights/safetensors';
+
+export interface ModelFiles {
+  readonly sdxl: SafetensorsFile;
+  readonly supir: SafetensorsFile;
+  readonly config: SupirConfig;
+}
+
+/** In the order in which a restoration creates them. */
+export const NETWORKS = [
+  'clip-l',
+  'open-clip-g',
+  'denoise-encoder',
+  'decoder',
+  'encoder',
+  'step',
+] as const;
+export type NetworkName = (typeof NETWORKS)[number];
+
+/** Under guidance a batch holds both prompts. */
+export const BATCH = 2;
+
+/**
+ * A network as a restoration at this working size (pixels along a side) makes it: the text towers
+ * with floats, the autoencoder with 32-bit floats, the step as `policy` says.
+ */
+export function graphOf(
+  name: NetworkName,
+  { sdxl, supir, config }: ModelFiles,
+  pixels: number,
+  policy: WeightPolicy,
+): Graph {
+  const side = pixels / vaeDownscale(config.vae);
+  const image = { batch: 1, height: pixels, width: pixels };
+  const latent = { batch: 1, height: side, width: side };
+  const floats: WeightPolicy = { ...policy, linear: 'float' };
+  switch (name) {
+    case 'clip-l':
+      return clipGraph(sdxl, config.clipL, BATCH, floats);
+    case 'open-clip-g':
+      return openClipGraph(sdxl, config.clipG, BATCH, floats);
+    case 'denoise-encoder':
+      return encoderGraph({ file: supir, name: 'denoise_encoder' }, sdxl, config.vae, image);
+    case 'encoder':
+      return encoderGraph({ file: sdxl, name: 'encoder' }, sdxl, config.vae, image);
+    case 'decoder':
+      return decoderGraph(sdxl, config.vae, latent);
+    case 'step':
+      return restorationStepGraph(sdxl, supir, config.step, { ...latent, batch: BATCH }, policy);
+  }
+}

@@ -1,0 +1,181 @@
+import { expose } from 'comlink';
+import type { WeightPolicy } from '../../../../src/networks/policy';
+import { growingRoom } from '../../../../src/onnx/lazy-bytes';
+import { createRuntime } from '../../../../src/onnx/runtime';
+import { sessionSource } from '../../../../src/onnx/serialise';
+import type { InputTensor, Runtime, Session } from '../../../../src/onnx/session';
+import { detectConfig } from '../../../../src/restore/supir/detect-config';
+import { openModelFile } from '../../../../src/weights/open-model-file';
+import { countedFile, type ReadCounts } from './counted-file';
+import { graphOf, NETWORKS, type ModelFiles, type NetworkName } from './networks';
+
+/** Software adapters have no 16-bit floats. */
+const POLICY: WeightPolicy = { activations: 'F32', linear: 'q8' };
+/** With a graphics card behind it, a page keeps weights and activations in 16 bits. */
+const BUILD_POLICY: WeightPolicy = { activations: 'F16', linear: 'q8' };
+
+export interface Detected {
+  readonly ms: number;
+  readonly tensors: number;
+}
+
+export interface Built {
+  readonly name: NetworkName;
+  readonly ms: number;
+  readonly bytes: number;
+  readonly nodes: number;
+}
+
+export interface Created {
+  readonly seconds: number;
+  /** Inside of the reads of the files, seconds. */
+  readonly readSeconds: number;
+  /** As stored in the files, each tensor once. */
+  readonly sourceBytes: number;
+  /** What was read of the files; scales of quantised weights may take a second look. */
+  readonly readBytes: number;
+  /** As the session holds them. */
+  readonly sessionBytes: number;
+  readonly sourceTensors: readonly string[];
+  readonly parameters: number;
+  /** Parameters that were not asked for exactly once. */
+  readonly notOnce: readonly string[];
+}
+
+export interface StepRun {
+  readonly seconds: number;
+  readonly finite: boolean;
+  /** Standard deviation of the result. */
+  readonly deviation: number;
+}
+
+let files: ModelFiles | null = null;
+let runtime: Runtime | null = null;
+let step: Session | null = null;
+const counts: ReadCounts = { bytes: new Map(), ms: 0 };
+
+const api = {
+  /** Opens both files, whichever comes first, and finds the sizes of their networks. */
+  detect(picked: readonly Blob[], names: readonly string[]): Detected {
+    const from = performance.now();
+    const opened = picked.map((blob, i) =>
+      openModelFile({ kind: 'blob', name: names[i] ?? '', blob }),
+    );
+    const holding = (tensor: string) => {
+      const found = opened.find((file) => file.tensors.has(tensor));
+      if (found === undefined) throw new Error(`no file has ${tensor}`);
+      return found;
+    };
+    const supir = holding('model.control_model.input_blocks.0.0.weight');
+    const sdxl = holding('model.diffusion_model.input_blocks.0.0.weight');
+    const config = detectConfig(supir, sdxl);
+    const ms = performance.now() - from;
+    files = { sdxl: countedFile(sdxl, counts), supir: countedFile(supir, counts), config };
+    return { ms, tensors: opened.reduce((sum, { tensors }) => sum + tensors.size, 0) };
+  },
+
+  /** Writes every graph at a working size. */
+  build(pixels: number): readonly Built[] {
+    const opened = detected();
+    return NETWORKS.map((name) => {
+      const from = performance.now();
+      const graph = graphOf(name, opened, pixels, BUILD_POLICY);
+      const { model } = sessionSource(graph);
+      const ms = performance.now() - from;
+      return { name, ms, bytes: model.byteLength, nodes: graph.nodes.length };
+    });
+  },
+
+  /** Reads every tensor of both files once, as it is stored; bytes per second. */
+  readAll(): number {
+    const { sdxl, supir } = detected();
+    const room = growingRoom();
+    const from = performance.now();
+    let bytes = 0;
+    for (const { tensors } of [sdxl, supir]) {
+      for (const tensor of tensors.values()) {
+        tensor.read(0, tensor.byteLength, room(tensor.byteLength));
+        bytes += tensor.byteLength;
+      }
+    }
+    return bytes / ((performance.now() - from) / 1e3);
+  },
+
+  async start(assets: string): Promise<string> {
+    runtime = await createRuntime('webgpu', { assets });
+    return runtime.label;
+  },
+
+  /** Creates the session of one network at a working size; only the step's is kept. */
+  async create(name: NetworkName, pixels: number): Promise<Created> {
+    if (runtime === null) throw new Error('not started');
+    counts.bytes.clear();
+    counts.ms = 0;
+    const source = sessionSource(graphOf(name, detected(), pixels, POLICY));
+    const asked = new Map(source.externalData.map(({ location }) => [location, 0]));
+    const from = performance.now();
+    const session = await runtime.createSession({
+      model: source.model,
+      externalData: source.externalData.map((data) => ({
+        ...data,
+        read(offset, length, room) {
+          asked.set(data.location, (asked.get(data.location) ?? 0) + length / data.byteLength);
+          return data.read(offset, length, room);
+        },
+      })),
+    });
+    const seconds = (performance.now() - from) / 1e3;
+    if (name === 'step') step = session;
+    else await session.dispose();
+    const { sdxl, supir } = detected();
+    const sourceTensors = [...counts.bytes.keys()];
+    return {
+      seconds,
+      readSeconds: counts.ms / 1e3,
+      sourceBytes: sourceTensors.reduce(
+        (sum, key) => sum + ((sdxl.tensors.get(key) ?? supir.tensors.get(key))?.byteLength ?? 0),
+        0,
+      ),
+      readBytes: [...counts.bytes.values()].reduce((sum, bytes) => sum + bytes, 0),
+      sessionBytes: source.externalData.reduce((sum, data) => sum + data.byteLength, 0),
+      sourceTensors,
+      parameters: asked.size,
+      notOnce: [...asked].filter(([, times]) => times !== 1).map(([key, n]) => `${key} ${n}`),
+    };
+  },
+
+  /** One step on seeded inputs. */
+  async step(pixels: number): Promise<StepRun> {
+    if (step === null) throw new Error('no session');
+    const graph = graphOf('step', detected(), pixels, POLICY);
+    const inputs = Object.fromEntries(
+      graph.inputs.map(({ name, shape }): [string, InputTensor] => [name, waves(shape)]),
+    );
+    const from = performance.now();
+    const { eps } = await step.run(inputs);
+    const seconds = (performance.now() - from) / 1e3;
+    if (eps === undefined) throw new Error('no output');
+    const mean = eps.data.reduce((sum, value) => sum + value, 0) / eps.data.length;
+    const square = eps.data.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    const deviation = Math.sqrt(square / eps.data.length);
+    return { seconds, finite: eps.data.every(Number.isFinite), deviation };
+  },
+
+  async close(): Promise<void> {
+    await runtime?.dispose();
+  },
+};
+
+export type FullSizeThread = typeof api;
+
+expose(api);
+
+function detected(): ModelFiles {
+  if (files === null) throw new Error('no files');
+  return files;
+}
+
+function waves(dims: readonly number[]): InputTensor {
+  const length = dims.reduce((product, size) => product * size, 1);
+  return { dims, data: Float32Array.from({ length }, (_, i) => Math.sin(i * 12.9898)) };
+}
