@@ -1,23 +1,26 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DeviceKind } from '../../src/core/events';
 import { openTestPage } from '../../test/browser/test-page';
-import { STAGES, WEIGHTS, type Weights } from '../../test/parity/limits';
+import { ACTIVATIONS, STAGES, WEIGHTS, type Precision } from '../../test/parity/limits';
 import { readMerges } from '../../test/parity/merges';
 import type { Row } from '../../test/parity/compare';
 import type { ParityPage } from '../../test/parity/page/entry';
+import { unknownStages } from '../../test/parity/run-parity';
+import { printRow, printSummary } from './table';
 
-const USAGE = `npm run parity -- DIR [--device wasm|webgpu] [--weights ${WEIGHTS.join('|')}] [--only STAGE]
+const USAGE = `npm run parity -- DIR [--device wasm|webgpu] [--weights ${WEIGHTS.join('|')}]
+                     [--activations ${ACTIVATIONS.join('|')}] [--only STAGE]…
   compares every tensor of every stage file in DIR (a set like test/fixtures/supir-tiny)
   stages: ${STAGES.join(', ')}`;
 
 interface Options {
   readonly folder: string;
   readonly device: DeviceKind;
-  readonly weights: Weights;
-  readonly stages: readonly string[];
+  readonly precision: Precision;
+  readonly only: readonly string[] | null;
 }
 
 function parseOptions(args: readonly string[]): Options {
@@ -27,62 +30,51 @@ function parseOptions(args: readonly string[]): Options {
     options: {
       device: { type: 'string', default: 'wasm' },
       weights: { type: 'string', default: 'f32' },
+      activations: { type: 'string', default: 'f32' },
       only: { type: 'string', multiple: true },
     },
   });
   const folder = positionals[0];
+  const { device, only = null } = values;
   const weights = WEIGHTS.find((known) => known === values.weights);
-  const { device, only } = values;
-  if (folder === undefined || positionals.length > 1 || !existsSync(folder)) {
-    throw new Error('which folder?');
-  }
+  const activations = ACTIVATIONS.find((known) => known === values.activations);
+  if (folder === undefined || positionals.length > 1) throw new Error('which folder?');
+  if (!existsSync(folder)) throw new Error(`there is no folder ${folder}`);
   if (device !== 'wasm' && device !== 'webgpu') throw new Error(`--device ${device}?`);
   if (weights === undefined) throw new Error(`--weights ${values.weights}?`);
+  if (activations === undefined) throw new Error(`--activations ${values.activations}?`);
   const unknown = only?.find((stage) => !STAGES.includes(stage));
   if (unknown !== undefined) throw new Error(`--only ${unknown}?`);
-  return { folder: path.resolve(folder), device, weights, stages: only ?? STAGES };
+  return { folder: path.resolve(folder), device, precision: { weights, activations }, only };
 }
 
 /** Runs the stages in a real browser; gives the exit code. */
-async function parity({ folder, device, weights, stages }: Options): Promise<number> {
+async function parity({ folder, device, precision, only }: Options): Promise<number> {
   const webgpu = device === 'webgpu';
   const page = await openTestPage<ParityPage>('test/parity/page/entry.ts', { webgpu });
   try {
     await symlink(folder, path.join(page.folder, 'set'));
     const merges = readMerges();
-    const rows: Row[] = [];
-    for (const stage of stages) {
+    const rows: Row[] = only === null ? [...unknownStages(readdirSync(folder))] : [];
+    rows.forEach(printRow);
+    let label: string | null = null;
+    for (const stage of only ?? STAGES) {
       const started = performance.now();
-      const result = await page.call('runStage', { device, weights, stage, merges });
-      if (rows.length === 0) console.log(`${device}: ${result.label}, weights ${weights}\n`);
+      const required = only !== null;
+      const result = await page.call('runStage', { device, precision, stage, required, merges });
+      if (label === null) {
+        ({ label } = result);
+        const { weights, activations } = precision;
+        console.log(`${device}: ${label}, weights ${weights}, activations ${activations}\n`);
+      }
       rows.push(...result.rows);
-      for (const row of result.rows) console.log(format(row));
+      result.rows.forEach(printRow);
       console.log(`  ${stage}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
     }
-    return summary(rows);
+    return printSummary(rows);
   } finally {
     await page.close();
   }
-}
-
-function format({ stage, tensor, error, limit, ok, note }: Row): string {
-  const value = error === null ? '–' : error.toExponential(1);
-  const most = Number.isFinite(limit) ? limit.toExponential(1) : 'measured';
-  const cells = [stage.padEnd(11), tensor.padEnd(46), value.padStart(8), most.padStart(9)];
-  return [...cells, ok ? 'ok  ' : 'FAIL', note].join(' ').trimEnd();
-}
-
-function summary(rows: readonly Row[]): number {
-  const failed = rows.filter((row) => !row.ok);
-  const missed = rows.filter((row) => row.error === null);
-  if (missed.length > 0) {
-    console.log(`Not compared: ${missed.map((row) => `${row.stage}/${row.tensor}`).join(', ')}`);
-  }
-  const compared = rows.length - missed.length;
-  console.log(
-    `${compared} compared, ${rows.length - failed.length} passed, ${failed.length} failed`,
-  );
-  return failed.length === 0 && rows.length > 0 ? 0 : 1;
 }
 
 void (async () => {

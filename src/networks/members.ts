@@ -6,7 +6,7 @@ import { castTensor } from '../weights/cast';
 import { quantise } from '../weights/quantise';
 import type { SafetensorsFile } from '../weights/safetensors';
 import { elementCount, type LazyTensor, type StoredType } from '../weights/tensor';
-import type { WeightPolicy } from './policy';
+import type { LinearStorage, WeightPolicy } from './policy';
 
 /**
  * The members of a network by the names they have in the checkpoint: `members.at('body.0')` is a
@@ -19,6 +19,8 @@ export interface Members {
    * another shape, where an operator wants one.
    */
   value(name: string, shape: Shape, as?: Shape): Value;
+  /** The same members with floats in all linear layers, for those that suffer most from fewer bits. */
+  inFloats(): Members;
   /** A fully connected layer, its weight [outputs, inputs] kept as the policy says. */
   linear(x: Value, outputs: number, names?: LinearNames): Value;
   /** A 1 × 1 convolution used on tokens [n, tokens, inputs]; some files store it as a matrix. */
@@ -45,32 +47,32 @@ export function membersOf(
 ): Members {
   const current = typeof graph === 'function' ? graph : () => graph;
   const knownIn = new WeakMap<Graph, Map<string, Value>>();
-  const scope = (prefix: string): Members => {
+  /** A tensor that several layers of one graph use enters it once. */
+  const enter = (tensor: LazyTensor, as: Shape = tensor.shape): Value => {
+    const known = knownIn.get(current()) ?? new Map<string, Value>();
+    knownIn.set(current(), known);
+    const found = known.get(tensor.name) ?? parameterOf(current(), tensor, as);
+    if (!sameShape(found.shape, as)) throw new TypeError(`${tensor.name}: used in two shapes`);
+    known.set(tensor.name, found);
+    return found;
+  };
+  const scope = (prefix: string, storage: LinearStorage): Members => {
     const stored = (name: string, shape: Shape): LazyTensor =>
       storedTensor(file, prefix + name, shape);
-    const value: Members['value'] = (name, shape, as = shape) => {
-      const tensor = stored(name, shape);
-      const known = knownIn.get(current()) ?? new Map<string, Value>();
-      knownIn.set(current(), known);
-      const found =
-        known.get(tensor.name) ??
-        parameterOf(current(), castTensor(tensor, policy.activations), as);
-      if (!sameShape(found.shape, as)) throw new TypeError(`${tensor.name}: used in two shapes`);
-      known.set(tensor.name, found);
-      return found;
-    };
+    const value: Members['value'] = (name, shape, as = shape) =>
+      enter(castTensor(stored(name, shape), policy.activations), as);
     return {
-      at: (name) => scope(`${prefix}${name}.`),
+      at: (name) => scope(`${prefix}${name}.`, storage),
+      inFloats: () => scope(prefix, 'float'),
       stored,
       value,
       linear(x, outputs, { weight = 'weight', bias = 'bias' } = {}) {
         const shape = [outputs, x.shape.at(-1) ?? 0];
         const offset = bias === false ? null : value(bias, [outputs]);
-        if (policy.linear === 'float') return linear(x, value(weight, shape), offset);
-        const bits = policy.linear === 'q8' ? 8 : 4;
+        if (storage === 'float') return linear(x, value(weight, shape), offset);
+        const bits = storage === 'q8' ? 8 : 4;
         const { packed, scales } = quantise(stored(weight, shape), bits, policy.activations);
-        const codes = parameterOf(current(), packed);
-        return quantisedLinear(x, codes, parameterOf(current(), scales), offset, bits);
+        return quantisedLinear(x, enter(packed), enter(scales), offset, bits);
       },
       pointwise(tokens, outputs) {
         const inputs = tokens.shape.at(-1) ?? 0;
@@ -80,7 +82,7 @@ export function membersOf(
       },
     };
   };
-  return scope('');
+  return scope('', policy.linear);
 }
 
 const GRAPH_TYPES: Partial<Record<StoredType, DType>> = {

@@ -1,7 +1,11 @@
 import type { DType } from '../onnx/dtype';
 import type { FloatType } from '../weights/cast';
 
-/** How linear layers keep their weights: as floats, or in blocks of 32 with a shared scale. */
+/**
+ * How linear layers keep their weights: as floats, or in blocks of 32 with a shared scale. Those of
+ * the text towers, the embeddings, the adapters and at both ends of the transformers are few and
+ * stay floats.
+ */
 export type LinearStorage = 'float' | 'q8' | 'q4';
 
 /** In what precision a network runs. */

@@ -1,6 +1,6 @@
 import type { WeightPolicy } from '../../src/networks/policy';
 import type { Runtime } from '../../src/onnx/session';
-import type { Weights } from './limits';
+import type { Precision } from './limits';
 import type { ParitySet } from './parity-set';
 import type { StageFile } from './stage-file';
 
@@ -9,7 +9,7 @@ export interface StageContext {
   readonly file: StageFile;
   readonly runtime: Runtime;
   readonly policy: WeightPolicy;
-  readonly weights: Weights;
+  readonly precision: Precision;
   readonly signal: AbortSignal;
 }
 

@@ -1,3 +1,4 @@
+import { cast } from '../../src/onnx/ops/cast';
 import type { Tensor } from '../../src/onnx/session';
 import type { Tap } from '../../src/networks/tap';
 
@@ -12,7 +13,7 @@ export function graphOutputs(): {
     names,
     tap(name, value) {
       names.push(name);
-      value.graph.output(`tap.${name}`, value);
+      value.graph.output(`tap.${name}`, cast(value, 'float32'));
     },
     value(outputs, name) {
       const tensor = outputs[`tap.${name}`];

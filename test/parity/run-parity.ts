@@ -1,7 +1,9 @@
+import { PanelError } from '../../src/core/errors';
+import type { WeightPolicy } from '../../src/networks/policy';
 import type { Runtime } from '../../src/onnx/session';
 import type { Row } from './compare';
 import type { StageRunner } from './context';
-import { limitFor, STAGES, type Weights } from './limits';
+import { limitFor, STAGES, type Precision } from './limits';
 import { openSet, type ReadFile } from './parity-set';
 import { openStage } from './stage-file';
 import { runDenoiser } from './stages/denoiser';
@@ -35,20 +37,22 @@ const RUNNERS: Readonly<Record<string, StageRunner>> = {
 export interface ParityJob {
   readonly read: ReadFile;
   readonly runtime: Runtime;
-  readonly weights: Weights;
+  readonly precision: Precision;
   /** CLIP's merges, for the tokenizer's texts. */
   readonly merges: readonly string[];
   /** Stages to run; all when left out. */
-  readonly only?: readonly string[];
+  readonly stages?: readonly string[];
+  /** Whether a set without one of them fails. */
+  readonly required: boolean;
   readonly signal: AbortSignal;
   readonly onStage: (stage: string, rows: readonly Row[]) => void;
 }
 
 /** Compares every tensor of every stage file of a set. */
 export async function runParity(job: ParityJob): Promise<readonly Row[]> {
-  const set = await openSet(job.read, job.weights);
+  const set = await openSet(job.read, job.precision.weights);
   const all: Row[] = [];
-  for (const stage of job.only ?? STAGES) {
+  for (const stage of job.stages ?? STAGES) {
     job.signal.throwIfAborted();
     const rows = await stageRows(job, set, stage);
     all.push(...rows);
@@ -62,29 +66,59 @@ async function stageRows(
   set: Awaited<ReturnType<typeof openSet>>,
   stage: string,
 ): Promise<readonly Row[]> {
-  if (stage === 'tokenizer') return runTokenizer(job.read, job.merges);
+  if (stage === 'tokenizer') {
+    const json = await job.read('tokenizer.json');
+    return json === null ? [absent(job, stage)] : runTokenizer(json, job.merges);
+  }
   const runner = RUNNERS[stage];
   if (runner === undefined) throw new RangeError(`there is no stage ${stage}`);
   const bytes = await job.read(`${stage}.safetensors`);
-  if (bytes === null) return [missing(stage)];
-  const file = openStage(stage, bytes, limitFor(stage, job.weights));
-  const linear = job.weights === 'q8' || job.weights === 'q4' ? job.weights : 'float';
+  if (bytes === null) return [absent(job, stage)];
+  const file = openStage(stage, bytes, limitFor(stage, job.precision));
   try {
     await runner({
       set,
       file,
       runtime: job.runtime,
-      policy: { activations: 'F32', linear },
-      weights: job.weights,
+      policy: policyOf(job.precision),
+      precision: job.precision,
       signal: job.signal,
     });
   } catch (error) {
-    const note = error instanceof Error ? error.message : String(error);
+    const note = explain(error);
     return [...file.rows(), { stage, tensor: '(run)', error: null, limit: 0, ok: false, note }];
   }
   return file.rows();
 }
 
-function missing(stage: string): Row {
-  return { stage, tensor: '(file)', error: null, limit: 0, ok: false, note: 'no such file' };
+function policyOf({ weights, activations }: Precision): WeightPolicy {
+  return {
+    activations: activations === 'f16' ? 'F16' : 'F32',
+    linear: weights === 'q8' || weights === 'q4' ? weights : 'float',
+  };
+}
+
+function absent({ required }: ParityJob, stage: string): Row {
+  return { stage, tensor: '(file)', error: null, limit: 0, ok: !required, note: 'not in this set' };
+}
+
+/** Stage files of a set that nothing here compares. */
+export function unknownStages(files: readonly string[]): readonly Row[] {
+  return files
+    .filter((file) => file.endsWith('.safetensors'))
+    .map((file) => file.replace(/\.safetensors$/, ''))
+    .filter((stage) => !STAGES.includes(stage))
+    .map((stage) => ({
+      stage,
+      tensor: '(file)',
+      error: null,
+      limit: 0,
+      ok: false,
+      note: 'an unknown stage',
+    }));
+}
+
+function explain(error: unknown): string {
+  if (error instanceof PanelError) return `${error.code} ${JSON.stringify(error.details)}`;
+  return error instanceof Error ? error.message : String(error);
 }

@@ -21,6 +21,6 @@ export function zeroCrossAttn(
   const [, , height = 0, width = 0] = h.shape;
   const query = toTokens(norm32(members.at('norm1'), h, EPSILON));
   const context = toTokens(norm32(members.at('norm2'), c, EPSILON));
-  const answer = crossAttention(members.at('attn'), query, context, headDim);
+  const answer = crossAttention(members.at('attn').inFloats(), query, context, headDim);
   return add(h, mul(fromTokens(answer, height, width), scale));
 }

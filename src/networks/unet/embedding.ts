@@ -17,8 +17,8 @@ export function embedCondition(
   tap: Tap,
 ): Value {
   const width = 4 * config.modelChannels;
-  const t = mlp(members.at('time_embed'), time, width);
-  const label = mlp(members.at('label_emb').at('0'), vector, width);
+  const t = mlp(members.at('time_embed').inFloats(), time, width);
+  const label = mlp(members.at('label_emb').at('0').inFloats(), vector, width);
   tap('time_embed', t);
   tap('label_emb', label);
   return add(t, label);

@@ -14,7 +14,7 @@ export function resBlock(block: Members, x: Value, emb: Value, channels: number)
   const outer = block.at('out_layers');
   const [n = 0, inputs = 0] = x.shape;
   let h = conv3(inner.at('2'), silu(norm32(inner.at('0'), x, EPSILON)), channels);
-  const shift = block.at('emb_layers').at('1').linear(emb, channels);
+  const shift = block.at('emb_layers').at('1').inFloats().linear(emb, channels);
   h = add(h, reshape(shift, [n, channels, 1, 1]));
   h = conv3(outer.at('3'), silu(norm32(outer.at('0'), h, EPSILON)), channels);
   const skip = inputs === channels ? x : conv1(block.at('skip_connection'), x, channels);

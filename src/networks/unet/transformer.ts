@@ -19,12 +19,12 @@ export function spatialTransformer(
 ): Value {
   const [, channels = 0, height = 0, width = 0] = x.shape;
   let tokens = toTokens(norm32(members.at('norm'), x, EPSILON));
-  tokens = members.at('proj_in').linear(tokens, channels);
+  tokens = members.at('proj_in').inFloats().linear(tokens, channels);
   for (let i = 0; i < depth; i++) {
     const block = members.at('transformer_blocks').at(String(i));
     tokens = transformerBlock(block, tokens, context, headChannels);
   }
-  tokens = members.at('proj_out').linear(tokens, channels);
+  tokens = members.at('proj_out').inFloats().linear(tokens, channels);
   return add(fromTokens(tokens, height, width), x);
 }
 

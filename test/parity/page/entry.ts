@@ -2,14 +2,16 @@ import type { DeviceKind } from '../../../src/core/events';
 import { createRuntime } from '../../../src/onnx/runtime';
 import type { Runtime } from '../../../src/onnx/session';
 import type { Row } from '../compare';
-import type { Weights } from '../limits';
+import type { Precision } from '../limits';
 import type { ReadFile } from '../parity-set';
 import { runParity } from '../run-parity';
 
 export interface PageStage {
   readonly device: DeviceKind;
-  readonly weights: Weights;
+  readonly precision: Precision;
   readonly stage: string;
+  /** Whether a set without this stage fails. */
+  readonly required: boolean;
   readonly merges: readonly string[];
 }
 
@@ -23,7 +25,7 @@ const read: ReadFile = async (path) => {
 
 const api = {
   /** Rows of one stage, and what is still alive after it. */
-  async runStage({ device, weights, stage, merges }: PageStage): Promise<{
+  async runStage({ device, precision, stage, required, merges }: PageStage): Promise<{
     readonly rows: readonly Row[];
     readonly label: string;
     readonly live: { readonly sessions: number; readonly liveTensors: number };
@@ -33,9 +35,10 @@ const api = {
     const rows = await runParity({
       read,
       runtime: on,
-      weights,
+      precision,
       merges,
-      only: [stage],
+      stages: [stage],
+      required,
       signal: new AbortController().signal,
       onStage: () => undefined,
     });

@@ -6,9 +6,9 @@ import { DECODER_TILING, ENCODER_TILING } from '../../../src/restore/supir/vae-t
 import { workingSize } from '../../../src/restore/supir/working-size';
 import { recordedNoise } from '../../../src/sampling/noise';
 import type { StageContext } from '../context';
-import { limitFor, STORED_F16 } from '../limits';
+import { byteLimitFor, limitFor, STORED_F16 } from '../limits';
 import { integerRows, pictureOf } from '../tensors';
-import { expectBytes, TRUNCATED } from './pictures';
+import { expectBytes } from './pictures';
 import { noisesOf } from './samplers';
 
 interface WholeRun {
@@ -37,11 +37,8 @@ export async function runE2e(context: StageContext): Promise<void> {
   for (const run of context.set.runs['e2e'] as readonly WholeRun[]) await compareRun(context, run);
 }
 
-/** `rgb_u8` may be one off on this share of bytes, by weights (README of supir-tiny). */
-const ROUNDED = { f32: 1e-3, f16: 2e-2, q8: 4e-2, q4: 1 };
-
 async function compareRun(context: StageContext, run: WholeRun): Promise<void> {
-  const { set, file, weights } = context;
+  const { set, file, precision } = context;
   const prefix = `e2e.${run.key}`;
   const [height = 0, width = 0] = file.dims(`${prefix}.input_u8`);
   const input = { width, height, channels: 3, data: file.bytes(`${prefix}.input_u8`) };
@@ -71,18 +68,17 @@ async function compareRun(context: StageContext, run: WholeRun): Promise<void> {
     onResult: (name, { data }) => {
       const recorded = `${prefix}.${name}`;
       const stored = file.isF16(recorded) ? STORED_F16 : 0;
-      const limit = limitFor(file.stage, weights) + 3 * stored;
+      const limit = limitFor(file.stage, precision) + 3 * stored;
       file.expect(recorded, data, stored > 0 ? { limit, note: 'stored in F16' } : {});
     },
   });
-  expectBytes(file, `${prefix}.rgb_u8`, toBytes(samples.data, working), {
-    share: ROUNDED[weights],
-    worst: weights === 'q4' ? 255 : 1,
-  });
+  const limit = byteLimitFor(precision);
+  expectBytes(file, `${prefix}.rgb_u8`, toBytes(samples.data, working), limit);
   const resized = resizeBicubicFloat(samples.data, working, asked);
   expectBytes(file, `${prefix}.rgb_resized_u8`, toBytes(resized, asked, Math.trunc), {
-    share: Math.max(TRUNCATED.share, 2 * ROUNDED[weights]),
-    worst: weights === 'q4' ? 255 : 1,
+    // What is cut instead of rounded moves as often by each of two neighbours.
+    share: Math.min(1, 2 * limit.share),
+    worst: limit.worst,
   });
 }
 

@@ -1,6 +1,5 @@
 import { createTokenizers } from '../../../src/restore/prompts/tokenize';
 import { relativeError, type Row } from '../compare';
-import type { ReadFile } from '../parity-set';
 
 interface TokenizerJson {
   readonly rows: readonly {
@@ -11,13 +10,8 @@ interface TokenizerJson {
 }
 
 /** Texts and their ids in the real vocabulary, for both towers. */
-export async function runTokenizer(
-  read: ReadFile,
-  merges: readonly string[],
-): Promise<readonly Row[]> {
-  const bytes = await read('tokenizer.json');
-  if (bytes === null) return [];
-  const { rows } = JSON.parse(new TextDecoder().decode(bytes)) as TokenizerJson;
+export function runTokenizer(json: Uint8Array, merges: readonly string[]): readonly Row[] {
+  const { rows } = JSON.parse(new TextDecoder().decode(json)) as TokenizerJson;
   const towers = createTokenizers(merges);
   return rows.flatMap(({ text, clip_l, open_clip_g }) =>
     (
