@@ -82,6 +82,7 @@ async function readRequest(
     selection: selectionBounds,
     mask,
     scale,
+    restorer: 'fast',
   });
   const ref = { documentId: document.id, layerId: layer.id };
   const source = await abortable(host.readLayer(ref, contextRect, signal), signal);

@@ -9,6 +9,10 @@ export function startEngine(): Engine {
   return createWorkerEngine(
     () =>
       new Worker(new URL('../../src/engine/engine.worker.ts', import.meta.url), { name: 'engine' }),
-    { modelUrl: `models/${file.name}`, runtimeUrl: 'ort/' },
+    {
+      modelUrl: `models/${file.name}`,
+      mergesUrl: 'models/clip-merges.txt',
+      runtimeUrl: 'ort/',
+    },
   );
 }

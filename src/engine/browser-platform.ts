@@ -2,11 +2,13 @@ import packageJson from '../../package.json';
 import { probeDevices } from '../onnx/probe';
 import { createRuntime } from '../onnx/runtime';
 import type { EngineConfig } from './config';
-import { fetchWeights } from './load-weights';
+import { openModelFile } from '../weights/open-model-file';
+import { fetchMerges, fetchWeights } from './load-weights';
 import type { Platform } from './platform';
 
 /** The browser's own devices, and the files that come with the page. URLs must be absolute. */
-export function browserPlatform({ modelUrl, runtimeUrl, threads }: EngineConfig): Platform {
+export function browserPlatform(config: EngineConfig): Platform {
+  const { modelUrl, mergesUrl, runtimeUrl, threads } = config;
   const runtimeConfig = { assets: runtimeUrl, ...(threads === undefined ? {} : { threads }) };
   return {
     async probe() {
@@ -19,5 +21,7 @@ export function browserPlatform({ modelUrl, runtimeUrl, threads }: EngineConfig)
     },
     createRuntime: (kind) => createRuntime(kind, runtimeConfig),
     loadWeights: (options) => fetchWeights(modelUrl, options),
+    loadMerges: (signal) => fetchMerges(mergesUrl, signal),
+    openModel: openModelFile,
   };
 }

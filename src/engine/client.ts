@@ -110,6 +110,7 @@ function withAbsoluteUrls(config: EngineConfig): EngineConfig {
   return {
     ...config,
     modelUrl: new URL(config.modelUrl, base).href,
+    mergesUrl: new URL(config.mergesUrl, base).href,
     runtimeUrl: new URL(config.runtimeUrl, base).href,
   };
 }

@@ -1,4 +1,5 @@
 import { restoreFast } from '../restore/fast';
+import { restoreSupir } from '../restore/supir';
 import { isDeviceGone } from './device-gone';
 import { createDeviceOwner } from './device-owner';
 import type { Engine } from './engine';
@@ -15,8 +16,9 @@ export function createEngine(platform: Platform): Engine {
       queue.run(async () => {
         try {
           const { restorer } = request;
-          if (restorer.kind !== 'fast') throw new RangeError(`no engine for ${restorer.kind}`);
-          return await restoreFast({ ...request, restorer }, devices, options);
+          return restorer.kind === 'fast'
+            ? await restoreFast({ ...request, restorer }, devices, options)
+            : await restoreSupir({ ...request, restorer }, devices, options);
         } catch (error) {
           if (isDeviceGone(error)) await devices.release();
           throw error;

@@ -2,8 +2,9 @@ import { throwIfAborted } from '../core/abort';
 import type { DeviceKind } from '../core/events';
 import { buildSrvgg, SRVGG_MODEL } from '../networks/srvgg/network';
 import type { Runtime } from '../onnx/session';
-import type { DeviceSource, RestoreDevice } from '../restore/device';
+import type { BareDevice, DeviceSource, ModelSource, RestoreDevice } from '../restore/device';
 import { tilePixelsFor } from '../restore/plan';
+import type { DeviceChoice } from '../restore/request';
 import type { SafetensorsFile } from '../weights/safetensors';
 import { chooseDevice } from './choose-device';
 import type { EngineReport } from './engine';
@@ -11,7 +12,7 @@ import type { LoadOptions, Platform } from './platform';
 import { createSessionCache, type SessionCache } from './session-cache';
 
 /** Owns at most one device, the sessions on it and the network's weights. */
-export interface DeviceOwner extends DeviceSource {
+export interface DeviceOwner extends DeviceSource, ModelSource {
   describe(): Promise<EngineReport>;
   stats(): { readonly sessions: number; readonly liveTensors: number };
   /** Frees sessions and device, also when the device is lost already. */
@@ -29,6 +30,7 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
   let owned: Owned | null = null;
   let weights: SafetensorsFile | null = null;
   let weightBytes = 0;
+  let merges: readonly string[] | null = null;
 
   const describe = (): Promise<EngineReport> => {
     const asked = (report ??= platform.probe());
@@ -74,15 +76,33 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
     return weights;
   };
 
+  const ownChosen = async (choice: DeviceChoice, signal: AbortSignal) => {
+    const devices = await describe();
+    throwIfAborted(signal);
+    const kind = chooseDevice(choice, devices);
+    const adapter = kind === 'webgpu' ? devices.webgpu : null;
+    const made = await own(kind, adapter?.maxBufferBytes ?? null);
+    throwIfAborted(signal);
+    return { kind, adapter, ...made };
+  };
+
   return {
     describe,
+    openModel: (file) => platform.openModel(file),
+    merges: async (signal) => (merges ??= await platform.loadMerges(signal)),
+    async acquireBare(choice, signal): Promise<BareDevice> {
+      const { kind, adapter, runtime, sessions } = await ownChosen(choice, signal);
+      await sessions.clear();
+      return {
+        kind,
+        label: runtime.label,
+        runtime,
+        maxBufferBytes: adapter?.maxBufferBytes ?? null,
+        shaderF16: adapter?.shaderF16 ?? false,
+      };
+    },
     async acquire(choice, signal): Promise<RestoreDevice> {
-      const devices = await describe();
-      throwIfAborted(signal);
-      const kind = chooseDevice(choice, devices);
-      const limit = kind === 'webgpu' ? (devices.webgpu?.maxBufferBytes ?? null) : null;
-      const { runtime, sessions, maxTilePixels } = await own(kind, limit);
-      throwIfAborted(signal);
+      const { kind, runtime, sessions, maxTilePixels } = await ownChosen(choice, signal);
       return {
         kind,
         label: runtime.label,

@@ -1,4 +1,5 @@
 import { ModelError } from '../core/errors';
+import { parseMerges } from '../restore/prompts/merges';
 import { openSafetensors, type SafetensorsFile } from '../weights/safetensors';
 import { bytesSource } from '../weights/source';
 import type { LoadOptions } from './platform';
@@ -15,6 +16,17 @@ export async function fetchWeights(url: string, options: LoadOptions): Promise<S
   const name = url.slice(url.lastIndexOf('/') + 1);
   const bytes = await fetchBytes(url, name, options);
   return openSafetensors(bytesSource(name, bytes));
+}
+
+/**
+ * Fetches CLIP's merges.
+ *
+ * @throws ModelError `model-unreachable`, `model-too-large`, and what `parseMerges` throws
+ */
+export async function fetchMerges(url: string, signal: AbortSignal): Promise<readonly string[]> {
+  const name = url.slice(url.lastIndexOf('/') + 1);
+  const bytes = await fetchBytes(url, name, { signal, onLoad: () => undefined });
+  return parseMerges(new TextDecoder().decode(bytes));
 }
 
 async function fetchBytes(

@@ -1,5 +1,6 @@
 import type { DeviceKind } from '../core/events';
 import type { Runtime } from '../onnx/session';
+import type { ModelFile } from '../weights/model-file';
 import type { SafetensorsFile } from '../weights/safetensors';
 import type { EngineReport } from './engine';
 
@@ -15,4 +16,8 @@ export interface Platform {
   createRuntime(kind: DeviceKind): Promise<Runtime>;
   /** @throws ModelError when the file cannot be had or is damaged */
   loadWeights(options: LoadOptions): Promise<SafetensorsFile>;
+  /** @throws ModelError when the file cannot be had or is damaged */
+  loadMerges(signal: AbortSignal): Promise<readonly string[]>;
+  /** @throws ModelError when it is not a usable .safetensors file */
+  openModel(file: ModelFile): SafetensorsFile;
 }

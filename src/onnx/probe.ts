@@ -16,6 +16,7 @@ export interface AdapterProbe {
   readonly description: string;
   readonly isFallbackAdapter: boolean;
   readonly shaderF16: boolean;
+  /** Of one buffer, as far as a shader may use it. */
   readonly maxBufferBytes: number;
 }
 
@@ -34,7 +35,7 @@ export async function probeDevices(): Promise<DeviceProbe> {
         description: info.description,
         isFallbackAdapter: info.isFallbackAdapter,
         shaderF16: features.has('shader-f16'),
-        maxBufferBytes: limits.maxBufferSize,
+        maxBufferBytes: Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize),
       },
       webgpuReason: null,
     };

@@ -1,7 +1,7 @@
 import { DocumentError } from '../core/errors';
 import { grow, intersect, isEmpty, rectOfSize, type DocRect, type Size } from '../core/geometry';
 import type { Scale } from '../core/output';
-import type { MaskSettings } from './request';
+import type { MaskSettings, RestorerSettings } from './request';
 
 /** How far the network looks: 34 convolutions of 3 × 3. Nothing further away changes a pixel. */
 export const NETWORK_RADIUS = 34;
@@ -22,7 +22,14 @@ export interface ContextQuestion {
   readonly selection: DocRect | null;
   readonly mask: MaskSettings;
   readonly scale: Scale;
+  readonly restorer: RestorerSettings['kind'];
 }
+
+/**
+ * Source pixels that SUPIR is shown around the region. It sees the whole picture it is given, so
+ * there is no exact reach; this much lets what surrounds the region speak for itself.
+ */
+const SUPIR_SURROUNDINGS = 64;
 
 /**
  * The rectangle of the layer to read for a run: the region, and around it what the network needs
@@ -41,11 +48,12 @@ export function contextFor(question: ContextQuestion): DocRect {
     return layer;
   }
   if (isEmpty(question.selection)) throw nothingSelected();
-  const { mask, scale } = question;
+  const { mask, scale, restorer } = question;
   const reach = Math.max(0, Math.round(mask.grow)) + Math.ceil(FEATHER_REACH * mask.feather);
   const region = intersect(grow(question.selection, reach), layer);
   if (isEmpty(intersect(question.selection, layer))) throw selectionOutsideLayer();
-  const context = grow(region, NETWORK_RADIUS + stepsRadius(scale));
+  const seen = restorer === 'supir' ? SUPIR_SURROUNDINGS : NETWORK_RADIUS + stepsRadius(scale);
+  const context = grow(region, seen);
   return intersect(intersect(context, grow(layer, 1)), canvas);
 }
 

@@ -1,6 +1,8 @@
 import type { DeviceKind } from '../core/events';
 import type { Size } from '../core/geometry';
-import type { Session } from '../onnx/session';
+import type { Runtime, Session } from '../onnx/session';
+import type { ModelFile } from '../weights/model-file';
+import type { SafetensorsFile } from '../weights/safetensors';
 import type { Head } from './plan';
 import type { DeviceChoice } from './request';
 
@@ -22,6 +24,31 @@ export interface RestoreDevice {
   session(head: Head, tileSize: Size, options: SessionOptions): Promise<Session>;
   /** Frees the sessions, so that smaller ones find room. */
   freeSessions(): Promise<void>;
+}
+
+/** A device for a recipe that makes and frees its own sessions. */
+export interface BareDevice {
+  readonly kind: DeviceKind;
+  /** The adapter's name, or how many wasm threads run. */
+  readonly label: string;
+  readonly runtime: Runtime;
+  /** Of one buffer; null: no limit known. */
+  readonly maxBufferBytes: number | null;
+  readonly shaderF16: boolean;
+}
+
+/** What a restoration with the user's own model files needs. */
+export interface ModelSource {
+  /**
+   * The device, with the sessions of other recipes freed.
+   *
+   * @throws DeviceError when the choice cannot be met
+   */
+  acquireBare(choice: DeviceChoice, signal: AbortSignal): Promise<BareDevice>;
+  /** @throws ModelError when it is not a usable .safetensors file */
+  openModel(file: ModelFile): SafetensorsFile;
+  /** CLIP's merges, for the tokenizers. */
+  merges(signal: AbortSignal): Promise<readonly string[]>;
 }
 
 export interface DeviceSource {

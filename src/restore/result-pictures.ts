@@ -20,7 +20,7 @@ export interface ResultPictures {
 /** The alpha is the source's own: the same values, or resized where the picture is. */
 export function createResultPictures(
   request: RestoreRequest,
-  plan: Plan,
+  plan: Pick<Plan, 'region' | 'outputSize'>,
   buffers: Buffers,
 ): ResultPictures {
   const { source, scale, mode } = request;

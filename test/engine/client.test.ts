@@ -22,7 +22,11 @@ interface StandInWorker extends EventTarget {
   crash(): void;
 }
 
-const CONFIG = { modelUrl: 'http://localhost/model', runtimeUrl: 'http://localhost/ort/' };
+const CONFIG = {
+  modelUrl: 'http://localhost/model',
+  mergesUrl: 'http://localhost/merges',
+  runtimeUrl: 'http://localhost/ort/',
+};
 const IDLE = { liveTensors: 0, runningJobs: 0, waitingJobs: 0 };
 
 interface Stage {

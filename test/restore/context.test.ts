@@ -8,6 +8,7 @@ const question: ContextQuestion = {
   selection: rect(400, 300, 100, 50),
   mask: { grow: 0, feather: 0 },
   scale: 2,
+  restorer: 'fast',
 };
 
 function code(change: Partial<ContextQuestion>): unknown {
@@ -28,6 +29,14 @@ test('the context is the selection and what the network and the steps look at', 
   expect(contextFor(question)).toEqual(
     rect(400 - margin, 300 - margin, 100 + 2 * margin, 50 + 2 * margin),
   );
+});
+
+test('SUPIR is shown the same surroundings at every scale', () => {
+  for (const scale of [1, 2, 4] as const) {
+    expect(contextFor({ ...question, scale, restorer: 'supir' })).toEqual(
+      rect(400 - 64, 300 - 64, 100 + 128, 50 + 128),
+    );
+  }
 });
 
 test('grow and feather reach further, shrinking does not', () => {

@@ -5,6 +5,8 @@
 export const START_TEXT = '<|startoftext|>';
 export const END_TEXT = '<|endoftext|>';
 export const CLIP_MERGES = 48_894;
+/** Entries: the bytes, the bytes at the end of a word, the merges and two marks. */
+export const CLIP_VOCABULARY = 256 + 256 + CLIP_MERGES + 2;
 
 const WORD_END = '</w>';
 

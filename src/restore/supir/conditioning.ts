@@ -29,6 +29,8 @@ const SIZES = [
   [1024, 1024],
 ] as const;
 
+const TOWERS = 2;
+
 /**
  * Runs both text towers, one after the other (reference/supir-architecture.md, section 4). Borrows
  * the runtime; nothing of it is kept. Their weights stay floats whatever the policy says: they run
@@ -41,17 +43,21 @@ export async function encodeTexts(
   ids: TokenIds,
   policy: WeightPolicy,
   signal: AbortSignal,
+  onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<Conditioning> {
+  onProgress(0, TOWERS);
   const texts = ids.clipL.length;
   const floats: WeightPolicy = { ...policy, linear: 'float' };
   const clipL = clipGraph(sdxl, config.clipL, texts, floats);
   const { hidden } = await once(runtime, sessionSource(clipL), { input_ids: idTensor(ids.clipL) });
+  onProgress(1, TOWERS);
   signal.throwIfAborted();
   const clipG = openClipGraph(sdxl, config.clipG, texts, floats);
   const { penultimate, pooled } = await once(runtime, sessionSource(clipG), {
     input_ids: idTensor(ids.clipG),
     end_rows: endRows(ids.clipG),
   });
+  onProgress(TOWERS, TOWERS);
   signal.throwIfAborted();
   if (!hidden || !penultimate || !pooled) throw new TypeError('a text tower gave no output');
   return {

@@ -1,4 +1,5 @@
 import type { SupirPart } from '../../core/events';
+import type { Image8 } from '../../core/image';
 import type { Runtime, Tensor } from '../../onnx/session';
 import type { WeightPolicy } from '../../networks/policy';
 import type { NoiseSource } from '../../sampling/noise';
@@ -7,6 +8,7 @@ import { decodeLatent, encodeMoments, modeOf, sampleOf, type Autoencoder } from 
 import { fixColor } from './color-fix';
 import { encodeTexts, type Conditioning, type TokenIds } from './conditioning';
 import type { SupirConfig } from './config';
+import { latentPreview } from './latent-preview';
 import { sampleLatent } from './sampling';
 import type { SupirSettings } from './settings';
 
@@ -25,6 +27,8 @@ export interface PictureJob {
   readonly noise: NoiseSource;
   readonly signal: AbortSignal;
   readonly onProgress: (part: SupirPart, done: number, total: number) => void;
+  /** After each step: what the picture will be, one pixel for each latent cell. */
+  readonly onPreview?: (image: Image8) => void;
   /** Shows what a stage gave, for comparing it with the reference. */
   readonly onResult?: (name: string, value: Tensor) => void;
 }
@@ -36,15 +40,24 @@ export interface PictureJob {
 export async function restorePicture(job: PictureJob): Promise<Tensor> {
   const { settings, config, noise, signal } = job;
   const show = job.onResult ?? (() => undefined);
-  const vae = (part: SupirPart): Autoencoder => ({
-    ...job,
-    tiling: job.vaeTiling,
-    onProgress: (done, total) => job.onProgress(part, done, total),
-  });
+  const vae = (part: SupirPart): Autoencoder => {
+    job.onProgress(part, 0, 1);
+    return {
+      ...job,
+      tiling: job.vaeTiling,
+      onProgress: (done, total) => job.onProgress(part, done, total),
+    };
+  };
 
-  job.onProgress('text', 0, 1);
-  const texts = await encodeTexts(job.runtime, job.sdxl, config, job.tokens, job.policy, signal);
-  job.onProgress('text', 1, 1);
+  const texts = await encodeTexts(
+    job.runtime,
+    job.sdxl,
+    config,
+    job.tokens,
+    job.policy,
+    signal,
+    (done, total) => job.onProgress('text', done, total),
+  );
 
   // 1. What the control branch sees: the most likely latent of the low-quality picture.
   const control = modeOf(
@@ -60,6 +73,8 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
   const center = sampleOf(posterior, noise.next(control.dims), config);
   show('z_stage1', center);
   // 4. and 5. Sampling from noise under both prompts.
+  const preview = latentPreview(center, stage1);
+  job.onProgress('sample', 0, settings.steps);
   const latent = await sampleLatent({
     ...job,
     control,
@@ -67,7 +82,10 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
     start: noise.next(control.dims),
     cond: (tile) => rowOf(texts, Math.min(tile, positiveCount(texts) - 1)),
     uncond: rowOf(texts, positiveCount(texts)),
-    onStep: (done, total) => job.onProgress('sample', done, total),
+    onStep(done, total, _x, denoised) {
+      job.onProgress('sample', done, total);
+      job.onPreview?.(preview(denoised));
+    },
   });
   show('latent_out', latent);
   // 6. The picture, in the stage-1 picture's colours.

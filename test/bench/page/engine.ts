@@ -15,7 +15,12 @@ let engine: Engine | null = null;
 export function startEngine(threads: number | null): void {
   engine = createWorkerEngine(
     () => new Worker(new URL('../../../src/engine/engine.worker.ts', import.meta.url)),
-    { modelUrl: SRVGG_MODEL.file, runtimeUrl: 'ort/', ...(threads === null ? {} : { threads }) },
+    {
+      modelUrl: SRVGG_MODEL.file,
+      mergesUrl: 'clip-merges.txt',
+      runtimeUrl: 'ort/',
+      ...(threads === null ? {} : { threads }),
+    },
   );
 }
 

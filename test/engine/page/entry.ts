@@ -38,7 +38,11 @@ const engine: Engine = createWorkerEngine(
     workers.push(worker);
     return worker;
   },
-  { modelUrl: 'models/realesr-general-x4v3.safetensors', runtimeUrl: 'ort/' },
+  {
+    modelUrl: 'models/realesr-general-x4v3.safetensors',
+    mergesUrl: 'models/clip-merges.txt',
+    runtimeUrl: 'ort/',
+  },
 );
 
 function start(

@@ -1,0 +1,83 @@
+import { cropImage, type Image8 } from '../../core/image';
+import type { Rect, Size } from '../../core/geometry';
+import type { Tensor } from '../../onnx/session';
+import { seededNoise } from '../../sampling/noise';
+import type { BareDevice } from '../device';
+import type { RestoreOptions } from '../fast';
+import type { SupirRequest } from '../request';
+import type { TokenIds } from './conditioning';
+import type { Networks } from './networks';
+import { observedRuntime } from './observed-runtime';
+import type { SupirPlan } from './plan';
+import { restorePicture } from './restore-picture';
+
+export interface PlannedRun {
+  readonly restorer: SupirRequest;
+  readonly plan: SupirPlan;
+  readonly networks: Networks;
+  readonly tokens: TokenIds;
+  /** The context at the working size, [1, 3, h, w], −1…1. */
+  readonly picture: Tensor;
+  /** What previews show, in pixels of the context. */
+  readonly region: Rect;
+  readonly context: Size;
+  /** Added up over all runs. */
+  readonly measured: Measured;
+}
+
+export interface Measured {
+  /** Time inside the networks. */
+  networkMs: number;
+  /** Weights that the sessions were given. */
+  weightBytes: number;
+}
+
+/** One restoration as planned, with its progress as events; [1, 3, h, w] at the working size. */
+export function runPlan(
+  { restorer, plan, networks, tokens, picture, region, context, measured }: PlannedRun,
+  device: BareDevice,
+  { signal, onEvent }: RestoreOptions,
+): Promise<Tensor> {
+  let part = 'text';
+  return restorePicture({
+    ...networks,
+    ...plan,
+    runtime: observedRuntime(device.runtime, {
+      signal,
+      onLoad(doneBytes, totalBytes) {
+        if (doneBytes === totalBytes) measured.weightBytes += totalBytes;
+        onEvent({ type: 'load', what: part, doneBytes, totalBytes });
+      },
+      onRun(elapsedMs) {
+        measured.networkMs += elapsedMs;
+      },
+    }),
+    settings: { ...restorer.settings, samplerTiles: plan.samplerTiles },
+    picture,
+    tokens,
+    noise: seededNoise(restorer.settings.seed),
+    signal,
+    onProgress(now, done, total) {
+      part = now;
+      onEvent({ type: 'part', part: now, done, total });
+    },
+    onPreview(image) {
+      const shown = cropImage(image, cellsOf(region, context, image)) as Image8;
+      onEvent({ type: 'preview', image: shown });
+    },
+  });
+}
+
+/** The cells of a preview of the whole context under `region`. */
+function cellsOf(region: Rect, context: Size, preview: Size): Rect {
+  const across = preview.width / context.width;
+  const down = preview.height / context.height;
+  const x = Math.floor(region.x * across);
+  const y = Math.floor(region.y * down);
+  return {
+    x,
+    y,
+    width: Math.max(1, Math.ceil((region.x + region.width) * across) - x),
+    height: Math.max(1, Math.ceil((region.y + region.height) * down) - y),
+  };
+}
