@@ -25,6 +25,9 @@ export interface DeviceQueue {
   cleanUp(work: () => Promise<void>): Promise<void>;
 }
 
+/** The browser may tell the work that ran on a lost device before it tells of the loss. */
+const LOSS_IS_KNOWN_MS = 100;
+
 /** `lost` settles with the reason when the device is lost, and never rejects. */
 export function deviceQueue(lost: Promise<string>, turns: Turns): DeviceQueue {
   let loss: Error | null = null;
@@ -46,7 +49,10 @@ export function deviceQueue(lost: Promise<string>, turns: Turns): DeviceQueue {
         waiting.add(reject);
         turns
           .take(() => (loss === null ? work() : Promise.reject(loss)))
-          .then(resolve, reject)
+          .then(resolve, async (error: unknown) => {
+            await new Promise((settle) => setTimeout(settle, LOSS_IS_KNOWN_MS));
+            reject(error);
+          })
           .finally(() => waiting.delete(reject));
       }),
     cleanUp: (work) => turns.take(() => work().catch(() => undefined)),

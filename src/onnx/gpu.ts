@@ -27,9 +27,13 @@ export async function requestAdapter(): Promise<GPUAdapter> {
 
 /** A device with the adapter's own limits: the defaults are too small for real networks. */
 export async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+  const features = WANTED_FEATURES.filter((name) => adapter.features.has(name));
   try {
     return await adapter.requestDevice({
-      requiredFeatures: WANTED_FEATURES.filter((name) => adapter.features.has(name)),
+      // With the four lanes of a software adapter's subgroups the runtime's attention is wrong.
+      requiredFeatures: features.filter(
+        (name) => name !== 'subgroups' || !adapter.info.isFallbackAdapter,
+      ),
       requiredLimits: Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]])),
     });
   } catch (cause) {

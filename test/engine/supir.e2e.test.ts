@@ -1,0 +1,68 @@
+import { copyFile, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { SUPIR_PARTS } from '../../src/core/events';
+import { openTestPage, type TestPage } from '../browser/test-page';
+import { readMerges } from '../parity/merges';
+import type { SupirJob, SupirPage } from './page/supir';
+
+jest.setTimeout(240_000);
+
+const SET = resolve(__dirname, '../fixtures/supir-tiny');
+const IDLE = { sessions: 0, liveTensors: 0, runningJobs: 0, waitingJobs: 0 };
+const JOB: SupirJob = { device: 'wasm', steps: 2, from: 'blob' };
+
+let tab: TestPage<SupirPage>;
+beforeAll(async () => {
+  tab = await openTestPage<SupirPage>('test/engine/page/supir.ts', { webgpu: true });
+  const put = (from: string, to: string): Promise<void> =>
+    copyFile(join(SET, from), join(tab.folder, to));
+  await put('config.json', 'config.json');
+  await put('weights/supir.f16.safetensors', 'supir.f16.safetensors');
+  await put('weights/sdxl.f16.safetensors', 'sdxl.f16.safetensors');
+  await put('weights/supir.f16.safetensors', 'cut.safetensors');
+  const { length } = await readFile(join(tab.folder, 'cut.safetensors'));
+  await truncate(join(tab.folder, 'cut.safetensors'), length - 1000);
+  await mkdir(join(tab.folder, 'models'), { recursive: true });
+  await writeFile(join(tab.folder, 'models/clip-merges.txt'), readMerges().join('\n'));
+});
+afterAll(() => tab.close());
+
+test('wasm and WebGPU, picked files and served ones: the same picture, nothing left', async () => {
+  const wasm = await tab.call('restore', JOB);
+  expect(wasm.parts).toEqual(SUPIR_PARTS);
+  expect(wasm.report).toMatchObject({ restorer: 'supir', device: 'wasm', precision: 'fp32' });
+  expect(new Set(wasm.pixels).size).toBeGreaterThan(50);
+  const served = await tab.call('restore', { ...JOB, from: 'http' });
+  expect(served.pixels).toEqual(wasm.pixels);
+  const webgpu = await tab.call('restore', { ...JOB, device: 'webgpu' });
+  expect(webgpu.report.device).toBe('webgpu');
+  const worst = Math.max(...wasm.pixels.map((v, i) => Math.abs(v - webgpu.pixels[i]!)));
+  expect(worst).toBeLessThanOrEqual(1);
+  expect(await tab.call('stats')).toEqual(IDLE);
+});
+
+test.each(['wasm', 'webgpu'] as const)(
+  'a cancel between two steps on %s ends the job, and the next job works',
+  async (device) => {
+    const cut = await tab.call('cancel', { ...JOB, device, steps: 40 });
+    expect(cut.error.name).toBe('AbortError');
+    expect(cut.elapsedMs).toBeLessThan(3000);
+    expect(cut.stats).toEqual(IDLE);
+    expect((await tab.call('restore', { ...JOB, device })).parts).toEqual(SUPIR_PARTS);
+  },
+);
+
+test('a device that is lost between two steps: its own error, and the next job works', async () => {
+  const job: SupirJob = { ...JOB, device: 'webgpu', steps: 10 };
+  const cut = await tab.call('loseDevice', job);
+  expect(cut.error).toMatchObject({ name: 'DeviceError', code: 'device-lost' });
+  expect(cut.stats).toEqual(IDLE);
+  expect((await tab.call('restore', { ...job, steps: 1 })).report.device).toBe('webgpu');
+});
+
+test('a damaged file: its own error out of the worker, and the next job works', async () => {
+  const error = await tab.call('failure', { ...JOB, supir: 'cut.safetensors' });
+  expect(error).toMatchObject({ name: 'ModelError', details: { file: 'cut.safetensors' } });
+  expect(await tab.call('stats')).toEqual(IDLE);
+  expect((await tab.call('restore', JOB)).parts).toEqual(SUPIR_PARTS);
+});
