@@ -49,10 +49,11 @@ export function deviceQueue(lost: Promise<string>, turns: Turns): DeviceQueue {
         waiting.add(reject);
         turns
           .take(() => (loss === null ? work() : Promise.reject(loss)))
-          .then(resolve, async (error: unknown) => {
+          .catch(async (error: unknown) => {
             await new Promise((settle) => setTimeout(settle, LOSS_IS_KNOWN_MS));
-            reject(error);
+            throw error;
           })
+          .then(resolve, reject)
           .finally(() => waiting.delete(reject));
       }),
     cleanUp: (work) => turns.take(() => work().catch(() => undefined)),
