@@ -1,5 +1,6 @@
 import { discard } from '../core/discard';
 import { ModelError } from '../core/errors';
+import { e4m3ToSingle, e5m2ToSingle } from './eight-bit-float';
 import { brainToSingle, halfToSingle, singleToHalf } from './half';
 import { readSlices, roomFor } from './slices';
 import { elementCount, lazyTensor, STORED_TYPES, type LazyTensor } from './tensor';
@@ -7,7 +8,7 @@ import { elementCount, lazyTensor, STORED_TYPES, type LazyTensor } from './tenso
 /** The types in which a session can hold weights. */
 export type FloatType = 'F32' | 'F16';
 
-const STORED_FLOATS = ['F64', 'F32', 'F16', 'BF16'] as const;
+const STORED_FLOATS = ['F64', 'F32', 'F16', 'BF16', 'F8_E4M3', 'F8_E5M2'] as const;
 export type StoredFloat = (typeof STORED_FLOATS)[number];
 
 /**
@@ -62,6 +63,10 @@ export function toSingles(type: StoredFloat, bytes: Uint8Array, into: Float32Arr
       return halfToSingle(new Uint16Array(buffer, byteOffset, into.length), into);
     case 'BF16':
       return brainToSingle(new Uint16Array(buffer, byteOffset, into.length), into);
+    case 'F8_E4M3':
+      return e4m3ToSingle(bytes, into);
+    case 'F8_E5M2':
+      return e5m2ToSingle(bytes, into);
     case 'F64':
       into.set(new Float64Array(buffer, byteOffset, into.length));
       return into;
@@ -98,7 +103,7 @@ export function floatType({ name, type }: LazyTensor): StoredFloat {
   throw new ModelError({
     code: 'model-tensor-type',
     message: `"${name}" holds ${type} where float numbers are needed.`,
-    hint: 'Choose a model file with 16-bit or 32-bit float weights.',
+    hint: 'Choose a model file with float weights, of 16 bits for example.',
     details: { tensor: name, type },
   });
 }

@@ -1,3 +1,4 @@
+import { ModelError } from '../core/errors';
 import { elementCount, STORED_TYPES, type StoredType } from './tensor';
 
 export interface HeaderEntry {
@@ -16,14 +17,48 @@ export interface Header {
 }
 
 /** Why a header cannot be used, as the end of a sentence. */
-export interface HeaderProblem {
+interface HeaderProblem {
   readonly problem: string;
 }
 
+/** Bytes before the header's JSON: its length, u64. */
+export const LENGTH_BYTES = 8;
 const MAX_DIMENSIONS = 16;
 
-/** Checks everything a reader relies on: types, shapes, sizes, ranges inside `dataBytes`, no overlap. */
-export function parseHeader(json: Uint8Array, dataBytes: number): Header | HeaderProblem {
+/**
+ * The length of the JSON from the first eight bytes of a file (fewer where it has fewer). Throws
+ * `ModelError` `model-header-invalid`, also for a length above `limit`, or `model-file-truncated`.
+ */
+export function headerLength(
+  prefix: Uint8Array,
+  file: { readonly name: string; readonly byteLength: number },
+  limit: number,
+): number {
+  if (prefix.byteLength < LENGTH_BYTES) throw truncated(file, LENGTH_BYTES);
+  const view = new DataView(prefix.buffer, prefix.byteOffset, LENGTH_BYTES);
+  const length = Number(view.getBigUint64(0, true));
+  if (length > limit) throw invalid(file.name, 'its header is too long');
+  if (LENGTH_BYTES + length > file.byteLength) throw truncated(file, LENGTH_BYTES + length);
+  return length;
+}
+
+/**
+ * The header of a file whose JSON is read. Everything a reader relies on is checked: types, shapes,
+ * sizes, ranges inside the file, no overlap. Throws like `headerLength`.
+ */
+export function readHeader(
+  json: Uint8Array,
+  file: { readonly name: string; readonly byteLength: number },
+): Header {
+  const header = parseHeader(json);
+  if ('problem' in header) throw invalid(file.name, header.problem);
+  const dataStart = LENGTH_BYTES + json.byteLength;
+  const end = header.entries.at(-1)?.end ?? 0;
+  if (dataStart + end > file.byteLength) throw truncated(file, dataStart + end);
+  return header;
+}
+
+function parseHeader(json: Uint8Array): Header | HeaderProblem {
   const parsed = parseJson(json);
   if (!isRecord(parsed)) return { problem: 'its header is not a JSON object' };
   const { __metadata__: metadata = {}, ...rest } = parsed;
@@ -31,7 +66,7 @@ export function parseHeader(json: Uint8Array, dataBytes: number): Header | Heade
 
   const entries: HeaderEntry[] = [];
   for (const [name, value] of Object.entries(rest)) {
-    const entry = parseEntry(name, value, dataBytes);
+    const entry = parseEntry(name, value);
     if ('problem' in entry) return entry;
     entries.push(entry);
   }
@@ -44,7 +79,7 @@ export function parseHeader(json: Uint8Array, dataBytes: number): Header | Heade
   return { metadata, entries };
 }
 
-function parseEntry(name: string, value: unknown, dataBytes: number): HeaderEntry | HeaderProblem {
+function parseEntry(name: string, value: unknown): HeaderEntry | HeaderProblem {
   const bad = (what: string): HeaderProblem => ({
     problem: `tensor "${short(name)}" has ${what}`,
   });
@@ -54,8 +89,8 @@ function parseEntry(name: string, value: unknown, dataBytes: number): HeaderEntr
   if (!isSizes(shape) || shape.length > MAX_DIMENSIONS) return bad('a bad shape');
   if (!isSizes(range) || range.length !== 2) return bad('a bad range');
   const [begin = 0, end = 0] = range;
-  if (begin > end || end > dataBytes) return bad('a range outside the file');
-  // A product beyond 2^53 is not exact, but far from any range that fits the file.
+  if (begin > end) return bad('a range that ends before it begins');
+  // A product beyond 2^53 is not exact, but no file has such a range.
   if (elementCount(shape) * STORED_TYPES[type] !== end - begin) {
     return bad('a shape that does not fit its range');
   }
@@ -89,4 +124,25 @@ function isStoredType(value: unknown): value is StoredType {
 
 function isSizes(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((v) => Number.isSafeInteger(v) && (v as number) >= 0);
+}
+
+function truncated(
+  file: { readonly name: string; readonly byteLength: number },
+  expected: number,
+): ModelError {
+  return new ModelError({
+    code: 'model-file-truncated',
+    message: `"${file.name}" is not complete: it has ${file.byteLength} of ${expected} bytes.`,
+    hint: 'Download the file again; the copy on this machine is not complete.',
+    details: { file: file.name, bytes: file.byteLength, expected },
+  });
+}
+
+function invalid(file: string, reason: string): ModelError {
+  return new ModelError({
+    code: 'model-header-invalid',
+    message: `"${file}" is not a usable .safetensors file: ${reason}.`,
+    hint: 'Check that this is the right file, or download it again.',
+    details: { file, reason },
+  });
 }

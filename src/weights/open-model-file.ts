@@ -1,3 +1,4 @@
+import { canonicalNames } from './canonical-names';
 import { httpSource } from './http-source';
 import type { ModelFile } from './model-file';
 import { openSafetensors, type SafetensorsFile } from './safetensors';
@@ -5,12 +6,14 @@ import { fileSource } from './source';
 
 /**
  * Opens a user's model file in a worker: the header is read at once, tensors when they are asked
- * for. Throws a `ModelError` as `openSafetensors`, `fileSource` and `httpSource` do.
+ * for. They have the names of the published checkpoints (`canonicalNames`). Throws a `ModelError`
+ * as `openSafetensors`, `canonicalNames`, `fileSource` and `httpSource` do.
  */
 export function openModelFile(file: ModelFile): SafetensorsFile {
-  return openSafetensors(
+  const opened = openSafetensors(
     file.kind === 'blob'
       ? fileSource(file.blob, file.name)
       : httpSource(file.url, file.name, file.byteLength),
   );
+  return canonicalNames(opened);
 }

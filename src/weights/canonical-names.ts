@@ -1,0 +1,58 @@
+import { ModelError } from '../core/errors';
+import type { SafetensorsFile } from './safetensors';
+import type { LazyTensor } from './tensor';
+
+/** Prefixes that some files leave out, and what the published files have instead. */
+const DROPPED_PREFIXES: readonly (readonly [string, string])[] = [
+  ['control_model.', 'model.control_model.'],
+  ['project_modules.', 'model.diffusion_model.project_modules.'],
+  ['diffusion_model.', 'model.diffusion_model.'],
+  ['denoise_encoder.', 'first_stage_model.denoise_encoder.'],
+];
+
+/** Averages that training keeps beside the weights; never used here. */
+const AVERAGES = 'model_ema.';
+
+/** The name that the published checkpoints have for a tensor; null where it is not a weight. */
+export function canonicalName(name: string): string | null {
+  if (name.startsWith(AVERAGES)) return null;
+  const dropped = DROPPED_PREFIXES.find(([short]) => name.startsWith(short));
+  return dropped === undefined ? name : dropped[1] + name.slice(dropped[0].length);
+}
+
+/**
+ * Things by their canonical names. Throws `ModelError` `model-names-collide` when two of them have
+ * one name.
+ */
+export function byCanonicalName<T>(
+  entries: Iterable<readonly [string, T]>,
+  file: string,
+): ReadonlyMap<string, T> {
+  const named = new Map<string, T>();
+  for (const [stored, value] of entries) {
+    const name = canonicalName(stored);
+    if (name === null) continue;
+    if (named.has(name)) throw collision(file, name);
+    named.set(name, value);
+  }
+  return named;
+}
+
+/** The same file with the names of the published checkpoints; nothing is read or copied. */
+export function canonicalNames(file: SafetensorsFile): SafetensorsFile {
+  const renamed = byCanonicalName(file.tensors, file.name);
+  const tensors = new Map<string, LazyTensor>();
+  for (const [name, tensor] of renamed) {
+    tensors.set(name, tensor.name === name ? tensor : { ...tensor, name });
+  }
+  return { ...file, tensors };
+}
+
+function collision(file: string, tensor: string): ModelError {
+  return new ModelError({
+    code: 'model-names-collide',
+    message: `"${file}" holds "${tensor}" twice, under two names.`,
+    hint: 'This file was put together wrongly; download the published one.',
+    details: { file, tensor },
+  });
+}
