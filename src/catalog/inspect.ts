@@ -1,0 +1,86 @@
+import type { ErrorDetails } from '../core/errors';
+import { headerLength, LENGTH_BYTES, readHeader } from '../weights/header';
+import { modelFileBytes, type ModelFile } from '../weights/model-file';
+import { isPublished } from './completeness';
+import type { ModelDescription } from './description';
+import { refuseOtherFormats, SNIFFED_BYTES } from './file-format';
+import { listTensors, type Listing } from './listed-tensors';
+import { familyOf, latentChannels, missingPart } from './model-family';
+import { isFewSteps, variantOf } from './name-hints';
+import { weightTypes } from './precision';
+import { publishedSdxl, publishedSupir } from './published-tensors';
+import { readRange } from './read-range';
+import { refuse, type Refusal } from './refusals';
+
+/** A checkpoint's header has 0.4 MB, with a long history in its metadata a few more. */
+const MAX_HEADER_BYTES = 8 * 2 ** 20;
+
+/**
+ * What a model file is, from its header alone; also on a page, where nothing may block. Rejects
+ * with the signal's reason, or with a `ModelError`:
+ *
+ * - the file: `model-file-truncated`, `model-file-unreadable`, `model-ranges-unsupported`,
+ *   `model-header-invalid`, `model-names-collide`
+ * - its format: `model-is-pickle`, `model-is-archive`, `model-is-gguf`, `model-is-onnx`,
+ *   `model-is-web-page`
+ * - its model: `model-is-sd1`, `model-is-sd2`, `model-is-sd3`, `model-is-flux`,
+ *   `model-is-sdxl-refiner`, `model-is-inpainting`, `model-is-v-prediction`, `model-is-lora`,
+ *   `model-is-controlnet`, `model-is-diffusers`, `model-is-vae`, `model-is-text-encoder`,
+ *   `model-is-embedding`, `model-is-unet-only`, `model-is-upscaler`, `model-unknown`
+ * - its weights: `model-is-quantised`, `model-incomplete`, `model-tensor-shape`
+ *
+ * The two files together are checked by `checkPair`.
+ */
+export async function inspectModelFile(
+  file: ModelFile,
+  signal: AbortSignal,
+): Promise<ModelDescription> {
+  const { name } = file;
+  const byteLength = modelFileBytes(file);
+  const start = await readRange(file, 0, Math.min(SNIFFED_BYTES, byteLength), signal);
+  refuseOtherFormats(name, start);
+  const length = headerLength(
+    start.subarray(0, LENGTH_BYTES),
+    { name, byteLength },
+    MAX_HEADER_BYTES,
+  );
+  const json = await readRange(file, LENGTH_BYTES, length, signal);
+  const listing = listTensors(readHeader(json, { name, byteLength }), name);
+  return describe(listing, byteLength);
+}
+
+function describe(listing: Listing, byteLength: number): ModelDescription {
+  const { file: name, metadata } = listing;
+  const family = familyOf(listing);
+  if (family === 'supir') {
+    const weights = weightsOf(listing, publishedSupir(), SUPIR_WEIGHTS);
+    return { role: 'supir', name, byteLength, ...weights, variant: variantOf(name) };
+  }
+  if (family === 'sdxl') {
+    const weights = weightsOf(listing, publishedSdxl(), SDXL_WEIGHTS);
+    const isLightning = isFewSteps(name, metadata);
+    return { role: 'sdxl', name, byteLength, ...weights, isLightning };
+  }
+  throw refuse(family, name, detailsOf(family, listing));
+}
+
+const SUPIR_WEIGHTS = /\.(weight|bias)$/;
+const SDXL_WEIGHTS =
+  /\.(weight|bias|in_proj_weight|in_proj_bias|positional_embedding|text_projection)$/;
+
+function weightsOf(
+  listing: Listing,
+  published: ReadonlyMap<string, readonly number[]>,
+  weights: RegExp,
+) {
+  // A quantised file has other shapes and names; it is to be called that.
+  const types = weightTypes(listing, (name) => published.has(name) || weights.test(name));
+  return { types, isPublishedSize: isPublished(listing, published) };
+}
+
+function detailsOf(refusal: Refusal, listing: Listing): ErrorDetails {
+  if (refusal === 'model-is-inpainting') return { channels: latentChannels(listing) ?? 0 };
+  if (refusal === 'model-is-unet-only') return { part: missingPart(listing) ?? 'UNet' };
+  if (refusal !== 'model-unknown') return {};
+  return { tensor: [...listing.tensors.keys()][0]?.slice(0, 100) ?? '' };
+}
