@@ -1,4 +1,5 @@
 import { discard } from '../core/discard';
+import { discard } from '../core/discard';
 import { ModelError } from '../core/errors';
 import { assertRange, unreadable, type ByteSource } from './source';
 
