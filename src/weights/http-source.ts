@@ -1,5 +1,4 @@
 import { discard } from '../core/discard';
-import { discard } from '../core/discard';
 import { ModelError } from '../core/errors';
 import { assertRange, unreadable, type ByteSource } from './source';
 
@@ -15,11 +14,11 @@ import { assertRange, unreadable, type ByteSource } from './source';
 export function httpSource(url: string, name: string, byteLength: number): ByteSource {
   let version: string | null = null;
   let isProbed = false;
+  const file = { name, byteLength };
   return {
-    name,
-    byteLength,
+    ...file,
     read(offset, length, room) {
-      assertRange(this, offset, length);
+      assertRange(file, offset, length);
       if (length === 0) return new Uint8Array(0);
       if (!isProbed) version = probe(url, name, byteLength);
       isProbed = true;

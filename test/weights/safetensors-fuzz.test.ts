@@ -6,7 +6,7 @@ import { encodeSafetensors } from '../../models/safetensors.mjs';
 import { seededRandom } from './random';
 
 const ROUNDS = 4000;
-const MAX_ROUND_MS = 250;
+const MAX_ROUND_MS = 5000;
 
 const VALID = encodeSafetensors(
   [
