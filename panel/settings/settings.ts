@@ -1,6 +1,7 @@
 import type { OutputMode, Scale } from '../../src/core/output';
 import type { DeviceChoice } from '../../src/restore/request';
 import type { Language } from '../strings/language';
+import { SUPIR_DEFAULTS, SUPIR_LIMITS, type SupirChoices } from './supir';
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof THEMES)[number];
@@ -10,7 +11,7 @@ export const DEVICES = ['auto', 'webgpu', 'wasm'] as const satisfies readonly De
 export type LanguageChoice = 'auto' | Language;
 
 /** What the user has chosen; kept from one visit to the next. */
-export interface Settings {
+export interface Settings extends SupirChoices {
   readonly scale: Scale;
   readonly mode: OutputMode;
   /** 0…1, as in `FastSettings`. */
@@ -29,7 +30,13 @@ export interface Settings {
 
 export type SettingName = keyof Settings;
 
+/** Settings that are any number, or null for what the preset says. */
+export type NumberName = {
+  [K in SettingName]: number extends Settings[K] ? K : never;
+}[SettingName];
+
 export const DEFAULT_SETTINGS: Settings = {
+  ...SUPIR_DEFAULTS,
   scale: 2,
   mode: 'in-place',
   strength: 0.7,
@@ -44,17 +51,19 @@ export const DEFAULT_SETTINGS: Settings = {
 
 /** Inclusive limits of the numeric settings. */
 export const LIMITS = {
+  ...SUPIR_LIMITS,
   strength: { min: 0, max: 1, step: 0.01 },
   maskGrow: { min: -128, max: 128, step: 1 },
   maskFeather: { min: 0, max: 128, step: 1 },
   panelWidth: { min: 240, max: 600, step: 1 },
-} as const;
+} as const satisfies Readonly<
+  Record<NumberName, { readonly min: number; readonly max: number; readonly step: number }>
+>;
 
-/** The setting with its one changed value; the same object when nothing changes. */
-export function withSetting<K extends SettingName>(
-  settings: Settings,
-  name: K,
-  value: Settings[K],
-): Settings {
-  return settings[name] === value ? settings : { ...settings, [name]: value };
+/** The settings with what changed; the same object when nothing does. */
+export function withSettings(settings: Settings, changes: Partial<Settings>): Settings {
+  const names = Object.keys(changes) as SettingName[];
+  return names.every((name) => settings[name] === changes[name])
+    ? settings
+    : { ...settings, ...changes };
 }

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../src/hosts/host';
 import { startTileClock, tileDone } from '../session/tile-clock';
 import {
   DEFAULT_SETTINGS,
-  withSetting,
+  withSettings,
   type SettingName,
   type Settings,
 } from '../settings/settings';
@@ -17,8 +17,12 @@ import type { Clipboard, LicenceTexts, Outcome, Page, PanelState, Running } from
 export type Step = (state: PanelState) => PanelState;
 
 export function setSetting<K extends SettingName>(name: K, value: Settings[K]): Step {
+  return changeSettings({ [name]: value });
+}
+
+export function changeSettings(changes: Partial<Settings>): Step {
   return (state) => {
-    const settings = withSetting(state.settings, name, value);
+    const settings = withSettings(state.settings, changes);
     return settings === state.settings ? state : { ...state, settings };
   };
 }
@@ -75,6 +79,8 @@ export const runStarted =
       device: null,
       load: null,
       tiles: null,
+      part: null,
+      preview: null,
       startedAtMs: nowMs,
       stageAtMs: nowMs,
       cancelling: false,
@@ -144,10 +150,15 @@ function afterEvent(run: Running, event: RunEvent, nowMs: number): Running {
     }
     case 'tile': {
       const clock = run.tiles ?? startTileClock(run.stageAtMs);
-      return { ...run, tiles: tileDone(clock, event.done, event.total, nowMs) };
+      return { ...run, load: null, tiles: tileDone(clock, event.done, event.total, nowMs) };
     }
-    case 'part':
+    case 'part': {
+      const { part, done, total } = event;
+      const clock = run.part?.part === part ? run.part.clock : startTileClock(nowMs);
+      return { ...run, load: null, part: { part, clock: tileDone(clock, done, total, nowMs) } };
+    }
     case 'preview':
+      return { ...run, preview: event.image };
     case 'notice':
       return run;
   }

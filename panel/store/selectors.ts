@@ -1,4 +1,3 @@
-import type { DeviceKind } from '../../src/core/events';
 import {
   intersect,
   isEmpty,
@@ -8,10 +7,13 @@ import {
   type Size,
 } from '../../src/core/geometry';
 import type { OutputMode } from '../../src/core/output';
+import { contextFor } from '../../src/restore/context';
+import { workingSize } from '../../src/restore/supir/working-size';
+import { engineChoice } from '../restorer/engine-choice';
 import { effectiveMode, outputSize } from '../session/output';
 import { remainingMs } from '../session/tile-clock';
 import { DEFAULT_SETTINGS, type SettingName } from '../settings/settings';
-import type { PanelState, Running } from './state';
+import type { LoadProgress, PanelState, PartProgress, Running } from './state';
 
 export interface RegionInfo {
   /** What will be restored; null while unknown or empty. */
@@ -20,6 +22,8 @@ export interface RegionInfo {
   readonly output: Size | null;
   /** Size that the document will have, where that changes. */
   readonly documentBecomes: Size | null;
+  /** The size at which SUPIR works, where that is more than what comes back. */
+  readonly working: Size | null;
 }
 
 export function selectedMode(state: PanelState): OutputMode {
@@ -45,7 +49,24 @@ export function region(state: PanelState): RegionInfo | null {
     from: selection === null ? 'layer' : 'selection',
     output: empty ? null : outputSize(docRect, settings.scale, mode),
     documentBecomes: mode === 'enlarge' ? scaleSize(document.size, settings.scale) : null,
+    working: empty ? null : enlargedSize(state, document.size, layer.bounds),
   };
+}
+
+/** Has something to restore: `contextFor` throws otherwise. */
+function enlargedSize(state: PanelState, canvas: Size, layer: DocRect | null): Size | null {
+  if (engineChoice(state).kind !== 'supir') return null;
+  const { scale, minSize, maskGrow, maskFeather } = state.settings;
+  const context = contextFor({
+    canvas,
+    layer,
+    selection: state.snapshot?.selection ?? null,
+    mask: { grow: maskGrow, feather: maskFeather },
+    scale,
+    restorer: 'supir',
+  });
+  const { working, asked } = workingSize(context, scale, minSize);
+  return Math.min(asked.width, asked.height) < minSize ? working : null;
 }
 
 /** True when a click on Upscale has something to work on; the run itself names what is wrong else. */
@@ -53,55 +74,40 @@ export function canUpscale(state: PanelState): boolean {
   return state.run.state !== 'running' && state.snapshot?.document != null;
 }
 
-/** Share of the tiles that are done, 0…1; null where nothing is counted yet. */
+export type Counted =
+  | { readonly of: 'bytes'; readonly load: LoadProgress }
+  | { readonly of: 'part'; readonly part: PartProgress }
+  | { readonly of: 'tiles'; readonly done: number; readonly total: number };
+
+/** What is being counted right now; null where nothing is. */
+export function counted({ stage, load, part, tiles }: Running): Counted | null {
+  if (stage !== 'load' && stage !== 'restore') return null;
+  if (load !== null && load.totalBytes > 0) return { of: 'bytes', load };
+  if (stage !== 'restore') return null;
+  if (part !== null) return part.clock.total > 0 ? { of: 'part', part } : null;
+  return tiles !== null && tiles.total > 0
+    ? { of: 'tiles', done: tiles.done, total: tiles.total }
+    : null;
+}
+
+/** Share of what is counted, 0…1; null where nothing is. */
 export function progressShare(run: Running): number | null {
-  if (run.stage === 'load' && run.load !== null && run.load.totalBytes > 0) {
-    return run.load.doneBytes / run.load.totalBytes;
+  const what = counted(run);
+  switch (what?.of) {
+    case undefined:
+      return null;
+    case 'bytes':
+      return what.load.doneBytes / what.load.totalBytes;
+    case 'part':
+      return what.part.clock.done / what.part.clock.total;
+    case 'tiles':
+      return what.done / what.total;
   }
-  if (run.stage !== 'restore' || run.tiles === null || run.tiles.total === 0) return null;
-  return run.tiles.done / run.tiles.total;
 }
 
+/** Estimated from the counted tiles or steps; null while nothing is measured. */
 export function remainingTimeMs(run: Running, nowMs: number): number | null {
-  return run.stage === 'restore' && run.tiles !== null ? remainingMs(run.tiles, nowMs) : null;
-}
-
-export interface DeviceInfo {
-  readonly kind: DeviceKind;
-  /** The adapter's name; empty where the browser hides it, and for the processor. */
-  readonly label: string;
-  readonly threads: number;
-  /** Why it is not WebGPU, or cannot be; null when it is. */
-  readonly reason:
-    | { readonly code: 'chosen' | 'software' }
-    | { readonly code: 'none' | 'unavailable'; readonly text: string }
-    | null;
-}
-
-/** What the next run will run on, as far as the engine's own report tells. */
-export function expectedDevice(state: PanelState): DeviceInfo | null {
-  const { engine, settings } = state;
-  if (engine === null) return null;
-  const { webgpu, wasmThreads: threads } = engine;
-  const wanted = settings.device;
-  if (webgpu !== null && wanted !== 'wasm' && (wanted === 'webgpu' || !webgpu.isFallbackAdapter)) {
-    return { kind: 'webgpu', label: adapterName(webgpu), threads, reason: null };
-  }
-  const text = engine.webgpuReason ?? '';
-  if (wanted === 'webgpu') {
-    return { kind: 'webgpu', label: '', threads, reason: { code: 'unavailable', text } };
-  }
-  const cpu = { kind: 'wasm' as const, label: '', threads };
-  if (wanted === 'wasm') return { ...cpu, reason: { code: 'chosen' } };
-  if (webgpu !== null) return { ...cpu, reason: { code: 'software' } };
-  return { ...cpu, reason: { code: 'none', text } };
-}
-
-function adapterName(adapter: {
-  readonly vendor: string;
-  readonly architecture: string;
-  readonly description: string;
-}): string {
-  if (adapter.description !== '') return adapter.description;
-  return [adapter.vendor, adapter.architecture].filter((part) => part !== '').join(' ');
+  const what = counted(run);
+  if (what?.of === 'part') return remainingMs(what.part.clock, nowMs);
+  return what?.of === 'tiles' && run.tiles !== null ? remainingMs(run.tiles, nowMs) : null;
 }

@@ -1,10 +1,12 @@
 import type { PackedError } from '../../src/core/errors';
-import type { DeviceKind, Stage } from '../../src/core/events';
+import type { DeviceKind, Stage, SupirPart } from '../../src/core/events';
 import type { Size } from '../../src/core/geometry';
+import type { Image8 } from '../../src/core/image';
 import type { OutputMode } from '../../src/core/output';
 import type { EngineReport } from '../../src/engine/engine';
 import type { HostKind, Snapshot } from '../../src/hosts/host';
 import type { RestorerSettings, RunReport } from '../../src/restore/request';
+import { NO_MODELS, type Models } from '../models/models';
 import type { ComparePair } from '../pictures/pictures';
 import type { TileClock } from '../session/tile-clock';
 import type { Settings } from '../settings/settings';
@@ -28,14 +30,25 @@ export interface LoadProgress {
   readonly totalBytes: number;
 }
 
+export interface PartProgress {
+  readonly part: SupirPart;
+  /** Counts what the part counts: runs of a network, or steps. */
+  readonly clock: TileClock;
+}
+
 export interface Running {
   readonly state: 'running';
   readonly stage: Stage;
   readonly engine: RestorerSettings['kind'];
   readonly device: RunningDevice | null;
+  /** null while nothing is loaded. */
   readonly load: LoadProgress | null;
   /** null until the first tile is announced. */
   readonly tiles: TileClock | null;
+  /** null where the engine has one part only, or has not begun. */
+  readonly part: PartProgress | null;
+  /** The newest small picture of the result in the making. */
+  readonly preview: Image8 | null;
   readonly startedAtMs: number;
   /** When `stage` began, on the clock of `startedAtMs`. */
   readonly stageAtMs: number;
@@ -96,6 +109,8 @@ export interface PanelState {
   /** Resolved from the settings, the editor and the system. */
   readonly dark: boolean;
   readonly host: HostInfo;
+  /** Asked for in the page's address. */
+  readonly developer: boolean;
   /** null until the editor has answered once. */
   readonly snapshot: Snapshot | null;
   /** Why the last look at the document failed. */
@@ -103,6 +118,7 @@ export interface PanelState {
   /** null until the engine has answered. */
   readonly engine: EngineReport | null;
   readonly engineError: PackedError | null;
+  readonly models: Models;
   readonly run: RunState;
   readonly outcome: Outcome | null;
   /** Finished results whose insert was never confirmed, newest first. */
@@ -113,7 +129,7 @@ export interface PanelState {
   readonly licences: LicenceTexts | null;
 }
 
-export type StartState = Pick<PanelState, 'settings' | 'language' | 'dark' | 'host'>;
+export type StartState = Pick<PanelState, 'settings' | 'language' | 'dark' | 'host' | 'developer'>;
 
 /** Before the editor and the engine have answered. */
 export function initialState(start: StartState): PanelState {
@@ -123,6 +139,7 @@ export function initialState(start: StartState): PanelState {
     snapshotError: null,
     engine: null,
     engineError: null,
+    models: NO_MODELS,
     run: { state: 'idle', cancelled: false },
     outcome: null,
     kept: [],

@@ -1,5 +1,5 @@
 import { parseSettings, serializeSettings, SETTINGS_VERSION } from '../../panel/settings/schema';
-import { DEFAULT_SETTINGS, withSetting, type Settings } from '../../panel/settings/settings';
+import { DEFAULT_SETTINGS, withSettings, type Settings } from '../../panel/settings/settings';
 import { createSettingsStorage, type TextStorage } from '../../panel/settings/storage';
 
 const CHANGED: Settings = {
@@ -13,6 +13,35 @@ const CHANGED: Settings = {
   language: 'zh-CN',
   theme: 'dark',
   panelWidth: 400,
+  engine: 'supir',
+  licenceAccepted: true,
+  developer: true,
+  presetStyle: 'fidelity',
+  lightning: false,
+  prompt: 'a cup',
+  negativePrompt: '',
+  qualityPrompt: 'sharp',
+  fidelity: 0.75,
+  sampler: 'dpmpp',
+  steps: 12,
+  cfgStart: 2.5,
+  cfgEnd: 3,
+  controlStart: 0.9,
+  controlEnd: 0.8,
+  restoreCfg: 4,
+  churn: 0,
+  noiseScale: 1.02,
+  eta: 0.5,
+  colorFix: 'adain',
+  seed: 7,
+  minSize: 512,
+  weights: 'q4',
+  vaeTiles: 'size',
+  vaeEncoderTile: 256,
+  vaeDecoderTile: 384,
+  samplerTiles: 'off',
+  samplerTile: 768,
+  samplerStride: 384,
 };
 
 function mapStorage(): TextStorage & { readonly map: Map<string, string> } {
@@ -46,14 +75,25 @@ describe('settings', () => {
     ['device', 'cuda'],
     ['language', 'xx'],
     ['theme', 3],
+    ['engine', 'gpu'],
+    ['presetStyle', 'best'],
+    ['prompt', 'x'.repeat(5000)],
+    ['fidelity', 2],
+    ['steps', 2.5],
+    ['steps', 0],
+    ['seed', -1],
+    ['seed', 2 ** 32],
+    ['restoreCfg', 'off'],
+    ['weights', 'q2'],
+    ['samplerTile', 1e9],
   ])('take the default of %s for %p and keep the others', (name, value) => {
     const text = JSON.stringify({ version: SETTINGS_VERSION, ...CHANGED, [name]: value, more: 1 });
     expect(parseSettings(text)).toEqual({ ...CHANGED, [name]: DEFAULT_SETTINGS[name] });
   });
 
   it('stay the same value when nothing changes', () => {
-    expect(withSetting(CHANGED, 'scale', 4)).toBe(CHANGED);
-    expect(withSetting(CHANGED, 'scale', 1)).toEqual({ ...CHANGED, scale: 1 });
+    expect(withSettings(CHANGED, { scale: 4, seed: 7 })).toBe(CHANGED);
+    expect(withSettings(CHANGED, { scale: 1 })).toEqual({ ...CHANGED, scale: 1 });
   });
 
   it('are remembered from one page to the next', () => {

@@ -10,6 +10,9 @@ import { createStore, type Store } from '../../../panel/store/store';
 import { createFakeHost, type FakeHost } from './fake-host';
 import { createScriptedEngine, type ScriptedEngine } from './scripted-engine';
 
+/** What chance gives in every story. */
+export const NEW_SEED = 4_000_000_000;
+
 export interface OpenBitmaps {
   open: number;
   readonly compared: Image[];
@@ -54,6 +57,7 @@ export async function startPanel(
       settings: DEFAULT_SETTINGS,
       language: 'en',
       dark: false,
+      developer: false,
       host: { kind: host.kind, description: host.description, modes: host.modes },
     }),
   );
@@ -73,6 +77,7 @@ export async function startPanel(
     watch,
     wasInserted: (result) => Promise.resolve(host.inserted.includes(result)),
     pictures: countingPictures(bitmaps),
+    newSeed: () => NEW_SEED,
     newId: () => `run-${++ids}-${host.calls.length}`,
     nowMs: () => ++clock,
     wallClockMs: () => 1_000_000 + ++clock,

@@ -1,8 +1,13 @@
-import type { RunEvent } from '../../../src/core/events';
-import { createImage } from '../../../src/core/image';
+import type { RunEvent, SupirPart } from '../../../src/core/events';
+import { createImage, type Image8 } from '../../../src/core/image';
 import { createMask } from '../../../src/core/mask';
 import type { Engine, EngineReport, RunOptions } from '../../../src/engine/engine';
-import type { RestoreRequest, RestoreResult } from '../../../src/restore/request';
+import type {
+  RestoreRequest,
+  RestoreResult,
+  RestorerSettings,
+  SupirReport,
+} from '../../../src/restore/request';
 
 export const TILES = 4;
 
@@ -20,7 +25,7 @@ export interface ScriptedEngine extends Engine {
   before: (event: RunEvent) => void | Promise<void>;
 }
 
-const SCRIPT: readonly RunEvent[] = [
+const FAST_SCRIPT: readonly RunEvent[] = [
   { type: 'stage', stage: 'plan' },
   { type: 'device', device: 'wasm', label: '2 threads' },
   { type: 'stage', stage: 'load' },
@@ -34,6 +39,37 @@ const SCRIPT: readonly RunEvent[] = [
   { type: 'stage', stage: 'finish' },
 ];
 
+export const STEPS = 4;
+
+const PARTS: readonly (readonly [part: SupirPart, total: number])[] = [
+  ['text', 2],
+  ['denoise-encode', 1],
+  ['stage1-decode', 1],
+  ['stage1-encode', 1],
+  ['sample', STEPS],
+  ['decode', 1],
+];
+
+const SUPIR_SCRIPT: readonly RunEvent[] = [
+  { type: 'stage', stage: 'plan' },
+  { type: 'device', device: 'webgpu', label: 'scripted GPU' },
+  { type: 'stage', stage: 'load' },
+  { type: 'stage', stage: 'restore' },
+  ...PARTS.flatMap(([part, total]): RunEvent[] => [
+    { type: 'part', part, done: 0, total },
+    { type: 'load', what: part, doneBytes: 5e8, totalBytes: 1e9 },
+    { type: 'load', what: part, doneBytes: 1e9, totalBytes: 1e9 },
+    ...Array.from({ length: total }, (_, i): RunEvent => ({
+      type: 'part',
+      part,
+      done: i + 1,
+      total,
+    })),
+  ]),
+  { type: 'preview', image: createImage({ width: 2, height: 2 }, 8) as Image8 },
+  { type: 'stage', stage: 'finish' },
+];
+
 export function createScriptedEngine(): ScriptedEngine {
   const engine: ScriptedEngine = {
     requests: [],
@@ -43,7 +79,8 @@ export function createScriptedEngine(): ScriptedEngine {
     release: () => Promise.resolve(),
     async restore(request, { signal, onEvent }: RunOptions): Promise<RestoreResult> {
       engine.requests.push(request);
-      for (const event of SCRIPT) {
+      const script = request.restorer.kind === 'supir' ? SUPIR_SCRIPT : FAST_SCRIPT;
+      for (const event of script) {
         await engine.before(event);
         await Promise.resolve();
         signal.throwIfAborted();
@@ -66,7 +103,7 @@ function resultOf(request: RestoreRequest): RestoreResult {
     mask: createMask(size, 255),
     full: request.mode === 'smart-object' ? createImage(full, request.source.depth) : null,
     report: {
-      restorer: 'fast',
+      restorer: request.restorer.kind,
       model: 'scripted',
       precision: 'fp32',
       device: 'wasm',
@@ -80,7 +117,22 @@ function resultOf(request: RestoreRequest): RestoreResult {
       networkMs: 4,
       peakBytes: 1,
       notices: [],
-      supir: null,
+      supir: supirReport(request.restorer),
     },
+  };
+}
+
+function supirReport(restorer: RestorerSettings): SupirReport | null {
+  if (restorer.kind === 'fast') return null;
+  const { sampler, steps, seed } = restorer.settings;
+  return {
+    weights: 'q8',
+    activations: 'fp16',
+    workingSize: { width: 1024, height: 1024 },
+    sampler,
+    steps,
+    seed,
+    vaeTiles: { encoder: 512, decoder: 512 },
+    weightBytes: 4.6e9,
   };
 }

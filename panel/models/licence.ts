@@ -1,0 +1,12 @@
+import { CATALOG } from '../../models/catalog';
+
+/** Whose the SUPIR weights are, and where their makers say under which terms. */
+export const SUPIR_LICENCE = readLicence();
+
+function readLicence(): { readonly holder: string; readonly url: string } {
+  const supir = CATALOG.userModels.find(({ role }) => role === 'supir');
+  if (supir?.licence == null || supir.project === null) {
+    throw new Error('the catalog does not say whose SUPIR is');
+  }
+  return { holder: supir.licence.holder, url: supir.project };
+}

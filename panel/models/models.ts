@@ -1,0 +1,53 @@
+import type {
+  ModelDescription,
+  SdxlDescription,
+  SupirDescription,
+} from '../../src/catalog/description';
+import type { PackedError } from '../../src/core/errors';
+import type { SupirConfig } from '../../src/restore/supir/config';
+import type { ModelFile } from '../../src/weights/model-file';
+
+export type ModelRole = ModelDescription['role'];
+export const MODEL_ROLES = ['supir', 'sdxl'] as const satisfies readonly ModelRole[];
+
+/**
+ * Whether the file can be read: `open`; `ask`: the browser wants one click first; `gone`: it only
+ * remembers which file it was, and the user has to choose it again.
+ */
+export type ModelAccess = 'open' | 'ask' | 'gone';
+
+export type HeldModel<Description extends ModelDescription = ModelDescription> =
+  | { readonly description: Description; readonly access: 'open'; readonly file: ModelFile }
+  | { readonly description: Description; readonly access: 'ask' | 'gone' };
+
+/** A file that was offered and cannot be used. */
+export interface RefusedFile {
+  readonly name: string;
+  readonly error: PackedError;
+}
+
+/** The user's model files, as far as the panel knows them. */
+export interface Models {
+  readonly supir: HeldModel<SupirDescription> | null;
+  readonly sdxl: HeldModel<SdxlDescription> | null;
+  /** Sizes of networks that are not the published ones. */
+  readonly config: { readonly name: string; readonly config: SupirConfig } | null;
+  /** Names of the files whose headers are being read. */
+  readonly checking: readonly string[];
+  readonly refused: readonly RefusedFile[];
+}
+
+export const NO_MODELS: Models = {
+  supir: null,
+  sdxl: null,
+  config: null,
+  checking: [],
+  refused: [],
+};
+
+export function withModel(models: Models, held: HeldModel): Models {
+  const { description } = held;
+  return description.role === 'supir'
+    ? { ...models, supir: { ...held, description } }
+    : { ...models, sdxl: { ...held, description } };
+}

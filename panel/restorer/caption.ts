@@ -1,0 +1,12 @@
+/** Marks after which a sentence or a list goes on by itself. */
+const ENDS_BY_ITSELF = /[.,;:!?…。，、；：！？．](["'”’)\]】」』）]*)$/u;
+
+/**
+ * The user's caption, ready to have the quality prompt put right behind it: the core joins the two
+ * as they are (reference/supir-architecture.md, Q10), so the full stop comes from here.
+ */
+export function captionBefore(prompt: string, qualityPrompt: string): string {
+  const caption = prompt.trim();
+  if (caption === '' || qualityPrompt.trim() === '') return caption;
+  return ENDS_BY_ITSELF.test(caption) ? `${caption} ` : `${caption}. `;
+}

@@ -1,0 +1,42 @@
+import type { DeviceKind } from '../../src/core/events';
+import type { PanelState } from './state';
+
+export interface DeviceInfo {
+  readonly kind: DeviceKind;
+  /** The adapter's name; empty where the browser hides it, and for the processor. */
+  readonly label: string;
+  readonly threads: number;
+  /** Why it is not WebGPU, or cannot be; null when it is. */
+  readonly reason:
+    | { readonly code: 'chosen' | 'software' }
+    | { readonly code: 'none' | 'unavailable'; readonly text: string }
+    | null;
+}
+
+/** What the next run will run on, as far as the engine's own report tells. */
+export function expectedDevice(state: PanelState): DeviceInfo | null {
+  const { engine, settings } = state;
+  if (engine === null) return null;
+  const { webgpu, wasmThreads: threads } = engine;
+  const wanted = settings.device;
+  if (webgpu !== null && wanted !== 'wasm' && (wanted === 'webgpu' || !webgpu.isFallbackAdapter)) {
+    return { kind: 'webgpu', label: adapterName(webgpu), threads, reason: null };
+  }
+  const text = engine.webgpuReason ?? '';
+  if (wanted === 'webgpu') {
+    return { kind: 'webgpu', label: '', threads, reason: { code: 'unavailable', text } };
+  }
+  const cpu = { kind: 'wasm' as const, label: '', threads };
+  if (wanted === 'wasm') return { ...cpu, reason: { code: 'chosen' } };
+  if (webgpu !== null) return { ...cpu, reason: { code: 'software' } };
+  return { ...cpu, reason: { code: 'none', text } };
+}
+
+function adapterName(adapter: {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly description: string;
+}): string {
+  if (adapter.description !== '') return adapter.description;
+  return [adapter.vendor, adapter.architecture].filter((part) => part !== '').join(' ');
+}

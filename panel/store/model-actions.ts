@@ -1,0 +1,64 @@
+import type { PackedError } from '../../src/core/errors';
+import { withModel, type HeldModel, type ModelRole, type Models } from '../models/models';
+import type { Step } from './actions';
+import { withSettings } from '../settings/settings';
+
+function onModels(change: (models: Models) => Models): Step {
+  return (state) => ({ ...state, models: change(state.models) });
+}
+
+/** What earlier visits left; never over what was chosen meanwhile. */
+export const modelsRecalled = (held: readonly HeldModel[]): Step =>
+  onModels((models) =>
+    held.reduce((now, model) => {
+      return now[model.description.role] === null ? withModel(now, model) : now;
+    }, models),
+  );
+
+export const modelsChecked = (names: readonly string[]): Step =>
+  onModels((models) => ({
+    ...models,
+    checking: [...models.checking, ...names],
+    refused: models.refused.filter(({ name }) => !names.includes(name)),
+  }));
+
+/** Takes the place of another file of its role; the preset then follows the new file again. */
+export const modelAccepted =
+  (name: string, held: HeldModel): Step =>
+  (state) => {
+    const models = { ...state.models, checking: without(state.models.checking, name) };
+    const follow = held.description.role === 'supir' ? { presetStyle: null } : { lightning: null };
+    const same = state.models[held.description.role]?.description.name === held.description.name;
+    return {
+      ...state,
+      models: withModel(models, held),
+      settings: same ? state.settings : withSettings(state.settings, follow),
+    };
+  };
+
+export const modelRefused = (name: string, error: PackedError): Step =>
+  onModels((models) => ({
+    ...models,
+    checking: without(models.checking, name),
+    refused: [...models.refused.filter((refused) => refused.name !== name), { name, error }],
+  }));
+
+export const modelRemoved = (role: ModelRole): Step =>
+  onModels((models) => ({ ...models, [role]: null }));
+
+export const refusalDismissed = (name: string): Step =>
+  onModels((models) => ({
+    ...models,
+    refused: models.refused.filter((refused) => refused.name !== name),
+  }));
+
+export const configAccepted = (config: NonNullable<Models['config']>): Step =>
+  onModels((models) => ({ ...models, checking: without(models.checking, config.name), config }));
+
+export const configRemoved: Step = onModels((models) => ({ ...models, config: null }));
+
+/** One of the names: two files may be called the same. */
+function without(names: readonly string[], name: string): readonly string[] {
+  const at = names.indexOf(name);
+  return at < 0 ? names : names.toSpliced(at, 1);
+}

@@ -1,0 +1,38 @@
+import type { SdxlDescription, SupirDescription } from '../../../src/catalog/description';
+import { ModelError } from '../../../src/core/errors';
+import type { HeldModel, Models } from '../../../panel/models/models';
+import { NO_MODELS, withModel } from '../../../panel/models/models';
+
+const described = { byteLength: 2_664_858_464, types: ['F16'], isPublishedSize: true } as const;
+
+export function supirFile(variant: 'Q' | 'F' | null = 'Q'): SupirDescription {
+  return { ...described, role: 'supir', name: `SUPIR-v0${variant ?? ''}.safetensors`, variant };
+}
+
+export function sdxlFile(isLightning = false): SdxlDescription {
+  const name = isLightning ? 'base_Lightning.safetensors' : 'base.safetensors';
+  return { ...described, role: 'sdxl', name, byteLength: 6_938_078_334, isLightning };
+}
+
+export function open(description: SupirDescription | SdxlDescription): HeldModel {
+  const { name } = description;
+  return { description, access: 'open', file: { kind: 'blob', name, blob: new Blob([name]) } };
+}
+
+/** Both files, open. */
+export function modelsOf(variant: 'Q' | 'F' | null, lightning: boolean): Models {
+  return withModel(withModel(NO_MODELS, open(supirFile(variant))), open(sdxlFile(lightning)));
+}
+
+/** Reads files by their names alone, as the stories need it. */
+export function inspectByName(name: string): SupirDescription | SdxlDescription {
+  for (const known of [supirFile('Q'), supirFile('F'), sdxlFile(false), sdxlFile(true)]) {
+    if (known.name === name) return known;
+  }
+  throw new ModelError({
+    code: 'model-is-lora',
+    message: `${name} is a LoRA.`,
+    hint: 'Choose a checkpoint.',
+    details: { file: name },
+  });
+}
