@@ -1,14 +1,19 @@
 import './components';
 import './panel.css';
 import { createActions, mountPanel } from './mount';
+import { createIndexedMemory } from './models/indexed-memory';
+import { pickModelFiles } from './models/pick-files';
 import { diagnosticsText } from './session/diagnostics';
+import { createModelFiles } from './session/model-files';
 import { createSession } from './session/session';
 import { watchSnapshot } from './session/watch';
 import { createSettingsStorage } from './settings/storage';
 import { copyText } from './start/clipboard';
 import { download } from './start/download';
+import { acceptDrops } from './start/drop-models';
 import { openEditor } from './start/editor';
 import { startEngine } from './start/engine';
+import { inspectInWorker } from './start/inspect';
 import { layOut } from './start/layout';
 import { readLicences } from './start/licences';
 import { followLook, isDark, languageOf } from './start/look';
@@ -31,6 +36,7 @@ async function start(): Promise<void> {
       settings,
       language: languageOf(settings),
       dark: isDark(settings, host.kind),
+      developer: new URLSearchParams(location.search).has('developer'),
       host: { kind: host.kind, description: host.description, modes: host.modes },
     }),
   );
@@ -47,10 +53,24 @@ async function start(): Promise<void> {
     engine: startEngine(),
     ...startPictures(),
     watch,
+    newSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
     newId: () => crypto.randomUUID(),
     nowMs: () => performance.now(),
     wallClockMs: () => Date.now(),
   });
+
+  const modelFiles = createModelFiles({
+    store,
+    memory: createIndexedMemory(),
+    inspect: inspectInWorker,
+  });
+  acceptDrops(layout.panel, (picked) => void modelFiles.take(picked));
+
+  async function pickModels(): Promise<void> {
+    const picked = await pickModelFiles(window);
+    if (picked !== 'input') return modelFiles.take(picked);
+    layout.panel.querySelector<HTMLInputElement>('#model-input')?.click();
+  }
 
   let serviceWorker = 'pending';
   void installServiceWorker(
@@ -78,6 +98,8 @@ async function start(): Promise<void> {
   const actions = createActions({
     store,
     session,
+    modelFiles,
+    pickModels,
     copyDiagnostics,
     readLicences: showLicences,
     download,
@@ -98,7 +120,7 @@ async function start(): Promise<void> {
     layout.workspace.sample = SAMPLE;
     void layout.workspace.openUrl(SAMPLE.url, SAMPLE.name);
   }
-  await session.start();
+  await Promise.all([session.start(), modelFiles.start()]);
 }
 
 start().catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { render, type LitElement } from 'lit';
+import type { ModelFiles } from './session/model-files';
 import type { Session } from './session/session';
 import { DEFAULT_SETTINGS } from './settings/settings';
 import * as step from './store/actions';
@@ -66,6 +67,8 @@ function focusNearby(root: HTMLElement): void {
 export interface ActionDeps {
   readonly store: Store<PanelState>;
   readonly session: Session;
+  readonly modelFiles: ModelFiles;
+  readonly pickModels: () => Promise<void>;
   readonly copyDiagnostics: () => Promise<void>;
   readonly readLicences: () => Promise<void>;
   readonly download: (file: { readonly name: string; readonly blob: Blob }) => void;
@@ -73,7 +76,7 @@ export interface ActionDeps {
 
 /** The views' wishes, as calls of the session and steps of the store. */
 export function createActions(deps: ActionDeps): PanelActions {
-  const { store, session, download } = deps;
+  const { store, session, modelFiles, download } = deps;
   return {
     upscale: () => void session.upscale(),
     cancel: () => session.cancel(),
@@ -91,6 +94,13 @@ export function createActions(deps: ActionDeps): PanelActions {
       if (page === 'about') void deps.readLicences();
     },
     set: (name, value) => store.update(step.setSetting(name, value)),
+    change: (changes) => store.update(step.changeSettings(changes)),
+    pickModels: () => void deps.pickModels(),
+    takeModels: (files) => void modelFiles.take(files.map((file) => ({ file, handle: null }))),
+    allowModels: () => void modelFiles.allowAgain(),
+    removeModel: (role) => void modelFiles.remove(role),
+    dismissRefusal: (name) => modelFiles.dismissRefusal(name),
+    chooseConfig: (file) => void modelFiles.chooseConfig(file),
     reset: (name) => store.update(step.setSetting(name, DEFAULT_SETTINGS[name])),
   };
 }

@@ -5,7 +5,7 @@ import { cropImage, type Image } from '../../src/core/image';
 import type { Engine } from '../../src/engine/engine';
 import type { EditorHost, LayerRef } from '../../src/hosts/host';
 import { contextFor, nothingSelected } from '../../src/restore/context';
-import type { RestoreRequest, RestoreResult } from '../../src/restore/request';
+import type { RestorerSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
 import type { Settings } from '../settings/settings';
 import type { KeptResult, Shelf } from '../shelf/kept';
 import { layerName } from './layer-name';
@@ -25,6 +25,7 @@ export interface JobDeps {
 
 export interface JobOptions {
   readonly settings: Settings;
+  readonly restorer: RestorerSettings;
   readonly signal: AbortSignal;
   readonly onEvent: OnRunEvent;
 }
@@ -70,7 +71,7 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<JobRes
 
 async function readRequest(
   { host, newId }: JobDeps,
-  { settings, signal }: JobOptions,
+  { settings, restorer, signal }: JobOptions,
   { document, layer }: Target,
   selectionBounds: DocRect | null,
 ): Promise<RestoreRequest> {
@@ -82,7 +83,7 @@ async function readRequest(
     selection: selectionBounds,
     mask,
     scale,
-    restorer: 'fast',
+    restorer: restorer.kind,
   });
   const ref = { documentId: document.id, layerId: layer.id };
   const source = await abortable(host.readLayer(ref, contextRect, signal), signal);
@@ -91,7 +92,7 @@ async function readRequest(
   if (selection === null && selectionBounds !== null) throw nothingSelected();
   return {
     id: newId(),
-    restorer: { kind: 'fast', strength: settings.strength, faithful: settings.faithful },
+    restorer,
     device: settings.device,
     scale,
     mode: effectiveMode(settings.mode, scale, host.modes),

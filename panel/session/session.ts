@@ -2,7 +2,10 @@ import { isAbort } from '../../src/core/abort';
 import { packError } from '../../src/core/errors';
 import type { Engine } from '../../src/engine/engine';
 import type { EditorHost, LayerResult } from '../../src/hosts/host';
+import type { RestorerSettings } from '../../src/restore/request';
 import { closePair, type ComparePair, type Pictures } from '../pictures/pictures';
+import { engineChoice } from '../restorer/engine-choice';
+import { restorerSettings } from '../restorer/restorer-settings';
 import type { KeptResult, KeptSummary, Shelf } from '../shelf/kept';
 import * as step from '../store/actions';
 import type { Outcome, PanelState } from '../store/state';
@@ -21,6 +24,8 @@ export interface SessionDeps {
   /** Whether the editor finds this result in a document already. */
   readonly wasInserted: (result: LayerResult) => Promise<boolean>;
   readonly newId: () => string;
+  /** 0…2³²−1, another one every time. */
+  readonly newSeed: () => number;
   readonly wallClockMs: () => number;
   /** Monotonic. */
   readonly nowMs: () => number;
@@ -57,10 +62,13 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   /** The one place where an abort is caught and where an error becomes something to show. */
-  async function guarded(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  async function guarded(
+    kind: RestorerSettings['kind'],
+    work: (signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
     if (controller !== null) return;
     controller = new AbortController();
-    store.update(step.runStarted('fast', deps.nowMs()));
+    store.update(step.runStarted(kind, deps.nowMs()));
     try {
       await work(controller.signal);
     } catch (error) {
@@ -112,14 +120,17 @@ export function createSession(deps: SessionDeps): Session {
       await Promise.all([described, listKept().catch(() => undefined), watch.idle()]);
     },
 
-    upscale: () =>
-      guarded(async (signal) => {
+    upscale() {
+      const { kind } = engineChoice(store.get());
+      return guarded(kind, async (signal) => {
         const onEvent: Parameters<typeof runJob>[1]['onEvent'] = (event) =>
           store.update(step.runEvent(event, deps.nowMs()));
-        const { settings } = store.get();
-        const done = await runJob(deps, { settings, signal, onEvent });
+        const { settings, models } = store.get();
+        const restorer = restorerSettings(kind, settings, models, deps.newSeed);
+        const done = await runJob(deps, { settings, restorer, signal, onEvent });
         finish(done.kept.summary, await comparison(done));
-      }),
+      });
+    },
 
     cancel(): void {
       store.update(step.cancelAsked);
@@ -134,13 +145,15 @@ export function createSession(deps: SessionDeps): Session {
       closePair(outcome?.compare ?? null);
     },
 
-    insertKept: (id) =>
-      guarded(async (signal) => {
+    insertKept(id) {
+      const kind = store.get().kept.find((kept) => kept.id === id)?.report.restorer ?? 'fast';
+      return guarded(kind, async (signal) => {
         store.update(step.runEvent({ type: 'stage', stage: 'insert' }, deps.nowMs()));
         const kept = await shelf.take(id);
         if (kept === null) store.update(step.runCancelled);
         else await reinsert(kept, signal);
-      }),
+      });
+    },
 
     async discardKept(id): Promise<void> {
       try {

@@ -1,0 +1,132 @@
+import type { ModelDescription } from '../../src/catalog/description';
+import { ModelError, packError } from '../../src/core/errors';
+import { parseConfig } from '../../src/restore/supir/config-file';
+import type { ModelFile } from '../../src/weights/model-file';
+import { askToRead, mayRead } from '../models/access';
+import type { ModelMemory, RememberedModel } from '../models/memory';
+import { MODEL_ROLES, type HeldModel, type ModelRole } from '../models/models';
+import type { PickedFile } from '../models/pick-files';
+import * as step from '../store/model-actions';
+import type { PanelState } from '../store/state';
+import type { Store } from '../store/store';
+
+export interface ModelFilesDeps {
+  readonly store: Store<PanelState>;
+  readonly memory: ModelMemory;
+  /** Throws a `PanelError` for a file that is none of those SUPIR needs. */
+  readonly inspect: (file: ModelFile) => Promise<ModelDescription>;
+}
+
+/** The user's model files, chosen in any order. No call rejects; the store shows what came of it. */
+export interface ModelFiles {
+  /** Brings back what earlier visits left. */
+  start(): Promise<void>;
+  take(picked: readonly PickedFile[]): Promise<void>;
+  /** Asks for the files of earlier visits; to be called right after a click. */
+  allowAgain(): Promise<void>;
+  remove(role: ModelRole): Promise<void>;
+  dismissRefusal(name: string): void;
+  /** null: away with it. */
+  chooseConfig(file: File | null): Promise<void>;
+}
+
+/** A description of networks is a page of numbers. */
+const MAX_CONFIG_BYTES = 1 << 20;
+
+export function createModelFiles({ store, memory, inspect }: ModelFilesDeps): ModelFiles {
+  /** Handles of earlier visits that the browser wants to be asked about. */
+  const waiting = new Map<ModelRole, FileSystemFileHandle>();
+
+  async function takeOne({ file, handle }: PickedFile): Promise<void> {
+    const { name } = file;
+    const model: ModelFile = { kind: 'blob', name, blob: file };
+    try {
+      const description = await inspect(model);
+      waiting.delete(description.role);
+      store.update(step.modelAccepted(name, { description, access: 'open', file: model }));
+      await memory.keep({ description, handle }).catch(() => undefined);
+    } catch (error) {
+      store.update(step.modelRefused(name, packError(error)));
+    }
+  }
+
+  async function take(picked: readonly PickedFile[]): Promise<void> {
+    store.update(step.modelsChecked(picked.map(({ file }) => file.name)));
+    // One after the other: of two files for one role the last one chosen is the one that stays.
+    for (const one of picked) await takeOne(one);
+  }
+
+  /** Reads a file of an earlier visit; it may have changed or gone since. */
+  async function reopen(role: ModelRole, handle: FileSystemFileHandle): Promise<void> {
+    try {
+      await take([{ file: await handle.getFile(), handle }]);
+    } catch (cause) {
+      const { name } = handle;
+      store.update(step.modelRemoved(role));
+      store.update(step.modelRefused(name, packError(unreadable(name, cause))));
+      await memory.forget(role).catch(() => undefined);
+    }
+  }
+
+  async function recall({ description, handle }: RememberedModel): Promise<HeldModel | null> {
+    if (handle === null) return { description, access: 'gone' };
+    if (await mayRead(handle)) {
+      await reopen(description.role, handle);
+      return null;
+    }
+    waiting.set(description.role, handle);
+    return { description, access: 'ask' };
+  }
+
+  return {
+    take,
+
+    async start() {
+      const remembered = await memory.recall().catch(() => []);
+      const held = await Promise.all(remembered.map(recall));
+      store.update(step.modelsRecalled(held.filter((model) => model !== null)));
+    },
+
+    async allowAgain() {
+      for (const role of MODEL_ROLES) {
+        const handle = waiting.get(role);
+        if (handle !== undefined && (await askToRead(handle).catch(() => false))) {
+          await reopen(role, handle);
+        }
+      }
+    },
+
+    async remove(role) {
+      waiting.delete(role);
+      store.update(step.modelRemoved(role));
+      await memory.forget(role).catch(() => undefined);
+    },
+
+    dismissRefusal: (name) => store.update(step.refusalDismissed(name)),
+
+    async chooseConfig(file) {
+      if (file === null) {
+        store.update(step.configRemoved);
+        return;
+      }
+      store.update(step.modelsChecked([file.name]));
+      try {
+        const text = await file.slice(0, MAX_CONFIG_BYTES).text();
+        const config = parseConfig(text);
+        store.update(step.configAccepted({ name: file.name, config }));
+      } catch (error) {
+        store.update(step.modelRefused(file.name, packError(error)));
+      }
+    },
+  };
+}
+
+function unreadable(file: string, cause: unknown): ModelError {
+  return new ModelError({
+    code: 'model-file-unreadable',
+    message: `“${file}” cannot be read any more.`,
+    hint: 'It was moved, changed or removed since it was chosen; choose it again.',
+    details: { file },
+    cause,
+  });
+}

@@ -1,0 +1,24 @@
+import { wrap } from 'comlink';
+import type { ModelDescription } from '../../src/catalog/description';
+import { unpackError } from '../../src/core/errors';
+import type { ModelFile } from '../../src/weights/model-file';
+import type { InspectWorker } from '../models/inspect.worker';
+
+/**
+ * Reads what a model file is, in a worker of its own: a header may be large, and it is a stranger's.
+ */
+export async function inspectInWorker(file: ModelFile): Promise<ModelDescription> {
+  const worker = new Worker(new URL('../models/inspect.worker.ts', import.meta.url), {
+    name: 'inspect',
+  });
+  try {
+    const failed = new Promise<never>((_, reject) => {
+      worker.addEventListener('error', (event) => reject(new Error(event.message)));
+    });
+    const found = await Promise.race([wrap<InspectWorker>(worker).inspect(file), failed]);
+    if (!found.ok) throw unpackError(found.error);
+    return found.description;
+  } finally {
+    worker.terminate();
+  }
+}
