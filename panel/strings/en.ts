@@ -1,3 +1,5 @@
+import { enSupir } from './en-supir';
+
 export const en = {
   languageName: 'English',
   app: { name: 'SUPIR Panel' },
@@ -205,6 +207,8 @@ export const en = {
     diagnosticsText:
       'Versions, device, settings and the last error, as text. No pixels and no names of your files.',
   },
+
+  supir: enSupir,
 
   layout: {
     workspace: 'Document',

@@ -9,6 +9,12 @@ export interface Format {
   size(size: Size): string;
   megapixels(size: Size): string;
   megabytes(bytes: number): string;
+  /** With the unit that fits: "4.6 GB". */
+  bytes(bytes: number): string;
+  /** The number alone, in the unit of another: 1.2 of "4.6 GB". */
+  bytesInUnitOf(bytes: number, other: number): string;
+  /** Up to three decimals. */
+  number(value: number): string;
   scale(scale: number): string;
   /** A duration that was measured: "4.2 s", "1 min 5 s". */
   duration(ms: number): string;
@@ -28,10 +34,21 @@ function estimateSeconds(ms: number): number {
   return seconds <= 10 ? seconds : Math.ceil(seconds / 5) * 5;
 }
 
+const BYTE_UNITS = [
+  { bytes: 1e9, name: 'GB' },
+  { bytes: 1e6, name: 'MB' },
+  { bytes: 1e3, name: 'kB' },
+] as const;
+
+function unitOf(bytes: number): (typeof BYTE_UNITS)[number] {
+  return BYTE_UNITS.find((unit) => bytes >= unit.bytes) ?? BYTE_UNITS[2];
+}
+
 function createFormat(language: Language): Format {
   const integer = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const short = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
   const tenth = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 3 });
   const percent = new Intl.NumberFormat(language, { style: 'percent' });
   const unit = (name: string, digits: number): Intl.NumberFormat =>
     new Intl.NumberFormat(language, {
@@ -51,6 +68,12 @@ function createFormat(language: Language): Format {
     size: ({ width, height }) => `${integer.format(width)} × ${integer.format(height)}`,
     megapixels: ({ width, height }) => short.format((width * height) / 1e6),
     megabytes: (bytes) => tenth.format(bytes / 1e6),
+    bytes(bytes) {
+      const unit = unitOf(bytes);
+      return `${tenth.format(bytes / unit.bytes)} ${unit.name}`;
+    },
+    bytesInUnitOf: (bytes, other) => tenth.format(bytes / unitOf(other).bytes),
+    number: (value) => decimal.format(value),
     scale: (scale) => integer.format(scale),
     duration(ms) {
       if (ms < SECOND) return milliseconds.format(ms);

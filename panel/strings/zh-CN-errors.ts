@@ -1,4 +1,5 @@
 import type { ErrorTexts } from './errors';
+import { zhCNModelErrors } from './zh-CN-model-errors';
 
 const DOCUMENT: ErrorTexts = {
   'no-document': { message: '没有打开的文档。', hint: '请先打开一张图片。' },
@@ -194,4 +195,10 @@ const PHOTOPEA: ErrorTexts = {
   },
 };
 
-export const zhCNErrors: ErrorTexts = { ...DOCUMENT, ...FILES, ...ENGINE, ...PHOTOPEA };
+export const zhCNErrors: ErrorTexts = {
+  ...DOCUMENT,
+  ...FILES,
+  ...ENGINE,
+  ...PHOTOPEA,
+  ...zhCNModelErrors,
+};

@@ -1,4 +1,5 @@
 import type { Strings } from './en';
+import { zhCNSupir } from './zh-CN-supir';
 
 export const zhCN: Strings = {
   languageName: '简体中文',
@@ -198,6 +199,8 @@ export const zhCN: Strings = {
     diagnostics: '诊断信息',
     diagnosticsText: '版本、设备、设置和上次错误的文本。不含像素，也不含文件名。',
   },
+
+  supir: zhCNSupir,
 
   layout: {
     workspace: '文档',

@@ -1,0 +1,113 @@
+import type { ErrorTexts } from './errors';
+
+const CHOOSE_BASE = '请选择包含 VAE 和文本编码器的完整 SDXL 大模型（.safetensors）。';
+const CHOOSE_EITHER = 'SUPIR 需要 SUPIR-v0Q 或 SUPIR-v0F 文件，以及一个 SDXL 大模型。';
+
+const other = (what: string, hint = CHOOSE_EITHER): ErrorTexts[string] => ({
+  message: `“{file}”${what}`,
+  hint,
+});
+
+/** A file that is none of those SUPIR needs. */
+const WRONG_KIND: ErrorTexts = {
+  'model-is-pickle': other(
+    '是 PyTorch 的 pickle 文件，可能包含可执行代码，无法使用。',
+    '请下载 .safetensors 版本，或先转换为该格式。',
+  ),
+  'model-is-gguf': other('是 GGUF 文件。', '请使用 .safetensors 版本。'),
+  'model-is-onnx': other('是 ONNX 文件。', '请使用原始的 .safetensors 文件，无需转换。'),
+  'model-is-web-page': other(
+    '是网页，而不是模型文件。',
+    '下载可能需要登录；请重新下载真正的文件。',
+  ),
+  'model-is-archive': other('是压缩包。', '请先解压，再选择其中的 .safetensors 文件。'),
+  'model-is-sd1': other('是 Stable Diffusion 1.x 大模型。', CHOOSE_BASE),
+  'model-is-sd2': other('是 Stable Diffusion 2.x 大模型。', CHOOSE_BASE),
+  'model-is-sdxl-refiner': other('是 SDXL Refiner（精炼模型）。', CHOOSE_BASE),
+  'model-is-inpainting': other('是 SDXL 局部重绘模型（{channels} 个输入通道）。', CHOOSE_BASE),
+  'model-is-v-prediction': other('是按 v-prediction 训练的 SDXL 模型。', CHOOSE_BASE),
+  'model-is-lora': other('是 LoRA，而不是大模型。', CHOOSE_BASE),
+  'model-is-controlnet': other('是 ControlNet 或适配器。'),
+  'model-is-diffusers': other(
+    '是 diffusers 文件夹的一部分。',
+    '请下载单文件版本的大模型（.safetensors）。',
+  ),
+  'model-is-vae': other('只是一个 VAE。', CHOOSE_BASE),
+  'model-is-text-encoder': other('只是一个文本编码器。', CHOOSE_BASE),
+  'model-is-embedding': other('是文本反演（embedding）文件。', CHOOSE_BASE),
+  'model-is-unet-only': other('只含 SDXL 的 UNet，缺少 {part}。', CHOOSE_BASE),
+  'model-is-flux': other('是 Flux 模型。', CHOOSE_BASE),
+  'model-is-sd3': other('是 Stable Diffusion 3.x 模型。', CHOOSE_BASE),
+  'model-is-upscaler': other('是 ESRGAN 一类的放大模型。'),
+  'model-is-quantised': other(
+    '的权重以无法读取的方式量化（{type}）。',
+    '请使用 16 位或 32 位浮点数的版本；面板可以在加载时自行量化。',
+  ),
+  'model-unknown': other('不是面板认识的模型（例如含有 {tensor}）。'),
+  'model-incomplete': other(
+    '缺少 {missing} 个张量，第一个是 {tensor}。',
+    '请重新下载完整的模型文件。',
+  ),
+};
+
+/** Files that cannot be read. */
+const READING: ErrorTexts = {
+  'model-ranges-unsupported': {
+    message: '服务器只能整体发送“{file}”，不能分段读取。',
+    hint: '请将文件保存到本机后选择，或使用支持分段请求的服务器。',
+  },
+  'model-names-collide': {
+    message: '“{file}”中有两个张量对应同一个名称“{tensor}”。',
+    hint: '此文件是错误合并的结果；请使用原始文件。',
+  },
+  'clip-merges-invalid': {
+    message: '面板的分词文件不完整：{reason}。',
+    hint: '请重新加载页面；如果仍然失败，请重新安装面板。',
+  },
+};
+
+/** The two files together, and what the panel asks before they are used. */
+const PAIR: ErrorTexts = {
+  'models-missing': {
+    message: 'SUPIR 需要的两个文件尚未选择。',
+    hint: '请在“模型文件”中选择 SUPIR 文件和一个 SDXL 大模型，或改用“快速”引擎。',
+  },
+  'supir-model-missing': {
+    message: '“{file}”是大模型，还缺少 SUPIR 文件。',
+    hint: '请在“模型文件”中选择 SUPIR-v0Q 或 SUPIR-v0F，或改用“快速”引擎。',
+  },
+  'base-model-missing': {
+    message: '“{file}”是 SUPIR 文件，还缺少 SDXL 大模型。',
+    hint: '请在“模型文件”中选择一个 SDXL 大模型，或改用“快速”引擎。',
+  },
+  'two-base-models': {
+    message: '“{first}”和“{second}”都是 SDXL 大模型，缺少 SUPIR 文件。',
+    hint: '请选择 SUPIR-v0Q 或 SUPIR-v0F 文件。',
+  },
+  'two-supir-models': {
+    message: '“{first}”和“{second}”都是 SUPIR 文件，缺少 SDXL 大模型。',
+    hint: CHOOSE_BASE,
+  },
+  'models-do-not-fit': {
+    message: '“{supir}”与“{sdxl}”的规格不一致。',
+    hint: '请选择规格相同的两个文件；已发布的 SUPIR 适用于任何 SDXL 大模型。',
+  },
+  'model-config-needed': {
+    message: '这些模型文件不是已发布的规格。',
+    hint: '请在“模型文件”中选择与其配套的 config.json（需打开开发者选项）。',
+  },
+  'model-access-needed': {
+    message: '浏览器需要您再次允许读取模型文件。',
+    hint: '请在“模型文件”中点击“重新允许访问”。',
+  },
+  'model-choose-again': {
+    message: '浏览器已不知道模型文件的位置。',
+    hint: '请在“模型文件”中重新选择。',
+  },
+  'model-licence-open': {
+    message: '尚未接受 SUPIR 权重的使用条款。',
+    hint: '请在“模型文件”中阅读并接受，或改用“快速”引擎。',
+  },
+};
+
+export const zhCNModelErrors: ErrorTexts = { ...WRONG_KIND, ...READING, ...PAIR };
