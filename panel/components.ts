@@ -27,6 +27,8 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-magic-wand.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-maximize.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-help-circle.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-select-rectangle.js';
+import '@spectrum-web-components/icons-workflow/icons/sp-icon-refresh.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-undo.js';
 
 import './views/compare/before-after';
+import './views/run-preview';

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { SUPIR_LICENCE } from '../models/licence';
 import type { LicenceText } from '../store/state';
 import { copyDiagnosticsButton, diagnosticsFallback } from './error-card';
 import type { View } from './view';
@@ -34,6 +35,11 @@ export function aboutView(view: View): TemplateResult {
       }
       <dt>${t.about.model}</dt>
       <dd>${t.about.modelText}</dd>
+      <dt>${t.supir.licence.about}</dt>
+      <dd id="about-supir-licence">
+        ${t.supir.licence.text(SUPIR_LICENCE.holder)}
+        <a href=${SUPIR_LICENCE.url} target="_blank" rel="noopener">${t.supir.licence.more}</a>
+      </dd>
     </dl>
     <h3 class="about-heading">${t.about.diagnostics}</h3>
     <p class="card-text">${t.about.diagnosticsText}</p>

@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import { canUpscale, progressShare, remainingTimeMs } from '../store/selectors';
+import { canUpscale, progressShare } from '../store/selectors';
 import type { Running } from '../store/state';
 import { deviceView } from './device';
+import { progressText, remainingText } from './progress';
 import { statusView } from './status';
 import type { View } from './view';
 
@@ -56,24 +57,4 @@ function progressView(view: View, run: Running): TemplateResult {
       ${run.cancelling ? t.run.cancelling : t.run.cancel}
     </sp-button>
   </div>`;
-}
-
-function progressText({ t, f }: View, run: Running): string {
-  if (run.stage === 'load' && run.load !== null && run.load.totalBytes > 0) {
-    const { doneBytes, totalBytes } = run.load;
-    const bytes = t.run.bytes(f.megabytes(doneBytes), f.megabytes(totalBytes));
-    return `${t.run.stage.load} ${bytes}`;
-  }
-  if (run.stage === 'restore' && run.tiles !== null && run.tiles.total > 0) {
-    const { done, total } = run.tiles;
-    return t.run.tiles(f.integer(Math.min(done + 1, total)), f.integer(total));
-  }
-  return t.run.stage[run.stage];
-}
-
-function remainingText({ t, f, nowMs }: View, run: Running): string {
-  if (run.stage !== 'restore' || run.tiles === null) return '';
-  const left = remainingTimeMs(run, nowMs);
-  if (left === null) return t.run.estimating;
-  return left < 1000 ? t.run.lastMoment : t.run.remaining(f.estimate(left, t));
 }

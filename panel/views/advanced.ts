@@ -3,6 +3,7 @@ import { DEVICES, THEMES, type LanguageChoice } from '../settings/settings';
 import { LANGUAGES } from '../strings/language';
 import { stringsFor } from '../strings/strings';
 import { segmented, type SegmentOption } from './controls/segmented';
+import { switchSetting } from './controls/switch-setting';
 import { settingRow, type SettingText } from './controls/setting-row';
 import type { View } from './view';
 
@@ -14,6 +15,7 @@ export function advancedSettings(view: View): TemplateResult {
     </summary>
     <div class="advanced-body">
       ${deviceSetting(view)} ${themeSetting(view)} ${languageSetting(view)}
+      ${developerSetting(view)}
     </div>
   </details>`;
 }
@@ -80,4 +82,16 @@ function languageSetting(view: View): TemplateResult {
     onChange: (value) => act.set('language', value),
   });
   return settingRow(view, text, control);
+}
+
+function developerSetting(view: View): TemplateResult {
+  const { state, t } = view;
+  return switchSetting(view, {
+    name: 'developer',
+    slug: 'developer',
+    label: t.supir.detail.developer,
+    help: t.supir.detail.developerHelp,
+    value: state.settings.developer,
+    defaultText: t.settings.off,
+  });
 }

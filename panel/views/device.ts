@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { expectedDevice, type DeviceInfo } from '../store/selectors';
+import { expectedDevice, type DeviceInfo } from '../store/expected-device';
 import { errorText } from '../strings/errors';
 import type { View } from './view';
 

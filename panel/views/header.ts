@@ -73,6 +73,13 @@ export function regionView(view: View): TemplateResult | typeof nothing {
         ? nothing
         : html`<p class="region-note">${t.header.wholeDocument(f.size(info.documentBecomes))}</p>`
     }
+    ${
+      info.working === null
+        ? nothing
+        : html`<p class="region-note" id="working-size">
+            ${t.supir.region.working(f.size(info.working))}
+          </p>`
+    }
   </div>`;
 }
 

@@ -6,6 +6,7 @@ import { headerView, noticesView, regionView } from './header';
 import { keptCard } from './kept-card';
 import { resultCard } from './result-card';
 import { settingsView } from './settings';
+import type { Running } from '../store/state';
 import type { View } from './view';
 
 /** The whole panel as a function of its state. */
@@ -21,8 +22,20 @@ function mainPage(view: View): TemplateResult {
   const { run, outcome } = view.state;
   const showOutcome = outcome !== null && (run.state === 'done' || run.state === 'idle');
   return html`
+    ${run.state === 'running' ? previewView(view, run) : nothing}
     ${run.state === 'error' ? errorCard(view, run) : nothing} ${keptCard(view)}
     ${showOutcome ? resultCard(view, outcome) : nothing} ${regionView(view)} ${noticesView(view)}
     ${settingsView(view)}
   `;
+}
+
+/** The result in the making, where the engine shows it. */
+function previewView({ t }: View, { preview }: Running): TemplateResult | typeof nothing {
+  if (preview === null) return nothing;
+  return html`<run-preview
+    id="preview"
+    role="img"
+    aria-label=${t.supir.run.preview}
+    .image=${preview}
+  ></run-preview>`;
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ENGINE_NAMES } from '../session/layer-name';
 import type { Outcome } from '../store/state';
 import { closeButton } from './error-card';
+import { keepSeedButton, supirFacts, type Fact } from './supir/result-facts';
 import type { View } from './view';
 
 /** The comparison and what made it. */
@@ -41,6 +42,7 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
               <dd>${value}</dd>`,
         )}
       </dl>
+      ${outcome.report.supir === null ? nothing : keepSeedButton(view, outcome.report.supir.seed)}
     </details>
   </section>`;
 }
@@ -49,9 +51,8 @@ function shortFacts({ t, f }: View, { report, size }: Outcome): string {
   return `${ENGINE_NAMES[report.restorer]} · ${t.settings.scaleOption(f.scale(report.scale))} · ${f.size(size)}`;
 }
 
-type Fact = readonly [name: string, value: string];
-
-function facts({ t, f }: View, { report, size, totalMs, layerName }: Outcome): readonly Fact[] {
+function facts(view: View, { report, size, totalMs, layerName }: Outcome): readonly Fact[] {
+  const { t, f } = view;
   const r = t.result;
   const device =
     report.device === 'webgpu'
@@ -66,6 +67,7 @@ function facts({ t, f }: View, { report, size, totalMs, layerName }: Outcome): r
     [r.mode, t.settings.modeOption[report.mode]],
     [r.size, f.size(size)],
     [r.tiles, r.tilesValue(f.integer(report.tiles), f.size(report.tileSize))],
+    ...(report.supir === null ? [] : supirFacts(view, report.supir)),
     [r.time, f.duration(totalMs)],
     [r.network, f.duration(report.networkMs)],
     [r.memory, r.megabytes(f.integer(report.peakBytes / 1e6))],

@@ -2,10 +2,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { OUTPUT_MODES, SCALES, type OutputMode } from '../../src/core/output';
 import { modeObstacle } from '../session/output';
 import { DEFAULT_SETTINGS, LIMITS } from '../settings/settings';
+import { engineChoice } from '../restorer/engine-choice';
 import { advancedSettings } from './advanced';
 import { numberSetting } from './controls/number-setting';
 import { segmented } from './controls/segmented';
-import { helpButton, resetButton, settingRow, type SettingText } from './controls/setting-row';
+import { settingRow, type SettingText } from './controls/setting-row';
+import { switchSetting } from './controls/switch-setting';
+import { supirDetail } from './supir/detail';
+import { engineSetting } from './supir/engine-setting';
+import { modelFiles } from './supir/model-files';
+import { supirSettings } from './supir/supir-settings';
 import type { View } from './view';
 
 const MODE_ICONS: Readonly<Record<OutputMode, TemplateResult>> = {
@@ -16,9 +22,12 @@ const MODE_ICONS: Readonly<Record<OutputMode, TemplateResult>> = {
 
 export function settingsView(view: View): TemplateResult {
   const busy = view.state.run.state === 'running';
+  const supir = engineChoice(view.state).kind === 'supir';
   return html`<section class="settings" aria-label=${view.t.settings.heading} ?inert=${busy}>
-    ${scaleSetting(view)} ${modeSetting(view)} ${strengthSetting(view)} ${faithfulSetting(view)}
-    ${maskSettings(view)} ${advancedSettings(view)}
+    ${engineSetting(view)} ${modelFiles(view)} ${supir ? supirSettings(view) : nothing}
+    ${scaleSetting(view)} ${modeSetting(view)}
+    ${supir ? nothing : html`${strengthSetting(view)} ${faithfulSetting(view)}`}
+    ${maskSettings(view)} ${supir ? supirDetail(view) : nothing} ${advancedSettings(view)}
   </section>`;
 }
 
@@ -121,45 +130,31 @@ function strengthSetting(view: View): TemplateResult {
 const PERCENT: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 0 };
 
 function faithfulSetting(view: View): TemplateResult {
-  const { state, t, act } = view;
-  const text: SettingText = {
+  const { state, t } = view;
+  return switchSetting(view, {
     name: 'faithful',
     slug: 'faithful',
     label: t.settings.faithful,
     help: t.settings.faithfulHelp,
+    value: state.settings.faithful,
     defaultText: t.settings.off,
-  };
-  return html`<div class="setting setting-line" data-setting="faithful">
-    <sp-switch
-      id="setting-faithful"
-      size="s"
-      emphasized
-      data-value=${String(state.settings.faithful)}
-      .checked=${state.settings.faithful}
-      @change=${(event: Event) =>
-        act.set('faithful', (event.target as HTMLElement & { checked: boolean }).checked)}
-      >${text.label}</sp-switch
-    >
-    ${helpButton(view, text.slug, text.label, text.help)}
-    <span class="grow"></span>
-    ${resetButton(view, text)}
-  </div>`;
+  });
 }
 
 function maskSettings(view: View): TemplateResult {
-  const { t } = view;
-  return html`<div class="setting-pair" role="group" aria-label=${t.settings.mask}>
-    ${numberSetting(view, {
-      name: 'maskGrow',
-      slug: 'mask-grow',
-      label: t.settings.maskGrow,
-      help: t.settings.maskGrowHelp,
-    })}
-    ${numberSetting(view, {
-      name: 'maskFeather',
-      slug: 'mask-feather',
-      label: t.settings.maskFeather,
-      help: t.settings.maskFeatherHelp,
-    })}
+  const { t, state } = view;
+  const text = t.settings;
+  const row = (name: 'maskGrow' | 'maskFeather', slug: string): TemplateResult =>
+    numberSetting(view, {
+      name,
+      slug,
+      label: text[name],
+      help: text[`${name}Help`],
+      value: state.settings[name],
+      fallback: DEFAULT_SETTINGS[name],
+      unit: 'px',
+    });
+  return html`<div class="setting-pair" role="group" aria-label=${text.mask}>
+    ${row('maskGrow', 'mask-grow')} ${row('maskFeather', 'mask-feather')}
   </div>`;
 }

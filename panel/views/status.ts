@@ -1,15 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from '../strings/errors';
-import { expectedDevice, progressShare } from '../store/selectors';
+import { expectedDevice } from '../store/expected-device';
+import { engineChoice } from '../restorer/engine-choice';
+import { counted, progressShare } from '../store/selectors';
 import type { PanelState, Running } from '../store/state';
+import { stageText } from './progress';
 import type { View } from './view';
 
 /** Every how many percent a screen reader hears about the progress. */
 const ANNOUNCED_STEP = 25;
 
 /**
- * The one live region. Its words change with the stage and every quarter of the tiles, so that a
- * screen reader is told and not flooded; its attributes serve automation (AUTOMATION.md).
+ * The one live region. Its words change with the stage and every quarter of the tiles or steps, so
+ * that a screen reader is told and not flooded; its attributes serve automation (AUTOMATION.md).
  */
 export function statusView(view: View): TemplateResult {
   const { state } = view;
@@ -23,6 +26,7 @@ export function statusView(view: View): TemplateResult {
     data-state=${run.state}
     ?data-cancelled=${run.state === 'idle' && run.cancelled}
     data-stage=${run.state === 'running' || run.state === 'error' ? (run.stage ?? nothing) : nothing}
+    data-part=${run.state === 'running' && run.stage === 'restore' ? (run.part?.part ?? nothing) : nothing}
     data-engine=${engineOf(state)}
     data-device=${device ?? nothing}
     data-code=${run.state === 'error' ? (run.error.code ?? 'unexpected') : nothing}
@@ -46,15 +50,22 @@ function statusText({ state, t, f }: View): string {
 }
 
 function runningText(run: Running, { t, f }: Pick<View, 't' | 'f'>): string {
-  const share = run.stage === 'restore' ? progressShare(run) : null;
+  const share = isMainWork(run) ? progressShare(run) : null;
   const quarter = Math.floor(((share ?? 0) * 100) / ANNOUNCED_STEP) * ANNOUNCED_STEP;
-  return quarter === 0 ? t.run.stage[run.stage] : t.run.percent(f.percent(quarter / 100));
+  return quarter === 0 ? stageText(t, run) : t.run.percent(f.percent(quarter / 100));
+}
+
+/** Tiles, or the steps of the sampler; the short parts around them are only named. */
+function isMainWork(run: Running): boolean {
+  const what = counted(run);
+  return what?.of === 'tiles' || (what?.of === 'part' && what.part.part === 'sample');
 }
 
 function engineOf(state: PanelState): string {
   const { run } = state;
   if (run.state === 'running' || run.state === 'error') return run.engine;
-  return state.outcome?.report.restorer ?? 'fast';
+  const done = run.state === 'done' ? state.outcome?.report.restorer : undefined;
+  return done ?? engineChoice(state).kind;
 }
 
 /** What ran, or what would run next while nothing has. */

@@ -1,3 +1,4 @@
+import type { ModelRole } from '../models/models';
 import type { SettingName, Settings } from '../settings/settings';
 import type { Page, PanelState } from '../store/state';
 import type { Format } from '../strings/format';
@@ -15,7 +16,18 @@ export interface PanelActions {
   copyDiagnostics(): void;
   showPage(page: Page): void;
   set<K extends SettingName>(name: K, value: Settings[K]): void;
+  /** Several settings at once. */
+  change(changes: Partial<Settings>): void;
   reset(name: SettingName): void;
+  /** Asks for model files, by whatever way this page has. */
+  pickModels(): void;
+  takeModels(files: readonly File[]): void;
+  /** Asks to read the files of an earlier visit again. */
+  allowModels(): void;
+  removeModel(role: ModelRole): void;
+  dismissRefusal(name: string): void;
+  /** null: away with it. */
+  chooseConfig(file: File | null): void;
 }
 
 /** All that a view is a function of. */

@@ -1,39 +1,47 @@
 import { html, type TemplateResult } from 'lit';
-import { DEFAULT_SETTINGS, LIMITS } from '../../settings/settings';
+import { LIMITS, type NumberName } from '../../settings/settings';
 import type { View } from '../view';
 import { settingRow, type SettingText } from './setting-row';
 
 export interface NumberSetting extends Omit<SettingText, 'defaultText'> {
-  readonly name: 'maskGrow' | 'maskFeather';
+  readonly name: NumberName;
+  /** What is in force: the setting, or what the preset says where that is null. */
+  readonly value: number;
+  /** What a reset leads to. */
+  readonly fallback: number;
+  readonly unit: 'px' | null;
 }
 
-/** A number of document pixels, typed or stepped. */
+/** A number, typed or stepped. */
 export function numberSetting(view: View, setting: NumberSetting): TemplateResult {
-  const { state, t, f, act } = view;
-  const { name, slug, label } = setting;
+  const { f, t, act } = view;
+  const { name, slug, label, value, fallback, unit } = setting;
   const { min, max, step } = LIMITS[name];
   const onChange = (event: Event): void => {
     const field = event.target as HTMLElement & { value: number };
     if (Number.isFinite(field.value)) act.set(name, field.value);
-    else field.value = state.settings[name];
+    else field.value = value;
   };
+  const defaultText =
+    unit === null ? f.number(fallback) : `${f.integer(fallback)} ${t.settings.pixels}`;
   return settingRow(
     view,
-    { ...setting, defaultText: `${f.integer(DEFAULT_SETTINGS[name])} ${t.settings.pixels}` },
+    { ...setting, defaultText },
     html`<sp-number-field
       id="setting-${slug}"
       class="number"
       size="s"
       label=${label}
-      data-value=${state.settings[name]}
+      data-value=${value}
       min=${min}
       max=${max}
       step=${step}
-      .value=${state.settings[name]}
-      .formatOptions=${PIXELS}
+      .value=${value}
+      .formatOptions=${unit === null ? PLAIN : PIXELS}
       @change=${onChange}
     ></sp-number-field>`,
   );
 }
 
 const PIXELS: Intl.NumberFormatOptions = { style: 'unit', unit: ' px' };
+const PLAIN: Intl.NumberFormatOptions = { maximumFractionDigits: 3, useGrouping: false };

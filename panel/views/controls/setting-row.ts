@@ -11,6 +11,9 @@ export interface SettingText {
   readonly help: string;
   /** How the default value reads, for the reset button. */
   readonly defaultText: string;
+  /** A word beside the label, such as "Custom", and what it means. */
+  readonly note?: string | null;
+  readonly noteHelp?: string;
 }
 
 export function helpButton({ t }: View, slug: string, label: string, help: string): TemplateResult {
@@ -48,6 +51,13 @@ export function settingRow(view: View, text: SettingText, control: TemplateResul
       <span class="setting-label" id="label-${text.slug}">${text.label}</span>
       ${helpButton(view, text.slug, text.label, text.help)}
       <span class="grow"></span>
+      ${
+        text.note == null
+          ? nothing
+          : html`<span class="setting-note" id="note-${text.slug}" title=${text.noteHelp ?? ''}
+              >${text.note}</span
+            >`
+      }
       ${resetButton(view, text)}
     </div>
     ${control}

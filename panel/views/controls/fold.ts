@@ -1,0 +1,22 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+export interface Fold {
+  /** `section-<slug>`; its head is `section-<slug>-toggle`. */
+  readonly slug: string;
+  readonly title: string;
+  /** Said in the head while it is closed. */
+  readonly short?: string;
+  /** Opens it when it becomes true; the user may close it again. */
+  readonly open?: boolean;
+}
+
+/** A section behind its title. */
+export function fold({ slug, title, short, open }: Fold, body: unknown): TemplateResult {
+  return html`<details class="advanced" id="section-${slug}" ?open=${open ?? nothing}>
+    <summary id="section-${slug}-toggle">
+      <sp-icon-chevron-right class="chevron"></sp-icon-chevron-right>${title}
+      ${short === undefined ? nothing : html`<span class="fold-short">${short}</span>`}
+    </summary>
+    <div class="advanced-body">${body}</div>
+  </details>`;
+}

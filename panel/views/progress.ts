@@ -1,0 +1,60 @@
+import { SUPIR_PARTS, type SupirPart } from '../../src/core/events';
+import type { Strings } from '../strings/strings';
+import { counted, remainingTimeMs } from '../store/selectors';
+import type { LoadProgress, PartProgress, Running } from '../store/state';
+import type { View } from './view';
+
+type Words = Pick<View, 't' | 'f'>;
+
+/** What goes on, with what is counted. */
+export function progressText({ t, f }: Words, run: Running): string {
+  const what = counted(run);
+  if (what === null) return stageText(t, run);
+  switch (what.of) {
+    case 'bytes':
+      return loadText({ t, f }, run, what.load);
+    case 'part':
+      return partText({ t, f }, what.part);
+    case 'tiles': {
+      const { done, total } = what;
+      return t.run.tiles(f.integer(Math.min(done + 1, total)), f.integer(total));
+    }
+  }
+}
+
+/** The stage, and the part of it where there are parts; without numbers. */
+export function stageText(t: Strings, run: Running): string {
+  return run.stage === 'restore' && run.part !== null
+    ? t.supir.run.part[run.part.part]
+    : t.run.stage[run.stage];
+}
+
+function loadText({ t, f }: Words, run: Running, load: LoadProgress): string {
+  const { what, doneBytes, totalBytes } = load;
+  if (run.engine === 'fast') {
+    return `${t.run.stage.load} ${t.run.bytes(f.megabytes(doneBytes), f.megabytes(totalBytes))}`;
+  }
+  const network = isPart(what) ? t.supir.run.network[what] : what;
+  return t.supir.run.load(network, f.bytesInUnitOf(doneBytes, totalBytes), f.bytes(totalBytes));
+}
+
+function isPart(what: string): what is SupirPart {
+  return (SUPIR_PARTS as readonly string[]).includes(what);
+}
+
+function partText({ t, f }: Words, { part, clock }: PartProgress): string {
+  const text = t.supir.run;
+  const { done, total } = clock;
+  const current = f.integer(Math.min(done + 1, total));
+  if (part === 'sample') return text.step(current, f.integer(total));
+  return total === 1 ? text.part[part] : text.counted(text.part[part], current, f.integer(total));
+}
+
+export function remainingText({ t, f, nowMs }: View, run: Running): string {
+  const what = counted(run);
+  if (what === null || what.of === 'bytes') return '';
+  if (what.of === 'part' && what.part.part !== 'sample') return '';
+  const left = remainingTimeMs(run, nowMs);
+  if (left === null) return t.run.estimating;
+  return left < 1000 ? t.run.lastMoment : t.run.remaining(f.estimate(left, t));
+}

@@ -1,0 +1,53 @@
+import { html, type TemplateResult } from 'lit';
+import { BALANCED, isFidelityCustom, turnFidelity } from '../../restorer/fidelity';
+import { LIMITS } from '../../settings/settings';
+import { settingRow } from '../controls/setting-row';
+import type { View } from '../view';
+
+/** The one dial between free and faithful. */
+export function fidelitySetting(view: View): TemplateResult {
+  const { state, t, act } = view;
+  const text = t.supir.fidelity;
+  const { fidelity } = state.settings;
+  const custom = isFidelityCustom(state.settings);
+  const onInput = (event: Event): void => {
+    const { value } = event.target as HTMLElement & { value: number };
+    if (Number.isFinite(value)) act.change(turnFidelity(value));
+  };
+  const { min, max, step } = LIMITS.fidelity;
+  return settingRow(
+    view,
+    {
+      name: 'fidelity',
+      slug: 'fidelity',
+      label: text.label,
+      help: text.help,
+      defaultText: text.middle,
+      note: custom ? text.custom : null,
+      noteHelp: text.customText,
+    },
+    html`<sp-slider
+        id="setting-fidelity"
+        class="slider"
+        size="s"
+        fill-start=${BALANCED}
+        label=${text.label}
+        label-visibility="none"
+        data-value=${fidelity}
+        ?data-custom=${custom}
+        aria-describedby="fidelity-ends"
+        min=${min}
+        max=${max}
+        step=${step}
+        .value=${fidelity}
+        .formatOptions=${PERCENT}
+        @input=${onInput}
+        @change=${onInput}
+      ></sp-slider>
+      <div class="ends" id="fidelity-ends">
+        <span>${text.left}</span><span>${text.right}</span>
+      </div>`,
+  );
+}
+
+const PERCENT: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 0 };

@@ -1,0 +1,29 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { SUPIR_LICENCE } from '../../models/licence';
+import type { View } from '../view';
+
+/** Shown from the first SUPIR file on until the user accepts once. */
+export function licenceGate({ state, t, act }: View): TemplateResult | typeof nothing {
+  const { models, settings } = state;
+  if (settings.licenceAccepted || models.supir === null) return nothing;
+  const text = t.supir.licence;
+  return html`<section class="card" id="licence" data-tone="notice" aria-label=${text.title}>
+    <div class="card-head">
+      <sp-icon-info class="card-icon"></sp-icon-info>
+      <h3 class="card-title">${text.title}</h3>
+    </div>
+    <p class="card-text">
+      ${text.text(SUPIR_LICENCE.holder)}
+      <a href=${SUPIR_LICENCE.url} target="_blank" rel="noopener">${text.more}</a>
+    </p>
+    <div class="card-actions">
+      <sp-button
+        id="licence-accept"
+        size="s"
+        variant="accent"
+        @click=${() => act.set('licenceAccepted', true)}
+        >${text.accept}</sp-button
+      >
+    </div>
+  </section>`;
+}

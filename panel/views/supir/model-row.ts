@@ -1,0 +1,67 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ModelDescription } from '../../../src/catalog/description';
+import type { HeldModel, ModelRole } from '../../models/models';
+import type { View } from '../view';
+
+/** One file: its role, name, size, types and kind. */
+export function modelRow(view: View, role: ModelRole, held: HeldModel | null): TemplateResult {
+  const text = view.t.supir.models;
+  if (held === null) {
+    return html`<li class="model" id="model-${role}" data-state="missing">
+      <span class="model-dot"></span>
+      <div class="model-text">
+        <span class="model-role">${text.role[role]}</span>
+        <span class="model-name model-none">${text.missing[role]}</span>
+      </div>
+    </li>`;
+  }
+  const { description, access } = held;
+  return html`<li
+    class="model"
+    id="model-${role}"
+    data-state=${access}
+    data-name=${description.name}
+    data-variant=${description.role === 'supir' ? (description.variant ?? nothing) : nothing}
+    data-lightning=${description.role === 'sdxl' ? String(description.isLightning) : nothing}
+  >
+    <span class="model-dot"></span>
+    <div class="model-text">
+      <span class="model-role">${text.role[role]} · ${factsOf(view, description)}</span>
+      <span class="model-name" title=${description.name}>${description.name}</span>
+    </div>
+    ${actions(view, role, description.name)}
+  </li>`;
+}
+
+function actions({ t, act }: View, role: ModelRole, name: string): TemplateResult {
+  const text = t.supir.models;
+  return html`<sp-action-button
+      quiet
+      size="xs"
+      id="model-${role}-replace"
+      label=${text.replace(name)}
+      @click=${() => act.pickModels()}
+    >
+      <sp-icon-refresh slot="icon"></sp-icon-refresh>
+    </sp-action-button>
+    <sp-action-button
+      quiet
+      size="xs"
+      id="model-${role}-remove"
+      label=${text.remove(name)}
+      @click=${() => act.removeModel(role)}
+    >
+      <sp-icon-close slot="icon"></sp-icon-close>
+    </sp-action-button>`;
+}
+
+function factsOf({ t, f }: View, description: ModelDescription): string {
+  const text = t.supir.models;
+  const facts = [f.bytes(description.byteLength), description.types.join(', ')];
+  if (description.role === 'supir' && description.variant !== null) {
+    facts.unshift(text.variant[description.variant]);
+  }
+  if (description.role === 'sdxl' && description.isLightning) facts.unshift(text.lightning);
+  if (!description.isPublishedSize) facts.push(text.unpublished);
+  return facts.join(' · ');
+}

@@ -1,0 +1,41 @@
+import { html, type TemplateResult } from 'lit';
+import type { SupirReport } from '../../../src/restore/request';
+import type { View } from '../view';
+
+export type Fact = readonly [name: string, value: string];
+
+/** What a SUPIR run used, for the result's details. */
+export function supirFacts({ t, f }: View, report: SupirReport): readonly Fact[] {
+  const r = t.supir.result;
+  const { weights, weightBytes, activations, steps, seed, sampler, workingSize, vaeTiles } = report;
+  return [
+    [r.weights, r.weightsValue(weights, f.bytes(weightBytes))],
+    [r.activations, activations],
+    [r.working, f.size(workingSize)],
+    [r.steps, `${f.integer(steps)} · ${t.supir.detail.samplerOption[sampler]}`],
+    [r.seed, String(seed)],
+    ...(vaeTiles === null
+      ? []
+      : [
+          [
+            r.vaeTiles,
+            r.vaeTilesValue(f.integer(vaeTiles.encoder), f.integer(vaeTiles.decoder)),
+          ] satisfies Fact,
+        ]),
+  ];
+}
+
+/** Makes the seed of this result the one of the runs to come. */
+export function keepSeedButton({ state, t, act }: View, seed: number): TemplateResult {
+  const kept = state.settings.seed === seed;
+  const text = t.supir.result;
+  return html`<sp-button
+    id="keep-seed"
+    size="s"
+    variant="secondary"
+    treatment="outline"
+    ?disabled=${kept}
+    @click=${() => act.set('seed', seed)}
+    >${kept ? text.seedKept : text.keepSeed}</sp-button
+  >`;
+}

@@ -1,0 +1,23 @@
+import { html, type TemplateResult } from 'lit';
+import { textSetting } from '../controls/text-setting';
+import type { View } from '../view';
+import { fidelitySetting } from './fidelity-setting';
+import { presetSetting } from './preset-setting';
+
+/** What is in sight when SUPIR restores: preset, prompt and the fidelity dial. */
+export function supirSettings(view: View): TemplateResult {
+  const { state, t } = view;
+  const text = t.supir.prompt;
+  return html`${presetSetting(view)}
+  ${textSetting(view, {
+    name: 'prompt',
+    slug: 'prompt',
+    label: text.label,
+    help: text.help,
+    defaultText: text.empty,
+    value: state.settings.prompt,
+    placeholder: text.placeholder,
+    rows: 2,
+  })}
+  ${fidelitySetting(view)}`;
+}
