@@ -3,11 +3,12 @@ import path from 'node:path';
 import { launchChromium } from '../../test/browser/chromium';
 import { serve } from '../lib/serve.mjs';
 import { watchMemory } from './memory';
-import { parseDemoOptions, USAGE, UsageError, type DemoOptions } from './options';
+import { parseDemoOptions, USAGE, type DemoOptions } from './options';
 import { setUp, upscale, PanelFailure } from './panel';
 import { openPhotopea } from './photopea';
 import { openStandalone } from './standalone';
 import { sampleSelection, SAMPLE } from './sample';
+import { UsageError } from './values';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 

@@ -1,5 +1,12 @@
 import { parseArgs } from 'node:util';
 import type { OutputMode, Scale } from '../../src/core/output';
+import {
+  SUPIR_ARGUMENTS,
+  SUPIR_USAGE,
+  parseSupirOptions,
+  type SupirOptions,
+} from './supir-options';
+import { number, oneOf, UsageError } from './values';
 
 /** A selection in document pixels, as the command line gives it. */
 export type DemoSelection =
@@ -21,7 +28,9 @@ export interface DemoOptions {
   readonly feather: number;
   readonly scale: Scale;
   readonly mode: OutputMode;
-  readonly engine: 'fast';
+  readonly engine: 'fast' | 'supir';
+  /** null: the embedded engine. */
+  readonly supir: SupirOptions | null;
   readonly device: 'auto' | 'webgpu' | 'wasm';
   readonly out: string;
 }
@@ -33,16 +42,15 @@ export const USAGE = `npm run demo -- [options]
   --feather N        softness of the selection, pixels (default 0)
   --scale N          1, 2, 3 or 4 (default 2)
   --mode MODE        in-place | enlarge | smart-object (default in-place)
-  --engine fast      the restorer
+  --engine ENGINE    fast | supir (default fast)
   --device DEVICE    webgpu | wasm (default: what the panel chooses)
   --host HOST        standalone | photopea (default standalone)
-  --out DIR          where result.psd, before.png, after.png and report.json go (default out/demo)`;
-
-/** A mistake on the command line; the message says which. */
-export class UsageError extends Error {}
+  --out DIR          where result.psd, before.png, after.png and report.json go (default out/demo)
+${SUPIR_USAGE}`;
 
 export function parseDemoOptions(args: readonly string[]): DemoOptions {
   const { values } = parse(args);
+  const engine = oneOf('--engine', values.engine, ['fast', 'supir'] as const);
   return {
     host: oneOf('--host', values.host, ['standalone', 'photopea'] as const),
     input: values.in ?? null,
@@ -50,7 +58,8 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions {
     feather: number('--feather', values.feather, 0, 250),
     scale: scale(values.scale),
     mode: oneOf('--mode', values.mode, ['in-place', 'enlarge', 'smart-object'] as const),
-    engine: oneOf('--engine', values.engine, ['fast'] as const),
+    engine,
+    supir: parseSupirOptions(engine, values),
     device: oneOf('--device', values.device, ['auto', 'webgpu', 'wasm'] as const),
     out: values.out,
   };
@@ -72,6 +81,7 @@ function parse(args: readonly string[]) {
         device: { type: 'string', default: 'auto' },
         host: { type: 'string', default: 'standalone' },
         out: { type: 'string', default: 'out/demo' },
+        ...SUPIR_ARGUMENTS,
       },
     });
   } catch (error) {
@@ -107,22 +117,8 @@ export function parseSelection(text: string): DemoSelection {
   );
 }
 
-function number(name: string, text: string, min: number, max: number): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value < min || value > max) {
-    throw new UsageError(`${name} ${text}: expected a number from ${min} to ${max}`);
-  }
-  return value;
-}
-
 function scale(text: string): Scale {
   const value = Number(text);
   if (value === 1 || value === 2 || value === 3 || value === 4) return value;
   throw new UsageError(`--scale ${text}: expected 1, 2, 3 or 4`);
-}
-
-function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T {
-  const found = allowed.find((value) => value === text);
-  if (found === undefined) throw new UsageError(`${name} ${text}: expected ${allowed.join(', ')}`);
-  return found;
 }

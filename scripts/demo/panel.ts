@@ -1,39 +1,21 @@
-import type { FrameLocator, Page } from 'playwright-core';
+import { choose, openSection, PanelFailure, type PanelPlace } from './controls';
 import type { DemoOptions } from './options';
+import { setUpSupir } from './supir-panel';
 
-/** Where the panel is: the page itself, or the frame in which an editor shows it. */
-export type PanelPlace = Page | FrameLocator;
-
-/** The panel ended a run with an error; the message is the panel's own text. */
-export class PanelFailure extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
+export { PanelFailure, type PanelPlace } from './controls';
 
 /** What the panel tells about a run, as its `data-report` says it. */
 export type RunFacts = Readonly<Record<string, unknown>>;
 
 /** Sets what the command line says, by clicking (panel/AUTOMATION.md). */
 export async function setUp(panel: PanelPlace, options: DemoOptions): Promise<void> {
+  if (options.supir !== null) await setUpSupir(panel, options.supir);
   await choose(panel, 'scale', String(options.scale));
   await choose(panel, 'mode', options.mode);
   if (options.device !== 'auto') {
-    await panel.locator('#section-advanced-toggle').click();
+    await openSection(panel, 'advanced');
     await choose(panel, 'device', options.device);
   }
-}
-
-/** Radio buttons side by side: a person clicks the face of one. */
-async function choose(panel: PanelPlace, setting: string, value: string): Promise<void> {
-  const option = panel.locator(`label:has(#setting-${setting}-${value})`);
-  if (await panel.locator(`#setting-${setting}-${value}`).isDisabled()) {
-    throw new PanelFailure('not-available', `${setting} ${value} is not available here`);
-  }
-  await option.click();
 }
 
 const RUN_LIMIT_MS = 3_600_000;

@@ -1,4 +1,5 @@
-import { parseDemoOptions, parseSelection, UsageError } from '../../scripts/demo/options';
+import { parseDemoOptions, parseSelection } from '../../scripts/demo/options';
+import { UsageError } from '../../scripts/demo/values';
 
 describe('demo options', () => {
   it('has a complete default', () => {
@@ -10,6 +11,7 @@ describe('demo options', () => {
       scale: 2,
       mode: 'in-place',
       engine: 'fast',
+      supir: null,
       device: 'auto',
       out: 'out/demo',
     });
@@ -48,7 +50,65 @@ describe('demo options', () => {
     ['--feather', '-1'],
     ['--mode', 'inplace'],
     ['--nonsense', 'x'],
+    ['--engine', 'gpu'],
+    ['--steps', '4'],
+    ['--supir', 'file'],
   ])('refuses %s %s', (name, value) => {
     expect(() => parseDemoOptions([name, value])).toThrow(UsageError);
+  });
+});
+
+describe('the options of SUPIR', () => {
+  const files = ['--engine', 'supir', '--supir', 's.safetensors', '--sdxl', 'b.safetensors'];
+
+  it('need no more than the two files', () => {
+    expect(parseDemoOptions(files)).toMatchObject({
+      engine: 'supir',
+      supir: {
+        supir: 's.safetensors',
+        sdxl: 'b.safetensors',
+        config: null,
+        preset: null,
+        lightning: null,
+        prompt: null,
+        steps: null,
+        seed: null,
+        weights: null,
+      },
+    });
+  });
+
+  it('are read', () => {
+    const more = ['--config', 'c.json', '--steps', '4', '--seed', '7', '--prompt', 'a cup'];
+    const most = ['--negative', 'dull', '--preset', 'fidelity', '--lightning', '--weights', 'q8'];
+    const rest = ['--min-size', '128', '--fidelity', '0.75', '--sampler', 'dpmpp'];
+    expect(parseDemoOptions([...files, ...more, ...most, ...rest]).supir).toEqual({
+      supir: 's.safetensors',
+      sdxl: 'b.safetensors',
+      config: 'c.json',
+      steps: 4,
+      seed: 7,
+      prompt: 'a cup',
+      negative: 'dull',
+      preset: 'fidelity',
+      lightning: true,
+      weights: 'q8',
+      minSize: 128,
+      fidelity: 0.75,
+      sampler: 'dpmpp',
+    });
+  });
+
+  it.each([
+    [['--engine', 'supir']],
+    [['--engine', 'supir', '--supir', 's']],
+    [[...files, '--steps', '0']],
+    [[...files, '--steps', '2.5']],
+    [[...files, '--seed', '-1']],
+    [[...files, '--preset', 'best']],
+    [[...files, '--weights', 'q2']],
+    [[...files, '--fidelity', '2']],
+  ])('refuse %j', (args) => {
+    expect(() => parseDemoOptions(args)).toThrow(UsageError);
   });
 });

@@ -1,0 +1,42 @@
+import type { FrameLocator, Page } from 'playwright-core';
+
+/** Where the panel is: the page itself, or the frame in which an editor shows it. */
+export type PanelPlace = Page | FrameLocator;
+
+/** The panel ended a run with an error; the message is the panel's own text. */
+export class PanelFailure extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Radio buttons side by side: a person clicks the face of one. */
+export async function choose(panel: PanelPlace, setting: string, value: string): Promise<void> {
+  const option = panel.locator(`label:has(#setting-${setting}-${value})`);
+  if (await panel.locator(`#setting-${setting}-${value}`).isDisabled()) {
+    throw new PanelFailure('not-available', `${setting} ${value} is not available here`);
+  }
+  await option.click();
+}
+
+/** Opens a folded section; it stays open. */
+export async function openSection(panel: PanelPlace, section: string): Promise<void> {
+  if ((await panel.locator(`#section-${section}[open]`).count()) > 0) return;
+  await panel.locator(`#section-${section}-toggle`).click();
+}
+
+/** Types a number into a field and confirms it. */
+export async function typeNumber(panel: PanelPlace, setting: string, value: number): Promise<void> {
+  const input = panel.locator(`#setting-${setting} input`).first();
+  await input.fill(String(value));
+  await input.press('Enter');
+}
+
+/** Clicks a switch until it is what it should be. */
+export async function turn(panel: PanelPlace, setting: string, on: boolean): Promise<void> {
+  const control = panel.locator(`#setting-${setting}`);
+  if ((await control.getAttribute('data-value')) !== String(on)) await control.click();
+}
