@@ -1,0 +1,287 @@
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { faintTexts } from './page/contrast';
+import { ready, settled, startBuiltPage, type BuiltPage } from './page/built-page';
+
+jest.setTimeout(240_000);
+
+const TINY = path.resolve(__dirname, '../fixtures/supir-tiny');
+
+let built: BuiltPage;
+let folder: string;
+beforeAll(async () => {
+  built = await startBuiltPage();
+  folder = await mkdtemp(path.join(tmpdir(), 'models-'));
+  await mkdir(folder, { recursive: true });
+  const weights = (name: string): string => path.join(TINY, 'weights', name);
+  await copyFile(weights('supir.f16.safetensors'), file('SUPIR-v0F.safetensors'));
+  await copyFile(weights('supir.f16.safetensors'), file('SUPIR-v0Q.safetensors'));
+  await copyFile(weights('sdxl.f16.safetensors'), file('base_Lightning.safetensors'));
+  await copyFile(weights('sdxl.f16.safetensors'), file('base.safetensors'));
+  await writeFile(file('page.safetensors'), '<!doctype html><html><body>Sign in</body></html>');
+});
+afterAll(async () => {
+  await built.close();
+  await rm(folder, { recursive: true });
+});
+
+function file(name: string): string {
+  return path.join(folder, name);
+}
+
+async function choose(page: Page, ...names: string[]): Promise<void> {
+  await page.locator('#model-input').setInputFiles(names.map(file));
+}
+
+function state(page: Page, id: string, attribute = 'data-state'): Promise<string | null> {
+  return page.locator(`#${id}`).getAttribute(attribute);
+}
+
+async function bothOpen(page: Page): Promise<void> {
+  await page.locator('#model-supir[data-state=open]').waitFor({ state: 'attached' });
+  await page.locator('#model-sdxl[data-state=open]').waitFor({ state: 'attached' });
+}
+
+/** Files, their sizes and the terms: all that a run needs. */
+async function prepare(page: Page, ...names: string[]): Promise<void> {
+  await page.goto(`${page.url()}?developer`);
+  await ready(page);
+  await page.locator('#setting-engine-supir').check();
+  await choose(page, ...names);
+  await bothOpen(page);
+  await page.locator('#config-input').setInputFiles(path.join(TINY, 'config.json'));
+  await page.locator('#model-config[data-state=open]').waitFor();
+  await page.locator('#licence-accept').click();
+}
+
+describe('the model files', () => {
+  it.each([
+    [['SUPIR-v0F.safetensors', 'base_Lightning.safetensors']],
+    [['base_Lightning.safetensors', 'SUPIR-v0F.safetensors']],
+  ])('are told apart in any order: %j', async (names) => {
+    const page = await built.open();
+    await choose(page, ...names);
+    await bothOpen(page);
+    expect(await state(page, 'model-supir', 'data-variant')).toBe('F');
+    expect(await state(page, 'model-sdxl', 'data-lightning')).toBe('true');
+    await page.locator('#setting-engine-supir').check();
+    expect(await state(page, 'setting-preset', 'data-value')).toBe('fidelity');
+    expect(await state(page, 'setting-lightning', 'data-value')).toBe('true');
+    await page.context().close();
+  });
+
+  it('that are something else are refused by name, and the others stay', async () => {
+    const page = await built.open({ locale: 'zh-CN' });
+    await choose(page, 'SUPIR-v0Q.safetensors', 'page.safetensors');
+    const refused = page.locator('#models-refused [data-name="page.safetensors"]');
+    expect(await refused.getAttribute('data-code')).toBe('model-is-web-page');
+    expect(await refused.innerText()).toMatch(/\p{Script=Han}/u);
+    expect(await state(page, 'model-supir')).toBe('open');
+    await page.locator('#refused-0-dismiss').click();
+    expect(await page.locator('#models-refused').count()).toBe(0);
+    await page.locator('#model-supir-remove').click();
+    expect(await state(page, 'model-supir')).toBe('missing');
+    await page.context().close();
+  });
+
+  it('are asked for again by name after a reload, where no handle could be kept', async () => {
+    const page = await built.open();
+    await choose(page, 'SUPIR-v0Q.safetensors');
+    await page.locator('#model-supir[data-state=open]').waitFor();
+    await page.reload();
+    await ready(page);
+    await page.locator('#model-supir[data-state=gone]').waitFor();
+    expect(await state(page, 'model-supir', 'data-name')).toBe('SUPIR-v0Q.safetensors');
+    await choose(page, 'SUPIR-v0Q.safetensors');
+    await page.locator('#model-supir[data-state=open]').waitFor();
+    await page.context().close();
+  });
+
+  it('are open again after a reload, where the browser keeps handles', async () => {
+    const page = await built.open();
+    // A handle of the origin's own storage: a real one, which needs no dialog and no permission.
+    await page.evaluate(() => {
+      const input = Object.assign(document.createElement('input'), { type: 'file', id: 'mine' });
+      document.body.append(input);
+    });
+    await page.locator('#mine').setInputFiles(file('SUPIR-v0Q.safetensors'));
+    await page.evaluate(async () => {
+      const [mine] = document.querySelector<HTMLInputElement>('#mine')?.files ?? [];
+      const store = await navigator.storage.getDirectory();
+      const handle = await store.getFileHandle('SUPIR-v0Q.safetensors', { create: true });
+      const stream = await handle.createWritable();
+      await stream.write(mine!);
+      await stream.close();
+      Object.assign(globalThis, { showOpenFilePicker: () => Promise.resolve([handle]) });
+    });
+    await page.locator('#section-models-toggle').click();
+    await page.locator('#pick-models').click();
+    await page.locator('#model-supir[data-state=open]').waitFor();
+    await page.reload();
+    await ready(page);
+    await page.locator('#model-supir[data-state=open]').waitFor({ state: 'attached' });
+    await page.context().close();
+  });
+
+  it('are chosen through the input where a frame may not use the picker', async () => {
+    const page = await built.open();
+    await page.evaluate(() => {
+      const refuse = (): Promise<never> =>
+        Promise.reject(new DOMException('cross origin', 'SecurityError'));
+      Object.assign(globalThis, { showOpenFilePicker: refuse });
+    });
+    await page.locator('#section-models-toggle').click();
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.locator('#pick-models').click(),
+    ]);
+    expect(chooser.isMultiple()).toBe(true);
+    await chooser.setFiles([file('SUPIR-v0Q.safetensors'), file('base.safetensors')]);
+    await bothOpen(page);
+    await page.context().close();
+  });
+
+  it('are dropped onto the panel, and not opened as a picture', async () => {
+    const page = await built.open();
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(['GGUF....'], 'dropped.gguf'));
+      const panel = document.querySelector('#panel-scroll');
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        panel?.dispatchEvent(
+          new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }),
+        );
+      }
+    });
+    await page.locator('#models-refused [data-name="dropped.gguf"]').waitFor();
+    expect(await page.locator('#document-name').innerText()).toBe('coffee-cup.jpg');
+    expect(await page.locator('#messages sp-toast').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe('before a run', () => {
+  it('the engine says what is missing, one thing after the other', async () => {
+    const page = await built.open();
+    const obstacle = (): Promise<string | null> => state(page, 'engine-explained', 'data-obstacle');
+    await page.locator('#setting-engine-supir').check();
+    expect(await obstacle()).toBe('models-missing');
+    await choose(page, 'SUPIR-v0Q.safetensors');
+    await page.locator('[data-obstacle=base-model-missing]').waitFor();
+    await choose(page, 'base.safetensors');
+    await page.locator('[data-obstacle=model-config-needed]').waitFor();
+    await page.locator('#upscale').click();
+    expect(await settled(page)).toBe('error');
+    expect(await state(page, 'status', 'data-code')).toBe('model-config-needed');
+    await page.context().close();
+  });
+
+  it('the terms are accepted once for all visits', async () => {
+    const page = await built.open();
+    await prepare(page, 'SUPIR-v0Q.safetensors', 'base.safetensors');
+    expect(await page.locator('#engine-explained[data-obstacle]').count()).toBe(0);
+    await page.reload();
+    await ready(page);
+    await choose(page, 'SUPIR-v0Q.safetensors');
+    await page.locator('#model-supir[data-state=open]').waitFor();
+    expect(await page.locator('#licence').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('a preset against the files is said and not forbidden', async () => {
+    const page = await built.open();
+    await prepare(page, 'SUPIR-v0Q.safetensors', 'base.safetensors');
+    expect(await page.locator('#preset-mismatch').count()).toBe(0);
+    await page.locator('#setting-preset-fidelity').check();
+    await page.locator('#setting-lightning').click();
+    expect(await state(page, 'preset-mismatch', 'data-obstacle')).toBe(
+      'fidelity-with-quality-file lightning-with-full-base',
+    );
+    await page.locator('#section-supir-toggle').click();
+    expect(await state(page, 'setting-steps', 'data-value')).toBe('8');
+    await page.locator('#reset-preset').click();
+    await page.locator('#reset-lightning').click();
+    expect(await page.locator('#preset-mismatch').count()).toBe(0);
+    expect(await state(page, 'setting-steps', 'data-value')).toBe('50');
+    await page.context().close();
+  });
+
+  it('the fidelity dial drives three numbers until they are set by hand', async () => {
+    const page = await built.open();
+    await page.locator('#setting-engine-supir').check();
+    await page.locator('#section-supir-toggle').click();
+    const value = (slug: string): Promise<string | null> =>
+      state(page, `setting-${slug}`, 'data-value');
+    await page.locator('#setting-fidelity input[type=range]').focus();
+    await page.keyboard.press('End');
+    expect(await value('fidelity')).toBe('1');
+    expect(await value('restore-cfg')).toBe('1');
+    await page.keyboard.press('Home');
+    expect([await value('restore-cfg'), await value('control-end')]).toEqual(['-1', '0.8']);
+    await page.locator('#setting-control-end input').fill('0.5');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#setting-fidelity[data-custom]').count()).toBe(1);
+    await page.locator('#setting-fidelity input[type=range]').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('#setting-fidelity[data-custom]').count()).toBe(0);
+    expect(await value('control-end')).toBe('0.82');
+    await page.context().close();
+  });
+
+  it('every value is remembered', async () => {
+    const page = await built.open();
+    await page.locator('#setting-engine-supir').check();
+    await page.locator('#setting-prompt').fill('a cup of coffee');
+    await page.locator('#section-supir-toggle').click();
+    await page.locator('#setting-seed-mode-fixed').check();
+    const numbers = { seed: 99, steps: 12, 'cfg-end': 3.5, 'noise-scale': 1.02, 'min-size': 512 };
+    for (const [slug, value] of Object.entries(numbers)) {
+      await page.locator(`#setting-${slug} input`).fill(String(value));
+      await page.keyboard.press('Enter');
+    }
+    for (const id of ['sampler-dpmpp', 'weights-q4', 'color-fix-adain', 'vae-tiles-size']) {
+      await page.locator(`#setting-${id}`).check();
+    }
+    await page.reload();
+    await ready(page);
+    expect(await page.locator('#setting-prompt').inputValue()).toBe('a cup of coffee');
+    await page.locator('#section-supir-toggle').click();
+    for (const [slug, value] of Object.entries(numbers)) {
+      expect([slug, await state(page, `setting-${slug}`, 'data-value')]).toEqual([
+        slug,
+        String(value),
+      ]);
+    }
+    expect(await state(page, 'setting-weights', 'data-value')).toBe('q4');
+    expect(await page.locator('#setting-vae-encoder-tile').count()).toBe(1);
+    await page.context().close();
+  });
+});
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  it.each([
+    [240, 'en-US'],
+    [320, 'zh-CN'],
+    [600, 'en-US'],
+    [240, 'zh-CN'],
+  ])('fits into %i pixels in %s and can be read', async (width, locale) => {
+    const page = await built.open({ colorScheme, locale, viewport: { width, height: 1800 } });
+    await page.locator('#setting-engine-supir').check();
+    await choose(page, 'SUPIR-v0Q.safetensors', 'page.safetensors', 'base_Lightning.safetensors');
+    await bothOpen(page);
+    await page.locator('#section-supir-toggle').click();
+    await page.locator('#setting-vae-tiles-size').check();
+    const overflow = await page
+      .locator('#panel')
+      .evaluate((panel) =>
+        [...panel.querySelectorAll('*')]
+          .filter((element) => element.getBoundingClientRect().right > panel.clientWidth + 1)
+          .map((element) => element.id || element.className),
+      );
+    expect(overflow).toEqual([]);
+    expect(await faintTexts(page, 4.5)).toEqual([]);
+    await page.context().close();
+  });
+});
