@@ -1,7 +1,12 @@
 /**
- * Gives the memory of an array back at once, where the browser can: large buffers otherwise wait for
- * the garbage collector, which does not see how much memory they hold. The array is empty after it.
+ * Gives the memory of an array back at once; the array is empty after it. Large buffers otherwise
+ * wait for the garbage collector. It has to leave the thread: of a buffer that the browser made, or
+ * was shown, the browser keeps a hold of its own until it is moved away.
  */
 export function discard({ buffer }: { readonly buffer: ArrayBufferLike }): void {
-  (buffer as { transfer?: (byteLength: number) => unknown }).transfer?.(0);
+  if (!(buffer instanceof ArrayBuffer) || buffer.byteLength === 0) return;
+  const { port1, port2 } = new MessageChannel();
+  port1.postMessage(null, [buffer]);
+  port1.close();
+  port2.close();
 }

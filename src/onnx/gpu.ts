@@ -1,4 +1,5 @@
 import { DeviceError } from '../core/errors';
+import { boundUploads } from './bounded-uploads';
 
 /** What the runtime's kernels can use beyond the defaults that every adapter grants. */
 const WANTED_LIMITS = [
@@ -29,13 +30,15 @@ export async function requestAdapter(): Promise<GPUAdapter> {
 export async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   const features = WANTED_FEATURES.filter((name) => adapter.features.has(name));
   try {
-    return await adapter.requestDevice({
+    const device = await adapter.requestDevice({
       // With the four lanes of a software adapter's subgroups the runtime's attention is wrong.
       requiredFeatures: features.filter(
         (name) => name !== 'subgroups' || !adapter.info.isFallbackAdapter,
       ),
       requiredLimits: Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]])),
     });
+    boundUploads(device);
+    return device;
   } catch (cause) {
     throw noWebGpu('the graphics adapter gave no device', cause);
   }

@@ -1,11 +1,11 @@
 import { discard } from '../core/discard';
 import type { LazyTensor } from './tensor';
 
-/** What is read at a time where it is converted: large enough to keep a disk busy. */
-const SLICE_BYTES = 4 * 2 ** 20;
+/** What is read at a time where it is converted: picked files answer slowly, however little is asked. */
+const SLICE_BYTES = 16 * 2 ** 20;
 
 /**
- * Reads a range of a tensor through one buffer of a few megabytes. `unit`: bytes that stay together;
+ * Reads a range of a tensor through one buffer of some megabytes. `unit`: bytes that stay together;
  * the range holds whole units. `visit` borrows the bytes and is told how many came before them.
  */
 export function readSlices(

@@ -39,7 +39,11 @@ export interface Created {
   readonly sourceTensors: readonly string[];
   readonly parameters: number;
   /** Parameters that were not asked for exactly once. */
-  readonly notOnce: readonly string[];
+  readonly notOnce: readonly {
+    readonly name: string;
+    readonly bytes: number;
+    readonly times: number;
+  }[];
 }
 
 export interface StepRun {
@@ -140,7 +144,13 @@ const api = {
       sessionBytes: source.externalData.reduce((sum, data) => sum + data.byteLength, 0),
       sourceTensors,
       parameters: asked.size,
-      notOnce: [...asked].filter(([, times]) => times !== 1).map(([key, n]) => `${key} ${n}`),
+      notOnce: source.externalData
+        .map(({ location, byteLength }) => ({
+          name: location,
+          bytes: byteLength,
+          times: asked.get(location) ?? 0,
+        }))
+        .filter(({ times }) => times !== 1),
     };
   },
 
