@@ -108,7 +108,8 @@ export function parameterOf(graph: Graph, tensor: LazyTensor, as: Shape = tensor
   });
 }
 
-function storedTensor(file: SafetensorsFile, name: string, shape: Shape): LazyTensor {
+/** A tensor of the file. Throws as `Members.value` does. */
+export function storedTensor(file: SafetensorsFile, name: string, shape: Shape): LazyTensor {
   const tensor = file.tensors.get(name);
   if (tensor === undefined) {
     throw new ModelError({

@@ -2,13 +2,14 @@ import { Graph, type Value } from '../../onnx/graph';
 import { quickGelu } from '../../onnx/ops/activation';
 import { attention } from '../../onnx/ops/attention';
 import { add } from '../../onnx/ops/elementwise';
-import { gatherRows } from '../../onnx/ops/shape';
+import type { Tensor } from '../../onnx/session';
 import type { SafetensorsFile } from '../../weights/safetensors';
 import { norm } from '../layers/norm';
-import { membersOf, type Members } from '../members';
+import { membersOf, storedTensor, type Members } from '../members';
 import { GRAPH_TYPE, type WeightPolicy } from '../policy';
 import { NO_TAP, type Tap } from '../tap';
 import { cast } from '../../onnx/ops/cast';
+import { tokenRows } from './token-rows';
 
 /** Sizes of a CLIP text tower. */
 export interface TextTowerConfig {
@@ -32,8 +33,8 @@ export const CLIP_L: TextTowerConfig & { readonly layerIdx: number } = {
 };
 
 /**
- * CLIP-L's text model (reference/supir-architecture.md, section 4). Input `input_ids` int64
- * [n, 77]; output `hidden` [n, 77, width] after `layerIdx` layers, without the final norm.
+ * CLIP-L's text model (reference/supir-architecture.md, section 4). Input `tokens` [n, 77, width]
+ * from `clipTokens`; output `hidden` [n, 77, width] after `layerIdx` layers, without the final norm.
  */
 export function clipGraph(
   sdxl: SafetensorsFile,
@@ -43,16 +44,13 @@ export function clipGraph(
   tap: Tap = NO_TAP,
 ): Graph {
   const graph = new Graph('clip-l');
-  const ids = graph.input('input_ids', { dtype: 'int64', shape: [batch, config.contextLength] });
+  const tokens = tokensInput(graph, config, batch, policy);
   const model = membersOf(graph, sdxl, policy)
     .at('conditioner.embedders.0.transformer')
     .at('text_model');
   const embeddings = model.at('embeddings');
   let x = add(
-    gatherRows(
-      embeddings.at('token_embedding').value('weight', [config.vocabSize, config.width]),
-      ids,
-    ),
+    tokens,
     embeddings.at('position_embedding').value('weight', [config.contextLength, config.width]),
   );
   tap('hidden_states.0', x);
@@ -62,6 +60,27 @@ export function clipGraph(
   }
   graph.output('hidden', cast(x, GRAPH_TYPE.F32));
   return graph;
+}
+
+/** The embedded tokens, in the type of the network's activations. */
+export function tokensInput(
+  graph: Graph,
+  { contextLength, width }: TextTowerConfig,
+  batch: number,
+  { activations }: WeightPolicy,
+): Value {
+  const shape = [batch, contextLength, width];
+  return cast(graph.input('tokens', { dtype: 'float32', shape }), GRAPH_TYPE[activations]);
+}
+
+/** The embeddings of token ids [n][77], read from the file. */
+export function clipTokens(
+  sdxl: SafetensorsFile,
+  { vocabSize, width }: TextTowerConfig,
+  ids: readonly (readonly number[])[],
+): Tensor {
+  const name = 'conditioner.embedders.0.transformer.text_model.embeddings.token_embedding.weight';
+  return tokenRows(storedTensor(sdxl, name, [vocabSize, width]), ids);
 }
 
 function layer(members: Members, x: Value, config: TextTowerConfig): Value {

@@ -5,10 +5,12 @@ import { cast } from '../../onnx/ops/cast';
 import { add } from '../../onnx/ops/elementwise';
 import { gatherRows, reshape, split } from '../../onnx/ops/shape';
 import { matmul } from '../../onnx/ops/linear';
+import type { Tensor } from '../../onnx/session';
 import type { SafetensorsFile } from '../../weights/safetensors';
-import type { TextTowerConfig } from '../clip/network';
+import { tokensInput, type TextTowerConfig } from '../clip/network';
+import { tokenRows } from '../clip/token-rows';
 import { norm } from '../layers/norm';
-import { membersOf, type Members } from '../members';
+import { membersOf, storedTensor, type Members } from '../members';
 import { GRAPH_TYPE, type WeightPolicy } from '../policy';
 
 /** OpenCLIP ViT-bigG. */
@@ -23,8 +25,9 @@ export const OPEN_CLIP_G: TextTowerConfig & { readonly projectionDim: number } =
 };
 
 /**
- * OpenCLIP bigG's text model (reference/supir-architecture.md, section 4). Inputs int64:
- * `input_ids` [n, 77] and `end_rows` [n], the row of each end token among all n · 77. Outputs:
+ * OpenCLIP bigG's text model (reference/supir-architecture.md, section 4). Inputs: `tokens`
+ * [n, 77, width] from `openClipTokens`, and `end_rows` [n] int64, the row of each end token among
+ * all n · 77. Outputs:
  * `penultimate` and `last` [n, 77, width] before and after the last layer, without the final
  * norm; `pooled` [n, projectionDim].
  */
@@ -36,11 +39,10 @@ export function openClipGraph(
 ): Graph {
   const graph = new Graph('open-clip-g');
   const { contextLength, width } = config;
-  const ids = graph.input('input_ids', { dtype: 'int64', shape: [batch, contextLength] });
+  const tokens = tokensInput(graph, config, batch, policy);
   const endRows = graph.input('end_rows', { dtype: 'int64', shape: [batch] });
   const model = membersOf(graph, sdxl, policy).at('conditioner.embedders.1.model');
-  const table = model.at('token_embedding').value('weight', [config.vocabSize, width]);
-  let x = add(gatherRows(table, ids), model.value('positional_embedding', [contextLength, width]));
+  let x = add(tokens, model.value('positional_embedding', [contextLength, width]));
   for (let i = 0; i < config.layers; i++) {
     if (i === config.layers - 1) graph.output('penultimate', cast(x, GRAPH_TYPE.F32));
     x = layer(model.at('transformer.resblocks').at(String(i)), x, config);
@@ -50,6 +52,16 @@ export function openClipGraph(
   const projection = model.value('text_projection', [width, config.projectionDim]);
   graph.output('pooled', cast(matmul(gatherRows(rows, endRows), projection), GRAPH_TYPE.F32));
   return graph;
+}
+
+/** The embeddings of token ids [n][77], read from the file. */
+export function openClipTokens(
+  sdxl: SafetensorsFile,
+  { vocabSize, width }: TextTowerConfig,
+  ids: readonly (readonly number[])[],
+): Tensor {
+  const name = 'conditioner.embedders.1.model.token_embedding.weight';
+  return tokenRows(storedTensor(sdxl, name, [vocabSize, width]), ids);
 }
 
 function layer(members: Members, x: Value, config: TextTowerConfig): Value {

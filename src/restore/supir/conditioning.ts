@@ -1,8 +1,8 @@
 import type { SessionSource } from '../../onnx/session';
 import type { InputTensor, Runtime, Tensor } from '../../onnx/session';
 import { sessionSource } from '../../onnx/serialise';
-import { clipGraph } from '../../networks/clip/network';
-import { openClipGraph } from '../../networks/open-clip/network';
+import { clipGraph, clipTokens } from '../../networks/clip/network';
+import { openClipGraph, openClipTokens } from '../../networks/open-clip/network';
 import type { WeightPolicy } from '../../networks/policy';
 import { sinusoidalPair } from '../../sampling/sinusoidal';
 import type { SafetensorsFile } from '../../weights/safetensors';
@@ -49,12 +49,14 @@ export async function encodeTexts(
   const texts = ids.clipL.length;
   const floats: WeightPolicy = { ...policy, linear: 'float' };
   const clipL = clipGraph(sdxl, config.clipL, texts, floats);
-  const { hidden } = await once(runtime, sessionSource(clipL), { input_ids: idTensor(ids.clipL) });
+  const { hidden } = await once(runtime, sessionSource(clipL), {
+    tokens: clipTokens(sdxl, config.clipL, ids.clipL),
+  });
   onProgress(1, TOWERS);
   signal.throwIfAborted();
   const clipG = openClipGraph(sdxl, config.clipG, texts, floats);
   const { penultimate, pooled } = await once(runtime, sessionSource(clipG), {
-    input_ids: idTensor(ids.clipG),
+    tokens: openClipTokens(sdxl, config.clipG, ids.clipG),
     end_rows: endRows(ids.clipG),
   });
   onProgress(TOWERS, TOWERS);
@@ -78,13 +80,6 @@ export function vectorOf(pooled: Tensor, sizeEmbedDim: number): Tensor {
 export function endRows(ids: readonly (readonly number[])[]): InputTensor {
   const rows = ids.map((text, n) => n * text.length + text.indexOf(Math.max(...text)));
   return { dims: [ids.length], data: BigInt64Array.from(rows, BigInt) };
-}
-
-export function idTensor(ids: readonly (readonly number[])[]): InputTensor {
-  return {
-    dims: [ids.length, ids[0]?.length ?? 0],
-    data: BigInt64Array.from(ids.flat(), BigInt),
-  };
 }
 
 /** Joins on the last axis; all other axes are equal. */

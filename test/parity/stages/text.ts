@@ -1,8 +1,8 @@
 import type { WeightPolicy } from '../../../src/networks/policy';
-import { clipGraph } from '../../../src/networks/clip/network';
-import { openClipGraph } from '../../../src/networks/open-clip/network';
+import { clipGraph, clipTokens } from '../../../src/networks/clip/network';
+import { openClipGraph, openClipTokens } from '../../../src/networks/open-clip/network';
 import { sessionSource } from '../../../src/onnx/serialise';
-import { encodeTexts, endRows, idTensor, once } from '../../../src/restore/supir/conditioning';
+import { encodeTexts, endRows, once } from '../../../src/restore/supir/conditioning';
 import type { StageContext } from '../context';
 import { graphOutputs } from '../graph-outputs';
 import { expectOutput, integerRows, rowsOf } from '../tensors';
@@ -20,7 +20,9 @@ export async function runText(context: StageContext): Promise<void> {
 
   const taps = graphOutputs();
   const clipL = clipGraph(set.sdxl, set.config.clipL, texts, policy, taps.tap);
-  const hidden = await once(runtime, sessionSource(clipL), { input_ids: idTensor(ids.clipL) });
+  const hidden = await once(runtime, sessionSource(clipL), {
+    tokens: clipTokens(set.sdxl, set.config.clipL, ids.clipL),
+  });
   for (const name of taps.names) {
     if (file.has(`clip_l.${name}`)) file.expect(`clip_l.${name}`, taps.value(hidden, name));
   }
@@ -28,7 +30,7 @@ export async function runText(context: StageContext): Promise<void> {
 
   const clipG = openClipGraph(set.sdxl, set.config.clipG, texts, policy);
   const pooled = await once(runtime, sessionSource(clipG), {
-    input_ids: idTensor(ids.clipG),
+    tokens: openClipTokens(set.sdxl, set.config.clipG, ids.clipG),
     end_rows: endRows(ids.clipG),
   });
   for (const name of ['penultimate', 'last', 'pooled']) {

@@ -1,6 +1,6 @@
 import type { Graph } from '../../../../src/onnx/graph';
-import { clipGraph } from '../../../../src/networks/clip/network';
-import { openClipGraph } from '../../../../src/networks/open-clip/network';
+import { clipGraph, clipTokens } from '../../../../src/networks/clip/network';
+import { openClipGraph, openClipTokens } from '../../../../src/networks/open-clip/network';
 import type { WeightPolicy } from '../../../../src/networks/policy';
 import { restorationStepGraph } from '../../../../src/networks/unet/restoration-step';
 import { vaeDownscale } from '../../../../src/networks/vae/config';
@@ -56,4 +56,14 @@ export function graphOf(
     case 'step':
       return restorationStepGraph(sdxl, supir, config.step, { ...latent, batch: BATCH }, policy);
   }
+}
+
+/** The part of a text tower's weights that is read row by row: different tokens in every place. */
+export function lookUpTokens(name: NetworkName, { sdxl, config }: ModelFiles): void {
+  const { contextLength, vocabSize } = config.clipG;
+  const ids = Array.from({ length: BATCH }, (_, text) =>
+    Array.from({ length: contextLength }, (_, i) => ((text + i * BATCH) * 311) % vocabSize),
+  );
+  if (name === 'clip-l') clipTokens(sdxl, config.clipL, ids);
+  if (name === 'open-clip-g') openClipTokens(sdxl, config.clipG, ids);
 }

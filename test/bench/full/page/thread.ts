@@ -7,7 +7,7 @@ import type { InputTensor, Runtime, Session } from '../../../../src/onnx/session
 import { detectConfig } from '../../../../src/restore/supir/detect-config';
 import { openModelFile } from '../../../../src/weights/open-model-file';
 import { countedFile, type ReadCounts } from './counted-file';
-import { graphOf, NETWORKS, type ModelFiles, type NetworkName } from './networks';
+import { graphOf, lookUpTokens, NETWORKS, type ModelFiles, type NetworkName } from './networks';
 
 /** Software adapters have no 16-bit floats. */
 const POLICY: WeightPolicy = { activations: 'F32', linear: 'q8' };
@@ -115,6 +115,7 @@ const api = {
     if (runtime === null) throw new Error('not started');
     counts.bytes.clear();
     counts.ms = 0;
+    lookUpTokens(name, detected());
     const source = sessionSource(graphOf(name, detected(), pixels, POLICY));
     const asked = new Map(source.externalData.map(({ location }) => [location, 0]));
     const from = performance.now();
