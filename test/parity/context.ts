@@ -10,6 +10,8 @@ export interface StageContext {
   readonly runtime: Runtime;
   readonly policy: WeightPolicy;
   readonly precision: Precision;
+  /** Whether a sampler run is compared, by its name in the file. */
+  readonly includesRun: (name: string) => boolean;
   readonly signal: AbortSignal;
 }
 

@@ -44,6 +44,8 @@ export interface ParityJob {
   readonly stages?: readonly string[];
   /** Whether a set without one of them fails. */
   readonly required: boolean;
+  /** Of the sampler stages only this run, such as `edm.a`. */
+  readonly run?: string;
   readonly signal: AbortSignal;
   readonly onStage: (stage: string, rows: readonly Row[]) => void;
 }
@@ -82,13 +84,15 @@ async function stageRows(
       runtime: job.runtime,
       policy: policyOf(job.precision),
       precision: job.precision,
+      includesRun: (name) => job.run === undefined || name === job.run,
       signal: job.signal,
     });
   } catch (error) {
     const note = explain(error);
     return [...file.rows(), { stage, tensor: '(run)', error: null, limit: 0, ok: false, note }];
   }
-  return file.rows();
+  const { run } = job;
+  return file.rows().filter(({ tensor }) => run === undefined || tensor.startsWith(`${run}.`));
 }
 
 function policyOf({ weights, activations }: Precision): WeightPolicy {

@@ -19,14 +19,21 @@ export function groupNorm(
   return add(mul(groupWhiten(x, groups, epsilon), weight), expectChannels(x, bias));
 }
 
+/**
+ * The WebGPU provider keeps a compiled normalisation without looking at its epsilon: all of them
+ * in one session get that of the first. So there is only this one, and x is scaled to fit it.
+ */
+const ONE_EPSILON = 1e-5;
+
 /** Group normalisation without weight and bias. */
 export function groupWhiten(x: Value, groups: number, epsilon: number): Value {
-  const grouped = inGroups(x, groups);
+  const scale = Math.sqrt(ONE_EPSILON / epsilon);
+  const grouped = inGroups(scale === 1 ? x : mul(x, filled(x, 1, scale)), groups);
   const white = x.graph.node(
     {
       op: 'InstanceNormalization',
       inputs: [grouped, filled(x, groups, 1), filled(x, groups, 0)],
-      attributes: { epsilon: { float: epsilon } },
+      attributes: { epsilon: { float: ONE_EPSILON } },
     },
     grouped,
   );

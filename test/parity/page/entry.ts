@@ -12,6 +12,8 @@ export interface PageStage {
   readonly stage: string;
   /** Whether a set without this stage fails. */
   readonly required: boolean;
+  /** Of the sampler stages only this run. */
+  readonly run?: string;
   readonly merges: readonly string[];
 }
 
@@ -25,7 +27,7 @@ const read: ReadFile = async (path) => {
 
 const api = {
   /** Rows of one stage, and what is still alive after it. */
-  async runStage({ device, precision, stage, required, merges }: PageStage): Promise<{
+  async runStage({ device, precision, stage, required, run, merges }: PageStage): Promise<{
     readonly rows: readonly Row[];
     readonly label: string;
     readonly live: { readonly sessions: number; readonly liveTensors: number };
@@ -39,6 +41,7 @@ const api = {
       merges,
       stages: [stage],
       required,
+      ...(run !== undefined && { run }),
       signal: new AbortController().signal,
       onStage: () => undefined,
     });

@@ -35,7 +35,7 @@ export async function runTiledSamplers(context: StageContext): Promise<void> {
   await runAll(context, 'tiled_edm', 'edm');
   await runAll(context, 'tiled_dpmpp', 'dpmpp');
   const local = context.set.runs['tiled_local_prompts'];
-  if (local !== undefined) {
+  if (local !== undefined && context.includesRun('tiled_local_prompts')) {
     const { file } = context;
     const prompts = file.integers('tiled_local_prompts.prompt_of_tile');
     await compareRun(context, 'tiled_local_prompts', 'edm', local as SamplerRun, prompts);
@@ -48,7 +48,8 @@ async function runAll(
   sampler: SupirSettings['sampler'],
 ): Promise<void> {
   for (const run of (context.set.runs[kind] ?? []) as readonly SamplerRun[]) {
-    await compareRun(context, `${kind}.${run.key ?? ''}`, sampler, run, null);
+    const name = `${kind}.${run.key ?? ''}`;
+    if (context.includesRun(name)) await compareRun(context, name, sampler, run, null);
   }
 }
 
