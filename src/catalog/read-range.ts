@@ -1,4 +1,5 @@
 import { abortable } from '../core/abort';
+import { ModelError } from '../core/errors';
 import { rangesUnsupported } from '../weights/http-source';
 import type { ModelFile } from '../weights/model-file';
 import { unreadable } from '../weights/source';
@@ -65,9 +66,7 @@ async function fetchRange(
     return await readBody(response, name, length);
   } catch (cause) {
     signal.throwIfAborted();
-    throw cause instanceof Error && 'code' in cause && 'hint' in cause
-      ? cause
-      : unreadable(name, cause);
+    throw cause instanceof ModelError ? cause : unreadable(name, cause);
   } finally {
     stop.abort();
   }

@@ -109,3 +109,24 @@ test('a server that is not there, and a file it does not have', async () => {
   const nobody = await tab.call('readHttp', { url: 'http://localhost:1/weights', byteLength });
   expect(nobody.error?.code).toBe('model-file-unreadable');
 });
+
+test('the page itself tells what a picked or a served file is', async () => {
+  const supir = { role: 'supir', error: null };
+  expect(await tab.call('inspectBlob', 'supir.safetensors')).toEqual(supir);
+  expect(await tab.call('inspectHttp', { url: 'supir.safetensors', byteLength })).toEqual(supir);
+  answer = server({});
+  expect(await tab.call('inspectHttp', { url: otherUrl, byteLength })).toEqual(supir);
+});
+
+test('the page stops a server that begins to send all of a file', async () => {
+  let closed: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => (closed = resolve));
+  answer = (_, response) => {
+    response.writeHead(200, { 'Content-Length': `${byteLength}` });
+    response.on('close', closed);
+    response.write(BYTES.subarray(0, 1000));
+  };
+  const { error } = await tab.call('inspectHttp', { url: otherUrl, byteLength });
+  expect(error?.code).toBe('model-ranges-unsupported');
+  await stopped;
+});

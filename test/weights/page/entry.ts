@@ -1,4 +1,6 @@
 import { wrap } from 'comlink';
+import { inspectModelFile } from '../../../src/catalog/inspect';
+import { packError, type PackedError } from '../../../src/core/errors';
 import type { ModelFile } from '../../../src/weights/model-file';
 import type { ThreadRead, WeightsThread } from './thread';
 
@@ -9,7 +11,17 @@ const testPage = {
   },
   readHttp: ({ url, byteLength }: { url: string; byteLength: number }): Promise<ThreadRead> =>
     readAll({ kind: 'http', name: 'served', url: new URL(url, location.href).href, byteLength }),
+  inspectHttp: ({ url, byteLength }: { url: string; byteLength: number }): Promise<PageRole> =>
+    roleOf({ kind: 'http', name: 'served', url: new URL(url, location.href).href, byteLength }),
+  inspectBlob: async (url: string): Promise<PageRole> =>
+    roleOf({ kind: 'blob', name: 'picked', blob: await (await fetch(url)).blob() }),
 };
+
+/** What a file is, told on the page itself. */
+export interface PageRole {
+  readonly role: string | null;
+  readonly error: PackedError | null;
+}
 
 export type WeightsPage = typeof testPage;
 
@@ -21,5 +33,14 @@ async function readAll(file: ModelFile): Promise<ThreadRead> {
     return await wrap<WeightsThread>(worker).readAll(file);
   } finally {
     worker.terminate();
+  }
+}
+
+async function roleOf(file: ModelFile): Promise<PageRole> {
+  try {
+    const { role } = await inspectModelFile(file, new AbortController().signal);
+    return { role, error: null };
+  } catch (error) {
+    return { role: null, error: packError(error) };
   }
 }
