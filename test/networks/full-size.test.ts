@@ -89,3 +89,14 @@ test('the graph of a whole step stays small', () => {
   const { model } = sessionSource(stepGraph(1024, { activations: 'F16', linear: 'q8' }));
   expect(model.byteLength).toBeLessThan(8e6);
 });
+
+test('nearly all weights of linear layers are quantised where the policy says so', () => {
+  const { parameters } = stepGraph(512, { activations: 'F16', linear: 'q8' });
+  const sizes = (chosen: typeof parameters): number =>
+    chosen.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
+  const quantised = sizes(parameters.filter(({ dtype }) => dtype === 'uint8'));
+  const floats = parameters.filter(({ dtype, shape }) => dtype !== 'uint8' && shape.length === 2);
+  expect(quantised / (quantised + sizes(floats))).toBeGreaterThan(0.97);
+  const kept = /time_embed|label_emb|emb_layers|proj_in|proj_out|project_modules/;
+  expect(floats.filter(({ name }) => !kept.test(name))).toEqual([]);
+});
