@@ -104,7 +104,7 @@ export const RULES = {
   W11: 'without `replace` transparent pixels do not erase',
   K1: 'masks are one gray component',
   K2: 'a mask is made where there is none',
-  K3: 'Background and unknown layers reject',
+  K3: 'Background and groups reject',
   K4: 'outside of what is written a replaced mask is black',
   K5: 'vector masks are not written',
   K6: 'reading a missing mask rejects',

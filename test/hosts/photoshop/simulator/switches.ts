@@ -21,6 +21,8 @@ export interface Switches {
   readonly selectionAllWhite: boolean;
   readonly batchPlayThrows: boolean;
   readonly lifecycleWorks: boolean;
+  /** `fs` may read what the user has picked, without full access. */
+  readonly pickedPathsReadable: boolean;
   /** Probabilities, 0…1, of each message. */
   readonly reorder: number;
   readonly drop: number;
@@ -65,6 +67,7 @@ export const DEFAULT_SWITCHES: Switches = {
   selectionAllWhite: false,
   batchPlayThrows: false,
   lifecycleWorks: false,
+  pickedPathsReadable: false,
   reorder: 0,
   drop: 0,
   duplicate: 0,

@@ -77,7 +77,9 @@ export interface User {
   runCommand(id: string): Promise<unknown>;
   setTheme(theme: Theme): void;
   setClipboard(text: string): void;
+  /** Photoshop ends: documents and session tokens are gone. */
   quit(): void;
+  uninstall(): void;
 }
 
 export type Theme = 'darkest' | 'dark' | 'light' | 'lightest';
@@ -157,7 +159,9 @@ export interface UxpRealm {
 
 export interface Photoshop {
   /** `require('photoshop')` and so on, for code that runs in this realm. */
-  readonly modules: Readonly<Record<'photoshop' | 'uxp' | 'fs' | 'os' | 'path' | 'process', object>>;
+  readonly modules: Readonly<
+    Record<'photoshop' | 'uxp' | 'fs' | 'os' | 'path' | 'process', object>
+  >;
   readonly require: (name: string) => object;
   /** The plugin's document and window when it does not run in a realm of its own. */
   readonly window: object;
@@ -174,6 +178,8 @@ export interface Photoshop {
   before(member: string, nth: number, happens: () => void): void;
   /** Names of all asynchronous calls so far. */
   readonly calls: () => readonly string[];
+  /** Until the returned function is called, the document has to get exactly one history state. */
+  watchJob(documentId: number): () => void;
   /** What a plugin must not do, and what it has left open now. Empty: all is well. */
   problems(): readonly string[];
 }

@@ -1,0 +1,90 @@
+import { intersect, isEmpty, type Rect } from '../../../../../src/core/geometry';
+import { SEPARABLE } from '../../../../../src/hosts/standalone/render/separable';
+import { coverageOn } from './coverage';
+import { canvasOf, colorsOf, type DocumentState } from './document';
+import type { Layer, Layers } from './layer';
+import { emptyRaster, held, onArea, WHITE, type PixelDepth, type Raster } from './raster';
+
+/** Straight alpha, 0…1. */
+interface Picture {
+  readonly rect: Rect;
+  readonly colors: 1 | 3;
+  readonly data: Float64Array;
+}
+
+function blank(rect: Rect, colors: 1 | 3): Picture {
+  return { rect, colors, data: new Float64Array(rect.width * rect.height * (colors + 1)) };
+}
+
+/** Laid over the backdrop; `atop` keeps the backdrop's alpha. */
+function blendOver(below: Picture, above: Picture, layer: Layer, atop: boolean): void {
+  const { data, colors } = below;
+  const n = colors + 1;
+  const mix = SEPARABLE[layer.blend] ?? ((_: number, source: number) => source);
+  const opacity = (layer.opacity * layer.fillOpacity) / (255 * 255);
+  for (let i = 0; i < data.length; i += n) {
+    const alpha = (above.data[i + colors] ?? 0) * opacity;
+    const under = data[i + colors] ?? 0;
+    if (alpha <= 0 || (atop && under <= 0)) continue;
+    const total = atop ? under : under + alpha - under * alpha;
+    for (let c = i; c < i + colors; c++) {
+      const b = data[c] ?? 0;
+      const s = above.data[c] ?? 0;
+      const mixed = (1 - under) * s + under * mix(b, s);
+      data[c] = atop ? b + alpha * (mixed - b) : ((1 - alpha) * under * b + alpha * mixed) / total;
+    }
+    data[i + colors] = total;
+  }
+}
+
+function masked(picture: Picture, layer: Layer): Picture {
+  if (layer.mask === null || layer.mask.disabled) return picture;
+  const { density } = layer.mask;
+  const cover = coverageOn(layer.mask, picture.rect).data;
+  const data = picture.data.slice();
+  const n = picture.colors + 1;
+  cover.forEach((value, i) => {
+    const share = 1 - density * (1 - value / 255);
+    data[i * n + picture.colors] = (data[i * n + picture.colors] ?? 0) * share;
+  });
+  return { ...picture, data };
+}
+
+function pictureOf(layer: Layer, area: Rect, colors: 1 | 3): Picture | null {
+  if (layer.children) return masked(stack(layer.children, area, colors), layer);
+  if (layer.raster === null || isEmpty(intersect(layer.raster.rect, area))) return null;
+  const { data, depth } = onArea(layer.raster, area);
+  const picture = { rect: area, colors, data: Float64Array.from(data, (v) => v / WHITE[depth]) };
+  return masked(picture, layer);
+}
+
+function stack(layers: Layers, area: Rect, colors: 1 | 3): Picture {
+  const out = blank(area, colors);
+  layers.forEach((layer, i) => {
+    if (layer.clipped && i > 0) return;
+    if (!layer.visible) return;
+    const base = pictureOf(layer, area, colors);
+    if (base === null) return;
+    for (const above of layers.slice(i + 1)) {
+      if (!above.clipped) break;
+      const clip = above.visible ? pictureOf(above, area, colors) : null;
+      if (clip) blendOver(base, clip, above, true);
+    }
+    blendOver(out, base, layer, false);
+  });
+  return out;
+}
+
+/** How the document looks on its canvas; effects and adjustments are not drawn. */
+export function renderDocument(state: DocumentState): Raster {
+  const area = canvasOf(state);
+  const colors = colorsOf(state);
+  const { data } = stack(state.layers, area, colors);
+  return fromShares(data, area, colors, state.depth);
+}
+
+function fromShares(data: Float64Array, rect: Rect, colors: 1 | 3, depth: PixelDepth): Raster {
+  const out = emptyRaster(rect, depth, colors);
+  data.forEach((value, i) => (out.data[i] = held(value * WHITE[depth], depth)));
+  return out;
+}
