@@ -117,13 +117,25 @@ export function manualClock(): ManualClock {
 export function autoClock(): Clock {
   const time: Virtual = { now: 0, order: 0, due: new Map() };
   let running = false;
+  let ticks = 0;
+  const quiet = async (): Promise<void> => {
+    for (let before = -1; before !== ticks;) {
+      before = ticks;
+      await settle();
+    }
+  };
   const run = async (): Promise<void> => {
     running = true;
-    do await settle();
+    do await quiet();
     while (runNext(time, Infinity));
     running = false;
   };
-  return virtualClock(time, () => {
+  const clock = virtualClock(time, () => {
     if (!running) void run();
   });
+  const tick = (): Promise<void> => {
+    ticks += 1;
+    return macrotask();
+  };
+  return { ...clock, tick };
 }

@@ -1,4 +1,5 @@
 import type { DocumentState, OpenDocument } from './model/document';
+import { walk } from './model/layer';
 import { notify } from './notify';
 import type { Sim } from './sim';
 
@@ -9,6 +10,7 @@ export function differs(a: DocumentState, b: DocumentState): boolean {
 }
 
 export function addDocument(sim: Sim, name: string, state: DocumentState): OpenDocument {
+  for (const { id } of walk(state.layers)) sim.reserveId(id);
   const document: OpenDocument = {
     id: sim.nextId(),
     name,

@@ -46,6 +46,9 @@ function createSim(options: PhotoshopOptions): Sim {
     documents: [],
     activeId: null,
     nextId: () => (last += 1),
+    reserveId: (id) => {
+      last = Math.max(last, id);
+    },
     modal: null,
     modalLog: [],
     listeners: new Map(),

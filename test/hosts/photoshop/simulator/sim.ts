@@ -59,6 +59,8 @@ export interface Sim {
   readonly documents: OpenDocument[];
   activeId: number | null;
   readonly nextId: () => number;
+  /** Ids up to this one are taken. */
+  readonly reserveId: (id: number) => void;
   modal: ModalScope | null;
   readonly modalLog: ModalEntry[];
   readonly listeners: Map<string, Set<NotificationListener>>;

@@ -78,13 +78,13 @@ function recordRejections(sim: Sim, OwnPromise: PromiseConstructor): () => void 
 
 function globalsOf(sim: Sim, window: PluginWindow, require: (name: string) => object) {
   const module = { exports: {} };
-  const { getRandomValues, randomUUID } = globalThis.crypto;
+  const { crypto } = globalThis;
   return {
     ...window.globals,
     ...(sim.rules('M4') ? {} : ABSENT),
     crypto: {
-      getRandomValues: getRandomValues.bind(globalThis.crypto),
-      randomUUID: randomUUID.bind(globalThis.crypto),
+      getRandomValues: crypto.getRandomValues.bind(crypto),
+      randomUUID: crypto.randomUUID.bind(crypto),
     },
     require,
     module,

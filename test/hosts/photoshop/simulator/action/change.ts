@@ -54,22 +54,20 @@ function setLayer(sim: Sim, document: OpenDocument, layer: Layer, to: Values): v
 function setSelection(sim: Sim, document: OpenDocument, to: Values): void {
   const { state } = document;
   const value = enumValue(to);
-  const set = (row: string, selection: typeof state.selection): void =>
+  const set = (row: string, selection: typeof state.selection): void => {
     commit(sim, document, row, { ...state, selection });
-  if (value === 'none') return set('Deselect', null);
-  if (value === 'allEnum') return set('Select All', fullRect(canvasOf(state)));
-  if (to['_obj'] === 'rectangle') {
-    const [left, top, right, bottom] = ['left', 'top', 'right', 'bottom'].map((side) =>
-      quantity(to[side], 0),
-    ) as [number, number, number, number];
-    return set('Rectangular Marquee', fullRect(rectOf({ left, top, right, bottom })));
-  }
-  if (to['_ref'] === 'channel' && value === 'mask') {
+  };
+  const side = (name: string): number => quantity(to[name], 0);
+  if (value === 'none') set('Deselect', null);
+  else if (value === 'allEnum') set('Select All', fullRect(canvasOf(state)));
+  else if (to['_obj'] === 'rectangle') {
+    const [left, top, right, bottom] = [side('left'), side('top'), side('right'), side('bottom')];
+    set('Rectangular Marquee', fullRect(rectOf({ left, top, right, bottom })));
+  } else if (to['_ref'] === 'channel' && value === 'mask') {
     const { mask } = firstLayer(sim, document, []);
     if (mask === null) throw new CommandFailure('there is no layer mask');
-    return set('Load Selection', coverageOn(mask, canvasOf(state)));
-  }
-  throw notModelled(sim, 'set of this selection');
+    set('Load Selection', coverageOn(mask, canvasOf(state)));
+  } else throw notModelled(sim, 'set of this selection');
 }
 
 export function set(sim: Sim, command: Command): Descriptor {

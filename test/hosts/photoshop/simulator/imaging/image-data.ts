@@ -75,8 +75,9 @@ function profileNote({ depth, space }: Picture): string {
 
 /** Photoshop's own class: nobody else makes its objects. */
 function classOf(sim: Sim): new (token: symbol) => object {
-  return class PhotoshopImageData {
+  return class PhotoshopImageData extends Object {
     constructor(token: symbol) {
+      super();
       if (token !== TOKEN && sim.rules('I1')) throw errorOf(sim, 'Illegal constructor');
     }
   };
