@@ -41,7 +41,7 @@ export function strict<T extends object>(sim: Sim, name: string, target: T): T {
         return adopted(sim, value as Method);
       const silent = key in object || typeof key === 'symbol' || PROBED.includes(key);
       if (silent || !sim.rules('P2')) return value;
-      throw notModelled(sim, `${name}.${String(key)}`);
+      throw notModelled(sim, `${name}.${key}`);
     },
     set(object, key, value) {
       if (!(key in object) && sim.rules('P2')) {

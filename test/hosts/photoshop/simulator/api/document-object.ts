@@ -3,7 +3,7 @@ import { resizedCoverage } from '../model/coverage';
 import { colorsOf, type DocumentState, type OpenDocument } from '../model/document';
 import { findLayer, mapLayers, walk } from '../model/layer';
 import { toDepth } from '../model/raster';
-import { guardChange } from '../modal-guard';
+import { guardChange, guardImaging } from '../modal-guard';
 import { blendOfScript } from '../psd/blend-keys';
 import { call, errorOf, has, type Sim } from '../sim';
 import { checkOptions, strict } from '../strict';
@@ -30,7 +30,10 @@ export function documentOf(sim: Sim, object: unknown): OpenDocument {
 export function documentObject(sim: Sim, document: OpenDocument): object {
   const known = kept.get(document);
   if (known && !sim.rules('S4')) return known;
-  const now = (): DocumentState => stillOpen(sim, document).state;
+  const now = (): DocumentState => {
+    if (!sim.rules('X8')) guardImaging(sim, 'X5');
+    return stillOpen(sim, document).state;
+  };
   const target = {};
   Object.defineProperties(target, views(sim, document, now));
   Object.assign(target, makers(sim, document, now), sizing(sim, document, now));

@@ -10,12 +10,8 @@ import type { Samples } from '../model/raster';
 type Options<F extends (sim: Sim, options: never) => unknown> = Parameters<F>[1];
 
 /** What the call makes of a missing argument. */
-function rejecting<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return work();
-  } catch (error) {
-    return Promise.reject(error);
-  }
+async function rejecting<T>(work: () => Promise<T>): Promise<T> {
+  return await work();
 }
 
 /** `require('photoshop').imaging` */

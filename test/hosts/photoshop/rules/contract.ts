@@ -1,0 +1,20 @@
+const range = (letter: string, last: number): string[] =>
+  Array.from({ length: last }, (_, i) => `${letter}${i + 1}`);
+
+/** The ids of the simulator's contract. */
+export const CONTRACT: readonly string[] = [
+  ...range('P', 7),
+  ...range('M', 7),
+  ...range('S', 20),
+  ...range('X', 19),
+  ...range('H', 9),
+  ...range('I', 6),
+  ...range('G', 14),
+  ...range('W', 11),
+  ...range('K', 8),
+  ...range('L', 5),
+  ...range('C', 5),
+  ...range('B', 9),
+  ...range('F', 14),
+  ...range('V', 18),
+];
