@@ -25,7 +25,7 @@ export const LAYERS: Witnesses = {
   S5: gives(
     `const { layers } = app.activeDocument; const group = named('group');
     return [layers.length, layers.at(-1).name, group.parent, group.layers.map((l) => l.name), group.layers[0].parent.id]`,
-    [11, 'photo', null, ['inner top', 'inner'], 18],
+    [12, 'photo', null, ['inner top', 'inner'], 18],
     GALLERY,
   ),
   S6: async (make) => {
@@ -121,7 +121,7 @@ export const LAYERS: Witnesses = {
       const { id } = named('locked');
       const before = await read({ layerID: id });
       const imageData = await rgba(2, 2, 255);
-      await imaging.putPixels({ layerID: id, imageData }); imageData.dispose();
+      await imaging.putPixels({ layerID: id, imageData, targetBounds: { left: 36, top: 20 } }); imageData.dispose();
       return JSON.stringify(await read({ layerID: id })) === JSON.stringify(before);
     })`,
     GALLERY,

@@ -52,9 +52,9 @@ export const WRITING: Witnesses = {
   W7: holds(`return modal(async () => { const imageData = await rgba(1, 1, 9); imageData.dispose();
     return fails(() => imaging.putPixels({ layerID: 5, imageData })); })`),
   W8: async (make) => {
-    const script = `return modal(async () => { const { width } = named('locked').boundsNoEffects;
-      const refused = await fails(async () => ${put('rgba(1, 1, 9)', 'layerID: named("locked").id')});
-      return [refused, width === named('locked').boundsNoEffects.width]; })`;
+    const script = `return modal(async () => { const { id } = named('locked'); const before = await read({ layerID: id });
+      const refused = await fails(async () => ${put('rgba(2, 2, 255)', 'layerID: id, targetBounds: { left: 36, top: 20 }')});
+      return [refused, (await read({ layerID: id })).data.join() === before.data.join()]; })`;
     const loud = make({ ...GALLERY, switches: { lockedThrows: true } });
     return (
       same(await make(GALLERY).run(script), [false, true]) &&

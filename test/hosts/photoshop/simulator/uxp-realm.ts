@@ -52,28 +52,38 @@ class AbortController {
 Object.assign(globalThis, { EventTarget, Event, AbortSignal, AbortController });
 `;
 
+type RejectionListener = (reason: unknown, promise: unknown) => void;
+
 interface ProcessEvents {
   on(name: 'unhandledRejection', listener: RejectionListener): void;
   off(name: 'unhandledRejection', listener: RejectionListener): void;
-  listenerCount(name: string): number;
+  listeners(name: 'unhandledRejection'): RejectionListener[];
 }
-type RejectionListener = (reason: unknown, promise: unknown) => void;
 
 /** The real process, also where tests run in a realm of their own. */
 function outerProcess(): ProcessEvents {
   const { requireOutside } = globalThis as { requireOutside?: (name: string) => unknown };
-  return requireOutside ? (requireOutside('node:process') as ProcessEvents) : process;
+  return (requireOutside ? requireOutside('node:process') : process) as ProcessEvents;
 }
 
+/** Takes down what nobody in the plugin caught; all else goes where it went before. */
 function recordRejections(sim: Sim, OwnPromise: PromiseConstructor): () => void {
   const events = outerProcess();
+  const others = events.listeners('unhandledRejection');
   const listener: RejectionListener = (reason, promise) => {
     if (promise instanceof OwnPromise) {
       if (sim.rules('M6')) sim.problems.push(`M6: nobody caught ${String(reason)}`);
-    } else if (events.listenerCount('unhandledRejection') === 1) throw reason;
+      return;
+    }
+    if (others.length === 0) throw reason;
+    for (const other of others) other(reason, promise);
   };
+  for (const other of others) events.off('unhandledRejection', other);
   events.on('unhandledRejection', listener);
-  return () => events.off('unhandledRejection', listener);
+  return () => {
+    events.off('unhandledRejection', listener);
+    for (const other of others) events.on('unhandledRejection', other);
+  };
 }
 
 function globalsOf(sim: Sim, window: PluginWindow, require: (name: string) => object) {
