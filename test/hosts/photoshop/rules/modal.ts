@@ -195,7 +195,7 @@ export const HISTORY: Witnesses = {
     const lab = make();
     await lab.run(`await modal(() => ${MAKE})`);
     lab.ps.user.undo();
-    const { layers, historyStates } = lab.ps.documents;
-    return layers(lab.id).length === 2 && historyStates(lab.id).length === 1;
+    const { documents } = lab.ps;
+    return documents.layers(lab.id).length === 2 && documents.historyStates(lab.id).length === 1;
   },
 };

@@ -8,11 +8,9 @@ import { pass, type Lab, type LabOptions, type MakeLab } from './lab';
 import { same, type Witness, type Witnesses } from './witness';
 
 function manifest(webview: Manifest['requiredPermissions']['webview']): Manifest {
-  const { webview: _, ...rest } = DEFAULT_MANIFEST.requiredPermissions;
-  return {
-    ...DEFAULT_MANIFEST,
-    requiredPermissions: webview === undefined ? rest : { ...rest, webview },
-  };
+  const { localFileSystem = 'request' } = DEFAULT_MANIFEST.requiredPermissions;
+  const requiredPermissions = { localFileSystem, ...(webview && { webview }) };
+  return { ...DEFAULT_MANIFEST, requiredPermissions };
 }
 
 interface Stage {

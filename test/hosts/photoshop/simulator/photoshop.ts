@@ -163,9 +163,10 @@ function watchJob(sim: Sim, id: number): () => void {
 export function createPhotoshop(options: PhotoshopOptions = {}): Photoshop & { readonly sim: Sim } {
   const sim = createSim(options);
   const window = createWindow(sim);
+  const user = createUser(sim, window);
   const modules = {
     photoshop: photoshopModule(sim),
-    uxp: uxpModule(sim),
+    uxp: uxpModule(sim, () => user.openPanel()),
     fs: fsModule(sim),
     os: osModule(sim),
     path: pathModule(sim),
@@ -178,7 +179,7 @@ export function createPhotoshop(options: PhotoshopOptions = {}): Photoshop & { r
     require,
     window: window.globals,
     runUxpBundle: (code) => createRealm(sim, window, require, code),
-    user: createUser(sim, window),
+    user,
     documents: documentsOf(sim),
     webview: window.webview.port,
     disk: diskOf(sim),
@@ -190,6 +191,7 @@ export function createPhotoshop(options: PhotoshopOptions = {}): Photoshop & { r
     modalScopes: () => [...sim.modalLog],
     before: (member, nth, happens) => void sim.hooks.push({ member, left: nth, happens }),
     calls: () => [...sim.calls],
+    change: (switches) => void Object.assign(sim.switches, switches),
     watchJob: (id) => watchJob(sim, id),
     problems: () => [...sim.problems, ...leftovers(sim)],
   };

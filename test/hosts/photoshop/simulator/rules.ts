@@ -159,7 +159,7 @@ export const RULES = {
   V11: 'a closed panel is a hidden page',
   V12: 'globals of a local page',
   V13: 'fetching files, as the switch says',
-  V14: 'private file system, module scripts and file workers, as the switches say',
+  V14: 'private file system and workers from files, as the switches say',
   V15: 'GPU, as the switch says',
   V16: 'a picked file can be sliced; not in workers where the switch says',
   V17: '`alert` and `open` do nothing',

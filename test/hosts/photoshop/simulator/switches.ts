@@ -42,7 +42,6 @@ export interface Switches {
   readonly fileOrigin: 'null' | 'file://';
   readonly fileFetch: 'none' | 'chromium' | 'webkit';
   readonly opfs: boolean;
-  readonly moduleScripts: boolean;
   readonly fileWorkers: boolean;
   readonly gpu: 'adapter' | 'no-adapter' | 'undefined' | 'lost';
   readonly fileInWorkerFails: boolean;
@@ -81,7 +80,6 @@ export const DEFAULT_SWITCHES: Switches = {
   fileOrigin: 'null',
   fileFetch: 'none',
   opfs: false,
-  moduleScripts: false,
   fileWorkers: false,
   gpu: 'adapter',
   fileInWorkerFails: false,

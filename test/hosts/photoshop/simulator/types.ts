@@ -77,6 +77,9 @@ export interface User {
   runCommand(id: string): Promise<unknown>;
   setTheme(theme: Theme): void;
   setClipboard(text: string): void;
+  /** The machine sleeps and wakes; plugins hear of it from 27.4 on. */
+  sleep(): void;
+  wake(): void;
   /** Photoshop ends: documents and session tokens are gone. */
   quit(): void;
   uninstall(): void;
@@ -176,6 +179,8 @@ export interface Photoshop {
   readonly modalScopes: () => readonly ModalRecord[];
   /** Before the `nth` call (from 1) of a member such as `imaging.putPixels`, or of any (`*`), this happens. */
   before(member: string, nth: number, happens: () => void): void;
+  /** Turns switches while a job runs. */
+  change(switches: Partial<Switches>): void;
   /** Names of all asynchronous calls so far. */
   readonly calls: () => readonly string[];
   /** Until the returned function is called, the document has to get exactly one history state. */

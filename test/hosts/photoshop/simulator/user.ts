@@ -15,7 +15,7 @@ import { notify } from './notify';
 import type { PluginWindow } from './page/window';
 import { readState } from './psd/read';
 import { spaceOf } from './psd/resources';
-import type { Sim } from './sim';
+import { has, type Sim } from './sim';
 import type { ModeName, User } from './types';
 import { hidePanels, runCommand, showPanels } from './uxp/entrypoints';
 
@@ -126,6 +126,9 @@ function edits(sim: Sim) {
 
 export function createUser(sim: Sim, window: PluginWindow): User {
   const root = window.root.object;
+  const machine = (type: string): void => {
+    if (has(sim, 'sleep-events')) window.target.dispatch({ type });
+  };
   return {
     ...documentActions(sim),
     ...edits(sim),
@@ -150,6 +153,8 @@ export function createUser(sim: Sim, window: PluginWindow): User {
     setClipboard: (text) => {
       sim.plugin.clipboard = text;
     },
+    sleep: () => machine('sleep'),
+    wake: () => machine('awake'),
     quit: () => {
       for (const document of [...sim.documents]) closeDocument(sim, document);
       if (sim.rules('F4')) sim.files.sessionTokens.clear();

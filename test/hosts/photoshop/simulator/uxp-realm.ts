@@ -1,5 +1,6 @@
 import { createContext, runInContext } from 'node:vm';
 import type { Intrinsics } from './realm';
+import { recordRejections } from './rejections';
 import { OWN_INTRINSICS } from './realm';
 import { errorOf, type Sim } from './sim';
 import type { PluginWindow } from './page/window';
@@ -52,40 +53,6 @@ class AbortController {
 Object.assign(globalThis, { EventTarget, Event, AbortSignal, AbortController });
 `;
 
-type RejectionListener = (reason: unknown, promise: unknown) => void;
-
-interface ProcessEvents {
-  on(name: 'unhandledRejection', listener: RejectionListener): void;
-  off(name: 'unhandledRejection', listener: RejectionListener): void;
-  listeners(name: 'unhandledRejection'): RejectionListener[];
-}
-
-/** The real process, also where tests run in a realm of their own. */
-function outerProcess(): ProcessEvents {
-  const { requireOutside } = globalThis as { requireOutside?: (name: string) => unknown };
-  return (requireOutside ? requireOutside('node:process') : process) as ProcessEvents;
-}
-
-/** Takes down what nobody in the plugin caught; all else goes where it went before. */
-function recordRejections(sim: Sim, OwnPromise: PromiseConstructor): () => void {
-  const events = outerProcess();
-  const others = events.listeners('unhandledRejection');
-  const listener: RejectionListener = (reason, promise) => {
-    if (promise instanceof OwnPromise) {
-      if (sim.rules('M6')) sim.problems.push(`M6: nobody caught ${String(reason)}`);
-      return;
-    }
-    if (others.length === 0) throw reason;
-    for (const other of others) other(reason, promise);
-  };
-  for (const other of others) events.off('unhandledRejection', other);
-  events.on('unhandledRejection', listener);
-  return () => {
-    events.off('unhandledRejection', listener);
-    for (const other of others) events.on('unhandledRejection', other);
-  };
-}
-
 function globalsOf(sim: Sim, window: PluginWindow, require: (name: string) => object) {
   const module = { exports: {} };
   const { crypto } = globalThis;
@@ -119,7 +86,9 @@ export function createRealm(
   if (sim.rules('M4')) for (const name of MISSING) run(`delete globalThis.${name};`, 'globals.js');
   run(PRELUDE, 'prelude.js');
   sim.realm = run(`({ ${Object.keys(OWN_INTRINSICS).join(', ')} })`, 'intrinsics.js') as Intrinsics;
-  const stop = recordRejections(sim, sim.realm.Promise);
+  const stop = recordRejections(sim.realm.Promise, (reason) => {
+    if (sim.rules('M6')) sim.problems.push(`M6: nobody caught ${String(reason)}`);
+  });
   sim.plugin.loadedAt = sim.clock.now();
   run(code, 'index.js');
   return {

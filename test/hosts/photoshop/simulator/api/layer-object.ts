@@ -124,12 +124,11 @@ function views(
     return group && layerObject(sim, document, group.id);
   };
   const extent = (): object => {
-    const { raster, children } = now();
     if (!sim.rules('S8')) {
       const { width, height } = document.state.size;
       return sizedBounds({ x: 0, y: 0, width, height });
     }
-    return sizedBounds(children || raster === null ? extentOf(now()) : extentOf(now()));
+    return sizedBounds(extentOf(now()));
   };
   return {
     id: view(() => id),

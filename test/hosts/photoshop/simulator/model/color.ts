@@ -165,7 +165,7 @@ export function convertColors(
   const encode = fromXyz(to, depth === 32);
   const [white, target] = [WHITE[raster.depth], WHITE[depth]];
   const n = raster.colors + 1;
-  let seen = '';
+  let seen: Triple = [NaN, NaN, NaN];
   let values: Triple = [0, 0, 0];
   for (let i = 0; i < pixels; i++) {
     const at = i * n;
@@ -174,9 +174,9 @@ export function convertColors(
       raster.colors === 1
         ? [first, first, first]
         : [first, raster.data[at + 1] ?? 0, raster.data[at + 2] ?? 0];
-    const key = source.join();
-    if (key !== seen) values = encode(decode(source.map((v) => v / white) as Triple));
-    seen = key;
+    const same = source[0] === seen[0] && source[1] === seen[1] && source[2] === seen[2];
+    if (!same) values = encode(decode([source[0] / white, source[1] / white, source[2] / white]));
+    seen = source;
     const out = i * (colors + 1);
     for (let c = 0; c < colors; c++) data[out + c] = held((values[c] ?? 0) * target, depth);
     data[out + colors] = held(((raster.data[at + raster.colors] ?? 0) / white) * target, depth);

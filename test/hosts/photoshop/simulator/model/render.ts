@@ -3,7 +3,7 @@ import { SEPARABLE } from '../../../../../src/hosts/standalone/render/separable'
 import { coverageOn } from './coverage';
 import { canvasOf, colorsOf, type DocumentState } from './document';
 import type { Layer, Layers } from './layer';
-import { emptyRaster, held, onArea, WHITE, type PixelDepth, type Raster } from './raster';
+import { emptyRaster, held, onArea, WHITE, type Raster } from './raster';
 
 /** Straight alpha, 0…1. */
 interface Picture {
@@ -75,16 +75,22 @@ function stack(layers: Layers, area: Rect, colors: 1 | 3): Picture {
   return out;
 }
 
+/** Rows that are worked on at once: sums take eight bytes a value. */
+const BAND = 64;
+
 /** How the document looks on its canvas; effects and adjustments are not drawn. */
 export function renderDocument(state: DocumentState): Raster {
   const area = canvasOf(state);
-  const colors = colorsOf(state);
-  const { data } = stack(state.layers, area, colors);
-  return fromShares(data, area, colors, state.depth);
-}
-
-function fromShares(data: Float64Array, rect: Rect, colors: 1 | 3, depth: PixelDepth): Raster {
-  const out = emptyRaster(rect, depth, colors);
-  data.forEach((value, i) => (out.data[i] = held(value * WHITE[depth], depth)));
+  const out = emptyRaster(area, state.depth, colorsOf(state));
+  const n = out.colors + 1;
+  for (let y = 0; y < area.height; y += BAND) {
+    const band = { ...area, y, height: Math.min(BAND, area.height - y) };
+    const { data } = stack(state.layers, band, out.colors);
+    const from = y * area.width * n;
+    const white = WHITE[state.depth];
+    for (let i = 0; i < data.length; i++) {
+      out.data[from + i] = held((data[i] ?? 0) * white, state.depth);
+    }
+  }
   return out;
 }

@@ -29,6 +29,9 @@ function refusal(sim: Sim, url: string): string | null {
   if (!sim.rules('V1')) return null;
   const { webview } = sim.manifest.requiredPermissions;
   if (webview === undefined || !has(sim, 'panel-webview')) return 'the plugin may not use webviews';
+  if (webview.domains === undefined && !has(sim, 'webview-domains-optional')) {
+    return 'webview.domains is missing';
+  }
   if (/^https?:/.test(url)) {
     const { domains = [] } = webview;
     const host = new URL(url).origin;

@@ -26,7 +26,7 @@ function shellModule(sim: Sim): object {
 }
 
 /** `require('uxp')` */
-export function uxpModule(sim: Sim): object {
+export function uxpModule(sim: Sim, showPanel: () => void): object {
   const { version, manifest } = sim;
   const told = sim.rules('M7') ? version : '99.0.0';
   const members: Record<string, unknown> = {
@@ -36,7 +36,20 @@ export function uxpModule(sim: Sim): object {
     versions: strict(sim, 'versions', { uxp: uxpVersion(told), plugin: manifest.version }),
     shell: shellModule(sim),
     pluginManager: strict(sim, 'pluginManager', {
-      plugins: new Set([{ id: manifest.id, version: manifest.version, name: manifest.name }]),
+      plugins: new Set([
+        strict(sim, 'Plugin', {
+          id: manifest.id,
+          version: manifest.version,
+          name: manifest.name,
+          showPanel: (panelId: string) =>
+            call(sim, 'plugin.showPanel', () => {
+              if (sim.plugin.entrypoints?.panels.has(panelId) !== true) {
+                throw errorOf(sim, `there is no panel ${panelId}`);
+              }
+              showPanel();
+            }),
+        }),
+      ]),
     }),
   };
   if (!sim.rules('M2')) delete members['pluginManager'];

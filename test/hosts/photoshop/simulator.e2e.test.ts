@@ -1,0 +1,105 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../../browser/chromium';
+import { attachChromium } from './simulator/page/chromium';
+import { createPhotoshop } from './simulator/photoshop';
+import type { Switches } from './simulator/switches';
+
+const PAGE = `<!doctype html><script>
+  const told = [];
+  window.addEventListener('message', async (event) => {
+    if (event.source !== window.uxpHost) return;
+    told.push(event.data);
+    let storage = 'there'; try { localStorage.getItem('a'); } catch (error) { storage = error.name; }
+    let fetched = 'there'; try { const a = await fetch('a.bin', { headers: { Range: 'bytes=1-2' } });
+      fetched = [a.status, (await a.arrayBuffer()).byteLength]; } catch (error) { fetched = error.name; }
+    let opfs = 'there'; try { await navigator.storage.getDirectory(); } catch (error) { opfs = error.name; }
+    window.uxpHost.postMessage({ told, origin: event.origin, secure: isSecureContext, isolated: crossOriginIsolated,
+      shared: typeof SharedArrayBuffer, storage, fetched, opfs, alert: alert('x') === undefined,
+      state: document.visibilityState });
+  });
+  window.uxpHost.postMessage('ready');
+</script>`;
+
+const PLUGIN = `
+  globalThis.got = [];
+  const view = document.createElement('webview');
+  view.src = 'plugin:/index.html';
+  window.addEventListener('message', ({ data, source }) => { if (source === view) got.push(data); });
+  document.body.appendChild(view);
+`;
+
+interface Told {
+  readonly told: readonly unknown[];
+  readonly [key: string]: unknown;
+}
+
+describe('a page of the webview in a real browser', () => {
+  let browser: Browser;
+  let folder: string;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    folder = await mkdtemp(join(tmpdir(), 'webview-'));
+    await writeFile(join(folder, 'index.html'), PAGE);
+    await writeFile(join(folder, 'a.bin'), new Uint8Array(8));
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function open(switches: Partial<Switches>) {
+    const ps = createPhotoshop({ switches });
+    const page = await browser.newPage();
+    await attachChromium(
+      ps,
+      page,
+      (src) => pathToFileURL(join(folder, src.replace('plugin:/', ''))).href,
+    );
+    const realm = ps.runUxpBundle(PLUGIN);
+    const got = async (count: number): Promise<unknown[]> => {
+      for (const end = Date.now() + 10_000; Date.now() < end;) {
+        const all = JSON.parse(realm.evaluate('JSON.stringify(got)') as string) as unknown[];
+        if (all.length >= count) return all;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      throw new Error(`fewer than ${count} messages`);
+    };
+    const close = async (): Promise<void> => {
+      realm.unload();
+      await page.close();
+    };
+    return { ps, realm, got, close };
+  }
+
+  test('hears, answers, reloads and hides', async () => {
+    const { ps, realm, got, close } = await open({});
+    expect(await got(1)).toEqual(['ready']);
+    realm.evaluate(`view.postMessage({ bytes: new Uint8Array([5]) })`);
+    const [, first] = (await got(2)) as [unknown, Told];
+    expect(first).toEqual({
+      told: [{ bytes: { 0: 5 } }],
+      origin: 'plugin.under.test',
+      secure: true,
+      isolated: false,
+      shared: 'undefined',
+      storage: 'SecurityError',
+      fetched: 'TypeError',
+      opfs: 'SecurityError',
+      alert: true,
+      state: 'visible',
+    });
+    ps.webview.reload();
+    expect((await got(3))[2]).toBe('ready');
+    ps.user.closePanel();
+    realm.evaluate(`view.postMessage('again')`);
+    const last = (await got(4))[3] as Told;
+    expect([last.told, last['state']]).toEqual([['again'], 'hidden']);
+    await close();
+  }, 60_000);
+});
