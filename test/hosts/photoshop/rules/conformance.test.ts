@@ -7,6 +7,9 @@ import { writeState } from '../simulator/psd/write';
 import { flatPsd } from './documents';
 import { createLab, type Lab, type LabOptions } from './lab';
 
+/** On a machine that does much else. */
+jest.setTimeout(60_000);
+
 const labs: Lab[] = [];
 
 function newLab(options?: LabOptions): Lab {

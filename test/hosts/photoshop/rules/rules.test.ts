@@ -11,6 +11,9 @@ import { WEBVIEW } from './webview';
 import type { Witness, Witnesses } from './witness';
 import { CREATING, SELECTIONS, WRITING } from './writing';
 
+/** On a machine that does much else. */
+jest.setTimeout(60_000);
+
 const WITNESSES: Witnesses = {
   ...MODULES,
   ...LAYERS,

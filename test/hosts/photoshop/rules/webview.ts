@@ -159,7 +159,16 @@ export const WEBVIEW: Witnesses = {
     lab.ps.user.closePanel();
     lab.ps.user.openPanel();
     await pass(lab, 5);
-    return same(states, ['hidden', 'visible']);
+    const stopped = await stage(make, { switches: { hiddenStops: true } });
+    const page = openFakePage(stopped.lab.ps);
+    stopped.lab.ps.user.closePanel();
+    await page.run(
+      `window.ran = 0; setTimeout(() => { ran += 1; }, 5); requestAnimationFrame(() => { ran += 1; })`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    const whileHidden = await page.run('ran');
+    stopped.lab.ps.user.openPanel();
+    return same([states, whileHidden, await page.run('ran')], [['hidden', 'visible'], 0, 2]);
   },
   V12: inPage(
     `let storage = ''; try { localStorage.getItem('a'); } catch (error) { storage = error.name; }

@@ -45,6 +45,10 @@ export function openFakePage(photoshop: Photoshop & { readonly sim: Sim }): Fake
     Response,
     URL,
     setTimeout,
+    clearTimeout,
+    performance,
+    requestAnimationFrame: (work: (time: number) => void) => setTimeout(() => work(0), 1),
+    cancelAnimationFrame: clearTimeout,
     fetch: fileFetch(sim),
     Worker: class {
       readonly started = true;

@@ -1,5 +1,6 @@
 import { RULES } from '../rules';
 import type { Sim } from '../sim';
+import { installHiding } from './hiding';
 import { shapePage, shapeWorker, type PageSettings } from './shape';
 
 /** Names on the window by which a test drives the page. */
@@ -11,7 +12,6 @@ export const HOOKS = {
 
 interface HookedWindow {
   [name: string]: unknown;
-  document?: object;
   Event: typeof Event;
   dispatchEvent(event: Event): boolean;
 }
@@ -22,7 +22,7 @@ interface HookedWindow {
  */
 export function installBridge(
   window: HookedWindow,
-  hooks: { readonly toPlugin: string; readonly fromPlugin: string; readonly show: string },
+  hooks: { readonly toPlugin: string; readonly fromPlugin: string },
 ): void {
   const uxpHost = {
     postMessage: (message: unknown): void => {
@@ -40,15 +40,6 @@ export function installBridge(
     });
     window.dispatchEvent(event);
   };
-  const { document } = window;
-  window[hooks.show] = (state: string): void => {
-    if (!document) return;
-    Object.defineProperties(document, {
-      visibilityState: { configurable: true, get: () => state },
-      hidden: { configurable: true, get: () => state === 'hidden' },
-    });
-    (document as EventTarget).dispatchEvent(new window.Event('visibilitychange'));
-  };
 }
 
 export function settingsOf(sim: Sim): PageSettings {
@@ -64,5 +55,8 @@ export function settingsOf(sim: Sim): PageSettings {
 export function pageScript(sim: Sim): string {
   const settings = JSON.stringify(settingsOf(sim));
   const hooks = JSON.stringify(HOOKS);
-  return `(${shapePage.toString()})(window, ${settings});(${installBridge.toString()})(window, ${hooks});`;
+  const { hiddenStops } = sim.switches;
+  const hides = JSON.stringify({ show: HOOKS.show, stops: hiddenStops, slows: sim.rules('V11') });
+  const hiding = `(${installHiding.toString()})(window, ${hides});`;
+  return `(${shapePage.toString()})(window, ${settings});(${installBridge.toString()})(window, ${hooks});${hiding}`;
 }
