@@ -1,3 +1,5 @@
+import { MODEL_ROLES, type Models } from '../models/models';
+import type { Settings } from '../settings/settings';
 import type { PanelState } from '../store/state';
 
 export interface DiagnosticsExtras {
@@ -12,7 +14,7 @@ export interface DiagnosticsExtras {
 
 /**
  * What a bug report needs, as JSON text: versions, device, settings, shapes of the document and the
- * chain of errors. No pixels, and no names of documents or layers.
+ * chain of errors. No pixels, no prompts, and no names of documents or layers.
  */
 export function diagnosticsText(state: PanelState, extras: DiagnosticsExtras): string {
   const { snapshot, run } = state;
@@ -22,7 +24,8 @@ export function diagnosticsText(state: PanelState, extras: DiagnosticsExtras): s
       host: state.host,
       engine: state.engine,
       engineError: state.engineError,
-      settings: state.settings,
+      settings: withoutPrompts(state.settings),
+      models: modelsText(state.models),
       document: snapshot?.document && {
         size: snapshot.document.size,
         depth: snapshot.document.depth,
@@ -45,4 +48,26 @@ export function diagnosticsText(state: PanelState, extras: DiagnosticsExtras): s
     null,
     2,
   );
+}
+
+/** Of the user's own words only their length. */
+function withoutPrompts(settings: Settings): object {
+  const { prompt, negativePrompt, qualityPrompt, ...rest } = settings;
+  return {
+    ...rest,
+    promptLength: prompt.length,
+    negativePromptLength: negativePrompt?.length ?? null,
+    qualityPromptLength: qualityPrompt?.length ?? null,
+  };
+}
+
+function modelsText(models: Models): object {
+  return {
+    files: MODEL_ROLES.map((role) => {
+      const held = models[role];
+      return held && { ...held.description, access: held.access };
+    }),
+    config: models.config?.config ?? null,
+    refused: models.refused.map(({ error }) => error.code ?? error.message),
+  };
 }

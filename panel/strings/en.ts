@@ -205,7 +205,7 @@ export const en = {
     notFound: 'This text is not part of this build.',
     diagnostics: 'Diagnostics',
     diagnosticsText:
-      'Versions, device, settings and the last error, as text. No pixels and no names of your files.',
+      'Versions, device, settings and the last error, as text. No pixels, no prompts and no names of your documents.',
   },
 
   supir: enSupir,

@@ -197,7 +197,7 @@ export const zhCN: Strings = {
     loading: '正在加载…',
     notFound: '此构建不包含该文本。',
     diagnostics: '诊断信息',
-    diagnosticsText: '版本、设备、设置和上次错误的文本。不含像素，也不含文件名。',
+    diagnosticsText: '版本、设备、设置和上次错误的文本。不含像素、提示词和文档名称。',
   },
 
   supir: zhCNSupir,
