@@ -1,0 +1,74 @@
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { ready, selectRectangle, settled, startBuiltPage, type BuiltPage } from './page/built-page';
+
+jest.setTimeout(240_000);
+
+const TINY = path.resolve(__dirname, '../fixtures/supir-tiny');
+
+let built: BuiltPage;
+beforeAll(async () => {
+  built = await startBuiltPage();
+});
+afterAll(() => built.close());
+
+function weights(name: string): string {
+  return path.join(TINY, 'weights', `${name}.f16.safetensors`);
+}
+
+function state(page: Page, id: string, attribute: string): Promise<string | null> {
+  return page.locator(`#${id}`).getAttribute(attribute);
+}
+
+describe('a SUPIR run in the page', () => {
+  /** A small selection at a small working size: seconds on the processor. */
+  async function prepareSmall(page: Page): Promise<void> {
+    await page.goto(`${page.url()}?developer`);
+    await ready(page);
+    await page.locator('#setting-engine-supir').check();
+    await page.locator('#model-input').setInputFiles([weights('supir'), weights('sdxl')]);
+    await page.locator('#config-input').setInputFiles(path.join(TINY, 'config.json'));
+    await page.locator('#model-config[data-state=open]').waitFor();
+    await page.locator('#licence-accept').click();
+    await selectRectangle(page);
+    await page.locator('#section-supir-toggle').click();
+    for (const [slug, value] of Object.entries({ steps: 2, 'min-size': 64 })) {
+      await page.locator(`#setting-${slug} input`).fill(String(value));
+      await page.keyboard.press('Enter');
+    }
+  }
+
+  it('goes part by part, reports what it used, and its seed can be kept', async () => {
+    const page = await built.open();
+    await prepareSmall(page);
+    await page.locator('#upscale').click();
+    await page
+      .locator('#status[data-part=sample]')
+      .waitFor({ state: 'attached', timeout: 120_000 });
+    expect(await settled(page)).toBe('done');
+    expect(await state(page, 'status', 'data-engine')).toBe('supir');
+    const report: unknown = JSON.parse((await state(page, 'result', 'data-report')) ?? '{}');
+    expect(report).toMatchObject({
+      layer: 'Restored 2x (SUPIR)',
+      model: 'supir.f16.safetensors + sdxl.f16.safetensors',
+      supir: { steps: 2, sampler: 'edm' },
+    });
+    const { seed } = (report as { supir: { seed: number } }).supir;
+    await page.locator('#result-details summary').click();
+    await page.locator('#keep-seed').click();
+    expect(await state(page, 'setting-seed', 'data-value')).toBe(String(seed));
+    await page.context().close();
+  });
+
+  it('is cancelled while it loads and samples', async () => {
+    const page = await built.open();
+    await prepareSmall(page);
+    await page.locator('#upscale').click();
+    await page.locator('#status[data-part=text]').waitFor({ state: 'attached', timeout: 120_000 });
+    await page.locator('#cancel').click();
+    expect(await settled(page)).toBe('idle');
+    expect(await page.locator('#status[data-cancelled]').count()).toBe(1);
+    expect(await page.locator('#kept').count()).toBe(0);
+    await page.context().close();
+  });
+});
