@@ -14,7 +14,11 @@ export default ts.config(
   {
     files: ['**/*.ts'],
     extends: [...ts.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: ['tsconfig.test.json', 'tsconfig.rooms.json'] } },
+    languageOptions: {
+      parserOptions: {
+        project: ['tsconfig.test.json', 'tsconfig.rooms.json', 'tsconfig.uxp.json'],
+      },
+    },
     rules: {
       'no-restricted-imports': ['error', { paths: ONE_ROOM_PACKAGES }],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],

@@ -1,0 +1,336 @@
+import { packError, type PackedError } from '../../../core/errors';
+import { abortError, createCancel, type Cancel, type CancelSignal } from './cancel';
+import { bridgeLost, bridgeProtocol, bridgeTimeout } from './errors';
+import { isCount, isObject, type Fields, type Json } from './json';
+import type { Message } from './message';
+import {
+  createTransport,
+  type Peer,
+  type TransportOptions,
+  type TransportStats,
+} from './transport';
+
+/** A value with bytes beside it. */
+export interface Parcel {
+  readonly value: Json;
+  readonly blobs: readonly Uint8Array[];
+}
+
+/** Parameters as they arrived: not looked at yet. */
+export interface Call {
+  readonly params: unknown;
+  readonly blobs: readonly Uint8Array[];
+  readonly signal: CancelSignal;
+}
+
+export type Handler = (call: Call) => Promise<Parcel>;
+
+export interface ConnectionOptions extends Pick<
+  TransportOptions,
+  'port' | 'clock' | 'limits' | 'newSession' | 'role' | 'caps'
+> {
+  readonly handlers: Readonly<Record<string, Handler>>;
+  readonly onEvent: (name: string, value: unknown) => void;
+  readonly onPeer: (peer: Peer | null) => void;
+}
+
+export interface RequestOptions {
+  readonly blobs?: readonly Uint8Array[];
+  readonly signal?: CancelSignal;
+  /** Until the answer, from the moment the request has arrived. */
+  readonly timeoutMs?: number;
+  /**
+   * What a cancel does: `at-once` rejects; `answered` waits for what the other end makes of it, and
+   * that counts.
+   */
+  readonly onCancel?: 'at-once' | 'answered';
+}
+
+/**
+ * Requests, answers and events between the page and the plugin. What the other end threw comes back
+ * as `RemoteError`; the rest are `HostError`s: `bridge-lost`, `bridge-timeout`, `bridge-too-large`,
+ * `bridge-damaged`, `bridge-protocol`; a cancel rejects with an error named `AbortError`.
+ */
+export interface Connection {
+  readonly peer: Peer | null;
+  /** Resolves as soon as the other end is there; rejects with `bridge-timeout`. */
+  ready(timeoutMs: number): Promise<Peer>;
+  request(method: string, params: Json, options?: RequestOptions): Promise<Parcel>;
+  /** Not delivered where nobody is there. */
+  notify(name: string, value: Json): void;
+  stats(): TransportStats;
+  close(): void;
+}
+
+/** What the other end threw, as it was packed there. */
+export class RemoteError extends Error {
+  readonly packed: PackedError;
+
+  constructor(packed: PackedError) {
+    super(packed.message);
+    this.name = 'RemoteError';
+    this.packed = packed;
+  }
+}
+
+interface Pending {
+  readonly resolve: (parcel: Parcel) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const REQUEST_TIMEOUT_MS = 180_000;
+
+/** Requests that were taken back, in case they arrive after the word of it. */
+const MAX_TAKEN_BACK = 256;
+
+export function createConnection(options: ConnectionOptions): Connection {
+  const { clock, handlers, onEvent } = options;
+  const pending = new Map<number, Pending>();
+  const running = new Map<number, Cancel>();
+  const answered = createRecent(MAX_TAKEN_BACK);
+  const takenBack = createRecent(MAX_TAKEN_BACK);
+  const waitingForPeer = new Set<(peer: Peer) => void>();
+  let requests = 0;
+
+  const transport = createTransport({
+    ...options,
+    isOwed: () => pending.size > 0,
+    onMessage: (message) => receive(message),
+    onPeer(peer) {
+      if (peer === null) forget();
+      else {
+        for (const tell of [...waitingForPeer]) tell(peer);
+        waitingForPeer.clear();
+      }
+      options.onPeer(peer);
+    },
+  });
+
+  const forget = (): void => {
+    for (const { reject } of [...pending.values()]) reject(bridgeLost('restarted'));
+    for (const job of [...running.values()]) job.cancel();
+    running.clear();
+    answered.clear();
+    takenBack.clear();
+  };
+
+  /** A message whose loss means that the other end is gone, which is noticed elsewhere. */
+  const post = (message: Message): void => {
+    if (transport.peer === null) return;
+    transport.send(message).delivered.catch(() => undefined);
+  };
+
+  const receive = ({ kind, body, blobs }: Message): void => {
+    const fields = parse(body);
+    if (fields === null) return;
+    switch (kind) {
+      case 'req': {
+        serve(fields, blobs);
+        return;
+      }
+      case 'res': {
+        accept(fields, blobs);
+        return;
+      }
+      case 'evt':
+        if (typeof fields['name'] === 'string') onEvent(fields['name'], fields['value']);
+        return;
+      case 'abort': {
+        takeBack(fields['r']);
+        return;
+      }
+    }
+  };
+
+  const answer = (r: number, parcel: Parcel | { readonly error: unknown }): void => {
+    if (answered.has(r)) return;
+    answered.add(r);
+    if ('error' in parcel) {
+      post({ kind: 'res', body: JSON.stringify({ r, e: packed(parcel.error) }), blobs: [] });
+      return;
+    }
+    try {
+      const body = JSON.stringify({ r, v: parcel.value });
+      if (transport.peer === null) return;
+      const { delivered } = transport.send({ kind: 'res', body, blobs: parcel.blobs });
+      delivered.catch((error: unknown) => {
+        post({ kind: 'res', body: JSON.stringify({ r, e: packed(error) }), blobs: [] });
+      });
+    } catch (error) {
+      post({ kind: 'res', body: JSON.stringify({ r, e: packed(error) }), blobs: [] });
+    }
+  };
+
+  const serve = ({ r, m, a }: Fields, blobs: readonly Uint8Array[]): void => {
+    if (!isCount(r) || running.has(r) || answered.has(r)) return;
+    if (takenBack.has(r)) {
+      answer(r, { error: abortError() });
+      return;
+    }
+    const handler = typeof m === 'string' && Object.keys(handlers).includes(m) && handlers[m];
+    if (!handler) {
+      answer(r, { error: bridgeProtocol('request') });
+      return;
+    }
+    const job = createCancel();
+    running.set(r, job);
+    const settled = (outcome: Parcel | { readonly error: unknown }): void => {
+      if (running.get(r) !== job) return;
+      running.delete(r);
+      answer(r, outcome);
+    };
+    Promise.resolve()
+      .then(() => handler({ params: a, blobs, signal: job.signal }))
+      .then(settled, (error: unknown) => settled({ error }));
+  };
+
+  const takeBack = (r: unknown): void => {
+    if (!isCount(r) || answered.has(r)) return;
+    const job = running.get(r);
+    if (job !== undefined) {
+      job.cancel();
+      return;
+    }
+    takenBack.add(r);
+    answer(r, { error: abortError() });
+  };
+
+  const accept = ({ r, v, e }: Fields, blobs: readonly Uint8Array[]): void => {
+    const request = isCount(r) ? pending.get(r) : undefined;
+    if (request === undefined) return;
+    if (e === undefined) {
+      request.resolve({ value: (v ?? null) as Json, blobs });
+      return;
+    }
+    request.reject(isPacked(e) ? new RemoteError(e) : bridgeProtocol('error'));
+  };
+
+  return {
+    get peer() {
+      return transport.peer;
+    },
+    ready(timeoutMs) {
+      if (transport.peer !== null) return Promise.resolve(transport.peer);
+      return new Promise((resolve, reject) => {
+        const arrived = (peer: Peer): void => {
+          clock.clearTimeout(timer);
+          resolve(peer);
+        };
+        const timer = clock.setTimeout(() => {
+          waitingForPeer.delete(arrived);
+          reject(bridgeTimeout('hello', timeoutMs));
+        }, timeoutMs);
+        waitingForPeer.add(arrived);
+      });
+    },
+    request(method, params, more = {}) {
+      const { blobs = [], signal, timeoutMs = REQUEST_TIMEOUT_MS, onCancel = 'at-once' } = more;
+      const r = ++requests;
+      return new Promise<Parcel>((resolve, reject) => {
+        signal?.throwIfCancelled();
+        const body = JSON.stringify({ r, m: method, a: params });
+        const { delivered, drop } = transport.send({ kind: 'req', body, blobs });
+        let timer: ReturnType<typeof clock.setTimeout> | null = null;
+        let stopListening = (): void => undefined;
+        const settle = (): void => {
+          pending.delete(r);
+          if (timer !== null) clock.clearTimeout(timer);
+          stopListening();
+        };
+        const fail = (error: Error): void => {
+          settle();
+          reject(error);
+        };
+        pending.set(r, {
+          resolve: (parcel) => {
+            settle();
+            resolve(parcel);
+          },
+          reject: fail,
+        });
+        const tell = (): void => post({ kind: 'abort', body: JSON.stringify({ r }), blobs: [] });
+        let cancelled = false;
+        delivered.then(
+          () => {
+            if (!pending.has(r)) return;
+            timer = clock.setTimeout(() => {
+              tell();
+              fail(bridgeTimeout(method, timeoutMs));
+            }, timeoutMs);
+          },
+          (error: unknown) => {
+            // Dropped by a cancel: the answer to the abort is what counts.
+            if (!cancelled && pending.has(r)) fail(error as Error);
+          },
+        );
+        stopListening =
+          signal?.onCancel(() => {
+            cancelled = true;
+            drop();
+            tell();
+            if (onCancel === 'at-once') fail(abortError());
+          }) ?? stopListening;
+        transport.wake();
+      });
+    },
+    notify(name, value) {
+      post({ kind: 'evt', body: JSON.stringify({ name, value }), blobs: [] });
+    },
+    stats: () => transport.stats(),
+    close() {
+      transport.close();
+      forget();
+    },
+  };
+}
+
+function parse(body: string): Fields | null {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Stacks are for the log of this end; they may be long, and name paths. */
+function packed(error: unknown): PackedError {
+  const { stack, ...rest } = packError(error);
+  return { ...rest, stack: stack === null ? null : stack.slice(0, MAX_STACK) };
+}
+
+const MAX_STACK = 4000;
+const MAX_DEPTH = 8;
+
+function isPacked(value: unknown, depth = 0): value is PackedError {
+  if (!isObject(value) || depth > MAX_DEPTH) return false;
+  const { name, message, code, hint, details, stack, cause } = value;
+  return (
+    typeof name === 'string' &&
+    typeof message === 'string' &&
+    [code, hint, stack].every((text) => text === null || typeof text === 'string') &&
+    isObject(details) &&
+    Object.values(details).every((item) => typeof item === 'string' || typeof item === 'number') &&
+    (cause === null || isPacked(cause, depth + 1))
+  );
+}
+
+interface Recent {
+  add(n: number): void;
+  has(n: number): boolean;
+  clear(): void;
+}
+
+/** The last few numbers, so that it never grows. */
+function createRecent(limit: number): Recent {
+  const numbers = new Set<number>();
+  return {
+    add(n) {
+      numbers.add(n);
+      const oldest = numbers.values().next();
+      if (numbers.size > limit && oldest.done !== true) numbers.delete(oldest.value);
+    },
+    has: (n) => numbers.has(n),
+    clear: () => numbers.clear(),
+  };
+}

@@ -1,0 +1,31 @@
+import type { MessageKind } from './frame';
+
+/** What is handed over as one piece: JSON text and bytes. */
+export interface Message {
+  readonly kind: MessageKind;
+  readonly body: string;
+  readonly blobs: readonly Uint8Array[];
+}
+
+/** Where chunk `i` (from 1 on) of blobs of these lengths lies; null: there is no such chunk. */
+export function chunkPlace(
+  lengths: readonly number[],
+  chunkBytes: number,
+  i: number,
+): { readonly blob: number; readonly start: number; readonly end: number } | null {
+  let before = 0;
+  for (const [blob, length] of lengths.entries()) {
+    const count = Math.ceil(length / chunkBytes);
+    const inside = i - 1 - before;
+    if (inside >= 0 && inside < count) {
+      const start = inside * chunkBytes;
+      return { blob, start, end: Math.min(length, start + chunkBytes) };
+    }
+    before += count;
+  }
+  return null;
+}
+
+export function chunkCount(lengths: readonly number[], chunkBytes: number): number {
+  return lengths.reduce((sum, length) => sum + Math.ceil(length / chunkBytes), 0);
+}
