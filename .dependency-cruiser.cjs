@@ -58,9 +58,16 @@ module.exports = {
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only'],
+        pathNot: '^(photoshop|uxp)$',
       },
     },
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'resolvable',
+      comment: 'photoshop and uxp exist inside Photoshop only',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(photoshop|uxp)$' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,16 +1,20 @@
 /** What `AbortSignal` is elsewhere; the plugin's realm has no promise of that. */
 export interface CancelSignal {
   readonly cancelled: boolean;
+  /** `lost`: whoever asked is gone, and did not say that it should stop. */
+  readonly reason: CancelReason | null;
   /** Throws an error of the name `AbortError` once cancelled. */
   throwIfCancelled(): void;
   /** At once where it is cancelled already; returns what stops listening. */
   onCancel(listener: () => void): () => void;
 }
 
+export type CancelReason = 'asked' | 'lost';
+
 export interface Cancel {
   readonly signal: CancelSignal;
   /** Only the first call counts. */
-  cancel(): void;
+  cancel(reason?: CancelReason): void;
 }
 
 export function abortError(): Error {
@@ -21,17 +25,20 @@ export function abortError(): Error {
 
 export function createCancel(): Cancel {
   const listeners = new Set<() => void>();
-  let cancelled = false;
+  let reason: CancelReason | null = null;
   return {
     signal: {
       get cancelled() {
-        return cancelled;
+        return reason !== null;
+      },
+      get reason() {
+        return reason;
       },
       throwIfCancelled() {
-        if (cancelled) throw abortError();
+        if (reason !== null) throw abortError();
       },
       onCancel(listener) {
-        if (cancelled) {
+        if (reason !== null) {
           listener();
           return () => undefined;
         }
@@ -39,9 +46,9 @@ export function createCancel(): Cancel {
         return () => listeners.delete(listener);
       },
     },
-    cancel() {
-      if (cancelled) return;
-      cancelled = true;
+    cancel(why = 'asked') {
+      if (reason !== null) return;
+      reason = why;
       const all = [...listeners];
       listeners.clear();
       for (const listener of all) listener();

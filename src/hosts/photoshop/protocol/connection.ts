@@ -49,7 +49,7 @@ export interface RequestOptions {
 /**
  * Requests, answers and events between the page and the plugin. What the other end threw comes back
  * as `RemoteError`; the rest are `HostError`s: `bridge-lost`, `bridge-timeout`, `bridge-too-large`,
- * `bridge-damaged`, `bridge-protocol`; a cancel rejects with an error named `AbortError`.
+ * `bridge-protocol`; a cancel rejects with an error named `AbortError`.
  */
 export interface Connection {
   readonly peer: Peer | null;
@@ -108,7 +108,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   const forget = (): void => {
     for (const { reject } of [...pending.values()]) reject(bridgeLost('restarted'));
-    for (const job of [...running.values()]) job.cancel();
+    for (const job of [...running.values()]) job.cancel('lost');
     running.clear();
     answered.clear();
     takenBack.clear();

@@ -150,19 +150,11 @@ function headOf(
   const { b, x } = fields;
   if (!isNumbered(fields) || typeof b !== 'string' || b.length > limits.maxBodyChars) return null;
   if (!Array.isArray(x) || x.length > limits.maxBlobs) return null;
-  const blobs: [number, number][] = [];
-  for (const item of x as readonly unknown[]) {
-    if (!Array.isArray(item) || item.length !== 2) return null;
-    const [length, crc] = item as readonly unknown[];
-    if (!isCount(length) || !isCount(crc) || crc > 0xffffffff) return null;
-    blobs.push([length, crc]);
-  }
-  return { k, s, t, n: fields.n, b, x: blobs };
+  return x.every(isCount) ? { k, s, t, n: fields.n, b, x } : null;
 }
 
 const REFUSALS: Readonly<Record<RefusalCode, true>> = {
   'too-large': true,
-  damaged: true,
   busy: true,
 };
 

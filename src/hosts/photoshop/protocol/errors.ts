@@ -36,11 +36,3 @@ export function bridgeProtocol(what: string): HostError {
     details: { what },
   });
 }
-
-export function bridgeDamaged(): HostError {
-  return new HostError({
-    code: 'bridge-damaged',
-    message: 'Data was damaged on its way between the panel and Photoshop.',
-    hint: 'Try again. If it happens again, restart Photoshop.',
-  });
-}

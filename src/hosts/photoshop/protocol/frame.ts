@@ -43,8 +43,8 @@ export interface HeadFrame {
   readonly n: number;
   /** JSON text. */
   readonly b: string;
-  /** Length and CRC-32 of each blob. */
-  readonly x: readonly (readonly [length: number, crc: number])[];
+  /** Length of each blob. */
+  readonly x: readonly number[];
 }
 
 /** Part `i` (from 1 on, through all blobs) of a message. */
@@ -86,7 +86,7 @@ export interface RefuseFrame {
   readonly why: RefusalCode;
 }
 
-export type RefusalCode = 'too-large' | 'damaged' | 'busy';
+export type RefusalCode = 'too-large' | 'busy';
 
 export type Frame =
   HelloFrame | ReadyFrame | ByeFrame | HeadFrame | ChunkFrame | AckFrame | DropFrame | RefuseFrame;

@@ -72,19 +72,13 @@ export function createIncoming(
   /** The sender never has more open than that, so a higher number is not one of its own. */
   const isNear = (n: number): boolean => n <= floor + 2 * limits.maxOpenMessages;
 
-  /** The last part is acknowledged only after the whole was checked. */
-  const complete = ({ head, blobs }: Assembly, lastPart: number): void => {
-    if (blobs.some((blob, at) => crcOfBytes(blob) !== head.x[at]?.[1])) {
-      turnDown(head.n, 'damaged');
-      return;
-    }
+  const complete = ({ head, blobs }: Assembly): void => {
     finish(head.n);
-    ack(head.n, lastPart);
     onMessage({ kind: head.k, body: head.b, blobs });
   };
 
   const begin = (head: HeadFrame): void => {
-    const lengths = head.x.map(([length]) => length);
+    const lengths = head.x;
     const bytes = lengths.reduce((sum, length) => sum + length, 0);
     if (bytes > limits.maxMessageBytes || openBytes + bytes > limits.maxOpenBytes) {
       turnDown(head.n, bytes > limits.maxMessageBytes ? 'too-large' : 'busy');
@@ -95,8 +89,8 @@ export function createIncoming(
     const partial = { head, lengths, blobs, chunks, bytes, got: new Set<number>() };
     open.set(head.n, partial);
     openBytes += bytes;
-    if (chunks === 0) complete(partial, 0);
-    else ack(head.n, 0);
+    ack(head.n, 0);
+    if (chunks === 0) complete(partial);
   };
 
   return {
@@ -132,8 +126,8 @@ export function createIncoming(
       const bytes = blob.subarray(place.start, place.end);
       if (!decodeBase64(d, bytes) || crcOfBytes(bytes) !== e) return false;
       partial.got.add(i);
-      if (partial.got.size === partial.chunks) complete(partial, i);
-      else ack(n, i);
+      ack(n, i);
+      if (partial.got.size === partial.chunks) complete(partial);
       return true;
     },
     onDrop({ n }) {

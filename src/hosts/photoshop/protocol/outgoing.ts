@@ -1,8 +1,8 @@
 import { abortError } from './cancel';
 import { encodeBase64 } from './base64';
 import { crcOfBytes } from './crc32';
-import { bridgeDamaged, bridgeTooLarge } from './errors';
-import type { Frame, RefusalCode } from './frame';
+import { bridgeTooLarge } from './errors';
+import type { Frame } from './frame';
 import type { BridgeLimits } from './limits';
 import { chunkCount, chunkPlace, type Message } from './message';
 
@@ -37,7 +37,7 @@ export interface Outgoing {
   /** Settles when all of it has been acknowledged; takes the blobs on loan until then. */
   send(message: Message): { readonly delivered: Promise<void>; readonly drop: () => void };
   onAck(n: number, i: number): void;
-  onRefuse(n: number, why: RefusalCode): void;
+  onRefuse(n: number): void;
   /** Sends what is due, and again what got no answer; returns when to be called next, or null. */
   pump(): number | null;
   /** Gives up all of it; numbers start at 1 again. */
@@ -63,8 +63,7 @@ export function createOutgoing(
       return;
     }
     if (i === 0) {
-      const x = message.blobs.map((blob) => [blob.length, crcOfBytes(blob)] as const);
-      post({ k: message.kind, n, b: message.body, x });
+      post({ k: message.kind, n, b: message.body, x: lengths });
       return;
     }
     const place = chunkPlace(lengths, limits.chunkBytes, i);
@@ -162,14 +161,11 @@ export function createOutgoing(
       else transfer.acked++;
       if (transfer.headAcked && transfer.acked === transfer.chunks) finish(transfer, null);
     },
-    onRefuse(n, why) {
+    onRefuse(n) {
       const transfer = open.get(n);
       if (transfer === undefined) return;
       const bytes = transfer.lengths.reduce((sum, length) => sum + length, 0);
-      finish(
-        transfer,
-        why === 'damaged' ? bridgeDamaged() : bridgeTooLarge(bytes, limits.maxMessageBytes),
-      );
+      finish(transfer, bridgeTooLarge(bytes, limits.maxMessageBytes));
     },
     pump() {
       while (waiting.length > 0 && mayOpen()) {

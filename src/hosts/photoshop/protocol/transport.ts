@@ -42,7 +42,7 @@ export interface TransportStats {
 /** Messages to and from the other end, each delivered once or reported as not delivered. */
 export interface Transport {
   readonly peer: Peer | null;
-  /** Rejects with `HostError` `bridge-lost`, `bridge-too-large`, `bridge-damaged`. */
+  /** Rejects with `HostError` `bridge-lost`, `bridge-too-large`. */
   send(message: Message): { readonly delivered: Promise<void>; readonly drop: () => void };
   /** Something is owed now: looks after the other end's silence from here on. */
   wake(): void;
@@ -149,7 +149,7 @@ export function createTransport(options: TransportOptions): Transport {
         outgoing.onAck(frame.n, frame.i);
         return true;
       case 'refuse':
-        outgoing.onRefuse(frame.n, frame.why);
+        outgoing.onRefuse(frame.n);
         return true;
       case 'chunk':
         return note(incoming.onChunk(frame));

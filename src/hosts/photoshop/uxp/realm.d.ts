@@ -5,3 +5,8 @@
 declare class DOMException extends Error {
   constructor(message?: string, name?: string);
 }
+
+/** Named by `EditorHost`, of which the plugin takes the shapes of its values only. */
+interface AbortSignal {
+  readonly aborted: boolean;
+}

@@ -1,0 +1,40 @@
+import { isEmpty, type Rect, type Size } from '../../../core/geometry';
+import { bridgeProtocol } from './errors';
+import { isCount, isObject } from './json';
+
+/** Far beyond any document, so that sums and products of sides stay exact. */
+const MAX_SIDE = 2 ** 20;
+
+/** Each throws `HostError` `bridge-protocol` where the value is something else. */
+export function textFrom(value: unknown, maxLength: number): string {
+  if (typeof value !== 'string' || value.length > maxLength) throw bridgeProtocol('text');
+  return value;
+}
+
+export function countFrom(value: unknown, max: number = Number.MAX_SAFE_INTEGER): number {
+  if (!isCount(value) || value > max) throw bridgeProtocol('number');
+  return value;
+}
+
+/** Not empty. */
+export function sizeFrom(value: unknown): Size {
+  if (!isObject(value)) throw bridgeProtocol('size');
+  const size = {
+    width: countFrom(value['width'], MAX_SIDE),
+    height: countFrom(value['height'], MAX_SIDE),
+  };
+  if (isEmpty(size)) throw bridgeProtocol('size');
+  return size;
+}
+
+/** Not empty; may lie anywhere. */
+export function rectFrom(value: unknown): Rect {
+  const { width, height } = sizeFrom(value);
+  const { x, y } = value as { readonly x: unknown; readonly y: unknown };
+  if (!isPlace(x) || !isPlace(y)) throw bridgeProtocol('rectangle');
+  return { x, y, width, height };
+}
+
+function isPlace(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Math.abs(value as number) <= MAX_SIDE;
+}

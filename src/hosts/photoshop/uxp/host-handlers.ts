@@ -1,0 +1,80 @@
+import type { Image } from '../../../core/image';
+import type { Handler, Parcel } from '../protocol/connection';
+import { bridgeProtocol } from '../protocol/errors';
+import { isObject, type Fields, type Json } from '../protocol/json';
+import { rectFrom, textFrom } from '../protocol/parse';
+import type { LayerRef } from '../../host';
+import { asPanelError } from './errors';
+import { insertRequestFrom } from './insert-request';
+import type { KeptInsert } from './kept-insert';
+import { readLayer, readSelection } from './read-layer';
+import type { HostRoom } from './room';
+import { snapshotOf } from './snapshot';
+
+const MAX_ID = 255;
+
+/** The operations on documents, as the page asks for them. */
+export function hostHandlers(
+  room: HostRoom,
+  kept: KeptInsert,
+  edits: () => number,
+): Readonly<Record<string, Handler>> {
+  const { app } = room.photoshop;
+  const handlers: Record<string, Handler> = {
+    snapshot: () => Promise.resolve({ value: plain(snapshotOf(app, edits())), blobs: [] }),
+    readLayer: async ({ params, signal }) => {
+      const { documentId, layerId, rect } = fieldsOf(params);
+      const ref = {
+        documentId: textFrom(documentId, MAX_ID),
+        layerId: textFrom(layerId, MAX_ID),
+      };
+      return imageParcel(await readLayer(room, ref, rectFrom(rect), signal));
+    },
+    readSelection: async ({ params, signal }) => {
+      const { documentId, rect } = fieldsOf(params);
+      const id = textFrom(documentId, MAX_ID);
+      const mask = await readSelection(room, id, rectFrom(rect), signal);
+      return { value: mask !== null, blobs: mask === null ? [] : [mask.data] };
+    },
+    insert: async ({ params, blobs, signal }) =>
+      refParcel(await kept.insert(insertRequestFrom(params, blobs), signal)),
+    insertAgain: async ({ params, signal }) => {
+      const again = kept.again(textFrom(params, MAX_ID), signal);
+      return refParcel(again === null ? null : await again);
+    },
+    insertOutcome: async ({ params }) => refParcel(await kept.outcome(textFrom(params, MAX_ID))),
+  };
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => [name, explained(name, handler)]),
+  );
+}
+
+/** What Photoshop throws becomes an error that can be shown. */
+function explained(name: string, handler: Handler): Handler {
+  return async (call) => {
+    try {
+      return await handler(call);
+    } catch (error) {
+      throw asPanelError(name, error);
+    }
+  };
+}
+
+function fieldsOf(params: unknown): Fields {
+  if (!isObject(params)) throw bridgeProtocol('parameters');
+  return params;
+}
+
+function imageParcel({ width, height, depth, data }: Image): Parcel {
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return { value: { width, height, depth }, blobs: [bytes] };
+}
+
+function refParcel(ref: LayerRef | null): Parcel {
+  return { value: ref && { documentId: ref.documentId, layerId: ref.layerId }, blobs: [] };
+}
+
+/** Snapshots hold what JSON can say, and nothing else. */
+function plain(snapshot: object): Json {
+  return snapshot as Json;
+}

@@ -1,0 +1,181 @@
+import { intersect, isEmpty, scaleSize, type DocRect } from '../../../core/geometry';
+import type { LayerRef } from '../../host';
+import type { CancelSignal } from '../protocol/cancel';
+import { documentKey, documentOf, layerOf, rectOfBounds } from './documents';
+import { enlargedTooLarge, groupLocked, photoshopFailed } from './errors';
+import type { InsertPixels, InsertRequest, InsertSmartObject } from './insert-request';
+import type { ModalScope } from './modal';
+import { putMask, putPixels, requireMode } from './pixel-calls';
+import type { HostRoom } from './room';
+import { hideAllMask, withDocumentActive } from './commands';
+import { placeContent } from './place-content';
+import type { PsDocument, PsLayer } from './types/photoshop';
+
+/** As it stands in the history and in the progress bar. */
+export const ACTION_NAME = 'Upscale Selection';
+
+/** Photoshop's own limit for a side of a document. */
+const MAX_SIDE = 300_000;
+
+/**
+ * The new layer directly above its source, in one history state. Whatever goes wrong, Esc included,
+ * leaves the document as it was.
+ *
+ * @throws DocumentError `document-gone`, `document-changed`, `layer-gone`, `document-mode`,
+ *   `group-locked`, `document-too-large`; HostError as `createModal`
+ */
+export async function insertLayer(
+  room: HostRoom,
+  request: InsertRequest,
+  signal: CancelSignal,
+): Promise<LayerRef> {
+  const { app } = room.photoshop;
+  const target = documentOf(app, request.above.documentId);
+  requireMode(target);
+  layerOf(target, request.above.layerId);
+  const placed = 'png' in request ? await writeContent(room, request) : null;
+  try {
+    return await room.modal(ACTION_NAME, signal, (scope) =>
+      withDocumentActive(room, target.id, async () => {
+        const document = documentOf(app, request.above.documentId);
+        const source = layerOf(document, request.above.layerId);
+        requireUnlocked(source);
+        const { hostControl } = scope.context;
+        const history = await hostControl.suspendHistory({
+          documentID: document.id,
+          name: ACTION_NAME,
+        });
+        const layer =
+          'png' in request
+            ? await insertContent(room, { document, source, scope }, request, placed?.token ?? '')
+            : await insertPixels(room, { document, source, scope }, request);
+        scope.check();
+        await hostControl.resumeHistory(history, true);
+        return { documentId: documentKey(document), layerId: String(layer.id) };
+      }),
+    );
+  } finally {
+    await placed?.remove();
+  }
+}
+
+interface Place {
+  readonly document: PsDocument;
+  readonly source: PsLayer;
+  readonly scope: ModalScope;
+}
+
+async function insertPixels(room: HostRoom, place: Place, request: InsertPixels): Promise<PsLayer> {
+  const { document, scope } = place;
+  if (request.enlargeBy !== null) await enlarge(room, document, request.enlargeBy);
+  scope.check();
+  const layer = await document.createPixelLayer({ name: request.name });
+  scope.check();
+  await putAbove(room, place, layer);
+  scope.check();
+  const { image, rect } = request;
+  await putPixels(room, document, layer.id, image, rect);
+  const wrote = rectOfBounds(layer.boundsNoEffects);
+  if (isEmpty(intersect(wrote, rect)) && image.data.some((v, i) => i % 4 === 3 && v > 0)) {
+    throw photoshopFailed('no pixels were written', null);
+  }
+  scope.check();
+  await writeMask(room, document, layer, request);
+  return layer;
+}
+
+async function insertContent(
+  room: HostRoom,
+  place: Place,
+  request: InsertSmartObject,
+  token: string,
+): Promise<PsLayer> {
+  const { document, scope } = place;
+  const layer = await placeContent(room, document, token, visibleOn(request));
+  scope.check();
+  layer.name = request.name;
+  await putAbove(room, place, layer);
+  scope.check();
+  await writeMask(room, document, layer, request);
+  return layer;
+}
+
+/** Where the visible part of the content has to lie in the document. */
+function visibleOn({ rect, content, visible }: InsertSmartObject): DocRect {
+  const sx = rect.width / content.width;
+  const sy = rect.height / content.height;
+  const left = Math.round(rect.x + visible.x * sx);
+  const top = Math.round(rect.y + visible.y * sy);
+  const right = Math.round(rect.x + (visible.x + visible.width) * sx);
+  const bottom = Math.round(rect.y + (visible.y + visible.height) * sy);
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+async function enlarge(room: HostRoom, document: PsDocument, scale: number): Promise<void> {
+  const { width, height } = scaleSize({ width: document.width, height: document.height }, scale);
+  if (Math.max(width, height) > MAX_SIDE) throw enlargedTooLarge(width, height, MAX_SIDE);
+  const { BICUBIC } = room.photoshop.constants.ResampleMethod;
+  await document.resizeImage(width, height, document.resolution, BICUBIC);
+}
+
+function requireUnlocked(source: PsLayer): void {
+  for (let group = source.parent; group !== null; group = group.parent) {
+    if (group.allLocked) throw groupLocked(group.name);
+  }
+}
+
+/** Above the source, in its group; clipped where the source is part of a clipping stack. */
+async function putAbove(
+  room: HostRoom,
+  { document, source }: Place,
+  layer: PsLayer,
+): Promise<void> {
+  const clipped = source.isClippingMask || carriesClipped(document, source, layer.id);
+  await layer.move(source, room.photoshop.constants.ElementPlacement.PLACEBEFORE);
+  if (clipped && !layer.isClippingMask) layer.isClippingMask = true;
+}
+
+/** A layer between a base and what is clipped to it would become the base of that. */
+function carriesClipped(document: PsDocument, source: PsLayer, newId: number): boolean {
+  const siblings = Array.from(source.parent?.layers ?? document.layers).filter(
+    ({ id }) => id !== newId,
+  );
+  const above = siblings[siblings.findIndex(({ id }) => id === source.id) - 1];
+  return above?.isClippingMask === true;
+}
+
+/** The layer gets a black mask first: what lies outside of written data is nowhere documented. */
+async function writeMask(
+  room: HostRoom,
+  document: PsDocument,
+  layer: PsLayer,
+  { mask, rect }: InsertRequest,
+): Promise<void> {
+  await hideAllMask(room);
+  await putMask(room, document, layer.id, mask, rect);
+}
+
+interface PlacedFile {
+  readonly token: string;
+  remove(): Promise<void>;
+}
+
+/** Photoshop places files only, and files only by a token. */
+async function writeContent(
+  { uxp: { storage } }: HostRoom,
+  { png }: InsertSmartObject,
+): Promise<PlacedFile> {
+  const { localFileSystem, formats } = storage;
+  const folder = await localFileSystem.getTemporaryFolder();
+  const file = await folder.createFile('restored.png', { overwrite: true });
+  await file.write(png.slice().buffer, { format: formats.binary });
+  return {
+    token: await localFileSystem.createSessionToken(file),
+    // One that stays behind goes with the folder, when the plugin is unloaded.
+    remove: () => file.delete().then(nothing, nothing),
+  };
+}
+
+function nothing(): void {
+  // Neither outcome matters.
+}

@@ -1,0 +1,118 @@
+import { abortError, type CancelSignal } from '../protocol/cancel';
+import type { BridgeClock } from '../protocol/port';
+import { asPanelError, photoshopBusy, photoshopCancelled } from './errors';
+import type { ModalContext, PhotoshopCore } from './types/photoshop';
+
+export interface ModalScope {
+  readonly context: ModalContext;
+  /** Call between two steps: throws once the page or the user (Esc) has cancelled. */
+  check(): void;
+}
+
+export type RunModal = <T>(
+  name: string,
+  signal: CancelSignal,
+  work: (scope: ModalScope) => Promise<T>,
+) => Promise<T>;
+
+export interface ModalOptions {
+  readonly core: PhotoshopCore;
+  readonly clock: BridgeClock;
+  /** Waits while somebody else has the modal scope. */
+  readonly busyWaitsMs?: readonly number[];
+}
+
+const BUSY_WAITS_MS = [250, 500, 1000, 2000, 4000, 8000];
+
+/** As Photoshop numbers "the host is in a modal state". */
+const MODAL_STATE = 9;
+
+/**
+ * Work in a modal scope, one after another. Rejects with `HostError` `photoshop-busy` (somebody else
+ * kept the scope), `photoshop-cancelled` (Esc), `photoshop-failed`, or an `AbortError`. In each case
+ * what was done in a suspended history has been rolled back.
+ */
+export function createModal({ core, clock, busyWaitsMs = BUSY_WAITS_MS }: ModalOptions): RunModal {
+  let last: Promise<unknown> = Promise.resolve();
+
+  const attempt = async <T>(
+    name: string,
+    signal: CancelSignal,
+    work: (scope: ModalScope) => Promise<T>,
+  ): Promise<T> => {
+    const state: { escaped: boolean; thrown: { readonly error: unknown } | null } = {
+      escaped: false,
+      thrown: null,
+    };
+    try {
+      return await core.executeAsModal(
+        async (context) => {
+          const check = (): void => {
+            state.escaped ||= context.isCancelled;
+            if (state.escaped) throw photoshopCancelled();
+            signal.throwIfCancelled();
+          };
+          try {
+            check();
+            const value = await work({ context, check });
+            check();
+            return value;
+          } catch (error) {
+            // Kept here, since it may not come out of the scope as the object that it was.
+            state.thrown = { error };
+            throw error;
+          } finally {
+            state.escaped ||= context.isCancelled;
+          }
+        },
+        { commandName: name },
+      );
+    } catch (outside) {
+      if (state.escaped) throw photoshopCancelled();
+      const { error } = state.thrown ?? { error: outside };
+      if (isBusy(error)) throw error;
+      throw asPanelError(name, error);
+    }
+  };
+
+  const run: RunModal = async (name, signal, work) => {
+    for (const waitMs of busyWaitsMs) {
+      signal.throwIfCancelled();
+      try {
+        return await attempt(name, signal, work);
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+      }
+      await pause(clock, waitMs, signal);
+    }
+    try {
+      return await attempt(name, signal, work);
+    } catch (error) {
+      throw isBusy(error) ? photoshopBusy() : error;
+    }
+  };
+
+  return (name, signal, work) => {
+    const mine = last.then(() => run(name, signal, work));
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+function isBusy(error: unknown): boolean {
+  return (error as { number?: unknown } | null)?.number === MODAL_STATE;
+}
+
+/** Rejects at once when cancelled. */
+export function pause(clock: BridgeClock, ms: number, signal: CancelSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = clock.setTimeout(() => {
+      stop();
+      resolve();
+    }, ms);
+    const stop = signal.onCancel(() => {
+      clock.clearTimeout(timer);
+      reject(abortError());
+    });
+  });
+}
