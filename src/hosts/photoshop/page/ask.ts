@@ -1,0 +1,44 @@
+import { unpackError } from '../../../core/errors';
+import { createCancel } from '../protocol/cancel';
+import { RemoteError, type Connection, type Parcel } from '../protocol/connection';
+import type { Json } from '../protocol/json';
+import type { MethodName } from '../protocol/methods';
+
+export interface AskOptions {
+  readonly blobs?: readonly Uint8Array[];
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number;
+  /** After an abort: reject at once, or wait for what the plugin makes of it. */
+  readonly onAbort?: 'at-once' | 'answered';
+}
+
+/** Asks the plugin. Errors are those that were thrown there, an abort rejects with its reason. */
+export type Ask = (method: MethodName, params: Json, options?: AskOptions) => Promise<Parcel>;
+
+/** How long a page that was just loaded, or lost its plugin, waits for it. */
+const CONNECT_MS = 20_000;
+
+export function askThrough(connection: Connection): Ask {
+  return async (method, params, options = {}) => {
+    const { signal, blobs = [], timeoutMs, onAbort = 'at-once' } = options;
+    signal?.throwIfAborted();
+    const job = createCancel();
+    const onAborted = (): void => job.cancel();
+    signal?.addEventListener('abort', onAborted, { once: true });
+    try {
+      if (connection.peer === null) await connection.ready(CONNECT_MS);
+      return await connection.request(method, params, {
+        blobs,
+        signal: job.signal,
+        onCancel: onAbort,
+        ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      });
+    } catch (error) {
+      const thrown = error instanceof RemoteError ? unpackError(error.packed) : (error as Error);
+      if (thrown.name === 'AbortError') signal?.throwIfAborted();
+      throw thrown;
+    } finally {
+      signal?.removeEventListener('abort', onAborted);
+    }
+  };
+}

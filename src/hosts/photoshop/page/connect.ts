@@ -1,0 +1,215 @@
+import { createConnection, type Connection } from '../protocol/connection';
+import { LIMITS, type BridgeLimits } from '../protocol/limits';
+import { PAGE, type PanelCommand } from '../protocol/methods';
+import type { BridgeClock, BridgePort } from '../protocol/port';
+import type { Image, Image8 } from '../../../core/image';
+import { fieldsOf, imageFrom, numberFrom } from './answers';
+import { askThrough, type Ask } from './ask';
+import { bridgeFiles, type BridgeFiles } from './files';
+import { bytesOf, type EncodePng } from './insert-parcel';
+import { createPhotoshopHost, type PhotoshopHost } from './photoshop-host';
+
+/** Photoshop's own four; the media query of a webview tells the operating system's. */
+export type PhotoshopTheme = 'darkest' | 'dark' | 'light' | 'lightest';
+
+/** What the plugin knows of the place where the page runs. */
+export interface PhotoshopEnvironment {
+  /** `26.0.0` and so on. */
+  readonly photoshop: string;
+  readonly uxp: string;
+  /** `en_US` and so on. */
+  readonly locale: string | null;
+  readonly theme: PhotoshopTheme | null;
+  /** What `saveSettings` was given last; null: never. */
+  readonly settings: string | null;
+  readonly gpuMemoryMB: number | null;
+}
+
+/** Bytes a second. */
+export interface BridgeSpeed {
+  readonly toPlugin: number;
+  readonly toPage: number;
+}
+
+/** The page's end of the bridge, and what it offers besides the host. */
+export interface PhotoshopLink {
+  /** Disposing it closes the bridge. */
+  readonly host: PhotoshopHost;
+  readonly environment: PhotoshopEnvironment;
+  readonly files: BridgeFiles;
+  onTheme(listener: (theme: PhotoshopTheme) => void): () => void;
+  /** Commands from Photoshop's menu, also one from before the page was there. */
+  onCommand(listener: (command: PanelCommand) => void): () => void;
+  /** Whether the plugin is there; it may be loaded again while the page stays. */
+  onConnection(listener: (connected: boolean) => void): () => void;
+  /** `localStorage` is not usable in such a page. Never rejects; a lost plugin loses it. */
+  saveSettings(text: string): void;
+  copyText(text: string): Promise<void>;
+  /** Photoshop keeps Ctrl+V for itself. */
+  pasteText(): Promise<string>;
+  /** Sends so many bytes there and back. */
+  measure(bytes: number, signal: AbortSignal): Promise<BridgeSpeed>;
+  /** Writes a picture to the active document, reads it back and takes it back, for diagnostics. */
+  probePixels(image: Image8, signal: AbortSignal): Promise<Image>;
+}
+
+export interface ConnectOptions {
+  /** From `uxpHostPort`. */
+  readonly port: BridgePort;
+  readonly encodePng: EncodePng;
+  readonly clock?: BridgeClock;
+  readonly limits?: Partial<BridgeLimits>;
+  /** How long to wait for the plugin. */
+  readonly timeoutMs?: number;
+}
+
+const PAGE_CLOCK: BridgeClock = {
+  now: () => performance.now(),
+  setTimeout: (callback, ms) => setTimeout(callback, ms),
+  clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+};
+
+const CONNECT_MS = 30_000;
+
+/** Finds the plugin. Rejects with `HostError` `bridge-timeout`, `bridge-lost`, `bridge-protocol`. */
+export async function connectPhotoshop(options: ConnectOptions): Promise<PhotoshopLink> {
+  const { port, encodePng, clock = PAGE_CLOCK } = options;
+  const changed = createListeners<null>();
+  const themes = createListeners<PhotoshopTheme>();
+  const commands = createListeners<PanelCommand>({ keepsLast: true });
+  const connections = createListeners<boolean>();
+  let watching = false;
+  const connection: Connection = createConnection({
+    port,
+    clock,
+    limits: { ...LIMITS, ...options.limits },
+    newSession: () => `${PAGE}-${Date.now().toString(36)}-${randomName()}`,
+    role: PAGE,
+    caps: [],
+    handlers: {},
+    onEvent(name, value) {
+      if (name === 'changed') changed.tell(null);
+      if (name === 'theme' && isTheme(value)) themes.tell(value);
+      if (name === 'command' && value === 'upscale') commands.tell(value);
+    },
+    onPeer(peer) {
+      // A plugin that was loaded again knows nothing of this page, and anything may have happened.
+      if (peer !== null && watching) {
+        connection.notify('watch', true);
+        changed.tell(null);
+      }
+      connections.tell(peer !== null);
+    },
+  });
+  const ask = askThrough(connection);
+  try {
+    await connection.ready(options.timeoutMs ?? CONNECT_MS);
+    const environment = await readEnvironment(ask);
+    const host = createPhotoshopHost({
+      connection,
+      version: environment.photoshop,
+      encodePng,
+      onChanged(listener) {
+        watching = true;
+        const stop = changed.listen(listener);
+        return () => {
+          watching = false;
+          stop();
+        };
+      },
+    });
+    return {
+      host,
+      environment,
+      files: bridgeFiles(ask),
+      onTheme: (listener) => themes.listen(listener),
+      onCommand: (listener) => commands.listen(listener),
+      onConnection: (listener) => connections.listen(listener),
+      saveSettings(text) {
+        ask('saveSettings', text).catch(() => {
+          // The page goes on with what it has; the next change is saved again.
+        });
+      },
+      async copyText(text) {
+        await ask('copyText', text);
+      },
+      async pasteText() {
+        const { value } = await ask('pasteText', null);
+        return typeof value === 'string' ? value : '';
+      },
+      measure: (bytes, signal) => measure(ask, clock, bytes, signal),
+      async probePixels(image, signal) {
+        const params = { width: image.width, height: image.height };
+        const blobs = [bytesOf(image)];
+        return imageFrom(await ask('probePixels', params, { blobs, signal }), image);
+      },
+    };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function randomName(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(3)), (n) => n.toString(36)).join('');
+}
+
+const THEMES: readonly unknown[] = ['darkest', 'dark', 'light', 'lightest'];
+
+function isTheme(value: unknown): value is PhotoshopTheme {
+  return THEMES.includes(value);
+}
+
+async function readEnvironment(ask: Ask): Promise<PhotoshopEnvironment> {
+  const { photoshop, uxp, locale, theme, settings, gpuMemoryMB } = fieldsOf(
+    (await ask('environment', null)).value,
+  );
+  return {
+    photoshop: String(photoshop),
+    uxp: String(uxp),
+    locale: typeof locale === 'string' ? locale : null,
+    theme: isTheme(theme) ? theme : null,
+    settings: typeof settings === 'string' ? settings : null,
+    gpuMemoryMB: numberFrom(gpuMemoryMB),
+  };
+}
+
+async function measure(
+  ask: Ask,
+  clock: BridgeClock,
+  bytes: number,
+  signal: AbortSignal,
+): Promise<BridgeSpeed> {
+  const blobs = [new Uint8Array(bytes)];
+  const start = clock.now();
+  await ask('echo', { back: false }, { blobs, signal });
+  const there = clock.now() - start;
+  await ask('echo', { back: true }, { blobs, signal });
+  const both = clock.now() - start - there;
+  const rate = (ms: number): number => Math.round((bytes * 1000) / Math.max(1, ms));
+  return { toPlugin: rate(there), toPage: rate(both - there) };
+}
+
+interface Listeners<T> {
+  listen(listener: (value: T) => void): () => void;
+  tell(value: T): void;
+}
+
+/** `keepsLast`: what was told while nobody listened goes to the first who does. */
+function createListeners<T>({ keepsLast = false } = {}): Listeners<T> {
+  const all = new Set<(value: T) => void>();
+  let waiting: { readonly value: T } | null = null;
+  return {
+    listen(listener) {
+      all.add(listener);
+      const last = waiting;
+      waiting = null;
+      if (last !== null) listener(last.value);
+      return () => all.delete(listener);
+    },
+    tell(value) {
+      if (keepsLast && all.size === 0) waiting = { value };
+      for (const listener of [...all]) listener(value);
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import type { Ask } from './ask';
+import { fieldsOf, listFrom } from './answers';
+import { bridgeProtocol } from '../protocol/errors';
+import { countFrom, textFrom } from '../protocol/parse';
+import { SLICE_BYTES } from '../protocol/methods';
+import { FileError } from '../../../core/errors';
+
+/** A file that the user has picked in Photoshop's own dialog; the plugin keeps access to it. */
+export interface PickedFile {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+}
+
+export interface ReadProgress {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
+}
+
+/**
+ * Files through the bridge, some 50 MB a second: for a page that may not fetch its own files, and for
+ * model files that cannot be chosen in the page.
+ */
+export interface BridgeFiles {
+  /** One of the panel's own files, whole. Rejects with `FileError` `asset-too-large` and others. */
+  asset(path: string, options: ReadProgress): Promise<Uint8Array>;
+  /** Photoshop's dialog; `endings` such as `safetensors`. Empty where the user cancelled. */
+  pick(endings: readonly string[]): Promise<readonly PickedFile[]>;
+  /** All that were picked and not forgotten; whether they still can be read shows when they are. */
+  list(): Promise<readonly PickedFile[]>;
+  /** Up to `length` bytes from `offset` on, fewer at the end. */
+  read(id: string, offset: number, length: number, signal: AbortSignal): Promise<Uint8Array>;
+  forget(id: string): Promise<void>;
+}
+
+/** Far above the runtime's wasm file (26.8 MB). */
+const MAX_ASSET_BYTES = 128 * 2 ** 20;
+const MAX_ID = 4096;
+
+/** The user may look for a file for a while. */
+const PICK_MS = 30 * 60_000;
+
+export function bridgeFiles(ask: Ask): BridgeFiles {
+  return {
+    async asset(path, { signal, onProgress }) {
+      const { value } = await ask('assetSize', { name: path }, { signal });
+      const size = countFrom(fieldsOf(value)['size']);
+      if (size > MAX_ASSET_BYTES) throw assetTooLarge(path, size);
+      const bytes = new Uint8Array(size);
+      onProgress?.(0, size);
+      for (let offset = 0; offset < size; offset += SLICE_BYTES) {
+        const length = Math.min(SLICE_BYTES, size - offset);
+        const { blobs } = await ask('assetRead', { name: path, offset, length }, { signal });
+        const [slice] = blobs;
+        if (slice?.length !== length) throw bridgeProtocol('asset');
+        bytes.set(slice, offset);
+        onProgress?.(offset + length, size);
+      }
+      return bytes;
+    },
+    async pick(endings) {
+      const params = { types: [...endings] };
+      return filesFrom((await ask('filePick', params, { timeoutMs: PICK_MS })).value);
+    },
+    async list() {
+      return filesFrom((await ask('fileList', null)).value);
+    },
+    async read(id, offset, length, signal) {
+      const parts: Uint8Array[] = [];
+      for (let at = 0; at < length; at += SLICE_BYTES) {
+        const wanted = Math.min(SLICE_BYTES, length - at);
+        const params = { id, offset: offset + at, length: wanted };
+        const [part] = (await ask('fileRead', params, { signal })).blobs;
+        if (part === undefined || part.length > wanted) throw bridgeProtocol('file');
+        parts.push(part);
+        if (part.length < wanted) break;
+      }
+      return joined(parts);
+    },
+    async forget(id) {
+      await ask('fileForget', { id });
+    },
+  };
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+function filesFrom(value: unknown): readonly PickedFile[] {
+  return listFrom(value).map((item) => {
+    const { id, name, size } = fieldsOf(item);
+    return { id: textFrom(id, MAX_ID), name: textFrom(name, MAX_ID), size: countFrom(size) };
+  });
+}
+
+function assetTooLarge(path: string, size: number): FileError {
+  return new FileError({
+    code: 'asset-too-large',
+    message: `"${path}" is larger than a file of the panel can be.`,
+    hint: 'Install the panel again; its files were replaced.',
+    details: { file: path, size, limit: MAX_ASSET_BYTES },
+  });
+}

@@ -1,0 +1,95 @@
+import type { DocRect } from '../../../core/geometry';
+import type { Image } from '../../../core/image';
+import type { Json } from '../protocol/json';
+import type { LayerResult } from '../../host';
+import { crcOfBytes, crcOfText } from '../protocol/crc32';
+
+export interface InsertParcel {
+  readonly params: Json;
+  readonly blobs: readonly Uint8Array[];
+}
+
+/** PNG of the image's own size and depth; in a worker, since it takes long. */
+export type EncodePng = (image: Image, signal: AbortSignal) => Promise<Uint8Array>;
+
+/** A result as the plugin takes it. Borrows its bytes. */
+export async function insertParcel(
+  key: string,
+  result: LayerResult,
+  encodePng: EncodePng,
+  signal: AbortSignal,
+): Promise<InsertParcel> {
+  const { mode, above, name, rect, mask } = result;
+  const base = {
+    key,
+    mode,
+    name: name.slice(0, MAX_NAME),
+    above: { documentId: above.documentId, layerId: above.layerId },
+    rect: plain(rect),
+  };
+  if (mode === 'smart-object') {
+    const { content } = result;
+    const png = await encodePng(content, signal);
+    const { width, height } = content;
+    const visible = plain(visibleRect(content));
+    return { params: { ...base, content: { width, height }, visible }, blobs: [png, mask.data] };
+  }
+  const { image } = result;
+  const scale = mode === 'enlarge' ? result.scale : null;
+  return { params: { ...base, scale, depth: image.depth }, blobs: [bytesOf(image), mask.data] };
+}
+
+/** As long as a layer's name may be in Photoshop. */
+const MAX_NAME = 255;
+
+function plain({ x, y, width, height }: DocRect): Json {
+  return { x, y, width, height };
+}
+
+export function bytesOf({ data }: Image): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
+
+/**
+ * Where an image is not fully transparent, for Photoshop measures a placed picture by what is visible
+ * of it. All of it where nothing is.
+ */
+export function visibleRect({ width, height, data }: Image): DocRect {
+  const visible = (x: number, y: number): boolean => (data[(y * width + x) * 4 + 3] ?? 0) > 0;
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let y = 0; y < height; y++) {
+    let first = 0;
+    while (first < width && !visible(first, y)) first++;
+    if (first === width) continue;
+    let last = width - 1;
+    while (!visible(last, y)) last--;
+    left = Math.min(left, first);
+    right = Math.max(right, last + 1);
+    top = Math.min(top, y);
+    bottom = y + 1;
+  }
+  if (right === 0) return { x: 0, y: 0, width, height };
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** Samples of so many bytes tell one result from another. */
+const SAMPLE = 4096;
+const SAMPLES = 64;
+
+/** The same for the same result, also after the page was loaded again; else another. */
+export function insertKey(result: LayerResult): string {
+  const { mode, above, name, rect, image, mask } = result;
+  const described = JSON.stringify([mode, above.documentId, above.layerId, name, plain(rect)]);
+  const sums = [bytesOf(image), mask.data].map((bytes) => sampled(bytes).toString(36));
+  return `${crcOfText(described).toString(36)}-${sums.join('-')}`;
+}
+
+function sampled(bytes: Uint8Array): number {
+  if (bytes.length <= SAMPLE * SAMPLES) return crcOfBytes(bytes);
+  let sum = bytes.length;
+  for (let i = 0; i < SAMPLES; i++) {
+    const at = Math.floor((i * (bytes.length - SAMPLE)) / (SAMPLES - 1));
+    sum = (Math.imul(sum, 31) + crcOfBytes(bytes.subarray(at, at + SAMPLE))) >>> 0;
+  }
+  return sum;
+}

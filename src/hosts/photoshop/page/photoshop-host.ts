@@ -1,0 +1,135 @@
+import { HostError } from '../../../core/errors';
+import { OUTPUT_MODES } from '../../../core/output';
+import type { EditorHost, LayerRef, LayerResult } from '../../host';
+import { bridgeProtocol } from '../protocol/errors';
+import type { Connection } from '../protocol/connection';
+import type { PageEvent } from '../protocol/methods';
+import type { Json } from '../protocol/json';
+import { imageFrom, maskBytes, refFrom, snapshotFrom } from './answers';
+import { askThrough } from './ask';
+import { insertKey, insertParcel, type EncodePng } from './insert-parcel';
+
+export interface PhotoshopHostOptions {
+  /** Closed with the host. */
+  readonly connection: Connection;
+  /** Calls back when the plugin tells that something may look different. */
+  readonly onChanged: (listener: () => void) => () => void;
+  /** `host.version` of Photoshop. */
+  readonly version: string;
+  readonly encodePng: EncodePng;
+}
+
+export interface PhotoshopHost extends EditorHost {
+  readonly kind: 'photoshop';
+  /**
+   * Where an insertion of this result, of which the page did not hear any more, has ended; waits for
+   * one that still runs. null: nothing was inserted.
+   */
+  wasInserted(result: LayerResult): Promise<LayerRef | null>;
+}
+
+const SNAPSHOT_MS = 30_000;
+
+/** Photoshop may have a long dialog open, or a slow disk. */
+const INSERT_MS = 600_000;
+
+/** Failures after which the plugin has done nothing, and keeps what it got for another try. */
+const RETRIABLE = ['photoshop-busy', 'photoshop-cancelled', 'photoshop-failed'];
+
+/** The host of a page in the webview of the plugin. */
+export function createPhotoshopHost(options: PhotoshopHostOptions): PhotoshopHost {
+  const { connection, onChanged, version, encodePng } = options;
+  const ask = askThrough(connection);
+  const listeners = new Set<() => void>();
+  let unwatch: (() => void) | null = null;
+  /** What the plugin has all bytes of. */
+  let sent: string | null = null;
+
+  const tell = (event: PageEvent, value: Json): void => connection.notify(event, value);
+
+  const startWatching = (): (() => void) => {
+    const stop = onChanged(() => {
+      for (const listener of [...listeners]) listener();
+    });
+    tell('watch', true);
+    return () => {
+      tell('watch', false);
+      stop();
+    };
+  };
+
+  const settle = (key: string): void => {
+    sent = null;
+    tell('settled', key);
+  };
+
+  const insert = async (key: string, result: LayerResult, signal: AbortSignal) => {
+    const how = { signal, onAbort: 'answered', timeoutMs: INSERT_MS } as const;
+    if (sent === key) {
+      const ref = refFrom(await ask('insertAgain', key, how));
+      if (ref !== null) return ref;
+    }
+    const { params, blobs } = await insertParcel(key, result, encodePng, signal);
+    const ref = refFrom(await ask('insert', params, { ...how, blobs }));
+    if (ref === null) throw bridgeProtocol('insert');
+    return ref;
+  };
+
+  return {
+    kind: 'photoshop',
+    description: `Photoshop ${version}`,
+    modes: OUTPUT_MODES,
+    async snapshot(signal) {
+      const { value } = await ask('snapshot', null, { signal, timeoutMs: SNAPSHOT_MS });
+      return snapshotFrom(value);
+    },
+    async readLayer({ documentId, layerId }, docRect, signal) {
+      const params = { documentId, layerId, rect: { ...docRect } };
+      return imageFrom(await ask('readLayer', params, { signal }), docRect);
+    },
+    async readSelection(documentId, docRect, signal) {
+      const params = { documentId, rect: { ...docRect } };
+      const data = maskBytes(await ask('readSelection', params, { signal }), docRect);
+      return data && { width: docRect.width, height: docRect.height, data };
+    },
+    async insertLayer(result, signal) {
+      signal.throwIfAborted();
+      const key = insertKey(result);
+      try {
+        const ref = await insert(key, result, signal);
+        settle(key);
+        return ref;
+      } catch (error) {
+        if (isKept(error)) sent = key;
+        else if (connection.peer !== null) settle(key);
+        throw error;
+      }
+    },
+    async wasInserted(result) {
+      const key = insertKey(result);
+      const ref = refFrom(await ask('insertOutcome', key, { timeoutMs: INSERT_MS }));
+      if (ref !== null) settle(key);
+      return ref;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      unwatch ??= startWatching();
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        unwatch?.();
+        unwatch = null;
+      };
+    },
+    dispose() {
+      listeners.clear();
+      unwatch?.();
+      unwatch = null;
+      connection.close();
+    },
+  };
+}
+
+function isKept(error: unknown): boolean {
+  return error instanceof HostError && RETRIABLE.includes(error.code);
+}
