@@ -38,6 +38,10 @@ export interface HostFixture {
   create(): Promise<Bench>;
   /** Several documents can be open, several or no layers selected. */
   readonly several: boolean;
+  /** The picture of a whole group can be read; else a named error tells that it cannot. */
+  readonly readsGroups: boolean;
+  /** The editor draws a smart object from its content; others show the picture that comes with it. */
+  readonly drawsContent: boolean;
   /** What the editor makes of the name of an inserted layer. */
   readonly insertedName: (name: string) => string;
   /** Undo steps of one insertion; more than one only where the editor cannot do with less. */

@@ -110,6 +110,8 @@ export const PHOTOPEA: HostFixture = {
   name: 'photopea',
   create: () => photopeaBench(),
   several: true,
+  readsGroups: true,
+  drawsContent: false,
   insertedName: (name) => `${name} copy`,
   undoSteps,
 };

@@ -113,8 +113,8 @@ export function selectionContract(fixture: HostFixture): void {
         const [, shape, feather] = SHAPES[6]!;
         await bench.open(galleryPsd(), 'gallery.psd');
         await bench.select(shape, feather);
-        const before = await bench.save();
         const ref = await refOf(bench, 'photo');
+        const before = await bench.save();
         await bench.host.readLayer(ref, CANVAS, NEVER);
         await expectSelection(bench, shape, feather);
         expect(Buffer.compare(before, await bench.save())).toBe(0);

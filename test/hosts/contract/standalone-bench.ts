@@ -51,6 +51,8 @@ export const STANDALONE: HostFixture = {
   name: 'standalone',
   create: () => Promise.resolve(standaloneBench()),
   several: false,
+  readsGroups: true,
+  drawsContent: false,
   insertedName: (name) => name,
   undoSteps: () => 1,
 };

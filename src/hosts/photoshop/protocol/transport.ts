@@ -120,6 +120,8 @@ export function createTransport(options: TransportOptions): Transport {
   const meet = ({ s, role: itsRole, caps: itsCaps }: ReadyFrame | HelloFrame): void => {
     if (peer?.session === s) return;
     lose('restarted');
+    // Before anything else, so that the other end knows us when our first message arrives.
+    post({ k: 'ready', s: session, t: s, role, caps });
     peer = { session: s, role: itsRole, caps: itsCaps };
     onPeer(peer);
   };

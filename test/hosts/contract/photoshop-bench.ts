@@ -1,0 +1,71 @@
+import { createStage, type Stage, type StageOptions } from '../photoshop/uxp/stage';
+import { ellipse, lasso, rectangle } from '../photopea/model/shapes';
+import type { Drawn } from '../photoshop/simulator/types';
+import type { Bench, HostFixture, Shape } from './bench';
+
+function drawn(shape: Shape): Drawn {
+  const { rect, data } =
+    shape.kind === 'lasso'
+      ? lasso(shape.points)
+      : shape.kind === 'ellipse'
+        ? ellipse(shape.rect)
+        : rectangle(shape.rect);
+  return { rect, data };
+}
+
+function shown({ ps }: Stage): number {
+  const id = ps.documents.active();
+  if (id === null) throw new Error('nothing is open');
+  return id;
+}
+
+/** The product's page and plugin with the simulated Photoshop between them. */
+export async function photoshopBench(options: StageOptions = {}): Promise<Bench> {
+  const stage = await createStage(options);
+  const { ps, link } = stage;
+  const done = Promise.resolve();
+  return {
+    host: link.host,
+    open: (psd, name) => {
+      ps.user.open(psd, name);
+      return done;
+    },
+    close: () => {
+      ps.user.close();
+      return done;
+    },
+    activate: (...names) => {
+      const layers = ps.documents.layers(shown(stage));
+      const chosen = layers.filter(({ name }) => names.includes(name));
+      if (chosen.length !== names.length) throw new Error(`no layers ${names.join(', ')}`);
+      ps.user.activate(...chosen.map(({ id }) => id));
+      return done;
+    },
+    select: (shape, feather = 0) => {
+      ps.user.select(shape && drawn(shape), feather);
+      return done;
+    },
+    undo: () => {
+      ps.user.undo();
+      return done;
+    },
+    save: () => Promise.resolve(ps.documents.savePsd(shown(stage))),
+    documents: () => ps.documents.ids().map((id) => ps.documents.name(id)),
+    selection: () => ps.documents.selection(shown(stage)),
+    show: (index) => {
+      ps.user.show(ps.documents.ids()[index] ?? -1);
+      return done;
+    },
+    dispose: () => stage.dispose(),
+  };
+}
+
+export const PHOTOSHOP: HostFixture = {
+  name: 'photoshop',
+  create: () => photoshopBench(),
+  several: true,
+  readsGroups: false,
+  drawsContent: true,
+  insertedName: (name) => name,
+  undoSteps: () => 1,
+};

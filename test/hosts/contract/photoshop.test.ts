@@ -1,0 +1,4 @@
+import { PHOTOSHOP } from './photoshop-bench';
+import { hostContract } from './suite';
+
+hostContract(PHOTOSHOP);

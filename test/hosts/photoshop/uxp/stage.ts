@@ -1,0 +1,150 @@
+import { encode } from 'fast-png';
+import type { Image } from '../../../../src/core/image';
+import { connectPhotoshop, type PhotoshopLink } from '../../../../src/hosts/photoshop/page/connect';
+import type { BridgeLimits } from '../../../../src/hosts/photoshop/protocol/limits';
+import type {
+  BridgeClock,
+  BridgePort,
+  TimerId,
+} from '../../../../src/hosts/photoshop/protocol/port';
+import {
+  startPlugin,
+  type Plugin,
+  type PluginOptions,
+  type PluginRoom,
+} from '../../../../src/hosts/photoshop/uxp/start-plugin';
+import { DEFAULT_MANIFEST } from '../simulator/manifest';
+import { createPhotoshop } from '../simulator/photoshop';
+import type { Clock, Timer } from '../simulator/clock';
+import type { Photoshop, PhotoshopOptions } from '../simulator/types';
+
+/** What the build puts into the plugin. */
+export const PLUGIN_OPTIONS: PluginOptions = {
+  pluginId: DEFAULT_MANIFEST.id,
+  panelId: 'panel',
+  commandIds: { upscale: 'upscaleSelection', showPanel: 'showPanel' },
+  pageUrl: 'plugin:/page/index.html',
+  assets: ['page/model.safetensors'],
+};
+
+export interface Stage {
+  readonly ps: ReturnType<typeof createPhotoshop>;
+  /** What talks to the plugin now. */
+  readonly link: PhotoshopLink;
+  /** Loads the page again: all it knew is gone. */
+  reload(): Promise<PhotoshopLink>;
+  /** Connects a page as a load would. */
+  connect(): Promise<PhotoshopLink>;
+  dispose(): void;
+}
+
+export interface StageOptions extends PhotoshopOptions {
+  readonly plugin?: Partial<PluginOptions>;
+  readonly limits?: Partial<BridgeLimits>;
+  /** Starts the plugin some other way than in this realm. */
+  readonly start?: (ps: Photoshop) => { stop(): void };
+}
+
+export function bridgeClock(clock: Clock): BridgeClock {
+  const timers = new Map<number, Timer>();
+  let last = 0;
+  return {
+    now: () => clock.now(),
+    setTimeout(callback, ms) {
+      const id = ++last;
+      const run = (): void => {
+        timers.delete(id);
+        callback();
+      };
+      timers.set(id, clock.start(run, ms));
+      return id;
+    },
+    clearTimeout(id: TimerId) {
+      const timer = timers.get(id as number);
+      if (timer !== undefined) clock.stop(timer);
+      timers.delete(id as number);
+    },
+  };
+}
+
+/** The plugin's product code on the simulated modules. */
+export function startHere(ps: Photoshop, options: Partial<PluginOptions> = {}): Plugin {
+  const { window, modules } = ps;
+  const globals = window as unknown as {
+    readonly document: PluginRoom['document'];
+    readonly navigator: { readonly clipboard: PluginRoom['clipboard'] };
+    readonly localStorage: PluginRoom['storage'];
+    readonly setTimeout: (run: () => void, ms: number) => number;
+    readonly clearTimeout: (id: number) => void;
+  };
+  const room = {
+    photoshop: modules.photoshop,
+    uxp: modules.uxp,
+    fs: modules.fs,
+    document: globals.document,
+    window,
+    clipboard: globals.navigator.clipboard,
+    storage: globals.localStorage,
+    clock: {
+      now: () => ps.clock.now(),
+      setTimeout: globals.setTimeout,
+      clearTimeout: globals.clearTimeout,
+    },
+  };
+  return startPlugin(room as unknown as PluginRoom, { ...PLUGIN_OPTIONS, ...options });
+}
+
+/** The page's end: JSON text in and out, no shared objects. */
+export function pagePort(ps: Photoshop): BridgePort {
+  return {
+    send: (text) => ps.webview.fromPage(text),
+    onMessage(listener) {
+      let on = true;
+      ps.webview.toPage((text) => {
+        if (on) listener(JSON.parse(text));
+      });
+      return () => {
+        on = false;
+      };
+    },
+  };
+}
+
+export function encodePng({ width, height, data, depth }: Image): Promise<Uint8Array> {
+  return Promise.resolve(encode({ width, height, data, channels: 4, depth }));
+}
+
+export async function createStage(options: StageOptions = {}): Promise<Stage> {
+  const { plugin, limits, start, ...simulated } = options;
+  const ps = createPhotoshop(simulated);
+  const started = start?.(ps) ?? startHere(ps, { ...plugin, ...(limits && { limits }) });
+  const connect = (): Promise<PhotoshopLink> =>
+    connectPhotoshop({
+      port: pagePort(ps),
+      encodePng,
+      clock: bridgeClock(ps.clock),
+      ...(limits && { limits }),
+    });
+  const loaded = new Promise<Promise<PhotoshopLink>>((resolve) => {
+    ps.webview.onLoad(() => resolve(connect()));
+  });
+  ps.user.openPanel();
+  const stage = {
+    ps,
+    link: await await loaded,
+    async reload() {
+      const again = new Promise<Promise<PhotoshopLink>>((resolve) => {
+        ps.webview.onLoad(() => resolve(connect()));
+      });
+      ps.webview.reload();
+      stage.link = await await again;
+      return stage.link;
+    },
+    connect,
+    dispose() {
+      stage.link.host.dispose();
+      started.stop();
+    },
+  };
+  return stage;
+}
