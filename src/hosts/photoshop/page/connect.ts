@@ -1,6 +1,7 @@
 import { createConnection, type Connection } from '../protocol/connection';
 import { LIMITS, type BridgeLimits } from '../protocol/limits';
 import { PAGE, type PanelCommand } from '../protocol/methods';
+import type { Json } from '../protocol/json';
 import type { BridgeClock, BridgePort } from '../protocol/port';
 import type { Image, Image8 } from '../../../core/image';
 import { fieldsOf, imageFrom, numberFrom } from './answers';
@@ -47,7 +48,7 @@ export interface PhotoshopLink {
   copyText(text: string): Promise<void>;
   /** Photoshop keeps Ctrl+V for itself. */
   pasteText(): Promise<string>;
-  /** Sends so many bytes there and back. */
+  /** Sends so many bytes there, and then as many back. */
   measure(bytes: number, signal: AbortSignal): Promise<BridgeSpeed>;
   /** Writes a picture to the active document, reads it back and takes it back, for diagnostics. */
   probePixels(image: Image8, signal: AbortSignal): Promise<Image>;
@@ -95,7 +96,7 @@ export async function connectPhotoshop(options: ConnectOptions): Promise<Photosh
     onPeer(peer) {
       // A plugin that was loaded again knows nothing of this page, and anything may have happened.
       if (peer !== null && watching) {
-        connection.notify('watch', true);
+        void connection.notify('watch', true);
         changed.tell(null);
       }
       connections.tell(peer !== null);
@@ -180,14 +181,13 @@ async function measure(
   bytes: number,
   signal: AbortSignal,
 ): Promise<BridgeSpeed> {
-  const blobs = [new Uint8Array(bytes)];
-  const start = clock.now();
-  await ask('echo', { back: false }, { blobs, signal });
-  const there = clock.now() - start;
-  await ask('echo', { back: true }, { blobs, signal });
-  const both = clock.now() - start - there;
-  const rate = (ms: number): number => Math.round((bytes * 1000) / Math.max(1, ms));
-  return { toPlugin: rate(there), toPage: rate(both - there) };
+  const timed = async (params: Json, blobs: readonly Uint8Array[]): Promise<number> => {
+    const start = clock.now();
+    await ask('echo', params, { blobs, signal });
+    return Math.round((bytes * 1000) / Math.max(1, clock.now() - start));
+  };
+  const toPlugin = await timed({ bytes: 0 }, [new Uint8Array(bytes)]);
+  return { toPlugin, toPage: await timed({ bytes }, []) };
 }
 
 interface Listeners<T> {

@@ -45,7 +45,7 @@ export function createPhotoshopHost(options: PhotoshopHostOptions): PhotoshopHos
   /** What the plugin has all bytes of. */
   let sent: string | null = null;
 
-  const tell = (event: PageEvent, value: Json): void => connection.notify(event, value);
+  const tell = (event: PageEvent, value: Json): void => void connection.notify(event, value);
 
   const startWatching = (): (() => void) => {
     const stop = onChanged(() => {

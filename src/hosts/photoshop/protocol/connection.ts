@@ -56,8 +56,8 @@ export interface Connection {
   /** Resolves as soon as the other end is there; rejects with `bridge-timeout`. */
   ready(timeoutMs: number): Promise<Peer>;
   request(method: string, params: Json, options?: RequestOptions): Promise<Parcel>;
-  /** Not delivered where nobody is there. */
-  notify(name: string, value: Json): void;
+  /** Resolves to whether it has arrived; it does not where nobody is there. */
+  notify(name: string, value: Json): Promise<boolean>;
   stats(): TransportStats;
   close(): void;
 }
@@ -89,7 +89,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   const running = new Map<number, Cancel>();
   const answered = createRecent(MAX_TAKEN_BACK);
   const takenBack = createRecent(MAX_TAKEN_BACK);
-  const waitingForPeer = new Set<(peer: Peer) => void>();
+  const waitingForPeer = new Set<(peer: Peer | null) => void>();
   let requests = 0;
 
   const transport = createTransport({
@@ -114,10 +114,13 @@ export function createConnection(options: ConnectionOptions): Connection {
     takenBack.clear();
   };
 
-  /** A message whose loss means that the other end is gone, which is noticed elsewhere. */
-  const post = (message: Message): void => {
-    if (transport.peer === null) return;
-    transport.send(message).delivered.catch(() => undefined);
+  /** Whether it has arrived. If not, the other end is gone, which is noticed elsewhere. */
+  const post = (message: Message): Promise<boolean> => {
+    if (transport.peer === null) return Promise.resolve(false);
+    return transport.send(message).delivered.then(
+      () => true,
+      () => false,
+    );
   };
 
   const receive = ({ kind, body, blobs }: Message): void => {
@@ -146,7 +149,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (answered.has(r)) return;
     answered.add(r);
     if ('error' in parcel) {
-      post({ kind: 'res', body: JSON.stringify({ r, e: packed(parcel.error) }), blobs: [] });
+      void post({ kind: 'res', body: JSON.stringify({ r, e: packed(parcel.error) }), blobs: [] });
       return;
     }
     try {
@@ -154,10 +157,10 @@ export function createConnection(options: ConnectionOptions): Connection {
       if (transport.peer === null) return;
       const { delivered } = transport.send({ kind: 'res', body, blobs: parcel.blobs });
       delivered.catch((error: unknown) => {
-        post({ kind: 'res', body: JSON.stringify({ r, e: packed(error) }), blobs: [] });
+        void post({ kind: 'res', body: JSON.stringify({ r, e: packed(error) }), blobs: [] });
       });
     } catch (error) {
-      post({ kind: 'res', body: JSON.stringify({ r, e: packed(error) }), blobs: [] });
+      void post({ kind: 'res', body: JSON.stringify({ r, e: packed(error) }), blobs: [] });
     }
   };
 
@@ -212,9 +215,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     ready(timeoutMs) {
       if (transport.peer !== null) return Promise.resolve(transport.peer);
       return new Promise((resolve, reject) => {
-        const arrived = (peer: Peer): void => {
+        const arrived = (peer: Peer | null): void => {
           clock.clearTimeout(timer);
-          resolve(peer);
+          if (peer === null) reject(bridgeLost('closed'));
+          else resolve(peer);
         };
         const timer = clock.setTimeout(() => {
           waitingForPeer.delete(arrived);
@@ -248,7 +252,9 @@ export function createConnection(options: ConnectionOptions): Connection {
           },
           reject: fail,
         });
-        const tell = (): void => post({ kind: 'abort', body: JSON.stringify({ r }), blobs: [] });
+        const tell = (): void => {
+          void post({ kind: 'abort', body: JSON.stringify({ r }), blobs: [] });
+        };
         let cancelled = false;
         delivered.then(
           () => {
@@ -274,12 +280,14 @@ export function createConnection(options: ConnectionOptions): Connection {
       });
     },
     notify(name, value) {
-      post({ kind: 'evt', body: JSON.stringify({ name, value }), blobs: [] });
+      return post({ kind: 'evt', body: JSON.stringify({ name, value }), blobs: [] });
     },
     stats: () => transport.stats(),
     close() {
       transport.close();
       forget();
+      for (const tell of [...waitingForPeer]) tell(null);
+      waitingForPeer.clear();
     },
   };
 }

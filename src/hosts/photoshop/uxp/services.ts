@@ -1,7 +1,7 @@
 import type { Handler } from '../protocol/connection';
 import { bridgeProtocol } from '../protocol/errors';
 import { isObject, type Json } from '../protocol/json';
-import { textFrom } from '../protocol/parse';
+import { countFrom, textFrom } from '../protocol/parse';
 import { nothingOnClipboard, photoshopFailed } from './errors';
 import type { PhotoshopCore } from './types/photoshop';
 import type { UxpClipboard, UxpDocument, UxpModule, UxpStorage } from './types/uxp';
@@ -17,6 +17,7 @@ export interface ServiceOptions {
 const SETTINGS = 'supir-panel.settings';
 const MAX_SETTINGS = 64 * 1024;
 const MAX_CLIPBOARD = 128 * 1024;
+const MAX_ECHO_BYTES = 64 * 2 ** 20;
 
 /** Settings, clipboard and what is known of the place where the page runs. */
 export function serviceHandlers(options: ServiceOptions): Readonly<Record<string, Handler>> {
@@ -49,9 +50,10 @@ export function serviceHandlers(options: ServiceOptions): Readonly<Record<string
       return { value: text.slice(0, MAX_CLIPBOARD), blobs: [] };
     },
     echo: ({ params, blobs }) => {
-      if (blobs.length > 1) throw bridgeProtocol('echo');
-      const wantsBack = isObject(params) && params['back'] === true;
-      return Promise.resolve({ value: blobs[0]?.length ?? 0, blobs: wantsBack ? blobs : [] });
+      if (!isObject(params)) throw bridgeProtocol('echo');
+      const bytes = countFrom(params['bytes'], MAX_ECHO_BYTES);
+      const back = bytes === 0 ? [] : [new Uint8Array(bytes)];
+      return Promise.resolve({ value: blobs[0]?.length ?? 0, blobs: back });
     },
   };
 }

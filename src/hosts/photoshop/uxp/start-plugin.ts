@@ -90,12 +90,19 @@ export function startPlugin(room: PluginRoom, options: PluginOptions): Plugin {
     onPeer(peer) {
       setWatching(false);
       if (peer === null) return;
-      if (command !== null) tell('command', command);
-      command = null;
+      if (command !== null) run(command);
     },
   });
 
-  const tell = (name: PluginEvent, value: Json): void => connection.notify(name, value);
+  const tell = (name: PluginEvent, value: Json): Promise<boolean> => connection.notify(name, value);
+
+  /** A page that is about to be loaded again may not hear it; then the next one does. */
+  const run = (wanted: PanelCommand): void => {
+    command = null;
+    void tell('command', wanted).then((heard) => {
+      if (!heard) command = wanted;
+    });
+  };
 
   const setWatching = (on: boolean): void => {
     if (on === (watch !== null)) return;
@@ -108,7 +115,7 @@ export function startPlugin(room: PluginRoom, options: PluginOptions): Plugin {
       action: photoshop.action,
       clock,
       look: () => snapshotOf(photoshop.app, edits()).revision,
-      onChange: () => tell('changed', null),
+      onChange: () => void tell('changed', null),
     });
   };
 
@@ -119,8 +126,7 @@ export function startPlugin(room: PluginRoom, options: PluginOptions): Plugin {
   };
 
   const upscale = (): void => {
-    if (connection.peer !== null) tell('command', 'upscale');
-    else command = 'upscale';
+    run('upscale');
     showPanel();
   };
 
@@ -130,7 +136,7 @@ export function startPlugin(room: PluginRoom, options: PluginOptions): Plugin {
     panels: { [options.panelId]: panelEntry((root) => panel.attach(root), document) },
     commands: { [upscaleId]: upscale, [showPanelId]: showPanel },
   });
-  document.theme?.onUpdated.addListener(() => tell('theme', themeOf(document)));
+  document.theme?.onUpdated.addListener(() => void tell('theme', themeOf(document)));
 
   return {
     stop() {

@@ -33,8 +33,6 @@ export interface Stage {
   readonly link: PhotoshopLink;
   /** Loads the page again: all it knew is gone. */
   reload(): Promise<PhotoshopLink>;
-  /** Connects a page as a load would. */
-  connect(): Promise<PhotoshopLink>;
   dispose(): void;
 }
 
@@ -94,20 +92,34 @@ export function startHere(ps: Photoshop, options: Partial<PluginOptions> = {}): 
   return startPlugin(room as unknown as PluginRoom, { ...PLUGIN_OPTIONS, ...options });
 }
 
-/** The page's end: JSON text in and out, no shared objects. */
-export function pagePort(ps: Photoshop): BridgePort {
+/** A page's end: text in and out, no shared objects, nothing any more once the page is gone. */
+export function pagePort(ps: Photoshop): BridgePort & { leave(): void } {
+  let here = true;
   return {
-    send: (text) => ps.webview.fromPage(text),
+    leave() {
+      here = false;
+    },
+    send: (text) => {
+      if (here) ps.webview.fromPage(text);
+    },
     onMessage(listener) {
       let on = true;
       ps.webview.toPage((text) => {
-        if (on) listener(JSON.parse(text));
+        if (on && here) listener(parsed(text));
       });
       return () => {
         on = false;
       };
     },
   };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 export function encodePng({ width, height, data, depth }: Image): Promise<Uint8Array> {
@@ -118,29 +130,32 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const { plugin, limits, start, ...simulated } = options;
   const ps = createPhotoshop(simulated);
   const started = start?.(ps) ?? startHere(ps, { ...plugin, ...(limits && { limits }) });
-  const connect = (): Promise<PhotoshopLink> =>
-    connectPhotoshop({
-      port: pagePort(ps),
+  let leave = (): void => undefined;
+  const connect = (): Promise<PhotoshopLink> => {
+    const port = pagePort(ps);
+    leave = () => port.leave();
+    return connectPhotoshop({
+      port,
       encodePng,
       clock: bridgeClock(ps.clock),
       ...(limits && { limits }),
     });
-  const loaded = new Promise<Promise<PhotoshopLink>>((resolve) => {
-    ps.webview.onLoad(() => resolve(connect()));
-  });
-  ps.user.openPanel();
+  };
+  let onLoad: (link: Promise<PhotoshopLink>) => void = () => undefined;
+  ps.webview.onLoad(() => onLoad(connect()));
+  const load = async (start: () => void): Promise<PhotoshopLink> => {
+    const loaded = new Promise<Promise<PhotoshopLink>>((resolve) => (onLoad = resolve));
+    start();
+    return await loaded;
+  };
   const stage = {
     ps,
-    link: await await loaded,
+    link: await load(() => ps.user.openPanel()),
     async reload() {
-      const again = new Promise<Promise<PhotoshopLink>>((resolve) => {
-        ps.webview.onLoad(() => resolve(connect()));
-      });
-      ps.webview.reload();
-      stage.link = await await again;
+      leave();
+      stage.link = await load(() => ps.webview.reload());
       return stage.link;
     },
-    connect,
     dispose() {
       stage.link.host.dispose();
       started.stop();
