@@ -152,15 +152,19 @@ export function createConnection(options: ConnectionOptions): Connection {
       void post({ kind: 'res', body: JSON.stringify({ r, e: packed(parcel.error) }), blobs: [] });
       return;
     }
+    const asker = transport.peer;
+    if (asker === null) return;
+    const fail = (error: unknown): void => {
+      // Whoever is there now may have asked something else under the same number.
+      if (transport.peer === asker) {
+        void post({ kind: 'res', body: JSON.stringify({ r, e: packed(error) }), blobs: [] });
+      }
+    };
     try {
       const body = JSON.stringify({ r, v: parcel.value });
-      if (transport.peer === null) return;
-      const { delivered } = transport.send({ kind: 'res', body, blobs: parcel.blobs });
-      delivered.catch((error: unknown) => {
-        void post({ kind: 'res', body: JSON.stringify({ r, e: packed(error) }), blobs: [] });
-      });
+      transport.send({ kind: 'res', body, blobs: parcel.blobs }).delivered.catch(fail);
     } catch (error) {
-      void post({ kind: 'res', body: JSON.stringify({ r, e: packed(error) }), blobs: [] });
+      fail(error);
     }
   };
 

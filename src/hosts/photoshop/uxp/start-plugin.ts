@@ -100,7 +100,9 @@ export function startPlugin(room: PluginRoom, options: PluginOptions): Plugin {
   const run = (wanted: PanelCommand): void => {
     command = null;
     void tell('command', wanted).then((heard) => {
-      if (!heard) command = wanted;
+      if (heard) return;
+      if (connection.peer === null) command = wanted;
+      else run(wanted);
     });
   };
 

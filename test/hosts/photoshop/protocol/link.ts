@@ -6,7 +6,7 @@ import {
 import { LIMITS, type BridgeLimits } from '../../../../src/hosts/photoshop/protocol/limits';
 import type { BridgePort } from '../../../../src/hosts/photoshop/protocol/port';
 import type { Peer } from '../../../../src/hosts/photoshop/protocol/transport';
-import type { SimulatedClock } from './clock';
+import { simulatedClock, type SimulatedClock } from './clock';
 import { randomFrom } from './random';
 
 /** Probabilities of each message; the delay in milliseconds. */
@@ -146,4 +146,18 @@ export async function valueOf<T>(clock: SimulatedClock, promise: Promise<T>): Pr
   const result = await outcome(clock, promise);
   if ('error' in result) throw result.error;
   return result.value;
+}
+
+/** A page and a plugin with these handlers that know each other, on a good line. */
+export async function connected(handlers: Readonly<Record<string, Handler>>): Promise<{
+  readonly clock: SimulatedClock;
+  readonly wire: Wire;
+  readonly page: Connection;
+}> {
+  const clock = simulatedClock();
+  const wire = createWire(clock);
+  const page = createEnd(wire.ports[0], clock).connection;
+  createEnd(wire.ports[1], clock, handlers);
+  await valueOf(clock, page.ready(999));
+  return { clock, wire, page };
 }
