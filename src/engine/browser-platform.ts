@@ -3,13 +3,17 @@ import { probeDevices } from '../onnx/probe';
 import { createRuntime } from '../onnx/runtime';
 import type { EngineConfig } from './config';
 import { openModelFile } from '../weights/open-model-file';
-import { fetchMerges, fetchWeights } from './load-weights';
+import { fetchMerges, fetchWeights, heldWeights, mergesFrom } from './load-weights';
 import type { Platform } from './platform';
 
 /** The browser's own devices, and the files that come with the page. URLs must be absolute. */
 export function browserPlatform(config: EngineConfig): Platform {
-  const { modelUrl, mergesUrl, runtimeUrl, threads } = config;
-  const runtimeConfig = { assets: runtimeUrl, ...(threads === undefined ? {} : { threads }) };
+  const { modelUrl, mergesUrl, runtimeUrl, bytes, threads } = config;
+  const runtimeConfig = {
+    assets: runtimeUrl,
+    ...(bytes && { files: bytes.runtime }),
+    ...(threads === undefined ? {} : { threads }),
+  };
   return {
     async probe() {
       const found = await probeDevices();
@@ -20,8 +24,12 @@ export function browserPlatform(config: EngineConfig): Platform {
       };
     },
     createRuntime: (kind) => createRuntime(kind, runtimeConfig),
-    loadWeights: (options) => fetchWeights(modelUrl, options),
-    loadMerges: (signal) => fetchMerges(mergesUrl, signal),
+    loadWeights: async (options) =>
+      bytes === undefined
+        ? await fetchWeights(modelUrl, options)
+        : heldWeights(modelUrl, bytes.model, options),
+    loadMerges: async (signal) =>
+      bytes === undefined ? await fetchMerges(mergesUrl, signal) : mergesFrom(bytes.merges),
     openModel: openModelFile,
   };
 }

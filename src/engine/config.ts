@@ -1,3 +1,13 @@
+import type { RuntimeBytes } from '../onnx/runtime-files';
+
+/** The files themselves, for a page that may not fetch what lies beside it. */
+export interface EngineBytes {
+  readonly model: Uint8Array<ArrayBuffer>;
+  readonly merges: Uint8Array<ArrayBuffer>;
+  /** `runtimeFilesHere` tells which. */
+  readonly runtime: RuntimeBytes;
+}
+
 /** Where the engine finds what it runs: URLs, relative ones are resolved against the page. */
 export interface EngineConfig {
   /** The embedded network's weights, a `.safetensors` file. */
@@ -6,6 +16,8 @@ export interface EngineConfig {
   readonly mergesUrl: string;
   /** The folder with the runtime's wasm files, ending in a slash. */
   readonly runtimeUrl: string;
+  /** Used instead of the three addresses, which only name the files then. */
+  readonly bytes?: EngineBytes;
   /** Threads of the wasm runtime; by default as many as the machine and the page allow. */
   readonly threads?: number;
 }

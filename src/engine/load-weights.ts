@@ -13,9 +13,23 @@ const MAX_BYTES = 64 * 2 ** 20;
  * @throws ModelError `model-unreachable`, `model-too-large`, `model-header-invalid`
  */
 export async function fetchWeights(url: string, options: LoadOptions): Promise<SafetensorsFile> {
-  const name = url.slice(url.lastIndexOf('/') + 1);
+  const name = nameOf(url);
   const bytes = await fetchBytes(url, name, options);
   return openSafetensors(bytesSource(name, bytes));
+}
+
+/**
+ * The model file from bytes that are in memory already; `url` names it.
+ *
+ * @throws ModelError `model-header-invalid`
+ */
+export function heldWeights(
+  url: string,
+  bytes: Uint8Array,
+  { onLoad }: LoadOptions,
+): SafetensorsFile {
+  onLoad(bytes.byteLength, bytes.byteLength);
+  return openSafetensors(bytesSource(nameOf(url), bytes));
 }
 
 /**
@@ -24,9 +38,17 @@ export async function fetchWeights(url: string, options: LoadOptions): Promise<S
  * @throws ModelError `model-unreachable`, `model-too-large`, and what `parseMerges` throws
  */
 export async function fetchMerges(url: string, signal: AbortSignal): Promise<readonly string[]> {
-  const name = url.slice(url.lastIndexOf('/') + 1);
-  const bytes = await fetchBytes(url, name, { signal, onLoad: () => undefined });
+  const bytes = await fetchBytes(url, nameOf(url), { signal, onLoad: () => undefined });
+  return mergesFrom(bytes);
+}
+
+/** @throws what `parseMerges` throws */
+export function mergesFrom(bytes: Uint8Array): readonly string[] {
   return parseMerges(new TextDecoder().decode(bytes));
+}
+
+function nameOf(url: string): string {
+  return url.slice(url.lastIndexOf('/') + 1);
 }
 
 async function fetchBytes(

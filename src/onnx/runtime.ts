@@ -6,6 +6,7 @@ import { Graph } from './graph';
 import { adapterLabel, requestAdapter, requestDevice } from './gpu';
 import { growingRoom, lazyBytes } from './lazy-bytes';
 import { availableThreads } from './probe';
+import { runtimePlace, webGpuBuild, type RuntimeBuild, type RuntimeBytes } from './runtime-files';
 import { sessionSource } from './serialise';
 import type { InputTensor, Runtime, Session, SessionSource, Tensor } from './session';
 
@@ -15,15 +16,11 @@ export interface RuntimeConfig {
    * .mjs and .wasm files (`RUNTIME_FILES`). Fixed by the first runtime of a thread.
    */
   readonly assets: string;
+  /** The same files in memory, for a page that may not fetch them; `assets` is not used then. */
+  readonly files?: RuntimeBytes;
   /** wasm threads; as many as the machine and the page's isolation allow when left out. */
   readonly threads?: number;
 }
-
-/** What has to lie in the assets folder. */
-export const RUNTIME_FILES = ['', '.jspi', '.asyncify'].flatMap((build) => [
-  `ort-wasm-simd-threaded${build}.mjs`,
-  `ort-wasm-simd-threaded${build}.wasm`,
-]);
 
 type Ort = typeof ort;
 type InferenceSession = ort.InferenceSession;
@@ -66,7 +63,7 @@ export async function createRuntime(device: DeviceKind, config: RuntimeConfig): 
 
 async function wasmBackend(config: RuntimeConfig): Promise<Backend> {
   const ort = await import('onnxruntime-web/wasm');
-  configure(ort, config, config.threads ?? availableThreads());
+  configure(ort, config, '', config.threads ?? availableThreads());
   return {
     ort,
     device: 'wasm',
@@ -82,12 +79,12 @@ async function webGpuBackend(config: RuntimeConfig): Promise<Backend> {
   const adapter = await requestAdapter();
   const device = await requestDevice(adapter);
   try {
-    // Promise integration makes a smaller and faster build than rewriting the wasm for suspension.
+    const build = webGpuBuild();
     const ort =
-      'Suspending' in WebAssembly
+      build === '.jspi'
         ? await import('onnxruntime-web/jspi')
         : await import('onnxruntime-web/webgpu');
-    configure(ort, config, 1);
+    configure(ort, config, build, 1);
     return {
       ort,
       device: 'webgpu',
@@ -104,8 +101,13 @@ async function webGpuBackend(config: RuntimeConfig): Promise<Backend> {
 }
 
 /** Only the first call in a thread has an effect: the wasm module is started once. */
-function configure(ort: Ort, { assets }: RuntimeConfig, threads: number): void {
-  ort.env.wasm.wasmPaths = assets;
+function configure(
+  ort: Ort,
+  { assets, files }: RuntimeConfig,
+  build: RuntimeBuild,
+  threads: number,
+): void {
+  Object.assign(ort.env.wasm, runtimePlace(assets, files, build));
   ort.env.wasm.numThreads = threads;
   ort.env.logLevel = 'error';
 }

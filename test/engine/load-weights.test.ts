@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fetchWeights } from '../../src/engine/load-weights';
+import { fetchWeights, heldWeights } from '../../src/engine/load-weights';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -88,4 +88,13 @@ test('a cancel ends the transfer with its own reason', async () => {
     onLoad: (done) => done > 0 && controller.abort(reason),
   });
   await expect(loading).rejects.toBe(reason);
+});
+
+test('bytes that are there already are not fetched, and named by their address', () => {
+  const loads: [number, number][] = [];
+  const bytes = new Uint8Array(small());
+  const onLoad = (...counts: [number, number]): number => loads.push(counts);
+  const file = heldWeights('file:///panel/models/held.safetensors', bytes, { signal, onLoad });
+  expect([file.name, ...file.tensors.keys()]).toEqual(['held.safetensors', 'x']);
+  expect(loads).toEqual([[bytes.length, bytes.length]]);
 });
