@@ -62,19 +62,32 @@ function put(way: Way, text: string, message: unknown): void {
   else sim.clock.start(arrive, wait + disorder(sim));
 }
 
+interface Parcel {
+  readonly text: string;
+  readonly carried: unknown;
+}
+
+function packed(way: Way, message: unknown): Parcel {
+  const { switches, rules } = way.sim;
+  const plain = (JSON.stringify(message) as string | undefined) ?? 'null';
+  if (!way.wraps || !switches.wrapsMessages || !rules('V9'))
+    return { text: plain, carried: message };
+  const carried = { type: 'message', message: plain };
+  return { text: JSON.stringify(carried), carried };
+}
+
 function send(way: Way, message: unknown): void {
   const { sim } = way;
   const { switches } = sim;
-  const plain = (JSON.stringify(message) as string | undefined) ?? 'null';
-  const wrapped = way.wraps && switches.wrapsMessages && sim.rules('V9');
-  const carried = wrapped ? { type: 'message', message: plain } : message;
-  let text = wrapped ? JSON.stringify(carried) : plain;
-  if (text.length > switches.maxMessage && sim.rules('V7')) return;
+  let parcel = packed(way, message);
+  if (parcel.text.length > switches.maxMessage && sim.rules('V7')) return;
   way.sent += 1;
   if (way.sent <= switches.loseFirst || chance(sim, switches.drop)) return;
-  if (chance(sim, switches.corrupt)) text = damaged(text);
-  put(way, text, carried);
-  if (chance(sim, switches.duplicate)) put(way, text, carried);
+  // The line itself carries JSON: what is damaged is the text that was put into it.
+  const hurt = chance(sim, switches.corrupt);
+  if (hurt && typeof message === 'string') parcel = packed(way, damaged(message));
+  put(way, parcel.text, parcel.carried);
+  if (chance(sim, switches.duplicate)) put(way, parcel.text, parcel.carried);
 }
 
 export function createLine(
