@@ -23,7 +23,7 @@ export class PanelError extends Error {
 
   constructor(init: PanelErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
-    this.name = new.target.name;
+    this.name = nameOf(new.target);
     this.code = init.code;
     this.hint = init.hint;
     this.details = init.details ?? {};
@@ -46,6 +46,12 @@ export class HostError extends PanelError {}
 export class ModelError extends PanelError {}
 
 const CLASSES = { PanelError, DocumentError, FileError, DeviceError, HostError, ModelError };
+
+/** By hand, since builds shorten the names of classes. */
+function nameOf(target: unknown): string {
+  const known = Object.entries(CLASSES).find(([, Class]) => Class === target);
+  return known?.[0] ?? 'PanelError';
+}
 
 /** An error as plain data, for a message between threads or realms. */
 export interface PackedError {
