@@ -135,6 +135,9 @@ function scaledSize(part: Rect, { width, height }: TargetSize): { width: number;
 /** Interleaved values without alpha, or with it, as the caller gets them. */
 function values(sim: Sim, raster: Raster, alpha: boolean, matte: boolean): Raster['data'] {
   const { colors, data, depth, rect } = raster;
+  const bare = sim.rules('G11');
+  const { premultiplied } = sim.switches;
+  if (alpha && !matte && bare && !premultiplied) return data.slice();
   const n = colors + (alpha && !matte ? 1 : 0);
   const out = newSamples(rect.width * rect.height * n, depth);
   const white = WHITE[depth];
@@ -144,8 +147,8 @@ function values(sim: Sim, raster: Raster, alpha: boolean, matte: boolean): Raste
       const value = data[at + c] ?? 0;
       if (c === colors) out[i + c] = value;
       else if (matte) out[i + c] = held((value * a) / white + (white - a), depth);
-      else if (sim.switches.premultiplied) out[i + c] = held((value * a) / white, depth);
-      else out[i + c] = a === 0 && !sim.rules('G11') ? 0 : value;
+      else if (premultiplied) out[i + c] = held((value * a) / white, depth);
+      else out[i + c] = a === 0 && !bare ? 0 : value;
     }
   }
   return out;

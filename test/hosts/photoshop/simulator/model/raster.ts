@@ -26,7 +26,9 @@ export function newSamples(length: number, depth: PixelDepth): Samples {
 /** Rounded and held in range where the depth has one. */
 export function held(value: number, depth: PixelDepth): number {
   if (depth === 32) return value;
-  return Math.min(WHITE[depth], Math.max(0, Math.round(value)));
+  const white = depth === 8 ? WHITE[8] : WHITE[16];
+  if (value <= 0) return 0;
+  return value >= white ? white : Math.round(value);
 }
 
 export function emptyRaster(rect: Rect, depth: PixelDepth, colors: 1 | 3): Raster {
@@ -50,17 +52,20 @@ export function onArea(raster: Raster, area: Rect): Raster {
 /** Where alpha is not 0; null where it is everywhere. */
 export function pixelExtent({ rect, data, colors }: Raster): Rect | null {
   const n = colors + 1;
-  let [left, top, right, bottom] = [Infinity, Infinity, -1, -1];
-  for (let y = 0, i = colors; y < rect.height; y++) {
-    for (let x = 0; x < rect.width; x++, i += n) {
-      if (data[i] === 0) continue;
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = y;
-    }
+  let [left, top, right, bottom] = [rect.width, -1, -1, -1];
+  for (let y = 0; y < rect.height; y++) {
+    const row = y * rect.width * n + colors;
+    let x = 0;
+    while (x < rect.width && data[row + x * n] === 0) x++;
+    if (x === rect.width) continue;
+    left = Math.min(left, x);
+    x = rect.width - 1;
+    while (x > right && data[row + x * n] === 0) x--;
+    right = Math.max(right, x);
+    if (top < 0) top = y;
+    bottom = y;
   }
-  if (right < 0) return null;
+  if (top < 0) return null;
   return { x: rect.x + left, y: rect.y + top, width: right - left + 1, height: bottom - top + 1 };
 }
 

@@ -19,18 +19,19 @@ function blank(rect: Rect, colors: 1 | 3): Picture {
 /** Laid over the backdrop; `atop` keeps the backdrop's alpha. */
 function blendOver(below: Picture, above: Picture, layer: Layer, atop: boolean): void {
   const { data, colors } = below;
+  const source = above.data;
   const n = colors + 1;
-  const mix = SEPARABLE[layer.blend] ?? ((_: number, source: number) => source);
+  const mix = SEPARABLE[layer.blend];
   const opacity = (layer.opacity * layer.fillOpacity) / (255 * 255);
   for (let i = 0; i < data.length; i += n) {
-    const alpha = (above.data[i + colors] ?? 0) * opacity;
-    const under = data[i + colors] ?? 0;
+    const alpha = (source[i + colors] as number) * opacity;
+    const under = data[i + colors] as number;
     if (alpha <= 0 || (atop && under <= 0)) continue;
     const total = atop ? under : under + alpha - under * alpha;
     for (let c = i; c < i + colors; c++) {
-      const b = data[c] ?? 0;
-      const s = above.data[c] ?? 0;
-      const mixed = (1 - under) * s + under * mix(b, s);
+      const b = data[c] as number;
+      const s = source[c] as number;
+      const mixed = mix === undefined ? s : (1 - under) * s + under * mix(b, s);
       data[c] = atop ? b + alpha * (mixed - b) : ((1 - alpha) * under * b + alpha * mixed) / total;
     }
     data[i + colors] = total;
@@ -54,8 +55,10 @@ function pictureOf(layer: Layer, area: Rect, colors: 1 | 3): Picture | null {
   if (layer.children) return masked(stack(layer.children, area, colors), layer);
   if (layer.raster === null || isEmpty(intersect(layer.raster.rect, area))) return null;
   const { data, depth } = onArea(layer.raster, area);
-  const picture = { rect: area, colors, data: Float64Array.from(data, (v) => v / WHITE[depth]) };
-  return masked(picture, layer);
+  const shares = new Float64Array(data.length);
+  const white = WHITE[depth];
+  for (let i = 0; i < data.length; i++) shares[i] = (data[i] as number) / white;
+  return masked({ rect: area, colors, data: shares }, layer);
 }
 
 function stack(layers: Layers, area: Rect, colors: 1 | 3): Picture {
@@ -89,7 +92,7 @@ export function renderDocument(state: DocumentState): Raster {
     const from = y * area.width * n;
     const white = WHITE[state.depth];
     for (let i = 0; i < data.length; i++) {
-      out.data[from + i] = held((data[i] ?? 0) * white, state.depth);
+      out.data[from + i] = held((data[i] as number) * white, state.depth);
     }
   }
   return out;

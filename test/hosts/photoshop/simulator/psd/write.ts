@@ -201,11 +201,12 @@ function compositeBytes(state: DocumentState): Uint8Array {
   const white = WHITE[state.depth];
   const matted = planes.slice(0, raster.colors).map((plane) => {
     const out = plane.slice();
-    out.forEach((value, i) => {
-      const share = (alpha[i] ?? 0) / white;
-      const mixed = value * share + white * (1 - share);
+    for (let i = 0; i < out.length; i++) {
+      const share = (alpha[i] as number) / white;
+      if (share === 1) continue;
+      const mixed = (plane[i] as number) * share + white * (1 - share);
       out[i] = state.depth === 32 ? mixed : Math.round(mixed);
-    });
+    }
     return out;
   });
   const parts = [...matted, alpha].map((plane) => rawPlane(plane, state.depth));
