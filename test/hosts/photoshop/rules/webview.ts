@@ -1,7 +1,7 @@
 import { createContext, runInContext } from 'node:vm';
 import { openFakePage } from '../simulator/page/fake-page';
 import { shapeWorker } from '../simulator/page/shape';
-import { settingsOf } from '../simulator/page/page-script';
+import { asScript, settingsOf } from '../simulator/page/page-script';
 import { DEFAULT_MANIFEST, type Manifest } from '../simulator/manifest';
 import type { Switches } from '../simulator/switches';
 import { pass, type Lab, type LabOptions, type MakeLab } from './lab';
@@ -210,9 +210,8 @@ export const WEBVIEW: Witnesses = {
       File: Picked,
       Blob,
       DOMException,
-      settings: settingsOf(lab.ps.sim),
     });
-    runInContext(`(${shapeWorker.toString()})(globalThis, settings)`, scope);
+    runInContext(asScript(shapeWorker, 'globalThis', settingsOf(lab.ps.sim)), scope);
     const name: unknown = await runInContext(
       `new File(['abc'], 'a').slice(0, 1).arrayBuffer().then(() => 'read', (error) => error.name)`,
       scope,

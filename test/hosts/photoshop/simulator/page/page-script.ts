@@ -42,21 +42,36 @@ export function installBridge(
   };
 }
 
+type InPage = (scope: never, settings: never) => void;
+
+/**
+ * A call of a function, as text. Compilers that keep names wrap functions in a `__name` of their own, which is
+ * not there where the text runs.
+ */
+export function asScript(
+  run: InPage,
+  scope: 'window' | 'self' | 'globalThis',
+  value: object,
+): string {
+  return `((__name) => (${run.toString()})(${scope}, ${JSON.stringify(value)}))((named) => named);`;
+}
+
 export function settingsOf(sim: Sim): PageSettings {
   const { fileOrigin, fileFetch, opfs, fileWorkers, gpu, fileInWorkerFails } = sim.switches;
   const rules = (Object.keys(RULES) as (keyof typeof RULES)[]).filter(sim.rules);
   const shape = { fileOrigin, fileFetch, opfs, fileWorkers, gpu, fileInWorkerFails };
-  const prelude = `(${shapeWorker.toString()})(self, ${JSON.stringify({ fileInWorkerFails, rules })});`;
-  const workerPrelude = fileInWorkerFails && sim.rules('V16') ? prelude : '';
+  const fails = fileInWorkerFails && sim.rules('V16');
+  const workerPrelude = fails ? asScript(shapeWorker, 'self', { fileInWorkerFails, rules }) : '';
   return { ...shape, pluginId: sim.manifest.id, rules, workerPrelude };
 }
 
 /** What has to run in a page before its own scripts. */
 export function pageScript(sim: Sim): string {
-  const settings = JSON.stringify(settingsOf(sim));
-  const hooks = JSON.stringify(HOOKS);
   const { hiddenStops } = sim.switches;
-  const hides = JSON.stringify({ show: HOOKS.show, stops: hiddenStops, slows: sim.rules('V11') });
-  const hiding = `(${installHiding.toString()})(window, ${hides});`;
-  return `(${shapePage.toString()})(window, ${settings});(${installBridge.toString()})(window, ${hooks});${hiding}`;
+  const hides = { show: HOOKS.show, stops: hiddenStops, slows: sim.rules('V11') };
+  return [
+    asScript(shapePage, 'window', settingsOf(sim)),
+    asScript(installBridge, 'window', HOOKS),
+    asScript(installHiding, 'window', hides),
+  ].join('\n');
 }

@@ -97,9 +97,12 @@ export function shapePage(window: PageWindow, settings: PageSettings): void {
   const { Worker: Started, Blob: Blobs, URL: Urls } = window;
   if (settings.workerPrelude !== '' && Started && Blobs && Urls) {
     window.Worker = new Proxy(Started, {
-      construct: (target, [url]: [string | URL]) => {
-        const start = `importScripts(${JSON.stringify(String(url))});`;
-        return new target(Urls.createObjectURL(new Blobs([settings.workerPrelude, start])));
+      construct: (target, [url, options]: [string | URL, { type?: string }?]) => {
+        const address = JSON.stringify(String(url));
+        const start =
+          options?.type === 'module' ? `await import(${address});` : `importScripts(${address});`;
+        const blob = new Blobs([settings.workerPrelude, start], { type: 'text/javascript' });
+        return new target(Urls.createObjectURL(blob), options);
       },
     });
   }
