@@ -15,9 +15,14 @@ export interface Bundle {
 /**
  * Bundles one TypeScript file, with the workers it starts, into a page of its own. The settings are
  * those of the product's build, less what only a product needs.
- * `policy`: a content security policy for the page.
+ * `policy`: a content security policy for the page. `whole`: each script is one file, as a page needs
+ * that may load nothing.
  */
-export async function bundlePage(entry: string, policy?: string): Promise<Bundle> {
+export async function bundlePage(
+  entry: string,
+  policy?: string,
+  { whole = false } = {},
+): Promise<Bundle> {
   const folder = await mkdtemp(join(tmpdir(), 'supir-panel-page-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
@@ -27,12 +32,15 @@ export async function bundlePage(entry: string, policy?: string): Promise<Bundle
       target: 'web',
       context: ROOT,
       entry: resolve(ROOT, entry),
-      output: { path: folder, filename: BUNDLE_NAME, publicPath: 'auto' },
+      output: { path: folder, filename: BUNDLE_NAME, publicPath: whole ? '' : 'auto' },
+      ...(whole && { optimization: { splitChunks: false, runtimeChunk: false } }),
       resolve: {
         extensions: ['.ts', '.js', '.mjs'],
+        ...(whole && { alias: CLASSIC_RUNTIME }),
         conditionNames: ['onnxruntime-web-use-extern-wasm', 'browser', 'import', 'default'],
       },
       module: {
+        ...(whole && { parser: { javascript: { dynamicImportMode: 'eager' } } }),
         rules: [
           {
             test: /\.ts$/,
@@ -56,6 +64,14 @@ export async function bundlePage(entry: string, policy?: string): Promise<Bundle
     throw error;
   }
 }
+
+/** The runtime's modules ask for their address, which a script of an opaque origin does not have. */
+const CLASSIC_RUNTIME = Object.fromEntries(
+  ['wasm', 'webgpu', 'jspi'].map((build) => [
+    `onnxruntime-web/${build}$`,
+    join(ROOT, `node_modules/onnxruntime-web/dist/ort.${build}.min.js`),
+  ]),
+);
 
 function compile(configuration: webpack.Configuration): Promise<void> {
   return new Promise((resolvePromise, reject) => {

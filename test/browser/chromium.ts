@@ -8,7 +8,10 @@ export interface ChromiumOptions {
 }
 
 /** The machine's own Chromium, headless. */
-export function launchChromium({ webgpu = false, args = [] }: ChromiumOptions = {}): Promise<Browser> {
+export function launchChromium({
+  webgpu = false,
+  args = [],
+}: ChromiumOptions = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     headless: true,
