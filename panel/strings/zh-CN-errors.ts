@@ -1,5 +1,6 @@
 import type { ErrorTexts } from './errors';
 import { zhCNModelErrors } from './zh-CN-model-errors';
+import { zhCNPhotoshopErrors } from './zh-CN-photoshop-errors';
 
 const DOCUMENT: ErrorTexts = {
   'no-document': { message: '没有打开的文档。', hint: '请先打开一张图片。' },
@@ -200,5 +201,6 @@ export const zhCNErrors: ErrorTexts = {
   ...FILES,
   ...ENGINE,
   ...PHOTOPEA,
+  ...zhCNPhotoshopErrors,
   ...zhCNModelErrors,
 };

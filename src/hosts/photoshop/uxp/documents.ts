@@ -89,8 +89,14 @@ export function documentOf(app: PhotoshopApp, key: string): PsDocument {
   const id = Number(key.slice(0, key.indexOf(':')));
   const document = Array.from(app.documents).find((open) => open.id === id);
   if (document === undefined) throw documentGone();
-  if (documentKey(document) !== key) throw documentChanged();
+  if (documentKey(document) !== key) {
+    throw documentChanged(sizeIn(key), sizeIn(documentKey(document)));
+  }
   return document;
+}
+
+function sizeIn(key: string): string {
+  return key.slice(key.indexOf(':') + 1).replace('x', ' × ');
 }
 
 /** @throws DocumentError `layer-gone` */

@@ -8,11 +8,12 @@ export function documentGone(): DocumentError {
   });
 }
 
-export function documentChanged(): DocumentError {
+export function documentChanged(before: string, after: string): DocumentError {
   return new DocumentError({
     code: 'document-changed',
     message: 'The document was resized, cropped or rotated since its pixels were read.',
     hint: 'Undo that change and insert the result again, or save the result as a file.',
+    details: { before, after },
   });
 }
 
@@ -24,12 +25,13 @@ export function layerGone(): DocumentError {
   });
 }
 
-export function layerUnreadable(kind: string): DocumentError {
+/** Groups and adjustments; the picture of a group is not given out. */
+export function layerHasNoPixels(name: string): DocumentError {
   return new DocumentError({
-    code: 'layer-unreadable',
-    message: 'The active layer has no pixels of its own.',
+    code: 'layer-has-no-pixels',
+    message: `The layer "${name}" has no pixels of its own.`,
     hint: 'Select a layer with pixels. For a group, select one of its layers, or merge a copy of it.',
-    details: { kind },
+    details: { name },
   });
 }
 
@@ -61,7 +63,7 @@ export function quickMaskOn(): DocumentError {
 
 export function enlargedTooLarge(width: number, height: number, limit: number): DocumentError {
   return new DocumentError({
-    code: 'document-too-large',
+    code: 'photoshop-too-large',
     message: 'The enlarged document would be larger than Photoshop allows.',
     hint: 'Choose a smaller scale, or put the result in place.',
     details: { width, height, limit },
@@ -109,7 +111,7 @@ export function fileUnreadable(name: string, cause: unknown): FileError {
     code: 'file-unreadable',
     message: `"${name}" cannot be read by the plugin.`,
     hint: 'The file was moved or removed, or the plugin may not read there; choose it in the panel.',
-    details: { file: name, reason },
+    details: { name, reason },
     cause,
   });
 }

@@ -22,7 +22,7 @@ const MAX_SIDE = 300_000;
  * leaves the document as it was.
  *
  * @throws DocumentError `document-gone`, `document-changed`, `layer-gone`, `document-mode`,
- *   `group-locked`, `document-too-large`; HostError as `createModal`
+ *   `group-locked`, `photoshop-too-large`; HostError as `createModal`
  */
 export async function insertLayer(
   room: HostRoom,

@@ -1,11 +1,12 @@
 import { intersect, isEmpty, rectOfSize, area, type DocRect } from '../../../core/geometry';
 import { createImage, CHANNELS, type Image } from '../../../core/image';
 import type { Mask } from '../../../core/mask';
+import type { LayerKind } from '../../host';
 import type { CancelSignal } from '../protocol/cancel';
 import { bridgeTooLarge } from '../protocol/errors';
 import type { HostRoom } from './room';
-import { depthOf, documentOf, layerOf, rectOfBounds } from './documents';
-import { layerUnreadable, quickMaskOn } from './errors';
+import { depthOf, documentOf, kindOf, layerOf, rectOfBounds } from './documents';
+import { layerHasNoPixels, quickMaskOn } from './errors';
 import { pause } from './modal';
 import { getPixels, getSelection, requireMode } from './pixel-calls';
 import { imageOf, maskOf } from './read-pixels';
@@ -19,7 +20,7 @@ const MAX_BYTES_A_PIXEL = CHANNELS * 2;
  * canvas is read. Colours come as sRGB: what has another profile, gray and Lab are converted by
  * Photoshop; what has no profile comes as it is.
  *
- * @throws DocumentError `document-gone`, `document-changed`, `layer-gone`, `layer-unreadable`,
+ * @throws DocumentError `document-gone`, `document-changed`, `layer-gone`, `layer-has-no-pixels`,
  *   `document-mode`; HostError as `createModal`, `bridge-too-large`
  */
 export async function readLayer(
@@ -45,6 +46,9 @@ export async function readLayer(
   return imageOf(pixels, docRect);
 }
 
+/** Photoshop refuses them in words that differ. */
+const NO_PIXELS: readonly LayerKind[] = ['group', 'adjustment'];
+
 function readable(
   room: HostRoom,
   ref: { readonly documentId: string; readonly layerId: string },
@@ -52,8 +56,7 @@ function readable(
   const document = documentOf(room.photoshop.app, ref.documentId);
   requireMode(document);
   const layer = layerOf(document, ref.layerId);
-  const { kind } = layer;
-  if (kind === 'group') throw layerUnreadable(kind);
+  if (NO_PIXELS.includes(kindOf(layer))) throw layerHasNoPixels(layer.name);
   return { document, layer };
 }
 

@@ -1,0 +1,179 @@
+import { encode } from 'fast-png';
+import { createImage } from '../../../../src/core/image';
+import { rect } from '../../../../src/core/geometry';
+import { HostError, PanelError } from '../../../../src/core/errors';
+import type { LayerResult } from '../../../../src/hosts/host';
+import { snapshotFrom } from '../../../../src/hosts/photoshop/page/answers';
+import { connectPhotoshop } from '../../../../src/hosts/photoshop/page/connect';
+import {
+  insertKey,
+  insertParcel,
+  visibleRect,
+} from '../../../../src/hosts/photoshop/page/insert-parcel';
+import { uxpHostPort, type MessageLike } from '../../../../src/hosts/photoshop/page/port';
+import type { Handler } from '../../../../src/hosts/photoshop/protocol/connection';
+import { LIMITS } from '../../../../src/hosts/photoshop/protocol/limits';
+import { simulatedClock } from '../protocol/clock';
+import { createEnd, createWire, outcome, valueOf } from '../protocol/link';
+import { inPlace, NEVER, picture, PLACE } from '../uxp/documents';
+
+const ABOVE = { documentId: '1:9x9', layerId: '2' };
+const encodePng = (image: {
+  width: number;
+  height: number;
+  data: Uint8ClampedArray | Uint16Array;
+}) => Promise.resolve(encode({ ...image, channels: 4, depth: 8 }));
+
+describe('the port', () => {
+  function windowWith(uxpHost: { postMessage(message: string): void } | undefined) {
+    const listeners = new Set<(event: MessageLike) => void>();
+    return {
+      ...(uxpHost && { uxpHost }),
+      addEventListener: (_: 'message', listener: (event: MessageLike) => void) =>
+        void listeners.add(listener),
+      removeEventListener: (_: 'message', listener: (event: MessageLike) => void) =>
+        void listeners.delete(listener),
+      dispatch: (event: MessageLike) => listeners.forEach((listener) => listener(event)),
+      listeners,
+    };
+  }
+
+  test('is not there without a plugin', () => {
+    expect(uxpHostPort(windowWith(undefined))).toBeNull();
+  });
+
+  test('hears the plugin only', () => {
+    const sent: string[] = [];
+    const host = { postMessage: (text: string) => void sent.push(text) };
+    const win = windowWith(host);
+    const port = uxpHostPort(win)!;
+    const heard: unknown[] = [];
+    const stop = port.onMessage((data) => heard.push(data));
+    win.dispatch({ data: 'a', source: host });
+    win.dispatch({ data: 'b', source: {} });
+    win.dispatch({ data: 'c', source: null });
+    port.send('out');
+    stop();
+    win.dispatch({ data: 'd', source: host });
+    expect([heard, sent, win.listeners.size]).toEqual([['a'], ['out'], 0]);
+  });
+});
+
+describe('a result on its way', () => {
+  test('has the same key for the same result, and another for any other', () => {
+    const result = inPlace(ABOVE);
+    const same = { ...result, image: picture(PLACE) } as LayerResult;
+    const image = picture(PLACE);
+    image.data[40] = 3;
+    const others: LayerResult[] = [
+      { ...result, name: 'x' },
+      { ...result, rect: rect(5, 5, 12, 9) },
+      { ...result, above: { ...ABOVE, layerId: '3' } },
+      { ...result, image },
+      { ...result, mask: { ...result.mask, data: result.mask.data.slice().fill(1) } },
+    ];
+    const keys = [result, ...others].map(insertKey);
+    expect(insertKey(same)).toBe(keys[0]);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test('of a large picture is not read whole for its key', () => {
+    const large = createImage({ width: 4000, height: 3000 }, 8);
+    const result = inPlace(ABOVE, large);
+    const first = insertKey(result);
+    large.data[0] = 1;
+    expect(insertKey(result)).not.toBe(first);
+  });
+
+  test('tells where a smart object can be seen', async () => {
+    const content = createImage({ width: 20, height: 10 }, 8);
+    expect(visibleRect(content)).toEqual(rect(0, 0, 20, 10));
+    content.data[(3 * 20 + 4) * 4 + 3] = 9;
+    content.data[(7 * 20 + 15) * 4 + 3] = 1;
+    expect(visibleRect(content)).toEqual(rect(4, 3, 12, 5));
+    const result = { ...inPlace(ABOVE), mode: 'smart-object', scale: 2, content } as LayerResult;
+    const { params, blobs } = await insertParcel('k', result, encodePng, NEVER);
+    expect(params).toMatchObject({
+      visible: rect(4, 3, 12, 5),
+      content: { width: 20, height: 10 },
+    });
+    expect([...blobs[0]!.subarray(1, 4)]).toEqual([...Buffer.from('PNG')]);
+  });
+});
+
+const SNAPSHOT = {
+  document: { id: '1:9x9', name: 'a', size: { width: 9, height: 9 }, depth: 8, mode: 'rgb' },
+  layer: { id: '2', name: 'b', kind: 'pixels', visible: true, locked: false, bounds: null },
+  activeLayers: 1,
+  selection: { x: 0, y: 1, width: 2, height: 3 },
+  revision: 'r',
+  notices: ['no-color-management'],
+};
+
+describe('answers that make no sense', () => {
+  test('a snapshot is taken as it is, or not at all', () => {
+    expect(snapshotFrom(SNAPSHOT)).toEqual(SNAPSHOT);
+    const wrong: unknown[] = [
+      null,
+      5,
+      [],
+      {},
+      { ...SNAPSHOT, document: {} },
+      { ...SNAPSHOT, document: { ...SNAPSHOT.document, mode: 'sepia' } },
+      { ...SNAPSHOT, document: { ...SNAPSHOT.document, size: { width: 0, height: 9 } } },
+      { ...SNAPSHOT, document: { ...SNAPSHOT.document, depth: 12 } },
+      { ...SNAPSHOT, layer: { ...SNAPSHOT.layer, visible: 'yes' } },
+      { ...SNAPSHOT, layer: { ...SNAPSHOT.layer, kind: 'x' } },
+      { ...SNAPSHOT, selection: { x: 0.5, y: 1, width: 2, height: 3 } },
+      { ...SNAPSHOT, notices: ['x'] },
+      { ...SNAPSHOT, activeLayers: -1 },
+      { ...SNAPSHOT, revision: 5 },
+    ];
+    for (const value of wrong) {
+      expect(() => snapshotFrom(value)).toThrow(HostError);
+    }
+  });
+
+  const ENVIRONMENT = { photoshop: '26.0.0', uxp: 'uxp-8.0.1', theme: 'pink', settings: 5 };
+  const ANSWERS: readonly (readonly [string, unknown, readonly Uint8Array[]])[] = [
+    ['nothing', null, []],
+    ['a number', 5, []],
+    ['a list', [[]], [new Uint8Array(3)]],
+    ['another size', { width: 12, height: 9, depth: 8 }, [new Uint8Array(5)]],
+    ['another depth', { width: 12, height: 9, depth: 7 }, [new Uint8Array(12 * 9 * 4)]],
+    ['a false reference', { documentId: 5, layerId: {} }, []],
+  ];
+
+  test.each(ANSWERS)('%s', async (_name, value, blobs) => {
+    const clock = simulatedClock();
+    const wire = createWire(clock);
+    const nonsense: Handler = () => Promise.resolve({ value: value as null, blobs });
+    const methods = ['snapshot', 'readLayer', 'insert', 'fileList', 'fileRead', 'assetSize'];
+    const handlers: Record<string, Handler> = {
+      ...Object.fromEntries(methods.map((name) => [name, nonsense])),
+      readSelection: nonsense,
+      environment: () => Promise.resolve({ value: ENVIRONMENT, blobs: [] }),
+    };
+    createEnd(wire.ports[1], clock, handlers, LIMITS);
+    const link = await valueOf(clock, connectPhotoshop({ port: wire.ports[0], encodePng, clock }));
+    expect(link.environment).toMatchObject({ theme: null, settings: null, locale: null });
+    const { host, files } = link;
+    const calls: Promise<unknown>[] = [
+      host.snapshot(),
+      host.readLayer(ABOVE, PLACE, NEVER),
+      host.readSelection('1', PLACE, NEVER),
+      host.insertLayer(inPlace(ABOVE), NEVER),
+      files.asset('x', { signal: NEVER }),
+      files.read('x', 0, 2, NEVER),
+      files.list(),
+    ];
+    for (const call of calls) {
+      const result = await outcome(clock, call);
+      if ('error' in result) {
+        expect(result.error).toBeInstanceOf(PanelError);
+        expect((result.error as PanelError).code).toBe('bridge-protocol');
+      }
+    }
+    host.dispose();
+  });
+});
