@@ -74,7 +74,7 @@ describe('a page of the webview in a real browser', () => {
       realm.unload();
       await page.close();
     };
-    return { ps, realm, got, close };
+    return { ps, page, realm, got, close };
   }
 
   test('hears, answers, reloads and hides', async () => {
@@ -101,5 +101,46 @@ describe('a page of the webview in a real browser', () => {
     const last = (await got(4))[3] as Told;
     expect([last.told, last['state']]).toEqual([['again'], 'hidden']);
     await close();
+  }, 60_000);
+
+  /** In a worker made of text, what reading a part of a picked file gives. */
+  const IN_WORKER = `new Promise((resolve) => {
+    const code = 'onmessage = ({ data }) => data.slice(1, 3).arrayBuffer().then((b) => postMessage(b.byteLength), (e) => postMessage(e.name))';
+    const worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.postMessage(new File([new Uint8Array(8)], 'a.bin'));
+  })`;
+
+  /** In the page and in a worker. */
+  const GPU_IN_WORKER = `new Promise((resolve) => {
+      const code = 'postMessage(typeof navigator.gpu)';
+      const worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
+      worker.onmessage = ({ data }) => resolve([typeof navigator.gpu, data]);
+    })`;
+
+  test('files in workers, timers of a closed panel', async () => {
+    const plain = await open({});
+    await plain.got(1);
+    expect(await plain.page.evaluate(IN_WORKER)).toBe(2);
+    expect(await plain.page.evaluate(GPU_IN_WORKER)).toEqual(['object', 'object']);
+    await plain.close();
+    const harsh = await open({ fileInWorkerFails: true, hiddenStops: true, gpu: 'undefined' });
+    await harsh.got(1);
+    expect(await harsh.page.evaluate(IN_WORKER)).toBe('NotReadableError');
+    expect(await harsh.page.evaluate(GPU_IN_WORKER)).toEqual(['undefined', 'undefined']);
+    // Looked at from outside: the page's own timers stand still.
+    const until = async (expression: string): Promise<void> => {
+      while ((await harsh.page.evaluate(expression)) !== true) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+    harsh.ps.user.closePanel();
+    await until(`document.visibilityState === 'hidden'`);
+    await harsh.page.evaluate('window.ran = false; void setTimeout(() => { ran = true; }, 5)');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await harsh.page.evaluate('ran')).toBe(false);
+    harsh.ps.user.openPanel();
+    await until('ran');
+    await harsh.close();
   }, 60_000);
 });

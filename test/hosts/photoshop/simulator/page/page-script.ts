@@ -1,5 +1,6 @@
 import { RULES } from '../rules';
 import type { Sim } from '../sim';
+import { shapeGpu } from './gpu';
 import { installHiding } from './hiding';
 import { shapePage, shapeWorker, type PageSettings } from './shape';
 
@@ -60,17 +61,24 @@ export function settingsOf(sim: Sim): PageSettings {
   const { fileOrigin, fileFetch, opfs, fileWorkers, gpu, fileInWorkerFails } = sim.switches;
   const rules = (Object.keys(RULES) as (keyof typeof RULES)[]).filter(sim.rules);
   const shape = { fileOrigin, fileFetch, opfs, fileWorkers, gpu, fileInWorkerFails };
-  const fails = fileInWorkerFails && sim.rules('V16');
-  const workerPrelude = fails ? asScript(shapeWorker, 'self', { fileInWorkerFails, rules }) : '';
+  const inWorkers = [
+    ...(fileInWorkerFails && sim.rules('V16')
+      ? [asScript(shapeWorker, 'self', { fileInWorkerFails, rules })]
+      : []),
+    ...(gpu === 'adapter' ? [] : [asScript(shapeGpu, 'self', { gpu, rules })]),
+  ];
+  const workerPrelude = inWorkers.map((script) => `${script}\n`).join('');
   return { ...shape, pluginId: sim.manifest.id, rules, workerPrelude };
 }
 
 /** What has to run in a page before its own scripts. */
 export function pageScript(sim: Sim): string {
+  const settings = settingsOf(sim);
   const { hiddenStops } = sim.switches;
   const hides = { show: HOOKS.show, stops: hiddenStops, slows: sim.rules('V11') };
   return [
-    asScript(shapePage, 'window', settingsOf(sim)),
+    asScript(shapePage, 'window', settings),
+    asScript(shapeGpu, 'window', settings),
     asScript(installBridge, 'window', HOOKS),
     asScript(installHiding, 'window', hides),
   ].join('\n');

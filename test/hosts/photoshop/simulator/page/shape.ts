@@ -12,10 +12,6 @@ export interface PageSettings extends Pick<
   readonly rules: readonly string[];
 }
 
-interface GpuAdapterLike {
-  requestDevice(...values: unknown[]): Promise<object>;
-}
-
 /** The part of a window that is changed; every member may be missing. */
 interface PageWindow {
   fetch?: (url: unknown, init?: { headers?: Record<string, string> }) => Promise<Response>;
@@ -96,39 +92,22 @@ export function shapePage(window: PageWindow, settings: PageSettings): void {
 
   const { Worker: Started, Blob: Blobs, URL: Urls } = window;
   if (settings.workerPrelude !== '' && Started && Blobs && Urls) {
+    // A worker of this origin cannot import other blobs: what runs first goes into the same one.
+    const sources = new Map<string, Blob>();
+    const create = Urls.createObjectURL.bind(Urls);
+    Urls.createObjectURL = (source: Blob) => {
+      const url = create(source);
+      sources.set(url, source);
+      return url;
+    };
     window.Worker = new Proxy(Started, {
-      construct: (target, [url, options]: [string | URL, { type?: string }?]) => {
-        const address = JSON.stringify(String(url));
-        const start =
-          options?.type === 'module' ? `await import(${address});` : `importScripts(${address});`;
-        const blob = new Blobs([settings.workerPrelude, start], { type: 'text/javascript' });
-        return new target(Urls.createObjectURL(blob), options);
+      construct: (target, [url, options]: [string | URL, object?]) => {
+        const source = sources.get(String(url));
+        if (source === undefined) return new target(url, options);
+        const blob = new Blobs([settings.workerPrelude, source], { type: 'text/javascript' });
+        return new target(create(blob), options);
       },
     });
-  }
-
-  if (holds('V15') && settings.gpu !== 'adapter') {
-    const gpu = (navigator as { gpu?: { requestAdapter(o?: object): Promise<object | null> } }).gpu;
-    if (settings.gpu === 'undefined') define(navigator, 'gpu', () => undefined);
-    else if (gpu && settings.gpu === 'no-adapter') {
-      define(gpu, 'requestAdapter', () => () => Promise.resolve(null));
-    } else if (gpu) {
-      const request = gpu.requestAdapter.bind(gpu);
-      define(gpu, 'requestAdapter', () => async (options?: object) => {
-        const adapter = (await request(options)) as GpuAdapterLike | null;
-        if (adapter === null) return null;
-        const requestDevice = adapter.requestDevice.bind(adapter);
-        define(adapter, 'requestDevice', () => async (...values: unknown[]) => {
-          const device = await requestDevice(...values);
-          const lost = new Promise((resolve) => {
-            setTimeout(() => resolve({ reason: 'unknown', message: 'device lost' }), 50);
-          });
-          define(device, 'lost', () => lost);
-          return device;
-        });
-        return adapter;
-      });
-    }
   }
 
   if (holds('V17')) {
