@@ -14,6 +14,8 @@ const WANTED_LIMITS = [
   'maxComputeWorkgroupsPerDimension',
 ] as const;
 
+const LEAST_SUBGROUP = 8;
+
 const WANTED_FEATURES = ['shader-f16', 'subgroups'] as const;
 
 /** Throws `DeviceError` `no-webgpu`; `details.reason` says which step gave nothing. */
@@ -31,10 +33,7 @@ export async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   const features = WANTED_FEATURES.filter((name) => adapter.features.has(name));
   try {
     const device = await adapter.requestDevice({
-      // With the four lanes of a software adapter's subgroups the runtime's attention is wrong.
-      requiredFeatures: features.filter(
-        (name) => name !== 'subgroups' || !adapter.info.isFallbackAdapter,
-      ),
+      requiredFeatures: features.filter((name) => name !== 'subgroups' || hasWideGroups(adapter)),
       requiredLimits: Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]])),
     });
     boundUploads(device);
@@ -42,6 +41,14 @@ export async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   } catch (cause) {
     throw noWebGpu('the graphics adapter gave no device', cause);
   }
+}
+
+/**
+ * In subgroups of four, which software adapters have, the runtime's attention is wrong from 32 rows
+ * on; on a device without subgroups it takes another kernel. Graphics cards have eight or more.
+ */
+function hasWideGroups({ info }: GPUAdapter): boolean {
+  return !info.isFallbackAdapter && (info.subgroupMinSize ?? 0) >= LEAST_SUBGROUP;
 }
 
 /** The adapter's name as far as the browser tells it. */

@@ -1,5 +1,6 @@
 import type { SupirConfig } from '../../src/restore/supir/config';
 import { parseConfig } from '../../src/restore/supir/config-file';
+import { canonicalNames } from '../../src/weights/canonical-names';
 import { openSafetensors, type SafetensorsFile } from '../../src/weights/safetensors';
 import { bytesSource } from '../../src/weights/source';
 import type { Weights } from './limits';
@@ -33,7 +34,7 @@ export async function openSet(read: ReadFile, weights: Weights): Promise<ParityS
     return path;
   };
   const open = async (path: string): Promise<SafetensorsFile> =>
-    openSafetensors(bytesSource(path, await expectFile(read, path)));
+    canonicalNames(openSafetensors(bytesSource(path, await expectFile(read, path))));
   return {
     config: parseConfig(text),
     runs: json.runs,
