@@ -197,3 +197,52 @@ describe('documents', () => {
     expect(components).toBe(mode === 'grayscale' ? 2 : 4);
   });
 });
+
+describe('what is left open', () => {
+  test.each([
+    ['an image', 'await rgba(1, 1, 0)', 'images'],
+    ['a file', `await fs.open('plugin:/a.bin', 'r')`, 'files'],
+    ['a timer', 'setInterval(() => undefined, 1000)', 'timers'],
+    [
+      'a scope and a history',
+      `await new Promise((opened) => { void modal(async ({ hostControl }) => {
+        await hostControl.suspendHistory({ documentID: app.activeDocument.id, name: 'one' });
+        opened(); await new Promise(() => undefined); }); })`,
+      'modal scopes',
+    ],
+  ])('%s', async (_, body, told) => {
+    const lab = newLab();
+    lab.ps.disk.add('plugin:/a.bin', Uint8Array.of(1));
+    expect(lab.ps.problems()).toEqual([]);
+    await lab.run(body);
+    expect(lab.ps.problems().join()).toContain(told);
+  });
+});
+
+describe('commands', () => {
+  test('cancelled between two of them', async () => {
+    const lab = newLab();
+    const { nextId } = lab.ps.sim;
+    // Esc as the first command makes its layer.
+    Object.assign(lab.ps.sim, {
+      nextId: () => {
+        lab.ps.user.pressEsc();
+        return nextId();
+      },
+    });
+    const cancelled = await lab.run(`const make = { _obj: 'make', _target: [{ _ref: 'layer' }] };
+      return modal(async () => (await action.batchPlay([make, make], {})).map(({ result }) => result ?? 'made'))`);
+    expect(cancelled).toEqual(['made', -128]);
+  });
+
+  test('several commands in one named state', async () => {
+    const lab = newLab();
+    await lab.run(`const make = { _obj: 'make', _target: [{ _ref: 'layer' }] };
+      await modal(() => action.batchPlay([make, make], { historyStateInfo: { name: 'both',
+        target: { _ref: 'document', _id: app.activeDocument.id } } }))`);
+    expect(lab.ps.documents.historyStates(lab.id).map(({ name }) => name)).toEqual([
+      'Open',
+      'both',
+    ]);
+  });
+});
