@@ -1,4 +1,12 @@
-import { PHOTOSHOP } from './photoshop-bench';
+import { PHOTOSHOP, photoshopBench } from './photoshop-bench';
 import { hostContract } from './suite';
 
 hostContract(PHOTOSHOP);
+
+// Without what came later, and over a bridge that wraps, repeats and reorders.
+const switches = { wrapsMessages: true, duplicate: 0.3, reorder: 0.3 };
+hostContract({
+  ...PHOTOSHOP,
+  name: 'photoshop 26.0',
+  create: () => photoshopBench({ version: '26.0.0', switches }),
+});

@@ -23,7 +23,7 @@ export interface ReadProgress {
  */
 export interface BridgeFiles {
   /** One of the panel's own files, whole. Rejects with `FileError` `asset-too-large` and others. */
-  asset(path: string, options: ReadProgress): Promise<Uint8Array>;
+  asset(path: string, options: ReadProgress): Promise<Uint8Array<ArrayBuffer>>;
   /** Photoshop's dialog; `endings` such as `safetensors`. Empty where the user cancelled. */
   pick(endings: readonly string[]): Promise<readonly PickedFile[]>;
   /** All that were picked and not forgotten; whether they still can be read shows when they are. */

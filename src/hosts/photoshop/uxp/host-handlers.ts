@@ -3,13 +3,12 @@ import type { Handler, Parcel } from '../protocol/connection';
 import { bridgeProtocol } from '../protocol/errors';
 import { isObject, type Fields, type Json } from '../protocol/json';
 import { rectFrom, textFrom } from '../protocol/parse';
-import type { LayerRef } from '../../host';
+import type { LayerRef, Snapshot } from '../../host';
 import { asPanelError } from './errors';
 import { insertRequestFrom } from './insert-request';
 import type { KeptInsert } from './kept-insert';
 import { readLayer, readSelection } from './read-layer';
 import type { HostRoom } from './room';
-import { snapshotOf } from './snapshot';
 
 const MAX_ID = 255;
 
@@ -17,11 +16,10 @@ const MAX_ID = 255;
 export function hostHandlers(
   room: HostRoom,
   kept: KeptInsert,
-  edits: () => number,
+  takeSnapshot: () => Snapshot,
 ): Readonly<Record<string, Handler>> {
-  const { app } = room.photoshop;
   const handlers: Record<string, Handler> = {
-    snapshot: () => Promise.resolve({ value: plain(snapshotOf(app, edits())), blobs: [] }),
+    snapshot: () => Promise.resolve({ value: plain(takeSnapshot()), blobs: [] }),
     readLayer: async ({ params, signal }) => {
       const { documentId, layerId, rect } = fieldsOf(params);
       const ref = {

@@ -119,8 +119,8 @@ async function enlarge(room: HostRoom, document: PsDocument, scale: number): Pro
 }
 
 function requireUnlocked(source: PsLayer): void {
-  for (let group = source.parent; group !== null; group = group.parent) {
-    if (group.allLocked) throw groupLocked(group.name);
+  for (let group = source.parent; group; group = group.parent) {
+    if (group.allLocked === true) throw groupLocked(group.name);
   }
 }
 

@@ -47,7 +47,7 @@ function layerInfo(layer: PsLayer): LayerInfo {
     name: layer.name,
     kind: kindOf(layer),
     visible: layer.visible,
-    locked: layer.allLocked || layer.pixelsLocked,
+    locked: layer.allLocked === true || layer.pixelsLocked === true,
     bounds: bounds && !isEmpty(bounds) ? bounds : null,
   };
 }

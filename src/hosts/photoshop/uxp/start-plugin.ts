@@ -1,4 +1,5 @@
 import { createConnection } from '../protocol/connection';
+import type { Snapshot } from '../../host';
 import { LIMITS, type BridgeLimits } from '../protocol/limits';
 import { PLUGIN, type PanelCommand, type PluginEvent } from '../protocol/methods';
 import type { Json } from '../protocol/json';
@@ -24,7 +25,7 @@ import type {
   UxpStorage,
   UxpWindow,
 } from './types/uxp';
-import { watchPhotoshop, type Watch } from './watch';
+import { watchPhotoshop } from './watch';
 
 /** All that the plugin's side gets from Photoshop and UXP; `main.ts` takes it from the globals. */
 export interface PluginRoom {
@@ -66,9 +67,17 @@ export function startPlugin(room: PluginRoom, options: PluginOptions): Plugin {
   const modal = createModal({ core: photoshop.core, clock, ...busy });
   const host: HostRoom = { photoshop, uxp, clock, modal, maxBytes: limits.maxMessageBytes };
   const kept = createKeptInsert((request, signal) => insertLayer(host, request, signal));
-  let watch: Watch | null = null;
+  let unwatch: (() => void) | null = null;
   let command: PanelCommand | null = null;
-  const edits = (): number => watch?.edits() ?? 0;
+  /** Events so far, and what the page has seen. */
+  let edits = 0;
+  let known: string | null = null;
+
+  const takeSnapshot = (): Snapshot => {
+    const snapshot = snapshotOf(photoshop.app, edits);
+    known = snapshot.revision;
+    return snapshot;
+  };
 
   const connection = createConnection({
     port: panel.port,
@@ -78,7 +87,7 @@ export function startPlugin(room: PluginRoom, options: PluginOptions): Plugin {
     role: PLUGIN,
     caps: [],
     handlers: {
-      ...hostHandlers(host, kept, edits),
+      ...hostHandlers(host, kept, takeSnapshot),
       ...serviceHandlers({ ...room, core: photoshop.core }),
       ...fileHandlers({ ...room, assets: options.assets }),
       ...probeHandlers(host),
@@ -89,6 +98,7 @@ export function startPlugin(room: PluginRoom, options: PluginOptions): Plugin {
     },
     onPeer(peer) {
       setWatching(false);
+      known = null;
       if (peer === null) return;
       if (command !== null) run(command);
     },
@@ -107,16 +117,16 @@ export function startPlugin(room: PluginRoom, options: PluginOptions): Plugin {
   };
 
   const setWatching = (on: boolean): void => {
-    if (on === (watch !== null)) return;
-    if (watch !== null) {
-      watch.stop();
-      watch = null;
-      return;
-    }
-    watch = watchPhotoshop({
+    if (on === (unwatch !== null)) return;
+    unwatch?.();
+    unwatch = null;
+    if (!on) return;
+    unwatch = watchPhotoshop({
       action: photoshop.action,
       clock,
-      look: () => snapshotOf(photoshop.app, edits()).revision,
+      known,
+      look: () => snapshotOf(photoshop.app, edits).revision,
+      onEdit: () => edits++,
       onChange: () => void tell('changed', null),
     });
   };

@@ -6,6 +6,10 @@ export interface WatchOptions {
   readonly clock: BridgeClock;
   /** Differs when what the page shows has changed; may throw while a document closes. */
   readonly look: () => string;
+  /** What a look gave when the page last took a snapshot; null: it never has. */
+  readonly known: string | null;
+  /** Photoshop told of something that a user did. */
+  readonly onEdit: () => void;
   readonly onChange: () => void;
 }
 
@@ -28,15 +32,13 @@ const SETTLE_MS = 100;
 /** Scripts change documents without an event. Looking costs a few property reads. */
 const LOOK_MS = 2000;
 
-/** Calls back when there is something new to show; `edits` counts the events, for the revision. */
-export interface Watch {
-  edits(): number;
-  stop(): void;
-}
-
-export function watchPhotoshop({ action, clock, look, onChange }: WatchOptions): Watch {
-  let edits = 0;
-  let shown: string | null = null;
+/**
+ * Calls back when there is something new to show, at first when that happened between the page's last
+ * snapshot and now. Returns what ends it.
+ */
+export function watchPhotoshop(options: WatchOptions): () => void {
+  const { action, clock, look, known, onEdit, onChange } = options;
+  let shown = known;
   let timer: TimerId | null = null;
   let stopped = false;
 
@@ -64,22 +66,19 @@ export function watchPhotoshop({ action, clock, look, onChange }: WatchOptions):
   };
 
   const onEvent = (): void => {
-    edits++;
+    onEdit();
     if (!stopped) schedule(SETTLE_MS);
   };
 
-  shown = seen();
-  schedule(LOOK_MS);
+  shown ??= seen();
+  schedule(SETTLE_MS);
   action.addNotificationListener(EVENTS, onEvent).catch(() => {
     // Then looking now and then has to do.
   });
 
-  return {
-    edits: () => edits,
-    stop() {
-      stopped = true;
-      if (timer !== null) clock.clearTimeout(timer);
-      action.removeNotificationListener(EVENTS, onEvent).catch(() => undefined);
-    },
+  return () => {
+    stopped = true;
+    if (timer !== null) clock.clearTimeout(timer);
+    action.removeNotificationListener(EVENTS, onEvent).catch(() => undefined);
   };
 }

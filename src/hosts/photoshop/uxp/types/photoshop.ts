@@ -57,14 +57,15 @@ export interface PsLayer {
   name: string;
   readonly kind: string;
   readonly visible: boolean;
-  readonly allLocked: boolean;
-  readonly pixelsLocked: boolean;
+  /** Missing where this is the document. */
+  readonly allLocked?: boolean;
+  readonly pixelsLocked?: boolean;
   readonly isBackgroundLayer: boolean;
   isClippingMask: boolean;
   /** Of pixels; of no area where there are none. */
   readonly boundsNoEffects: PsBounds;
-  /** null at the top level. */
-  readonly parent: PsLayer | null;
+  /** null at the top level; some versions give the document. */
+  readonly parent?: PsLayer | null;
   /** Members of a group. */
   readonly layers?: ArrayLike<PsLayer> | null;
   move(reference: PsLayer, placement: string): Promise<void>;
