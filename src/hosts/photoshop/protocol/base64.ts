@@ -69,39 +69,32 @@ function asciiText(codes: Uint8Array): string {
  */
 export function decodeBase64(text: string, out: Uint8Array): boolean {
   if (text.length !== encodedLength(out.length)) return false;
+  const whole = out.length - (out.length % 3);
   let wrong = 0;
-  const value = (at: number): number => {
-    const code = text.charCodeAt(at);
-    const found = code > 255 ? NOT_A_DIGIT : (VALUES[code] ?? NOT_A_DIGIT);
-    wrong |= found;
-    return found;
-  };
-  const whole = Math.floor(out.length / 3);
-  for (let i = 0; i < whole; i++) {
-    const at = i * 4;
-    const group = (value(at) << 18) | (value(at + 1) << 12) | (value(at + 2) << 6) | value(at + 3);
-    out[i * 3] = group >> 16;
-    out[i * 3 + 1] = group >> 8;
-    out[i * 3 + 2] = group;
+  let at = 0;
+  for (let i = 0; i < whole; i += 3) {
+    const a = VALUES[text.charCodeAt(at)] ?? NOT_A_DIGIT;
+    const b = VALUES[text.charCodeAt(at + 1)] ?? NOT_A_DIGIT;
+    const c = VALUES[text.charCodeAt(at + 2)] ?? NOT_A_DIGIT;
+    const d = VALUES[text.charCodeAt(at + 3)] ?? NOT_A_DIGIT;
+    at += 4;
+    wrong |= a | b | c | d;
+    out[i] = (a << 2) | (b >> 4);
+    out[i + 1] = (b << 4) | (c >> 2);
+    out[i + 2] = (c << 6) | d;
   }
-  return decodeRest(text, out, whole, value) && wrong < 64;
+  return wrong < 64 && decodeRest(text, at, out, whole);
 }
 
 /** The last one or two bytes, whose unused bits must be 0. */
-function decodeRest(
-  text: string,
-  out: Uint8Array,
-  whole: number,
-  value: (at: number) => number,
-): boolean {
-  const rest = out.length - whole * 3;
+function decodeRest(text: string, at: number, out: Uint8Array, whole: number): boolean {
+  const rest = out.length - whole;
   if (rest === 0) return true;
-  const at = whole * 4;
-  if (!text.endsWith(rest === 1 ? '==' : '=')) return false;
-  const high = (value(at) << 10) | (value(at + 1) << 4);
-  const group = rest === 1 ? high : high | (value(at + 2) >> 2);
-  const unused = rest === 1 ? value(at + 1) & 15 : value(at + 2) & 3;
-  out[whole * 3] = group >> 8;
-  if (rest === 2) out[whole * 3 + 1] = group;
-  return unused === 0;
+  const value = (i: number): number => VALUES[text.charCodeAt(i)] ?? NOT_A_DIGIT;
+  const [a, b] = [value(at), value(at + 1)];
+  const c = rest === 1 ? 0 : value(at + 2);
+  out[whole] = (a << 2) | (b >> 4);
+  if (rest === 2) out[whole + 1] = (b << 4) | (c >> 2);
+  const unused = rest === 1 ? b & 15 : c & 3;
+  return text.endsWith(rest === 1 ? '==' : '=') && (a | b | c) < 64 && unused === 0;
 }

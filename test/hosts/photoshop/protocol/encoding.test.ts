@@ -54,6 +54,7 @@ describe('base64', () => {
 test('CRC-32 has the known values', () => {
   expect(crcOfBytes(new Uint8Array())).toBe(0);
   expect(crcOfBytes(Buffer.from('123456789'))).toBe(0xcbf43926);
+  expect(crcOfBytes(Buffer.from('12345678'))).toBe(crcOfText('12345678'));
   expect(crcOfText('123456789')).toBe(0xcbf43926);
 });
 

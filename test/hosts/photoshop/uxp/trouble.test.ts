@@ -209,25 +209,23 @@ test('Quick Mask has no selection, and says so when it is read', async () => {
   stage.dispose();
 });
 
-test('only what is needed is read: memory follows the region, not the layer', async () => {
+test('only what is needed is read: 2 MP of a layer of 50 MP', async () => {
   const stage = await createStage();
   const { ps, link } = stage;
-  ps.user.create({ name: 'large', width: 2500, height: 2000 });
+  ps.user.create({ name: 'large', width: 8000, height: 6250 });
   fill(stage);
   const ref = await activeRef(stage);
-  const region = rect(700, 900, 500, 400);
+  const region = rect(700, 900, 1600, 1250);
   const image = await link.host.readLayer(ref, region, NEVER);
-  await link.host.insertLayer(
-    { ...inPlace(ref), rect: region, image, mask: maskOf(region) },
-    NEVER,
-  );
   expect(image.data[0]).toBe(9);
-  // Five pictures of the region in RGBA: a tenth of the layer is far from all of it.
-  expect(ps.memory().peak).toBeLessThan(5 * region.width * region.height * 4);
+  const result = { ...inPlace(ref), rect: region, image, mask: maskOf(region) };
+  await link.host.insertLayer(result, NEVER);
+  // What Photoshop hands out and takes; beside it the plugin holds one picture and a few chunks.
+  expect(ps.memory().peak).toBeLessThan(40e6);
   expect(ps.memory().alive).toBe(0);
   stage.dispose();
   expect(ps.problems()).toEqual([]);
-}, 30_000);
+}, 60_000);
 
 function maskOf({ width, height }: { width: number; height: number }) {
   return { width, height, data: new Uint8Array(width * height).fill(200) };
