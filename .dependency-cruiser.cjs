@@ -66,7 +66,7 @@ module.exports = {
       comment: 'photoshop and uxp exist inside Photoshop only',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(photoshop|uxp)$' },
+      to: { couldNotResolve: true, pathNot: '^(photoshop|uxp)(/|$)' },
     },
   ],
   options: {
