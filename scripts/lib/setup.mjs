@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -71,19 +79,37 @@ const NEWEST_OF = [
   'panel',
   'models',
   'webpack.config.js',
+  'scripts/webpack',
+  'manifest.json',
   'package-lock.json',
   'tsconfig.build.json',
 ];
 
-/** Builds `dist/web` unless it is newer than everything it is made of. */
-export function ensureBuild() {
-  const built = path.join(ROOT, 'dist', 'web', 'precache.json');
+/** What can be built: a file of each that is written last, and the names in webpack.config.js. */
+const BUILDS = {
+  web: { proof: 'web/precache.json', parts: ['web'] },
+  photoshop: {
+    proof: 'photoshop/page/panel.js',
+    parts: ['photoshop-plugin', 'photoshop-workers', 'photoshop-page'],
+  },
+};
+
+/**
+ * Builds `dist/web` or `dist/photoshop` unless it is newer than everything it is made of.
+ *
+ * @param {keyof typeof BUILDS} [what]
+ */
+export function ensureBuild(what = 'web') {
+  const { proof, parts } = BUILDS[what];
+  const built = path.join(ROOT, 'dist', proof);
   if (existsSync(built) && newest(NEWEST_OF) < statSync(built).mtimeMs) return;
-  console.log('Building the page …');
+  console.log(`Building dist/${what} …`);
+  if (what === 'photoshop') rmSync(path.join(ROOT, 'dist', what), { recursive: true, force: true });
   run(process.execPath, [
     path.join(ROOT, 'node_modules', 'webpack', 'bin', 'webpack.js'),
     '--mode',
     'production',
+    ...parts.flatMap((name) => ['--config-name', name]),
   ]);
 }
 

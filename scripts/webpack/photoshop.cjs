@@ -1,0 +1,104 @@
+'use strict';
+
+const CopyPlugin = require('copy-webpack-plugin');
+const { DefinePlugin, optimize } = require('webpack');
+const manifest = require('../../manifest.json');
+const { ThirdPartyPlugin } = require('../../panel/licences/third-party-plugin.cjs');
+const { at, common, defineVersion, ModelFilesPlugin, ORT_FILES } = require('./common.cjs');
+const { WorkerTextPlugin } = require('./worker-text-plugin.cjs');
+
+/** The plugin's folder; all paths below are inside of it. */
+const PLUGIN = at('dist', 'photoshop');
+
+/** The page lies in a `file:` address, where workers and further scripts cannot be fetched. */
+const onePiece = () => new optimize.LimitChunkCountPlugin({ maxChunks: 1 });
+
+/** Everything that goes into Photoshop: `dist/photoshop`. */
+module.exports = (mode) => [plugin(mode), workers(mode), page(mode)];
+
+/** What the plugin may hand to the page: it finds them beside its own files. */
+const PAGE_FILES = [
+  ...['', '.jspi', '.asyncify'].flatMap((build) =>
+    ['mjs', 'wasm'].map((ending) => `page/ort/ort-wasm-simd-threaded${build}.${ending}`),
+  ),
+  'page/models/realesr-general-x4v3.safetensors',
+  'page/models/clip-merges.txt',
+  'page/licenses/LICENSE-Real-ESRGAN.txt',
+  'page/licenses/NOTICE.txt',
+  'page/licenses/LICENSE-CLIP.txt',
+  'page/licenses/THIRD-PARTY.txt',
+];
+
+function plugin(mode) {
+  const [panel] = manifest.entrypoints.filter(({ type }) => type === 'panel');
+  const command = (id) => manifest.entrypoints.find((entry) => entry.id === id).id;
+  return {
+    ...common(mode),
+    name: 'photoshop-plugin',
+    // UXP forbids code from strings, which the usual source maps of development are.
+    devtool: mode === 'development' ? 'source-map' : false,
+    entry: { index: at('src', 'hosts', 'photoshop', 'uxp', 'main.ts') },
+    output: { path: PLUGIN, filename: '[name].js' },
+    externals: {
+      photoshop: 'commonjs2 photoshop',
+      uxp: 'commonjs2 uxp',
+      fs: 'commonjs2 fs',
+    },
+    plugins: [
+      new DefinePlugin({
+        __PLUGIN__: JSON.stringify({
+          pluginId: manifest.id,
+          panelId: panel.id,
+          commandIds: { upscale: command('upscaleSelection'), showPanel: command('showPanel') },
+          pageUrl: 'plugin:/page/index.html',
+          assets: PAGE_FILES,
+        }),
+      }),
+      new CopyPlugin({
+        patterns: [
+          { from: at('manifest.json'), to: 'manifest.json' },
+          { from: at('panel', 'photoshop', 'plugin.html'), to: 'index.html' },
+          { from: at('panel', 'photoshop', 'icons'), to: 'icons' },
+        ],
+      }),
+    ],
+  };
+}
+
+function workers(mode) {
+  return {
+    ...common(mode),
+    name: 'photoshop-workers',
+    target: 'webworker',
+    devtool: false,
+    entry: {
+      engine: at('src', 'engine', 'engine.worker.ts'),
+      pictures: at('panel', 'pictures', 'worker.ts'),
+    },
+    output: { path: at('dist', 'photoshop', 'page'), filename: '[name].worker.js', publicPath: '' },
+    plugins: [onePiece(), new WorkerTextPlugin('workers.js'), defineVersion()],
+  };
+}
+
+function page(mode) {
+  return {
+    ...common(mode, 'asset/inline'),
+    name: 'photoshop-page',
+    devtool: false,
+    entry: { panel: at('panel', 'photoshop', 'main.ts') },
+    output: { path: at('dist', 'photoshop', 'page'), filename: '[name].js', publicPath: '' },
+    plugins: [
+      onePiece(),
+      new CopyPlugin({
+        patterns: [
+          { from: ORT_FILES, to: 'ort/[name][ext]' },
+          { from: at('panel', 'photoshop', 'page.html'), to: 'index.html' },
+          { from: at('models', '{LICENSE-*,NOTICE}.txt'), to: 'licenses/[name][ext]' },
+        ],
+      }),
+      new ModelFilesPlugin(),
+      new ThirdPartyPlugin(),
+      defineVersion(),
+    ],
+  };
+}
