@@ -72,6 +72,7 @@ export interface ActionDeps {
   readonly copyDiagnostics: () => Promise<void>;
   readonly readLicences: () => Promise<void>;
   readonly download: (file: { readonly name: string; readonly blob: Blob }) => void;
+  readonly pasteText: PanelActions['pasteText'];
 }
 
 /** The views' wishes, as calls of the session and steps of the store. */
@@ -100,6 +101,7 @@ export function createActions(deps: ActionDeps): PanelActions {
     allowModels: () => void modelFiles.allowAgain(),
     removeModel: (role) => void modelFiles.remove(role),
     dismissRefusal: (name) => modelFiles.dismissRefusal(name),
+    pasteText: deps.pasteText,
     chooseConfig: (file) => void modelFiles.chooseConfig(file),
     reset: (name) => store.update(step.setSetting(name, DEFAULT_SETTINGS[name])),
   };

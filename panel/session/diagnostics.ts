@@ -8,8 +8,8 @@ export interface DiagnosticsExtras {
   readonly language: string;
   /** ISO 8601. */
   readonly time: string;
-  /** What came of installing it. */
-  readonly serviceWorker: string;
+  /** Facts of the kind of place where the panel runs. */
+  readonly place: Readonly<Record<string, string>>;
 }
 
 /**

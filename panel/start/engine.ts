@@ -1,18 +1,14 @@
 import { CATALOG } from '../../models/catalog';
-import { createWorkerEngine } from '../../src/engine/client';
-import type { Engine } from '../../src/engine/engine';
+import type { EngineConfig } from '../../src/engine/config';
 
-/** The engine in its worker, with the model that comes with the page. */
-export function startEngine(): Engine {
-  const file = CATALOG.models.find((model) => model.embedded)?.files[0];
-  if (file === undefined) throw new Error('the catalog has no embedded model');
-  return createWorkerEngine(
-    () =>
-      new Worker(new URL('../../src/engine/engine.worker.ts', import.meta.url), { name: 'engine' }),
-    {
-      modelUrl: `models/${file.name}`,
-      mergesUrl: 'models/clip-merges.txt',
-      runtimeUrl: 'ort/',
-    },
-  );
+/** The files that come with the page. */
+export function engineFiles(): EngineConfig {
+  const model = CATALOG.models.find(({ embedded }) => embedded)?.files[0];
+  const [merges] = CATALOG.vocabulary.files;
+  if (model === undefined || merges === undefined) throw new Error('the catalog is not complete');
+  return {
+    modelUrl: `models/${model.name}`,
+    mergesUrl: `models/${merges.name}`,
+    runtimeUrl: 'ort/',
+  };
 }

@@ -7,10 +7,11 @@ import type { InspectWorker } from '../models/inspect.worker';
 /**
  * Reads what a model file is, in a worker of its own: a header may be large, and it is a stranger's.
  */
-export async function inspectInWorker(file: ModelFile): Promise<ModelDescription> {
-  const worker = new Worker(new URL('../models/inspect.worker.ts', import.meta.url), {
-    name: 'inspect',
-  });
+export async function inspectIn(
+  makeWorker: () => Worker,
+  file: ModelFile,
+): Promise<ModelDescription> {
+  const worker = makeWorker();
   try {
     const failed = new Promise<never>((_, reject) => {
       worker.addEventListener('error', (event) => reject(new Error(event.message)));

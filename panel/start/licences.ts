@@ -5,28 +5,30 @@ const FILES = {
   thirdParty: ['licenses/THIRD-PARTY.txt'],
 } as const;
 
+/** One of the texts, by its relative URL; rejects where there is none. */
+export type ReadText = (url: string) => Promise<string>;
+
 /** The licence texts that lie beside the page. */
-export async function readLicences(): Promise<LicenceTexts> {
+export function readLicences(): Promise<LicenceTexts> {
+  return licencesFrom(async (url) => {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    return response.text();
+  });
+}
+
+export async function licencesFrom(readText: ReadText): Promise<LicenceTexts> {
   const [model, thirdParty] = await Promise.all([
-    readTexts(FILES.model),
-    readTexts(FILES.thirdParty),
+    readTexts(FILES.model, readText),
+    readTexts(FILES.thirdParty, readText),
   ]);
   return { model, thirdParty };
 }
 
-async function readTexts(urls: readonly string[]): Promise<LicenceText> {
-  const texts = await Promise.all(urls.map(readText));
+async function readTexts(urls: readonly string[], readText: ReadText): Promise<LicenceText> {
+  const texts = await Promise.all(urls.map((url) => readText(url).catch(() => null)));
   const found = texts.filter((text) => text !== null);
   return found.length === 0
     ? { state: 'missing' }
     : { state: 'loaded', text: found.join('\n\n').trim() };
-}
-
-async function readText(url: string): Promise<string | null> {
-  try {
-    const response = await fetch(url);
-    return response.ok ? await response.text() : null;
-  } catch {
-    return null;
-  }
 }

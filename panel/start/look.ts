@@ -1,4 +1,3 @@
-import type { HostKind } from '../../src/hosts/host';
 import type { Settings } from '../settings/settings';
 import { setDark, setLanguage } from '../store/actions';
 import type { PanelState } from '../store/state';
@@ -6,26 +5,50 @@ import type { Store } from '../store/store';
 import { preferredLanguage, type Language } from '../strings/language';
 import { stringsFor } from '../strings/strings';
 
-const DARK_SYSTEM = '(prefers-color-scheme: dark)';
-
-/** Photopea does not tell its theme to plugins; dark is the one it comes with. */
-const EDITOR_IS_DARK: Readonly<Partial<Record<HostKind, boolean>>> = { photopea: true };
-
-export function languageOf({ language }: Settings): Language {
-  return language === 'auto' ? preferredLanguage(navigator.languages) : language;
+/** Whether what is around the panel is dark. */
+export interface Surroundings {
+  isDark(): boolean;
+  onChange(listener: () => void): void;
 }
 
-export function isDark({ theme }: Settings, host: HostKind): boolean {
-  if (theme !== 'auto') return theme === 'dark';
-  return EDITOR_IS_DARK[host] ?? matchMedia(DARK_SYSTEM).matches;
+export function systemSurroundings(): Surroundings {
+  const query = matchMedia('(prefers-color-scheme: dark)');
+  return {
+    isDark: () => query.matches,
+    onChange: (listener) => query.addEventListener('change', listener),
+  };
+}
+
+/** Photopea does not tell its theme to plugins; dark is the one it comes with. */
+export const DARK_SURROUNDINGS: Surroundings = {
+  isDark: () => true,
+  onChange: () => undefined,
+};
+
+/** `preferred`: the languages of browser or editor, best first. */
+export function languageOf({ language }: Settings, preferred: readonly string[]): Language {
+  return language === 'auto' ? preferredLanguage(preferred) : language;
+}
+
+export function isDark({ theme }: Settings, surroundings: Surroundings): boolean {
+  return theme === 'auto' ? surroundings.isDark() : theme === 'dark';
+}
+
+export interface Look {
+  readonly surroundings: Surroundings;
+  readonly languages: readonly string[];
 }
 
 /** Keeps language and theme of the store, and of the page around the panel, what the settings say. */
-export function followLook(store: Store<PanelState>, apply: (state: PanelState) => void): void {
+export function followLook(
+  store: Store<PanelState>,
+  { surroundings, languages }: Look,
+  apply: (state: PanelState) => void,
+): void {
   const resolve = (): void => {
-    const { settings, host } = store.get();
-    store.update(setLanguage(languageOf(settings)));
-    store.update(setDark(isDark(settings, host.kind)));
+    const { settings } = store.get();
+    store.update(setLanguage(languageOf(settings, languages)));
+    store.update(setDark(isDark(settings, surroundings)));
   };
   const show = (): void => {
     const state = store.get();
@@ -36,7 +59,7 @@ export function followLook(store: Store<PanelState>, apply: (state: PanelState) 
     document.documentElement.style.colorScheme = state.dark ? 'dark' : 'light';
     apply(state);
   };
-  matchMedia(DARK_SYSTEM).addEventListener('change', resolve);
+  surroundings.onChange(resolve);
   store.subscribe(() => {
     resolve();
     show();

@@ -85,6 +85,8 @@ export const enSupir = {
     qualityHelp: 'Put behind your prompt in every run.',
     standard: 'the standard text',
     empty: 'empty',
+    paste: 'Paste',
+    pasteInto: (label: string): string => `Paste into ${label}`,
   },
 
   fidelity: {

@@ -84,6 +84,8 @@ export const zhCNSupir: typeof enSupir = {
     qualityHelp: '每次运行都会接在您的提示词之后。',
     standard: '标准文本',
     empty: '空白',
+    paste: '粘贴',
+    pasteInto: (label: string): string => `粘贴到“${label}”`,
   },
 
   fidelity: {

@@ -26,6 +26,8 @@ export interface PanelActions {
   allowModels(): void;
   removeModel(role: ModelRole): void;
   dismissRefusal(name: string): void;
+  /** What is on the clipboard; null where the keyboard's own paste works. */
+  readonly pasteText: (() => Promise<string>) | null;
   /** null: away with it. */
   chooseConfig(file: File | null): void;
 }

@@ -74,6 +74,7 @@ function workers(mode) {
     entry: {
       engine: at('src', 'engine', 'engine.worker.ts'),
       pictures: at('panel', 'pictures', 'worker.ts'),
+      inspect: at('panel', 'models', 'inspect.worker.ts'),
     },
     output: { path: at('dist', 'photoshop', 'page'), filename: '[name].worker.js', publicPath: '' },
     plugins: [onePiece(), new WorkerTextPlugin('workers.js'), defineVersion()],

@@ -7,7 +7,7 @@ const EXTRAS = {
   userAgent: 'UA',
   language: 'en',
   time: '2000-01-01T00:00:00Z',
-  serviceWorker: 'not-needed',
+  place: { serviceWorker: 'not-needed' },
 };
 
 describe('diagnostics', () => {

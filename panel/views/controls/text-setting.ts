@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { MAX_PROMPT_LENGTH } from '../../settings/supir';
 import type { View } from '../view';
 import { settingRow, type SettingText } from './setting-row';
@@ -10,6 +10,32 @@ export interface TextSetting extends SettingText {
   readonly rows: number;
 }
 
+/** Where the editor keeps the keyboard's paste for itself. */
+function pasteButton(
+  { t, act }: View,
+  { name, slug, label }: TextSetting,
+): TemplateResult | typeof nothing {
+  const { pasteText } = act;
+  if (pasteText === null) return nothing;
+  const onClick = async (event: Event): Promise<void> => {
+    const row = (event.target as HTMLElement).closest('.setting');
+    const area = row?.querySelector('textarea');
+    const text = await pasteText().catch(() => '');
+    if (area == null || text === '') return;
+    area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end');
+    act.set(name, area.value.slice(0, MAX_PROMPT_LENGTH));
+  };
+  return html`<sp-action-button
+    class="paste"
+    quiet
+    size="s"
+    id="paste-${slug}"
+    label=${t.supir.prompt.pasteInto(label)}
+    @click=${onClick}
+    >${t.supir.prompt.paste}</sp-action-button
+  >`;
+}
+
 /** A few lines of text. */
 export function textSetting(view: View, setting: TextSetting): TemplateResult {
   const { name, slug, value, placeholder, rows } = setting;
@@ -17,16 +43,17 @@ export function textSetting(view: View, setting: TextSetting): TemplateResult {
     view,
     setting,
     html`<textarea
-      class="text-input"
-      id="setting-${slug}"
-      aria-labelledby="label-${slug}"
-      data-value=${value}
-      maxlength=${MAX_PROMPT_LENGTH}
-      rows=${rows}
-      spellcheck="false"
-      placeholder=${placeholder}
-      .value=${value}
-      @input=${(event: Event) => view.act.set(name, (event.target as HTMLTextAreaElement).value)}
-    ></textarea>`,
+        class="text-input"
+        id="setting-${slug}"
+        aria-labelledby="label-${slug}"
+        data-value=${value}
+        maxlength=${MAX_PROMPT_LENGTH}
+        rows=${rows}
+        spellcheck="false"
+        placeholder=${placeholder}
+        .value=${value}
+        @input=${(event: Event) => view.act.set(name, (event.target as HTMLTextAreaElement).value)}
+      ></textarea>
+      ${pasteButton(view, setting)}`,
   );
 }

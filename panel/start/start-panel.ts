@@ -1,0 +1,139 @@
+import type { Engine } from '../../src/engine/engine';
+import { createActions, mountPanel } from '../mount';
+import { createIndexedMemory } from '../models/indexed-memory';
+import { pickModelFiles } from '../models/pick-files';
+import { connectPictures } from '../pictures/client';
+import { diagnosticsText } from '../session/diagnostics';
+import { createModelFiles, type ModelFiles } from '../session/model-files';
+import { createSession, type Session } from '../session/session';
+import { watchSnapshot } from '../session/watch';
+import type { SettingsStorage } from '../settings/storage';
+import * as step from '../store/actions';
+import { initialState, type LicenceTexts, type PanelState } from '../store/state';
+import { createStore, type Store } from '../store/store';
+import { download } from './download';
+import { acceptDrops } from './drop-models';
+import type { Editor } from './editor';
+import { inspectIn } from './inspect';
+import { layOut, type Layout } from './layout';
+import { followLook, isDark, languageOf, type Look } from './look';
+import type { PanelWorkers } from './workers';
+
+declare const __VERSION__: string;
+
+/** Where a panel runs, and what it finds there. */
+export interface PanelPlace extends Editor {
+  readonly engine: Engine;
+  readonly workers: PanelWorkers;
+  readonly storage: SettingsStorage;
+  readonly look: Look;
+  /** False where it is refused. */
+  readonly copyText: (text: string) => Promise<boolean>;
+  /** null where the keyboard's paste works. */
+  readonly pasteText: (() => Promise<string>) | null;
+  readonly readLicences: () => Promise<LicenceTexts>;
+  /** For diagnostics: facts of this kind of place. */
+  readonly facts: () => Readonly<Record<string, string>>;
+}
+
+export interface StartedPanel {
+  readonly store: Store<PanelState>;
+  readonly session: Session;
+  readonly modelFiles: ModelFiles;
+  readonly layout: Layout;
+  /** Settles when engine, shelf and remembered files have been looked at. */
+  readonly ready: Promise<void>;
+}
+
+/** Draws the panel into the page and brings it to life. */
+export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
+  const { host, workspace, wasInserted, engine, workers, storage, look } = place;
+  const settings = storage.load();
+  const store = createStore(
+    initialState({
+      settings,
+      language: languageOf(settings, look.languages),
+      dark: isDark(settings, look.surroundings),
+      developer: new URLSearchParams(location.search).has('developer'),
+      host: { kind: host.kind, description: host.description, modes: host.modes },
+    }),
+  );
+  const layout = await layOut(document.body, workspace, (width) =>
+    store.update(step.setSetting('panelWidth', width)),
+  );
+  followLook(store, look, (state) => layout.apply(state));
+
+  const watch = watchSnapshot(host, store);
+  const session = createSession({
+    store,
+    host,
+    wasInserted,
+    engine,
+    ...connectPictures(workers.pictures()),
+    watch,
+    newSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+    newId: () => crypto.randomUUID(),
+    nowMs: () => performance.now(),
+    wallClockMs: () => Date.now(),
+  });
+
+  const modelFiles = createModelFiles({
+    store,
+    memory: createIndexedMemory(),
+    inspect: (file) => inspectIn(workers.inspect, file),
+  });
+  acceptDrops(layout.panel, (picked) => void modelFiles.take(picked));
+
+  async function pickModels(): Promise<void> {
+    const picked = await pickModelFiles(window);
+    if (picked !== 'input') return modelFiles.take(picked);
+    layout.panel.querySelector<HTMLInputElement>('#model-input')?.click();
+  }
+
+  async function copyDiagnostics(): Promise<void> {
+    const text = diagnosticsText(store.get(), {
+      version: __VERSION__,
+      userAgent: navigator.userAgent,
+      language: navigator.language,
+      time: new Date().toISOString(),
+      place: place.facts(),
+    });
+    const copied = await place.copyText(text);
+    store.update(step.clipboardUsed(copied ? { state: 'copied' } : { state: 'refused', text }));
+  }
+
+  async function readLicences(): Promise<void> {
+    if (store.get().licences === null) store.update(step.licencesRead(await place.readLicences()));
+  }
+
+  const actions = createActions({
+    store,
+    session,
+    modelFiles,
+    pickModels,
+    copyDiagnostics,
+    readLicences,
+    download,
+    pasteText: place.pasteText,
+  });
+  mountPanel(layout.panel, { store, actions, version: __VERSION__ });
+
+  let saved = settings;
+  store.subscribe((state) => {
+    if (state.settings === saved) return;
+    saved = state.settings;
+    storage.save(saved);
+  });
+  // What happened in the editor while the pointer was there.
+  window.addEventListener('focus', () => watch.refresh());
+  layout.panel.addEventListener('pointerenter', () => watch.refresh());
+
+  const ready = Promise.all([session.start(), modelFiles.start()]).then(() => undefined);
+  return { store, session, modelFiles, layout, ready };
+}
+
+/** Shows why nothing else is shown. */
+export function startFailed(error: unknown): void {
+  console.error(error);
+  document.body.textContent = `SUPIR Panel could not start: ${String(error)}`;
+}

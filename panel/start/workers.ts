@@ -1,0 +1,16 @@
+/** The threads that a panel starts, each when it is needed. */
+export interface PanelWorkers {
+  readonly engine: () => Worker;
+  readonly pictures: () => Worker;
+  readonly inspect: () => Worker;
+}
+
+/** Scripts that lie beside the page. */
+export const FETCHED_WORKERS: PanelWorkers = {
+  engine: () =>
+    new Worker(new URL('../../src/engine/engine.worker.ts', import.meta.url), { name: 'engine' }),
+  pictures: () =>
+    new Worker(new URL('../pictures/worker.ts', import.meta.url), { name: 'pictures' }),
+  inspect: () =>
+    new Worker(new URL('../models/inspect.worker.ts', import.meta.url), { name: 'inspect' }),
+};
