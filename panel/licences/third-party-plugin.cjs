@@ -3,7 +3,6 @@
 const { readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 
-const FILE = 'licenses/THIRD-PARTY.txt';
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)/i;
 const RULE = '-'.repeat(80);
 
@@ -12,12 +11,16 @@ const APACHE_TEXT_IN = 'comlink';
 
 /** Lists every package that is in the built page with its licence, next to the page. */
 class ThirdPartyPlugin {
+  constructor(file = 'licenses/THIRD-PARTY.txt') {
+    this.file = file;
+  }
+
   apply(compiler) {
     compiler.hooks.thisCompilation.tap('ThirdPartyPlugin', (compilation) => {
       const stage = compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_ADDITIONAL;
       compilation.hooks.processAssets.tap({ name: 'ThirdPartyPlugin', stage }, () => {
         const text = noticesOf(packagesOf(compilation.modules));
-        compilation.emitAsset(FILE, new compiler.webpack.sources.RawSource(text));
+        compilation.emitAsset(this.file, new compiler.webpack.sources.RawSource(text));
       });
     });
   }

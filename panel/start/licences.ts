@@ -2,7 +2,7 @@ import type { LicenceText, LicenceTexts } from '../store/state';
 
 const FILES = {
   model: ['licenses/LICENSE-Real-ESRGAN.txt', 'licenses/NOTICE.txt'],
-  thirdParty: ['licenses/THIRD-PARTY.txt'],
+  thirdParty: ['licenses/THIRD-PARTY.txt', 'licenses/THIRD-PARTY-workers.txt'],
 } as const;
 
 /** One of the texts, by its relative URL; rejects where there is none. */

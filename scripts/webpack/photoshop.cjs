@@ -16,6 +16,9 @@ const onePiece = () => new optimize.LimitChunkCountPlugin({ maxChunks: 1 });
 /** Everything that goes into Photoshop: `dist/photoshop`. */
 module.exports = (mode) => [plugin(mode), workers(mode), page(mode)];
 
+/** Of the packages in the workers. */
+const WORKER_LICENCES = 'licenses/THIRD-PARTY-workers.txt';
+
 /** What the plugin may hand to the page: it finds them beside its own files. */
 const PAGE_FILES = [
   ...['', '.jspi', '.asyncify'].flatMap((build) =>
@@ -27,6 +30,7 @@ const PAGE_FILES = [
   'page/licenses/NOTICE.txt',
   'page/licenses/LICENSE-CLIP.txt',
   'page/licenses/THIRD-PARTY.txt',
+  `page/${WORKER_LICENCES}`,
 ];
 
 function plugin(mode) {
@@ -77,7 +81,12 @@ function workers(mode) {
       inspect: at('panel', 'models', 'inspect.worker.ts'),
     },
     output: { path: at('dist', 'photoshop', 'page'), filename: '[name].worker.js', publicPath: '' },
-    plugins: [onePiece(), new WorkerTextPlugin('workers.js'), defineVersion()],
+    plugins: [
+      onePiece(),
+      new WorkerTextPlugin('workers.js'),
+      new ThirdPartyPlugin(WORKER_LICENCES),
+      defineVersion(),
+    ],
   };
 }
 

@@ -21,7 +21,9 @@ class WorkerTextPlugin {
               texts[name] = compilation.getAsset(file).source.source().toString();
             }
           }
-          for (const name of Object.keys(compilation.assets)) compilation.deleteAsset(name);
+          for (const name of Object.keys(compilation.assets)) {
+            if (/\.js(\.LICENSE\.txt)?$/.test(name)) compilation.deleteAsset(name);
+          }
           compilation.emitAsset(
             this.filename,
             new sources.RawSource(`globalThis.supirWorkers=${JSON.stringify(texts)};\n`),
