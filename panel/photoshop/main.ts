@@ -55,9 +55,8 @@ async function start(): Promise<void> {
       gpuMemoryMB: String(environment.gpuMemoryMB),
     }),
   });
-  link.onCommand((command) => {
-    if (command === 'upscale') void session.upscale();
-  });
+  // The one command that the page is told of.
+  link.onCommand(() => void session.upscale());
   await ready;
 }
 
@@ -86,13 +85,10 @@ async function startEngine(readFile: ReadPageFile): Promise<Engine> {
 }
 
 /** `localStorage` is not usable here; the plugin keeps the settings. */
-function settingsIn({
-  environment,
-  saveSettings,
-}: PhotoshopLink): Pick<Storage, 'getItem' | 'setItem'> {
+function settingsIn(link: PhotoshopLink): Pick<Storage, 'getItem' | 'setItem'> {
   return {
-    getItem: () => environment.settings,
-    setItem: (_key, text) => saveSettings(text),
+    getItem: () => link.environment.settings,
+    setItem: (_key, text) => link.saveSettings(text),
   };
 }
 
