@@ -53,6 +53,10 @@ export interface Transport {
 /** Sessions that have ended; what is still on its way from them is not heard. */
 const MAX_RETIRED = 32;
 
+/** A panel may stay closed for days; whoever starts later says hello itself. */
+const EAGER_HELLOS = 40;
+const PATIENCE = 10;
+
 export function createTransport(options: TransportOptions): Transport {
   const { port, clock, limits, newSession, role, caps, onMessage, onPeer, isOwed } = options;
   const ignored = {
@@ -69,6 +73,7 @@ export function createTransport(options: TransportOptions): Transport {
   let peer: Peer | null = null;
   let heardAt = clock.now();
   let helloAt = -Infinity;
+  let unheard = 0;
   let timer: TimerId | null = null;
   let closed = false;
   let pumping = false;
@@ -122,6 +127,7 @@ export function createTransport(options: TransportOptions): Transport {
     lose('restarted');
     // Before anything else, so that the other end knows us when our first message arrives.
     post({ k: 'ready', s: session, t: s, role, caps });
+    unheard = 0;
     peer = { session: s, role: itsRole, caps: itsCaps };
     onPeer(peer);
   };
@@ -197,8 +203,12 @@ export function createTransport(options: TransportOptions): Transport {
   };
 
   const greet = (): number => {
-    if (clock.now() >= helloAt + limits.helloMs) sayHello();
-    return helloAt + limits.helloMs;
+    const everyMs = limits.helloMs * (unheard < EAGER_HELLOS ? 1 : PATIENCE);
+    if (clock.now() >= helloAt + everyMs) {
+      unheard++;
+      sayHello();
+    }
+    return helloAt + everyMs;
   };
 
   const attend = (): number | null => {

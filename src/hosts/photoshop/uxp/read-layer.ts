@@ -91,6 +91,9 @@ export async function readSelection(
   return pixels && maskOf(pixels, docRect);
 }
 
+/** Not -128, which is the user's cancel. */
+const PASSING = /Code: -1(?!\d)/;
+
 const READ_AGAIN_MS = [60, 120, 240];
 
 /** A read right after a write fails now and then with this code, and works a moment later. */
@@ -103,7 +106,7 @@ async function untilRead<T>(
     try {
       return await read();
     } catch (error) {
-      if (!String((error as Error).cause ?? error).includes('Code: -1')) throw error;
+      if (!PASSING.test(String((error as Error).cause ?? error))) throw error;
     }
     await pause(room.clock, waitMs, signal);
   }
