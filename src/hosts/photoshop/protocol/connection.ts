@@ -1,8 +1,10 @@
-import { packError, type PackedError } from '../../../core/errors';
+import type { PackedError } from '../../../core/errors';
 import { abortError, createCancel, type Cancel, type CancelSignal } from './cancel';
 import { bridgeLost, bridgeProtocol, bridgeTimeout } from './errors';
 import { isCount, isObject, type Fields, type Json } from './json';
 import type { Message } from './message';
+import { isPacked, packed } from './packed-error';
+import { createRecent } from './recent';
 import {
   createTransport,
   type Peer,
@@ -303,46 +305,4 @@ function parse(body: string): Fields | null {
   } catch {
     return null;
   }
-}
-
-/** Stacks are for the log of this end; they may be long, and name paths. */
-function packed(error: unknown): PackedError {
-  const { stack, ...rest } = packError(error);
-  return { ...rest, stack: stack === null ? null : stack.slice(0, MAX_STACK) };
-}
-
-const MAX_STACK = 4000;
-const MAX_DEPTH = 8;
-
-function isPacked(value: unknown, depth = 0): value is PackedError {
-  if (!isObject(value) || depth > MAX_DEPTH) return false;
-  const { name, message, code, hint, details, stack, cause } = value;
-  return (
-    typeof name === 'string' &&
-    typeof message === 'string' &&
-    [code, hint, stack].every((text) => text === null || typeof text === 'string') &&
-    isObject(details) &&
-    Object.values(details).every((item) => typeof item === 'string' || typeof item === 'number') &&
-    (cause === null || isPacked(cause, depth + 1))
-  );
-}
-
-interface Recent {
-  add(n: number): void;
-  has(n: number): boolean;
-  clear(): void;
-}
-
-/** The last few numbers, so that it never grows. */
-function createRecent(limit: number): Recent {
-  const numbers = new Set<number>();
-  return {
-    add(n) {
-      numbers.add(n);
-      const oldest = numbers.values().next();
-      if (numbers.size > limit && oldest.done !== true) numbers.delete(oldest.value);
-    },
-    has: (n) => numbers.has(n),
-    clear: () => numbers.clear(),
-  };
 }
