@@ -37,6 +37,7 @@ export default {
       ...shared,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/**/*.e2e.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/browser/once-more.ts'],
     },
   ],
 };

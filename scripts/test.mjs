@@ -5,7 +5,8 @@ import { ensureBuild, ensureChromium, ensurePackages, ROOT } from './lib/setup.m
 
 ensurePackages();
 const chromium = ensureChromium();
-ensureBuild();
+ensureBuild('web');
+ensureBuild('photoshop');
 
 const jest = path.join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 const extra = process.argv.slice(2);
