@@ -19,21 +19,21 @@ export function detectConfig(supir: SafetensorsFile, sdxl: SafetensorsFile): Sup
   const denoiser = vaeSizes(supir, 'first_stage_model.denoise_encoder.');
   if (!sameSizes(unet, control) || !sameSizes(vae, denoiser)) throw doNotFit(supir, sdxl);
 
-  const { shape } = headerOf(sdxl);
+  const base = headerOf(sdxl);
   const towers = textTowerSizes(sdxl);
-  const projectionDim = shape('conditioner.embedders.1.model.text_projection', 2)[1];
+  const projectionDim = base.shape('conditioner.embedders.1.model.text_projection', 2)[1];
   const adapter = 'model.diffusion_model.project_modules.0.mlp_shared.0.weight';
   const config: SupirConfig = {
     step: {
       unet: {
         ...unet,
-        outChannels: shape('model.diffusion_model.out.2.weight', 4)[0],
+        outChannels: base.shape('model.diffusion_model.out.2.weight', 4)[0],
         numHeadChannels: SUPIR.step.unet.numHeadChannels,
       },
       adapters: { ...SUPIR.step.adapters, sftHidden: headerOf(supir).shape(adapter, 4)[0] },
       contextLength: towers.clipL.contextLength,
     },
-    vae: { ...vae, outChannels: shape('first_stage_model.decoder.conv_out.weight', 4)[0] },
+    vae: { ...vae, outChannels: base.shape('first_stage_model.decoder.conv_out.weight', 4)[0] },
     clipL: { ...towers.clipL, heads: SUPIR.clipL.heads, layerIdx: SUPIR.clipL.layerIdx },
     clipG: { ...towers.clipG, heads: SUPIR.clipG.heads, projectionDim },
     // The vector is the pooled text and the embeddings of three pairs of sizes.

@@ -40,16 +40,21 @@ test('the published files have the published sizes', () => {
   expect(detectConfig(supir, sdxl)).toEqual(SUPIR);
 });
 
+function without<T extends object>(all: T, ...names: (keyof T & string)[]): Partial<T> {
+  const kept = Object.entries(all).filter(([name]) => !names.includes(name as never));
+  return Object.fromEntries(kept) as Partial<T>;
+}
+
 test('all that shows in the shapes of a smaller model is read', () => {
   const expected = parseConfig(readFileSync(join(TINY, 'config.json'), 'utf8'));
-  const { outChannels: _o, numHeadChannels: _h, ...unet } = expected.step.unet;
+  const unet = without(expected.step.unet, 'outChannels', 'numHeadChannels');
   expect(unetSizes(tinySdxl, 'model.diffusion_model.')).toEqual(unet);
   expect(unetSizes(tinySupir, 'model.control_model.')).toEqual(unet);
-  const { outChannels: _v, ...vae } = expected.vae;
+  const vae = without(expected.vae, 'outChannels');
   expect(vaeSizes(tinySdxl, 'first_stage_model.encoder.')).toEqual(vae);
   expect(vaeSizes(tinySupir, 'first_stage_model.denoise_encoder.')).toEqual(vae);
-  const { heads: _l, layerIdx: _i, ...clipL } = expected.clipL;
-  const { heads: _g, projectionDim: _p, ...clipG } = expected.clipG;
+  const clipL = without(expected.clipL, 'heads', 'layerIdx');
+  const clipG = without(expected.clipG, 'heads', 'projectionDim');
   expect(textTowerSizes(tinySdxl)).toEqual({ clipL, clipG });
 });
 
