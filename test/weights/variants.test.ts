@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clipGraph } from '../../src/networks/clip/network';
-import { openClipGraph } from '../../src/networks/open-clip/network';
+import { clipGraph, clipTokens } from '../../src/networks/clip/network';
+import { openClipGraph, openClipTokens } from '../../src/networks/open-clip/network';
 import { FULL_PRECISION } from '../../src/networks/policy';
 import { restorationStepGraph } from '../../src/networks/unet/restoration-step';
 import { decoderGraph, encoderGraph } from '../../src/networks/vae/graphs';
@@ -37,17 +37,22 @@ afterAll(() => runtime.dispose());
 /** Some values of every network: both towers, the autoencoder, and a step with its control. */
 async function restore(supir: SafetensorsFile, sdxl: SafetensorsFile): Promise<number[]> {
   const { unet } = CONFIG.step;
-  const ids = BigInt64Array.from({ length: 77 }, (_, i) => BigInt((7 * i) % 94));
-  const input_ids = { dims: [1, 77], data: ids };
+  const ids = [Array.from({ length: 77 }, (_, i) => (7 * i) % 94)];
   const wave = (...dims: number[]) => ({
     dims,
     data: Float32Array.from({ length: dims.reduce((a, b) => a * b) }, (_, i) => Math.sin(i * 1.7)),
   });
   const runs: readonly (readonly [Graph, Record<string, InputTensor>])[] = [
-    [clipGraph(sdxl, CONFIG.clipL, 1, FULL_PRECISION), { input_ids }],
+    [
+      clipGraph(sdxl, CONFIG.clipL, 1, FULL_PRECISION),
+      { tokens: clipTokens(sdxl, CONFIG.clipL, ids) },
+    ],
     [
       openClipGraph(sdxl, CONFIG.clipG, 1, FULL_PRECISION),
-      { input_ids, end_rows: { dims: [1], data: BigInt64Array.of(9n) } },
+      {
+        tokens: openClipTokens(sdxl, CONFIG.clipG, ids),
+        end_rows: { dims: [1], data: BigInt64Array.of(9n) },
+      },
     ],
     [
       encoderGraph({ file: supir, name: 'denoise_encoder' }, sdxl, CONFIG.vae, {

@@ -54,9 +54,8 @@ export function createModal({ core, clock, busyWaitsMs = BUSY_WAITS_MS }: ModalO
           };
           try {
             check();
-            const value = await work({ context, check });
-            check();
-            return value;
+            // Not looked at again afterwards: the work may have been committed by then.
+            return await work({ context, check });
           } catch (error) {
             // Kept here, since it may not come out of the scope as the object that it was.
             state.thrown = { error };
