@@ -1,16 +1,23 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Page } from 'playwright-core';
 import { launchChromium } from '../../test/browser/chromium';
 import { serve } from '../lib/serve.mjs';
 import { watchMemory } from './memory';
 import { parseDemoOptions, USAGE, type DemoOptions } from './options';
 import { setUp, upscale, PanelFailure } from './panel';
 import { openPhotopea } from './photopea';
+import { openPhotoshop } from './photoshop';
 import { openStandalone } from './standalone';
 import { sampleSelection, SAMPLE } from './sample';
+import type { DemoSession } from './session';
 import { UsageError } from './values';
 
 const ROOT = path.resolve(__dirname, '..', '..');
+
+const OPENERS: Readonly<
+  Record<DemoOptions['host'], (page: Page, url: string) => Promise<DemoSession>>
+> = { standalone: openStandalone, photopea: openPhotopea, photoshop: openPhotoshop };
 
 /** Runs the demo; gives the exit code. */
 async function demo(args: readonly string[]): Promise<number> {
@@ -24,10 +31,7 @@ async function demo(args: readonly string[]): Promise<number> {
       viewport: { width: 1440, height: 900 },
       acceptDownloads: true,
     });
-    const session = await (options.host === 'photopea' ? openPhotopea : openStandalone)(
-      page,
-      server.url,
-    );
+    const session = await OPENERS[options.host](page, server.url);
     await session.open(options.input ?? path.join(ROOT, SAMPLE));
     await session.select(
       options.selection ?? (options.input === null ? sampleSelection() : { kind: 'all' }),
@@ -43,6 +47,7 @@ async function demo(args: readonly string[]): Promise<number> {
     const report = {
       options,
       ...facts,
+      ...session.facts?.(),
       demoMs: {
         open: Math.round(opened - started),
         run: Math.round(ended - run),

@@ -21,7 +21,7 @@ export type DemoSelection =
   | { readonly kind: 'all' };
 
 export interface DemoOptions {
-  readonly host: 'standalone' | 'photopea';
+  readonly host: 'standalone' | 'photopea' | 'photoshop';
   /** Path of the picture; null: the sample. */
   readonly input: string | null;
   readonly selection: DemoSelection | null;
@@ -44,7 +44,7 @@ export const USAGE = `npm run demo -- [options]
   --mode MODE        in-place | enlarge | smart-object (default in-place)
   --engine ENGINE    fast | supir (default fast)
   --device DEVICE    webgpu | wasm (default: what the panel chooses)
-  --host HOST        standalone | photopea (default standalone)
+  --host HOST        standalone | photopea | photoshop (default standalone)
   --out DIR          where result.psd, before.png, after.png and report.json go (default out/demo)
 ${SUPIR_USAGE}`;
 
@@ -52,7 +52,7 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions {
   const { values } = parse(args);
   const engine = oneOf('--engine', values.engine, ['fast', 'supir'] as const);
   return {
-    host: oneOf('--host', values.host, ['standalone', 'photopea'] as const),
+    host: oneOf('--host', values.host, ['standalone', 'photopea', 'photoshop'] as const),
     input: values.in ?? null,
     selection: values.select === undefined ? null : parseSelection(values.select),
     feather: number('--feather', values.feather, 0, 250),

@@ -9,4 +9,6 @@ export interface DemoSession {
   savePsd(): Promise<Buffer>;
   /** The visible picture. */
   savePng(): Promise<Buffer>;
+  /** What the editor itself tells after the run; throws `PanelFailure` where it is not as it should be. */
+  facts?(): Readonly<Record<string, unknown>>;
 }

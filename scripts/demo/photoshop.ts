@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { openBuiltPanel } from '../../test/hosts/photoshop/page/built-panel';
+import { documentPng } from '../../test/hosts/photoshop/page/picture';
+import { PanelFailure } from './controls';
+import { asPsd, drawnSelection } from './photoshop-document';
+import type { DemoSession } from './session';
+
+/** A panel's place in Photoshop's window. */
+const PANEL = { width: 340, height: 720 };
+
+/** The built plugin in the simulated Photoshop. */
+export async function openPhotoshop(page: Page): Promise<DemoSession> {
+  await page.setViewportSize(PANEL);
+  const { ps } = await openBuiltPanel(page);
+  await page.locator('#upscale').waitFor({ timeout: 60_000 });
+  let rows = 0;
+  const shown = () => {
+    const id = ps.documents.active();
+    const document = ps.sim.documents.find((candidate) => candidate.id === id);
+    if (document === undefined) throw new Error('no document is open');
+    return document;
+  };
+  const historyStates = (): readonly string[] =>
+    ps.documents.historyStates(shown().id).map(({ name }) => name);
+  return {
+    panel: page,
+    async open(file) {
+      const name = path.basename(file);
+      const psd = await asPsd(new Uint8Array(await readFile(file)), name);
+      ps.user.open(psd, name);
+      await page.locator('#document-name', { hasText: name }).waitFor({ timeout: 60_000 });
+    },
+    async select(selection, feather) {
+      const drawn = drawnSelection(selection, feather, shown().state.size);
+      if (drawn === null) throw new PanelFailure('selection-empty', 'nothing is selected');
+      ps.user.select(drawn);
+      rows = historyStates().length;
+      await page.locator('#upscale:not([disabled])').waitFor({ timeout: 60_000 });
+    },
+    savePsd: () => Promise.resolve(Buffer.from(ps.documents.savePsd(shown().id))),
+    savePng: () => Promise.resolve(Buffer.from(documentPng(shown().state))),
+    facts() {
+      const added = historyStates().slice(rows);
+      if (added.length !== 1) {
+        throw new PanelFailure('history', `expected one history state: ${added.join(', ')}`);
+      }
+      return { historyStates: historyStates(), problems: ps.problems() };
+    },
+  };
+}
