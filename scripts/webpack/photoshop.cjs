@@ -13,6 +13,17 @@ const PLUGIN = at('dist', 'photoshop');
 /** The page lies in a `file:` address, where workers and further scripts cannot be fetched. */
 const onePiece = () => new optimize.LimitChunkCountPlugin({ maxChunks: 1 });
 
+/**
+ * The runtime's modules work out their own address from the origin of whoever runs them, and a
+ * worker of a `file:` page has none; its classic scripts do not.
+ */
+const CLASSIC_RUNTIME = Object.fromEntries(
+  ['wasm', 'webgpu', 'jspi'].map((build) => [
+    `onnxruntime-web/${build}$`,
+    at('node_modules', 'onnxruntime-web', 'dist', `ort.${build}.min.js`),
+  ]),
+);
+
 /** Everything that goes into Photoshop: `dist/photoshop`. */
 module.exports = (mode) => [plugin(mode), workers(mode), page(mode)];
 
@@ -70,9 +81,13 @@ function plugin(mode) {
 }
 
 function workers(mode) {
+  const base = common(mode);
   return {
-    ...common(mode),
+    ...base,
     name: 'photoshop-workers',
+    resolve: { ...base.resolve, alias: CLASSIC_RUNTIME },
+    // They look for `require` of Node, in vain.
+    module: { ...base.module, parser: { javascript: { unknownContextCritical: false } } },
     target: 'webworker',
     devtool: false,
     entry: {
