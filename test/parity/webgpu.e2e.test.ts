@@ -13,15 +13,16 @@ beforeAll(async () => {
 });
 afterAll(() => page.close());
 
-const CASES: readonly Pick<PageStage, 'stage' | 'run'>[] = [
-  { stage: 'text' },
-  { stage: 'vae' },
-  { stage: 'unet' },
-  { stage: 'denoiser' },
-  { stage: 'edm', run: 'edm.a' },
+/** One page for all of them: what one has compiled the next need not. */
+const CASES: readonly (Pick<PageStage, 'stage' | 'run'> & { readonly compared: number })[] = [
+  { stage: 'text', compared: 10 },
+  { stage: 'vae', compared: 10 },
+  { stage: 'unet', compared: 65 },
+  { stage: 'denoiser', compared: 10 },
+  { stage: 'edm', run: 'edm.a', compared: 12 },
 ];
 
-test.each(CASES)('on WebGPU $stage is as on the processor', async (which) => {
+test.each(CASES)('on WebGPU $stage is as on the processor', async ({ compared, ...which }) => {
   const { rows, live } = await page.call('runStage', {
     ...which,
     device: 'webgpu',
@@ -30,6 +31,6 @@ test.each(CASES)('on WebGPU $stage is as on the processor', async (which) => {
     merges: readMerges(),
   });
   expect(rows.filter((row) => !row.ok)).toEqual([]);
-  expect(rows.length).toBeGreaterThan(1);
+  expect(rows.filter(({ error }) => error !== null)).toHaveLength(compared);
   expect(live).toEqual({ sessions: 0, liveTensors: 0 });
 });
