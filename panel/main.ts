@@ -28,6 +28,8 @@ async function start(): Promise<void> {
     },
     copyText,
     pasteText: null,
+    hostFiles: null,
+    bridge: null,
     readLicences,
     facts: () => ({ serviceWorker }),
   });

@@ -1,4 +1,6 @@
 import { render, type LitElement } from 'lit';
+import type { CheckRunner } from './session/checks';
+import type { HostFileImports } from './session/host-files';
 import type { ModelFiles } from './session/model-files';
 import type { Session } from './session/session';
 import { DEFAULT_SETTINGS } from './settings/settings';
@@ -68,6 +70,10 @@ export interface ActionDeps {
   readonly store: Store<PanelState>;
   readonly session: Session;
   readonly modelFiles: ModelFiles;
+  /** null where the editor has no dialog of its own. */
+  readonly hostFiles: HostFileImports | null;
+  readonly checks: CheckRunner;
+  readonly copyChecks: () => Promise<void>;
   readonly pickModels: () => Promise<void>;
   readonly copyDiagnostics: () => Promise<void>;
   readonly readLicences: () => Promise<void>;
@@ -77,7 +83,7 @@ export interface ActionDeps {
 
 /** The views' wishes, as calls of the session and steps of the store. */
 export function createActions(deps: ActionDeps): PanelActions {
-  const { store, session, modelFiles, download } = deps;
+  const { store, session, modelFiles, hostFiles, checks, download } = deps;
   return {
     upscale: () => void session.upscale(),
     cancel: () => session.cancel(),
@@ -97,6 +103,15 @@ export function createActions(deps: ActionDeps): PanelActions {
     set: (name, value) => store.update(step.setSetting(name, value)),
     change: (changes) => store.update(step.changeSettings(changes)),
     pickModels: () => void deps.pickModels(),
+    pickModelsInHost: () => void hostFiles?.pick(),
+    loadHostFile: (id) => void hostFiles?.load(id),
+    forgetHostFile: (id) => void hostFiles?.forget(id),
+    cancelHostImport: () => hostFiles?.cancel(),
+    runChecks: () => void checks.runAll(),
+    runCheck: (name) => void checks.run(name),
+    cancelChecks: () => checks.cancel(),
+    chooseCheckFile: (file) => checks.chooseFile(file),
+    copyChecks: () => void deps.copyChecks(),
     takeModels: (files) => void modelFiles.take(files.map((file) => ({ file, handle: null }))),
     allowModels: () => void modelFiles.allowAgain(),
     removeModel: (role) => void modelFiles.remove(role),

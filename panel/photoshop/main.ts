@@ -47,6 +47,8 @@ async function start(): Promise<void> {
         () => true,
         () => false,
       ),
+    hostFiles: link.files,
+    bridge: link,
     pasteText: () => link.pasteText(),
     readLicences: () => licencesFrom(async (url) => new TextDecoder().decode(await readFile(url))),
     facts: () => ({

@@ -1,9 +1,15 @@
 import type { Engine } from '../../src/engine/engine';
+import { createChecks } from '../diagnostics/checks';
+import type { MeasuredBridge } from '../diagnostics/bridge';
+import { checksText } from '../diagnostics/text';
 import { createActions, mountPanel } from '../mount';
 import { createIndexedMemory } from '../models/indexed-memory';
+import type { HostFiles } from '../models/host-files';
 import { pickModelFiles } from '../models/pick-files';
 import { connectPictures } from '../pictures/client';
-import { diagnosticsText } from '../session/diagnostics';
+import { createCheckRunner } from '../session/checks';
+import { diagnosticsText, type DiagnosticsExtras } from '../session/diagnostics';
+import { createHostFileImports } from '../session/host-files';
 import { createModelFiles, type ModelFiles } from '../session/model-files';
 import { createSession, type Session } from '../session/session';
 import { watchSnapshot } from '../session/watch';
@@ -31,6 +37,10 @@ export interface PanelPlace extends Editor {
   readonly copyText: (text: string) => Promise<boolean>;
   /** null where the keyboard's paste works. */
   readonly pasteText: (() => Promise<string>) | null;
+  /** null where the editor has no file dialog that leads here. */
+  readonly hostFiles: HostFiles | null;
+  /** For diagnostics: the way to the editor, where it can be measured. */
+  readonly bridge: MeasuredBridge | null;
   readonly readLicences: () => Promise<LicenceTexts>;
   /** For diagnostics: facts of this kind of place. */
   readonly facts: () => Readonly<Record<string, string>>;
@@ -82,6 +92,17 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
     memory: createIndexedMemory(),
     inspect: (file) => inspectIn(workers.inspect, file),
   });
+  const hostFiles =
+    place.hostFiles &&
+    createHostFileImports({
+      store,
+      files: place.hostFiles,
+      take: (files) => modelFiles.take(files),
+    });
+  const checks = createCheckRunner({
+    store,
+    checks: createChecks({ scope: window, engine, bridge: place.bridge }),
+  });
   acceptDrops(layout.panel, (picked) => void modelFiles.take(picked));
 
   async function pickModels(): Promise<void> {
@@ -91,13 +112,23 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   }
 
   async function copyDiagnostics(): Promise<void> {
-    const text = diagnosticsText(store.get(), {
-      version: __VERSION__,
-      userAgent: navigator.userAgent,
-      language: navigator.language,
-      time: new Date().toISOString(),
-      place: place.facts(),
-    });
+    await copy(diagnosticsText(store.get(), extras()));
+  }
+
+  async function copyChecks(): Promise<void> {
+    const { host, diagnostics } = store.get();
+    await copy(checksText(diagnostics.checks, { host: host.description, ...extras() }));
+  }
+
+  const extras = (): DiagnosticsExtras => ({
+    version: __VERSION__,
+    userAgent: navigator.userAgent,
+    language: navigator.language,
+    time: new Date().toISOString(),
+    place: place.facts(),
+  });
+
+  async function copy(text: string): Promise<void> {
     const copied = await place.copyText(text);
     store.update(step.clipboardUsed(copied ? { state: 'copied' } : { state: 'refused', text }));
   }
@@ -110,8 +141,11 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
     store,
     session,
     modelFiles,
+    hostFiles,
+    checks,
     pickModels,
     copyDiagnostics,
+    copyChecks,
     readLicences,
     download,
     pasteText: place.pasteText,
@@ -128,7 +162,9 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   window.addEventListener('focus', () => watch.refresh());
   layout.panel.addEventListener('pointerenter', () => watch.refresh());
 
-  const ready = Promise.all([session.start(), modelFiles.start()]).then(() => undefined);
+  const ready = Promise.all([session.start(), modelFiles.start(), hostFiles?.start()]).then(
+    () => undefined,
+  );
   return { store, session, modelFiles, layout, ready };
 }
 

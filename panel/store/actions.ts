@@ -43,7 +43,7 @@ export const setDark =
 
 export const showPage =
   (page: Page): Step =>
-  (state) => ({ ...state, page });
+  (state) => ({ ...state, page, clipboard: { state: 'untouched' } });
 
 /** `modes`: what the editor can do with the document that is open now. */
 export const snapshotTaken =

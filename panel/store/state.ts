@@ -6,6 +6,8 @@ import type { OutputMode } from '../../src/core/output';
 import type { EngineReport } from '../../src/engine/engine';
 import type { HostKind, Snapshot } from '../../src/hosts/host';
 import type { RestorerSettings, RunReport } from '../../src/restore/request';
+import { NOTHING_CHECKED, type DiagnosticsState } from '../diagnostics/check';
+import type { HostFilesState } from '../models/host-files';
 import { NO_MODELS, type Models } from '../models/models';
 import type { ComparePair } from '../pictures/pictures';
 import type { TileClock } from '../session/tile-clock';
@@ -100,7 +102,7 @@ export interface LicenceTexts {
   readonly thirdParty: LicenceText;
 }
 
-export type Page = 'main' | 'about';
+export type Page = 'main' | 'about' | 'diagnostics';
 
 export interface PanelState {
   readonly settings: Settings;
@@ -119,12 +121,15 @@ export interface PanelState {
   readonly engine: EngineReport | null;
   readonly engineError: PackedError | null;
   readonly models: Models;
+  /** null where the editor has no file dialog of its own. */
+  readonly hostFiles: HostFilesState | null;
   readonly run: RunState;
   readonly outcome: Outcome | null;
   /** Finished results whose insert was never confirmed, newest first. */
   readonly kept: readonly KeptSummary[];
   readonly page: Page;
   readonly clipboard: Clipboard;
+  readonly diagnostics: DiagnosticsState;
   /** null until the About page is opened. */
   readonly licences: LicenceTexts | null;
 }
@@ -140,11 +145,13 @@ export function initialState(start: StartState): PanelState {
     engine: null,
     engineError: null,
     models: NO_MODELS,
+    hostFiles: null,
     run: { state: 'idle', cancelled: false },
     outcome: null,
     kept: [],
     page: 'main',
     clipboard: { state: 'untouched' },
+    diagnostics: NOTHING_CHECKED,
     licences: null,
   };
 }

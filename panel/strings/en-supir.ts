@@ -50,6 +50,18 @@ export const enSupir = {
     configRemove: 'Remove the network sizes',
   },
 
+  hostFiles: {
+    pick: 'Choose in Photoshop’s dialog…',
+    explained:
+      'Slower: the file is copied through Photoshop. For when the chooser above does not open.',
+    known: 'Chosen before in Photoshop’s dialog:',
+    again: 'Load again',
+    forget: (name: string): string => `Forget ${name}`,
+    loading: (name: string): string => `Reading ${name} through Photoshop…`,
+    counted: (done: string, total: string): string => `${done} of ${total}`,
+    cancel: 'Cancel',
+  },
+
   licence: {
     title: 'Non-commercial use',
     text: (holder: string): string =>

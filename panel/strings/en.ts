@@ -1,3 +1,4 @@
+import { enDiagnostics } from './en-diagnostics';
 import { enSupir } from './en-supir';
 
 export const en = {
@@ -209,6 +210,7 @@ export const en = {
   },
 
   supir: enSupir,
+  diagnostics: enDiagnostics,
 
   layout: {
     workspace: 'Document',

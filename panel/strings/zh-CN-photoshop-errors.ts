@@ -50,6 +50,14 @@ export const zhCNPhotoshopErrors: ErrorTexts = {
     message: 'Photoshop 不再允许访问该文件。',
     hint: '请重新选择该文件。',
   },
+  'host-file-refused': {
+    message: 'Photoshop 不允许面板读取“{file}”。',
+    hint: '请改用“选择文件…”：面板会自行读取该文件。',
+  },
+  'host-file-changed': {
+    message: '“{file}”的长度与选择时不同。',
+    hint: '文件仍在写入，或已被替换；请重新选择。',
+  },
   'asset-too-large': {
     message: '“{file}”大于面板文件应有的大小。',
     hint: '请重新安装面板；它的文件已被替换。',

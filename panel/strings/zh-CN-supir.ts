@@ -51,6 +51,17 @@ export const zhCNSupir: typeof enSupir = {
     configRemove: '移除网络规格',
   },
 
+  hostFiles: {
+    pick: '在 Photoshop 的对话框中选择…',
+    explained: '较慢：文件经由 Photoshop 复制。适用于上面的选择器无法打开的情况。',
+    known: '曾在 Photoshop 的对话框中选择：',
+    again: '重新读取',
+    forget: (name) => `不再记住 ${name}`,
+    loading: (name) => `正在通过 Photoshop 读取 ${name}…`,
+    counted: (done, total) => `${done} / ${total}`,
+    cancel: '取消',
+  },
+
   licence: {
     title: '仅限非商业用途',
     text: (holder) => `SUPIR 权重归 ${holder} 所有，仅可用于非商业用途；商业使用须获得其许可。`,

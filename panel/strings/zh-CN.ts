@@ -1,4 +1,5 @@
 import type { Strings } from './en';
+import { zhCNDiagnostics } from './zh-CN-diagnostics';
 import { zhCNSupir } from './zh-CN-supir';
 
 export const zhCN: Strings = {
@@ -201,6 +202,7 @@ export const zhCN: Strings = {
   },
 
   supir: zhCNSupir,
+  diagnostics: zhCNDiagnostics,
 
   layout: {
     workspace: '文档',

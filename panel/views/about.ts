@@ -43,7 +43,17 @@ export function aboutView(view: View): TemplateResult {
     </dl>
     <h3 class="about-heading">${t.about.diagnostics}</h3>
     <p class="card-text">${t.about.diagnosticsText}</p>
-    <div class="card-actions">${copyDiagnosticsButton(view, 'about-copy-diagnostics')}</div>
+    <div class="card-actions">
+      ${copyDiagnosticsButton(view, 'about-copy-diagnostics')}
+      <sp-button
+        id="diagnostics-open"
+        size="s"
+        variant="secondary"
+        treatment="outline"
+        @click=${() => act.showPage('diagnostics')}
+        >${t.diagnostics.open}</sp-button
+      >
+    </div>
     ${diagnosticsFallback(view)}
     <h3 class="about-heading">${t.about.licences}</h3>
     ${licence(view, 'licence-model', t.about.modelLicence, licences?.model)}

@@ -16,8 +16,8 @@ export function headerView(view: View): TemplateResult {
       size="s"
       id="about"
       label=${t.header.about}
-      ?selected=${state.page === 'about'}
-      @click=${() => act.showPage(state.page === 'about' ? 'main' : 'about')}
+      ?selected=${state.page !== 'main'}
+      @click=${() => act.showPage(state.page === 'main' ? 'about' : 'main')}
     >
       <sp-icon-help-circle slot="icon"></sp-icon-help-circle>
       <sp-tooltip self-managed placement="left">${t.header.about}</sp-tooltip>

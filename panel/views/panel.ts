@@ -6,16 +6,26 @@ import { headerView, noticesView, regionView } from './header';
 import { keptCard } from './kept-card';
 import { resultCard } from './result-card';
 import { settingsView } from './settings';
+import { diagnosticsView } from './diagnostics';
 import type { Running } from '../store/state';
 import type { View } from './view';
 
 /** The whole panel as a function of its state. */
 export function panelView(view: View): TemplateResult {
   return html`${headerView(view)}
-    <div class="scroll" id="panel-scroll">
-      ${view.state.page === 'about' ? aboutView(view) : mainPage(view)}
-    </div>
+    <div class="scroll" id="panel-scroll">${pageView(view)}</div>
     ${actionBar(view)}`;
+}
+
+function pageView(view: View): TemplateResult {
+  switch (view.state.page) {
+    case 'main':
+      return mainPage(view);
+    case 'about':
+      return aboutView(view);
+    case 'diagnostics':
+      return diagnosticsView(view);
+  }
 }
 
 function mainPage(view: View): TemplateResult {

@@ -1,3 +1,4 @@
+import type { CheckName } from '../diagnostics/check';
 import type { ModelRole } from '../models/models';
 import type { SettingName, Settings } from '../settings/settings';
 import type { Page, PanelState } from '../store/state';
@@ -21,6 +22,18 @@ export interface PanelActions {
   reset(name: SettingName): void;
   /** Asks for model files, by whatever way this page has. */
   pickModels(): void;
+  /** Through the editor's own dialog. */
+  pickModelsInHost(): void;
+  loadHostFile(id: string): void;
+  forgetHostFile(id: string): void;
+  cancelHostImport(): void;
+  /** Every check, one after the other. */
+  runChecks(): void;
+  runCheck(name: CheckName): void;
+  cancelChecks(): void;
+  /** The file that the checks of files read. */
+  chooseCheckFile(file: File): void;
+  copyChecks(): void;
   takeModels(files: readonly File[]): void;
   /** Asks to read the files of an earlier visit again. */
   allowModels(): void;

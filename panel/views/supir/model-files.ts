@@ -4,6 +4,7 @@ import { modelsObstacle } from '../../models/readiness';
 import { fold } from '../controls/fold';
 import type { View } from '../view';
 import { configInput } from './config-input';
+import { hostFiles } from './host-files';
 import { licenceGate } from './licence-gate';
 import { modelRow } from './model-row';
 import { refusedFiles } from './refused-files';
@@ -61,7 +62,7 @@ export function modelFiles(view: View): TemplateResult {
           }}
         />
       </div>
-      ${licenceGate(view)} ${configInput(view)}`,
+      ${hostFiles(view)} ${licenceGate(view)} ${configInput(view)}`,
   );
 }
 

@@ -1,0 +1,41 @@
+import type { Strings } from './en';
+
+export const zhCNDiagnostics: Strings['diagnostics'] = {
+  title: '诊断',
+  open: '检查此设备…',
+  explained:
+    '逐项试用面板所需的功能：图形、存储、工作线程、文件以及与编辑器的连接。不会改动您的文档，也不会发送任何内容。',
+  run: '全部运行',
+  cancel: '取消',
+  copy: '复制为文本',
+  pick: '选择文件…',
+  pickText: '任意大文件，用于测量读取速度。',
+  picked: (name, size) => `${name}，${size}`,
+  runOne: (name) => `运行：${name}`,
+  state: {
+    waiting: '未运行',
+    running: '正在运行…',
+    ok: '正常',
+    failed: '失败',
+    skipped: '已跳过',
+  },
+  name: {
+    page: '页面',
+    engine: '引擎',
+    gpu: '页面中的 GPU',
+    worker: '由文本启动的工作线程',
+    'gpu-worker': '工作线程中的 GPU',
+    'indexed-db': '数据库，1 KiB 和 16 MiB',
+    opfs: '私有文件，16 MiB',
+    quota: '存储空间',
+    'file-page': '所选文件（页面中）',
+    'file-worker': '所选文件（工作线程中）',
+    fetch: '页面旁的文件',
+    'fetch-range': '页面旁文件的一部分',
+    'bridge-1': '连接速度，1 MiB',
+    'bridge-16': '连接速度，16 MiB',
+    pixels: '已知像素的往返',
+    timers: '计时器',
+    'timers-hidden': '计时器，30 秒：期间请隐藏面板',
+  },
+};

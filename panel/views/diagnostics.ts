@@ -1,0 +1,123 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { CHECK_NAMES, SCRIPT_STEPS, type CheckName } from '../diagnostics/check';
+import { statusText } from '../diagnostics/text';
+import { diagnosticsFallback } from './error-card';
+import type { View } from './view';
+
+/** What this machine and this place can do, checked on demand. */
+export function diagnosticsView(view: View): TemplateResult {
+  const { state, t, act } = view;
+  const text = t.diagnostics;
+  return html`<section class="about" id="diagnostics-page" aria-label=${text.title}>
+    <div class="about-head">
+      <sp-action-button
+        quiet
+        size="s"
+        id="diagnostics-back"
+        label=${t.about.back}
+        @click=${() => act.showPage('about')}
+      >
+        <sp-icon-chevron-left slot="icon"></sp-icon-chevron-left>
+      </sp-action-button>
+      <h2 class="about-title">${text.title}</h2>
+    </div>
+    <p class="card-text">${text.explained}</p>
+    <div class="card-actions">${runButton(view)} ${copyButton(view)}</div>
+    ${diagnosticsFallback(view)} ${filePicker(view)}
+    <ul class="check-list" data-running=${String(state.diagnostics.running)} id="checks">
+      ${CHECK_NAMES.map((name) => checkRow(view, name))}
+    </ul>
+  </section>`;
+}
+
+function runButton({ state, t, act }: View): TemplateResult {
+  return state.diagnostics.running
+    ? html`<sp-button
+        id="diagnostics-cancel"
+        size="s"
+        variant="secondary"
+        treatment="outline"
+        @click=${() => act.cancelChecks()}
+        >${t.diagnostics.cancel}</sp-button
+      >`
+    : html`<sp-button id="diagnostics-run" size="s" variant="accent" @click=${() => act.runChecks()}
+        >${t.diagnostics.run}</sp-button
+      >`;
+}
+
+function copyButton({ state, t, act }: View): TemplateResult {
+  const copied = state.clipboard.state === 'copied';
+  return html`<sp-button
+    id="diagnostics-copy"
+    size="s"
+    variant="secondary"
+    treatment="outline"
+    data-copied=${String(copied)}
+    @click=${() => act.copyChecks()}
+  >
+    ${
+      copied
+        ? html`<sp-icon-checkmark slot="icon"></sp-icon-checkmark>`
+        : html`<sp-icon-copy slot="icon"></sp-icon-copy>`
+    }
+    ${copied ? t.error.copied : t.diagnostics.copy}
+  </sp-button>`;
+}
+
+function filePicker({ state, t, f, act }: View): TemplateResult {
+  const text = t.diagnostics;
+  const { file } = state.diagnostics;
+  return html`<div class="model-pick check-file">
+    <sp-button
+      id="diagnostics-pick"
+      size="s"
+      variant="secondary"
+      treatment="outline"
+      @click=${(event: Event) =>
+        (event.currentTarget as Element).parentElement
+          ?.querySelector<HTMLInputElement>('#diagnostics-file')
+          ?.click()}
+      >${text.pick}</sp-button
+    >
+    <span class="explained" id="diagnostics-file-name"
+      >${file === null ? text.pickText : text.picked(file.name, f.bytes(file.size))}</span
+    >
+    <input
+      id="diagnostics-file"
+      type="file"
+      hidden
+      @change=${(event: Event) => {
+        const input = event.target as HTMLInputElement;
+        const [chosen] = input.files ?? [];
+        if (chosen !== undefined) act.chooseCheckFile(chosen);
+        // The same file may be chosen once more.
+        input.value = '';
+      }}
+    />
+  </div>`;
+}
+
+function checkRow({ state, t, f, act }: View, name: CheckName): TemplateResult {
+  const text = t.diagnostics;
+  const status = state.diagnostics.checks[name];
+  const value = statusText(status);
+  const took = 'ms' in status ? ` · ${f.duration(status.ms)}` : '';
+  return html`<li class="check" id="check-${name}" data-state=${status.state} data-value=${value}>
+    <span class="model-dot"></span>
+    <div class="model-text">
+      <span class="model-name">${text.name[name]}</span>
+      <span class="model-role">${text.state[status.state]}${took} · ${SCRIPT_STEPS[name]}</span>
+    </div>
+    <sp-action-button
+      quiet
+      size="xs"
+      id="check-${name}-run"
+      label=${text.runOne(text.name[name])}
+      ?disabled=${state.diagnostics.running}
+      @click=${() => act.runCheck(name)}
+    >
+      <sp-icon-refresh slot="icon"></sp-icon-refresh>
+    </sp-action-button>
+    ${value === '' ? nothing : html`<p class="check-value">${value}</p>`}
+  </li>`;
+}
