@@ -4,7 +4,7 @@ import { createHostFileImports, type HostFileImports } from '../../panel/session
 import { createModelFiles } from '../../panel/session/model-files';
 import type { PanelState } from '../../panel/store/state';
 import type { Store } from '../../panel/store/store';
-import { FileError, HostError } from '../../src/core/errors';
+import { FileError, HostError, type PanelError } from '../../src/core/errors';
 import { inspectByName } from './stories/models';
 import { startPanel } from './stories/panel';
 
@@ -160,7 +160,7 @@ describe('model files through the editor', () => {
     expect(taken).toHaveLength(1);
   });
 
-  it.each([
+  it.each<readonly [PanelError, string]>([
     [new FileError({ code: 'file-unreadable', message: 'm', hint: 'h' }), 'host-file-refused'],
     [new FileError({ code: 'file-unknown', message: 'm', hint: 'h' }), 'host-file-refused'],
     [new HostError({ code: 'bridge-lost', message: 'm', hint: 'h' }), 'bridge-lost'],
