@@ -56,6 +56,10 @@ test('CRC-32 has the known values', () => {
   expect(crcOfBytes(Buffer.from('123456789'))).toBe(0xcbf43926);
   expect(crcOfBytes(Buffer.from('12345678'))).toBe(crcOfText('12345678'));
   expect(crcOfText('123456789')).toBe(0xcbf43926);
+  for (let length = 0; length < 40; length++) {
+    const bytes = bytesFrom(randomFrom(5), length);
+    expect(crcOfBytes(bytes)).toBe(crcOfText(Buffer.from(bytes).toString('latin1')));
+  }
 });
 
 describe('frames', () => {
