@@ -14,15 +14,16 @@ let built: Promise<string> | null = null;
 export async function builtStage(options: PhotoshopOptions = {}, first = ''): Promise<BuiltStage> {
   built ??= bundlePlugin(PLUGIN_OPTIONS);
   const code = `${first}\n${await built}`;
-  let realm: UxpRealm | null = null;
+  const held: { realm: UxpRealm | null } = { realm: null };
   const stage = await createStage({
     ...options,
     start(ps) {
       const started = ps.runUxpBundle(code);
-      realm = started;
+      held.realm = started;
       return { stop: () => started.unload() };
     },
   });
+  const { realm } = held;
   if (realm === null) throw new Error('the plugin was not started');
   return Object.assign(stage, { realm });
 }
