@@ -2,24 +2,14 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { SUPIR_LICENCE } from '../models/licence';
 import type { LicenceText } from '../store/state';
 import { copyDiagnosticsButton, diagnosticsFallback } from './error-card';
+import { pageHead } from './page-head';
 import type { View } from './view';
 
 export function aboutView(view: View): TemplateResult {
   const { state, t, act, version } = view;
   const { licences, engine, host } = state;
   return html`<section class="about" id="about-page" aria-label=${t.about.title}>
-    <div class="about-head">
-      <sp-action-button
-        quiet
-        size="s"
-        id="about-back"
-        label=${t.about.back}
-        @click=${() => act.showPage('main')}
-      >
-        <sp-icon-chevron-left slot="icon"></sp-icon-chevron-left>
-      </sp-action-button>
-      <h2 class="about-title">${t.about.title}</h2>
-    </div>
+    ${pageHead(view, { id: 'about-back', title: t.about.title, back: 'main' })}
     <div class="about-name">
       <strong>${t.app.name}</strong><span class="muted">${t.about.version(version)}</span>
     </div>

@@ -1,26 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { CHECK_NAMES, SCRIPT_STEPS, type CheckName } from '../diagnostics/check';
 import { statusText } from '../diagnostics/text';
+import { pickFile } from './controls/pick-file';
 import { diagnosticsFallback } from './error-card';
+import { pageHead } from './page-head';
 import type { View } from './view';
 
 /** What this machine and this place can do, checked on demand. */
 export function diagnosticsView(view: View): TemplateResult {
-  const { state, t, act } = view;
+  const { state, t } = view;
   const text = t.diagnostics;
   return html`<section class="about" id="diagnostics-page" aria-label=${text.title}>
-    <div class="about-head">
-      <sp-action-button
-        quiet
-        size="s"
-        id="diagnostics-back"
-        label=${t.about.back}
-        @click=${() => act.showPage('about')}
-      >
-        <sp-icon-chevron-left slot="icon"></sp-icon-chevron-left>
-      </sp-action-button>
-      <h2 class="about-title">${text.title}</h2>
-    </div>
+    ${pageHead(view, { id: 'diagnostics-back', title: text.title, back: 'about' })}
     <p class="card-text">${text.explained}</p>
     <div class="card-actions">${runButton(view)} ${copyButton(view)}</div>
     ${diagnosticsFallback(view)} ${filePicker(view)}
@@ -67,33 +58,15 @@ function copyButton({ state, t, act }: View): TemplateResult {
 function filePicker({ state, t, f, act }: View): TemplateResult {
   const text = t.diagnostics;
   const { file } = state.diagnostics;
+  const name = file === null ? text.pickText : text.picked(file.name, f.bytes(file.size));
   return html`<div class="model-pick check-file">
-    <sp-button
-      id="diagnostics-pick"
-      size="s"
-      variant="secondary"
-      treatment="outline"
-      @click=${(event: Event) =>
-        (event.currentTarget as Element).parentElement
-          ?.querySelector<HTMLInputElement>('#diagnostics-file')
-          ?.click()}
-      >${text.pick}</sp-button
-    >
-    <span class="explained" id="diagnostics-file-name"
-      >${file === null ? text.pickText : text.picked(file.name, f.bytes(file.size))}</span
-    >
-    <input
-      id="diagnostics-file"
-      type="file"
-      hidden
-      @change=${(event: Event) => {
-        const input = event.target as HTMLInputElement;
-        const [chosen] = input.files ?? [];
-        if (chosen !== undefined) act.chooseCheckFile(chosen);
-        // The same file may be chosen once more.
-        input.value = '';
-      }}
-    />
+    ${pickFile({
+      buttonId: 'diagnostics-pick',
+      inputId: 'diagnostics-file',
+      label: text.pick,
+      note: html`<span class="explained" id="diagnostics-file-name">${name}</span>`,
+      onFile: (chosen) => act.chooseCheckFile(chosen),
+    })}
   </div>`;
 }
 

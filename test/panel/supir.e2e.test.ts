@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { faintTexts } from './page/contrast';
+import { overflowing } from './page/overflow';
 import { ready, settled, startBuiltPage, type BuiltPage } from './page/built-page';
 
 jest.setTimeout(240_000);
@@ -273,14 +274,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await bothOpen(page);
     await page.locator('#section-supir-toggle').click();
     await page.locator('#setting-vae-tiles-size').check();
-    const overflow = await page
-      .locator('#panel')
-      .evaluate((panel) =>
-        [...panel.querySelectorAll('*')]
-          .filter((element) => element.getBoundingClientRect().right > panel.clientWidth + 1)
-          .map((element) => element.id || element.className),
-      );
-    expect(overflow).toEqual([]);
+    expect(await overflowing(page)).toEqual([]);
     expect(await faintTexts(page, 4.5)).toEqual([]);
     await page.context().close();
   });

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { pickFile } from '../controls/pick-file';
 import type { View } from '../view';
 
 /** For developers: the sizes of networks that are not the published ones. */
@@ -29,28 +30,13 @@ export function configInput({ state, t, act }: View): TemplateResult | typeof no
       }
     </div>
     <div class="model-pick">
-      <sp-button
-        id="pick-config"
-        size="s"
-        variant="secondary"
-        treatment="outline"
-        @click=${(event: Event) =>
-          (event.target as HTMLElement).parentElement
-            ?.querySelector<HTMLInputElement>('#config-input')
-            ?.click()}
-        >${text.configPick}</sp-button
-      >
-      <span class="explained">${config?.name ?? text.configText}</span>
-      <input
-        id="config-input"
-        type="file"
-        hidden
-        @change=${(event: Event) => {
-          const input = event.target as HTMLInputElement;
-          act.chooseConfig(input.files?.[0] ?? null);
-          input.value = '';
-        }}
-      />
+      ${pickFile({
+        buttonId: 'pick-config',
+        inputId: 'config-input',
+        label: text.configPick,
+        note: html`<span class="explained">${config?.name ?? text.configText}</span>`,
+        onFile: (file) => act.chooseConfig(file),
+      })}
     </div>
   </div>`;
 }

@@ -46,6 +46,9 @@ export interface ChannelOptions {
 /** A heavy export of a big document takes some ten seconds on a slow machine. */
 const FROZEN_MS = 120_000;
 
+/** A timer may end this much before the clock says that its time is over. */
+const TIMER_GRAIN_MS = 2;
+
 const LIMITS: AnswerLimits = { maxTextLength: 1 << 23, maxFileBytes: 2 ** 31 };
 
 type Result = { readonly answer: PhotopeaAnswer } | { readonly error: Error };
@@ -141,9 +144,8 @@ export function createChannel(port: PhotopeaPort, options: ChannelOptions = {}):
         };
         const timer = setTimeout(() => {
           const silentMs = Date.now() - Math.max(heardAt, since);
-          settle({
-            error: silentMs >= frozenMs ? notAnsweringError(silentMs) : busyError('no-answer'),
-          });
+          const frozen = silentMs >= frozenMs - TIMER_GRAIN_MS;
+          settle({ error: frozen ? notAnsweringError(silentMs) : busyError('no-answer') });
         }, call.timeoutMs ?? frozenMs);
         call.signal?.addEventListener('abort', onAbort, { once: true });
         queue.push(pending);

@@ -1,6 +1,7 @@
 import { abortable } from '../../core/abort';
 import { OUTPUT_MODES } from '../../core/output';
-import type { EditorHost, LayerRef, LayerResult, Unsubscribe } from '../host';
+import type { EditorHost, LayerRef, LayerResult } from '../host';
+import { watchedChanges } from '../watched-changes';
 import type { PhotopeaChannel } from './channel';
 import type { PhotopeaCodec } from './codec';
 import type { HostContext } from './context';
@@ -47,18 +48,17 @@ export function createPhotopeaHost(options: PhotopeaHostOptions): PhotopeaHost {
     refused: false,
     uncertain: new Map(),
   };
-  const listeners = new Set<() => void>();
-  let unwatch: Unsubscribe | null = null;
   let shown: string | null = null;
 
-  const startWatching = (): Unsubscribe =>
+  const changes = watchedChanges((onChange) =>
     watch({
       visibility,
       shown: () => shown,
       look: async () => revisionOf(context, await readState(context, undefined)),
       busy: () => !channel.idle,
-      onChange: () => listeners.forEach((listener) => listener()),
-    });
+      onChange,
+    }),
+  );
 
   return {
     kind: 'photopea',
@@ -90,20 +90,9 @@ export function createPhotopeaHost(options: PhotopeaHostOptions): PhotopeaHost {
     async wasInserted(result) {
       return (await findInserted(channel, insertMark(result), result.name)).ref;
     },
-    onChange(listener) {
-      listeners.add(listener);
-      unwatch ??= startWatching();
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size > 0) return;
-        unwatch?.();
-        unwatch = null;
-      };
-    },
+    onChange: (listener) => changes.listen(listener),
     dispose() {
-      listeners.clear();
-      unwatch?.();
-      unwatch = null;
+      changes.stop();
       channel.close();
       codec.dispose();
     },

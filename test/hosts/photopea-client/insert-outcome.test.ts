@@ -112,7 +112,7 @@ describe('an insertion', () => {
   });
 
   it('keeps a result whose fate is unknown from coming twice', async () => {
-    stage = createStage({ frozenMs: 150 });
+    stage = createStage({ frozenMs: 1_500 });
     const { host, lab } = stage;
     lab.open(photoPsd());
     activateLayer(lab, 'photo');

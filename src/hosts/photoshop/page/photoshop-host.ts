@@ -1,6 +1,7 @@
 import { HostError } from '../../../core/errors';
 import { OUTPUT_MODES } from '../../../core/output';
 import type { EditorHost, LayerRef, LayerResult } from '../../host';
+import { watchedChanges } from '../../watched-changes';
 import { bridgeProtocol } from '../protocol/errors';
 import type { Connection } from '../protocol/connection';
 import type { PageEvent } from '../protocol/methods';
@@ -40,23 +41,19 @@ const RETRIABLE = ['photoshop-busy', 'photoshop-cancelled', 'photoshop-failed'];
 export function createPhotoshopHost(options: PhotoshopHostOptions): PhotoshopHost {
   const { connection, onChanged, version, encodePng } = options;
   const ask = askThrough(connection);
-  const listeners = new Set<() => void>();
-  let unwatch: (() => void) | null = null;
   /** What the plugin has all bytes of. */
   let sent: string | null = null;
 
   const tell = (event: PageEvent, value: Json): void => void connection.notify(event, value);
 
-  const startWatching = (): (() => void) => {
-    const stop = onChanged(() => {
-      for (const listener of [...listeners]) listener();
-    });
+  const changes = watchedChanges((onChange) => {
+    const stop = onChanged(onChange);
     tell('watch', true);
     return () => {
       tell('watch', false);
       stop();
     };
-  };
+  });
 
   const settle = (key: string): void => {
     sent = null;
@@ -111,20 +108,9 @@ export function createPhotoshopHost(options: PhotoshopHostOptions): PhotoshopHos
       if (ref !== null) settle(key);
       return ref;
     },
-    onChange(listener) {
-      listeners.add(listener);
-      unwatch ??= startWatching();
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size > 0) return;
-        unwatch?.();
-        unwatch = null;
-      };
-    },
+    onChange: (listener) => changes.listen(listener),
     dispose() {
-      listeners.clear();
-      unwatch?.();
-      unwatch = null;
+      changes.stop();
       connection.close();
     },
   };

@@ -1,0 +1,22 @@
+import { html, type TemplateResult } from 'lit';
+import type { Page } from '../store/state';
+import type { View } from './view';
+
+/** Title of a page behind the main one, and the way back. */
+export function pageHead(
+  { t, act }: View,
+  { id, title, back }: { readonly id: string; readonly title: string; readonly back: Page },
+): TemplateResult {
+  return html`<div class="about-head">
+    <sp-action-button
+      quiet
+      size="s"
+      id=${id}
+      label=${t.about.back}
+      @click=${() => act.showPage(back)}
+    >
+      <sp-icon-chevron-left slot="icon"></sp-icon-chevron-left>
+    </sp-action-button>
+    <h2 class="about-title">${title}</h2>
+  </div>`;
+}

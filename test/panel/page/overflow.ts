@@ -1,0 +1,12 @@
+import type { Page } from 'playwright-core';
+
+/** Ids or classes of what reaches over the panel's right edge. */
+export function overflowing(page: Page): Promise<string[]> {
+  return page
+    .locator('#panel')
+    .evaluate((panel) =>
+      [...panel.querySelectorAll('*')]
+        .filter((element) => element.getBoundingClientRect().right > panel.clientWidth + 1)
+        .map((element) => element.id || element.className),
+    );
+}
