@@ -1,4 +1,4 @@
-import { layerNamed, readSaved } from '../hosts/contract/saved';
+import { layerNamed, readSaved, type SavedLayer } from '../hosts/contract/saved';
 import { groupedPhoto } from './documents';
 import { largestDifference } from './shapes';
 import { openInTab, run, startShipped, type Shipped } from './shipped';
@@ -13,7 +13,7 @@ afterAll(() => shipped.close());
 
 const BOX = { kind: 'rect', x: 24, y: 16, width: 48, height: 40 } as const;
 
-async function restored(device: 'webgpu' | 'wasm'): Promise<Uint8ClampedArray> {
+async function restored(device: 'webgpu' | 'wasm'): Promise<SavedLayer['pixels']> {
   const session = await openInTab(shipped, 'grouped.psd', groupedPhoto());
   await session.activate('photo');
   await session.select(BOX, 0);

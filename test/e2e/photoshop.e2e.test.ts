@@ -1,96 +1,87 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../browser/chromium';
-import { layerNamed, maskOn, readSaved, without } from '../hosts/contract/saved';
-import {
-  openBuiltPanel,
-  PLUGIN_FOLDER,
-  type BuiltPanel,
-} from '../hosts/photoshop/page/built-panel';
-import type { PhotoshopOptions } from '../hosts/photoshop/simulator/types';
+import { drawnSelection } from '../../scripts/demo/photoshop-document';
+import { setUpSupir } from '../../scripts/demo/supir-panel';
+import { layerNamed, readSaved } from '../hosts/contract/saved';
+import type { BuiltPanel } from '../hosts/photoshop/page/built-panel';
 import { handmadePsd } from '../hosts/psd/handmade';
-import { groupedPhoto } from './documents';
+import { CANVAS, groupedPhoto } from './documents';
 import { outcome } from './outcome';
+import {
+  BROWSERS,
+  expectInserted,
+  NEW,
+  show,
+  startPhotoshop,
+  type PhotoshopPanels,
+} from './photoshop-panel';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
-const NEW = 'Restored 2x (Fast)';
-const BOX = { x: 24, y: 16, width: 24, height: 20 };
+const TINY = path.resolve(__dirname, '../fixtures/supir-tiny');
 
-/** Less selected towards the right. */
-const SOFT = Uint8Array.from({ length: BOX.width * BOX.height }, (_, i) => {
-  return 255 - (i % BOX.width) * 10;
-});
-
-describe.each([
-  ['as browsers have it', [] as string[]],
-  ['with access to files', ['--allow-file-access-from-files']],
-])('the built plugin, its page from a file, %s', (_, args) => {
-  let browser: Browser;
+describe.each(BROWSERS)('the built plugin, its page from a file, %s', (_, args) => {
+  let panels: PhotoshopPanels;
   let panel: BuiltPanel;
 
   beforeAll(async () => {
-    if (!existsSync(path.join(PLUGIN_FOLDER, 'page/panel.js'))) throw new Error('build it first');
-    browser = await launchChromium({ args });
-    panel = await open({
-      switches: args.length > 0 ? { fileFetch: 'chromium' } : {},
-    });
+    panels = await startPhotoshop(args);
+    panel = await panels.open();
   });
-  afterAll(() => browser.close());
-
-  async function open(options: PhotoshopOptions = {}): Promise<BuiltPanel> {
-    const context = await browser.newContext({ locale: 'en-US' });
-    return openBuiltPanel(await context.newPage(), options);
-  }
-
-  async function show(
-    { ps, page }: BuiltPanel,
-    psd: Uint8Array,
-    name: string,
-    layer: string | null,
-  ): Promise<number> {
-    const id = ps.user.open(psd, name);
-    if (layer !== null) {
-      ps.user.activate(ps.documents.layers(id).find((view) => view.name === layer)!.id);
-    }
-    ps.user.select({ rect: BOX, data: SOFT });
-    await page.locator('#document-name', { hasText: name }).waitFor({ timeout: 60_000 });
-    await page.locator('#upscale:not([disabled])').waitFor();
-    return id;
-  }
-
-  const rows = ({ ps }: BuiltPanel, id: number): readonly string[] =>
-    ps.documents.historyStates(id).map(({ name }) => name);
-
-  function expectInserted({ ps }: BuiltPanel, id: number, before: Uint8Array): void {
-    const after = readSaved(ps.documents.savePsd(id));
-    expect(without(after, NEW)).toEqual(readSaved(before));
-    const layer = layerNamed(after, NEW);
-    expect(layer.rect).toEqual(BOX);
-    expect(layer.mask!.outside).toBe(0);
-    expect(maskOn(layer.mask!, BOX)).toEqual([...SOFT]);
-    expect(new Set(layer.pixels).size).toBeGreaterThan(20);
-  }
+  afterAll(() => panels.close());
 
   it('puts a masked layer above its source in a group, in one history state', async () => {
-    const id = await show(panel, groupedPhoto(), 'grouped.psd', 'photo');
-    const before = panel.ps.documents.savePsd(id);
-    const count = rows(panel, id).length;
+    const shown = await show(panel, groupedPhoto(), 'photo');
     expect(await outcome(panel.page)).toBe('done');
-    expect(rows(panel, id).slice(count)).toEqual(['Upscale Selection']);
-    expectInserted(panel, id, before);
-    const layer = layerNamed(readSaved(panel.ps.documents.savePsd(id)), NEW);
+    expectInserted(panel, shown);
+    const layer = layerNamed(readSaved(panel.ps.documents.savePsd(shown.id)), NEW);
     expect(layer.path).toEqual(['group']);
   });
 
   it('above a Background layer', async () => {
     const flat = handmadePsd({ width: 96, height: 72, depth: 8, packing: 'raw', layers: [] });
-    const id = await show(panel, flat, 'flat.psd', null);
-    const count = rows(panel, id).length;
+    const { id, newRows } = await show(panel, flat, null);
     expect(await outcome(panel.page)).toBe('done');
-    expect(rows(panel, id).slice(count)).toEqual(['Upscale Selection']);
+    expect(newRows()).toEqual(['Upscale Selection']);
     expect(panel.ps.documents.layers(id).map(({ name }) => name)).toEqual([NEW, 'Background']);
+  });
+
+  it('in 16 bits', async () => {
+    const layers = [
+      { name: 'low', left: 0, top: 0, width: 96, height: 72, seed: 1, alpha: false },
+    ] as const;
+    const deep = handmadePsd({ width: 96, height: 72, depth: 16, packing: 'predicted', layers });
+    const shown = await show(panel, deep, 'low');
+    expect(await outcome(panel.page)).toBe('done');
+    expect(Buffer.from(panel.ps.documents.savePsd(shown.id)).readUInt16BE(22)).toBe(16);
+    expectInserted(panel, shown);
+  });
+
+  it('takes the shape of a feathered lasso', async () => {
+    const points = [
+      [20, 12],
+      [60, 18],
+      [52, 50],
+      [38, 30],
+      [24, 44],
+    ] as const;
+    const selection = drawnSelection({ kind: 'lasso', points }, 2, CANVAS)!;
+    expect(new Set(selection.data).size).toBeGreaterThan(50);
+    const shown = await show(panel, groupedPhoto(), 'photo', selection);
+    expect(await outcome(panel.page)).toBe('done');
+    expectInserted(panel, shown, { selection });
+  });
+
+  it('runs SUPIR from files of the user', async () => {
+    const shown = await show(panel, groupedPhoto(), 'photo');
+    await setUpSupir(panel.page, {
+      supir: path.join(TINY, 'weights/supir.f16.safetensors'),
+      sdxl: path.join(TINY, 'weights/sdxl.f16.safetensors'),
+      config: path.join(TINY, 'config.json'),
+      ...{ preset: null, lightning: null, prompt: null, negative: null, fidelity: null },
+      ...{ sampler: null, steps: 2, seed: 1, weights: null, minSize: 64 },
+    });
+    expect(await outcome(panel.page)).toBe('done');
+    expectInserted(panel, shown, { name: 'Restored 2x (SUPIR)' });
   });
 
   it('asks nobody on the network', () => {

@@ -2,6 +2,11 @@ import { readPsd, type Layer as PsdLayer } from 'ag-psd';
 import type { Rect } from '../../../src/core/geometry';
 import { prepareAgPsd } from '../photopea/files/psdRead';
 
+type Samples = Uint8ClampedArray | Uint16Array | Float32Array;
+
+/** White of a saved file, by the size of a sample in bytes. */
+const WHITE: Readonly<Record<number, number>> = { 1: 255, 2: 65535, 4: 1 };
+
 export interface SavedMask {
   readonly rect: Rect;
   readonly outside: number;
@@ -19,7 +24,8 @@ export interface SavedLayer {
   readonly opacity: number;
   readonly blend: string;
   readonly clipped: boolean;
-  readonly pixels: Uint8ClampedArray;
+  /** RGBA in the file's own depth. */
+  readonly pixels: Samples;
   readonly mask: SavedMask | null;
   readonly content: Uint8Array | null;
 }
@@ -41,10 +47,18 @@ function rectOf(box: {
   return { x, y, width: right - x, height: bottom - y };
 }
 
+function samplesOf(data: ArrayLike<number> | undefined): Samples {
+  if (data instanceof Uint16Array || data instanceof Float32Array) return data.slice();
+  return new Uint8ClampedArray(data ?? []);
+}
+
 function maskOf({ mask }: PsdLayer): SavedMask | null {
   if (!mask) return null;
-  const { data } = mask.imageData ?? { data: [] };
-  const values = Uint8Array.from({ length: data.length / 4 }, (_, i) => data[i * 4] ?? 0);
+  const data = samplesOf(mask.imageData?.data);
+  const white = WHITE[data.BYTES_PER_ELEMENT] ?? 255;
+  const values = Uint8Array.from({ length: data.length / 4 }, (_, i) =>
+    Math.round(((data[i * 4] ?? 0) * 255) / white),
+  );
   return { rect: rectOf(mask), outside: mask.defaultColor ?? 0, data: values };
 }
 
@@ -73,7 +87,7 @@ export function readSaved(psd: Uint8Array): SavedDocument {
         opacity: layer.opacity ?? 1,
         blend: layer.blendMode ?? 'normal',
         clipped: layer.clipping ?? false,
-        pixels: new Uint8ClampedArray(layer.imageData?.data ?? []),
+        pixels: samplesOf(layer.imageData?.data),
         mask: maskOf(layer),
         content: file?.data ?? null,
       };
