@@ -3,6 +3,7 @@ import path from 'node:path';
 import { decode } from 'fast-png';
 import type { Page } from 'playwright-core';
 import { ready, selectRectangle, settled, startBuiltPage, type BuiltPage } from './page/built-page';
+import { eventually } from '../browser/eventually';
 import { faintTexts } from './page/contrast';
 import { overflowing } from './page/overflow';
 
@@ -43,8 +44,8 @@ describe('the settings', () => {
     expect(values).toEqual(['4', 'smart-object', '0.55', 'true', '-5', '12', 'wasm']);
 
     await page.locator('#reset-scale').click();
-    expect(await value(page, 'setting-scale')).toBe('2');
-    expect(await page.locator('#reset-scale').count()).toBe(0);
+    await eventually(() => value(page, 'setting-scale'), '2');
+    await eventually(() => page.locator('#reset-scale').count(), 0);
     await page.context().close();
   });
 
@@ -52,31 +53,31 @@ describe('the settings', () => {
     const page = await built.open();
     await page.locator('#setting-scale-2').focus();
     await page.keyboard.press('ArrowRight');
-    expect(await value(page, 'setting-scale')).toBe('3');
+    await eventually(() => value(page, 'setting-scale'), '3');
     await page.locator('#setting-faithful input').focus();
     await page.keyboard.press('Space');
-    expect(await value(page, 'setting-faithful')).toBe('true');
+    await eventually(() => value(page, 'setting-faithful'), 'true');
     await page.locator('#setting-strength input[type=range]').focus();
     await page.keyboard.press('ArrowRight');
-    expect(await value(page, 'setting-strength')).toBe('0.71');
+    await eventually(() => value(page, 'setting-strength'), '0.71');
     await page.context().close();
   });
 
   it('switch language and theme at once', async () => {
     const page = await built.open({ colorScheme: 'light' });
     const theme = (): Promise<string | null> => page.locator('sp-theme').getAttribute('color');
-    expect(await theme()).toBe('light');
+    await eventually(() => theme(), 'light');
     await page.locator('#section-advanced-toggle').click();
     await page.locator('#setting-theme-dark').check();
-    expect(await theme()).toBe('dark');
+    await eventually(() => theme(), 'dark');
     await page.locator('#setting-language-zh-CN').check();
-    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    await eventually(() => page.locator('html').getAttribute('lang'), 'zh-CN');
     await page.context().close();
   });
 
   it('speak the language of the browser', async () => {
     const page = await built.open({ locale: 'zh-CN' });
-    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    await eventually(() => page.locator('html').getAttribute('lang'), 'zh-CN');
     await page.context().close();
   });
 });
@@ -85,8 +86,8 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   it.each([240, 360, 600])('fits into %i pixels and can be read', async (width) => {
     const page = await built.open({ colorScheme, viewport: { width, height: 1400 } });
     await page.locator('#section-advanced-toggle').click();
-    expect(await overflowing(page)).toEqual([]);
-    expect(await faintTexts(page, 4.5)).toEqual([]);
+    await eventually(() => overflowing(page), []);
+    await eventually(() => faintTexts(page, 4.5), []);
     await page.context().close();
   });
 });
@@ -99,16 +100,16 @@ describe('a run', () => {
     await page.keyboard.press('Enter');
     expect(await settled(page)).toBe('done');
     const status = page.locator('#status');
-    expect(await status.getAttribute('data-device')).toBe('wasm');
-    expect(await status.getAttribute('data-engine')).toBe('fast');
+    await eventually(() => status.getAttribute('data-device'), 'wasm');
+    await eventually(() => status.getAttribute('data-engine'), 'fast');
     const handle = page.locator('#compare #handle');
-    expect(await handle.getAttribute('aria-valuenow')).toBe('50');
+    await eventually(() => handle.getAttribute('aria-valuenow'), '50');
     await handle.focus();
     await page.keyboard.press('End');
-    expect(await handle.getAttribute('aria-valuenow')).toBe('100');
+    await eventually(() => handle.getAttribute('aria-valuenow'), '100');
     await page.keyboard.press('PageDown');
-    expect(await handle.getAttribute('aria-valuenow')).toBe('90');
-    expect(await page.locator('#upscale').count()).toBe(1);
+    await eventually(() => handle.getAttribute('aria-valuenow'), '90');
+    await eventually(() => page.locator('#upscale').count(), 1);
     await page.context().close();
   });
 
@@ -131,7 +132,7 @@ describe('a run', () => {
     await page.locator('#upscale').click();
     await page.locator('#file-input').setInputFiles(OTHER_PICTURE);
     expect(await settled(page)).toBe('error');
-    expect(await page.locator('#status').getAttribute('data-code')).toBe('document-gone');
+    await eventually(() => page.locator('#status').getAttribute('data-code'), 'document-gone');
 
     await page.reload();
     await ready(page);
@@ -147,7 +148,7 @@ describe('a run', () => {
     await page.locator('#kept').waitFor({ state: 'detached' });
     await page.reload();
     await ready(page);
-    expect(await page.locator('#kept').count()).toBe(0);
+    await eventually(() => page.locator('#kept').count(), 0);
     await page.context().close();
   });
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { eventually } from '../browser/eventually';
 import { ready, selectRectangle, settled, startBuiltPage, type BuiltPage } from './page/built-page';
 
 jest.setTimeout(240_000);
@@ -46,7 +47,7 @@ describe('a SUPIR run in the page', () => {
       .locator('#status[data-part=sample]')
       .waitFor({ state: 'attached', timeout: 120_000 });
     expect(await settled(page)).toBe('done');
-    expect(await state(page, 'status', 'data-engine')).toBe('supir');
+    await eventually(() => state(page, 'status', 'data-engine'), 'supir');
     const report: unknown = JSON.parse((await state(page, 'result', 'data-report')) ?? '{}');
     expect(report).toMatchObject({
       layer: 'Restored 2x (SUPIR)',
@@ -56,7 +57,7 @@ describe('a SUPIR run in the page', () => {
     const { seed } = (report as { supir: { seed: number } }).supir;
     await page.locator('#result-details summary').click();
     await page.locator('#keep-seed').click();
-    expect(await state(page, 'setting-seed', 'data-value')).toBe(String(seed));
+    await eventually(() => state(page, 'setting-seed', 'data-value'), String(seed));
     await page.context().close();
   });
 
@@ -67,8 +68,8 @@ describe('a SUPIR run in the page', () => {
     await page.locator('#status[data-part=text]').waitFor({ state: 'attached', timeout: 120_000 });
     await page.locator('#cancel').click();
     expect(await settled(page)).toBe('idle');
-    expect(await page.locator('#status[data-cancelled]').count()).toBe(1);
-    expect(await page.locator('#kept').count()).toBe(0);
+    await eventually(() => page.locator('#status[data-cancelled]').count(), 1);
+    await eventually(() => page.locator('#kept').count(), 0);
     await page.context().close();
   });
 });

@@ -2,6 +2,7 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { eventually } from '../browser/eventually';
 import { faintTexts } from './page/contrast';
 import { overflowing } from './page/overflow';
 import { ready, settled, startBuiltPage, type BuiltPage } from './page/built-page';
@@ -65,11 +66,11 @@ describe('the model files', () => {
     const page = await built.open();
     await choose(page, ...names);
     await bothOpen(page);
-    expect(await state(page, 'model-supir', 'data-variant')).toBe('F');
-    expect(await state(page, 'model-sdxl', 'data-lightning')).toBe('true');
+    await eventually(() => state(page, 'model-supir', 'data-variant'), 'F');
+    await eventually(() => state(page, 'model-sdxl', 'data-lightning'), 'true');
     await page.locator('#setting-engine-supir').check();
-    expect(await state(page, 'setting-preset', 'data-value')).toBe('fidelity');
-    expect(await state(page, 'setting-lightning', 'data-value')).toBe('true');
+    await eventually(() => state(page, 'setting-preset', 'data-value'), 'fidelity');
+    await eventually(() => state(page, 'setting-lightning', 'data-value'), 'true');
     await page.context().close();
   });
 
@@ -77,13 +78,13 @@ describe('the model files', () => {
     const page = await built.open({ locale: 'zh-CN' });
     await choose(page, 'SUPIR-v0Q.safetensors', 'page.safetensors');
     const refused = page.locator('#models-refused [data-name="page.safetensors"]');
-    expect(await refused.getAttribute('data-code')).toBe('model-is-web-page');
+    await eventually(() => refused.getAttribute('data-code'), 'model-is-web-page');
     expect(await refused.innerText()).toMatch(/\p{Script=Han}/u);
-    expect(await state(page, 'model-supir')).toBe('open');
+    await eventually(() => state(page, 'model-supir'), 'open');
     await page.locator('#refused-0-dismiss').click();
-    expect(await page.locator('#models-refused').count()).toBe(0);
+    await eventually(() => page.locator('#models-refused').count(), 0);
     await page.locator('#model-supir-remove').click();
-    expect(await state(page, 'model-supir')).toBe('missing');
+    await eventually(() => state(page, 'model-supir'), 'missing');
     await page.context().close();
   });
 
@@ -94,7 +95,7 @@ describe('the model files', () => {
     await page.reload();
     await ready(page);
     await page.locator('#model-supir[data-state=gone]').waitFor();
-    expect(await state(page, 'model-supir', 'data-name')).toBe('SUPIR-v0Q.safetensors');
+    await eventually(() => state(page, 'model-supir', 'data-name'), 'SUPIR-v0Q.safetensors');
     await choose(page, 'SUPIR-v0Q.safetensors');
     await page.locator('#model-supir[data-state=open]').waitFor();
     await page.context().close();
@@ -157,8 +158,8 @@ describe('the model files', () => {
       }
     });
     await page.locator('#models-refused [data-name="dropped.gguf"]').waitFor();
-    expect(await page.locator('#document-name').innerText()).toBe('coffee-cup.jpg');
-    expect(await page.locator('#messages sp-toast').count()).toBe(0);
+    await eventually(() => page.locator('#document-name').innerText(), 'coffee-cup.jpg');
+    await eventually(() => page.locator('#messages sp-toast').count(), 0);
     await page.context().close();
   });
 });
@@ -168,44 +169,45 @@ describe('before a run', () => {
     const page = await built.open();
     const obstacle = (): Promise<string | null> => state(page, 'engine-explained', 'data-obstacle');
     await page.locator('#setting-engine-supir').check();
-    expect(await obstacle()).toBe('models-missing');
+    await eventually(() => obstacle(), 'models-missing');
     await choose(page, 'SUPIR-v0Q.safetensors');
     await page.locator('[data-obstacle=base-model-missing]').waitFor();
     await choose(page, 'base.safetensors');
     await page.locator('[data-obstacle=model-config-needed]').waitFor();
     await page.locator('#upscale').click();
     expect(await settled(page)).toBe('error');
-    expect(await state(page, 'status', 'data-code')).toBe('model-config-needed');
+    await eventually(() => state(page, 'status', 'data-code'), 'model-config-needed');
     await page.context().close();
   });
 
   it('the terms are accepted once for all visits', async () => {
     const page = await built.open();
     await prepare(page, 'SUPIR-v0Q.safetensors', 'base.safetensors');
-    expect(await page.locator('#engine-explained[data-obstacle]').count()).toBe(0);
+    await eventually(() => page.locator('#engine-explained[data-obstacle]').count(), 0);
     await page.reload();
     await ready(page);
     await choose(page, 'SUPIR-v0Q.safetensors');
     await page.locator('#model-supir[data-state=open]').waitFor();
-    expect(await page.locator('#licence').count()).toBe(0);
+    await eventually(() => page.locator('#licence').count(), 0);
     await page.context().close();
   });
 
   it('a preset against the files is said and not forbidden', async () => {
     const page = await built.open();
     await prepare(page, 'SUPIR-v0Q.safetensors', 'base.safetensors');
-    expect(await page.locator('#preset-mismatch').count()).toBe(0);
+    await eventually(() => page.locator('#preset-mismatch').count(), 0);
     await page.locator('#setting-preset-fidelity').check();
     await page.locator('#setting-lightning').click();
-    expect(await state(page, 'preset-mismatch', 'data-obstacle')).toBe(
+    await eventually(
+      () => state(page, 'preset-mismatch', 'data-obstacle'),
       'fidelity-with-quality-file lightning-with-full-base',
     );
     await page.locator('#section-supir-toggle').click();
-    expect(await state(page, 'setting-steps', 'data-value')).toBe('8');
+    await eventually(() => state(page, 'setting-steps', 'data-value'), '8');
     await page.locator('#reset-preset').click();
     await page.locator('#reset-lightning').click();
-    expect(await page.locator('#preset-mismatch').count()).toBe(0);
-    expect(await state(page, 'setting-steps', 'data-value')).toBe('50');
+    await eventually(() => page.locator('#preset-mismatch').count(), 0);
+    await eventually(() => state(page, 'setting-steps', 'data-value'), '50');
     await page.context().close();
   });
 
@@ -217,17 +219,17 @@ describe('before a run', () => {
       state(page, `setting-${slug}`, 'data-value');
     await page.locator('#setting-fidelity input[type=range]').focus();
     await page.keyboard.press('End');
-    expect(await value('fidelity')).toBe('1');
-    expect(await value('restore-cfg')).toBe('1');
+    await eventually(() => value('fidelity'), '1');
+    await eventually(() => value('restore-cfg'), '1');
     await page.keyboard.press('Home');
     expect([await value('restore-cfg'), await value('control-end')]).toEqual(['-1', '0.8']);
     await page.locator('#setting-control-end input').fill('0.5');
     await page.keyboard.press('Enter');
-    expect(await page.locator('#setting-fidelity[data-custom]').count()).toBe(1);
+    await eventually(() => page.locator('#setting-fidelity[data-custom]').count(), 1);
     await page.locator('#setting-fidelity input[type=range]').focus();
     await page.keyboard.press('ArrowRight');
-    expect(await page.locator('#setting-fidelity[data-custom]').count()).toBe(0);
-    expect(await value('control-end')).toBe('0.82');
+    await eventually(() => page.locator('#setting-fidelity[data-custom]').count(), 0);
+    await eventually(() => value('control-end'), '0.82');
     await page.context().close();
   });
 
@@ -247,7 +249,7 @@ describe('before a run', () => {
     }
     await page.reload();
     await ready(page);
-    expect(await page.locator('#setting-prompt').inputValue()).toBe('a cup of coffee');
+    await eventually(() => page.locator('#setting-prompt').inputValue(), 'a cup of coffee');
     await page.locator('#section-supir-toggle').click();
     for (const [slug, value] of Object.entries(numbers)) {
       expect([slug, await state(page, `setting-${slug}`, 'data-value')]).toEqual([
@@ -255,8 +257,8 @@ describe('before a run', () => {
         String(value),
       ]);
     }
-    expect(await state(page, 'setting-weights', 'data-value')).toBe('q4');
-    expect(await page.locator('#setting-vae-encoder-tile').count()).toBe(1);
+    await eventually(() => state(page, 'setting-weights', 'data-value'), 'q4');
+    await eventually(() => page.locator('#setting-vae-encoder-tile').count(), 1);
     await page.context().close();
   });
 });
@@ -274,8 +276,8 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await bothOpen(page);
     await page.locator('#section-supir-toggle').click();
     await page.locator('#setting-vae-tiles-size').check();
-    expect(await overflowing(page)).toEqual([]);
-    expect(await faintTexts(page, 4.5)).toEqual([]);
+    await eventually(() => overflowing(page), []);
+    await eventually(() => faintTexts(page, 4.5), []);
     await page.context().close();
   });
 });

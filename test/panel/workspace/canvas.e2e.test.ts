@@ -1,3 +1,4 @@
+import { eventually } from '../../browser/eventually';
 import { rect } from '../../../src/core/geometry';
 import { CAT_SIZE, catPixel, MOD, openWorkspace, type WorkspaceDriver } from './driver';
 
@@ -126,17 +127,17 @@ describe('a selection', () => {
     const selected = async (): Promise<unknown> => (await on.state()).bounds;
     await on.page.locator('#canvas').focus();
     await on.page.keyboard.press(`${MOD}+a`);
-    await on.eventually(selected, rect(0, 0, CAT_SIZE.width, CAT_SIZE.height));
+    await eventually(selected, rect(0, 0, CAT_SIZE.width, CAT_SIZE.height));
     await on.page.keyboard.press(`${MOD}+d`);
-    await on.eventually(selected, null);
+    await eventually(selected, null);
     await on.page.keyboard.press('m');
     await on.drag([0, 0], [451, 100]);
     await on.page.keyboard.press(`${MOD}+Shift+i`);
-    await on.eventually(selected, rect(0, 100, 451, 200));
+    await eventually(selected, rect(0, 100, 451, 200));
     await on.page.keyboard.press(`${MOD}+z`);
-    await on.eventually(selected, rect(0, 0, 451, 100));
+    await eventually(selected, rect(0, 0, 451, 100));
     await on.page.keyboard.press(`${MOD}+Shift+z`);
-    await on.eventually(selected, rect(0, 100, 451, 200));
+    await eventually(selected, rect(0, 100, 451, 200));
   });
 
   it('can be made and moved with the keyboard alone', async () => {
@@ -155,20 +156,20 @@ describe('a selection', () => {
       await input.fill(String(value));
     }
     await on.page.keyboard.press('Enter');
-    await on.eventually(async () => (await on.state()).bounds, rect(30, 40, 120, 90));
+    await eventually(async () => (await on.state()).bounds, rect(30, 40, 120, 90));
     await on.page.locator('#canvas').focus();
     await on.page.keyboard.press('ArrowRight');
     await on.page.keyboard.press('Shift+ArrowUp');
-    await on.eventually(async () => (await on.state()).bounds, rect(31, 30, 120, 90));
+    await eventually(async () => (await on.state()).bounds, rect(31, 30, 120, 90));
   });
 
   it('can be dragged to another place and clicked away', async () => {
     await on.page.keyboard.press('m');
     await on.drag([100, 100], [160, 150]);
     await on.drag([130, 120], [150, 110]);
-    await on.eventually(async () => (await on.state()).bounds, rect(120, 90, 60, 50));
+    await eventually(async () => (await on.state()).bounds, rect(120, 90, 60, 50));
     await on.page.mouse.click(...(await on.at(20, 20)));
-    await on.eventually(async () => (await on.state()).bounds, null);
+    await eventually(async () => (await on.state()).bounds, null);
   });
 
   it('marches, and stands still for those who want no motion', async () => {

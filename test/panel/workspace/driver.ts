@@ -27,8 +27,6 @@ export interface WorkspaceDriver {
   bounds(): Promise<unknown>;
   /** What the picture's canvas shows in the middle of a document pixel. */
   shown(x: number, y: number): Promise<readonly number[]>;
-  /** Polls, because a command settles a moment after the key that asked for it. */
-  eventually<T>(read: () => Promise<T>, expected: T): Promise<void>;
 }
 
 export async function openWorkspace(): Promise<WorkspaceDriver> {
@@ -91,23 +89,13 @@ export async function openWorkspace(): Promise<WorkspaceDriver> {
     );
   }
 
-  async function eventually<T>(read: () => Promise<T>, expected: T): Promise<void> {
-    const deadline = Date.now() + 10_000;
-    let last = await read();
-    while (JSON.stringify(last) !== JSON.stringify(expected) && Date.now() < deadline) {
-      await page.waitForTimeout(30);
-      last = await read();
-    }
-    expect(last).toEqual(expected);
-  }
-
   const state = (): Promise<Awaited<ReturnType<WorkspacePageApi['state']>>> => test.call('state');
   async function bounds(): Promise<unknown> {
     await ready();
     return (await state()).bounds;
   }
 
-  return { page, test, state, startOver, ready, at, drag, held, bounds, shown, eventually };
+  return { page, test, state, startOver, ready, at, drag, held, bounds, shown };
 }
 
 /** The photograph's own pixel. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { readPsd } from 'ag-psd';
 import { decode } from 'fast-png';
+import { eventually } from '../../browser/eventually';
 import { rect } from '../../../src/core/geometry';
 import { CAT, CAT_SIZE, catPixel, MOD, openWorkspace, type WorkspaceDriver } from './driver';
 
@@ -17,16 +18,16 @@ describe('the layers', () => {
   it('are a tree that the keyboard works', async () => {
     await on.test.call('insert', rect(200, 120, 60, 50));
     const rows = on.page.locator('#layers [role=treeitem]');
-    await on.eventually(() => rows.count(), 2);
+    await eventually(() => rows.count(), 2);
     const first = rows.first();
     expect(await first.getAttribute('data-name')).toBe('Restored');
     expect(await first.getAttribute('data-fresh')).not.toBeNull();
     await first.focus();
     await on.page.keyboard.press(' ');
-    await on.eventually(async () => (await on.state()).layers[0]?.visible, false);
+    await eventually(async () => (await on.state()).layers[0]?.visible, false);
     await on.page.keyboard.press('ArrowDown');
     await on.page.keyboard.press('Enter');
-    await on.eventually(() => rows.nth(1).getAttribute('aria-selected'), 'true');
+    await eventually(() => rows.nth(1).getAttribute('aria-selected'), 'true');
     const { activeLayerId, layers } = await on.state();
     expect(activeLayerId).toBe(layers[1]?.id);
   });
@@ -34,12 +35,12 @@ describe('the layers', () => {
   it('show before and after without leaving a trace in the history', async () => {
     await on.page.locator('#canvas').focus();
     await on.test.call('insert', rect(200, 120, 60, 50));
-    await on.eventually(() => on.shown(230, 140), [0, 200, 80, 255]);
+    await eventually(() => on.shown(230, 140), [0, 200, 80, 255]);
     const { undoStep } = await on.state();
     await on.page.keyboard.down('\\');
-    await on.eventually(() => on.shown(230, 140), await catPixel(230, 140));
+    await eventually(() => on.shown(230, 140), await catPixel(230, 140));
     await on.page.keyboard.up('\\');
-    await on.eventually(() => on.shown(230, 140), [0, 200, 80, 255]);
+    await eventually(() => on.shown(230, 140), [0, 200, 80, 255]);
     const after = await on.state();
     expect([after.undoStep, after.canRedo]).toEqual([undoStep, false]);
   });
@@ -91,7 +92,7 @@ describe('files', () => {
     await on.page.locator('#replace-cancel').waitFor({ state: 'hidden' });
     await on.page.locator('#file-input').setInputFiles(CAT);
     await on.page.locator('#replace-discard').click();
-    await on.eventually(async () => (await on.state()).layers.length, 1);
+    await eventually(async () => (await on.state()).layers.length, 1);
   });
 
   it.each(['drop', 'paste'] as const)('are opened by %s', async (way) => {
@@ -114,7 +115,7 @@ describe('files', () => {
       },
       [way, bytes] as const,
     );
-    await on.eventually(async () => (await on.state()).name !== 'cat-chelsea.png', true);
+    await eventually(async () => (await on.state()).name !== 'cat-chelsea.png', true);
     await on.ready();
     expect((await on.state()).size).toEqual(CAT_SIZE);
   });
