@@ -2,12 +2,11 @@ import type * as ort from 'onnxruntime-web';
 import type { DeviceKind } from '../core/events';
 import { createTurns, deviceQueue, type Turns } from './device-queue';
 import { outOfMemory, runFailure, runtimeFailed } from './failure';
-import { Graph } from './graph';
 import { adapterLabel, requestAdapter, requestDevice } from './gpu';
+import { keepShaders } from './kept-shaders';
 import { growingRoom, lazyBytes } from './lazy-bytes';
 import { availableThreads } from './probe';
 import { runtimePlace, webGpuBuild, type RuntimeBuild, type RuntimeBytes } from './runtime-files';
-import { sessionSource } from './serialise';
 import type { InputTensor, Runtime, Session, SessionSource, Tensor } from './session';
 
 export interface RuntimeConfig {
@@ -53,7 +52,7 @@ export async function createRuntime(device: DeviceKind, config: RuntimeConfig): 
       device === 'webgpu' ? await webGpuBackend(config) : await wasmBackend(config),
     );
     // The wasm files are fetched for the first session only; a missing one should show here.
-    await (await runtime.createSession(smallestSource())).dispose();
+    await (await keepShaders(runtime)).dispose();
     return runtime;
   } catch (error) {
     await runtime?.dispose();
@@ -239,12 +238,6 @@ function collectErrors(device: GPUDevice): () => Error | null {
     first = null;
     return error;
   };
-}
-
-function smallestSource(): SessionSource {
-  const graph = new Graph('smallest');
-  graph.output('out', graph.input('in', { dtype: 'float32', shape: [1] }));
-  return sessionSource(graph);
 }
 
 function threadLabel(threads: number): string {

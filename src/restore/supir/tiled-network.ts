@@ -1,3 +1,4 @@
+import { keepingShaders } from '../../onnx/kept-shaders';
 import { sessionSource } from '../../onnx/serialise';
 import type { Runtime, Tensor } from '../../onnx/session';
 import { VAE_NORM_EPSILON } from '../../networks/vae/normalise';
@@ -14,6 +15,11 @@ export interface TiledRun {
   readonly onProgress: (done: number, total: number) => void;
 }
 
+interface PictureSize {
+  readonly height: number;
+  readonly width: number;
+}
+
 interface TileState {
   readonly tile: VaeTile;
   readonly segments: readonly VaeSegment[];
@@ -26,11 +32,11 @@ interface TileState {
  * pooled over the tiles (reference/supir-architecture.md, section 11), and pastes what each tile
  * keeps. input [1, c, h, w] → [1, c', h', w'] of `outputSize`.
  */
-export async function runTiled(
-  run: TiledRun,
-  input: Tensor,
-  outputSize: { readonly height: number; readonly width: number },
-): Promise<Tensor> {
+export function runTiled(run: TiledRun, input: Tensor, outputSize: PictureSize): Promise<Tensor> {
+  return keepingShaders(run.runtime, () => runSegments(run, input, outputSize));
+}
+
+async function runSegments(run: TiledRun, input: Tensor, outputSize: PictureSize): Promise<Tensor> {
   const states: TileState[] = run.tiles.map((tile) => ({
     tile,
     segments: run.segmentsFor(tile.input.y1 - tile.input.y0, tile.input.x1 - tile.input.x0),
@@ -124,10 +130,7 @@ function cropTensor(tensor: Tensor, box: Box): Tensor {
   return { dims: [n, c, rows, columns], data };
 }
 
-function paste(
-  states: readonly TileState[],
-  { height, width }: { readonly height: number; readonly width: number },
-): Tensor {
+function paste(states: readonly TileState[], { height, width }: PictureSize): Tensor {
   const channels = states[0]?.state[0]?.dims[1] ?? 0;
   const data = new Float32Array(channels * height * width);
   for (const { tile, state } of states) {

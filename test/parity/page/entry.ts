@@ -1,7 +1,6 @@
 import type { DeviceKind } from '../../../src/core/events';
-import { Graph } from '../../../src/onnx/graph';
+import { keepShaders } from '../../../src/onnx/kept-shaders';
 import { createRuntime } from '../../../src/onnx/runtime';
-import { sessionSource } from '../../../src/onnx/serialise';
 import type { Runtime } from '../../../src/onnx/session';
 import type { Row } from '../compare';
 import type { Precision } from '../limits';
@@ -30,9 +29,7 @@ const KEPT = 1;
  */
 async function startRuntime(device: DeviceKind): Promise<Runtime> {
   const started = await createRuntime(device, { assets: new URL('ort/', location.href).href });
-  const graph = new Graph('kept');
-  graph.output('out', graph.input('in', { dtype: 'float32', shape: [1] }));
-  await started.createSession(sessionSource(graph));
+  await keepShaders(started);
   return started;
 }
 
