@@ -38,6 +38,10 @@ const DOCUMENT: ErrorTexts = {
     message: '“{name}”不是当前文档。',
     hint: '请以原始尺寸（{width} × {height}）打开该文档，选中结果下方的图层后再次插入；或将结果另存为 PNG。',
   },
+  'selection-too-large': {
+    message: 'SUPIR 需要一次处理 {width} × {height} 像素。',
+    hint: '请选择较小的部分，或选择较小的倍数。',
+  },
   'document-too-large': {
     message:
       '放大后的文档将为 {width} × {height} 像素；每边最多 {maxSide}，总共最多 {maxMegapixels} 百万像素。',
@@ -113,6 +117,14 @@ const ENGINE: ErrorTexts = {
   'out-of-memory': {
     message: '设备内存不足，无法处理此图片。',
     hint: '请关闭其他程序，或修复较小的选区。',
+  },
+  'no-half-floats': {
+    message: '此设备无法使用 16 位浮点数进行计算。',
+    hint: '请选择 8 位权重，或由面板自动选择。',
+  },
+  'network-too-large': {
+    message: 'SUPIR 对处理器（wasm）来说太大。',
+    hint: '请使用 WebGPU：需要支持它的浏览器和显卡驱动程序。快速引擎也可以在此处运行。',
   },
   'worker-lost': {
     message: '负责计算的部分在完成之前被终止。',
