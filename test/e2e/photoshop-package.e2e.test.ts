@@ -1,9 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { version } from '../../package.json';
-import { packZip } from '../../scripts/package/zip';
-import { PLUGIN_FOLDER } from '../hosts/photoshop/page/built-panel';
+import { packFolder } from '../../scripts/package/pack-folder';
+import { launchChromium } from '../browser/chromium';
+import { openBuiltPanel, PLUGIN_FOLDER } from '../hosts/photoshop/page/built-panel';
+import { groupedPhoto } from './documents';
+import { outcome } from './outcome';
+import { expectInserted, show } from './photoshop-panel';
+
+jest.setTimeout(180_000);
 
 interface Icon {
   readonly path: string;
@@ -14,28 +21,31 @@ interface BuiltManifest {
   readonly version: string;
   readonly main: string;
   readonly icons: readonly Icon[];
+  readonly requiredPermissions: Readonly<Record<string, unknown>>;
   readonly entrypoints: readonly { readonly icons?: readonly Icon[] }[];
 }
 
-/** The package as `npm run package` makes it, unzipped. */
-function unpacked(): Readonly<Record<string, Uint8Array>> {
-  const entries = readdirSync(PLUGIN_FOLDER, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return unzipSync(
-    packZip(
-      files.map((entry) => {
-        const file = path.join(entry.parentPath, entry.name);
-        const name = path.relative(PLUGIN_FOLDER, file).split(path.sep).join('/');
-        return { path: name, bytes: new Uint8Array(readFileSync(file)) };
-      }),
-    ),
-  );
-}
-
-const files = unpacked();
-const names = Object.keys(files);
+let folder = '';
+let files: Readonly<Record<string, Uint8Array>> = {};
+let names: readonly string[] = [];
+let manifest: BuiltManifest;
 const text = (name: string): string => Buffer.from(files[name]!).toString();
-const manifest = JSON.parse(text('manifest.json')) as BuiltManifest;
+
+/** The package as `npm run package` writes it, read back and unpacked as an installer does. */
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'ccx-'));
+  const ccx = path.join(folder, 'supir-panel.ccx');
+  await packFolder(PLUGIN_FOLDER, ccx);
+  files = unzipSync(new Uint8Array(await readFile(ccx)));
+  names = Object.keys(files);
+  manifest = JSON.parse(text('manifest.json')) as BuiltManifest;
+  for (const [name, bytes] of Object.entries(files)) {
+    const file = path.join(folder, 'plugin', name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
+});
+afterAll(() => rm(folder, { recursive: true }));
 
 describe('the packed plugin', () => {
   it('has the version of the project and only fields that UXP knows', () => {
@@ -70,5 +80,26 @@ describe('the packed plugin', () => {
     const scripts = [...text('page/index.html').matchAll(/src="?([^"\s>]+)/g)];
     expect(scripts).toHaveLength(2);
     for (const [, script] of scripts) expect(names).toContain(`page/${script}`);
+  });
+
+  it('may not ask for anything on the network', () => {
+    const { webview, ...others } = manifest.requiredPermissions;
+    expect(webview).toMatchObject({ domains: [], enableMessageBridge: 'localOnly' });
+    expect(others).not.toHaveProperty('network');
+  });
+});
+
+describe('the plugin, installed from the package', () => {
+  it('restores a selection without asking anybody', async () => {
+    const browser = await launchChromium();
+    const context = await browser.newContext({ locale: 'en-US' });
+    const page = await context.newPage();
+    const panel = await openBuiltPanel(page, {}, path.join(folder, 'plugin'));
+    const shown = await show(panel, groupedPhoto(), 'photo');
+    expect(await outcome(page)).toBe('done');
+    expectInserted(panel, shown);
+    expect(panel.requests.length).toBeGreaterThan(2);
+    expect(panel.requests.filter((url) => !/^(file|blob|data):/.test(url))).toEqual([]);
+    await browser.close();
   });
 });

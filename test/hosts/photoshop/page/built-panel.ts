@@ -27,12 +27,13 @@ export interface BuiltPanel {
 export async function openBuiltPanel(
   page: Page,
   options: PhotoshopOptions = {},
+  folder = PLUGIN_FOLDER,
 ): Promise<BuiltPanel> {
   const manifest = JSON.parse(
-    await readFile(path.join(PLUGIN_FOLDER, 'manifest.json'), 'utf8'),
+    await readFile(path.join(folder, 'manifest.json'), 'utf8'),
   ) as Manifest;
   const ps = createPhotoshop({ manifest, ...options });
-  for (const [name, bytes] of await pluginFiles()) ps.disk.add(`plugin:/${name}`, bytes);
+  for (const [name, bytes] of await pluginFiles(folder)) ps.disk.add(`plugin:/${name}`, bytes);
   const requests: string[] = [];
   const complaints: string[] = [];
   page.context().on('request', (request) => requests.push(request.url()));
@@ -43,9 +44,9 @@ export async function openBuiltPanel(
   await attachChromium(
     ps,
     page,
-    (src) => pathToFileURL(path.join(PLUGIN_FOLDER, src.replace('plugin:/', ''))).href,
+    (src) => pathToFileURL(path.join(folder, src.replace('plugin:/', ''))).href,
   );
-  const code = await readFile(path.join(PLUGIN_FOLDER, 'index.js'), 'utf8');
+  const code = await readFile(path.join(folder, 'index.js'), 'utf8');
   const realm: UxpRealm = ps.runUxpBundle(code);
   ps.user.openPanel();
   return {
@@ -60,14 +61,14 @@ export async function openBuiltPanel(
   };
 }
 
-async function pluginFiles(): Promise<readonly (readonly [string, Uint8Array])[]> {
-  const entries = await readdir(PLUGIN_FOLDER, { recursive: true, withFileTypes: true });
+async function pluginFiles(folder: string): Promise<readonly (readonly [string, Uint8Array])[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return Promise.all(
     entries
       .filter((entry) => entry.isFile())
       .map(async (entry) => {
         const file = path.join(entry.parentPath, entry.name);
-        const name = path.relative(PLUGIN_FOLDER, file).split(path.sep).join('/');
+        const name = path.relative(folder, file).split(path.sep).join('/');
         return [name, new Uint8Array(await readFile(file))] as const;
       }),
   );
