@@ -41,7 +41,7 @@ async function demo(args: readonly string[]): Promise<number> {
     const before = await session.savePng();
     await setUp(session.panel, options);
     const run = performance.now();
-    const facts = await upscale(session.panel);
+    const facts = await upscale(session.panel, statusPrinter());
     const ended = performance.now();
     const [psd, after] = [await session.savePsd(), await session.savePng()];
     const report = {
@@ -66,6 +66,15 @@ async function demo(args: readonly string[]): Promise<number> {
     await browser.close();
     await server.close();
   }
+}
+
+/** Prints what changed, for people who wait. */
+function statusPrinter(): (text: string) => void {
+  let last = '';
+  return (text) => {
+    if (text !== last) console.error(text);
+    last = text;
+  };
 }
 
 async function write(

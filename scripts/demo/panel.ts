@@ -1,3 +1,4 @@
+import { errors, type Locator } from 'playwright-core';
 import { choose, openSection, PanelFailure, type PanelPlace } from './controls';
 import type { DemoOptions } from './options';
 import { setUpSupir } from './supir-panel';
@@ -19,13 +20,21 @@ export async function setUp(panel: PanelPlace, options: DemoOptions): Promise<vo
 }
 
 const RUN_LIMIT_MS = 3_600_000;
+const LOOK_MS = 2_000;
 
-/** Clicks Upscale and waits for the end. */
-export async function upscale(panel: PanelPlace): Promise<RunFacts> {
+/** Clicks Upscale and waits for the end; tells what the panel says meanwhile. */
+export async function upscale(
+  panel: PanelPlace,
+  onStatus: (text: string) => void = () => undefined,
+): Promise<RunFacts> {
   await panel.locator('#upscale:not([disabled])').click({ timeout: 60_000 });
   await panel.locator('#status[data-state="running"]').waitFor({ timeout: 30_000 });
   const end = panel.locator('#status[data-state="done"], #status[data-state="error"]');
-  await end.waitFor({ timeout: RUN_LIMIT_MS });
+  const limit = performance.now() + RUN_LIMIT_MS;
+  while (!(await appears(end, LOOK_MS))) {
+    if (performance.now() > limit) throw new PanelFailure('demo-timeout', 'The run did not end.');
+    onStatus(await panel.locator('#status').innerText());
+  }
   if ((await end.getAttribute('data-state')) === 'error') {
     const code = (await end.getAttribute('data-code')) ?? 'unexpected';
     const message = await panel.locator('#error-message').innerText();
@@ -34,4 +43,14 @@ export async function upscale(panel: PanelPlace): Promise<RunFacts> {
   }
   const report = await panel.locator('#result').getAttribute('data-report');
   return JSON.parse(report ?? '{}') as RunFacts;
+}
+
+async function appears(place: Locator, withinMs: number): Promise<boolean> {
+  try {
+    await place.waitFor({ timeout: withinMs });
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
+  }
 }
