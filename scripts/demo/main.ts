@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { launchChromium } from '../../test/browser/chromium';
 import { serve } from '../lib/serve.mjs';
 import { watchMemory } from './memory';
-import { parseDemoOptions, USAGE, type DemoOptions } from './options';
+import { parseDemoOptions, USAGE, type DemoOptions, type DemoSelection } from './options';
 import { setUp, upscale, PanelFailure } from './panel';
 import { openPhotopea } from './photopea';
 import { openPhotoshop } from './photoshop';
@@ -33,10 +33,7 @@ async function demo(args: readonly string[]): Promise<number> {
     });
     const session = await OPENERS[options.host](page, server.url);
     await session.open(options.input ?? path.join(ROOT, SAMPLE));
-    await session.select(
-      options.selection ?? (options.input === null ? sampleSelection() : { kind: 'all' }),
-      options.feather,
-    );
+    await session.select(options.selection ?? defaultSelection(options), options.feather);
     const opened = performance.now();
     const before = await session.savePng();
     await setUp(session.panel, options);
@@ -66,6 +63,12 @@ async function demo(args: readonly string[]): Promise<number> {
     await browser.close();
     await server.close();
   }
+}
+
+function defaultSelection({ input, supir }: DemoOptions): DemoSelection {
+  return input === null
+    ? sampleSelection({ small: supir !== null && supir.config !== null })
+    : { kind: 'all' };
 }
 
 /** Prints what changed, for people who wait. */

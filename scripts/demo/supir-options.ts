@@ -22,6 +22,9 @@ export interface SupirOptions {
   readonly minSize: number | null;
 }
 
+/** Networks of other sizes were not trained at 1024 pixels, and a software adapter takes an hour for that. */
+const SMALL_MIN_SIZE = 64;
+
 export const SUPIR_USAGE = `
 with --engine supir (its terms are accepted in your name: non-commercial use only)
   --supir FILE       SUPIR-v0Q or SUPIR-v0F, .safetensors
@@ -36,7 +39,8 @@ with --engine supir (its terms are accepted in your name: non-commercial use onl
   --steps N          1 to 200
   --seed N           0 to 4294967295 (default: a new one)
   --weights TYPE     auto | f32 | f16 | q8 | q4
-  --min-size N       smaller pictures are enlarged to this side, pixels (default 1024)`;
+  --min-size N       smaller pictures are enlarged to this side, pixels (default 1024;
+                     with --config ${SMALL_MIN_SIZE}, and a small ellipse on the sample)`;
 
 const text = { type: 'string' } as const;
 
@@ -73,10 +77,11 @@ export function parseSupirOptions(engine: string, values: Values): SupirOptions 
   if (supir === undefined || sdxl === undefined) {
     throw new UsageError('--engine supir needs --supir FILE and --sdxl FILE');
   }
+  const config = values.config ?? null;
   return {
     supir,
     sdxl,
-    config: values.config ?? null,
+    config,
     preset: given(values.preset, (value) => oneOf('--preset', value, PRESET_NAMES)),
     lightning: values.lightning ?? null,
     prompt: values.prompt ?? null,
@@ -86,7 +91,9 @@ export function parseSupirOptions(engine: string, values: Values): SupirOptions 
     steps: given(values.steps, (value) => wholeNumber('--steps', value, 1, 200)),
     seed: given(values.seed, (value) => wholeNumber('--seed', value, 0, 0xffffffff)),
     weights: given(values.weights, (value) => oneOf('--weights', value, WEIGHT_CHOICES)),
-    minSize: given(values['min-size'], (value) => wholeNumber('--min-size', value, 64, 4096)),
+    minSize:
+      given(values['min-size'], (value) => wholeNumber('--min-size', value, 64, 4096)) ??
+      (config === null ? null : SMALL_MIN_SIZE),
   };
 }
 

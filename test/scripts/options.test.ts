@@ -41,6 +41,15 @@ describe('demo options', () => {
     expect(parseSelection('all')).toEqual({ kind: 'all' });
   });
 
+  it('asks networks of other sizes for less', () => {
+    const files = ['--engine', 'supir', '--supir', 'a', '--sdxl', 'b'];
+    const sizeOf = (...more: string[]): number | null | undefined =>
+      parseDemoOptions([...files, ...more]).supir?.minSize;
+    expect(sizeOf()).toBeNull();
+    expect(sizeOf('--config', 'c')).toBe(64);
+    expect(sizeOf('--config', 'c', '--min-size', '512')).toBe(512);
+  });
+
   it.each([
     ['--select', 'rect:1,2,3'],
     ['--select', 'ellipse:1,2,0,5'],
