@@ -86,7 +86,7 @@ async function measure(page: Page, files: readonly Checkpoint[], skipStep: boole
   const step = await page.call('step', RUN_SIDE);
   const peaks = memory.peaks();
   console.log(
-    `\nOne step at ${RUN_SIDE}², both prompts: ${fixed(step.seconds, 1)} s; ` +
+    `\nOne step at ${RUN_SIDE}², one prompt: ${fixed(step.seconds, 1)} s; ` +
       `page ${megabytes(peaks.page)} MB, GPU process ${megabytes(peaks.gpu)} MB; ` +
       `result ${step.finite ? 'finite' : 'NOT FINITE'}, deviation ${step.deviation.toPrecision(3)}`,
   );

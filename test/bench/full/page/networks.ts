@@ -25,8 +25,10 @@ export const NETWORKS = [
 ] as const;
 export type NetworkName = (typeof NETWORKS)[number];
 
-/** Under guidance a batch holds both prompts. */
-export const BATCH = 2;
+/** Both prompts. */
+const TEXTS = 2;
+/** As without guidance: the same weights, and half the work for a processor that plays the graphics card. */
+const STEP_BATCH = 1;
 
 /**
  * A network as a restoration at this working size (pixels along a side) makes it: the text towers
@@ -44,9 +46,9 @@ export function graphOf(
   const floats: WeightPolicy = { ...policy, linear: 'float' };
   switch (name) {
     case 'clip-l':
-      return clipGraph(sdxl, config.clipL, BATCH, floats);
+      return clipGraph(sdxl, config.clipL, TEXTS, floats);
     case 'open-clip-g':
-      return openClipGraph(sdxl, config.clipG, BATCH, floats);
+      return openClipGraph(sdxl, config.clipG, TEXTS, floats);
     case 'denoise-encoder':
       return encoderGraph({ file: supir, name: 'denoise_encoder' }, sdxl, config.vae, image);
     case 'encoder':
@@ -54,15 +56,21 @@ export function graphOf(
     case 'decoder':
       return decoderGraph(sdxl, config.vae, latent);
     case 'step':
-      return restorationStepGraph(sdxl, supir, config.step, { ...latent, batch: BATCH }, policy);
+      return restorationStepGraph(
+        sdxl,
+        supir,
+        config.step,
+        { ...latent, batch: STEP_BATCH },
+        policy,
+      );
   }
 }
 
 /** The part of a text tower's weights that is read row by row: different tokens in every place. */
 export function lookUpTokens(name: NetworkName, { sdxl, config }: ModelFiles): void {
   const { contextLength, vocabSize } = config.clipG;
-  const ids = Array.from({ length: BATCH }, (_, text) =>
-    Array.from({ length: contextLength }, (_, i) => ((text + i * BATCH) * 311) % vocabSize),
+  const ids = Array.from({ length: TEXTS }, (_, text) =>
+    Array.from({ length: contextLength }, (_, i) => ((text + i * TEXTS) * 311) % vocabSize),
   );
   if (name === 'clip-l') clipTokens(sdxl, config.clipL, ids);
   if (name === 'open-clip-g') openClipTokens(sdxl, config.clipG, ids);
