@@ -26,12 +26,13 @@ async function demo(args: readonly string[]): Promise<number> {
   const server = await serve(path.join(ROOT, 'dist', 'web'));
   const browser = await launchChromium({ webgpu: options.device === 'webgpu' });
   const memory = watchMemory(process.pid);
+  let session: DemoSession | null = null;
   try {
     const page = await browser.newPage({
       viewport: { width: 1440, height: 900 },
       acceptDownloads: true,
     });
-    const session = await OPENERS[options.host](page, server.url);
+    session = await OPENERS[options.host](page, server.url);
     await session.open(options.input ?? path.join(ROOT, SAMPLE));
     await session.select(options.selection ?? defaultSelection(options), options.feather);
     const opened = performance.now();
@@ -60,6 +61,7 @@ async function demo(args: readonly string[]): Promise<number> {
     return 0;
   } finally {
     memory.stop();
+    await session?.close?.();
     await browser.close();
     await server.close();
   }

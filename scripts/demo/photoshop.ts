@@ -13,7 +13,7 @@ const PANEL = { width: 340, height: 720 };
 /** The built plugin in the simulated Photoshop. */
 export async function openPhotoshop(page: Page): Promise<DemoSession> {
   await page.setViewportSize(PANEL);
-  const { ps } = await openBuiltPanel(page);
+  const { ps, close } = await openBuiltPanel(page);
   await page.locator('#upscale').waitFor({ timeout: 60_000 });
   let rows = 0;
   const shown = () => {
@@ -26,6 +26,7 @@ export async function openPhotoshop(page: Page): Promise<DemoSession> {
     ps.documents.historyStates(shown().id).map(({ name }) => name);
   return {
     panel: page,
+    close,
     async open(file) {
       const name = path.basename(file);
       const psd = await asPsd(new Uint8Array(await readFile(file)), name);

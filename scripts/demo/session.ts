@@ -11,4 +11,6 @@ export interface DemoSession {
   savePng(): Promise<Buffer>;
   /** What the editor itself tells after the run; throws `PanelFailure` where it is not as it should be. */
   facts?(): Readonly<Record<string, unknown>>;
+  /** Ends what would keep this process alive. */
+  close?(): Promise<void>;
 }

@@ -17,7 +17,7 @@ export interface BuiltPanel {
   readonly requests: readonly string[];
   /** What the page said on its console as an error, errors that nobody caught included. */
   readonly complaints: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
