@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { CHECK_NAMES, SCRIPT_STEPS, type CheckName } from '../diagnostics/check';
 import { statusText } from '../diagnostics/text';
+import { copyButton } from './controls/copy-button';
 import { pickFile } from './controls/pick-file';
 import { diagnosticsFallback } from './error-card';
 import { pageHead } from './page-head';
@@ -13,7 +14,7 @@ export function diagnosticsView(view: View): TemplateResult {
   return html`<section class="about" id="diagnostics-page" aria-label=${text.title}>
     ${pageHead(view, { id: 'diagnostics-back', title: text.title, back: 'about' })}
     <p class="card-text">${text.explained}</p>
-    <div class="card-actions">${runButton(view)} ${copyButton(view)}</div>
+    <div class="card-actions">${runButton(view)} ${copyChecksButton(view)}</div>
     ${diagnosticsFallback(view)} ${filePicker(view)}
     <ul class="check-list" data-running=${String(state.diagnostics.running)} id="checks">
       ${CHECK_NAMES.map((name) => checkRow(view, name))}
@@ -36,23 +37,9 @@ function runButton({ state, t, act }: View): TemplateResult {
       >`;
 }
 
-function copyButton({ state, t, act }: View): TemplateResult {
-  const copied = state.clipboard.state === 'copied';
-  return html`<sp-button
-    id="diagnostics-copy"
-    size="s"
-    variant="secondary"
-    treatment="outline"
-    data-copied=${String(copied)}
-    @click=${() => act.copyChecks()}
-  >
-    ${
-      copied
-        ? html`<sp-icon-checkmark slot="icon"></sp-icon-checkmark>`
-        : html`<sp-icon-copy slot="icon"></sp-icon-copy>`
-    }
-    ${copied ? t.error.copied : t.diagnostics.copy}
-  </sp-button>`;
+function copyChecksButton(view: View): TemplateResult {
+  const label = view.t.diagnostics.copy;
+  return copyButton(view, { id: 'diagnostics-copy', label, onCopy: () => view.act.copyChecks() });
 }
 
 function filePicker({ state, t, f, act }: View): TemplateResult {

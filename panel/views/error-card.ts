@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from '../strings/errors';
 import type { Failed } from '../store/state';
+import { copyButton } from './controls/copy-button';
 import type { View } from './view';
 
 export function errorCard(view: View, failed: Failed): TemplateResult {
@@ -41,22 +42,12 @@ export function closeButton(id: string, label: string, onClick: () => void): Tem
   </sp-action-button>`;
 }
 
-export function copyDiagnosticsButton({ state, t, act }: View, id: string): TemplateResult {
-  const copied = state.clipboard.state === 'copied';
-  return html`<sp-button
-    id=${id}
-    size="s"
-    variant="secondary"
-    treatment="outline"
-    @click=${() => act.copyDiagnostics()}
-  >
-    ${
-      copied
-        ? html`<sp-icon-checkmark slot="icon"></sp-icon-checkmark>`
-        : html`<sp-icon-copy slot="icon"></sp-icon-copy>`
-    }
-    ${copied ? t.error.copied : t.error.copy}
-  </sp-button>`;
+export function copyDiagnosticsButton(view: View, id: string): TemplateResult {
+  return copyButton(view, {
+    id,
+    label: view.t.error.copy,
+    onCopy: () => view.act.copyDiagnostics(),
+  });
 }
 
 /** Where the browser refuses the clipboard (a frame without that permission), the text to select. */

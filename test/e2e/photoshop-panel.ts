@@ -100,3 +100,9 @@ export function expectUntouched({ ps }: BuiltPanel, { id, before, newRows }: Sho
   expect(newRows()).toEqual([]);
   expect(Buffer.compare(before, ps.documents.savePsd(id))).toBe(0);
 }
+
+/** All that the page has asked for was in the package. */
+export function expectNoNetwork({ requests }: BuiltPanel): void {
+  expect(requests.length).toBeGreaterThan(2);
+  expect(requests.filter((url) => !/^(file|blob|data):/.test(url))).toEqual([]);
+}

@@ -1,0 +1,28 @@
+import { html, type TemplateResult } from 'lit';
+import type { View } from '../view';
+
+interface CopyButton {
+  readonly id: string;
+  readonly label: string;
+  readonly onCopy: () => void;
+}
+
+/** Says for a moment that the text is on the clipboard. */
+export function copyButton({ state, t }: View, { id, label, onCopy }: CopyButton): TemplateResult {
+  const copied = state.clipboard.state === 'copied';
+  return html`<sp-button
+    id=${id}
+    size="s"
+    variant="secondary"
+    treatment="outline"
+    data-copied=${String(copied)}
+    @click=${onCopy}
+  >
+    ${
+      copied
+        ? html`<sp-icon-checkmark slot="icon"></sp-icon-checkmark>`
+        : html`<sp-icon-copy slot="icon"></sp-icon-copy>`
+    }
+    ${copied ? t.error.copied : label}
+  </sp-button>`;
+}
