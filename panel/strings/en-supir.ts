@@ -200,7 +200,6 @@ export const enSupir = {
   result: {
     weights: 'Weights',
     weightsValue: (type: string, size: string): string => `${type}, ${size}`,
-    activations: 'Activations',
     steps: 'Steps',
     seed: 'Seed',
     keepSeed: 'Keep this seed',

@@ -149,6 +149,8 @@ export const en = {
     layer: 'Layer',
     engine: 'Engine',
     model: 'Model',
+    precision: 'Calculation',
+    precisionValue: { fp32: '32-bit floats', mixed: '32-bit, transformers 16-bit' },
     device: 'Device',
     size: 'Size',
     scale: 'Scale',

@@ -196,7 +196,6 @@ export const zhCNSupir: typeof enSupir = {
   result: {
     weights: '权重',
     weightsValue: (type, size) => `${type}，${size}`,
-    activations: '激活精度',
     steps: '步数',
     seed: '种子',
     keepSeed: '保留此种子',

@@ -145,6 +145,8 @@ export const zhCN: Strings = {
     layer: '图层',
     engine: '引擎',
     model: '模型',
+    precision: '计算精度',
+    precisionValue: { fp32: '32 位浮点', mixed: '32 位，Transformer 部分 16 位' },
     device: '设备',
     size: '尺寸',
     scale: '倍数',

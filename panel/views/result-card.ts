@@ -61,7 +61,8 @@ function facts(view: View, { report, size, totalMs, layerName }: Outcome): reado
   return [
     [r.layer, layerName],
     [r.engine, ENGINE_NAMES[report.restorer]],
-    [r.model, `${report.model} (${report.precision})`],
+    [r.model, report.model],
+    [r.precision, r.precisionValue[report.precision]],
     [r.device, device],
     [r.scale, t.settings.scaleOption(f.scale(report.scale))],
     [r.mode, t.settings.modeOption[report.mode]],

@@ -2,7 +2,8 @@ import { ModelError } from '../core/errors';
 import { sameShape, type DType, type Shape } from '../onnx/dtype';
 import type { Graph, Value } from '../onnx/graph';
 import { linear, quantisedLinear } from '../onnx/ops/linear';
-import { castTensor } from '../weights/cast';
+import { cast } from '../onnx/ops/cast';
+import { castTensor, type FloatType } from '../weights/cast';
 import { quantise } from '../weights/quantise';
 import type { SafetensorsFile } from '../weights/safetensors';
 import { elementCount, type LazyTensor, type StoredType } from '../weights/tensor';
@@ -15,13 +16,17 @@ import type { LinearStorage, WeightPolicy } from './policy';
 export interface Members {
   at(name: string): Members;
   /**
-   * Throws `ModelError` `model-tensor-missing` or `model-tensor-shape`. `as`: the same numbers in
-   * another shape, where an operator wants one.
+   * Few numbers, in 32 bits. Throws `ModelError` `model-tensor-missing` or `model-tensor-shape`.
+   * `as`: the same numbers in another shape, where an operator wants one.
    */
   value(name: string, shape: Shape, as?: Shape): Value;
+  /** A matrix or filters, kept as the policy says and given in the type of `x`. Throws alike. */
+  weight(name: string, shape: Shape, x: Value): Value;
+  /** `x` in the type in which the policy lets attention and fully connected layers compute. */
+  narrowed(x: Value): Value;
   /** The same members with floats in all linear layers, for those that suffer most from fewer bits. */
   inFloats(): Members;
-  /** A fully connected layer, its weight [outputs, inputs] kept as the policy says. */
+  /** A fully connected layer in the type of `x`, its weight [outputs, inputs] kept as the policy says. */
   linear(x: Value, outputs: number, names?: LinearNames): Value;
   /** A 1 × 1 convolution used on tokens [n, tokens, inputs]; some files store it as a matrix. */
   pointwise(tokens: Value, outputs: number): Value;
@@ -56,22 +61,28 @@ export function membersOf(
     known.set(tensor.name, found);
     return found;
   };
+  const kept: FloatType = policy.floats === 'mixed' ? 'F16' : 'F32';
   const scope = (prefix: string, storage: LinearStorage): Members => {
     const stored = (name: string, shape: Shape): LazyTensor =>
       storedTensor(file, prefix + name, shape);
     const value: Members['value'] = (name, shape, as = shape) =>
-      enter(castTensor(stored(name, shape), policy.activations), as);
+      enter(castTensor(stored(name, shape), 'F32'), as);
+    const weight: Members['weight'] = (name, shape, x) =>
+      cast(enter(castTensor(stored(name, shape), kept)), x.dtype);
     return {
       at: (name) => scope(`${prefix}${name}.`, storage),
       inFloats: () => scope(prefix, 'float'),
       stored,
       value,
-      linear(x, outputs, { weight = 'weight', bias = 'bias' } = {}) {
+      weight,
+      narrowed: (x) => cast(x, GRAPH_TYPES[kept]),
+      linear(x, outputs, { weight: matrix = 'weight', bias = 'bias' } = {}) {
         const shape = [outputs, x.shape.at(-1) ?? 0];
-        const offset = bias === false ? null : value(bias, [outputs]);
-        if (storage === 'float') return linear(x, value(weight, shape), offset);
+        const type: FloatType = x.dtype === 'float16' ? 'F16' : 'F32';
+        const offset = bias === false ? null : enter(castTensor(stored(bias, [outputs]), type));
+        if (storage === 'float') return linear(x, weight(matrix, shape, x), offset);
         const bits = storage === 'q8' ? 8 : 4;
-        const { packed, scales } = quantise(stored(weight, shape), bits, policy.activations);
+        const { packed, scales } = quantise(stored(matrix, shape), bits, type);
         return quantisedLinear(x, enter(packed), enter(scales), offset, bits);
       },
       pointwise(tokens, outputs) {
@@ -85,15 +96,13 @@ export function membersOf(
   return scope('', policy.linear);
 }
 
-const GRAPH_TYPES: Partial<Record<StoredType, DType>> = {
-  F32: 'float32',
-  F16: 'float16',
-  U8: 'uint8',
-};
+const GRAPH_TYPES = { F32: 'float32', F16: 'float16', U8: 'uint8' } as const satisfies Partial<
+  Record<StoredType, DType>
+>;
 
 /** Brings a tensor into the graph; `as` is another shape for the same numbers. */
 export function parameterOf(graph: Graph, tensor: LazyTensor, as: Shape = tensor.shape): Value {
-  const dtype = GRAPH_TYPES[tensor.type];
+  const dtype = (GRAPH_TYPES as Partial<Record<StoredType, DType>>)[tensor.type];
   if (dtype === undefined) {
     throw new TypeError(`${tensor.name}: ${tensor.type} is not a type of the graph`);
   }

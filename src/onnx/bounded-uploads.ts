@@ -1,4 +1,5 @@
 import { discard } from '../core/discard';
+import type { Room } from './lazy-bytes';
 
 /** Small enough that the browser sends it in its command stream, which waits when it is full. */
 const PIECE_BYTES = 256 * 1024;
@@ -8,8 +9,11 @@ const PIECE_BYTES = 256 * 1024;
  * send it in small pieces. A buffer that is mapped at creation is memory shared with the GPU's
  * process; a session is created without a pause in which any of it could be given back, so all
  * weights would lie there as well as on the GPU. Pieces cannot run ahead of the GPU's process.
+ *
+ * A weight that lies in `room` is sent from there: the runtime's copy to the staging buffer is then
+ * one onto itself.
  */
-export function boundUploads(device: GPUDevice): void {
+export function boundUploads(device: GPUDevice, room: Room): void {
   const create = device.createBuffer.bind(device);
   const piece = new Uint8Array(PIECE_BYTES);
   device.createBuffer = (descriptor) => {
@@ -21,7 +25,7 @@ export function boundUploads(device: GPUDevice): void {
       mappedAtCreation: false,
       usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
     });
-    return Object.assign(staging, mapping(device, staging, size, piece));
+    return Object.assign(staging, mapping(device, staging, size, room, piece));
   };
 }
 
@@ -29,9 +33,11 @@ function mapping(
   device: GPUDevice,
   staging: GPUBuffer,
   size: number,
+  room: Room,
   piece: Uint8Array<ArrayBuffer>,
 ): Pick<GPUBuffer, 'getMappedRange' | 'unmap'> {
-  const memory = new ArrayBuffer(size);
+  const lent = room.lend(size);
+  const memory = lent ?? new ArrayBuffer(size);
   return {
     getMappedRange(offset = 0, length = size - offset) {
       if (offset !== 0 || length !== size) throw new RangeError('staging is mapped as a whole');
@@ -43,7 +49,7 @@ function mapping(
         piece.set(bytes);
         device.queue.writeBuffer(staging, at, piece, 0, bytes.byteLength);
       }
-      discard({ buffer: memory });
+      if (lent === null) discard({ buffer: memory });
     },
   };
 }

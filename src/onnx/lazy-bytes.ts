@@ -7,19 +7,52 @@ export interface LazyBytes {
   readonly failure: () => unknown;
 }
 
-/** Memory that the ranges of all external data of one session go through, one at a time. */
-export type Room = (byteLength: number) => Uint8Array;
+/** Memory that the ranges of all external data go through, one at a time. */
+export interface Room {
+  /** What was taken before is gone. */
+  take(byteLength: number): Uint8Array;
+  /**
+   * The memory that begins with the range taken last, once: for an upload of `size` bytes, that
+   * range and zeros up to a multiple of 16. null: nothing of that size was taken.
+   */
+  lend(size: number): ArrayBuffer | null;
+  empty(): void;
+}
 
 /** Grows to the largest range and is used again for every other one. */
 export function growingRoom(): Room {
   let buffer = new Uint8Array(0);
-  return (byteLength) => {
-    if (buffer.byteLength < byteLength) {
-      discard(buffer);
-      buffer = new Uint8Array(byteLength);
-    }
-    return buffer.subarray(0, byteLength);
+  let taken: number | null = null;
+  const empty = (): void => {
+    discard(buffer);
+    buffer = new Uint8Array(0);
+    taken = null;
   };
+  return {
+    take(byteLength) {
+      const size = padded(byteLength);
+      if (buffer.byteLength < size) {
+        empty();
+        buffer = new Uint8Array(size);
+      }
+      taken = byteLength;
+      return buffer.subarray(0, byteLength);
+    },
+    lend(size) {
+      if (taken === null || size !== padded(taken)) return null;
+      buffer.fill(0, taken, size);
+      taken = null;
+      return buffer.buffer;
+    },
+    empty,
+  };
+}
+
+/** The runtime uploads multiples of this. */
+const ALIGNMENT = 16;
+
+function padded(byteLength: number): number {
+  return Math.ceil(byteLength / ALIGNMENT) * ALIGNMENT;
 }
 
 /**
@@ -32,7 +65,7 @@ export function lazyBytes(data: ExternalData, room: Room): LazyBytes {
   let failure: unknown;
   const subarray = (begin: number, end: number): Uint8Array => {
     try {
-      return data.read(begin, end - begin, room(end - begin));
+      return data.read(begin, end - begin, room.take(end - begin));
     } catch (error) {
       failure = error;
       throw error;

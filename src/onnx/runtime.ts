@@ -4,7 +4,7 @@ import { createTurns, deviceQueue, type Turns } from './device-queue';
 import { outOfMemory, runFailure, runtimeFailed } from './failure';
 import { adapterLabel, requestAdapter, requestDevice } from './gpu';
 import { keepShaders } from './kept-shaders';
-import { growingRoom, lazyBytes } from './lazy-bytes';
+import { growingRoom, lazyBytes, type Room } from './lazy-bytes';
 import { availableThreads } from './probe';
 import { runtimePlace, webGpuBuild, type RuntimeBuild, type RuntimeBytes } from './runtime-files';
 import type { InputTensor, Runtime, Session, SessionSource, Tensor } from './session';
@@ -30,6 +30,9 @@ interface Backend {
   readonly ort: Ort;
   readonly device: DeviceKind;
   readonly provider: Provider;
+  readonly graphOptimizationLevel: 'all' | 'disabled';
+  /** What weights go through, on their way to a session. */
+  readonly room: Room;
   readonly label: () => string;
   readonly lost: Promise<string>;
   /** What the GPU reported since the last call, outside of any promise. */
@@ -67,6 +70,8 @@ async function wasmBackend(config: RuntimeConfig): Promise<Backend> {
     ort,
     device: 'wasm',
     provider: 'wasm',
+    graphOptimizationLevel: 'all',
+    room: growingRoom(),
     label: () => threadLabel(ort.env.wasm.numThreads ?? 1),
     lost: new Promise(() => undefined),
     takeError: () => null,
@@ -76,7 +81,8 @@ async function wasmBackend(config: RuntimeConfig): Promise<Backend> {
 
 async function webGpuBackend(config: RuntimeConfig): Promise<Backend> {
   const adapter = await requestAdapter();
-  const device = await requestDevice(adapter);
+  const room = growingRoom();
+  const device = await requestDevice(adapter, room);
   try {
     const build = webGpuBuild();
     const ort =
@@ -88,6 +94,10 @@ async function webGpuBackend(config: RuntimeConfig): Promise<Backend> {
       ort,
       device: 'webgpu',
       provider: { name: 'webgpu', device },
+      // Our graphs gain nothing from it here (ten of 1,574 kernels), and it would widen 16-bit
+      // weights beforehand, in the heap, and keep the wide ones.
+      graphOptimizationLevel: 'disabled',
+      room,
       label: () => adapterLabel(adapter),
       lost: device.lost.then(({ reason, message }) => `${reason}: ${message}`),
       takeError: collectErrors(device),
@@ -111,7 +121,8 @@ function configure(
   ort.env.logLevel = 'error';
 }
 
-function runtimeOn({ ort, device, provider, label, lost, takeError, destroy }: Backend): Runtime {
+function runtimeOn(backend: Backend): Runtime {
+  const { ort, device, provider, room, label, lost, takeError, destroy } = backend;
   const queue = deviceQueue(lost, turnsOf(ort));
   const sessions = new Set<Session>();
   let liveTensors = 0;
@@ -137,12 +148,12 @@ function runtimeOn({ ort, device, provider, label, lost, takeError, destroy }: B
   }
 
   async function create({ model, externalData }: SessionSource): Promise<InferenceSession> {
-    const room = growingRoom();
     const lazy = externalData.map((data) => ({ path: data.location, ...lazyBytes(data, room) }));
     takeError();
     try {
       const handle = await ort.InferenceSession.create(model, {
         executionProviders: [provider],
+        graphOptimizationLevel: backend.graphOptimizationLevel,
         externalData: lazy.map(({ path, bytes }) => ({ path, data: bytes })),
         logSeverityLevel: LOG_ERRORS,
       });
@@ -152,6 +163,8 @@ function runtimeOn({ ort, device, provider, label, lost, takeError, destroy }: B
       throw error;
     } catch (error) {
       throw lazy.map((data) => data.failure()).find((thrown) => thrown !== undefined) ?? error;
+    } finally {
+      room.empty();
     }
   }
 

@@ -48,7 +48,6 @@ export type RestorerSettings = FastSettings | SupirRequest;
 /** What a SUPIR run used, beside what every run reports. */
 export interface SupirReport {
   readonly weights: Exclude<WeightChoice, 'auto'>;
-  readonly activations: 'fp32' | 'fp16';
   readonly workingSize: Size;
   readonly sampler: SamplerName;
   readonly steps: number;
@@ -88,7 +87,7 @@ export interface RunReport {
   readonly restorer: RestorerSettings['kind'];
   /** Name of the network, as in `models/catalog.json`; for SUPIR the names of its files. */
   readonly model: string;
-  readonly precision: 'fp32' | 'fp16';
+  readonly precision: 'fp32' | 'mixed';
   readonly device: DeviceKind;
   /** The adapter's name, or how many wasm threads ran. */
   readonly deviceLabel: string;

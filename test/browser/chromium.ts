@@ -1,7 +1,10 @@
 import { chromium, type Browser } from 'playwright-core';
 
 export interface ChromiumOptions {
-  /** A software adapter: correct but some fifty times slower than wasm, and without 16-bit floats. */
+  /**
+   * A software adapter: correct but some fifty times slower than wasm, and without 16-bit floats.
+   * With WEBGPU=hardware in the environment the machine's graphics card instead.
+   */
   readonly webgpu?: boolean;
   /** More flags. */
   readonly args?: readonly string[];
@@ -16,18 +19,15 @@ export function launchChromium({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     headless: true,
     // The sandbox needs rights that containers do not give.
-    args: [
-      '--no-sandbox',
-      '--disable-dev-shm-usage',
-      ...(webgpu ? SOFTWARE_WEBGPU : NO_WEBGPU),
-      ...args,
-    ],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', ...(webgpu ? WEBGPU : NO_WEBGPU), ...args],
   });
 }
 
-const SOFTWARE_WEBGPU = [
+const WEBGPU = [
   '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
   '--enable-features=Vulkan',
+  process.env['WEBGPU'] === 'hardware'
+    ? '--ignore-gpu-blocklist'
+    : '--use-webgpu-adapter=swiftshader',
 ];
 const NO_WEBGPU = ['--disable-features=WebGPU'];

@@ -39,7 +39,7 @@ async function product(tensor: LazyTensor, linear: LinearStorage): Promise<Float
   const graph = new Graph('wide');
   const x = graph.input('x', { dtype: 'float32', shape: input.dims });
   const file = { name: 'wide', metadata: {}, tensors: new Map([['layer.weight', tensor]]) };
-  const layer = membersOf(graph, file, { activations: 'F32', linear }).at('layer');
+  const layer = membersOf(graph, file, { floats: 'full', linear }).at('layer');
   const first = layer.linear(x, OUTPUTS, { bias: false });
   // The same weight again: it enters the graph once.
   graph.output('out', first);

@@ -27,7 +27,7 @@ const CASES = [
     'tiled',
     'e2e',
   ]),
-  ...casesOf({ weights: 'f16', activations: 'f16' }, [...NETWORKS, 'text']),
+  ...casesOf({ weights: 'f16', activations: 'mixed' }, [...NETWORKS, 'text']),
 ];
 
 function casesOf(precision: Precision, stages: readonly string[]) {

@@ -97,7 +97,7 @@ async function stageRows(
 
 function policyOf({ weights, activations }: Precision): WeightPolicy {
   return {
-    activations: activations === 'f16' ? 'F16' : 'F32',
+    floats: activations === 'mixed' ? 'mixed' : 'full',
     linear: weights === 'q8' || weights === 'q4' ? weights : 'float',
   };
 }

@@ -35,15 +35,15 @@ test('works at the smallest size or larger, in multiples of 64', () => {
 test('a full-size network is quantised, a small one is not', () => {
   const { weights, policy } = planSupir(question);
   expect(weights).toBe('q8');
-  expect(policy).toEqual({ activations: 'F16', linear: 'q8' });
+  expect(policy).toEqual({ floats: 'mixed', linear: 'q8' });
   expect(planSupir({ ...question, stepFloatBytes: 1e9 }).weights).toBe('f16');
   const old = { ...GPU, shaderF16: false };
   expect(planSupir({ ...question, stepFloatBytes: 1e9, limits: old })).toMatchObject({
     weights: 'f32',
-    policy: { activations: 'F32', linear: 'float' },
+    policy: { floats: 'full', linear: 'float' },
   });
   expect(planSupir({ ...question, limits: old }).policy).toEqual({
-    activations: 'F32',
+    floats: 'full',
     linear: 'q8',
   });
 });

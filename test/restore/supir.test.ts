@@ -140,7 +140,6 @@ test('the report says what ran', async () => {
     notices: [],
     supir: {
       weights: 'f32',
-      activations: 'fp32',
       workingSize: { width: 128, height: 128 },
       sampler: 'edm',
       steps: 3,

@@ -7,10 +7,9 @@ export type Fact = readonly [name: string, value: string];
 /** What a SUPIR run used, for the result's details. */
 export function supirFacts({ t, f }: View, report: SupirReport): readonly Fact[] {
   const r = t.supir.result;
-  const { weights, weightBytes, activations, steps, seed, sampler, workingSize, vaeTiles } = report;
+  const { weights, weightBytes, steps, seed, sampler, workingSize, vaeTiles } = report;
   return [
     [r.weights, r.weightsValue(weights, f.bytes(weightBytes))],
-    [r.activations, activations],
     [r.working, f.size(workingSize)],
     [r.steps, `${f.integer(steps)} · ${t.supir.detail.samplerOption[sampler]}`],
     [r.seed, String(seed)],

@@ -1,4 +1,5 @@
 import type { Value } from '../../onnx/graph';
+import { cast } from '../../onnx/ops/cast';
 import { add, mul } from '../../onnx/ops/elementwise';
 import { crossAttention } from '../layers/cross-attention';
 import { norm32 } from '../layers/norm';
@@ -19,8 +20,9 @@ export function zeroCrossAttn(
   headDim: number,
 ): Value {
   const [, , height = 0, width = 0] = h.shape;
-  const query = toTokens(norm32(members.at('norm1'), h, EPSILON));
-  const context = toTokens(norm32(members.at('norm2'), c, EPSILON));
-  const answer = crossAttention(members.at('attn').inFloats(), query, context, headDim);
-  return add(h, mul(fromTokens(answer, height, width), scale));
+  const tokens = (name: string, x: Value): Value =>
+    members.narrowed(toTokens(norm32(members.at(name), x, EPSILON)));
+  const attn = members.at('attn').inFloats();
+  const answer = crossAttention(attn, tokens('norm1', h), tokens('norm2', c), headDim);
+  return add(h, mul(fromTokens(cast(answer, h.dtype), height, width), scale));
 }

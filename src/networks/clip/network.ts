@@ -1,14 +1,14 @@
 import { Graph, type Value } from '../../onnx/graph';
 import { quickGelu } from '../../onnx/ops/activation';
 import { attention } from '../../onnx/ops/attention';
+import { cast } from '../../onnx/ops/cast';
 import { add } from '../../onnx/ops/elementwise';
 import type { Tensor } from '../../onnx/session';
 import type { SafetensorsFile } from '../../weights/safetensors';
 import { norm } from '../layers/norm';
 import { membersOf, storedTensor, type Members } from '../members';
-import { GRAPH_TYPE, type WeightPolicy } from '../policy';
+import type { WeightPolicy } from '../policy';
 import { NO_TAP, type Tap } from '../tap';
-import { cast } from '../../onnx/ops/cast';
 import { tokenRows } from './token-rows';
 
 /** Sizes of a CLIP text tower. */
@@ -44,7 +44,7 @@ export function clipGraph(
   tap: Tap = NO_TAP,
 ): Graph {
   const graph = new Graph('clip-l');
-  const tokens = tokensInput(graph, config, batch, policy);
+  const tokens = tokensInput(graph, config, batch);
   const model = membersOf(graph, sdxl, policy)
     .at('conditioner.embedders.0.transformer')
     .at('text_model');
@@ -58,19 +58,17 @@ export function clipGraph(
     x = layer(model.at('encoder.layers').at(String(i)), x, config);
     tap(`hidden_states.${i + 1}`, x);
   }
-  graph.output('hidden', cast(x, GRAPH_TYPE.F32));
+  graph.output('hidden', x);
   return graph;
 }
 
-/** The embedded tokens, in the type of the network's activations. */
+/** The embedded tokens. */
 export function tokensInput(
   graph: Graph,
   { contextLength, width }: TextTowerConfig,
   batch: number,
-  { activations }: WeightPolicy,
 ): Value {
-  const shape = [batch, contextLength, width];
-  return cast(graph.input('tokens', { dtype: 'float32', shape }), GRAPH_TYPE[activations]);
+  return graph.input('tokens', { dtype: 'float32', shape: [batch, contextLength, width] });
 }
 
 /** The embeddings of token ids [n][77], read from the file. */
@@ -84,8 +82,10 @@ export function clipTokens(
 }
 
 function layer(members: Members, x: Value, config: TextTowerConfig): Value {
+  const normed = (name: string, from: Value): Value =>
+    members.narrowed(norm(members.at(name), from));
   const attn = members.at('self_attn');
-  const own = norm(members.at('layer_norm1'), x);
+  const own = normed('layer_norm1', x);
   const project = (name: string): Value => attn.at(name).linear(own, config.width);
   const attended = attention(
     project('q_proj'),
@@ -94,8 +94,8 @@ function layer(members: Members, x: Value, config: TextTowerConfig): Value {
     config.heads,
     true,
   );
-  const h = add(x, attn.at('out_proj').linear(attended, config.width));
+  const h = add(x, cast(attn.at('out_proj').linear(attended, config.width), x.dtype));
   const mlp = members.at('mlp');
-  const inner = quickGelu(mlp.at('fc1').linear(norm(members.at('layer_norm2'), h), config.mlp));
-  return add(h, mlp.at('fc2').linear(inner, config.width));
+  const inner = quickGelu(mlp.at('fc1').linear(normed('layer_norm2', h), config.mlp));
+  return add(h, cast(mlp.at('fc2').linear(inner, config.width), h.dtype));
 }

@@ -30,6 +30,6 @@ function convolution(
   options: ConvOptions,
 ): Value {
   const inputs = x.shape[1] ?? 0;
-  const weight = layer.value('weight', [outputs, inputs, kernel, kernel]);
+  const weight = layer.weight('weight', [outputs, inputs, kernel, kernel], x);
   return conv(x, weight, layer.value('bias', [outputs]), options);
 }

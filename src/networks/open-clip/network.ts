@@ -11,7 +11,7 @@ import { tokensInput, type TextTowerConfig } from '../clip/network';
 import { tokenRows } from '../clip/token-rows';
 import { norm } from '../layers/norm';
 import { membersOf, storedTensor, type Members } from '../members';
-import { GRAPH_TYPE, type WeightPolicy } from '../policy';
+import type { WeightPolicy } from '../policy';
 
 /** OpenCLIP ViT-bigG. */
 export const OPEN_CLIP_G: TextTowerConfig & { readonly projectionDim: number } = {
@@ -39,18 +39,19 @@ export function openClipGraph(
 ): Graph {
   const graph = new Graph('open-clip-g');
   const { contextLength, width } = config;
-  const tokens = tokensInput(graph, config, batch, policy);
+  const tokens = tokensInput(graph, config, batch);
   const endRows = graph.input('end_rows', { dtype: 'int64', shape: [batch] });
   const model = membersOf(graph, sdxl, policy).at('conditioner.embedders.1.model');
   let x = add(tokens, model.value('positional_embedding', [contextLength, width]));
   for (let i = 0; i < config.layers; i++) {
-    if (i === config.layers - 1) graph.output('penultimate', cast(x, GRAPH_TYPE.F32));
+    if (i === config.layers - 1) graph.output('penultimate', x);
     x = layer(model.at('transformer.resblocks').at(String(i)), x, config);
   }
-  graph.output('last', cast(x, GRAPH_TYPE.F32));
+  graph.output('last', x);
   const rows = reshape(norm(model.at('ln_final'), x), [batch * contextLength, width]);
-  const projection = model.value('text_projection', [width, config.projectionDim]);
-  graph.output('pooled', cast(matmul(gatherRows(rows, endRows), projection), GRAPH_TYPE.F32));
+  const ends = gatherRows(rows, endRows);
+  const projection = model.weight('text_projection', [width, config.projectionDim], ends);
+  graph.output('pooled', matmul(ends, projection));
   return graph;
 }
 
@@ -66,13 +67,18 @@ export function openClipTokens(
 
 function layer(members: Members, x: Value, config: TextTowerConfig): Value {
   const { width, heads } = config;
+  const normed = (name: string, from: Value): Value =>
+    members.narrowed(norm(members.at(name), from));
   const attn = members.at('attn');
-  const own = norm(members.at('ln_1'), x);
   // in_proj stacks q, k and v.
-  const stacked = attn.linear(own, 3 * width, { weight: 'in_proj_weight', bias: 'in_proj_bias' });
+  const stacked = attn.linear(normed('ln_1', x), 3 * width, {
+    weight: 'in_proj_weight',
+    bias: 'in_proj_bias',
+  });
   const [q, k, v] = split(stacked, 3, stacked.shape.length - 1) as [Value, Value, Value];
-  const h = add(x, attn.at('out_proj').linear(attention(q, k, v, heads, true), width));
+  const attended = attn.at('out_proj').linear(attention(q, k, v, heads, true), width);
+  const h = add(x, cast(attended, x.dtype));
   const mlp = members.at('mlp');
-  const inner = gelu(mlp.at('c_fc').linear(norm(members.at('ln_2'), h), config.mlp));
-  return add(h, mlp.at('c_proj').linear(inner, width));
+  const inner = gelu(mlp.at('c_fc').linear(normed('ln_2', h), config.mlp));
+  return add(h, cast(mlp.at('c_proj').linear(inner, width), h.dtype));
 }

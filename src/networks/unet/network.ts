@@ -24,7 +24,7 @@ export const SUPIR_ADAPTERS: AdapterConfig = { sftHidden: 128, crossAttnHeadDim:
 export interface ControlInputs {
   /** What `controlBranch` gave: one tensor for each skip, and the middle one. */
   readonly control: readonly Value[];
-  /** Control strength, [1], of the networks' type. */
+  /** Control strength, [1]. */
   readonly scale: Value;
   /** `model.diffusion_model.project_modules` of the SUPIR file. */
   readonly adapters: Members;

@@ -1,9 +1,8 @@
 import { Graph } from '../../onnx/graph';
-import { cast } from '../../onnx/ops/cast';
 import type { SafetensorsFile } from '../../weights/safetensors';
 import { controlBranch } from '../control/network';
 import { membersOf } from '../members';
-import { GRAPH_TYPE, type WeightPolicy } from '../policy';
+import type { WeightPolicy } from '../policy';
 import { NO_TAP, tapAt, type Tap } from '../tap';
 import type { UNetConfig } from './config';
 import { lightGlvUNet, type AdapterConfig } from './network';
@@ -41,18 +40,20 @@ export function restorationStepGraph(
   const { unet } = config;
   const { batch, height, width } = shape;
   const input = (name: string, dims: readonly number[]) =>
-    cast(graph.input(name, { dtype: 'float32', shape: dims }), GRAPH_TYPE[policy.activations]);
+    graph.input(name, { dtype: 'float32', shape: dims });
   const latent = [batch, unet.inChannels, height, width];
+  const base = membersOf(graph, sdxl, policy).at('model');
+  const context = input('context', [batch, config.contextLength, unet.contextDim]);
   const inputs = {
     x: input('x', latent),
     time: input('time', [batch, unet.modelChannels]),
-    context: input('context', [batch, config.contextLength, unet.contextDim]),
+    // Once for all blocks.
+    context: base.narrowed(context),
     vector: input('vector', [batch, unet.admInChannels]),
   };
   const hint = input('hint', latent);
   const scale = input('control_scale', [1]);
 
-  const base = membersOf(graph, sdxl, policy).at('model');
   const restorer = membersOf(graph, supir, policy).at('model');
   const controlMembers = restorer.at('control_model');
   const control = controlBranch(controlMembers, unet, inputs, hint, tapAt(tap, 'control.'));
@@ -65,6 +66,6 @@ export function restorationStepGraph(
     { control, scale, adapters, config: config.adapters },
     tapAt(tap, 'unet.'),
   );
-  graph.output('eps', cast(eps, 'float32'));
+  graph.output('eps', eps);
   return graph;
 }

@@ -1,5 +1,6 @@
 import type { Value } from '../../onnx/graph';
 import { gelu } from '../../onnx/ops/activation';
+import { cast } from '../../onnx/ops/cast';
 import { add, mul } from '../../onnx/ops/elementwise';
 import { split } from '../../onnx/ops/shape';
 import { crossAttention } from '../layers/cross-attention';
@@ -18,14 +19,14 @@ export function spatialTransformer(
   headChannels: number,
 ): Value {
   const [, channels = 0, height = 0, width = 0] = x.shape;
-  let tokens = toTokens(norm32(members.at('norm'), x, EPSILON));
-  tokens = members.at('proj_in').inFloats().linear(tokens, channels);
+  const project = (name: string, from: Value): Value =>
+    cast(members.at(name).inFloats().linear(members.narrowed(from), channels), x.dtype);
+  let tokens = project('proj_in', toTokens(norm32(members.at('norm'), x, EPSILON)));
   for (let i = 0; i < depth; i++) {
     const block = members.at('transformer_blocks').at(String(i));
     tokens = transformerBlock(block, tokens, context, headChannels);
   }
-  tokens = members.at('proj_out').inFloats().linear(tokens, channels);
-  return add(fromTokens(tokens, height, width), x);
+  return add(fromTokens(project('proj_out', tokens), height, width), x);
 }
 
 /** x [n, tokens, c]: self-attention, attention to the text, gated feed-forward. */
@@ -35,10 +36,13 @@ export function transformerBlock(
   context: Value,
   headChannels: number,
 ): Value {
-  const own = norm(block.at('norm1'), x);
-  let h = add(crossAttention(block.at('attn1'), own, own, headChannels), x);
-  h = add(crossAttention(block.at('attn2'), norm(block.at('norm2'), h), context, headChannels), h);
-  return add(feedForward(block.at('ff').at('net'), norm(block.at('norm3'), h)), h);
+  const normed = (name: string, from: Value): Value => block.narrowed(norm(block.at(name), from));
+  const addTo = (sum: Value, part: Value): Value => add(cast(part, sum.dtype), sum);
+  const own = normed('norm1', x);
+  const text = block.narrowed(context);
+  let h = addTo(x, crossAttention(block.at('attn1'), own, own, headChannels));
+  h = addTo(h, crossAttention(block.at('attn2'), normed('norm2', h), text, headChannels));
+  return addTo(h, feedForward(block.at('ff').at('net'), normed('norm3', h)));
 }
 
 /** GEGLU: the value first, the gate second. */

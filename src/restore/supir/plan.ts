@@ -85,7 +85,7 @@ function chooseWeights({ restorer, limits, stepFloatBytes }: SupirPlanInput): Su
 
 function policyFor(weights: SupirPlan['weights'], { shaderF16 }: DeviceLimits): WeightPolicy {
   return {
-    activations: shaderF16 && weights !== 'f32' ? 'F16' : 'F32',
+    floats: shaderF16 && weights !== 'f32' ? 'mixed' : 'full',
     linear: weights === 'q8' || weights === 'q4' ? weights : 'float',
   };
 }

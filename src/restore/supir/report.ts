@@ -36,11 +36,10 @@ export function supirReport(run: SupirRun): RunReport {
       ).length
     : 1;
   const side = samplerTiles ? samplerTiles.tile * cell : Infinity;
-  const activations = plan.policy.activations === 'F16' ? 'fp16' : 'fp32';
   return {
     restorer: 'supir',
     model: `${files.supir.name} + ${files.sdxl.name}`,
-    precision: activations,
+    precision: plan.policy.floats === 'mixed' ? 'mixed' : 'fp32',
     device: device.kind,
     deviceLabel: device.label,
     scale: request.scale,
@@ -57,7 +56,6 @@ export function supirReport(run: SupirRun): RunReport {
     notices,
     supir: {
       weights: plan.weights,
-      activations,
       workingSize: working,
       sampler: settings.sampler,
       steps: settings.steps,

@@ -1,3 +1,4 @@
+import { FULL_PRECISION } from '../../../src/networks/policy';
 import { restorationStepGraph } from '../../../src/networks/unet/restoration-step';
 import type { Graph } from '../../../src/onnx/graph';
 import { SUPIR, type SupirConfig } from '../../../src/restore/supir/config';
@@ -40,8 +41,7 @@ export function midSizeFiles({ sdxl, supir }: Manifests): MidSizeFiles {
 
 export function midSizeStep({ sdxl, supir }: MidSizeFiles): Graph {
   const shape = { batch: BATCH, height: LATENT_SIDE, width: LATENT_SIDE };
-  const policy = { activations: 'F32', linear: 'float' } as const;
-  return restorationStepGraph(sdxl, supir, MID_SIZE.step, shape, policy);
+  return restorationStepGraph(sdxl, supir, MID_SIZE.step, shape, FULL_PRECISION);
 }
 
 /** Every size that is a multiple of the published channels is one of the network's widths. */

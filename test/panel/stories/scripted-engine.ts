@@ -127,7 +127,6 @@ function supirReport(restorer: RestorerSettings): SupirReport | null {
   const { sampler, steps, seed } = restorer.settings;
   return {
     weights: 'q8',
-    activations: 'fp16',
     workingSize: { width: 1024, height: 1024 },
     sampler,
     steps,

@@ -1,12 +1,10 @@
 import { Graph, type Value } from '../../../src/onnx/graph';
 import { silu } from '../../../src/onnx/ops/activation';
-import { cast } from '../../../src/onnx/ops/cast';
 import { sessionSource } from '../../../src/onnx/serialise';
 import type { Session, Tensor } from '../../../src/onnx/session';
 import { zeroCrossAttn } from '../../../src/networks/adapters/zero-cross-attn';
 import { zeroSft } from '../../../src/networks/adapters/zero-sft';
 import { membersOf, type Members } from '../../../src/networks/members';
-import { GRAPH_TYPE, type WeightPolicy } from '../../../src/networks/policy';
 import { inputBlocks, outputBlocks } from '../../../src/networks/unet/config';
 import { resBlock } from '../../../src/networks/unet/res-block';
 import { restorationStepGraph } from '../../../src/networks/unet/restoration-step';
@@ -85,17 +83,17 @@ async function compareBlocks(context: StageContext): Promise<void> {
       file.floats(`block.transformer_block${faint}.in`),
     ];
     const graph = new Graph('unet-blocks');
-    const { input, output } = floatsOutside(graph, policy);
+    const input = (name: string, like: Tensor): Value => inputFor(graph, name, like);
     const members = base(graph);
     const first = members.at('output_blocks.1');
     const channels = outputBlocks(unet)[1]?.channels ?? 0;
     const context_ = input('context', text);
     const depth = unet.transformerDepth[level] ?? 0;
-    output(
+    graph.output(
       'resblock',
       resBlock(first.at('0'), input('one', one), silu(input('emb', emb)), channels),
     );
-    output(
+    graph.output(
       'spatial_transformer',
       spatialTransformer(
         members.at(`input_blocks.${lowest}.1`),
@@ -105,7 +103,7 @@ async function compareBlocks(context: StageContext): Promise<void> {
         heads,
       ),
     );
-    output(
+    graph.output(
       'transformer_block',
       transformerBlock(
         members.at(`input_blocks.${lowest}.1.transformer_blocks.0`),
@@ -127,13 +125,8 @@ async function compareBlocks(context: StageContext): Promise<void> {
   }
 }
 
-/** Inputs and outputs of a graph in 32 bits, whatever it computes in. */
-function floatsOutside(graph: Graph, { activations }: WeightPolicy) {
-  return {
-    input: (name: string, { dims }: Pick<Tensor, 'dims'>): Value =>
-      cast(graph.input(name, { dtype: 'float32', shape: dims }), GRAPH_TYPE[activations]),
-    output: (name: string, value: Value): void => graph.output(name, cast(value, 'float32')),
-  };
+function inputFor(graph: Graph, name: string, { dims }: Pick<Tensor, 'dims'>): Value {
+  return graph.input(name, { dtype: 'float32', shape: dims });
 }
 
 interface AdapterCase {
@@ -153,13 +146,12 @@ async function compareAdapters(context: StageContext): Promise<void> {
     const inputs: Record<string, Tensor> = { c: part('c'), a: part('a') };
     if (file.has(`adapter.${name}.b`)) inputs['b'] = part('b');
     const graph = new Graph(name);
-    const { input, output } = floatsOutside(graph, policy);
     const values = Object.fromEntries(
-      Object.entries(inputs).map(([letter, tensor]) => [letter, input(letter, tensor)]),
+      Object.entries(inputs).map(([letter, tensor]) => [letter, inputFor(graph, letter, tensor)]),
     );
     const [c, a, b = null] = [values['c'], values['a'], values['b']];
     if (!c || !a) throw new RangeError(`${name} lacks an input`);
-    const scale = input('control_scale', { dims: [1] });
+    const scale = inputFor(graph, 'control_scale', { dims: [1] });
     const members = membersOf(graph, set.supir, policy)
       .at('model.diffusion_model.project_modules')
       .at(module);
@@ -167,7 +159,7 @@ async function compareAdapters(context: StageContext): Promise<void> {
       name === 'zero_cross_attn'
         ? zeroCrossAttn(members, c, a, scale, sizes.crossAttnHeadDim)
         : zeroSft(members, c, a, b, scale, sizes.sftHidden);
-    output('out', out);
+    graph.output('out', out);
     const session = await runtime.createSession(sessionSource(graph));
     try {
       await compareScales(context, session, name, inputs, faint);

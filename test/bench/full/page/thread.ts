@@ -1,6 +1,7 @@
 import { expose } from 'comlink';
 import type { WeightPolicy } from '../../../../src/networks/policy';
 import { growingRoom } from '../../../../src/onnx/lazy-bytes';
+import { probeDevices } from '../../../../src/onnx/probe';
 import { createRuntime } from '../../../../src/onnx/runtime';
 import { sessionSource } from '../../../../src/onnx/serialise';
 import type { InputTensor, Runtime, Session } from '../../../../src/onnx/session';
@@ -9,10 +10,10 @@ import { openModelFile } from '../../../../src/weights/open-model-file';
 import { countedFile, type ReadCounts } from './counted-file';
 import { graphOf, lookUpTokens, NETWORKS, type ModelFiles, type NetworkName } from './networks';
 
-/** Software adapters have no 16-bit floats. */
-const POLICY: WeightPolicy = { activations: 'F32', linear: 'q8' };
-/** With a graphics card behind it, a page keeps weights and activations in 16 bits. */
-const BUILD_POLICY: WeightPolicy = { activations: 'F16', linear: 'q8' };
+/** As the panel does with 16-bit floats. */
+const MIXED: WeightPolicy = { floats: 'mixed', linear: 'q8' };
+/** And without: SwiftShader has none. */
+const FULL: WeightPolicy = { floats: 'full', linear: 'q8' };
 
 export interface Detected {
   readonly ms: number;
@@ -56,6 +57,7 @@ export interface StepRun {
 let files: ModelFiles | null = null;
 let runtime: Runtime | null = null;
 let step: Session | null = null;
+let policy = FULL;
 const counts: ReadCounts = { bytes: new Map(), ms: 0 };
 
 const api = {
@@ -83,7 +85,7 @@ const api = {
     const opened = detected();
     return NETWORKS.map((name) => {
       const from = performance.now();
-      const graph = graphOf(name, opened, pixels, BUILD_POLICY);
+      const graph = graphOf(name, opened, pixels, MIXED);
       const { model } = sessionSource(graph);
       const ms = performance.now() - from;
       return { name, ms, bytes: model.byteLength, nodes: graph.nodes.length };
@@ -98,7 +100,7 @@ const api = {
     let bytes = 0;
     for (const { tensors } of [sdxl, supir]) {
       for (const tensor of tensors.values()) {
-        tensor.read(0, tensor.byteLength, room(tensor.byteLength));
+        tensor.read(0, tensor.byteLength, room.take(tensor.byteLength));
         bytes += tensor.byteLength;
       }
     }
@@ -106,8 +108,10 @@ const api = {
   },
 
   async start(assets: string): Promise<string> {
+    const { webgpu } = await probeDevices();
+    policy = webgpu?.shaderF16 ? MIXED : FULL;
     runtime = await createRuntime('webgpu', { assets });
-    return runtime.label;
+    return `${runtime.label}, ${policy.floats === 'mixed' ? 'mixed precision' : '32-bit floats'}`;
   },
 
   /** Creates the session of one network at a working size; only the step's is kept. */
@@ -116,7 +120,7 @@ const api = {
     counts.bytes.clear();
     counts.ms = 0;
     lookUpTokens(name, detected());
-    const source = sessionSource(graphOf(name, detected(), pixels, POLICY));
+    const source = sessionSource(graphOf(name, detected(), pixels, policy));
     const asked = new Map(source.externalData.map(({ location }) => [location, 0]));
     const from = performance.now();
     const session = await runtime.createSession({
@@ -158,7 +162,7 @@ const api = {
   /** One step on seeded inputs. */
   async step(pixels: number): Promise<StepRun> {
     if (step === null) throw new Error('no session');
-    const graph = graphOf('step', detected(), pixels, POLICY);
+    const graph = graphOf('step', detected(), pixels, policy);
     const inputs = Object.fromEntries(
       graph.inputs.map(({ name, shape }): [string, InputTensor] => [name, waves(shape)]),
     );

@@ -1,4 +1,5 @@
 import { expose } from 'comlink';
+import { FULL_PRECISION } from '../../../../src/networks/policy';
 import { createRuntime } from '../../../../src/onnx/runtime';
 import { sessionSource } from '../../../../src/onnx/serialise';
 import type { Runtime, Session, Tensor } from '../../../../src/onnx/session';
@@ -68,7 +69,7 @@ const api = {
       runtime,
       config: MID_SIZE,
       settings: { ...PRESETS.quality.full, steps, seed: 1, samplerTiles: null },
-      policy: { activations: 'F32', linear: 'float' },
+      policy: FULL_PRECISION,
       cond: () => condition,
       uncond: condition,
       control: latent(),
