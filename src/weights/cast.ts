@@ -76,7 +76,8 @@ export function toSingles(type: StoredFloat, bytes: Uint8Array, into: Float32Arr
   }
 }
 
-function toHalves(
+/** Stored floats as 16 bits. Throws `ModelError` `model-weight-overflow`. */
+export function toHalves(
   tensor: LazyTensor,
   type: StoredFloat,
   bytes: Uint8Array,

@@ -1,7 +1,6 @@
 import { discard } from '../core/discard';
 import { BLOCK, blockScales, packBlocks } from './blocks';
-import { castTensor, floatType, toSingles, type FloatType } from './cast';
-import { halfToSingle, singleToHalf } from './half';
+import { floatType, toHalves, toSingles, type FloatType } from './cast';
 import { readSlices, roomFor } from './slices';
 import { lazyTensor, STORED_TYPES, type LazyTensor, type ReadBytes } from './tensor';
 
@@ -16,48 +15,63 @@ export interface QuantisedWeight {
  * A weight [outputs, inputs] in whole numbers of 8 or 4 bits, offset by 128 or 8, with one scale
  * for every 32 inputs: what the runtime's `MatMulNBits` takes. Rows are read when they are asked
  * for. Scales that were found on the way to all packed numbers are kept until they are asked for,
- * so that the weight is not read again for them.
+ * so that the weight is not read again for them; scales that were asked for before are not.
  */
 export function quantise(weight: LazyTensor, bits: 8 | 4, scaleType: FloatType): QuantisedWeight {
   const [outputs = 0, inputs = 0] = weight.shape;
   const blocks = Math.ceil(inputs / BLOCK);
   const blockBytes = (BLOCK * bits) / 8;
+  const scaleBytes = STORED_TYPES[scaleType];
+  const count = outputs * blocks;
   let kept: Uint8Array | null = null;
+  let isGiven = false;
 
-  const readPacked = wholeRows(blocks * blockBytes, (first, count, bytes) => {
-    const scales = new Float32Array(count * blocks);
-    forEachRows(weight, first, count, (rows, done) => {
-      const own = scales.subarray(done * blocks, done * blocks + (rows.length / inputs) * blocks);
-      blockScales(rows, inputs, bits, own);
-      // The scale as the session will see it.
-      const stored = scaleType === 'F16' ? halfToSingle(singleToHalf(own)) : own;
-      packBlocks(rows, inputs, bits, stored, bytes.subarray(done * blocks * blockBytes));
+  /** Scales as the session will see them. */
+  const narrow = (scales: Float32Array, into: Uint8Array): void => {
+    const bytes = new Uint8Array(scales.buffer, scales.byteOffset, scales.byteLength);
+    if (scaleType === 'F32') into.set(bytes);
+    else
+      toHalves(weight, 'F32', bytes, new Uint16Array(into.buffer, into.byteOffset, scales.length));
+  };
+  const readPacked = wholeRows(blocks * blockBytes, (first, rowCount, bytes) => {
+    const stored = new Uint8Array(rowCount * blocks * scaleBytes);
+    forEachRows(weight, first, rowCount, (rows, done) => {
+      const scales = new Float32Array((rows.length / inputs) * blocks);
+      blockScales(rows, inputs, bits, scales);
+      const from = done * blocks * scaleBytes;
+      const own = stored.subarray(from, from + scales.length * scaleBytes);
+      narrow(scales, own);
+      toSingles(scaleType, own, scales);
+      packBlocks(rows, inputs, bits, scales, bytes.subarray(done * blocks * blockBytes));
     });
-    if (count === outputs) kept = new Uint8Array(scales.buffer);
+    if (rowCount === outputs && !isGiven) kept = stored;
+    else discard(stored);
   });
-  const readScales = wholeRows(blocks * SCALE_BYTES, (first, count, bytes) => {
-    const scales = new Float32Array(bytes.buffer, bytes.byteOffset, count * blocks);
-    forEachRows(weight, first, count, (rows, done) =>
-      blockScales(rows, inputs, bits, scales.subarray(done * blocks)),
-    );
+  const readScales = wholeRows(blocks * scaleBytes, (first, rowCount, bytes) => {
+    forEachRows(weight, first, rowCount, (rows, done) => {
+      const scales = new Float32Array((rows.length / inputs) * blocks);
+      blockScales(rows, inputs, bits, scales);
+      narrow(scales, bytes.subarray(done * blocks * scaleBytes));
+    });
   });
 
+  const name = `${weight.name}.scales`;
+  const scales = lazyTensor(name, scaleType, [count], (offset, length, room) => {
+    const end = offset + length;
+    const isLast = end === count * scaleBytes;
+    if (isLast) isGiven = true;
+    if (kept === null) return readScales(offset, length, room);
+    const bytes = roomFor(length, room);
+    bytes.set(kept.subarray(offset, end));
+    if (isLast) {
+      discard(kept);
+      kept = null;
+    }
+    return bytes;
+  });
   const shape = [outputs, blocks, blockBytes];
-  const packed = lazyTensor(`${weight.name}.q${bits}`, 'U8', shape, readPacked);
-  const single = lazyTensor(
-    `${weight.name}.scales`,
-    'F32',
-    [outputs * blocks],
-    (offset, length, room) => {
-      const found = kept?.subarray(offset, offset + length);
-      if (offset + length === outputs * blocks * SCALE_BYTES) kept = null;
-      return found ?? readScales(offset, length, room);
-    },
-  );
-  return { packed, scales: castTensor(single, scaleType) };
+  return { packed: lazyTensor(`${weight.name}.q${bits}`, 'U8', shape, readPacked), scales };
 }
-
-const SCALE_BYTES = 4;
 
 /** Ranges of bytes out of whole rows. `fill` writes rows `first` … `first + count` to `bytes`. */
 function wholeRows(
@@ -86,7 +100,7 @@ function forEachRows(
   const type = floatType(weight);
   const inputs = weight.shape[1] ?? 0;
   const rowBytes = inputs * STORED_TYPES[type];
-  const rowsAtOnce = Math.max(1, Math.floor(ROWS_BYTES / (inputs * SCALE_BYTES)));
+  const rowsAtOnce = Math.max(1, Math.floor(ROWS_BYTES / (inputs * STORED_TYPES.F32)));
   const singles = new Float32Array(Math.min(count, rowsAtOnce) * inputs);
   readSlices(weight, first * rowBytes, count * rowBytes, rowBytes, (bytes, before) => {
     const rows = bytes.byteLength / rowBytes;

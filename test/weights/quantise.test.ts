@@ -87,12 +87,18 @@ describe.each([8, 4] as const)('%i bits', (bits) => {
       read += length;
       return tensor.read(offset, length);
     });
-    const { packed, scales } = quantise(counted, bits, 'F32');
-    const before = scales.read(0, scales.byteLength).slice();
-    read = 0;
+    const before = quantise(tensor, bits, 'F16')
+      .scales.read(0, 2 * OUTPUTS * 2)
+      .slice();
+    const { packed, scales } = quantise(counted, bits, 'F16');
     packed.read(0, packed.byteLength);
     expect(scales.read(0, scales.byteLength)).toEqual(before);
     expect(read).toBe(tensor.byteLength);
+    // They were kept for this one time.
     expect(scales.read(0, scales.byteLength)).toEqual(before);
+    expect(read).toBe(2 * tensor.byteLength);
+    packed.read(0, packed.byteLength);
+    expect(scales.read(0, scales.byteLength)).toEqual(before);
+    expect(read).toBe(4 * tensor.byteLength);
   });
 });
