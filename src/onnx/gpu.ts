@@ -15,7 +15,7 @@ const WANTED_LIMITS = [
   'maxComputeWorkgroupsPerDimension',
 ] as const;
 
-const LEAST_SUBGROUP = 8;
+const LEAST_SUBGROUP = 16;
 
 const WANTED_FEATURES = ['shader-f16', 'subgroups'] as const;
 
@@ -48,8 +48,9 @@ export async function requestDevice(adapter: GPUAdapter, room: Room): Promise<GP
 }
 
 /**
- * In subgroups of four, which software adapters have, the runtime's attention is wrong from 32 rows
- * on; on a device without subgroups it takes another kernel. Graphics cards have eight or more.
+ * In subgroups of four or eight the runtime's fused attention is wrong from 32 rows on (measured on
+ * software adapters; some graphics cards may take eight). On a device without subgroups it takes
+ * another fused kernel, which is right.
  */
 function hasWideGroups({ info }: GPUAdapter): boolean {
   return !info.isFallbackAdapter && (info.subgroupMinSize ?? 0) >= LEAST_SUBGROUP;
