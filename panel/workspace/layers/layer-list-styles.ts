@@ -126,7 +126,12 @@ export const layerListStyles = css`
   }
   @keyframes arrive {
     from {
-      background: var(--spectrum-accent-background-color-default);
+      /* Light enough for the label on it, which has the same hue. */
+      background: color-mix(
+        in srgb,
+        var(--spectrum-accent-background-color-default) 25%,
+        transparent
+      );
     }
   }
   @media (prefers-reduced-motion: reduce) {
