@@ -4,6 +4,7 @@ import { enSupir } from './en-supir';
 export const en = {
   languageName: 'English',
   app: { name: 'SUPIR Panel' },
+  sentences: (first: string, second: string): string => `${first} ${second}`,
 
   header: {
     noDocument: 'No document open',

@@ -5,6 +5,7 @@ import { zhCNSupir } from './zh-CN-supir';
 export const zhCN: Strings = {
   languageName: '简体中文',
   app: { name: 'SUPIR Panel' },
+  sentences: (first, second) => first + second,
 
   header: {
     noDocument: '没有打开的文档',

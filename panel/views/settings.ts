@@ -67,7 +67,7 @@ function modeSetting(view: View): TemplateResult {
   const explanation =
     obstacle === null
       ? t.settings.modeExplained[mode]
-      : `${t.settings.modeObstacle[obstacle]} ${t.settings.modeFallback}`;
+      : t.sentences(t.settings.modeObstacle[obstacle], t.settings.modeFallback);
   return settingRow(
     view,
     text,

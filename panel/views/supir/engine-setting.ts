@@ -34,5 +34,6 @@ function explanation({ t }: View, { kind, automatic, obstacle }: EngineChoice): 
   if (!automatic) {
     return kind === 'supir' && obstacle !== null ? text.obstacle[obstacle] : text.chosen[kind];
   }
-  return obstacle === null ? text.using[kind] : `${text.obstacle[obstacle]} ${text.using[kind]}`;
+  if (obstacle === null) return text.using[kind];
+  return t.sentences(text.obstacle[obstacle], text.using[kind]);
 }
