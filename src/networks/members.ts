@@ -96,13 +96,15 @@ export function membersOf(
   return scope('', policy.linear);
 }
 
-const GRAPH_TYPES = { F32: 'float32', F16: 'float16', U8: 'uint8' } as const satisfies Partial<
-  Record<StoredType, DType>
->;
+const GRAPH_TYPES: Partial<Record<StoredType, DType>> & Record<FloatType, DType> = {
+  F32: 'float32',
+  F16: 'float16',
+  U8: 'uint8',
+};
 
 /** Brings a tensor into the graph; `as` is another shape for the same numbers. */
 export function parameterOf(graph: Graph, tensor: LazyTensor, as: Shape = tensor.shape): Value {
-  const dtype = (GRAPH_TYPES as Partial<Record<StoredType, DType>>)[tensor.type];
+  const dtype = GRAPH_TYPES[tensor.type];
   if (dtype === undefined) {
     throw new TypeError(`${tensor.name}: ${tensor.type} is not a type of the graph`);
   }

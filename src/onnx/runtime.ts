@@ -122,7 +122,8 @@ function configure(
 }
 
 function runtimeOn(backend: Backend): Runtime {
-  const { ort, device, provider, room, label, lost, takeError, destroy } = backend;
+  const { ort, device, provider, graphOptimizationLevel, room } = backend;
+  const { label, lost, takeError, destroy } = backend;
   const queue = deviceQueue(lost, turnsOf(ort));
   const sessions = new Set<Session>();
   let liveTensors = 0;
@@ -153,7 +154,7 @@ function runtimeOn(backend: Backend): Runtime {
     try {
       const handle = await ort.InferenceSession.create(model, {
         executionProviders: [provider],
-        graphOptimizationLevel: backend.graphOptimizationLevel,
+        graphOptimizationLevel,
         externalData: lazy.map(({ path, bytes }) => ({ path, data: bytes })),
         logSeverityLevel: LOG_ERRORS,
       });

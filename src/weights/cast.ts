@@ -76,14 +76,23 @@ export function toSingles(type: StoredFloat, bytes: Uint8Array, into: Float32Arr
   }
 }
 
-/** Stored floats as 16 bits. Throws `ModelError` `model-weight-overflow`. */
-export function toHalves(
+function toHalves(
   tensor: LazyTensor,
   type: StoredFloat,
   bytes: Uint8Array,
   halves: Uint16Array,
 ): void {
   const singles = toSingles(type, bytes, new Float32Array(halves.length));
+  roundToHalves(tensor, singles, halves);
+  discard(singles);
+}
+
+/** Numbers of a tensor as 16 bits. Throws `ModelError` `model-weight-overflow`. */
+export function roundToHalves(
+  tensor: LazyTensor,
+  singles: Float32Array,
+  halves: Uint16Array,
+): void {
   singleToHalf(singles, halves);
   for (let i = 0; i < halves.length; i++) {
     if (((halves[i] ?? 0) & 0x7fff) === 0x7c00 && Number.isFinite(singles[i])) {
@@ -95,7 +104,6 @@ export function toHalves(
       });
     }
   }
-  discard(singles);
 }
 
 export function floatType({ name, type }: LazyTensor): StoredFloat {

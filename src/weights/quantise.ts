@@ -1,6 +1,6 @@
 import { discard } from '../core/discard';
 import { BLOCK, blockScales, packBlocks } from './blocks';
-import { floatType, toHalves, toSingles, type FloatType } from './cast';
+import { floatType, roundToHalves, toSingles, type FloatType } from './cast';
 import { readSlices, roomFor } from './slices';
 import { lazyTensor, STORED_TYPES, type LazyTensor, type ReadBytes } from './tensor';
 
@@ -26,21 +26,21 @@ export function quantise(weight: LazyTensor, bits: 8 | 4, scaleType: FloatType):
   let kept: Uint8Array | null = null;
   let isGiven = false;
 
-  /** Scales as the session will see them. */
-  const narrow = (scales: Float32Array, into: Uint8Array): void => {
-    const bytes = new Uint8Array(scales.buffer, scales.byteOffset, scales.byteLength);
-    if (scaleType === 'F32') into.set(bytes);
+  /** The scales of these rows; into `into` as the session will see them. */
+  const scalesOf = (rows: Float32Array, into: Uint8Array): Float32Array => {
+    const scales = new Float32Array((rows.length / inputs) * blocks);
+    blockScales(rows, inputs, bits, scales);
+    if (scaleType === 'F32') into.set(new Uint8Array(scales.buffer));
     else
-      toHalves(weight, 'F32', bytes, new Uint16Array(into.buffer, into.byteOffset, scales.length));
+      roundToHalves(weight, scales, new Uint16Array(into.buffer, into.byteOffset, scales.length));
+    return scales;
   };
   const readPacked = wholeRows(blocks * blockBytes, (first, rowCount, bytes) => {
     const stored = new Uint8Array(rowCount * blocks * scaleBytes);
     forEachRows(weight, first, rowCount, (rows, done) => {
-      const scales = new Float32Array((rows.length / inputs) * blocks);
-      blockScales(rows, inputs, bits, scales);
-      const from = done * blocks * scaleBytes;
-      const own = stored.subarray(from, from + scales.length * scaleBytes);
-      narrow(scales, own);
+      const own = stored.subarray(done * blocks * scaleBytes);
+      const scales = scalesOf(rows, own);
+      // The numbers belong to the scale that the session will see.
       toSingles(scaleType, own, scales);
       packBlocks(rows, inputs, bits, scales, bytes.subarray(done * blocks * blockBytes));
     });
@@ -49,9 +49,7 @@ export function quantise(weight: LazyTensor, bits: 8 | 4, scaleType: FloatType):
   });
   const readScales = wholeRows(blocks * scaleBytes, (first, rowCount, bytes) => {
     forEachRows(weight, first, rowCount, (rows, done) => {
-      const scales = new Float32Array((rows.length / inputs) * blocks);
-      blockScales(rows, inputs, bits, scales);
-      narrow(scales, bytes.subarray(done * blocks * scaleBytes));
+      scalesOf(rows, bytes.subarray(done * blocks * scaleBytes));
     });
   });
 

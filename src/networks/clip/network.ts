@@ -1,11 +1,10 @@
 import { Graph, type Value } from '../../onnx/graph';
 import { quickGelu } from '../../onnx/ops/activation';
 import { attention } from '../../onnx/ops/attention';
-import { cast } from '../../onnx/ops/cast';
 import { add } from '../../onnx/ops/elementwise';
 import type { Tensor } from '../../onnx/session';
 import type { SafetensorsFile } from '../../weights/safetensors';
-import { norm } from '../layers/norm';
+import { addTo, normed } from '../layers/residual';
 import { membersOf, storedTensor, type Members } from '../members';
 import type { WeightPolicy } from '../policy';
 import { NO_TAP, type Tap } from '../tap';
@@ -82,10 +81,8 @@ export function clipTokens(
 }
 
 function layer(members: Members, x: Value, config: TextTowerConfig): Value {
-  const normed = (name: string, from: Value): Value =>
-    members.narrowed(norm(members.at(name), from));
   const attn = members.at('self_attn');
-  const own = normed('layer_norm1', x);
+  const own = normed(members, 'layer_norm1', x);
   const project = (name: string): Value => attn.at(name).linear(own, config.width);
   const attended = attention(
     project('q_proj'),
@@ -94,8 +91,8 @@ function layer(members: Members, x: Value, config: TextTowerConfig): Value {
     config.heads,
     true,
   );
-  const h = add(x, cast(attn.at('out_proj').linear(attended, config.width), x.dtype));
+  const h = addTo(x, attn.at('out_proj').linear(attended, config.width));
   const mlp = members.at('mlp');
-  const inner = quickGelu(mlp.at('fc1').linear(normed('layer_norm2', h), config.mlp));
-  return add(h, cast(mlp.at('fc2').linear(inner, config.width), h.dtype));
+  const inner = quickGelu(mlp.at('fc1').linear(normed(members, 'layer_norm2', h), config.mlp));
+  return addTo(h, mlp.at('fc2').linear(inner, config.width));
 }

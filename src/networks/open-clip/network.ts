@@ -1,7 +1,6 @@
 import { Graph, type Value } from '../../onnx/graph';
 import { gelu } from '../../onnx/ops/activation';
 import { attention } from '../../onnx/ops/attention';
-import { cast } from '../../onnx/ops/cast';
 import { add } from '../../onnx/ops/elementwise';
 import { gatherRows, reshape, split } from '../../onnx/ops/shape';
 import { matmul } from '../../onnx/ops/linear';
@@ -10,6 +9,7 @@ import type { SafetensorsFile } from '../../weights/safetensors';
 import { tokensInput, type TextTowerConfig } from '../clip/network';
 import { tokenRows } from '../clip/token-rows';
 import { norm } from '../layers/norm';
+import { addTo, normed } from '../layers/residual';
 import { membersOf, storedTensor, type Members } from '../members';
 import type { WeightPolicy } from '../policy';
 
@@ -67,18 +67,16 @@ export function openClipTokens(
 
 function layer(members: Members, x: Value, config: TextTowerConfig): Value {
   const { width, heads } = config;
-  const normed = (name: string, from: Value): Value =>
-    members.narrowed(norm(members.at(name), from));
   const attn = members.at('attn');
   // in_proj stacks q, k and v.
-  const stacked = attn.linear(normed('ln_1', x), 3 * width, {
+  const stacked = attn.linear(normed(members, 'ln_1', x), 3 * width, {
     weight: 'in_proj_weight',
     bias: 'in_proj_bias',
   });
   const [q, k, v] = split(stacked, 3, stacked.shape.length - 1) as [Value, Value, Value];
   const attended = attn.at('out_proj').linear(attention(q, k, v, heads, true), width);
-  const h = add(x, cast(attended, x.dtype));
+  const h = addTo(x, attended);
   const mlp = members.at('mlp');
-  const inner = gelu(mlp.at('c_fc').linear(normed('ln_2', h), config.mlp));
-  return add(h, cast(mlp.at('c_proj').linear(inner, width), h.dtype));
+  const inner = gelu(mlp.at('c_fc').linear(normed(members, 'ln_2', h), config.mlp));
+  return addTo(h, mlp.at('c_proj').linear(inner, width));
 }

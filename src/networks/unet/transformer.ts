@@ -4,7 +4,8 @@ import { cast } from '../../onnx/ops/cast';
 import { add, mul } from '../../onnx/ops/elementwise';
 import { split } from '../../onnx/ops/shape';
 import { crossAttention } from '../layers/cross-attention';
-import { norm, norm32 } from '../layers/norm';
+import { norm32 } from '../layers/norm';
+import { addTo, normed } from '../layers/residual';
 import { fromTokens, toTokens } from '../layers/tokens';
 import type { Members } from '../members';
 
@@ -36,13 +37,11 @@ export function transformerBlock(
   context: Value,
   headChannels: number,
 ): Value {
-  const normed = (name: string, from: Value): Value => block.narrowed(norm(block.at(name), from));
-  const addTo = (sum: Value, part: Value): Value => add(cast(part, sum.dtype), sum);
-  const own = normed('norm1', x);
+  const own = normed(block, 'norm1', x);
   const text = block.narrowed(context);
   let h = addTo(x, crossAttention(block.at('attn1'), own, own, headChannels));
-  h = addTo(h, crossAttention(block.at('attn2'), normed('norm2', h), text, headChannels));
-  return addTo(h, feedForward(block.at('ff').at('net'), normed('norm3', h)));
+  h = addTo(h, crossAttention(block.at('attn2'), normed(block, 'norm2', h), text, headChannels));
+  return addTo(h, feedForward(block.at('ff').at('net'), normed(block, 'norm3', h)));
 }
 
 /** GEGLU: the value first, the gate second. */

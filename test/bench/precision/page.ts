@@ -6,6 +6,7 @@ import { sessionSource } from '../../../src/onnx/serialise';
 import type { Runtime, Tensor } from '../../../src/onnx/session';
 import { seededNoise } from '../../../src/sampling/noise';
 import { halfToSingle, singleToHalf } from '../../../src/weights/half';
+import { elementCount } from '../../../src/weights/tensor';
 import { OPERATORS, type Operand, type Operator } from './operators';
 
 /** Of a result in 16 bits, ÷ the deviation of the one in 32. */
@@ -53,8 +54,7 @@ async function errorsOf(runtime: Runtime, operator: Operator): Promise<Errors> {
 
 /** Numbers that 16 bits hold exactly, so that only the operator's own errors count. */
 function tensorOf({ shape, deviation, mean = 0 }: Operand, seed: number): Tensor {
-  const count = shape.reduce((product, size) => product * size, 1);
-  const noise = seededNoise(seed).next([1, 1, 1, count]).data;
+  const noise = seededNoise(seed).next([1, 1, 1, elementCount(shape)]).data;
   const values = noise.map((value) => mean + deviation * value);
   return { dims: shape, data: halfToSingle(singleToHalf(values)) };
 }

@@ -1,0 +1,15 @@
+import type { Value } from '../../onnx/graph';
+import { cast } from '../../onnx/ops/cast';
+import { add } from '../../onnx/ops/elementwise';
+import type { Members } from '../members';
+import { norm } from './norm';
+
+/** LN by the member `name`, in the type in which the policy lets transformers compute. */
+export function normed(members: Members, name: string, x: Value): Value {
+  return members.narrowed(norm(members.at(name), x));
+}
+
+/** x + part, in the type of x. */
+export function addTo(x: Value, part: Value): Value {
+  return add(x, cast(part, x.dtype));
+}
