@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 const TYPES = {
   '.css': 'text/css; charset=utf-8',
@@ -38,8 +38,8 @@ export async function serve(folder, { port = 0, isolation = 'all' } = {}) {
   const root = path.resolve(folder);
   const server = http.createServer((request, response) => {
     answer(root, isolation, request, response).catch(() => {
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500).end();
     });
   });
   await listen(server, port);
@@ -69,24 +69,38 @@ async function answer(root, isolation, request, response) {
     response.writeHead(405, { Allow: 'GET, HEAD' }).end();
     return;
   }
-  const file = await fileOf(root, request.url ?? '/');
+  const file = await openFile(root, request.url ?? '/');
   if (file === null) {
     response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found');
     return;
   }
+  try {
+    await sendFile(file, isolation, request, response);
+  } finally {
+    await file.handle.close();
+  }
+}
+
+async function sendFile({ handle, extension, size }, isolation, request, response) {
   const isolated = isolation === 'all' && { ...TOP_LEVEL_ISOLATION, ...FRAME_ISOLATION };
-  const range = rangeOf(request, file.size);
+  const range = rangeOf(request, size);
+  const { start, end } = range ?? { start: 0, end: size - 1 };
   response.writeHead(range ? 206 : 200, {
-    'Content-Type': TYPES[path.extname(file.path)] ?? 'application/octet-stream',
-    'Content-Length': range ? range.end - range.start + 1 : file.size,
-    ...(range && { 'Content-Range': `bytes ${range.start}-${range.end}/${file.size}` }),
+    'Content-Type': TYPES[extension] ?? 'application/octet-stream',
+    'Content-Length': end - start + 1,
+    ...(range && { 'Content-Range': `bytes ${start}-${end}/${size}` }),
     'Cache-Control': 'no-cache',
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'Accept-Ranges': 'bytes',
     ...isolated,
   });
-  if (request.method === 'HEAD') response.end();
-  else createReadStream(file.path, range ?? {}).pipe(response);
+  if (request.method === 'HEAD' || size === 0) {
+    response.end();
+    return;
+  }
+  const bytes = handle.createReadStream({ start, end, autoClose: false });
+  await pipeline(bytes, response);
+  if (bytes.bytesRead <= end - start) request.socket.destroy();
 }
 
 /** The bytes of a range request, both ends included; null: all of the file. */
@@ -97,17 +111,28 @@ function rangeOf({ method, headers }, size) {
   return method === 'GET' && from !== undefined && start <= end ? { start, end } : null;
 }
 
-async function fileOf(root, url) {
-  let name;
+/**
+ * The file of an address, open: what is sent is the file that was measured, also when a build
+ * replaces it meanwhile. Null: there is none.
+ */
+async function openFile(root, url) {
+  const asked = pathOf(root, url);
+  const folder = asked !== null && (await stat(asked).catch(() => null))?.isDirectory();
+  const full = folder ? path.join(asked, 'index.html') : asked;
+  const handle = full === null ? null : await open(full).catch(() => null);
+  if (handle === null) return null;
+  const found = await handle.stat();
+  if (found.isFile()) return { handle, extension: path.extname(full), size: found.size };
+  await handle.close();
+  return null;
+}
+
+/** Null: not an address of anything in the folder. */
+function pathOf(root, url) {
   try {
-    name = decodeURIComponent(new URL(url, 'http://localhost').pathname);
+    const full = path.join(root, decodeURIComponent(new URL(url, 'http://localhost').pathname));
+    return full === root || full.startsWith(root + path.sep) ? full : null;
   } catch {
     return null;
   }
-  const full = path.join(root, name);
-  if (full !== root && !full.startsWith(root + path.sep)) return null;
-  const found = await stat(full).catch(() => null);
-  if (found?.isDirectory())
-    return fileOf(root, path.posix.join(new URL(url, 'http://localhost').pathname, 'index.html'));
-  return found?.isFile() ? { path: full, size: found.size } : null;
 }

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -26,14 +36,15 @@ export async function createSite(isolation: 'all' | 'none'): Promise<Site> {
     bundlePage('panel/service-worker/service.worker.ts'),
   ]);
   const root = await mkdtemp(join(tmpdir(), 'supir-panel-site-'));
-  const folder = join(root, 'some', 'folder');
-  await mkdir(folder, { recursive: true });
+  const shown = join(root, 'some', 'folder');
+  await mkdir(join(root, 'some'));
   let server = await serve(root, { isolation });
   const port = Number(new URL(server.url).port);
 
   const deploy = async (version: string): Promise<void> => {
+    const folder = await mkdtemp(join(root, `${version}-`));
     await cp(page.folder, folder, { recursive: true, filter: (name) => !name.endsWith('ort') });
-    await rename(folder, version);
+    await stampScript(folder, version);
     await writeFile(join(folder, 'version.txt'), version);
     await writeFile(join(folder, 'large.bin'), Buffer.alloc(LARGE_FILE_BYTES, version));
     const list = await listFiles(folder);
@@ -41,6 +52,8 @@ export async function createSite(isolation: 'all' | 'none'): Promise<Site> {
     const script = await readFile(join(worker.folder, BUNDLE_NAME), 'utf8');
     const stamp = `self.supirPanelBuild=${JSON.stringify(version)};\n`;
     await writeFile(join(folder, 'service-worker.js'), stamp + script);
+    await symlink(folder, `${shown}.next`);
+    await rename(`${shown}.next`, shown);
   };
   await deploy('build-1');
   return {
@@ -58,7 +71,7 @@ export async function createSite(isolation: 'all' | 'none'): Promise<Site> {
 }
 
 /** The same file names in every build, so that a mixture would not be noticed by a missing file. */
-async function rename(folder: string, version: string): Promise<void> {
+async function stampScript(folder: string, version: string): Promise<void> {
   const script = await readFile(join(folder, BUNDLE_NAME), 'utf8');
   await writeFile(join(folder, BUNDLE_NAME), script.replaceAll('script-1', `script of ${version}`));
 }
