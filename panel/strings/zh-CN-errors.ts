@@ -40,7 +40,7 @@ const DOCUMENT: ErrorTexts = {
   },
   'selection-too-large': {
     message: 'SUPIR 需要一次处理 {width} × {height} 像素。',
-    hint: '请选择较小的部分，或选择较小的倍数。',
+    hint: '请选择较小的部分，或选择较小的倍数或较小的最小尺寸。',
   },
   'document-too-large': {
     message:
@@ -117,6 +117,10 @@ const ENGINE: ErrorTexts = {
   'out-of-memory': {
     message: '设备内存不足，无法处理此图片。',
     hint: '请关闭其他程序，或修复较小的选区。',
+  },
+  'network-out-of-memory': {
+    message: '设备的可用内存容纳不下 SUPIR 的网络。',
+    hint: '请在“高级”中选择 4 位权重，关闭其他程序，或使用快速引擎。',
   },
   'no-half-floats': {
     message: '此设备无法使用 16 位浮点数进行计算。',

@@ -4,6 +4,7 @@ import { PanelError } from '../core/errors';
 const DEVICE_IS_GONE: ReadonlySet<string> = new Set([
   'device-lost',
   'out-of-memory',
+  'network-out-of-memory',
   'runtime-failed',
   'network-failed',
 ]);

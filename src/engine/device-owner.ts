@@ -83,7 +83,7 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
     const adapter = kind === 'webgpu' ? devices.webgpu : null;
     const made = await own(kind, adapter?.maxBufferBytes ?? null);
     throwIfAborted(signal);
-    return { kind, adapter, ...made };
+    return { kind, adapter, hostMemoryBytes: devices.hostMemoryBytes, ...made };
   };
 
   return {
@@ -91,7 +91,7 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
     openModel: (file) => platform.openModel(file),
     merges: async (signal) => (merges ??= await platform.loadMerges(signal)),
     async acquireBare(choice, signal): Promise<BareDevice> {
-      const { kind, adapter, runtime, sessions } = await ownChosen(choice, signal);
+      const { kind, adapter, hostMemoryBytes, runtime, sessions } = await ownChosen(choice, signal);
       await sessions.clear();
       return {
         kind,
@@ -99,6 +99,7 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
         runtime,
         maxBufferBytes: adapter?.maxBufferBytes ?? null,
         shaderF16: adapter?.shaderF16 ?? false,
+        hostMemoryBytes,
       };
     },
     async acquire(choice, signal): Promise<RestoreDevice> {

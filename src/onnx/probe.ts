@@ -8,6 +8,8 @@ export interface DeviceProbe {
   readonly webgpuReason: string | null;
   readonly wasmThreads: number;
   readonly crossOriginIsolated: boolean;
+  /** Rounded, and cut off, by the browser; null where it does not tell. */
+  readonly hostMemoryBytes: number | null;
 }
 
 export interface AdapterProbe {
@@ -24,6 +26,7 @@ export async function probeDevices(): Promise<DeviceProbe> {
   const base = {
     wasmThreads: availableThreads(),
     crossOriginIsolated: isolated(),
+    hostMemoryBytes: hostMemoryBytes(),
   };
   try {
     const { info, features, limits } = await requestAdapter();
@@ -53,6 +56,11 @@ export function availableThreads(): number {
     (globalThis.navigator as { hardwareConcurrency?: number } | undefined)?.hardwareConcurrency ??
     1;
   return isolated() ? Math.min(MAX_THREADS, cores) : 1;
+}
+
+function hostMemoryBytes(): number | null {
+  const { deviceMemory } = globalThis.navigator as { deviceMemory?: number };
+  return deviceMemory === undefined ? null : deviceMemory * 2 ** 30;
 }
 
 /** Shared memory needs cross-origin isolation in browsers, and nothing in Node. */

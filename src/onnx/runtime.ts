@@ -37,6 +37,8 @@ interface Backend {
   readonly lost: Promise<string>;
   /** What the GPU reported since the last call, outside of any promise. */
   readonly takeError: () => Error | null;
+  /** Until the device has done, and reported, what it was given. */
+  readonly settled: () => Promise<unknown>;
   readonly destroy: () => void;
 }
 
@@ -75,6 +77,7 @@ async function wasmBackend(config: RuntimeConfig): Promise<Backend> {
     label: () => threadLabel(ort.env.wasm.numThreads ?? 1),
     lost: new Promise(() => undefined),
     takeError: () => null,
+    settled: () => Promise.resolve(),
     destroy: () => undefined,
   };
 }
@@ -101,6 +104,7 @@ async function webGpuBackend(config: RuntimeConfig): Promise<Backend> {
       label: () => adapterLabel(adapter),
       lost: device.lost.then(({ reason, message }) => `${reason}: ${message}`),
       takeError: collectErrors(device),
+      settled: () => device.queue.onSubmittedWorkDone(),
       destroy: () => device.destroy(),
     };
   } catch (error) {
@@ -123,7 +127,7 @@ function configure(
 
 function runtimeOn(backend: Backend): Runtime {
   const { ort, device, provider, graphOptimizationLevel, room } = backend;
-  const { label, lost, takeError, destroy } = backend;
+  const { label, lost, takeError, settled, destroy } = backend;
   const queue = deviceQueue(lost, turnsOf(ort));
   const sessions = new Set<Session>();
   let liveTensors = 0;
@@ -158,6 +162,8 @@ function runtimeOn(backend: Backend): Runtime {
         externalData: lazy.map(({ path, bytes }) => ({ path, data: bytes })),
         logSeverityLevel: LOG_ERRORS,
       });
+      // A buffer that found no memory is reported some time after the call that made it.
+      await settled();
       const error = takeError();
       if (error === null) return handle;
       await handle.release();

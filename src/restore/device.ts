@@ -35,6 +35,8 @@ export interface BareDevice {
   /** Of one buffer; null: no limit known. */
   readonly maxBufferBytes: number | null;
   readonly shaderF16: boolean;
+  /** Of the computer; null: not known. */
+  readonly hostMemoryBytes: number | null;
 }
 
 /** What a restoration with the user's own model files needs. */

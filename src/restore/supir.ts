@@ -34,7 +34,8 @@ import { textIds } from './supir/texts';
  *
  * @throws DocumentError `nothing-selected`, `selection-outside-layer`, `selection-too-large`
  * @throws ModelError when a file is not what the networks need
- * @throws DeviceError `no-half-floats`, `network-too-large`, and what the device throws
+ * @throws DeviceError `no-half-floats`, `network-too-large`, `network-out-of-memory`, and what the
+ * device throws
  * @throws the signal's reason, at the latest after the network run that is going on
  */
 export async function restoreSupir(
@@ -68,7 +69,8 @@ export async function restoreSupir(
     clock.enter('restore');
     const picture = toWorkingPicture(filled.image, plan.working, buffers);
     try {
-      const job = { restorer, plan, networks, tokens, picture, region, context, measured };
+      const shown = { region, context };
+      const job = { restorer, plan, networks, tokens, picture, ...shown, buffers, measured };
       return { plan, samples: await runPlan(job, device, { signal, onEvent }) };
     } finally {
       buffers.give(picture.data);

@@ -44,6 +44,7 @@ export function scriptedPlatform(script: PlatformScript = {}): ScriptedPlatform 
         webgpu,
         webgpuReason: webgpu === null ? 'scripted' : null,
         wasmThreads: 1,
+        hostMemoryBytes: null,
         crossOriginIsolated: false,
         runtime: 'scripted',
       }),

@@ -71,6 +71,7 @@ export function tinyModels(
         runtime,
         maxBufferBytes: null,
         shaderF16: false,
+        hostMemoryBytes: null,
         ...change,
       }),
     openModel: ({ name }) => TINY_FILES[name]!,

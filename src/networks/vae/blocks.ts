@@ -7,20 +7,26 @@ import { fromTokens, toTokens } from '../layers/tokens';
 import type { Members } from '../members';
 import type { Normalise } from './normalise';
 
-/** ResnetBlock: x [n, c, h, w] → [n, channels, h, w]. */
+/**
+ * ResnetBlock: x [n, c, h, w] → [n, channels, h, w]. Where the shortcut makes x smaller it comes
+ * before the second norm: a tiled run keeps what is carried over a norm for every tile.
+ */
 export function resnetBlock(
   block: Members,
   x: Value,
   channels: number,
   normalise: Normalise,
 ): Value {
+  const inputs = x.shape[1] ?? 0;
+  const shortcut = (value: Value): Value => conv1(block.at('nin_shortcut'), value, channels);
   let skip = x;
   let h = x;
   [h, skip] = normalise(block.at('norm1'), h, [skip]) as [Value, Value];
   h = conv3(block.at('conv1'), silu(h), channels);
+  if (channels < inputs) skip = shortcut(skip);
   [h, skip] = normalise(block.at('norm2'), h, [skip]) as [Value, Value];
   h = conv3(block.at('conv2'), silu(h), channels);
-  if (skip.shape[1] !== channels) skip = conv1(block.at('nin_shortcut'), skip, channels);
+  if (channels > inputs) skip = shortcut(skip);
   return add(skip, h);
 }
 

@@ -22,6 +22,8 @@ export interface Autoencoder {
   /** null: never in tiles. Pixels for the encoders, latent cells for the decoder. */
   readonly tiling: { readonly encoder: VaeTiling; readonly decoder: VaeTiling } | null;
   readonly signal: AbortSignal;
+  /** Counts host memory of tiles that wait, until the returned function is called. */
+  readonly hold?: (bytes: number) => () => void;
   readonly onProgress: (done: number, total: number) => void;
 }
 

@@ -10,8 +10,14 @@ export interface Networks {
   readonly sdxl: SafetensorsFile;
   readonly supir: SafetensorsFile;
   readonly config: SupirConfig;
-  /** Bytes of UNet, adapters and control branch as 32-bit floats. */
-  readonly stepFloatBytes: number;
+  readonly stepFloats: StepFloats;
+}
+
+/** Bytes of UNet, adapters and control branch as 32-bit floats. */
+export interface StepFloats {
+  /** Of fully connected layers, which may be kept in blocks of fewer bits. */
+  readonly matrices: number;
+  readonly others: number;
 }
 
 /** @throws ModelError when a file cannot be used, or its sizes are not known */
@@ -25,15 +31,21 @@ export function openNetworks(
     sdxl,
     supir,
     config: config ?? detectConfig(supir, sdxl),
-    stepFloatBytes: Float32Array.BYTES_PER_ELEMENT * (modelValues(sdxl) + modelValues(supir)),
+    stepFloats: stepFloatsOf([sdxl, supir]),
   };
 }
 
-/** Numbers under `model.`: the UNet, or the control branch and the adapters. */
-function modelValues({ tensors }: SafetensorsFile): number {
-  let values = 0;
-  for (const { name, shape } of tensors.values()) {
-    if (name.startsWith('model.')) values += elementCount(shape);
+/** What is under `model.`: the UNet in one file, the control branch and the adapters in the other. */
+function stepFloatsOf(files: readonly SafetensorsFile[]): StepFloats {
+  let matrices = 0;
+  let others = 0;
+  for (const { tensors } of files) {
+    for (const { name, shape } of tensors.values()) {
+      if (!name.startsWith('model.')) continue;
+      const bytes = Float32Array.BYTES_PER_ELEMENT * elementCount(shape);
+      if (shape.length === 2) matrices += bytes;
+      else others += bytes;
+    }
   }
-  return values;
+  return { matrices, others };
 }

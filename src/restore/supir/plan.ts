@@ -8,7 +8,9 @@ import type { SupirReport, SupirRequest } from '../request';
 import type { Autoencoder } from './autoencoder';
 import type { SupirConfig } from './config';
 import type { SupirSettings } from './settings';
+import type { StepFloats } from './networks';
 import { DECODER_TILING, ENCODER_TILING } from './vae-tiles';
+import { waitingBytes } from './waiting';
 import { workingSize } from './working-size';
 
 /** What a device can do, as far as a plan depends on it. */
@@ -17,6 +19,8 @@ export interface DeviceLimits {
   /** Of one buffer; null: no limit known. */
   readonly maxBufferBytes: number | null;
   readonly shaderF16: boolean;
+  /** Of the computer; null: not known. */
+  readonly hostMemoryBytes: number | null;
 }
 
 export interface SupirPlanInput {
@@ -25,8 +29,7 @@ export interface SupirPlanInput {
   readonly scale: number;
   readonly limits: DeviceLimits;
   readonly config: SupirConfig;
-  /** Bytes of UNet, adapters and control branch as 32-bit floats. */
-  readonly stepFloatBytes: number;
+  readonly stepFloats: StepFloats;
 }
 
 /** What a SUPIR run will do, known before anything runs. */
@@ -38,11 +41,14 @@ export interface SupirPlan {
   readonly samplerTiles: SupirSettings['samplerTiles'];
 }
 
-/**
- * Pixels of the largest working picture. Between two norms the autoencoder's tiles wait in host
- * memory, one kilobyte for each pixel.
- */
+/** Pixels of the largest working picture. */
 const MAX_WORKING_PIXELS = 3072 * 3072;
+
+/** Share of the computer's memory that may be filled with tiles that wait. */
+const WAITING_SHARE = 1 / 2;
+
+/** What most computers have at least that run SUPIR. */
+const USUAL_MEMORY_BYTES = 16 * 2 ** 30;
 
 /**
  * @throws DocumentError `selection-too-large`
@@ -53,11 +59,13 @@ export function planSupir(input: SupirPlanInput): SupirPlan {
   const { working } = workingSize(context, scale, restorer.minSize);
   if (area(working) > MAX_WORKING_PIXELS) throw selectionTooLarge(working);
   const weights = chooseWeights(input);
+  const vaeTiling = chooseVaeTiling(restorer.vaeTiles, working, config.vae, limits);
+  if (!mayWait(vaeTiling, working, input)) throw selectionTooLarge(working);
   return {
     working,
     weights,
     policy: policyFor(weights, limits),
-    vaeTiling: chooseVaeTiling(restorer.vaeTiles, working, config.vae, limits),
+    vaeTiling,
     samplerTiles: chooseSamplerTiles(restorer.samplerTiles, working, config.vae),
   };
 }
@@ -68,18 +76,19 @@ const WORTH_QUANTISING_BYTES = 2 ** 30;
 /** The wasm heap ends at 4 GiB, and the activations live there too. */
 const WASM_WEIGHT_BYTES = 3 * 2 ** 30;
 
-/** Bytes of a weight beside its bytes as a 32-bit float. */
+/** Bytes of a matrix's weight beside its bytes as a 32-bit float. */
 const SHARE_OF_FLOATS = { f32: 1, f16: 1 / 2, q8: 9 / 32, q4: 5 / 32 } as const;
 
-function chooseWeights({ restorer, limits, stepFloatBytes }: SupirPlanInput): SupirPlan['weights'] {
+function chooseWeights({ restorer, limits, stepFloats }: SupirPlanInput): SupirPlan['weights'] {
   const floats = limits.shaderF16 ? 'f16' : 'f32';
   const wanted = restorer.weights;
-  const fits = stepFloatBytes * SHARE_OF_FLOATS[floats] <= WORTH_QUANTISING_BYTES;
+  const all = stepFloats.matrices + stepFloats.others;
+  const fits = all * SHARE_OF_FLOATS[floats] <= WORTH_QUANTISING_BYTES;
   const weights = wanted !== 'auto' ? wanted : fits ? floats : 'q8';
   if (weights === 'f16' && !limits.shaderF16) throw noHalfFloats(limits.kind);
-  if (limits.kind === 'wasm' && stepFloatBytes * SHARE_OF_FLOATS[weights] > WASM_WEIGHT_BYTES) {
-    throw networkTooLarge(stepFloatBytes * SHARE_OF_FLOATS[weights]);
-  }
+  // No 16-bit floats there, so what is not quantised has 32.
+  const inHeap = stepFloats.matrices * SHARE_OF_FLOATS[weights] + stepFloats.others;
+  if (limits.kind === 'wasm' && inHeap > WASM_WEIGHT_BYTES) throw networkTooLarge(inHeap);
   return weights;
 }
 
@@ -139,6 +148,16 @@ function largestVaeBuffer(picture: Size, config: VaeConfig): number {
   return FLOAT_BYTES * Math.max(cells * cells, channels * area(picture));
 }
 
+/** Whether the tiles that wait between two norms fit into the computer's memory. */
+function mayWait(
+  tiling: SupirPlan['vaeTiling'],
+  working: Size,
+  { config, limits }: Pick<SupirPlanInput, 'config' | 'limits'>,
+): boolean {
+  const memory = limits.hostMemoryBytes ?? USUAL_MEMORY_BYTES;
+  return waitingBytes(tiling, working, config.vae) <= WAITING_SHARE * memory;
+}
+
 /** Up to this the sampler takes the picture whole: one and a half times the size SDXL knows. */
 const MAX_WHOLE_PIXELS = 1536 * 1536;
 
@@ -164,28 +183,45 @@ const SMALLEST_SAMPLER_TILE = 512;
  */
 export function smallerPlan(
   plan: SupirPlan,
-  { restorer, config }: Pick<SupirPlanInput, 'restorer' | 'config'>,
+  question: Pick<SupirPlanInput, 'restorer' | 'config' | 'limits'>,
 ): SupirPlan | null {
+  const vaeTiling = smallerVaeTiling(plan, question);
+  const samplerTiles = smallerSamplerTiles(plan, question);
+  if (vaeTiling === null && samplerTiles === null) return null;
+  return {
+    ...plan,
+    vaeTiling: vaeTiling ?? plan.vaeTiling,
+    samplerTiles: samplerTiles ?? plan.samplerTiles,
+  };
+}
+
+type SmallerQuestion = Parameters<typeof smallerPlan>[1];
+
+/** Smaller tiles overlap more, so that more waits. */
+function smallerVaeTiling(plan: SupirPlan, question: SmallerQuestion): SupirPlan['vaeTiling'] {
+  const tile = plan.vaeTiling?.encoder.tile ?? 2 * ENCODER_TILING.tile;
+  if (question.restorer.vaeTiles !== 'auto' || tile <= SMALLEST_VAE_TILE) return null;
+  const tiling = vaeTilingOf(tile / 2, tile / 2, vaeDownscale(question.config.vae));
+  return mayWait(tiling, plan.working, question) ? tiling : null;
+}
+
+function smallerSamplerTiles(
+  { working, samplerTiles }: SupirPlan,
+  { restorer, config }: SmallerQuestion,
+): SupirPlan['samplerTiles'] {
   const cell = vaeDownscale(config.vae);
-  const vaeTile = plan.vaeTiling?.encoder.tile ?? 2 * ENCODER_TILING.tile;
-  const tile = (plan.samplerTiles?.tile ?? (2 * SAMPLER_TILES.tile) / cell) / 2;
-  const vaeTiling =
-    restorer.vaeTiles === 'auto' && vaeTile > SMALLEST_VAE_TILE
-      ? vaeTilingOf(vaeTile / 2, vaeTile / 2, cell)
-      : plan.vaeTiling;
-  const samplerTiles =
-    restorer.samplerTiles === 'auto' && tile >= SMALLEST_SAMPLER_TILE / cell
-      ? { tile, stride: tile / 2 }
-      : plan.samplerTiles;
-  if (vaeTiling === plan.vaeTiling && samplerTiles === plan.samplerTiles) return null;
-  return { ...plan, vaeTiling, samplerTiles };
+  let tile = (samplerTiles?.tile ?? (2 * SAMPLER_TILES.tile) / cell) / 2;
+  // A tile that holds the whole latent would need as much as no tiles.
+  while (tile >= Math.max(working.width, working.height) / cell) tile /= 2;
+  if (restorer.samplerTiles !== 'auto' || tile < SMALLEST_SAMPLER_TILE / cell) return null;
+  return { tile, stride: tile / 2 };
 }
 
 function selectionTooLarge({ width, height }: Size): DocumentError {
   return new DocumentError({
     code: 'selection-too-large',
     message: `SUPIR would have to work on ${width} × ${height} pixels at once.`,
-    hint: 'Select a smaller part, or choose a smaller scale.',
+    hint: 'Select a smaller part, or choose a smaller scale or smallest size.',
     details: { width, height, limit: MAX_WORKING_PIXELS },
   });
 }

@@ -26,6 +26,8 @@ export interface PictureJob {
   readonly tokens: TokenIds;
   readonly noise: NoiseSource;
   readonly signal: AbortSignal;
+  /** Counts host memory, until the returned function is called. */
+  readonly hold?: (bytes: number) => () => void;
   readonly onProgress: (part: SupirPart, done: number, total: number) => void;
   /** After each step: what the picture will be, one pixel for each latent cell. */
   readonly onPreview?: (image: Image8) => void;

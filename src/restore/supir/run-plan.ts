@@ -2,6 +2,7 @@ import { cropImage, type Image8 } from '../../core/image';
 import type { Rect, Size } from '../../core/geometry';
 import type { Tensor } from '../../onnx/session';
 import { seededNoise } from '../../sampling/noise';
+import type { Buffers } from '../buffers';
 import type { BareDevice } from '../device';
 import type { RestoreOptions } from '../fast';
 import type { SupirRequest } from '../request';
@@ -21,6 +22,7 @@ export interface PlannedRun {
   /** What previews show, in pixels of the context. */
   readonly region: Rect;
   readonly context: Size;
+  readonly buffers: Buffers;
   /** Added up over all runs. */
   readonly measured: Measured;
 }
@@ -34,7 +36,7 @@ export interface Measured {
 
 /** One restoration as planned, with its progress as events; [1, 3, h, w] at the working size. */
 export function runPlan(
-  { restorer, plan, networks, tokens, picture, region, context, measured }: PlannedRun,
+  { restorer, plan, networks, tokens, picture, region, context, buffers, measured }: PlannedRun,
   device: BareDevice,
   { signal, onEvent }: RestoreOptions,
 ): Promise<Tensor> {
@@ -57,6 +59,7 @@ export function runPlan(
     tokens,
     noise: seededNoise(restorer.settings.seed),
     signal,
+    hold: (bytes) => buffers.hold(bytes),
     onProgress(now, done, total) {
       part = now;
       onEvent({ type: 'part', part: now, done, total });

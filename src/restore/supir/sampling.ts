@@ -1,4 +1,3 @@
-import { sessionSource } from '../../onnx/serialise';
 import type { Runtime } from '../../onnx/session';
 import { restorationStepGraph } from '../../networks/unet/restoration-step';
 import type { WeightPolicy } from '../../networks/policy';
@@ -16,6 +15,7 @@ import type { Conditioning } from './conditioning';
 import type { SupirConfig } from './config';
 import { guidedDenoiser, needsGuidance } from './denoiser';
 import { linear, type SupirSettings } from './settings';
+import { createStepSession } from './step-session';
 
 export interface SamplingInput {
   readonly runtime: Runtime;
@@ -55,7 +55,7 @@ export async function sampleLatent(input: SamplingInput): Promise<Latent> {
   };
   const graph = restorationStepGraph(input.sdxl, input.supir, config.step, shape, input.policy);
   signal.throwIfAborted();
-  const session = await runtime.createSession(sessionSource(graph));
+  const session = await createStepSession(runtime, graph);
   try {
     const schedule = createSchedule();
     const modelChannels = config.step.unet.modelChannels;

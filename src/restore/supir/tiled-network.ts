@@ -1,3 +1,4 @@
+import { discard } from '../../core/discard';
 import { keepingShaders } from '../../onnx/kept-shaders';
 import { sessionSource } from '../../onnx/serialise';
 import type { Runtime, Tensor } from '../../onnx/session';
@@ -11,6 +12,8 @@ export interface TiledRun {
   readonly segmentsFor: (height: number, width: number) => readonly VaeSegment[];
   readonly tiles: readonly VaeTile[];
   readonly signal: AbortSignal;
+  /** Counts what waits, until the returned function is called. */
+  readonly hold?: (bytes: number) => () => void;
   /** Counts tiles through segments. */
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -24,6 +27,7 @@ interface TileState {
   readonly tile: VaeTile;
   readonly segments: readonly VaeSegment[];
   state: readonly Tensor[];
+  release: () => void;
   statistics: { readonly mean: Float32Array; readonly variance: Float32Array } | null;
 }
 
@@ -41,8 +45,18 @@ async function runSegments(run: TiledRun, input: Tensor, outputSize: PictureSize
     tile,
     segments: run.segmentsFor(tile.input.y1 - tile.input.y0, tile.input.x1 - tile.input.x0),
     state: [cropTensor(input, tile.input)],
+    release: () => undefined,
     statistics: null,
   }));
+  try {
+    await runAll(run, states);
+    return paste(states, outputSize);
+  } finally {
+    for (const { release } of states) release();
+  }
+}
+
+async function runAll(run: TiledRun, states: readonly TileState[]): Promise<void> {
   const segmentCount = states[0]?.segments.length ?? 0;
   const total = segmentCount * states.length;
   let done = 0;
@@ -57,7 +71,7 @@ async function runSegments(run: TiledRun, input: Tensor, outputSize: PictureSize
           run.signal.throwIfAborted();
           const named = Object.fromEntries(tile.state.map((value, i) => [`state.${i}`, value]));
           const outputs = await session.run({ ...named, ...norm });
-          tile.state = stateOf(outputs);
+          replaceState(tile, stateOf(outputs), run.hold);
           const { 'next.mean': mean, 'next.variance': variance } = outputs;
           tile.statistics =
             mean && variance ? { mean: floats(mean), variance: floats(variance) } : null;
@@ -68,7 +82,15 @@ async function runSegments(run: TiledRun, input: Tensor, outputSize: PictureSize
       }
     }
   }
-  return paste(states, outputSize);
+}
+
+/** The old state goes at once: all tiles' together are most of what a large picture needs. */
+function replaceState(tile: TileState, next: readonly Tensor[], hold: TiledRun['hold']): void {
+  for (const { data } of tile.state) discard(data);
+  tile.release();
+  tile.state = next;
+  tile.release =
+    hold?.(next.reduce((sum, { data }) => sum + data.byteLength, 0)) ?? (() => undefined);
 }
 
 function floats(tensor: Tensor): Float32Array {

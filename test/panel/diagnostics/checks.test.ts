@@ -111,6 +111,7 @@ describe('the engine', () => {
   const report = {
     runtime: 'onnxruntime-web 1',
     wasmThreads: 1,
+    hostMemoryBytes: null,
     crossOriginIsolated: false,
     webgpu: null,
     webgpuReason: 'no adapter',

@@ -15,6 +15,7 @@ export const REPORT: EngineReport = {
   webgpu: null,
   webgpuReason: 'no adapter',
   wasmThreads: 2,
+  hostMemoryBytes: null,
   crossOriginIsolated: true,
   runtime: 'scripted 1.0',
 };

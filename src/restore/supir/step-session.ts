@@ -1,0 +1,29 @@
+import { DeviceError } from '../../core/errors';
+import type { Graph } from '../../onnx/graph';
+import { sessionSource } from '../../onnx/serialise';
+import type { Runtime, Session } from '../../onnx/session';
+
+/**
+ * The session of UNet, adapters and control branch, by far the largest one. Where its weights do
+ * not fit, smaller tiles do not help.
+ *
+ * @throws DeviceError `network-out-of-memory`, and what the runtime throws
+ */
+export async function createStepSession(runtime: Runtime, graph: Graph): Promise<Session> {
+  try {
+    return await runtime.createSession(sessionSource(graph));
+  } catch (error) {
+    const full = error instanceof DeviceError && error.code === 'out-of-memory';
+    throw full ? networkOutOfMemory(runtime, error) : error;
+  }
+}
+
+function networkOutOfMemory({ device }: Runtime, cause: DeviceError): DeviceError {
+  return new DeviceError({
+    code: 'network-out-of-memory',
+    message: "SUPIR's network does not fit into the device's free memory.",
+    hint: 'Choose 4-bit weights under Advanced, close other programs, or use the fast engine.',
+    details: { device },
+    cause,
+  });
+}

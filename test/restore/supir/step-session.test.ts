@@ -1,0 +1,44 @@
+import { DeviceError } from '../../../src/core/errors';
+import type { RunEvent } from '../../../src/core/events';
+import type { Runtime, SessionSource } from '../../../src/onnx/session';
+import { restoreSupir } from '../../../src/restore/supir';
+import { createQuietRuntime } from '../node-device';
+import { supirRequest, tinyModels, waves } from '../tiny-supir';
+
+jest.setTimeout(120_000);
+
+let runtime: Runtime;
+beforeAll(async () => {
+  runtime = await createQuietRuntime();
+});
+afterAll(() => runtime.dispose());
+
+const isStep = ({ externalData }: SessionSource): boolean =>
+  externalData.some(({ location }) => location.includes('input_blocks'));
+
+test('a network that finds no memory: an error at once, for smaller tiles need it as well', async () => {
+  let asked = 0;
+  const events: RunEvent[] = [];
+  const models = tinyModels(runtime, {
+    runtime: {
+      ...runtime,
+      createSession(source) {
+        if (!isStep(source)) return runtime.createSession(source);
+        asked++;
+        const error = new DeviceError({ code: 'out-of-memory', message: '', hint: '' });
+        return Promise.reject(error);
+      },
+    },
+  });
+  const run = restoreSupir(supirRequest(waves({ width: 64, height: 64 })), models, {
+    signal: new AbortController().signal,
+    onEvent: (event) => events.push(event),
+  });
+  await expect(run).rejects.toMatchObject({
+    code: 'network-out-of-memory',
+    hint: expect.stringContaining('4-bit') as string,
+  });
+  expect(asked).toBe(1);
+  expect(events.filter(({ type }) => type === 'notice')).toEqual([]);
+  expect(runtime.stats()).toEqual({ sessions: 0, liveTensors: 0 });
+});
