@@ -13,8 +13,8 @@ export function startTileClock(nowMs: number): TileClock {
 }
 
 export function tileDone(clock: TileClock, done: number, total: number, nowMs: number): TileClock {
-  // The run began anew, with smaller tiles.
-  if (done < clock.done) return { ...startTileClock(nowMs), done, total };
+  // Up to here it was prepared, which the tiles to come do not repeat.
+  if (done === 0) return { ...startTileClock(nowMs), total };
   if (done === clock.done) return { ...clock, total };
   const firstTileAtMs = clock.firstTileAtMs ?? nowMs;
   return { ...clock, done, total, firstTileAtMs, lastTileAtMs: nowMs };

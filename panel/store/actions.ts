@@ -11,7 +11,15 @@ import {
   type Settings,
 } from '../settings/settings';
 import type { KeptSummary } from '../shelf/kept';
-import type { Clipboard, LicenceTexts, Outcome, Page, PanelState, Running } from './state';
+import type {
+  Clipboard,
+  LicenceTexts,
+  Outcome,
+  Page,
+  PanelState,
+  PartProgress,
+  Running,
+} from './state';
 
 /** A step from one state to the next; hand it to `Store.update`. */
 export type Step = (state: PanelState) => PanelState;
@@ -140,26 +148,39 @@ export const licencesRead =
 
 function afterEvent(run: Running, event: RunEvent, nowMs: number): Running {
   switch (event.type) {
-    case 'stage':
-      return { ...run, stage: event.stage, stageAtMs: nowMs };
+    case 'stage': {
+      // A run that is planned again counts again.
+      const counted = event.stage === 'plan' ? { load: null, tiles: null, part: null } : {};
+      return { ...run, ...counted, stage: event.stage, stageAtMs: nowMs };
+    }
     case 'device':
       return { ...run, device: { device: event.device, label: event.label } };
     case 'load': {
       const { what, doneBytes, totalBytes } = event;
-      return { ...run, load: { what, doneBytes, totalBytes } };
+      if (doneBytes < totalBytes) return { ...run, load: { what, doneBytes, totalBytes } };
+      return { ...run, load: null, part: run.part && loaded(run.part, nowMs) };
     }
     case 'tile': {
       const clock = run.tiles ?? startTileClock(run.stageAtMs);
       return { ...run, load: null, tiles: tileDone(clock, event.done, event.total, nowMs) };
     }
     case 'part': {
-      const { part, done, total } = event;
-      const clock = run.part?.part === part ? run.part.clock : startTileClock(nowMs);
-      return { ...run, load: null, part: { part, clock: tileDone(clock, done, total, nowMs) } };
+      const { part, done, total, tile } = event;
+      const before = run.part?.part === part ? run.part.clock : startTileClock(nowMs);
+      const tilesEach = tile?.total ?? 1;
+      const tilesDone = done * tilesEach + (tile?.done ?? 0);
+      const clock = tileDone(before, tilesDone, total * tilesEach, nowMs);
+      return { ...run, load: null, part: { part, clock, tilesEach } };
     }
     case 'preview':
       return { ...run, preview: event.image };
     case 'notice':
       return run;
   }
+}
+
+/** The time that a network took to load says nothing about the runs to come. */
+function loaded(part: PartProgress, nowMs: number): PartProgress {
+  const { done, total } = part.clock;
+  return { ...part, clock: tileDone(part.clock, done, total, nowMs) };
 }

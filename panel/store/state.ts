@@ -34,8 +34,10 @@ export interface LoadProgress {
 
 export interface PartProgress {
   readonly part: SupirPart;
-  /** Counts what the part counts: runs of a network, or steps. */
+  /** Counts what the part counts, runs of a network or steps, in tiles of `tilesEach`. */
   readonly clock: TileClock;
+  /** The tiles that each of them takes; 1 where it is done whole. */
+  readonly tilesEach: number;
 }
 
 export interface Running {

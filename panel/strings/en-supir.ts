@@ -180,6 +180,8 @@ export const enSupir = {
     },
     counted: (what: string, done: string, total: string): string => `${what} ${done} of ${total}`,
     step: (step: string, total: string): string => `Step ${step} of ${total}`,
+    stepTile: (step: string, tile: string, tiles: string): string =>
+      `${step}, tile ${tile} of ${tiles}`,
     network: {
       text: 'text encoders',
       'denoise-encode': 'VAE',

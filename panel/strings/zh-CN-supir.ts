@@ -177,6 +177,7 @@ export const zhCNSupir: typeof enSupir = {
     },
     counted: (what, done, total) => `${what} ${done} / ${total}`,
     step: (step, total) => `第 ${step} 步，共 ${total} 步`,
+    stepTile: (step, tile, tiles) => `${step}；第 ${tile} 块，共 ${tiles} 块`,
     network: {
       text: '文本编码器',
       'denoise-encode': 'VAE',

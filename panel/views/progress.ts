@@ -42,11 +42,17 @@ function isPart(what: string): what is SupirPart {
   return (SUPIR_PARTS as readonly string[]).includes(what);
 }
 
-function partText({ t, f }: Words, { part, clock }: PartProgress): string {
+function partText({ t, f }: Words, { part, clock, tilesEach }: PartProgress): string {
   const text = t.supir.run;
-  const { done, total } = clock;
-  const current = f.integer(Math.min(done + 1, total));
-  if (part === 'sample') return text.step(current, f.integer(total));
+  const total = clock.total / tilesEach;
+  // The last tile stays named until the part is over.
+  const tilesDone = Math.min(clock.done, clock.total - 1);
+  const current = f.integer(Math.floor(tilesDone / tilesEach) + 1);
+  if (part === 'sample') {
+    const step = text.step(current, f.integer(total));
+    if (tilesEach === 1) return step;
+    return text.stepTile(step, f.integer((tilesDone % tilesEach) + 1), f.integer(tilesEach));
+  }
   return total === 1 ? text.part[part] : text.counted(text.part[part], current, f.integer(total));
 }
 

@@ -26,6 +26,11 @@ export type SupirPart = (typeof SUPIR_PARTS)[number];
  */
 export type RunNotice = 'smaller-tiles';
 
+export interface TileCount {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** What a run tells while it goes on. All amounts are counted, none is guessed from time. */
 export type RunEvent =
   | { readonly type: 'stage'; readonly stage: Stage }
@@ -37,12 +42,17 @@ export type RunEvent =
       readonly totalBytes: number;
     }
   | { readonly type: 'tile'; readonly done: number; readonly total: number }
-  /** A part of the stage `restore`; what it counts are runs of its networks, steps in `sample`. */
+  /**
+   * A part of the stage `restore`; what it counts are runs of its networks, steps in `sample`.
+   * Told at 0 as often as something was prepared for it, so the last 0 is where its work begins.
+   */
   | {
       readonly type: 'part';
       readonly part: SupirPart;
       readonly done: number;
       readonly total: number;
+      /** How far the step after `done` is, where each step goes tile by tile. */
+      readonly tile?: TileCount;
     }
   | { readonly type: 'preview'; readonly image: Image8 }
   | { readonly type: 'notice'; readonly notice: RunNotice };

@@ -152,50 +152,6 @@ test('the report says what ran', async () => {
   expect(report.peakBytes).toBeGreaterThan(128 * 128 * 12);
 });
 
-test('events: stages, parts in order, counted to the end, loads up to their bytes, previews', async () => {
-  const events: RunEvent[] = [];
-  await run(supirRequest(waves(SMALL)), { onEvent: (event) => events.push(event) });
-  expect(events.flatMap((e) => (e.type === 'stage' ? [e.stage] : []))).toEqual([
-    'plan',
-    'restore',
-    'finish',
-  ]);
-  const parts = events.flatMap((e) => (e.type === 'part' ? [e] : []));
-  expect([...new Set(parts.map((e) => e.part))]).toEqual([
-    'text',
-    'denoise-encode',
-    'stage1-decode',
-    'stage1-encode',
-    'sample',
-    'decode',
-  ]);
-  expect(parts.filter((e) => e.part === 'sample').map((e) => [e.done, e.total])).toEqual([
-    [0, 3],
-    [1, 3],
-    [2, 3],
-    [3, 3],
-  ]);
-  for (const name of new Set(parts.map((e) => e.part))) {
-    const counts = parts.filter((e) => e.part === name);
-    expect(counts[0]!.done).toBe(0);
-    expect(counts.at(-1)!.done).toBe(counts.at(-1)!.total);
-  }
-  const loads = events.flatMap((e) => (e.type === 'load' ? [e] : []));
-  expect(loads.some((e) => e.what === 'sample' && e.doneBytes === e.totalBytes)).toBe(true);
-  for (const [i, load] of loads.entries()) {
-    const before = loads[i - 1];
-    if (before && before.doneBytes < before.totalBytes) {
-      expect(load.doneBytes).toBeGreaterThan(before.doneBytes);
-    }
-  }
-  const previews = events.flatMap((e) => (e.type === 'preview' ? [e.image] : []));
-  expect(previews.map(({ width, height }) => [width, height])).toEqual([
-    [8, 8],
-    [8, 8],
-    [8, 8],
-  ]);
-});
-
 describe('cut off', () => {
   /** Every moment at which a run tells something. */
   async function moments(): Promise<number> {

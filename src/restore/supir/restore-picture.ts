@@ -1,4 +1,4 @@
-import type { SupirPart } from '../../core/events';
+import type { SupirPart, TileCount } from '../../core/events';
 import type { Image8 } from '../../core/image';
 import type { Runtime, Tensor } from '../../onnx/session';
 import type { WeightPolicy } from '../../networks/policy';
@@ -28,7 +28,8 @@ export interface PictureJob {
   readonly signal: AbortSignal;
   /** Counts host memory, until the returned function is called. */
   readonly hold?: (bytes: number) => () => void;
-  readonly onProgress: (part: SupirPart, done: number, total: number) => void;
+  /** `tile`: of the step that is going on, where the latent is sampled in windows. */
+  readonly onProgress: (part: SupirPart, done: number, total: number, tile?: TileCount) => void;
   /** After each step: what the picture will be, one pixel for each latent cell. */
   readonly onPreview?: (image: Image8) => void;
   /** Shows what a stage gave, for comparing it with the reference. */
@@ -76,7 +77,12 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
   show('z_stage1', center);
   // 4. and 5. Sampling from noise under both prompts.
   const preview = latentPreview(center, stage1);
-  job.onProgress('sample', 0, settings.steps);
+  let windowCount: number | null = null;
+  const tellSteps = (done: number, tilesDone = 0): void => {
+    const tile = windowCount === null ? undefined : { done: tilesDone, total: windowCount };
+    job.onProgress('sample', done, settings.steps, tile);
+  };
+  tellSteps(0);
   const latent = await sampleLatent({
     ...job,
     control,
@@ -84,8 +90,13 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
     start: noise.next(control.dims),
     cond: (tile) => rowOf(texts, Math.min(tile, positiveCount(texts) - 1)),
     uncond: rowOf(texts, positiveCount(texts)),
-    onStep(done, total, _x, denoised) {
-      job.onProgress('sample', done, total);
+    onSampler(_sampler, windows) {
+      windowCount = windows?.length ?? null;
+      tellSteps(0);
+    },
+    onTile: (step, tile) => tellSteps(step, tile + 1),
+    onStep(done, _total, _x, denoised) {
+      tellSteps(done);
       job.onPreview?.(preview(denoised));
     },
   });

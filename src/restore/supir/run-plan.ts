@@ -60,9 +60,9 @@ export function runPlan(
     noise: seededNoise(restorer.settings.seed),
     signal,
     hold: (bytes) => buffers.hold(bytes),
-    onProgress(now, done, total) {
+    onProgress(now, done, total, tile) {
       part = now;
-      onEvent({ type: 'part', part: now, done, total });
+      onEvent({ type: 'part', part: now, done, total, ...(tile && { tile }) });
     },
     onPreview(image) {
       const shown = cropImage(image, cellsOf(region, context, image)) as Image8;
