@@ -30,20 +30,27 @@ export interface ModelFiles {
   chooseConfig(file: File | null): Promise<void>;
 }
 
+/** A file of an earlier visit that can be read without choosing it again. */
+type Reopenable = RememberedModel & { readonly handle: FileSystemFileHandle };
+
 /** A description of networks is a page of numbers. */
 const MAX_CONFIG_BYTES = 1 << 20;
 
 export function createModelFiles({ store, memory, inspect }: ModelFilesDeps): ModelFiles {
   /** Handles of earlier visits that the browser wants to be asked about. */
-  const waiting = new Map<ModelRole, FileSystemFileHandle>();
+  const waiting = new Map<ModelRole, Reopenable>();
 
-  async function takeOne({ file, handle }: PickedFile): Promise<void> {
+  async function takeOne(
+    { file, handle }: PickedFile,
+    remembered: ModelDescription | null = null,
+  ): Promise<void> {
     const { name } = file;
     const model: ModelFile = { kind: 'blob', name, blob: file };
     try {
       const description = await inspect(model);
       waiting.delete(description.role);
-      store.update(step.modelAccepted(name, { description, access: 'open', file: model }));
+      const held = { description, access: 'open', file: model } as const;
+      store.update(step.modelAccepted(name, held, remembered));
       await memory.keep({ description, handle }).catch(() => undefined);
     } catch (error) {
       store.update(step.modelRefused(name, packError(error)));
@@ -57,11 +64,14 @@ export function createModelFiles({ store, memory, inspect }: ModelFilesDeps): Mo
   }
 
   /** Reads a file of an earlier visit; it may have changed or gone since. */
-  async function reopen(role: ModelRole, handle: FileSystemFileHandle): Promise<void> {
+  async function reopen({ description, handle }: Reopenable): Promise<void> {
+    const { role } = description;
+    const { name } = handle;
     try {
-      await take([{ file: await handle.getFile(), handle }]);
+      const file = await handle.getFile();
+      store.update(step.modelsChecked([name]));
+      await takeOne({ file, handle }, description);
     } catch (cause) {
-      const { name } = handle;
       store.update(step.modelRemoved(role));
       store.update(step.modelRefused(name, packError(unreadable(name, cause))));
       await memory.forget(role).catch(() => undefined);
@@ -71,10 +81,10 @@ export function createModelFiles({ store, memory, inspect }: ModelFilesDeps): Mo
   async function recall({ description, handle }: RememberedModel): Promise<HeldModel | null> {
     if (handle === null) return { description, access: 'gone' };
     if (await mayRead(handle)) {
-      await reopen(description.role, handle);
+      await reopen({ description, handle });
       return null;
     }
-    waiting.set(description.role, handle);
+    waiting.set(description.role, { description, handle });
     return { description, access: 'ask' };
   }
 
@@ -89,9 +99,9 @@ export function createModelFiles({ store, memory, inspect }: ModelFilesDeps): Mo
 
     async allowAgain() {
       for (const role of MODEL_ROLES) {
-        const handle = waiting.get(role);
-        if (handle !== undefined && (await askToRead(handle).catch(() => false))) {
-          await reopen(role, handle);
+        const model = waiting.get(role);
+        if (model !== undefined && (await askToRead(model.handle).catch(() => false))) {
+          await reopen(model);
         }
       }
     },

@@ -1,3 +1,4 @@
+import type { ModelDescription } from '../../src/catalog/description';
 import type { PackedError } from '../../src/core/errors';
 import { withModel, type HeldModel, type ModelRole, type Models } from '../models/models';
 import type { Step } from './actions';
@@ -22,13 +23,18 @@ export const modelsChecked = (names: readonly string[]): Step =>
     refused: models.refused.filter(({ name }) => !names.includes(name)),
   }));
 
-/** Takes the place of another file of its role; the preset then follows the new file again. */
+/**
+ * Takes the place of another file of its role; the preset then follows the new file again.
+ * `remembered`: the file of an earlier visit as which this one was opened.
+ */
 export const modelAccepted =
-  (name: string, held: HeldModel): Step =>
+  (name: string, held: HeldModel, remembered: ModelDescription | null = null): Step =>
   (state) => {
+    const { role } = held.description;
     const models = { ...state.models, checking: without(state.models.checking, name) };
-    const follow = held.description.role === 'supir' ? { presetStyle: null } : { lightning: null };
-    const same = state.models[held.description.role]?.description.name === held.description.name;
+    const follow = role === 'supir' ? { presetStyle: null } : { lightning: null };
+    const before = state.models[role]?.description ?? remembered;
+    const same = before?.role === role && before.name === held.description.name;
     return {
       ...state,
       models: withModel(models, held),

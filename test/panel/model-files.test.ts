@@ -1,7 +1,8 @@
 import { createModelFiles, type ModelFiles } from '../../panel/session/model-files';
 import type { ModelMemory, RememberedModel } from '../../panel/models/memory';
 import type { PickedFile } from '../../panel/models/pick-files';
-import { setSetting } from '../../panel/store/actions';
+import type { Settings } from '../../panel/settings/settings';
+import { changeSettings, setSetting } from '../../panel/store/actions';
 import type { PanelState } from '../../panel/store/state';
 import type { Store } from '../../panel/store/store';
 import { readFileSync } from 'node:fs';
@@ -52,8 +53,10 @@ const picked = (...names: string[]): PickedFile[] =>
 
 async function start(
   memory = createFakeMemory(),
+  settings: Partial<Settings> = {},
 ): Promise<{ files: ModelFiles; store: Store<PanelState>; memory: FakeMemory }> {
   const { store } = await startPanel();
+  store.update(changeSettings(settings));
   const inspect = (file: { readonly name: string }) =>
     Promise.resolve().then(() => inspectByName(file.name));
   const files = createModelFiles({ store, memory, inspect });
@@ -124,6 +127,20 @@ describe('remembered', () => {
     ]);
     const { store } = await start(first.memory);
     expect(seen(store.get()).supir).toBe(`${SUPIR} open`);
+  });
+
+  it('files keep the preset that was chosen by hand over them', async () => {
+    const first = await start();
+    await first.files.take(
+      [SUPIR, SDXL].map((name) => ({
+        file: new File(['x'], name),
+        handle: handle(name, { now: true, click: true }),
+      })),
+    );
+    const chosen = { presetStyle: 'fidelity', lightning: true } as const;
+    const { store } = await start(first.memory, chosen);
+    expect(seen(store.get())).toMatchObject({ supir: `${SUPIR} open`, sdxl: `${SDXL} open` });
+    expect(store.get().settings).toMatchObject(chosen);
   });
 
   it('files wait for one click, and only what is allowed is opened', async () => {
