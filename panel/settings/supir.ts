@@ -100,7 +100,8 @@ export const SUPIR_LIMITS = {
   noiseScale: { min: 1, max: 1.1, step: 0.001 },
   eta: { min: 0, max: 10, step: 0.01 },
   seed: { min: 0, max: 0xffffffff, step: 1 },
-  minSize: { min: 64, max: 4096, step: 64 },
+  // A square above this is more than a plan takes (`planSupir`).
+  minSize: { min: 64, max: 2048, step: 64 },
   vaeEncoderTile: { min: 64, max: 8192, step: 64 },
   vaeDecoderTile: { min: 64, max: 8192, step: 64 },
   samplerTile: { min: 64, max: 4096, step: 64 },

@@ -92,7 +92,7 @@ export function parseSupirOptions(engine: string, values: Values): SupirOptions 
     seed: given(values.seed, (value) => wholeNumber('--seed', value, 0, 0xffffffff)),
     weights: given(values.weights, (value) => oneOf('--weights', value, WEIGHT_CHOICES)),
     minSize:
-      given(values['min-size'], (value) => wholeNumber('--min-size', value, 64, 4096)) ??
+      given(values['min-size'], (value) => wholeNumber('--min-size', value, 64, 2048)) ??
       (config === null ? null : SMALL_MIN_SIZE),
   };
 }

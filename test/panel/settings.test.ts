@@ -1,5 +1,9 @@
 import { parseSettings, serializeSettings, SETTINGS_VERSION } from '../../panel/settings/schema';
 import { DEFAULT_SETTINGS, withSettings, type Settings } from '../../panel/settings/settings';
+import { SUPIR_LIMITS } from '../../panel/settings/supir';
+import { SUPIR } from '../../src/restore/supir/config';
+import { planSupir, type SupirPlanInput } from '../../src/restore/supir/plan';
+import { TINY_SUPIR } from '../restore/tiny-supir';
 import { createSettingsStorage, type TextStorage } from '../../panel/settings/storage';
 
 const CHANGED: Settings = {
@@ -86,6 +90,7 @@ describe('settings', () => {
     ['restoreCfg', 'off'],
     ['weights', 'q2'],
     ['samplerTile', 1e9],
+    ['minSize', 4096],
   ])('take the default of %s for %p and keep the others', (name, value) => {
     const text = JSON.stringify({ version: SETTINGS_VERSION, ...CHANGED, [name]: value, more: 1 });
     expect(parseSettings(text)).toEqual({ ...CHANGED, [name]: DEFAULT_SETTINGS[name] });
@@ -94,6 +99,20 @@ describe('settings', () => {
   it('stay the same value when nothing changes', () => {
     expect(withSettings(CHANGED, { scale: 4, seed: 7 })).toBe(CHANGED);
     expect(withSettings(CHANGED, { scale: 1 })).toEqual({ ...CHANGED, scale: 1 });
+  });
+
+  it('allow no smallest size that a square cannot be enlarged to', () => {
+    const square = (minSize: number): SupirPlanInput => ({
+      restorer: { ...TINY_SUPIR, minSize },
+      context: { width: 100, height: 100 },
+      scale: 1,
+      limits: { kind: 'webgpu', maxBufferBytes: 2 ** 32, shaderF16: true },
+      config: SUPIR,
+      stepFloatBytes: 1e9,
+    });
+    const { max } = SUPIR_LIMITS.minSize;
+    expect(planSupir(square(max)).working).toEqual({ width: max, height: max });
+    expect(() => planSupir(square(2 * max))).toThrow();
   });
 
   it('are remembered from one page to the next', () => {

@@ -117,6 +117,7 @@ describe('the options of SUPIR', () => {
     [[...files, '--preset', 'best']],
     [[...files, '--weights', 'q2']],
     [[...files, '--fidelity', '2']],
+    [[...files, '--min-size', '2112']],
   ])('refuse %j', (args) => {
     expect(() => parseDemoOptions(args)).toThrow(UsageError);
   });
