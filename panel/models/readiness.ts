@@ -40,7 +40,9 @@ export function openModels(
   if (obstacle !== null || supir?.access !== 'open' || sdxl?.access !== 'open') {
     throw obstacleError(obstacle);
   }
-  return { files: { supir: supir.file, sdxl: sdxl.file }, config: config?.config ?? null };
+  // Sizes chosen for other files would not fit published ones.
+  const sizes = supir.description.isPublishedSize ? null : (config?.config ?? null);
+  return { files: { supir: supir.file, sdxl: sdxl.file }, config: sizes };
 }
 
 /** What `checkPair` does not know about. */

@@ -1,4 +1,5 @@
-import { modelAccepted } from '../../panel/store/model-actions';
+import { TINY_CONFIG } from '../restore/tiny-supir';
+import { configAccepted, modelAccepted } from '../../panel/store/model-actions';
 import { changeSettings } from '../../panel/store/actions';
 import { counted, progressShare, region } from '../../panel/store/selectors';
 import type { Settings } from '../../panel/settings/settings';
@@ -81,6 +82,22 @@ describe('a SUPIR run', () => {
       samplerTiles: { tile: 512, stride: 512 },
     });
   });
+
+  it.each([
+    ['published', true, null],
+    ['unpublished', false, TINY_CONFIG],
+  ])(
+    'gives sizes of networks to unpublished files alone: %s',
+    async (_, isPublishedSize, config) => {
+      const panel = await startSupir();
+      for (const model of [supirFile('Q'), sdxlFile(false)]) {
+        panel.store.update(modelAccepted(model.name, open({ ...model, isPublishedSize })));
+      }
+      panel.store.update(configAccepted({ name: 'config.json', config: TINY_CONFIG }));
+      await panel.session.upscale();
+      expect(panel.engine.requests[0]!.restorer).toMatchObject({ config });
+    },
+  );
 
   it('ends with a layer named after it and a report of what it used', async () => {
     const panel = await startSupir();
