@@ -10,6 +10,12 @@ export const CLIP_VOCABULARY = 256 + 256 + CLIP_MERGES + 2;
 
 const WORD_END = '</w>';
 
+/** As ftfy does it in the reference: keyboards put curly quotes where the model learned straight ones. */
+const STRAIGHT_QUOTES = [
+  { type: 'Replace', pattern: { Regex: '[\\u02bc\\u2018-\\u201b]' }, content: "'" },
+  { type: 'Replace', pattern: { Regex: '[\\u201c-\\u201f]' }, content: '"' },
+];
+
 /** The description of a tokenizer as `@huggingface/tokenizers` takes it. */
 export interface TokenizerDescription {
   readonly tokenizer: Readonly<Record<string, unknown>>;
@@ -44,6 +50,7 @@ export function describeTokenizer(merges: readonly string[]): TokenizerDescripti
       normalizer: {
         type: 'Sequence',
         normalizers: [
+          ...STRAIGHT_QUOTES,
           { type: 'NFC' },
           { type: 'Replace', pattern: { Regex: '\\s+' }, content: ' ' },
           { type: 'Lowercase' },

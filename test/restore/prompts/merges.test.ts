@@ -22,6 +22,16 @@ test('the shipped file holds the merges, and they tokenize', () => {
   expect(ids.slice(0, 7)).toEqual([49406, 320, 1125, 539, 320, 2368, 49407]);
 });
 
+test.each([
+  ['the cat\u2019s hat, don\u2019t', "the cat's hat, don't"],
+  ['\u201cOPEN\u201d \u201eopen\u201f', '"OPEN" "open"'],
+  ['\u2018a\u2019 \u201ab\u201b rock\u02bcn', "'a' 'b' rock'n"],
+])('curly quotes tokenize as straight ones: %s', (curly, straight) => {
+  const { clipL, clipG } = createTokenizers(parseMerges(TEXT));
+  expect(clipL(curly)).toEqual(clipL(straight));
+  expect(clipG(curly)).toEqual(clipG(straight));
+});
+
 const withLine = (index: number, line: string): string => LINES.with(index, line).join('\n');
 
 test.each([
