@@ -13,7 +13,7 @@ export function isPublished(listing: Listing, published: PublishedTensors): bool
   for (const [name, shape] of published) {
     const tensor = listing.tensors.get(name);
     if (tensor === undefined) missing.push(name);
-    else if (!sameWeights(tensor.shape, shape)) others.push(name);
+    else if (!sameWeights(name, tensor.shape, shape)) others.push(name);
   }
   const present = published.size - missing.length;
   if (others.length > present / 2) return false;
@@ -24,10 +24,16 @@ export function isPublished(listing: Listing, published: PublishedTensors): bool
   return true;
 }
 
-/** 1 × 1 convolutions are stored as matrices in some files. */
-function sameWeights(actual: readonly number[], published: readonly number[]): boolean {
-  const isPointwise = published.length === 4 && published[2] === 1 && published[3] === 1;
-  const expected = isPointwise && actual.length === 2 ? published.slice(0, 2) : published;
+/** 1 × 1 convolutions that some files store as matrices; the networks read no other ones that way. */
+const MAY_BE_MATRIX = /\.attn_1\.(q|k|v|proj_out)\.weight$/;
+
+function sameWeights(
+  name: string,
+  actual: readonly number[],
+  published: readonly number[],
+): boolean {
+  const isMatrix = actual.length === 2 && MAY_BE_MATRIX.test(name);
+  const expected = isMatrix ? published.slice(0, 2) : published;
   return actual.length === expected.length && actual.every((size, i) => size === expected[i]);
 }
 

@@ -245,6 +245,23 @@ test('what is missing is counted, and the first is named', async () => {
   expect(await codeFor(shape)).toBe('model-tensor-shape');
 });
 
+test.each([
+  ['an SDXL checkpoint', SDXL, 'model.diffusion_model.input_blocks.4.0.skip_connection.weight'],
+  ['an SDXL checkpoint', SDXL, 'first_stage_model.decoder.up.0.block.0.nin_shortcut.weight'],
+  ['an SDXL checkpoint', SDXL, 'first_stage_model.post_quant_conv.weight'],
+  ['a SUPIR file', SUPIR, 'model.diffusion_model.project_modules.0.zero_conv.weight'],
+])(
+  '%s with a convolution as a matrix that no network reads, case %#',
+  async (_, tensors, tensor) => {
+    const flat = mapped(tensors, (name, entry) => [
+      name,
+      name === tensor ? { ...entry, shape: entry.shape.slice(0, 2) } : entry,
+    ]);
+    const { code, details } = await refusal(modelFile('m', flat));
+    expect([code, details['tensor']]).toEqual(['model-tensor-shape', tensor]);
+  },
+);
+
 test('names that become one are refused', async () => {
   const twice = {
     ...SUPIR,
