@@ -1,11 +1,20 @@
+import { abortable } from '../../src/core/abort';
 import { detectPhotopea } from '../../src/hosts/photopea/detect';
 import type { PhotopeaChannel } from '../../src/hosts/photopea/channel';
 import type { EditorHost, LayerResult } from '../../src/hosts/host';
-import type { WindowLike } from '../../src/hosts/photopea/port';
+import { isFramed, type WindowLike } from '../../src/hosts/photopea/port';
 import type { Workspace } from '../../src/hosts/standalone/workspace';
+import { createSettingsStorage } from '../settings/storage';
+import { showWaiting } from './waiting';
 
-/** How long a frame's owner may take to show that it is Photopea. */
-const HANDSHAKE_MS = 4000;
+/** How long Photopea may take to answer before the page says that it is waiting. */
+const HANDSHAKE_MS = 1500;
+
+/** The same for each question while it is. */
+const ASKED_AGAIN_MS = 4000;
+
+/** Between two questions: whoever answers something else at once is not asked without end. */
+const PAUSE_MS = 500;
 
 export interface Editor {
   readonly host: EditorHost;
@@ -17,8 +26,24 @@ export interface Editor {
 
 /** The editor around the page if there is one, else the page's own. */
 export async function openEditor(win: WindowLike): Promise<Editor> {
-  const channel = await detectPhotopea(win, HANDSHAKE_MS);
+  if (!isFramed(win)) return openStandalone();
+  const channel = (await detectPhotopea(win, HANDSHAKE_MS)) ?? (await waitForPhotopea(win));
   return channel === null ? openStandalone() : openPhotopea(channel);
+}
+
+/** Asks until Photopea, which may be busy, answers; null: the user will not wait. */
+async function waitForPhotopea(win: WindowLike): Promise<PhotopeaChannel | null> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const settings = createSettingsStorage(() => localStorage).load();
+  showWaiting(document.body, settings, navigator.languages, () => controller.abort());
+  while (!signal.aborted) {
+    const channel = await detectPhotopea(win, ASKED_AGAIN_MS, { signal });
+    if (channel !== null) return channel;
+    const pause = new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    await abortable(pause, signal).catch(() => undefined);
+  }
+  return null;
 }
 
 /** Each editor's code is loaded only where it is used. */

@@ -6,6 +6,12 @@ export const en = {
   app: { name: 'SUPIR Panel' },
   sentences: (first: string, second: string): string => `${first} ${second}`,
 
+  start: {
+    waiting: 'Waiting for Photopea…',
+    waitingText: 'It may still be busy. The panel opens as soon as it answers.',
+    without: 'Open without Photopea',
+  },
+
   header: {
     noDocument: 'No document open',
     noDocumentHint: 'Open a picture to begin.',

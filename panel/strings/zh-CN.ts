@@ -7,6 +7,12 @@ export const zhCN: Strings = {
   app: { name: 'SUPIR Panel' },
   sentences: (first, second) => first + second,
 
+  start: {
+    waiting: '正在等待 Photopea…',
+    waitingText: '它可能还在忙。一有回应，面板就会打开。',
+    without: '不使用 Photopea 打开',
+  },
+
   header: {
     noDocument: '没有打开的文档',
     noDocumentHint: '请先打开一张图片。',

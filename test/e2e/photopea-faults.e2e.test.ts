@@ -56,3 +56,36 @@ it('an open dialog of the editor is named', async () => {
   expect(readSaved(await emulated.savePsd())).toEqual(before);
   await emulated.page.context().close();
 });
+
+describe('an editor that does not answer yet', () => {
+  /** Its page hears nothing before `awake` is set. */
+  async function openAsleep(): Promise<EmulatorPage> {
+    const page = await shipped.tab();
+    await page.addInitScript(() => {
+      if (window.top !== window) return;
+      addEventListener('message', (event) => {
+        if (!('awake' in window)) event.stopImmediatePropagation();
+      });
+    });
+    const emulated = await openEmulator(page, emulator, shipped.url, { width: 240, height: 760 });
+    await emulated.panel.locator('#waiting').waitFor({ timeout: 60_000 });
+    return emulated;
+  }
+
+  it('is waited for, and the panel is there once it does', async () => {
+    const emulated = await openAsleep();
+    await emulated.page.evaluate(() => Object.assign(window, { awake: true }));
+    await emulated.open({ name: 'picture.psd', bytes: groupedPhoto() });
+    await emulated.panel.locator('#upscale:not([disabled])').waitFor({ timeout: 60_000 });
+    expect(await emulated.panel.locator('#waiting, #workspace').count()).toBe(0);
+    await emulated.page.context().close();
+  });
+
+  it('is not waited for where the user would rather not', async () => {
+    const emulated = await openAsleep();
+    await emulated.panel.locator('#waiting-without').press('Enter');
+    await emulated.panel.locator('#workspace').waitFor({ timeout: 60_000 });
+    await emulated.panel.locator('#upscale:not([disabled])').waitFor({ timeout: 60_000 });
+    await emulated.page.context().close();
+  });
+});

@@ -1,27 +1,37 @@
 import { createChannel, type ChannelOptions, type PhotopeaChannel } from './channel';
 import { isFramed, parentPort, type WindowLike } from './port';
 
+export interface DetectOptions extends ChannelOptions {
+  /** Gives up early. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Finds out whether the page is shown by Photopea: it is framed, and the page around it carries out
  * a script. Opening a plugin sends nothing, so asking is the only way.
  *
- * Returns the connection, or null when nobody answered within `timeoutMs`. Nothing is left behind.
+ * Returns the connection, or null when nobody answered within `timeoutMs`. Nothing is left behind, so a slow editor can be asked again.
  */
 export async function detectPhotopea(
   win: WindowLike,
   timeoutMs: number,
-  options: ChannelOptions = {},
+  { signal, ...options }: DetectOptions = {},
 ): Promise<PhotopeaChannel | null> {
-  if (!isFramed(win)) return null;
+  const isStopped = (): boolean => signal?.aborted === true;
+  if (!isFramed(win) || isStopped()) return null;
   const channel = createChannel(parentPort(win), options);
+  const stop = (): void => channel.close();
+  signal?.addEventListener('abort', stop, { once: true });
   try {
     const answer = await channel.call({
       script: 'rsSay({ docs: app.documents.length });',
       timeoutMs,
     });
-    if (answer.texts.length === 1) return channel;
+    if (answer.texts.length === 1 && !isStopped()) return channel;
   } catch {
     // Whatever went wrong, there is no Photopea to talk to.
+  } finally {
+    signal?.removeEventListener('abort', stop);
   }
   channel.close();
   return null;

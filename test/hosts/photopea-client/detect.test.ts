@@ -56,6 +56,17 @@ describe('detection', () => {
     expect(frame.listeners).toBe(0);
   });
 
+  it('gives up at once where that is wished, and stops listening', async () => {
+    const frame = silentFrame();
+    const controller = new AbortController();
+    const found = detectPhotopea(frame, 60_000, { signal: controller.signal });
+    controller.abort();
+    await expect(found).resolves.toBeNull();
+    expect(frame.listeners).toBe(0);
+    await expect(detectPhotopea(frame, 1000, { signal: controller.signal })).resolves.toBeNull();
+    expect(frame.posted).toHaveLength(2);
+  });
+
   it('hears the parent window only', async () => {
     const frame = silentFrame();
     const found = detectPhotopea(frame, 30);
