@@ -123,6 +123,8 @@ async function send(
   const leftBehind = { files: [file], doc, historyIndex: history[0] };
   try {
     const answer = await runScript(context, { script, files: [psd], signal }, leftBehind);
+    const { error, history: rowsLeft } = fieldsOf(answer);
+    if (error === 'noresize') rememberOwnRows(context, doc, historyMark(rowsLeft));
     const fields = successOf(answer);
     const after: DocKey = resizeTo === null ? doc : { ...doc, ...resizeTo };
     if (resizeTo !== null) context.traits.moved(doc, after);

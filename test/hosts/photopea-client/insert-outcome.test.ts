@@ -96,6 +96,24 @@ describe('an insertion', () => {
     expect((await host.snapshot()).notices).toEqual([]);
   });
 
+  it('leaves the document as it was where it cannot be made as large', async () => {
+    const above = await opened(photoPsd(), 'photo');
+    const { host, lab } = stage;
+    select(lab, 1, 1, 4, 4);
+    const before = state(lab);
+    lab.photopea.editor.longestSide = 40;
+    const result = { ...inPlace(above), mode: 'enlarge', scale: 2 } as const;
+    await expect(host.insertLayer(result, never)).rejects.toMatchObject({
+      code: 'photopea-resize-refused',
+    });
+    expect(state(lab)).toEqual(before);
+    expect(documents(stage)).toEqual([['photo.psd', 3, 1]]);
+    expect((await host.snapshot()).notices).toEqual([]);
+    lab.photopea.editor.longestSide = Infinity;
+    await host.insertLayer(result, never);
+    expect(order(state(lab).layers)).toEqual(['photo', 'fast 2x copy', 'detail']);
+  });
+
   it.each([0, 1, 2, 3, 4, 5])('does not begin when aborted after %d messages', async (count) => {
     const above = await opened(photoPsd(), 'photo');
     const controller = new AbortController();

@@ -65,7 +65,8 @@ export interface InsertScript extends InsertTarget {
 
 /**
  * Takes the layer out of the file of ours that was opened directly before, and closes that. Answers
- * `{ ok, id, name, item, history, rows }`, `rows`: what it added to the history.
+ * `{ ok, id, name, item, history, rows }`, `rows`: what it added to the history; `history` as well where
+ * the document could not be enlarged.
  */
 export function insertScript(options: InsertScript): string {
   const { doc, above, file, docsBefore, resizeTo, selectFromMask } = options;
@@ -81,7 +82,8 @@ if (!ours) {
   else {
     var rows = 1; var fits = true;
     ${resizeTo === null ? '' : resize(resizeTo.width, resizeTo.height)}
-    if (!fits) { s.${CLOSE}; app.activeDocument = d; rsSay({ error: "noresize" }); } else {
+    if (!fits) { s.${CLOSE}; app.activeDocument = d;
+      rsSay({ error: "noresize", history: [rsHist(d), d.historyStates.length] }); } else {
       d.activeLayer = l; app.activeDocument = s;
       s.layers[0].duplicate(d); s.${CLOSE}; app.activeDocument = d;
       ${selectFromMask ? 'rsSelectionFromMask(); rows = rows + 1;' : ''}
@@ -93,7 +95,10 @@ if (!ours) {
 }`;
 }
 
+/** A document that became another size than asked for goes back to what it was. */
 function resize(width: number, height: number): string {
-  return `app.activeDocument = d; d.resizeImage(${literal(width)}, ${literal(height)}); rows = rows + 1;
-    if (d.width != ${literal(width)}) { fits = false; } if (d.height != ${literal(height)}) { fits = false; }`;
+  return `app.activeDocument = d; var at = d.activeHistoryState;
+    d.resizeImage(${literal(width)}, ${literal(height)}); rows = rows + 1;
+    if (d.width != ${literal(width)}) { fits = false; } if (d.height != ${literal(height)}) { fits = false; }
+    if (!fits) { d.activeHistoryState = at; }`;
 }

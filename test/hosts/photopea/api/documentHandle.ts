@@ -64,7 +64,9 @@ function crop(document: OpenDocument, edges: unknown): void {
 
 function resize(api: Api, document: OpenDocument, width: number, height: number): void {
   const state = stateOf(document);
-  const done = resizeState(state, { width, height }, redrawContent(api.editor, state));
+  const { longestSide } = api.editor;
+  const size = { width: Math.min(width, longestSide), height: Math.min(height, longestSide) };
+  const done = resizeState(state, size, redrawContent(api.editor, state));
   const stays = api.editor.rules('PP-5.7-selection-stays');
   edit(document, 'Image Size', { ...done, selection: stays ? state.selection : null });
 }

@@ -20,6 +20,8 @@ export interface Editor {
   active: OpenDocument | null;
   /** A modal dialog (Levels, a filter) is open. */
   dialog: boolean;
+  /** `resizeImage` makes no side longer, and does not say so. */
+  longestSide: number;
   fontsLoaded: boolean;
   pending: PendingEdit | null;
   clipboard: Raster | null;
@@ -39,6 +41,7 @@ export function createEditor(rules: Rules, send: (answer: Answer) => void): Edit
     documents: [],
     active: null,
     dialog: false,
+    longestSide: Infinity,
     fontsLoaded: true,
     pending: null,
     clipboard: null,
