@@ -90,7 +90,7 @@ export function counted({ stage, load, part, tiles }: Running): Counted | null {
     : null;
 }
 
-/** Share of what is counted, 0…1; null where nothing is. */
+/** Share of what is counted, 0…1; null where nothing is, or one thing only. */
 export function progressShare(run: Running): number | null {
   const what = counted(run);
   switch (what?.of) {
@@ -98,8 +98,10 @@ export function progressShare(run: Running): number | null {
       return null;
     case 'bytes':
       return what.load.doneBytes / what.load.totalBytes;
-    case 'part':
-      return what.part.clock.done / what.part.clock.total;
+    case 'part': {
+      const { done, total } = what.part.clock;
+      return total === 1 ? null : done / total;
+    }
     case 'tiles':
       return what.done / what.total;
   }

@@ -59,6 +59,16 @@ describe('a load', () => {
     expect(counted(run)).toBeNull();
   });
 
+  it('is followed by a part without a share where that is done in one go', () => {
+    const run = running('supir', [
+      restoring,
+      [0, { type: 'part', part: 'decode', done: 0, total: 1 }],
+      load(1000, 4.6e9),
+    ]);
+    expect(shown(run)).toBe('Decoding the result…');
+    expect(progressShare(run)).toBeNull();
+  });
+
   it('does not count as time of the first step', () => {
     const run = running('supir', [
       restoring,
