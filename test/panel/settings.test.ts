@@ -106,9 +106,9 @@ describe('settings', () => {
       restorer: { ...TINY_SUPIR, minSize },
       context: { width: 100, height: 100 },
       scale: 1,
-      limits: { kind: 'webgpu', maxBufferBytes: 2 ** 32, shaderF16: true },
+      limits: { kind: 'webgpu', maxBufferBytes: 2 ** 32, shaderF16: true, hostMemoryBytes: null },
       config: SUPIR,
-      stepFloatBytes: 1e9,
+      stepFloats: { matrices: 7e8, others: 3e8 },
     });
     const { max } = SUPIR_LIMITS.minSize;
     expect(planSupir(square(max)).working).toEqual({ width: max, height: max });
