@@ -10,7 +10,7 @@ export interface StageContext {
   readonly runtime: Runtime;
   readonly policy: WeightPolicy;
   readonly precision: Precision;
-  /** Whether a sampler run is compared, by its name in the file. */
+  /** Whether a run of a sampler, or a whole one, is compared, by its name in the file. */
   readonly includesRun: (name: string) => boolean;
   readonly signal: AbortSignal;
 }

@@ -44,7 +44,7 @@ export interface ParityJob {
   readonly stages?: readonly string[];
   /** Whether a set without one of them fails. */
   readonly required: boolean;
-  /** Of the sampler stages only this run, such as `edm.a`. */
+  /** Of the samplers and whole restorations only this run, such as `edm.a` or `e2e.b`. */
   readonly run?: string;
   readonly signal: AbortSignal;
   readonly onStage: (stage: string, rows: readonly Row[]) => void;

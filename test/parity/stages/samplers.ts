@@ -4,6 +4,7 @@ import type { Latent } from '../../../src/sampling/latent';
 import { recordedNoise } from '../../../src/sampling/noise';
 import type { StageContext } from '../context';
 import { asLatent, rowsOf } from '../tensors';
+import { heededSettings, linearVariant } from './sampler-settings';
 
 /** A recorded run, as config.json describes it. */
 export interface SamplerRun {
@@ -109,15 +110,18 @@ export function noisesOf({ file }: StageContext, prefix: string): readonly Laten
 }
 
 function settingsOf(run: SamplerRun, sampler: SupirSettings['sampler']): SupirSettings {
-  const linear = run.use_linear_control_scale === true;
+  const stated = {
+    restoreCfg: run.restore_cfg ?? -1,
+    controlScale: run.control_scale,
+    controlStart: run.use_linear_control_scale === true ? (run.control_scale_start ?? 0) : null,
+  };
+  // Runs of the plain DPM++ never state a linear scale: one that does is the recorded variant.
+  const variant = sampler === 'dpmpp' && run.tile_size === undefined;
   return {
-    sampler,
+    ...(variant ? linearVariant(stated) : heededSettings(sampler, stated)),
     steps: run.num_steps,
     cfgStart: run.scale,
     cfgEnd: run.scale_min,
-    controlStart: linear ? (run.control_scale_start ?? 0) : run.control_scale,
-    controlEnd: run.control_scale,
-    restoreCfg: run.restore_cfg ?? -1,
     churn: run.s_churn ?? 0,
     noiseScale: run.s_noise,
     eta: run.eta ?? 1,
