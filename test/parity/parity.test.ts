@@ -72,6 +72,18 @@ test.each(UNHEEDED)('%s: %s is the same where the set states %j', async (stage, 
   expect(rows.length).toBeGreaterThan(0);
 });
 
+test('a set without a file of 16-bit weights is rounded to them', async () => {
+  const precision = { weights: 'f16', activations: 'f32' } as const;
+  const without = await changedConfig(({ files }) => {
+    files.supir = files.supir.filter((name) => !name.includes('.f16.'));
+  });
+  const errors = async (from: ReadFile) =>
+    (await compare('denoiser', precision, { read: from })).map(({ error }) => error);
+  const rounded = await errors(without);
+  expect(rounded).toEqual(await errors(read));
+  expect(rounded).not.toHaveLength(0);
+});
+
 interface ConfigJson {
   readonly files: { supir: readonly string[] };
   readonly runs: Readonly<Record<string, readonly { readonly key: string }[]>>;
