@@ -3,24 +3,29 @@ import type { Buffers } from './buffers';
 import { mixRows } from './mix-rows';
 import { takePlanes, type Planes } from './planes';
 
-/** Resampling filters, the same as Pillow's (`Image.resize`), which the reference values used. */
-export type Filter = 'box' | 'bilinear' | 'bicubic' | 'lanczos3';
+/**
+ * Resampling filters, the same as Pillow's (`Image.resize`), which the reference values used;
+ * `sharp-bicubic` is PyTorch's `interpolate` (bicubic, `align_corners` and `antialias` false).
+ */
+export type Filter = 'box' | 'bilinear' | 'bicubic' | 'lanczos3' | 'sharp-bicubic';
 
 interface Kernel {
   readonly support: number;
   readonly weight: (x: number) => number;
+  /** Pillow widens its filters when it shrinks and leaves out what lies beyond an edge; else the edge is repeated. */
+  readonly pillow: boolean;
 }
 
 const KERNELS: Readonly<Record<Filter, Kernel>> = {
-  box: { support: 0.5, weight: (x) => (x > -0.5 && x <= 0.5 ? 1 : 0) },
-  bilinear: { support: 1, weight: (x) => Math.max(0, 1 - Math.abs(x)) },
-  bicubic: { support: 2, weight: bicubic },
-  lanczos3: { support: 3, weight: lanczos3 },
+  box: { support: 0.5, weight: (x) => (x > -0.5 && x <= 0.5 ? 1 : 0), pillow: true },
+  bilinear: { support: 1, weight: (x) => Math.max(0, 1 - Math.abs(x)), pillow: true },
+  bicubic: { support: 2, weight: (x) => cubic(x, -0.5), pillow: true },
+  lanczos3: { support: 3, weight: lanczos3, pillow: true },
+  'sharp-bicubic': { support: 2, weight: (x) => cubic(x, -0.75), pillow: false },
 };
 
-/** Keys' cubic with a = −1/2. */
-function bicubic(x: number): number {
-  const a = -0.5;
+/** Keys' cubic. */
+function cubic(x: number, a: number): number {
   const t = Math.abs(x);
   if (t < 1) return ((a + 2) * t - (a + 3)) * t * t + 1;
   if (t < 2) return (((t - 5) * t + 8) * t - 4) * a;
@@ -42,32 +47,37 @@ interface Taps {
   readonly weights: Float32Array;
 }
 
-/** When shrinking, the filter is stretched by the same factor, which keeps it from aliasing. */
 function tapsFor(from: number, to: number, filter: Filter): Taps {
-  const kernel = KERNELS[filter];
+  const { support, weight, pillow } = KERNELS[filter];
   const scale = from / to;
-  const stretch = Math.max(1, scale);
-  const support = kernel.support * stretch;
-  const begins = Array.from({ length: to }, (_, i) =>
-    Math.max(0, Math.floor((i + 0.5) * scale - support + 0.5)),
+  // A filter as wide as the step from one output sample to the next keeps shrinking from aliasing.
+  const stretch = pillow ? Math.max(1, scale) : 1;
+  const reach = support * stretch;
+  const begins = Array.from({ length: to }, (_, i) => Math.floor((i + 0.5) * scale - reach + 0.5));
+  const ends = begins.map((_, i) => Math.floor((i + 0.5) * scale + reach + 0.5));
+  const inside = (place: number): number => Math.min(Math.max(0, place), from);
+  const taps = ends.reduce(
+    (most, end, i) => Math.max(most, inside(end) - inside(begins[i] ?? 0)),
+    0,
   );
-  const ends = begins.map((_, i) => Math.min(from, Math.floor((i + 0.5) * scale + support + 0.5)));
-  const taps = ends.reduce((most, end, i) => Math.max(most, end - (begins[i] ?? 0)), 0);
   const first = new Int32Array(to);
   const weights = new Float32Array(to * taps);
   for (let i = 0; i < to; i++) {
     const centre = (i + 0.5) * scale;
     const begin = begins[i] ?? 0;
-    const end = ends[i] ?? 0;
-    const row = Array.from({ length: end - begin }, (_, k) =>
-      kernel.weight((begin + k - centre + 0.5) / stretch),
-    );
-    const sum = row.reduce((a, b) => a + b, 0);
     // A window at the far end is shifted, so that every output sample reads `taps` real samples.
-    const start = Math.min(begin, from - taps);
+    const start = Math.min(inside(begin), from - taps);
+    const row = new Float64Array(taps);
+    for (let place = begin; place < (ends[i] ?? 0); place++) {
+      const nearest = Math.min(Math.max(0, place), from - 1);
+      if (pillow && place !== nearest) continue;
+      const k = nearest - start;
+      row[k] = (row[k] ?? 0) + weight((place - centre + 0.5) / stretch);
+    }
+    const sum = row.reduce((a, b) => a + b, 0);
     first[i] = start;
     row.forEach((w, k) => {
-      weights[i * taps + begin - start + k] = w / sum;
+      weights[i * taps + k] = w / sum;
     });
   }
   return { taps, first, weights };
@@ -119,9 +129,14 @@ function resizeColumns(source: Planes, out: Planes, taps: Taps): void {
   }
 }
 
-/** With the cubic; the picture itself when it has that size already. */
-export function resizeTo(picture: Planes, size: Size, buffers: Buffers): Planes {
+/** The picture itself when it has that size already. */
+export function resizeTo(
+  picture: Planes,
+  size: Size,
+  buffers: Buffers,
+  filter: Filter = 'bicubic',
+): Planes {
   return picture.width === size.width && picture.height === size.height
     ? picture
-    : resizePlanes(picture, size, 'bicubic', buffers);
+    : resizePlanes(picture, size, filter, buffers);
 }

@@ -1,36 +1,37 @@
 import type { Size } from '../../core/geometry';
-
-/** Interleaved bytes, rows from the top: `channels` values a pixel. */
-export interface Pixels8 extends Size {
-  readonly channels: number;
-  readonly data: Uint8Array | Uint8ClampedArray;
-}
+import { CHANNELS, maxValue, type Image } from '../../core/image';
+import { RGB } from '../planes';
 
 /** Bits behind the point of the filter's fixed-point weights, as Pillow keeps them. */
 const PRECISION = 22;
 const SUPPORT = 2;
 
+type Whole = Uint8Array | Uint8ClampedArray | Uint16Array;
+
 /**
- * Antialiased bicubic resize of 8-bit pictures, bit for bit what Pillow's `BICUBIC` gives: rows
- * first, rounded to 8 bits, then columns.
+ * The colours of an image at another size, [height, width, 3] in the image's own depth: antialiased
+ * bicubic, rows first, clipped and rounded after each of the two passes. At 8 bits that is bit for
+ * bit what Pillow's `BICUBIC` gives, which is what the reference restores.
  */
-export function resizeBicubic8(source: Pixels8, size: Size): Pixels8 {
-  const { width, height, channels } = source;
-  const rows = resample(
-    source.data,
-    { lines: height, lineStride: width * channels, step: channels, repeat: channels },
-    { lineStride: size.width * channels, step: channels },
+export function resizeColours(image: Image, size: Size): Uint8Array | Uint16Array {
+  const { width, height, depth } = image;
+  const max = maxValue(depth);
+  const take = (pixels: number): Uint8Array | Uint16Array =>
+    depth === 8 ? new Uint8Array(pixels * RGB) : new Uint16Array(pixels * RGB);
+  const rows = take(size.width * height);
+  resample(
+    { data: image.data, lines: height, lineStride: width * CHANNELS, step: CHANNELS, repeat: RGB },
+    { data: rows, lineStride: size.width * RGB, step: RGB, max },
     weightsFor(width, size.width),
-    size.width * height * channels,
   );
-  const data = resample(
-    rows,
-    { lines: 1, lineStride: 0, step: size.width * channels, repeat: size.width * channels },
-    { lineStride: 0, step: size.width * channels },
+  const columns = take(size.width * size.height);
+  const row = size.width * RGB;
+  resample(
+    { data: rows, lines: 1, lineStride: 0, step: row, repeat: row },
+    { data: columns, lineStride: 0, step: row, max },
     weightsFor(height, size.height),
-    size.width * size.height * channels,
   );
-  return { ...size, channels, data };
+  return columns;
 }
 
 interface Weights {
@@ -41,6 +42,7 @@ interface Weights {
 }
 
 interface Lines {
+  readonly data: Whole;
   readonly lines: number;
   readonly lineStride: number;
   readonly step: number;
@@ -48,28 +50,30 @@ interface Lines {
   readonly repeat: number;
 }
 
-function resample(
-  source: Uint8Array | Uint8ClampedArray,
-  lines: Lines,
-  out: { readonly lineStride: number; readonly step: number },
-  { from, counts, weights, stride }: Weights,
-  length: number,
-): Uint8Array {
-  const result = new Uint8Array(length);
-  for (let line = 0; line < lines.lines; line++) {
+interface Resampled {
+  readonly data: Whole;
+  readonly lineStride: number;
+  readonly step: number;
+  readonly max: number;
+}
+
+function resample(source: Lines, out: Resampled, { from, counts, weights, stride }: Weights): void {
+  for (let line = 0; line < source.lines; line++) {
     for (let i = 0; i < from.length; i++) {
-      const first = line * lines.lineStride + (from[i] ?? 0) * lines.step;
-      for (let part = 0; part < lines.repeat; part++) {
+      const first = line * source.lineStride + (from[i] as number) * source.step;
+      const to = line * out.lineStride + i * out.step;
+      const count = counts[i] as number;
+      for (let part = 0; part < source.repeat; part++) {
         let sum = 2 ** (PRECISION - 1);
-        for (let k = 0; k < (counts[i] ?? 0); k++) {
-          sum += (source[first + k * lines.step + part] ?? 0) * (weights[i * stride + k] ?? 0);
+        for (let k = 0; k < count; k++) {
+          const value = source.data[first + k * source.step + part] as number;
+          sum += value * (weights[i * stride + k] as number);
         }
         const value = Math.floor(sum / 2 ** PRECISION);
-        result[line * out.lineStride + i * out.step + part] = Math.max(0, Math.min(255, value));
+        out.data[to + part] = Math.max(0, Math.min(out.max, value));
       }
     }
   }
-  return result;
 }
 
 function weightsFor(input: number, output: number): Weights {
@@ -85,7 +89,7 @@ function weightsFor(input: number, output: number): Weights {
     const first = Math.max(0, Math.trunc(center - support + 0.5));
     const end = Math.min(input, Math.trunc(center + support + 0.5));
     const values = Array.from({ length: end - first }, (_, k) =>
-      cubic((k + first - center + 0.5) / widening, -0.5),
+      cubic((k + first - center + 0.5) / widening),
     );
     const sum = values.reduce((total, value) => total + value, 0);
     from[i] = first;
@@ -98,53 +102,11 @@ function weightsFor(input: number, output: number): Weights {
   return { from, counts, weights, stride };
 }
 
-/** Keys' cubic convolution kernel. */
-function cubic(x: number, a: number): number {
+/** Keys' cubic with a = −1/2, to Pillow's last bit. */
+function cubic(x: number): number {
+  const a = -0.5;
   const d = Math.abs(x);
   if (d < 1) return ((a + 2) * d - (a + 3)) * d * d + 1;
   if (d < 2) return (((d - 5) * d + 8) * d - 4) * a;
   return 0;
-}
-
-/**
- * Bicubic resize of float planes [planes, h, w] without antialiasing, edges repeated, a = −0.75:
- * what PyTorch's `interpolate` gives (`align_corners` false).
- */
-export function resizeBicubicFloat(data: Float32Array, from: Size, to: Size): Float32Array {
-  const planes = data.length / (from.width * from.height);
-  const columns = tapsFor(from.width, to.width);
-  const rows = tapsFor(from.height, to.height);
-  const out = new Float32Array(planes * to.width * to.height);
-  for (let plane = 0; plane < planes; plane++) {
-    const base = plane * from.width * from.height;
-    for (let y = 0; y < to.height; y++) {
-      for (let x = 0; x < to.width; x++) {
-        let sum = 0;
-        for (let j = 0; j < 4; j++) {
-          const row = base + (rows.at[y * 4 + j] ?? 0) * from.width;
-          let line = 0;
-          for (let i = 0; i < 4; i++) {
-            line += (data[row + (columns.at[x * 4 + i] ?? 0)] ?? 0) * (columns.by[x * 4 + i] ?? 0);
-          }
-          sum += line * (rows.by[y * 4 + j] ?? 0);
-        }
-        out[(plane * to.height + y) * to.width + x] = sum;
-      }
-    }
-  }
-  return out;
-}
-
-function tapsFor(input: number, output: number): { at: Int32Array; by: Float64Array } {
-  const at = new Int32Array(output * 4);
-  const by = new Float64Array(output * 4);
-  for (let i = 0; i < output; i++) {
-    const center = (i + 0.5) * (input / output) - 0.5;
-    const base = Math.floor(center);
-    for (let k = 0; k < 4; k++) {
-      at[i * 4 + k] = Math.max(0, Math.min(input - 1, base + k - 1));
-      by[i * 4 + k] = cubic(center - (base + k - 1), -0.75);
-    }
-  }
-  return { at, by };
 }

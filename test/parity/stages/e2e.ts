@@ -1,5 +1,5 @@
-import { resizeBicubic8, resizeBicubicFloat } from '../../../src/restore/supir/bicubic';
-import { toBytes } from '../../../src/restore/supir/pixels';
+import { createBuffers } from '../../../src/restore/buffers';
+import { fromWorkingPicture } from '../../../src/restore/supir/pixels';
 import { restorePicture } from '../../../src/restore/supir/restore-picture';
 import type { SupirSettings } from '../../../src/restore/supir/settings';
 import { DECODER_TILING, ENCODER_TILING } from '../../../src/restore/supir/vae-tiles';
@@ -7,8 +7,8 @@ import { workingSize } from '../../../src/restore/supir/working-size';
 import { recordedNoise } from '../../../src/sampling/noise';
 import type { StageContext } from '../context';
 import { byteLimitFor, limitFor, STORED_F16 } from '../limits';
-import { integerRows, pictureOf } from '../tensors';
-import { expectBytes } from './pictures';
+import { cutBytes, imageOf, integerRows, writtenBytes } from '../tensors';
+import { expectBytes, expectWorkingPicture, resizedBack } from './pictures';
 import { heededSettings } from './sampler-settings';
 import { noisesOf } from './samplers';
 
@@ -43,18 +43,15 @@ export async function runE2e(context: StageContext): Promise<void> {
 async function compareRun(context: StageContext, run: WholeRun): Promise<void> {
   const { set, file, precision } = context;
   const prefix = `e2e.${run.key}`;
-  const [height = 0, width = 0] = file.dims(`${prefix}.input_u8`);
-  const input = { width, height, channels: 3, data: file.bytes(`${prefix}.input_u8`) };
-  const { working, asked } = workingSize({ width, height }, run.upscale, run.min_size);
+  const image = imageOf(file, `${prefix}.input_u8`);
+  const { working, asked } = workingSize(image, run.upscale, run.min_size);
   file.expect(`${prefix}.asked_size_hw`, [asked.height, asked.width], { limit: 0 });
-  const lq = resizeBicubic8(input, working);
-  expectBytes(file, `${prefix}.lq_u8`, lq.data, { share: 0, worst: 0 });
 
   const samples = await restorePicture({
     ...context,
     ...set,
     settings: settingsOf(run),
-    picture: pictureOf([working.height, working.width, 3], Uint8Array.from(lq.data)),
+    picture: expectWorkingPicture(file, `${prefix}.lq_u8`, image, working),
     tokens: {
       clipL: integerRows(file, `${prefix}.clip_l.input_ids (cond, uncond)`),
       clipG: integerRows(file, `${prefix}.open_clip_g.input_ids (cond, uncond)`),
@@ -76,9 +73,9 @@ async function compareRun(context: StageContext, run: WholeRun): Promise<void> {
     },
   });
   const limit = byteLimitFor(precision);
-  expectBytes(file, `${prefix}.rgb_u8`, toBytes(samples.data, working), limit);
-  const resized = resizeBicubicFloat(samples.data, working, asked);
-  expectBytes(file, `${prefix}.rgb_resized_u8`, toBytes(resized, asked, Math.trunc), {
+  const planes = fromWorkingPicture(samples, working, createBuffers());
+  expectBytes(file, `${prefix}.rgb_u8`, writtenBytes(planes), limit);
+  expectBytes(file, `${prefix}.rgb_resized_u8`, cutBytes(resizedBack(samples, asked)), {
     // What is cut instead of rounded moves as often by each of two neighbours.
     share: Math.min(1, 2 * limit.share),
     worst: limit.worst,

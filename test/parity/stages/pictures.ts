@@ -1,11 +1,20 @@
-import { resizeBicubic8, resizeBicubicFloat } from '../../../src/restore/supir/bicubic';
+import type { Size } from '../../../src/core/geometry';
+import type { Image8 } from '../../../src/core/image';
+import type { Tensor } from '../../../src/onnx/session';
+import { createBuffers } from '../../../src/restore/buffers';
+import type { Planes } from '../../../src/restore/planes';
+import { resizePlanes } from '../../../src/restore/resize';
 import { adainFix, waveletFix, waveletLow } from '../../../src/restore/supir/color-fix';
-import { toBytes } from '../../../src/restore/supir/pixels';
+import {
+  fromWorkingPicture,
+  shrinksMuch,
+  toWorkingPicture,
+} from '../../../src/restore/supir/pixels';
 import { workingSize } from '../../../src/restore/supir/working-size';
 import { byteDifference } from '../compare';
 import type { StageContext } from '../context';
 import type { StageFile } from '../stage-file';
-import { pictureOf } from '../tensors';
+import { cutBytes, imageOf, pictureOf, writtenBytes } from '../tensors';
 
 export function runColorFix({ file }: StageContext): Promise<void> {
   const planes = (name: string) => {
@@ -21,24 +30,43 @@ export function runColorFix({ file }: StageContext): Promise<void> {
 
 export function runResize({ file }: StageContext): Promise<void> {
   for (let i = 0; file.has(`${i}.args`); i++) {
-    const [height = 0, width = 0] = file.dims(`${i}.input_u8`);
+    const image = imageOf(file, `${i}.input_u8`);
     const [upscale = 1, minSize = 0] = file.expected(`${i}.args`) as Float64Array;
     file.floats(`${i}.args`);
-    const { working, asked } = workingSize({ width, height }, upscale, minSize);
+    const { working, asked } = workingSize(image, upscale, minSize);
     file.expect(`${i}.asked_size_hw`, [asked.height, asked.width], { limit: 0 });
-    const input = { width, height, channels: 3, data: file.bytes(`${i}.input_u8`) };
-    const resized = resizeBicubic8(input, working);
-    expectBytes(file, `${i}.resized_u8`, resized.data, { share: 0, worst: 0 });
-
-    const { data } = pictureOf([working.height, working.width, 3], Uint8Array.from(resized.data));
-    const back = toBytes(resizeBicubicFloat(data, working, asked), asked, Math.trunc);
-    expectBytes(file, `${i}.back_u8`, back, TRUNCATED);
+    const picture = expectWorkingPicture(file, `${i}.resized_u8`, image, working);
+    expectBytes(file, `${i}.back_u8`, cutBytes(resizedBack(picture, asked)), TRUNCATED);
   }
   return Promise.resolve();
 }
 
+/** The picture that the networks are given, compared byte by byte. */
+export function expectWorkingPicture(
+  file: StageFile,
+  name: string,
+  image: Image8,
+  working: Size,
+): Tensor {
+  const buffers = createBuffers();
+  const picture = toWorkingPicture(image, working, buffers);
+  const bytes = writtenBytes(fromWorkingPicture(picture, working, buffers));
+  expectBytes(file, name, bytes, { share: 0, worst: 0 });
+  return picture;
+}
+
+/** As the panel resizes a result; where it keeps from aliasing, as the reference goes on. */
+export function resizedBack(picture: Tensor, asked: Size): Planes {
+  const buffers = createBuffers();
+  const [, , height = 0, width = 0] = picture.dims;
+  const working = { width, height };
+  if (!shrinksMuch(working, asked)) return fromWorkingPicture(picture, asked, buffers);
+  const planes = fromWorkingPicture(picture, working, buffers);
+  return resizePlanes(planes, asked, 'sharp-bicubic', buffers);
+}
+
 /** Bytes that are cut, not rounded: the last bit of a float decides at whole numbers. */
-export const TRUNCATED = { share: 1e-3, worst: 1 };
+const TRUNCATED = { share: 1e-3, worst: 1 };
 
 export function expectBytes(
   file: StageFile,
