@@ -40,3 +40,10 @@ export async function turn(panel: PanelPlace, setting: string, on: boolean): Pro
   const control = panel.locator(`#setting-${setting}`);
   if ((await control.getAttribute('data-value')) !== String(on)) await control.click();
 }
+
+/** Puts the card of an earlier run away, so that its end is not taken for that of the next one. */
+export async function clearCards(panel: PanelPlace): Promise<void> {
+  for (const close of ['#result-close', '#error-dismiss']) {
+    if (await panel.locator(close).isVisible()) await panel.locator(close).click();
+  }
+}

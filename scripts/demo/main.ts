@@ -23,16 +23,19 @@ const OPENERS: Readonly<
 async function demo(args: readonly string[]): Promise<number> {
   const options = parseDemoOptions(args);
   const started = performance.now();
-  const server = await serve(path.join(ROOT, 'dist', 'web'));
-  const browser = await launchChromium({ webgpu: options.device === 'webgpu' });
   const memory = watchMemory(process.pid);
-  let session: DemoSession | null = null;
+  const closers: (() => Promise<void>)[] = [];
   try {
+    const server = await serve(path.join(ROOT, 'dist', 'web'));
+    closers.push(() => server.close());
+    const browser = await launchChromium({ webgpu: options.device === 'webgpu' });
+    closers.push(() => browser.close());
     const page = await browser.newPage({
       viewport: { width: 1440, height: 900 },
       acceptDownloads: true,
     });
-    session = await OPENERS[options.host](page, server.url);
+    const session = await OPENERS[options.host](page, server.url);
+    closers.push(() => session.close?.() ?? Promise.resolve());
     await session.open(options.input ?? path.join(ROOT, SAMPLE));
     await session.select(options.selection ?? defaultSelection(options), options.feather);
     const opened = performance.now();
@@ -61,9 +64,8 @@ async function demo(args: readonly string[]): Promise<number> {
     return 0;
   } finally {
     memory.stop();
-    await session?.close?.();
-    await browser.close();
-    await server.close();
+    // What does not close must keep neither the others nor the run's own error.
+    for (const close of closers.reverse()) await close().catch(() => undefined);
   }
 }
 

@@ -1,5 +1,5 @@
 import { errors, type Locator } from 'playwright-core';
-import { choose, openSection, PanelFailure, type PanelPlace } from './controls';
+import { choose, clearCards, openSection, PanelFailure, type PanelPlace } from './controls';
 import type { DemoOptions } from './options';
 import { setUpSupir } from './supir-panel';
 
@@ -27,8 +27,9 @@ export async function upscale(
   panel: PanelPlace,
   onStatus: (text: string) => void = () => undefined,
 ): Promise<RunFacts> {
+  await clearCards(panel);
   await panel.locator('#upscale:not([disabled])').click({ timeout: 60_000 });
-  await panel.locator('#status[data-state="running"]').waitFor({ timeout: 30_000 });
+  // A run that fails at once is over before anybody sees it running.
   const end = panel.locator('#status[data-state="done"], #status[data-state="error"]');
   const limit = performance.now() + RUN_LIMIT_MS;
   while (!(await appears(end, LOOK_MS))) {

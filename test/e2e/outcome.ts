@@ -1,13 +1,11 @@
-import type { PanelPlace } from '../../scripts/demo/panel';
+import { clearCards, type PanelPlace } from '../../scripts/demo/controls';
 
 const END =
   '#status[data-state=done], #status[data-state=error], #status[data-state=idle][data-cancelled]';
 
 /** Clears the last run's card, clicks Upscale; gives `done`, `cancelled`, or the code of the error. */
 export async function outcome(panel: PanelPlace): Promise<string> {
-  for (const close of ['#result-close', '#error-dismiss']) {
-    if (await panel.locator(close).isVisible()) await panel.locator(close).click();
-  }
+  await clearCards(panel);
   await panel.locator('#upscale:not([disabled])').click({ timeout: 60_000 });
   return ended(panel);
 }
@@ -15,7 +13,7 @@ export async function outcome(panel: PanelPlace): Promise<string> {
 /** Waits for the end of the run that goes on. */
 export async function ended(panel: PanelPlace): Promise<string> {
   const end = panel.locator(END);
-  await end.waitFor({ state: 'attached', timeout: 120_000 });
+  await end.waitFor({ state: 'attached', timeout: 180_000 });
   const state = (await end.getAttribute('data-state')) ?? '';
   if (state === 'error') return (await end.getAttribute('data-code')) ?? 'no code';
   return state === 'idle' ? 'cancelled' : state;

@@ -42,8 +42,6 @@ export async function startPhotopeaPanel(): Promise<PhotopeaPanel> {
   };
 }
 
-const RUN_MS = 180_000;
-
 /** The panel knows the document. */
 export async function ready({ panel }: EmulatorPage): Promise<void> {
   await panel.locator('#upscale:not([disabled])').waitFor({ timeout: 60_000 });
@@ -59,23 +57,6 @@ export async function choose(
 
 export async function startRun({ panel }: EmulatorPage): Promise<void> {
   await panel.locator('#upscale:not([disabled])').click();
-}
-
-/** How the run ended: `done`, `idle` (cancelled) or the code of the error. */
-export async function outcome({ panel }: EmulatorPage): Promise<string> {
-  const ended = ['done', 'error', 'idle'].map((state) => `#status[data-state=${state}]`).join();
-  const status = panel.locator(ended);
-  await status.waitFor({ state: 'attached', timeout: RUN_MS });
-  const state = (await status.getAttribute('data-state')) ?? '';
-  return state === 'error' ? ((await status.getAttribute('data-code')) ?? '') : state;
-}
-
-export async function run(emulated: EmulatorPage): Promise<string> {
-  await startRun(emulated);
-  await emulated.panel
-    .locator('#status[data-state=running]')
-    .waitFor({ state: 'attached', timeout: 30_000 });
-  return outcome(emulated);
 }
 
 /** Says something on behalf of another plugin, again and again. */

@@ -9,12 +9,11 @@ import {
 } from '../hosts/contract/saved';
 import { noise, paintedLayer, psdBytes, type Paint } from '../hosts/photopea/pictures';
 import type { EmulatorPage } from '../hosts/photopea/page/emulator-page';
+import { ended, outcome } from './outcome';
 import {
   chatter,
   choose,
-  outcome,
   ready,
-  run,
   startPhotopeaPanel,
   startRun,
   type PhotopeaPanel,
@@ -95,7 +94,7 @@ describe('the panel in Photopea', () => {
     await chatter(emulated);
     const before = await saved(emulated);
     const rows = await emulated.history();
-    expect(await run(emulated)).toBe('done');
+    expect(await outcome(emulated.panel)).toBe('done');
     const after = await saved(emulated);
     const layer = added(before, after);
     expect(after.layers.indexOf(layer)).toBe(1);
@@ -112,7 +111,7 @@ describe('the panel in Photopea', () => {
   test('the restored pixels resemble the source where they show', async () => {
     const emulated = await prepared();
     const before = await saved(emulated);
-    expect(await run(emulated)).toBe('done');
+    expect(await outcome(emulated.panel)).toBe('done');
     const layer = added(before, await saved(emulated));
     const at = (x: number, y: number): number[] => {
       const i = ((y - layer.rect.y) * layer.rect.width + x - layer.rect.x) * 4;
@@ -133,7 +132,7 @@ describe('the panel in Photopea', () => {
     const emulated = await prepared();
     const before = await saved(emulated);
     await choose(emulated, 'mode', 'enlarge');
-    expect(await run(emulated)).toBe('done');
+    expect(await outcome(emulated.panel)).toBe('done');
     const after = await saved(emulated);
     expect([after.width, after.height]).toEqual([WIDTH * 2, HEIGHT * 2]);
     const layer = added(before, after);
@@ -147,7 +146,7 @@ describe('the panel in Photopea', () => {
     const emulated = await prepared();
     const before = await saved(emulated);
     await choose(emulated, 'mode', 'smart-object');
-    expect(await run(emulated)).toBe('done');
+    expect(await outcome(emulated.panel)).toBe('done');
     const after = await saved(emulated);
     const layer = added(before, after);
     const content = decode(layer.content!);
@@ -161,7 +160,7 @@ describe('the panel in Photopea', () => {
     const before = await emulated.savePsd();
     await startRun(emulated);
     await emulated.panel.locator('#cancel').click();
-    expect(await outcome(emulated)).toBe('idle');
+    expect(await ended(emulated.panel)).toBe('cancelled');
     expect(Buffer.compare(before, await emulated.savePsd())).toBe(0);
     expect(await emulated.page.locator('#tabs button').count()).toBe(1);
     await emulated.page.context().close();
@@ -178,7 +177,7 @@ describe('the panel in Photopea', () => {
     expect(await emulated.page.locator('#tabs button').count()).toBe(1);
     await emulated.togglePanel();
     await ready(emulated);
-    expect(await run(emulated)).toBe('done');
+    expect(await outcome(emulated.panel)).toBe('done');
     await emulated.page.context().close();
   });
 
@@ -190,7 +189,7 @@ describe('the panel in Photopea', () => {
     const restoring = '#status[data-stage=restore], #status[data-stage=finish]';
     await emulated.panel.locator(restoring).waitFor({ state: 'attached', timeout: 120_000 });
     await emulated.page.locator('#dialog-open').check();
-    expect(await outcome(emulated)).toBe('photopea-busy');
+    expect(await ended(emulated.panel)).toBe('photopea-busy');
     expect(await saved(emulated)).toEqual(before);
     await emulated.togglePanel();
     await emulated.page.locator('#dialog-open').uncheck();
@@ -208,7 +207,7 @@ describe('the panel in Photopea', () => {
     const restoring = '#status[data-stage=restore], #status[data-stage=finish]';
     await emulated.panel.locator(restoring).waitFor({ state: 'attached', timeout: 120_000 });
     await emulated.page.locator('#close-document').click();
-    expect(await outcome(emulated)).toBe('document-gone');
+    expect(await ended(emulated.panel)).toBe('document-gone');
     const download = emulated.page.waitForEvent('download');
     await emulated.panel.locator('#kept-save').click();
     expect((await download).suggestedFilename()).toMatch(/\.png$/);
