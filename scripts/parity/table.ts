@@ -27,8 +27,9 @@ export function printSummary(rows: readonly Row[]): number {
 function printStage(all: readonly Row[], stage: string): void {
   const rows = all.filter((row) => row.stage === stage && row.error !== null);
   const worst = Math.max(0, ...rows.map(({ error }) => error ?? 0));
+  const rms = Math.max(0, ...rows.map((row) => row.rms ?? 0));
   const failed = rows.filter((row) => !row.ok).length;
-  console.log(
-    `${stage.padEnd(11)} ${String(rows.length).padStart(4)} compared, ${String(failed).padStart(3)} failed, largest error ${worst.toExponential(1)}`,
-  );
+  const counts = `${String(rows.length).padStart(4)} compared, ${String(failed).padStart(3)} failed`;
+  const errors = `largest error ${worst.toExponential(1)}, largest rms ${rms.toExponential(1)}`;
+  console.log(`${stage.padEnd(11)} ${counts}, ${errors}`);
 }

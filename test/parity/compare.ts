@@ -4,6 +4,8 @@ export interface Row {
   readonly tensor: string;
   /** max|difference| ÷ standard deviation of what was expected; null: not compared. */
   readonly error: number | null;
+  /** The same of the root mean square, where values and not bytes are compared. */
+  readonly rms?: number;
   readonly limit: number;
   readonly ok: boolean;
   /** How a row differs from the usual comparison, or why there is none. */
@@ -12,24 +14,35 @@ export interface Row {
 
 export type Numbers = ArrayLike<number> | ArrayLike<bigint>;
 
-/** max|a − e| ÷ std(e); of constant tensors the difference itself. Infinite for other lengths. */
-export function relativeError(actual: Numbers, expected: Numbers): number {
-  if (actual.length !== expected.length) return Infinity;
+/**
+ * The largest and the root mean square of a − e, ÷ std(e); of constant tensors the differences
+ * themselves. Infinite for other lengths.
+ */
+export function relativeErrors(
+  actual: Numbers,
+  expected: Numbers,
+): { readonly max: number; readonly rms: number } {
+  const unlike = { max: Infinity, rms: Infinity };
+  const count = expected.length;
+  if (actual.length !== count) return unlike;
   let sum = 0;
   let squares = 0;
   let worst = 0;
-  for (let i = 0; i < expected.length; i++) {
+  let differences = 0;
+  for (let i = 0; i < count; i++) {
     const e = Number(expected[i]);
     const difference = Math.abs(Number(actual[i]) - e);
     // A NaN on one side only must not pass.
-    if (Number.isNaN(difference)) return Infinity;
+    if (Number.isNaN(difference)) return unlike;
     worst = Math.max(worst, difference);
+    differences += difference * difference;
     sum += e;
     squares += e * e;
   }
-  const mean = sum / expected.length;
-  const deviation = Math.sqrt(Math.max(0, squares / expected.length - mean * mean));
-  return deviation > 0 ? worst / deviation : worst;
+  const mean = sum / count;
+  const deviation = Math.sqrt(Math.max(0, squares / count - mean * mean));
+  const unit = deviation > 0 ? deviation : 1;
+  return { max: worst / unit, rms: Math.sqrt(differences / Math.max(1, count)) / unit };
 }
 
 /** Share of bytes that differ, and by how much at most. */

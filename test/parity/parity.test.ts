@@ -28,6 +28,9 @@ const CASES = [
     'e2e',
   ]),
   ...casesOf({ weights: 'f16', activations: 'mixed' }, [...NETWORKS, 'text']),
+  // Text towers are not quantised.
+  ...casesOf({ weights: 'q8', activations: 'f32' }, ['text']),
+  ...casesOf({ weights: 'q4', activations: 'f32' }, ['text']),
 ];
 
 function casesOf(precision: Precision, stages: readonly string[]) {
@@ -40,6 +43,26 @@ test.each(CASES)(
     const rows = await compare(stage, precision);
     expect(rows.filter((row) => !row.ok)).toEqual([]);
     expect(rows.length).toBeGreaterThan(0);
+  },
+);
+
+/** Half as much again as was measured: rms and maximum ÷ deviation (docs/precision.md). */
+const QUANTISED = [
+  { weights: 'q8', stage: 'unet', rms: 3.8e-2, max: 2.3e-1 },
+  { weights: 'q8', stage: 'denoiser', rms: 2e-2, max: 8e-2 },
+  { weights: 'q4', stage: 'unet', rms: 5e-1, max: 3.3 },
+  { weights: 'q4', stage: 'denoiser', rms: 3.3e-1, max: 1.7 },
+] as const;
+
+test.each(QUANTISED)(
+  '$stage, weights $weights: no further off than rounding to so few bits brings',
+  async ({ weights, stage, rms, max }) => {
+    const rows = await compare(stage, { weights, activations: 'f32' });
+    expect(rows.length).toBeGreaterThan(0);
+    const off = rows.filter((row) => !((row.rms ?? NaN) <= rms && (row.error ?? NaN) <= max));
+    expect(off).toEqual([]);
+    // Nor so near that nothing was quantised.
+    expect(Math.max(...rows.map((row) => row.rms ?? NaN))).toBeGreaterThan(rms / 4);
   },
 );
 

@@ -2,7 +2,7 @@ import { readFloats } from '../../src/weights/cast';
 import { openSafetensors, type SafetensorsFile } from '../../src/weights/safetensors';
 import { bytesSource } from '../../src/weights/source';
 import type { LazyTensor } from '../../src/weights/tensor';
-import { relativeError, type Numbers, type Row } from './compare';
+import { relativeErrors, type Numbers, type Row } from './compare';
 
 export interface Floats {
   readonly dims: readonly number[];
@@ -63,9 +63,9 @@ export function openStage(stage: string, bytes: Uint8Array, limit: number): Stag
     expected: (name) => valuesOf(tensorOf(file, name)),
     record,
     expect(name, actual, options = {}) {
-      const error = relativeError(actual, valuesOf(tensorOf(file, name)));
+      const { max: error, rms } = relativeErrors(actual, valuesOf(tensorOf(file, name)));
       const most = options.limit ?? limit;
-      record(name, { error, limit: most, ok: error <= most, note: options.note ?? '' });
+      record(name, { error, rms, limit: most, ok: error <= most, note: options.note ?? '' });
     },
     rows: () => [
       ...rows.values(),

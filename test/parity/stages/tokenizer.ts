@@ -1,5 +1,5 @@
 import { createTokenizers } from '../../../src/restore/prompts/tokenize';
-import { relativeError, type Row } from '../compare';
+import { relativeErrors, type Row } from '../compare';
 
 interface TokenizerJson {
   readonly rows: readonly {
@@ -20,7 +20,7 @@ export function runTokenizer(json: Uint8Array, merges: readonly string[]): reado
         ['open_clip_g', towers.clipG(text), open_clip_g],
       ] as const
     ).map(([tower, actual, expected]) => {
-      const error = relativeError(actual, expected);
+      const { max: error } = relativeErrors(actual, expected);
       const tensor = `${tower} ${JSON.stringify(text.slice(0, 24))}`;
       return { stage: 'tokenizer', tensor, error, limit: 0, ok: error === 0, note: '' };
     }),
