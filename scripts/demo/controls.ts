@@ -1,4 +1,4 @@
-import type { FrameLocator, Page } from 'playwright-core';
+import { errors, type FrameLocator, type Page } from 'playwright-core';
 
 /** Where the panel is: the page itself, or the frame in which an editor shows it. */
 export type PanelPlace = Page | FrameLocator;
@@ -28,11 +28,23 @@ export async function openSection(panel: PanelPlace, section: string): Promise<v
   await panel.locator(`#section-${section}-toggle`).click();
 }
 
-/** Types a number into a field and confirms it. */
+/** How long a control may take to show what it was given. */
+const TAKING_MS = 5_000;
+
+/** Types a number into a field and confirms it; throws `PanelFailure` where the panel makes another of it. */
 export async function typeNumber(panel: PanelPlace, setting: string, value: number): Promise<void> {
   const input = panel.locator(`#setting-${setting} input`).first();
   await input.fill(String(value));
   await input.press('Enter');
+  const control = `#setting-${setting}`;
+  try {
+    const taken = { state: 'attached', timeout: TAKING_MS } as const;
+    await panel.locator(`${control}[data-value="${value}"]`).waitFor(taken);
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    const shown = await panel.locator(control).getAttribute('data-value');
+    throw new PanelFailure('not-taken', `${setting} ${value}: the panel has ${shown}`);
+  }
 }
 
 /** Clicks a switch until it is what it should be. */

@@ -21,6 +21,10 @@ const OPENERS: Readonly<
 
 /** Runs the demo; gives the exit code. */
 async function demo(args: readonly string[]): Promise<number> {
+  if (args.includes('--help')) {
+    console.log(USAGE);
+    return 0;
+  }
   const options = parseDemoOptions(args);
   const started = performance.now();
   const memory = watchMemory(process.pid);

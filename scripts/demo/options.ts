@@ -36,18 +36,20 @@ export interface DemoOptions {
 }
 
 export const USAGE = `npm run demo -- [options]
-  --in FILE          PSD, PNG, JPEG or WebP (default: a sample photograph)
-  --select WHAT      rect:x,y,w,h | ellipse:x,y,w,h | lasso:x,y;x,y;… | all   in document pixels
-                     (default: an ellipse in the middle of the sample; all with --in)
-  --feather N        softness of the selection, pixels (default 0)
-  --scale N          1, 2, 3 or 4 (default 2)
-  --mode MODE        in-place | enlarge | smart-object (default in-place)
-  --engine ENGINE    fast | supir (default fast)
-  --device DEVICE    webgpu | wasm (default: what the panel chooses)
-  --host HOST        standalone | photopea | photoshop (default standalone)
-  --out DIR          where result.psd, before.png, after.png and report.json go (default out/demo)
+  --in FILE             PSD, PNG, JPEG or WebP (default: a sample photograph)
+  --select WHAT         rect:x,y,w,h | ellipse:x,y,w,h | lasso:x,y;x,y;… | all   in document pixels
+                        (default: an ellipse in the middle of the sample; all with --in)
+  --feather N           softness of the selection, pixels (default 0)
+  --scale N             1, 2, 3 or 4 (default 2)
+  --mode MODE           in-place | enlarge | smart-object (default in-place)
+  --engine ENGINE       fast | supir (default fast)
+  --device DEVICE       webgpu | wasm (default: what the panel chooses)
+  --host HOST           standalone | photopea | photoshop (default standalone)
+  --out DIR             where result.psd, before.png, after.png and report.json go (default out/demo)
+  --help                this text
 ${SUPIR_USAGE}`;
 
+/** Throws `UsageError`. */
 export function parseDemoOptions(args: readonly string[]): DemoOptions {
   const { values } = parse(args);
   const engine = oneOf('--engine', values.engine, ['fast', 'supir'] as const);
@@ -65,24 +67,25 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions {
   };
 }
 
+export const DEMO_ARGUMENTS = {
+  in: { type: 'string' },
+  select: { type: 'string' },
+  feather: { type: 'string', default: '0' },
+  scale: { type: 'string', default: '2' },
+  mode: { type: 'string', default: 'in-place' },
+  engine: { type: 'string', default: 'fast' },
+  device: { type: 'string', default: 'auto' },
+  host: { type: 'string', default: 'standalone' },
+  out: { type: 'string', default: 'out/demo' },
+} as const;
+
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
       strict: true,
       allowPositionals: false,
-      options: {
-        in: { type: 'string' },
-        select: { type: 'string' },
-        feather: { type: 'string', default: '0' },
-        scale: { type: 'string', default: '2' },
-        mode: { type: 'string', default: 'in-place' },
-        engine: { type: 'string', default: 'fast' },
-        device: { type: 'string', default: 'auto' },
-        host: { type: 'string', default: 'standalone' },
-        out: { type: 'string', default: 'out/demo' },
-        ...SUPIR_ARGUMENTS,
-      },
+      options: { ...DEMO_ARGUMENTS, ...SUPIR_ARGUMENTS },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));

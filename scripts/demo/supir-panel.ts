@@ -1,4 +1,5 @@
 import { choose, openSection, PanelFailure, turn, typeNumber, type PanelPlace } from './controls';
+import { detailSteps, type SupirDetails } from './supir-details';
 import type { SupirOptions } from './supir-options';
 
 /** Reading the header of a file on a slow disk. */
@@ -16,7 +17,7 @@ export async function setUpSupir(panel: PanelPlace, options: SupirOptions): Prom
       .locator('#setting-fidelity input[type=range]')
       .fill(String(options.fidelity), { force: true });
   }
-  await setDetails(panel, options);
+  await setDetails(panel, options.details);
 }
 
 async function chooseFiles(panel: PanelPlace, options: SupirOptions): Promise<void> {
@@ -43,17 +44,13 @@ async function readOrRefused(panel: PanelPlace, taken: string): Promise<void> {
   );
 }
 
-async function setDetails(panel: PanelPlace, options: SupirOptions): Promise<void> {
-  const { seed, sampler, steps, negative, minSize, weights } = options;
-  if ([seed, sampler, steps, negative, minSize, weights].every((value) => value === null)) return;
+async function setDetails(panel: PanelPlace, details: SupirDetails): Promise<void> {
+  const steps = [...detailSteps(details)];
+  if (steps.length === 0) return;
   await openSection(panel, 'supir');
-  if (seed !== null) {
-    await choose(panel, 'seed-mode', 'fixed');
-    await typeNumber(panel, 'seed', seed);
+  for (const { how, setting, value } of steps) {
+    if (how === 'choose') await choose(panel, setting, String(value));
+    else if (how === 'fill') await panel.locator(`#setting-${setting}`).fill(String(value));
+    else await typeNumber(panel, setting, Number(value));
   }
-  if (sampler !== null) await choose(panel, 'sampler', sampler);
-  if (steps !== null) await typeNumber(panel, 'steps', steps);
-  if (negative !== null) await panel.locator('#setting-negative-prompt').fill(negative);
-  if (minSize !== null) await typeNumber(panel, 'min-size', minSize);
-  if (weights !== null) await choose(panel, 'weights', weights);
 }

@@ -1,4 +1,12 @@
-import { parseDemoOptions, parseSelection } from '../../scripts/demo/options';
+import { SUPIR_DEFAULTS } from '../../panel/settings/supir';
+import {
+  DEMO_ARGUMENTS,
+  parseDemoOptions,
+  parseSelection,
+  USAGE,
+} from '../../scripts/demo/options';
+import { detailSteps } from '../../scripts/demo/supir-details';
+import { SUPIR_ARGUMENTS } from '../../scripts/demo/supir-options';
 import { UsageError } from '../../scripts/demo/values';
 
 describe('demo options', () => {
@@ -43,9 +51,9 @@ describe('demo options', () => {
 
   it('asks networks of other sizes for less', () => {
     const files = ['--engine', 'supir', '--supir', 'a', '--sdxl', 'b'];
-    const sizeOf = (...more: string[]): number | null | undefined =>
-      parseDemoOptions([...files, ...more]).supir?.minSize;
-    expect(sizeOf()).toBeNull();
+    const sizeOf = (...more: string[]) =>
+      parseDemoOptions([...files, ...more]).supir!.details['min-size'];
+    expect(sizeOf()).toBeUndefined();
     expect(sizeOf('--config', 'c')).toBe(64);
     expect(sizeOf('--config', 'c', '--min-size', '512')).toBe(512);
   });
@@ -80,9 +88,8 @@ describe('the options of SUPIR', () => {
         preset: null,
         lightning: null,
         prompt: null,
-        steps: null,
-        seed: null,
-        weights: null,
+        fidelity: null,
+        details: {},
       },
     });
   });
@@ -95,17 +102,50 @@ describe('the options of SUPIR', () => {
       supir: 's.safetensors',
       sdxl: 'b.safetensors',
       config: 'c.json',
-      steps: 4,
-      seed: 7,
       prompt: 'a cup',
-      negative: 'dull',
       preset: 'fidelity',
       lightning: true,
-      weights: 'q8',
-      minSize: 128,
       fidelity: 0.75,
-      sampler: 'dpmpp',
+      details: {
+        steps: 4,
+        seed: 7,
+        'negative-prompt': 'dull',
+        weights: 'q8',
+        'min-size': 128,
+        sampler: 'dpmpp',
+      },
     });
+  });
+
+  it('reach every setting of SUPIR that the panel keeps', () => {
+    const given = { ...SUPIR_ARGUMENTS, ...DEMO_ARGUMENTS };
+    // What has a flag of another name, is said by the files or is agreed to in the user's name.
+    const others = {
+      presetStyle: 'preset',
+      negativePrompt: 'negative',
+      developer: 'config',
+      licenceAccepted: 'engine',
+    } as const;
+    const flags = Object.keys(SUPIR_DEFAULTS).map(
+      (name) =>
+        (others as Readonly<Record<string, string>>)[name] ??
+        name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    );
+    expect(flags.filter((flag) => !(flag in given))).toEqual([]);
+    expect(flags.filter((flag) => !USAGE.includes(`--${flag} `))).toEqual([]);
+  });
+
+  it('are set in an order in which every control is there', () => {
+    const more = ['--sampler-tile=512', '--seed=3', '--restore-cfg=-1', '--color-fix=adain'];
+    const { details } = parseDemoOptions([...files, ...more]).supir!;
+    expect([...detailSteps(details)]).toEqual([
+      { how: 'choose', setting: 'seed-mode', value: 'fixed' },
+      { how: 'type', setting: 'seed', value: 3 },
+      { how: 'type', setting: 'restore-cfg', value: -1 },
+      { how: 'choose', setting: 'color-fix', value: 'adain' },
+      { how: 'choose', setting: 'sampler-tiles', value: 'size' },
+      { how: 'type', setting: 'sampler-tile', value: 512 },
+    ]);
   });
 
   it.each([
@@ -118,6 +158,11 @@ describe('the options of SUPIR', () => {
     [[...files, '--weights', 'q2']],
     [[...files, '--fidelity', '2']],
     [[...files, '--min-size', '2112']],
+    [[...files, '--cfg-start', '0.5']],
+    [[...files, '--churn', 'much']],
+    [[...files, '--color-fix', 'lab']],
+    [[...files, '--vae-encoder-tile', '100']],
+    [[...files, '--vae-encoder-tile', '128', '--vae-tiles', 'off']],
   ])('refuse %j', (args) => {
     expect(() => parseDemoOptions(args)).toThrow(UsageError);
   });
