@@ -26,6 +26,8 @@ export default {
   // The network runtime's threads outlive its last session; nothing else may keep a test alive.
   forceExit: true,
   maxWorkers: '100%',
+  // Hooks and tests that start a browser, or a runtime beside others: a busy machine takes its time.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

@@ -4,8 +4,6 @@ import { sessionSource } from '../../src/onnx/serialise';
 import type { Tensor } from '../../src/onnx/session';
 import { createNodeRuntime } from './node-runtime';
 
-jest.setTimeout(60_000);
-
 const TOKENS = 4700;
 const WIDTH = 64;
 

@@ -10,8 +10,6 @@ import { scriptedRuntime, type Script } from '../engine/scripted-runtime';
 import { deviceOn, embeddedWeights } from './node-device';
 import { requestFor } from './pictures';
 
-jest.setTimeout(60_000);
-
 let weights: SafetensorsFile;
 beforeAll(() => {
   weights = embeddedWeights();

@@ -101,7 +101,7 @@ describe('a page of the webview in a real browser', () => {
     const last = (await got(4))[3] as Told;
     expect([last.told, last['state']]).toEqual([['again'], 'hidden']);
     await close();
-  }, 60_000);
+  });
 
   /** In a worker made of text, what reading a part of a picked file gives. */
   const IN_WORKER = `new Promise((resolve) => {
@@ -142,5 +142,5 @@ describe('a page of the webview in a real browser', () => {
     harsh.ps.user.openPanel();
     await until('ran');
     await harsh.close();
-  }, 60_000);
+  });
 });

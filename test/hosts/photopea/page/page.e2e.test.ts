@@ -76,7 +76,7 @@ describe('the emulator in a browser', () => {
     await emulated.undo();
     expect(await run(emulated, BOUNDS)).toEqual(['no selection']);
     await emulated.page.close();
-  }, 60_000);
+  });
 
   test('what the plugin does is in the saved document, and one undo takes it back', async () => {
     const emulated = await openPage();
@@ -91,7 +91,7 @@ describe('the emulator in a browser', () => {
     await emulated.undo();
     expect(await names()).toEqual(['photo']);
     await emulated.page.close();
-  }, 60_000);
+  });
 
   test('closing the panel destroys its page; what it had posted is carried out', async () => {
     const emulated = await openPage();
@@ -105,5 +105,5 @@ describe('the emulator in a browser', () => {
     await emulated.panel.locator('#run').waitFor();
     expect(await emulated.panel.locator('#heard li').count()).toBe(0);
     await emulated.page.close();
-  }, 60_000);
+  });
 });

@@ -12,8 +12,6 @@ import type { Witness, Witnesses } from './witness';
 import { CREATING, SELECTIONS, WRITING } from './writing';
 
 /** On a machine that does much else. */
-jest.setTimeout(60_000);
-
 const WITNESSES: Witnesses = {
   ...MODULES,
   ...LAYERS,

@@ -8,7 +8,7 @@ import { createStage, PLUGIN_OPTIONS, type Stage } from './stage';
 let code = '';
 beforeAll(async () => {
   code = await bundlePlugin(PLUGIN_OPTIONS);
-}, 60_000);
+});
 
 function inRealm(): Promise<Stage> {
   return createStage({

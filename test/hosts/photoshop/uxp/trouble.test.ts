@@ -68,7 +68,7 @@ describe.each(MODES)('%s', (mode) => {
     expect(cancelled).toBeGreaterThan(6);
     stage.dispose();
     expect(ps.problems()).toEqual([]);
-  }, 60_000);
+  });
 
   test('over another document that is in front, which stays there', async () => {
     const stage = await createStage();
@@ -160,7 +160,7 @@ describe('while somebody else has the modal scope', () => {
     expect(ps.documents.layers(id).filter(({ name }) => name === 'fast 2x')).toHaveLength(1);
     stage.dispose();
     expect(ps.problems()).toEqual([]);
-  }, 20_000);
+  });
 
   test('an abort ends the waiting', async () => {
     const stage = await createStage({ plugin: { busyWaitsMs: [60_000] } });
@@ -225,7 +225,7 @@ test('only what is needed is read: 2 MP of a layer of 50 MP', async () => {
   expect(ps.memory().alive).toBe(0);
   stage.dispose();
   expect(ps.problems()).toEqual([]);
-}, 60_000);
+});
 
 function maskOf({ width, height }: { width: number; height: number }) {
   return { width, height, data: new Uint8Array(width * height).fill(200) };
