@@ -5,11 +5,14 @@ import { createRuntime } from '../../src/onnx/runtime';
 import type { Runtime } from '../../src/onnx/session';
 
 /** The folder that holds the runtime's files, as a URL. */
-export const NODE_ASSETS = pathToFileURL(
+const NODE_ASSETS = pathToFileURL(
   dirname(createRequire(__filename).resolve('onnxruntime-web')) + sep,
 ).href;
 
-/** A wasm runtime in Node; the number of threads is fixed by the first one of a process. */
-export function createNodeRuntime(): Promise<Runtime> {
-  return createRuntime('wasm', { assets: NODE_ASSETS, threads: 2 });
+/**
+ * A wasm runtime in Node. On one thread: several wait for each other when the machine is busy with
+ * other tests. Their number is fixed by the first runtime of a process, which many test files share.
+ */
+export function createNodeRuntime({ threads = 1 } = {}): Promise<Runtime> {
+  return createRuntime('wasm', { assets: NODE_ASSETS, threads });
 }

@@ -7,7 +7,7 @@ import { readMerges } from './merges';
 import type { ReadFile } from './parity-set';
 import { runParity } from './run-parity';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const SET = join(__dirname, '../fixtures/supir-tiny');
 const read: ReadFile = async (path) => {

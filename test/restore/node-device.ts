@@ -3,18 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSrvgg, SRVGG_MODEL } from '../../src/networks/srvgg/network';
-import { createRuntime } from '../../src/onnx/runtime';
 import type { Runtime } from '../../src/onnx/session';
 import type { DeviceSource } from '../../src/restore/device';
 import { tilePixelsFor } from '../../src/restore/plan';
 import { openSafetensors, type SafetensorsFile } from '../../src/weights/safetensors';
 import { bytesSource } from '../../src/weights/source';
-import { NODE_ASSETS } from '../onnx/node-runtime';
-
-/** On one thread: several wait for each other when the machine is busy with other tests. */
-export function createQuietRuntime(): Promise<Runtime> {
-  return createRuntime('wasm', { assets: NODE_ASSETS, threads: 1 });
-}
 
 /** The embedded model's weights, as the build writes them. */
 export function embeddedWeights(): SafetensorsFile {

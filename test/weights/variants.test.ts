@@ -17,7 +17,7 @@ import { codeOf } from '../code-of';
 import { createNodeRuntime } from '../onnx/node-runtime';
 import { encodeFile, storeFloats, type FloatName, type Part } from './encode-file';
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const SET = join(__dirname, '../fixtures/supir-tiny');
 const CONFIG = parseConfig(readFileSync(join(SET, 'config.json'), 'utf8'));

@@ -48,7 +48,7 @@ interface Planes {
 
 async function restore(image: Rgb8, head: SrvggHead): Promise<Planes> {
   const { width, height } = image;
-  const runtime = await createNodeRuntime();
+  const runtime = await createNodeRuntime({ threads: 2 });
   const session = await runtime.createSession(
     buildSrvgg(await embeddedWeights(), head, { width, height }),
   );
