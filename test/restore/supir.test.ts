@@ -9,16 +9,16 @@ import type { ModelSource } from '../../src/restore/device';
 import type { RestoreRequest, RestoreResult, SupirRequest } from '../../src/restore/request';
 import { FULL_PRECISION } from '../../src/networks/policy';
 import { seededNoise } from '../../src/sampling/noise';
+import { createNodeRuntime } from '../onnx/node-runtime';
 import { readMerges } from '../parity/merges';
-import { createQuietRuntime } from './node-device';
 import { supirRequest, TINY_CONFIG, TINY_FILES, TINY_SUPIR, tinyModels, waves } from './tiny-supir';
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let runtime: Runtime;
 beforeAll(async () => {
-  runtime = await createQuietRuntime();
-}, 60_000);
+  runtime = await createNodeRuntime();
+});
 afterAll(() => runtime.dispose());
 afterEach(() => expect(runtime.stats()).toEqual({ sessions: 0, liveTensors: 0 }));
 
@@ -155,16 +155,30 @@ test('the report says what ran', async () => {
 });
 
 describe('cut off', () => {
-  /** Every moment at which a run tells something. */
-  async function moments(): Promise<number> {
-    let count = 0;
-    await run(supirRequest(waves(SMALL)), { onEvent: () => count++ });
-    return count;
+  /**
+   * Moments of a run, as counts of the events before them: every stage, every step of every part,
+   * the first of each other kind, the middle of every load, and both ends of the longest. Not the
+   * last stage, after which nothing is waited for.
+   */
+  async function moments(): Promise<readonly number[]> {
+    const events: RunEvent[] = [];
+    await run(supirRequest(waves(SMALL)), { onEvent: (event) => events.push(event) });
+    const loads: number[][] = [];
+    const chosen = new Set<number>();
+    for (const [at, event] of events.slice(0, -1).entries()) {
+      const before = events[at - 1];
+      if (event.type === 'load' && before?.type === 'load') loads.at(-1)!.push(at);
+      else if (event.type === 'load') loads.push([at]);
+      const counts = event.type === 'stage' || event.type === 'part';
+      if (counts || events.findIndex(({ type }) => type === event.type) === at) chosen.add(at);
+    }
+    const [longest] = loads.toSorted((a, b) => b.length - a.length);
+    for (const load of loads) chosen.add(load[load.length >> 1]!);
+    return [...chosen, longest![0]!, longest!.at(-1)!];
   }
 
   test('by a cancel at any moment: the reason, nothing left, and the next run works', async () => {
-    const all = await moments();
-    for (let at = 0; at < all - 1; at += 7) {
+    for (const at of await moments()) {
       const controller = new AbortController();
       const reason = new DOMException('enough', 'AbortError');
       let told = 0;
