@@ -34,7 +34,9 @@ function fakeFiles(picks: readonly HostFile[], before?: (offset: number) => void
       const { size } =
         known.find((file) => file.id === id) ?? picks.find((file) => file.id === id)!;
       const count = Math.max(0, Math.min(length, size - offset));
-      return Uint8Array.from({ length: count }, (_, i) => byteAt(offset + i));
+      const bytes = new Uint8Array(count);
+      for (let i = 0; i < count; i++) bytes[i] = byteAt(offset + i);
+      return bytes;
     },
     forget(id) {
       known = known.filter((file) => file.id !== id);

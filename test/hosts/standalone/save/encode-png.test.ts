@@ -29,7 +29,7 @@ test('the colour profile goes along', async () => {
 });
 
 test('a picture of several pieces', async () => {
-  const image = noiseImage(900, 700, 2, 255);
+  const image = noiseImage(400, 900, 2, 255);
   const png = decode(await encodePng(image, null));
   expect(
     Buffer.compare(
