@@ -24,7 +24,11 @@ const CANCEL_GRACE_MS = 500;
  * Requests are copied into the worker; results are moved out of it. `restore` rejects with
  * `DeviceError` `worker-lost` when the worker ends in the middle of the job.
  */
-export function createWorkerEngine(makeWorker: () => Worker, config: EngineConfig): Engine {
+export function createWorkerEngine(
+  makeWorker: () => Worker,
+  config: EngineConfig,
+  cancelGraceMs = CANCEL_GRACE_MS,
+): Engine {
   const absolute = withAbsoluteUrls(config);
   const queue = createJobQueue();
   let opening: Promise<WorkerRoom> | null = null;
@@ -57,7 +61,7 @@ export function createWorkerEngine(makeWorker: () => Worker, config: EngineConfi
     const events = receiveEvents(onEvent);
     let grace: ReturnType<typeof setTimeout> | undefined;
     const cancel = (): void => {
-      grace = setTimeout(drop, CANCEL_GRACE_MS);
+      grace = setTimeout(drop, cancelGraceMs);
       worker.ask((api) => api.cancel()).catch(() => undefined);
     };
     signal.addEventListener('abort', cancel, { once: true });
