@@ -16,7 +16,7 @@ import { openPanel } from '../photopea/panelWindow';
 import { createPhotopea, type Photopea } from '../photopea/photopea';
 import type { Bench, HostFixture, Shape } from './bench';
 
-const HANDSHAKE_MS = 2_000;
+const HANDSHAKE_MS = 30_000;
 
 /** The product's codec without the worker around it. */
 function codecHere(): PhotopeaCodec {

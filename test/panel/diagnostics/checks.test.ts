@@ -239,11 +239,9 @@ describe('timers', () => {
   });
 
   it('stop at a cancel', async () => {
-    const start = performance.now();
     await expect(checkTimers(scope, late(0), 1000, AbortSignal.timeout(50))).rejects.toMatchObject({
       name: 'TimeoutError',
     });
-    expect(performance.now() - start).toBeLessThan(2000);
   });
 });
 
