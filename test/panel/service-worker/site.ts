@@ -14,7 +14,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve } from '../../../scripts/lib/serve.mjs';
+import { serve, type Server } from '../../../scripts/lib/serve.mjs';
 import { BUNDLE_NAME, bundlePage } from '../../browser/bundle';
 
 /** A build of the test's page on a static host, in a folder of its own. */
@@ -23,6 +23,7 @@ export interface Site {
   /** Puts another build there: all files change at once. */
   deploy(version: string): Promise<void>;
   stop(): Promise<void>;
+  /** Serves again where it was; nothing when it was not stopped. */
   start(): Promise<void>;
   remove(): Promise<void>;
 }
@@ -38,8 +39,9 @@ export async function createSite(isolation: 'all' | 'none'): Promise<Site> {
   const root = await mkdtemp(join(tmpdir(), 'supir-panel-site-'));
   const shown = join(root, 'some', 'folder');
   await mkdir(join(root, 'some'));
-  let server = await serve(root, { isolation });
-  const port = Number(new URL(server.url).port);
+  const first = await serve(root, { isolation });
+  const port = Number(new URL(first.url).port);
+  let server: Server | null = first;
 
   const deploy = async (version: string): Promise<void> => {
     const folder = await mkdtemp(join(root, `${version}-`));
@@ -59,15 +61,32 @@ export async function createSite(isolation: 'all' | 'none'): Promise<Site> {
   return {
     url: `http://localhost:${port}/some/folder/`,
     deploy,
-    stop: () => server.close(),
+    async stop() {
+      await server?.close();
+      server = null;
+    },
     async start() {
-      server = await serve(root, { isolation, port });
+      server ??= await serveAgain(root, isolation, port);
     },
     async remove() {
-      await server.close();
+      await server?.close();
       await Promise.all([page.remove(), worker.remove(), rm(root, { recursive: true })]);
     },
   };
+}
+
+const START_TRIES = 50;
+const START_PAUSE_MS = 200;
+
+/** On the same port: the page's origin is the place of its service worker. */
+async function serveAgain(root: string, isolation: 'all' | 'none', port: number): Promise<Server> {
+  for (let tries = 0; tries < START_TRIES; tries++) {
+    const server = await serve(root, { isolation, port });
+    if (Number(new URL(server.url).port) === port) return server;
+    await server.close();
+    await new Promise((resolve) => setTimeout(resolve, START_PAUSE_MS));
+  }
+  throw new Error(`another program has taken port ${port}`);
 }
 
 /** The same file names in every build, so that a mixture would not be noticed by a missing file. */
@@ -98,6 +117,10 @@ export async function frameAround(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close: () => new Promise((resolve) => void server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
