@@ -23,6 +23,14 @@ export function launchChromium({
   });
 }
 
+/**
+ * Ends all tabs of a browser, with what still runs in them: what is left of a test that failed must
+ * not compute beside the next one.
+ */
+export async function closeTabs(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+}
+
 const WEBGPU = [
   '--enable-unsafe-webgpu',
   '--enable-features=Vulkan',

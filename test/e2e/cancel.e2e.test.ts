@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { decode } from 'fast-png';
 import type { Page } from 'playwright-core';
 import { readSaved } from '../hosts/contract/saved';
+import { STAGES } from '../../src/core/events';
+import { cancelAt } from './at-stage';
 import { groupedPhoto, largePhoto } from './documents';
 import { ended, outcome } from './outcome';
 import { openInTab, startShipped, type Shipped } from './shipped';
@@ -13,43 +15,30 @@ beforeAll(async () => {
   shipped = await startShipped();
 });
 afterAll(() => shipped.close());
+afterEach(() => shipped.closeTabs());
 
 const NEW = 'Restored 2x (Fast)';
 const SMALL = { kind: 'rect', x: 20, y: 16, width: 40, height: 30 } as const;
-
-/** Clicks Cancel the moment that the panel shows a stage: no hand is quick enough for some. */
-function cancelAt(page: Page, stage: string): Promise<void> {
-  return page.evaluate((wanted) => {
-    const status = document.querySelector<HTMLElement>('#status')!;
-    const observer = new MutationObserver(() => {
-      if (status.dataset['stage'] !== wanted) return;
-      observer.disconnect();
-      document.querySelector<HTMLElement>('#cancel')!.click();
-    });
-    observer.observe(status, { attributes: true });
-  }, stage);
-}
 
 async function started(page: Page, stage: string): Promise<void> {
   await page.locator('#upscale:not([disabled])').click();
   await page.locator(`#status[data-stage=${stage}]`).waitFor({ timeout: 60_000 });
 }
 
-it.each(['read', 'load', 'restore', 'insert'])(
+it.each(STAGES)(
   'a run cancelled at stage "%s" leaves the document as it was, and the next one works',
   async (stage) => {
     const session = await openInTab(shipped, 'grouped.psd', groupedPhoto());
     await session.activate('photo');
     await session.select(SMALL, 0);
     const untouched = await session.savePsd();
-    await cancelAt(session.page, stage);
+    await cancelAt(session.panel, stage);
     expect(await outcome(session.page)).toBe('cancelled');
     expect((await session.savePsd()).equals(untouched)).toBe(true);
     expect(await session.page.locator('#kept').count()).toBe(0);
     expect(await outcome(session.page)).toBe('done');
     const after = readSaved(await session.savePsd());
     expect(after.layers.filter(({ name }) => name === NEW)).toHaveLength(1);
-    await session.page.context().close();
   },
 );
 
@@ -67,5 +56,4 @@ it('a result whose document was replaced is kept and can be saved', async () => 
   const png = decode(await readFile(await (await download).path()));
   expect(png).toMatchObject({ width: 240, height: 180 });
   expect(new Set(png.data).size).toBeGreaterThan(100);
-  await session.page.context().close();
 });

@@ -10,6 +10,7 @@ beforeAll(async () => {
   shipped = await startShipped({ webgpu: true });
 });
 afterAll(() => shipped.close());
+afterEach(() => shipped.closeTabs());
 
 const BOX = { kind: 'rect', x: 24, y: 16, width: 48, height: 40 } as const;
 

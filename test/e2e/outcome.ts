@@ -5,9 +5,14 @@ const END =
 
 /** Clears the last run's card, clicks Upscale; gives `done`, `cancelled`, or the code of the error. */
 export async function outcome(panel: PanelPlace): Promise<string> {
+  await begin(panel);
+  return ended(panel);
+}
+
+/** Clears the last run's card, if there is one, and clicks Upscale. */
+export async function begin(panel: PanelPlace): Promise<void> {
   await clearCards(panel);
   await panel.locator('#upscale:not([disabled])').click({ timeout: 60_000 });
-  return ended(panel);
 }
 
 /** Waits for the end of the run that goes on. */

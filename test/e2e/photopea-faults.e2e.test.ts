@@ -21,6 +21,7 @@ afterAll(async () => {
   await shipped.close();
   await emulator.close();
 });
+afterEach(() => shipped.closeTabs());
 
 async function openIn(from: Shipped, bytes: Uint8Array): Promise<EmulatorPage> {
   const page = await from.tab();
@@ -42,7 +43,6 @@ it('a panel closed in the middle leaves the document whole and starts clean', as
   const status = emulated.panel.locator('#status');
   expect(await status.getAttribute('data-state')).toBe('idle');
   expect(await emulated.panel.locator('#kept').count()).toBe(0);
-  await emulated.page.context().close();
 });
 
 it('an open dialog of the editor is named', async () => {
@@ -54,7 +54,6 @@ it('an open dialog of the editor is named', async () => {
   expect(await outcome(emulated.panel)).toBe('photopea-busy');
   await emulated.page.locator('#dialog-open').uncheck();
   expect(readSaved(await emulated.savePsd())).toEqual(before);
-  await emulated.page.context().close();
 });
 
 describe('an editor that does not answer yet', () => {

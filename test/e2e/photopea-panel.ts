@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { serve } from '../../scripts/lib/serve.mjs';
-import { launchChromium } from '../browser/chromium';
+import { closeTabs, launchChromium } from '../browser/chromium';
 import type { Photopea } from '../hosts/photopea/photopea';
 import {
   openEmulator,
@@ -15,6 +15,8 @@ const WEB = path.resolve(__dirname, '../../dist/web');
 export interface PhotopeaPanel {
   /** A fresh visitor with the shipped page as the plugin's panel. */
   open(options?: BrowserContextOptions): Promise<EmulatorPage>;
+  /** Ends all visits, and what still runs in them. */
+  closeTabs(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function startPhotopeaPanel(): Promise<PhotopeaPanel> {
       const page = await context.newPage();
       return openEmulator(page, emulator, panel.url, { width: 360, height: 780 });
     },
+    closeTabs: () => closeTabs(browser),
     close: async () => {
       await browser.close();
       await emulator.close();

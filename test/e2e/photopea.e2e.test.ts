@@ -1,4 +1,5 @@
 import { decode } from 'fast-png';
+import { STAGES } from '../../src/core/events';
 import { rect } from '../../src/core/geometry';
 import {
   layerNamed,
@@ -9,7 +10,8 @@ import {
 } from '../hosts/contract/saved';
 import { noise, paintedLayer, psdBytes, type Paint } from '../hosts/photopea/pictures';
 import type { EmulatorPage } from '../hosts/photopea/page/emulator-page';
-import { ended, outcome } from './outcome';
+import { cancelAt, clickInEditorAt } from './at-stage';
+import { outcome } from './outcome';
 import {
   chatter,
   choose,
@@ -53,6 +55,7 @@ beforeAll(async () => {
   built = await startPhotopeaPanel();
 }, 300_000);
 afterAll(() => built.close());
+afterEach(() => built.closeTabs());
 
 /** A fresh emulator with the document open, its photo active and an ellipse drawn. */
 async function prepared(): Promise<EmulatorPage> {
@@ -105,7 +108,6 @@ describe('the panel in Photopea', () => {
     expect((await emulated.history()).slice(rows.length)).toEqual(['Duplicate Layer']);
     await emulated.undo();
     expect(await saved(emulated)).toEqual(before);
-    await emulated.page.context().close();
   });
 
   test('the restored pixels resemble the source where they show', async () => {
@@ -125,7 +127,6 @@ describe('the panel in Photopea', () => {
       const expected = scene(x, y);
       at(x, y).forEach((value, c) => expect(Math.abs(value - expected[c]!)).toBeLessThan(30));
     }
-    await emulated.page.context().close();
   });
 
   test('enlarge: the document doubles, the result lies on the doubled place', async () => {
@@ -139,7 +140,6 @@ describe('the panel in Photopea', () => {
     expect(maskOn(layer.mask!, rect(110, 84, 1, 1))).toEqual([255]);
     expect(maskOn(layer.mask!, rect(42, 32, 1, 1))).toEqual([0]);
     expect(layerNamed(after, 'note').rect).toEqual(rect(160, 120, 60, 40));
-    await emulated.page.context().close();
   });
 
   test('smart object: the full resolution is kept inside', async () => {
@@ -152,18 +152,15 @@ describe('the panel in Photopea', () => {
     const content = decode(layer.content!);
     expect([content.width, content.height]).toEqual([layer.rect.width * 2, layer.rect.height * 2]);
     expect(without(after, layer.name)).toEqual(before);
-    await emulated.page.context().close();
   });
 
-  test('cancel leaves the document as it was', async () => {
+  test.each(STAGES)('cancel at stage "%s" leaves the document as it was', async (stage) => {
     const emulated = await prepared();
     const before = await emulated.savePsd();
-    await startRun(emulated);
-    await emulated.panel.locator('#cancel').click();
-    expect(await ended(emulated.panel)).toBe('cancelled');
+    await cancelAt(emulated.panel, stage);
+    expect(await outcome(emulated.panel)).toBe('cancelled');
     expect(Buffer.compare(before, await emulated.savePsd())).toBe(0);
     expect(await emulated.page.locator('#tabs button').count()).toBe(1);
-    await emulated.page.context().close();
   });
 
   test('panel closed in the middle of a run: the document is as it was, and the panel works again', async () => {
@@ -178,18 +175,13 @@ describe('the panel in Photopea', () => {
     await emulated.togglePanel();
     await ready(emulated);
     expect(await outcome(emulated.panel)).toBe('done');
-    await emulated.page.context().close();
   });
 
   test('a dialog open at the end: the result is kept, found again when the panel reopens, and inserted', async () => {
     const emulated = await prepared();
     const before = await saved(emulated);
-    await emulated.panel.locator('#setting-scale-4').check();
-    await startRun(emulated);
-    const restoring = '#status[data-stage=restore], #status[data-stage=finish]';
-    await emulated.panel.locator(restoring).waitFor({ state: 'attached', timeout: 120_000 });
-    await emulated.page.locator('#dialog-open').check();
-    expect(await ended(emulated.panel)).toBe('photopea-busy');
+    await clickInEditorAt(emulated, 'restore', '#dialog-open');
+    expect(await outcome(emulated.panel)).toBe('photopea-busy');
     expect(await saved(emulated)).toEqual(before);
     await emulated.togglePanel();
     await emulated.page.locator('#dialog-open').uncheck();
@@ -198,26 +190,20 @@ describe('the panel in Photopea', () => {
     await emulated.page.locator('#history li', { hasText: 'Duplicate Layer' }).waitFor();
     const after = await saved(emulated);
     expect(without(after, added(before, after).name)).toEqual(before);
-    await emulated.page.context().close();
   });
 
   test('document closed before the insertion: document-gone, and the result can still be saved', async () => {
     const emulated = await prepared();
-    await startRun(emulated);
-    const restoring = '#status[data-stage=restore], #status[data-stage=finish]';
-    await emulated.panel.locator(restoring).waitFor({ state: 'attached', timeout: 120_000 });
-    await emulated.page.locator('#close-document').click();
-    expect(await ended(emulated.panel)).toBe('document-gone');
+    await clickInEditorAt(emulated, 'restore', '#close-document');
+    expect(await outcome(emulated.panel)).toBe('document-gone');
     const download = emulated.page.waitForEvent('download');
     await emulated.panel.locator('#kept-save').click();
     expect((await download).suggestedFilename()).toMatch(/\.png$/);
-    await emulated.page.context().close();
   });
 
   test('has threads inside the frame', async () => {
     const emulated = await prepared();
     const frame = emulated.page.frames().find((f) => f !== emulated.page.mainFrame());
     expect(await frame?.evaluate(() => crossOriginIsolated)).toBe(true);
-    await emulated.page.context().close();
   });
 });

@@ -1,6 +1,7 @@
 import type { BuiltPanel } from '../hosts/photoshop/page/built-panel';
+import type { Drawn } from '../hosts/photoshop/simulator/types';
 import { groupedPhoto, largePhoto } from './documents';
-import { ended, outcome } from './outcome';
+import { begin, ended, outcome } from './outcome';
 import {
   BROWSERS,
   expectInserted,
@@ -11,6 +12,12 @@ import {
 } from './photoshop-panel';
 
 jest.setTimeout(180_000);
+
+/** Takes seconds: time to do something meanwhile. */
+const WIDE: Drawn = {
+  rect: { x: 24, y: 16, width: 80, height: 60 },
+  data: new Uint8Array(80 * 60).fill(255),
+};
 
 describe.each(BROWSERS)('the built plugin when things go wrong, %s', (_, args) => {
   let panels: PhotoshopPanels;
@@ -45,12 +52,11 @@ describe.each(BROWSERS)('the built plugin when things go wrong, %s', (_, args) =
 
   it('keeps the result of a document that was closed meanwhile', async () => {
     const { ps, page } = panel;
-    const { id, name } = await show(panel, largePhoto(), 'photo');
+    const { id, name } = await show(panel, largePhoto(), 'photo', WIDE);
     const other = await show(panel, groupedPhoto(), 'photo');
     ps.user.show(id);
     await page.locator('#document-name', { hasText: name }).waitFor();
-    await page.locator('#result-close').click();
-    await page.locator('#upscale:not([disabled])').click();
+    await begin(page);
     await page.locator('#status[data-stage=restore]').waitFor({ state: 'attached' });
     ps.user.close(id);
     expect(await ended(page)).toBe('document-gone');
@@ -61,16 +67,15 @@ describe.each(BROWSERS)('the built plugin when things go wrong, %s', (_, args) =
 
   it('a page that is loaded again in the middle leaves the document alone and works', async () => {
     const { ps, page } = panel;
-    const shown = await show(panel, largePhoto(), 'photo');
-    await page.locator('#error-dismiss').click();
-    await page.locator('#upscale:not([disabled])').click();
+    const shown = await show(panel, largePhoto(), 'photo', WIDE);
+    await begin(page);
     await page.locator('#status[data-stage=restore]').waitFor({ state: 'attached' });
     ps.webview.reload();
     await page.locator('#status[data-state=idle]').waitFor({ state: 'attached' });
     await page.locator('#document-name', { hasText: shown.name }).waitFor({ timeout: 60_000 });
     expectUntouched(panel, shown);
     expect(await outcome(page)).toBe('done');
-    expectInserted(panel, shown);
+    expectInserted(panel, shown, { selection: WIDE });
   });
 
   it.each([

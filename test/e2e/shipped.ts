@@ -8,7 +8,7 @@ import { setUp, upscale, type PanelPlace, type RunFacts } from '../../scripts/de
 import type { DemoSession } from '../../scripts/demo/session';
 import { openStandalone } from '../../scripts/demo/standalone';
 import { serve } from '../../scripts/lib/serve.mjs';
-import { launchChromium, type ChromiumOptions } from '../browser/chromium';
+import { closeTabs, launchChromium, type ChromiumOptions } from '../browser/chromium';
 
 const WEB = path.resolve(__dirname, '../../dist/web');
 
@@ -18,6 +18,8 @@ export interface Shipped {
   tab(): Promise<Page>;
   /** Writes a file for the page to open; gives its path. */
   file(name: string, bytes: Uint8Array): Promise<string>;
+  /** Ends all tabs, and what still runs in them. */
+  closeTabs(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function startShipped(
       await writeFile(file, bytes);
       return file;
     },
+    closeTabs: () => closeTabs(browser),
     close: async () => {
       await browser.close();
       await server.close();

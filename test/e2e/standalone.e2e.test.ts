@@ -22,6 +22,7 @@ beforeAll(async () => {
   shipped = await startShipped();
 });
 afterAll(() => shipped.close());
+afterEach(() => shipped.closeTabs());
 
 const NEW = 'Restored 2x (Fast)';
 const BOX = { x: 20, y: 16, width: 49, height: 37 };
@@ -99,7 +100,6 @@ describe('in place', () => {
 
     await session.press('undo');
     expect((await session.savePsd()).equals(untouched)).toBe(true);
-    await session.page.context().close();
   });
 
   it('takes a lasso', async () => {
@@ -119,7 +119,6 @@ describe('in place', () => {
     const [sum, wanted] = [got, want].map((values) => values.reduce((a, b) => a + b, 0));
     expect(Math.abs(sum! / wanted! - 1)).toBeLessThan(0.02);
     expect(largestDifference(got, want)).toBeLessThan(64);
-    await session.page.context().close();
   });
 
   it('means the whole layer when nothing is selected', async () => {
@@ -132,7 +131,6 @@ describe('in place', () => {
       expect(maskOn(layer.mask, layer.rect).every((value) => value === 255)).toBe(true);
     }
     expectRestored(after, 'photo');
-    await session.page.context().close();
   });
 
   it('keeps all 16 bits of a document', async () => {
@@ -163,7 +161,6 @@ describe('in place', () => {
     };
     for (const name of ['low', 'high']) expect(deep(saved, name)).toEqual(deep(bytes, name));
     expect(deep(saved, NEW).some((value) => value % 257 !== 0)).toBe(true);
-    await session.page.context().close();
   });
 });
 
@@ -209,7 +206,6 @@ describe('other ways out', () => {
     expect(off / exact.reduce((a, b) => a + b, 0)).toBeLessThan(0.03);
     await session.press('undo');
     expect((await session.savePsd()).equals(untouched)).toBe(true);
-    await session.page.context().close();
   });
 
   it('keeps the full resolution in a smart object', async () => {
@@ -223,6 +219,5 @@ describe('other ways out', () => {
     expect(layer.rect).toEqual(BOX);
     expectEllipse(layer);
     expect(decode(layer.content!)).toMatchObject({ width: 98, height: 74 });
-    await session.page.context().close();
   });
 });

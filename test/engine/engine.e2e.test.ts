@@ -68,7 +68,7 @@ test('a device that is lost ends the job with its own error, and the next job wo
 
 test('the page stays responsive while a job runs', async () => {
   const longest = await tab.call('longestBlock', { ...SMALL, width: 200, height: 150 });
-  expect(longest).toBeLessThan(1000);
+  expect(longest).toBeLessThan(3000);
 });
 
 test('after all of this nothing is alive but cached sessions', async () => {

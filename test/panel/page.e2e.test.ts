@@ -16,6 +16,7 @@ beforeAll(async () => {
   built = await startBuiltPage();
 });
 afterAll(() => built.close());
+afterEach(() => built.closeTabs());
 
 async function value(page: Page, id: string): Promise<string | null> {
   return page.locator(`#${id}`).getAttribute('data-value');
@@ -46,7 +47,6 @@ describe('the settings', () => {
     await page.locator('#reset-scale').click();
     await eventually(() => value(page, 'setting-scale'), '2');
     await eventually(() => page.locator('#reset-scale').count(), 0);
-    await page.context().close();
   });
 
   it('change with the keyboard alone', async () => {
@@ -60,7 +60,6 @@ describe('the settings', () => {
     await page.locator('#setting-strength input[type=range]').focus();
     await page.keyboard.press('ArrowRight');
     await eventually(() => value(page, 'setting-strength'), '0.71');
-    await page.context().close();
   });
 
   it('switch language and theme at once', async () => {
@@ -72,13 +71,11 @@ describe('the settings', () => {
     await eventually(() => theme(), 'dark');
     await page.locator('#setting-language-zh-CN').check();
     await eventually(() => page.locator('html').getAttribute('lang'), 'zh-CN');
-    await page.context().close();
   });
 
   it('speak the language of the browser', async () => {
     const page = await built.open({ locale: 'zh-CN' });
     await eventually(() => page.locator('html').getAttribute('lang'), 'zh-CN');
-    await page.context().close();
   });
 });
 
@@ -88,7 +85,6 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await page.locator('#section-advanced-toggle').click();
     await eventually(() => overflowing(page), []);
     await eventually(() => faintTexts(page, 4.5), []);
-    await page.context().close();
   });
 });
 
@@ -110,7 +106,6 @@ describe('a run', () => {
     await page.keyboard.press('PageDown');
     await eventually(() => handle.getAttribute('aria-valuenow'), '90');
     await eventually(() => page.locator('#upscale').count(), 1);
-    await page.context().close();
   });
 
   it('is cancelled by the key that started it, and the focus stays with the button', async () => {
@@ -122,14 +117,15 @@ describe('a run', () => {
     expect(await settled(page)).toBe('idle');
     await page.waitForFunction(() => document.activeElement?.id === 'upscale');
     expect(await page.locator('#status').getAttribute('data-cancelled')).not.toBeNull();
-    await page.context().close();
   });
 
   it('whose document went away is kept over a reload, saved as a PNG and discarded', async () => {
     const page = await built.open();
-    await selectRectangle(page);
+    // Large enough to be still at it when the other picture is open.
+    await selectRectangle(page, { width: 140, height: 100 });
     const size = await page.locator('#region-size').innerText();
     await page.locator('#upscale').click();
+    await page.locator('#status[data-stage=restore]').waitFor({ state: 'attached' });
     await page.locator('#file-input').setInputFiles(OTHER_PICTURE);
     expect(await settled(page)).toBe('error');
     await eventually(() => page.locator('#status').getAttribute('data-code'), 'document-gone');
@@ -149,7 +145,6 @@ describe('a run', () => {
     await page.reload();
     await ready(page);
     await eventually(() => page.locator('#kept').count(), 0);
-    await page.context().close();
   });
 
   it('leaves diagnostics without names to copy', async () => {
@@ -164,6 +159,5 @@ describe('a run', () => {
       run: { state: 'idle' },
     });
     expect(text).not.toContain('coffee-cup');
-    await page.context().close();
   });
 });

@@ -1,7 +1,10 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { SUPIR_PARTS } from '../../src/core/events';
 import { eventually } from '../browser/eventually';
-import { ready, selectRectangle, settled, startBuiltPage, type BuiltPage } from './page/built-page';
+import { cancelAt } from '../e2e/at-stage';
+import { outcome } from '../e2e/outcome';
+import { ready, selectRectangle, startBuiltPage, type BuiltPage } from './page/built-page';
 
 jest.setTimeout(240_000);
 
@@ -12,6 +15,7 @@ beforeAll(async () => {
   built = await startBuiltPage();
 });
 afterAll(() => built.close());
+afterEach(() => built.closeTabs());
 
 function weights(name: string): string {
   return path.join(TINY, 'weights', `${name}.f16.safetensors`);
@@ -19,6 +23,19 @@ function weights(name: string): string {
 
 function state(page: Page, id: string, attribute: string): Promise<string | null> {
   return page.locator(`#${id}`).getAttribute(attribute);
+}
+
+/** Writes down from now on which parts the panel shows; some are over before a look from here. */
+async function partsShown(page: Page): Promise<() => Promise<readonly string[]>> {
+  const shown = await page.locator('#status').evaluateHandle((status: HTMLElement) => {
+    const parts: string[] = [];
+    new MutationObserver(() => {
+      const { part } = status.dataset;
+      if (part !== undefined && part !== parts.at(-1)) parts.push(part);
+    }).observe(status, { attributes: true });
+    return parts;
+  });
+  return () => shown.jsonValue();
 }
 
 describe('a SUPIR run in the page', () => {
@@ -42,11 +59,9 @@ describe('a SUPIR run in the page', () => {
   it('goes part by part, reports what it used, and its seed can be kept', async () => {
     const page = await built.open();
     await prepareSmall(page);
-    await page.locator('#upscale').click();
-    await page
-      .locator('#status[data-part=sample]')
-      .waitFor({ state: 'attached', timeout: 120_000 });
-    expect(await settled(page)).toBe('done');
+    const parts = await partsShown(page);
+    expect(await outcome(page)).toBe('done');
+    expect(await parts()).toEqual(SUPIR_PARTS);
     await eventually(() => state(page, 'status', 'data-engine'), 'supir');
     const report: unknown = JSON.parse((await state(page, 'result', 'data-report')) ?? '{}');
     expect(report).toMatchObject({
@@ -58,18 +73,13 @@ describe('a SUPIR run in the page', () => {
     await page.locator('#result-details summary').click();
     await page.locator('#keep-seed').click();
     await eventually(() => state(page, 'setting-seed', 'data-value'), String(seed));
-    await page.context().close();
   });
 
-  it('is cancelled while it loads and samples', async () => {
+  it.each(['text', 'sample'])('is cancelled in the part "%s"', async (part) => {
     const page = await built.open();
     await prepareSmall(page);
-    await page.locator('#upscale').click();
-    await page.locator('#status[data-part=text]').waitFor({ state: 'attached', timeout: 120_000 });
-    await page.locator('#cancel').click();
-    expect(await settled(page)).toBe('idle');
-    await eventually(() => page.locator('#status[data-cancelled]').count(), 1);
+    await cancelAt(page, part, 'part');
+    expect(await outcome(page)).toBe('cancelled');
     await eventually(() => page.locator('#kept').count(), 0);
-    await page.context().close();
   });
 });

@@ -28,6 +28,7 @@ afterAll(async () => {
   await built.close();
   await rm(folder, { recursive: true });
 });
+afterEach(() => built.closeTabs());
 
 function file(name: string): string {
   return path.join(folder, name);
@@ -71,7 +72,6 @@ describe('the model files', () => {
     await page.locator('#setting-engine-supir').check();
     await eventually(() => state(page, 'setting-preset', 'data-value'), 'fidelity');
     await eventually(() => state(page, 'setting-lightning', 'data-value'), 'true');
-    await page.context().close();
   });
 
   it('that are something else are refused by name, and the others stay', async () => {
@@ -85,7 +85,6 @@ describe('the model files', () => {
     await eventually(() => page.locator('#models-refused').count(), 0);
     await page.locator('#model-supir-remove').click();
     await eventually(() => state(page, 'model-supir'), 'missing');
-    await page.context().close();
   });
 
   it('are asked for again by name after a reload, where no handle could be kept', async () => {
@@ -98,7 +97,6 @@ describe('the model files', () => {
     await eventually(() => state(page, 'model-supir', 'data-name'), 'SUPIR-v0Q.safetensors');
     await choose(page, 'SUPIR-v0Q.safetensors');
     await page.locator('#model-supir[data-state=open]').waitFor();
-    await page.context().close();
   });
 
   it('are open again after a reload, where the browser keeps handles', async () => {
@@ -124,7 +122,6 @@ describe('the model files', () => {
     await page.reload();
     await ready(page);
     await page.locator('#model-supir[data-state=open]').waitFor({ state: 'attached' });
-    await page.context().close();
   });
 
   it('are chosen through the input where a frame may not use the picker', async () => {
@@ -142,7 +139,6 @@ describe('the model files', () => {
     expect(chooser.isMultiple()).toBe(true);
     await chooser.setFiles([file('SUPIR-v0Q.safetensors'), file('base.safetensors')]);
     await bothOpen(page);
-    await page.context().close();
   });
 
   it('are dropped onto the panel, and not opened as a picture', async () => {
@@ -160,7 +156,6 @@ describe('the model files', () => {
     await page.locator('#models-refused [data-name="dropped.gguf"]').waitFor();
     await eventually(() => page.locator('#document-name').innerText(), 'coffee-cup.jpg');
     await eventually(() => page.locator('#messages sp-toast').count(), 0);
-    await page.context().close();
   });
 });
 
@@ -177,7 +172,6 @@ describe('before a run', () => {
     await page.locator('#upscale').click();
     expect(await settled(page)).toBe('error');
     await eventually(() => state(page, 'status', 'data-code'), 'model-config-needed');
-    await page.context().close();
   });
 
   it('the terms are accepted once for all visits', async () => {
@@ -189,7 +183,6 @@ describe('before a run', () => {
     await choose(page, 'SUPIR-v0Q.safetensors');
     await page.locator('#model-supir[data-state=open]').waitFor();
     await eventually(() => page.locator('#licence').count(), 0);
-    await page.context().close();
   });
 
   it('a preset against the files is said and not forbidden', async () => {
@@ -208,7 +201,6 @@ describe('before a run', () => {
     await page.locator('#reset-lightning').click();
     await eventually(() => page.locator('#preset-mismatch').count(), 0);
     await eventually(() => state(page, 'setting-steps', 'data-value'), '50');
-    await page.context().close();
   });
 
   it('the fidelity dial drives three numbers until they are set by hand', async () => {
@@ -230,7 +222,6 @@ describe('before a run', () => {
     await page.keyboard.press('ArrowRight');
     await eventually(() => page.locator('#setting-fidelity[data-custom]').count(), 0);
     await eventually(() => value('control-end'), '0.82');
-    await page.context().close();
   });
 
   it('every value is remembered', async () => {
@@ -259,7 +250,6 @@ describe('before a run', () => {
     }
     await eventually(() => state(page, 'setting-weights', 'data-value'), 'q4');
     await eventually(() => page.locator('#setting-vae-encoder-tile').count(), 1);
-    await page.context().close();
   });
 });
 
@@ -278,6 +268,5 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await page.locator('#setting-vae-tiles-size').check();
     await eventually(() => overflowing(page), []);
     await eventually(() => faintTexts(page, 4.5), []);
-    await page.context().close();
   });
 });

@@ -2,14 +2,14 @@ import type { RunEvent } from '../../src/core/events';
 import type { Runtime } from '../../src/onnx/session';
 import type { RestoreRequest, SupirRequest } from '../../src/restore/request';
 import { restoreSupir } from '../../src/restore/supir';
-import { createQuietRuntime } from './node-device';
+import { createNodeRuntime } from './node-device';
 import { supirRequest, TINY_SUPIR, tinyModels, waves } from './tiny-supir';
 
 jest.setTimeout(120_000);
 
 let runtime: Runtime;
 beforeAll(async () => {
-  runtime = await createQuietRuntime();
+  runtime = await createNodeRuntime();
 }, 60_000);
 afterAll(() => runtime.dispose());
 

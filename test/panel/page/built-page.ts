@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { serve, type Server } from '../../../scripts/lib/serve.mjs';
-import { launchChromium } from '../../browser/chromium';
+import type { Size } from '../../../src/core/geometry';
+import { closeTabs, launchChromium } from '../../browser/chromium';
 
 const WEB = path.resolve(__dirname, '../../../dist/web');
 
@@ -10,6 +11,8 @@ export interface BuiltPage {
   /** A fresh visitor; nothing is remembered from another. */
   open(options?: BrowserContextOptions): Promise<Page>;
   readonly url: string;
+  /** Ends all visits, and what still runs in them. */
+  closeTabs(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,6 +30,7 @@ export async function startBuiltPage(): Promise<BuiltPage> {
       await ready(page);
       return page;
     },
+    closeTabs: () => closeTabs(browser),
     async close(): Promise<void> {
       await browser.close();
       await server.close();
@@ -45,16 +49,19 @@ export async function settled(page: Page): Promise<string> {
   return (await status.getAttribute('data-state')) ?? '';
 }
 
-/** A small rectangle, so that a run takes seconds. */
-export async function selectRectangle(page: Page): Promise<void> {
+/** A rectangle, small unless said otherwise, so that a run takes seconds. */
+export async function selectRectangle(
+  page: Page,
+  { width, height }: Size = { width: 60, height: 40 },
+): Promise<void> {
   const canvas = page.locator('supir-canvas');
   await page.keyboard.press('m');
   const box = await canvas.boundingBox();
   if (box === null) throw new Error('the canvas is not shown');
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await page.mouse.move(x - 30, y - 20);
+  await page.mouse.move(x - width / 2, y - height / 2);
   await page.mouse.down();
-  await page.mouse.move(x + 30, y + 20, { steps: 4 });
+  await page.mouse.move(x + width / 2, y + height / 2, { steps: 4 });
   await page.mouse.up();
   await page.locator('#region-size:not(:text-is("600 × 400"))').waitFor();
 }

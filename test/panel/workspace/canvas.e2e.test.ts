@@ -183,8 +183,7 @@ describe('a selection', () => {
     await on.drag([100, 100], [200, 200]);
     await on.ready();
     const first = await ants();
-    await on.page.waitForTimeout(400);
-    expect(await ants()).not.toBe(first);
+    await eventually(async () => (await ants()) !== first, true);
     await on.page.emulateMedia({ reducedMotion: 'reduce' });
     const still = await ants();
     await on.page.waitForTimeout(400);

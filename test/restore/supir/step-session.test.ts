@@ -2,14 +2,14 @@ import { DeviceError } from '../../../src/core/errors';
 import type { RunEvent } from '../../../src/core/events';
 import type { Runtime, SessionSource } from '../../../src/onnx/session';
 import { restoreSupir } from '../../../src/restore/supir';
-import { createQuietRuntime } from '../node-device';
+import { createNodeRuntime } from '../node-device';
 import { supirRequest, tinyModels, waves } from '../tiny-supir';
 
 jest.setTimeout(120_000);
 
 let runtime: Runtime;
 beforeAll(async () => {
-  runtime = await createQuietRuntime();
+  runtime = await createNodeRuntime();
 });
 afterAll(() => runtime.dispose());
 

@@ -7,14 +7,14 @@ import {
 } from '../../../src/restore/supir/autoencoder';
 import { waitingBytes } from '../../../src/restore/supir/waiting';
 import { seededNoise } from '../../../src/sampling/noise';
-import { createQuietRuntime } from '../node-device';
+import { createNodeRuntime } from '../node-device';
 import { TINY_CONFIG, TINY_FILES } from '../tiny-supir';
 
 jest.setTimeout(120_000);
 
 let runtime: Runtime;
 beforeAll(async () => {
-  runtime = await createQuietRuntime();
+  runtime = await createNodeRuntime();
 });
 afterAll(() => runtime.dispose());
 
