@@ -2,7 +2,7 @@ import type { RunEvent } from '../../src/core/events';
 import type { Runtime } from '../../src/onnx/session';
 import type { RestoreRequest, SupirRequest } from '../../src/restore/request';
 import { restoreSupir } from '../../src/restore/supir';
-import { createNodeRuntime } from './node-device';
+import { createNodeRuntime } from '../onnx/node-runtime';
 import { supirRequest, TINY_SUPIR, tinyModels, waves } from './tiny-supir';
 
 jest.setTimeout(120_000);

@@ -2,7 +2,7 @@ import { DeviceError } from '../../../src/core/errors';
 import type { RunEvent } from '../../../src/core/events';
 import type { Runtime, SessionSource } from '../../../src/onnx/session';
 import { restoreSupir } from '../../../src/restore/supir';
-import { createNodeRuntime } from '../node-device';
+import { createNodeRuntime } from '../../onnx/node-runtime';
 import { supirRequest, tinyModels, waves } from '../tiny-supir';
 
 jest.setTimeout(120_000);

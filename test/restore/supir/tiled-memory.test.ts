@@ -7,7 +7,7 @@ import {
 } from '../../../src/restore/supir/autoencoder';
 import { waitingBytes } from '../../../src/restore/supir/waiting';
 import { seededNoise } from '../../../src/sampling/noise';
-import { createNodeRuntime } from '../node-device';
+import { createNodeRuntime } from '../../onnx/node-runtime';
 import { TINY_CONFIG, TINY_FILES } from '../tiny-supir';
 
 jest.setTimeout(120_000);
