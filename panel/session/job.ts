@@ -11,7 +11,7 @@ import type { KeptResult, Shelf } from '../shelf/kept';
 import { layerName } from './layer-name';
 import { layerResult } from './layer-result';
 import { effectiveMode } from './output';
-import { checkStillFits, targetOf, type Target } from './readiness';
+import { checkStillFits, checkWillFit, targetOf, type Target } from './readiness';
 
 export interface JobDeps {
   readonly host: EditorHost;
@@ -76,6 +76,8 @@ async function readRequest(
   selectionBounds: DocRect | null,
 ): Promise<RestoreRequest> {
   const { scale } = settings;
+  const mode = effectiveMode(settings.mode, scale, host.modes);
+  checkWillFit(document.size, mode, scale, host.largestDocument);
   const mask = { grow: settings.maskGrow, feather: settings.maskFeather };
   const contextRect = contextFor({
     canvas: document.size,
@@ -95,7 +97,7 @@ async function readRequest(
     restorer,
     device: settings.device,
     scale,
-    mode: effectiveMode(settings.mode, scale, host.modes),
+    mode,
     mask,
     canvas: document.size,
     contextRect,

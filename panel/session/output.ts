@@ -1,30 +1,53 @@
 import { scaleSize, type Size } from '../../src/core/geometry';
 import type { OutputMode, Scale } from '../../src/core/output';
+import { fitsLimit } from '../../src/hosts/document-limit';
+import type { EditorHost } from '../../src/hosts/host';
 
 /** Why a mode cannot be had right now; null: it can. */
-export type ModeObstacle = 'host-cannot' | 'nothing-to-enlarge' | null;
+export type ModeObstacle = 'host-cannot' | 'nothing-to-enlarge' | 'document-too-large' | null;
 
-/** At 1x the result has the size of the source, so only *in place* means anything. */
+export type EditorAbilities = Pick<EditorHost, 'modes' | 'largestDocument'>;
+
+/**
+ * At 1x the result has the size of the source, so only *in place* means anything. `canvas`: of the
+ * document; null while none is known.
+ */
 export function modeObstacle(
   mode: OutputMode,
   scale: Scale,
-  hostModes: readonly OutputMode[],
+  host: EditorAbilities,
+  canvas: Size | null,
 ): ModeObstacle {
-  if (mode === 'in-place') return null;
-  if (!hostModes.includes(mode)) return 'host-cannot';
-  return scale === 1 ? 'nothing-to-enlarge' : null;
+  const unavailable = unavailableBecause(mode, scale, host.modes);
+  if (unavailable !== null || canvas === null) return unavailable;
+  const { largestDocument } = host;
+  if (mode !== 'enlarge' || largestDocument === undefined) return null;
+  return fitsLimit(scaleSize(canvas, scale), largestDocument) ? null : 'document-too-large';
 }
 
-/** The mode that a run uses: the wanted one, or *in place* where that cannot be had. */
+/**
+ * The mode that a run uses: the wanted one, or *in place* where that cannot be had. A document that
+ * would become too large is no reason for *in place*: a smaller scale may be what the user wants.
+ */
 export function effectiveMode(
   wanted: OutputMode,
   scale: Scale,
   hostModes: readonly OutputMode[],
 ): OutputMode {
-  return modeObstacle(wanted, scale, hostModes) === null ? wanted : 'in-place';
+  return unavailableBecause(wanted, scale, hostModes) === null ? wanted : 'in-place';
 }
 
 /** How large the region becomes, in pixels of the result's own content. */
 export function outputSize(region: Size, scale: Scale, mode: OutputMode): Size {
   return mode === 'in-place' ? region : scaleSize(region, scale);
+}
+
+function unavailableBecause(
+  mode: OutputMode,
+  scale: Scale,
+  hostModes: readonly OutputMode[],
+): Exclude<ModeObstacle, 'document-too-large'> {
+  if (mode === 'in-place') return null;
+  if (!hostModes.includes(mode)) return 'host-cannot';
+  return scale === 1 ? 'nothing-to-enlarge' : null;
 }

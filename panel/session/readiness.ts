@@ -1,5 +1,7 @@
 import { DocumentError } from '../../src/core/errors';
-import { sameSize, type Size } from '../../src/core/geometry';
+import { sameSize, scaleSize, type Size } from '../../src/core/geometry';
+import type { OutputMode, Scale } from '../../src/core/output';
+import { documentTooLarge, fitsLimit, type DocumentLimit } from '../../src/hosts/document-limit';
 import type { DocumentInfo, LayerInfo, Snapshot } from '../../src/hosts/host';
 
 export interface Target {
@@ -16,6 +18,21 @@ export function targetOf(snapshot: Snapshot): Target {
   if (document === null) throw noDocument();
   if (layer !== null) return { document, layer };
   throw activeLayers > 1 ? severalLayers(activeLayers) : noLayer();
+}
+
+/**
+ * What the insert would refuse, said before anything is spent on a run.
+ * @throws DocumentError `document-too-large`
+ */
+export function checkWillFit(
+  canvas: Size,
+  mode: OutputMode,
+  scale: Scale,
+  limit: DocumentLimit | undefined,
+): void {
+  if (mode !== 'enlarge' || limit === undefined) return;
+  const size = scaleSize(canvas, scale);
+  if (!fitsLimit(size, limit)) throw documentTooLarge(size, limit);
 }
 
 /**

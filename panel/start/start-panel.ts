@@ -15,7 +15,7 @@ import { createSession, type Session } from '../session/session';
 import { watchSnapshot } from '../session/watch';
 import type { SettingsStorage } from '../settings/storage';
 import * as step from '../store/actions';
-import { initialState, type LicenceTexts, type PanelState } from '../store/state';
+import { hostInfo, initialState, type LicenceTexts, type PanelState } from '../store/state';
 import { createStore, type Store } from '../store/store';
 import { download } from './download';
 import { acceptDrops } from './drop-models';
@@ -65,7 +65,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
       language: languageOf(settings, look.languages),
       dark: isDark(settings, look.surroundings),
       developer: new URLSearchParams(location.search).has('developer'),
-      host: { kind: host.kind, description: host.description, modes: host.modes },
+      host: hostInfo(host),
     }),
   );
   const layout = await layOut(document.body, workspace, (width) =>

@@ -2,9 +2,8 @@ import type { PackedError } from '../../src/core/errors';
 import type { DeviceKind, Stage, SupirPart } from '../../src/core/events';
 import type { Size } from '../../src/core/geometry';
 import type { Image8 } from '../../src/core/image';
-import type { OutputMode } from '../../src/core/output';
 import type { EngineReport } from '../../src/engine/engine';
-import type { HostKind, Snapshot } from '../../src/hosts/host';
+import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { RestorerSettings, RunReport } from '../../src/restore/request';
 import { NOTHING_CHECKED, type DiagnosticsState } from '../diagnostics/check';
 import type { HostFilesState } from '../models/host-files';
@@ -15,10 +14,11 @@ import type { Settings } from '../settings/settings';
 import type { KeptSummary } from '../shelf/kept';
 import type { Language } from '../strings/language';
 
-export interface HostInfo {
-  readonly kind: HostKind;
-  readonly description: string;
-  readonly modes: readonly OutputMode[];
+export type HostInfo = Pick<EditorHost, 'kind' | 'description' | 'modes' | 'largestDocument'>;
+
+export function hostInfo({ kind, description, modes, largestDocument }: EditorHost): HostInfo {
+  const info = { kind, description, modes };
+  return largestDocument === undefined ? info : { ...info, largestDocument };
 }
 
 export interface RunningDevice {

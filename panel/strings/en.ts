@@ -57,10 +57,11 @@ export const en = {
       'smart-object': 'Full resolution inside, shown at document size.',
     },
     modeObstacle: {
-      'host-cannot': 'This editor cannot do that.',
-      'nothing-to-enlarge': 'Needs a scale above 1×.',
+      'host-cannot': 'This editor cannot do that. In place will be used.',
+      'nothing-to-enlarge': 'Needs a scale above 1×. In place will be used.',
+      'document-too-large':
+        'The document would become too large. Choose a smaller scale or another output.',
     },
-    modeFallback: 'In place will be used.',
 
     strength: 'Strength',
     strengthHelp:

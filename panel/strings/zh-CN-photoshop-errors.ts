@@ -14,10 +14,6 @@ export const zhCNPhotoshopErrors: ErrorTexts = {
     message: 'Photoshop 无法完成该操作（{what}）。',
     hint: '请重试；如果再次发生，请复制诊断信息。',
   },
-  'photoshop-too-large': {
-    message: '放大后的文档将为 {width} × {height} 像素；Photoshop 每边最多 {limit} 像素。',
-    hint: '请选择较小的倍数，或选择保持文档尺寸的输出方式。',
-  },
   'document-mode': {
     message: 'Photoshop 只提供 RGB、灰度和 Lab 文档的像素。',
     hint: '请使用“图像 > 模式 > RGB 颜色”转换文档。',

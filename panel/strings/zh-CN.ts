@@ -57,10 +57,10 @@ export const zhCN: Strings = {
       'smart-object': '内部保留全部分辨率，按文档尺寸显示。',
     },
     modeObstacle: {
-      'host-cannot': '此编辑器不支持。',
-      'nothing-to-enlarge': '需要大于 1× 的倍数。',
+      'host-cannot': '此编辑器不支持。将使用“原位”。',
+      'nothing-to-enlarge': '需要大于 1× 的倍数。将使用“原位”。',
+      'document-too-large': '文档会变得过大。请选择较小的倍数或其他输出方式。',
     },
-    modeFallback: '将使用“原位”。',
 
     strength: '强度',
     strengthHelp: '采用多少修复后的画面，其余部分为平滑缩放的原图。',

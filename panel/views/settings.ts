@@ -63,11 +63,9 @@ function modeSetting(view: View): TemplateResult {
     help: t.settings.modeHelp,
     defaultText: t.settings.modeOption[DEFAULT_SETTINGS.mode],
   };
-  const obstacle = modeObstacle(mode, scale, state.host.modes);
+  const obstacle = modeObstacle(mode, scale, state.host, state.snapshot?.document?.size ?? null);
   const explanation =
-    obstacle === null
-      ? t.settings.modeExplained[mode]
-      : t.sentences(t.settings.modeObstacle[obstacle], t.settings.modeFallback);
+    obstacle === null ? t.settings.modeExplained[mode] : t.settings.modeObstacle[obstacle];
   return settingRow(
     view,
     text,

@@ -2,6 +2,7 @@ import type { DocRect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
 import type { OutputMode, Scale } from '../core/output';
+import type { DocumentLimit } from './document-limit';
 
 export type HostKind = 'photopea' | 'photoshop' | 'standalone';
 
@@ -102,6 +103,8 @@ export interface EditorHost {
   readonly description: string;
   /** The output modes this editor can do. */
   readonly modes: readonly OutputMode[];
+  /** What a document may be enlarged to; left out where the editor does not tell. */
+  readonly largestDocument?: DocumentLimit;
   snapshot(signal?: AbortSignal): Promise<Snapshot>;
   /**
    * The layer's own pixels (its mask, opacity, blend mode and visibility left out) on exactly

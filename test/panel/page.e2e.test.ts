@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { decode } from 'fast-png';
+import { decode, encode } from 'fast-png';
 import type { Page } from 'playwright-core';
 import { ready, selectRectangle, settled, startBuiltPage, type BuiltPage } from './page/built-page';
 import { eventually } from '../browser/eventually';
@@ -47,6 +47,25 @@ describe('the settings', () => {
     await page.locator('#reset-scale').click();
     await eventually(() => value(page, 'setting-scale'), '2');
     await eventually(() => page.locator('#reset-scale').count(), 0);
+  });
+
+  it('name a document that would become too large, and the run refuses it', async () => {
+    const page = await built.open();
+    const wide = encode({ width: 8000, height: 6, channels: 1, data: new Uint8Array(8000 * 6) });
+    const file = { name: 'wide.png', mimeType: 'image/png', buffer: Buffer.from(wide) };
+    await page.locator('#file-input').setInputFiles(file);
+    await eventually(() => page.locator('#region-size').innerText(), '8,000 × 6');
+    await page.locator('#setting-mode-enlarge').check();
+    await page.locator('#setting-scale-4').check();
+    const obstacle = (): Promise<string | null> =>
+      page.locator('#mode-explained').getAttribute('data-obstacle');
+    await eventually(obstacle, 'document-too-large');
+    await page.locator('#upscale').click();
+    expect(await settled(page)).toBe('error');
+    await eventually(() => page.locator('#status').getAttribute('data-code'), 'document-too-large');
+    await page.locator('#setting-scale-3').check();
+    await eventually(obstacle, null);
+    await page.context().close();
   });
 
   it('change with the keyboard alone', async () => {

@@ -203,6 +203,20 @@ describe('what goes wrong', () => {
     expect(panel.host.calls).not.toContain('readLayer');
   });
 
+  it('names a document that would become too large before it reads anything', async () => {
+    const panel = await startPanel();
+    panel.host.largestDocument = { maxSide: 1000, maxArea: 128 * 96 - 1 };
+    panel.store.update(setSetting('mode', 'enlarge'));
+    await panel.session.upscale();
+    expect(failure(panel.store.get())).toEqual({ code: 'document-too-large', stage: 'read' });
+    expect(panel.host.calls).not.toContain('readLayer');
+    expect(panel.engine.requests).toEqual([]);
+
+    panel.host.largestDocument = { maxSide: 128, maxArea: 128 * 96 };
+    await panel.session.upscale();
+    expect(panel.host.inserted).toMatchObject([{ mode: 'enlarge' }]);
+  });
+
   it('does not take the whole context when the selection vanishes while it is read', async () => {
     const panel = await startPanel();
     panel.host.before = (call) => {

@@ -1,5 +1,6 @@
 import { throwIfAborted } from '../../core/abort';
 import type { EditorHost, LayerInfo, Snapshot } from '../host';
+import { LARGEST_DOCUMENT } from './limits';
 import type { LayerItem, Workspace, WorkspaceState } from './workspace';
 
 /** The editor that the page itself is. Borrows `workspace`: `dispose` only stops listening. */
@@ -9,6 +10,7 @@ export function createStandaloneHost(workspace: Workspace): EditorHost {
     kind: 'standalone',
     description: 'supir-panel standalone',
     modes: ['in-place', 'enlarge', 'smart-object'],
+    largestDocument: LARGEST_DOCUMENT,
     snapshot: (signal) =>
       Promise.resolve().then(() => {
         throwIfAborted(signal);

@@ -2,11 +2,13 @@ import { DocumentError } from '../../../src/core/errors';
 import { createImage, cropImage, type Image } from '../../../src/core/image';
 import { createMask, cropMask, type Mask } from '../../../src/core/mask';
 import { rect, translate, type DocRect } from '../../../src/core/geometry';
+import type { DocumentLimit } from '../../../src/hosts/document-limit';
 import type { EditorHost, LayerResult, Snapshot } from '../../../src/hosts/host';
 
 export type HostCall = 'snapshot' | 'readLayer' | 'readSelection' | 'insertLayer';
 
 export interface FakeHost extends EditorHost {
+  largestDocument?: DocumentLimit;
   /** What is open; replace it to play the user. */
   now: Snapshot;
   readonly inserted: LayerResult[];

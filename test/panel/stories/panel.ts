@@ -5,7 +5,7 @@ import { watchSnapshot, type SnapshotWatch } from '../../../panel/session/watch'
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { createMemoryShelf } from '../../../panel/shelf/memory-shelf';
 import type { Shelf } from '../../../panel/shelf/kept';
-import { initialState, type PanelState } from '../../../panel/store/state';
+import { hostInfo, initialState, type PanelState } from '../../../panel/store/state';
 import { createStore, type Store } from '../../../panel/store/store';
 import { createFakeHost, type FakeHost } from './fake-host';
 import { createScriptedEngine, type ScriptedEngine } from './scripted-engine';
@@ -58,7 +58,7 @@ export async function startPanel(
       language: 'en',
       dark: false,
       developer: false,
-      host: { kind: host.kind, description: host.description, modes: host.modes },
+      host: hostInfo(host),
     }),
   );
   const trace: string[] = [];

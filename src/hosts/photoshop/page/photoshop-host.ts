@@ -4,6 +4,7 @@ import type { EditorHost, LayerRef, LayerResult } from '../../host';
 import { watchedChanges } from '../../watched-changes';
 import { bridgeProtocol } from '../protocol/errors';
 import type { Connection } from '../protocol/connection';
+import { LARGEST_DOCUMENT } from '../protocol/largest-document';
 import type { PageEvent } from '../protocol/methods';
 import type { Json } from '../protocol/json';
 import { imageFrom, maskBytes, refFrom, snapshotFrom } from './answers';
@@ -76,6 +77,7 @@ export function createPhotoshopHost(options: PhotoshopHostOptions): PhotoshopHos
     kind: 'photoshop',
     description: `Photoshop ${version}`,
     modes: OUTPUT_MODES,
+    largestDocument: LARGEST_DOCUMENT,
     async snapshot(signal) {
       const { value } = await ask('snapshot', null, { signal, timeoutMs: SNAPSHOT_MS });
       return snapshotFrom(value);

@@ -61,15 +61,6 @@ export function quickMaskOn(): DocumentError {
   });
 }
 
-export function enlargedTooLarge(width: number, height: number, limit: number): DocumentError {
-  return new DocumentError({
-    code: 'photoshop-too-large',
-    message: 'The enlarged document would be larger than Photoshop allows.',
-    hint: 'Choose a smaller scale, or put the result in place.',
-    details: { width, height, limit },
-  });
-}
-
 export function photoshopBusy(): HostError {
   return new HostError({
     code: 'photoshop-busy',

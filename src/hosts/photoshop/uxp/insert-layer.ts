@@ -1,8 +1,10 @@
 import { intersect, isEmpty, scaleSize, type DocRect } from '../../../core/geometry';
+import { documentTooLarge, fitsLimit } from '../../document-limit';
 import type { LayerRef } from '../../host';
 import type { CancelSignal } from '../protocol/cancel';
+import { LARGEST_DOCUMENT } from '../protocol/largest-document';
 import { documentKey, documentOf, layerOf, rectOfBounds } from './documents';
-import { enlargedTooLarge, groupLocked, photoshopFailed } from './errors';
+import { groupLocked, photoshopFailed } from './errors';
 import type { InsertPixels, InsertRequest, InsertSmartObject } from './insert-request';
 import type { ModalScope } from './modal';
 import { putMask, putPixels, requireMode } from './pixel-calls';
@@ -14,15 +16,12 @@ import type { PsDocument, PsLayer } from './types/photoshop';
 /** As it stands in the history and in the progress bar. */
 export const ACTION_NAME = 'Upscale Selection';
 
-/** Photoshop's own limit for a side of a document. */
-const MAX_SIDE = 300_000;
-
 /**
  * The new layer directly above its source, in one history state. Whatever goes wrong, Esc included,
  * leaves the document as it was.
  *
  * @throws DocumentError `document-gone`, `document-changed`, `layer-gone`, `document-mode`,
- *   `group-locked`, `photoshop-too-large`; HostError as `createModal`
+ *   `group-locked`, `document-too-large`; HostError as `createModal`
  */
 export async function insertLayer(
   room: HostRoom,
@@ -112,10 +111,10 @@ function visibleOn({ rect, content, visible }: InsertSmartObject): DocRect {
 }
 
 async function enlarge(room: HostRoom, document: PsDocument, scale: number): Promise<void> {
-  const { width, height } = scaleSize({ width: document.width, height: document.height }, scale);
-  if (Math.max(width, height) > MAX_SIDE) throw enlargedTooLarge(width, height, MAX_SIDE);
+  const size = scaleSize({ width: document.width, height: document.height }, scale);
+  if (!fitsLimit(size, LARGEST_DOCUMENT)) throw documentTooLarge(size, LARGEST_DOCUMENT);
   const { BICUBIC } = room.photoshop.constants.ResampleMethod;
-  await document.resizeImage(width, height, document.resolution, BICUBIC);
+  await document.resizeImage(size.width, size.height, document.resolution, BICUBIC);
 }
 
 function requireUnlocked(source: PsLayer): void {

@@ -1,13 +1,13 @@
 import { scaleSize } from '../../../core/geometry';
 import type { Scale } from '../../../core/output';
 import type { Image } from '../../../core/image';
+import { documentTooLarge, fitsLimit } from '../../document-limit';
 import { enlargePsd } from '../../psd/enlarge-psd';
 import type { StandaloneDocument } from '../document/document';
-import { fitsLimits } from '../limits';
+import { LARGEST_DOCUMENT } from '../limits';
 import { baselineOf } from '../open/psd';
 import { layersOf } from '../open/psd-layers';
 import { writePsd } from '../save/psd';
-import { documentTooLarge } from './errors';
 import { resizePlane } from './resample';
 
 /**
@@ -22,7 +22,7 @@ export async function enlargeDocument(
   signal: AbortSignal,
 ): Promise<StandaloneDocument> {
   const size = scaleSize(document.size, scale);
-  if (!fitsLimits(size)) throw documentTooLarge(size);
+  if (!fitsLimit(size, LARGEST_DOCUMENT)) throw documentTooLarge(size, LARGEST_DOCUMENT);
   const { file, keyOf } = await writePsd(document, await composite(), signal);
   const { file: enlarged, notScaled } = enlargePsd(file, scale, resizePlane, signal);
   const idOf = new Map([...keyOf].map(([id, key]) => [key, id]));

@@ -1,6 +1,4 @@
 import { DocumentError } from '../../../core/errors';
-import type { Size } from '../../../core/geometry';
-import { MAX_AREA, MAX_SIDE } from '../limits';
 
 export function documentGone(): DocumentError {
   return new DocumentError({
@@ -24,14 +22,5 @@ export function layerHasNoPixels(name: string, kind: string): DocumentError {
     message: `The layer "${name}" has no pixels of its own.`,
     hint: 'Choose a layer with a picture on it.',
     details: { name, kind },
-  });
-}
-
-export function documentTooLarge(size: Size): DocumentError {
-  return new DocumentError({
-    code: 'document-too-large',
-    message: `The enlarged document would have ${size.width} × ${size.height} pixels; up to ${MAX_SIDE} on a side and ${MAX_AREA / 1e6} megapixels are possible.`,
-    hint: 'Choose a smaller scale, or the output mode that keeps the document as it is.',
-    details: { ...size, maxSide: MAX_SIDE, maxMegapixels: MAX_AREA / 1e6 },
   });
 }

@@ -1,6 +1,7 @@
 import { writePsdUint8Array } from 'ag-psd';
 import { writeFlatPsd } from '../../../../src/hosts/psd/write-flat-psd';
-import { fitsLimits } from '../../../../src/hosts/standalone/limits';
+import { fitsLimit } from '../../../../src/hosts/document-limit';
+import { LARGEST_DOCUMENT } from '../../../../src/hosts/standalone/limits';
 import { openFile } from '../../../../src/hosts/standalone/open/open';
 import { FileError } from '../../../../src/core/errors';
 import { decodeWithJpegJs, gradient, jpeg, noiseImage, png, rgbaPng } from '../pictures';
@@ -99,9 +100,9 @@ test('a JPEG of 12 bits is refused', async () => {
 });
 
 test('the limits: 30,000 on a side and 100 megapixels', () => {
-  expect(fitsLimits({ width: 30_000, height: 3_333 })).toBe(true);
-  expect(fitsLimits({ width: 30_000, height: 3_334 })).toBe(false);
-  expect(fitsLimits({ width: 30_001, height: 1 })).toBe(false);
+  expect(fitsLimit({ width: 30_000, height: 3_333 }, LARGEST_DOCUMENT)).toBe(true);
+  expect(fitsLimit({ width: 30_000, height: 3_334 }, LARGEST_DOCUMENT)).toBe(false);
+  expect(fitsLimit({ width: 30_001, height: 1 }, LARGEST_DOCUMENT)).toBe(false);
 });
 
 test('a picture 30,000 pixels wide opens', async () => {
