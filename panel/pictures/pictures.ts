@@ -21,7 +21,10 @@ export interface CompareSource {
 /** Pixel work of the page that would take longer than a frame; done in a worker. */
 export interface Pictures {
   compare(source: CompareSource): Promise<ComparePair>;
-  /** A PNG of the depth of `image`, with `mask` multiplied into its alpha. */
+  /**
+   * A PNG of the size and depth of `image`, with `mask` multiplied into its alpha; it covers the same
+   * area and may have fewer pixels.
+   */
   png(image: Image, mask: Mask): Promise<Blob>;
 }
 

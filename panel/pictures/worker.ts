@@ -7,6 +7,7 @@ import { comparePair } from './compare-pair';
 import { encodePng } from './encode-png';
 import { withMaskAsAlpha } from './masked';
 import type { ComparePair, CompareSource } from './pictures';
+import { resizeMask } from './resize-mask';
 import { buffersOf } from './transferable';
 
 const shelf = createIndexedShelf();
@@ -17,7 +18,7 @@ const api = {
     return transfer(pair, [pair.before, pair.after]);
   },
   png(image: Image, mask: Mask): Uint8Array {
-    const bytes = encodePng(withMaskAsAlpha(image, mask));
+    const bytes = encodePng(withMaskAsAlpha(image, resizeMask(mask, image)));
     return transfer(bytes, [bytes.buffer]);
   },
   async keep(taken: KeptResult): Promise<{ kept: KeptResult; lasting: boolean }> {

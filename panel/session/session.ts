@@ -169,7 +169,9 @@ export function createSession(deps: SessionDeps): Session {
         const kept = await shelf.take(id);
         if (kept === null) return null;
         const { result, summary } = kept;
-        const blob = await pictures.png(result.image, result.mask);
+        // A smart object's `image` is only how it looks at the size of the document.
+        const picture = result.mode === 'smart-object' ? result.content : result.image;
+        const blob = await pictures.png(picture, result.mask);
         return { name: `${summary.layerName}.png`, blob };
       } catch (error) {
         store.update(step.runFailed(packError(error)));

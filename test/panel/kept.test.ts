@@ -1,5 +1,6 @@
 import { createMemoryShelf } from '../../panel/shelf/memory-shelf';
 import type { Shelf } from '../../panel/shelf/kept';
+import { setSetting } from '../../panel/store/actions';
 import type { PanelState } from '../../panel/store/state';
 import { CANVAS, NOTHING_OPEN, openDocument } from './stories/fake-host';
 import { startPanel, type TestPanel } from './stories/panel';
@@ -109,6 +110,21 @@ describe('a finished result', () => {
     expect(panel.store.get().kept).toEqual([]);
     expect(await panel.session.pngOfKept(id)).toBeNull();
   });
+
+  it.each(['in-place', 'enlarge', 'smart-object'] as const)(
+    'is saved with all its pixels as %s',
+    async (mode) => {
+      const panel = await startPanel();
+      panel.store.update(setSetting('mode', mode));
+      panel.engine.before = () => {
+        panel.host.now = NOTHING_OPEN;
+      };
+      await panel.session.upscale();
+      const [kept] = panel.store.get().kept;
+      await panel.session.pngOfKept(kept!.id);
+      expect(panel.bitmaps.saved).toMatchObject([kept!.size]);
+    },
+  );
 
   it('is not announced as inserted when it is no longer there', async () => {
     const panel = await startPanel();

@@ -1,6 +1,7 @@
 import { decode } from 'fast-png';
 import { encodePng } from '../../panel/pictures/encode-png';
 import { toImage8, withMaskAsAlpha } from '../../panel/pictures/masked';
+import { resizeMask } from '../../panel/pictures/resize-mask';
 import { buffersOf } from '../../panel/pictures/transferable';
 import { createImage, type Depth } from '../../src/core/image';
 import { createMask } from '../../src/core/mask';
@@ -24,6 +25,27 @@ describe.each<Depth>([8, 16])('a PNG of %i bit', (depth) => {
     expect([out.data[3], out.data[7], out.data[11]]).toEqual([opaque, 0, opaque / 5]);
     expect(Array.from(out.data.subarray(4, 7))).toEqual([4, 5, 6]);
     expect(image.data[7]).toBe(opaque);
+  });
+});
+
+describe('resizeMask', () => {
+  it('covers the same area with more pixels, soft where the mask changes', () => {
+    const mask = createMask({ width: 2, height: 2 });
+    mask.data.set([0, 200, 0, 200]);
+    const out = resizeMask(mask, { width: 4, height: 6 });
+    expect(out).toMatchObject({ width: 4, height: 6 });
+    for (let y = 0; y < 6; y++) {
+      expect(Array.from(out.data.subarray(y * 4, y * 4 + 4))).toEqual([0, 50, 150, 200]);
+    }
+    mask.data.set([0, 0, 240, 240]);
+    expect(Array.from(resizeMask(mask, { width: 2, height: 4 }).data)).toEqual([
+      0, 0, 60, 60, 180, 180, 240, 240,
+    ]);
+  });
+
+  it('is the mask itself at its own size', () => {
+    const mask = createMask({ width: 3, height: 2 }, 7);
+    expect(resizeMask(mask, { width: 3, height: 2 })).toBe(mask);
   });
 });
 

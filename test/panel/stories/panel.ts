@@ -16,6 +16,7 @@ export const NEW_SEED = 4_000_000_000;
 export interface OpenBitmaps {
   open: number;
   readonly compared: Image[];
+  readonly saved: Image[];
 }
 
 export interface TestPanel {
@@ -41,7 +42,10 @@ function countingPictures(bitmaps: OpenBitmaps): Pictures {
       bitmaps.compared.push(before, after);
       return Promise.resolve({ before: bitmap(), after: bitmap(), size: after });
     },
-    png: () => Promise.resolve(new Blob([new Uint8Array([1])], { type: 'image/png' })),
+    png(image): Promise<Blob> {
+      bitmaps.saved.push(image);
+      return Promise.resolve(new Blob([new Uint8Array([1])], { type: 'image/png' }));
+    },
   };
 }
 
@@ -51,7 +55,7 @@ export async function startPanel(
   host: FakeHost = createFakeHost(),
 ): Promise<TestPanel> {
   const engine = createScriptedEngine();
-  const bitmaps: OpenBitmaps = { open: 0, compared: [] };
+  const bitmaps: OpenBitmaps = { open: 0, compared: [], saved: [] };
   const store = createStore(
     initialState({
       settings: DEFAULT_SETTINGS,
