@@ -57,7 +57,9 @@ export class DocumentActions {
       const destination = await chooseDestination(open.name, format, description);
       if (destination === null) return false;
       this.events.busy({ kind: 'save' });
-      const name = await destination.write(await workspace.save(format));
+      const file = await workspace.save(format);
+      const name = await destination.write(file);
+      if (file.receipt !== null) await workspace.written(file.receipt);
       this.events.saved(name);
       return true;
     } catch (error) {

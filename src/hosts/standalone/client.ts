@@ -126,6 +126,7 @@ export function createWorkspace(endpoint: SessionEndpoint): Workspace {
     renderThumbnail: (id, side) => call('renderThumbnail', [id, side]),
     renderMaskThumbnail: (id, side) => call('renderMaskThumbnail', [id, side]),
     save: (format, signal) => call('save', [format], signal),
+    written: (receipt) => call('written', [receipt]),
     saveLayer: (id, signal) => call('saveLayer', [id], signal),
     encodePng: (image) => call('encodePng', [image]),
     readLayer: (layer, rect, signal) => call('readLayer', [layer, rect], signal),

@@ -53,8 +53,13 @@ export interface Workspace {
   /** The layer's mask as opaque grey on the whole canvas, fitted into a square of `maxSide` pixels. */
   renderMaskThumbnail(layerId: string, maxSide: number): Promise<RenderedPixels>;
 
-  /** `psd`: all that was in the file and what was added. `png`: the composite, 16 bit kept. */
-  save(format: SaveFormat, signal?: AbortSignal): Promise<SavedFile>;
+  /**
+   * `psd`: all that was in the file and what was added. `png`: the composite, 16 bit kept. What has
+   * been made is not written yet: the document counts as changed until `written` is called.
+   */
+  save(format: SaveFormat, signal?: AbortSignal): Promise<SavedDocument>;
+  /** The newest file that was made of the document lies where the user wants it. */
+  written(receipt: number): Promise<void>;
   /** One layer as it lies on its bounds, its mask as transparency. */
   saveLayer(layerId: string, signal?: AbortSignal): Promise<SavedFile>;
   /** A picture that is in no document (a result whose document went away) as PNG. */
@@ -173,6 +178,11 @@ export interface RenderedPixels extends Size {
 }
 
 export type SaveFormat = 'psd' | 'png';
+
+export interface SavedDocument extends SavedFile {
+  /** For `Workspace.written`; null: a picture, which does not hold all of the document. */
+  readonly receipt: number | null;
+}
 
 export interface SavedFile {
   /** Suggested file name with extension. */

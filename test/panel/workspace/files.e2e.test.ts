@@ -70,6 +70,24 @@ describe('files', () => {
     expect([...picture.data.slice(from, from + 3)]).toEqual([0, 200, 80]);
   });
 
+  it('that could not be written leave the document unsaved', async () => {
+    await on.test.call('insert', rect(10, 20, 30, 40));
+    await on.page.evaluate(() => {
+      const full = (): Promise<never> =>
+        Promise.reject(new DOMException('The disk is full.', 'QuotaExceededError'));
+      const stream = { write: full, abort: () => Promise.resolve() };
+      const handle = { name: 'a.psd', createWritable: () => Promise.resolve(stream) };
+      Object.assign(window, { showSaveFilePicker: () => Promise.resolve(handle) });
+    });
+    await on.page.locator('#save-psd').click();
+    await on.page.locator('#messages sp-toast[data-code]').waitFor();
+    expect((await on.state()).changed).toBe(true);
+
+    await on.page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
+    await Promise.all([on.page.waitForEvent('download'), on.page.locator('#save-psd').click()]);
+    await eventually(async () => (await on.state()).changed, false);
+  });
+
   it('that are no pictures are refused by name, and the document stays', async () => {
     await on.page.locator('#file-input').setInputFiles({
       name: 'notes.png',

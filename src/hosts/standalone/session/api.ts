@@ -3,7 +3,7 @@ import type { Image } from '../../../core/image';
 import type { Mask } from '../../../core/mask';
 import type { LayerRef, LayerResult } from '../../host';
 import type { SelectionMode, SelectionShape } from '../selection/shape';
-import type { RenderedPixels, SavedFile, SaveFormat } from '../workspace';
+import type { RenderedPixels, SavedDocument, SavedFile, SaveFormat } from '../workspace';
 
 /** What the worker does; as `Workspace`, with the signal always given. */
 export interface SessionApi {
@@ -31,7 +31,8 @@ export interface SessionApi {
     maxSide: number,
     signal: AbortSignal,
   ): Promise<RenderedPixels>;
-  save(format: SaveFormat, signal: AbortSignal): Promise<SavedFile>;
+  save(format: SaveFormat, signal: AbortSignal): Promise<SavedDocument>;
+  written(receipt: number): Promise<void>;
   saveLayer(layerId: string, signal: AbortSignal): Promise<SavedFile>;
   encodePng(image: Image, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   readLayer(layer: LayerRef, docRect: DocRect, signal: AbortSignal): Promise<Image>;

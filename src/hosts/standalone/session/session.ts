@@ -39,6 +39,9 @@ export function createSession(
   const describe = createDescriber();
   let history: History | null = null;
   let saved: StandaloneDocument | null = null;
+  /** The newest PSD file of which nobody has said yet that it was written. */
+  let unwritten: { readonly receipt: number; readonly document: StandaloneDocument } | null = null;
+  let receipts = 0;
   let documentCount = 0;
   let layerCount = 0;
   let lastState = describe(null, null);
@@ -131,12 +134,19 @@ export function createSession(
 
     save: async (format, signal) => {
       const { document } = moment();
-      const file = await (format === 'psd' ? savePsd : savePng)(view, document, signal);
-      if (format === 'psd') {
-        saved = document;
+      if (format === 'png') return { ...(await savePng(view, document, signal)), receipt: null };
+      const file = await savePsd(view, document, signal);
+      unwritten = { receipt: ++receipts, document };
+      return { ...file, receipt: receipts };
+    },
+    written: (receipt) => {
+      const open = history?.present.document.id;
+      if (unwritten?.receipt === receipt && unwritten.document.id === open) {
+        saved = unwritten.document;
+        unwritten = null;
         show(history);
       }
-      return file;
+      return Promise.resolve();
     },
     saveLayer: async (layerId, signal) => {
       const { document } = moment();

@@ -75,7 +75,28 @@ describe('history', () => {
     await session.undo();
     expect(state().document!.changed).toBe(false);
     await session.redo();
-    await session.save('psd', signal);
+    const { receipt } = await session.save('psd', signal);
+    expect(state().document!.changed).toBe(true);
+    await session.written(receipt!);
+    expect(state().document!.changed).toBe(false);
+  });
+
+  test('what changed after the file was made, and another document, are not saved by it', async () => {
+    const { session, state } = await openSession(layeredPsd(), 'a.psd');
+    const hidden = itemNamed(state(), 'hidden').id;
+    await session.setVisibility(hidden, true);
+    expect((await session.save('png', signal)).receipt).toBeNull();
+    const first = await session.save('psd', signal);
+    await session.setVisibility(hidden, false);
+    await session.written(first.receipt!);
+    expect(state().document!.changed).toBe(true);
+    await session.undo();
+    expect(state().document!.changed).toBe(false);
+
+    await session.redo();
+    const second = await session.save('psd', signal);
+    await session.open(buffer(jpeg(gradient(30, 20))), 'b.jpg', signal);
+    await session.written(second.receipt!);
     expect(state().document!.changed).toBe(false);
   });
 });
