@@ -35,8 +35,7 @@ async function start(): Promise<void> {
   });
 
   void installServiceWorker(
-    () =>
-      store.get().run.state === 'running' || editor.workspace?.state().document?.changed === true,
+    () => store.get().run.state !== 'idle' || layout.workspace?.untouched === false,
   ).then((outcome) => {
     serviceWorker = outcome;
   });

@@ -55,6 +55,13 @@ export class Editor implements ReactiveController {
     this.unsubscribe();
   }
 
+  /** The user has opened nothing and done nothing to what the page itself opened. */
+  get untouched(): boolean {
+    const { document, selection, canUndo, canRedo } = this.state.content;
+    const changed = document?.changed === true || selection !== null || canUndo || canRedo;
+    return !this.files.asked && !changed;
+  }
+
   set(change: Partial<UiState>): void {
     this.state = { ...this.state, ...change };
     this.page.requestUpdate();

@@ -65,6 +65,11 @@ export class WorkspaceView extends LitElement implements EditorPage {
     return this.editor.files.openUrl(url, name);
   }
 
+  /** A page that starts again now loses nothing of the user's. */
+  get untouched(): boolean {
+    return this.editor.untouched;
+  }
+
   canvas(): CanvasView | null {
     return this.hasUpdated ? this.canvasElement : null;
   }

@@ -20,6 +20,8 @@ export interface DocumentEvents {
 
 /** Opening and saving; one at a time, a new opening ends the one before. */
 export class DocumentActions {
+  /** The user has chosen something to open, whatever became of it. */
+  asked = false;
   private opening: AbortController | null = null;
 
   constructor(
@@ -76,6 +78,7 @@ export class DocumentActions {
     open: (workspace: Workspace, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
     const workspace = this.workspace();
+    this.asked ||= asked;
     if (workspace === null || !(await this.events.mayReplace())) return;
     this.opening?.abort();
     const controller = new AbortController();

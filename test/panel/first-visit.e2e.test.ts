@@ -1,0 +1,71 @@
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { serve, type Server } from '../../scripts/lib/serve.mjs';
+import { launchChromium } from '../browser/chromium';
+import { eventually } from '../browser/eventually';
+import { ready, selectRectangle } from './page/built-page';
+
+jest.setTimeout(120_000);
+
+const WEB = path.resolve(__dirname, '../../dist/web');
+const OTHER_PICTURE = path.resolve(__dirname, '../fixtures/photos/cat-chelsea.png');
+
+let browser: Browser;
+let server: Server;
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), serve(WEB, { isolation: 'none' })]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** A first visit whose service worker is not ready before `installed` is called. */
+async function visit(): Promise<{ page: Page; installed: () => Promise<void> }> {
+  const context = await browser.newContext({ locale: 'en-US' });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const held = new Promise((resolve) => Object.assign(window, { installed: resolve }));
+    Object.defineProperty(ServiceWorkerContainer.prototype, 'ready', { get: () => held });
+  });
+  await page.goto(server.url);
+  await ready(page);
+  return { page, installed: () => page.evaluate('void setTimeout(installed)') };
+}
+
+const startedAgain = (page: Page): Promise<boolean> =>
+  page.evaluate(() =>
+    performance
+      .getEntriesByType('navigation')
+      .some((entry) => (entry as PerformanceNavigationTiming).type === 'reload'),
+  );
+
+/** The page would have started again long before. */
+async function staysAsItIs(page: Page): Promise<void> {
+  await page.waitForTimeout(1500);
+  expect(await startedAgain(page)).toBe(false);
+}
+
+it('starts again for threads while nothing has been done', async () => {
+  const { page, installed } = await visit();
+  await Promise.all([page.waitForEvent('load'), installed()]);
+  await eventually(() => startedAgain(page), true);
+  await page.context().close();
+});
+
+it('does not start again with a picture that the user has opened', async () => {
+  const { page, installed } = await visit();
+  await page.locator('#file-input').setInputFiles(OTHER_PICTURE);
+  await eventually(() => page.locator('#region-size').innerText(), '451 × 300');
+  await installed();
+  await staysAsItIs(page);
+  await page.context().close();
+});
+
+it('does not start again with a selection drawn on the sample', async () => {
+  const { page, installed } = await visit();
+  await selectRectangle(page);
+  await installed();
+  await staysAsItIs(page);
+  await page.context().close();
+});
