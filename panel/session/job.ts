@@ -28,6 +28,8 @@ export interface JobOptions {
   readonly restorer: RestorerSettings;
   readonly signal: AbortSignal;
   readonly onEvent: OnRunEvent;
+  /** The result is on the shelf under this id, whatever becomes of its insert. */
+  readonly onKept: (id: string) => void;
 }
 
 export interface JobResult {
@@ -43,7 +45,7 @@ export interface JobResult {
  */
 export async function runJob(deps: JobDeps, options: JobOptions): Promise<JobResult> {
   const { host, engine, shelf } = deps;
-  const { signal, onEvent } = options;
+  const { signal, onEvent, onKept } = options;
 
   onEvent({ type: 'stage', stage: 'read' });
   const snapshot = await abortable(host.snapshot(signal), signal);
@@ -55,6 +57,7 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<JobRes
 
   onEvent({ type: 'stage', stage: 'insert' });
   const { kept } = await shelf.keep(keptResult(deps, request, restored, target));
+  onKept(kept.summary.id);
   try {
     signal.throwIfAborted();
     checkStillFits(await host.snapshot(signal), target.document.id, target.document.size);

@@ -64,15 +64,18 @@ export function createSession(deps: SessionDeps): Session {
   /** The one place where an abort is caught and where an error becomes something to show. */
   async function guarded(
     kind: RestorerSettings['kind'],
-    work: (signal: AbortSignal) => Promise<void>,
+    work: (signal: AbortSignal, inserts: (keptId: string) => void) => Promise<void>,
   ): Promise<void> {
     if (controller !== null) return;
     controller = new AbortController();
+    let keptId: string | null = null;
     store.update(step.runStarted(kind, deps.nowMs()));
     try {
-      await work(controller.signal);
+      await work(controller.signal, (id) => {
+        keptId = id;
+      });
     } catch (error) {
-      store.update(isAbort(error) ? step.runCancelled : step.runFailed(packError(error)));
+      store.update(isAbort(error) ? step.runCancelled : step.runFailed(packError(error), keptId));
     } finally {
       controller = null;
       await listKept().catch(() => undefined);
@@ -122,12 +125,12 @@ export function createSession(deps: SessionDeps): Session {
 
     upscale() {
       const { kind } = engineChoice(store.get());
-      return guarded(kind, async (signal) => {
+      return guarded(kind, async (signal, onKept) => {
         const onEvent: Parameters<typeof runJob>[1]['onEvent'] = (event) =>
           store.update(step.runEvent(event, deps.nowMs()));
         const { settings, models } = store.get();
         const restorer = restorerSettings(kind, settings, models, deps.newSeed);
-        const done = await runJob(deps, { settings, restorer, signal, onEvent });
+        const done = await runJob(deps, { settings, restorer, signal, onEvent, onKept });
         finish(done.kept.summary, await comparison(done));
       });
     },
@@ -147,7 +150,8 @@ export function createSession(deps: SessionDeps): Session {
 
     insertKept(id) {
       const kind = store.get().kept.find((kept) => kept.id === id)?.report.restorer ?? 'fast';
-      return guarded(kind, async (signal) => {
+      return guarded(kind, async (signal, inserts) => {
+        inserts(id);
         store.update(step.runEvent({ type: 'stage', stage: 'insert' }, deps.nowMs()));
         const kept = await shelf.take(id);
         if (kept === null) store.update(step.runCancelled);

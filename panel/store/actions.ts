@@ -113,7 +113,7 @@ export const runDone =
   (state) => ({ ...state, run: { state: 'done' }, outcome });
 
 export const runFailed =
-  (error: PackedError): Step =>
+  (error: PackedError, keptId: string | null = null): Step =>
   (state) => {
     const { run } = state;
     const running = run.state === 'running' ? run : null;
@@ -123,6 +123,7 @@ export const runFailed =
         state: 'error',
         error,
         stage: running?.stage ?? null,
+        keptId,
         engine: running?.engine ?? 'fast',
         device: running?.device ?? null,
       },

@@ -64,6 +64,8 @@ export interface Failed {
   readonly error: PackedError;
   /** Where the run was; null when it was not a run that failed. */
   readonly stage: Stage | null;
+  /** Id of the kept result that was to be inserted; null: it had not come to that. */
+  readonly keptId: string | null;
   readonly engine: RestorerSettings['kind'];
   readonly device: RunningDevice | null;
 }

@@ -20,13 +20,20 @@ export function errorCard(view: View, failed: Failed): TemplateResult {
         : nothing
     }
     <div class="card-actions">
-      <sp-button id="error-retry" size="s" variant="secondary" @click=${() => act.upscale()}>
-        ${t.error.retry}
-      </sp-button>
+      ${failed.stage === null ? nothing : retryButton(view, failed)}
       ${copyDiagnosticsButton(view, 'copy-diagnostics')}
     </div>
     ${diagnosticsFallback(view)}
   </section>`;
+}
+
+/** Where all but the insert was done, the insert is all that is done again. */
+function retryButton({ state, t, act }: View, { keptId }: Failed): TemplateResult {
+  const kept = state.kept.find(({ id }) => id === keptId);
+  const retry = (): void => (kept === undefined ? act.upscale() : act.insertKept(kept.id));
+  return html`<sp-button id="error-retry" size="s" variant="secondary" @click=${retry}>
+    ${t.error.retry}
+  </sp-button>`;
 }
 
 export function closeButton(id: string, label: string, onClick: () => void): TemplateResult {

@@ -126,6 +126,30 @@ describe('a finished result', () => {
     },
   );
 
+  it('is what a failed insert, and a failed second one, can be tried again with', async () => {
+    const panel = await closedMeanwhile();
+    const { id } = panel.store.get().kept[0]!;
+    expect(panel.store.get().run).toMatchObject({ stage: 'insert', keptId: id });
+    await panel.session.insertKept(id);
+    expect(panel.store.get().run).toMatchObject({ state: 'error', stage: 'insert', keptId: id });
+  });
+
+  it('of an earlier run is not what a run without a result of its own can be tried with', async () => {
+    const shelf = createMemoryShelf();
+    const panel = await startPanel(shelf);
+    panel.host.before = (call) => {
+      if (call === 'insertLayer') throw new Error('no');
+    };
+    await panel.session.upscale();
+    const [kept] = panel.store.get().kept;
+    panel.host.before = () => undefined;
+    panel.engine.before = () => {
+      throw new Error('no');
+    };
+    await panel.session.upscale();
+    expect(panel.store.get()).toMatchObject({ kept: [kept], run: { stage: 'read', keptId: null } });
+  });
+
   it('is not announced as inserted when it is no longer there', async () => {
     const panel = await startPanel();
     await panel.session.insertKept('unknown');
