@@ -10,6 +10,7 @@ import type { KeptResult, KeptSummary, Shelf } from '../shelf/kept';
 import * as step from '../store/actions';
 import type { Outcome, PanelState } from '../store/state';
 import type { Store } from '../store/store';
+import { GPU_ERRORS, isDeviceNews } from './device-news';
 import { runJob, type JobResult } from './job';
 import { reinsertTarget } from './reinsert';
 import type { SnapshotWatch } from './watch';
@@ -49,6 +50,11 @@ export function createSession(deps: SessionDeps): Session {
   const { store, host, engine, pictures, shelf, watch } = deps;
   let controller: AbortController | null = null;
 
+  const describeEngine = (): Promise<void> =>
+    engine.describe().then((report) => store.update(step.engineDescribed(report)));
+  /** After a run found out that it is not as was said. */
+  const describeAgain = (): Promise<void> => describeEngine().catch(() => undefined);
+
   const listKept = async (): Promise<void> => {
     store.update(step.keptListed(await shelf.list()));
   };
@@ -75,7 +81,9 @@ export function createSession(deps: SessionDeps): Session {
         keptId = id;
       });
     } catch (error) {
-      store.update(isAbort(error) ? step.runCancelled : step.runFailed(packError(error), keptId));
+      const packed = packError(error);
+      store.update(isAbort(error) ? step.runCancelled : step.runFailed(packed, keptId));
+      if (GPU_ERRORS.has(packed.code)) void describeAgain();
     } finally {
       controller = null;
       await listKept().catch(() => undefined);
@@ -114,9 +122,8 @@ export function createSession(deps: SessionDeps): Session {
 
   return {
     async start(): Promise<void> {
-      const described = engine.describe().then(
-        (report) => store.update(step.engineDescribed(report)),
-        (error: unknown) => store.update(step.engineFailed(packError(error))),
+      const described = describeEngine().catch((error: unknown) =>
+        store.update(step.engineFailed(packError(error))),
       );
       watch.refresh();
       await tidyShelf().catch(() => undefined);
@@ -126,8 +133,10 @@ export function createSession(deps: SessionDeps): Session {
     upscale() {
       const { kind } = engineChoice(store.get());
       return guarded(kind, async (signal, onKept) => {
-        const onEvent: Parameters<typeof runJob>[1]['onEvent'] = (event) =>
+        const onEvent: Parameters<typeof runJob>[1]['onEvent'] = (event) => {
           store.update(step.runEvent(event, deps.nowMs()));
+          if (isDeviceNews(event, store.get().engine)) void describeAgain();
+        };
         const { settings, models } = store.get();
         const restorer = restorerSettings(kind, settings, models, deps.newSeed);
         const done = await runJob(deps, { settings, restorer, signal, onEvent, onKept });

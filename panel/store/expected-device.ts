@@ -1,4 +1,4 @@
-import type { DeviceKind } from '../../src/core/events';
+import type { DeviceKind, GpuFailure } from '../../src/core/events';
 import type { PanelState } from './state';
 
 export interface DeviceInfo {
@@ -10,6 +10,7 @@ export interface DeviceInfo {
   readonly reason:
     | { readonly code: 'chosen' | 'software' }
     | { readonly code: 'none' | 'unavailable'; readonly text: string }
+    | { readonly code: 'failed'; readonly failure: GpuFailure }
     | null;
 }
 
@@ -29,6 +30,9 @@ export function expectedDevice(state: PanelState): DeviceInfo | null {
   const cpu = { kind: 'wasm' as const, label: '', threads };
   if (wanted === 'wasm') return { ...cpu, reason: { code: 'chosen' } };
   if (webgpu !== null) return { ...cpu, reason: { code: 'software' } };
+  if (engine.gpuFailure !== null) {
+    return { ...cpu, reason: { code: 'failed', failure: engine.gpuFailure } };
+  }
   return { ...cpu, reason: { code: 'none', text } };
 }
 

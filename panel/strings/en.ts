@@ -172,6 +172,8 @@ export const en = {
     notice: 'Note',
     notices: {
       'smaller-tiles': 'The device ran out of memory; the run began anew with smaller tiles.',
+      'gpu-no-device': 'The graphics card gave no device; the CPU is used instead.',
+      'gpu-no-runtime': 'The network runtime did not start on the GPU; the CPU is used instead.',
     },
   },
 

@@ -110,6 +110,10 @@ const ENGINE: ErrorTexts = {
     message: '此处无法使用 WebGPU。',
     hint: '请在“高级”中选择“自动”或 CPU，或使用支持 WebGPU 的浏览器和驱动程序。',
   },
+  'gpu-unusable': {
+    message: '检测到显卡，但无法使用。',
+    hint: '重试将在没有 GPU 的情况下继续；也可以更新浏览器和显卡驱动程序。',
+  },
   'device-lost': {
     message: '显卡在处理过程中停止了工作。',
     hint: '请重试；如果再次发生，请更新显卡驱动程序或改用 CPU。',

@@ -165,7 +165,11 @@ export const zhCN: Strings = {
     memory: '内存峰值',
     megabytes: (value) => `${value} MB`,
     notice: '提示',
-    notices: { 'smaller-tiles': '设备内存不足，已用更小的分块重新运行。' },
+    notices: {
+      'smaller-tiles': '设备内存不足，已用更小的分块重新运行。',
+      'gpu-no-device': '显卡没有提供可用的设备，改用 CPU 运行。',
+      'gpu-no-runtime': '网络运行时未能在 GPU 上启动，改用 CPU 运行。',
+    },
   },
 
   error: {

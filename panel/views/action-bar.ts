@@ -1,4 +1,5 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { expectedDevice } from '../store/expected-device';
 import { canUpscale, progressShare } from '../store/selectors';
 import type { Running } from '../store/state';
 import { deviceView } from './device';
@@ -46,6 +47,7 @@ function progressView(view: View, run: Running): TemplateResult {
       ?indeterminate=${share === null}
       .progress=${Math.round((share ?? 0) * 100)}
     ></sp-progress-bar>
+    ${fallbackNote(view)}
     <sp-button
       id="cancel"
       class="primary"
@@ -57,4 +59,13 @@ function progressView(view: View, run: Running): TemplateResult {
       ${run.cancelling ? t.run.cancelling : t.run.cancel}
     </sp-button>
   </div>`;
+}
+
+/** That the processor does what the graphics card could not, and why. */
+function fallbackNote({ state, t }: View): TemplateResult | typeof nothing {
+  const reason = expectedDevice(state)?.reason;
+  if (reason?.code !== 'failed') return nothing;
+  return html`<p class="progress-note" id="progress-note" data-notice=${reason.failure}>
+    ${t.result.notices[reason.failure]}
+  </p>`;
 }

@@ -58,6 +58,8 @@ function reasonText({ reason, threads }: DeviceInfo, { t }: View): string | null
       return t.device.chosen + slow;
     case 'software':
       return t.device.softwareAdapter + slow;
+    case 'failed':
+      return t.result.notices[reason.failure] + slow;
     case 'none':
       return t.device.noWebgpu(reason.text) + slow;
     case 'unavailable':

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ENGINE_NAMES } from '../session/layer-name';
+import type { RunReport } from '../../src/restore/request';
 import type { Outcome } from '../store/state';
 import { closeButton } from './error-card';
 import { keepSeedButton, supirFacts, type Fact } from './supir/result-facts';
@@ -30,6 +31,7 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
             .language=${state.language}
           ></before-after>`
     }
+    ${deviceNote(view, outcome.report)}
     <details class="facts" id="result-details">
       <summary>
         <sp-icon-chevron-right class="chevron"></sp-icon-chevron-right>${t.result.details}
@@ -45,6 +47,15 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
       ${outcome.report.supir === null ? nothing : keepSeedButton(view, outcome.report.supir.seed)}
     </details>
   </section>`;
+}
+
+/** That another device ran than was to be expected is not a detail. */
+function deviceNote({ t }: View, { notices }: RunReport): TemplateResult | typeof nothing {
+  const notice = notices.find((code) => code !== 'smaller-tiles');
+  if (notice === undefined) return nothing;
+  return html`<p class="card-text" id="result-note" data-notice=${notice}>
+    ${t.result.notices[notice]}
+  </p>`;
 }
 
 function shortFacts({ t, f }: View, { report, size }: Outcome): string {

@@ -21,10 +21,17 @@ export const SUPIR_PARTS = [
 export type SupirPart = (typeof SUPIR_PARTS)[number];
 
 /**
- * Something that went otherwise than planned, without harm to the picture. `smaller-tiles`: the
- * device ran out of memory, so the run was planned again and began anew with smaller tiles.
+ * Why a graphics adapter that is there was of no use: it gave no device, or the network runtime did
+ * not start on it.
  */
-export type RunNotice = 'smaller-tiles';
+export type GpuFailure = 'gpu-no-device' | 'gpu-no-runtime';
+
+/**
+ * Something that went otherwise than planned, without harm to the picture. `smaller-tiles`: the
+ * device ran out of memory, so the run was planned again and began anew with smaller tiles. A
+ * `GpuFailure`: the processor ran instead.
+ */
+export type RunNotice = 'smaller-tiles' | GpuFailure;
 
 export interface TileCount {
   readonly done: number;

@@ -1,7 +1,7 @@
 import { DeviceError } from '../core/errors';
 import type { DeviceKind } from '../core/events';
 import type { DeviceChoice } from '../restore/request';
-import type { EngineReport } from './engine';
+import type { PlatformReport } from './engine';
 
 /**
  * `auto` is WebGPU on a real adapter, else wasm: a software adapter is many times slower than wasm,
@@ -9,7 +9,7 @@ import type { EngineReport } from './engine';
  *
  * @throws DeviceError `no-webgpu` when WebGPU was asked for and is not there
  */
-export function chooseDevice(choice: DeviceChoice, report: EngineReport): DeviceKind {
+export function chooseDevice(choice: DeviceChoice, report: PlatformReport): DeviceKind {
   switch (choice) {
     case 'wasm':
       return 'wasm';

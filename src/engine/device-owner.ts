@@ -7,16 +7,22 @@ import { tilePixelsFor } from '../restore/plan';
 import type { DeviceChoice } from '../restore/request';
 import type { SafetensorsFile } from '../weights/safetensors';
 import { chooseDevice } from './choose-device';
-import type { EngineReport } from './engine';
+import type { EngineReport, PlatformReport } from './engine';
+import { failedGpu, gpuUnusable, type FailedGpu } from './gpu-failure';
 import type { LoadOptions, Platform } from './platform';
 import { createSessionCache, type SessionCache } from './session-cache';
 
 /** Owns at most one device, the sessions on it and the network's weights. */
 export interface DeviceOwner extends DeviceSource, ModelSource {
+  /** After an attempt that failed, without the adapter that failed. */
   describe(): Promise<EngineReport>;
   stats(): { readonly sessions: number; readonly liveTensors: number };
   /** Frees sessions and device, also when the device is lost already. */
   release(): Promise<void>;
+}
+
+interface Chosen extends Owned, Pick<BareDevice, 'kind' | 'gpuFailure' | 'hostMemoryBytes'> {
+  readonly adapter: PlatformReport['webgpu'];
 }
 
 interface Owned {
@@ -26,13 +32,15 @@ interface Owned {
 }
 
 export function createDeviceOwner(platform: Platform): DeviceOwner {
-  let report: Promise<EngineReport> | null = null;
+  let report: Promise<PlatformReport> | null = null;
   let owned: Owned | null = null;
+  /** Of the last attempt; `auto` makes no other before a release. */
+  let failed: FailedGpu | null = null;
   let weights: SafetensorsFile | null = null;
   let weightBytes = 0;
   let merges: readonly string[] | null = null;
 
-  const describe = (): Promise<EngineReport> => {
+  const probe = (): Promise<PlatformReport> => {
     const asked = (report ??= platform.probe());
     asked.catch(() => {
       if (report === asked) report = null;
@@ -40,7 +48,7 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
     return asked;
   };
 
-  const release = async (): Promise<void> => {
+  const drop = async (): Promise<void> => {
     const old = owned;
     owned = null;
     report = null;
@@ -49,9 +57,14 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
     await old.runtime.dispose();
   };
 
+  const release = (): Promise<void> => {
+    failed = null;
+    return drop();
+  };
+
   const own = async (kind: DeviceKind, maxBufferBytes: number | null): Promise<Owned> => {
     if (owned?.runtime.device === kind) return owned;
-    await release();
+    await drop();
     const runtime = await platform.createRuntime(kind);
     const maxTilePixels = tilePixelsFor(kind, maxBufferBytes);
     const made = { runtime, maxTilePixels, sessions: createSessionCache(maxTilePixels) };
@@ -76,26 +89,64 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
     return weights;
   };
 
-  const ownChosen = async (choice: DeviceChoice, signal: AbortSignal) => {
-    const devices = await describe();
+  /** null: the adapter is of no use, and `auto` goes on without it. */
+  const ownGpu = async (
+    choice: DeviceChoice,
+    maxBufferBytes: number,
+    fallsBack: boolean,
+  ): Promise<Owned | null> => {
+    if (choice === 'auto' && failed !== null) return null;
+    try {
+      const made = await own('webgpu', maxBufferBytes);
+      failed = null;
+      return made;
+    } catch (error) {
+      failed = failedGpu(error);
+      if (choice !== 'auto' || failed === null) throw error;
+      if (!fallsBack) throw gpuUnusable(failed, error);
+      return null;
+    }
+  };
+
+  const ownChosen = async (
+    choice: DeviceChoice,
+    fallsBack: boolean,
+    signal: AbortSignal,
+  ): Promise<Chosen> => {
+    const devices = await probe();
     throwIfAborted(signal);
-    const kind = chooseDevice(choice, devices);
-    const adapter = kind === 'webgpu' ? devices.webgpu : null;
-    const made = await own(kind, adapter?.maxBufferBytes ?? null);
+    const { webgpu, hostMemoryBytes } = devices;
+    const wantsGpu = chooseDevice(choice, devices) === 'webgpu';
+    if (wantsGpu && webgpu !== null) {
+      const made = await ownGpu(choice, webgpu.maxBufferBytes, fallsBack);
+      throwIfAborted(signal);
+      if (made !== null) {
+        return { ...made, kind: 'webgpu', adapter: webgpu, gpuFailure: null, hostMemoryBytes };
+      }
+    }
+    const made = await own('wasm', null);
     throwIfAborted(signal);
-    return { kind, adapter, hostMemoryBytes: devices.hostMemoryBytes, ...made };
+    const gpuFailure = wantsGpu ? (failed?.failure ?? null) : null;
+    return { ...made, kind: 'wasm', adapter: null, gpuFailure, hostMemoryBytes };
   };
 
   return {
-    describe,
+    async describe(): Promise<EngineReport> {
+      const found = await probe();
+      if (failed === null) return { ...found, gpuFailure: null };
+      const { failure, reason } = failed;
+      return { ...found, webgpu: null, webgpuReason: reason, gpuFailure: failure };
+    },
     openModel: (file) => platform.openModel(file),
     merges: async (signal) => (merges ??= await platform.loadMerges(signal)),
     async acquireBare(choice, signal): Promise<BareDevice> {
-      const { kind, adapter, hostMemoryBytes, runtime, sessions } = await ownChosen(choice, signal);
+      const chosen = await ownChosen(choice, false, signal);
+      const { kind, adapter, gpuFailure, hostMemoryBytes, runtime, sessions } = chosen;
       await sessions.clear();
       return {
         kind,
         label: runtime.label,
+        gpuFailure,
         runtime,
         maxBufferBytes: adapter?.maxBufferBytes ?? null,
         shaderF16: adapter?.shaderF16 ?? false,
@@ -103,10 +154,12 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
       };
     },
     async acquire(choice, signal): Promise<RestoreDevice> {
-      const { kind, runtime, sessions, maxTilePixels } = await ownChosen(choice, signal);
+      const chosen = await ownChosen(choice, true, signal);
+      const { kind, gpuFailure, runtime, sessions, maxTilePixels } = chosen;
       return {
         kind,
         label: runtime.label,
+        gpuFailure,
         model: SRVGG_MODEL.name,
         maxTilePixels,
         async session(head, tileSize, options) {

@@ -1,4 +1,4 @@
-import type { OnRunEvent } from '../core/events';
+import type { GpuFailure, OnRunEvent } from '../core/events';
 import type { DeviceProbe } from '../onnx/probe';
 import type { RestoreRequest, RestoreResult } from '../restore/request';
 
@@ -7,9 +7,17 @@ export interface RunOptions {
   readonly onEvent: OnRunEvent;
 }
 
-/** What this machine can run on; asked once, for the panel and for diagnostics. */
-export interface EngineReport extends DeviceProbe {
+export interface PlatformReport extends DeviceProbe {
   readonly runtime: string;
+}
+
+/** What this machine can run on, for the panel and for diagnostics. */
+export interface EngineReport extends PlatformReport {
+  /**
+   * What came of the attempt to use the graphics adapter; `webgpu` is null then. null: nothing has
+   * gone wrong.
+   */
+  readonly gpuFailure: GpuFailure | null;
 }
 
 /** Live resources; all zero between runs except the cached sessions. */

@@ -2,7 +2,7 @@ import type { DeviceKind } from '../core/events';
 import type { Runtime } from '../onnx/session';
 import type { ModelFile } from '../weights/model-file';
 import type { SafetensorsFile } from '../weights/safetensors';
-import type { EngineReport } from './engine';
+import type { PlatformReport } from './engine';
 
 export interface LoadOptions {
   readonly signal: AbortSignal;
@@ -11,7 +11,7 @@ export interface LoadOptions {
 
 /** What the engine stands on: the machine's devices and the model's file. */
 export interface Platform {
-  probe(): Promise<EngineReport>;
+  probe(): Promise<PlatformReport>;
   /** @throws DeviceError when the device cannot be had */
   createRuntime(kind: DeviceKind): Promise<Runtime>;
   /** @throws ModelError when the file cannot be had or is damaged */

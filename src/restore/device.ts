@@ -1,4 +1,4 @@
-import type { DeviceKind } from '../core/events';
+import type { DeviceKind, GpuFailure } from '../core/events';
 import type { Size } from '../core/geometry';
 import type { Runtime, Session } from '../onnx/session';
 import type { ModelFile } from '../weights/model-file';
@@ -16,6 +16,8 @@ export interface RestoreDevice {
   readonly kind: DeviceKind;
   /** The adapter's name, or how many wasm threads run. */
   readonly label: string;
+  /** Why it is not the graphics adapter; null: it is, or none was wanted. */
+  readonly gpuFailure: GpuFailure | null;
   /** Name of the network. */
   readonly model: string;
   /** Largest tile, pixels. */
@@ -31,6 +33,8 @@ export interface BareDevice {
   readonly kind: DeviceKind;
   /** The adapter's name, or how many wasm threads run. */
   readonly label: string;
+  /** Why it is not the graphics adapter; null: it is, or none was wanted. */
+  readonly gpuFailure: GpuFailure | null;
   readonly runtime: Runtime;
   /** Of one buffer; null: no limit known. */
   readonly maxBufferBytes: number | null;
@@ -42,9 +46,11 @@ export interface BareDevice {
 /** What a restoration with the user's own model files needs. */
 export interface ModelSource {
   /**
-   * The device, with the sessions of other recipes freed.
+   * The device, with the sessions of other recipes freed. What needs it is hours of work for the
+   * processor, so `auto` goes there only where that was known before.
    *
-   * @throws DeviceError when the choice cannot be met
+   * @throws DeviceError when the choice cannot be met; `gpu-unusable` the first time that the
+   *   adapter of `auto` cannot be used
    */
   acquireBare(choice: DeviceChoice, signal: AbortSignal): Promise<BareDevice>;
   /** @throws ModelError when it is not a usable .safetensors file */
@@ -54,6 +60,10 @@ export interface ModelSource {
 }
 
 export interface DeviceSource {
-  /** @throws DeviceError when the choice cannot be met */
+  /**
+   * Where the adapter of `auto` cannot be used, the processor with `gpuFailure`.
+   *
+   * @throws DeviceError when the choice cannot be met
+   */
   acquire(choice: DeviceChoice, signal: AbortSignal): Promise<RestoreDevice>;
 }

@@ -32,7 +32,7 @@ const SMALLER = 4;
  *    source by strength, resize to the output. Colours under transparent pixels are filled first.
  * 4. *Finish*: the mask at the output's size.
  *
- * Events: stage plan, device, stage load, load…, stage restore, (tile, preview?)…, stage finish.
+ * Events: stage plan, (notice)?, device, stage load, load…, stage restore, (tile, preview?)…, stage finish.
  * When the device runs out of memory: notice `smaller-tiles`, then once more from stage plan.
  *
  * @throws DocumentError `nothing-selected`, `selection-outside-layer`
@@ -51,6 +51,8 @@ export async function restoreFast(
 
   clock.enter('plan');
   const device = await devices.acquire(request.device, signal);
+  const notices: RunNotice[] = device.gpuFailure === null ? [] : [device.gpuFailure];
+  for (const notice of notices) onEvent({ type: 'notice', notice });
   onEvent({ type: 'device', device: device.kind, label: device.label });
   buffers.hold(source.data.byteLength + (selection?.data.byteLength ?? 0));
   const composite = compositeMask(request);
@@ -81,7 +83,6 @@ export async function restoreFast(
     }
   };
 
-  const notices: RunNotice[] = [];
   const runSmaller = async (tileSize: Size): Promise<Restored> => {
     await device.freeSessions();
     notices.push('smaller-tiles');

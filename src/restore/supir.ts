@@ -29,7 +29,7 @@ import { textIds } from './supir/texts';
  *    loaded, used and freed before the next one (`restorePicture`).
  * 3. *Finish*: back to the output's size under the source's own alpha, and the mask.
  *
- * Events: stage plan, device, stage restore, (part…, load…, preview?)…, stage finish. When the
+ * Events: stage plan, (notice)?, device, stage restore, (part…, load…, preview?)…, stage finish. When the
  * device runs out of memory: notice `smaller-tiles`, then once more from stage plan.
  *
  * @throws DocumentError `nothing-selected`, `selection-outside-layer`, `selection-too-large`
@@ -50,6 +50,8 @@ export async function restoreSupir(
 
   clock.enter('plan');
   const device = await models.acquireBare(request.device, signal);
+  const notices: RunNotice[] = device.gpuFailure === null ? [] : [device.gpuFailure];
+  for (const notice of notices) onEvent({ type: 'notice', notice });
   onEvent({ type: 'device', device: device.kind, label: device.label });
   buffers.hold(source.data.byteLength + (selection?.data.byteLength ?? 0));
   const composite = compositeMask(request);
@@ -77,14 +79,13 @@ export async function restoreSupir(
     }
   };
 
-  const notices: RunNotice[] = [];
   const runOrShrink = async (plan: SupirPlan): Promise<Restored> => {
     try {
       return await run(plan);
     } catch (error) {
       const smaller = isOutOfMemory(error) ? smallerPlan(plan, question) : null;
       if (smaller === null) throw error;
-      if (notices.length === 0) notices.push('smaller-tiles');
+      if (!notices.includes('smaller-tiles')) notices.push('smaller-tiles');
       onEvent({ type: 'notice', notice: 'smaller-tiles' });
       clock.enter('plan');
       return runOrShrink(smaller);

@@ -2,6 +2,7 @@ import { DeviceError } from '../../src/core/errors';
 import type { RunEvent } from '../../src/core/events';
 import { createImage, type Image } from '../../src/core/image';
 import { createEngine } from '../../src/engine/create-engine';
+import { createDeviceOwner } from '../../src/engine/device-owner';
 import type { Engine } from '../../src/engine/engine';
 import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
 import { requestFor } from '../restore/pictures';
@@ -57,6 +58,61 @@ test('WebGPU that is not there is an error when it was chosen', async () => {
   const engine = createEngine(scriptedPlatform());
   expect(await codeOf(restore(engine, { device: 'webgpu' }))).toBe('no-webgpu');
   expect(await codeOf(restore(engine, { device: 'auto' }))).toBeNull();
+});
+
+/** An adapter that is there and does not start as long as `broken` says so. */
+function brokenGpu(code: string, broken: { now: boolean } = { now: true }): ScriptedPlatform {
+  return scriptedPlatform({
+    webgpu: REAL_ADAPTER,
+    refuses: (kind) => (kind === 'webgpu' && broken.now ? failing(code) : null),
+  });
+}
+
+test.each([
+  ['no-webgpu', 'gpu-no-device'],
+  ['runtime-failed', 'gpu-no-runtime'],
+] as const)('auto goes to wasm when WebGPU ends in %s, and says so', async (code, notice) => {
+  const platform = brokenGpu(code);
+  const engine = createEngine(platform);
+  const events: RunEvent[] = [];
+  const { report } = await restore(engine, {}, undefined, events);
+  expect(report).toMatchObject({ device: 'wasm', notices: [notice] });
+  expect(events.slice(0, 3)).toEqual([
+    { type: 'stage', stage: 'plan' },
+    { type: 'notice', notice },
+    { type: 'device', device: 'wasm', label: 'scripted wasm' },
+  ]);
+  expect(await engine.describe()).toMatchObject({ webgpu: null, gpuFailure: notice });
+
+  // The next run does not try again, and does not keep it to itself either.
+  expect((await restore(engine)).report.notices).toEqual([notice]);
+  expect(platform.runtimes).toHaveLength(1);
+  expect((await restore(engine, { device: 'wasm' })).report.notices).toEqual([]);
+});
+
+test('WebGPU that does not start is an error when it was chosen, and tried again', async () => {
+  const broken = { now: true };
+  const engine = createEngine(brokenGpu('no-webgpu', broken));
+  expect(await codeOf(restore(engine, { device: 'webgpu' }))).toBe('no-webgpu');
+  broken.now = false;
+  expect((await restore(engine, { device: 'webgpu' })).report.device).toBe('webgpu');
+  expect(await engine.describe()).toMatchObject({ webgpu: REAL_ADAPTER, gpuFailure: null });
+});
+
+test('errors of another kind are not taken to wasm', async () => {
+  const engine = createEngine(brokenGpu('out-of-memory'));
+  expect(await codeOf(restore(engine))).toBe('out-of-memory');
+});
+
+test('SUPIR is not taken to wasm before the user knows', async () => {
+  const devices = createDeviceOwner(brokenGpu('runtime-failed'));
+  const { signal } = new AbortController();
+  expect(await codeOf(devices.acquireBare('auto', signal))).toBe('gpu-unusable');
+  expect(await devices.describe()).toMatchObject({ webgpu: null, gpuFailure: 'gpu-no-runtime' });
+  expect(await devices.acquireBare('auto', signal)).toMatchObject({
+    kind: 'wasm',
+    gpuFailure: 'gpu-no-runtime',
+  });
 });
 
 test('the model is loaded once, a session is made once for each head and size', async () => {

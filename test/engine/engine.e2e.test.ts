@@ -27,6 +27,14 @@ test('a software adapter is reported, and not used unless it is chosen', async (
   expect(run.device).toBe('wasm');
 });
 
+test('an adapter that gives no device leaves the work to wasm, and the report says why', async () => {
+  const job: PageJob = { ...SMALL, device: 'auto' };
+  const { before, report, after } = await tab.call('restoreWithoutDevice', job);
+  expect(before).toMatchObject({ webgpu: { isFallbackAdapter: false }, gpuFailure: null });
+  expect(report).toMatchObject({ device: 'wasm', notices: ['gpu-no-device'] });
+  expect(after).toMatchObject({ webgpu: null, gpuFailure: 'gpu-no-device' });
+});
+
 test('wasm and WebGPU give the same picture, and say what ran', async () => {
   const wasm = await tab.call('restore', SMALL);
   const webgpu = await tab.call('restore', { ...SMALL, device: 'webgpu' });

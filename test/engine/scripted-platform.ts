@@ -26,6 +26,8 @@ export interface ScriptedPlatform extends Platform {
 
 export interface PlatformScript {
   readonly webgpu?: EngineReport['webgpu'];
+  /** Thrown instead of a runtime on this device; null: it starts. */
+  readonly refuses?: (kind: DeviceKind) => Error | null;
   /** For the n-th runtime. */
   readonly runtime?: (index: number, kind: DeviceKind) => Script;
 }
@@ -49,6 +51,8 @@ export function scriptedPlatform(script: PlatformScript = {}): ScriptedPlatform 
         runtime: 'scripted',
       }),
     createRuntime(kind) {
+      const refusal = script.refuses?.(kind) ?? null;
+      if (refusal !== null) return Promise.reject(refusal);
       const runtime = scriptedRuntime(kind, script.runtime?.(runtimes.length, kind));
       runtimes.push(runtime);
       return Promise.resolve(runtime);

@@ -11,6 +11,15 @@ jest.setTimeout(240_000);
 
 const OTHER_PICTURE = path.resolve(__dirname, '../fixtures/photos/cat-chelsea.png');
 
+/** An adapter for the engine's worker that promises more than it gives. */
+const BROKEN_GPU = `Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: async () => ({
+  info: { description: 'Broken card', vendor: '', architecture: '', isFallbackAdapter: false },
+  features: new Set(),
+  limits: { maxBufferSize: 1e9, maxStorageBufferBindingSize: 1e9 },
+  requestDevice: () => Promise.reject(new Error('no device')),
+}) } });
+`;
+
 let built: BuiltPage;
 beforeAll(async () => {
   built = await startBuiltPage();
@@ -125,6 +134,25 @@ describe('a run', () => {
     await page.keyboard.press('PageDown');
     await eventually(() => handle.getAttribute('aria-valuenow'), '90');
     await eventually(() => page.locator('#upscale').count(), 1);
+  });
+
+  it('on a graphics card that gives no device goes on without it, and says so', async () => {
+    const page = await built.open({}, async (fresh) => {
+      await fresh.route('**/engine-worker.js', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: BROKEN_GPU + (await response.text()) });
+      });
+    });
+    await eventually(() => page.locator('#device-name').innerText(), 'WebGPU · Broken card');
+    await selectRectangle(page);
+    await page.locator('#upscale').click();
+    expect(await settled(page)).toBe('done');
+    const note = page.locator('#result-note');
+    await eventually(() => note.getAttribute('data-notice'), 'gpu-no-device');
+    expect(await note.isVisible()).toBe(true);
+    await eventually(() => page.locator('#device').getAttribute('data-tone'), 'neutral');
+    expect(await page.locator('#status').getAttribute('data-device')).toBe('wasm');
+    await page.context().close();
   });
 
   it('is cancelled by the key that started it, and the focus stays with the button', async () => {

@@ -1,11 +1,13 @@
 import { DeviceError } from '../../src/core/errors';
+import type { EngineReport } from '../../src/engine/engine';
 import { STAGES, type Stage } from '../../src/core/events';
 import { rect, scaleRect } from '../../src/core/geometry';
-import { setSetting } from '../../panel/store/actions';
+import { engineDescribed, setSetting } from '../../panel/store/actions';
+import { expectedDevice } from '../../panel/store/expected-device';
 import type { PanelState } from '../../panel/store/state';
 import { NOTHING_OPEN, openDocument, SELECTION } from './stories/fake-host';
 import { startPanel, type TestPanel } from './stories/panel';
-import { TILES } from './stories/scripted-engine';
+import { REPORT, TILES } from './stories/scripted-engine';
 
 function failure({ run }: PanelState): { code: string | null; stage: Stage | null } {
   if (run.state !== 'error') throw new Error(`the run is ${run.state}`);
@@ -225,6 +227,44 @@ describe('what goes wrong', () => {
     await panel.session.upscale();
     expect(failure(panel.store.get()).code).toBe('nothing-selected');
     expect(panel.engine.requests).toEqual([]);
+  });
+});
+
+describe('a graphics card that does not start', () => {
+  const ADAPTER: EngineReport['webgpu'] = {
+    vendor: 'v',
+    architecture: 'a',
+    description: 'GPU',
+    isFallbackAdapter: false,
+    shaderF16: true,
+    maxBufferBytes: 1e9,
+  };
+  const GPU: EngineReport = { ...REPORT, webgpu: ADAPTER, webgpuReason: null };
+  const FAILED: EngineReport = { ...REPORT, gpuFailure: 'gpu-no-device' };
+
+  it('is told of while the processor runs, and afterwards', async () => {
+    const panel = await startPanel();
+    panel.store.update(engineDescribed(GPU));
+    panel.engine.report = FAILED;
+    panel.engine.notice = 'gpu-no-device';
+    const reasons: unknown[] = [];
+    panel.store.subscribe((state) => {
+      if (state.run.state === 'running') reasons.push(expectedDevice(state)?.reason);
+    });
+    await panel.session.upscale();
+    expect(reasons).toContainEqual({ code: 'failed', failure: 'gpu-no-device' });
+    expect(expectedDevice(panel.store.get())).toMatchObject({ kind: 'wasm' });
+  });
+
+  it('is known after the run that it ended', async () => {
+    const panel = await startPanel();
+    panel.store.update(engineDescribed(GPU));
+    panel.engine.report = FAILED;
+    panel.engine.before = () => {
+      throw new DeviceError({ code: 'gpu-unusable', message: '', hint: '' });
+    };
+    await panel.session.upscale();
+    expect(expectedDevice(panel.store.get())).toMatchObject({ kind: 'wasm' });
   });
 });
 

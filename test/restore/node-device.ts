@@ -33,6 +33,7 @@ export function deviceOn(
       Promise.resolve({
         kind: runtime.device,
         label: runtime.label,
+        gpuFailure: null,
         model: SRVGG_MODEL.name,
         maxTilePixels,
         session: (head, tileSize) => runtime.createSession(buildSrvgg(weights, head, tileSize)),

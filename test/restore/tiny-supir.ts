@@ -68,6 +68,7 @@ export function tinyModels(
       Promise.resolve({
         kind: runtime.device,
         label: runtime.label,
+        gpuFailure: null,
         runtime,
         maxBufferBytes: null,
         shaderF16: false,

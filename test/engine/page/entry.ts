@@ -29,33 +29,38 @@ export interface CutOff {
   readonly workers: number;
 }
 
+const FILES = {
+  modelUrl: 'models/realesr-general-x4v3.safetensors',
+  mergesUrl: 'models/clip-merges.txt',
+  runtimeUrl: 'ort/',
+};
+
 const workers: Worker[] = [];
 
 /** Kept for the whole page, as the panel does. */
-const engine: Engine = createWorkerEngine(
-  () => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url));
-    workers.push(worker);
-    return worker;
-  },
-  {
-    modelUrl: 'models/realesr-general-x4v3.safetensors',
-    mergesUrl: 'models/clip-merges.txt',
-    runtimeUrl: 'ort/',
-  },
+const engine: Engine = createWorkerEngine(() => {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url));
+  workers.push(worker);
+  return worker;
+}, FILES);
+
+const withoutDevice: Engine = createWorkerEngine(
+  () => new Worker(new URL('./worker-without-device.ts', import.meta.url)),
+  FILES,
 );
 
 function start(
   { device, width, height, scale }: PageJob,
   signal: AbortSignal,
   onEvent: (event: RunEvent) => void,
+  on: Engine = engine,
 ): Promise<RestoreResult> {
   const source = createImage({ width, height }, 8);
   for (let i = 0; i < source.data.length; i++) {
     const x = (i >> 2) % width;
     source.data[i] = i % 4 === 3 ? 255 : 128 + 100 * Math.sin(x * (0.3 + (i % 4) / 7) + i / 3000);
   }
-  return engine.restore(
+  return on.restore(
     {
       id: 'e2e',
       restorer: { kind: 'fast', strength: 0.7, faithful: false },
@@ -105,6 +110,15 @@ const testPage = {
       events.push(event.type === 'stage' ? event.stage : event.type),
     );
     return { report, events, pixels: [...image.data] };
+  },
+  /** Where the adapter gives no device. */
+  async restoreWithoutDevice(
+    job: PageJob,
+  ): Promise<{ before: EngineReport; report: RunReport; after: EngineReport }> {
+    const before = await withoutDevice.describe();
+    const { signal } = new AbortController();
+    const { report } = await start(job, signal, () => undefined, withoutDevice);
+    return { before, report, after: await withoutDevice.describe() };
   },
   cancel: (job: PageJob): Promise<CutOff> => cutOff(job, (controller) => controller.abort(), 100),
   kill: (job: PageJob): Promise<CutOff> => cutOff(job, () => workers.at(-1)?.terminate(), 100),

@@ -115,6 +115,7 @@ describe('the engine', () => {
     crossOriginIsolated: false,
     webgpu: null,
     webgpuReason: 'no adapter',
+    gpuFailure: null,
   };
 
   it('without a GPU says why', async () => {

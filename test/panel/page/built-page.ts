@@ -9,7 +9,10 @@ const WEB = path.resolve(__dirname, '../../../dist/web');
 
 export interface BuiltPage {
   /** A fresh visitor; nothing is remembered from another. */
-  open(options?: BrowserContextOptions): Promise<Page>;
+  open(
+    options?: BrowserContextOptions,
+    prepare?: (page: Page) => Promise<void>,
+  ): Promise<Page>;
   readonly url: string;
   /** Ends all visits, and what still runs in them. */
   closeTabs(): Promise<void>;
@@ -23,9 +26,10 @@ export async function startBuiltPage(): Promise<BuiltPage> {
   const browser: Browser = await launchChromium();
   return {
     url: server.url,
-    async open(options): Promise<Page> {
+    async open(options, prepare): Promise<Page> {
       const context = await browser.newContext({ locale: 'en-US', ...options });
       const page = await context.newPage();
+      await prepare?.(page);
       await page.goto(server.url);
       await ready(page);
       return page;

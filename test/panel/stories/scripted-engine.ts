@@ -1,4 +1,4 @@
-import type { RunEvent, SupirPart } from '../../../src/core/events';
+import type { RunEvent, RunNotice, SupirPart } from '../../../src/core/events';
 import { createImage, type Image8 } from '../../../src/core/image';
 import { createMask } from '../../../src/core/mask';
 import type { Engine, EngineReport, RunOptions } from '../../../src/engine/engine';
@@ -18,12 +18,16 @@ export const REPORT: EngineReport = {
   hostMemoryBytes: null,
   crossOriginIsolated: true,
   runtime: 'scripted 1.0',
+  gpuFailure: null,
 };
 
 /** Plays a run event by event; `before` may throw or abort at any of them. */
 export interface ScriptedEngine extends Engine {
   readonly requests: RestoreRequest[];
   before: (event: RunEvent) => void | Promise<void>;
+  report: EngineReport;
+  /** Comes before the device is told. */
+  notice: RunNotice | null;
 }
 
 const FAST_SCRIPT: readonly RunEvent[] = [
@@ -75,7 +79,9 @@ export function createScriptedEngine(): ScriptedEngine {
   const engine: ScriptedEngine = {
     requests: [],
     before: () => undefined,
-    describe: () => Promise.resolve(REPORT),
+    report: REPORT,
+    notice: null,
+    describe: () => Promise.resolve(engine.report),
     stats: () => Promise.resolve({ sessions: 0, liveTensors: 0, runningJobs: 0, waitingJobs: 0 }),
     release: () => Promise.resolve(),
     async restore(request, { signal, onEvent }: RunOptions): Promise<RestoreResult> {
@@ -85,6 +91,9 @@ export function createScriptedEngine(): ScriptedEngine {
         await engine.before(event);
         await Promise.resolve();
         signal.throwIfAborted();
+        if (event.type === 'device' && engine.notice !== null) {
+          onEvent({ type: 'notice', notice: engine.notice });
+        }
         onEvent(event);
       }
       return resultOf(request);

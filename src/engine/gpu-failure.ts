@@ -1,0 +1,31 @@
+import { DeviceError, PanelError } from '../core/errors';
+import type { GpuFailure } from '../core/events';
+
+const FAILURES: Readonly<Record<string, GpuFailure>> = {
+  'no-webgpu': 'gpu-no-device',
+  'runtime-failed': 'gpu-no-runtime',
+};
+
+export interface FailedGpu {
+  readonly failure: GpuFailure;
+  /** In words, as `EngineReport.webgpuReason`. */
+  readonly reason: string;
+}
+
+/** What kept the graphics adapter from starting; null: an error of another kind. */
+export function failedGpu(error: unknown): FailedGpu | null {
+  if (!(error instanceof PanelError)) return null;
+  const failure = FAILURES[error.code];
+  return failure === undefined ? null : { failure, reason: error.message };
+}
+
+/** For work that is not to go to the processor by itself. */
+export function gpuUnusable({ failure, reason }: FailedGpu, cause: unknown): DeviceError {
+  return new DeviceError({
+    code: 'gpu-unusable',
+    message: 'The graphics adapter is there but could not be used.',
+    hint: 'Try again to go on without the GPU, or update the browser and the graphics driver.',
+    details: { failure, reason },
+    cause,
+  });
+}
