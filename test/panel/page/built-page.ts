@@ -9,10 +9,7 @@ const WEB = path.resolve(__dirname, '../../../dist/web');
 
 export interface BuiltPage {
   /** A fresh visitor; nothing is remembered from another. */
-  open(
-    options?: BrowserContextOptions,
-    prepare?: (page: Page) => Promise<void>,
-  ): Promise<Page>;
+  open(options?: BrowserContextOptions, prepare?: (page: Page) => Promise<void>): Promise<Page>;
   readonly url: string;
   /** Ends all visits, and what still runs in them. */
   closeTabs(): Promise<void>;
