@@ -7,6 +7,7 @@ import '@spectrum-web-components/theme/spectrum-two/theme-light.js';
 import '@spectrum-web-components/action-button/sp-action-button.js';
 import '@spectrum-web-components/button/sp-button.js';
 import '@spectrum-web-components/number-field/sp-number-field.js';
+import '@spectrum-web-components/overlay/sp-overlay.js';
 import '@spectrum-web-components/progress-bar/sp-progress-bar.js';
 import '@spectrum-web-components/slider/sp-slider.js';
 import '@spectrum-web-components/switch/sp-switch.js';

@@ -138,7 +138,7 @@ describe('a run', () => {
 
   it('on a graphics card that gives no device goes on without it, and says so', async () => {
     const page = await built.open({}, async (fresh) => {
-      await fresh.route('**/engine-worker.js', async (route) => {
+      await fresh.route('**/engine.*.js', async (route) => {
         const response = await route.fetch();
         await route.fulfill({ response, body: BROKEN_GPU + (await response.text()) });
       });

@@ -72,6 +72,10 @@ describe('the model files', () => {
     await page.locator('#setting-engine-supir').check();
     await eventually(() => state(page, 'setting-preset', 'data-value'), 'fidelity');
     await eventually(() => state(page, 'setting-lightning', 'data-value'), 'true');
+    // Photoshop's web view draws the browser's own tooltips as black boxes.
+    expect(await page.locator('#panel [title]').count()).toBe(0);
+    await page.locator('#model-supir .model-name').hover();
+    await page.locator('#model-supir sp-overlay[open]').waitFor({ state: 'attached' });
   });
 
   it('that are something else are refused by name, and the others stay', async () => {
@@ -218,6 +222,8 @@ describe('before a run', () => {
     await page.locator('#setting-control-end input').fill('0.5');
     await page.keyboard.press('Enter');
     await eventually(() => page.locator('#setting-fidelity[data-custom]').count(), 1);
+    await page.locator('#note-fidelity').hover();
+    await page.locator('sp-overlay[trigger^=note-fidelity][open]').waitFor({ state: 'attached' });
     await page.locator('#setting-fidelity input[type=range]').focus();
     await page.keyboard.press('ArrowRight');
     await eventually(() => page.locator('#setting-fidelity[data-custom]').count(), 0);

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { SettingName } from '../../settings/settings';
 import { isDefault } from '../../store/selectors';
 import type { View } from '../view';
+import { tooltipOver } from './tooltip-over';
 
 export interface SettingText {
   readonly name: SettingName;
@@ -12,8 +13,7 @@ export interface SettingText {
   /** How the default value reads, for the reset button. */
   readonly defaultText: string;
   /** A word beside the label, such as "Custom", and what it means. */
-  readonly note?: string | null;
-  readonly noteHelp?: string;
+  readonly note?: { readonly word: string; readonly help: string } | null;
 }
 
 export function helpButton({ t }: View, slug: string, label: string, help: string): TemplateResult {
@@ -54,9 +54,9 @@ export function settingRow(view: View, text: SettingText, control: TemplateResul
       ${
         text.note == null
           ? nothing
-          : html`<span class="setting-note" id="note-${text.slug}" title=${text.noteHelp ?? ''}
-              >${text.note}</span
-            >`
+          : html`<span class="setting-note" id="note-${text.slug}" tabindex="0"
+                >${text.note.word}</span
+              >${tooltipOver(`note-${text.slug}`, text.note.help)}`
       }
       ${resetButton(view, text)}
     </div>

@@ -23,8 +23,7 @@ export function fidelitySetting(view: View): TemplateResult {
       label: text.label,
       help: text.help,
       defaultText: text.middle,
-      note: custom ? text.custom : null,
-      noteHelp: text.customText,
+      note: custom ? { word: text.custom, help: text.customText } : null,
     },
     html`<sp-slider
         id="setting-fidelity"

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { HostFile, HostFilesState, Importing } from '../../models/host-files';
 import { MODEL_ROLES, type Models } from '../../models/models';
+import { tooltipOver } from '../controls/tooltip-over';
 import type { View } from '../view';
 
 /** Where the editor has a dialog of its own: its button, the import, and files of earlier visits. */
@@ -82,10 +83,11 @@ function knownRow(
 ): TemplateResult {
   const text = t.supir.hostFiles;
   return html`<li class="model" data-name=${file.name}>
-    <div class="model-text">
-      <span class="model-name" title=${file.name}>${file.name}</span>
+    <div class="model-text" id="host-known-${index}-text" tabindex="0">
+      <span class="model-name">${file.name}</span>
       <span class="model-role">${f.bytes(file.size)}</span>
     </div>
+    ${tooltipOver(`host-known-${index}-text`, file.name)}
     <sp-action-button
       quiet
       size="s"

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ModelDescription } from '../../../src/catalog/description';
 import type { HeldModel, ModelRole } from '../../models/models';
+import { tooltipOver } from '../controls/tooltip-over';
 import type { View } from '../view';
 
 /** One file: its role, name, size, types and kind. */
@@ -25,11 +26,11 @@ export function modelRow(view: View, role: ModelRole, held: HeldModel | null): T
     data-lightning=${description.role === 'sdxl' ? String(description.isLightning) : nothing}
   >
     <span class="model-dot"></span>
-    <div class="model-text">
+    <div class="model-text" id="model-${role}-text" tabindex="0">
       <span class="model-role">${text.role[role]} · ${factsOf(view, description)}</span>
-      <span class="model-name" title=${description.name}>${description.name}</span>
+      <span class="model-name">${description.name}</span>
     </div>
-    ${actions(view, role, description.name)}
+    ${tooltipOver(`model-${role}-text`, description.name)} ${actions(view, role, description.name)}
   </li>`;
 }
 
