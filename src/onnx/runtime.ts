@@ -144,11 +144,25 @@ function runtimeOn(backend: Backend): Runtime {
             : new ort.Tensor('float32', data, dims),
         ),
       );
-      const taken = mapValues(outputs, takeTensor);
+      const taken = takeAll(outputs);
       throwIfError(takeError());
       return taken;
     } finally {
       liveTensors -= count;
+    }
+  }
+
+  /** Outputs count as alive until their values are here, and end also when they are of no use. */
+  function takeAll(outputs: ort.InferenceSession.OnnxValueMapType): Tensors {
+    const held = Object.values(outputs);
+    liveTensors += held.length;
+    try {
+      return mapValues(outputs, valuesOf);
+    } finally {
+      for (const tensor of held) {
+        tensor.dispose();
+        liveTensors--;
+      }
     }
   }
 
@@ -236,11 +250,9 @@ type Inputs = Readonly<Record<string, InputTensor>>;
 
 const LOG_ERRORS = 3;
 
-/** The GPU's bytes are in host memory already; the tensor's own hold on them ends here. */
-function takeTensor(tensor: ort.InferenceSession.OnnxValueMapType[string]): Tensor {
-  const { data, dims } = tensor;
+/** The GPU's bytes are in host memory already, and stay when the tensor's own hold on them ends. */
+function valuesOf({ data, dims }: ort.InferenceSession.OnnxValueMapType[string]): Tensor {
   if (!(data instanceof Float32Array)) throw new TypeError('the network gave no 32-bit floats');
-  tensor.dispose();
   return { data, dims };
 }
 

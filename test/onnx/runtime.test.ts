@@ -1,3 +1,4 @@
+import * as ort from 'onnxruntime-web/wasm';
 import { ModelError } from '../../src/core/errors';
 import { Graph, type Value } from '../../src/onnx/graph';
 import { add, mul } from '../../src/onnx/ops/elementwise';
@@ -99,6 +100,38 @@ test('a graph that the runtime refuses, and a wrong input, are named errors', as
   expect([...(await session.run(X))['y']!.data]).toEqual(Y);
   await session.dispose();
   await expect(session.run(X)).rejects.toThrow();
+  expect(runtime.stats()).toEqual({ sessions: 0, liveTensors: 0 });
+});
+
+test('inputs and outputs count as alive while a run holds them', async () => {
+  const session = await createLinear();
+  const counts: number[] = [];
+  // The package's types leave the class's prototype open.
+  const tensor = ort.Tensor.prototype as { dispose: (this: object) => void };
+  const { dispose } = tensor;
+  const ending = jest.spyOn(tensor, 'dispose').mockImplementation(function (this: object) {
+    counts.push(runtime.stats().liveTensors);
+    dispose.call(this);
+  });
+  await session.run(X);
+  ending.mockRestore();
+  expect(counts).toEqual([2]);
+  expect(runtime.stats().liveTensors).toBe(0);
+  await session.dispose();
+});
+
+test('outputs of another kind are refused, and nothing of them is kept', async () => {
+  const graph = new Graph('whole numbers');
+  const x = graph.input('x', FLOATS);
+  graph.output('y', add(x, parameter(graph, 'a', 2)));
+  const rounded = { dtype: 'int64', shape: [COUNT] } as const;
+  graph.output('z', graph.node({ op: 'Cast', inputs: [x], attributes: { to: 7 } }, rounded));
+  const ended = jest.spyOn(ort.Tensor.prototype as { dispose: (this: object) => void }, 'dispose');
+  const session = await runtime.createSession(sessionSource(graph));
+  await expect(session.run(X)).rejects.toMatchObject({ code: 'network-failed' });
+  expect(ended).toHaveBeenCalledTimes(2);
+  ended.mockRestore();
+  await session.dispose();
   expect(runtime.stats()).toEqual({ sessions: 0, liveTensors: 0 });
 });
 
