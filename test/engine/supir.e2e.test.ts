@@ -38,9 +38,10 @@ test('picked files and served ones: the same picture, nothing left', async () =>
 });
 
 test('a cancel between two steps ends the job, and the next job works', async () => {
-  const cut = await tab.call('cancel', { ...JOB, steps: 40 });
+  // More steps than any machine takes in the time that a cancelled worker has.
+  const cut = await tab.call('cancel', { ...JOB, steps: 400 });
   expect(cut.error.name).toBe('AbortError');
-  expect(cut.elapsedMs).toBeLessThan(3000);
+  expect(cut.elapsedMs).toBeLessThan(5000);
   expect(cut.stats).toEqual(IDLE);
   expect((await tab.call('restore', JOB)).parts).toEqual(SUPIR_PARTS);
 });

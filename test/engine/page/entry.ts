@@ -1,5 +1,5 @@
 import { packError, type PackedError } from '../../../src/core/errors';
-import type { DeviceKind, RunEvent } from '../../../src/core/events';
+import type { DeviceKind, RunEvent, Stage } from '../../../src/core/events';
 import { createImage } from '../../../src/core/image';
 import type { Scale } from '../../../src/core/output';
 import { createWorkerEngine } from '../../../src/engine/client';
@@ -26,7 +26,6 @@ export interface CutOff {
   /** From the cut to the job's end. */
   readonly elapsedMs: number;
   readonly stats: EngineStats;
-  readonly workers: number;
 }
 
 const FILES = {
@@ -36,13 +35,21 @@ const FILES = {
 };
 
 const workers: Worker[] = [];
+const patientWorkers: Worker[] = [];
+
+function startWorker(list: Worker[]): Worker {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url));
+  list.push(worker);
+  return worker;
+}
 
 /** Kept for the whole page, as the panel does. */
-const engine: Engine = createWorkerEngine(() => {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url));
-  workers.push(worker);
-  return worker;
-}, FILES);
+const engine: Engine = createWorkerEngine(() => startWorker(workers), FILES);
+
+const PATIENCE_MS = 120_000;
+
+/** Waits for a cancelled worker, so that it is there to be asked what is left. */
+const patient: Engine = createWorkerEngine(() => startWorker(patientWorkers), FILES, PATIENCE_MS);
 
 const withoutDevice: Engine = createWorkerEngine(
   () => new Worker(new URL('./worker-without-device.ts', import.meta.url)),
@@ -53,7 +60,7 @@ function start(
   { device, width, height, scale }: PageJob,
   signal: AbortSignal,
   onEvent: (event: RunEvent) => void,
-  on: Engine = engine,
+  on = engine,
 ): Promise<RestoreResult> {
   const source = createImage({ width, height }, 8);
   for (let i = 0; i < source.data.length; i++) {
@@ -77,28 +84,30 @@ function start(
   );
 }
 
-/** Runs `cut` when the tiles begin, and waits for the job's end. */
+/** Runs `cut` when the tiles begin, or another stage does, and waits for the job's end. */
 async function cutOff(
   job: PageJob,
   cut: (controller: AbortController) => void,
   afterMs: number,
+  { on = engine, at = 'restore' }: { readonly on?: Engine; readonly at?: Stage } = {},
 ): Promise<CutOff> {
   const controller = new AbortController();
   let since = 0;
-  const running = start(job, controller.signal, (event) => {
-    if (event.type !== 'stage' || event.stage !== 'restore') return;
+  const onEvent = (event: RunEvent): void => {
+    if (event.type !== 'stage' || event.stage !== at) return;
     setTimeout(() => {
       since = performance.now();
       cut(controller);
     }, afterMs);
-  });
+  };
+  const running = start(job, controller.signal, onEvent, on);
   const error: unknown = await running.then(
     () => new Error('the job went through'),
     (reason: unknown) => reason,
   );
   const elapsedMs = performance.now() - since;
-  const stats = await engine.stats();
-  return { error: packError(error), elapsedMs, stats, workers: workers.length };
+  const stats = await on.stats();
+  return { error: packError(error), elapsedMs, stats };
 }
 
 const testPage = {
@@ -121,6 +130,17 @@ const testPage = {
     return { before, report, after: await withoutDevice.describe() };
   },
   cancel: (job: PageJob): Promise<CutOff> => cutOff(job, (controller) => controller.abort(), 100),
+  /** Cuts while the worker loads, and so hears of it, and waits until it ends the job by itself. */
+  async cancelAndWait(job: PageJob): Promise<CutOff & { readonly workers: number }> {
+    const cut = await cutOff(job, (controller) => controller.abort(), 0, {
+      on: patient,
+      at: 'plan',
+    });
+    await start(job, new AbortController().signal, () => undefined, patient);
+    const workers = patientWorkers.splice(0).length;
+    await patient.release();
+    return { ...cut, workers };
+  },
   kill: (job: PageJob): Promise<CutOff> => cutOff(job, () => workers.at(-1)?.terminate(), 100),
   loseDevice: (job: PageJob): Promise<CutOff> =>
     cutOff(job, () => new BroadcastChannel(LOSE_DEVICE).postMessage(null), 100),
