@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -111,6 +112,9 @@ export function ensureBuild(what = 'web') {
     'production',
     ...parts.flatMap((name) => ['--config-name', name]),
   ]);
+  // A file that would not change is not written, and would look old for ever.
+  const now = new Date();
+  utimesSync(built, now, now);
 }
 
 function newest(entries) {
