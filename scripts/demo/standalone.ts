@@ -54,8 +54,6 @@ export async function openStandalone(page: Page, url: string): Promise<DemoSessi
           page,
           pathOf(selection).map(([x, y]) => toPage(view, x, y)),
         );
-        await ready(page);
-        if (selection.kind !== 'lasso') await typeBounds(page, selection);
       }
       await ready(page);
       if ((await canvas.getAttribute('data-selection')) === null) {
@@ -68,25 +66,6 @@ export async function openStandalone(page: Page, url: string): Promise<DemoSessi
 /** Waits until the view shows what the document holds. */
 async function ready(page: Page): Promise<void> {
   await page.locator('#canvas[data-ready]').waitFor({ timeout: 120_000 });
-}
-
-/** Selects by numbers: in a large picture a pixel of the page is several of the document. */
-async function typeBounds(
-  page: Page,
-  { x, y, width, height }: Extract<DemoSelection, { readonly width: number }>,
-): Promise<void> {
-  const [left, top] = [Math.round(x), Math.round(y)];
-  const bounds = {
-    x: left,
-    y: top,
-    width: Math.max(1, Math.round(x + width) - left),
-    height: Math.max(1, Math.round(y + height) - top),
-  };
-  await page.locator('#numbers').click();
-  for (const [field, value] of Object.entries(bounds)) {
-    await page.locator(`#numbers-${field} input`).fill(String(value));
-  }
-  await page.keyboard.press('Enter');
 }
 
 /** Types into the number field inside a Spectrum component. */

@@ -2,8 +2,16 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { decode, encode } from 'fast-png';
+import { decode } from 'fast-png';
+import type { Size } from '../../src/core/geometry';
 import { layerNamed, maskOn, readSaved } from '../hosts/contract/saved';
+import {
+  opaqueNoise,
+  paintedLayer,
+  pngBytes,
+  psdBytes,
+  type Paint,
+} from '../hosts/photopea/pictures';
 import { ellipseOnLines, largestDifference } from './shapes';
 
 jest.setTimeout(240_000);
@@ -22,8 +30,12 @@ interface Ended {
 }
 
 /** `npm run demo`, as the command line starts it. */
-async function demo(...args: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, ['scripts/demo.mjs', ...args], { cwd: ROOT });
+async function demo(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, ['scripts/demo.mjs', ...args], { cwd: ROOT, env });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (text: Buffer) => (said += text.toString()));
@@ -35,29 +47,29 @@ async function demo(...args: readonly string[]): Promise<Ended> {
   return { code, said };
 }
 
-/** An opaque photograph's upper left corner in a wider, transparent picture. */
-async function picture(width: number, height: number, opaque: number): Promise<string> {
+/** A strip of the same photograph again and again. */
+async function strip({ width, height }: Size): Promise<string> {
   const cat = decode(await readFile(path.join(ROOT, 'test/fixtures/photos/cat-chelsea.png')));
-  const data = new Uint8Array(width * height * 4);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < opaque; x++) {
-      const from = (y * cat.width + (x % cat.width)) * cat.channels;
-      data.set([...cat.data.subarray(from, from + 3), 255], (y * width + x) * 4);
-    }
-  }
-  const file = path.join(folder, 'picture.png');
-  await writeFile(file, encode({ width, height, data, channels: 4, depth: 8 }));
-  return file;
+  const paint: Paint = (x, y) => {
+    const at = (y * cat.width + (x % cat.width)) * cat.channels;
+    return [cat.data[at]!, cat.data[at + 1]!, cat.data[at + 2]!, 255];
+  };
+  return file('picture.png', pngBytes(width, height, paint));
 }
 
-test('writes the layer under its mask, both pictures and a report; the mask is exact where the view is small', async () => {
+async function file(name: string, bytes: Uint8Array): Promise<string> {
+  await writeFile(path.join(folder, name), bytes);
+  return path.join(folder, name);
+}
+
+test('writes the layer under its mask, both pictures and a report; the mask is exact where a pixel of the page is several', async () => {
   const size = { width: 4000, height: 80 };
   const box = { x: 1003, y: 21, width: 45, height: 38 };
   const out = path.join(folder, 'out');
-  const { code, said } = await demo(
-    ...['--in', await picture(size.width, size.height, size.width), '--device', 'wasm'],
+  const { code, said } = await demo([
+    ...['--in', await strip(size), '--device', 'wasm'],
     ...['--select', `ellipse:${Object.values(box).join()}`, '--out', out],
-  );
+  ]);
   expect([code, said]).toEqual([0, expect.stringContaining('Wrote ')]);
   expect((await readdir(out)).sort()).toEqual([
     'after.png',
@@ -92,15 +104,25 @@ test('writes the layer under its mask, both pictures and a report; the mask is e
   });
 });
 
-test('a run that fails ends with the code and the words of the panel, and writes nothing', async () => {
-  const out = path.join(folder, 'out');
-  const { code, said } = await demo(
-    ...['--in', await picture(64, 48, 20), '--device', 'wasm'],
-    ...['--select', 'rect:40,30,10,10', '--out', out],
-  );
+test('a run that fails at once ends with the code and the words of the panel, and writes nothing', async () => {
+  // The upper layer, which is the active one, ends left of the selection.
+  const layers = [
+    paintedLayer('photo', 64, 48, opaqueNoise),
+    paintedLayer('detail', 20, 20, opaqueNoise),
+  ];
+  const psd = await file('layers.psd', psdBytes({ width: 64, height: 48, children: layers }));
+  const { code, said } = await demo([
+    ...['--in', psd, '--device', 'wasm', '--select', 'rect:40,30,10,10'],
+    ...['--out', path.join(folder, 'out')],
+  ]);
   expect(said).toContain(
     'selection-outside-layer: The active layer has no pixels inside the selection.',
   );
   expect(code).toBe(1);
-  expect(await readdir(folder)).toEqual(['picture.png']);
+  expect(await readdir(folder)).toEqual(['layers.psd']);
+});
+
+test('a browser that does not start ends it too', async () => {
+  const { code, said } = await demo(['--device', 'wasm'], { CHROMIUM: process.execPath });
+  expect([code, said]).toEqual([1, expect.stringContaining(process.execPath)]);
 });
