@@ -34,7 +34,7 @@ export function resizeColours(image: Image, size: Size): Whole {
   return columns;
 }
 
-/** One kind of array for each depth: loops over several kinds are ten times slower. */
+/** One kind of array for each depth, for the sake of the loops over it. */
 function wholeOf({ depth, data }: Image): Whole {
   return depth === 8 ? new Uint8Array(data.buffer, data.byteOffset, data.length) : data;
 }
