@@ -1,3 +1,4 @@
+import { nextTask } from '../next-task';
 import type { Runtime, Session, SessionSource } from '../../onnx/session';
 
 export interface RuntimeObserver {
@@ -28,6 +29,8 @@ export function observedRuntime(runtime: Runtime, observer: RuntimeObserver): Ru
       return {
         ...session,
         async run(inputs) {
+          // On the CPU a run gives the thread no turn in which it could hear of a cancel.
+          await nextTask();
           signal.throwIfAborted();
           const started = performance.now();
           const outputs = await session.run(inputs);
