@@ -59,6 +59,17 @@ async function prepare(page: Page, ...names: string[]): Promise<void> {
   await page.locator('#licence-accept').click();
 }
 
+/** Until the tooltip is there: it hears of the pointer only some time after its words are drawn. */
+async function pointAt(page: Page, target: string, tooltip: string): Promise<void> {
+  const shown = page.locator(tooltip);
+  await eventually(async () => {
+    await page.mouse.move(0, 0);
+    await page.locator(target).hover();
+    await shown.waitFor({ state: 'attached', timeout: 2000 }).catch(() => undefined);
+    return shown.count();
+  }, 1);
+}
+
 describe('the model files', () => {
   it.each([
     [['SUPIR-v0F.safetensors', 'base_Lightning.safetensors']],
@@ -74,8 +85,7 @@ describe('the model files', () => {
     await eventually(() => state(page, 'setting-lightning', 'data-value'), 'true');
     // Photoshop's web view draws the browser's own tooltips as black boxes.
     expect(await page.locator('#panel [title]').count()).toBe(0);
-    await page.locator('#model-supir .model-name').hover();
-    await page.locator('#model-supir sp-overlay[open]').waitFor({ state: 'attached' });
+    await pointAt(page, '#model-supir .model-name', '#model-supir sp-overlay[open]');
   });
 
   it('that are something else are refused by name, and the others stay', async () => {
@@ -222,8 +232,7 @@ describe('before a run', () => {
     await page.locator('#setting-control-end input').fill('0.5');
     await page.keyboard.press('Enter');
     await eventually(() => page.locator('#setting-fidelity[data-custom]').count(), 1);
-    await page.locator('#note-fidelity').hover();
-    await page.locator('sp-overlay[trigger^=note-fidelity][open]').waitFor({ state: 'attached' });
+    await pointAt(page, '#note-fidelity', 'sp-overlay[trigger^=note-fidelity][open]');
     await page.locator('#setting-fidelity input[type=range]').focus();
     await page.keyboard.press('ArrowRight');
     await eventually(() => page.locator('#setting-fidelity[data-custom]').count(), 0);
