@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import type { PanelPlace } from '../../scripts/demo/controls';
 import type { EmulatorPage } from '../hosts/photopea/page/emulator-page';
 
@@ -47,5 +48,31 @@ export async function clickInEditorAt(
       observer.observe(status, { attributes: true });
     },
     [stage, target] as const,
+  );
+}
+
+/** Chooses a file to open the moment that the panel shows a stage, before its run can end. */
+export async function chooseFileAt(
+  page: Page,
+  stage: string,
+  name: string,
+  bytes: Buffer,
+): Promise<void> {
+  await page.locator('#file-input').evaluate(
+    (element, [wanted, fileName, base64]) => {
+      const input = element as HTMLInputElement;
+      const transfer = new DataTransfer();
+      const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      transfer.items.add(new File([content], fileName));
+      const status = document.querySelector<HTMLElement>('#status')!;
+      const observer = new MutationObserver(() => {
+        if (status.dataset['stage'] !== wanted) return;
+        observer.disconnect();
+        input.files = transfer.files;
+        input.dispatchEvent(new Event('change', { bubbles: true }));
+      });
+      observer.observe(status, { attributes: true });
+    },
+    [stage, name, bytes.toString('base64')] as const,
   );
 }

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { decode } from 'fast-png';
-import type { Page } from 'playwright-core';
 import { readSaved } from '../hosts/contract/saved';
 import { STAGES } from '../../src/core/events';
-import { cancelAt } from './at-stage';
+import { cancelAt, chooseFileAt } from './at-stage';
 import { groupedPhoto, largePhoto } from './documents';
 import { ended, outcome } from './outcome';
 import { openInTab, startShipped, type Shipped } from './shipped';
@@ -19,11 +18,6 @@ afterEach(() => shipped.closeTabs());
 
 const NEW = 'Restored 2x (Fast)';
 const SMALL = { kind: 'rect', x: 20, y: 16, width: 40, height: 30 } as const;
-
-async function started(page: Page, stage: string): Promise<void> {
-  await page.locator('#upscale:not([disabled])').click();
-  await page.locator(`#status[data-stage=${stage}]`).waitFor({ timeout: 60_000 });
-}
 
 it.each(STAGES)(
   'a run cancelled at stage "%s" leaves the document as it was, and the next one works',
@@ -45,8 +39,9 @@ it.each(STAGES)(
 it('a result whose document was replaced is kept and can be saved', async () => {
   const session = await openInTab(shipped, 'large.psd', largePhoto());
   await session.select({ kind: 'rect', x: 20, y: 16, width: 240, height: 180 }, 0);
-  await started(session.page, 'restore');
-  await session.open(await shipped.file('other.psd', groupedPhoto()));
+  await chooseFileAt(session.page, 'restore', 'other.psd', groupedPhoto());
+  await session.page.locator('#upscale:not([disabled])').click();
+  await session.page.locator('#document-name', { hasText: 'other.psd' }).waitFor();
   const other = await session.savePsd();
   expect(await ended(session.page)).toBe('document-gone');
   await session.page.locator('#kept').waitFor();

@@ -4,6 +4,7 @@ import { decode, encode } from 'fast-png';
 import type { Page } from 'playwright-core';
 import { ready, selectRectangle, settled, startBuiltPage, type BuiltPage } from './page/built-page';
 import { eventually } from '../browser/eventually';
+import { chooseFileAt } from '../e2e/at-stage';
 import { faintTexts } from './page/contrast';
 import { overflowing } from './page/overflow';
 
@@ -171,9 +172,9 @@ describe('a run', () => {
     // Large enough to be still at it when the other picture is open.
     await selectRectangle(page, { width: 140, height: 100 });
     const size = await page.locator('#region-size').innerText();
+    const picture = await readFile(OTHER_PICTURE);
+    await chooseFileAt(page, 'restore', path.basename(OTHER_PICTURE), picture);
     await page.locator('#upscale').click();
-    await page.locator('#status[data-stage=restore]').waitFor({ state: 'attached' });
-    await page.locator('#file-input').setInputFiles(OTHER_PICTURE);
     expect(await settled(page)).toBe('error');
     const code = (): Promise<string | null> => page.locator('#status').getAttribute('data-code');
     await eventually(code, 'document-gone');
