@@ -20,6 +20,12 @@ export interface PsdHeader extends Size {
   readonly mode: PsdMode;
 }
 
+/** Pixels per inch, across and down. */
+export interface PsdResolution {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** One record of the image resources section. */
 export interface PsdResource {
   readonly id: number;
@@ -136,8 +142,8 @@ export interface PsdSections {
 export interface PsdFile {
   readonly bytes: Uint8Array;
   readonly header: PsdHeader;
-  /** Pixels per inch, across; null where the file does not say. */
-  readonly resolution: number | null;
+  /** null where the file does not say. */
+  readonly resolution: PsdResolution | null;
   /** ICC profile (resource 1039); null where there is none. */
   readonly iccProfile: ByteRange | null;
   /** The first extra plane of the composite is its transparency. */

@@ -140,7 +140,7 @@ export function iccProfile(
   desc.write(description, 12, 'latin1');
   tags.push(['rTRC', curve], ['gTRC', curve], ['bTRC', curve], ['desc', desc]);
   const head = Buffer.alloc(128 + 4 + tags.length * 12);
-  head.write('RGB ', 16, 'latin1');
+  head.write('mntrRGB XYZ ', 12, 'latin1');
   head.write('acsp', 36, 'latin1');
   head.writeUInt32BE(tags.length, 128);
   let at = head.length;
@@ -150,6 +150,7 @@ export function iccProfile(
     head.writeUInt32BE(data.length, 140 + i * 12);
     at += data.length;
   });
+  head.writeUInt32BE(at, 0);
   return new Uint8Array(Buffer.concat([head, ...tags.map(([, data]) => data)]));
 }
 

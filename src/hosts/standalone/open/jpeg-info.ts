@@ -1,20 +1,23 @@
 import type { Size } from '../../../core/geometry';
 import { damagedFile, truncatedFile, unsupportedFile } from './errors';
-import { exifOrientation, type Orientation } from './exif';
+import {
+  isExifSegment,
+  readJpegMetadata,
+  type JpegMetadata,
+  type JpegSegment,
+} from './jpeg-metadata';
 import { startsAt } from './signature';
 
 export interface JpegInfo extends Size {
+  readonly metadata: JpegMetadata;
   /** 1 grey, 3 colour, 4 CMYK. */
   readonly components: number;
-  readonly orientation: Orientation;
   readonly iccProfile: Uint8Array | null;
   /** The file without profile and EXIF, so that no decoder applies them. */
   readonly plain: Uint8Array<ArrayBuffer>;
 }
 
-const EXIF = 'Exif\0\0';
 const ICC = 'ICC_PROFILE\0';
-const APP1 = 0xe1;
 const APP2 = 0xe2;
 const START_OF_SCAN = 0xda;
 /** Frame headers are C0 to CF but for these three. */
@@ -23,7 +26,7 @@ const NOT_FRAMES = [0xc4, 0xc8, 0xcc];
 /** Reads the segments before the first scan. ITU-T T.81 annex B. */
 export function readJpegInfo(bytes: Uint8Array, name: string): JpegInfo {
   let frame: { width: number; height: number; components: number } | null = null;
-  let orientation: Orientation = 1;
+  const segments: JpegSegment[] = [];
   const profile = new Map<number, Uint8Array>();
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];
   let at = 2;
@@ -40,11 +43,10 @@ export function readJpegInfo(bytes: Uint8Array, name: string): JpegInfo {
     const end = at + 2 + length;
     if (end > bytes.length) throw truncatedFile(name);
     const body = bytes.subarray(at + 4, end);
-    const isExif = marker === APP1 && startsAt(body, 0, EXIF);
+    segments.push({ marker, body });
     const isIcc = marker === APP2 && startsAt(body, 0, ICC);
-    if (isExif) orientation = exifOrientation(body.subarray(EXIF.length));
-    else if (isIcc) profile.set(body[ICC.length] ?? 0, body.subarray(ICC.length + 2));
-    else kept.push(bytes.subarray(at, end));
+    if (isIcc) profile.set(body[ICC.length] ?? 0, body.subarray(ICC.length + 2));
+    else if (!isExifSegment({ marker, body })) kept.push(bytes.subarray(at, end));
     if (marker >= 0xc0 && marker <= 0xcf && !NOT_FRAMES.includes(marker)) {
       if (body.length < 6) throw damagedFile(name, 'the JPEG frame header is too short');
       if (body[0] !== 8)
@@ -60,7 +62,8 @@ export function readJpegInfo(bytes: Uint8Array, name: string): JpegInfo {
   if (frame.width === 0 || frame.height === 0) throw damagedFile(name, 'the picture has no pixels');
   if (!hasEnd(bytes, at)) throw truncatedFile(name);
   kept.push(bytes.subarray(at));
-  return { ...frame, orientation, iccProfile: joinedInOrder(profile), plain: joined(kept) };
+  const metadata = readJpegMetadata(segments);
+  return { ...frame, metadata, iccProfile: joinedInOrder(profile), plain: joined(kept) };
 }
 
 /** Decoders fill up what is missing with grey; the end marker tells. */

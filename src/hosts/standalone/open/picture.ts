@@ -1,16 +1,20 @@
 import { isAbort } from '../../../core/abort';
 import { sameSize } from '../../../core/geometry';
+import type { Image } from '../../../core/image';
+import type { Metadata } from '../document/metadata';
 import { checkFileSize } from '../limits';
-import type { WorkspaceNotice } from '../workspace';
 import type { DecodedImage, DecodeImage, EncodedImage } from './decode-image';
 import { damagedFile } from './errors';
+import type { Orientation } from './exif';
 import type { FlatPicture } from './flat';
-import { readIcc } from './icc';
 import { readJpegInfo } from './jpeg-info';
+import { exifLeftOut, leftOutNotices, type LeftOut } from './left-out';
 import { orientImage } from './orient';
 import { readPng } from './png';
 import { readPngInfo } from './png-info';
-import { colorNotices } from './psd';
+import { readCmyk } from './read-cmyk';
+import { settleColors, type Colors } from './settle-colors';
+import { adobeRgb } from './stated-space';
 import { readWebpInfo } from './webp-info';
 
 const CMYK_COMPONENTS = 4;
@@ -41,16 +45,16 @@ async function fromPng(
 ): Promise<FlatPicture> {
   const info = readPngInfo(bytes, name);
   checkFileSize(info, name);
-  const own = info.interlaced && info.depth < 8 ? null : readPng(bytes, name);
   const encoded = { bytes: new Uint8Array(bytes), type: 'image/png', hasAlpha: false } as const;
-  const image = own?.image ?? (await decoded(encoded, info, name, decode, signal)).image;
-  const iccProfile = own?.iccProfile ?? null;
-  const space = info.otherSpace;
-  const notices: WorkspaceNotice[] = space === null ? [] : [{ code: 'not-srgb', detail: space }];
-  if (iccProfile !== null) notices.push(...colorNotices(iccProfile));
+  const stored =
+    info.interlaced && info.depth < 8
+      ? (await decoded(encoded, info, name, decode, signal)).image
+      : readPng(bytes, name);
+  const { metadata, grey } = info;
+  const colors = settleColors(stored, { ...metadata, grey });
+  const notices = [...colors.notices];
   if (info.animated) notices.push({ code: 'first-frame-only', detail: '' });
-  if (info.orientation !== 1) notices.push({ code: 'oriented', detail: '' });
-  return { image: orientImage(image, info.orientation), iccProfile, notices };
+  return finished({ ...colors, notices }, metadata, metadata.orientation);
 }
 
 async function fromJpeg(
@@ -61,21 +65,21 @@ async function fromJpeg(
 ): Promise<FlatPicture> {
   const info = readJpegInfo(bytes, name);
   checkFileSize(info, name);
-  const encoded = { bytes: info.plain, type: 'image/jpeg', hasAlpha: false } as const;
-  const { image } = await decoded(encoded, info, name, decode, signal);
-  const notices: WorkspaceNotice[] = [];
-  let { iccProfile } = info;
-  if (info.components === CMYK_COMPONENTS) {
-    notices.push({ code: 'converted-to-rgb', detail: 'CMYK' });
-    iccProfile = null;
-  } else if (iccProfile !== null && readIcc(iccProfile)?.space === 'GRAY') {
-    notices.push(...colorNotices(iccProfile));
-    iccProfile = null;
-  } else {
-    notices.push(...colorNotices(iccProfile));
-  }
-  if (info.orientation !== 1) notices.push({ code: 'oriented', detail: '' });
-  return { image: orientImage(image, info.orientation), iccProfile, notices };
+  const { metadata } = info;
+  const byBrowser = async (): Promise<Image> => {
+    const encoded = { bytes: info.plain, type: 'image/jpeg', hasAlpha: false } as const;
+    return (await decoded(encoded, info, name, decode, signal)).image;
+  };
+  const space = metadata.exif.adobeRgb ? adobeRgb() : null;
+  const colors =
+    info.components === CMYK_COMPONENTS
+      ? await readCmyk(info, byBrowser, signal)
+      : settleColors(await byBrowser(), {
+          profile: info.iccProfile,
+          space,
+          grey: info.components === 1,
+        });
+  return finished(colors, metadata, metadata.exif.orientation);
 }
 
 async function fromWebp(
@@ -88,11 +92,31 @@ async function fromWebp(
   checkFileSize(info, name);
   const encoded = { bytes: info.plain, type: 'image/webp', hasAlpha: info.hasAlpha } as const;
   const { image, exactAlpha } = await decoded(encoded, info, name, decode, signal);
-  const notices = [...colorNotices(info.iccProfile)];
+  const { exif } = info;
+  const space = exif.adobeRgb ? adobeRgb() : null;
+  const colors = settleColors(image, { profile: info.iccProfile, space, grey: false });
+  const notices = [...colors.notices];
   if (!exactAlpha) notices.push({ code: 'alpha-approximate', detail: '' });
   if (info.animated) notices.push({ code: 'first-frame-only', detail: '' });
-  if (info.orientation !== 1) notices.push({ code: 'oriented', detail: '' });
-  return { image: orientImage(image, info.orientation), iccProfile: info.iccProfile, notices };
+  const leftOut: LeftOut[] = [...exifLeftOut(exif), ...(info.hasXmp ? (['xmp'] as const) : [])];
+  return finished({ ...colors, notices }, { ...exif, leftOut }, exif.orientation);
+}
+
+/** Upright, and with what goes along into the files that are saved. */
+function finished(
+  { image, iccProfile, notices }: Colors,
+  { resolution, texts, leftOut }: Metadata & { readonly leftOut: readonly LeftOut[] },
+  orientation: Orientation,
+): FlatPicture {
+  const turned = orientation >= 5 && resolution !== null;
+  const upright = turned ? { x: resolution.y, y: resolution.x } : resolution;
+  const oriented = orientation === 1 ? [] : [{ code: 'oriented', detail: '' } as const];
+  return {
+    image: orientImage(image, orientation),
+    iccProfile,
+    metadata: { resolution: upright, texts },
+    notices: [...notices, ...oriented, ...leftOutNotices(leftOut)],
+  };
 }
 
 async function decoded(

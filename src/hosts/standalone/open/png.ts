@@ -2,20 +2,15 @@ import { decode, type DecodedPng } from 'fast-png';
 import { createImage, type Image } from '../../../core/image';
 import { damagedFile } from './errors';
 
-export interface ReadPng {
-  readonly image: Image;
-  readonly iccProfile: Uint8Array | null;
-}
-
 /** All colour types; 16 bit stays 16 bit, everything else becomes 8. Values are not rounded. */
-export function readPng(bytes: Uint8Array, name: string): ReadPng {
+export function readPng(bytes: Uint8Array, name: string): Image {
   let png: DecodedPng;
   try {
     png = decode(bytes, { checkCrc: true });
   } catch (error) {
     throw damagedFile(name, 'its PNG data cannot be decoded', error);
   }
-  return { image: toRgba(png, name), iccProfile: png.iccEmbeddedProfile?.profile ?? null };
+  return toRgba(png, name);
 }
 
 function toRgba(png: DecodedPng, name: string): Image {

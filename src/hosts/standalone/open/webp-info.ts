@@ -1,12 +1,13 @@
 import type { Size } from '../../../core/geometry';
 import { damagedFile, truncatedFile } from './errors';
-import { exifOrientation, type Orientation } from './exif';
+import { NO_EXIF, readExif, type Exif } from './exif';
 import { startsAt } from './signature';
 
 export interface WebpInfo extends Size {
   readonly hasAlpha: boolean;
   readonly animated: boolean;
-  readonly orientation: Orientation;
+  readonly exif: Exif;
+  readonly hasXmp: boolean;
   readonly iccProfile: Uint8Array | null;
   /** The file without profile and EXIF, so that no decoder applies them. */
   readonly plain: Uint8Array<ArrayBuffer>;
@@ -29,7 +30,8 @@ export function readWebpInfo(bytes: Uint8Array, name: string): WebpInfo {
   if (end > bytes.length) throw truncatedFile(name);
   const plain = new Uint8Array(bytes);
   let header: Header | null = null;
-  let orientation: Orientation = 1;
+  let exif = NO_EXIF;
+  let hasXmp = false;
   let iccProfile: Uint8Array | null = null;
   for (let at = 12; at + 8 <= end;) {
     const length = view.getUint32(at + 4, true);
@@ -44,13 +46,13 @@ export function readWebpInfo(bytes: Uint8Array, name: string): WebpInfo {
       iccProfile = body.slice();
       plain.set(UNKNOWN_CHUNK, at);
     } else if (startsAt(bytes, at, 'EXIF')) {
-      orientation = exifOrientation(startsAt(body, 0, 'Exif\0\0') ? body.subarray(6) : body);
+      exif = readExif(startsAt(body, 0, 'Exif\0\0') ? body.subarray(6) : body);
       plain.set(UNKNOWN_CHUNK, at);
-    }
+    } else if (startsAt(bytes, at, 'XMP ')) hasXmp = true;
     at += 8 + length + (length % 2);
   }
   if (header === null) throw damagedFile(name, 'the WebP file has no picture');
-  return { ...header, orientation, iccProfile, plain };
+  return { ...header, exif, hasXmp, iccProfile, plain };
 }
 
 function extendedHeader(body: Uint8Array, name: string): Header {

@@ -3,6 +3,7 @@ import { createBreather } from '../breathe';
 import { joined } from '../open/jpeg-info';
 import { crc32 } from './crc32';
 import { filterRow } from './filter-row';
+import { extraChunks, type PngExtras } from './png-chunks';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const TRUECOLOR = 2;
@@ -12,12 +13,12 @@ const PIECE_BYTES = 1 << 20;
 
 /**
  * PNG with the values as they are: 8 or 16 bit, with an alpha channel only where something is
- * transparent, and with `iccProfile`. Compressed by the platform while rows are made, so that the
+ * transparent, and with `extras`. Compressed by the platform while rows are made, so that the
  * picture exists in memory once; libraries that build it whole need several times as much.
  */
 export async function encodePng(
   image: Image,
-  iccProfile: Uint8Array | null,
+  extras: PngExtras | null,
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const alpha = hasTransparency(image);
@@ -26,11 +27,12 @@ export async function encodePng(
   header.setUint32(4, image.height);
   header.setUint8(8, image.depth);
   header.setUint8(9, alpha ? TRUECOLOR_ALPHA : TRUECOLOR);
+  const beside = extras === null ? [] : await extraChunks(extras, deflatedWhole);
   const pixels = await deflated(rowsOf(image, alpha), signal);
   return joined([
     SIGNATURE,
     chunk('IHDR', new Uint8Array(header.buffer)),
-    ...(iccProfile === null ? [] : [chunk('iCCP', await profileChunk(iccProfile))]),
+    ...beside.map(([type, data]) => chunk(type, data)),
     ...pixels.map((part) => chunk('IDAT', part)),
     chunk('IEND', new Uint8Array()),
   ]);
@@ -104,10 +106,8 @@ async function deflated(
   }
 }
 
-async function profileChunk(profile: Uint8Array): Promise<Uint8Array> {
-  const name = new TextEncoder().encode('ICC profile');
-  const compression = Uint8Array.of(0, 0);
-  return joined([name, compression, ...(await deflated([new Uint8Array(profile)]))]);
+async function deflatedWhole(bytes: Uint8Array): Promise<Uint8Array> {
+  return joined(await deflated([new Uint8Array(bytes)]));
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {

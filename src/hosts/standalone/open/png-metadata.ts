@@ -1,0 +1,93 @@
+import type { Chromaticities, Xy } from '../../icc/chromaticities';
+import { inflateAtMost } from '../../inflate';
+import {
+  firstTelling,
+  firstTexts,
+  saneResolution,
+  type Metadata,
+  type Resolution,
+} from '../document/metadata';
+import { NO_EXIF, readExif, type Exif } from './exif';
+import { exifLeftOut, type LeftOut } from './left-out';
+import { overrulesProfile, spaceOfPng, type PngColorChunks } from './png-space';
+import { readPngText, sortPngTexts, type PngText } from './png-texts';
+import { adobeRgb, type StatedSpace } from './stated-space';
+
+/** What a PNG carries beside its pixels. */
+export interface PngMetadata extends Metadata {
+  /** As embedded; `damaged`: it cannot be unpacked. */
+  readonly profile: Uint8Array | 'damaged' | null;
+  /** What the file says of its colours without a profile. */
+  readonly space: StatedSpace | null;
+  readonly orientation: Exif['orientation'];
+  readonly leftOut: readonly LeftOut[];
+}
+
+interface Chunk {
+  readonly type: string;
+  readonly data: Uint8Array;
+}
+
+/** Printing profiles have some megabytes. */
+const MAX_PROFILE_BYTES = 1 << 24;
+const METRE = 1;
+const METRES_PER_INCH = 0.0254;
+
+/** Of chunks that say the same thing twice the first counts. */
+export function readPngMetadata(chunks: Iterable<Chunk>): PngMetadata {
+  const firstOf = new Map<string, Uint8Array>();
+  const found: PngText[] = [];
+  for (const { type, data } of chunks) {
+    const text = readPngText(type, data);
+    if (text !== null) found.push(text);
+    else if (!firstOf.has(type)) firstOf.set(type, data);
+  }
+  const eXIf = firstOf.get('eXIf');
+  const exif = eXIf === undefined ? NO_EXIF : readExif(eXIf);
+  const { texts, leftOut } = sortPngTexts(found);
+  return {
+    profile: overrulesProfile(firstOf.get('cICP')) ? null : profileIn(firstOf.get('iCCP')),
+    space: spaceIn(firstOf, exif),
+    orientation: exif.orientation,
+    resolution: firstTelling(resolutionIn(firstOf.get('pHYs')), exif.resolution),
+    texts: firstTexts(texts, exif.texts),
+    leftOut: [...leftOut, ...exifLeftOut(exif)],
+  };
+}
+
+/** A name, a zero, the compression method (0), zlib data. */
+function profileIn(data: Uint8Array | undefined): PngMetadata['profile'] {
+  if (data === undefined) return null;
+  const nameEnd = data.indexOf(0);
+  if (nameEnd < 0) return 'damaged';
+  return inflateAtMost(data.subarray(nameEnd + 2), MAX_PROFILE_BYTES) ?? 'damaged';
+}
+
+/** EXIF counts where no chunk of PNG's own says anything. */
+function spaceIn(firstOf: ReadonlyMap<string, Uint8Array>, exif: Exif): StatedSpace | null {
+  const gamma = firstOf.get('gAMA');
+  const colors: PngColorChunks = {
+    cicp: firstOf.get('cICP') ?? null,
+    srgb: firstOf.has('sRGB'),
+    gamma: gamma?.length === 4 ? u32(gamma, 0) : null,
+    primaries: primariesIn(firstOf.get('cHRM')),
+  };
+  const silent = colors.cicp === null && !colors.srgb && colors.primaries === null;
+  return silent && exif.adobeRgb ? adobeRgb() : spaceOfPng(colors);
+}
+
+/** White, red, green, blue in hundred-thousandths. */
+function primariesIn(data: Uint8Array | undefined): Chromaticities | null {
+  if (data?.length !== 32) return null;
+  const pair = (i: number): Xy => [u32(data, i * 8) / 100_000, u32(data, i * 8 + 4) / 100_000];
+  return { white: pair(0), red: pair(1), green: pair(2), blue: pair(3) };
+}
+
+function resolutionIn(data: Uint8Array | undefined): Resolution | null {
+  if (data?.length !== 9 || data[8] !== METRE) return null;
+  return saneResolution(u32(data, 0) * METRES_PER_INCH, u32(data, 4) * METRES_PER_INCH);
+}
+
+function u32(bytes: Uint8Array, at: number): number {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(at);
+}
