@@ -20,19 +20,24 @@ const LIGHTEST_BLACK = 50;
  * becomes the screen's black. null: the profile has no such table. Takes some tenths of a second.
  */
 export function cmykToSrgb(profile: IccProfile): InkLookup | null {
-  const read = readInkTable(profile);
+  const toXyz = inksToXyz(profile);
   const fromXyz = inverse(colorants(SRGB_PRIMARIES) ?? NOTHING);
-  if (read === null || fromXyz === null || profile.space !== 'CMYK') return null;
-  const toXyz = decoder(profile.connection, read.legacyLab);
-  if (toXyz === null) return null;
-  const black = blackPoint(read.table, toXyz);
+  if (toXyz === null || fromXyz === null) return null;
+  const black = blackPoint(toXyz);
   const color: InkTable = (inks) => {
-    const [x, y, z] = toXyz(read.table(inks));
-    const above = (value: number, white: number): number =>
-      (white * (value - white * black)) / (white - white * black);
+    const [x, y, z] = toXyz(inks);
+    const above = (value: number, white: number): number => (value - white * black) / (1 - black);
     return times(fromXyz, [above(x, D50[0]), above(y, D50[1]), above(z, D50[2])]);
   };
   return inkLookup({ points: [POINTS, POINTS, POINTS, POINTS], values: evaluated(color) });
+}
+
+/** From inks to XYZ, relative to the white that profiles refer to; null: there is no such table. */
+export function inksToXyz(profile: IccProfile): InkTable | null {
+  const read = profile.space === 'CMYK' ? readInkTable(profile) : null;
+  if (read === null) return null;
+  const decode = decoder(profile.connection, read.legacyLab);
+  return decode === null ? null : (inks) => decode(read.table(inks));
 }
 
 const NOTHING = [
@@ -50,8 +55,8 @@ function decoder(connection: string, legacyLab: boolean): ((encoded: Vector) => 
 }
 
 /** Luminance of all inks on top of each other, taken as neutral. */
-function blackPoint(table: InkTable, toXyz: (encoded: Vector) => Vector): number {
-  const [, y] = toXyz(table([1, 1, 1, 1]));
+function blackPoint(toXyz: InkTable): number {
+  const [, y] = toXyz([1, 1, 1, 1]);
   return luminanceOf(Math.min(LIGHTEST_BLACK, Math.max(0, lightnessOf(y))));
 }
 

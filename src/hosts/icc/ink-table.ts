@@ -3,10 +3,11 @@ import { inkLookup, type InkGrid } from './grid';
 import type { Vector } from './matrix';
 import { fourCharacters, type IccProfile } from './profile';
 
-/** Inks, 0…1 each, as numbers of the connection space, encoded 0…1 as the tag's type has them. */
+/** Four inks, 0…1 each, as three numbers. */
 export type InkTable = (inks: readonly [number, number, number, number]) => Vector;
 
 export interface ReadInkTable {
+  /** Leads to numbers of the connection space, encoded 0…1 as the tag's type has them. */
   readonly table: InkTable;
   /** Only `mft2` spreads Lab over 0…65280 instead of 0…65535. */
   readonly legacyLab: boolean;

@@ -11,6 +11,9 @@ export interface IccProfile {
   readonly tags: ReadonlyMap<string, DataView>;
 }
 
+/** Of pictures that are read or written here. */
+export type PixelSpace = 'RGB ' | 'GRAY' | 'CMYK';
+
 const HEADER_BYTES = 128;
 const TABLE_AT = HEADER_BYTES + 4;
 const ENTRY_BYTES = 12;
@@ -44,14 +47,14 @@ export function parseProfile(bytes: Uint8Array): IccProfile | null {
 }
 
 /** Whether the values of a picture of this colour space can be in the profile's. */
-export function describesPicture({ deviceClass, space }: IccProfile, wanted: string): boolean {
+export function describesPicture({ deviceClass, space }: IccProfile, wanted: PixelSpace): boolean {
   return space === wanted && PICTURE_CLASSES.includes(deviceClass);
 }
 
-/** The profile as it goes into a file whose pixels are RGB; null: it says nothing about those. */
-export function rgbProfile(bytes: Uint8Array | null): Uint8Array | null {
+/** The profile as it goes into a file with pixels of this space; null: it says nothing about those. */
+export function fittingProfile(bytes: Uint8Array | null, space: PixelSpace): Uint8Array | null {
   const profile = bytes === null ? null : parseProfile(bytes);
-  return profile !== null && describesPicture(profile, 'RGB ') ? profile.bytes : null;
+  return profile !== null && describesPicture(profile, space) ? profile.bytes : null;
 }
 
 export function fourCharacters(view: DataView, at: number): string {

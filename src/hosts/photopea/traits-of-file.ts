@@ -1,4 +1,4 @@
-import { rgbProfile } from '../icc/profile';
+import { fittingProfile } from '../icc/profile';
 import { inflateAtMost } from '../inflate';
 import type { DocumentTraits } from './codec';
 import { badAnswerError } from './errors';
@@ -26,7 +26,10 @@ function psdTraits(bytes: Uint8Array, view: DataView): DocumentTraits {
   const resources = 26 + 4 + view.getUint32(26);
   if (resources + 4 > bytes.length) throw badAnswerError('length');
   const end = Math.min(bytes.length, resources + 4 + view.getUint32(resources));
-  return { depth, iccProfile: rgbProfile(findResource(bytes, view, resources + 4, end)) };
+  return {
+    depth,
+    iccProfile: fittingProfile(findResource(bytes, view, resources + 4, end), 'RGB '),
+  };
 }
 
 /** Signature, id, Pascal name padded to even, length, data padded to even. */
@@ -61,7 +64,7 @@ function pngTraits(bytes: Uint8Array, view: DataView): DocumentTraits {
     if (type === 'IDAT' || at + 12 + length > bytes.length) break;
     if (type === 'iCCP') {
       const chunk = bytes.subarray(at + 8, at + 8 + length);
-      return { depth, iccProfile: rgbProfile(inflateProfile(chunk)) };
+      return { depth, iccProfile: fittingProfile(inflateProfile(chunk), 'RGB ') };
     }
     at += 12 + length;
   }

@@ -1,6 +1,6 @@
 import type { Image } from '../../core/image';
 import { rectOfSize } from '../../core/geometry';
-import { rgbProfile } from '../icc/profile';
+import { fittingProfile } from '../icc/profile';
 import { ByteWriter } from './byte-writer';
 import { compositePlanes, encodeComposite, isPackable, planeShape } from './encode-composite';
 import { tooLarge } from './errors';
@@ -80,7 +80,7 @@ export function fileHead(header: PsdHeader, resources: readonly Uint8Array[]): U
 
 /** Files that are written here are RGB, and a profile of anything else says nothing about them. */
 export function profileResource(profile: Uint8Array | null): Uint8Array[] {
-  const fitting = rgbProfile(profile);
+  const fitting = fittingProfile(profile, 'RGB ');
   return fitting === null ? [] : [resource(ICC_PROFILE, fitting)];
 }
 

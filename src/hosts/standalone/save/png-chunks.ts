@@ -1,11 +1,14 @@
-import { rgbProfile } from '../../icc/profile';
+import type { ColorMode } from '../../host';
+import { fittingProfile } from '../../icc/profile';
 import type { Metadata, Resolution } from '../document/metadata';
 import { joined } from '../open/jpeg-info';
 import { exifBlock } from './exif-block';
 
 /** What goes into a PNG beside its pixels. */
 export interface PngExtras {
-  /** Left out where it does not describe RGB. */
+  /** `grayscale`: red, green and blue are the same everywhere. */
+  readonly mode: ColorMode;
+  /** Left out where it does not describe pixels of this mode. */
   readonly iccProfile: Uint8Array | null;
   readonly metadata: Metadata;
 }
@@ -19,10 +22,10 @@ const PROFILE_HEAD = new TextEncoder().encode('ICC profile\0\0');
 
 /** The chunks before the pixels; `deflate` makes a zlib stream. */
 export async function extraChunks(
-  { iccProfile, metadata }: PngExtras,
+  { mode, iccProfile, metadata }: PngExtras,
   deflate: (bytes: Uint8Array) => Promise<Uint8Array>,
 ): Promise<readonly NamedChunk[]> {
-  const profile = rgbProfile(iccProfile);
+  const profile = fittingProfile(iccProfile, mode === 'grayscale' ? 'GRAY' : 'RGB ');
   const { resolution, texts } = metadata;
   const exif = exifBlock(metadata);
   const chunks: NamedChunk[] = [];

@@ -96,7 +96,7 @@ async function contentOf(
   };
   if (layer.content === null) return plain;
   const { width, height } = layer.content;
-  const png = await encodePng(layer.content, document, signal);
+  const png = await encodePng(layer.content, { ...document, mode: 'rgb' }, signal);
   const resolution = document.metadata.resolution?.x ?? null;
   return {
     ...plain,

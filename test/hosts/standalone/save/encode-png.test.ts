@@ -27,7 +27,9 @@ test('pictures whose rows are alike become small', async () => {
 
 test('the colour profile goes along', async () => {
   const profile = iccProfile(P3_COLORANTS, 2.2, 'Display P3');
-  const png = decode(await encodePng(noiseImage(3, 3, 1, 255), { iccProfile: profile, metadata }));
+  const png = decode(
+    await encodePng(noiseImage(3, 3, 1, 255), { mode: 'rgb', iccProfile: profile, metadata }),
+  );
   expect(png.iccEmbeddedProfile!.profile).toEqual(profile);
 });
 
