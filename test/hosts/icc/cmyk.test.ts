@@ -29,7 +29,13 @@ function mft1(lab: readonly (readonly number[])[]): Uint8Array {
   const ramp = Array.from({ length: 256 }, (_, i) => i);
   const grid = lab.flatMap(([l = 0, a = 0, b = 0]) => [(l * 255) / 100, a + 128, b + 128]);
   const head = [...tag('mft1'), 0, 0, 0, 0, 4, 3, 2, 0];
-  return joined(head, new Uint8Array(36), ...Array(4).fill(ramp), grid, ...Array(3).fill(ramp));
+  return joined(
+    head,
+    new Uint8Array(36),
+    ...Array<number[]>(4).fill(ramp),
+    grid,
+    ...Array<number[]>(3).fill(ramp),
+  );
 }
 
 function mft2(lab: readonly (readonly number[])[]): Uint8Array {

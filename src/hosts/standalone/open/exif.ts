@@ -19,7 +19,7 @@ export interface Exif {
   readonly adobeRgb: boolean;
   readonly texts: PictureTexts;
   readonly hasPosition: boolean;
-  /** There is more: the camera, its settings, the time … */
+  /** There is more: the camera, its settings, the time, a text that is far too long … */
   readonly hasMore: boolean;
 }
 
@@ -75,17 +75,21 @@ export function readExif(bytes: Uint8Array): Exif {
   const interoperability = tiff.directoryAt(details.get(TAG.interoperability));
   const position = tiff.directoryAt(first.get(TAG.gps));
   const unknown = (tag: number): boolean => !ACCOUNTED_FOR.has(tag);
+  const texts = {
+    description: textIn(first.get(TAG.description)),
+    author: textIn(first.get(TAG.author)),
+    copyright: copyrightIn(first.get(TAG.copyright)),
+  };
+  const lost = (['description', 'author', 'copyright'] as const).some(
+    (name) => texts[name] === null && !isBlank(first.get(TAG[name])),
+  );
   return {
     orientation: orientationIn(first.get(TAG.orientation)),
     resolution: resolutionIn(first),
     adobeRgb: saysAdobeRgb(details, interoperability),
-    texts: {
-      description: textIn(first.get(TAG.description)),
-      author: textIn(first.get(TAG.author)),
-      copyright: copyrightIn(first.get(TAG.copyright)),
-    },
+    texts,
     hasPosition: [...position.keys()].some((tag) => tag !== GPS_VERSION),
-    hasMore: [...first.keys(), ...details.keys()].some(unknown),
+    hasMore: lost || [...first.keys(), ...details.keys()].some(unknown),
   };
 }
 
@@ -116,6 +120,10 @@ function saysAdobeRgb(details: TiffDirectory, interoperability: TiffDirectory): 
 function textsIn(field: TiffField | undefined): readonly string[] {
   if (field === undefined || !TEXT_TYPES.includes(field.type)) return [];
   return decodeText(bytesIn(field)).split('\0');
+}
+
+function isBlank(field: TiffField | undefined): boolean {
+  return textsIn(field).every((text) => text.trim() === '');
 }
 
 function textIn(field: TiffField | undefined): string | null {

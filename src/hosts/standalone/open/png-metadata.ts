@@ -85,7 +85,14 @@ function primariesIn(data: Uint8Array | undefined): Chromaticities | null {
 
 function resolutionIn(data: Uint8Array | undefined): Resolution | null {
   if (data?.length !== 9 || data[8] !== METRE) return null;
-  return saneResolution(u32(data, 0) * METRES_PER_INCH, u32(data, 4) * METRES_PER_INCH);
+  return saneResolution(perInch(u32(data, 0)), perInch(u32(data, 4)));
+}
+
+/** 300 per inch is stored as 11,811 per metre, which is 299.9994 per inch: whole numbers are meant. */
+function perInch(perMetre: number): number {
+  const exact = perMetre * METRES_PER_INCH;
+  const whole = Math.round(exact);
+  return Math.round(whole / METRES_PER_INCH) === perMetre ? whole : exact;
 }
 
 function u32(bytes: Uint8Array, at: number): number {

@@ -61,9 +61,10 @@ export function sortPngTexts(all: readonly PngText[]): PngTexts {
     const name = keyword.toLowerCase();
     const field = CARRIED[name];
     const shown = text === null ? null : saneText(text);
-    if (field !== undefined && texts[field] === null && shown !== null) texts[field] = shown;
-    else if (field !== undefined && (texts[field] === shown || text?.trim() === '')) continue;
-    else if (!ABOUT_THE_FILE.test(name)) leftOut.push(HIDDEN[name] ?? 'texts');
+    const blank = text?.trim() === '';
+    if (field !== undefined && shown !== null) texts[field] ??= shown;
+    const kept = field !== undefined && texts[field] === shown && shown !== null;
+    if (!kept && !blank && !ABOUT_THE_FILE.test(name)) leftOut.push(HIDDEN[name] ?? 'texts');
   }
   return { texts, leftOut };
 }
