@@ -1,6 +1,6 @@
+import { inflateAtMost } from '../inflate';
 import type { PngChunk } from './chunks';
 import type { PngHeader } from './header';
-import { inflateWhole } from './inflate';
 
 /** Where a chunk lies. */
 export interface PngPlace {
@@ -73,11 +73,7 @@ export function isUsable(chunk: PngChunk, place: PngPlace, first: boolean): bool
 export function profileOf(data: Uint8Array): Uint8Array<ArrayBuffer> | null {
   const nameEnd = keywordEnd(data);
   if (nameEnd === null || data[nameEnd + 1] !== 0) return null;
-  const packed = data.subarray(nameEnd + PROFILE_NAME_AND_METHOD);
-  const profile = inflateWhole(packed, MAX_PROFILE_BYTES);
-  if (profile === null || profile.length < 4) return null;
-  // A stream that was cut off gives less than the profile says of itself.
-  return new DataView(profile.buffer).getUint32(0) > profile.length ? null : profile;
+  return inflateAtMost(data.subarray(nameEnd + PROFILE_NAME_AND_METHOD), MAX_PROFILE_BYTES);
 }
 
 function keywordEnd(data: Uint8Array): number | null {

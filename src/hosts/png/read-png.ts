@@ -3,6 +3,8 @@ import { isPng, readChunks, type PngChunk } from './chunks';
 import { damagedPng, unsupportedPng } from './errors';
 import { readHeader, type PngHeader } from './header';
 
+export type PngPart = Pick<PngChunk, 'type' | 'data'>;
+
 /** A PNG taken apart; nothing is decoded. Views into the file, which must not change. */
 export interface PngFile {
   readonly header: PngHeader;
@@ -12,8 +14,8 @@ export interface PngFile {
   readonly transparency: Uint8Array | null;
   /** The parts of the one stream of pixels. */
   readonly pixels: readonly Uint8Array[];
-  /** The usable chunks beside the pixels, by type, in the order of the file. */
-  readonly ancillary: ReadonlyMap<string, readonly Uint8Array[]>;
+  /** The usable chunks beside palette, transparency and pixels, in the order of the file. */
+  readonly ancillary: readonly PngPart[];
   readonly iccProfile: Uint8Array<ArrayBuffer> | null;
   /** Types of the chunks that were left out: damaged, misplaced, said twice. Each once. */
   readonly dropped: readonly string[];
@@ -40,8 +42,8 @@ export function readPng(bytes: Uint8Array): PngFile {
   const palette = paletteOf(chunks, header, dropped);
   const transparency = transparencyOf(chunks, header, palette, dropped);
   const ancillary = ancillaryOf(chunks, header, dropped);
-  const [profile] = ancillary.get('iCCP') ?? [];
-  const iccProfile = profile === undefined ? null : profileOf(profile);
+  const profile = ancillary.find(({ type }) => type === 'iCCP');
+  const iccProfile = profile === undefined ? null : profileOf(profile.data);
   const rest = { iccProfile, dropped: [...dropped], trailing };
   return { header, palette, transparency, pixels, ancillary, ...rest };
 }
@@ -101,8 +103,9 @@ function ancillaryOf(
   chunks: readonly PngChunk[],
   header: PngHeader,
   dropped: Set<string>,
-): ReadonlyMap<string, readonly Uint8Array[]> {
-  const found = new Map<string, Uint8Array[]>();
+): readonly PngPart[] {
+  const found: PngPart[] = [];
+  const seen = new Set<string>();
   const paletteAt = chunks.findIndex(({ type }) => type === 'PLTE');
   const pixelsAt = chunks.findIndex(({ type }) => type === 'IDAT');
   for (const [i, chunk] of chunks.entries()) {
@@ -114,11 +117,13 @@ function ancillaryOf(
       afterPalette: paletteAt >= 0 && i > paletteAt,
       afterPixels: i > pixelsAt,
     };
-    const list = found.get(type);
     const critical = (type.charCodeAt(0) & ANCILLARY_BIT) === 0;
-    if (critical || !isUsable(chunk, place, list === undefined)) dropped.add(type);
-    else if (list === undefined) found.set(type, [data]);
-    else list.push(data);
+    if (critical || !isUsable(chunk, place, !seen.has(type))) {
+      dropped.add(type);
+      continue;
+    }
+    seen.add(type);
+    found.push({ type, data });
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { damagedPng } from './errors';
 import type { PngHeader } from './header';
-import { inflateParts } from './inflate';
+import { inflateParts } from '../inflate';
 
 /** A picture, or the part of it that comes in one pass; its pixels lie `dx`, `dy` apart. */
 export interface PngPass {

@@ -2,6 +2,8 @@ import { Unzlib } from 'fflate';
 
 /** One piece becomes 64 MB at most: deflate cannot shrink further than 1 : 1032. */
 const PIECE_BYTES = 1 << 16;
+/** As for what should be small when it is inflated. */
+const SMALL_PIECE_BYTES = 1 << 12;
 /** A stream that goes on gives something for every two pieces. */
 const MAX_BARREN_PIECES = 3;
 
@@ -46,21 +48,30 @@ function* pieces(parts: Iterable<Uint8Array>): Generator<Uint8Array> {
   if (filled > 0) yield piece.subarray(0, filled);
 }
 
-/** What a stream holds, as far as it goes; null where it is damaged or longer than `limit`. */
-export function inflateWhole(packed: Uint8Array, limit: number): Uint8Array<ArrayBuffer> | null {
+/**
+ * What a zlib stream holds; null where it is damaged, incomplete, or longer than `limit`. Goes piece by
+ * piece, so that a small stream that inflates without end is given up early.
+ */
+export function inflateAtMost(packed: Uint8Array, limit: number): Uint8Array<ArrayBuffer> | null {
   const found: Uint8Array[] = [];
-  let total = 0;
+  const stream = { length: 0, barren: 0 };
+  const inflater = new Unzlib((inflated) => {
+    if (inflated.length > 0) stream.barren = 0;
+    stream.length += inflated.length;
+    if (stream.length <= limit) found.push(inflated);
+  });
   try {
-    inflateParts([packed], (part) => {
-      found.push(part);
-      total += part.length;
-      return total > limit ? 'enough' : 'more';
-    });
+    for (let at = 0; at < packed.length; at += SMALL_PIECE_BYTES) {
+      if (stream.length > limit || ++stream.barren > MAX_BARREN_PIECES) break;
+      const next = at + SMALL_PIECE_BYTES;
+      // The last piece tells an unfinished stream apart.
+      inflater.push(packed.subarray(at, next), next >= packed.length);
+    }
   } catch {
     return null;
   }
-  if (total === 0 || total > limit) return null;
-  const out = new Uint8Array(total);
+  if (stream.length === 0 || stream.length > limit) return null;
+  const out = new Uint8Array(stream.length);
   let at = 0;
   for (const part of found) {
     out.set(part, at);
