@@ -1,4 +1,5 @@
 import { Unzlib } from 'fflate';
+import { joined } from './joined';
 
 /** One piece becomes 64 MB at most: deflate cannot shrink further than 1 : 1032. */
 const PIECE_BYTES = 1 << 16;
@@ -71,11 +72,5 @@ export function inflateAtMost(packed: Uint8Array, limit: number): Uint8Array<Arr
     return null;
   }
   if (stream.length === 0 || stream.length > limit) return null;
-  const out = new Uint8Array(stream.length);
-  let at = 0;
-  for (const part of found) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
+  return joined(found);
 }

@@ -71,6 +71,7 @@ async function fromJpeg(
     notices.push(...colorNotices(iccProfile));
   }
   if (info.orientation !== 1) notices.push({ code: 'oriented', detail: '' });
+  notices.push(...droppedNotice(info.dropped));
   return { image: orientImage(image, info.orientation), iccProfile, notices };
 }
 
@@ -88,6 +89,7 @@ async function fromWebp(
   if (!exactAlpha) notices.push({ code: 'alpha-approximate', detail: '' });
   if (info.animated) notices.push({ code: 'first-frame-only', detail: '' });
   if (info.orientation !== 1) notices.push({ code: 'oriented', detail: '' });
+  notices.push(...droppedNotice(info.dropped));
   return { image: orientImage(image, info.orientation), iccProfile: info.iccProfile, notices };
 }
 

@@ -1,7 +1,7 @@
 import type { Image } from '../../../core/image';
 import { createBreather } from '../breathe';
-import { joined } from '../open/jpeg-info';
 import { crcOfBytes } from '../../crc32';
+import { joined } from '../../joined';
 import { filterRow } from './filter-row';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
