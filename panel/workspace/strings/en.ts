@@ -168,6 +168,8 @@ export const en = {
     'stray-bytes': 'bytes between its parts',
     trailing: 'bytes after its end',
     resources: 'image resources',
+    'layer-information': 'additional information of layers',
+    'document-information': 'additional information of the document',
     unknown: 'parts of unknown type',
     others: 'others',
   },
@@ -189,7 +191,7 @@ export const en = {
     oriented: (): string => 'Turned upright as the camera noted.',
     'first-frame-only': (): string => 'An animation: only its first frame was opened.',
     'parts-dropped': (detail: string): string =>
-      `Left out, being damaged or out of place: ${detail}.`,
+      `Not used, being damaged or out of place: ${detail}.`,
   },
 
   error: {

@@ -167,6 +167,8 @@ export const zhCN: WorkspaceStrings = {
     'stray-bytes': '各部分之间的多余字节',
     trailing: '结尾之后的字节',
     resources: '图像资源',
+    'layer-information': '图层的附加信息',
+    'document-information': '文档的附加信息',
     unknown: '类型未知的部分',
     others: '其他',
   },

@@ -151,7 +151,7 @@ export type HistoryStep =
  * `converted-to-rgb`, `converted-to-8-bit`, `converted-to-16-bit`: what was done to the pixels when
  * reading; `alpha-approximate`: colours under transparency may be rounded; `oriented`: turned as
  * the camera noted; `first-frame-only`: the rest of an animation is left out;
- * `parts-dropped`: parts beside the pixels that were damaged, misplaced or not understood;
+ * `parts-dropped`: parts beside the pixels that are not used, being damaged or misplaced;
  * `not-scaled`: parts that kept their size when the document was enlarged.
  */
 export type WorkspaceNoticeCode =

@@ -5,8 +5,8 @@ const MAX_NAMES = 8;
 const PRINTABLE = /^[\x20-\x7e]+$/;
 
 /**
- * Says what of a file was left out since it was damaged, misplaced or not understood: types of chunks and
- * segments, and the kinds of parts that the workspace's texts have names for.
+ * Says what of a file is not used since it is damaged, misplaced or not understood: types of chunks, and
+ * the kinds of parts that the workspace's texts have names for.
  */
 export function droppedNotice(parts: readonly string[]): readonly WorkspaceNotice[] {
   const names = new Set(parts.map((part) => (PRINTABLE.test(part) ? part : 'unknown')));
