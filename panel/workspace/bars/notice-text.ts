@@ -9,14 +9,16 @@ export function noticeText(
 ): string {
   const names = namesFor(code, strings);
   if (names === null) return strings.notices[code](detail);
-  const kinds = detail.split(', ').map((kind) => names[kind] ?? kind);
+  const kinds = detail.split(', ').map((kind) => names.get(kind) ?? kind);
   return strings.notices[code](new Intl.ListFormat(locale).format(kinds));
 }
 
 function namesFor(
   code: WorkspaceNoticeCode,
-  { simplified, leftOut }: WorkspaceStrings,
-): Readonly<Record<string, string>> | null {
-  if (code === 'approximate-view') return simplified;
-  return code === 'metadata-left-out' ? leftOut : null;
+  { simplified, leftOut, parts }: WorkspaceStrings,
+): ReadonlyMap<string, string> | null {
+  if (code === 'approximate-view') return new Map(Object.entries(simplified));
+  if (code === 'metadata-left-out') return new Map(Object.entries(leftOut));
+  if (code === 'parts-dropped') return new Map(Object.entries(parts));
+  return null;
 }

@@ -8,7 +8,8 @@ import { readTopLayer } from '../psd/read-top-layer';
 import { writeFlatPsd } from '../psd/write-flat-psd';
 import type { DocumentTraits, LayerFile, ReadLayer } from './codec';
 import { badAnswerError } from './errors';
-import { isPng, pngAlpha, pngPicture } from './png-picture';
+import { isPng } from '../png/chunks';
+import { pngAlpha, pngPicture } from './png-picture';
 import { traitsOfFile } from './traits-of-file';
 
 /** The work behind `PhotopeaCodec`, in whatever thread it is called. */

@@ -1,13 +1,9 @@
 import { firstTelling, saneResolution, type Metadata, type Resolution } from '../document/metadata';
 import { NO_EXIF, readExif, type Exif } from './exif';
 import { exifLeftOut, type LeftOut } from './left-out';
+import type { JpegSegment } from './jpeg-segments';
 import { startsAt } from './signature';
-
-export interface JpegSegment {
-  readonly marker: number;
-  /** Without marker and length. */
-  readonly body: Uint8Array;
-}
+import { isTiff } from './tiff';
 
 /** What a JPEG carries beside its pixels and its colour profile. */
 export interface JpegMetadata extends Metadata {
@@ -29,10 +25,15 @@ export function isExifSegment({ marker, body }: JpegSegment): boolean {
   return marker === APP1 && startsAt(body, 0, EXIF);
 }
 
-/** `segments`: those before the first scan. Of several EXIF blocks the first counts. */
+/** The TIFF files inside the EXIF segments, if that is what they are. */
+export function exifBlocks(segments: readonly JpegSegment[]): readonly Uint8Array[] {
+  return segments.filter(isExifSegment).map(({ body }) => body.subarray(EXIF.length));
+}
+
+/** `segments`: those before the first scan. Of several EXIF blocks the first usable one counts. */
 export function readJpegMetadata(segments: readonly JpegSegment[]): JpegMetadata {
-  const block = segments.find(isExifSegment);
-  const exif = block === undefined ? NO_EXIF : readExif(block.body.subarray(EXIF.length));
+  const block = exifBlocks(segments).find(isTiff);
+  const exif = block === undefined ? NO_EXIF : readExif(block);
   const density = segments.map(jfifResolution).find((resolution) => resolution !== null) ?? null;
   return {
     exif,

@@ -4,14 +4,15 @@ import type { Image } from '../../../core/image';
 import type { Metadata } from '../document/metadata';
 import { checkFileSize } from '../limits';
 import type { DecodedImage, DecodeImage, EncodedImage } from './decode-image';
+import { droppedNotice } from './dropped';
 import { damagedFile } from './errors';
 import type { Orientation } from './exif';
 import type { FlatPicture } from './flat';
 import { readJpegInfo } from './jpeg-info';
 import { exifLeftOut, leftOutNotices, type LeftOut } from './left-out';
 import { orientImage } from './orient';
-import { readPng } from './png';
-import { readPngInfo } from './png-info';
+import { openPng, pngImage } from './png';
+import { pngInfo } from './png-info';
 import { readCmyk } from './read-cmyk';
 import { settleColors, type Colors } from './settle-colors';
 import { adobeRgb } from './stated-space';
@@ -29,7 +30,7 @@ export async function readPicture(
 ): Promise<FlatPicture> {
   switch (type) {
     case 'png':
-      return fromPng(bytes, name, decode, signal);
+      return fromPng(bytes, name);
     case 'jpeg':
       return fromJpeg(bytes, name, decode, signal);
     case 'webp':
@@ -37,24 +38,12 @@ export async function readPicture(
   }
 }
 
-async function fromPng(
-  bytes: Uint8Array,
-  name: string,
-  decode: DecodeImage,
-  signal?: AbortSignal,
-): Promise<FlatPicture> {
-  const info = readPngInfo(bytes, name);
-  checkFileSize(info, name);
-  const encoded = { bytes: new Uint8Array(bytes), type: 'image/png', hasAlpha: false } as const;
-  const stored =
-    info.interlaced && info.depth < 8
-      ? (await decoded(encoded, info, name, decode, signal)).image
-      : readPng(bytes, name);
-  const { metadata, grey } = info;
-  const colors = settleColors(stored, { ...metadata, grey });
-  const notices = [...colors.notices];
-  if (info.animated) notices.push({ code: 'first-frame-only', detail: '' });
-  return finished({ ...colors, notices }, metadata, metadata.orientation);
+function fromPng(bytes: Uint8Array, name: string): FlatPicture {
+  const file = openPng(bytes, name);
+  checkFileSize(file.header, name);
+  const { metadata, grey, animated, dropped } = pngInfo(file);
+  const colors = settleColors(pngImage(file, name), { ...metadata, grey });
+  return finished(colors, { ...metadata, animated, dropped });
 }
 
 async function fromJpeg(
@@ -79,7 +68,8 @@ async function fromJpeg(
           space,
           grey: info.components === 1,
         });
-  return finished(colors, metadata, metadata.exif.orientation);
+  const { orientation } = metadata.exif;
+  return finished(colors, { ...metadata, orientation, dropped: info.dropped });
 }
 
 async function fromWebp(
@@ -97,26 +87,29 @@ async function fromWebp(
   const colors = settleColors(image, { profile: info.iccProfile, space, grey: false });
   const notices = [...colors.notices];
   if (!exactAlpha) notices.push({ code: 'alpha-approximate', detail: '' });
-  if (info.animated) notices.push({ code: 'first-frame-only', detail: '' });
   const leftOut: LeftOut[] = [...exifLeftOut(exif), ...(info.hasXmp ? (['xmp'] as const) : [])];
-  return finished({ ...colors, notices }, { ...exif, leftOut }, exif.orientation);
+  const { animated, dropped } = info;
+  return finished({ ...colors, notices }, { ...exif, leftOut, animated, dropped });
 }
 
-/** Upright, and with what goes along into the files that are saved. */
-function finished(
-  { image, iccProfile, notices }: Colors,
-  { resolution, texts, leftOut }: Metadata & { readonly leftOut: readonly LeftOut[] },
-  orientation: Orientation,
-): FlatPicture {
+interface Beside extends Metadata {
+  readonly orientation: Orientation;
+  readonly animated?: boolean;
+  readonly leftOut: readonly LeftOut[];
+  readonly dropped: readonly string[];
+}
+
+/** Upright, with all notes, and with what goes along into the files that are saved. */
+function finished({ image, iccProfile, notices: ofColors }: Colors, beside: Beside): FlatPicture {
+  const { orientation, animated = false, resolution, texts, leftOut, dropped } = beside;
+  const notices = [...ofColors];
+  if (animated) notices.push({ code: 'first-frame-only', detail: '' });
+  if (orientation !== 1) notices.push({ code: 'oriented', detail: '' });
+  notices.push(...droppedNotice(dropped), ...leftOutNotices(leftOut));
   const turned = orientation >= 5 && resolution !== null;
   const upright = turned ? { x: resolution.y, y: resolution.x } : resolution;
-  const oriented = orientation === 1 ? [] : [{ code: 'oriented', detail: '' } as const];
-  return {
-    image: orientImage(image, orientation),
-    iccProfile,
-    metadata: { resolution: upright, texts },
-    notices: [...notices, ...oriented, ...leftOutNotices(leftOut)],
-  };
+  const metadata = { resolution: upright, texts };
+  return { image: orientImage(image, orientation), iccProfile, metadata, notices };
 }
 
 async function decoded(

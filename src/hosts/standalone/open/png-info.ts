@@ -1,42 +1,25 @@
-import type { Size } from '../../../core/geometry';
-import { damagedFile, truncatedFile } from './errors';
+import type { PngFile } from '../../png/read-png';
 import { readPngMetadata, type PngMetadata } from './png-metadata';
-import { startsAt } from './signature';
+import { isTiff } from './tiff';
 
-export interface PngInfo extends Size {
-  readonly depth: number;
-  readonly interlaced: boolean;
+/** What a PNG says beside its pixels. */
+export interface PngInfo {
   readonly animated: boolean;
   /** Without colours. */
   readonly grey: boolean;
   readonly metadata: PngMetadata;
+  /** Parts that were left out, by the names of `droppedNotice`. */
+  readonly dropped: readonly string[];
 }
 
-const COLOR_TYPES = { grey: 0, greyAlpha: 4 } as const;
-
-/** Walks the chunks (PNG, third edition). Decodes nothing. */
-export function readPngInfo(bytes: Uint8Array, name: string): PngInfo {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 33) throw truncatedFile(name);
-  if (!startsAt(bytes, 12, 'IHDR')) throw damagedFile(name, 'the PNG header is missing');
-  const width = view.getUint32(16);
-  const height = view.getUint32(20);
-  if (width === 0 || height === 0) throw damagedFile(name, 'the picture has no pixels');
-  const chunks: { readonly type: string; readonly data: Uint8Array }[] = [];
-  for (let at = 8; ;) {
-    if (at + 12 > bytes.length) throw truncatedFile(name);
-    const length = view.getUint32(at);
-    const body = bytes.subarray(at + 8, at + 8 + length);
-    if (at + 12 + length > bytes.length) throw truncatedFile(name);
-    if (startsAt(bytes, at + 4, 'IEND')) break;
-    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-    if (type !== 'IDAT') chunks.push({ type, data: body });
-    at += 12 + length;
-  }
-  const depth = bytes[24] as number;
-  const colorType = bytes[25] as number;
-  const grey = colorType === COLOR_TYPES.grey || colorType === COLOR_TYPES.greyAlpha;
-  const animated = chunks.some(({ type }) => type === 'acTL');
-  const metadata = readPngMetadata(chunks);
-  return { width, height, depth, interlaced: bytes[28] === 1, animated, grey, metadata };
+export function pngInfo({ header, ancillary, iccProfile, dropped, trailing }: PngFile): PngInfo {
+  const parts = [...dropped];
+  if (ancillary.some(({ type, data }) => type === 'eXIf' && !isTiff(data))) parts.push('eXIf');
+  if (trailing > 0) parts.push('trailing');
+  return {
+    animated: ancillary.some(({ type }) => type === 'acTL'),
+    grey: header.color === 'grey' || header.color === 'grey-alpha',
+    metadata: readPngMetadata(ancillary, iccProfile),
+    dropped: parts,
+  };
 }

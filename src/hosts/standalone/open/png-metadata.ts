@@ -1,5 +1,5 @@
 import type { Chromaticities, Xy } from '../../icc/chromaticities';
-import { inflateAtMost } from '../../inflate';
+import type { PngPart } from '../../png/read-png';
 import {
   firstTelling,
   firstTexts,
@@ -15,62 +15,50 @@ import { adobeRgb, type StatedSpace } from './stated-space';
 
 /** What a PNG carries beside its pixels. */
 export interface PngMetadata extends Metadata {
-  /** As embedded; `damaged`: it cannot be unpacked. */
-  readonly profile: Uint8Array | 'damaged' | null;
+  /** As embedded, unless `cICP` says it better. */
+  readonly profile: Uint8Array | null;
   /** What the file says of its colours without a profile. */
   readonly space: StatedSpace | null;
   readonly orientation: Exif['orientation'];
   readonly leftOut: readonly LeftOut[];
 }
 
-interface Chunk {
-  readonly type: string;
-  readonly data: Uint8Array;
-}
-
-/** Printing profiles have some megabytes. */
-const MAX_PROFILE_BYTES = 1 << 24;
 const METRE = 1;
 const METRES_PER_INCH = 0.0254;
 
-/** Of chunks that say the same thing twice the first counts. */
-export function readPngMetadata(chunks: Iterable<Chunk>): PngMetadata {
-  const firstOf = new Map<string, Uint8Array>();
+/** `parts`: chunks that are sound, at most one of each type but for texts. */
+export function readPngMetadata(
+  parts: readonly PngPart[],
+  iccProfile: Uint8Array | null,
+): PngMetadata {
+  const byType = new Map<string, Uint8Array>();
   const found: PngText[] = [];
-  for (const { type, data } of chunks) {
+  for (const { type, data } of parts) {
     const text = readPngText(type, data);
     if (text !== null) found.push(text);
-    else if (!firstOf.has(type)) firstOf.set(type, data);
+    else byType.set(type, data);
   }
-  const eXIf = firstOf.get('eXIf');
+  const eXIf = byType.get('eXIf');
   const exif = eXIf === undefined ? NO_EXIF : readExif(eXIf);
   const { texts, leftOut } = sortPngTexts(found);
   return {
-    profile: overrulesProfile(firstOf.get('cICP')) ? null : profileIn(firstOf.get('iCCP')),
-    space: spaceIn(firstOf, exif),
+    profile: overrulesProfile(byType.get('cICP')) ? null : iccProfile,
+    space: spaceIn(byType, exif),
     orientation: exif.orientation,
-    resolution: firstTelling(resolutionIn(firstOf.get('pHYs')), exif.resolution),
+    resolution: firstTelling(resolutionIn(byType.get('pHYs')), exif.resolution),
     texts: firstTexts(texts, exif.texts),
     leftOut: [...leftOut, ...exifLeftOut(exif)],
   };
 }
 
-/** A name, a zero, the compression method (0), zlib data. */
-function profileIn(data: Uint8Array | undefined): PngMetadata['profile'] {
-  if (data === undefined) return null;
-  const nameEnd = data.indexOf(0);
-  if (nameEnd < 0) return 'damaged';
-  return inflateAtMost(data.subarray(nameEnd + 2), MAX_PROFILE_BYTES) ?? 'damaged';
-}
-
 /** EXIF counts where no chunk of PNG's own says anything. */
-function spaceIn(firstOf: ReadonlyMap<string, Uint8Array>, exif: Exif): StatedSpace | null {
-  const gamma = firstOf.get('gAMA');
+function spaceIn(byType: ReadonlyMap<string, Uint8Array>, exif: Exif): StatedSpace | null {
+  const gamma = byType.get('gAMA');
   const colors: PngColorChunks = {
-    cicp: firstOf.get('cICP') ?? null,
-    srgb: firstOf.has('sRGB'),
+    cicp: byType.get('cICP') ?? null,
+    srgb: byType.has('sRGB'),
     gamma: gamma?.length === 4 ? u32(gamma, 0) : null,
-    primaries: primariesIn(firstOf.get('cHRM')),
+    primaries: primariesIn(byType.get('cHRM')),
   };
   const silent = colors.cicp === null && !colors.srgb && colors.primaries === null;
   return silent && exif.adobeRgb ? adobeRgb() : spaceOfPng(colors);

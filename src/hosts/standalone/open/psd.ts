@@ -12,6 +12,7 @@ import { saneResolution, type Metadata } from '../document/metadata';
 import { allLayers, shownAsIs } from '../document/tree';
 import { checkFileSize } from '../limits';
 import type { WorkspaceNotice } from '../workspace';
+import { droppedNotice } from './dropped';
 import { NO_EXIF, readExif } from './exif';
 import type { Opened } from './opened';
 import { layersOf } from './psd-layers';
@@ -41,7 +42,7 @@ export function openPsd(bytes: Uint8Array, id: string, name: string): Opened {
     psd: file,
     iccProfile,
     metadata: metadataOf(file),
-    notices,
+    notices: [...notices, ...droppedNotice(file.unread)],
   };
   return { document, activeLayerId: activeLayer(file, layers) };
 }

@@ -14,8 +14,7 @@ export interface Colors {
 }
 
 export interface ToldColors {
-  /** `damaged`: there is one that cannot be unpacked. */
-  readonly profile: Uint8Array | 'damaged' | null;
+  readonly profile: Uint8Array | null;
   /** What the file says apart from its profile; counts where that cannot be used. */
   readonly space: StatedSpace | null;
   /** The file's pixels are grey: a profile for grey describes them. */
@@ -28,7 +27,7 @@ export interface ToldColors {
  */
 export function settleColors(image: Image, { profile, space, grey }: ToldColors): Colors {
   if (profile === null) return withoutProfile(image, space, []);
-  const parsed = profile === 'damaged' ? null : parseProfile(profile);
+  const parsed = parseProfile(profile);
   if (parsed === null) {
     return withoutProfile(image, space, [{ code: 'profile-unreadable', detail: '' }]);
   }

@@ -1,3 +1,5 @@
+import { startsAt } from './signature';
+
 /** One value of a TIFF directory (TIFF 6.0 §2). */
 export interface TiffField {
   readonly type: number;
@@ -25,14 +27,16 @@ const UTF8 = 129;
 /** Of one directory; real ones have some dozens. */
 const MAX_FIELDS = 1000;
 
+/** Whether bytes start as a TIFF must. */
+export function isTiff(bytes: Uint8Array): boolean {
+  return bytes.length >= 8 && (startsAt(bytes, 0, 'II*\0') || startsAt(bytes, 0, 'MM\0*'));
+}
+
 /** null: no TIFF. Fields that reach outside the bytes are left out. */
 export function readTiff(bytes: Uint8Array): Tiff | null {
-  if (bytes.length < 8) return null;
+  if (!isTiff(bytes)) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const order = view.getUint16(0);
-  if (order !== 0x4949 && order !== 0x4d4d) return null;
-  const little = order === 0x4949;
-  if (view.getUint16(2, little) !== 42) return null;
+  const little = bytes[0] === 0x49;
   const read = (at: number): TiffDirectory => readDirectory(view, at, little);
   return {
     first: read(view.getUint32(4, little)),

@@ -1,7 +1,7 @@
 import type { ColorMode } from '../../host';
 import { fittingProfile } from '../../icc/profile';
 import type { Metadata, Resolution } from '../document/metadata';
-import { joined } from '../open/jpeg-info';
+import { joined } from '../../joined';
 import { exifBlock } from './exif-block';
 
 /** What goes into a PNG beside its pixels. */
