@@ -13,6 +13,7 @@ import {
   withSegments,
   type TiffEntry,
 } from '../pictures';
+import { riff, webpChunk } from '../webp';
 
 async function read(
   bytes: Uint8Array,
@@ -233,6 +234,34 @@ describe('texts', () => {
 test('a text that is far too long is said', async () => {
   const { notices } = await read(withExif([text(TAG.description, 'x'.repeat(20_000))]));
   expect(notices).toEqual([{ code: 'metadata-left-out', detail: 'exif' }]);
+});
+
+test('a WebP tells resolution, texts and Adobe RGB by its EXIF', async () => {
+  const block = tiff([
+    text(TAG.description, 'A web picture\0'),
+    ...ppi([300, 1], [300, 1], 2),
+    { tag: TAG.exif, into: [{ tag: 0xa001, type: 3, value: [2] }] },
+  ]);
+  const extended = webpChunk('VP8X', Uint8Array.of(0x0c, 0, 0, 0, 9, 0, 0, 19, 0, 0));
+  const lossless = webpChunk('VP8L', Uint8Array.of(0x2f, 9, 0xc0, 4, 0, 0));
+  const file = riff([
+    extended,
+    lossless,
+    webpChunk('EXIF', block),
+    webpChunk('XMP ', latin1('<x/>')),
+  ]);
+  const image = gradient(10, 20);
+  const decoder = () => Promise.resolve({ image, exactAlpha: true });
+  const { document } = await openFile(file, 'd', 'p', decoder);
+  expect(document.metadata).toEqual({
+    resolution: { x: 300, y: 300 },
+    texts: { ...NONE, description: 'A web picture' },
+  });
+  expect(document.iccProfile).not.toBeNull();
+  expect(document.notices).toEqual([
+    { code: 'not-srgb', detail: 'Compatible with Adobe RGB (1998)' },
+    { code: 'metadata-left-out', detail: 'xmp' },
+  ]);
 });
 
 describe('what is not carried on is said', () => {
