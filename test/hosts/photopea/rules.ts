@@ -1,6 +1,7 @@
 /**
- * What the editor does, as far as a plugin can see it, one rule a line: where the protocol
- * reference says it (section; "3E" is the table of errors) and what it says. Each can be switched off; a test then fails.
+ * What the editor does, as far as a plugin can see it, one rule a line: the section of
+ * docs/photopea.md that has it ("3E" is the table of errors), and what it is. Each can be switched
+ * off; a test then fails.
  */
 export const RULES = {
   'PP-2-no-greeting': ['2', 'opening the panel sends nothing'],
