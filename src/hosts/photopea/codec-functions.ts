@@ -18,9 +18,9 @@ export const codecFunctions = {
   },
 
   layerPsd(layer: LayerFile): ArrayBuffer {
-    const { name, id, rect, mask, clipping, iccProfile, content } = layer;
+    const { name, id, rect, mask, look, iccProfile, content } = layer;
     const image = to8Bit(layer.image);
-    const base = { name, id, rect, image, mask, clipping, iccProfile };
+    const base = { name, id, rect, image, mask, look, iccProfile };
     if (content === null) return whole(buildLayerPsd(base));
     const smartObject = { png: toPng(content), size: content, fileName: 'restored.png' };
     return whole(buildLayerPsd({ ...base, smartObject }));

@@ -1,6 +1,7 @@
 import type { DocRect, Size } from '../../core/geometry';
 import type { Image } from '../../core/image';
 import type { Mask } from '../../core/mask';
+import type { LayerLook } from '../host';
 
 /** The layer to be inserted, as a file. */
 export interface LayerFile {
@@ -10,7 +11,7 @@ export interface LayerFile {
   readonly rect: DocRect;
   readonly image: Image;
   readonly mask: Mask;
-  readonly clipping: boolean;
+  readonly look: LayerLook;
   /** Profile of the target document; null where it has none. */
   readonly iccProfile: Uint8Array | null;
   /** Kept inside a smart object; null for an ordinary layer. */

@@ -2,6 +2,8 @@ import type { OutputMode } from '../../../src/core/output';
 import { rectOfSize } from '../../../src/core/geometry';
 import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
 import type { PhotopeaCodec } from '../../../src/hosts/photopea/codec';
+import { decodeComposite } from '../../../src/hosts/psd/decode-composite';
+import { readPsd } from '../../../src/hosts/psd/read-psd';
 import { detectPhotopea } from '../../../src/hosts/photopea/detect';
 import { createPhotopeaHost } from '../../../src/hosts/photopea/photopea-host';
 import { closeDocument, openBytes } from '../photopea/editor/documents';
@@ -71,6 +73,8 @@ function userOf({ editor, act }: Photopea): Omit<Bench, 'host' | 'dispose'> {
       return done;
     },
     save: () => Promise.resolve(writePsdState(stateOf(shown()), lookOf(editor))),
+    picture: () =>
+      Promise.resolve(decodeComposite(readPsd(writePsdState(stateOf(shown()), lookOf(editor))))),
     documents: () => editor.documents.map((document) => document.name),
     selection: () => {
       const { selection, size } = stateOf(shown());

@@ -2,6 +2,7 @@ import { encode } from 'fast-png';
 import { zlibSync } from 'fflate';
 import { readPsd } from 'ag-psd';
 import { rect } from '../../../src/core/geometry';
+import { PLAIN_LOOK } from '../../../src/hosts/host';
 import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
 import { pngAlpha } from '../../../src/hosts/photopea/png-picture';
 import { traitsOfFile } from '../../../src/hosts/photopea/traits-of-file';
@@ -73,7 +74,7 @@ describe('what a saved file tells of the document', () => {
     rect: rect(0, 0, 4, 2),
     image: noiseImage({ width: 4, height: 2 }),
     mask: rampMask({ width: 4, height: 2 }),
-    clipping: false,
+    look: PLAIN_LOOK,
     content: null,
   };
   const psd = (iccProfile: Uint8Array | null): Uint8Array =>

@@ -58,7 +58,7 @@ describe('the layer', () => {
     select(lab, 3, 3, 8, 8);
     const before = look(stage);
     const area = rect(2, 1, 20, 14);
-    const image = await host.readLayer(layerOf(await host.snapshot()), area, never);
+    const { image } = await host.readLayer(layerOf(await host.snapshot()), area, never);
     const { raster } = layerNamed(state(lab), name);
     expect(image).toMatchObject({ width: 20, height: 14, depth: 8 });
     expect(Array.from(image.data)).toEqual(samplesOn(raster!, area, 4));
@@ -69,11 +69,15 @@ describe('the layer', () => {
     const stage = openStage(photoPsd(), 'photo');
     const { host, lab } = stage;
     const area = rect(-5, -4, 40, 30);
-    const image = await host.readLayer(layerOf(await host.snapshot()), area, never);
+    const { image } = await host.readLayer(layerOf(await host.snapshot()), area, never);
     expect(Array.from(image.data)).toEqual(
       samplesOn(layerNamed(state(lab), 'photo').raster!, area, 4),
     );
-    const beyond = await host.readLayer(layerOf(await host.snapshot()), rect(30, 0, 3, 2), never);
+    const { image: beyond } = await host.readLayer(
+      layerOf(await host.snapshot()),
+      rect(30, 0, 3, 2),
+      never,
+    );
     expect(Array.from(beyond.data)).toEqual(new Array(24).fill(0));
   });
 
@@ -85,7 +89,7 @@ describe('the layer', () => {
     const { host, lab } = stage;
     const before = look(stage);
     const area = rect(1, 2, 20, 13);
-    const image = await host.readLayer(layerOf(await host.snapshot()), area, never);
+    const { image } = await host.readLayer(layerOf(await host.snapshot()), area, never);
     expect(Array.from(image.data)).toEqual(
       samplesOn(layerNamed(state(lab), name).raster!, area, 4),
     );
@@ -111,7 +115,7 @@ describe('the layer', () => {
     const stage = openStage(grouped, 'inside');
     const { host, lab } = stage;
     const before = look(stage);
-    const image = await host.readLayer(layerOf(await host.snapshot()), WHOLE, never);
+    const { image } = await host.readLayer(layerOf(await host.snapshot()), WHOLE, never);
     expect(Array.from(image.data)).toEqual(
       samplesOn(layerNamed(state(lab), 'inside').raster!, WHOLE, 4),
     );
@@ -122,7 +126,7 @@ describe('the layer', () => {
     const stage = deepStage();
     const { host, lab } = stage;
     activateLayer(lab, 'photo');
-    const image = await host.readLayer(layerOf(await host.snapshot()), WHOLE, never);
+    const { image } = await host.readLayer(layerOf(await host.snapshot()), WHOLE, never);
     const { raster } = layerNamed(state(lab), 'photo');
     expect(Array.from(image.data)).toEqual(Array.from(raster!.data, (v) => Math.round(v / 257)));
   });
@@ -144,7 +148,11 @@ describe('the layer', () => {
       [1, 40],
     ] as const) {
       change(lab, { active: [state(lab).layers[place]!.uid] });
-      const image = await host.readLayer(layerOf(await host.snapshot()), rect(0, 0, 1, 1), never);
+      const { image } = await host.readLayer(
+        layerOf(await host.snapshot()),
+        rect(0, 0, 1, 1),
+        never,
+      );
       expect(image.data[0]).toBe(value);
     }
   });
@@ -177,7 +185,7 @@ describe('the layer', () => {
       }),
     );
     const other = active(lab);
-    const image = await host.readLayer(ref, rect(3, 3, 1, 1), never);
+    const { image } = await host.readLayer(ref, rect(3, 3, 1, 1), never);
     expect(Array.from(image.data)).toEqual([...opaqueNoise(3, 3)]);
     expect(lab.photopea.editor.active).toBe(other);
   });

@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import { rect } from '../../../src/core/geometry';
+import { PLAIN_LOOK } from '../../../src/hosts/host';
 import { codecEndpoint } from '../../../src/hosts/photopea/codec-endpoint';
 import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
 import { workerCodec } from '../../../src/hosts/photopea/worker-codec';
@@ -26,7 +27,7 @@ describe('the codec behind a message port', () => {
     rect: area,
     image,
     mask: rampMask(area),
-    clipping: true,
+    look: { ...PLAIN_LOOK, clipped: true },
     iccProfile: PROFILE,
     content: null,
   };

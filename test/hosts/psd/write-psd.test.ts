@@ -1,4 +1,5 @@
 import type { Image } from '../../../src/core/image';
+import { PLAIN_LOOK } from '../../../src/hosts/host';
 import { buildLayerPsd, type LayerPsd } from '../../../src/hosts/psd/build-layer-psd';
 import { bytesOf } from '../../../src/hosts/psd/byte-reader';
 import { decodeComposite } from '../../../src/hosts/psd/decode-composite';
@@ -63,7 +64,7 @@ describe('buildLayerPsd', () => {
     rect,
     image: image(17, 12, depth, false),
     mask: { width: 17, height: 12, data: new Uint8Array(noise(17 * 12, 8)) },
-    clipping: true,
+    look: { ...PLAIN_LOOK, clipped: true },
     iccProfile: PROFILE,
     smartObject: { png: PROFILE, size: { width: 68, height: 48 }, fileName: 'restored.png' },
   });
