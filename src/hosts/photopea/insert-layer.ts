@@ -1,7 +1,16 @@
 import { abortable } from '../../core/abort';
 import { scaleSize } from '../../core/geometry';
 import { PLAIN_LOOK, type LayerRef, type LayerResult } from '../host';
-import { count, documentKey, fieldsOf, flag, historyMark, number, successOf, text } from './answers';
+import {
+  count,
+  documentKey,
+  fieldsOf,
+  flag,
+  historyMark,
+  number,
+  successOf,
+  text,
+} from './answers';
 import { rememberOwnRows, runScript, untilAccepted, type HostContext } from './context';
 import { isUncertain } from './errors';
 import { findInserted } from './find-inserted';

@@ -1,5 +1,4 @@
 import { intersect, isEmpty, rect, rectOfSize, type DocRect } from '../../core/geometry';
-import type { Image } from '../../core/image';
 import type { Appearance, SourceLayer } from '../host';
 import { flag, historyMark, object, oneFile, successOf, type Fields } from './answers';
 import type { StoredLook } from './codec';
@@ -42,17 +41,11 @@ export async function readSourceLayer(
   const appearance = appearanceOf(object(fields['look'], 'look'), stored.look);
   const covers = own.opaque && flag(fields['plain'], 'plain');
   context.lastRead = { doc, clip, history: historyMark(fields['history']), covers };
-  return { image: await maskedWhereClipped(own.image), appearance };
-
-  /**
-   * Profiles do not touch alpha, and the document without one is cropped, which moves a mask along
-   * whether it is linked to its layer or not.
-   */
-  async function maskedWhereClipped(image: Image): Promise<Image> {
-    if (!appearance.clipped || !appearance.masked) return image;
-    const png = oneFile(await plainRead('masked'));
-    return codec.withAlpha(image, png, clip, docRect);
-  }
+  if (!appearance.clipped || !appearance.masked) return { image: own.image, appearance };
+  // Profiles do not touch alpha, and the document without one is cropped, which moves a mask along
+  // whether it is linked to its layer or not.
+  const masked = oneFile(await plainRead('masked'));
+  return { image: await codec.withAlpha(own.image, masked, clip, docRect), appearance };
 }
 
 function appearanceOf(look: Fields, { vectorMask, ...stored }: StoredLook): Appearance {

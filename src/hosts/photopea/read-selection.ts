@@ -5,10 +5,7 @@ import type { PhotopeaAnswer } from './collect';
 import { rememberOwnRows, runScript, untilAccepted, type HostContext } from './context';
 import { badAnswerError } from './errors';
 import type { DocKey } from './keys';
-import {
-  copySelectionScript,
-  selectionByHistoryScript,
-} from './scripts/read-selection';
+import { copySelectionScript, selectionByHistoryScript } from './scripts/read-selection';
 import { documentStatus, type DocumentStatus } from './status';
 
 /**

@@ -1,5 +1,13 @@
 import { rect } from '../../../src/core/geometry';
-import { flat, opaqueNoise, paintedLayer, photoPsd, pixels, psdBytes } from '../photopea/pictures';
+import {
+  flat,
+  noise,
+  opaqueNoise,
+  paintedLayer,
+  photoPsd,
+  pixels,
+  psdBytes,
+} from '../photopea/pictures';
 import {
   activateLayer,
   active,
@@ -28,7 +36,7 @@ describe('the layer', () => {
     ['opaque', photoPsd(), 'photo'],
     ['with every alpha', photoPsd(), 'detail'],
     [
-      'hidden, half transparent, multiplied, masked and clipped',
+      'hidden, half transparent, multiplied and masked',
       photoPsd([
         paintedLayer('odd', 12, 9, opaqueNoise, {
           id: 20,
@@ -37,7 +45,6 @@ describe('the layer', () => {
           hidden: true,
           opacity: 0.5,
           blendMode: 'multiply',
-          clipping: true,
           mask: {
             left: 0,
             top: 10,
@@ -46,6 +53,20 @@ describe('the layer', () => {
             defaultColor: 0,
             imageData: pixels(4, 2, flat(90, 90, 90)),
           },
+        }),
+      ]),
+      'odd',
+    ],
+    [
+      'hidden, half transparent, multiplied and clipped',
+      photoPsd([
+        paintedLayer('odd', 12, 9, noise, {
+          id: 20,
+          hidden: true,
+          opacity: 0.5,
+          fillOpacity: 0.4,
+          blendMode: 'multiply',
+          clipping: true,
         }),
       ]),
       'odd',
@@ -203,7 +224,9 @@ describe('the layer', () => {
     expect(lab.photopea.editor.documents).toHaveLength(1);
     expect((await host.snapshot()).notices).toContain('dialog-open');
     setTimeout(() => (lab.photopea.editor.dialog = false), 3);
-    await expect(host.readLayer(ref, WHOLE, never)).resolves.toMatchObject({ width: 24 });
+    await expect(host.readLayer(ref, WHOLE, never)).resolves.toMatchObject({
+      image: { width: 24 },
+    });
     expect((await host.snapshot()).notices).toEqual([]);
   });
 

@@ -38,7 +38,7 @@ const COMMON = `${HISTORY}${ALL_LAYERS}${FIND_DOCUMENT}${FIND_LAYER}${IS_BASE}${
 function rsLook(d, l) {
   var o = { visible: false, clipped: false, base: false, masked: false };
   if (l.visible) { o.visible = true; } if (l.grouped) { o.clipped = true; }
-  if (rsBase(d, l)) { o.base = true; }
+  o.base = rsBase(d, l);
   return o;
 }
 /* Whether the layer shows fully wherever it is opaque; "l" in the active document "d". */
@@ -62,8 +62,7 @@ function rsPlain(d, l) {
     } else { ok = false; }
   } }
   return ok;
-}
-`;
+}`;
 
 /** Makes the copied layer show what the form asks for and nothing else. */
 function bare(form: LayerForm): string {
