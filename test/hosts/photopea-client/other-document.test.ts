@@ -165,11 +165,17 @@ describe('documents that are closed or opened in the very moment', () => {
 });
 
 describe('a person who works in another document stays there when nothing comes of it', () => {
+  /** Not the last document, which Photopea may show by itself when the file is closed. */
+  async function turnedToTheMiddle(profile?: Uint8Array): Promise<void> {
+    await turnedTo([photoPsd(), photoPsd()], profile);
+    activate(stage.lab.photopea.editor, documentAt(1));
+  }
+
   async function fails(result: LayerResult, code: string): Promise<void> {
     const before = seen();
     await expect(stage.host.insertLayer(result, never)).rejects.toMatchObject({ code });
     expect(seen()).toEqual(before);
-    expect(stage.lab.photopea.editor.documents).toHaveLength(2);
+    expect(stage.lab.photopea.editor.documents).toHaveLength(3);
   }
 
   /** The target changes after the file was sent. */
@@ -184,32 +190,32 @@ describe('a person who works in another document stays there when nothing comes 
   }
 
   it('the layer is gone', async () => {
-    await turnedTo([photoPsd()]);
+    await turnedToTheMiddle();
     targetBecomes(() => change(stage.lab, { layers: state(stage.lab).layers.slice(1) }));
     await fails(inPlace(above), 'layer-gone');
   });
 
   it('the document is another', async () => {
-    await turnedTo([photoPsd()]);
+    await turnedToTheMiddle();
     targetBecomes(() => change(stage.lab, { size: { width: 25, height: 16 } }));
     await fails(inPlace(above), 'document-gone');
   });
 
   it('the document does not grow', async () => {
-    await turnedTo([photoPsd()]);
+    await turnedToTheMiddle();
     stage.lab.photopea.editor.longestSide = 40;
     await fails(MODES[1]![1](), 'photopea-resize-refused');
     expect(names(target)).toEqual(['photo', 'detail']);
   });
 
   it('a dialog is open', async () => {
-    await turnedTo([photoPsd()]);
+    await turnedToTheMiddle();
     stage.lab.photopea.editor.dialog = true;
     await fails(inPlace(above), 'photopea-busy');
   });
 
   it('the script dies', async () => {
-    await turnedTo([photoPsd()]);
+    await turnedToTheMiddle();
     stage.rewrite = (script) => script.replace('var r = d.activeLayer;', 'var r = null.x;');
     await fails(inPlace(above), 'photopea-script-died');
     expect(names(target)).toEqual(['photo', 'detail']);
@@ -217,7 +223,7 @@ describe('a person who works in another document stays there when nothing comes 
 
   it('the script dies while a layer or the selection is read', async () => {
     for (const profile of [undefined, PROFILE]) {
-      await turnedTo([photoPsd()], profile);
+      await turnedToTheMiddle(profile);
       activate(stage.lab.photopea.editor, target);
       select(stage.lab, 2, 2, 5, 5);
       activate(stage.lab.photopea.editor, documentAt(1));
@@ -229,12 +235,12 @@ describe('a person who works in another document stays there when nothing comes 
       const read = stage.host.readSelection(above.documentId, RECT, never);
       await expect(read).rejects.toMatchObject(died);
       expect(seen()).toEqual(before);
-      expect(stage.lab.photopea.editor.documents).toHaveLength(2);
+      expect(stage.lab.photopea.editor.documents).toHaveLength(3);
     }
   });
 
   it.each(MODES)('it is taken back: %s', async (_name, result) => {
-    await turnedTo([photoPsd()]);
+    await turnedToTheMiddle();
     const before = seen();
     const controller = new AbortController();
     stage.onPost = (message) => {
