@@ -6,6 +6,7 @@ import { detectPhotopea } from '../../../src/hosts/photopea/detect';
 import { createPhotopeaHost } from '../../../src/hosts/photopea/photopea-host';
 import { closeDocument, openBytes } from '../photopea/editor/documents';
 import { activate, lookOf } from '../photopea/editor/editor';
+import { mergedPicture } from '../photopea/editor/export';
 import { featherSelection, selectShape, setSelection } from '../photopea/editor/selections';
 import { writePsdState } from '../photopea/files/psdWrite';
 import { adjust, stateOf, stepTo, type OpenDocument } from '../photopea/model/document';
@@ -25,7 +26,9 @@ function codecHere(): PhotopeaCodec {
   return {
     blankPsd: (...args) => later(() => f.blankPsd(...args)),
     layerPsd: (...args) => later(() => f.layerPsd(...args)),
-    readTopLayer: (...args) => later(() => f.readTopLayer(...args)),
+    readStored: (...args) => later(() => f.readStored(...args)),
+    readDrawn: (...args) => later(() => f.readDrawn(...args)),
+    withAlpha: (...args) => later(() => f.withAlpha(...args)),
     readAlpha: (...args) => later(() => f.readAlpha(...args)),
     readTraits: (...args) => later(() => f.readTraits(...args)),
     dispose: () => undefined,
@@ -71,6 +74,11 @@ function userOf({ editor, act }: Photopea): Omit<Bench, 'host' | 'dispose'> {
       return done;
     },
     save: () => Promise.resolve(writePsdState(stateOf(shown()), lookOf(editor))),
+    picture: () => {
+      const { rect, data } = mergedPicture(editor, stateOf(shown()));
+      const { width, height } = rect;
+      return Promise.resolve({ width, height, depth: 8, data: Uint8ClampedArray.from(data) });
+    },
     documents: () => editor.documents.map((document) => document.name),
     selection: () => {
       const { selection, size } = stateOf(shown());

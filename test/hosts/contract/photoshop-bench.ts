@@ -1,3 +1,5 @@
+import { decodeComposite } from '../../../src/hosts/psd/decode-composite';
+import { readPsd } from '../../../src/hosts/psd/read-psd';
 import { createStage, type Stage, type StageOptions } from '../photoshop/uxp/stage';
 import { ellipse, lasso, rectangle } from '../photopea/model/shapes';
 import type { Drawn } from '../photoshop/simulator/types';
@@ -50,6 +52,7 @@ export async function photoshopBench(options: StageOptions = {}): Promise<Bench>
       return done;
     },
     save: () => Promise.resolve(ps.documents.savePsd(shown(stage))),
+    picture: () => Promise.resolve(decodeComposite(readPsd(ps.documents.savePsd(shown(stage))))),
     documents: () => ps.documents.ids().map((id) => ps.documents.name(id)),
     selection: () => ps.documents.selection(shown(stage)),
     show: (index) => {

@@ -26,21 +26,20 @@ const doc = { index: 0, name: NASTY, width: 100, height: 50 };
 const layer = { id: 7, name: NASTY, item: 3 };
 const file = { name: NASTY, width: 1, height: 1 };
 const clip = rect(10, 20, 30, 25);
-const insert = { doc, above: layer, file, docsBefore: 2 };
+const insert = { doc, above: layer, file, docsBefore: 2, active: doc };
 
 const SCRIPTS: Readonly<Record<string, string>> = {
   state: stateScript({ probe: false }),
   'state with probe': stateScript({ probe: true }),
   status: statusScript(doc),
   traits: traitsScript(doc, 1e6),
-  'read layer': readLayerScript({ doc, layer, clip, format: 'psd' }),
+  'read layer': readLayerScript({ doc, layer, clip, form: 'stored' }),
+  'read layer with its mask': readLayerScript({ doc, layer, clip, form: 'masked' }),
   'read layer in profile': readLayerInProfileScript({
-    doc,
-    layer,
-    clip,
-    format: 'png',
-    file,
-    activeIndex: 0,
+    ...{ doc, layer, clip, file },
+    form: 'drawn',
+    docsBefore: 2,
+    active: doc,
   }),
   'copy selection': copySelectionScript(doc, [3, 4]),
   'selection by history': selectionByHistoryScript(doc, clip),
@@ -51,8 +50,8 @@ const SCRIPTS: Readonly<Record<string, string>> = {
     resizeTo: { width: 200, height: 100 },
     selectFromMask: true,
   }),
-  tidy: tidyScript({ files: [file, file], doc, historyIndex: 4 }),
-  'tidy nothing': tidyScript({ files: [], doc: null, historyIndex: null }),
+  tidy: tidyScript({ files: [file, file], doc, active: doc, historyIndex: 4 }),
+  'tidy nothing': tidyScript({ files: [], doc: null, active: null, historyIndex: null }),
   undo: undoInsertScript({ doc, layerId: 9, index: 5, rows: 1 }),
   find: findInsertedScript({ from: 12345, below: 12400 }, NASTY),
 };

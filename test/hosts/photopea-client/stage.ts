@@ -39,7 +39,9 @@ export function codecHere(): PhotopeaCodec {
   return {
     blankPsd: (...p) => Promise.resolve(codecFunctions.blankPsd(...p)),
     layerPsd: (...p) => Promise.resolve().then(() => codecFunctions.layerPsd(...p)),
-    readTopLayer: (...p) => Promise.resolve().then(() => codecFunctions.readTopLayer(...p)),
+    readStored: (...p) => Promise.resolve().then(() => codecFunctions.readStored(...p)),
+    readDrawn: (...p) => Promise.resolve().then(() => codecFunctions.readDrawn(...p)),
+    withAlpha: (...p) => Promise.resolve().then(() => codecFunctions.withAlpha(...p)),
     readAlpha: (...p) => Promise.resolve().then(() => codecFunctions.readAlpha(...p)),
     readTraits: (...p) => Promise.resolve().then(() => codecFunctions.readTraits(...p)),
     dispose: () => undefined,

@@ -54,6 +54,14 @@ function rsDoc(k) {
   return r;
 }`;
 
+/** The key of the active document; its index is -1 when that is not among the open ones. */
+export const ACTIVE_KEY = `
+function rsActive() {
+  var a = app.activeDocument; var k = { index: -1, name: a.name, width: a.width, height: a.height };
+  for (var i = 0; i < app.documents.length; i++) { if (app.documents[i] == a) { k.index = i; } }
+  return k;
+}`;
+
 /**
  * The layer of a key in the *active* document (`itemIndex` counts in that one only), or null. Where
  * id and name fit several layers, the place decides; where it does not, none is taken.
@@ -69,6 +77,16 @@ function rsFind(d, k) {
   }
   if (n > 1) { hit = exact; }
   return hit;
+}`;
+
+/** Whether layers are clipped to "l", or would be to one that comes directly above it; "d" is active. */
+export const IS_BASE = `
+function rsBase(d, l) {
+  var base = false; var p = l.parent; if (!p) { p = d; }
+  for (var i = 1; i < p.layers.length; i++) {
+    if (p.layers[i].itemIndex == l.itemIndex) { if (p.layers[i - 1].grouped) { base = true; } }
+  }
+  return base;
 }`;
 
 /** What the files that we send look like once they are open. */

@@ -17,14 +17,16 @@ export interface TidyScript {
   readonly files: readonly SentFile[];
   /** The user's document, by index and name: its size may be the one before or after enlarging. */
   readonly doc: DocKey | null;
+  /** Which one the user worked in; where it is gone, `doc` comes to the front. */
+  readonly active: DocKey | null;
   /** Index of the history state to go back to, if the history went on; null leaves it. */
   readonly historyIndex: number | null;
 }
 
-/** After a script that died half way: closes what is ours, steps back, shows the user's document. */
-export function tidyScript({ files, doc, historyIndex }: TidyScript): string {
+/** After a script that died half way: closes what is ours, steps back, shows what the user worked in. */
+export function tidyScript({ files, doc, active, historyIndex }: TidyScript): string {
   const user = literal(doc === null ? null : { index: doc.index, name: doc.name });
-  return `${HISTORY}${IS_OURS}
+  return `${HISTORY}${IS_OURS}${FIND_DOCUMENT}
 var u = ${user}; var d = null; var files = [${files.map(fileLiteral).join(', ')}]; var closed = 0;
 if (u) { if (u.index < app.documents.length) { var f = app.documents[u.index]; if (f.name == u.name) { d = f; } } }
 for (var i = app.documents.length - 1; i >= 0; i = i - 1) {
@@ -37,6 +39,7 @@ if (d) {
   app.activeDocument = d;
   ${historyIndex === null ? '' : `if (rsHist(d) > ${literal(historyIndex)}) { d.activeHistoryState = d.historyStates[${literal(historyIndex)}]; }`}
 }
+${active === null ? '' : `var w = rsDoc(${docLiteral(active)}); if (w) { app.activeDocument = w; }`}
 rsSay({ ok: true, closed: closed });`;
 }
 
@@ -48,10 +51,13 @@ export interface UndoScript {
   readonly rows: number;
 }
 
-/** Takes an insertion back, unless something has happened in the document since. Answers `{ ok, history }`. */
+/**
+ * Takes an insertion back, unless something has happened in the document since; whichever is active
+ * stays so. Answers `{ ok, history }`.
+ */
 export function undoInsertScript({ doc, layerId, index, rows }: UndoScript): string {
   return `${HISTORY}${ALL_LAYERS}${FIND_DOCUMENT}
-var d = rsDoc(${docLiteral(doc)}); var same = false;
+var d = rsDoc(${docLiteral(doc)}); var same = false; var was = app.activeDocument;
 if (d) { if (rsHist(d) == ${literal(index)}) {
   app.activeDocument = d; var all = []; rsAll(d, all);
   for (var i = 0; i < all.length; i++) { if (all[i].id == ${literal(layerId)}) { if (all[i].selected) { same = true; } } }
@@ -59,7 +65,8 @@ if (d) { if (rsHist(d) == ${literal(index)}) {
 if (!same) { rsSay({ error: "changed" }); } else {
   d.activeHistoryState = d.historyStates[${literal(index - rows)}];
   rsSay({ ok: true, history: [rsHist(d), d.historyStates.length] });
-}`;
+}
+if (d) { app.activeDocument = was; }`;
 }
 
 /**
