@@ -1,4 +1,5 @@
 import type { Appearance } from '../../host';
+import type { Fields } from '../protocol/json';
 import { blendModeOfScript } from './blend-modes';
 import { play } from './commands';
 import { kindOf } from './documents';
@@ -7,15 +8,16 @@ import { carriesClipped } from './stacking';
 import type { MaskKind, PsDocument, PsLayer } from './types/photoshop';
 
 export interface LayerMasks {
-  /** There is one, switched on or off. */
+  /** There may be one, switched on or off. */
   readonly any: boolean;
-  /** Those that are switched on. */
+  /** Those that there are, and that are switched on. */
   readonly on: readonly MaskKind[];
 }
 
 /**
  * Layer objects do not tell of masks, descriptors do. Nothing documents their fields; they are as
- * plugins use them. Harsher reading: a mask that is not denied is there, and on.
+ * plugins use them. Harsher reading: a layer is masked unless that is denied, and a mask is on unless
+ * it is told to be off.
  */
 export async function masksOf(
   room: HostRoom,
@@ -29,12 +31,11 @@ export async function masksOf(
       { _ref: 'document', _id: document.id },
     ],
   });
-  const user = told['hasUserMask'] !== false;
-  const vector = told['hasVectorMask'] !== false;
+  const { hasUserMask, userMaskEnabled, hasVectorMask, vectorMaskEnabled } = told as Fields;
   const on: MaskKind[] = [];
-  if (user && told['userMaskEnabled'] !== false) on.push('user');
-  if (vector && told['vectorMaskEnabled'] !== false) on.push('vector');
-  return { any: user || vector, on };
+  if (hasUserMask === true && userMaskEnabled !== false) on.push('user');
+  if (hasVectorMask === true && vectorMaskEnabled !== false) on.push('vector');
+  return { any: hasUserMask !== false || hasVectorMask !== false, on };
 }
 
 export function appearanceOf(document: PsDocument, layer: PsLayer, masks: LayerMasks): Appearance {

@@ -6,7 +6,8 @@ import type { Appearance, LayerRef, Snapshot, SourceLayer } from '../../host';
 import { asPanelError } from './errors';
 import { insertRequestFrom } from './insert-request';
 import type { KeptInsert } from './kept-insert';
-import { readLayer, readSelection } from './read-layer';
+import { readLayer } from './read-layer';
+import { readSelection } from './read-selection';
 import type { HostRoom } from './room';
 
 const MAX_ID = 255;

@@ -1,25 +1,24 @@
-import { intersect, isEmpty, rectOfSize, area, type DocRect } from '../../../core/geometry';
+import { intersect, isEmpty, rectOfSize, type DocRect } from '../../../core/geometry';
 import { CHANNELS } from '../../../core/image';
-import type { Mask } from '../../../core/mask';
 import type { LayerKind, SourceLayer } from '../../host';
 import type { CancelSignal } from '../protocol/cancel';
-import { bridgeTooLarge } from '../protocol/errors';
-import type { HostRoom } from './room';
-import { appearanceOf, masksOf, shareOf } from './appearance';
+import { appearanceOf, masksOf } from './appearance';
 import { depthOf, documentOf, kindOf, layerOf, rectOfBounds } from './documents';
-import { layerHasNoPixels, quickMaskOn } from './errors';
-import { pause } from './modal';
-import { getLayerMask, getPixels, getSelection, requireMode } from './pixel-calls';
-import { hideBy, imageOf, maskOf, noPixels, type Pixels } from './read-pixels';
-import type { MaskKind, PsDocument, PsLayer } from './types/photoshop';
+import { layerHasNoPixels } from './errors';
+import { hidingMask, type HidingMask } from './hiding-mask';
+import { getPixels, requireMode } from './pixel-calls';
+import { hideBy, imageOf, maskOf, noPixels } from './read-pixels';
+import { requireSize, untilRead } from './reading';
+import type { HostRoom } from './room';
+import type { PsDocument, PsLayer } from './types/photoshop';
 
 /** 16-bit RGBA, the most that an image can have. */
 const MAX_BYTES_A_PIXEL = CHANNELS * 2;
 
 /**
- * The layer's own pixels on exactly `docRect`, and how it is drawn: only the part that lies in it, in the layer and on the
- * canvas is read. Colours come as sRGB: what has another profile, gray and Lab are converted by
- * Photoshop; what has no profile comes as it is. Of a clipped layer the alpha is what its masks leave.
+ * The layer's own pixels on exactly `docRect`, of a clipped one as its masks show them, and how it is
+ * drawn. Only the part that lies in the layer and on the canvas is read. Colours come as sRGB: what
+ * has another profile, gray and Lab are converted by Photoshop; what has no profile comes as it is.
  *
  * @throws DocumentError `document-gone`, `document-changed`, `layer-gone`, `layer-has-no-pixels`,
  *   `document-mode`; HostError as `createModal`, `bridge-too-large`
@@ -57,32 +56,6 @@ export async function readLayer(
   return { image, appearance };
 }
 
-interface HidingMask {
-  readonly values: Pixels;
-  /** 0…1 */
-  readonly density: number;
-}
-
-/**
- * Photoshop trims what it gives, and rejects where nothing is left; what a mask has where it gives
- * nothing is nowhere documented. Harsher reading: it hides there, so that nothing hidden comes back.
- */
-async function hidingMask(
-  room: HostRoom,
-  document: PsDocument,
-  layer: PsLayer,
-  kind: MaskKind,
-  part: DocRect,
-): Promise<HidingMask> {
-  const density = shareOf(kind === 'user' ? layer.layerMaskDensity : layer.vectorMaskDensity);
-  try {
-    return { values: await getLayerMask(room, document, layer.id, kind, part), density };
-  } catch (error) {
-    if (isPassing(error)) throw error;
-    return { values: noPixels(8), density };
-  }
-}
-
 /** Photoshop refuses them in words that differ. */
 const NO_PIXELS: readonly LayerKind[] = ['group', 'adjustment'];
 
@@ -95,60 +68,4 @@ function readable(
   const layer = layerOf(document, ref.layerId);
   if (NO_PIXELS.includes(kindOf(layer))) throw layerHasNoPixels(layer.name);
   return { document, layer };
-}
-
-function requireSize(size: DocRect, bytesAPixel: number, limit: number): void {
-  const bytes = area(size) * bytesAPixel;
-  if (bytes > limit) throw bridgeTooLarge(bytes, limit);
-}
-
-/** The coverage on exactly `docRect`; null where nothing is selected. */
-export async function readSelection(
-  room: HostRoom,
-  documentId: string,
-  docRect: DocRect,
-  signal: CancelSignal,
-): Promise<Mask | null> {
-  requireSize(docRect, 1, room.maxBytes);
-  const { app } = room.photoshop;
-  const document = documentOf(app, documentId);
-  if (document.quickMaskMode) throw quickMaskOn();
-  const { bounds } = document.selection;
-  if (bounds === null) return null;
-  const canvas = rectOfSize({ width: document.width, height: document.height });
-  const part = intersect(intersect(docRect, rectOfBounds(bounds)), canvas);
-  if (isEmpty(part)) return maskOf(noPixels(8), docRect);
-  const pixels = await untilRead(room, signal, () =>
-    room.modal('Read Selection', signal, async () => {
-      const open = documentOf(app, documentId);
-      return open.selection.bounds === null ? null : await getSelection(room, open, part);
-    }),
-  );
-  return pixels && maskOf(pixels, docRect);
-}
-
-/** Not -128, which is the user's cancel. */
-const PASSING = /Code: -1(?!\d)/;
-
-const READ_AGAIN_MS = [60, 120, 240];
-
-function isPassing(error: unknown): boolean {
-  return PASSING.test(String((error as Error).cause ?? error));
-}
-
-/** A read right after a write fails now and then with this code, and works a moment later. */
-async function untilRead<T>(
-  room: HostRoom,
-  signal: CancelSignal,
-  read: () => Promise<T>,
-): Promise<T> {
-  for (const waitMs of READ_AGAIN_MS) {
-    try {
-      return await read();
-    } catch (error) {
-      if (!isPassing(error)) throw error;
-    }
-    await pause(room.clock, waitMs, signal);
-  }
-  return read();
 }
