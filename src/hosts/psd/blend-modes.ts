@@ -46,3 +46,8 @@ export function blendKeyOf(mode: BlendMode): BlendKey {
 export function blendModeOf(key: string): BlendMode | null {
   return key in NAMES ? NAMES[key as BlendKey] : null;
 }
+
+/** Whether a value from outside is the name of a mode. */
+export function isBlendMode(value: unknown): value is BlendMode {
+  return typeof value === 'string' && Object.hasOwn(KEYS, value);
+}

@@ -115,6 +115,8 @@ describe.each(MODES)('%s', (mode) => {
     { maskMustExist: true },
     { maskOutsideWhite: true },
     { maskDepthFollowsDoc: true },
+    { whiteMaskTrimmed: true },
+    { betweenIsClipped: true },
     { batchPlayThrows: true },
     { depthConverts: true },
     { lifecycleWorks: true },
