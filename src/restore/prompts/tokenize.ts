@@ -1,6 +1,6 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { cleanPrompt } from './clean';
-import { describeTokenizer, END_TEXT, START_TEXT } from './vocabulary';
+import { describeTokenizer, END_TEXT, START_TEXT, WORD_END } from './vocabulary';
 
 /** Ids of a text, as many as the tower's context is long. */
 export type Tokenize = (text: string) => readonly number[];
@@ -35,7 +35,11 @@ export function createTokenizers(merges: readonly string[]): Towers {
 export interface Piece {
   /** In lower case. */
   readonly text: string;
+  /** Where it begins in the text in lower case, in UTF-16 code units. */
+  readonly start: number;
   readonly ids: readonly number[];
+  /** How many bytes of its UTF-8 each id stands for. */
+  readonly bytes: readonly number[];
 }
 
 export interface Splitter {
@@ -43,7 +47,7 @@ export interface Splitter {
   readonly start: number;
   readonly end: number;
   /** Of a cleaned text (`cleanPrompt`). */
-  pieces(text: string): readonly Piece[];
+  readonly pieces: (text: string) => readonly Piece[];
 }
 
 /**
@@ -63,18 +67,20 @@ export function createSplitter(merges: readonly string[]): Splitter {
     return id;
   };
   const marks = new Map([START_TEXT, END_TEXT].map((content) => [content, mark(content)]));
-  const idsOf = (piece: string): readonly number[] => {
-    const id = marks.get(piece);
-    return id === undefined ? words.encode(piece, { add_special_tokens: false }).ids : [id];
+  const pieceAt = (text: string, start: number): Piece => {
+    const id = marks.get(text);
+    if (id !== undefined) return { text, start, ids: [id], bytes: [text.length] };
+    const { ids, tokens } = words.encode(text, { add_special_tokens: false });
+    const bytes = tokens.map((token) => token.replace(WORD_END, '').length);
+    return { text, start, ids, bytes };
   };
   return {
     start: mark(START_TEXT),
     end: mark(END_TEXT),
     pieces: (text) =>
-      [...text.toLowerCase().matchAll(PIECE)].map(([piece]) => ({
-        text: piece,
-        ids: idsOf(piece),
-      })),
+      Array.from(text.toLowerCase().matchAll(PIECE), ({ 0: piece, index }) =>
+        pieceAt(piece, index),
+      ),
   };
 }
 

@@ -36,7 +36,7 @@ test('only text that was decoded in a wrong encoding is left out', () => {
 function isMojibake(text: string): boolean {
   const codes = new Map(Array.from({ length: 256 }, (_, code) => [characterOf(code), code]));
   return (text.match(/[^\0-\x7f]{2,}/g) ?? []).some((run) => {
-    const bytes = [...run].map((character) => codes.get(character));
+    const bytes = Array.from(run, (character) => codes.get(character));
     if (bytes.includes(undefined)) return false;
     try {
       new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes as number[]));
