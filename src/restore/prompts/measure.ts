@@ -1,5 +1,6 @@
 import { cleanPrompt } from './clean';
-import { createSplitter, MAX_TOKENS, type Piece } from './tokenize';
+import { createSplitter, type Piece } from './tokenize';
+import { MAX_TOKENS } from './vocabulary';
 
 /** How much of a text the towers read. */
 export interface TextMeasure {

@@ -1,6 +1,13 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { cleanPrompt } from './clean';
-import { describeTokenizer, END_TEXT, START_TEXT, WORD_END } from './vocabulary';
+import {
+  CONTEXT_LENGTH,
+  describeTokenizer,
+  END_TEXT,
+  MAX_TOKENS,
+  START_TEXT,
+  WORD_END,
+} from './vocabulary';
 
 /** Ids of a text, as many as the tower's context is long. */
 export type Tokenize = (text: string) => readonly number[];
@@ -9,10 +16,6 @@ export interface Towers {
   readonly clipL: Tokenize;
   readonly clipG: Tokenize;
 }
-
-export const CONTEXT_LENGTH = 77;
-/** Places of the context that are not taken by the marks. */
-export const MAX_TOKENS = CONTEXT_LENGTH - 2;
 
 /** bigG pads with nothing, CLIP-L with the end mark (reference/supir-architecture.md, section 4). */
 const PAD_CLIP_G = 0;

@@ -8,6 +8,11 @@ export const CLIP_MERGES = 48_894;
 /** Entries: the bytes, the bytes at the end of a word, the merges and two marks. */
 export const CLIP_VOCABULARY = 256 + 256 + CLIP_MERGES + 2;
 
+/** Places that both towers have for a text. */
+export const CONTEXT_LENGTH = 77;
+/** Places that are not taken by the two marks. */
+export const MAX_TOKENS = CONTEXT_LENGTH - 2;
+
 /** What the last symbol of a piece ends with. */
 export const WORD_END = '</w>';
 

@@ -1,8 +1,5 @@
-import {
-  createSplitter,
-  createTokenizers,
-  MAX_TOKENS,
-} from '../../../src/restore/prompts/tokenize';
+import { createSplitter, createTokenizers } from '../../../src/restore/prompts/tokenize';
+import { MAX_TOKENS } from '../../../src/restore/prompts/vocabulary';
 import { relativeErrors, type Row } from '../compare';
 
 interface TokenizerJson {
