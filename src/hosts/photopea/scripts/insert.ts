@@ -38,9 +38,10 @@ if (d == null) { rsSay({ error: "nodoc" }); } else {
   if (l == null) { rsSay({ error: "nolayer" }); } else {
     var clipping = l.grouped; var p = l.parent; if (!p) { p = d; }
     for (var i = 1; i < p.layers.length; i++) {
-      if (p.layers[i].itemIndex == l.itemIndex) { if (p.layers[i - 1].grouped) { clipping = true; } }
+      var over = i; over -= 1;
+      if (p.layers[i].itemIndex == l.itemIndex) { if (p.layers[over].grouped) { clipping = true; } }
     }
-    var selected = false; if (rsSel(d)) { selected = true; }
+    var selected = false; var b = rsSel(d); if (b) { selected = true; }
     var all = []; rsAll(d, all);
     rsSay({ ok: true, docs: app.documents.length, clipping: clipping, layers: all.length,
       selection: selected, history: [rsHist(d), d.historyStates.length] });

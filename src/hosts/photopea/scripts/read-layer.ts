@@ -33,19 +33,18 @@ const COMMON = `${HISTORY}${ALL_LAYERS}${FIND_DOCUMENT}${FIND_LAYER}${HAS_MASK}$
 function rsPlain(d, l) {
   var ok = l.visible; if (l.grouped) { ok = false; }
   if (l.opacity < 100) { ok = false; } if (l.fillOpacity < 100) { ok = false; }
-  var p = l.parent; var groups = []; var inside = true;
-  while (inside) {
-    inside = false;
-    if (p) { if (p.typename == "LayerSet") {
-      if (!p.visible) { ok = false; } if (p.opacity < 100) { ok = false; }
-      groups.push(p); p = p.parent; inside = true;
-    } }
+  var p = l.parent; var groups = [];
+  while (p != null && p.typename == "LayerSet") {
+    if (!p.visible) { ok = false; } if (p.opacity < 100) { ok = false; }
+    groups.push(p); p = p.parent;
   }
   if (ok) { if (groups.length > 0) {
     var all = []; rsAll(d, all); var n = 0; for (var i = 0; i < all.length; i++) { if (all[i].selected) { n = n + 1; } }
     if (n == 1) {
       var active = d.activeLayer;
-      for (var i = 0; i < groups.length; i++) { d.activeLayer = groups[i]; if (rsHasMask()) { ok = false; } }
+      for (var i = 0; i < groups.length; i++) {
+        d.activeLayer = groups[i]; var masked = rsHasMask(); if (masked) { ok = false; }
+      }
       d.activeLayer = active;
     } else { ok = false; }
   } }
@@ -76,7 +75,7 @@ if (d == null) { rsSay({ error: "nodoc" }); } else {
     if (app.documents.length != n + 1) { app.activeDocument = was; rsSay({ error: "busy" }); } else {
       app.activeDocument = d; var plain = rsPlain(d, l); var history = [rsHist(d), d.historyStates.length];
       l.duplicate(t); app.activeDocument = t;
-      if (rsBare(t.layers[0])) { plain = false; }
+      var masked = rsBare(t.layers[0]); if (masked) { plain = false; }
       t.crop(${literal(edges)}); t.saveToOE(${literal(format)}); t.${CLOSE};
       app.activeDocument = was; rsSay({ ok: true, plain: plain, history: history });
     }
@@ -111,8 +110,7 @@ if (!ours) { rsSay({ error: "busy" }); } else {
     var plain = rsPlain(d, l); var history = [rsHist(d), d.historyStates.length];
     t.activeLayer = t.layers[0];
     l.duplicate(t); app.activeDocument = t;
-    var k = t.layers[0];
-    if (rsBare(k)) { plain = false; }
+    var k = t.layers[0]; var masked = rsBare(k); if (masked) { plain = false; }
     k.translate(${literal(-clip.x)}, ${literal(-clip.y)});
     t.saveToOE(${literal(format)}); t.${CLOSE};
     if (was) { app.activeDocument = was; }
