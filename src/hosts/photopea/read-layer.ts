@@ -57,7 +57,7 @@ function withoutProfile(context: HostContext, source: Source, signal: AbortSigna
   const leftBehind = { files: [], doc: source.doc, historyIndex: null };
   return async (format) => {
     const script = readLayerScript({ ...source, format });
-    const answer = await runScript(context, { script, signal }, leftBehind);
+    const answer = await runScript(context, { purpose: 'read-layer', script, signal }, leftBehind);
     successOf(answer);
     return answer;
   };
@@ -78,7 +78,8 @@ async function inProfile(
     const { active } = await documentStatus(context.channel, doc, signal);
     const script = readLayerInProfileScript({ ...source, format, file, activeIndex: active });
     const leftBehind = { files: [file], doc, historyIndex: null };
-    const answer = await runScript(context, { script, files: [psd], signal }, leftBehind);
+    const call = { purpose: 'read-layer', script, files: [psd], signal } as const;
+    const answer = await runScript(context, call, leftBehind);
     successOf(answer);
     return answer;
   };

@@ -86,7 +86,7 @@ if (d == null) { rsSay({ error: "nodoc" }); } else {
 export interface ReadLayerInProfileScript extends ReadLayerScript {
   /** Sent directly before the script; of `clip`'s size. */
   readonly file: SentFile;
-  /** Index of the document that was active before the file was sent. */
+  /** Index of the document that was active before the file was sent; -1: none was found. */
   readonly activeIndex: number;
 }
 
@@ -101,7 +101,8 @@ var t = app.activeDocument; var ours = false;
 if (app.documents.length > 0) { ours = rsOurs(t, ${fileLiteral(file)}); }
 var d = rsDoc(${docLiteral(doc)}); var l = null;
 if (!ours) { rsSay({ error: "busy" }); } else {
-  var was = null; if (${literal(activeIndex)} < app.documents.length) { was = app.documents[${literal(activeIndex)}]; }
+  var was = null; var before = ${literal(activeIndex)};
+  if (before > -1) { if (before < app.documents.length) { was = app.documents[before]; } }
   if (d) { app.activeDocument = d; l = rsFind(d, ${layerLiteral(layer)}); }
   if (l == null) {
     t.${CLOSE}; if (was) { app.activeDocument = was; }
