@@ -33,7 +33,7 @@ async function start(): Promise<void> {
     hostFiles: null,
     bridge: null,
     readLicences,
-    facts: () => ({ serviceWorker }),
+    facts: () => ({ serviceWorker, ...editor.facts() }),
   });
 
   void installServiceWorker(

@@ -111,7 +111,9 @@ async function prepare(
   signal: AbortSignal,
 ): Promise<Ready> {
   const script = prepareInsertScript(target);
-  const fields = successOf(await context.channel.call({ script, signal }));
+  const fields = successOf(
+    await context.channel.call({ purpose: 'prepare-insert', script, signal }),
+  );
   return {
     docs: count(fields['docs'], 'docs'),
     active: documentKey(fields['active'], 'active'),
@@ -137,7 +139,8 @@ async function send(
   const script = insertScript({ ...target, file, ...before, resizeTo, selectFromMask });
   const leftBehind = { files: [file], doc, active, historyIndex: history[0] };
   try {
-    const answer = await runScript(context, { script, files: [psd], signal }, leftBehind);
+    const call = { purpose: 'insert', script, files: [psd], signal } as const;
+    const answer = await runScript(context, call, leftBehind);
     const { error, history: rowsLeft } = fieldsOf(answer);
     if (error === 'noresize') rememberOwnRows(context, doc, historyMark(rowsLeft));
     const fields = successOf(answer);
@@ -170,7 +173,8 @@ async function undo(
   doc: DocKey,
   row: { layerId: number; index: number; rows: number },
 ): Promise<HistoryMark | null> {
-  const answer = await context.channel.call({ script: undoInsertScript({ doc, ...row }) });
+  const script = undoInsertScript({ doc, ...row });
+  const answer = await context.channel.call({ purpose: 'undo-insert', script });
   const fields = fieldsOf(answer);
   return fields['ok'] === true ? historyMark(fields['history']) : null;
 }

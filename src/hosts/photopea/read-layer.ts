@@ -75,7 +75,7 @@ function withoutProfile(
   const leftBehind = { files: [], doc: source.doc, active, historyIndex: null };
   return accepted(context, signal, (form) => {
     const script = readLayerScript({ ...source, form });
-    return runScript(context, { script, signal }, leftBehind);
+    return runScript(context, { purpose: 'read-layer', script, signal }, leftBehind);
   });
 }
 
@@ -94,7 +94,8 @@ async function inProfile(
     const { docs, active } = await documentStatus(context.channel, doc, signal);
     const script = readLayerInProfileScript({ ...source, form, file, docsBefore: docs, active });
     const leftBehind = { files: [file], doc, active, historyIndex: null };
-    return runScript(context, { script, files: [psd], signal }, leftBehind);
+    const call = { purpose: 'read-layer', script, files: [psd], signal } as const;
+    return runScript(context, call, leftBehind);
   });
 }
 

@@ -52,7 +52,9 @@ async function copySelection(
   const answer = await untilAccepted(context, signal, async () => {
     const leftBehind = { files: [], doc, active: status.active, historyIndex: null };
     const script = copySelectionScript(doc, read.history);
-    return accepted(await runScript(context, { script, signal }, leftBehind));
+    return accepted(
+      await runScript(context, { purpose: 'copy-selection', script, signal }, leftBehind),
+    );
   });
   const fields = fieldsOf(answer);
   if (fields['ok'] !== true) return null;
@@ -82,7 +84,8 @@ async function selectionByHistory(
   const answer = await untilAccepted(context, signal, async () => {
     const leftBehind = { files: [], doc, active, historyIndex: history[0] };
     const script = selectionByHistoryScript(doc, clip);
-    const done = await runScript(context, { script, signal }, leftBehind);
+    const call = { purpose: 'read-selection', script, signal } as const;
+    const done = await runScript(context, call, leftBehind);
     const fields = successOf(done);
     if (fields['ok'] === true) rememberOwnRows(context, doc, historyMark(fields['history']));
     return done;

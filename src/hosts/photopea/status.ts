@@ -19,7 +19,9 @@ export async function documentStatus(
   doc: DocKey,
   signal: AbortSignal,
 ): Promise<DocumentStatus> {
-  const fields = successOf(await channel.call({ script: statusScript(doc), signal }));
+  const fields = successOf(
+    await channel.call({ purpose: 'status', script: statusScript(doc), signal }),
+  );
   return {
     docs: count(fields['docs'], 'docs'),
     active: documentKey(fields['active'], 'active'),

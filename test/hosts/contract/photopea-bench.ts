@@ -13,6 +13,7 @@ import { adjust, stateOf, stepTo, type OpenDocument } from '../photopea/model/do
 import { walkLayers } from '../photopea/model/layer';
 import { coverageOn, type Coverage } from '../photopea/model/raster';
 import { ellipse, lasso, rectangle } from '../photopea/model/shapes';
+import { inspectPosted } from '../photopea-client/script-syntax/posted';
 import { openPanel } from '../photopea/panelWindow';
 import { createPhotopea, type Photopea } from '../photopea/photopea';
 import type { Bench, HostFixture, Shape } from './bench';
@@ -96,7 +97,7 @@ function userOf({ editor, act }: Photopea): Omit<Bench, 'host' | 'dispose'> {
 
 /** The product's host in a panel of the emulated editor. */
 export async function photopeaBench(photopea = createPhotopea()): Promise<Bench> {
-  const panel = openPanel(photopea);
+  const panel = openPanel(photopea, inspectPosted);
   const channel = await detectPhotopea(panel, HANDSHAKE_MS);
   if (channel === null) throw new Error('the emulator did not answer');
   const visibility = { hidden: false, onChange: () => () => undefined };

@@ -37,8 +37,8 @@ if (d == null) { rsSay({ error: "nodoc" }); } else {
   if (other) { app.activeDocument = d; }
   var l = rsFind(d, ${layerLiteral(above)});
   if (l == null) { rsSay({ error: "nolayer" }); } else {
-    var clipping = l.grouped; if (rsBase(d, l)) { clipping = true; }
-    var selected = false; if (rsSel(d)) { selected = true; }
+    var clipping = l.grouped; var base = rsBase(d, l); if (base) { clipping = true; }
+    var selected = false; var b = rsSel(d); if (b) { selected = true; }
     var all = []; rsAll(d, all);
     rsSay({ ok: true, docs: app.documents.length, active: active, clipping: clipping, layers: all.length,
       selection: selected, history: [rsHist(d), d.historyStates.length] });

@@ -45,19 +45,18 @@ function rsLook(d, l) {
 function rsPlain(d, l) {
   var ok = l.visible; if (l.grouped) { ok = false; }
   if (l.opacity < 100) { ok = false; } if (l.fillOpacity < 100) { ok = false; }
-  var p = l.parent; var groups = []; var inside = true;
-  while (inside) {
-    inside = false;
-    if (p) { if (p.typename == "LayerSet") {
-      if (!p.visible) { ok = false; } if (p.opacity < 100) { ok = false; }
-      groups.push(p); p = p.parent; inside = true;
-    } }
+  var p = l.parent; var groups = [];
+  while (p != null && p.typename == "LayerSet") {
+    if (!p.visible) { ok = false; } if (p.opacity < 100) { ok = false; }
+    groups.push(p); p = p.parent;
   }
   if (ok) { if (groups.length > 0) {
     var all = []; rsAll(d, all); var n = 0; for (var i = 0; i < all.length; i++) { if (all[i].selected) { n = n + 1; } }
     if (n == 1) {
       var active = d.activeLayer;
-      for (var i = 0; i < groups.length; i++) { d.activeLayer = groups[i]; if (rsHasMask()) { ok = false; } }
+      for (var i = 0; i < groups.length; i++) {
+        d.activeLayer = groups[i]; var masked = rsHasMask(); if (masked) { ok = false; }
+      }
       d.activeLayer = active;
     } else { ok = false; }
   } }
@@ -68,7 +67,8 @@ function rsPlain(d, l) {
 function bare(form: LayerForm): string {
   const full = 'k.opacity = 100; k.fillOpacity = 100; k.blendMode = BlendMode.NORMAL;';
   return `k.grouped = false; if (!k.visible) { k.visible = true; } ${form === 'stored' ? '' : full}
-    if (rsHasMask()) { look.masked = true; plain = false; ${form === 'masked' ? '' : 'rsDelMask();'} }`;
+    var had = rsHasMask();
+    if (had) { look.masked = true; plain = false; ${form === 'masked' ? '' : 'rsDelMask();'} }`;
 }
 
 function fileFormat(form: LayerForm): string {

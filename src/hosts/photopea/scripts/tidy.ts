@@ -29,10 +29,11 @@ export function tidyScript({ files, doc, active, historyIndex }: TidyScript): st
   return `${HISTORY}${IS_OURS}${FIND_DOCUMENT}
 var u = ${user}; var d = null; var files = [${files.map(fileLiteral).join(', ')}]; var closed = 0;
 if (u) { if (u.index < app.documents.length) { var f = app.documents[u.index]; if (f.name == u.name) { d = f; } } }
-for (var i = app.documents.length - 1; i >= 0; i = i - 1) {
+var last = app.documents.length; last -= 1;
+for (var i = last; i > -1; i--) {
   var t = app.documents[i]; var ours = false;
   if (t.name == ${literal(TEMP_NAME)}) { ours = true; }
-  for (var j = 0; j < files.length; j++) { if (rsOurs(t, files[j])) { ours = true; } }
+  for (var j = 0; j < files.length; j++) { var sent = rsOurs(t, files[j]); if (sent) { ours = true; } }
   if (ours) { t.${CLOSE}; closed = closed + 1; }
 }
 if (d) {
@@ -85,7 +86,7 @@ for (var i = 0; i < app.documents.length; i++) {
   var d = app.documents[i]; var all = []; rsAll(d, all);
   for (var j = 0; j < all.length; j++) {
     var l = all[j]; var hit = false;
-    if (l.id >= ${literal(ids.from)}) { if (l.id < ${literal(ids.below)}) { if (l.name.indexOf(${literal(name)}) == 0) { hit = true; } } }
+    if (l.id > ${literal(ids.from - 1)}) { if (l.id < ${literal(ids.below)}) { if (l.name.indexOf(${literal(name)}) == 0) { hit = true; } } }
     if (hit) {
       var other = true; if (d == was) { other = false; }
       count = count + 1; if (other) { app.activeDocument = d; }
