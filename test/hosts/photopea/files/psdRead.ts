@@ -49,8 +49,8 @@ function layerOf(source: PsdLayer, number: () => number): Layer {
   const locks = source.protected;
   return newLayer(id, source.name ?? '', {
     visible: source.hidden !== true,
-    opacity: Math.round((source.opacity ?? 1) * 100),
-    fillOpacity: Math.round((source.fillOpacity ?? 1) * 100),
+    opacity: Math.round((source.opacity ?? 1) * 255),
+    fillOpacity: Math.round((source.fillOpacity ?? 1) * 255),
     blend: source.blendMode ?? 'normal',
     clipped: source.clipping ?? false,
     locked: locks?.composite === true && locks.position === true,

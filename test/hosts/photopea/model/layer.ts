@@ -12,9 +12,9 @@ export interface Layer {
   readonly id: number;
   readonly name: string;
   readonly visible: boolean;
-  /** 0…100. */
+  /** 0…255, as in the file; scripts see per cent. */
   readonly opacity: number;
-  /** 0…100. */
+  /** 0…255. */
   readonly fillOpacity: number;
   /** As in the file: "normal", "multiply", "pass through"… */
   readonly blend: string;
@@ -43,8 +43,8 @@ export function newLayer(id: number, name: string, parts: Partial<Layer> = {}): 
     id,
     name,
     visible: true,
-    opacity: 100,
-    fillOpacity: 100,
+    opacity: 255,
+    fillOpacity: 255,
     blend: 'normal',
     clipped: false,
     locked: false,
@@ -120,12 +120,6 @@ export function insertAbove(layers: Layers, uid: number, added: Layer): Layer[] 
       : layer;
     return layer.uid === uid ? [self, added] : [self];
   });
-}
-
-export function highestId(layers: Layers): number {
-  let highest = 0;
-  for (const layer of walkLayers(layers)) highest = Math.max(highest, layer.id);
-  return highest;
 }
 
 /** Places from the bottom, from 1; a group takes one at each of its ends. 0: not there. */

@@ -20,6 +20,12 @@ function scaledRect(rect: Rect, by: Factors): Rect {
   };
 }
 
+/**
+ * How far right of and below their place, in source pixels, the editor takes its samples: what falls halfway between
+ * two values goes the way the picture does to the right and downwards.
+ */
+const DRIFT = 1e-6;
+
 /** Bilinear, `channels` values a pixel; with 4 the colours are weighted by alpha. */
 function resample(
   source: ArrayLike<number>,
@@ -34,10 +40,10 @@ function resample(
     return source[(cy * from.width + cx) * channels + c] ?? 0;
   };
   for (let y = 0; y < to.height; y++) {
-    const sy = ((y + 0.5) * from.height) / to.height - 0.5;
+    const sy = ((y + 0.5) * from.height) / to.height - 0.5 + DRIFT;
     const y0 = Math.floor(sy);
     for (let x = 0; x < to.width; x++) {
-      const sx = ((x + 0.5) * from.width) / to.width - 0.5;
+      const sx = ((x + 0.5) * from.width) / to.width - 0.5 + DRIFT;
       const x0 = Math.floor(sx);
       const weights = [
         (1 - sx + x0) * (1 - sy + y0),
