@@ -1,7 +1,6 @@
 import { intersect, rectOfSize } from '../../../../src/core/geometry';
-import { edit, stateOf, type OpenDocument } from '../model/document';
+import { edit, nextId, stateOf, type OpenDocument } from '../model/document';
 import {
-  highestId,
   insertAbove,
   newLayer,
   removeLayer,
@@ -15,7 +14,7 @@ import type { Editor } from './editor';
 
 export function addLayer(document: OpenDocument): Layer {
   const state = stateOf(document);
-  const id = highestId(state.layers) + 1;
+  const id = nextId(document);
   const layer = newLayer(id, `Layer ${id}`);
   const above = activeLayer(state);
   const layers = above ? insertAbove(state.layers, above.uid, layer) : [...state.layers, layer];
