@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Layer as PsdLayer } from 'ag-psd';
+import type { Layer as PsdLayer, LayerVectorMask } from 'ag-psd';
 import { activateLayer, layerNamed, placedPicture, state } from './witness/setup';
 import { insert } from './witness/answers';
 import { createLab, type Lab } from './lab';
@@ -97,6 +97,15 @@ describe('an opaque layer that is clipped', () => {
     defaultColor: 0,
     imageData: pixels(18, 13, (x, y) => [x * 14, y * 19, 0, 255]),
   };
+  const corners = [
+    [3, 2],
+    [19, 2],
+    [19, 12],
+    [3, 12],
+  ].map(([x = 0, y = 0]) => ({ linked: false, points: [x, y, x, y, x, y] }));
+  const vectorMask: LayerVectorMask = {
+    paths: [{ open: false, operation: 'combine', fillRule: 'even-odd', knots: corners }],
+  };
   const layer = (paint: Paint, parts: Partial<PsdLayer>): PsdLayer =>
     paintedLayer('source', WIDTH, HEIGHT, paint, { id: 5, ...parts });
   const group = (paint: Paint, parts: Partial<PsdLayer>): PsdLayer => ({
@@ -110,6 +119,8 @@ describe('an opaque layer that is clipped', () => {
   test.each<[string, (paint: Paint) => PsdLayer]>([
     ['a soft layer', (paint) => layer(paint, {})],
     ['a masked layer', (paint) => layer(paint, { mask })],
+    ['a layer with a vector mask', (paint) => layer(paint, { vectorMask })],
+    ['both kinds of mask', (paint) => layer(paint, { mask, vectorMask })],
     ['a layer whose mask is off', (paint) => layer(paint, { mask: { ...mask, disabled: true } })],
     ['multiply', (paint) => layer(paint, { blendMode: 'multiply' })],
     ['60 %', (paint) => layer(paint, { opacity: 0.6 })],
@@ -134,6 +145,15 @@ describe('an opaque layer that is clipped', () => {
     }
   });
 
+  // Without a clipped layer its members are drawn, and rounded, on what is below: a step more or less.
+  test('takes the place of its base: a pass-through group at 50 %', async () => {
+    const source = (paint: Paint): PsdLayer =>
+      group(paint, { blendMode: 'pass through', opacity: 128 / 255 });
+    const right = await pictureOf([background, source(inItsPlace)]);
+    const is = await pictureOf([background, source(noise), clip(RESULT)]);
+    expect(largestDifference(is, right)).toBe(1);
+  });
+
   test('takes the place of a base inside a group', async () => {
     const inside = (children: PsdLayer[]): PsdLayer[] => [
       background,
@@ -142,6 +162,24 @@ describe('an opaque layer that is clipped', () => {
     const right = await pictureOf(inside([layer(inItsPlace, { blendMode: 'multiply' })]));
     const members = [layer(noise, { blendMode: 'multiply' }), clip(RESULT)];
     expect(await pictureOf(inside(members))).toEqual(right);
+  });
+
+  test('shows inside the vector mask of its base only', async () => {
+    const lab = createLab();
+    const children = [layer(opaqueNoise, { vectorMask }), clip(RESULT)];
+    lab.open(psdBytes({ width: WIDTH, height: HEIGHT, children }));
+    const { width, alpha } = { width: WIDTH, alpha: split(await picture(lab)).alpha };
+    const inside = (i: number): boolean => {
+      const [x, y] = [i % width, Math.floor(i / width)];
+      return x >= 3 && x < 19 && y >= 2 && y < 12;
+    };
+    expect(alpha.every((value, i) => value === (inside(i) ? 255 : 0))).toBe(true);
+    await lab.post('app.activeDocument.crop([3, 2, 24, 16]);');
+    const cropped = split(await picture(lab)).alpha;
+    expect(cropped.every((v, i) => v === (i % 21 < 16 && i < 210 ? 255 : 0))).toBe(true);
+    await lab.post('app.activeDocument.resizeImage(42, 28);');
+    const enlarged = split(await picture(lab)).alpha;
+    expect(enlarged.every((v, i) => v === (i % 42 < 32 && i < 840 ? 255 : 0))).toBe(true);
   });
 
   test('shows as much of itself as its own mask says, and no other alpha', async () => {

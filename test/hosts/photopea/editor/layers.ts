@@ -8,6 +8,7 @@ import {
   type Layer,
   type LayerMask,
 } from '../model/layer';
+import { moveShapes } from '../model/moveShapes';
 import { coverageOn, shiftCoverage, shiftRaster } from '../model/raster';
 import { activeLayer, selectionOf, type DocumentState } from '../model/state';
 import type { Editor } from './editor';
@@ -45,6 +46,7 @@ export function translateLayer(document: OpenDocument, uid: number, dx: number, 
     ...layer,
     raster: layer.raster && shiftRaster(layer.raster, dx, dy),
     mask: layer.mask && { ...layer.mask, ...shiftCoverage(layer.mask, dx, dy) },
+    rest: moveShapes(layer.rest, { scaleX: 1, scaleY: 1, dx, dy }),
   }));
 }
 

@@ -1,6 +1,7 @@
 import { intersect, isEmpty, type Rect } from '../../../../src/core/geometry';
 import type { Layer, LayerMask } from './layer';
 import { mapLayers } from './layer';
+import { moveShapes } from './moveShapes';
 import { coverageOn, cutRaster, shiftCoverage, shiftRaster, withoutClearEdges } from './raster';
 import { selectionOf, type DocumentState } from './state';
 
@@ -17,6 +18,7 @@ function cutLayer(layer: Layer, area: Rect): Layer {
   const raster = inside && withoutClearEdges(inside);
   return {
     ...layer,
+    rest: moveShapes(layer.rest, { scaleX: 1, scaleY: 1, dx: -area.x, dy: -area.y }),
     raster: raster && shiftRaster(raster, -area.x, -area.y),
     mask: layer.mask && cutMask(layer.mask, area),
   };

@@ -13,7 +13,7 @@ export interface PathPen {
 const MARGIN = 1;
 
 /**
- * How much of each pixel of `rect` lies inside a closed path (even-odd). The editor fills paths with the browser's
+ * How much of each pixel of `rect` lies inside closed paths (even-odd). The editor fills paths with the browser's
  * canvas, and the soft edges of its selections are those of Skia's; so are these.
  */
 export function fillPath(rect: Rect, draw: (pen: PathPen) => void): Coverage {
@@ -25,7 +25,6 @@ export function fillPath(rect: Rect, draw: (pen: PathPen) => void): Coverage {
   context.translate(MARGIN - x, MARGIN - y);
   context.beginPath();
   draw(context);
-  context.closePath();
   context.fill('evenodd');
   const { data: pixels } = context.getImageData(MARGIN, MARGIN, width, height);
   for (let i = 0; i < data.length; i++) data[i] = pixels[i * 4 + 3] ?? 0;

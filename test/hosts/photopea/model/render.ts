@@ -14,6 +14,7 @@ import {
   type Shape,
   type Sheet,
 } from './sheet';
+import { vectorCoverage } from './vectorMask';
 
 /** What the renderer must know about the editor. */
 export interface Look {
@@ -70,9 +71,14 @@ function strengthOf({ opacity, fillOpacity }: Layer): number {
   return (opacity / 255) * (fillOpacity / 255);
 }
 
-function applyMask({ mask }: Layer, before: Sheet | null, drawn: Sheet): void {
-  if (mask === null || before === null) return;
-  fadeTo(before, drawn, (x, y) => coverageAt(mask, x, y) / 255);
+/** How much of the layer its masks let through, 0…1; null: it has none. */
+function maskOf(layer: Layer, rect: Rect): ((x: number, y: number) => number) | null {
+  const masks = [
+    layer.mask?.disabled === false ? layer.mask : null,
+    vectorCoverage(layer.rest.vectorMask, rect),
+  ].filter((mask) => mask !== null);
+  if (masks.length === 0) return null;
+  return (x, y) => masks.reduce((share, mask) => (share * coverageAt(mask, x, y)) / 255, 1);
 }
 
 /** The picture of a layer without its mask, mode and opacity; `below`: what an adjustment works on. */
@@ -97,21 +103,21 @@ function passesThrough(layer: Layer): layer is Layer & { readonly children: Laye
 /** A layer with those that are clipped to it: these take its alpha, mask, mode and opacity. */
 function drawRun(base: Layer, clipped: Layers, onto: Sheet, look: Look, shape: Shape): void {
   if (!base.visible) return;
-  const masked = base.mask !== null && !base.mask.disabled;
+  const mask = maskOf(base, onto.rect);
   const strength = strengthOf(base);
   if (passesThrough(base) && clipped.length === 0 && shape === 'grows') {
-    const before = masked || strength < 1 ? copySheet(onto) : null;
+    const before = mask || strength < 1 ? copySheet(onto) : onto;
     drawAll(base.children, onto, look);
-    if (before && strength < 1) fadeTo(before, onto, () => strength);
-    if (masked) applyMask(base, before, onto);
+    if (strength < 1) fadeTo(before, onto, () => strength);
+    if (mask) fadeTo(before, onto, mask);
     return;
   }
-  const before = masked ? copySheet(onto) : null;
+  const before = mask ? copySheet(onto) : onto;
   const picture = pictureOf(base, onto, look);
   for (const layer of clipped) drawRun(layer, [], picture, look, 'kept');
   const adjusts = base.rest.adjustment !== undefined && look.adjustmentsEmpty;
   draw(onto, picture, base.blend, strength, adjusts ? 'kept' : shape);
-  applyMask(base, before, onto);
+  if (mask) fadeTo(before, onto, mask);
 }
 
 function drawAll(layers: Layers, onto: Sheet, look: Look): void {

@@ -1,6 +1,7 @@
 import type { Rect, Size } from '../../../../src/core/geometry';
 import type { Layer, LayerMask } from './layer';
 import { mapLayers } from './layer';
+import { moveShapes } from './moveShapes';
 import { newSamples, type Raster } from './raster';
 import type { DocumentState } from './state';
 
@@ -85,16 +86,11 @@ export type Redraw = (layer: Layer, rect: Rect) => Raster | null;
 function resizeLayer(layer: Layer, by: Factors, redraw: Redraw): Layer {
   const { raster, mask } = layer;
   const rect = raster && scaledRect(raster.rect, by);
-  const placed = layer.rest.placedLayer;
-  const moved = placed && {
-    ...placed,
-    transform: placed.transform.map((v, i) => v * (i % 2 === 0 ? by.x : by.y)),
-  };
   return {
     ...layer,
     raster: raster && rect && (redraw(layer, rect) ?? resizeRaster(raster, rect)),
     mask: mask && resizeMask(mask, scaledRect(mask.rect, by)),
-    rest: moved ? { ...layer.rest, placedLayer: moved } : layer.rest,
+    rest: moveShapes(layer.rest, { scaleX: by.x, scaleY: by.y, dx: 0, dy: 0 }),
   };
 }
 
