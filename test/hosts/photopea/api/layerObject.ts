@@ -3,9 +3,11 @@ import { deleteLayer, editLayer, translateLayer } from '../editor/layers';
 import { visibleSelection } from '../editor/selections';
 import { adjust, stateOf, type OpenDocument } from '../model/document';
 import {
+  byteOf,
   itemIndexOf,
   layerBounds,
   parentOf,
+  percentOf,
   replaceLayer,
   type Layer,
   type Layers,
@@ -90,10 +92,9 @@ function writtenFields(api: Api, own: () => Owned): Members {
       editLayer(document, layer.uid, row, (l) => ({ ...l, [key]: parsed }));
     },
   });
-  /** Per cent for scripts, a byte in the layer. */
   const share = (key: 'opacity' | 'fillOpacity', row: string): Field => ({
-    ...field(key, row, (value) => Math.round(Number(value) * 2.55)),
-    get: () => Math.round(own().layer[key] / 2.55),
+    ...field(key, row, (value) => percentOf(byteOf(Number(value)))),
+    get: () => Math.round(own().layer[key]),
   });
   const name = field('name', 'Rename Layer', String);
   const withoutRow = (value: unknown): void => {

@@ -1,6 +1,6 @@
 import { writePsdUint8Array, type BlendMode, type Layer as PsdLayer, type PixelData } from 'ag-psd';
 import { rectOfSize } from '../../../../src/core/geometry';
-import type { Layer, LayerMask, Layers } from '../model/layer';
+import { byteOf, type Layer, type LayerMask, type Layers } from '../model/layer';
 import type { Raster } from '../model/raster';
 import { renderLayers, type Look } from '../model/render';
 import type { DocumentState } from '../model/state';
@@ -42,8 +42,8 @@ function psdLayer(layer: Layer): PsdLayer {
     right: x + width,
     bottom: y + height,
     hidden: !layer.visible,
-    opacity: layer.opacity / 255,
-    fillOpacity: layer.fillOpacity / 255,
+    opacity: byteOf(layer.opacity) / 255,
+    fillOpacity: byteOf(layer.fillOpacity) / 255,
     blendMode: layer.blend as BlendMode,
     clipping: layer.clipped,
     ...(mask && { mask: psdMask(mask) }),

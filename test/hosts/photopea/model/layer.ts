@@ -12,9 +12,9 @@ export interface Layer {
   readonly id: number;
   readonly name: string;
   readonly visible: boolean;
-  /** 0…255, as in the file; scripts see per cent. */
+  /** 0…100; drawn and saved as a byte. */
   readonly opacity: number;
-  /** 0…255. */
+  /** 0…100; drawn and saved as a byte. */
   readonly fillOpacity: number;
   /** As in the file: "normal", "multiply", "pass through"… */
   readonly blend: string;
@@ -43,8 +43,8 @@ export function newLayer(id: number, name: string, parts: Partial<Layer> = {}): 
     id,
     name,
     visible: true,
-    opacity: 255,
-    fillOpacity: 255,
+    opacity: 100,
+    fillOpacity: 100,
     blend: 'normal',
     clipped: false,
     locked: false,
@@ -56,6 +56,17 @@ export function newLayer(id: number, name: string, parts: Partial<Layer> = {}): 
     ...parts,
     uid: newUid(),
   };
+}
+
+/** An opacity as files have it. */
+export function byteOf(percent: number): number {
+  return Math.round((percent * 255) / 100);
+}
+
+/** The opacity that a byte stands for: whole per cent where those give the byte again. */
+export function percentOf(byte: number): number {
+  const exact = (byte / 255) * 100;
+  return byteOf(Math.round(exact)) === byte ? Math.round(exact) : exact;
 }
 
 /** The same layer under new uids, as every copy needs it. */

@@ -1,7 +1,7 @@
 import { intersect, isEmpty, type Rect } from '../../../../src/core/geometry';
 import type { Depth } from '../../../../src/core/image';
 import { adjusted } from './adjustments';
-import type { Layer, Layers } from './layer';
+import { byteOf, type Layer, type Layers } from './layer';
 import { coverageAt, type Raster } from './raster';
 import {
   blankSheet,
@@ -68,7 +68,7 @@ function ownSheet(layer: Layer, { rect, depth }: Sheet, look: Look): Sheet {
 
 /** How strongly the layer and what is clipped to it shows, but for its mask. */
 function strengthOf({ opacity, fillOpacity }: Layer): number {
-  return (opacity / 255) * (fillOpacity / 255);
+  return (byteOf(opacity) / 255) * (byteOf(fillOpacity) / 255);
 }
 
 /** How much of the layer its masks let through, 0…1; null: it has none. */
