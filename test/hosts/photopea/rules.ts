@@ -103,7 +103,7 @@ export const RULES = {
   'PP-4-unit-values': ['4', 'bounds are UnitValues'],
   'PP-4-kinds': ['4', 'layer kinds are numbers; groups and empty layers are 0'],
   'PP-4-selection-shadows-bounds': ['4', 'while a selection exists all bounds are the selection’s'],
-  'PP-4-foreign-ids': ['4', 'a copy from another document keeps that numbering (id + 1)'],
+  'PP-4-foreign-ids': ['4', 'a copy takes the next number of the document that it comes from'],
   'PP-4-history-string': ['4', 'JSON of a history state holds one number: its index'],
   'PP-4-feather-bounds': ['4', 'bounds of a feathered selection reach outside the canvas'],
   'PP-4-quick-mask': ['4', 'quick mask mode counts as no selection'],
