@@ -108,5 +108,5 @@ export const SUPIR_LIMITS = {
   samplerStride: { min: 32, max: 2048, step: 32 },
 } as const;
 
-/** Longest prompt that is kept; the text towers read about 75 words of it. */
+/** Longest prompt that is kept, in UTF-16 code units; far more than the text towers read. */
 export const MAX_PROMPT_LENGTH = 4000;

@@ -194,7 +194,7 @@ const PHOTOPEA: ErrorTexts = {
     hint: '请在 Photopea 中关闭对话框，或等待其完成后重试。',
   },
   'photopea-not-answering': {
-    message: 'Photopea 没有响应。',
+    message: 'Photopea 没有响应（{purpose}，{seconds} 秒）。',
     hint: '请稍后重试。如果 Photopea 卡住，请重新加载；结果会保留。',
   },
   'photopea-script-died': {

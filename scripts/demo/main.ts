@@ -9,6 +9,7 @@ import { setUp, upscale, PanelFailure } from './panel';
 import { openPhotopea } from './photopea';
 import { openPhotoshop } from './photoshop';
 import { openStandalone } from './standalone';
+import { promptNotes } from './prompt-notes';
 import { sampleSelection, SAMPLE } from './sample';
 import type { DemoSession } from './session';
 import { UsageError } from './values';
@@ -45,6 +46,9 @@ async function demo(args: readonly string[]): Promise<number> {
     const opened = performance.now();
     const before = await session.savePng();
     await setUp(session.panel, options);
+    if (options.supir !== null) {
+      for (const note of await promptNotes(session.panel)) console.error(note);
+    }
     const run = performance.now();
     const facts = await upscale(session.panel, statusPrinter());
     const ended = performance.now();

@@ -114,5 +114,7 @@ export interface RestoreResult {
   readonly mask: Mask;
   /** In mode `smart-object`: `scale` × the size of `image`; null at scale 1 and in other modes. */
   readonly full: Image | null;
+  /** Whether the source is fully opaque wherever `mask` shows. */
+  readonly opaque: boolean;
   readonly report: RunReport;
 }

@@ -9,6 +9,7 @@ import { selectionOutsideLayer } from './context';
 import type { ModelSource } from './device';
 import type { RestoreOptions } from './fast';
 import { fillTransparent } from './fill';
+import { isOpaqueUnder } from './opacity';
 import { hasPixels } from './planes';
 import type { RestoreRequest, RestoreResult, SupirRequest } from './request';
 import { createResultPictures } from './result-pictures';
@@ -107,6 +108,7 @@ export async function restoreSupir(
     image: pictures.image,
     mask,
     full: pictures.full,
+    opaque: isOpaqueUnder(source, region, composite.mask, scale),
     report: supirReport({ request, device, plan, measured, notices, buffers, clock, ...networks }),
   };
 }

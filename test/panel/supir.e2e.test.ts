@@ -281,6 +281,11 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await bothOpen(page);
     await page.locator('#section-supir-toggle').click();
     await page.locator('#setting-vae-tiles-size').check();
+    await page
+      .locator('#setting-prompt')
+      .fill(`(masterpiece:1.3), ${'a very long prompt, '.repeat(30)}`);
+    await page.locator('#lost-prompt').waitFor();
+    await page.locator('#tokens-prompt code').waitFor();
     await eventually(() => overflowing(page), []);
     await eventually(() => faintTexts(page, 4.5), []);
   });
