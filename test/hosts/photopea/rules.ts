@@ -35,7 +35,7 @@ export const RULES = {
   'PP-3E-no-layer': ['3E', '`activeLayer` is not null without a layer; its fields kill'],
   'PP-3E-save-without-document': ['3E', '`saveToOE` without a document gives nothing but `done`'],
   'PP-3E-throw-ignored': ['3E', '`throw` is not implemented: the script goes on'],
-  // The reference saw such a script go on, the recording saw no `done` after it: both hold here.
+  // Such a script was seen to go on, and the recording saw no `done` after it: both hold here.
   'PP-3E-unknown-function': ['3E', 'an unknown function is ignored, and no `done` follows'],
   'PP-3E-unknown-method': ['3E', 'an unknown method of the editor’s objects is ignored'],
   'PP-3E-unknown-action': ['3E', '`executeAction` of an unknown name kills, with a toast'],
