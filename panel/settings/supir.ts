@@ -11,7 +11,7 @@ export const TILE_CHOICES = ['auto', 'off', 'size'] as const;
 export type TileChoice = (typeof TILE_CHOICES)[number];
 
 /**
- * What the user has chosen for SUPIR (reference/supir-architecture.md, section 13). Where null is
+ * What the user has chosen for SUPIR (docs/supir.md, section 13). Where null is
  * allowed it means "as the files, the preset or the fidelity dial say".
  */
 export interface SupirChoices {

@@ -15,7 +15,7 @@ const PACKED = /\.(png|jpe?g|webp|zip)$/;
 
 /**
  * The same files give the same bytes on every machine: sorted, without times. There are no entries
- * for folders, which Adobe's installer refuses (reference/uxp-photoshop.md, section 4.3).
+ * for folders, which Adobe's installer refuses (docs/photoshop.md, section 5).
  */
 export function packZip(files: readonly PackedFile[]): Uint8Array {
   const entries: Zippable = {};

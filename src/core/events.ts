@@ -8,7 +8,7 @@ export type DeviceKind = 'webgpu' | 'wasm';
 
 /**
  * The parts of a SUPIR restoration, in the order in which they happen
- * (reference/supir-architecture.md, section 2).
+ * (docs/supir.md, section 2).
  */
 export const SUPIR_PARTS = [
   'text',

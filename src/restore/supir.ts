@@ -26,7 +26,7 @@ import { textIds } from './supir/texts';
  *
  * 1. *Plan*: the files' headers give the networks' sizes; context, scale and device give the
  *    working size, the precision and the tiles.
- * 2. *Restore* (reference/supir-architecture.md, section 2) at the working size, with each network
+ * 2. *Restore* (docs/supir.md, section 2) at the working size, with each network
  *    loaded, used and freed before the next one (`restorePicture`).
  * 3. *Finish*: back to the output's size under the source's own alpha, and the mask.
  *

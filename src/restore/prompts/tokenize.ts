@@ -17,7 +17,7 @@ export interface Towers {
   readonly clipG: Tokenize;
 }
 
-/** bigG pads with nothing, CLIP-L with the end mark (reference/supir-architecture.md, section 4). */
+/** bigG pads with nothing, CLIP-L with the end mark (docs/supir.md, section 4). */
 const PAD_CLIP_G = 0;
 
 /** Both towers' tokenizers over CLIP's merges. Texts that are too long are cut, the end mark last. */

@@ -1,5 +1,5 @@
 /**
- * CLIP's byte-pair vocabulary (reference/embedded-models.md, section 9): 256 byte symbols, the same
+ * CLIP's byte-pair vocabulary (docs/embedded-models.md, section 9): 256 byte symbols, the same
  * at the end of a word, one entry for each merge, and the two marks.
  */
 export const START_TEXT = '<|startoftext|>';

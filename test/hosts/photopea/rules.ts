@@ -1,6 +1,7 @@
 /**
- * What the editor does, as far as a plugin can see it, one rule a line: where the protocol
- * reference says it (section; "3E" is the table of errors) and what it says. Each can be switched off; a test then fails.
+ * What the editor does, as far as a plugin can see it, one rule a line: the section of
+ * docs/photopea.md that has it ("3E" is the table of errors), and what it is. Each can be switched
+ * off; a test then fails.
  */
 export const RULES = {
   'PP-2-no-greeting': ['2', 'opening the panel sends nothing'],
@@ -34,7 +35,7 @@ export const RULES = {
   'PP-3E-no-layer': ['3E', '`activeLayer` is not null without a layer; its fields kill'],
   'PP-3E-save-without-document': ['3E', '`saveToOE` without a document gives nothing but `done`'],
   'PP-3E-throw-ignored': ['3E', '`throw` is not implemented: the script goes on'],
-  // The reference saw such a script go on, the recording saw no `done` after it: both hold here.
+  // Such a script was seen to go on, and the recording saw no `done` after it: both hold here.
   'PP-3E-unknown-function': ['3E', 'an unknown function is ignored, and no `done` follows'],
   'PP-3E-unknown-method': ['3E', 'an unknown method of the editor’s objects is ignored'],
   'PP-3E-unknown-action': ['3E', '`executeAction` of an unknown name kills, with a toast'],

@@ -1,7 +1,7 @@
 /**
- * What Photoshop and UXP do, as far as a plugin can see it, one rule a line. Ids are those of the
- * simulator's contract. Each can be switched off; a test then fails. Where reports differ a rule
- * takes the harsher reading, and a switch (switches.ts) gives the kinder one.
+ * What Photoshop and UXP do, as far as a plugin can see it, one rule a line; on what ground, is in
+ * docs/photoshop-simulator.md. Each can be switched off; a test then fails. Where reports differ a
+ * rule takes the harsher reading, and a switch (switches.ts) gives the kinder one.
  */
 export const RULES = {
   P1: 'the modules are views on one state: what the user does is seen at once',
