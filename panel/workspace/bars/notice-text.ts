@@ -1,14 +1,23 @@
 import type { WorkspaceNotice } from '../../../src/hosts/standalone/workspace';
 import type { WorkspaceLocale, WorkspaceStrings } from '../strings/strings';
 
-/** A note in words; the kinds of things that `approximate-view` lists get their names. */
+/** A note in words; the kinds of things that some notes list get their names. */
 export function noticeText(
   { code, detail }: WorkspaceNotice,
   strings: WorkspaceStrings,
   locale: WorkspaceLocale,
 ): string {
-  if (code !== 'approximate-view') return strings.notices[code](detail);
-  const names: Readonly<Record<string, string>> = strings.simplified;
-  const kinds = detail.split(', ').map((kind) => names[kind] ?? kind);
+  const names = namesFor(code, strings);
+  if (names === null) return strings.notices[code](detail);
+  const kinds = detail.split(', ').map((kind) => names.get(kind) ?? kind);
   return strings.notices[code](new Intl.ListFormat(locale).format(kinds));
+}
+
+function namesFor(
+  code: WorkspaceNotice['code'],
+  { simplified, parts }: WorkspaceStrings,
+): ReadonlyMap<string, string> | null {
+  if (code === 'approximate-view') return new Map(Object.entries(simplified));
+  if (code === 'parts-dropped') return new Map(Object.entries(parts));
+  return null;
 }

@@ -151,6 +151,29 @@ export const en = {
     'fill-opacity': 'fill opacity',
   },
 
+  parts: {
+    PLTE: 'a palette (PLTE)',
+    cHRM: 'colour primaries (cHRM)',
+    gAMA: 'a gamma value (gAMA)',
+    iCCP: 'the colour profile (iCCP)',
+    tRNS: 'transparency (tRNS)',
+    eXIf: 'camera data (eXIf)',
+    pHYs: 'the resolution (pHYs)',
+    acTL: 'an animation (acTL)',
+    tEXt: 'text (tEXt)',
+    zTXt: 'text (zTXt)',
+    iTXt: 'text (iTXt)',
+    exif: 'camera data (EXIF)',
+    profile: 'the colour profile',
+    'stray-bytes': 'bytes between its parts',
+    trailing: 'bytes after its end',
+    resources: 'image resources',
+    'layer-information': 'additional information of layers',
+    'document-information': 'additional information of the document',
+    unknown: 'parts of unknown type',
+    others: 'others',
+  },
+
   notices: {
     'approximate-view': (detail: string): string =>
       `Shown in a simplified way: ${detail}. The saved file keeps everything.`,
@@ -167,6 +190,8 @@ export const en = {
     'alpha-approximate': (): string => 'Colours under transparent pixels may be rounded.',
     oriented: (): string => 'Turned upright as the camera noted.',
     'first-frame-only': (): string => 'An animation: only its first frame was opened.',
+    'parts-dropped': (detail: string): string =>
+      `Not used, being damaged or out of place: ${detail}.`,
   },
 
   error: {

@@ -150,6 +150,29 @@ export const zhCN: WorkspaceStrings = {
     'fill-opacity': '填充不透明度',
   },
 
+  parts: {
+    PLTE: '调色板 (PLTE)',
+    cHRM: '原色坐标 (cHRM)',
+    gAMA: '伽马值 (gAMA)',
+    iCCP: '颜色配置文件 (iCCP)',
+    tRNS: '透明度 (tRNS)',
+    eXIf: '相机数据 (eXIf)',
+    pHYs: '分辨率 (pHYs)',
+    acTL: '动画 (acTL)',
+    tEXt: '文字信息 (tEXt)',
+    zTXt: '文字信息 (zTXt)',
+    iTXt: '文字信息 (iTXt)',
+    exif: '相机数据 (EXIF)',
+    profile: '颜色配置文件',
+    'stray-bytes': '各部分之间的多余字节',
+    trailing: '结尾之后的字节',
+    resources: '图像资源',
+    'layer-information': '图层的附加信息',
+    'document-information': '文档的附加信息',
+    unknown: '类型未知的部分',
+    others: '其他',
+  },
+
   notices: {
     'approximate-view': (detail) => `简化显示：${detail}。存储的文件会保留全部内容。`,
     'not-srgb': (detail) => `颜色使用 ${detail}，未经转换直接显示。`,
@@ -160,6 +183,7 @@ export const zhCN: WorkspaceStrings = {
     'alpha-approximate': () => '透明像素下的颜色可能有舍入误差。',
     oriented: () => '已按相机记录的方向转正。',
     'first-frame-only': () => '这是动画，只打开了第一帧。',
+    'parts-dropped': (detail) => `以下部分已损坏或位置不当，未予采用：${detail}。`,
   },
 
   error: {

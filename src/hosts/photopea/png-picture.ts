@@ -1,16 +1,13 @@
-import { convertIndexedToRgb, decode, type DecodedPng } from 'fast-png';
 import { sameSize, type Size } from '../../core/geometry';
-import type { Image8 } from '../../core/image';
-import type { Mask } from '../../core/mask';
+import type { Image, Image8 } from '../../core/image';
+import { createMask, type Mask } from '../../core/mask';
+import { isPng } from '../png/chunks';
+import { decodePng } from '../png/decode-png';
+import { readPng } from '../png/read-png';
 import { badAnswerError } from './errors';
 
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Signature, length and type of the IHDR chunk. */
 const HEADER_BYTES = 24;
-
-export function isPng(bytes: Uint8Array): boolean {
-  return SIGNATURE.every((byte, i) => bytes[i] === byte);
-}
 
 /** The size a PNG says it has; throws `photopea-bad-answer` for anything else. */
 export function pngSize(bytes: Uint8Array): Size {
@@ -26,57 +23,32 @@ export function pngSize(bytes: Uint8Array): Size {
  * smaller. A canvas would premultiply the colours.
  */
 export function pngPicture(bytes: Uint8Array, size: Size): Image8 {
-  const { data, channels, shift } = samplesOf(bytes, size);
-  const count = size.width * size.height;
-  const out = new Uint8ClampedArray(count * 4).fill(255);
-  const colors = channels < 3 ? [0, 0, 0] : [0, 1, 2];
-  for (let i = 0; i < count; i++) {
-    const from = i * channels;
-    for (let c = 0; c < 3; c++) out[i * 4 + c] = (data[from + (colors[c] ?? 0)] ?? 0) >> shift;
-    if (channels % 2 === 0) out[i * 4 + 3] = (data[from + channels - 1] ?? 0) >> shift;
-  }
-  return { width: size.width, height: size.height, depth: 8, data: out };
+  const image = decoded(bytes, size);
+  if (image.depth === 8) return image;
+  const data = Uint8ClampedArray.from(image.data, (value) => value >> 8);
+  return { width: image.width, height: image.height, depth: 8, data };
 }
 
 /** The alpha of a PNG of exactly this size; without transparency, all of it is 255. */
 export function pngAlpha(bytes: Uint8Array, size: Size): Mask {
-  const { data: samples, channels, shift } = samplesOf(bytes, size);
-  const data = new Uint8Array(size.width * size.height).fill(255);
-  if (channels % 2 === 0) {
-    for (let i = 0; i < data.length; i++) {
-      data[i] = (samples[i * channels + channels - 1] ?? 0) >> shift;
-    }
-  }
-  return { width: size.width, height: size.height, data };
+  const picture = pngPicture(bytes, size);
+  const mask = createMask(size, 0);
+  for (let i = 0; i < mask.data.length; i++) mask.data[i] = picture.data[i * 4 + 3] ?? 0;
+  return mask;
 }
 
-interface Samples {
-  readonly data: DecodedPng['data'];
-  /** 1 grey, 2 grey and alpha, 3 RGB, 4 RGBA. */
-  readonly channels: number;
-  /** From the samples' depth to 8 bits. */
-  readonly shift: 0 | 8;
-}
-
-function samplesOf(bytes: Uint8Array, size: Size): Samples {
+function decoded(bytes: Uint8Array, size: Size): Image {
   if (!sameSize(pngSize(bytes), size)) throw badAnswerError('picture size');
-  const png = decodePng(bytes);
-  return { data: png.data, channels: png.channels, shift: png.depth === 16 ? 8 : 0 };
+  const file = answered(() => readPng(bytes));
+  // What a person's file may lack, the editor's answer may not: a selection comes as transparency.
+  if (file.dropped.includes('tRNS')) throw badAnswerError('damaged transparency');
+  return answered(() => decodePng(file));
 }
 
-function decodePng(bytes: Uint8Array): Pick<DecodedPng, 'data' | 'channels' | 'depth'> {
+function answered<T>(action: () => T): T {
   try {
-    const png = decode(bytes);
-    if (png.palette === undefined) return keyed(png);
-    const channels = png.palette[0]?.length ?? 0;
-    return { data: convertIndexedToRgb(png), channels, depth: 8 };
+    return action();
   } catch (error) {
     throw badAnswerError('picture', error);
   }
-}
-
-/** A colour that stands for "transparent" is legal for RGB and grey, and Photopea has no use for it. */
-function keyed(png: DecodedPng): DecodedPng {
-  if (png.transparency !== undefined) throw badAnswerError('picture with a transparent colour');
-  return png;
 }

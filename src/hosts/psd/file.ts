@@ -132,10 +132,15 @@ export interface PsdSections {
   readonly composite: ByteRange;
 }
 
+/** The rest of the image resources, or of a layer's or the document's additional information. */
+export type PsdUnread = 'resources' | 'layer-information' | 'document-information';
+
 /** A parsed PSD or PSB. Nothing is decoded; every range points into `bytes`, which nobody changes. */
 export interface PsdFile {
   readonly bytes: Uint8Array;
   readonly header: PsdHeader;
+  /** Parts that could not be read and carry no pixels; they stay in the file as they are. */
+  readonly unread: readonly PsdUnread[];
   /** Pixels per inch, across; null where the file does not say. */
   readonly resolution: number | null;
   /** ICC profile (resource 1039); null where there is none. */

@@ -90,6 +90,13 @@ function firstLayer(file: PsdFile, { record, channels }: LayerBytes): Edit[] {
   return [insertAt(layerAndMask.end, missing.done(), head, ...content)];
 }
 
+/** Where a block is added: before what cannot be read, behind which no program would find it. */
+function endOfBlocks({ unread, blocks, sections }: PsdFile): number {
+  const { layerAndMask, globalMask } = sections;
+  if (!unread.includes('document-information')) return layerAndMask.end;
+  return blocks.at(-1)?.range.end ?? globalMask?.end ?? layerAndMask.end;
+}
+
 /** Adds an entry to the list of embedded files, or the list. */
 function linkedFileEdits(file: PsdFile, entry: Uint8Array): Edit[] {
   const list = file.blocks.find(({ key }) => key === 'lnk2');
@@ -97,7 +104,7 @@ function linkedFileEdits(file: PsdFile, entry: Uint8Array): Edit[] {
     const missing = new ByteWriter();
     if (file.sections.globalMask === null) missing.u32(0);
     const added = block('lnk2', entry, isWide('lnk2', isLarge(file)));
-    return [insertAt(file.sections.layerAndMask.end, missing.done(), added)];
+    return [insertAt(endOfBlocks(file), missing.done(), added)];
   }
   const { data, range } = list;
   const gap = padding(data.end - data.start);

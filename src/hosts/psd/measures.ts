@@ -9,6 +9,9 @@ export interface Measure {
   readonly format: 'f64' | 'f32' | 'i32';
 }
 
+/** What is farther away, such as the bounds of nothing, stays there instead of turning round. */
+const MAX_I32 = 0x7fffffff;
+
 /** Finds the measures of a section. Throws `psd-damaged` for one that it does not understand. */
 export type FindMeasures = (reader: ByteReader) => readonly Measure[];
 
@@ -48,5 +51,5 @@ function multiply(bytes: Uint8Array, at: number, format: Measure['format'], fact
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (format === 'f64') view.setFloat64(at, view.getFloat64(at) * factor);
   else if (format === 'f32') view.setFloat32(at, view.getFloat32(at) * factor);
-  else view.setInt32(at, view.getInt32(at) * factor);
+  else view.setInt32(at, Math.min(MAX_I32, Math.max(-MAX_I32, view.getInt32(at) * factor)));
 }

@@ -1,5 +1,4 @@
 import { ByteReader, tagAt } from './byte-reader';
-import { damaged } from './errors';
 import type { ByteRange, PsdBlock, PsdResource } from './file';
 
 /** Keys whose length field has 8 bytes in the large format (file format specification, table of keys). */
@@ -52,11 +51,23 @@ export function isWide(key: string, large: boolean, signature = '8BIM'): boolean
   return signature === '8B64' || (large && WIDE_KEYS.has(key));
 }
 
-/**
- * The additional information blocks in `range`. What does not look like a block ends the list;
- * its bytes stay where they are.
- */
-export function readBlocks(bytes: Uint8Array, range: ByteRange, large: boolean): PsdBlock[] {
+/** A list as far as it can be read. What is behind `end` stays where it is when the file is written. */
+export interface ReadList<T> {
+  readonly found: readonly T[];
+  readonly end: number;
+}
+
+/** Whether there is more behind the end of a list than padding. */
+export function hasUnread(bytes: Uint8Array, from: number, end: number): boolean {
+  return bytes.subarray(from, end).some((byte) => byte !== 0);
+}
+
+/** The additional information blocks in `range`. What does not look like a block ends the list. */
+export function readBlocks(
+  bytes: Uint8Array,
+  range: ByteRange,
+  large: boolean,
+): ReadList<PsdBlock> {
   const blocks: PsdBlock[] = [];
   const reader = new ByteReader(bytes, range, 'an additional information block');
   while (reader.left >= BLOCK_HEADER_BYTES) {
@@ -65,32 +76,44 @@ export function readBlocks(bytes: Uint8Array, range: ByteRange, large: boolean):
     reader.position = start;
     const signature = reader.tag();
     const key = reader.tag();
-    const data = reader.section(isWide(key, large, signature));
+    const wide = isWide(key, large, signature);
+    const data = sectionAt(reader, wide);
+    if (data === null) break;
     const next = realign(reader, isBlockAt);
     reader.position = next ?? Math.min(reader.end, padded(data, 4));
     blocks.push({ key, data, range: { start, end: reader.position } });
   }
-  return blocks;
+  return { found: blocks, end: blocks.at(-1)?.range.end ?? range.start };
+}
+
+/** null: the length field, or what it spans, does not fit. */
+function sectionAt(reader: ByteReader, wide: boolean): ByteRange | null {
+  if (reader.left < (wide ? 8 : 4)) return null;
+  const length = reader.length(wide);
+  return length > reader.left ? null : reader.range(length);
 }
 
 function padded(range: ByteRange, to: number): number {
   return range.start + Math.ceil((range.end - range.start) / to) * to;
 }
 
-export function readResources(bytes: Uint8Array, range: ByteRange): PsdResource[] {
+/** The image resources in `range`. One that cannot be read ends the list: none of them carries pixels. */
+export function readResources(bytes: Uint8Array, range: ByteRange): ReadList<PsdResource> {
   const resources: PsdResource[] = [];
   const reader = new ByteReader(bytes, range, 'the image resources');
   while (reader.left >= BLOCK_HEADER_BYTES) {
     const start = realign(reader, isResourceAt);
-    if (start === null) throw damaged('an image resource has no signature');
+    if (start === null || reader.end - start < BLOCK_HEADER_BYTES) break;
     reader.position = start + 4;
     const id = reader.u16();
+    if (reader.left <= (bytes[reader.position] ?? 0)) break;
     reader.pascalString(2);
-    const data = reader.section(false);
+    const data = sectionAt(reader, false);
+    if (data === null) break;
     reader.skip(Math.min(reader.left, (data.end - data.start) % 2));
     resources.push({ id, data, range: { start, end: reader.position } });
   }
-  return resources;
+  return { found: resources, end: resources.at(-1)?.range.end ?? range.start };
 }
 
 /** The first block of one of these keys. */

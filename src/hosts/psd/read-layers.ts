@@ -13,6 +13,8 @@ export interface LayerSection {
   readonly channelData: ByteRange;
   /** The file's flag "the first extra channel of the composite is its transparency". */
   readonly hasTransparency: boolean;
+  /** Additional information of some layer could not be read. */
+  readonly unread: boolean;
 }
 
 /** Layer info: count, records, channel data. null where there are no layers. */
@@ -38,6 +40,7 @@ export function readLayerSection(
     records: { start: recordsStart, end: dataStart },
     channelData: { start: dataStart, end: reader.position },
     hasTransparency: count < 0,
+    unread: records.some(({ unread }) => unread),
   };
 }
 

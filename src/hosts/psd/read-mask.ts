@@ -11,16 +11,21 @@ const PARAMETERS = { userDensity: 1, userFeather: 2, vectorDensity: 4, vectorFea
 const REAL_MASK_BYTES = 18;
 /** Far outside of what editors allow, near enough that sums of two stay exact integers of 32 bits. */
 const MAX_COORDINATE = 0x3fffffff;
+const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
-/** Four 32-bit integers: top, left, bottom, right. */
+/**
+ * Four 32-bit integers: top, left, bottom, right. What ends before it starts, by however much, is empty:
+ * editors write that for layers without pixels.
+ */
 export function readRect(reader: ByteReader, version: 1 | 2, what: string): Rect {
   const y = reader.i32();
   const x = reader.i32();
   const height = reader.i32() - y;
   const width = reader.i32() - x;
-  const limit = MAX_SIDE[version];
   const far = Math.abs(x) > MAX_COORDINATE || Math.abs(y) > MAX_COORDINATE;
-  if (far || width < 0 || height < 0 || width > limit || height > limit) {
+  if (width <= 0 || height <= 0) return far ? NOWHERE : { ...NOWHERE, x, y };
+  const limit = MAX_SIDE[version];
+  if (far || width > limit || height > limit) {
     throw damaged(`the bounds of ${what} make no sense`);
   }
   return { x, y, width, height };
@@ -49,8 +54,10 @@ export function readMask(bytes: Uint8Array, range: ByteRange, version: 1 | 2): R
   let feather = 0;
   if ((flags & MASK_FLAGS.hasParameters) !== 0 && reader.left > 0) {
     const parameters = reader.u8();
-    if ((parameters & PARAMETERS.userDensity) !== 0) density = reader.u8() / 255;
-    if ((parameters & PARAMETERS.userFeather) !== 0) feather = reader.f64();
+    const has = (bit: number, size: number): boolean =>
+      (parameters & bit) !== 0 && reader.left >= size;
+    if (has(PARAMETERS.userDensity, 1)) density = reader.u8() / 255;
+    if (has(PARAMETERS.userFeather, 8)) feather = reader.f64();
   }
   const mask: PsdMask = {
     rect,

@@ -1,7 +1,15 @@
 import { ByteReader, bytesOf, sizeOf } from './byte-reader';
 import { damaged } from './errors';
-import type { ByteRange, PsdBlock, PsdFile, PsdHeader, PsdLayer, PsdResource } from './file';
-import { readBlocks, readResources } from './read-blocks';
+import type {
+  ByteRange,
+  PsdBlock,
+  PsdFile,
+  PsdHeader,
+  PsdLayer,
+  PsdResource,
+  PsdUnread,
+} from './file';
+import { hasUnread, readBlocks, readResources } from './read-blocks';
 import { HEADER_BYTES, colorCount, readHeader } from './read-header';
 import { layerTree, readLayerSection, type LayerSection } from './read-layers';
 
@@ -26,14 +34,21 @@ export function readPsd(bytes: Uint8Array): PsdFile {
   const resourceRange = reader.section(false);
   const layerAndMask = reader.section(large);
   const composite = { start: reader.position, end: bytes.length };
-  const resources = readResources(bytes, resourceRange);
+  const { found: resources, end: resourceEnd } = readResources(bytes, resourceRange);
   const parts = readLayerAndMask(bytes, layerAndMask, large);
   const section = findLayers(bytes, parts, header.version);
+  // Layers may hide behind what cannot be read; adding to such a file would lose them.
+  if (section === null && parts.unread) throw damaged('its additional information cannot be read');
+  const unread: PsdUnread[] = [];
+  if (hasUnread(bytes, resourceEnd, resourceRange.end)) unread.push('resources');
+  if (section?.unread === true) unread.push('layer-information');
+  if (parts.unread) unread.push('document-information');
   const merged = parts.blocks.some((block) => MERGED_TRANSPARENCY.includes(block.key));
   const layers = section?.layers ?? [flatLayer(header)];
   return {
     bytes,
     header,
+    unread,
     resolution: readResolution(bytes, resources),
     iccProfile: resources.find((resource) => resource.id === ICC_PROFILE)?.data ?? null,
     hasTransparency:
@@ -63,25 +78,23 @@ interface LayerAndMask {
   readonly layerInfo: ByteRange | null;
   readonly globalMask: ByteRange | null;
   readonly blocks: readonly PsdBlock[];
+  /** There is something behind the blocks. */
+  readonly unread: boolean;
 }
 
 function readLayerAndMask(bytes: Uint8Array, range: ByteRange, large: boolean): LayerAndMask {
   const reader = new ByteReader(bytes, range, 'the layers');
-  if (reader.left === 0) return { layerInfo: null, globalMask: null, blocks: [] };
+  const nothing = { globalMask: null, blocks: [], unread: false };
+  if (reader.left === 0) return { ...nothing, layerInfo: null };
   const counted = reader.section(large);
   const layerInfo = { start: counted.start, end: counted.end + evenPadding(counted, reader.left) };
   reader.position = layerInfo.end;
   // Some programs end the section here.
-  if (reader.left < 4) return { layerInfo, globalMask: null, blocks: [] };
+  if (reader.left < 4) return { ...nothing, layerInfo };
   const globalMask = reader.section(false);
   const rest = { start: reader.position, end: range.end };
-  const blocks = readBlocks(bytes, rest, large);
-  const read = blocks[blocks.length - 1]?.range.end ?? rest.start;
-  // Layers may hide behind what cannot be read; adding to such a file would lose them.
-  if (bytes.subarray(read, rest.end).some((byte) => byte !== 0)) {
-    throw damaged('its additional information cannot be read');
-  }
-  return { layerInfo, globalMask, blocks };
+  const { found: blocks, end } = readBlocks(bytes, rest, large);
+  return { layerInfo, globalMask, blocks, unread: hasUnread(bytes, end, rest.end) };
 }
 
 /** The layer info takes an even number of bytes, whatever its length field says. */

@@ -4,10 +4,12 @@ import { ByteReader, bytesOf, sizeOf, tagAt } from './byte-reader';
 import { damaged } from './errors';
 import type { ByteRange, PsdBlock, PsdLayer, PsdLocks, PsdRole } from './file';
 import { hasEffects, hasVectorMask, layerKind } from './layer-kind';
-import { findBlock, readBlocks } from './read-blocks';
+import { findBlock, hasUnread, readBlocks } from './read-blocks';
 import { readMask, readRect } from './read-mask';
 
 const MAX_LAYER_CHANNELS = 60;
+/** A block has at least a signature, a key and a length; less than that is padding. */
+const LEAST_UNREAD = 12;
 export const RECORD_FLAGS = { transparencyLocked: 1, hidden: 2 };
 const LOCKS = { transparency: 1, pixels: 2, position: 4, all: 0x80000000 };
 const DIVIDERS = { openGroup: 1, closedGroup: 2, groupEnd: 3 };
@@ -21,6 +23,8 @@ export interface ChannelLength {
 export interface LayerRecord {
   readonly fields: Omit<PsdLayer, 'key' | 'index' | 'parent' | 'channels'>;
   readonly lengths: readonly ChannelLength[];
+  /** Some of its additional information could not be read. */
+  readonly unread: boolean;
 }
 
 /** Where the parts of a record lie; `enlargePsd` changes them in place. */
@@ -65,7 +69,7 @@ export function readRecord(reader: ByteReader, version: 1 | 2): LayerRecord {
     end: parts.blend.end,
   });
   if (tagAt(bytes, parts.blend.start) !== '8BIM') throw damaged('a layer record has no signature');
-  const blocks = readBlocks(bytes, parts.blocks, version === 2);
+  const { found: blocks, end } = readBlocks(bytes, parts.blocks, version === 2);
   const divider = readDivider(bytes, blocks);
   const blendKey = divider.blendKey ?? tagAt(bytes, parts.blend.start + 4);
   const blendMode = blendModeOf(blendKey);
@@ -88,7 +92,13 @@ export function readRecord(reader: ByteReader, version: 1 | 2): LayerRecord {
     blocks,
     record: { start, end: reader.position },
   };
-  return { fields, lengths: parts.lengths };
+  const { lengths } = parts;
+  const left = parts.blocks.end - end;
+  return {
+    fields,
+    lengths,
+    unread: left >= LEAST_UNREAD && hasUnread(bytes, end, parts.blocks.end),
+  };
 }
 
 function readDivider(
@@ -130,5 +140,10 @@ function blockNumber(
 
 function unicodeName(bytes: Uint8Array, blocks: readonly PsdBlock[]): string | null {
   const block = findBlock(blocks, 'luni');
-  return block === null ? null : new ByteReader(bytes, block.data, 'a layer name').unicodeString();
+  if (block === null || sizeOf(block.data) < 4) return null;
+  const reader = new ByteReader(bytes, block.data, 'a layer name');
+  const units = reader.u32();
+  if (units * 2 > reader.left) return null;
+  reader.position = block.data.start;
+  return reader.unicodeString();
 }

@@ -158,6 +158,7 @@ export type HistoryStep =
  * `converted-to-rgb`, `converted-to-8-bit`, `converted-to-16-bit`: what was done to the pixels when
  * reading; `alpha-approximate`: colours under transparency may be rounded; `oriented`: turned as
  * the camera noted; `first-frame-only`: the rest of an animation is left out;
+ * `parts-dropped`: parts beside the pixels that are not used, being damaged or misplaced;
  * `not-scaled`: parts that kept their size when the document was enlarged.
  */
 export type WorkspaceNoticeCode =
@@ -169,6 +170,7 @@ export type WorkspaceNoticeCode =
   | 'alpha-approximate'
   | 'oriented'
   | 'first-frame-only'
+  | 'parts-dropped'
   | 'not-scaled';
 
 export interface WorkspaceNotice {

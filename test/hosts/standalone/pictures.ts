@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib';
 import { decode as decodeJpeg, encode as encodeJpegJs } from 'jpeg-js';
 import { createImage, type Image, type Image8 } from '../../../src/core/image';
 import type { DecodeImage } from '../../../src/hosts/standalone/open/decode-image';
-import { crc32 } from '../../../src/hosts/standalone/save/crc32';
+import { crcOfBytes } from '../../../src/hosts/crc32';
 
 /** Stands in for the browser's decoder. */
 export const decodeWithJpegJs: DecodeImage = ({ bytes, type }) => {
@@ -47,7 +47,7 @@ export function pngChunk(type: string, data: Uint8Array): Buffer {
   const out = Buffer.alloc(8 + body.length);
   out.writeUInt32BE(data.length, 0);
   body.copy(out, 4);
-  out.writeUInt32BE(crc32(body), 4 + body.length);
+  out.writeUInt32BE(crcOfBytes(body), 4 + body.length);
   return out;
 }
 

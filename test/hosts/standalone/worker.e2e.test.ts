@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { decode as decodePng } from 'fast-png';
 import { decode } from 'jpeg-js';
 import { openTestPage, type TestPage } from '../../browser/test-page';
-import type { StandalonePage } from './page/entry';
+import type { OpenedPicture, StandalonePage } from './page/entry';
 import {
   exif,
   gradient,
@@ -12,6 +14,7 @@ import {
   rgbaPng,
   withSegments,
 } from './pictures';
+import { riff, webpChunk, webpChunks } from './webp';
 
 jest.setTimeout(180_000);
 
@@ -70,10 +73,73 @@ test('a WebP with soft alpha keeps its colours', async () => {
   expect(worst(read.data, written)).toBe(0);
 });
 
-test('PNG with all values, and interlaced low depths through the browser', async () => {
+test('PNG with all values', async () => {
   const image = noiseImage(30, 20, 4, 255);
   const read = await tab.call('openFile', { bytes: base64(rgbaPng(image)), part: null });
   expect(worst(read.data, image.data)).toBe(0);
+});
+
+const FAULTS = 'test/fixtures/faults/';
+const openFault = async (path: string): Promise<OpenedPicture> =>
+  tab.call('openFile', { bytes: base64(await readFile(FAULTS + path)), part: null });
+
+test.each([
+  ['turned-3', ['oriented']],
+  ['turned-6', ['oriented']],
+  ['profile', ['not-srgb']],
+  ['half-transparent', []],
+])('interlaced PNG below 8 bits: %s', async (name, notices) => {
+  const read = await openFault(`09-png-interlaced-low-depth/${name}.png`);
+  const right = decodePng(
+    await readFile(`${FAULTS}09-png-interlaced-low-depth/expected-${name}.png`),
+  );
+  expect([read.width, read.height]).toEqual([right.width, right.height]);
+  expect(worst(read.data, right.data)).toBe(0);
+  expect(read.notices.map(({ code }) => code)).toEqual(notices);
+});
+
+test.each(['text-bad-crc', 'iccp-not-zlib', 'text-long-key', 'trns-on-rgba'])(
+  'a PNG with one bad chunk: %s',
+  async (name) => {
+    const right = await openFault('10-png-extra-chunk/expected.png');
+    const read = await openFault(`10-png-extra-chunk/${name}.png`);
+    expect(worst(read.data, right.data)).toBe(0);
+    expect(read.notices.map(({ code }) => code)).toEqual(['parts-dropped']);
+  },
+);
+
+test('a JPEG with bytes between its segments', async () => {
+  const read = await openFault('11-jpeg-stray-bytes/stray-bytes.jpg');
+  const right = await openFault('11-jpeg-stray-bytes/without-stray-bytes.jpg');
+  expect(read.data).toEqual(right.data);
+  const pixel = (x: number, y: number): number[] =>
+    read.data.slice((y * 48 + x) * 4, (y * 48 + x) * 4 + 3);
+  expect(worst(pixel(0, 0), [3, 0, 22])).toBeLessThanOrEqual(2);
+  expect(worst(pixel(24, 16), [137, 139, 151])).toBeLessThanOrEqual(2);
+  expect(worst(pixel(47, 31), [255, 254, 31])).toBeLessThanOrEqual(2);
+  expect(read.notices).toEqual([{ code: 'parts-dropped', detail: 'stray-bytes' }]);
+});
+
+test('a PSD whose layer ends before it starts', async () => {
+  const read = await openFault('12-psd-negative-extent/fill-minus-one.psd');
+  const right = decodePng(await readFile(`${FAULTS}12-psd-negative-extent/expected.png`));
+  const opaque = Array.from({ length: read.width * read.height }, (_, i) => [
+    ...right.data.subarray(i * right.channels, i * right.channels + 3),
+    255,
+  ]);
+  expect(worst(read.data, opaque.flat())).toBe(0);
+});
+
+test.each([0.8, 1])('a WebP of quality %d with damaged and unknown chunks', async (quality) => {
+  const good = await tab.call('webpFile', quality);
+  const right = await tab.call('openFile', { bytes: good, part: null });
+  const chunks = webpChunks(Buffer.from(good, 'base64')).map((chunk) => webpChunk(...chunk));
+  const odd = webpChunk('abCD', Uint8Array.of(1, 2, 3));
+  const garbage = webpChunk('EXIF', Uint8Array.from(Buffer.from('garbage')));
+  const bad = riff([odd, chunks[0]!, odd.subarray(0, 11), ...chunks.slice(1), garbage]);
+  const read = await tab.call('openFile', { bytes: base64(bad), part: null });
+  expect(read.data).toEqual(right.data);
+  expect(read.notices).toContainEqual({ code: 'parts-dropped', detail: 'stray-bytes, exif' });
 });
 
 test.each([

@@ -17,4 +17,16 @@ describe('a note about the document', () => {
     const text = noticeText({ code: 'not-srgb', detail: 'Adobe RGB (1998)' }, strings, 'en');
     expect(text).toContain('Adobe RGB (1998)');
   });
+
+  it.each(['en', 'zh-CN'] as const)('names the parts that are not used, in %s', (locale) => {
+    const own = workspaceStrings(locale);
+    const detail = 'iCCP, stray-bytes, abCd';
+    const text = noticeText({ code: 'parts-dropped', detail }, own, locale);
+    expect(text).toContain(own.parts.iCCP);
+    expect(text).toContain(own.parts['stray-bytes']);
+    expect(text).toContain('abCd');
+    // A damaged file may name its parts as anything, such as what every object has.
+    const strange = noticeText({ code: 'parts-dropped', detail: 'constructor' }, own, locale);
+    expect(strange).toContain('constructor');
+  });
 });

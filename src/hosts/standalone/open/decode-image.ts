@@ -3,7 +3,7 @@ import type { Image8 } from '../../../core/image';
 /** A JPEG or WebP file that carries no colour profile and no orientation any more. */
 export interface EncodedImage {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly type: 'image/jpeg' | 'image/webp' | 'image/png';
+  readonly type: 'image/jpeg' | 'image/webp';
   readonly hasAlpha: boolean;
 }
 

@@ -1,6 +1,9 @@
 import type { Size } from '../../../core/geometry';
+import { joined } from '../../joined';
 import { damagedFile, truncatedFile, unsupportedFile } from './errors';
-import { exifOrientation, type Orientation } from './exif';
+import { exifOrientation, isTiff, type Orientation } from './exif';
+import { assembleProfile, isProfilePart } from './jpeg-profile';
+import { readSegments, type JpegSegment } from './jpeg-segments';
 import { startsAt } from './signature';
 
 export interface JpegInfo extends Size {
@@ -8,80 +11,64 @@ export interface JpegInfo extends Size {
   readonly components: number;
   readonly orientation: Orientation;
   readonly iccProfile: Uint8Array | null;
-  /** The file without profile and EXIF, so that no decoder applies them. */
+  /** The file without profile, EXIF and stray bytes, so that no decoder applies or trips over them. */
   readonly plain: Uint8Array<ArrayBuffer>;
+  /** Parts that were left out, by the names of `droppedNotice`. */
+  readonly dropped: readonly string[];
 }
 
 const EXIF = 'Exif\0\0';
-const ICC = 'ICC_PROFILE\0';
 const APP1 = 0xe1;
-const APP2 = 0xe2;
-const START_OF_SCAN = 0xda;
+const START = Uint8Array.of(0xff, 0xd8);
 /** Frame headers are C0 to CF but for these three. */
 const NOT_FRAMES = [0xc4, 0xc8, 0xcc];
 
-/** Reads the segments before the first scan. ITU-T T.81 annex B. */
+/** Takes a JPEG apart; what carries no pixels may be damaged. Throws `FileError`. */
 export function readJpegInfo(bytes: Uint8Array, name: string): JpegInfo {
-  let frame: { width: number; height: number; components: number } | null = null;
-  let orientation: Orientation = 1;
-  const profile = new Map<number, Uint8Array>();
-  const kept: Uint8Array[] = [bytes.subarray(0, 2)];
-  let at = 2;
-  for (;;) {
-    if (at + 4 > bytes.length) throw truncatedFile(name);
-    if (bytes[at] !== 0xff) throw damagedFile(name, 'a JPEG segment does not start with a marker');
-    const marker = bytes[at + 1] as number;
-    if (marker === 0xff) {
-      at += 1;
-      continue;
-    }
-    const length = ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number);
-    if (length < 2) throw damagedFile(name, 'a JPEG segment has no length');
-    const end = at + 2 + length;
-    if (end > bytes.length) throw truncatedFile(name);
-    const body = bytes.subarray(at + 4, end);
-    const isExif = marker === APP1 && startsAt(body, 0, EXIF);
-    const isIcc = marker === APP2 && startsAt(body, 0, ICC);
-    if (isExif) orientation = exifOrientation(body.subarray(EXIF.length));
-    else if (isIcc) profile.set(body[ICC.length] ?? 0, body.subarray(ICC.length + 2));
-    else kept.push(bytes.subarray(at, end));
-    if (marker >= 0xc0 && marker <= 0xcf && !NOT_FRAMES.includes(marker)) {
-      if (body.length < 6) throw damagedFile(name, 'the JPEG frame header is too short');
-      if (body[0] !== 8)
-        throw unsupportedFile(name, `JPEG with ${body[0] as number} bits a sample`);
-      const height = ((body[1] as number) << 8) | (body[2] as number);
-      const width = ((body[3] as number) << 8) | (body[4] as number);
-      frame = { width, height, components: body[5] as number };
-    }
-    at = end;
-    if (marker === START_OF_SCAN) break;
-  }
-  if (frame === null) throw damagedFile(name, 'the JPEG frame header is missing');
-  if (frame.width === 0 || frame.height === 0) throw damagedFile(name, 'the picture has no pixels');
-  if (!hasEnd(bytes, at)) throw truncatedFile(name);
-  kept.push(bytes.subarray(at));
-  return { ...frame, orientation, iccProfile: joinedInOrder(profile), plain: joined(kept) };
+  const { segments, scans, stray } = readSegments(bytes, name);
+  const frame = readFrame(segments, name);
+  if (!hasEnd(scans)) throw truncatedFile(name);
+  const dropped: string[] = stray ? ['stray-bytes'] : [];
+  const exif = segments.filter(isExif).map(({ body }) => body.subarray(EXIF.length));
+  if (!exif.every(isTiff)) dropped.push('exif');
+  const profile = assembleProfile(segments);
+  if (profile === 'damaged') dropped.push('profile');
+  const kept = segments.filter((segment) => !isExif(segment) && !isProfilePart(segment));
+  const usable = exif.find(isTiff);
+  return {
+    ...frame,
+    orientation: usable === undefined ? 1 : exifOrientation(usable),
+    iccProfile: profile === 'damaged' ? null : profile,
+    plain: joined([START, ...kept.map((segment) => segment.bytes), scans]),
+    dropped,
+  };
+}
+
+function isExif({ marker, body }: JpegSegment): boolean {
+  return marker === APP1 && startsAt(body, 0, EXIF);
+}
+
+function readFrame(
+  segments: readonly JpegSegment[],
+  name: string,
+): Pick<JpegInfo, 'width' | 'height' | 'components'> {
+  const frame = segments.find(
+    ({ marker }) => marker >= 0xc0 && marker <= 0xcf && !NOT_FRAMES.includes(marker),
+  );
+  if (frame === undefined) throw damagedFile(name, 'the JPEG frame header is missing');
+  const { body } = frame;
+  if (body.length < 6) throw damagedFile(name, 'the JPEG frame header is too short');
+  if (body[0] !== 8) throw unsupportedFile(name, `JPEG with ${body[0] as number} bits a sample`);
+  const height = ((body[1] as number) << 8) | (body[2] as number);
+  const width = ((body[3] as number) << 8) | (body[4] as number);
+  if (width === 0 || height === 0) throw damagedFile(name, 'the picture has no pixels');
+  return { width, height, components: body[5] as number };
 }
 
 /** Decoders fill up what is missing with grey; the end marker tells. */
-function hasEnd(bytes: Uint8Array, from: number): boolean {
-  for (let i = bytes.length - 2; i >= from; i--) {
-    if (bytes[i] === 0xff && bytes[i + 1] === 0xd9) return true;
+function hasEnd(scans: Uint8Array): boolean {
+  for (let i = scans.length - 2; i >= 0; i--) {
+    if (scans[i] === 0xff && scans[i + 1] === 0xd9) return true;
   }
   return false;
-}
-
-function joinedInOrder(parts: ReadonlyMap<number, Uint8Array>): Uint8Array | null {
-  if (parts.size === 0) return null;
-  return joined([...parts].sort(([a], [b]) => a - b).map(([, part]) => part));
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }

@@ -3,13 +3,14 @@ import { sameSize } from '../../../core/geometry';
 import { checkFileSize } from '../limits';
 import type { WorkspaceNotice } from '../workspace';
 import type { DecodedImage, DecodeImage, EncodedImage } from './decode-image';
+import { droppedNotice } from './dropped';
 import { damagedFile } from './errors';
 import type { FlatPicture } from './flat';
 import { readIcc } from './icc';
 import { readJpegInfo } from './jpeg-info';
 import { orientImage } from './orient';
-import { readPng } from './png';
-import { readPngInfo } from './png-info';
+import { openPng, pngImage } from './png';
+import { pngInfo } from './png-info';
 import { colorNotices } from './psd';
 import { readWebpInfo } from './webp-info';
 
@@ -25,7 +26,7 @@ export async function readPicture(
 ): Promise<FlatPicture> {
   switch (type) {
     case 'png':
-      return fromPng(bytes, name, decode, signal);
+      return fromPng(bytes, name);
     case 'jpeg':
       return fromJpeg(bytes, name, decode, signal);
     case 'webp':
@@ -33,23 +34,18 @@ export async function readPicture(
   }
 }
 
-async function fromPng(
-  bytes: Uint8Array,
-  name: string,
-  decode: DecodeImage,
-  signal?: AbortSignal,
-): Promise<FlatPicture> {
-  const info = readPngInfo(bytes, name);
-  checkFileSize(info, name);
-  const own = info.interlaced && info.depth < 8 ? null : readPng(bytes, name);
-  const encoded = { bytes: new Uint8Array(bytes), type: 'image/png', hasAlpha: false } as const;
-  const image = own?.image ?? (await decoded(encoded, info, name, decode, signal)).image;
-  const iccProfile = own?.iccProfile ?? null;
+function fromPng(bytes: Uint8Array, name: string): FlatPicture {
+  const file = openPng(bytes, name);
+  checkFileSize(file.header, name);
+  const info = pngInfo(file);
+  const image = pngImage(file, name);
+  const { iccProfile } = file;
   const space = info.otherSpace;
   const notices: WorkspaceNotice[] = space === null ? [] : [{ code: 'not-srgb', detail: space }];
   if (iccProfile !== null) notices.push(...colorNotices(iccProfile));
   if (info.animated) notices.push({ code: 'first-frame-only', detail: '' });
   if (info.orientation !== 1) notices.push({ code: 'oriented', detail: '' });
+  notices.push(...droppedNotice(info.dropped));
   return { image: orientImage(image, info.orientation), iccProfile, notices };
 }
 
@@ -75,6 +71,7 @@ async function fromJpeg(
     notices.push(...colorNotices(iccProfile));
   }
   if (info.orientation !== 1) notices.push({ code: 'oriented', detail: '' });
+  notices.push(...droppedNotice(info.dropped));
   return { image: orientImage(image, info.orientation), iccProfile, notices };
 }
 
@@ -92,6 +89,7 @@ async function fromWebp(
   if (!exactAlpha) notices.push({ code: 'alpha-approximate', detail: '' });
   if (info.animated) notices.push({ code: 'first-frame-only', detail: '' });
   if (info.orientation !== 1) notices.push({ code: 'oriented', detail: '' });
+  notices.push(...droppedNotice(info.dropped));
   return { image: orientImage(image, info.orientation), iccProfile: info.iccProfile, notices };
 }
 

@@ -8,6 +8,7 @@ import type { Layer, Raster } from '../document/layer';
 import { allLayers, shownAsIs } from '../document/tree';
 import { checkFileSize } from '../limits';
 import type { WorkspaceNotice } from '../workspace';
+import { droppedNotice } from './dropped';
 import { readIcc } from './icc';
 import type { Opened } from './opened';
 import { layersOf } from './psd-layers';
@@ -35,7 +36,7 @@ export function openPsd(bytes: Uint8Array, id: string, name: string): Opened {
     baseline: baselineOf(file, layers),
     psd: file,
     iccProfile,
-    notices: colorNotices(iccProfile),
+    notices: [...colorNotices(iccProfile), ...droppedNotice(file.unread)],
   };
   return { document, activeLayerId: activeLayer(file, layers) };
 }

@@ -1,56 +1,59 @@
 import type { Size } from '../../../core/geometry';
-import { damagedFile, truncatedFile } from './errors';
-import { exifOrientation, type Orientation } from './exif';
+import { damagedFile } from './errors';
+import { exifOrientation, isTiff, type Orientation } from './exif';
 import { startsAt } from './signature';
+import { pictureOnly, readWebpChunks, type WebpChunk } from './webp-chunks';
 
 export interface WebpInfo extends Size {
   readonly hasAlpha: boolean;
   readonly animated: boolean;
   readonly orientation: Orientation;
   readonly iccProfile: Uint8Array | null;
-  /** The file without profile and EXIF, so that no decoder applies them. */
+  /** The picture alone, so that no decoder applies a profile or trips over something else. */
   readonly plain: Uint8Array<ArrayBuffer>;
+  /** Parts that were left out, by the names of `droppedNotice`. */
+  readonly dropped: readonly string[];
 }
 
-const FLAGS = { icc: 0x20, alpha: 0x10, exif: 0x08, animation: 0x02 } as const;
-/** Readers skip chunks that they do not know. */
-const UNKNOWN_CHUNK = new TextEncoder().encode('skip');
+const FLAGS = { alpha: 0x10, animation: 0x02 } as const;
+const EXIF = 'Exif\0\0';
 
 interface Header extends Size {
   readonly hasAlpha: boolean;
   readonly animated: boolean;
 }
 
-/** RFC 9649. */
+/** Takes a WebP file apart; what carries no pixels may be damaged. Throws `FileError`. */
 export function readWebpInfo(bytes: Uint8Array, name: string): WebpInfo {
-  if (bytes.length < 16) throw truncatedFile(name);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = 8 + view.getUint32(4, true);
-  if (end > bytes.length) throw truncatedFile(name);
-  const plain = new Uint8Array(bytes);
-  let header: Header | null = null;
-  let orientation: Orientation = 1;
-  let iccProfile: Uint8Array | null = null;
-  for (let at = 12; at + 8 <= end;) {
-    const length = view.getUint32(at + 4, true);
-    const body = bytes.subarray(at + 8, at + 8 + length);
-    if (at + 8 + length > end) throw truncatedFile(name);
-    if (startsAt(bytes, at, 'VP8X')) {
-      header = extendedHeader(body, name);
-      plain[at + 8] = (body[0] as number) & ~(FLAGS.icc | FLAGS.exif);
-    } else if (startsAt(bytes, at, 'VP8 ')) header ??= lossyHeader(body, name);
-    else if (startsAt(bytes, at, 'VP8L')) header ??= losslessHeader(body, name);
-    else if (startsAt(bytes, at, 'ICCP')) {
-      iccProfile = body.slice();
-      plain.set(UNKNOWN_CHUNK, at);
-    } else if (startsAt(bytes, at, 'EXIF')) {
-      orientation = exifOrientation(startsAt(body, 0, 'Exif\0\0') ? body.subarray(6) : body);
-      plain.set(UNKNOWN_CHUNK, at);
-    }
-    at += 8 + length + (length % 2);
-  }
-  if (header === null) throw damagedFile(name, 'the WebP file has no picture');
-  return { ...header, orientation, iccProfile, plain };
+  const { chunks, dropped } = readWebpChunks(bytes, name);
+  const header = readHeader(chunks, name);
+  const bodies = (wanted: string): Uint8Array[] =>
+    chunks.filter(({ type }) => type === wanted).map(({ body }) => body);
+  // Some writers keep the mark that EXIF data have in a JPEG.
+  const exif = bodies('EXIF').map((body) =>
+    startsAt(body, 0, EXIF) ? body.subarray(EXIF.length) : body,
+  );
+  const usable = exif.find(isTiff);
+  const kept = (header.hasAlpha ? FLAGS.alpha : 0) | (header.animated ? FLAGS.animation : 0);
+  return {
+    ...header,
+    orientation: usable === undefined ? 1 : exifOrientation(usable),
+    iccProfile: bodies('ICCP')[0]?.slice() ?? null,
+    plain: pictureOnly(chunks, kept, header.animated),
+    dropped: exif.every(isTiff) ? dropped : [...dropped, 'exif'],
+  };
+}
+
+function readHeader(chunks: readonly WebpChunk[], name: string): Header {
+  const bodyOf = (wanted: string): Uint8Array | undefined =>
+    chunks.find(({ type }) => type === wanted)?.body;
+  const extended = bodyOf('VP8X');
+  const lossy = bodyOf('VP8 ');
+  const lossless = bodyOf('VP8L');
+  if (extended !== undefined) return extendedHeader(extended, name);
+  if (lossy !== undefined) return lossyHeader(lossy, name);
+  if (lossless !== undefined) return losslessHeader(lossless, name);
+  throw damagedFile(name, 'the WebP file has no picture');
 }
 
 function extendedHeader(body: Uint8Array, name: string): Header {

@@ -1,7 +1,7 @@
 import type { Image } from '../../../core/image';
 import { createBreather } from '../breathe';
-import { joined } from '../open/jpeg-info';
-import { crc32 } from './crc32';
+import { crcOfBytes } from '../../crc32';
+import { joined } from '../../joined';
 import { filterRow } from './filter-row';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -116,6 +116,6 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   view.setUint32(0, data.length);
   out.set(new TextEncoder().encode(type), 4);
   out.set(data, 8);
-  view.setUint32(8 + data.length, crc32(out.subarray(4, 8 + data.length)));
+  view.setUint32(8 + data.length, crcOfBytes(out.subarray(4, 8 + data.length)));
   return out;
 }

@@ -39,6 +39,17 @@ const testPage = {
     return { type: blob.type, written, read: await opened(await blob.arrayBuffer(), null) };
   },
 
+  /** A picture with soft transparency as a WebP that the browser wrote. */
+  webpFile: async (quality: number): Promise<string> => {
+    const canvas = new OffscreenCanvas(31, 17);
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('no canvas');
+    context.fillStyle = 'rgba(200, 40, 90, 0.5)';
+    context.fillRect(3, 2, 20, 11);
+    const blob = await canvas.convertToBlob({ type: 'image/webp', quality });
+    return btoa(String.fromCharCode(...new Uint8Array(await blob.arrayBuffer())));
+  },
+
   /** Longest time for which the page's own thread was busy while a large picture was handled. */
   longestBlock: async (side: number) => {
     const canvas = new OffscreenCanvas(side, side);

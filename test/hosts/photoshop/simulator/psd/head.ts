@@ -53,7 +53,7 @@ export function readParts(bytes: Uint8Array): PsdParts {
   const mode = MODES[reader.u16()] ?? 'rgb';
   reader.position = HEADER_BYTES;
   reader.section(false);
-  const resources = readResources(bytes, reader.section(false));
+  const resources = readResources(bytes, reader.section(false)).found;
   const layerAndMask = reader.section(version === 2);
   const composite = { start: reader.position, end: bytes.length };
   const { blocks, info } = readLayerArea(bytes, layerAndMask, version);
@@ -79,5 +79,5 @@ function readLayerArea(
   if (reader.left < 4) return { blocks: [], info };
   reader.section(false);
   const rest = { start: reader.position, end: range.end };
-  return { blocks: readBlocks(bytes, rest, version === 2), info };
+  return { blocks: readBlocks(bytes, rest, version === 2).found, info };
 }

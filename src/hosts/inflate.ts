@@ -1,0 +1,76 @@
+import { Unzlib } from 'fflate';
+import { joined } from './joined';
+
+/** One piece becomes 64 MB at most: deflate cannot shrink further than 1 : 1032. */
+const PIECE_BYTES = 1 << 16;
+/** As for what should be small when it is inflated. */
+const SMALL_PIECE_BYTES = 1 << 12;
+/** A stream that goes on gives something for every two pieces. */
+const MAX_BARREN_PIECES = 3;
+
+/**
+ * Inflates a zlib stream that lies in `parts` and hands it out as it comes. Ends where the stream does, or
+ * where `take` says that it has enough; what is behind it and the checksum do not matter. Throws what
+ * fflate throws where the stream is damaged; a stream that is cut off just ends.
+ */
+export function inflateParts(
+  parts: Iterable<Uint8Array>,
+  take: (inflated: Uint8Array) => 'more' | 'enough',
+): void {
+  const stream = { enough: false, barren: 0 };
+  const inflater = new Unzlib((inflated) => {
+    if (inflated.length > 0) stream.barren = 0;
+    if (!stream.enough) stream.enough = take(inflated) === 'enough';
+  });
+  for (const piece of pieces(parts)) {
+    // fflate keeps what lies behind the end of a stream, and copies it with every piece.
+    if (++stream.barren > MAX_BARREN_PIECES) return;
+    inflater.push(piece);
+    if (stream.enough) return;
+  }
+}
+
+/** The same bytes in pieces of one size: tiny parts cost as much as large ones. */
+function* pieces(parts: Iterable<Uint8Array>): Generator<Uint8Array> {
+  let piece = new Uint8Array(PIECE_BYTES);
+  let filled = 0;
+  for (const part of parts) {
+    for (let at = 0; at < part.length;) {
+      const count = Math.min(part.length - at, PIECE_BYTES - filled);
+      piece.set(part.subarray(at, at + count), filled);
+      at += count;
+      filled += count;
+      if (filled < PIECE_BYTES) continue;
+      yield piece;
+      piece = new Uint8Array(PIECE_BYTES);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield piece.subarray(0, filled);
+}
+
+/**
+ * What a zlib stream holds; null where it is damaged, incomplete, or longer than `limit`. Goes piece by
+ * piece, so that a small stream that inflates without end is given up early.
+ */
+export function inflateAtMost(packed: Uint8Array, limit: number): Uint8Array<ArrayBuffer> | null {
+  const found: Uint8Array[] = [];
+  const stream = { length: 0, barren: 0 };
+  const inflater = new Unzlib((inflated) => {
+    if (inflated.length > 0) stream.barren = 0;
+    stream.length += inflated.length;
+    if (stream.length <= limit) found.push(inflated);
+  });
+  try {
+    for (let at = 0; at < packed.length; at += SMALL_PIECE_BYTES) {
+      if (stream.length > limit || ++stream.barren > MAX_BARREN_PIECES) break;
+      const next = at + SMALL_PIECE_BYTES;
+      // The last piece tells an unfinished stream apart.
+      inflater.push(packed.subarray(at, next), next >= packed.length);
+    }
+  } catch {
+    return null;
+  }
+  if (stream.length === 0 || stream.length > limit) return null;
+  return joined(found);
+}

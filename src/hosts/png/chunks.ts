@@ -1,0 +1,89 @@
+import { crcOfBytes } from '../crc32';
+import { damagedPng, truncatedPng } from './errors';
+
+export interface PngChunk {
+  /** Four characters, as they are in the file. */
+  readonly type: string;
+  /** A view into the file. */
+  readonly data: Uint8Array;
+  /** Its checksum is that of its content. */
+  readonly sound: boolean;
+}
+
+export interface PngChunks {
+  /** All chunks before the end mark. */
+  readonly chunks: readonly PngChunk[];
+  /** Bytes behind the end mark. */
+  readonly trailing: number;
+}
+
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+/** Length, type and checksum. */
+const FRAME_BYTES = 12;
+const TYPE_END = 8;
+const END = 'IEND';
+/** Chunks that a file whose chunks lost their places is found again by. */
+const LANDMARKS = new Set(['PLTE', 'IDAT', END]);
+/** Looks at places that may be one of those; each costs a checksum over what it says is its content. */
+const MAX_LOOKS = 20;
+/** Pictures of the largest size have about a tenth of it. */
+const MAX_CHUNKS = 500_000;
+
+/** True for bytes that start like a PNG. */
+export function isPng(bytes: Uint8Array): boolean {
+  return SIGNATURE.every((byte, i) => bytes[i] === byte);
+}
+
+/**
+ * Takes a PNG apart. A chunk with a wrong length takes its neighbours along: where what follows it is no
+ * chunk, reading goes on at the next one that carries pixels. Throws `PngError` where there is no end.
+ */
+export function readChunks(bytes: Uint8Array): PngChunks {
+  const chunks: PngChunk[] = [];
+  let looks = 0;
+  const findLandmark = (from: number): number => {
+    for (let at = from; at + FRAME_BYTES <= bytes.length && looks < MAX_LOOKS; at++) {
+      if (!isLandmark(bytes, at)) continue;
+      looks++;
+      if (chunkAt(bytes, at).sound) return at;
+    }
+    throw truncatedPng();
+  };
+  for (let at = SIGNATURE.length; ;) {
+    if (at + FRAME_BYTES > bytes.length) throw truncatedPng();
+    if (chunks.length >= MAX_CHUNKS) throw damagedPng('it has more chunks than can be right');
+    const { type, data, sound, end } = chunkAt(bytes, at);
+    if (type === END && end <= bytes.length) return { chunks, trailing: bytes.length - end };
+    chunks.push({ type, data, sound });
+    at = sound || isFrame(bytes, end) ? end : findLandmark(at + TYPE_END);
+  }
+}
+
+function chunkAt(bytes: Uint8Array, at: number): PngChunk & { readonly end: number } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const dataEnd = at + TYPE_END + view.getUint32(at);
+  const end = dataEnd + 4;
+  const whole = end <= bytes.length;
+  return {
+    type: String.fromCharCode(...bytes.subarray(at + 4, at + TYPE_END)),
+    data: bytes.subarray(at + TYPE_END, dataEnd),
+    sound: whole && view.getUint32(dataEnd) === crcOfBytes(bytes.subarray(at + 4, dataEnd)),
+    end,
+  };
+}
+
+/** Whether something that looks like a chunk, its type being four letters, lies at `at`. */
+function isFrame(bytes: Uint8Array, at: number): boolean {
+  if (at + FRAME_BYTES > bytes.length) return false;
+  const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(at);
+  if (at + FRAME_BYTES + length > bytes.length) return false;
+  return bytes
+    .subarray(at + 4, at + TYPE_END)
+    .every((byte) => /[A-Za-z]/.test(String.fromCharCode(byte)));
+}
+
+function isLandmark(bytes: Uint8Array, at: number): boolean {
+  // All landmarks have an I or a P here, which tells most places apart.
+  if (bytes[at + 4] !== 0x49 && bytes[at + 4] !== 0x50) return false;
+  return LANDMARKS.has(String.fromCharCode(...bytes.subarray(at + 4, at + TYPE_END)));
+}
