@@ -39,9 +39,9 @@ export function modelRow(view: View, role: ModelRole, held: HeldModel | null): T
 function hintOf({ t }: View, description: ModelDescription): TemplateResult | typeof nothing {
   if (description.role !== 'sdxl' || description.predictionHint === null) return nothing;
   const hint = description.predictionHint;
-  return html`<span class="model-hint" id="model-sdxl-hint" role="alert" data-hint=${hint}
-    >${t.supir.models.hint[hint]}</span
-  >`;
+  return html`<span class="model-hint" id="model-sdxl-hint" role="alert" data-hint=${hint}>
+    <sp-icon-alert></sp-icon-alert><span>${t.supir.models.hint[hint]}</span>
+  </span>`;
 }
 
 function actions({ t, act }: View, role: ModelRole, name: string): TemplateResult {
