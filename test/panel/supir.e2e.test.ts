@@ -23,10 +23,6 @@ beforeAll(async () => {
   await copyFile(weights('sdxl.f16.safetensors'), file('base_Lightning.safetensors'));
   await copyFile(weights('sdxl.f16.safetensors'), file('base.safetensors'));
   await copyFile(weights('sdxl.f16.safetensors'), file('base_vPred_Lightning.safetensors'));
-  await copyFile(
-    path.resolve(__dirname, '../fixtures/faults/02-prediction-type/tiny-cosxl.safetensors'),
-    file('cosxl.safetensors'),
-  );
   await writeFile(file('page.safetensors'), '<!doctype html><html><body>Sign in</body></html>');
 });
 afterAll(async () => {
@@ -105,31 +101,6 @@ describe('the model files', () => {
     await page.locator('#model-supir-remove').click();
     await eventually(() => state(page, 'model-supir'), 'missing');
   });
-
-  it.each([
-    ['en-US', /EDM model for v-prediction, as CosXL is.*epsilon/s, /hints at v-prediction/],
-    ['zh-CN', /v-prediction 的 EDM 模型（如 CosXL）.*epsilon/s, /名称暗示这是 v-prediction/],
-  ])(
-    'of another kind are refused as what they are, and names that hint at it warn (%s)',
-    async (locale, refusal, hint) => {
-      const page = await built.open({ locale });
-      await choose(page, 'SUPIR-v0Q.safetensors', 'base_vPred_Lightning.safetensors');
-      await bothOpen(page);
-      const warning = page.locator('#model-sdxl #model-sdxl-hint');
-      await warning.waitFor();
-      expect(await warning.getAttribute('data-hint')).toBe('v-prediction');
-      expect(await warning.innerText()).toMatch(hint);
-      await choose(page, 'cosxl.safetensors');
-      const refused = page.locator('#models-refused [data-name="cosxl.safetensors"]');
-      await refused.waitFor();
-      expect(await refused.getAttribute('data-code')).toBe('model-is-edm-v-prediction');
-      expect(await refused.innerText()).toMatch(refusal);
-      // The file that was taken before stays.
-      expect(await state(page, 'model-sdxl', 'data-name')).toBe('base_vPred_Lightning.safetensors');
-      await choose(page, 'base.safetensors');
-      await eventually(() => warning.count(), 0);
-    },
-  );
 
   it('are asked for again by name after a reload, where no handle could be kept', async () => {
     const page = await built.open();
