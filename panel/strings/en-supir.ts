@@ -37,6 +37,14 @@ export const enSupir = {
     variant: { Q: 'Quality', F: 'Fidelity' },
     lightning: 'Lightning',
     unpublished: 'own size',
+    hint: {
+      'v-prediction':
+        'Its name hints at v-prediction. If it is such a model, the result will be wrong: choose one that predicts the noise (epsilon).',
+      'zero-snr':
+        'Its name hints at zero terminal SNR. If it is such a model, the result will be wrong: choose one that predicts the noise (epsilon).',
+      edm: 'Its name hints at an EDM model. If it is one, the result will be wrong: choose one that predicts the noise (epsilon).',
+      x0: 'Its name hints at a one-step model (x0). If it is one, the result will be wrong: choose one that predicts the noise (epsilon).',
+    },
     remove: (name: string): string => `Remove ${name}`,
     replace: (name: string): string => `Replace ${name}`,
     checking: (names: string): string => `Reading ${names}…`,

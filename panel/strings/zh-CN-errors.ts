@@ -164,15 +164,15 @@ const ENGINE: ErrorTexts = {
   },
   'model-file-unreadable': {
     message: '无法再读取“{file}”。',
-    hint: '文件在选择之后被移动、更改或删除；请重新选择。',
+    hint: '文件可能在选择之后被移动、更改或删除；请重新选择。',
   },
   'model-tensor-missing': {
     message: '“{file}”中没有张量“{tensor}”。',
-    hint: '此文件属于其他模型，或其中一部分已被移除。',
+    hint: '此文件可能属于其他模型、不完整，或使用了其他张量名称。',
   },
   'model-tensor-shape': {
     message: '“{file}”中“{tensor}”的形状不正确（{shape}）。',
-    hint: '此文件属于其他模型，或其他规格的模型。',
+    hint: '此文件可能属于其他模型，或其他规格的模型。',
   },
   'model-tensor-type': {
     message: '“{tensor}”的数据类型是 {type}，而不是浮点数。',

@@ -38,6 +38,14 @@ export const zhCNSupir: typeof enSupir = {
     variant: { Q: '画质', F: '保真' },
     lightning: 'Lightning',
     unpublished: '自定规格',
+    hint: {
+      'v-prediction':
+        '名称暗示这是 v-prediction 模型。如果确实如此，结果会出错；请选择预测噪声（epsilon）的大模型。',
+      'zero-snr':
+        '名称暗示这是零终端信噪比（zero terminal SNR）模型。如果确实如此，结果会出错；请选择预测噪声（epsilon）的大模型。',
+      edm: '名称暗示这是 EDM 模型。如果确实如此，结果会出错；请选择预测噪声（epsilon）的大模型。',
+      x0: '名称暗示这是一步模型（x0）。如果确实如此，结果会出错；请选择预测噪声（epsilon）的大模型。',
+    },
     remove: (name) => `移除 ${name}`,
     replace: (name) => `更换 ${name}`,
     checking: (names) => `正在读取 ${names}…`,

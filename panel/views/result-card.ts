@@ -9,12 +9,12 @@ import type { View } from './view';
 
 /** The comparison and what made it. */
 export function resultCard(view: View, outcome: Outcome): TemplateResult {
-  const { t, f, act, state } = view;
+  const { t, f, act, state, version } = view;
   return html`<section
     class="result"
     id="result"
     aria-label=${t.result.title}
-    data-report=${JSON.stringify({ layer: outcome.layerName, ...outcome.report })}
+    data-report=${JSON.stringify({ version, layer: outcome.layerName, ...outcome.report })}
   >
     <div class="result-head">
       <sp-icon-checkmark-circle class="result-icon"></sp-icon-checkmark-circle>

@@ -5,7 +5,7 @@ import { launchChromium } from '../../test/browser/chromium';
 import { serve } from '../lib/serve.mjs';
 import { watchMemory } from './memory';
 import { parseDemoOptions, USAGE, type DemoOptions, type DemoSelection } from './options';
-import { setUp, upscale, PanelFailure } from './panel';
+import { buildOf, setUp, upscale, PanelFailure } from './panel';
 import { openPhotopea } from './photopea';
 import { openPhotoshop } from './photoshop';
 import { openStandalone } from './standalone';
@@ -55,6 +55,8 @@ async function demo(args: readonly string[]): Promise<number> {
     const [psd, after] = [await session.savePsd(), await session.savePng()];
     const report = {
       options,
+      engine: facts['restorer'],
+      build: await buildOf(session.panel),
       ...facts,
       ...session.facts?.(),
       demoMs: {
