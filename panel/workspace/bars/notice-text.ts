@@ -1,4 +1,4 @@
-import type { WorkspaceNotice } from '../../../src/hosts/standalone/workspace';
+import type { WorkspaceNotice, WorkspaceNoticeCode } from '../../../src/hosts/standalone/workspace';
 import type { WorkspaceLocale, WorkspaceStrings } from '../strings/strings';
 
 /** A note in words; the kinds of things that some notes list get their names. */
@@ -14,10 +14,11 @@ export function noticeText(
 }
 
 function namesFor(
-  code: WorkspaceNotice['code'],
-  { simplified, parts }: WorkspaceStrings,
+  code: WorkspaceNoticeCode,
+  { simplified, leftOut, parts }: WorkspaceStrings,
 ): ReadonlyMap<string, string> | null {
   if (code === 'approximate-view') return new Map(Object.entries(simplified));
+  if (code === 'metadata-left-out') return new Map(Object.entries(leftOut));
   if (code === 'parts-dropped') return new Map(Object.entries(parts));
   return null;
 }

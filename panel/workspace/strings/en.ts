@@ -151,6 +151,14 @@ export const en = {
     'fill-opacity': 'fill opacity',
   },
 
+  leftOut: {
+    exif: 'other EXIF data',
+    position: 'the place where it was taken',
+    xmp: 'XMP',
+    iptc: 'IPTC',
+    texts: 'other texts',
+  },
+
   parts: {
     PLTE: 'a palette (PLTE)',
     cHRM: 'colour primaries (cHRM)',
@@ -179,6 +187,13 @@ export const en = {
       `Shown in a simplified way: ${detail}. The saved file keeps everything.`,
     'not-srgb': (detail: string): string =>
       `The colours are in ${detail} and are shown without conversion.`,
+    'space-not-kept': (detail: string): string =>
+      `The colours are in ${detail} and are shown without conversion. Saved files do not say so.`,
+    'profile-left-out': (detail: string): string =>
+      `The embedded colour profile (${detail}) cannot be used for this picture. It is left out, also of saved files.`,
+    'profile-unreadable': (): string =>
+      'The embedded colour profile is damaged. It is left out, also of saved files.',
+    'metadata-left-out': (detail: string): string => `Not kept in saved files: ${detail}.`,
     'converted-to-rgb': (detail: string): string =>
       `Converted from ${detail} to RGB when it was opened.`,
     'converted-to-8-bit': (detail: string): string =>

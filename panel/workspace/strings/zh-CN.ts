@@ -150,6 +150,14 @@ export const zhCN: WorkspaceStrings = {
     'fill-opacity': '填充不透明度',
   },
 
+  leftOut: {
+    exif: '其他 EXIF 数据',
+    position: '拍摄地点',
+    xmp: 'XMP 数据',
+    iptc: 'IPTC 数据',
+    texts: '其他文字信息',
+  },
+
   parts: {
     PLTE: '调色板 (PLTE)',
     cHRM: '原色坐标 (cHRM)',
@@ -176,6 +184,12 @@ export const zhCN: WorkspaceStrings = {
   notices: {
     'approximate-view': (detail) => `简化显示：${detail}。存储的文件会保留全部内容。`,
     'not-srgb': (detail) => `颜色使用 ${detail}，未经转换直接显示。`,
+    'space-not-kept': (detail) =>
+      `颜色使用 ${detail}，未经转换直接显示。存储的文件不会注明这一点。`,
+    'profile-left-out': (detail) =>
+      `嵌入的颜色配置文件（${detail}）不适用于此图片，已忽略，也不会写入存储的文件。`,
+    'profile-unreadable': () => '嵌入的颜色配置文件已损坏，已忽略，也不会写入存储的文件。',
+    'metadata-left-out': (detail) => `以下内容不会保留在存储的文件中：${detail}。`,
     'converted-to-rgb': (detail) => `打开时已从 ${detail} 转换为 RGB。`,
     'converted-to-8-bit': (detail) => `已转换为每通道 8 位（${detail}）。`,
     'converted-to-16-bit': (detail) => `已转换为每通道 16 位（${detail}）。`,

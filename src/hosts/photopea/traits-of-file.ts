@@ -1,4 +1,5 @@
-import { unzlibSync } from 'fflate';
+import { fittingProfile } from '../icc/profile';
+import { inflateAtMost } from '../inflate';
 import type { DocumentTraits } from './codec';
 import { badAnswerError } from './errors';
 import { pngSize } from './png-picture';
@@ -25,7 +26,10 @@ function psdTraits(bytes: Uint8Array, view: DataView): DocumentTraits {
   const resources = 26 + 4 + view.getUint32(26);
   if (resources + 4 > bytes.length) throw badAnswerError('length');
   const end = Math.min(bytes.length, resources + 4 + view.getUint32(resources));
-  return { depth, iccProfile: rgbProfile(findResource(bytes, view, resources + 4, end)) };
+  return {
+    depth,
+    iccProfile: fittingProfile(findResource(bytes, view, resources + 4, end), 'RGB '),
+  };
 }
 
 /** Signature, id, Pascal name padded to even, length, data padded to even. */
@@ -60,7 +64,7 @@ function pngTraits(bytes: Uint8Array, view: DataView): DocumentTraits {
     if (type === 'IDAT' || at + 12 + length > bytes.length) break;
     if (type === 'iCCP') {
       const chunk = bytes.subarray(at + 8, at + 8 + length);
-      return { depth, iccProfile: rgbProfile(inflateProfile(chunk)) };
+      return { depth, iccProfile: fittingProfile(inflateProfile(chunk), 'RGB ') };
     }
     at += 12 + length;
   }
@@ -68,23 +72,10 @@ function pngTraits(bytes: Uint8Array, view: DataView): DocumentTraits {
 }
 
 /** A name, a zero, the compression method (0), zlib data. */
-function inflateProfile(chunk: Uint8Array): Uint8Array | null {
+function inflateProfile(chunk: Uint8Array): Uint8Array {
   const nameEnd = chunk.indexOf(0);
-  if (nameEnd < 0) return null;
-  try {
-    return unzlibSync(chunk.subarray(nameEnd + 2));
-  } catch (error) {
-    throw badAnswerError('colour profile', error);
-  }
-}
-
-const PROFILE_HEADER_BYTES = 128;
-const COLOR_SPACE_AT = 16;
-
-/** A CMYK document's profile says nothing about the RGB values that scripts and layers carry. */
-function rgbProfile(profile: Uint8Array | null): Uint8Array | null {
-  if (profile === null || profile.length < PROFILE_HEADER_BYTES) return null;
-  if (profile.length > MAX_PROFILE_BYTES) throw badAnswerError('colour profile');
-  const space = String.fromCharCode(...profile.subarray(COLOR_SPACE_AT, COLOR_SPACE_AT + 4));
-  return space === 'RGB ' ? profile : null;
+  const profile =
+    nameEnd < 0 ? null : inflateAtMost(chunk.subarray(nameEnd + 2), MAX_PROFILE_BYTES);
+  if (profile === null) throw badAnswerError('colour profile');
+  return profile;
 }

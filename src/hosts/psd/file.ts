@@ -20,6 +20,12 @@ export interface PsdHeader extends Size {
   readonly mode: PsdMode;
 }
 
+/** Pixels per inch, across and down. */
+export interface PsdResolution {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** One record of the image resources section. */
 export interface PsdResource {
   readonly id: number;
@@ -141,8 +147,8 @@ export interface PsdFile {
   readonly header: PsdHeader;
   /** Parts that could not be read and carry no pixels; they stay in the file as they are. */
   readonly unread: readonly PsdUnread[];
-  /** Pixels per inch, across; null where the file does not say. */
-  readonly resolution: number | null;
+  /** null where the file does not say. */
+  readonly resolution: PsdResolution | null;
   /** ICC profile (resource 1039); null where there is none. */
   readonly iccProfile: ByteRange | null;
   /** The first extra plane of the composite is its transparency. */

@@ -9,6 +9,8 @@ export interface SmartContent {
   readonly size: Size;
   /** As the editor shows it, e.g. `restored.png`. */
   readonly fileName: string;
+  /** Pixels per inch, 72 unless given. */
+  readonly resolution?: number | null;
 }
 
 /** A layer to be written. 8 and 16 bit, colour and gray are converted to what the document has. */

@@ -6,6 +6,7 @@ import type {
   PsdFile,
   PsdHeader,
   PsdLayer,
+  PsdResolution,
   PsdResource,
   PsdUnread,
 } from './file';
@@ -143,9 +144,14 @@ function flatLayer(header: PsdHeader): PsdLayer {
   };
 }
 
-function readResolution(bytes: Uint8Array, resources: readonly PsdResource[]): number | null {
+/** Fixed point numbers (16.16), each with the unit to show it in and that of the side. */
+function readResolution(
+  bytes: Uint8Array,
+  resources: readonly PsdResource[],
+): PsdResolution | null {
   const resource = resources.find(({ id }) => id === RESOLUTION);
-  if (resource === undefined || sizeOf(resource.data) < 4) return null;
+  if (resource === undefined || sizeOf(resource.data) < 12) return null;
   const data = bytesOf(bytes, resource.data);
-  return new DataView(data.buffer, data.byteOffset).getUint32(0) / 0x10000;
+  const view = new DataView(data.buffer, data.byteOffset);
+  return { x: view.getUint32(0) / 0x10000, y: view.getUint32(8) / 0x10000 };
 }

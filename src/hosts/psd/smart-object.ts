@@ -6,6 +6,8 @@ import { readPsd } from './read-psd';
 import { findBlock } from './read-blocks';
 import type { SmartContent } from './new-layer';
 
+const DEFAULT_PPI = 72;
+
 export interface SmartObjectBlocks {
   /** Whole blocks for the layer's record. */
   readonly layer: readonly Uint8Array[];
@@ -34,7 +36,7 @@ export function smartObjectBlocks(rect: DocRect, content: SmartContent): SmartOb
             transform: [left, top, right, top, right, bottom, left, bottom],
             width: content.size.width,
             height: content.size.height,
-            resolution: { value: 72, units: 'Density' },
+            resolution: { value: content.resolution ?? DEFAULT_PPI, units: 'Density' },
           },
         },
       ],

@@ -1,10 +1,11 @@
 import { PLAIN_LOOK } from '../host';
 import type { Image } from '../../core/image';
 import { rectOfSize } from '../../core/geometry';
+import { fittingProfile } from '../icc/profile';
 import { ByteWriter } from './byte-writer';
 import { compositePlanes, encodeComposite, isPackable, planeShape } from './encode-composite';
 import { tooLarge } from './errors';
-import type { PsdHeader } from './file';
+import type { PsdHeader, PsdResolution } from './file';
 import { isOpaque } from './image-planes';
 import { MAX_SIDE, modeNumber } from './read-header';
 import { concatBytes } from './splice';
@@ -13,14 +14,21 @@ import { layerSection } from './write-layer-section';
 
 const RESOLUTION = 1005;
 const ICC_PROFILE = 1039;
+const EXIF = 1058;
+const XMP = 1060;
 const DEFAULT_PPI = 72;
 
 export interface FlatPsdOptions {
   /** Name of the layer, where the image has transparency and therefore gets one. */
   readonly name: string;
+  /** Left out where it does not describe RGB. */
   readonly iccProfile: Uint8Array | null;
-  /** Pixels per inch, 72 unless given. */
-  readonly resolution?: number;
+  /** 72 unless given. */
+  readonly resolution?: PsdResolution | null;
+  /** A TIFF header and its directories. */
+  readonly exif?: Uint8Array | null;
+  /** A packet of XMP, UTF-8. */
+  readonly xmp?: Uint8Array | null;
 }
 
 /**
@@ -41,8 +49,10 @@ export function writeFlatPsd(image: Image, options: FlatPsdOptions): Uint8Array 
       )
     : null;
   const resources = [
-    resolutionResource(options.resolution ?? DEFAULT_PPI),
+    resolutionResource(options.resolution ?? { x: DEFAULT_PPI, y: DEFAULT_PPI }),
     ...profileResource(options.iccProfile),
+    ...(options.exif ? [resource(EXIF, options.exif)] : []),
+    ...(options.xmp ? [resource(XMP, options.xmp)] : []),
   ];
   return concatBytes([
     ...fileHead(header, resources),
@@ -69,15 +79,20 @@ export function fileHead(header: PsdHeader, resources: readonly Uint8Array[]): U
   return [writer.u32(colorModeDataBytes).u32(content.length).done(), content];
 }
 
+/** Files that are written here are RGB, and a profile of anything else says nothing about them. */
 export function profileResource(profile: Uint8Array | null): Uint8Array[] {
-  return profile === null ? [] : [resource(ICC_PROFILE, profile)];
+  const fitting = fittingProfile(profile, 'RGB ');
+  return fitting === null ? [] : [resource(ICC_PROFILE, fitting)];
 }
 
-function resolutionResource(ppi: number): Uint8Array {
-  const fixed = Math.round(ppi * 0x10000);
+function resolutionResource({ x, y }: PsdResolution): Uint8Array {
   const pixelsPerInch = 1;
   const data = new ByteWriter();
-  for (let i = 0; i < 2; i++) data.u32(fixed).u16(pixelsPerInch).u16(1);
+  for (const ppi of [x, y])
+    data
+      .u32(Math.round(ppi * 0x10000))
+      .u16(pixelsPerInch)
+      .u16(1);
   return resource(RESOLUTION, data.done());
 }
 

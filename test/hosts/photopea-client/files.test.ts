@@ -105,6 +105,9 @@ describe('what a saved file tells of the document', () => {
     const ink = PROFILE.slice();
     ink.set(Buffer.from('CMYK'), 16);
     expect(traitsOfFile(psd(ink)).iccProfile).toBeNull();
+    const link = PROFILE.slice();
+    link.set(Buffer.from('link'), 12);
+    expect(traitsOfFile(psd(link)).iccProfile).toBeNull();
     expect(traitsOfFile(psd(new Uint8Array(20))).iccProfile).toBeNull();
   });
 

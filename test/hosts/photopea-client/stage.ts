@@ -127,10 +127,12 @@ export function look({ lab }: Stage): unknown {
   };
 }
 
-/** Of an RGB space, as far as its header says. */
+/** Of an RGB display, as far as its header says. */
 export const PROFILE = (() => {
   const bytes = Uint8Array.from({ length: 300 }, (_, i) => (i * 7) % 251);
-  bytes.set(Buffer.from('RGB '), 16);
+  new DataView(bytes.buffer).setUint32(0, bytes.length);
+  bytes.set(Buffer.from('mntrRGB XYZ '), 12);
+  bytes.set(Buffer.from('acsp'), 36);
   return bytes;
 })();
 

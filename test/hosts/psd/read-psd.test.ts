@@ -27,7 +27,7 @@ describe('a PSD with layers', () => {
       depth: 8,
       mode: 'rgb',
     });
-    expect(file.resolution).toBe(300);
+    expect(file.resolution).toEqual({ x: 300, y: 300 });
     expect(file.flat).toBe(false);
     expect(file.hasTransparency).toBe(false);
     expect(outline(file.tree)).toEqual([

@@ -70,7 +70,8 @@ describe('image resources', () => {
   ])('%s', (_, resources) => {
     const file = expectOpens(handmadePsd({ ...base, depth: 8, layers, resources }), ['resources']);
     expectKept(file, file.sections.resources);
-    expect(file.resolution).toBe(resources[0] === resolution ? 300 : null);
+    const known = resources[0] === resolution;
+    expect(file.resolution).toEqual(known ? { x: 300, y: 72 } : null);
     expect(file.iccProfile).toBeNull();
   });
 

@@ -9,9 +9,10 @@ import { readPsd } from '../../../src/hosts/psd/read-psd';
 import { writeFlatPsd } from '../../../src/hosts/psd/write-flat-psd';
 import { agPsd } from './ag';
 import { codeOf } from './codes';
+import { iccProfile, P3_COLORANTS } from '../standalone/pictures';
 import { noise } from './samples';
 
-const PROFILE = new Uint8Array(noise(333, 5));
+const PROFILE = iccProfile(P3_COLORANTS, 2.2, 'Display P3');
 
 function image(width: number, height: number, depth: 8 | 16, opaque: boolean): Image {
   const values = noise(width * height * 4, 3, depth === 8 ? 255 : 65535);
@@ -25,11 +26,15 @@ function image(width: number, height: number, depth: 8 | 16, opaque: boolean): I
 describe('writeFlatPsd', () => {
   it.each([8, 16] as const)('writes an opaque picture flat, %d bit', (depth) => {
     const picture = image(31, 9, depth, true);
-    const bytes = writeFlatPsd(picture, { name: 'x', iccProfile: PROFILE, resolution: 240 });
+    const bytes = writeFlatPsd(picture, {
+      name: 'x',
+      iccProfile: PROFILE,
+      resolution: { x: 240, y: 120 },
+    });
     const file = readPsd(bytes);
     expect(file.flat).toBe(true);
     expect(file.header).toMatchObject({ width: 31, height: 9, depth, channels: 3 });
-    expect(file.resolution).toBe(240);
+    expect(file.resolution).toEqual({ x: 240, y: 120 });
     expect(bytesOf(bytes, file.iccProfile!)).toEqual(PROFILE);
     expect(decodeComposite(file)).toEqual(picture);
     expect(agPsd(bytes).imageData!.data).toEqual(picture.data);

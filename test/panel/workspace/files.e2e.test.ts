@@ -5,6 +5,8 @@ import { eventually } from '../../browser/eventually';
 import { rect } from '../../../src/core/geometry';
 import { CAT, CAT_SIZE, catPixel, MOD, openWorkspace, type WorkspaceDriver } from './driver';
 
+const FAULTS = 'test/fixtures/faults/';
+
 let on: WorkspaceDriver;
 
 jest.setTimeout(240_000);
@@ -100,6 +102,26 @@ describe('files', () => {
     expect(await toast.getAttribute('data-code')).not.toBe('unexpected');
     expect((await on.state()).name).toBe('cat-chelsea.png');
     expect(await on.shown(225, 150)).toEqual(await catPixel(225, 150));
+  });
+
+  it('say in words what was done with their colours and what is not kept', async () => {
+    const photo = await readFile(`${FAULTS}05-cmyk-jpeg/cmyk-with-profile.jpg`);
+    const comment = Buffer.from('\xff\xfe\0\x07hello', 'latin1');
+    await on.page.locator('#file-input').setInputFiles({
+      name: 'press.jpg',
+      mimeType: 'image/jpeg',
+      buffer: Buffer.concat([photo.subarray(0, 2), comment, photo.subarray(2)]),
+    });
+    await eventually(async () => (await on.state()).name, 'press.jpg');
+    await on.page.locator('#notices').click();
+    const words = on.page.locator('sp-popover[aria-label="About this document"]');
+    await words.waitFor();
+    const text = await words.innerText();
+    expect(text).toContain('Converted from CMYK (Test press CMYK) to RGB when it was opened.');
+    expect(text).toContain('Not kept in saved files: other texts.');
+    // The black patch, which browsers by themselves get wrong.
+    expect(await on.shown(56, 8)).toEqual([29, 29, 29, 255]);
+    await on.page.keyboard.press('Escape');
   });
 
   it('do not replace unsaved changes without asking', async () => {

@@ -13,6 +13,14 @@ describe('a note about the document', () => {
     expect(text).toContain('something-new');
   });
 
+  it('names what is not kept in saved files', () => {
+    const detail = 'exif, position';
+    const text = noticeText({ code: 'metadata-left-out', detail }, strings, 'en');
+    for (const name of [strings.leftOut.exif, strings.leftOut.position]) {
+      expect(text).toContain(name);
+    }
+  });
+
   it('repeats names of profiles as they are', () => {
     const text = noticeText({ code: 'not-srgb', detail: 'Adobe RGB (1998)' }, strings, 'en');
     expect(text).toContain('Adobe RGB (1998)');

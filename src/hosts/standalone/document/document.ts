@@ -4,6 +4,7 @@ import type { ColorMode } from '../../host';
 import type { PsdFile } from '../../psd/file';
 import type { WorkspaceNotice } from '../workspace';
 import type { Layer, Raster } from './layer';
+import type { Metadata } from './metadata';
 
 /** How the document looked in the program that wrote the file. */
 export interface Baseline {
@@ -26,7 +27,10 @@ export interface StandaloneDocument {
   readonly baseline: Baseline | null;
   /** The file that the layers with a `key` are in; null for a picture that is in no PSD yet. */
   readonly psd: PsdFile | null;
+  /** Describes the values of the layers; null: they are taken as sRGB. */
   readonly iccProfile: Uint8Array | null;
+  /** For files that are written anew; a PSD that was opened keeps its own. */
+  readonly metadata: Metadata;
   /** What was done when reading. */
   readonly notices: readonly WorkspaceNotice[];
 }

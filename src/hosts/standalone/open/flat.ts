@@ -1,12 +1,14 @@
 import { rectOfSize } from '../../../core/geometry';
 import type { Image } from '../../../core/image';
 import { heldRaster } from '../document/layer';
+import type { Metadata } from '../document/metadata';
 import type { WorkspaceNotice } from '../workspace';
 import type { Opened } from './opened';
 
 export interface FlatPicture {
   readonly image: Image;
   readonly iccProfile: Uint8Array | null;
+  readonly metadata: Metadata;
   readonly notices: readonly WorkspaceNotice[];
 }
 
@@ -15,7 +17,7 @@ export const BACKGROUND = 'Background';
 
 /** A document of one layer. */
 export function flatDocument(picture: FlatPicture, id: string, name: string): Opened {
-  const { image, iccProfile, notices } = picture;
+  const { image, iccProfile, metadata, notices } = picture;
   const size = { width: image.width, height: image.height };
   const layer = {
     id: 'background',
@@ -46,6 +48,7 @@ export function flatDocument(picture: FlatPicture, id: string, name: string): Op
       baseline: null,
       psd: null,
       iccProfile,
+      metadata,
       notices,
     },
   };

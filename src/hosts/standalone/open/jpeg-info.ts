@@ -1,15 +1,15 @@
 import type { Size } from '../../../core/geometry';
 import { joined } from '../../joined';
 import { damagedFile, truncatedFile, unsupportedFile } from './errors';
-import { exifOrientation, isTiff, type Orientation } from './exif';
+import { exifBlocks, isExifSegment, readJpegMetadata, type JpegMetadata } from './jpeg-metadata';
 import { assembleProfile, isProfilePart } from './jpeg-profile';
 import { readSegments, type JpegSegment } from './jpeg-segments';
-import { startsAt } from './signature';
+import { isTiff } from './tiff';
 
 export interface JpegInfo extends Size {
   /** 1 grey, 3 colour, 4 CMYK. */
   readonly components: number;
-  readonly orientation: Orientation;
+  readonly metadata: JpegMetadata;
   readonly iccProfile: Uint8Array | null;
   /** The file without profile, EXIF and stray bytes, so that no decoder applies or trips over them. */
   readonly plain: Uint8Array<ArrayBuffer>;
@@ -17,8 +17,6 @@ export interface JpegInfo extends Size {
   readonly dropped: readonly string[];
 }
 
-const EXIF = 'Exif\0\0';
-const APP1 = 0xe1;
 const START = Uint8Array.of(0xff, 0xd8);
 /** Frame headers are C0 to CF but for these three. */
 const NOT_FRAMES = [0xc4, 0xc8, 0xcc];
@@ -29,23 +27,17 @@ export function readJpegInfo(bytes: Uint8Array, name: string): JpegInfo {
   const frame = readFrame(segments, name);
   if (!hasEnd(scans)) throw truncatedFile(name);
   const dropped: string[] = stray ? ['stray-bytes'] : [];
-  const exif = segments.filter(isExif).map(({ body }) => body.subarray(EXIF.length));
-  if (!exif.every(isTiff)) dropped.push('exif');
+  if (!exifBlocks(segments).every(isTiff)) dropped.push('exif');
   const profile = assembleProfile(segments);
   if (profile === 'damaged') dropped.push('profile');
-  const kept = segments.filter((segment) => !isExif(segment) && !isProfilePart(segment));
-  const usable = exif.find(isTiff);
+  const kept = segments.filter((segment) => !isExifSegment(segment) && !isProfilePart(segment));
   return {
     ...frame,
-    orientation: usable === undefined ? 1 : exifOrientation(usable),
+    metadata: readJpegMetadata(segments),
     iccProfile: profile === 'damaged' ? null : profile,
     plain: joined([START, ...kept.map((segment) => segment.bytes), scans]),
     dropped,
   };
-}
-
-function isExif({ marker, body }: JpegSegment): boolean {
-  return marker === APP1 && startsAt(body, 0, EXIF);
 }
 
 function readFrame(

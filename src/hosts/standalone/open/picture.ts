@@ -1,17 +1,21 @@
 import { isAbort } from '../../../core/abort';
 import { sameSize } from '../../../core/geometry';
+import type { Image } from '../../../core/image';
+import type { Metadata } from '../document/metadata';
 import { checkFileSize } from '../limits';
-import type { WorkspaceNotice } from '../workspace';
 import type { DecodedImage, DecodeImage, EncodedImage } from './decode-image';
 import { droppedNotice } from './dropped';
 import { damagedFile } from './errors';
+import type { Orientation } from './exif';
 import type { FlatPicture } from './flat';
-import { readIcc } from './icc';
 import { readJpegInfo } from './jpeg-info';
+import { exifLeftOut, leftOutNotices, type LeftOut } from './left-out';
 import { orientImage } from './orient';
 import { openPng, pngImage } from './png';
 import { pngInfo } from './png-info';
-import { colorNotices } from './psd';
+import { readCmyk } from './read-cmyk';
+import { settleColors, type Colors } from './settle-colors';
+import { adobeRgb } from './stated-space';
 import { readWebpInfo } from './webp-info';
 
 const CMYK_COMPONENTS = 4;
@@ -37,16 +41,9 @@ export async function readPicture(
 function fromPng(bytes: Uint8Array, name: string): FlatPicture {
   const file = openPng(bytes, name);
   checkFileSize(file.header, name);
-  const info = pngInfo(file);
-  const image = pngImage(file, name);
-  const { iccProfile } = file;
-  const space = info.otherSpace;
-  const notices: WorkspaceNotice[] = space === null ? [] : [{ code: 'not-srgb', detail: space }];
-  if (iccProfile !== null) notices.push(...colorNotices(iccProfile));
-  if (info.animated) notices.push({ code: 'first-frame-only', detail: '' });
-  if (info.orientation !== 1) notices.push({ code: 'oriented', detail: '' });
-  notices.push(...droppedNotice(info.dropped));
-  return { image: orientImage(image, info.orientation), iccProfile, notices };
+  const { metadata, grey, animated, dropped } = pngInfo(file);
+  const colors = settleColors(pngImage(file, name), { ...metadata, grey });
+  return finished(colors, { ...metadata, animated, dropped });
 }
 
 async function fromJpeg(
@@ -57,22 +54,22 @@ async function fromJpeg(
 ): Promise<FlatPicture> {
   const info = readJpegInfo(bytes, name);
   checkFileSize(info, name);
-  const encoded = { bytes: info.plain, type: 'image/jpeg', hasAlpha: false } as const;
-  const { image } = await decoded(encoded, info, name, decode, signal);
-  const notices: WorkspaceNotice[] = [];
-  let { iccProfile } = info;
-  if (info.components === CMYK_COMPONENTS) {
-    notices.push({ code: 'converted-to-rgb', detail: 'CMYK' });
-    iccProfile = null;
-  } else if (iccProfile !== null && readIcc(iccProfile)?.space === 'GRAY') {
-    notices.push(...colorNotices(iccProfile));
-    iccProfile = null;
-  } else {
-    notices.push(...colorNotices(iccProfile));
-  }
-  if (info.orientation !== 1) notices.push({ code: 'oriented', detail: '' });
-  notices.push(...droppedNotice(info.dropped));
-  return { image: orientImage(image, info.orientation), iccProfile, notices };
+  const { metadata } = info;
+  const byBrowser = async (): Promise<Image> => {
+    const encoded = { bytes: info.plain, type: 'image/jpeg', hasAlpha: false } as const;
+    return (await decoded(encoded, info, name, decode, signal)).image;
+  };
+  const space = metadata.exif.adobeRgb ? adobeRgb() : null;
+  const colors =
+    info.components === CMYK_COMPONENTS
+      ? await readCmyk(info, byBrowser, signal)
+      : settleColors(await byBrowser(), {
+          profile: info.iccProfile,
+          space,
+          grey: info.components === 1,
+        });
+  const { orientation } = metadata.exif;
+  return finished(colors, { ...metadata, orientation, dropped: info.dropped });
 }
 
 async function fromWebp(
@@ -85,12 +82,34 @@ async function fromWebp(
   checkFileSize(info, name);
   const encoded = { bytes: info.plain, type: 'image/webp', hasAlpha: info.hasAlpha } as const;
   const { image, exactAlpha } = await decoded(encoded, info, name, decode, signal);
-  const notices = [...colorNotices(info.iccProfile)];
+  const { exif } = info;
+  const space = exif.adobeRgb ? adobeRgb() : null;
+  const colors = settleColors(image, { profile: info.iccProfile, space, grey: false });
+  const notices = [...colors.notices];
   if (!exactAlpha) notices.push({ code: 'alpha-approximate', detail: '' });
-  if (info.animated) notices.push({ code: 'first-frame-only', detail: '' });
-  if (info.orientation !== 1) notices.push({ code: 'oriented', detail: '' });
-  notices.push(...droppedNotice(info.dropped));
-  return { image: orientImage(image, info.orientation), iccProfile: info.iccProfile, notices };
+  const leftOut: LeftOut[] = [...exifLeftOut(exif), ...(info.hasXmp ? (['xmp'] as const) : [])];
+  const { animated, dropped } = info;
+  return finished({ ...colors, notices }, { ...exif, leftOut, animated, dropped });
+}
+
+interface Beside extends Metadata {
+  readonly orientation: Orientation;
+  readonly animated?: boolean;
+  readonly leftOut: readonly LeftOut[];
+  readonly dropped: readonly string[];
+}
+
+/** Upright, with all notes, and with what goes along into the files that are saved. */
+function finished({ image, iccProfile, notices: ofColors }: Colors, beside: Beside): FlatPicture {
+  const { orientation, animated = false, resolution, texts, leftOut, dropped } = beside;
+  const notices = [...ofColors];
+  if (animated) notices.push({ code: 'first-frame-only', detail: '' });
+  if (orientation !== 1) notices.push({ code: 'oriented', detail: '' });
+  notices.push(...droppedNotice(dropped), ...leftOutNotices(leftOut));
+  const turned = orientation >= 5 && resolution !== null;
+  const upright = turned ? { x: resolution.y, y: resolution.x } : resolution;
+  const metadata = { resolution: upright, texts };
+  return { image: orientImage(image, orientation), iccProfile, metadata, notices };
 }
 
 async function decoded(

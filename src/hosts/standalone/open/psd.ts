@@ -1,31 +1,36 @@
 import { rectOfSize } from '../../../core/geometry';
 import type { Image } from '../../../core/image';
+import { describesPicture, parseProfile } from '../../icc/profile';
+import { bytesOf } from '../../psd/byte-reader';
 import { decodeComposite } from '../../psd/decode-composite';
 import type { PsdFile } from '../../psd/file';
 import { readPsd } from '../../psd/read-psd';
+import { removeResource } from '../../psd/remove-resource';
 import type { Baseline } from '../document/document';
 import type { Layer, Raster } from '../document/layer';
+import { saneResolution, type Metadata } from '../document/metadata';
 import { allLayers, shownAsIs } from '../document/tree';
 import { checkFileSize } from '../limits';
 import type { WorkspaceNotice } from '../workspace';
 import { droppedNotice } from './dropped';
-import { readIcc } from './icc';
+import { NO_EXIF, readExif } from './exif';
 import type { Opened } from './opened';
 import { layersOf } from './psd-layers';
+import { colorNotices, profileLeftOut } from './settle-colors';
 
 /** Index (u16) of the layer that was active when the file was written. */
 const ACTIVE_LAYER_RESOURCE = 1024;
+const ICC_PROFILE_RESOURCE = 1039;
+const EXIF_RESOURCE = 1058;
 /** Version (u32), then whether the composite is real (u8). */
 const VERSION_RESOURCE = 1057;
 
 /** Throws `FileError`: those of `readPsd`, `file-too-large`. */
 export function openPsd(bytes: Uint8Array, id: string, name: string): Opened {
-  const file = readPsd(bytes);
+  const { file, iccProfile, notices } = withFittingProfile(readPsd(bytes));
   const { width, height, depth, mode } = file.header;
   checkFileSize({ width, height }, name);
   const layers = layersOf(file);
-  const iccProfile =
-    file.iccProfile === null ? null : bytes.slice(file.iccProfile.start, file.iccProfile.end);
   const document = {
     id,
     name,
@@ -36,16 +41,40 @@ export function openPsd(bytes: Uint8Array, id: string, name: string): Opened {
     baseline: baselineOf(file, layers),
     psd: file,
     iccProfile,
-    notices: [...colorNotices(iccProfile), ...droppedNotice(file.unread)],
+    metadata: metadataOf(file),
+    notices: [...notices, ...droppedNotice(file.unread)],
   };
   return { document, activeLayerId: activeLayer(file, layers) };
 }
 
-/** Says so where the numbers are not sRGB's: they are shown and restored as if they were. */
-export function colorNotices(iccProfile: Uint8Array | null): readonly WorkspaceNotice[] {
-  const info = iccProfile === null ? null : readIcc(iccProfile);
-  if (info === null || info.isSrgb) return [];
-  return [{ code: 'not-srgb', detail: info.description === '' ? info.space : info.description }];
+interface Fitting {
+  readonly file: PsdFile;
+  readonly iccProfile: Uint8Array | null;
+  readonly notices: readonly WorkspaceNotice[];
+}
+
+/** A profile of another colour mode than the file's does not stay in it: other programs would trip. */
+function withFittingProfile(file: PsdFile): Fitting {
+  if (file.iccProfile === null) return { file, iccProfile: null, notices: [] };
+  const bytes = file.bytes.slice(file.iccProfile.start, file.iccProfile.end);
+  const profile = parseProfile(bytes);
+  const wanted = file.header.mode === 'grayscale' ? 'GRAY' : 'RGB ';
+  if (profile !== null && describesPicture(profile, wanted)) {
+    return { file, iccProfile: bytes, notices: colorNotices(profile) };
+  }
+  const notice =
+    profile === null
+      ? { code: 'profile-unreadable' as const, detail: '' }
+      : profileLeftOut(profile);
+  return { file: removeResource(file, ICC_PROFILE_RESOURCE), iccProfile: null, notices: [notice] };
+}
+
+/** For pictures that are exported; the file itself keeps all it has. */
+function metadataOf(file: PsdFile): Metadata {
+  const exif = file.resources.find(({ id }) => id === EXIF_RESOURCE);
+  const { texts } = exif === undefined ? NO_EXIF : readExif(bytesOf(file.bytes, exif.data));
+  const { resolution } = file;
+  return { resolution: resolution && saneResolution(resolution.x, resolution.y), texts };
 }
 
 /**

@@ -1,13 +1,15 @@
 import type { Size } from '../../../core/geometry';
 import { damagedFile } from './errors';
-import { exifOrientation, isTiff, type Orientation } from './exif';
+import { NO_EXIF, readExif, type Exif } from './exif';
 import { startsAt } from './signature';
+import { isTiff } from './tiff';
 import { pictureOnly, readWebpChunks, type WebpChunk } from './webp-chunks';
 
 export interface WebpInfo extends Size {
   readonly hasAlpha: boolean;
   readonly animated: boolean;
-  readonly orientation: Orientation;
+  readonly exif: Exif;
+  readonly hasXmp: boolean;
   readonly iccProfile: Uint8Array | null;
   /** The picture alone, so that no decoder applies a profile or trips over something else. */
   readonly plain: Uint8Array<ArrayBuffer>;
@@ -37,7 +39,8 @@ export function readWebpInfo(bytes: Uint8Array, name: string): WebpInfo {
   const kept = (header.hasAlpha ? FLAGS.alpha : 0) | (header.animated ? FLAGS.animation : 0);
   return {
     ...header,
-    orientation: usable === undefined ? 1 : exifOrientation(usable),
+    exif: usable === undefined ? NO_EXIF : readExif(usable),
+    hasXmp: bodies('XMP ').length > 0,
     iccProfile: bodies('ICCP')[0]?.slice() ?? null,
     plain: pictureOnly(chunks, kept, header.animated),
     dropped: exif.every(isTiff) ? dropped : [...dropped, 'exif'],

@@ -3,34 +3,44 @@ import { createBreather } from '../breathe';
 import { crcOfBytes } from '../../crc32';
 import { joined } from '../../joined';
 import { filterRow } from './filter-row';
+import { extraChunks, type PngExtras } from './png-chunks';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
-const TRUECOLOR = 2;
-const TRUECOLOR_ALPHA = 6;
+/** Colour types by the channels that are written of red, green, blue and alpha. */
+const FORMS = {
+  grey: { colorType: 0, channels: [0] },
+  greyAlpha: { colorType: 4, channels: [0, 3] },
+  color: { colorType: 2, channels: [0, 1, 2] },
+  colorAlpha: { colorType: 6, channels: [0, 1, 2, 3] },
+} as const;
 /** Rows are handed to the compressor in pieces of about this size. */
 const PIECE_BYTES = 1 << 20;
 
 /**
- * PNG with the values as they are: 8 or 16 bit, with an alpha channel only where something is
- * transparent, and with `iccProfile`. Compressed by the platform while rows are made, so that the
+ * PNG with the values as they are: 8 or 16 bit, grey where the document is, with an alpha channel
+ * only where something is transparent, and with `extras`. Compressed by the platform while rows are made, so that the
  * picture exists in memory once; libraries that build it whole need several times as much.
  */
 export async function encodePng(
   image: Image,
-  iccProfile: Uint8Array | null,
+  extras: PngExtras | null,
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const grey = extras?.mode === 'grayscale';
   const alpha = hasTransparency(image);
+  const { colorType, channels } =
+    FORMS[grey ? (alpha ? 'greyAlpha' : 'grey') : alpha ? 'colorAlpha' : 'color'];
   const header = new DataView(new ArrayBuffer(13));
   header.setUint32(0, image.width);
   header.setUint32(4, image.height);
   header.setUint8(8, image.depth);
-  header.setUint8(9, alpha ? TRUECOLOR_ALPHA : TRUECOLOR);
-  const pixels = await deflated(rowsOf(image, alpha), signal);
+  header.setUint8(9, colorType);
+  const beside = extras === null ? [] : await extraChunks(extras, deflatedWhole);
+  const pixels = await deflated(rowsOf(image, channels), signal);
   return joined([
     SIGNATURE,
     chunk('IHDR', new Uint8Array(header.buffer)),
-    ...(iccProfile === null ? [] : [chunk('iCCP', await profileChunk(iccProfile))]),
+    ...beside.map(([type, data]) => chunk(type, data)),
     ...pixels.map((part) => chunk('IDAT', part)),
     chunk('IEND', new Uint8Array()),
   ]);
@@ -43,9 +53,8 @@ function hasTransparency({ data, depth }: Image): boolean {
 }
 
 /** Filtered rows, several at a time. */
-function* rowsOf(image: Image, alpha: boolean): Generator<Uint8Array<ArrayBuffer>> {
-  const channels = alpha ? 4 : 3;
-  const pixelBytes = channels * (image.depth / 8);
+function* rowsOf(image: Image, channels: readonly number[]): Generator<Uint8Array<ArrayBuffer>> {
+  const pixelBytes = channels.length * (image.depth / 8);
   const rowBytes = image.width * pixelBytes;
   const perPiece = Math.max(1, Math.floor(PIECE_BYTES / (rowBytes + 1)));
   let above = new Uint8Array(rowBytes);
@@ -63,11 +72,11 @@ function* rowsOf(image: Image, alpha: boolean): Generator<Uint8Array<ArrayBuffer
   }
 }
 
-function packRow(image: Image, y: number, channels: number, row: Uint8Array): void {
+function packRow(image: Image, y: number, channels: readonly number[], row: Uint8Array): void {
   let from = y * image.width * 4;
   let to = 0;
   for (let x = 0; x < image.width; x++, from += 4) {
-    for (let c = 0; c < channels; c++) {
+    for (const c of channels) {
       const value = image.data[from + c] as number;
       if (image.depth === 16) row[to++] = value >> 8;
       row[to++] = value & 0xff;
@@ -104,10 +113,8 @@ async function deflated(
   }
 }
 
-async function profileChunk(profile: Uint8Array): Promise<Uint8Array> {
-  const name = new TextEncoder().encode('ICC profile');
-  const compression = Uint8Array.of(0, 0);
-  return joined([name, compression, ...(await deflated([new Uint8Array(profile)]))]);
+async function deflatedWhole(bytes: Uint8Array): Promise<Uint8Array> {
+  return joined(await deflated([new Uint8Array(bytes)]));
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {

@@ -8,7 +8,9 @@ import type { StandaloneDocument } from '../document/document';
 import type { Layer, LeafLayer } from '../document/layer';
 import { allLayers } from '../document/tree';
 import { encodePng } from './encode-png';
+import { exifBlock } from './exif-block';
 import { withVisibility } from './psd-visibility';
+import { xmpPacket } from './xmp-packet';
 
 /** The document as a file, and under which key each of its layers is in there. */
 export interface WrittenPsd {
@@ -45,7 +47,7 @@ export async function writePsd(
     const last = i === added.length - 1;
     const content = {
       above,
-      layer: await contentOf(layer, signal),
+      layer: await contentOf(document, layer, signal),
       composite: last ? composite : null,
     };
     const inserted = insertLayer(file, content);
@@ -79,7 +81,11 @@ function* addedLayers(
   }
 }
 
-async function contentOf(layer: LeafLayer, signal?: AbortSignal): Promise<NewLayer> {
+async function contentOf(
+  document: StandaloneDocument,
+  layer: LeafLayer,
+  signal?: AbortSignal,
+): Promise<NewLayer> {
   if (layer.raster === null) throw new Error(`layer ${layer.id} was added without pixels`);
   const plain = {
     name: layer.name,
@@ -96,15 +102,26 @@ async function contentOf(layer: LeafLayer, signal?: AbortSignal): Promise<NewLay
   };
   if (layer.content === null) return plain;
   const { width, height } = layer.content;
-  const png = await encodePng(layer.content, null, signal);
-  return { ...plain, smartObject: { png, size: { width, height }, fileName: `${layer.name}.png` } };
+  const png = await encodePng(layer.content, { ...document, mode: 'rgb' }, signal);
+  const resolution = document.metadata.resolution?.x ?? null;
+  return {
+    ...plain,
+    smartObject: { png, size: { width, height }, fileName: `${layer.name}.png`, resolution },
+  };
 }
 
-function flatPsd(document: StandaloneDocument): PsdFile {
-  const [background] = document.layers;
+function flatPsd({ layers, iccProfile, metadata }: StandaloneDocument): PsdFile {
+  const [background] = layers;
   if (background?.children !== null || background.raster === null) {
     throw new Error('a picture without a file has one layer with pixels');
   }
   const { name, raster } = background;
-  return readPsd(writeFlatPsd(raster.load(), { name, iccProfile: document.iccProfile }));
+  const options = {
+    name,
+    iccProfile,
+    resolution: metadata.resolution,
+    exif: exifBlock(metadata),
+    xmp: xmpPacket(metadata.texts),
+  };
+  return readPsd(writeFlatPsd(raster.load(), options));
 }

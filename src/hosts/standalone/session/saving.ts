@@ -28,7 +28,7 @@ export async function savePng(
   signal: AbortSignal,
 ): Promise<SavedFile> {
   const composite = await view.composite(document, signal);
-  const bytes = await encodePng(composite, rgbProfile(document), signal);
+  const bytes = await encodePng(composite, document, signal);
   return { name: fileName(document.name, 'png'), type: 'image/png', bytes };
 }
 
@@ -43,13 +43,8 @@ export async function saveLayerPng(
   if (bounds === null) throw layerHasNoPixels(layer.name, layer.kind);
   const image = await view.layerPixels(document, layer, bounds, signal);
   if (layer.mask !== null) maskAlpha(image, layer, bounds);
-  const bytes = await encodePng(image, rgbProfile(document), signal);
+  const bytes = await encodePng(image, document, signal);
   return { name: fileName(layer.name, 'png'), type: 'image/png', bytes };
-}
-
-/** A grey profile does not describe the three channels that are written. */
-function rgbProfile({ mode, iccProfile }: StandaloneDocument): Uint8Array | null {
-  return mode === 'rgb' ? iccProfile : null;
 }
 
 /** Changes `image`, which lies at (x, y). */

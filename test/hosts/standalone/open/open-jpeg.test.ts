@@ -189,7 +189,7 @@ describe('WebP headers', () => {
       riff(extended, chunk('ICCP', icc), lossless, chunk('EXIF', [...exif(8)])),
       'w',
     );
-    expect(info).toMatchObject({ width: 10, height: 20, orientation: 8, hasAlpha: true });
+    expect(info).toMatchObject({ width: 10, height: 20, exif: { orientation: 8 }, hasAlpha: true });
     expect([...info.iccProfile!]).toEqual(icc);
     const plain = Buffer.from(info.plain).toString('latin1');
     expect(plain).not.toMatch(/ICCP|EXIF/);

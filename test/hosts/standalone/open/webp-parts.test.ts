@@ -52,7 +52,7 @@ test('transparency comes before the picture, wherever it lies', () => {
 test('the first usable camera data count', () => {
   const bad = webpChunk('EXIF', text('garbage'));
   const good = webpChunk('EXIF', Uint8Array.from([...text('Exif\0\0'), ...exif(6)]));
-  expect(readWebpInfo(riff([extended, lossless, bad, good]), 'w').orientation).toBe(6);
+  expect(readWebpInfo(riff([extended, lossless, bad, good]), 'w').exif.orientation).toBe(6);
 });
 
 test.each([

@@ -14,6 +14,19 @@ const testPage = {
   openFile: ({ bytes, part }: { bytes: string; part: readonly number[] | null }) =>
     opened(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)).buffer, part),
 
+  /** A file opened and saved again, as base64. */
+  savedFrom: async (bytes: string) => {
+    const workspace = startWorkspace();
+    try {
+      await workspace.open(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)).buffer, 'picture');
+      const psd = await workspace.save('psd');
+      const png = await workspace.save('png');
+      return { psd: toBase64(psd.bytes), png: toBase64(png.bytes) };
+    } finally {
+      workspace.dispose();
+    }
+  },
+
   errorOf: async (bytes: string) => {
     try {
       await opened(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)).buffer, null);
@@ -108,4 +121,8 @@ async function opened(bytes: ArrayBuffer, part: readonly number[] | null): Promi
   } finally {
     workspace.dispose();
   }
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }

@@ -1,8 +1,11 @@
 import { decode } from 'fast-png';
 import { createImage } from '../../../../src/core/image';
+import { NO_TEXTS } from '../../../../src/hosts/standalone/document/metadata';
 import { encodePng } from '../../../../src/hosts/standalone/save/encode-png';
 import { fileName } from '../../../../src/hosts/standalone/save/file-name';
 import { iccProfile, noiseImage, P3_COLORANTS } from '../pictures';
+
+const metadata = { resolution: null, texts: NO_TEXTS };
 
 test.each([
   [8, null, 4],
@@ -24,7 +27,9 @@ test('pictures whose rows are alike become small', async () => {
 
 test('the colour profile goes along', async () => {
   const profile = iccProfile(P3_COLORANTS, 2.2, 'Display P3');
-  const png = decode(await encodePng(noiseImage(3, 3, 1, 255), profile));
+  const png = decode(
+    await encodePng(noiseImage(3, 3, 1, 255), { mode: 'rgb', iccProfile: profile, metadata }),
+  );
   expect(png.iccEmbeddedProfile!.profile).toEqual(profile);
 });
 

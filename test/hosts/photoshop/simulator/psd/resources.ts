@@ -1,4 +1,5 @@
-import { readIcc } from '../../../../../src/hosts/standalone/open/icc';
+import { isSrgb, profileName } from '../../../../../src/hosts/icc/describe';
+import { parseProfile } from '../../../../../src/hosts/icc/profile';
 import { ByteWriter } from '../../../../../src/hosts/psd/byte-writer';
 import { isKnownProfile, type SpaceName } from '../model/color';
 import type { Profile } from '../model/document';
@@ -27,13 +28,13 @@ export function profileOf(parts: PsdParts): Profile | null {
   if (parts.mode === 'lab') return { name: 'Lab D50', bytes: null };
   const bytes = dataOf(parts, ICC_PROFILE);
   if (bytes === null) return null;
-  const info = readIcc(bytes);
+  const profile = parseProfile(bytes);
+  if (profile === null) return { name: 'custom', bytes };
   const space = spaceOf(parts.mode);
-  const said = info?.description ?? '';
+  const said = profileName(profile);
   if (isKnownProfile(space, said)) return { name: said, bytes };
-  if (info?.isSrgb === true)
-    return { name: space === 'RGB' ? 'sRGB IEC61966-2.1' : 'sGray', bytes };
-  return { name: said === '' ? 'custom' : said, bytes };
+  if (isSrgb(profile)) return { name: space === 'RGB' ? 'sRGB IEC61966-2.1' : 'sGray', bytes };
+  return { name: said, bytes };
 }
 
 /** Pixels per inch. */

@@ -1,0 +1,60 @@
+/** Pixels per inch, across and down. */
+export interface Resolution {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What a picture says of itself in words. */
+export interface PictureTexts {
+  readonly description: string | null;
+  readonly author: string | null;
+  readonly copyright: string | null;
+}
+
+/** What goes along from the opened picture to every file that is saved. */
+export interface Metadata {
+  /** null: the file does not say. */
+  readonly resolution: Resolution | null;
+  readonly texts: PictureTexts;
+}
+
+export const NO_TEXTS: PictureTexts = { description: null, author: null, copyright: null };
+
+/** Below and above, a number in a file is a mistake or a placeholder such as "1 per inch". */
+const SANE_PPI = { least: 2, most: 30_000 };
+/** Far more than captions have; the ends of longer texts are not worth carrying. */
+const MAX_TEXT = 16_384;
+
+/** null for what no picture has. */
+export function saneResolution(x: number, y: number): Resolution | null {
+  const sane = [x, y].every((ppi) => ppi >= SANE_PPI.least && ppi <= SANE_PPI.most);
+  return sane ? { x, y } : null;
+}
+
+/**
+ * The resolution that counts when a file gives several, in the order in which they count. 72 is what
+ * programs write that know none: it yields to any other.
+ */
+export function firstTelling(...stated: readonly (Resolution | null)[]): Resolution | null {
+  const known = stated.filter((resolution) => resolution !== null);
+  return known.find(({ x, y }) => x !== 72 || y !== 72) ?? known[0] ?? null;
+}
+
+/** Without control characters and space around it; null where nothing is left, or far too much. */
+export function saneText(text: string): string | null {
+  if (text.length > MAX_TEXT) return null;
+  // eslint-disable-next-line no-control-regex -- control characters are what has to go
+  const shown = text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
+  return shown.trim() === '' ? null : shown.trim();
+}
+
+/** Each text from the first that has it. */
+export function firstTexts(...sources: readonly PictureTexts[]): PictureTexts {
+  const first = (field: keyof PictureTexts): string | null =>
+    sources.map((texts) => texts[field]).find((text) => text !== null) ?? null;
+  return {
+    description: first('description'),
+    author: first('author'),
+    copyright: first('copyright'),
+  };
+}

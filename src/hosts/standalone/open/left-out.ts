@@ -1,0 +1,25 @@
+import type { WorkspaceNotice } from '../workspace';
+import type { Exif } from './exif';
+
+/**
+ * What a picture carries beside its pixels and is not put into saved files. The place where it was
+ * taken is among it on purpose: who passes on a restored picture has not asked to tell that, too.
+ */
+export type LeftOut = 'exif' | 'position' | 'xmp' | 'iptc' | 'texts';
+
+/** In the order in which they are named. */
+const ALL: readonly LeftOut[] = ['exif', 'position', 'xmp', 'iptc', 'texts'];
+
+export function leftOutNotices(found: Iterable<LeftOut>): readonly WorkspaceNotice[] {
+  const present = new Set(found);
+  if (present.size === 0) return [];
+  const detail = ALL.filter((what) => present.has(what)).join(', ');
+  return [{ code: 'metadata-left-out', detail }];
+}
+
+export function exifLeftOut({ hasMore, hasPosition }: Exif): readonly LeftOut[] {
+  const found: LeftOut[] = [];
+  if (hasMore) found.push('exif');
+  if (hasPosition) found.push('position');
+  return found;
+}
