@@ -21,6 +21,8 @@ async function start(): Promise<void> {
     ...editor,
     engine: createWorkerEngine(FETCHED_WORKERS.engine, engineFiles()),
     workers: FETCHED_WORKERS,
+    // A worker resolves addresses against its own script, which lies elsewhere.
+    readMerges: () => Promise.resolve(new URL(engineFiles().mergesUrl, location.href).href),
     storage: createSettingsStorage(() => localStorage),
     look: {
       surroundings: editor.host.kind === 'photopea' ? DARK_SURROUNDINGS : systemSurroundings(),
@@ -31,7 +33,7 @@ async function start(): Promise<void> {
     hostFiles: null,
     bridge: null,
     readLicences,
-    facts: () => ({ serviceWorker }),
+    facts: () => ({ serviceWorker, ...editor.facts() }),
   });
 
   void installServiceWorker(

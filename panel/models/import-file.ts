@@ -51,7 +51,7 @@ function changed(file: string, bytes: number, expected: number): ModelError {
   return new ModelError({
     code: 'host-file-changed',
     message: `“${file}” is no longer as long as it was when it was chosen.`,
-    hint: 'It is still being written, or was replaced; choose it again.',
+    hint: 'It may still be being written, or have been replaced; choose it again.',
     details: { file, bytes, expected },
   });
 }

@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { ModelMemory, RememberedModel } from './memory';
+import type { SdxlDescription } from '../../src/catalog/description';
 import { MODEL_ROLES, type ModelRole } from './models';
 
 const DATABASE = 'supir-panel-models';
@@ -21,7 +22,7 @@ export function createIndexedMemory(): ModelMemory {
       const db = await database();
       if (db === null) return [];
       const found = await Promise.all(MODEL_ROLES.map((role) => db.get('files', role)));
-      return found.filter((model) => model !== undefined);
+      return found.filter((model) => model !== undefined).map(complete);
     },
     async keep(model) {
       await (await database())?.put('files', model, model.description.role);
@@ -30,4 +31,11 @@ export function createIndexedMemory(): ModelMemory {
       await (await database())?.delete('files', role);
     },
   };
+}
+
+/** A description that an earlier version of the panel has written lacks what came later. */
+function complete({ description, handle }: RememberedModel): RememberedModel {
+  if (description.role === 'supir') return { description, handle };
+  const later: Partial<SdxlDescription> = { predictionHint: null };
+  return { description: { ...later, ...description }, handle };
 }

@@ -37,6 +37,7 @@ async function start(): Promise<void> {
     wasInserted: async (result) => (await host.wasInserted(result)) !== null,
     engine: lateEngine(startEngine(readFile)),
     workers: TEXT_WORKERS,
+    readMerges: () => readFile(engineFiles().mergesUrl),
     storage: createSettingsStorage(() => settingsIn(link)),
     look: {
       surroundings: photoshopSurroundings(link),

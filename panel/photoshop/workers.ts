@@ -16,4 +16,5 @@ export const TEXT_WORKERS: PanelWorkers = {
   engine: fromText('engine'),
   pictures: fromText('pictures'),
   inspect: fromText('inspect'),
+  prompts: fromText('prompts'),
 };

@@ -14,6 +14,7 @@ export function connectPictures(worker: Worker): { pictures: Pictures; shelf: Sh
         const bytes = await remote.png(image, mask);
         return new Blob([new Uint8Array(bytes)], { type: 'image/png' });
       },
+      opaque: (image) => remote.opaque(image),
     },
     shelf: {
       keep: (kept) => remote.keep(transfer(kept, buffersOf(kept.result))),

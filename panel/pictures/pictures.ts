@@ -26,6 +26,8 @@ export interface Pictures {
    * area and may have fewer pixels.
    */
   png(image: Image, mask: Mask): Promise<Blob>;
+  /** The same colours, fully opaque everywhere. */
+  opaque(image: Image): Promise<Image>;
 }
 
 export function closePair(pair: ComparePair | null): void {

@@ -1,5 +1,5 @@
 import { expose, transfer } from 'comlink';
-import type { Image } from '../../src/core/image';
+import { opaqueCopy, type Image } from '../../src/core/image';
 import type { Mask } from '../../src/core/mask';
 import { createIndexedShelf } from '../shelf/indexed-shelf';
 import type { KeptResult, KeptSummary } from '../shelf/kept';
@@ -20,6 +20,10 @@ const api = {
   png(image: Image, mask: Mask): Uint8Array {
     const bytes = encodePng(withMaskAsAlpha(image, resizeMask(mask, image)));
     return transfer(bytes, [bytes.buffer]);
+  },
+  opaque(image: Image): Image {
+    const out = opaqueCopy(image);
+    return transfer(out, [out.data.buffer as ArrayBuffer]);
   },
   async keep(taken: KeptResult): Promise<{ kept: KeptResult; lasting: boolean }> {
     const { kept, lasting } = await shelf.keep(taken);

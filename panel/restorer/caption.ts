@@ -3,7 +3,7 @@ const ENDS_BY_ITSELF = /[.,;:!?…。，、；：！？．](["'”’)\]】」�
 
 /**
  * The user's caption, ready to have the quality prompt put right behind it: the core joins the two
- * as they are (reference/supir-architecture.md, Q10), so the full stop comes from here.
+ * as they are (docs/supir.md, section 14), so the full stop comes from here.
  */
 export function captionBefore(prompt: string, qualityPrompt: string): string {
   const caption = prompt.trim();

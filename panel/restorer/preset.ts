@@ -88,3 +88,11 @@ export function effectivePrompts(choices: SupirChoices): Prompts {
     negativePrompt: choices.negativePrompt ?? NEGATIVE_PROMPT,
   };
 }
+
+export function samePrompts(a: Prompts, b: Prompts): boolean {
+  return (
+    a.prompt === b.prompt &&
+    a.qualityPrompt === b.qualityPrompt &&
+    a.negativePrompt === b.negativePrompt
+  );
+}

@@ -1,10 +1,10 @@
-import type { RunEvent } from '../../src/core/events';
+import { isGpuFailure, type RunEvent } from '../../src/core/events';
 import type { EngineReport } from '../../src/engine/engine';
 
 /** Whether a run found out something about the devices that the engine's report did not tell. */
 export function isDeviceNews(event: RunEvent, report: EngineReport | null): boolean {
   if (event.type === 'notice') {
-    return event.notice !== 'smaller-tiles' && event.notice !== report?.gpuFailure;
+    return isGpuFailure(event.notice) && event.notice !== report?.gpuFailure;
   }
   return event.type === 'device' && event.device === 'webgpu' && report?.webgpu === null;
 }

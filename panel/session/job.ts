@@ -1,22 +1,30 @@
 import { abortable } from '../../src/core/abort';
-import type { OnRunEvent } from '../../src/core/events';
+import type { OnRunEvent, RunNotice } from '../../src/core/events';
 import { scaleRect, translate, type DocRect } from '../../src/core/geometry';
 import { cropImage, type Image } from '../../src/core/image';
 import type { Engine } from '../../src/engine/engine';
-import type { EditorHost, LayerRef } from '../../src/hosts/host';
+import type { Appearance, EditorHost, LayerRef } from '../../src/hosts/host';
 import { contextFor, nothingSelected } from '../../src/restore/context';
-import type { RestorerSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
+import type {
+  RestorerSettings,
+  RestoreRequest,
+  RestoreResult,
+  RunReport,
+} from '../../src/restore/request';
+import type { Pictures } from '../pictures/pictures';
 import type { Settings } from '../settings/settings';
 import type { KeptResult, Shelf } from '../shelf/kept';
 import { layerName } from './layer-name';
-import { layerResult } from './layer-result';
+import { forEditor, layerResult } from './layer-result';
 import { effectiveMode } from './output';
+import { placementFor, type Placement } from './placement';
 import { checkStillFits, checkWillFit, targetOf, type Target } from './readiness';
 
 export interface JobDeps {
   readonly host: EditorHost;
   readonly engine: Engine;
   readonly shelf: Shelf;
+  readonly pictures: Pick<Pictures, 'opaque'>;
   /** A new unique id. */
   readonly newId: () => string;
   /** Milliseconds since 1970. */
@@ -50,18 +58,21 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<JobRes
   onEvent({ type: 'stage', stage: 'read' });
   const snapshot = await abortable(host.snapshot(signal), signal);
   const target = targetOf(snapshot);
-  const request = await readRequest(deps, options, target, snapshot.selection);
+  const { request, appearance } = await readSource(deps, options, target, snapshot.selection);
 
   const restored = await abortable(engine.restore(request, { signal, onEvent }), signal);
   signal.throwIfAborted();
 
   onEvent({ type: 'stage', stage: 'insert' });
-  const { kept } = await shelf.keep(keptResult(deps, request, restored, target));
+  const placement = placementFor(appearance, restored.opaque);
+  const { notice } = placement;
+  if (notice !== null) onEvent({ type: 'notice', notice });
+  const { kept } = await shelf.keep(keptResult(deps, request, restored, target, placement));
   onKept(kept.summary.id);
   try {
     signal.throwIfAborted();
     checkStillFits(await host.snapshot(signal), target.document.id, target.document.size);
-    const layer = await host.insertLayer(kept.result, signal);
+    const layer = await host.insertLayer(await forEditor(kept, deps.pictures), signal);
     // The layer is in: a shelf that cannot forget now offers it once more, which harms nothing.
     await shelf.discard(kept.summary.id).catch(() => undefined);
     return { layer, kept, before: sourceUnder(request, restored.rect) };
@@ -72,12 +83,17 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<JobRes
   }
 }
 
-async function readRequest(
+interface Source {
+  readonly request: RestoreRequest;
+  readonly appearance: Appearance;
+}
+
+async function readSource(
   { host, newId }: JobDeps,
   { settings, restorer, signal }: JobOptions,
   { document, layer }: Target,
   selectionBounds: DocRect | null,
-): Promise<RestoreRequest> {
+): Promise<Source> {
   const { scale } = settings;
   const mode = effectiveMode(settings.mode, scale, host.modes);
   checkWillFit(document.size, mode, scale, host.largestDocument);
@@ -91,11 +107,14 @@ async function readRequest(
     restorer: restorer.kind,
   });
   const ref = { documentId: document.id, layerId: layer.id };
-  const source = await abortable(host.readLayer(ref, contextRect, signal), signal);
+  const { image: source, appearance } = await abortable(
+    host.readLayer(ref, contextRect, signal),
+    signal,
+  );
   const selection = await abortable(host.readSelection(document.id, contextRect, signal), signal);
   // What was selected a moment ago is not any more; without this the whole context would be meant.
   if (selection === null && selectionBounds !== null) throw nothingSelected();
-  return {
+  const request = {
     id: newId(),
     restorer,
     device: settings.device,
@@ -107,6 +126,7 @@ async function readRequest(
     source,
     selection,
   };
+  return { request, appearance };
 }
 
 function keptResult(
@@ -114,12 +134,13 @@ function keptResult(
   request: RestoreRequest,
   restored: RestoreResult,
   { document, layer }: Target,
+  placement: Placement,
 ): KeptResult {
   const above = { documentId: document.id, layerId: layer.id };
   const name = layerName(request.restorer.kind, request.scale);
   const { width, height } = restored.full ?? restored.image;
   return {
-    result: layerResult(request, restored, above, name),
+    result: layerResult(request, restored, above, name, placement),
     summary: {
       id: request.id,
       keptAtMs: wallClockMs(),
@@ -132,9 +153,14 @@ function keptResult(
       mode: request.mode,
       scale: request.scale,
       size: { width, height },
-      report: restored.report,
+      opaque: placement.opaque,
+      report: withNotice(restored.report, placement.notice),
     },
   };
+}
+
+function withNotice(report: RunReport, notice: RunNotice | null): RunReport {
+  return notice === null ? report : { ...report, notices: [...report.notices, notice] };
 }
 
 function sourceUnder(request: RestoreRequest, rect: DocRect): Image {

@@ -1,15 +1,19 @@
 import type { LayerRef, LayerResult } from '../../src/hosts/host';
 import type { RestoreRequest, RestoreResult } from '../../src/restore/request';
+import type { Pictures } from '../pictures/pictures';
+import type { KeptResult } from '../shelf/kept';
+import type { Placement } from './placement';
 
-/** The engine's answer as the editor takes it. */
+/** The engine's answer as it is kept: the pixels with the source's alpha. */
 export function layerResult(
   request: RestoreRequest,
   restored: RestoreResult,
   above: LayerRef,
   name: string,
+  { look }: Placement,
 ): LayerResult {
   const { rect, image, mask, full } = restored;
-  const base = { above, name, mask, rect, image };
+  const base = { above, name, look, mask, rect, image };
   switch (request.mode) {
     case 'in-place':
       return { ...base, mode: 'in-place' };
@@ -18,4 +22,19 @@ export function layerResult(
     case 'smart-object':
       return { ...base, mode: 'smart-object', scale: request.scale, content: full ?? image };
   }
+}
+
+/**
+ * A kept result as the editor gets it: opaque where its source decides what shows. As long as it is
+ * only kept, shown or saved as a picture, it has the source's alpha.
+ */
+export async function forEditor(
+  { result, summary }: KeptResult,
+  { opaque }: Pick<Pictures, 'opaque'>,
+): Promise<LayerResult> {
+  if (summary.opaque !== true) return result;
+  const image = await opaque(result.image);
+  if (result.mode !== 'smart-object') return { ...result, image };
+  const content = result.content === result.image ? image : await opaque(result.content);
+  return { ...result, image, content };
 }

@@ -1,7 +1,8 @@
 import type { ModelDescription } from '../../src/catalog/description';
-import { ModelError, packError } from '../../src/core/errors';
+import { packError } from '../../src/core/errors';
 import { parseConfig } from '../../src/restore/supir/config-file';
 import type { ModelFile } from '../../src/weights/model-file';
+import { unreadable } from '../../src/weights/source';
 import { askToRead, mayRead } from '../models/access';
 import type { ModelMemory, RememberedModel } from '../models/memory';
 import { MODEL_ROLES, type HeldModel, type ModelRole } from '../models/models';
@@ -129,14 +130,4 @@ export function createModelFiles({ store, memory, inspect }: ModelFilesDeps): Mo
       }
     },
   };
-}
-
-function unreadable(file: string, cause: unknown): ModelError {
-  return new ModelError({
-    code: 'model-file-unreadable',
-    message: `“${file}” cannot be read any more.`,
-    hint: 'It was moved, changed or removed since it was chosen; choose it again.',
-    details: { file },
-    cause,
-  });
 }

@@ -12,6 +12,7 @@ import type { Outcome, PanelState } from '../store/state';
 import type { Store } from '../store/store';
 import { GPU_ERRORS, isDeviceNews } from './device-news';
 import { runJob, type JobResult } from './job';
+import { forEditor } from './layer-result';
 import { reinsertTarget } from './reinsert';
 import type { SnapshotWatch } from './watch';
 
@@ -63,7 +64,8 @@ export function createSession(deps: SessionDeps): Session {
   async function tidyShelf(): Promise<void> {
     for (const { id, host: kind } of await shelf.list()) {
       const kept = kind === host.kind ? await shelf.take(id) : null;
-      if (kept !== null && (await deps.wasInserted(kept.result))) await shelf.discard(id);
+      if (kept === null) continue;
+      if (await deps.wasInserted(await forEditor(kept, pictures))) await shelf.discard(id);
     }
   }
 
@@ -115,7 +117,7 @@ export function createSession(deps: SessionDeps): Session {
   async function reinsert(kept: KeptResult, signal: AbortSignal): Promise<void> {
     const { summary, result } = kept;
     const above = reinsertTarget(summary, result, await host.snapshot(signal));
-    await host.insertLayer({ ...result, above }, signal);
+    await host.insertLayer({ ...(await forEditor(kept, pictures)), above }, signal);
     await shelf.discard(summary.id);
     finish(summary, null);
   }

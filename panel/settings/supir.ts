@@ -11,7 +11,7 @@ export const TILE_CHOICES = ['auto', 'off', 'size'] as const;
 export type TileChoice = (typeof TILE_CHOICES)[number];
 
 /**
- * What the user has chosen for SUPIR (reference/supir-architecture.md, section 13). Where null is
+ * What the user has chosen for SUPIR (docs/supir.md, section 13). Where null is
  * allowed it means "as the files, the preset or the fidelity dial say".
  */
 export interface SupirChoices {
@@ -108,5 +108,5 @@ export const SUPIR_LIMITS = {
   samplerStride: { min: 32, max: 2048, step: 32 },
 } as const;
 
-/** Longest prompt that is kept; the text towers read about 75 words of it. */
+/** Longest prompt that is kept, in UTF-16 code units; far more than the text towers read. */
 export const MAX_PROMPT_LENGTH = 4000;

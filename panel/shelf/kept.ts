@@ -19,6 +19,8 @@ export interface KeptSummary {
   readonly scale: Scale;
   /** Size of the restored picture. */
   readonly size: Size;
+  /** The editor gets the pixels without their alpha, which it takes from the source instead. */
+  readonly opaque?: boolean;
   readonly report: RunReport;
 }
 

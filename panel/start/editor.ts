@@ -1,6 +1,7 @@
 import { abortable } from '../../src/core/abort';
 import { detectPhotopea } from '../../src/hosts/photopea/detect';
 import type { PhotopeaChannel } from '../../src/hosts/photopea/channel';
+import { lateText } from '../../src/hosts/photopea/late';
 import type { EditorHost, LayerResult } from '../../src/hosts/host';
 import { isFramed, type WindowLike } from '../../src/hosts/photopea/port';
 import type { Workspace } from '../../src/hosts/standalone/workspace';
@@ -22,6 +23,8 @@ export interface Editor {
   readonly workspace: Workspace | null;
   /** Whether a result is in a document already, as far as the editor can tell. */
   readonly wasInserted: (result: LayerResult) => Promise<boolean>;
+  /** For diagnostics: what the connection to the editor has seen. */
+  readonly facts: () => Readonly<Record<string, string>>;
 }
 
 /** The editor around the page if there is one, else the page's own. */
@@ -57,6 +60,7 @@ async function openStandalone(): Promise<Editor> {
     host: createStandaloneHost(workspace),
     workspace,
     wasInserted: () => Promise.resolve(false),
+    facts: () => ({}),
   };
 }
 
@@ -79,5 +83,6 @@ async function openPhotopea(channel: PhotopeaChannel): Promise<Editor> {
     host,
     workspace: null,
     wasInserted: async (result) => (await host.wasInserted(result)) !== null,
+    facts: () => ({ lateScripts: lateText(channel.late) }),
   };
 }

@@ -7,6 +7,9 @@ import { createIndexedMemory } from '../models/indexed-memory';
 import type { HostFiles } from '../models/host-files';
 import { pickModelFiles } from '../models/pick-files';
 import { connectPictures } from '../pictures/client';
+import { createPromptCounter } from '../prompts/client';
+import type { MergesSource } from '../prompts/prompts.worker';
+import { watchPrompts } from '../prompts/watch';
 import { createCheckRunner } from '../session/checks';
 import { diagnosticsText, type DiagnosticsExtras } from '../session/diagnostics';
 import { createHostFileImports } from '../session/host-files';
@@ -31,6 +34,8 @@ declare const __VERSION__: string;
 export interface PanelPlace extends Editor {
   readonly engine: Engine;
   readonly workers: PanelWorkers;
+  /** CLIP's merges, for the worker that counts prompts. */
+  readonly readMerges: () => Promise<MergesSource>;
   readonly storage: SettingsStorage;
   readonly look: Look;
   /** False where it is refused. */
@@ -92,6 +97,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
     memory: createIndexedMemory(),
     inspect: (file) => inspectIn(workers.inspect, file),
   });
+  watchPrompts(store, createPromptCounter(workers.prompts, place.readMerges));
   const hostFiles =
     place.hostFiles &&
     createHostFileImports({

@@ -3,6 +3,7 @@ export interface PanelWorkers {
   readonly engine: () => Worker;
   readonly pictures: () => Worker;
   readonly inspect: () => Worker;
+  readonly prompts: () => Worker;
 }
 
 /** Scripts that lie beside the page. */
@@ -13,4 +14,6 @@ export const FETCHED_WORKERS: PanelWorkers = {
     new Worker(new URL('../pictures/worker.ts', import.meta.url), { name: 'pictures' }),
   inspect: () =>
     new Worker(new URL('../models/inspect.worker.ts', import.meta.url), { name: 'inspect' }),
+  prompts: () =>
+    new Worker(new URL('../prompts/prompts.worker.ts', import.meta.url), { name: 'prompts' }),
 };

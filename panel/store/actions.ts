@@ -10,6 +10,7 @@ import {
   type SettingName,
   type Settings,
 } from '../settings/settings';
+import type { PromptCounts } from '../prompts/counts';
 import type { KeptSummary } from '../shelf/kept';
 import type {
   Clipboard,
@@ -73,6 +74,14 @@ export const engineFailed =
 export const keptListed =
   (kept: readonly KeptSummary[]): Step =>
   (state) => ({ ...state, kept });
+
+export const promptsCounted =
+  (counts: PromptCounts): Step =>
+  (state) => ({ ...state, promptsRead: { state: 'counted', counts } });
+
+export const promptsNotCounted =
+  (error: PackedError): Step =>
+  (state) => ({ ...state, promptsRead: { state: 'failed', error } });
 
 export const runStarted =
   (engine: RestorerSettings['kind'], nowMs: number): Step =>

@@ -8,6 +8,7 @@ import type { RestorerSettings, RunReport } from '../../src/restore/request';
 import { NOTHING_CHECKED, type DiagnosticsState } from '../diagnostics/check';
 import type { HostFilesState } from '../models/host-files';
 import { NO_MODELS, type Models } from '../models/models';
+import type { PromptCounts } from '../prompts/counts';
 import type { ComparePair } from '../pictures/pictures';
 import type { TileClock } from '../session/tile-clock';
 import type { Settings } from '../settings/settings';
@@ -89,6 +90,13 @@ export interface Outcome {
   readonly compare: ComparePair | null;
 }
 
+/** What is known of the prompts' lengths. */
+export type PromptsRead =
+  | { readonly state: 'uncounted' }
+  /** Perhaps of what stood there a moment ago. */
+  | { readonly state: 'counted'; readonly counts: PromptCounts }
+  | { readonly state: 'failed'; readonly error: PackedError };
+
 /** What became of the last *Copy diagnostics*. */
 export type Clipboard =
   | { readonly state: 'untouched' }
@@ -127,6 +135,7 @@ export interface PanelState {
   readonly models: Models;
   /** null where the editor has no file dialog of its own. */
   readonly hostFiles: HostFilesState | null;
+  readonly promptsRead: PromptsRead;
   readonly run: RunState;
   readonly outcome: Outcome | null;
   /** Finished results whose insert was never confirmed, newest first. */
@@ -150,6 +159,7 @@ export function initialState(start: StartState): PanelState {
     engineError: null,
     models: NO_MODELS,
     hostFiles: null,
+    promptsRead: { state: 'uncounted' },
     run: { state: 'idle', cancelled: false },
     outcome: null,
     kept: [],

@@ -37,6 +37,14 @@ export const enSupir = {
     variant: { Q: 'Quality', F: 'Fidelity' },
     lightning: 'Lightning',
     unpublished: 'own size',
+    hint: {
+      'v-prediction':
+        'Its name hints at v-prediction. If it is such a model, the result will be wrong: choose one that predicts the noise (epsilon).',
+      'zero-snr':
+        'Its name hints at zero terminal SNR. If it is such a model, the result will be wrong: choose one that predicts the noise (epsilon).',
+      edm: 'Its name hints at an EDM model. If it is one, the result will be wrong: choose one that predicts the noise (epsilon).',
+      x0: 'Its name hints at a one-step model (x0). If it is one, the result will be wrong: choose one that predicts the noise (epsilon).',
+    },
     remove: (name: string): string => `Remove ${name}`,
     replace: (name: string): string => `Replace ${name}`,
     checking: (names: string): string => `Reading ${names}…`,
@@ -89,14 +97,23 @@ export const enSupir = {
 
   prompt: {
     label: 'Prompt',
-    help: 'What the picture shows, in a few English words. May stay empty.',
+    help: 'What the picture shows, in a few English words. May stay empty. SUPIR reads 75 tokens, some 50 words, of it and the quality prompt together.',
     placeholder: 'What the picture shows',
     negative: 'Negative prompt',
     negativeHelp: 'What the result should not look like.',
     quality: 'Quality prompt',
-    qualityHelp: 'Put behind your prompt in every run.',
+    qualityHelp: 'Put behind your prompt in every run; both share 75 tokens.',
     standard: 'the standard text',
     empty: 'empty',
+    tokens: {
+      atMost: (limit: string): string => `At most ${limit} tokens`,
+      used: (used: string, limit: string): string => `${used} of ${limit} tokens`,
+      quality: (count: string): string => `quality prompt: ${count}`,
+      together: 'with the prompt',
+      over: (count: string): string => `${count} over the limit. Not read:`,
+      foreign: 'Commands of other programs, read as plain words:',
+      failed: (reason: string): string => `Not counted. ${reason}`,
+    },
     paste: 'Paste',
     pasteInto: (label: string): string => `Paste into ${label}`,
   },

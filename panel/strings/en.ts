@@ -172,6 +172,8 @@ export const en = {
     notice: 'Note',
     notices: {
       'smaller-tiles': 'The device ran out of memory; the run began anew with smaller tiles.',
+      'adds-to-source':
+        'The source layer is clipped and lets through what lies below, so source and result add up. Hide the source layer to see the result alone.',
       'gpu-no-device': 'The graphics card gave no device; the CPU is used instead.',
       'gpu-no-runtime': 'The network runtime did not start on the GPU; the CPU is used instead.',
     },

@@ -2,6 +2,7 @@ import type { PackedError } from '../../src/core/errors';
 import type { Language } from './language';
 import type { Strings } from './en';
 import { zhCNErrors } from './zh-CN-errors';
+import { zhCNPurposes } from './zh-CN-purposes';
 
 export interface ErrorText {
   readonly message: string;
@@ -13,6 +14,11 @@ export type ErrorTexts = Readonly<Record<string, ErrorText>>;
 
 /** English is what the errors themselves say. */
 const TRANSLATED: Readonly<Partial<Record<Language, ErrorTexts>>> = { 'zh-CN': zhCNErrors };
+
+/** Values of `PanelError.details` that are names themselves, with their words. */
+const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  purpose: zhCNPurposes,
+};
 
 /** The words for an error: translated by its code, else as thrown; a bug has one text for all. */
 export function errorText(error: PackedError, language: Language, strings: Strings): ErrorText {
@@ -30,6 +36,6 @@ export function errorText(error: PackedError, language: Language, strings: Strin
 function fill(text: string, { details }: PackedError): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = details[name];
-    return value === undefined ? whole : String(value);
+    return value === undefined ? whole : (NAMES[name]?.[value] ?? String(value));
   });
 }

@@ -164,15 +164,15 @@ const ENGINE: ErrorTexts = {
   },
   'model-file-unreadable': {
     message: '无法再读取“{file}”。',
-    hint: '文件在选择之后被移动、更改或删除；请重新选择。',
+    hint: '文件可能在选择之后被移动、更改或删除；请重新选择。',
   },
   'model-tensor-missing': {
     message: '“{file}”中没有张量“{tensor}”。',
-    hint: '此文件属于其他模型，或其中一部分已被移除。',
+    hint: '此文件可能属于其他模型、不完整，或使用了其他张量名称。',
   },
   'model-tensor-shape': {
     message: '“{file}”中“{tensor}”的形状不正确（{shape}）。',
-    hint: '此文件属于其他模型，或其他规格的模型。',
+    hint: '此文件可能属于其他模型，或其他规格的模型。',
   },
   'model-tensor-type': {
     message: '“{tensor}”的数据类型是 {type}，而不是浮点数。',
@@ -194,7 +194,7 @@ const PHOTOPEA: ErrorTexts = {
     hint: '请在 Photopea 中关闭对话框，或等待其完成后重试。',
   },
   'photopea-not-answering': {
-    message: 'Photopea 没有响应。',
+    message: 'Photopea 没有响应（{purpose}，{seconds} 秒）。',
     hint: '请稍后重试。如果 Photopea 卡住，请重新加载；结果会保留。',
   },
   'photopea-script-died': {

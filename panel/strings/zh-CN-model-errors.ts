@@ -18,24 +18,26 @@ const WRONG_KIND: ErrorTexts = {
   'model-is-onnx': other('是 ONNX 文件。', '请使用原始的 .safetensors 文件，无需转换。'),
   'model-is-web-page': other(
     '是网页，而不是模型文件。',
-    '下载可能需要登录；请重新下载真正的文件。',
+    '下载可能需要先登录或接受许可，或者地址指向的是介绍页面；请下载文件本身。',
   ),
   'model-is-archive': other('是压缩包。', '请先解压，再选择其中的 .safetensors 文件。'),
   'model-is-sd1': other('是 Stable Diffusion 1.x 大模型。', CHOOSE_BASE),
   'model-is-sd2': other('是 Stable Diffusion 2.x 大模型。', CHOOSE_BASE),
   'model-is-sdxl-refiner': other('是 SDXL Refiner（精炼模型）。', CHOOSE_BASE),
-  'model-is-inpainting': other('是 SDXL 局部重绘模型（{channels} 个输入通道）。', CHOOSE_BASE),
-  'model-is-v-prediction': other('是按 v-prediction 训练的 SDXL 模型。', CHOOSE_BASE),
+  'model-is-inpainting': other(
+    '是有 {channels} 个输入通道（而非 4 个）的 SDXL 模型，局部重绘和编辑模型即是如此。',
+    CHOOSE_BASE,
+  ),
   'model-is-lora': other('是 LoRA，而不是大模型。', CHOOSE_BASE),
   'model-is-controlnet': other('是 ControlNet 或适配器。'),
   'model-is-diffusers': other(
     '是 diffusers 文件夹的一部分。',
-    '请下载单文件版本的大模型（.safetensors）。',
+    '请选择原始结构的单文件版本；对于 SDXL Lightning，请选择名称中不含“_unet”的文件。',
   ),
   'model-is-vae': other('只是一个 VAE。', CHOOSE_BASE),
   'model-is-text-encoder': other('只是一个文本编码器。', CHOOSE_BASE),
   'model-is-embedding': other('是文本反演（embedding）文件。', CHOOSE_BASE),
-  'model-is-unet-only': other('只含 SDXL 的 UNet，缺少 {part}。', CHOOSE_BASE),
+  'model-is-unet-only': other('是大模型或其一部分，其中没有名为“{part}”的内容。', CHOOSE_BASE),
   'model-is-flux': other('是 Flux 模型。', CHOOSE_BASE),
   'model-is-sd3': other('是 Stable Diffusion 3.x 模型。', CHOOSE_BASE),
   'model-is-upscaler': other('是 ESRGAN 一类的放大模型。'),
@@ -45,8 +47,34 @@ const WRONG_KIND: ErrorTexts = {
   ),
   'model-unknown': other('不是面板认识的模型（例如含有 {tensor}）。'),
   'model-incomplete': other(
-    '缺少 {missing} 个张量，第一个是 {tensor}。',
-    '请重新下载完整的模型文件。',
+    '中有 {missing} 个模型张量未以发布时的名称找到，第一个是 {tensor}。',
+    '文件可能不完整，也可能使用了其他名称；请选择原样发布的模型文件。',
+  ),
+};
+
+const CHOOSE_EPSILON =
+  'SUPIR 需要预测噪声（epsilon）的 SDXL 大模型；SDXL base 1.0 和大多数大模型都是如此。';
+
+/** An SDXL checkpoint that predicts something else than the noise. */
+const PREDICTION: ErrorTexts = {
+  'model-is-v-prediction': other('是 v-prediction 的 SDXL 模型。', CHOOSE_EPSILON),
+  'model-is-v-prediction-zero-snr': other(
+    '是 v-prediction 并采用零终端信噪比（zero terminal SNR）的 SDXL 模型。',
+    CHOOSE_EPSILON,
+  ),
+  'model-is-zero-snr': other(
+    '是采用零终端信噪比（zero terminal SNR）的 SDXL 模型。',
+    CHOOSE_EPSILON,
+  ),
+  'model-is-edm-v-prediction': other('是 v-prediction 的 EDM 模型（如 CosXL）。', CHOOSE_EPSILON),
+  'model-is-edm': other('是 EDM 模型（如 Playground v2.5）。', CHOOSE_EPSILON),
+  'model-predicts-picture': other(
+    '按其自身的名称，直接预测画面（x0），如一步 Lightning 模型。',
+    CHOOSE_EPSILON,
+  ),
+  'model-prediction-unknown': other(
+    '的元数据称其预测“{prediction}”，面板不认识这种方式。',
+    CHOOSE_EPSILON,
   ),
 };
 
@@ -58,7 +86,7 @@ const READING: ErrorTexts = {
   },
   'model-names-collide': {
     message: '“{file}”中有两个张量对应同一个名称“{tensor}”。',
-    hint: '此文件是错误合并的结果；请使用原始文件。',
+    hint: '无法判断应使用哪一个；请选择原样发布的文件。',
   },
   'clip-merges-invalid': {
     message: '面板的分词文件不完整：{reason}。',
@@ -110,4 +138,4 @@ const PAIR: ErrorTexts = {
   },
 };
 
-export const zhCNModelErrors: ErrorTexts = { ...WRONG_KIND, ...READING, ...PAIR };
+export const zhCNModelErrors: ErrorTexts = { ...WRONG_KIND, ...PREDICTION, ...READING, ...PAIR };

@@ -52,7 +52,7 @@ export const zhCNPhotoshopErrors: ErrorTexts = {
   },
   'host-file-changed': {
     message: '“{file}”的长度与选择时不同。',
-    hint: '文件仍在写入，或已被替换；请重新选择。',
+    hint: '文件可能仍在写入，或已被替换；请重新选择。',
   },
   'asset-too-large': {
     message: '“{file}”大于面板文件应有的大小。',

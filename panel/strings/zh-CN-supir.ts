@@ -38,6 +38,14 @@ export const zhCNSupir: typeof enSupir = {
     variant: { Q: '画质', F: '保真' },
     lightning: 'Lightning',
     unpublished: '自定规格',
+    hint: {
+      'v-prediction':
+        '名称暗示这是 v-prediction 模型。如果确实如此，结果会出错；请选择预测噪声（epsilon）的大模型。',
+      'zero-snr':
+        '名称暗示这是零终端信噪比（zero terminal SNR）模型。如果确实如此，结果会出错；请选择预测噪声（epsilon）的大模型。',
+      edm: '名称暗示这是 EDM 模型。如果确实如此，结果会出错；请选择预测噪声（epsilon）的大模型。',
+      x0: '名称暗示这是一步模型（x0）。如果确实如此，结果会出错；请选择预测噪声（epsilon）的大模型。',
+    },
     remove: (name) => `移除 ${name}`,
     replace: (name) => `更换 ${name}`,
     checking: (names) => `正在读取 ${names}…`,
@@ -87,14 +95,23 @@ export const zhCNSupir: typeof enSupir = {
 
   prompt: {
     label: '提示词',
-    help: '用几个英文单词描述画面内容，可以留空。',
+    help: '用几个英文单词描述画面内容，可以留空。SUPIR 对提示词和质量提示词总共只读取 75 个词元，约 50 个英文单词。',
     placeholder: '画面内容',
     negative: '反向提示词',
     negativeHelp: '不希望结果出现的样子。',
     quality: '质量提示词',
-    qualityHelp: '每次运行都会接在您的提示词之后。',
+    qualityHelp: '每次运行都会接在您的提示词之后，两者共用 75 个词元。',
     standard: '标准文本',
     empty: '空白',
+    tokens: {
+      atMost: (limit) => `最多 ${limit} 个词元`,
+      used: (used, limit) => `${used} / ${limit} 个词元`,
+      quality: (count) => `质量提示词占 ${count}`,
+      together: '含提示词',
+      over: (count) => `超出 ${count} 个词元，以下内容不会被读取：`,
+      foreign: '其他程序的语法在此无效，按普通文字读取：',
+      failed: (reason) => `无法统计词元。${reason}`,
+    },
     paste: '粘贴',
     pasteInto: (label: string): string => `粘贴到“${label}”`,
   },

@@ -167,6 +167,8 @@ export const zhCN: Strings = {
     notice: '提示',
     notices: {
       'smaller-tiles': '设备内存不足，已用更小的分块重新运行。',
+      'adds-to-source':
+        '原图层是剪贴图层，会透出下方内容，因此原图层与结果会叠加。隐藏原图层即可只看结果。',
       'gpu-no-device': '显卡没有提供可用的设备，改用 CPU 运行。',
       'gpu-no-runtime': '网络运行时未能在 GPU 上启动，改用 CPU 运行。',
     },

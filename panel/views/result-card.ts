@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ENGINE_NAMES } from '../session/layer-name';
+import { isGpuFailure } from '../../src/core/events';
 import type { RunReport } from '../../src/restore/request';
 import type { Outcome } from '../store/state';
 import { closeButton } from './error-card';
@@ -8,12 +9,12 @@ import type { View } from './view';
 
 /** The comparison and what made it. */
 export function resultCard(view: View, outcome: Outcome): TemplateResult {
-  const { t, f, act, state } = view;
+  const { t, f, act, state, version } = view;
   return html`<section
     class="result"
     id="result"
     aria-label=${t.result.title}
-    data-report=${JSON.stringify({ layer: outcome.layerName, ...outcome.report })}
+    data-report=${JSON.stringify({ version, layer: outcome.layerName, ...outcome.report })}
   >
     <div class="result-head">
       <sp-icon-checkmark-circle class="result-icon"></sp-icon-checkmark-circle>
@@ -31,7 +32,7 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
             .language=${state.language}
           ></before-after>`
     }
-    ${deviceNote(view, outcome.report)}
+    ${notes(view, outcome.report)}
     <details class="facts" id="result-details">
       <summary>
         <sp-icon-chevron-right class="chevron"></sp-icon-chevron-right>${t.result.details}
@@ -49,13 +50,20 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
   </section>`;
 }
 
-/** That another device ran than was to be expected is not a detail. */
-function deviceNote({ t }: View, { notices }: RunReport): TemplateResult | typeof nothing {
-  const notice = notices.find((code) => code !== 'smaller-tiles');
-  if (notice === undefined) return nothing;
-  return html`<p class="card-text" id="result-note" data-notice=${notice}>
-    ${t.result.notices[notice]}
-  </p>`;
+/** That another device ran than was to be expected, or what the layers show together, is no detail. */
+function notes({ t }: View, { notices }: RunReport): TemplateResult[] {
+  return notices
+    .filter((notice) => notice !== 'smaller-tiles')
+    .map(
+      (notice) =>
+        html`<p
+          class="card-text"
+          id=${isGpuFailure(notice) ? 'result-note' : 'result-source-note'}
+          data-notice=${notice}
+        >
+          ${t.result.notices[notice]}
+        </p>`,
+    );
 }
 
 function shortFacts({ t, f }: View, { report, size }: Outcome): string {

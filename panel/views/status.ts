@@ -12,7 +12,7 @@ const ANNOUNCED_STEP = 25;
 
 /**
  * The one live region. Its words change with the stage and every quarter of the tiles or steps, so
- * that a screen reader is told and not flooded; its attributes serve automation (AUTOMATION.md).
+ * that a screen reader is told and not flooded; its attributes serve automation (panel/AUTOMATION.md).
  */
 export function statusView(view: View): TemplateResult {
   const { state } = view;

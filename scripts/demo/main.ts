@@ -5,10 +5,11 @@ import { launchChromium } from '../../test/browser/chromium';
 import { serve } from '../lib/serve.mjs';
 import { watchMemory } from './memory';
 import { parseDemoOptions, USAGE, type DemoOptions, type DemoSelection } from './options';
-import { setUp, upscale, PanelFailure } from './panel';
+import { buildOf, setUp, upscale, PanelFailure } from './panel';
 import { openPhotopea } from './photopea';
 import { openPhotoshop } from './photoshop';
 import { openStandalone } from './standalone';
+import { promptNotes } from './prompt-notes';
 import { sampleSelection, SAMPLE } from './sample';
 import type { DemoSession } from './session';
 import { UsageError } from './values';
@@ -45,12 +46,17 @@ async function demo(args: readonly string[]): Promise<number> {
     const opened = performance.now();
     const before = await session.savePng();
     await setUp(session.panel, options);
+    if (options.supir !== null) {
+      for (const note of await promptNotes(session.panel)) console.error(note);
+    }
     const run = performance.now();
     const facts = await upscale(session.panel, statusPrinter());
     const ended = performance.now();
     const [psd, after] = [await session.savePsd(), await session.savePng()];
     const report = {
       options,
+      engine: facts['restorer'],
+      build: await buildOf(session.panel),
       ...facts,
       ...session.facts?.(),
       demoMs: {

@@ -8,6 +8,15 @@ export { PanelFailure, type PanelPlace } from './controls';
 /** What the panel tells about a run, as its `data-report` says it. */
 export type RunFacts = Readonly<Record<string, unknown>>;
 
+/** Which build the panel is of, as its page says; null where it lies in a plugin. */
+export async function buildOf(panel: PanelPlace): Promise<string | null> {
+  return panel.locator('#status').evaluate(async () => {
+    const list = await fetch('precache.json').catch(() => null);
+    if (list === null || !list.ok) return null;
+    return ((await list.json()) as { readonly build: string }).build;
+  });
+}
+
 /** Sets what the command line says, by clicking (panel/AUTOMATION.md). */
 export async function setUp(panel: PanelPlace, options: DemoOptions): Promise<void> {
   if (options.supir !== null) await setUpSupir(panel, options.supir);

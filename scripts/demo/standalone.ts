@@ -14,6 +14,9 @@ interface CanvasView {
   readonly top: number;
 }
 
+/** A selection that does not show by then is empty. */
+const SELECTION_MS = 10_000;
+
 /** The standalone editor at `url` (panel/workspace/AUTOMATION.md). */
 export async function openStandalone(page: Page, url: string): Promise<DemoSession> {
   // A save dialog cannot be answered from here; without it the page offers a download.
@@ -56,9 +59,11 @@ export async function openStandalone(page: Page, url: string): Promise<DemoSessi
         );
       }
       await ready(page);
-      if ((await canvas.getAttribute('data-selection')) === null) {
+      // A key press returns before the worker has answered it.
+      const selected = page.locator('#canvas[data-ready][data-selection]');
+      await selected.waitFor({ timeout: SELECTION_MS }).catch(() => {
         throw new PanelFailure('selection-empty', 'nothing is selected');
-      }
+      });
     },
   };
 }

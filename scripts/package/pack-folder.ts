@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { entryName } from './entry-name';
 import { packZip, type PackedFile } from './zip';
 
 export interface Packed {
@@ -25,7 +26,7 @@ async function filesOf(top: string): Promise<readonly PackedFile[]> {
     files.map(async (entry) => {
       const file = path.join(entry.parentPath, entry.name);
       return {
-        path: path.relative(top, file).split(path.sep).join('/'),
+        path: entryName(top, file),
         bytes: new Uint8Array(await readFile(file)),
       };
     }),

@@ -1,4 +1,5 @@
 import { zipSync, type Zippable } from 'fflate';
+import { assertEntryName } from './entry-name';
 
 export interface PackedFile {
   /** With forward slashes. */
@@ -15,13 +16,14 @@ const PACKED = /\.(png|jpe?g|webp|zip)$/;
 
 /**
  * The same files give the same bytes on every machine: sorted, without times. There are no entries
- * for folders, which Adobe's installer refuses (reference/uxp-photoshop.md, section 4.3).
+ * for folders, which Adobe's installer refuses (docs/photoshop.md, section 5). Throws `RangeError` for a
+ * path that `assertEntryName` refuses, or that is there twice.
  */
 export function packZip(files: readonly PackedFile[]): Uint8Array {
   const entries: Zippable = {};
   for (const { path, bytes } of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    if (path.includes('\\') || path.startsWith('/'))
-      throw new RangeError(`${path}: not a zip path`);
+    assertEntryName(path);
+    if (Object.hasOwn(entries, path)) throw new RangeError(`"${path}" is there twice`);
     entries[path] = [bytes, { level: PACKED.test(path) ? 0 : LEVEL, mtime: NO_TIME, os: 3 }];
   }
   return zipSync(entries);

@@ -94,6 +94,7 @@ function workers(mode) {
       engine: at('src', 'engine', 'engine.worker.ts'),
       pictures: at('panel', 'pictures', 'worker.ts'),
       inspect: at('panel', 'models', 'inspect.worker.ts'),
+      prompts: at('panel', 'prompts', 'prompts.worker.ts'),
     },
     output: { path: at('dist', 'photoshop', 'page'), filename: '[name].worker.js', publicPath: '' },
     plugins: [

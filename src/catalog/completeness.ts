@@ -40,8 +40,8 @@ function sameWeights(
 function incomplete(file: string, tensor: string, missing: number): ModelError {
   return new ModelError({
     code: 'model-incomplete',
-    message: `"${file}" lacks ${missing} tensors, the first is "${tensor}".`,
-    hint: 'A part of this file was removed; choose the complete model.',
+    message: `In "${file}", ${missing} of the model's tensors are not found under their published names; the first is "${tensor}".`,
+    hint: 'The file may be incomplete, or have other names for them; choose the model as it was published.',
     details: { file, tensor, missing },
   });
 }
@@ -51,7 +51,7 @@ function otherShape({ file, tensors }: Listing, tensor: string): ModelError {
   return new ModelError({
     code: 'model-tensor-shape',
     message: `"${tensor}" in "${file}" has the shape ${shape}, which is not the model's.`,
-    hint: 'This file belongs to another model or another size of it.',
+    hint: 'This file may belong to another model, or to another size of it.',
     details: { file, tensor, shape },
   });
 }

@@ -1,4 +1,5 @@
 import type { StoredType } from '../weights/tensor';
+import type { PredictionHint } from './name-hints';
 
 /** What a model file turned out to be, from its header alone. */
 export type ModelDescription = SupirDescription | SdxlDescription;
@@ -24,4 +25,6 @@ export interface SdxlDescription extends Described {
   readonly role: 'sdxl';
   /** Distilled to few steps, as far as its name or metadata tell. */
   readonly isLightning: boolean;
+  /** What its name hints at that would not run as it should; null: nothing. For a warning. */
+  readonly predictionHint: PredictionHint | null;
 }

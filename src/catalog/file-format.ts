@@ -28,7 +28,7 @@ const FORMATS = {
   text: {
     code: 'model-is-web-page',
     what: 'a web page or a text, not a model',
-    hint: 'The download went wrong, often because a licence has to be accepted first; download the file again.',
+    hint: 'A download ends so where a licence has to be accepted first, or where the address is that of a page about the file; download the file itself.',
   },
 } as const satisfies Readonly<Record<string, Format>>;
 

@@ -6,8 +6,9 @@ import type { ModelDescription } from './description';
 import { refuseOtherFormats, SNIFFED_BYTES } from './file-format';
 import { listTensors, type Listing } from './listed-tensors';
 import { familyOf, latentChannels, missingPart } from './model-family';
-import { isFewSteps, variantOf } from './name-hints';
+import { isFewSteps, predictionHint, variantOf } from './name-hints';
 import { weightTypes } from './precision';
+import { unknownPrediction } from './prediction';
 import { publishedSdxl, publishedSupir } from './published-tensors';
 import { readRange } from './read-range';
 import { refuse, type Refusal } from './refusals';
@@ -24,9 +25,12 @@ const MAX_HEADER_BYTES = 8 * 2 ** 20;
  * - its format: `model-is-pickle`, `model-is-archive`, `model-is-gguf`, `model-is-onnx`,
  *   `model-is-web-page`
  * - its model: `model-is-sd1`, `model-is-sd2`, `model-is-sd3`, `model-is-flux`,
- *   `model-is-sdxl-refiner`, `model-is-inpainting`, `model-is-v-prediction`, `model-is-lora`,
- *   `model-is-controlnet`, `model-is-diffusers`, `model-is-vae`, `model-is-text-encoder`,
- *   `model-is-embedding`, `model-is-unet-only`, `model-is-upscaler`, `model-unknown`
+ *   `model-is-sdxl-refiner`, `model-is-inpainting`, `model-is-lora`, `model-is-controlnet`,
+ *   `model-is-diffusers`, `model-is-vae`, `model-is-text-encoder`, `model-is-embedding`,
+ *   `model-is-unet-only`, `model-is-upscaler`, `model-unknown`
+ * - what it predicts, if not the noise: `model-is-v-prediction`, `model-is-v-prediction-zero-snr`,
+ *   `model-is-zero-snr`, `model-is-edm-v-prediction`, `model-is-edm`, `model-predicts-picture`,
+ *   `model-prediction-unknown`
  * - its weights: `model-is-quantised`, `model-incomplete`, `model-tensor-shape`
  *
  * The two files together are checked by `checkPair`.
@@ -58,8 +62,14 @@ function describe(listing: Listing, byteLength: number): ModelDescription {
   }
   if (family === 'sdxl') {
     const weights = weightsOf(listing, publishedSdxl(), SDXL_WEIGHTS);
-    const isLightning = isFewSteps(name, metadata);
-    return { role: 'sdxl', name, byteLength, ...weights, isLightning };
+    return {
+      role: 'sdxl',
+      name,
+      byteLength,
+      ...weights,
+      isLightning: isFewSteps(name, metadata),
+      predictionHint: predictionHint(name, metadata),
+    };
   }
   throw refuse(family, name, detailsOf(family, listing));
 }
@@ -80,7 +90,11 @@ function weightsOf(
 
 function detailsOf(refusal: Refusal, listing: Listing): ErrorDetails {
   if (refusal === 'model-is-inpainting') return { channels: latentChannels(listing) ?? 0 };
-  if (refusal === 'model-is-unet-only') return { part: missingPart(listing) ?? 'UNet' };
+  if (refusal === 'model-is-unet-only')
+    return { part: missingPart(listing) ?? 'model.diffusion_model' };
+  if (refusal === 'model-prediction-unknown') {
+    return { prediction: unknownPrediction(listing) ?? '' };
+  }
   if (refusal !== 'model-unknown') return {};
   return { tensor: [...listing.tensors.keys()][0]?.slice(0, 100) ?? '' };
 }

@@ -1,4 +1,5 @@
 import { shapeAt, someName, type Listing } from './listed-tensors';
+import { otherPrediction } from './prediction';
 import type { Refusal } from './refusals';
 
 const UNET = 'model.diffusion_model.';
@@ -37,6 +38,8 @@ const UPSCALER =
 /** A checkpoint in the original layout; the width of its text context tells the generation. */
 function checkpointFamily(listing: Listing): 'sdxl' | Refusal {
   const has = (pattern: RegExp): boolean => someName(listing, pattern);
+  // Models of video are built from the same blocks and read texts as wide as those of the first two.
+  if (has(/\.time_stack\.|\.motion_modules\./)) return 'model-unknown';
   const context = shapeAt(listing, '.attn2.to_k.weight')?.[1];
   if (has(/^cond_stage_model\.transformer\./) || context === 768) return 'model-is-sd1';
   if (has(/^cond_stage_model\.model\./) || context === 1024) return 'model-is-sd2';
@@ -44,20 +47,16 @@ function checkpointFamily(listing: Listing): 'sdxl' | Refusal {
     return 'model-is-sdxl-refiner';
   }
   if (!has(/^model\.diffusion_model\.label_emb\./)) return 'model-unknown';
+  const prediction = otherPrediction(listing);
+  if (prediction !== null) return prediction;
   const channels = latentChannels(listing);
   if (channels !== null && channels !== 4) return 'model-is-inpainting';
-  if (isVPrediction(listing)) return 'model-is-v-prediction';
   return missingPart(listing) === null ? 'sdxl' : 'model-is-unet-only';
 }
 
 /** Of the UNet's input; null when its first convolution is not there. */
 export function latentChannels({ tensors }: Listing): number | null {
   return tensors.get(`${UNET}input_blocks.0.0.weight`)?.shape[1] ?? null;
-}
-
-function isVPrediction({ tensors, metadata }: Listing): boolean {
-  const prediction = metadata['modelspec.prediction_type'] ?? '';
-  return tensors.has('v_pred') || /^v(_prediction)?$/.test(prediction);
 }
 
 const SDXL_PARTS = [

@@ -7,14 +7,77 @@ export function variantOf(fileName: string): 'Q' | 'F' | null {
   return /fidelity/i.test(fileName) ? 'F' : null;
 }
 
-/** Names of the ways in which models are distilled to few steps; "hyper" alone is also "hyperreal". */
-const FEW_STEPS =
-  /lightning|turbo|(?<![a-z])(lcm|dmd2?)(?![a-z])|(?<![a-z])hyper(?![a-z])|hyper-?(sd|xl)|(?<!\d)[248][-_ ]?steps?(?![a-z])/i;
+type Metadata = Readonly<Record<string, string>>;
 
 const TELLING_METADATA = ['modelspec.title', 'modelspec.architecture', 'modelspec.tags', 'name'];
 
+/**
+ * What a checkpoint calls itself: its file's name, title and tags, each as words in lower case with
+ * single spaces. People run words together (`dreamshaperXLDMD2`): capitals begin a word, XL is one.
+ */
+function ownWords(fileName: string, metadata: Metadata): readonly string[] {
+  const stem = fileName.replace(/\.(safetensors|sft)$/i, '');
+  const texts = [stem, ...TELLING_METADATA.map((key) => metadata[key] ?? '')];
+  return texts.map((text) =>
+    text
+      .slice(0, 1000)
+      .replace(/(SD)?XL(?![a-z])/g, ' $& ')
+      .replace(/([a-z\d])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$& ')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+      .toLowerCase(),
+  );
+}
+
+/** What may follow "hyper" where it is the distillation of that name, and not a hyperrealistic style. */
+const AFTER_HYPER =
+  'sd|xl|steps?|v\\d|\\d(?! ?d(?![a-z]))|[bf]p?\\d|lora|unet|vae|cfg|dpm|euler|lcm|dmd|turbo|lightning|(?:n?sfw|baked|pruned|merged?|final|beta|alpha|fast|quant|by|edition|version)(?![a-z])';
+
+/**
+ * Names of the ways in which models are distilled to few steps, and of few steps themselves; after
+ * "no" or "non" they say the opposite. A count of steps before a long number is one of an epoch in
+ * training.
+ */
+const FEW_STEPS = new RegExp(
+  [
+    '(?<!(?<![a-z])non? ?)(?:lightning|turbo(?! ?(?:charg|diesel|fan|jet|prop)))',
+    '(?<![a-z])(?:lcm|tcd|dmd)(?![a-z])',
+    'dmd2',
+    `hyper(?= ?(?:$|${AFTER_HYPER}))`,
+    '(?<![\\d])[1-8] ?steps?(?! ?\\d{3}|[a-z])',
+  ].join('|'),
+);
+
 /** Whether a checkpoint calls itself distilled to few steps. */
-export function isFewSteps(fileName: string, metadata: Readonly<Record<string, string>>): boolean {
-  const texts = [fileName, ...TELLING_METADATA.map((key) => metadata[key] ?? '')];
-  return texts.some((text) => FEW_STEPS.test(text.slice(0, 1000)));
+export function isFewSteps(fileName: string, metadata: Metadata): boolean {
+  return ownWords(fileName, metadata).some((words) => FEW_STEPS.test(words));
+}
+
+/** Whether it calls itself the one-step file of SDXL Lightning, which nothing else in it tells. */
+export function callsItselfOneStepX0(fileName: string, metadata: Metadata): boolean {
+  return ownWords(fileName, metadata).some(
+    (words) => X0.test(words) && /(?<!\d)(?:1|one) ?step|lightning/.test(words),
+  );
+}
+
+const X0 = /(?<![a-z\d])x0(?![a-z\d])/;
+
+/** A kind of model that a name hints at and that cannot be run as it should. */
+export type PredictionHint = 'v-prediction' | 'zero-snr' | 'edm' | 'x0';
+
+const HINTS: readonly (readonly [PredictionHint, RegExp])[] = [
+  ['v-prediction', /v ?pred(?!ator)|v ?param(?!ount)/],
+  ['edm', /(?<![a-z])cos ?(?:sd)?xl|(?<![a-z])edm(?![a-z])|playground ?v? ?2 ?5/],
+  ['zero-snr', /zt ?snr|z ?snr|zero ?(?:terminal ?)?snr/],
+  ['x0', X0],
+  ['x0', /lightning.*(?<!\d)(?:1|one) ?step(?!s? ?\d{3})/],
+];
+
+/**
+ * What a checkpoint's own name hints at, though no mark in it says so. Names lie: it is for a
+ * warning, never for a refusal. null: nothing.
+ */
+export function predictionHint(fileName: string, metadata: Metadata): PredictionHint | null {
+  const names = ownWords(fileName, metadata);
+  return HINTS.find(([, pattern]) => names.some((words) => pattern.test(words)))?.[0] ?? null;
 }

@@ -1,6 +1,6 @@
 /**
  * Names and shapes of all weights of the published checkpoints, written down by the parts they
- * repeat (reference/supir-architecture.md, sections 4 to 7). Left out are the two kinds of tensors
+ * repeat (docs/supir.md, sections 4 to 7). Left out are the two kinds of tensors
  * that nothing reads and that some checkpoints lack: `position_ids` and `logit_scale`.
  */
 export type PublishedTensors = ReadonlyMap<string, readonly number[]>;

@@ -8,7 +8,7 @@ export type DeviceKind = 'webgpu' | 'wasm';
 
 /**
  * The parts of a SUPIR restoration, in the order in which they happen
- * (reference/supir-architecture.md, section 2).
+ * (docs/supir.md, section 2).
  */
 export const SUPIR_PARTS = [
   'text',
@@ -27,11 +27,16 @@ export type SupirPart = (typeof SUPIR_PARTS)[number];
 export type GpuFailure = 'gpu-no-device' | 'gpu-no-runtime';
 
 /**
- * Something that went otherwise than planned, without harm to the picture. `smaller-tiles`: the
- * device ran out of memory, so the run was planned again and began anew with smaller tiles. A
- * `GpuFailure`: the processor ran instead.
+ * Something that went otherwise than planned, and why. `smaller-tiles`: the device ran out of memory,
+ * so the run was planned again and began anew with smaller tiles. A `GpuFailure`: the processor ran
+ * instead. `adds-to-source`: the source is itself clipped and lets through what lies below it, so
+ * source and result, one above the other, show more than either alone.
  */
-export type RunNotice = 'smaller-tiles' | GpuFailure;
+export type RunNotice = 'smaller-tiles' | 'adds-to-source' | GpuFailure;
+
+export function isGpuFailure(notice: RunNotice): notice is GpuFailure {
+  return notice === 'gpu-no-device' || notice === 'gpu-no-runtime';
+}
 
 export interface TileCount {
   readonly done: number;

@@ -50,3 +50,12 @@ export function cropImage(image: Image, area: Rect): Image {
   }
   return out;
 }
+
+/** The same colours, fully opaque everywhere; a copy. */
+export function opaqueCopy(image: Image): Image {
+  const out = createImage(image, image.depth);
+  out.data.set(image.data);
+  const opaque = maxValue(image.depth);
+  for (let i = CHANNELS - 1; i < out.data.length; i += CHANNELS) out.data[i] = opaque;
+  return out;
+}

@@ -3,6 +3,7 @@ import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
 import type { OutputMode, Scale } from '../core/output';
 import type { DocumentLimit } from './document-limit';
+import type { BlendMode } from './psd/blend-modes';
 
 export type HostKind = 'photopea' | 'photoshop' | 'standalone';
 
@@ -56,10 +57,60 @@ export interface LayerRef {
   readonly layerId: string;
 }
 
+/**
+ * How an editor draws a layer, beside its own pixels: all that decides how a layer directly above it
+ * has to be put there so that nothing else changes.
+ */
+export interface Appearance {
+  /** The layer's own eye; groups around it are none of its business. */
+  readonly visible: boolean;
+  /** null: one that the host does not know by name. */
+  readonly blendMode: BlendMode | null;
+  /** 0…1 */
+  readonly opacity: number;
+  /** 0…1, of the pixels alone; 1 where the editor has no such thing. */
+  readonly fill: number;
+  /** Has a layer mask or a vector mask, switched on or off. */
+  readonly masked: boolean;
+  readonly group: boolean;
+  /** Clipped to a layer below it. */
+  readonly clipped: boolean;
+  /** Layers above are clipped to it, or would be to one that comes between. */
+  readonly base: boolean;
+}
+
+/** What is restored: a layer's pixels, and what goes on to decide how much of them shows. */
+export interface SourceLayer {
+  readonly image: Image;
+  readonly appearance: Appearance;
+}
+
+/** How a new layer is drawn. */
+export interface LayerLook {
+  /** Clipped to its source, or, where the source is clipped itself, to the same base. */
+  readonly clipped: boolean;
+  readonly visible: boolean;
+  readonly blendMode: BlendMode;
+  /** 0…1 */
+  readonly opacity: number;
+  /** 0…1, of the pixels alone. */
+  readonly fill: number;
+}
+
+export const PLAIN_LOOK: LayerLook = {
+  clipped: false,
+  visible: true,
+  blendMode: 'normal',
+  opacity: 1,
+  fill: 1,
+};
+
 interface LayerResultBase {
   /** The new layer goes directly above this one, into the same group. */
   readonly above: LayerRef;
   readonly name: string;
+  /** Left out: `PLAIN_LOOK`. Whatever it says, layers that are clipped to `above` stay so. */
+  readonly look?: LayerLook;
   /** Layer mask, of the same size as `image`. */
   readonly mask: Mask;
 }
@@ -108,12 +159,17 @@ export interface EditorHost {
   snapshot(signal?: AbortSignal): Promise<Snapshot>;
   /**
    * The layer's own pixels (its mask, opacity, blend mode and visibility left out) on exactly
-   * `docRect`; transparent where the layer or the canvas ends.
+   * `docRect`, transparent where the layer or the canvas ends, and how the editor draws it. Of a
+   * clipped layer the masks are part of the pixels' alpha: what is put beside it, clipped to the same
+   * base, is hidden by nothing else where they hide it.
    */
-  readLayer(layer: LayerRef, docRect: DocRect, signal: AbortSignal): Promise<Image>;
+  readLayer(layer: LayerRef, docRect: DocRect, signal: AbortSignal): Promise<SourceLayer>;
   /** The soft selection on exactly `docRect`; null when there is no selection. */
   readSelection(documentId: string, docRect: DocRect, signal: AbortSignal): Promise<Mask | null>;
-  /** Inserts in one undo step. Rejects with code `document-gone` or `layer-gone` when it cannot. */
+  /**
+   * Inserts in one undo step. A document that the person has turned to since is in front again
+   * afterwards. Rejects with code `document-gone` or `layer-gone` when it cannot.
+   */
   insertLayer(result: LayerResult, signal: AbortSignal): Promise<LayerRef>;
   /** Calls back when a new snapshot may differ from the last one. */
   onChange(listener: () => void): Unsubscribe;

@@ -126,7 +126,7 @@ export function storedTensor(file: SafetensorsFile, name: string, shape: Shape):
     throw new ModelError({
       code: 'model-tensor-missing',
       message: `"${file.name}" has no tensor "${name}".`,
-      hint: 'This file belongs to another model, or a part of it was removed.',
+      hint: 'This file may belong to another model, be incomplete, or have other names for its tensors.',
       details: { file: file.name, tensor: name },
     });
   }
@@ -134,7 +134,7 @@ export function storedTensor(file: SafetensorsFile, name: string, shape: Shape):
     throw new ModelError({
       code: 'model-tensor-shape',
       message: `"${name}" in "${file.name}" has the shape ${tensor.shape.join('×')}, not ${shape.join('×')}.`,
-      hint: 'This file belongs to another model or another size of it.',
+      hint: 'This file may belong to another model, or to another size of it.',
       details: { file: file.name, tensor: name, shape: tensor.shape.join('×') },
     });
   }

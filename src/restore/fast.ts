@@ -7,6 +7,7 @@ import { compositeMask, docRectOf } from './composite';
 import { selectionOutsideLayer } from './context';
 import type { DeviceSource } from './device';
 import { fillTransparent } from './fill';
+import { isOpaqueUnder } from './opacity';
 import { planRun, type Plan } from './plan';
 import { hasPixels } from './planes';
 import type { FastSettings, RestoreRequest, RestoreResult } from './request';
@@ -106,6 +107,7 @@ export async function restoreFast(
     image: pictures.image,
     mask,
     full: pictures.full,
+    opaque: isOpaqueUnder(source, composite.region, composite.mask, request.scale),
     report: {
       restorer: 'fast',
       model: device.model,

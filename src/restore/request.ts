@@ -22,7 +22,7 @@ export interface FastSettings {
 export const WEIGHT_CHOICES = ['auto', 'f32', 'f16', 'q8', 'q4'] as const;
 export type WeightChoice = (typeof WEIGHT_CHOICES)[number];
 
-/** SUPIR from the user's own files (reference/supir-architecture.md). */
+/** SUPIR from the user's own files (docs/supir.md). */
 export interface SupirRequest {
   readonly kind: 'supir';
   readonly files: { readonly supir: ModelFile; readonly sdxl: ModelFile };
@@ -114,5 +114,7 @@ export interface RestoreResult {
   readonly mask: Mask;
   /** In mode `smart-object`: `scale` × the size of `image`; null at scale 1 and in other modes. */
   readonly full: Image | null;
+  /** Whether the source is fully opaque wherever `mask` shows. */
+  readonly opaque: boolean;
   readonly report: RunReport;
 }

@@ -9,6 +9,7 @@ import { selectionOutsideLayer } from './context';
 import type { ModelSource } from './device';
 import type { RestoreOptions } from './fast';
 import { fillTransparent } from './fill';
+import { isOpaqueUnder } from './opacity';
 import { hasPixels } from './planes';
 import type { RestoreRequest, RestoreResult, SupirRequest } from './request';
 import { createResultPictures } from './result-pictures';
@@ -25,7 +26,7 @@ import { textIds } from './supir/texts';
  *
  * 1. *Plan*: the files' headers give the networks' sizes; context, scale and device give the
  *    working size, the precision and the tiles.
- * 2. *Restore* (reference/supir-architecture.md, section 2) at the working size, with each network
+ * 2. *Restore* (docs/supir.md, section 2) at the working size, with each network
  *    loaded, used and freed before the next one (`restorePicture`).
  * 3. *Finish*: back to the output's size under the source's own alpha, and the mask.
  *
@@ -107,6 +108,7 @@ export async function restoreSupir(
     image: pictures.image,
     mask,
     full: pictures.full,
+    opaque: isOpaqueUnder(source, region, composite.mask, scale),
     report: supirReport({ request, device, plan, measured, notices, buffers, clock, ...networks }),
   };
 }

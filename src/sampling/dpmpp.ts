@@ -13,7 +13,7 @@ export interface DpmppSettings {
   readonly control: LinearScale;
 }
 
-/** RestoreDPM++2M, the Lightning sampler (reference/supir-architecture.md, section 10.2). */
+/** RestoreDPM++2M, the Lightning sampler (docs/supir.md, section 10.2). */
 export function dpmppSampler(
   schedule: Schedule,
   s: DpmppSettings,

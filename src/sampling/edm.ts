@@ -13,7 +13,7 @@ export interface EdmSettings {
   readonly control: LinearScale;
 }
 
-/** RestoreEDM (reference/supir-architecture.md, section 10.1). */
+/** RestoreEDM (docs/supir.md, section 10.1). */
 export function edmSampler(schedule: Schedule, s: EdmSettings, denoise: GuidedDenoiser): Sampler {
   const { sigmas } = stepTable(schedule, s.steps);
   const gamma = Math.min(s.churn / s.steps, Math.SQRT2 - 1);

@@ -11,7 +11,7 @@ export function constantScale(value: number): LinearScale {
   return { atMax: value, atZero: value };
 }
 
-/** Guidance and control scales follow the same line (reference/supir-architecture.md, section 9). */
+/** Guidance and control scales follow the same line (docs/supir.md, section 9). */
 export function scaleAt(scale: LinearScale, sigma: number): number {
   return ((scale.atMax - scale.atZero) * sigma) / SIGMA_MAX + scale.atZero;
 }
@@ -30,7 +30,7 @@ export function guide(uncond: Latent, cond: Latent, g: number): Latent {
 }
 
 /**
- * Restoration guidance (section 10.1, step 4): pulls the prediction towards the stage-1 latent,
+ * Restoration guidance (docs/supir.md, section 9.3): pulls the prediction towards the stage-1 latent,
  * most at high noise. The higher `restoreCfg`, the weaker the pull. Off when it is not positive.
  */
 export function pullToCenter(

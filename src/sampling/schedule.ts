@@ -1,5 +1,5 @@
 /**
- * SDXL's noise schedule (reference/supir-architecture.md, section 8). A sigma is a noise level in
+ * SDXL's noise schedule (docs/supir.md, section 8). A sigma is a noise level in
  * the sense of x = x0 + sigma·noise.
  */
 export interface Schedule {

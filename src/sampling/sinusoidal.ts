@@ -4,7 +4,7 @@ const MAX_PERIOD = 10000;
 
 /**
  * Sinusoidal embedding of `values` at `width` (even), cosines first
- * (reference/supir-architecture.md, section 6). Returns [values.length, width], row-major.
+ * (docs/supir.md, section 6). Returns [values.length, width], row-major.
  */
 export function sinusoidal(values: ArrayLike<number>, width: number): Float32Array {
   const f = Math.fround;

@@ -5,7 +5,7 @@ import { tileWeights } from './windows';
 /**
  * Makes a step for the whole latent out of a step for one window: each window goes one step, the
  * results are blended with Gaussian weights, and the next step starts from the blend
- * (reference/supir-architecture.md, section 10.3). `onTile` is told after each window,
+ * (docs/supir.md, section 10.3). `onTile` is told after each window,
  * step and tile counted from 0.
  */
 export function tiled(

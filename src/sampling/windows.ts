@@ -2,7 +2,7 @@ import type { LatentWindow } from './latent';
 
 /**
  * Windows of `tile` latent cells every `stride`, in reading order; the last one of an axis ends at
- * its end (reference/supir-architecture.md, section 10.3). The tile shrinks to the latent where
+ * its end (docs/supir.md, section 10.3). The tile shrinks to the latent where
  * that is smaller, per axis.
  */
 export function slidingWindows(

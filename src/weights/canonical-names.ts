@@ -13,11 +13,33 @@ const DROPPED_PREFIXES: readonly (readonly [string, string])[] = [
 /** Averages that training keeps beside the weights; never used here. */
 const AVERAGES = 'model_ema.';
 
+/** An autoencoder's attention: its path, a layer of it, weight or bias. */
+const VAE_ATTENTION =
+  /^(first_stage_model\.(?:encoder|decoder|denoise_encoder)\.mid\.attn_1\.)(\w+(?:\.0)?)\.(weight|bias)$/;
+
+/**
+ * What diffusers calls the layers of that attention, today and in its older releases; programs that
+ * convert from it write these names into checkpoints that are otherwise the published ones.
+ */
+const VAE_ATTENTION_LAYERS: ReadonlyMap<string, string> = new Map([
+  ['group_norm', 'norm'],
+  ...['to_q', 'query'].map((name) => [name, 'q'] as const),
+  ...['to_k', 'key'].map((name) => [name, 'k'] as const),
+  ...['to_v', 'value'].map((name) => [name, 'v'] as const),
+  ...['to_out.0', 'to_out', 'proj_attn'].map((name) => [name, 'proj_out'] as const),
+]);
+
 /** The name that the published checkpoints have for a tensor; null where it is not a weight. */
 export function canonicalName(name: string): string | null {
   if (name.startsWith(AVERAGES)) return null;
   const dropped = DROPPED_PREFIXES.find(([short]) => name.startsWith(short));
-  return dropped === undefined ? name : dropped[1] + name.slice(dropped[0].length);
+  return publishedLayer(dropped === undefined ? name : dropped[1] + name.slice(dropped[0].length));
+}
+
+function publishedLayer(name: string): string {
+  const [, path = '', layer = '', kind = ''] = VAE_ATTENTION.exec(name) ?? [];
+  const published = VAE_ATTENTION_LAYERS.get(layer);
+  return published === undefined ? name : `${path}${published}.${kind}`;
 }
 
 /**
@@ -52,7 +74,7 @@ function collision(file: string, tensor: string): ModelError {
   return new ModelError({
     code: 'model-names-collide',
     message: `"${file}" holds "${tensor}" twice, under two names.`,
-    hint: 'This file was put together wrongly; download the published one.',
+    hint: 'Which of the two is meant cannot be told; choose the file as it was published.',
     details: { file, tensor },
   });
 }

@@ -105,7 +105,7 @@ export function unreadable(name: string, cause?: unknown): ModelError {
   return new ModelError({
     code: 'model-file-unreadable',
     message: `"${name}" cannot be read any more.`,
-    hint: 'The file was moved, changed or removed since it was chosen; choose it again.',
+    hint: 'It may have been moved, changed or removed since it was chosen; choose it again.',
     details: { file: name },
     cause,
   });

@@ -29,7 +29,7 @@ async function roundTrip(side: number): Promise<Times> {
     const snapshot = await bench.host.snapshot();
     if (snapshot.document === null || snapshot.layer === null) throw new Error('nothing active');
     const above = { documentId: snapshot.document.id, layerId: snapshot.layer.id };
-    const image = await bench.host.readLayer(above, area, NEVER);
+    const { image } = await bench.host.readLayer(above, area, NEVER);
     const selection = await bench.host.readSelection(above.documentId, area, NEVER);
     const read = performance.now();
     await bench.host.insertLayer(

@@ -36,7 +36,7 @@ export async function bundlePage(
       ...(whole && { optimization: { splitChunks: false, runtimeChunk: false } }),
       resolve: {
         extensions: ['.ts', '.js', '.mjs'],
-        ...(whole && { alias: CLASSIC_RUNTIME }),
+        alias: { ...BROWSER_CANVAS, ...(whole && CLASSIC_RUNTIME) },
         conditionNames: ['onnxruntime-web-use-extern-wasm', 'browser', 'import', 'default'],
       },
       module: {
@@ -64,6 +64,11 @@ export async function bundlePage(
     throw error;
   }
 }
+
+/** Only Node needs a canvas from a package. */
+const BROWSER_CANVAS = {
+  '@napi-rs/canvas$': join(ROOT, 'test/hosts/photopea/page/browser-canvas.ts'),
+};
 
 /** The runtime's modules ask for their address, which a script of an opaque origin does not have. */
 const CLASSIC_RUNTIME = Object.fromEntries(

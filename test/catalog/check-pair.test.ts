@@ -21,6 +21,7 @@ const SDXL: SdxlDescription = {
   types: ['F16'],
   isPublishedSize: true,
   isLightning: false,
+  predictionHint: null,
 };
 
 test('two files go together in any order', () => {

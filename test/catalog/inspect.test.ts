@@ -35,6 +35,20 @@ const typed = (tensors: Tensors, dtype: ManifestEntry['dtype'], pattern = /./): 
 const renamed = (tensors: Tensors, from: RegExp, to: string): Tensors =>
   mapped(tensors, (name, entry) => [name.replace(from, to), entry]);
 
+const matrices = (tensors: Tensors): Tensors =>
+  mapped(tensors, (name, entry) => [
+    name,
+    /mid\.attn_1\.(?!norm).*weight/.test(name)
+      ? { ...entry, shape: entry.shape.slice(0, 2) }
+      : entry,
+  ]);
+const newerNames = (tensors: Tensors): Tensors =>
+  renamed(
+    renamed(tensors, /(mid\.attn_1\.)([qkv])(?=\.)/, '$1to_$2'),
+    /(mid\.attn_1\.)proj_out(?=\.)/,
+    '$1to_out.0',
+  );
+
 describe('the published files', () => {
   it('are known by their headers', async () => {
     const supir = await inspect(modelFile('SUPIR-v0Q_fp16.safetensors', SUPIR));
@@ -63,14 +77,9 @@ describe('the published files', () => {
     ['in brain floats and others', typed(SDXL, 'BF16', /^model/), ['BF16', 'F16']],
     ['in 64 bits', typed(SDXL, 'F64', /^conditioner/), ['F64', 'F16']],
     ['with a UNet in 8-bit floats', typed(SDXL, 'F8_E4M3', /^model/), ['F8_E4M3', 'F16']],
-    [
-      'with attention weights as matrices',
-      mapped(SDXL, (name, entry) => [
-        name,
-        /mid\.attn_1\..*weight/.test(name) ? { ...entry, shape: entry.shape.slice(0, 2) } : entry,
-      ]),
-      ['F16'],
-    ],
+    ['with attention weights as matrices', matrices(SDXL), ['F16']],
+    ['with newer names in its VAE', newerNames(SDXL), ['F16']],
+    ['with newer names in its VAE, as matrices', matrices(newerNames(SDXL)), ['F16']],
     ['with averages', { ...SDXL, ...ema }, ['F16']],
     ['with tensors that nobody knows', { ...SDXL, ...named(['denoiser.sigmas']) }, ['F16']],
   ])('an SDXL checkpoint %s is one', async (_, tensors, types) => {
@@ -80,6 +89,7 @@ describe('the published files', () => {
 
   it.each<[string, Tensors]>([
     ['in 32 bits', typed(SUPIR, 'F32')],
+    ['with newer names in its encoder', newerNames(SUPIR)],
     ['with its mask', { ...SUPIR, ...named(['model.control_model.mask_LQ'], [1, 4, 64, 64]) }],
     [
       'without outer prefixes',
@@ -234,6 +244,7 @@ test('what is missing is counted, and the first is named', async () => {
     'model-incomplete',
     { file: 'm', tensor: 'model.diffusion_model.middle_block.1.proj_out.weight', missing: 2 },
   ]);
+  expect(`${sdxl.message} ${sdxl.hint}`).not.toMatch(/removed|lacks/);
   const supir = await refusal(modelFile('m', without(SUPIR, /denoise_encoder/)));
   expect([supir.code, supir.details['missing']]).toEqual(['model-incomplete', 106]);
   const control = await refusal(modelFile('m', only(SUPIR, /control_model/)));
@@ -268,4 +279,21 @@ test('names that become one are refused', async () => {
     'control_model.time_embed.0.bias': { shape: [4], dtype: 'F16' } as const,
   };
   expect(await codeFor(twice)).toBe('model-names-collide');
+});
+
+test('names that nobody knows are called that, and no part is said to be gone', async () => {
+  const odd = renamed(SDXL, /(decoder\.mid\.attn_1\.)q/, '$1queries');
+  const { code, message, hint } = await refusal(modelFile('m', odd));
+  expect(code).toBe('model-incomplete');
+  expect(message).toContain('not found under their published names');
+  expect(message).toContain('"first_stage_model.decoder.mid.attn_1.q.weight"');
+  expect(hint).toMatch(/may be incomplete, or have other names/);
+});
+
+test('what a checkpoint does not hold is told by the name that was looked for', async () => {
+  const { message, details } = await refusal(modelFile('m', without(SDXL, /embedders\.0/)));
+  expect(details['part']).toBe('conditioner.embedders.0');
+  expect(message).toContain('nothing is named “conditioner.embedders.0”');
+  const channels = await refusal(modelFile('m', inChannels(8)));
+  expect(channels.message).toContain('takes 8 channels instead of 4');
 });

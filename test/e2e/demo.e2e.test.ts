@@ -18,6 +18,10 @@ jest.setTimeout(240_000);
 
 const ROOT = path.resolve(__dirname, '../..');
 
+/** A JSON file of the repository. */
+const readJson = (...parts: readonly string[]): Promise<unknown> =>
+  readFile(path.join(ROOT, ...parts), 'utf8').then(JSON.parse);
+
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'demo-'));
@@ -91,9 +95,15 @@ test('writes the layer under its mask, both pictures and a report; the mask is e
   expect(after).toMatchObject(size);
   expect(Buffer.compare(before!.data as Uint8Array, after!.data as Uint8Array)).not.toBe(0);
 
+  // What was built, and of which version; the page has to say so itself.
+  const { version } = (await readJson('package.json')) as { readonly version: string };
+  const { build } = (await readJson('dist', 'web', 'precache.json')) as { readonly build: string };
   const report = JSON.parse(await readFile(path.join(out, 'report.json'), 'utf8')) as unknown;
   expect(report).toMatchObject({
     options: { host: 'standalone', engine: 'fast', device: 'wasm', supir: null },
+    engine: 'fast',
+    version,
+    build,
     layer: 'Restored 2x (Fast)',
     restorer: 'fast',
     device: 'wasm',

@@ -10,7 +10,7 @@ import { openStandalone } from '../../scripts/demo/standalone';
 import { serve } from '../../scripts/lib/serve.mjs';
 import { closeTabs, launchChromium, type ChromiumOptions } from '../browser/chromium';
 
-const WEB = path.resolve(__dirname, '../../dist/web');
+export const WEB = path.resolve(__dirname, '../../dist/web');
 
 export interface Shipped {
   readonly url: string;

@@ -69,7 +69,7 @@ const COUNTED: readonly (readonly [RegExp, (pixels: number) => number])[] = [
   ],
   [
     /^clip_l_batch1$/,
-    // Counted there with its twelfth layer, of which nothing is read (section 4).
+    // Counted there with its twelfth layer, of which nothing is read (docs/supir.md, section 4).
     () => (clipGraph(sdxl, CLIP_L, 1, MIXED).multiplyAdds / 11) * 12,
   ],
   [/^open_clip_g_batch1$/, () => openClipGraph(sdxl, OPEN_CLIP_G, 1, MIXED).multiplyAdds],
@@ -147,7 +147,7 @@ test('mixed: convolutions and norms compute in 32 bits, transformers in 16, weig
     ({ dtype, shape }) => dtype === 'float32' && shape.filter((size) => size > 1).length > 1,
   );
   expect(wide).toEqual([]);
-  // reference/supir-architecture.md, section 17: 4.6 GB.
+  // docs/supir.md, section 16: 4.6 GB.
   const bytes = graph.parameters.reduce((sum, type) => sum + byteLength(type), 0);
   expect(bytes / 4.6e9).toBeCloseTo(1, 1);
 });

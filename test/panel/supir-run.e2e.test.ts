@@ -1,14 +1,12 @@
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { SUPIR_PARTS } from '../../src/core/events';
 import { eventually } from '../browser/eventually';
 import { cancelAt } from '../e2e/at-stage';
 import { outcome } from '../e2e/outcome';
-import { ready, selectRectangle, startBuiltPage, type BuiltPage } from './page/built-page';
+import { startBuiltPage, type BuiltPage } from './page/built-page';
+import { prepareTinySupir } from './page/tiny-supir';
 
 jest.setTimeout(240_000);
-
-const TINY = path.resolve(__dirname, '../fixtures/supir-tiny');
 
 let built: BuiltPage;
 beforeAll(async () => {
@@ -16,10 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => built.close());
 afterEach(() => built.closeTabs());
-
-function weights(name: string): string {
-  return path.join(TINY, 'weights', `${name}.f16.safetensors`);
-}
 
 function state(page: Page, id: string, attribute: string): Promise<string | null> {
   return page.locator(`#${id}`).getAttribute(attribute);
@@ -39,26 +33,9 @@ async function partsShown(page: Page): Promise<() => Promise<readonly string[]>>
 }
 
 describe('a SUPIR run in the page', () => {
-  /** A small selection at a small working size: seconds on the processor. */
-  async function prepareSmall(page: Page): Promise<void> {
-    await page.goto(`${page.url()}?developer`);
-    await ready(page);
-    await page.locator('#setting-engine-supir').check();
-    await page.locator('#model-input').setInputFiles([weights('supir'), weights('sdxl')]);
-    await page.locator('#config-input').setInputFiles(path.join(TINY, 'config.json'));
-    await page.locator('#model-config[data-state=open]').waitFor();
-    await page.locator('#licence-accept').click();
-    await selectRectangle(page);
-    await page.locator('#section-supir-toggle').click();
-    for (const [slug, value] of Object.entries({ steps: 2, 'min-size': 64 })) {
-      await page.locator(`#setting-${slug} input`).fill(String(value));
-      await page.keyboard.press('Enter');
-    }
-  }
-
   it('goes part by part, reports what it used, and its seed can be kept', async () => {
     const page = await built.open();
-    await prepareSmall(page);
+    await prepareTinySupir(page, built.url, 2);
     const parts = await partsShown(page);
     expect(await outcome(page)).toBe('done');
     expect(await parts()).toEqual(SUPIR_PARTS);
@@ -77,7 +54,7 @@ describe('a SUPIR run in the page', () => {
 
   it.each(['text', 'sample'])('is cancelled in the part "%s"', async (part) => {
     const page = await built.open();
-    await prepareSmall(page);
+    await prepareTinySupir(page, built.url, 2);
     await cancelAt(page, part, 'part');
     expect(await outcome(page)).toBe('cancelled');
     await eventually(() => page.locator('#kept').count(), 0);

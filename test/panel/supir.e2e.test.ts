@@ -22,6 +22,7 @@ beforeAll(async () => {
   await copyFile(weights('supir.f16.safetensors'), file('SUPIR-v0Q.safetensors'));
   await copyFile(weights('sdxl.f16.safetensors'), file('base_Lightning.safetensors'));
   await copyFile(weights('sdxl.f16.safetensors'), file('base.safetensors'));
+  await copyFile(weights('sdxl.f16.safetensors'), file('base_vPred_Lightning.safetensors'));
   await writeFile(file('page.safetensors'), '<!doctype html><html><body>Sign in</body></html>');
 });
 afterAll(async () => {
@@ -277,10 +278,17 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   ])('fits into %i pixels in %s and can be read', async (width, locale) => {
     const page = await built.open({ colorScheme, locale, viewport: { width, height: 1800 } });
     await page.locator('#setting-engine-supir').check();
-    await choose(page, 'SUPIR-v0Q.safetensors', 'page.safetensors', 'base_Lightning.safetensors');
+    const base = 'base_vPred_Lightning.safetensors';
+    await choose(page, 'SUPIR-v0Q.safetensors', 'page.safetensors', base);
     await bothOpen(page);
+    await page.locator('#model-sdxl-hint').waitFor();
     await page.locator('#section-supir-toggle').click();
     await page.locator('#setting-vae-tiles-size').check();
+    await page
+      .locator('#setting-prompt')
+      .fill(`(masterpiece:1.3), ${'a very long prompt, '.repeat(30)}`);
+    await page.locator('#lost-prompt').waitFor();
+    await page.locator('#tokens-prompt code').waitFor();
     await eventually(() => overflowing(page), []);
     await eventually(() => faintTexts(page, 4.5), []);
   });

@@ -9,7 +9,7 @@ import type { Graph } from '../../src/onnx/graph';
 import { sessionSource } from '../../src/onnx/serialise';
 import type { InputTensor, Runtime } from '../../src/onnx/session';
 import { parseConfig } from '../../src/restore/supir/config-file';
-import { canonicalNames } from '../../src/weights/canonical-names';
+import { canonicalName, canonicalNames } from '../../src/weights/canonical-names';
 import { readFloats } from '../../src/weights/cast';
 import { openSafetensors, type SafetensorsFile } from '../../src/weights/safetensors';
 import { bytesSource } from '../../src/weights/source';
@@ -53,6 +53,14 @@ async function restore(supir: SafetensorsFile, sdxl: SafetensorsFile): Promise<n
         tokens: openClipTokens(sdxl, CONFIG.clipG, ids),
         end_rows: { dims: [1], data: BigInt64Array.of(9n) },
       },
+    ],
+    [
+      encoderGraph({ file: sdxl, name: 'encoder' }, sdxl, CONFIG.vae, {
+        batch: 1,
+        height: 32,
+        width: 32,
+      }),
+      { image: wave(1, 3, 32, 32) },
     ],
     [
       encoderGraph({ file: supir, name: 'denoise_encoder' }, sdxl, CONFIG.vae, {
@@ -137,14 +145,29 @@ const DIFFERENCES: Readonly<Record<string, (part: Part, index: number) => readon
     return i % 50 === 0 ? [part, average] : [part];
   },
   'outer prefixes dropped': (part) => [{ ...part, name: part.name.replace(OUTER, '') }],
+  'newer names in the autoencoder': (part) => [{ ...part, name: newerName(part.name) }],
 };
 const OUTER =
   /^(model\.(?=control_model)|model\.diffusion_model\.(?=project_modules)|first_stage_model\.(?=denoise_encoder))/;
 
-// Together in two files, because a run of all networks takes its time.
+/** Published names of the autoencoder, and what newer programs write instead. */
+const NEWER_NAMES = JSON.parse(
+  readFileSync(join(__dirname, '../fixtures/faults/13-vae-names/newer-names.json'), 'utf8'),
+) as Readonly<Record<string, string>>;
+
+/** SUPIR's denoising encoder is a copy of the encoder, and so are its names. */
+function newerName(published: string): string {
+  const encoder = published.replace('.denoise_encoder.', '.encoder.');
+  const newer = NEWER_NAMES[encoder];
+  if (newer === undefined) return published;
+  return encoder === published ? newer : newer.replace('.encoder.', '.denoise_encoder.');
+}
+
+// Together in three files, because a run of all networks takes its time.
 test.each([
   [['widened', 'without what is not read', 'outer prefixes dropped']],
   [['mixed', 'position ids as floats', 'attention weights as matrices', 'averages']],
+  [['attention weights as matrices', 'outer prefixes dropped', 'newer names in the autoencoder']],
 ])('files that are %j compute exactly the same', async (differences) => {
   const change = (file: SafetensorsFile): SafetensorsFile =>
     differences.reduce((changed, name) => rewritten(changed, DIFFERENCES[name]!), file);
@@ -182,6 +205,61 @@ test('a file with one tensor under two names is refused', () => {
       ? [part, { ...part, name: part.name.replace(/^model\./, '') }]
       : [part];
   expect(codeOf(() => rewritten(SUPIR, twice))).toBe('model-names-collide');
+});
+
+describe('newer names in the autoencoder', () => {
+  const attention = (file: SafetensorsFile) =>
+    [...file.tensors.values()].filter(({ name }) => name.includes('.mid.attn_1.'));
+
+  test.each([
+    ['SDXL', SDXL, 20],
+    ['SUPIR', SUPIR, 10],
+  ])('of %s stand for the very same bytes', (_, file, count) => {
+    const renamed: string[] = [];
+    const newer = rewritten(file, (part) => {
+      const name = newerName(part.name);
+      if (name !== part.name) renamed.push(name);
+      return [{ ...part, name }];
+    });
+    expect(renamed).toHaveLength((count * 4) / 5);
+    expect(attention(file)).toHaveLength(count);
+    for (const { name, shape, type, byteLength, read } of attention(file)) {
+      const found = newer.tensors.get(name)!;
+      expect(found).toMatchObject({ name, shape, type });
+      expect(Buffer.compare(found.read(0, byteLength), read(0, byteLength))).toBe(0);
+    }
+  });
+
+  test('are those of the fixture, in every encoder and with or without its prefix', () => {
+    for (const [published, newer] of Object.entries(NEWER_NAMES)) {
+      expect(canonicalName(newer)).toBe(published);
+      const denoising = (name: string): string => name.replace('.encoder.', '.denoise_encoder.');
+      expect(canonicalName(denoising(newer))).toBe(denoising(published));
+      if (!newer.includes('.encoder.')) continue;
+      const short = denoising(newer).replace('first_stage_model.', '');
+      expect(canonicalName(short)).toBe(denoising(published));
+    }
+  });
+
+  const path = 'first_stage_model.decoder.mid.attn_1.';
+  test.each([
+    ['group_norm', 'norm'],
+    ['query', 'q'],
+    ['key', 'k'],
+    ['value', 'v'],
+    ['proj_attn', 'proj_out'],
+    ['to_out', 'proj_out'],
+    ['norm', 'norm'],
+    ['other', 'other'],
+  ])('of an older release: %s is %s', (layer, published) => {
+    expect(canonicalName(`${path}${layer}.weight`)).toBe(`${path}${published}.weight`);
+  });
+
+  test('beside the published ones are refused', () => {
+    const both = (part: Part): readonly Part[] =>
+      part.name === `${path}q.bias` ? [part, { ...part, name: `${path}to_q.bias` }] : [part];
+    expect(codeOf(() => rewritten(SDXL, both))).toBe('model-names-collide');
+  });
 });
 
 test('names that need nothing keep their tensors', () => {

@@ -1,13 +1,13 @@
 import { html, type TemplateResult } from 'lit';
 import { effectivePrompts } from '../../restorer/preset';
-import { textSetting } from '../controls/text-setting';
+import { promptSetting } from './prompt-setting';
 import type { View } from '../view';
 
 export function promptDetails(view: View): TemplateResult {
   const { state, t } = view;
   const text = t.supir.prompt;
   const prompts = effectivePrompts(state.settings);
-  return html`${textSetting(view, {
+  return html`${promptSetting(view, {
     name: 'negativePrompt',
     slug: 'negative-prompt',
     label: text.negative,
@@ -17,7 +17,7 @@ export function promptDetails(view: View): TemplateResult {
     placeholder: '',
     rows: 4,
   })}
-  ${textSetting(view, {
+  ${promptSetting(view, {
     name: 'qualityPrompt',
     slug: 'quality-prompt',
     label: text.quality,

@@ -22,7 +22,7 @@ export function modelFiles(view: View): TemplateResult {
     slug: 'models',
     title: text.title,
     short: shortText(view, models),
-    open: wanted || (started && obstacle !== null) || models.refused.length > 0,
+    open: wanted || (started && obstacle !== null) || models.refused.length > 0 || hinted(models),
   };
   return fold(
     section,
@@ -64,6 +64,11 @@ export function modelFiles(view: View): TemplateResult {
       </div>
       ${hostFiles(view)} ${licenceGate(view)} ${configInput(view)}`,
   );
+}
+
+/** A warning stands in the row of the base model. */
+function hinted({ sdxl }: Models): boolean {
+  return sdxl !== null && sdxl.description.predictionHint !== null;
 }
 
 function shortText({ t }: View, { supir, sdxl }: Models): string {

@@ -29,9 +29,19 @@ export function modelRow(view: View, role: ModelRole, held: HeldModel | null): T
     <div class="model-text" id="model-${role}-text" tabindex="0">
       <span class="model-role">${text.role[role]} · ${factsOf(view, description)}</span>
       <span class="model-name">${description.name}</span>
+      ${hintOf(view, description)}
     </div>
     ${tooltipOver(`model-${role}-text`, description.name)} ${actions(view, role, description.name)}
   </li>`;
+}
+
+/** Said for as long as the file is chosen: what only its name hints at, no mark in it can rule out. */
+function hintOf({ t }: View, description: ModelDescription): TemplateResult | typeof nothing {
+  if (description.role !== 'sdxl' || description.predictionHint === null) return nothing;
+  const hint = description.predictionHint;
+  return html`<span class="model-hint" id="model-sdxl-hint" role="alert" data-hint=${hint}>
+    <sp-icon-alert></sp-icon-alert><span>${t.supir.models.hint[hint]}</span>
+  </span>`;
 }
 
 function actions({ t, act }: View, role: ModelRole, name: string): TemplateResult {

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { textSetting } from '../controls/text-setting';
+import { promptSetting } from './prompt-setting';
 import type { View } from '../view';
 import { fidelitySetting } from './fidelity-setting';
 import { presetSetting } from './preset-setting';
@@ -9,7 +9,7 @@ export function supirSettings(view: View): TemplateResult {
   const { state, t } = view;
   const text = t.supir.prompt;
   return html`${presetSetting(view)}
-  ${textSetting(view, {
+  ${promptSetting(view, {
     name: 'prompt',
     slug: 'prompt',
     label: text.label,

@@ -6,6 +6,7 @@ import {
   layerGoneError,
   resizeRefusedError,
 } from './errors';
+import type { DocKey } from './keys';
 
 /** An answer's JSON object, its fields not yet looked at. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -97,6 +98,22 @@ export function edges(
     throw badAnswerError(what);
   }
   return [Math.floor(left), Math.floor(top), Math.ceil(right), Math.ceil(bottom)];
+}
+
+export function documentKey(value: unknown, what: string): DocKey {
+  const fields = object(value, what);
+  return {
+    index: count(fields['index'], 'index'),
+    name: text(fields['name'], 'name'),
+    width: size(fields['width']),
+    height: size(fields['height']),
+  };
+}
+
+function size(value: unknown): number {
+  const n = count(value, 'size');
+  if (n < 1) throw badAnswerError('size');
+  return n;
 }
 
 export function historyMark(value: unknown): readonly [number, number] {

@@ -1,8 +1,9 @@
 import { transfer } from 'comlink';
 import { packError, type PackedError } from '../../core/errors';
 import type { DocRect, Size } from '../../core/geometry';
+import type { Image } from '../../core/image';
 import type { Mask } from '../../core/mask';
-import type { DocumentTraits, LayerFile, ReadLayer } from './codec';
+import type { DocumentTraits, LayerFile, ReadLayer, StoredLayer } from './codec';
 import { codecFunctions as codec } from './codec-functions';
 
 /** An error as a value: thrown ones lose class and code on their way out of a worker. */
@@ -31,10 +32,22 @@ export const codecEndpoint = {
       (file) => [file],
     );
   },
-  readTopLayer(file: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): Packed<ReadLayer | null> {
+  readStored(psd: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): Packed<StoredLayer> {
     return packed(
-      () => codec.readTopLayer(file, canvasRect, docRect),
-      (read) => (read === null ? [] : [read.image.data.buffer]),
+      () => codec.readStored(psd, canvasRect, docRect),
+      ({ own }) => (own === null ? [] : [own.image.data.buffer]),
+    );
+  },
+  readDrawn(png: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): Packed<ReadLayer> {
+    return packed(
+      () => codec.readDrawn(png, canvasRect, docRect),
+      (read) => [read.image.data.buffer],
+    );
+  },
+  withAlpha(image: Image, png: ArrayBuffer, pngRect: DocRect, docRect: DocRect): Packed<Image> {
+    return packed(
+      () => codec.withAlpha(image, png, pngRect, docRect),
+      (read) => [read.data.buffer],
     );
   },
   readAlpha(png: ArrayBuffer, pngRect: DocRect, docRect: DocRect): Packed<Mask> {

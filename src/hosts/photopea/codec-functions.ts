@@ -1,16 +1,27 @@
 import { encode } from 'fast-png';
 import { createImage, cropImage, type Image, type Image8 } from '../../core/image';
-import { sameRect, translate, type DocRect, type Size } from '../../core/geometry';
+import { rectOfSize, sameRect, translate, type DocRect, type Size } from '../../core/geometry';
 import { cropMask, type Mask } from '../../core/mask';
 import { buildLayerPsd } from '../psd/build-layer-psd';
+import { decodeLayer } from '../psd/decode-layer';
 import { readPsd } from '../psd/read-psd';
-import { readTopLayer } from '../psd/read-top-layer';
 import { writeFlatPsd } from '../psd/write-flat-psd';
-import type { DocumentTraits, LayerFile, ReadLayer } from './codec';
+import type { DocumentTraits, LayerFile, ReadLayer, StoredLayer, StoredLook } from './codec';
 import { badAnswerError } from './errors';
-import { isPng } from '../png/chunks';
 import { pngAlpha, pngPicture } from './png-picture';
 import { traitsOfFile } from './traits-of-file';
+
+/**
+ * Photopea saves a very large document without its layers. No mode is the harsher reading: such a
+ * layer counts as one that is not plain.
+ */
+const UNTOLD_LOOK: StoredLook = {
+  blendMode: null,
+  opacity: 1,
+  fill: 1,
+  group: false,
+  vectorMask: false,
+};
 
 /** The work behind `PhotopeaCodec`, in whatever thread it is called. */
 export const codecFunctions = {
@@ -19,21 +30,25 @@ export const codecFunctions = {
   },
 
   layerPsd(layer: LayerFile): ArrayBuffer {
-    const { name, id, rect, mask, clipping, iccProfile, content } = layer;
+    const { name, id, rect, mask, look, iccProfile, content } = layer;
     const image = to8Bit(layer.image);
-    const base = { name, id, rect, image, mask, clipping, iccProfile };
+    const base = { name, id, rect, image, mask, look, iccProfile };
     if (content === null) return whole(buildLayerPsd(base));
     const smartObject = { png: toPng(content), size: content, fileName: 'restored.png' };
     return whole(buildLayerPsd({ ...base, smartObject }));
   },
 
-  readTopLayer(file: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): ReadLayer | null {
-    const bytes = new Uint8Array(file);
-    const image = isPng(bytes) ? pngPicture(bytes, canvasRect) : ownPixels(bytes, canvasRect);
-    if (image === null) return null;
-    const opaque = isOpaque(image);
-    if (sameRect(canvasRect, docRect)) return { image, opaque };
-    return { image: cropImage(image, translate(docRect, -canvasRect.x, -canvasRect.y)), opaque };
+  readStored(psd: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): StoredLayer {
+    const { look, image } = storedLayer(new Uint8Array(psd), canvasRect);
+    return { look, own: image === null ? null : placed(image, canvasRect, docRect) };
+  },
+
+  readDrawn(png: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): ReadLayer {
+    return placed(pngPicture(new Uint8Array(png), canvasRect), canvasRect, docRect);
+  },
+
+  withAlpha(image: Image, png: ArrayBuffer, pngRect: DocRect, docRect: DocRect): Image {
+    return withAlphaOf(image, codecFunctions.readAlpha(png, pngRect, docRect));
   },
 
   readAlpha(png: ArrayBuffer, pngRect: DocRect, docRect: DocRect): Mask {
@@ -46,16 +61,38 @@ export const codecFunctions = {
   },
 };
 
-/** null: effects, a vector mask or a group's members make the layer look other than its own channels. */
-function ownPixels(psd: Uint8Array, canvasRect: DocRect): Image | null {
+/** The layer on `canvasRect` as an image of `docRect`'s size. */
+function placed(image: Image, canvasRect: DocRect, docRect: DocRect): ReadLayer {
+  const opaque = isOpaque(image);
+  if (sameRect(canvasRect, docRect)) return { image, opaque };
+  return { image: cropImage(image, translate(docRect, -canvasRect.x, -canvasRect.y)), opaque };
+}
+
+/** No image: effects, a vector mask or a group's members make the layer look other than its channels. */
+function storedLayer(
+  psd: Uint8Array,
+  canvasRect: DocRect,
+): { readonly look: StoredLook; readonly image: Image | null } {
   try {
-    const top = readPsd(psd).tree.at(-1)?.layer;
-    if (top === undefined || top.role === 'group' || top.hasEffects || top.hasVectorMask)
-      return null;
-    return readTopLayer(psd, canvasRect);
+    const file = readPsd(psd);
+    const top = file.flat ? undefined : file.tree.at(-1)?.layer;
+    if (top === undefined) return { look: UNTOLD_LOOK, image: null };
+    const { blendMode, opacity, fillOpacity, hasVectorMask: vectorMask } = top;
+    const group = top.role === 'group';
+    const look = { blendMode, opacity: opacity / 255, fill: fillOpacity / 255, group, vectorMask };
+    if (group || top.hasEffects || vectorMask) return { look, image: null };
+    return { look, image: decodeLayer(file, top, rectOfSize(canvasRect)) };
   } catch (error) {
     throw badAnswerError('file', error);
   }
+}
+
+/** The same colours with another alpha, of the same size. */
+function withAlphaOf(image: Image, alpha: Mask): Image8 {
+  const { width, height, data } = to8Bit(image);
+  const out = new Uint8ClampedArray(data);
+  for (let i = 0; i < alpha.data.length; i++) out[i * 4 + 3] = alpha.data[i] ?? 0;
+  return { width, height, depth: 8, data: out };
 }
 
 /** Photopea's layers come and go with 8 bits; a 16-bit document converts up exactly. */

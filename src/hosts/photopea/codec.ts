@@ -1,6 +1,7 @@
 import type { DocRect, Size } from '../../core/geometry';
 import type { Image } from '../../core/image';
 import type { Mask } from '../../core/mask';
+import type { Appearance, LayerLook } from '../host';
 
 /** The layer to be inserted, as a file. */
 export interface LayerFile {
@@ -10,7 +11,7 @@ export interface LayerFile {
   readonly rect: DocRect;
   readonly image: Image;
   readonly mask: Mask;
-  readonly clipping: boolean;
+  readonly look: LayerLook;
   /** Profile of the target document; null where it has none. */
   readonly iccProfile: Uint8Array | null;
   /** Kept inside a smart object; null for an ordinary layer. */
@@ -21,6 +22,17 @@ export interface ReadLayer {
   readonly image: Image;
   /** Every pixel of the file has alpha 255. */
   readonly opaque: boolean;
+}
+
+/** A layer as a PSD keeps it. */
+export interface StoredLayer {
+  readonly look: StoredLook;
+  /** null: it looks other than its own pixels (effects, a vector mask, a group). */
+  readonly own: ReadLayer | null;
+}
+
+export interface StoredLook extends Pick<Appearance, 'blendMode' | 'opacity' | 'fill' | 'group'> {
+  readonly vectorMask: boolean;
 }
 
 /** What a saved file tells about the document that Photopea's scripts do not. */
@@ -35,11 +47,12 @@ export interface PhotopeaCodec {
   /** A transparent picture with one layer of this name. */
   blankPsd(size: Size, name: string, iccProfile: Uint8Array): Promise<ArrayBuffer>;
   layerPsd(layer: LayerFile): Promise<ArrayBuffer>;
-  /**
-   * The top layer of a PSD, or all of a PNG; its canvas lies on `canvasRect`, transparent outside of
-   * that. null: the layer in the PSD looks other than its own pixels (effects, a vector mask, a group).
-   */
-  readTopLayer(file: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): Promise<ReadLayer | null>;
+  /** The top layer of a PSD whose canvas lies on `canvasRect`; transparent outside of that. */
+  readStored(psd: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): Promise<StoredLayer>;
+  /** The same of a PNG, all of it. */
+  readDrawn(png: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): Promise<ReadLayer>;
+  /** The colours of `image`, which lies on `docRect`, with the alpha of a PNG; 0 outside of that. */
+  withAlpha(image: Image, png: ArrayBuffer, pngRect: DocRect, docRect: DocRect): Promise<Image>;
   /** The alpha of a PNG that lies on `pngRect`; 0 outside of that. */
   readAlpha(png: ArrayBuffer, pngRect: DocRect, docRect: DocRect): Promise<Mask>;
   /** Of a PSD or PNG that was saved from the document. */

@@ -47,7 +47,7 @@ export async function runScript(
     return await context.channel.call(call);
   } catch (error) {
     if (isHostError(error, 'photopea-script-died')) {
-      await context.channel.call({ script: tidyScript(leftBehind) });
+      await context.channel.call({ purpose: 'tidy-up', script: tidyScript(leftBehind) });
     }
     throw error;
   }

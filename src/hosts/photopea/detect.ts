@@ -1,5 +1,6 @@
 import { createChannel, type ChannelOptions, type PhotopeaChannel } from './channel';
 import { isFramed, parentPort, type WindowLike } from './port';
+import { helloScript } from './scripts/hello';
 
 export interface DetectOptions extends ChannelOptions {
   /** Gives up early. */
@@ -24,7 +25,8 @@ export async function detectPhotopea(
   signal?.addEventListener('abort', stop, { once: true });
   try {
     const answer = await channel.call({
-      script: 'rsSay({ docs: app.documents.length });',
+      purpose: 'find-photopea',
+      script: helloScript(),
       timeoutMs,
     });
     if (answer.texts.length === 1 && !isStopped()) return channel;

@@ -1,41 +1,51 @@
-import { DocumentError, HostError } from '../../core/errors';
+import { DocumentError, HostError, type ErrorDetails } from '../../core/errors';
+import { PURPOSES, type ScriptPurpose } from './purposes';
 
 /** `refused`: Photopea said so, and nothing happened. `no-answer`: it may still do what was asked. */
 export type BusyReason = 'refused' | 'no-answer';
 
-export function busyError(reason: BusyReason): HostError {
+/** @param late what did not come in time. */
+export function busyError(reason: BusyReason, late: ErrorDetails = {}): HostError {
   return new HostError({
     code: 'photopea-busy',
     message: 'Photopea is busy: a dialog is open, or it is still working.',
     hint: 'Close the open dialog in Photopea, or wait until it has finished, and try again.',
-    details: { reason },
+    details: { reason, ...late },
   });
 }
 
-export function notAnsweringError(waitedMs: number): HostError {
+export function notAnsweringError(purpose: ScriptPurpose, waitedMs: number): HostError {
+  const late = lateDetails(purpose, waitedMs);
   return new HostError({
     code: 'photopea-not-answering',
-    message: 'Photopea does not answer.',
+    message: `Photopea does not answer (${PURPOSES[purpose].words}, ${late['seconds']} s).`,
     hint: 'Wait a moment and try again. If Photopea is frozen, reload it; the result is kept.',
-    details: { seconds: Math.round(waitedMs / 1000) },
+    details: late,
   });
+}
+
+/** Names a script that is late. */
+export function lateDetails(purpose: ScriptPurpose, waitedMs: number): ErrorDetails {
+  return { purpose, seconds: Math.round(waitedMs / 1000) };
 }
 
 /** The script started and did not reach its end; what it left behind has to be tidied up. */
-export function scriptDiedError(): HostError {
+export function scriptDiedError(purpose: ScriptPurpose): HostError {
   return new HostError({
     code: 'photopea-script-died',
     message: 'Photopea stopped in the middle of the request.',
     hint: 'Try again. If it happens again, reload Photopea.',
+    details: { purpose },
   });
 }
 
 /** The script was not understood; nothing of it ran. */
-export function scriptRefusedError(): HostError {
+export function scriptRefusedError(purpose: ScriptPurpose): HostError {
   return new HostError({
     code: 'photopea-script-refused',
     message: 'Photopea did not understand the request.',
     hint: 'This version of Photopea may be too old or too new for the panel.',
+    details: { purpose },
   });
 }
 

@@ -19,9 +19,8 @@ export async function findInserted(
   signal?: AbortSignal,
 ): Promise<Inserted> {
   const script = findInsertedScript(idsOf(mark), name);
-  const fields = successOf(
-    await channel.call({ script, ...(signal === undefined ? {} : { signal }) }),
-  );
+  const call = { purpose: 'find-result', script } as const;
+  const fields = successOf(await channel.call(signal === undefined ? call : { ...call, signal }));
   const hits = count(fields['count'], 'count');
   if (hits === 0) return { count: 0, ref: null };
   const found = object(fields['found'], 'found');

@@ -1,7 +1,16 @@
 import { abortable } from '../../core/abort';
 import { scaleSize } from '../../core/geometry';
-import type { LayerRef, LayerResult } from '../host';
-import { count, fieldsOf, flag, historyMark, number, successOf, text } from './answers';
+import { PLAIN_LOOK, type LayerRef, type LayerResult } from '../host';
+import {
+  count,
+  documentKey,
+  fieldsOf,
+  flag,
+  historyMark,
+  number,
+  successOf,
+  text,
+} from './answers';
 import { rememberOwnRows, runScript, untilAccepted, type HostContext } from './context';
 import { isUncertain } from './errors';
 import { findInserted } from './find-inserted';
@@ -33,11 +42,13 @@ export async function insertResult(
   if (earlier.ref !== null) return earlier.ref;
   const ready = await prepare(context, target, signal);
   const { name, rect, image, mask } = result;
-  const { clipping } = ready;
+  const asked = result.look ?? PLAIN_LOOK;
+  // Layers that were clipped to the source since it was read stay so as well.
+  const look = { ...asked, clipped: asked.clipped || ready.clipping };
   const iccProfile = await abortable(profileOf(context, target.doc, ready), signal);
   const content = result.mode === 'smart-object' ? result.content : null;
   const id = nextId(mark, earlier.count);
-  const layer = { name, id, rect, image, mask, clipping, iccProfile, content };
+  const layer = { name, id, rect, image, mask, look, iccProfile, content };
   const psd = await abortable(context.codec.layerPsd(layer), signal);
   const sent: Sent = { psd, file: sentFile(psd, result.name), target, mark, before: earlier.count };
   return untilAccepted(context, signal, () => send(context, result, sent, signal));
@@ -85,6 +96,8 @@ async function profileOf(
 
 interface Ready {
   readonly docs: number;
+  /** The document that the person works in. */
+  readonly active: DocKey;
   readonly layers: number;
   readonly clipping: boolean;
   readonly hasSelection: boolean;
@@ -98,9 +111,12 @@ async function prepare(
   signal: AbortSignal,
 ): Promise<Ready> {
   const script = prepareInsertScript(target);
-  const fields = successOf(await context.channel.call({ script, signal }));
+  const fields = successOf(
+    await context.channel.call({ purpose: 'prepare-insert', script, signal }),
+  );
   return {
     docs: count(fields['docs'], 'docs'),
+    active: documentKey(fields['active'], 'active'),
     layers: count(fields['layers'], 'layers'),
     clipping: flag(fields['clipping'], 'clipping'),
     hasSelection: flag(fields['selection'], 'selection'),
@@ -112,17 +128,19 @@ async function prepare(
 async function send(
   context: HostContext,
   result: LayerResult,
-  { psd, file, target, mark, before }: Sent,
+  { psd, file, target, mark, before: copies }: Sent,
   signal: AbortSignal,
 ): Promise<LayerRef> {
   const { doc } = target;
-  const { docs, history, hasSelection } = await prepare(context, target, signal);
+  const { docs, active, history, hasSelection } = await prepare(context, target, signal);
   const resizeTo = result.mode === 'enlarge' ? scaleSize(doc, result.scale) : null;
   const selectFromMask = resizeTo !== null && hasSelection;
-  const script = insertScript({ ...target, file, docsBefore: docs, resizeTo, selectFromMask });
-  const leftBehind = { files: [file], doc, historyIndex: history[0] };
+  const before = { docsBefore: docs, active };
+  const script = insertScript({ ...target, file, ...before, resizeTo, selectFromMask });
+  const leftBehind = { files: [file], doc, active, historyIndex: history[0] };
   try {
-    const answer = await runScript(context, { script, files: [psd], signal }, leftBehind);
+    const call = { purpose: 'insert', script, files: [psd], signal } as const;
+    const answer = await runScript(context, call, leftBehind);
     const { error, history: rowsLeft } = fieldsOf(answer);
     if (error === 'noresize') rememberOwnRows(context, doc, historyMark(rowsLeft));
     const fields = successOf(answer);
@@ -144,7 +162,7 @@ async function send(
     }
     return { documentId: documentId(after), layerId: layerId(layer) };
   } catch (error) {
-    if (isUncertain(error)) context.uncertain.set(mark, before);
+    if (isUncertain(error)) context.uncertain.set(mark, copies);
     throw error;
   }
 }
@@ -155,7 +173,8 @@ async function undo(
   doc: DocKey,
   row: { layerId: number; index: number; rows: number },
 ): Promise<HistoryMark | null> {
-  const answer = await context.channel.call({ script: undoInsertScript({ doc, ...row }) });
+  const script = undoInsertScript({ doc, ...row });
+  const answer = await context.channel.call({ purpose: 'undo-insert', script });
   const fields = fieldsOf(answer);
   return fields['ok'] === true ? historyMark(fields['history']) : null;
 }

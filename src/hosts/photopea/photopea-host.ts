@@ -9,7 +9,7 @@ import { findInserted } from './find-inserted';
 import { insertResult } from './insert-layer';
 import { insertMark } from './insert-mark';
 import { parseDocumentId, parseLayerId } from './keys';
-import { readLayerPixels } from './read-layer';
+import { readSourceLayer } from './read-layer';
 import { readSoftSelection } from './read-selection';
 import { readState, revisionOf, snapshotOf } from './snapshot';
 import { createTraitsReader } from './traits';
@@ -76,7 +76,7 @@ export function createPhotopeaHost(options: PhotopeaHostOptions): PhotopeaHost {
       signal.throwIfAborted();
       const doc = parseDocumentId(layer.documentId);
       const key = parseLayerId(layer.layerId);
-      return abortable(readLayerPixels(context, doc, key, docRect, signal), signal);
+      return abortable(readSourceLayer(context, doc, key, docRect, signal), signal);
     },
     async readSelection(id, docRect, signal) {
       signal.throwIfAborted();

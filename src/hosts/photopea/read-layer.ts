@@ -1,48 +1,61 @@
-import { intersect, isEmpty, rectOfSize, type DocRect } from '../../core/geometry';
-import { createImage, type Image } from '../../core/image';
-import { flag, historyMark, oneFile, successOf } from './answers';
+import { intersect, isEmpty, rect, rectOfSize, type DocRect } from '../../core/geometry';
+import type { Appearance, SourceLayer } from '../host';
+import { flag, historyMark, object, oneFile, successOf, type Fields } from './answers';
+import type { StoredLook } from './codec';
 import type { PhotopeaAnswer } from './collect';
-import { badAnswerError } from './errors';
 import { runScript, untilAccepted, type HostContext } from './context';
 import type { DocKey, LayerKey } from './keys';
 import type { SentFile } from './scripts/parts';
-import { readLayerInProfileScript, readLayerScript, type LayerFormat } from './scripts/read-layer';
+import { readLayerInProfileScript, readLayerScript, type LayerForm } from './scripts/read-layer';
 import { documentStatus } from './status';
 
+const FIRST_PIXEL = rect(0, 0, 1, 1);
+
 /**
- * The layer's own pixels on exactly `docRect`, through a temporary document. In a document with a
- * colour profile the temporary one gets the same, so that nothing is converted; the values then are
- * the document's own. A 16-bit document comes with 8 bits. A layer that is drawn with effects, with a
- * vector mask, or as a group is read as it is drawn.
+ * The layer's own pixels on exactly `docRect`, through a temporary document, and how it is drawn. In a
+ * document with a colour profile the temporary one gets the same, so that nothing is converted; the
+ * values then are the document's own. A 16-bit document comes with 8 bits. A layer that is drawn with
+ * effects, with a vector mask, or as a group is read as it is drawn.
  */
-export async function readLayerPixels(
+export async function readSourceLayer(
   context: HostContext,
   doc: DocKey,
   layer: LayerKey,
   docRect: DocRect,
   signal: AbortSignal,
-): Promise<Image> {
-  const clip = intersect(docRect, rectOfSize(doc));
+): Promise<SourceLayer> {
+  const inside = intersect(docRect, rectOfSize(doc));
+  const clip = isEmpty(inside) ? FIRST_PIXEL : inside;
   const status = await documentStatus(context.channel, doc, signal);
-  if (isEmpty(clip)) return createImage(docRect, 8);
   const traits = await context.traits.forRun({ ...status, doc });
   const profile = traits?.iccProfile ?? null;
   const source = { doc, layer, clip };
-  const read =
-    profile === null
-      ? withoutProfile(context, source, signal)
-      : await inProfile(context, source, profile, signal);
-  for (const format of ['psd', 'png'] as const) {
-    const answer = await untilAccepted(context, signal, () => read(format));
-    signal.throwIfAborted();
-    const fields = successOf(answer);
-    const seen = await context.codec.readTopLayer(oneFile(answer), clip, docRect);
-    if (seen === null) continue;
-    const covers = seen.opaque && flag(fields['plain'], 'plain');
-    context.lastRead = { doc, clip, history: historyMark(fields['history']), covers };
-    return seen.image;
-  }
-  throw badAnswerError('layer');
+  const plainRead = withoutProfile(context, source, status.active, signal);
+  const read = profile === null ? plainRead : await inProfile(context, source, profile, signal);
+
+  const answer = await read('stored');
+  const { codec } = context;
+  const stored = await codec.readStored(oneFile(answer), clip, docRect);
+  const own = stored.own ?? (await codec.readDrawn(oneFile(await read('drawn')), clip, docRect));
+  const fields = successOf(answer);
+  const appearance = appearanceOf(object(fields['look'], 'look'), stored.look);
+  const covers = own.opaque && flag(fields['plain'], 'plain');
+  context.lastRead = { doc, clip, history: historyMark(fields['history']), covers };
+  if (!appearance.clipped || !appearance.masked) return { image: own.image, appearance };
+  // Profiles do not touch alpha, and the document without one is cropped, which moves a mask along
+  // whether it is linked to its layer or not.
+  const masked = oneFile(await plainRead('masked'));
+  return { image: await codec.withAlpha(own.image, masked, clip, docRect), appearance };
+}
+
+function appearanceOf(look: Fields, { vectorMask, ...stored }: StoredLook): Appearance {
+  return {
+    ...stored,
+    visible: flag(look['visible'], 'visible'),
+    masked: flag(look['masked'], 'masked') || vectorMask,
+    clipped: flag(look['clipped'], 'clipped'),
+    base: flag(look['base'], 'base'),
+  };
 }
 
 interface Source {
@@ -51,16 +64,19 @@ interface Source {
   readonly clip: DocRect;
 }
 
-type Read = (format: LayerFormat) => Promise<PhotopeaAnswer>;
+type Read = (form: LayerForm) => Promise<PhotopeaAnswer>;
 
-function withoutProfile(context: HostContext, source: Source, signal: AbortSignal): Read {
-  const leftBehind = { files: [], doc: source.doc, historyIndex: null };
-  return async (format) => {
-    const script = readLayerScript({ ...source, format });
-    const answer = await runScript(context, { script, signal }, leftBehind);
-    successOf(answer);
-    return answer;
-  };
+function withoutProfile(
+  context: HostContext,
+  source: Source,
+  active: DocKey,
+  signal: AbortSignal,
+): Read {
+  const leftBehind = { files: [], doc: source.doc, active, historyIndex: null };
+  return accepted(context, signal, (form) => {
+    const script = readLayerScript({ ...source, form });
+    return runScript(context, { purpose: 'read-layer', script, signal }, leftBehind);
+  });
 }
 
 async function inProfile(
@@ -73,13 +89,25 @@ async function inProfile(
   const name = `__panel_tmp__ ${crypto.randomUUID()}`;
   const file: SentFile = { name, width: clip.width, height: clip.height };
   const psd = await context.codec.blankPsd(clip, name, profile);
-  return async (format) => {
+  return accepted(context, signal, async (form) => {
     // The file becomes the active document: which one was active has to be asked before.
-    const { active } = await documentStatus(context.channel, doc, signal);
-    const script = readLayerInProfileScript({ ...source, format, file, activeIndex: active });
-    const leftBehind = { files: [file], doc, historyIndex: null };
-    const answer = await runScript(context, { script, files: [psd], signal }, leftBehind);
-    successOf(answer);
+    const { docs, active } = await documentStatus(context.channel, doc, signal);
+    const script = readLayerInProfileScript({ ...source, form, file, docsBefore: docs, active });
+    const leftBehind = { files: [file], doc, active, historyIndex: null };
+    const call = { purpose: 'read-layer', script, files: [psd], signal } as const;
+    return runScript(context, call, leftBehind);
+  });
+}
+
+/** Asks again while Photopea refuses. */
+function accepted(context: HostContext, signal: AbortSignal, read: Read): Read {
+  return async (form) => {
+    const answer = await untilAccepted(context, signal, async () => {
+      const given = await read(form);
+      successOf(given);
+      return given;
+    });
+    signal.throwIfAborted();
     return answer;
   };
 }

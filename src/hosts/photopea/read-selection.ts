@@ -5,12 +5,8 @@ import type { PhotopeaAnswer } from './collect';
 import { rememberOwnRows, runScript, untilAccepted, type HostContext } from './context';
 import { badAnswerError } from './errors';
 import type { DocKey } from './keys';
-import {
-  copySelectionScript,
-  selectionByHistoryScript,
-  type HistoryMark,
-} from './scripts/read-selection';
-import { documentStatus } from './status';
+import { copySelectionScript, selectionByHistoryScript } from './scripts/read-selection';
+import { documentStatus, type DocumentStatus } from './status';
 
 /**
  * The soft selection on exactly `docRect`; null when there is none.
@@ -29,16 +25,24 @@ export async function readSoftSelection(
   const status = await documentStatus(context.channel, doc, signal);
   if (!status.hasSelection) return null;
   if (isEmpty(clip)) return createMask(docRect);
-  const copied = await copySelection(context, doc, clip, docRect, signal);
-  return copied ?? (await selectionByHistory(context, doc, clip, docRect, status.history, signal));
+  const source = { doc, clip, docRect, status };
+  return (
+    (await copySelection(context, source, signal)) ?? selectionByHistory(context, source, signal)
+  );
+}
+
+interface Source {
+  readonly doc: DocKey;
+  /** The part of `docRect` that lies on the canvas. */
+  readonly clip: DocRect;
+  readonly docRect: DocRect;
+  readonly status: DocumentStatus;
 }
 
 /** null: this way would not be exact. */
 async function copySelection(
   context: HostContext,
-  doc: DocKey,
-  clip: DocRect,
-  docRect: DocRect,
+  { doc, clip, docRect, status }: Source,
   signal: AbortSignal,
 ): Promise<Mask | null> {
   const read = context.lastRead;
@@ -46,9 +50,11 @@ async function copySelection(
     return null;
   }
   const answer = await untilAccepted(context, signal, async () => {
-    const leftBehind = { files: [], doc, historyIndex: null };
+    const leftBehind = { files: [], doc, active: status.active, historyIndex: null };
     const script = copySelectionScript(doc, read.history);
-    return accepted(await runScript(context, { script, signal }, leftBehind));
+    return accepted(
+      await runScript(context, { purpose: 'copy-selection', script, signal }, leftBehind),
+    );
   });
   const fields = fieldsOf(answer);
   if (fields['ok'] !== true) return null;
@@ -71,16 +77,15 @@ function boundsOf(fields: Fields): DocRect {
 
 async function selectionByHistory(
   context: HostContext,
-  doc: DocKey,
-  clip: DocRect,
-  docRect: DocRect,
-  history: HistoryMark,
+  { doc, clip, docRect, status }: Source,
   signal: AbortSignal,
 ): Promise<Mask | null> {
+  const { active, history } = status;
   const answer = await untilAccepted(context, signal, async () => {
-    const leftBehind = { files: [], doc, historyIndex: history[0] };
+    const leftBehind = { files: [], doc, active, historyIndex: history[0] };
     const script = selectionByHistoryScript(doc, clip);
-    const done = await runScript(context, { script, signal }, leftBehind);
+    const call = { purpose: 'read-selection', script, signal } as const;
+    const done = await runScript(context, call, leftBehind);
     const fields = successOf(done);
     if (fields['ok'] === true) rememberOwnRows(context, doc, historyMark(fields['history']));
     return done;

@@ -6,17 +6,14 @@ import { documentId } from './keys';
 import { stateScript } from './scripts/state';
 import { parseState, type OpenDocument, type PhotopeaState } from './state';
 
-/** Longer than any script that only asks; beyond it Photopea is working on something of its own. */
-const STATE_TIMEOUT_MS = 5_000;
-
 /** Asks Photopea what is open and selected. While it refused something, asks whether it still does. */
 export async function readState(
   context: HostContext,
   signal: AbortSignal | undefined,
 ): Promise<PhotopeaState> {
   const answer = await context.channel.call({
+    purpose: 'look',
     script: stateScript({ probe: context.refused }),
-    timeoutMs: STATE_TIMEOUT_MS,
     ...(signal === undefined ? {} : { signal }),
   });
   const state = parseState(fieldsOf(answer));

@@ -2,6 +2,7 @@ import { rect, type DocRect } from '../../core/geometry';
 import type { ColorMode, LayerInfo, LayerKind } from '../host';
 import {
   count,
+  documentKey,
   edges,
   flag,
   historyMark,
@@ -11,7 +12,6 @@ import {
   text,
   type Fields,
 } from './answers';
-import { badAnswerError } from './errors';
 import { layerId, type DocKey, type LayerKey } from './keys';
 
 /** What Photopea has open, as its state script tells it. */
@@ -47,12 +47,7 @@ function parseDocument(fields: Fields): OpenDocument {
   const activeLayers = count(fields['active'], 'active');
   const [first] = list(fields['layers'], 'layers');
   return {
-    key: {
-      index: count(fields['index'], 'index'),
-      name: text(fields['name'], 'name'),
-      width: size(fields['width']),
-      height: size(fields['height']),
-    },
+    key: documentKey(fields, 'document'),
     mode: fields['mode'] === 1 ? 'cmyk' : 'rgb',
     selection: area(edges(fields['selection'], 'selection')),
     history: historyMark(fields['history']),
@@ -92,12 +87,6 @@ function kindOf(type: unknown, kind: unknown): LayerKind {
   if (kind >= 3 && kind < FIRST_ADJUSTMENT) return 'fill';
   if (kind >= FIRST_ADJUSTMENT && kind <= LAST_ADJUSTMENT) return 'adjustment';
   return 'other';
-}
-
-function size(value: unknown): number {
-  const n = number(value, 'size');
-  if (!Number.isInteger(n) || n < 1) throw badAnswerError('size');
-  return n;
 }
 
 function area(edge: readonly [number, number, number, number] | null): DocRect | null {

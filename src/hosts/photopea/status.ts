@@ -1,4 +1,4 @@
-import { count, edges, historyMark, number, successOf } from './answers';
+import { count, documentKey, edges, historyMark, successOf } from './answers';
 import type { PhotopeaChannel } from './channel';
 import type { DocKey } from './keys';
 import type { HistoryMark } from './scripts/read-selection';
@@ -6,8 +6,8 @@ import { statusScript } from './scripts/status';
 
 export interface DocumentStatus {
   readonly docs: number;
-  /** Index of the active document. */
-  readonly active: number;
+  /** The document that the person works in. */
+  readonly active: DocKey;
   readonly layers: number;
   readonly history: HistoryMark;
   readonly hasSelection: boolean;
@@ -19,10 +19,12 @@ export async function documentStatus(
   doc: DocKey,
   signal: AbortSignal,
 ): Promise<DocumentStatus> {
-  const fields = successOf(await channel.call({ script: statusScript(doc), signal }));
+  const fields = successOf(
+    await channel.call({ purpose: 'status', script: statusScript(doc), signal }),
+  );
   return {
     docs: count(fields['docs'], 'docs'),
-    active: number(fields['active'], 'active'),
+    active: documentKey(fields['active'], 'active'),
     layers: count(fields['layers'], 'layers'),
     history: historyMark(fields['history']),
     hasSelection: edges(fields['selection'], 'selection') !== null,

@@ -51,7 +51,7 @@ export function createTraitsReader(channel: PhotopeaChannel, codec: PhotopeaCode
   };
 
   const ask = async (doc: DocKey): Promise<DocumentTraits | null> => {
-    const answer = await channel.call({ script: traitsScript(doc, PSD_PIXELS) });
+    const answer = await channel.call({ purpose: 'traits', script: traitsScript(doc, PSD_PIXELS) });
     successOf(answer);
     return answer.files.length === 0 ? null : codec.readTraits(oneFile(answer));
   };

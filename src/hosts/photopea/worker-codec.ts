@@ -14,8 +14,12 @@ export function workerCodec(endpoint: Endpoint, stop: () => void): PhotopeaCodec
   return {
     blankPsd: async (size, name, profile) => open(await remote.blankPsd(size, name, profile)),
     layerPsd: async (layer) => open(await remote.layerPsd(layer)),
-    readTopLayer: async (psd, canvasRect, docRect) =>
-      open(await remote.readTopLayer(transfer(psd, [psd]), canvasRect, docRect)),
+    readStored: async (psd, canvasRect, docRect) =>
+      open(await remote.readStored(transfer(psd, [psd]), canvasRect, docRect)),
+    readDrawn: async (png, canvasRect, docRect) =>
+      open(await remote.readDrawn(transfer(png, [png]), canvasRect, docRect)),
+    withAlpha: async (image, png, pngRect, docRect) =>
+      open(await remote.withAlpha(image, transfer(png, [png]), pngRect, docRect)),
     readAlpha: async (png, pngRect, docRect) =>
       open(await remote.readAlpha(transfer(png, [png]), pngRect, docRect)),
     readTraits: async (file) => open(await remote.readTraits(transfer(file, [file]))),

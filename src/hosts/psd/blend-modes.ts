@@ -33,7 +33,21 @@ const NAMES = {
 export type BlendKey = keyof typeof NAMES;
 export type BlendMode = (typeof NAMES)[BlendKey];
 
+const KEYS = Object.fromEntries(Object.entries(NAMES).map(([key, mode]) => [mode, key])) as Record<
+  BlendMode,
+  BlendKey
+>;
+
+export function blendKeyOf(mode: BlendMode): BlendKey {
+  return KEYS[mode];
+}
+
 /** The mode of a four-character key; null for one that the format does not define. */
 export function blendModeOf(key: string): BlendMode | null {
   return key in NAMES ? NAMES[key as BlendKey] : null;
+}
+
+/** Whether a value from outside is the name of a mode. */
+export function isBlendMode(value: unknown): value is BlendMode {
+  return typeof value === 'string' && Object.hasOwn(KEYS, value);
 }

@@ -1,6 +1,7 @@
 import type { DocRect, Size } from '../../core/geometry';
 import type { Image } from '../../core/image';
 import type { Mask } from '../../core/mask';
+import type { LayerLook } from '../host';
 
 /** The file inside a smart object, at its own size. */
 export interface SmartContent {
@@ -21,7 +22,7 @@ export interface NewLayer {
   readonly image: Image;
   /** Of `rect`'s size; 0 outside. null: no mask. */
   readonly mask: Mask | null;
-  readonly clipping: boolean;
+  readonly look: LayerLook;
   /** Keeps this picture inside, shown on `rect`. */
   readonly smartObject?: SmartContent;
 }

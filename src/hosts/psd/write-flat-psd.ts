@@ -1,3 +1,4 @@
+import { PLAIN_LOOK } from '../host';
 import type { Image } from '../../core/image';
 import { rectOfSize } from '../../core/geometry';
 import { fittingProfile } from '../icc/profile';
@@ -41,7 +42,7 @@ export function writeFlatPsd(image: Image, options: FlatPsdOptions): Uint8Array 
   const header = rgbHeader(image, transparent);
   const layer: LayerBytes | null = transparent
     ? encodeLayer(
-        { name: options.name, rect: rectOfSize(image), image, mask: null, clipping: false },
+        { name: options.name, rect: rectOfSize(image), image, mask: null, look: PLAIN_LOOK },
         1,
         header,
         [],

@@ -1,15 +1,17 @@
 import type { DocRect } from '../../core/geometry';
+import { PLAIN_LOOK, type LayerLook } from '../host';
 import { ByteWriter } from './byte-writer';
 import { encodeChannel } from './encode-plane';
 import type { Plane } from './decode-plane';
 import type { PsdHeader } from './file';
+import { blendKeyOf } from './blend-modes';
+import { RECORD_FLAGS } from './read-record';
 import { alphaPlane, colorPlanes, maskPlane } from './image-planes';
 import type { NewLayer } from './new-layer';
 import { concatBytes } from './splice';
 
 /** "The bit for pixel data that do not matter is meaningful", set by all editors since version 5. */
 const BASE_FLAGS = 8;
-const TRANSPARENCY_LOCKED = 1;
 const MASK_BYTES = 20;
 
 /** A layer's two parts, which the file keeps in two places. */
@@ -43,15 +45,17 @@ export function encodeLayer(
     channels.push(encode(i, plane)),
   );
   if (mask !== null) channels.push(encode(-2, maskPlane(mask, target.depth)));
+  const fill = byteOf(layer.look.fill);
   const blocks = [
     block('luni', new ByteWriter().unicodeString(layer.name).done()),
     block('lyid', new ByteWriter().u32(id).done()),
+    ...(fill === 255 ? [] : [block('iOpa', Uint8Array.of(fill, 0, 0, 0))]),
     ...extraBlocks,
   ];
   const extra = new ByteWriter().section(mask === null ? new Uint8Array(0) : maskRecord(rect));
   extra.section(new Uint8Array(0)).pascalString(layer.name, 4);
   for (const bytes of blocks) extra.put(bytes);
-  const record = recordBytes(rect, channels, target, layer.clipping, BASE_FLAGS, extra.done());
+  const record = recordBytes(rect, channels, target, layer.look, BASE_FLAGS, extra.done());
   return { record, channels: channels.map(({ data }) => data) };
 }
 
@@ -64,8 +68,8 @@ export function encodeBackground(
   const shape = { ...size(rect), depth: target.depth, large: target.version === 2 };
   const channels = planes.map((plane, id) => ({ id, data: encodeChannel(plane, shape) }));
   const extra = new ByteWriter().zeros(8).pascalString('Background', 4).done();
-  const flags = BASE_FLAGS | TRANSPARENCY_LOCKED;
-  const record = recordBytes(rect, channels, target, false, flags, extra);
+  const flags = BASE_FLAGS | RECORD_FLAGS.transparencyLocked;
+  const record = recordBytes(rect, channels, target, PLAIN_LOOK, flags, extra);
   return { record, channels: channels.map(({ data }) => data) };
 }
 
@@ -77,7 +81,7 @@ function recordBytes(
   rect: DocRect,
   channels: readonly EncodedChannel[],
   target: Target,
-  clipping: boolean,
+  look: LayerLook,
   flags: number,
   extra: Uint8Array,
 ): Uint8Array {
@@ -85,12 +89,16 @@ function recordBytes(
   for (const { id, data } of channels) writer.i16(id).size(data.length, target.version === 2);
   writer
     .tag('8BIM')
-    .tag('norm')
-    .u8(255)
-    .u8(clipping ? 1 : 0)
-    .u8(flags)
+    .tag(blendKeyOf(look.blendMode))
+    .u8(byteOf(look.opacity))
+    .u8(look.clipped ? 1 : 0)
+    .u8(look.visible ? flags : flags | RECORD_FLAGS.hidden)
     .u8(0);
   return writer.section(extra).done();
+}
+
+function byteOf(share: number): number {
+  return Math.round(Math.min(1, Math.max(0, share)) * 255);
 }
 
 /** Top, left, bottom, right. */

@@ -1,7 +1,14 @@
 import type { DocRect, Size } from '../../core/geometry';
 import type { Image } from '../../core/image';
 import type { Mask } from '../../core/mask';
-import type { ColorMode, LayerKind, LayerRef, LayerResult, Unsubscribe } from '../host';
+import type {
+  ColorMode,
+  LayerKind,
+  LayerRef,
+  LayerResult,
+  SourceLayer,
+  Unsubscribe,
+} from '../host';
 import type { SelectionMode, SelectionShape } from './selection/shape';
 
 /**
@@ -66,7 +73,7 @@ export interface Workspace {
   encodePng(image: Image): Promise<Uint8Array<ArrayBuffer>>;
 
   /** As `EditorHost.readLayer`, `readSelection`, `insertLayer`. */
-  readLayer(layer: LayerRef, docRect: DocRect, signal?: AbortSignal): Promise<Image>;
+  readLayer(layer: LayerRef, docRect: DocRect, signal?: AbortSignal): Promise<SourceLayer>;
   readSelection(documentId: string, docRect: DocRect, signal?: AbortSignal): Promise<Mask | null>;
   insertLayer(result: LayerResult, signal?: AbortSignal): Promise<LayerRef>;
 

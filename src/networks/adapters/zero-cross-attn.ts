@@ -10,7 +10,7 @@ const EPSILON = 1e-5;
 
 /**
  * ZeroCrossAttn(c, h): the trunk h looks at the control tensor c of the same size; the answer is
- * added with strength `scale` [1] (reference/supir-architecture.md, section 7).
+ * added with strength `scale` [1] (docs/supir.md, section 7).
  */
 export function zeroCrossAttn(
   members: Members,

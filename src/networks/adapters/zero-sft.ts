@@ -11,7 +11,7 @@ const EPSILON = 1e-5;
 /**
  * ZeroSFT(c, a, b): the control tensor c shifts and scales the skip a beside the trunk b (none for
  * the middle block). `scale` [1] is the control strength: 0 gives plain SDXL, 1 the full adapter
- * (reference/supir-architecture.md, section 7). c, a [n, channels, h, w], b [n, trunk, h, w].
+ * (docs/supir.md, section 7). c, a [n, channels, h, w], b [n, trunk, h, w].
  */
 export function zeroSft(
   members: Members,

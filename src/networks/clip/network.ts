@@ -32,7 +32,7 @@ export const CLIP_L: TextTowerConfig & { readonly layerIdx: number } = {
 };
 
 /**
- * CLIP-L's text model (reference/supir-architecture.md, section 4). Input `tokens` [n, 77, width]
+ * CLIP-L's text model (docs/supir.md, section 4). Input `tokens` [n, 77, width]
  * from `clipTokens`; output `hidden` [n, 77, width] after `layerIdx` layers, without the final norm.
  */
 export function clipGraph(

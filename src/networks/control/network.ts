@@ -8,7 +8,7 @@ import { encoderHalf, type StepInputs } from '../unet/encoder-half';
 /**
  * GLVControl (`model.control_model`): a copy of the UNet's encoder half that sees the low-quality
  * latent. `hint`: z_lq, [n, 4, h, w]. Gives the outputs of `input_blocks` and, last, of the middle
- * block: ten tensors in SDXL's size (reference/supir-architecture.md, section 6).
+ * block: ten tensors in SDXL's size (docs/supir.md, section 6).
  */
 export function controlBranch(
   members: Members,

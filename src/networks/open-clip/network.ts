@@ -25,7 +25,7 @@ export const OPEN_CLIP_G: TextTowerConfig & { readonly projectionDim: number } =
 };
 
 /**
- * OpenCLIP bigG's text model (reference/supir-architecture.md, section 4). Inputs: `tokens`
+ * OpenCLIP bigG's text model (docs/supir.md, section 4). Inputs: `tokens`
  * [n, 77, width] from `openClipTokens`, and `end_rows` [n] int64, the row of each end token among
  * all n · 77. Outputs:
  * `penultimate` and `last` [n, 77, width] before and after the last layer, without the final

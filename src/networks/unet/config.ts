@@ -43,7 +43,7 @@ export interface OutputBlock {
   readonly upsample: boolean;
 }
 
-/** `input_blocks` in order (reference/supir-architecture.md, section 6). */
+/** `input_blocks` in order (docs/supir.md, section 6). */
 export function inputBlocks(config: UNetConfig): readonly InputBlock[] {
   const blocks: InputBlock[] = [{ kind: 'conv', channels: config.modelChannels }];
   config.channelMult.forEach((mult, level) => {

@@ -31,7 +31,7 @@ export interface EncoderHalf {
 
 /**
  * `input_blocks` and `middle_block`, the same in UNet and control branch
- * (reference/supir-architecture.md, section 6). `hint` is added after the first block.
+ * (docs/supir.md, section 6). `hint` is added after the first block.
  */
 export function encoderHalf(
   members: Members,

@@ -35,7 +35,7 @@ const EPSILON = 1e-5;
 
 /**
  * LightGLVUNet: SDXL's UNet whose skips pass through SUPIR's adapters
- * (reference/supir-architecture.md, section 6) → the predicted noise, [n, 4, h, w].
+ * (docs/supir.md, section 6) → the predicted noise, [n, 4, h, w].
  */
 export function lightGlvUNet(
   members: Members,

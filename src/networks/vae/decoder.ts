@@ -8,7 +8,7 @@ import type { VaeConfig } from './config';
 import type { Normalise } from './normalise';
 
 /**
- * `decoder` (reference/supir-architecture.md, section 5): latent [n, 4, h, w] after
+ * `decoder` (docs/supir.md, section 5): latent [n, 4, h, w] after
  * `post_quant_conv` → picture [n, 3, 8h, 8w], about −1…1, not clamped.
  */
 export function decode(

@@ -7,7 +7,7 @@ import type { VaeConfig } from './config';
 import type { Normalise } from './normalise';
 
 /**
- * `encoder` and `denoise_encoder` (reference/supir-architecture.md, section 5): picture [n, 3, h, w]
+ * `encoder` and `denoise_encoder` (docs/supir.md, section 5): picture [n, 3, h, w]
  * in −1…1 → features [n, 2 · zChannels, h/8, w/8], before `quant_conv`.
  */
 export function encode(

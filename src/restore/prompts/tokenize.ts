@@ -1,6 +1,13 @@
 import { Tokenizer } from '@huggingface/tokenizers';
-import { decode } from 'html-entities';
-import { describeTokenizer, END_TEXT, START_TEXT } from './vocabulary';
+import { cleanPrompt } from './clean';
+import {
+  CONTEXT_LENGTH,
+  describeTokenizer,
+  END_TEXT,
+  MAX_TOKENS,
+  START_TEXT,
+  WORD_END,
+} from './vocabulary';
 
 /** Ids of a text, as many as the tower's context is long. */
 export type Tokenize = (text: string) => readonly number[];
@@ -10,13 +17,51 @@ export interface Towers {
   readonly clipG: Tokenize;
 }
 
-export const CONTEXT_LENGTH = 77;
-
-/** bigG pads with nothing, CLIP-L with the end mark (reference/supir-architecture.md, section 4). */
+/** bigG pads with nothing, CLIP-L with the end mark (docs/supir.md, section 4). */
 const PAD_CLIP_G = 0;
 
 /** Both towers' tokenizers over CLIP's merges. Texts that are too long are cut, the end mark last. */
 export function createTokenizers(merges: readonly string[]): Towers {
+  const { start, end, pieces } = createSplitter(merges);
+  const framed = (text: string, pad: number): readonly number[] => {
+    const ids = pieces(cleanPrompt(text)).flatMap((piece) => piece.ids);
+    const kept = [start, ...ids.slice(0, MAX_TOKENS), end];
+    return [...kept, ...new Array<number>(CONTEXT_LENGTH - kept.length).fill(pad)];
+  };
+  return {
+    clipL: (text) => framed(text, end),
+    clipG: (text) => framed(text, PAD_CLIP_G),
+  };
+}
+
+/** What becomes tokens by itself: a word, a digit, a run of punctuation, or a mark. */
+export interface Piece {
+  /** In lower case. */
+  readonly text: string;
+  /** Where it begins in the text in lower case, in UTF-16 code units. */
+  readonly start: number;
+  readonly ids: readonly number[];
+  /** How many bytes of its UTF-8 each id stands for. */
+  readonly bytes: readonly number[];
+}
+
+export interface Splitter {
+  /** Ids of the marks. */
+  readonly start: number;
+  readonly end: number;
+  /** Of a cleaned text (`cleanPrompt`). */
+  readonly pieces: (text: string) => readonly Piece[];
+}
+
+/**
+ * The reference ignores case. After lower-casing that is to say that ſ is an s, and that U+0345, a
+ * mark whose capital is a letter, belongs to nothing and is passed over.
+ */
+const PIECE =
+  /<\|startoftext\|>|<\|endoftext\|>|'[sſ]|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\p{White_Space}\p{L}\p{N}\u0345]+/gu;
+
+/** The tokenizer without its cleaning, and without cutting. */
+export function createSplitter(merges: readonly string[]): Splitter {
   const { tokenizer, config } = describeTokenizer(merges);
   const words = new Tokenizer({ ...tokenizer }, { ...config });
   const mark = (content: string): number => {
@@ -24,17 +69,21 @@ export function createTokenizers(merges: readonly string[]): Towers {
     if (id === undefined) throw new TypeError(`the vocabulary lacks ${content}`);
     return id;
   };
-  const start = mark(START_TEXT);
-  const end = mark(END_TEXT);
-  const framed = (text: string, pad: number): readonly number[] => {
-    const { ids } = words.encode(text.trim(), { add_special_tokens: false });
-    const kept = [start, ...ids.slice(0, CONTEXT_LENGTH - 2), end];
-    return [...kept, ...new Array<number>(CONTEXT_LENGTH - kept.length).fill(pad)];
+  const marks = new Map([START_TEXT, END_TEXT].map((content) => [content, mark(content)]));
+  const pieceAt = (text: string, start: number): Piece => {
+    const id = marks.get(text);
+    if (id !== undefined) return { text, start, ids: [id], bytes: [text.length] };
+    const { ids, tokens } = words.encode(text, { add_special_tokens: false });
+    const bytes = tokens.map((token) => token.replace(WORD_END, '').length);
+    return { text, start, ids, bytes };
   };
   return {
-    clipL: (text) => framed(text, end),
-    // Its reference decodes entities twice.
-    clipG: (text) => framed(decode(decode(text)), PAD_CLIP_G),
+    start: mark(START_TEXT),
+    end: mark(END_TEXT),
+    pieces: (text) =>
+      Array.from(text.toLowerCase().matchAll(PIECE), ({ 0: piece, index }) =>
+        pieceAt(piece, index),
+      ),
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * CLIP's byte-pair vocabulary (reference/embedded-models.md, section 9): 256 byte symbols, the same
+ * CLIP's byte-pair vocabulary (docs/embedded-models.md, section 9): 256 byte symbols, the same
  * at the end of a word, one entry for each merge, and the two marks.
  */
 export const START_TEXT = '<|startoftext|>';
@@ -8,13 +8,13 @@ export const CLIP_MERGES = 48_894;
 /** Entries: the bytes, the bytes at the end of a word, the merges and two marks. */
 export const CLIP_VOCABULARY = 256 + 256 + CLIP_MERGES + 2;
 
-const WORD_END = '</w>';
+/** Places that both towers have for a text. */
+export const CONTEXT_LENGTH = 77;
+/** Places that are not taken by the two marks. */
+export const MAX_TOKENS = CONTEXT_LENGTH - 2;
 
-/** As ftfy does it in the reference: keyboards put curly quotes where the model learned straight ones. */
-const STRAIGHT_QUOTES = [
-  { type: 'Replace', pattern: { Regex: '[\\u02bc\\u2018-\\u201b]' }, content: "'" },
-  { type: 'Replace', pattern: { Regex: '[\\u201c-\\u201f]' }, content: '"' },
-];
+/** What the last symbol of a piece ends with. */
+export const WORD_END = '</w>';
 
 /** The description of a tokenizer as `@huggingface/tokenizers` takes it. */
 export interface TokenizerDescription {
@@ -22,7 +22,10 @@ export interface TokenizerDescription {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-/** `merges`: pairs separated by a space, in order of priority. */
+/**
+ * Of a tokenizer for one piece of a cleaned text at a time (`tokenize.ts`).
+ * `merges`: pairs separated by a space, in order of priority.
+ */
 export function describeTokenizer(merges: readonly string[]): TokenizerDescription {
   const symbols = byteSymbols();
   const entries = [
@@ -33,40 +36,17 @@ export function describeTokenizer(merges: readonly string[]): TokenizerDescripti
     END_TEXT,
   ];
   const vocab = Object.fromEntries(entries.map((entry, id) => [entry, id]));
-  const mark = (content: string) => ({
-    id: vocab[content],
-    content,
-    single_word: false,
-    lstrip: false,
-    rstrip: false,
-    normalized: false,
-    special: true,
-  });
   return {
     config: { tokenizer_class: 'CLIPTokenizer', unk_token: END_TEXT },
     tokenizer: {
       version: '1.0',
-      added_tokens: [mark(START_TEXT), mark(END_TEXT)],
-      normalizer: {
-        type: 'Sequence',
-        normalizers: [
-          ...STRAIGHT_QUOTES,
-          { type: 'NFC' },
-          { type: 'Replace', pattern: { Regex: '\\s+' }, content: ' ' },
-          { type: 'Lowercase' },
-        ],
-      },
+      added_tokens: [],
+      normalizer: null,
       pre_tokenizer: {
-        type: 'Sequence',
-        pretokenizers: [
-          {
-            type: 'Split',
-            pattern: { Regex: "'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+" },
-            behavior: 'Removed',
-            invert: true,
-          },
-          { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: false },
-        ],
+        type: 'ByteLevel',
+        add_prefix_space: false,
+        trim_offsets: true,
+        use_regex: false,
       },
       post_processor: null,
       decoder: null,

@@ -24,7 +24,7 @@ const LEVELS = 5;
 
 /**
  * The fine structure of `content` over the coarse one of `style`
- * (reference/supir-architecture.md, section 12).
+ * (docs/supir.md, section 12).
  */
 export function waveletFix(content: Planes, style: Planes): Planes {
   const low = waveletLow(content).data;

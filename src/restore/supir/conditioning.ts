@@ -32,7 +32,7 @@ const SIZES = [
 const TOWERS = 2;
 
 /**
- * Runs both text towers, one after the other (reference/supir-architecture.md, section 4). Borrows
+ * Runs both text towers, one after the other (docs/supir.md, section 4). Borrows
  * the runtime; nothing of it is kept. Their weights stay floats whatever the policy says: they run
  * once, and prompts suffer from 8 bits more than pictures do.
  */

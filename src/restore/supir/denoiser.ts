@@ -27,7 +27,7 @@ export function needsGuidance(guidance: LinearScale): boolean {
   return !isUnguided(guidance);
 }
 
-/** The guided prediction (reference/supir-architecture.md, sections 8 and 9). */
+/** The guided prediction (docs/supir.md, sections 8 and 9). */
 export function guidedDenoiser(input: DenoiserInput): GuidedDenoiser {
   const guided = needsGuidance(input.guidance);
   return async (x, sigma, controlScale, { window, tile }) => {

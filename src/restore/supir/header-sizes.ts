@@ -142,7 +142,7 @@ function missing(file: SafetensorsFile, tensor: string): ModelError {
   return new ModelError({
     code: 'model-tensor-missing',
     message: `"${file.name}" has no tensor "${tensor}".`,
-    hint: 'This file belongs to another model, or a part of it was removed.',
+    hint: 'This file may belong to another model, be incomplete, or have other names for its tensors.',
     details: { file: file.name, tensor },
   });
 }
@@ -152,7 +152,7 @@ function uneven(file: SafetensorsFile, tensor: string): ModelError {
   return new ModelError({
     code: 'model-tensor-shape',
     message: `"${tensor}" in "${file.name}" has the shape ${shape}, which does not go with the others.`,
-    hint: 'This file belongs to another model or another size of it.',
+    hint: 'This file may belong to another model, or to another size of it.',
     details: { file: file.name, tensor, shape },
   });
 }

@@ -8,7 +8,7 @@ import { resizeColours } from './bicubic';
 
 /**
  * An image's colours at the working size, [1, 3, h, w], −1…1, resized as the reference does
- * (reference/supir-architecture.md, section 3). The tensor's memory comes from `buffers`.
+ * (docs/supir.md, section 3). The tensor's memory comes from `buffers`.
  */
 export function toWorkingPicture(image: Image, working: Size, buffers: Buffers): Tensor {
   const { width, height } = working;

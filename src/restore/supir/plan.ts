@@ -109,7 +109,7 @@ const FLOAT_BYTES = 4;
 
 /**
  * Whole where the largest buffer fits, else tiles: the statistics of the norms are then pooled,
- * which moves the picture a little (reference/supir-architecture.md, section 11).
+ * which moves the picture a little (docs/supir.md, section 11).
  */
 function chooseVaeTiling(
   wanted: SupirRequest['vaeTiles'],
@@ -161,7 +161,7 @@ function mayWait(
 /** Up to this the sampler takes the picture whole: one and a half times the size SDXL knows. */
 const MAX_WHOLE_PIXELS = 1536 * 1536;
 
-/** Pixels; the official tiled samplers' (reference/supir-architecture.md, section 13). */
+/** Pixels; the official tiled samplers' (docs/supir.md, section 13). */
 const SAMPLER_TILES = { tile: 1024, stride: 512 };
 
 function chooseSamplerTiles(

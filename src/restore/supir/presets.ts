@@ -23,7 +23,7 @@ const COMMON = {
 const FULL = { ...COMMON, sampler: 'edm', steps: 50 } as const;
 const LIGHTNING = { ...COMMON, sampler: 'dpmpp', steps: 8 } as const;
 
-/** The official demo's settings (reference/supir-architecture.md, section 13). */
+/** The official demo's settings (docs/supir.md, section 13). */
 export const PRESETS: Readonly<Record<PresetName, Readonly<Record<Pace, Preset>>>> = {
   quality: {
     full: { ...FULL, cfgStart: 4, cfgEnd: 7.5 },
@@ -37,7 +37,7 @@ export const PRESETS: Readonly<Record<PresetName, Readonly<Record<Pace, Preset>>
 
 /**
  * The official p_p, appended to the caption without a separator, and n_p, which is the whole
- * negative text (reference/supir-architecture.md, section 4).
+ * negative text (docs/supir.md, section 4).
  */
 export const QUALITY_PROMPT =
   'Cinematic, High Contrast, highly detailed, taken using a Canon EOS R camera, hyper detailed photo - realistic maximum detail, 32k, Color Grading, ultra HD, extreme meticulous detailing, skin pore detailing, hyper sharpness, perfect without deformations.';

@@ -37,7 +37,7 @@ export interface PictureJob {
 }
 
 /**
- * SUPIR's pipeline (reference/supir-architecture.md, section 2) → the restored picture at working
+ * SUPIR's pipeline (docs/supir.md, section 2) → the restored picture at working
  * size, [1, 3, h, w], about −1…1, not clamped.
  */
 export async function restorePicture(job: PictureJob): Promise<Tensor> {

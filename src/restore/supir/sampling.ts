@@ -41,7 +41,7 @@ export interface SamplingInput {
   readonly onStep: (done: number, total: number, x: Latent, denoised: Latent) => void;
 }
 
-/** Samples the restored latent (reference/supir-architecture.md, section 10). */
+/** Samples the restored latent (docs/supir.md, section 10). */
 export async function sampleLatent(input: SamplingInput): Promise<Latent> {
   const { runtime, config, settings, start, signal } = input;
   const [samples, , rows, columns] = start.dims;

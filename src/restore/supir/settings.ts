@@ -4,7 +4,7 @@ import type { ColorFix } from './color-fix';
 export const SAMPLERS = ['edm', 'dpmpp'] as const;
 export type SamplerName = (typeof SAMPLERS)[number];
 
-/** Everything about a restoration that the user may set (reference/supir-architecture.md, section 13). */
+/** Everything about a restoration that the user may set (docs/supir.md, section 13). */
 export interface SupirSettings {
   readonly sampler: SamplerName;
   readonly steps: number;

@@ -33,7 +33,7 @@ interface TileState {
 
 /**
  * Runs a network over all tiles in lock-step from one group norm to the next, with statistics
- * pooled over the tiles (reference/supir-architecture.md, section 11), and pastes what each tile
+ * pooled over the tiles (docs/supir.md, section 11), and pastes what each tile
  * keeps. input [1, c, h, w] → [1, c', h', w'] of `outputSize`.
  */
 export function runTiled(run: TiledRun, input: Tensor, outputSize: PictureSize): Promise<Tensor> {

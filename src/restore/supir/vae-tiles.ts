@@ -20,7 +20,7 @@ export interface VaeTiling {
   readonly padding: number;
 }
 
-/** Pixels (reference/supir-architecture.md, section 11). */
+/** Pixels (docs/supir.md, section 11). */
 export const ENCODER_TILING: VaeTiling = { tile: 512, padding: 32 };
 /** Latent cells. */
 export const DECODER_TILING: VaeTiling = { tile: 64, padding: 11 };
@@ -32,7 +32,7 @@ export function fitsWhole(height: number, width: number, { tile, padding }: VaeT
 
 /**
  * Tiles in reading order. `toOutput`: 8 for the decoder, 1/8 for an encoder
- * (reference/supir-architecture.md, section 11).
+ * (docs/supir.md, section 11).
  */
 export function vaeTiles(
   height: number,

@@ -5,7 +5,7 @@ const MULTIPLE = 64;
 
 /**
  * The size at which SUPIR works on a picture, and the size that was asked for
- * (reference/supir-architecture.md, section 3). `minSize`: the shorter side is enlarged to this.
+ * (docs/supir.md, section 3). `minSize`: the shorter side is enlarged to this.
  */
 export function workingSize(
   picture: Size,

@@ -14,7 +14,7 @@ export async function runJob({ link }: Stage, { above }: Open, area: Rect): Prom
   const { host } = link;
   const from = performance.now();
   await host.snapshot();
-  const image = await host.readLayer(above, area, NEVER);
+  const { image } = await host.readLayer(above, area, NEVER);
   const selection = await host.readSelection(above.documentId, area, NEVER);
   const read = performance.now();
   const mask = selection ?? createMask(area, 255);

@@ -1,5 +1,6 @@
 import type { EditorHost } from '../../../src/hosts/host';
 import type { Rect } from '../../../src/core/geometry';
+import type { Image } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
 import type { OutputMode } from '../../../src/core/output';
 
@@ -23,6 +24,8 @@ export interface Bench {
   undo(): Promise<void>;
   /** The document that is shown, as the user would save it. */
   save(): Promise<Uint8Array>;
+  /** How the editor draws the document that is shown: straight alpha, the whole canvas. */
+  picture(): Promise<Image>;
   /** Names of what is open. */
   documents(): readonly string[];
   /** The editor's own selection on the canvas; undefined: it cannot be asked. */

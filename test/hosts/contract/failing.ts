@@ -109,7 +109,7 @@ export function failureContract(fixture: HostFixture): void {
         const ref = await refOf(bench, 'photo');
         await bench.open(galleryPsd(), 'twin.psd');
         const area = rect(2, 2, 20, 20);
-        const image = await bench.host.readLayer(ref, area, NEVER);
+        const { image } = await bench.host.readLayer(ref, area, NEVER);
         expect(visible(image.data)).toEqual(visible(ownPixels(painted('photo'), area).data));
         await bench.show(1);
         const second = await bench.save();

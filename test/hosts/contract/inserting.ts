@@ -161,7 +161,7 @@ export function insertContract(fixture: HostFixture): void {
         const before = await bench.save();
         const selected = await bench.host.readSelection(result.above.documentId, CANVAS, NEVER);
         const ref = await bench.host.insertLayer(result, NEVER);
-        const image = await bench.host.readLayer(ref, PLACE, NEVER);
+        const { image } = await bench.host.readLayer(ref, PLACE, NEVER);
         expect(visible(image.data)).toEqual(visible(result.image.data));
         const kept = await bench.host.readSelection(ref.documentId, CANVAS, NEVER);
         expect(kept).toEqual(selected);
@@ -201,7 +201,7 @@ export function insertContract(fixture: HostFixture): void {
         expect(rects(without(after, insertedName))).toEqual(
           rects(before).map(([name, r]) => [name, scaleRect(r, 2)]),
         );
-        const image = await bench.host.readLayer(ref, result.rect, NEVER);
+        const { image } = await bench.host.readLayer(ref, result.rect, NEVER);
         expect(visible(image.data)).toEqual(visible(result.image.data));
         expect((await bench.host.snapshot()).document?.id).toBe(ref.documentId);
         await undoAll(bench, fixture.undoSteps('enlarge', shape !== null));

@@ -6,12 +6,14 @@ import { detectPhotopea } from '../../../src/hosts/photopea/detect';
 import { createPhotopeaHost } from '../../../src/hosts/photopea/photopea-host';
 import { closeDocument, openBytes } from '../photopea/editor/documents';
 import { activate, lookOf } from '../photopea/editor/editor';
+import { mergedPicture } from '../photopea/editor/export';
 import { featherSelection, selectShape, setSelection } from '../photopea/editor/selections';
 import { writePsdState } from '../photopea/files/psdWrite';
 import { adjust, stateOf, stepTo, type OpenDocument } from '../photopea/model/document';
 import { walkLayers } from '../photopea/model/layer';
 import { coverageOn, type Coverage } from '../photopea/model/raster';
 import { ellipse, lasso, rectangle } from '../photopea/model/shapes';
+import { inspectPosted } from '../photopea-client/script-syntax/posted';
 import { openPanel } from '../photopea/panelWindow';
 import { createPhotopea, type Photopea } from '../photopea/photopea';
 import type { Bench, HostFixture, Shape } from './bench';
@@ -25,7 +27,9 @@ function codecHere(): PhotopeaCodec {
   return {
     blankPsd: (...args) => later(() => f.blankPsd(...args)),
     layerPsd: (...args) => later(() => f.layerPsd(...args)),
-    readTopLayer: (...args) => later(() => f.readTopLayer(...args)),
+    readStored: (...args) => later(() => f.readStored(...args)),
+    readDrawn: (...args) => later(() => f.readDrawn(...args)),
+    withAlpha: (...args) => later(() => f.withAlpha(...args)),
     readAlpha: (...args) => later(() => f.readAlpha(...args)),
     readTraits: (...args) => later(() => f.readTraits(...args)),
     dispose: () => undefined,
@@ -71,6 +75,11 @@ function userOf({ editor, act }: Photopea): Omit<Bench, 'host' | 'dispose'> {
       return done;
     },
     save: () => Promise.resolve(writePsdState(stateOf(shown()), lookOf(editor))),
+    picture: () => {
+      const { rect, data } = mergedPicture(editor, stateOf(shown()));
+      const { width, height } = rect;
+      return Promise.resolve({ width, height, depth: 8, data: Uint8ClampedArray.from(data) });
+    },
     documents: () => editor.documents.map((document) => document.name),
     selection: () => {
       const { selection, size } = stateOf(shown());
@@ -88,7 +97,7 @@ function userOf({ editor, act }: Photopea): Omit<Bench, 'host' | 'dispose'> {
 
 /** The product's host in a panel of the emulated editor. */
 export async function photopeaBench(photopea = createPhotopea()): Promise<Bench> {
-  const panel = openPanel(photopea);
+  const panel = openPanel(photopea, inspectPosted);
   const channel = await detectPhotopea(panel, HANDSHAKE_MS);
   if (channel === null) throw new Error('the emulator did not answer');
   const visibility = { hidden: false, onChange: () => () => undefined };

@@ -1,5 +1,7 @@
+import type { Image8 } from '../../../src/core/image';
 import { createStage, type Stage, type StageOptions } from '../photoshop/uxp/stage';
 import { ellipse, lasso, rectangle } from '../photopea/model/shapes';
+import type { Raster } from '../photoshop/simulator/model/raster';
 import type { Drawn } from '../photoshop/simulator/types';
 import type { Bench, HostFixture, Shape } from './bench';
 
@@ -17,6 +19,11 @@ function shown({ ps }: Stage): number {
   const id = ps.documents.active();
   if (id === null) throw new Error('nothing is open');
   return id;
+}
+
+function imageOf({ rect, depth, colors, data }: Raster): Image8 {
+  if (depth !== 8 || colors !== 3) throw new Error('the contract draws in RGB of 8 bit');
+  return { width: rect.width, height: rect.height, depth, data: new Uint8ClampedArray(data) };
 }
 
 /** The product's page and plugin with the simulated Photoshop between them. */
@@ -50,6 +57,7 @@ export async function photoshopBench(options: StageOptions = {}): Promise<Bench>
       return done;
     },
     save: () => Promise.resolve(ps.documents.savePsd(shown(stage))),
+    picture: () => Promise.resolve(imageOf(ps.documents.picture(shown(stage)))),
     documents: () => ps.documents.ids().map((id) => ps.documents.name(id)),
     selection: () => ps.documents.selection(shown(stage)),
     show: (index) => {

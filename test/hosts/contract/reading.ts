@@ -53,7 +53,7 @@ export function layerContract(fixture: HostFixture): void {
         await bench.open(galleryPsd(), 'gallery.psd');
         const ref = await refOf(bench, painted(key).name);
         for (const [, area] of AREAS) {
-          const image = await bench.host.readLayer(ref, area, NEVER);
+          const { image } = await bench.host.readLayer(ref, area, NEVER);
           expect({ width: image.width, height: image.height, depth: image.depth }).toEqual({
             width: area.width,
             height: area.height,
@@ -70,7 +70,7 @@ export function layerContract(fixture: HostFixture): void {
         await bench.open(galleryPsd(), 'gallery.psd');
         const ref = await refOf(bench, 'group');
         const area = rect(13, 21, 7, 5);
-        const image = await bench.host.readLayer(ref, area, NEVER);
+        const { image } = await bench.host.readLayer(ref, area, NEVER);
         const expected = visible(ownPixels(painted('inner'), area).data);
         const differences = visible(image.data).map((value, i) =>
           Math.abs(value - (expected[i] ?? 0)),
@@ -86,7 +86,7 @@ export function layerContract(fixture: HostFixture): void {
         const ref = await refOf(bench, name);
         const read = bench.host.readLayer(ref, rect(0, 0, 9, 9), NEVER);
         const outcome = await read.then(
-          ({ data }) => data.every((value) => value === 0),
+          ({ image }) => image.data.every((value) => value === 0),
           (error: unknown) => error instanceof PanelError,
         );
         expect(outcome).toBe(true);

@@ -1,3 +1,5 @@
+import { decode, type DecodedPng } from 'fast-png';
+import { createImage, type Image } from '../../../src/core/image';
 import { createStandaloneHost } from '../../../src/hosts/standalone/standalone-host';
 import type { LayerItem } from '../../../src/hosts/standalone/workspace';
 import type { SelectionShape } from '../../../src/hosts/standalone/selection/shape';
@@ -14,6 +16,16 @@ function* allItems(items: readonly LayerItem[]): Generator<LayerItem> {
     yield item;
     yield* allItems(item.children ?? []);
   }
+}
+
+/** A picture without transparency is saved without its alpha. */
+function rgba({ width, height, channels, data }: DecodedPng): Image {
+  const image = createImage({ width, height }, 8);
+  for (let i = 0; i < width * height; i++) {
+    const pixel = [...data.slice(i * channels, (i + 1) * channels)];
+    image.data.set(channels === 4 ? pixel : [...pixel, 255], i * 4);
+  }
+  return image;
 }
 
 /** The product's host on the product's workspace, with a channel instead of the worker. */
@@ -34,6 +46,7 @@ function standaloneBench(): Bench {
       shape === null ? workspace.selectNone() : workspace.select(drawn(shape), 'replace', feather),
     undo: () => workspace.undo(),
     save: async () => (await workspace.save('psd')).bytes,
+    picture: async () => rgba(decode((await workspace.save('png')).bytes)),
     documents: () => {
       const { document } = workspace.state();
       return document === null ? [] : [document.name];

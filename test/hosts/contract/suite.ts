@@ -1,5 +1,6 @@
 import type { HostFixture } from './bench';
 import { failureContract } from './failing';
+import { looksContract } from './looks';
 import { insertContract } from './inserting';
 import { layerContract } from './reading';
 import { selectionContract } from './selecting';
@@ -12,6 +13,7 @@ export function hostContract(fixture: HostFixture): void {
     layerContract(fixture);
     selectionContract(fixture);
     insertContract(fixture);
+    looksContract(fixture);
     failureContract(fixture);
   });
 }

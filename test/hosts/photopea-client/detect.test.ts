@@ -2,6 +2,7 @@ import { detectPhotopea } from '../../../src/hosts/photopea/detect';
 import type { MessageLike, WindowLike } from '../../../src/hosts/photopea/port';
 import { createLab } from '../photopea/lab';
 import { openPanel } from '../photopea/panelWindow';
+import { inspectPosted } from './script-syntax/posted';
 
 interface Frame extends WindowLike {
   readonly posted: unknown[];
@@ -29,9 +30,12 @@ describe('detection', () => {
     const { photopea } = createLab();
     for (const dialog of [false, true]) {
       photopea.editor.dialog = dialog;
-      const channel = await detectPhotopea(openPanel(photopea), 1000);
+      const channel = await detectPhotopea(openPanel(photopea, inspectPosted), 1000);
       expect(channel).not.toBeNull();
-      const answer = await channel!.call({ script: 'rsSay({ n: app.documents.length });' });
+      const answer = await channel!.call({
+        purpose: 'read-layer',
+        script: 'rsSay({ n: app.documents.length });',
+      });
       expect(answer.texts).toEqual(['{"n":0}']);
       channel!.close();
     }

@@ -2,9 +2,11 @@ import { encode } from 'fast-png';
 import { zlibSync } from 'fflate';
 import { readPsd } from 'ag-psd';
 import { rect } from '../../../src/core/geometry';
+import { PLAIN_LOOK } from '../../../src/hosts/host';
 import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
 import { pngAlpha } from '../../../src/hosts/photopea/png-picture';
 import { traitsOfFile } from '../../../src/hosts/photopea/traits-of-file';
+import { writeFlatPsd } from '../photopea/files/flatPsd';
 import { encodePng } from '../photopea/files/png';
 import { noiseImage, PROFILE, rampMask } from './stage';
 
@@ -73,7 +75,7 @@ describe('what a saved file tells of the document', () => {
     rect: rect(0, 0, 4, 2),
     image: noiseImage({ width: 4, height: 2 }),
     mask: rampMask({ width: 4, height: 2 }),
-    clipping: false,
+    look: PLAIN_LOOK,
     content: null,
   };
   const psd = (iccProfile: Uint8Array | null): Uint8Array =>
@@ -125,7 +127,11 @@ describe('the layer that is read', () => {
   it('is refused as a bad answer when the file is damaged', () => {
     const area = rect(0, 0, 4, 4);
     for (const bytes of [new ArrayBuffer(0), new ArrayBuffer(64)]) {
-      expect(thrown(() => codecFunctions.readTopLayer(bytes, area, area))).toEqual(bad);
+      expect(thrown(() => codecFunctions.readStored(bytes, area, area))).toEqual(bad);
+      expect(thrown(() => codecFunctions.readDrawn(bytes, area, area))).toEqual(bad);
+      expect(thrown(() => codecFunctions.withAlpha(noiseImage(area), bytes, area, area))).toEqual(
+        bad,
+      );
     }
   });
 
@@ -135,8 +141,29 @@ describe('the layer that is read', () => {
     expect(psd).toMatchObject({ width: 6, height: 4, children: [{ name: 'mark' }] });
     expect(psd.children).toHaveLength(1);
     expect(traitsOfFile(new Uint8Array(blank)).iccProfile).toEqual(PROFILE);
-    const read = codecFunctions.readTopLayer(blank, rect(2, 2, 6, 4), rect(0, 0, 3, 3));
-    expect(read!.opaque).toBe(false);
-    expect(Array.from(read!.image.data)).toEqual(new Array(36).fill(0));
+    const { own } = codecFunctions.readStored(blank, rect(2, 2, 6, 4), rect(0, 0, 3, 3));
+    expect(own!.opaque).toBe(false);
+    expect(Array.from(own!.image.data)).toEqual(new Array(36).fill(0));
+  });
+
+  it('is not taken from a file without layers, and then counts as not plain', () => {
+    const planes = [1, 2, 3].map((value) => new Uint8Array(12).fill(value));
+    const flat = writeFlatPsd({ width: 4, height: 3, depth: 8, colorMode: 3, planes });
+    const area = rect(0, 0, 4, 3);
+    const { own, look } = codecFunctions.readStored(flat.buffer as ArrayBuffer, area, area);
+    expect(own).toBeNull();
+    expect(look.blendMode).toBeNull();
+  });
+
+  it('takes its alpha from a picture that covers a part', () => {
+    const data = Uint8Array.of(9, 9, 9, 70, 8, 8, 8, 255);
+    const png = encode({ width: 2, height: 1, data, channels: 4, depth: 8 });
+    const area = rect(4, 4, 3, 2);
+    const image = noiseImage(area);
+    const out = codecFunctions.withAlpha(image, png.slice().buffer, rect(5, 4, 2, 1), area);
+    const isAlpha = (_: number, i: number): boolean => i % 4 === 3;
+    const isColor = (_: number, i: number): boolean => i % 4 !== 3;
+    expect(Array.from(out.data).filter(isAlpha)).toEqual([0, 70, 255, 0, 0, 0]);
+    expect(Array.from(out.data).filter(isColor)).toEqual(Array.from(image.data).filter(isColor));
   });
 });

@@ -4,6 +4,7 @@ import { createChannel } from '../../../src/hosts/photopea/channel';
 import { createPhotopeaHost } from '../../../src/hosts/photopea/photopea-host';
 import { parentPort } from '../../../src/hosts/photopea/port';
 import { openPanel } from '../photopea/panelWindow';
+import { inspectPosted } from './script-syntax/posted';
 import { opaqueNoise, paintedLayer, photoPsd, psdBytes } from '../photopea/pictures';
 import { activateLayer, change, order, select, state } from '../photopea/witness/setup';
 import {
@@ -201,7 +202,7 @@ describe('after the panel was closed', () => {
     host.dispose();
     await expect(outcome).resolves.toBe('photopea-closed');
     const next = createPhotopeaHost({
-      channel: createChannel(parentPort(openPanel(lab.photopea))),
+      channel: createChannel(parentPort(openPanel(lab.photopea, inspectPosted))),
       codec: codecHere(),
       visibility: ALWAYS_SEEN,
     });

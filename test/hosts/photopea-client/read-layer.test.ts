@@ -1,5 +1,13 @@
 import { rect } from '../../../src/core/geometry';
-import { flat, opaqueNoise, paintedLayer, photoPsd, pixels, psdBytes } from '../photopea/pictures';
+import {
+  flat,
+  noise,
+  opaqueNoise,
+  paintedLayer,
+  photoPsd,
+  pixels,
+  psdBytes,
+} from '../photopea/pictures';
 import {
   activateLayer,
   active,
@@ -28,7 +36,7 @@ describe('the layer', () => {
     ['opaque', photoPsd(), 'photo'],
     ['with every alpha', photoPsd(), 'detail'],
     [
-      'hidden, half transparent, multiplied, masked and clipped',
+      'hidden, half transparent, multiplied and masked',
       photoPsd([
         paintedLayer('odd', 12, 9, opaqueNoise, {
           id: 20,
@@ -37,7 +45,6 @@ describe('the layer', () => {
           hidden: true,
           opacity: 0.5,
           blendMode: 'multiply',
-          clipping: true,
           mask: {
             left: 0,
             top: 10,
@@ -50,6 +57,20 @@ describe('the layer', () => {
       ]),
       'odd',
     ],
+    [
+      'hidden, half transparent, multiplied and clipped',
+      photoPsd([
+        paintedLayer('odd', 12, 9, noise, {
+          id: 20,
+          hidden: true,
+          opacity: 0.5,
+          fillOpacity: 0.4,
+          blendMode: 'multiply',
+          clipping: true,
+        }),
+      ]),
+      'odd',
+    ],
   ];
 
   it.each(cases)('comes exact: %s', async (_name, bytes, name) => {
@@ -58,7 +79,7 @@ describe('the layer', () => {
     select(lab, 3, 3, 8, 8);
     const before = look(stage);
     const area = rect(2, 1, 20, 14);
-    const image = await host.readLayer(layerOf(await host.snapshot()), area, never);
+    const { image } = await host.readLayer(layerOf(await host.snapshot()), area, never);
     const { raster } = layerNamed(state(lab), name);
     expect(image).toMatchObject({ width: 20, height: 14, depth: 8 });
     expect(Array.from(image.data)).toEqual(samplesOn(raster!, area, 4));
@@ -69,11 +90,15 @@ describe('the layer', () => {
     const stage = openStage(photoPsd(), 'photo');
     const { host, lab } = stage;
     const area = rect(-5, -4, 40, 30);
-    const image = await host.readLayer(layerOf(await host.snapshot()), area, never);
+    const { image } = await host.readLayer(layerOf(await host.snapshot()), area, never);
     expect(Array.from(image.data)).toEqual(
       samplesOn(layerNamed(state(lab), 'photo').raster!, area, 4),
     );
-    const beyond = await host.readLayer(layerOf(await host.snapshot()), rect(30, 0, 3, 2), never);
+    const { image: beyond } = await host.readLayer(
+      layerOf(await host.snapshot()),
+      rect(30, 0, 3, 2),
+      never,
+    );
     expect(Array.from(beyond.data)).toEqual(new Array(24).fill(0));
   });
 
@@ -85,7 +110,7 @@ describe('the layer', () => {
     const { host, lab } = stage;
     const before = look(stage);
     const area = rect(1, 2, 20, 13);
-    const image = await host.readLayer(layerOf(await host.snapshot()), area, never);
+    const { image } = await host.readLayer(layerOf(await host.snapshot()), area, never);
     expect(Array.from(image.data)).toEqual(
       samplesOn(layerNamed(state(lab), name).raster!, area, 4),
     );
@@ -111,7 +136,7 @@ describe('the layer', () => {
     const stage = openStage(grouped, 'inside');
     const { host, lab } = stage;
     const before = look(stage);
-    const image = await host.readLayer(layerOf(await host.snapshot()), WHOLE, never);
+    const { image } = await host.readLayer(layerOf(await host.snapshot()), WHOLE, never);
     expect(Array.from(image.data)).toEqual(
       samplesOn(layerNamed(state(lab), 'inside').raster!, WHOLE, 4),
     );
@@ -122,7 +147,7 @@ describe('the layer', () => {
     const stage = deepStage();
     const { host, lab } = stage;
     activateLayer(lab, 'photo');
-    const image = await host.readLayer(layerOf(await host.snapshot()), WHOLE, never);
+    const { image } = await host.readLayer(layerOf(await host.snapshot()), WHOLE, never);
     const { raster } = layerNamed(state(lab), 'photo');
     expect(Array.from(image.data)).toEqual(Array.from(raster!.data, (v) => Math.round(v / 257)));
   });
@@ -144,7 +169,11 @@ describe('the layer', () => {
       [1, 40],
     ] as const) {
       change(lab, { active: [state(lab).layers[place]!.uid] });
-      const image = await host.readLayer(layerOf(await host.snapshot()), rect(0, 0, 1, 1), never);
+      const { image } = await host.readLayer(
+        layerOf(await host.snapshot()),
+        rect(0, 0, 1, 1),
+        never,
+      );
       expect(image.data[0]).toBe(value);
     }
   });
@@ -177,7 +206,7 @@ describe('the layer', () => {
       }),
     );
     const other = active(lab);
-    const image = await host.readLayer(ref, rect(3, 3, 1, 1), never);
+    const { image } = await host.readLayer(ref, rect(3, 3, 1, 1), never);
     expect(Array.from(image.data)).toEqual([...opaqueNoise(3, 3)]);
     expect(lab.photopea.editor.active).toBe(other);
   });
@@ -195,7 +224,9 @@ describe('the layer', () => {
     expect(lab.photopea.editor.documents).toHaveLength(1);
     expect((await host.snapshot()).notices).toContain('dialog-open');
     setTimeout(() => (lab.photopea.editor.dialog = false), 3);
-    await expect(host.readLayer(ref, WHOLE, never)).resolves.toMatchObject({ width: 24 });
+    await expect(host.readLayer(ref, WHOLE, never)).resolves.toMatchObject({
+      image: { width: 24 },
+    });
     expect((await host.snapshot()).notices).toEqual([]);
   });
 

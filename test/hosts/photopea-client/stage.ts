@@ -17,6 +17,7 @@ import { createLab, type Lab } from '../photopea/lab';
 import { photoPsd } from '../photopea/pictures';
 import { activateLayer, change, state } from '../photopea/witness/setup';
 import { openPanel } from '../photopea/panelWindow';
+import { inspectPosted } from './script-syntax/posted';
 
 /** The editor, a panel in it, and our host in the panel. */
 export interface Stage {
@@ -39,7 +40,9 @@ export function codecHere(): PhotopeaCodec {
   return {
     blankPsd: (...p) => Promise.resolve(codecFunctions.blankPsd(...p)),
     layerPsd: (...p) => Promise.resolve().then(() => codecFunctions.layerPsd(...p)),
-    readTopLayer: (...p) => Promise.resolve().then(() => codecFunctions.readTopLayer(...p)),
+    readStored: (...p) => Promise.resolve().then(() => codecFunctions.readStored(...p)),
+    readDrawn: (...p) => Promise.resolve().then(() => codecFunctions.readDrawn(...p)),
+    withAlpha: (...p) => Promise.resolve().then(() => codecFunctions.withAlpha(...p)),
     readAlpha: (...p) => Promise.resolve().then(() => codecFunctions.readAlpha(...p)),
     readTraits: (...p) => Promise.resolve().then(() => codecFunctions.readTraits(...p)),
     dispose: () => undefined,
@@ -50,7 +53,8 @@ export const ALWAYS_SEEN: Visibility = { hidden: false, onChange: () => () => un
 
 export function createStage(options: ChannelOptions = {}): Stage {
   const lab = createLab();
-  const panel = openPanel(lab.photopea);
+  // What `rewrite` makes of a script is a test's own.
+  const panel = openPanel(lab.photopea, () => undefined);
   const port = parentPort(panel);
   const channel = createChannel(
     {
@@ -59,6 +63,7 @@ export function createStage(options: ChannelOptions = {}): Stage {
           if (!stage.deaf) listener(data);
         }),
       post(message) {
+        inspectPosted(message);
         port.post(typeof message === 'string' ? stage.rewrite(message) : message);
         stage.onPost(message);
       },

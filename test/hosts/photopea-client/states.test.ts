@@ -32,7 +32,7 @@ const WHOLE = rect(0, 0, 24, 16);
 afterEach(closeStage);
 
 async function readActive({ host }: Stage): Promise<Image> {
-  return host.readLayer(layerOf(await host.snapshot()), WHOLE, never);
+  return (await host.readLayer(layerOf(await host.snapshot()), WHOLE, never)).image;
 }
 
 function stored({ lab }: Stage, name: string): number[] {
@@ -133,7 +133,7 @@ describe('states of the program', () => {
     lab.photopea.editor.pending = { document, row: 'Free Transform', apply: (s) => s };
     const ref = layerOf(await stage.host.snapshot());
     expect(document.rows).toHaveLength(1);
-    const image = await stage.host.readLayer(ref, WHOLE, never);
+    const { image } = await stage.host.readLayer(ref, WHOLE, never);
     expect(Array.from(image.data)).toEqual(stored(stage, 'photo'));
     expect(document.rows.map((row) => row.name)).toEqual(['Open', 'Free Transform']);
   });

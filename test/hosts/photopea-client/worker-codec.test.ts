@@ -1,9 +1,16 @@
 import { expose } from 'comlink';
+import { encode } from 'fast-png';
 import { rect } from '../../../src/core/geometry';
+import { PLAIN_LOOK } from '../../../src/hosts/host';
 import { codecEndpoint } from '../../../src/hosts/photopea/codec-endpoint';
 import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
 import { workerCodec } from '../../../src/hosts/photopea/worker-codec';
 import { noiseImage, PROFILE, rampMask } from './stage';
+
+function onePixel(): ArrayBuffer {
+  const data = Uint8Array.of(10, 20, 30, 40);
+  return encode({ width: 1, height: 1, data, channels: 4, depth: 8 }).slice().buffer;
+}
 
 describe('the codec behind a message port', () => {
   const { port1, port2 } = new MessageChannel();
@@ -26,7 +33,7 @@ describe('the codec behind a message port', () => {
     rect: area,
     image,
     mask: rampMask(area),
-    clipping: true,
+    look: { ...PLAIN_LOOK, clipped: true },
     iccProfile: PROFILE,
     content: null,
   };
@@ -35,8 +42,16 @@ describe('the codec behind a message port', () => {
     const psd = await codec.layerPsd(layer);
     expect(new Uint8Array(psd)).toEqual(new Uint8Array(codecFunctions.layerPsd(layer)));
     expect(image.data.length).toBe(7 * 5 * 4);
-    const read = await codec.readTopLayer(psd.slice(0), rect(0, 0, 1, 1), rect(0, 0, 1, 1));
-    expect(read!.image).toMatchObject({ width: 1, height: 1, depth: 8 });
+    const pixel = rect(0, 0, 1, 1);
+    const { own, look } = await codec.readStored(psd.slice(0), pixel, pixel);
+    expect(own!.image).toMatchObject({ width: 1, height: 1, depth: 8 });
+    expect(look).toMatchObject({ blendMode: 'normal', opacity: 1, fill: 1, group: false });
+    const pictures = [onePixel(), onePixel()] as const;
+    const drawn = await codec.readDrawn(pictures[0], pixel, pixel);
+    expect([...drawn.image.data]).toEqual([10, 20, 30, 40]);
+    const soft = await codec.withAlpha(own!.image, pictures[1], pixel, pixel);
+    expect(soft.data[3]).toBe(40);
+    expect(pictures.map((picture) => picture.byteLength)).toEqual([0, 0]);
     await expect(codec.readTraits(psd)).resolves.toEqual({ depth: 8, iccProfile: PROFILE });
     expect(psd.byteLength).toBe(0);
     const blank = await codec.blankPsd({ width: 3, height: 2 }, 'mark', PROFILE);

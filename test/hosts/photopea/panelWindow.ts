@@ -23,8 +23,12 @@ export interface PanelWindow {
 
 export const EDITOR_ORIGIN = 'https://editor.test';
 
-/** Opens a panel: messages are cloned both ways and arrive in tasks of their own. */
-export function openPanel(photopea: Photopea): PanelWindow {
+/**
+ * Opens a panel: messages are cloned both ways and arrive in tasks of their own.
+ *
+ * @param inspect sees every message of the panel's page before the editor does.
+ */
+export function openPanel(photopea: Photopea, inspect: (message: unknown) => void): PanelWindow {
   const listeners = new Set<MessageListener>();
   let open = true;
   const hear = (data: Answer): void => {
@@ -37,6 +41,7 @@ export function openPanel(photopea: Photopea): PanelWindow {
   const connection = photopea.connect(hear);
   const parent: PanelWindow['parent'] = {
     postMessage: (message, _targetOrigin, transfer = []) => {
+      inspect(message);
       connection.post(structuredClone(message, { transfer: [...transfer] }));
     },
   };

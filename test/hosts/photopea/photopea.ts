@@ -66,7 +66,8 @@ function runScript(editor: Editor, interpreter: Interpreter, text: string): void
   const { rules } = editor;
   if (outcome === 'frozen') throw new Freeze('script');
   if (outcome === 'dead' && rules('PP-3.3-dead-script')) return;
-  if (outcome === 'unparsed' && !rules('PP-3E-syntax-error')) return;
+  if (outcome === 'unparsed' && rules('PP-3E-syntax-error')) return;
+  if (outcome === 'unacknowledged') return;
   if (rules('PP-3-script-done')) editor.send('done');
 }
 
@@ -137,7 +138,9 @@ export function createPhotopea(options: PhotopeaOptions = {}): Photopea {
     else deliver(rules, traffic, null, [answer]);
   });
   const api = createApi(editor, (text) => {
-    if (interpreter.run(text) !== 'ended') throw new ScriptDeath('inner script');
+    const outcome = interpreter.run(text);
+    if (outcome === 'frozen') throw new Freeze('inner script');
+    if (outcome !== 'ended') throw new ScriptDeath('inner script');
   });
   const interpreter = createInterpreter({
     rules,

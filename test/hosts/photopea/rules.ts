@@ -1,6 +1,7 @@
 /**
- * What the editor does, as far as a plugin can see it, one rule a line: where the protocol
- * reference says it (section; "3E" is the table of errors) and what it says. Each can be switched off; a test then fails.
+ * What the editor does, as far as a plugin can see it, one rule a line: the section of
+ * docs/photopea.md that has it ("3E" is the table of errors), and what it is. Each can be switched
+ * off; a test then fails.
  */
 export const RULES = {
   'PP-2-no-greeting': ['2', 'opening the panel sends nothing'],
@@ -22,7 +23,10 @@ export const RULES = {
   'PP-3.4-answers-at-the-end': ['3.4', 'answers become visible when the script has ended'],
   'PP-3.5-in-order': ['3.5', 'messages are handled one after the other, in order'],
   'PP-3.6-file-and-script': ['3.6', 'a picture opens before the next message is looked at'],
-  'PP-3E-syntax-error': ['3E', 'a syntax error is answered by `done` only'],
+  'PP-3E-syntax-error': [
+    '3E',
+    'nothing of a script with a syntax error runs, nor does `done` come',
+  ],
   'PP-3E-null-property': ['3E', 'reading a property of null kills the script, also inside `try`'],
   'PP-3E-no-document': [
     '3E',
@@ -31,7 +35,9 @@ export const RULES = {
   'PP-3E-no-layer': ['3E', '`activeLayer` is not null without a layer; its fields kill'],
   'PP-3E-save-without-document': ['3E', '`saveToOE` without a document gives nothing but `done`'],
   'PP-3E-throw-ignored': ['3E', '`throw` is not implemented: the script goes on'],
-  'PP-3E-unknown-function': ['3E', 'an unknown function or method is ignored'],
+  // Such a script was seen to go on, and the recording saw no `done` after it: both hold here.
+  'PP-3E-unknown-function': ['3E', 'an unknown function is ignored, and no `done` follows'],
+  'PP-3E-unknown-method': ['3E', 'an unknown method of the editor’s objects is ignored'],
   'PP-3E-unknown-action': ['3E', '`executeAction` of an unknown name kills, with a toast'],
   'PP-3E-no-selection': ['3E', '`selection.bounds` without a selection can be caught'],
   'PP-3E-no-such-layer': ['3E', '`getByName` without a hit can be caught'],
@@ -45,15 +51,36 @@ export const RULES = {
   'PP-4-template-string': ['4', 'template strings silently have no value'],
   'PP-4-switch': ['4', '`switch` is silently skipped'],
   'PP-4-for-of': ['4', '`for of` is silently skipped'],
+  'PP-4-label': ['4', 'a statement with a label is silently skipped'],
+  'PP-4-finally': ['4', '`finally` is silently skipped'],
   'PP-4-destructuring': ['4', 'destructuring silently binds nothing'],
   'PP-4-in': ['4', 'the operator `in` silently has no value'],
+  'PP-4-comma': ['4', 'the comma operator silently has no value, and nothing of it runs'],
   'PP-4-unlisted-syntax': ['4', 'what is not in the list of working syntax has no value'],
+  'PP-4-edition': ['4', 'syntax that is newer than ES2015 is a syntax error'],
+  'PP-4-line-end': ['4', 'a semicolon that is missing at a line’s end freezes the editor for good'],
+  'PP-4-bare-name': [
+    '4',
+    'a bare name as a loop’s condition stands for itself: it is always true (so are the sides of `? :`)',
+  ],
+  'PP-4-for-empty-part': ['4', 'an empty part of `for` kills the script when its turn comes'],
+  'PP-4-for-in-declares': ['4', '`for in` without `var` kills the script'],
   'PP-4-callbacks-die': ['4', 'array methods with callbacks kill the script'],
   'PP-4-new-dies': ['4', '`new` of anything but own classes and Array kills the script'],
-  'PP-4-comma-freezes': ['4', 'the comma operator is not executed: such a loop never ends'],
+  'PP-4-own-methods-die': ['4', 'calling a function of the script as a member kills the script'],
+  'PP-4-call-of-value': ['4', 'the result of a call cannot be called: silently no value'],
+  'PP-4-called-in-place': [
+    '4',
+    'a function called where it stands has no parameters and no variables of its own',
+  ],
   'PP-4-or-evaluates-both': ['4', '`a || b` evaluates both sides'],
   'PP-4-return-call': ['4', '`return f(x)` stops f after its first statement'],
-  'PP-4-outer-copied': ['4', 'a function works on a copy of the outer variables'],
+  'PP-4-return-in-try': ['4', 'a `return` inside `try` loses its value'],
+  'PP-4-outer-copied': ['4', 'a function works on a copy of its caller’s variables'],
+  'PP-4-unknown-null': ['4', 'a name that nobody declared is null'],
+  'PP-4-declared-null': ['4', 'a variable declared without a value is null'],
+  'PP-4-assignment-no-value': ['4', 'an assignment has no value'],
+  'PP-4-update-names-only': ['4', '`++` and `--` leave members as they are'],
   'PP-4-variables-not-kept': ['4', 'variables do not survive to the next script'],
   'PP-4-window-kept': ['4', 'fields of `window` survive to the next script'],
   'PP-4-hash-lines': ['4', 'lines that start with `#` are dropped'],
@@ -77,7 +104,7 @@ export const RULES = {
   'PP-4-unit-values': ['4', 'bounds are UnitValues'],
   'PP-4-kinds': ['4', 'layer kinds are numbers; groups and empty layers are 0'],
   'PP-4-selection-shadows-bounds': ['4', 'while a selection exists all bounds are the selection’s'],
-  'PP-4-foreign-ids': ['4', 'a copy from another document keeps that numbering (id + 1)'],
+  'PP-4-foreign-ids': ['4', 'a copy takes the next number of the document that it comes from'],
   'PP-4-history-string': ['4', 'JSON of a history state holds one number: its index'],
   'PP-4-feather-bounds': ['4', 'bounds of a feathered selection reach outside the canvas'],
   'PP-4-quick-mask': ['4', 'quick mask mode counts as no selection'],

@@ -1,5 +1,6 @@
 import { FileError } from '../../../src/core/errors';
 import type { Image } from '../../../src/core/image';
+import { PLAIN_LOOK } from '../../../src/hosts/host';
 import { decodeComposite } from '../../../src/hosts/psd/decode-composite';
 import { decodeLayer } from '../../../src/hosts/psd/decode-layer';
 import { decodeMask } from '../../../src/hosts/psd/decode-mask';
@@ -130,14 +131,14 @@ it('a canvas of 30,000 pixels goes through', () => {
     rect: { x: 0, y: 0, width, height: 2 },
     image,
     mask: null,
-    clipping: false,
+    look: PLAIN_LOOK,
   };
   const after = insertLayer(file, { above: 'nth:0', layer, composite: image });
   expect(same(decodeLayer(after.file, after.layer))).toBe(true);
 });
 
 const ADDED = {
-  ...{ name: 'new', mask: null, clipping: false },
+  ...{ name: 'new', mask: null, look: PLAIN_LOOK },
   rect: { x: 1, y: 1, width: 4, height: 3 },
   image: { ...pixels(4, 3, 1), depth: 8 as const },
 };

@@ -1,5 +1,6 @@
 import { writePsdUint8Array, type Psd } from 'ag-psd';
 import type { Image } from '../../../src/core/image';
+import { PLAIN_LOOK } from '../../../src/hosts/host';
 import { bytesOf } from '../../../src/hosts/psd/byte-reader';
 import { decodeComposite, decodeCompositePlane } from '../../../src/hosts/psd/decode-composite';
 import { decodeLayer } from '../../../src/hosts/psd/decode-layer';
@@ -89,7 +90,7 @@ describe('a document with everything', () => {
   it('can be inserted into afterwards', () => {
     const image = { ...pixels(20, 10, 90), depth: 8 as const };
     const rect = { x: 100, y: 90, width: 20, height: 10 };
-    const layer = { name: 'new', rect, image, mask: null, clipping: false };
+    const layer = { name: 'new', rect, image, mask: null, look: PLAIN_LOOK };
     const inserted = insertLayer(file, { above: 'id:74', layer, composite: null });
     expect(decodeLayer(inserted.file, inserted.layer).data).toEqual(image.data);
   });

@@ -1,5 +1,6 @@
 import type { Image } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
+import { PLAIN_LOOK } from '../../../src/hosts/host';
 import { bytesOf } from '../../../src/hosts/psd/byte-reader';
 import { decodeComposite, decodeCompositePlane } from '../../../src/hosts/psd/decode-composite';
 import { decodeLayer } from '../../../src/hosts/psd/decode-layer';
@@ -31,7 +32,7 @@ function mask(size: { width: number; height: number }, seed: number): Mask {
 function newLayer(depth: 8 | 16): NewLayer {
   const pixels = image(RECT, depth, 40);
   const ours = { name: 'Fast 2× 高', rect: RECT, image: pixels, mask: mask(RECT, 41) };
-  return { ...ours, clipping: false };
+  return { ...ours, look: PLAIN_LOOK };
 }
 
 const text = (file: PsdFile, range: ByteRange) =>

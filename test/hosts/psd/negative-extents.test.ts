@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { decode } from 'fast-png';
+import { PLAIN_LOOK } from '../../../src/hosts/host';
 import { ByteReader } from '../../../src/hosts/psd/byte-reader';
 import { decodeComposite } from '../../../src/hosts/psd/decode-composite';
 import { decodeLayer } from '../../../src/hosts/psd/decode-layer';
@@ -40,7 +41,7 @@ const added = {
   rect: { x: 1, y: 1, width: 4, height: 3 },
   image: { ...pixels(4, 3, 1), depth: 8 as const },
   mask: null,
-  clipping: false,
+  look: PLAIN_LOOK,
 };
 
 function recordOf({ bytes }: PsdFile, { record }: PsdFile['layers'][number]): Buffer {

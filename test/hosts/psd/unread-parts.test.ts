@@ -1,3 +1,4 @@
+import { PLAIN_LOOK } from '../../../src/hosts/host';
 import { ByteReader } from '../../../src/hosts/psd/byte-reader';
 import { decodeComposite } from '../../../src/hosts/psd/decode-composite';
 import { decodeLayer } from '../../../src/hosts/psd/decode-layer';
@@ -22,7 +23,7 @@ const added = {
   rect: { x: 1, y: 1, width: 4, height: 3 },
   image: { ...pixels(4, 3, 1), depth: 8 as const },
   mask: null,
-  clipping: false,
+  look: PLAIN_LOOK,
 };
 const smartObject = { png: Uint8Array.of(1, 2, 3), size: added.rect, fileName: 'a.png' };
 

@@ -1,16 +1,16 @@
 import type { Image } from '../../../src/core/image';
+import { PLAIN_LOOK } from '../../../src/hosts/host';
 import { buildLayerPsd, type LayerPsd } from '../../../src/hosts/psd/build-layer-psd';
 import { bytesOf } from '../../../src/hosts/psd/byte-reader';
 import { decodeComposite } from '../../../src/hosts/psd/decode-composite';
 import { decodeLayer } from '../../../src/hosts/psd/decode-layer';
 import { decodeMask } from '../../../src/hosts/psd/decode-mask';
 import { readPsd } from '../../../src/hosts/psd/read-psd';
-import { readTopLayer } from '../../../src/hosts/psd/read-top-layer';
 import { writeFlatPsd } from '../../../src/hosts/psd/write-flat-psd';
 import { agPsd } from './ag';
 import { codeOf } from './codes';
 import { iccProfile, P3_COLORANTS } from '../standalone/pictures';
-import { layeredSample, noise, pixels } from './samples';
+import { noise } from './samples';
 
 const PROFILE = iccProfile(P3_COLORANTS, 2.2, 'Display P3');
 
@@ -68,7 +68,7 @@ describe('buildLayerPsd', () => {
     rect,
     image: image(17, 12, depth, false),
     mask: { width: 17, height: 12, data: new Uint8Array(noise(17 * 12, 8)) },
-    clipping: true,
+    look: { ...PLAIN_LOOK, clipped: true },
     iccProfile: PROFILE,
     smartObject: { png: PROFILE, size: { width: 68, height: 48 }, fileName: 'restored.png' },
   });
@@ -99,14 +99,5 @@ describe('buildLayerPsd', () => {
       id: theirs.linkedFiles![0]!.id,
       transform: [1200, -35, 1217, -35, 1217, -23, 1200, -23],
     });
-  });
-});
-
-describe('readTopLayer', () => {
-  it('gives the top layer on the canvas', () => {
-    const top = readTopLayer(layeredSample(), { x: 500, y: 600, width: 61, height: 43 });
-    expect(top).toMatchObject({ width: 61, height: 43, depth: 8 });
-    expect([...top.data.slice(0, 4)]).toEqual([...pixels(6, 6, 10).data.slice(0, 4)]);
-    expect(top.data.slice(24, 61 * 4).every((value) => value === 0)).toBe(true);
   });
 });

@@ -190,6 +190,6 @@ describe('the host', () => {
       name: 'fast 2x',
       bounds: RECT,
     });
-    expect(await host.readLayer(ref, RECT, signal)).toEqual(result.image);
+    expect((await host.readLayer(ref, RECT, signal)).image).toEqual(result.image);
   });
 });

@@ -3,7 +3,13 @@ import { createImage, cropImage, type Image } from '../../../src/core/image';
 import { createMask, cropMask, type Mask } from '../../../src/core/mask';
 import { rect, translate, type DocRect } from '../../../src/core/geometry';
 import type { DocumentLimit } from '../../../src/hosts/document-limit';
-import type { EditorHost, LayerResult, Snapshot } from '../../../src/hosts/host';
+import type {
+  Appearance,
+  EditorHost,
+  LayerResult,
+  Snapshot,
+  SourceLayer,
+} from '../../../src/hosts/host';
 
 export type HostCall = 'snapshot' | 'readLayer' | 'readSelection' | 'insertLayer';
 
@@ -11,6 +17,9 @@ export interface FakeHost extends EditorHost {
   largestDocument?: DocumentLimit;
   /** What is open; replace it to play the user. */
   now: Snapshot;
+  /** The one layer's pixels, and how it is drawn; replace them as well. */
+  picture: Image;
+  appearance: Appearance;
   readonly inserted: LayerResult[];
   readonly calls: HostCall[];
   /** Called before each call goes on; may throw, wait or change things. */
@@ -48,6 +57,17 @@ export const NOTHING_OPEN: Snapshot = {
   notices: [],
 };
 
+export const PLAIN: Appearance = {
+  visible: true,
+  blendMode: 'normal',
+  opacity: 1,
+  fill: 1,
+  masked: false,
+  group: false,
+  clipped: false,
+  base: false,
+};
+
 /** An editor with one document whose pixel (x, y) is (x, y, 7, 255). */
 export function createFakeHost(): FakeHost {
   const picture = createImage(CANVAS, 8);
@@ -74,6 +94,8 @@ export function createFakeHost(): FakeHost {
     description: 'Fake editor 1.0',
     modes: ['in-place', 'enlarge', 'smart-object'],
     now: openDocument(),
+    picture,
+    appearance: PLAIN,
     inserted: [],
     calls: [],
     before: () => undefined,
@@ -82,10 +104,10 @@ export function createFakeHost(): FakeHost {
       await enter('snapshot', signal);
       return host.now;
     },
-    async readLayer(layer, docRect, signal): Promise<Image> {
+    async readLayer(layer, docRect, signal): Promise<SourceLayer> {
       await enter('readLayer', signal);
       requireOpen(layer.documentId, layer.layerId);
-      return cropImage(picture, docRect);
+      return { image: cropImage(host.picture, docRect), appearance: host.appearance };
     },
     async readSelection(_documentId, docRect, signal): Promise<Mask | null> {
       await enter('readSelection', signal);

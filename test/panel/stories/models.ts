@@ -10,8 +10,14 @@ export function supirFile(variant: 'Q' | 'F' | null = 'Q'): SupirDescription {
 }
 
 export function sdxlFile(isLightning = false): SdxlDescription {
-  const name = isLightning ? 'base_Lightning.safetensors' : 'base.safetensors';
-  return { ...described, role: 'sdxl', name, byteLength: 6_938_078_334, isLightning };
+  return {
+    ...described,
+    role: 'sdxl',
+    name: isLightning ? 'base_Lightning.safetensors' : 'base.safetensors',
+    byteLength: 6_938_078_334,
+    isLightning,
+    predictionHint: null,
+  };
 }
 
 export function open(description: SupirDescription | SdxlDescription): HeldModel {

@@ -1,3 +1,4 @@
+import { opaqueCopy } from '../../../src/core/image';
 import type { Image } from '../../../src/core/image';
 import type { ComparePair, Pictures } from '../../../panel/pictures/pictures';
 import { createSession, type Session } from '../../../panel/session/session';
@@ -46,6 +47,7 @@ function countingPictures(bitmaps: OpenBitmaps): Pictures {
       bitmaps.saved.push(image);
       return Promise.resolve(new Blob([new Uint8Array([1])], { type: 'image/png' }));
     },
+    opaque: (image) => Promise.resolve(opaqueCopy(image)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { RunEvent, RunNotice, SupirPart } from '../../../src/core/events';
 import { createImage, type Image8 } from '../../../src/core/image';
 import { createMask } from '../../../src/core/mask';
 import type { Engine, EngineReport, RunOptions } from '../../../src/engine/engine';
+import { isOpaque } from '../../../src/restore/planes';
 import type {
   RestoreRequest,
   RestoreResult,
@@ -111,6 +112,7 @@ function resultOf(request: RestoreRequest): RestoreResult {
     rect: { x: x * factor, y: y * factor, ...size },
     image: createImage(size, request.source.depth),
     mask: createMask(size, 255),
+    opaque: isOpaque(request.source),
     full: request.mode === 'smart-object' ? createImage(full, request.source.depth) : null,
     report: {
       restorer: request.restorer.kind,

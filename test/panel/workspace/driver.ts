@@ -12,7 +12,7 @@ export const MOD = 'Control';
 
 export type PagePoint = readonly [number, number];
 
-/** The standalone editor in a real browser, driven as `AUTOMATION.md` says. */
+/** The standalone editor in a real browser, driven as `panel/workspace/AUTOMATION.md` says. */
 export interface WorkspaceDriver {
   readonly page: Page;
   readonly test: TestPage<WorkspacePageApi>;

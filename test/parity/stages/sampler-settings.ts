@@ -15,7 +15,7 @@ export type HeededSettings = Pick<
 
 /**
  * The settings that make our sampler do what the reference's did with these parameters
- * (reference/supir-architecture.md, section 10.2): its DPM++ takes restoration guidance and the
+ * (docs/supir.md, section 10.2): its DPM++ takes restoration guidance and the
  * linear control scale without a word and heeds neither, ours offers both.
  */
 export function heededSettings(

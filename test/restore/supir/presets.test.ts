@@ -7,7 +7,7 @@ import {
   type Preset,
 } from '../../../src/restore/supir/presets';
 
-/** Section 13 of the architecture's description: the demo's columns. */
+/** The demo's columns (docs/supir.md, section 13). */
 const TABLE = `
 | steps | 50 | 50 | 8 | 8 |
 | cfg end (\`s_cfg\`) | 7.5 | 4.0 | 2.0 | 1.5 |

@@ -1,6 +1,7 @@
 import type { DocKey, LayerKey } from '../keys';
 import { literal } from './literal';
 import {
+  ACTIVE_KEY,
   ALL_LAYERS,
   CLOSE,
   docLiteral,
@@ -8,6 +9,7 @@ import {
   FIND_DOCUMENT,
   FIND_LAYER,
   HISTORY,
+  IS_BASE,
   IS_OURS,
   layerLiteral,
   SELECTION,
@@ -23,29 +25,25 @@ export interface InsertTarget {
 /**
  * What has to be known before the file is made; changes nothing.
  *
- * Answers `{ ok, docs, layers, history, selection, clipping }`. `clipping`: the new layer has to be
- * clipped, because the layer below it is, or because layers above are clipped to that one and would
- * take the new layer as their base.
+ * Answers `{ ok, docs, active, layers, history, selection, clipping }`. `active`: key of the active
+ * document. `clipping`: the new layer has to be clipped, because the layer below it is, or because
+ * layers above are clipped to that one and would take the new layer as their base.
  */
 export function prepareInsertScript({ doc, above }: InsertTarget): string {
-  return `${HISTORY}${SELECTION}${ALL_LAYERS}${FIND_DOCUMENT}${FIND_LAYER}
+  return `${HISTORY}${SELECTION}${ALL_LAYERS}${FIND_DOCUMENT}${FIND_LAYER}${IS_BASE}${ACTIVE_KEY}
 var d = rsDoc(${docLiteral(doc)});
 if (d == null) { rsSay({ error: "nodoc" }); } else {
-  var was = app.activeDocument; var active = -1;
-  for (var i = 0; i < app.documents.length; i++) { if (app.documents[i] == was) { active = i; } }
-  if (active != ${literal(doc.index)}) { app.activeDocument = d; }
+  var was = app.activeDocument; var active = rsActive(); var other = true; if (was == d) { other = false; }
+  if (other) { app.activeDocument = d; }
   var l = rsFind(d, ${layerLiteral(above)});
   if (l == null) { rsSay({ error: "nolayer" }); } else {
-    var clipping = l.grouped; var p = l.parent; if (!p) { p = d; }
-    for (var i = 1; i < p.layers.length; i++) {
-      if (p.layers[i].itemIndex == l.itemIndex) { if (p.layers[i - 1].grouped) { clipping = true; } }
-    }
-    var selected = false; if (rsSel(d)) { selected = true; }
+    var clipping = l.grouped; var base = rsBase(d, l); if (base) { clipping = true; }
+    var selected = false; var b = rsSel(d); if (b) { selected = true; }
     var all = []; rsAll(d, all);
-    rsSay({ ok: true, docs: app.documents.length, clipping: clipping, layers: all.length,
+    rsSay({ ok: true, docs: app.documents.length, active: active, clipping: clipping, layers: all.length,
       selection: selected, history: [rsHist(d), d.historyStates.length] });
   }
-  if (active != ${literal(doc.index)}) { app.activeDocument = was; }
+  if (other) { app.activeDocument = was; }
 }`;
 }
 
@@ -54,6 +52,8 @@ export interface InsertScript extends InsertTarget {
   readonly file: SentFile;
   /** Documents that were open before the file. */
   readonly docsBefore: number;
+  /** The one that the user worked in then: active again afterwards, unless documents came or went. */
+  readonly active: DocKey;
   /** Enlarges the document before the layer comes in; null leaves its size. */
   readonly resizeTo: { readonly width: number; readonly height: number } | null;
   /**
@@ -69,16 +69,19 @@ export interface InsertScript extends InsertTarget {
  * the document could not be enlarged.
  */
 export function insertScript(options: InsertScript): string {
-  const { doc, above, file, docsBefore, resizeTo, selectFromMask } = options;
+  const { doc, above, file, docsBefore, active, resizeTo, selectFromMask } = options;
   return `${HISTORY}${ALL_LAYERS}${FIND_DOCUMENT}${FIND_LAYER}${IS_OURS}${SELECTION_FROM_MASK}
 var s = app.activeDocument; var ours = false; var d = rsDoc(${docLiteral(doc)}); var l = null;
+var w = rsDoc(${docLiteral(active)});
 if (app.documents.length > 0) { ours = rsOurs(s, ${fileLiteral(file)}); }
+if (app.documents.length != ${literal(docsBefore + 1)}) { w = null; }
+if (w == null) { w = d; }
 if (!ours) {
   if (app.documents.length == ${literal(docsBefore)}) { rsSay({ error: "busy" }); } else { rsSay({ error: "notours" }); }
 } else {
   if (d) { app.activeDocument = d; l = rsFind(d, ${layerLiteral(above)}); app.activeDocument = s; }
   if (d == null) { s.${CLOSE}; rsSay({ error: "nodoc" }); }
-  else if (l == null) { s.${CLOSE}; app.activeDocument = d; rsSay({ error: "nolayer" }); }
+  else if (l == null) { s.${CLOSE}; rsSay({ error: "nolayer" }); }
   else {
     var rows = 1; var fits = true;
     ${resizeTo === null ? '' : resize(resizeTo.width, resizeTo.height)}
@@ -92,6 +95,7 @@ if (!ours) {
         history: [rsHist(d), d.historyStates.length] });
     }
   }
+  if (w) { app.activeDocument = w; }
 }`;
 }
 

@@ -2,15 +2,14 @@ import type { DocKey, LayerKey } from '../keys';
 import { literal } from './literal';
 
 /*
- * Pieces of the scripts. They run in Photopea's own interpreter, which walks the syntax tree and
- * knows a part of ES5 only. What it gets wrong (test/hosts/photopea-client/scripts.test.ts refuses it):
+ * Pieces of the scripts. They run in Photopea's own interpreter, which walks the syntax tree and gets much
+ * of JavaScript wrong: it drops statements, kills the script, or hangs for good with the user's work in
+ * it. Scripts therefore use nothing but the syntax that it was seen to run as JavaScript does:
+ * test/hosts/photopea-client/script-syntax holds the list and where each was seen, and every script that a
+ * test sees posted is checked against it. What has to be known besides:
  *
- *  - arrow functions, template strings, `switch`, `throw`, `for of`, `in`, destructuring: ignored;
- *  - callbacks (`forEach` …) and `new` of foreign classes: the script dies;
- *  - a comma in a loop: Photopea hangs for good;
- *  - `||` evaluates both sides;
- *  - `return f(x)` with a function of the script: `f` stops after its first statement;
- *  - a function works on a copy of the outer variables: what it assigns to them is lost;
+ *  - a function works on a copy of its caller's variables: what it assigns to them is lost;
+ *  - a function's result goes into a variable before it is returned or asked in a condition;
  *  - reading a property of null or undefined kills the script, even inside `try`;
  *  - methods act on the active document, whatever object they are called on.
  */
@@ -47,11 +46,19 @@ function rsAll(c, out) {
 export const FIND_DOCUMENT = `
 function rsDoc(k) {
   var r = null;
-  if (k.index < app.documents.length) {
+  if (k.index > -1) { if (k.index < app.documents.length) {
     var d = app.documents[k.index];
     if (d.name == k.name) { if (d.width == k.width) { if (d.height == k.height) { r = d; } } }
-  }
+  } }
   return r;
+}`;
+
+/** The key of the active document; its index is -1 when that is not among the open ones. */
+export const ACTIVE_KEY = `
+function rsActive() {
+  var a = app.activeDocument; var k = { index: -1, name: a.name, width: a.width, height: a.height };
+  for (var i = 0; i < app.documents.length; i++) { if (app.documents[i] == a) { k.index = i; } }
+  return k;
 }`;
 
 /**
@@ -71,6 +78,17 @@ function rsFind(d, k) {
   return hit;
 }`;
 
+/** Whether layers are clipped to "l", or would be to one that comes directly above it; "d" is active. */
+export const IS_BASE = `
+function rsBase(d, l) {
+  var base = false; var p = l.parent; if (!p) { p = d; }
+  for (var i = 1; i < p.layers.length; i++) {
+    var over = i; over -= 1;
+    if (p.layers[i].itemIndex == l.itemIndex) { if (p.layers[over].grouped) { base = true; } }
+  }
+  return base;
+}`;
+
 /** What the files that we send look like once they are open. */
 export interface SentFile {
   /** Of the file's only layer. */
@@ -85,8 +103,8 @@ export interface SentFile {
  */
 export const IS_OURS = `
 function rsOurs(d, f) {
-  var r = false; var n = d.layers.length;
-  if (n > 0) { if (d.layers[n - 1].name == f.name) {
+  var r = false; var lowest = d.layers.length; lowest -= 1;
+  if (lowest > -1) { if (d.layers[lowest].name == f.name) {
     if (d.width == f.width) { if (d.height == f.height) { r = true; } }
   } }
   return r;
@@ -97,7 +115,7 @@ export const HAS_MASK = `
 function rsHasMask() {
   var r = new ActionReference();
   r.putEnumerated(charIDToTypeID("Lyr "), charIDToTypeID("Ordn"), charIDToTypeID("Trgt"));
-  var has = executeActionGet(r).hasKey(charIDToTypeID("UsrM"));
+  var a = executeActionGet(r); var has = a.hasKey(charIDToTypeID("UsrM"));
   return has;
 }`;
 

@@ -40,7 +40,8 @@ if (d == null) { rsSay({ error: "nodoc" }); } else {
   else if (empty) { app.activeDocument = was; rsSay({ error: "changed" }); }
   else {
     d.selection.copy(true); var n = app.documents.length;
-    var t = ${addTemporary('b[2] - b[0]', 'b[3] - b[1]', 'd.resolution')};
+    var w = b[2]; w -= b[0]; var h = b[3]; h -= b[1];
+    var t = ${addTemporary('w', 'h', 'd.resolution')};
     if (app.documents.length != n + 1) { app.activeDocument = was; rsSay({ error: "busy" }); } else {
       t.paste(); t.saveToOE("png"); t.${CLOSE}; app.activeDocument = was;
       rsSay({ ok: true, bounds: b });
@@ -75,7 +76,7 @@ if (d == null) { rsSay({ error: "nodoc" }); } else {
         rsMaskFromSelection(); d.activeLayer.duplicate(t);
         d.activeHistoryState = at;
         /* With a full history the states move up under our feet: "at" then is not what it was. */
-        if (rsCount(d) != layers) { d.activeHistoryState = d.historyStates[rsHist(d) - 2]; }
+        if (rsCount(d) != layers) { var back = rsHist(d); back -= 2; d.activeHistoryState = d.historyStates[back]; }
         var history = [rsHist(d), d.historyStates.length];
         app.activeDocument = t; rsSelectionFromMask();
         var m = t.layers[0]; t.artLayers.add();

@@ -25,7 +25,7 @@ if (o.docs > 0) {
     var l = all[i];
     if (l.selected) {
       o.active = o.active + 1;
-      if (o.active <= ${MAX_LISTED}) {
+      if (o.active < ${MAX_LISTED + 1}) {
         var bounds = null; var b = null;
         if (o.selection == null) { b = l.bounds; }
         if (b) { bounds = [b[0].value, b[1].value, b[2].value, b[3].value]; }

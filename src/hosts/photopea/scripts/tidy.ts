@@ -17,26 +17,30 @@ export interface TidyScript {
   readonly files: readonly SentFile[];
   /** The user's document, by index and name: its size may be the one before or after enlarging. */
   readonly doc: DocKey | null;
+  /** Which one the user worked in; where it is gone, `doc` comes to the front. */
+  readonly active: DocKey | null;
   /** Index of the history state to go back to, if the history went on; null leaves it. */
   readonly historyIndex: number | null;
 }
 
-/** After a script that died half way: closes what is ours, steps back, shows the user's document. */
-export function tidyScript({ files, doc, historyIndex }: TidyScript): string {
+/** After a script that died half way: closes what is ours, steps back, shows what the user worked in. */
+export function tidyScript({ files, doc, active, historyIndex }: TidyScript): string {
   const user = literal(doc === null ? null : { index: doc.index, name: doc.name });
-  return `${HISTORY}${IS_OURS}
+  return `${HISTORY}${IS_OURS}${FIND_DOCUMENT}
 var u = ${user}; var d = null; var files = [${files.map(fileLiteral).join(', ')}]; var closed = 0;
 if (u) { if (u.index < app.documents.length) { var f = app.documents[u.index]; if (f.name == u.name) { d = f; } } }
-for (var i = app.documents.length - 1; i >= 0; i = i - 1) {
+var last = app.documents.length; last -= 1;
+for (var i = last; i > -1; i--) {
   var t = app.documents[i]; var ours = false;
   if (t.name == ${literal(TEMP_NAME)}) { ours = true; }
-  for (var j = 0; j < files.length; j++) { if (rsOurs(t, files[j])) { ours = true; } }
+  for (var j = 0; j < files.length; j++) { var sent = rsOurs(t, files[j]); if (sent) { ours = true; } }
   if (ours) { t.${CLOSE}; closed = closed + 1; }
 }
 if (d) {
   app.activeDocument = d;
   ${historyIndex === null ? '' : `if (rsHist(d) > ${literal(historyIndex)}) { d.activeHistoryState = d.historyStates[${literal(historyIndex)}]; }`}
 }
+${active === null ? '' : `var w = rsDoc(${docLiteral(active)}); if (w) { app.activeDocument = w; }`}
 rsSay({ ok: true, closed: closed });`;
 }
 
@@ -48,10 +52,13 @@ export interface UndoScript {
   readonly rows: number;
 }
 
-/** Takes an insertion back, unless something has happened in the document since. Answers `{ ok, history }`. */
+/**
+ * Takes an insertion back, unless something has happened in the document since; whichever is active
+ * stays so. Answers `{ ok, history }`.
+ */
 export function undoInsertScript({ doc, layerId, index, rows }: UndoScript): string {
   return `${HISTORY}${ALL_LAYERS}${FIND_DOCUMENT}
-var d = rsDoc(${docLiteral(doc)}); var same = false;
+var d = rsDoc(${docLiteral(doc)}); var same = false; var was = app.activeDocument;
 if (d) { if (rsHist(d) == ${literal(index)}) {
   app.activeDocument = d; var all = []; rsAll(d, all);
   for (var i = 0; i < all.length; i++) { if (all[i].id == ${literal(layerId)}) { if (all[i].selected) { same = true; } } }
@@ -59,7 +66,8 @@ if (d) { if (rsHist(d) == ${literal(index)}) {
 if (!same) { rsSay({ error: "changed" }); } else {
   d.activeHistoryState = d.historyStates[${literal(index - rows)}];
   rsSay({ ok: true, history: [rsHist(d), d.historyStates.length] });
-}`;
+}
+if (d) { app.activeDocument = was; }`;
 }
 
 /**
@@ -78,7 +86,7 @@ for (var i = 0; i < app.documents.length; i++) {
   var d = app.documents[i]; var all = []; rsAll(d, all);
   for (var j = 0; j < all.length; j++) {
     var l = all[j]; var hit = false;
-    if (l.id >= ${literal(ids.from)}) { if (l.id < ${literal(ids.below)}) { if (l.name.indexOf(${literal(name)}) == 0) { hit = true; } } }
+    if (l.id > ${literal(ids.from - 1)}) { if (l.id < ${literal(ids.below)}) { if (l.name.indexOf(${literal(name)}) == 0) { hit = true; } } }
     if (hit) {
       var other = true; if (d == was) { other = false; }
       count = count + 1; if (other) { app.activeDocument = d; }

@@ -15,13 +15,15 @@ var d = rsDoc(${docLiteral(doc)});
 if (d == null) { rsSay({ error: "nodoc" }); } else {
   var was = app.activeDocument; var other = true; if (was == d) { other = false; }
   if (other) { app.activeDocument = d; }
-  var all = []; rsAll(d, all); var canvas = d.width * d.height; var sum = canvas;
-  var shadowed = false; if (rsSel(d)) { shadowed = true; }
+  var all = []; rsAll(d, all); var canvas = d.width; canvas *= d.height; var sum = canvas;
+  var shadowed = rsSel(d);
   for (var i = 0; i < all.length; i++) {
     var l = all[i];
     if (l.typename != "LayerSet") {
-      var b = null; if (!shadowed) { b = l.bounds; }
-      if (b) { sum = sum + (b[2].value - b[0].value) * (b[3].value - b[1].value); } else { sum = sum + canvas; }
+      var b = null; if (shadowed == null) { b = l.bounds; }
+      var size = canvas;
+      if (b) { size = b[2].value; size -= b[0].value; var h = b[3].value; h -= b[1].value; size *= h; }
+      sum += size;
     }
   }
   var format = "psd"; if (sum > ${literal(maxPixels)}) { format = "png"; }

@@ -1,6 +1,7 @@
 import type { DocRect, Size } from '../../../core/geometry';
 import type { Image } from '../../../core/image';
 import type {
+  Appearance,
   ColorMode,
   DocumentInfo,
   HostNotice,
@@ -8,11 +9,20 @@ import type {
   LayerKind,
   LayerRef,
   Snapshot,
+  SourceLayer,
 } from '../../host';
 import type { Parcel } from '../protocol/connection';
 import { bridgeProtocol } from '../protocol/errors';
 import { isCount, isObject, type Fields } from '../protocol/json';
-import { countFrom, rectFrom, sizeFrom, textFrom } from '../protocol/parse';
+import {
+  blendModeFrom,
+  countFrom,
+  flagFrom,
+  rectFrom,
+  shareFrom,
+  sizeFrom,
+  textFrom,
+} from '../protocol/parse';
 
 /** Each throws `HostError` `bridge-protocol` for what the plugin does not answer. */
 const MAX_TEXT = 64 * 1024;
@@ -87,6 +97,28 @@ export function refFrom({ value }: Parcel): LayerRef | null {
   return { documentId: textFrom(documentId, MAX_TEXT), layerId: textFrom(layerId, MAX_TEXT) };
 }
 
+export function sourceFrom(parcel: Parcel, docRect: Size): SourceLayer {
+  const { appearance } = fieldsOf(parcel.value);
+  return {
+    image: imageFrom(parcel, docRect),
+    appearance: appearanceFrom(fieldsOf(appearance)),
+  };
+}
+
+function appearanceFrom(fields: Fields): Appearance {
+  const { visible, blendMode, opacity, fill, masked, group, clipped, base } = fields;
+  return {
+    visible: flagFrom(visible),
+    blendMode: blendMode === null ? null : blendModeFrom(blendMode),
+    opacity: shareFrom(opacity),
+    fill: shareFrom(fill),
+    masked: flagFrom(masked),
+    group: flagFrom(group),
+    clipped: flagFrom(clipped),
+    base: flagFrom(base),
+  };
+}
+
 /** Takes the bytes of the answer; they have a buffer of their own. */
 export function imageFrom({ value, blobs }: Parcel, docRect: Size): Image {
   const { width, height, depth } = fieldsOf(value);
@@ -123,11 +155,6 @@ export function listFrom(value: unknown): readonly unknown[] {
 
 export function numberFrom(value: unknown): number | null {
   return isCount(value) ? value : null;
-}
-
-function flagFrom(value: unknown): boolean {
-  if (typeof value !== 'boolean') throw bridgeProtocol('flag');
-  return value;
 }
 
 function oneOf<T>(value: unknown, known: readonly T[]): T {

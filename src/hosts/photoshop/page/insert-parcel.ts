@@ -1,7 +1,7 @@
 import type { DocRect } from '../../../core/geometry';
 import type { Image } from '../../../core/image';
 import type { Json } from '../protocol/json';
-import type { LayerResult } from '../../host';
+import { PLAIN_LOOK, type LayerLook, type LayerResult } from '../../host';
 import { crcOfBytes, crcOfText } from '../../crc32';
 
 export interface InsertParcel {
@@ -19,13 +19,14 @@ export async function insertParcel(
   encodePng: EncodePng,
   signal: AbortSignal,
 ): Promise<InsertParcel> {
-  const { mode, above, name, rect, mask } = result;
+  const { mode, above, name, rect, look = PLAIN_LOOK, mask } = result;
   const base = {
     key,
     mode,
     name: name.slice(0, MAX_NAME),
     above: { documentId: above.documentId, layerId: above.layerId },
     rect: plain(rect),
+    look: plainLook(look),
   };
   if (mode === 'smart-object') {
     const { content } = result;
@@ -44,6 +45,10 @@ const MAX_NAME = 255;
 
 function plain({ x, y, width, height }: DocRect): Json {
   return { x, y, width, height };
+}
+
+function plainLook({ clipped, visible, blendMode, opacity, fill }: LayerLook): Json {
+  return { clipped, visible, blendMode, opacity, fill };
 }
 
 export function bytesOf({ data }: Image): Uint8Array {
@@ -78,8 +83,10 @@ const SAMPLES = 64;
 
 /** The same for the same result, also after the page was loaded again; else another. */
 export function insertKey(result: LayerResult): string {
-  const { mode, above, name, rect, image, mask } = result;
-  const described = JSON.stringify([mode, above.documentId, above.layerId, name, plain(rect)]);
+  const { mode, above, name, rect, look = PLAIN_LOOK, image, mask } = result;
+  const { documentId, layerId } = above;
+  const how = [plain(rect), plainLook(look)];
+  const described = JSON.stringify([mode, documentId, layerId, name, ...how]);
   const sums = [bytesOf(image), mask.data].map((bytes) => sampled(bytes).toString(36));
   return `${crcOfText(described).toString(36)}-${sums.join('-')}`;
 }

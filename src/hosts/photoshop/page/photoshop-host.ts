@@ -7,7 +7,7 @@ import type { Connection } from '../protocol/connection';
 import { LARGEST_DOCUMENT } from '../protocol/largest-document';
 import type { PageEvent } from '../protocol/methods';
 import type { Json } from '../protocol/json';
-import { imageFrom, maskBytes, refFrom, snapshotFrom } from './answers';
+import { maskBytes, refFrom, snapshotFrom, sourceFrom } from './answers';
 import { askThrough } from './ask';
 import { insertKey, insertParcel, type EncodePng } from './insert-parcel';
 
@@ -84,7 +84,7 @@ export function createPhotoshopHost(options: PhotoshopHostOptions): PhotoshopHos
     },
     async readLayer({ documentId, layerId }, docRect, signal) {
       const params = { documentId, layerId, rect: { ...docRect } };
-      return imageFrom(await ask('readLayer', params, { signal }), docRect);
+      return sourceFrom(await ask('readLayer', params, { signal }), docRect);
     },
     async readSelection(documentId, docRect, signal) {
       const params = { documentId, rect: { ...docRect } };

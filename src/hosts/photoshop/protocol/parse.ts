@@ -1,4 +1,5 @@
 import { isEmpty, type Rect, type Size } from '../../../core/geometry';
+import { isBlendMode, type BlendMode } from '../../psd/blend-modes';
 import { bridgeProtocol } from './errors';
 import { isCount, isObject } from './json';
 
@@ -13,6 +14,23 @@ export function textFrom(value: unknown, maxLength: number): string {
 
 export function countFrom(value: unknown, max: number = Number.MAX_SAFE_INTEGER): number {
   if (!isCount(value) || value > max) throw bridgeProtocol('number');
+  return value;
+}
+
+export function flagFrom(value: unknown): boolean {
+  if (typeof value !== 'boolean') throw bridgeProtocol('flag');
+  return value;
+}
+
+/** 0…1 */
+export function shareFrom(value: unknown): number {
+  const share = typeof value === 'number' && value >= 0 && value <= 1;
+  if (!share) throw bridgeProtocol('share');
+  return value;
+}
+
+export function blendModeFrom(value: unknown): BlendMode {
+  if (!isBlendMode(value)) throw bridgeProtocol('blend mode');
   return value;
 }
 

@@ -21,34 +21,3 @@ export async function hideAllMask(room: HostRoom): Promise<void> {
     using: { _enum: 'userMaskEnabled', _value: 'hideAll' },
   });
 }
-
-/**
- * Commands mean the active document. The user may have turned to another one since, and finds it in
- * front again afterwards. Inside a modal scope only.
- */
-export async function withDocumentActive<T>(
-  { photoshop: { app } }: HostRoom,
-  documentId: number,
-  work: () => Promise<T>,
-): Promise<T> {
-  const before = app.activeDocument;
-  const target = Array.from(app.documents).find(({ id }) => id === documentId);
-  if (target === undefined || before?.id === documentId) return work();
-  app.activeDocument = target;
-  try {
-    return await work();
-  } finally {
-    if (before !== null) showAgain(app, before.id);
-  }
-}
-
-/** After a cancel Photoshop refuses everything, this too; the error that is under way matters more. */
-function showAgain(app: HostRoom['photoshop']['app'], id: number): void {
-  const document = Array.from(app.documents).find((open) => open.id === id);
-  if (document === undefined) return;
-  try {
-    app.activeDocument = document;
-  } catch {
-    // The document that was worked on stays in front.
-  }
-}

@@ -1,13 +1,13 @@
-import type { Image } from '../../../core/image';
 import type { Handler, Parcel } from '../protocol/connection';
 import { bridgeProtocol } from '../protocol/errors';
 import { isObject, type Fields, type Json } from '../protocol/json';
 import { rectFrom, textFrom } from '../protocol/parse';
-import type { LayerRef, Snapshot } from '../../host';
+import type { Appearance, LayerRef, Snapshot, SourceLayer } from '../../host';
 import { asPanelError } from './errors';
 import { insertRequestFrom } from './insert-request';
 import type { KeptInsert } from './kept-insert';
-import { readLayer, readSelection } from './read-layer';
+import { readLayer } from './read-layer';
+import { readSelection } from './read-selection';
 import type { HostRoom } from './room';
 
 const MAX_ID = 255;
@@ -26,7 +26,7 @@ export function hostHandlers(
         documentId: textFrom(documentId, MAX_ID),
         layerId: textFrom(layerId, MAX_ID),
       };
-      return imageParcel(await readLayer(room, ref, rectFrom(rect), signal));
+      return sourceParcel(await readLayer(room, ref, rectFrom(rect), signal));
     },
     readSelection: async ({ params, signal }) => {
       const { documentId, rect } = fieldsOf(params);
@@ -63,16 +63,17 @@ function fieldsOf(params: unknown): Fields {
   return params;
 }
 
-function imageParcel({ width, height, depth, data }: Image): Parcel {
+function sourceParcel({ image, appearance }: SourceLayer): Parcel {
+  const { width, height, depth, data } = image;
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return { value: { width, height, depth }, blobs: [bytes] };
+  return { value: { width, height, depth, appearance: plain(appearance) }, blobs: [bytes] };
 }
 
 function refParcel(ref: LayerRef | null): Parcel {
   return { value: ref && { documentId: ref.documentId, layerId: ref.layerId }, blobs: [] };
 }
 
-/** Snapshots hold what JSON can say, and nothing else. */
-function plain(snapshot: object): Json {
-  return snapshot as Json;
+/** Snapshots and appearances hold what JSON can say, and nothing else. */
+function plain(value: Snapshot | Appearance): Json {
+  return value as unknown as Json;
 }

@@ -9,8 +9,10 @@ import type { InsertPixels, InsertRequest, InsertSmartObject } from './insert-re
 import type { ModalScope } from './modal';
 import { putMask, putPixels, requireMode } from './pixel-calls';
 import type { HostRoom } from './room';
-import { hideAllMask, withDocumentActive } from './commands';
+import { hideAllMask } from './commands';
+import { inFrontMeanwhile } from './in-front';
 import { placeContent } from './place-content';
+import { drawAs, putAbove } from './stacking';
 import type { PsDocument, PsLayer } from './types/photoshop';
 
 /** As it stands in the history and in the progress bar. */
@@ -18,7 +20,7 @@ export const ACTION_NAME = 'Upscale Selection';
 
 /**
  * The new layer directly above its source, in one history state. Whatever goes wrong, Esc included,
- * leaves the document as it was.
+ * leaves the document as it was, and a document that the user has turned to since stays in front.
  *
  * @throws DocumentError `document-gone`, `document-changed`, `layer-gone`, `document-mode`,
  *   `group-locked`, `document-too-large`; HostError as `createModal`
@@ -34,25 +36,23 @@ export async function insertLayer(
   layerOf(target, request.above.layerId);
   const placed = 'png' in request ? await writeContent(room, request) : null;
   try {
-    return await room.modal(ACTION_NAME, signal, (scope) =>
-      withDocumentActive(room, target.id, async () => {
-        const document = documentOf(app, request.above.documentId);
-        const source = layerOf(document, request.above.layerId);
-        requireUnlocked(source);
-        const { hostControl } = scope.context;
-        const history = await hostControl.suspendHistory({
-          documentID: document.id,
-          name: ACTION_NAME,
-        });
-        const layer =
-          'png' in request
-            ? await insertContent(room, { document, source, scope }, request, placed?.token ?? '')
-            : await insertPixels(room, { document, source, scope }, request);
-        scope.check();
-        await hostControl.resumeHistory(history, true);
-        return { documentId: documentKey(document), layerId: String(layer.id) };
-      }),
-    );
+    return await inFrontMeanwhile(room, ACTION_NAME, signal, target.id, async (scope) => {
+      const document = documentOf(app, request.above.documentId);
+      const source = layerOf(document, request.above.layerId);
+      requireUnlocked(source);
+      const { hostControl } = scope.context;
+      const history = await hostControl.suspendHistory({
+        documentID: document.id,
+        name: ACTION_NAME,
+      });
+      const layer =
+        'png' in request
+          ? await insertContent(room, { document, source, scope }, request, placed?.token ?? '')
+          : await insertPixels(room, { document, source, scope }, request);
+      scope.check();
+      await hostControl.resumeHistory(history, true);
+      return { documentId: documentKey(document), layerId: String(layer.id) };
+    });
   } finally {
     await placed?.remove();
   }
@@ -64,15 +64,18 @@ interface Place {
   readonly scope: ModalScope;
 }
 
-async function insertPixels(room: HostRoom, place: Place, request: InsertPixels): Promise<PsLayer> {
-  const { document, scope } = place;
+async function insertPixels(
+  room: HostRoom,
+  { document, source, scope }: Place,
+  request: InsertPixels,
+): Promise<PsLayer> {
   if (request.enlargeBy !== null) await enlarge(room, document, request.enlargeBy);
   scope.check();
   const layer = await document.createPixelLayer({ name: request.name });
   scope.check();
-  await putAbove(room, place, layer);
+  const { image, rect, look } = request;
+  await putAbove(room, document, source, layer, look);
   scope.check();
-  const { image, rect } = request;
   await putPixels(room, document, layer.id, image, rect);
   const wrote = rectOfBounds(layer.boundsNoEffects);
   if (isEmpty(intersect(wrote, rect)) && image.data.some((v, i) => i % 4 === 3 && v > 0)) {
@@ -80,22 +83,23 @@ async function insertPixels(room: HostRoom, place: Place, request: InsertPixels)
   }
   scope.check();
   await writeMask(room, document, layer, request);
+  drawAs(layer, look);
   return layer;
 }
 
 async function insertContent(
   room: HostRoom,
-  place: Place,
+  { document, source, scope }: Place,
   request: InsertSmartObject,
   token: string,
 ): Promise<PsLayer> {
-  const { document, scope } = place;
   const layer = await placeContent(room, document, token, visibleOn(request));
   scope.check();
   layer.name = request.name;
-  await putAbove(room, place, layer);
+  await putAbove(room, document, source, layer, request.look);
   scope.check();
   await writeMask(room, document, layer, request);
+  drawAs(layer, request.look);
   return layer;
 }
 
@@ -121,26 +125,6 @@ function requireUnlocked(source: PsLayer): void {
   for (let group = source.parent; group; group = group.parent) {
     if (group.allLocked === true) throw groupLocked(group.name);
   }
-}
-
-/** Above the source, in its group; clipped where the source is part of a clipping stack. */
-async function putAbove(
-  room: HostRoom,
-  { document, source }: Place,
-  layer: PsLayer,
-): Promise<void> {
-  const clipped = source.isClippingMask || carriesClipped(document, source, layer.id);
-  await layer.move(source, room.photoshop.constants.ElementPlacement.PLACEBEFORE);
-  if (clipped && !layer.isClippingMask) layer.isClippingMask = true;
-}
-
-/** A layer between a base and what is clipped to it would become the base of that. */
-function carriesClipped(document: PsDocument, source: PsLayer, newId: number): boolean {
-  const siblings = Array.from(source.parent?.layers ?? document.layers).filter(
-    ({ id }) => id !== newId,
-  );
-  const above = siblings[siblings.findIndex(({ id }) => id === source.id) - 1];
-  return above?.isClippingMask === true;
 }
 
 /** The layer gets a black mask first: what lies outside of written data is nowhere documented. */

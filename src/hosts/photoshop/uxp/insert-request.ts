@@ -2,9 +2,17 @@ import type { DocRect, Size } from '../../../core/geometry';
 import type { Image } from '../../../core/image';
 import type { Mask } from '../../../core/mask';
 import { SCALES, type Scale } from '../../../core/output';
+import type { LayerLook } from '../../host';
 import { bridgeProtocol } from '../protocol/errors';
 import { isCount, isObject } from '../protocol/json';
-import { rectFrom, sizeFrom, textFrom } from '../protocol/parse';
+import {
+  blendModeFrom,
+  flagFrom,
+  rectFrom,
+  shareFrom,
+  sizeFrom,
+  textFrom,
+} from '../protocol/parse';
 
 interface InsertBase {
   /** Names this insertion, so that it is not done twice when its answer was lost. */
@@ -12,6 +20,7 @@ interface InsertBase {
   readonly above: { readonly documentId: string; readonly layerId: string };
   readonly name: string;
   readonly rect: DocRect;
+  readonly look: LayerLook;
   readonly mask: Mask;
 }
 
@@ -48,6 +57,7 @@ export function insertRequestFrom(params: unknown, blobs: readonly Uint8Array[])
     },
     name: textFrom(name, MAX_NAME),
     rect,
+    look: lookFrom(params['look']),
     mask: { width: rect.width, height: rect.height, data: maskData },
   };
   switch (mode) {
@@ -68,6 +78,17 @@ export function insertRequestFrom(params: unknown, blobs: readonly Uint8Array[])
     default:
       throw bridgeProtocol('mode');
   }
+}
+
+function lookFrom(value: unknown): LayerLook {
+  if (!isObject(value)) throw bridgeProtocol('look');
+  return {
+    clipped: flagFrom(value['clipped']),
+    visible: flagFrom(value['visible']),
+    blendMode: blendModeFrom(value['blendMode']),
+    opacity: shareFrom(value['opacity']),
+    fill: shareFrom(value['fill']),
+  };
 }
 
 function scaleFrom(value: unknown): Scale {

@@ -6,7 +6,7 @@ import { modeUnsupported, photoshopFailed } from './errors';
 import type { Pixels } from './read-pixels';
 import type { HostRoom } from './room';
 import { grayBuffer, GRAY_PROFILE, maskBuffer, rgbaBuffer, type Buffer } from './write-pixels';
-import type { PsDocument, PsImageData, ReadResult } from './types/photoshop';
+import type { MaskKind, PsDocument, PsImageData, ReadResult } from './types/photoshop';
 
 const SRGB = 'sRGB IEC61966-2.1';
 
@@ -47,6 +47,18 @@ export async function getPixels(
     componentSize: depth === 1 ? 8 : depth,
   });
   return take(read);
+}
+
+/** What the channel of a mask holds on `part`, or less. */
+export async function getLayerMask(
+  { photoshop: { imaging } }: HostRoom,
+  document: PsDocument,
+  layerID: number,
+  kind: MaskKind,
+  part: DocRect,
+): Promise<Pixels> {
+  const sourceBounds = boundsOfRect(part);
+  return take(await imaging.getLayerMask({ documentID: document.id, layerID, kind, sourceBounds }));
 }
 
 export async function getSelection(

@@ -1,24 +1,24 @@
-import { intersect, isEmpty, rectOfSize, area, type DocRect } from '../../../core/geometry';
-import { createImage, CHANNELS, type Image } from '../../../core/image';
-import type { Mask } from '../../../core/mask';
-import type { LayerKind } from '../../host';
+import { intersect, isEmpty, rectOfSize, type DocRect } from '../../../core/geometry';
+import { CHANNELS } from '../../../core/image';
+import type { LayerKind, SourceLayer } from '../../host';
 import type { CancelSignal } from '../protocol/cancel';
-import { bridgeTooLarge } from '../protocol/errors';
-import type { HostRoom } from './room';
+import { appearanceOf, masksOf } from './appearance';
 import { depthOf, documentOf, kindOf, layerOf, rectOfBounds } from './documents';
-import { layerHasNoPixels, quickMaskOn } from './errors';
-import { pause } from './modal';
-import { getPixels, getSelection, requireMode } from './pixel-calls';
-import { imageOf, maskOf } from './read-pixels';
+import { layerHasNoPixels } from './errors';
+import { hidingMask, type HidingMask } from './hiding-mask';
+import { getPixels, requireMode } from './pixel-calls';
+import { hideBy, imageOf, maskOf, noPixels } from './read-pixels';
+import { requireSize, untilRead } from './reading';
+import type { HostRoom } from './room';
 import type { PsDocument, PsLayer } from './types/photoshop';
 
 /** 16-bit RGBA, the most that an image can have. */
 const MAX_BYTES_A_PIXEL = CHANNELS * 2;
 
 /**
- * The layer's own pixels on exactly `docRect`: only the part that lies in it, in the layer and on the
- * canvas is read. Colours come as sRGB: what has another profile, gray and Lab are converted by
- * Photoshop; what has no profile comes as it is.
+ * The layer's own pixels on exactly `docRect`, of a clipped one as its masks show them, and how it is
+ * drawn. Only the part that lies in the layer and on the canvas is read. Colours come as sRGB: what
+ * has another profile, gray and Lab are converted by Photoshop; what has no profile comes as it is.
  *
  * @throws DocumentError `document-gone`, `document-changed`, `layer-gone`, `layer-has-no-pixels`,
  *   `document-mode`; HostError as `createModal`, `bridge-too-large`
@@ -28,22 +28,32 @@ export async function readLayer(
   ref: { readonly documentId: string; readonly layerId: string },
   docRect: DocRect,
   signal: CancelSignal,
-): Promise<Image> {
+): Promise<SourceLayer> {
   requireSize(docRect, MAX_BYTES_A_PIXEL, room.maxBytes);
-  const { app } = room.photoshop;
-  const { document, layer } = readable(room, ref);
-  const part = intersect(
-    intersect(docRect, rectOfBounds(layer.boundsNoEffects)),
-    rectOfSize({ width: document.width, height: document.height }),
-  );
-  if (isEmpty(part)) return createImage(docRect, depthOf(document) === 8 ? 8 : 16);
-  const pixels = await untilRead(room, signal, () =>
-    room.modal('Read Pixels', signal, () => {
-      const open = documentOf(app, ref.documentId);
-      return getPixels(room, open, layerOf(open, ref.layerId).id, part);
+  // What cannot be read is told before anybody waits for the scope.
+  readable(room, ref);
+  const { appearance, pixels, hiding } = await untilRead(room, signal, () =>
+    room.modal('Read Pixels', signal, async (scope) => {
+      const { document, layer } = readable(room, ref);
+      const masks = await masksOf(room, document, layer);
+      const appearance = appearanceOf(document, layer, masks);
+      const canvas = rectOfSize({ width: document.width, height: document.height });
+      const own = rectOfBounds(layer.boundsNoEffects);
+      const part = intersect(intersect(docRect, own), canvas);
+      if (isEmpty(part)) return { appearance, pixels: noPixels(depthOf(document)), hiding: [] };
+      const pixels = await getPixels(room, document, layer.id, part);
+      const kinds = appearance.clipped ? masks.on : [];
+      const hiding: HidingMask[] = [];
+      for (const kind of kinds) {
+        hiding.push(await hidingMask(room, document, layer, kind, part));
+        scope.check();
+      }
+      return { appearance, pixels, hiding };
     }),
   );
-  return imageOf(pixels, docRect);
+  const image = imageOf(pixels, docRect);
+  for (const { values, density } of hiding) hideBy(image, maskOf(values, docRect), density);
+  return { image, appearance };
 }
 
 /** Photoshop refuses them in words that differ. */
@@ -58,57 +68,4 @@ function readable(
   const layer = layerOf(document, ref.layerId);
   if (NO_PIXELS.includes(kindOf(layer))) throw layerHasNoPixels(layer.name);
   return { document, layer };
-}
-
-function requireSize(size: DocRect, bytesAPixel: number, limit: number): void {
-  const bytes = area(size) * bytesAPixel;
-  if (bytes > limit) throw bridgeTooLarge(bytes, limit);
-}
-
-/** The coverage on exactly `docRect`; null where nothing is selected. */
-export async function readSelection(
-  room: HostRoom,
-  documentId: string,
-  docRect: DocRect,
-  signal: CancelSignal,
-): Promise<Mask | null> {
-  requireSize(docRect, 1, room.maxBytes);
-  const { app } = room.photoshop;
-  const document = documentOf(app, documentId);
-  if (document.quickMaskMode) throw quickMaskOn();
-  const { bounds } = document.selection;
-  if (bounds === null) return null;
-  const canvas = rectOfSize({ width: document.width, height: document.height });
-  const part = intersect(intersect(docRect, rectOfBounds(bounds)), canvas);
-  const nothing = { rect: part, components: 1, data: new Uint8Array(0) };
-  if (isEmpty(part)) return maskOf(nothing, docRect);
-  const pixels = await untilRead(room, signal, () =>
-    room.modal('Read Selection', signal, async () => {
-      const open = documentOf(app, documentId);
-      return open.selection.bounds === null ? null : await getSelection(room, open, part);
-    }),
-  );
-  return pixels && maskOf(pixels, docRect);
-}
-
-/** Not -128, which is the user's cancel. */
-const PASSING = /Code: -1(?!\d)/;
-
-const READ_AGAIN_MS = [60, 120, 240];
-
-/** A read right after a write fails now and then with this code, and works a moment later. */
-async function untilRead<T>(
-  room: HostRoom,
-  signal: CancelSignal,
-  read: () => Promise<T>,
-): Promise<T> {
-  for (const waitMs of READ_AGAIN_MS) {
-    try {
-      return await read();
-    } catch (error) {
-      if (!PASSING.test(String((error as Error).cause ?? error))) throw error;
-    }
-    await pause(room.clock, waitMs, signal);
-  }
-  return read();
 }

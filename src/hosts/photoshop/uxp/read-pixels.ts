@@ -1,6 +1,7 @@
 import { createImage, CHANNELS, type Depth, type Image } from '../../../core/image';
 import { createMask, type Mask } from '../../../core/mask';
 import { intersect, isEmpty, translate, type DocRect, type Rect } from '../../../core/geometry';
+import type { DocumentDepth } from './documents';
 import { encodeSrgb } from './srgb';
 import type { PsPixels } from './types/photoshop';
 
@@ -10,6 +11,13 @@ export interface Pixels {
   readonly rect: DocRect;
   readonly components: number;
   readonly data: PsPixels;
+}
+
+/** What there is of a picture of this depth where it has nothing. */
+export function noPixels(depth: DocumentDepth): Pixels {
+  const rect = { x: 0, y: 0, width: 0, height: 0 };
+  const data = depth === 16 || depth === 32 ? new Uint16Array(0) : new Uint8Array(0);
+  return { rect, components: CHANNELS, data };
 }
 
 /**
@@ -71,4 +79,12 @@ export function maskOf({ rect, components, data }: Pixels, docRect: DocRect): Ma
     }
   }
   return mask;
+}
+
+/** Takes away alpha where the mask hides; 0…1 of what it hides, as its density says. */
+export function hideBy(image: Image, { data }: Mask, density: number): void {
+  for (let i = 0, alpha = CHANNELS - 1; i < data.length; i++, alpha += CHANNELS) {
+    const share = 1 - density * (1 - (data[i] ?? 0) / 255);
+    if (share < 1) image.data[alpha] = Math.round((image.data[alpha] ?? 0) * share);
+  }
 }

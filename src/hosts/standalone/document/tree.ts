@@ -1,5 +1,6 @@
 import { union, type DocRect } from '../../../core/geometry';
-import type { Layer, LeafLayer } from './layer';
+import type { Appearance } from '../../host';
+import type { Layer, LeafLayer, Simplified } from './layer';
 
 export function findLayer(layers: readonly Layer[], id: string): Layer | null {
   for (const layer of layers) {
@@ -38,6 +39,31 @@ export function insertAbove(
   }
   return null;
 }
+
+/** How a layer is drawn, for what is to be put above it. Null where it is not in the tree. */
+export function appearanceOf(layers: readonly Layer[], id: string): Appearance | null {
+  const index = layers.findIndex((layer) => layer.id === id);
+  const layer = layers[index];
+  if (layer === undefined) {
+    for (const { children } of layers) {
+      const inside = children === null ? null : appearanceOf(children, id);
+      if (inside !== null) return inside;
+    }
+    return null;
+  }
+  return {
+    visible: layer.visible,
+    blendMode: layer.blend,
+    opacity: layer.opacity,
+    fill: layer.children === null ? layer.fill : 1,
+    masked: layer.mask !== null || layer.simplified.some((part) => MASKS.has(part)),
+    group: layer.children !== null,
+    clipped: layer.clipped,
+    base: layers[index + 1]?.clipped === true,
+  };
+}
+
+const MASKS: ReadonlySet<Simplified> = new Set<Simplified>(['vector-mask', 'mask-feather']);
 
 /** True where a layer put directly above this one has to be clipped for the others to stay so. */
 export function clipsAbove(layers: readonly Layer[], id: string): boolean {

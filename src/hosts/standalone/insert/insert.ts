@@ -1,6 +1,6 @@
 import { area } from '../../../core/geometry';
 import type { Image } from '../../../core/image';
-import type { LayerResult } from '../../host';
+import { PLAIN_LOOK, type LayerResult } from '../../host';
 import type { StandaloneDocument } from '../document/document';
 import type { LeafLayer } from '../document/layer';
 import { clipsAbove, findLayer, insertAbove } from '../document/tree';
@@ -32,7 +32,9 @@ export async function insertResult(
     result.mode === 'enlarge' && result.scale !== 1
       ? await enlargeDocument(document, result.scale, () => composite(document), signal)
       : document;
-  const layer = newLayer(base, result, id, clipsAbove(base.layers, layerId));
+  const asked = result.look ?? PLAIN_LOOK;
+  const look = { ...asked, clipped: asked.clipped || clipsAbove(base.layers, layerId) };
+  const layer = newLayer(base, result, id, look);
   const layers = insertAbove(base.layers, layerId, layer);
   if (layers === null) throw layerGone();
   return { document: { ...base, layers }, layer };

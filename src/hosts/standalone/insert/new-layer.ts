@@ -1,6 +1,6 @@
 import { sameSize } from '../../../core/geometry';
 import { createImage, type Image } from '../../../core/image';
-import type { LayerResult } from '../../host';
+import type { LayerLook, LayerResult } from '../../host';
 import { alphaPlane, colorPlanes } from '../../psd/image-planes';
 import type { StandaloneDocument } from '../document/document';
 import { heldMask, heldRaster, type LeafLayer } from '../document/layer';
@@ -10,7 +10,7 @@ export function newLayer(
   document: StandaloneDocument,
   result: LayerResult,
   id: string,
-  clipped: boolean,
+  look: LayerLook,
 ): LeafLayer {
   const { rect, image, mask, name } = result;
   if (!sameSize(rect, image) || !sameSize(rect, mask)) {
@@ -21,12 +21,12 @@ export function newLayer(
     key: null,
     name,
     kind: result.mode === 'smart-object' ? 'smart-object' : 'pixels',
-    visible: true,
+    visible: look.visible,
     locked: false,
-    opacity: 1,
-    fill: 1,
-    blend: 'normal',
-    clipped,
+    opacity: look.opacity,
+    fill: look.fill,
+    blend: look.blendMode,
+    clipped: look.clipped,
     mask: heldMask(rect, mask, 0),
     simplified: [],
     children: null,

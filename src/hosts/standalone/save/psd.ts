@@ -92,7 +92,13 @@ async function contentOf(
     rect: layer.raster.rect,
     image: layer.raster.load(),
     mask: layer.mask?.load() ?? null,
-    clipping: layer.clipped,
+    look: {
+      clipped: layer.clipped,
+      visible: layer.visible,
+      blendMode: layer.blend,
+      opacity: layer.opacity,
+      fill: layer.fill,
+    },
   };
   if (layer.content === null) return plain;
   const { width, height } = layer.content;

@@ -1,7 +1,7 @@
 import type { DocRect, Size } from '../../../core/geometry';
 import type { Image } from '../../../core/image';
 import type { Mask } from '../../../core/mask';
-import type { LayerRef, LayerResult } from '../../host';
+import type { LayerRef, LayerResult, SourceLayer } from '../../host';
 import type { SelectionMode, SelectionShape } from '../selection/shape';
 import type { RenderedPixels, SavedDocument, SavedFile, SaveFormat } from '../workspace';
 
@@ -35,7 +35,7 @@ export interface SessionApi {
   written(receipt: number): Promise<void>;
   saveLayer(layerId: string, signal: AbortSignal): Promise<SavedFile>;
   encodePng(image: Image, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
-  readLayer(layer: LayerRef, docRect: DocRect, signal: AbortSignal): Promise<Image>;
+  readLayer(layer: LayerRef, docRect: DocRect, signal: AbortSignal): Promise<SourceLayer>;
   readSelection(documentId: string, docRect: DocRect, signal: AbortSignal): Promise<Mask | null>;
   insertLayer(result: LayerResult, signal: AbortSignal): Promise<LayerRef>;
 }

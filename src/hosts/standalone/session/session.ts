@@ -4,7 +4,7 @@ import type { Image } from '../../../core/image';
 import type { LayerResult } from '../../host';
 import type { StandaloneDocument } from '../document/document';
 import type { Layer } from '../document/layer';
-import { findLayer } from '../document/tree';
+import { appearanceOf, findLayer } from '../document/tree';
 import { documentGone, layerGone } from '../insert/errors';
 import { insertResult } from '../insert/insert';
 import type { DecodeImage } from '../open/decode-image';
@@ -157,7 +157,10 @@ export function createSession(
     readLayer: async (layer, docRect, signal) => {
       throwIfAborted(signal);
       const document = documentOf(layer.documentId);
-      return view.layerPixels(document, layerOf(document, layer.layerId), docRect, signal);
+      const source = layerOf(document, layer.layerId);
+      const appearance = appearanceOf(document.layers, layer.layerId);
+      if (appearance === null) throw layerGone();
+      return { image: await view.sourcePixels(document, source, docRect, signal), appearance };
     },
     readSelection: (documentId, docRect, signal) =>
       Promise.resolve().then(() => {

@@ -3,6 +3,7 @@ import {
   isEmpty,
   rectOfSize,
   sameSize,
+  translate,
   type DocRect,
   type Rect,
   type Size,
@@ -46,6 +47,13 @@ export interface DocumentView {
     docRect: DocRect,
     signal: AbortSignal,
   ): Promise<Image>;
+  /** The same for what is restored: of a clipped layer the mask is part of its alpha. */
+  sourcePixels(
+    document: StandaloneDocument,
+    layer: Layer,
+    docRect: DocRect,
+    signal: AbortSignal,
+  ): Promise<Image>;
   /** The same, resized as `renderRegion` does. */
   renderLayer(
     document: StandaloneDocument,
@@ -79,6 +87,36 @@ export function createDocumentView(): DocumentView {
   const rendererOf = (document: StandaloneDocument, layers: readonly Layer[]) =>
     createRenderer({ ...document, layers, baseline: null }, storeFor(document));
 
+  /** What `layers` show by themselves on `docRect`, nothing outside the canvas. */
+  const composed = async (
+    document: StandaloneDocument,
+    layers: readonly Layer[],
+    docRect: DocRect,
+    signal: AbortSignal,
+  ): Promise<Image> => {
+    const { depth, size } = document;
+    const part = intersect(docRect, rectOfSize(size));
+    if (isEmpty(part)) return createImage(docRect, depth);
+    const context = { store: storeFor(document), level: 0 };
+    const makeTile = (rect: Rect): Image => {
+      const tile = createTile(rect);
+      composeLayers(layers, tile, context);
+      return tileImage(tile, depth);
+    };
+    const image = await renderArea(part, depth, makeTile, signal);
+    return cropImage(image, translate(docRect, -part.x, -part.y));
+  };
+  const layerPixels: DocumentView['layerPixels'] = async (document, layer, docRect, signal) => {
+    const members = membersOf(layer);
+    if (layer.children !== null || layer.raster === null)
+      return composed(document, members, docRect, signal);
+    const part = intersect(docRect, rectOfSize(document.size));
+    if (isEmpty(part)) return createImage(docRect, document.depth);
+    const { rect, image } = storeFor(document).pixels(layer.raster, 0);
+    const own = cropImage(image, translate(part, -rect.x, -rect.y));
+    return cropImage(own, translate(docRect, -part.x, -part.y));
+  };
+
   return {
     renderRegion: (document, docRect, outSize, signal) => {
       const renderer = createRenderer(document, storeFor(document));
@@ -100,24 +138,13 @@ export function createDocumentView(): DocumentView {
       };
       return renderArea(canvas, document.depth, makeTile, signal);
     },
-    layerPixels: async (document, layer, docRect, signal) => {
-      const members = membersOf(layer);
-      const part = intersect(docRect, rectOfSize(document.size));
-      const { depth } = document;
-      if (isEmpty(part)) return createImage(docRect, depth);
-      const relative = { ...docRect, x: docRect.x - part.x, y: docRect.y - part.y };
-      const pixels = storeFor(document);
-      if (layer.children === null && layer.raster !== null) {
-        const { rect, image } = pixels.pixels(layer.raster, 0);
-        const inLayer = { ...part, x: part.x - rect.x, y: part.y - rect.y };
-        return cropImage(cropImage(image, inLayer), relative);
-      }
-      const makeTile = (rect: Rect): Image => {
-        const tile = createTile(rect);
-        composeLayers(members, tile, { store: pixels, level: 0 });
-        return tileImage(tile, depth);
-      };
-      return cropImage(await renderArea(part, depth, makeTile, signal), relative);
+    layerPixels,
+    sourcePixels: async (document, layer, docRect, signal) => {
+      if (!layer.clipped || layer.mask === null)
+        return layerPixels(document, layer, docRect, signal);
+      if (layerBounds(layer) === null) throw layerHasNoPixels(layer.name, layer.kind);
+      const masked = { ...ownPixels(layer), mask: layer.mask };
+      return composed(document, [masked], docRect, signal);
     },
     renderLayer: (document, layer, docRect, outSize, signal) => {
       const renderer = rendererOf(document, membersOf(layer));

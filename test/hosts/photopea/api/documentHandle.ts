@@ -25,6 +25,7 @@ function fields(api: Api, own: () => OpenDocument): Members {
   });
   const { rules } = api.editor;
   return {
+    typename: field(() => 'Document'),
     name: field(({ name }) => (rules('PP-4-name-cut') ? (name.split('.')[0] ?? '') : name)),
     width: field((_, { size }) => size.width),
     height: field((_, { size }) => size.height),

@@ -3,9 +3,11 @@ import { deleteLayer, editLayer, translateLayer } from '../editor/layers';
 import { visibleSelection } from '../editor/selections';
 import { adjust, stateOf, type OpenDocument } from '../model/document';
 import {
+  byteOf,
   itemIndexOf,
   layerBounds,
   parentOf,
+  percentOf,
   replaceLayer,
   type Layer,
   type Layers,
@@ -90,6 +92,10 @@ function writtenFields(api: Api, own: () => Owned): Members {
       editLayer(document, layer.uid, row, (l) => ({ ...l, [key]: parsed }));
     },
   });
+  const share = (key: 'opacity' | 'fillOpacity', row: string): Field => ({
+    ...field(key, row, (value) => percentOf(byteOf(Number(value)))),
+    get: () => Math.round(own().layer[key]),
+  });
   const name = field('name', 'Rename Layer', String);
   const withoutRow = (value: unknown): void => {
     const { document, layer } = own();
@@ -97,12 +103,14 @@ function writtenFields(api: Api, own: () => Owned): Members {
     const layers = replaceLayer(state.layers, layer.uid, (l) => ({ ...l, name: String(value) }));
     adjust(document, { ...state, layers });
   };
+  // A group keeps its mode whatever a script writes, and says nothing.
+  const blend = field('blend', 'Blend Mode', String);
   return {
     name: api.editor.rules('PP-5.5-rename-row') ? name : { get: name.get, set: withoutRow },
     visible: field('visible', 'Layer Visibility', Boolean),
-    opacity: field('opacity', 'Opacity', Number),
-    fillOpacity: field('fillOpacity', 'Fill Opacity', Number),
-    blendMode: field('blend', 'Blend Mode', String),
+    opacity: share('opacity', 'Opacity'),
+    fillOpacity: share('fillOpacity', 'Fill Opacity'),
+    blendMode: own().layer.children ? { ...blend, set: () => undefined } : blend,
     grouped: field('clipped', 'Clipping Mask', Boolean),
     allLocked: field('locked', 'Lock', Boolean),
   };

@@ -39,7 +39,7 @@ function blankState(editor: Editor, init: NewDocument): DocumentState {
 /** null: refused, a dialog is open. */
 export function addDocument(editor: Editor, init: NewDocument): OpenDocument | null {
   if (editor.dialog && editor.rules('PP-6-dialog-refuses-add')) return null;
-  const made = addOpened(editor, openDocument(init.name, blankState(editor, init), 'New'));
+  const made = addOpened(editor, openDocument(init.name, blankState(editor, init), 1, 'New'));
   if (editor.rules('PP-3.2-done-on-create')) editor.send('done');
   return made;
 }
@@ -58,7 +58,7 @@ export function openBytes(editor: Editor, bytes: Uint8Array, name: string): bool
     editor.send('done');
     return false;
   }
-  addOpened(editor, openDocument(name, opened.state));
+  addOpened(editor, openDocument(name, opened.state, opened.lastId));
   editor.send('done');
   return true;
 }
@@ -70,7 +70,7 @@ export function duplicateDocument(editor: Editor, source: OpenDocument): OpenDoc
   const kept = editor.rules('PP-5.3-duplicate-document')
     ? state
     : { ...state, profile: null, selection: stateOf(source).selection };
-  const made = addOpened(editor, openDocument(`${source.name} copy`, kept));
+  const made = addOpened(editor, openDocument(`${source.name} copy`, kept, source.lastId));
   if (editor.rules('PP-3.2-done-on-create')) editor.send('done');
   return made;
 }

@@ -1,9 +1,8 @@
 import type { LinkedFile } from 'ag-psd';
 import { sameProfile, convertRaster, toDepth, toProfile } from '../model/convert';
-import { edit, stateOf, type OpenDocument } from '../model/document';
+import { edit, nextId, stateOf, type OpenDocument } from '../model/document';
 import {
   freshCopy,
-  highestId,
   insertAbove,
   mapLayers,
   walkLayers,
@@ -46,12 +45,12 @@ function convertLayers(
   });
 }
 
-/** A copy from another document goes on with that document's numbers. */
-function renumber(editor: Editor, layer: Layer, to: DocumentState, foreign: boolean): Layer {
-  const keepsNumbers = foreign && editor.rules('PP-4-foreign-ids');
-  let next = highestId(to.layers);
-  const [done] = mapLayers([layer], (l) => ({ ...l, id: keepsNumbers ? l.id + 1 : (next += 1) }));
-  return done ?? layer;
+/** In the order of a file, from the bottom up: what closes a group takes a number before its members, the group after. */
+function renumber(layer: Layer, next: () => number): Layer {
+  if (layer.children === null) return { ...layer, id: next() };
+  next();
+  const children = layer.children.map((child) => renumber(child, next));
+  return { ...layer, children, id: next() };
 }
 
 function place(editor: Editor, state: DocumentState, added: Layer): Layers {
@@ -82,7 +81,8 @@ export function duplicateLayer(
   const suffix = editor.rules('PP-5.5-copy-suffix') ? ' copy' : '';
   const [converted = layer] = convertLayers(editor, from, to, [freshCopy(layer)]);
   const named = { ...converted, name: layer.name + suffix, background: false };
-  const copy = renumber(editor, named, to, source !== target);
+  const numbering = editor.rules('PP-4-foreign-ids') ? source : target;
+  const copy = renumber(named, () => nextId(numbering));
   const known = new Set(to.linkedFiles.map((file) => file.id));
   const files = filesOf(from, layer, editor.rules('PP-5.6-content-kept'));
   edit(target, 'Duplicate Layer', {

@@ -1,7 +1,6 @@
 import { intersect, rectOfSize } from '../../../../src/core/geometry';
-import { edit, stateOf, type OpenDocument } from '../model/document';
+import { edit, nextId, stateOf, type OpenDocument } from '../model/document';
 import {
-  highestId,
   insertAbove,
   newLayer,
   removeLayer,
@@ -9,13 +8,14 @@ import {
   type Layer,
   type LayerMask,
 } from '../model/layer';
+import { moveShapes } from '../model/moveShapes';
 import { coverageOn, shiftCoverage, shiftRaster } from '../model/raster';
 import { activeLayer, selectionOf, type DocumentState } from '../model/state';
 import type { Editor } from './editor';
 
 export function addLayer(document: OpenDocument): Layer {
   const state = stateOf(document);
-  const id = highestId(state.layers) + 1;
+  const id = nextId(document);
   const layer = newLayer(id, `Layer ${id}`);
   const above = activeLayer(state);
   const layers = above ? insertAbove(state.layers, above.uid, layer) : [...state.layers, layer];
@@ -46,6 +46,7 @@ export function translateLayer(document: OpenDocument, uid: number, dx: number, 
     ...layer,
     raster: layer.raster && shiftRaster(layer.raster, dx, dy),
     mask: layer.mask && { ...layer.mask, ...shiftCoverage(layer.mask, dx, dy) },
+    rest: moveShapes(layer.rest, { scaleX: 1, scaleY: 1, dx, dy }),
   }));
 }
 

@@ -1,10 +1,10 @@
 import { grow, intersect, rectOfSize, type Rect } from '../../../../src/core/geometry';
-import { edit, stateOf, type OpenDocument } from '../model/document';
+import { edit, nextId, stateOf, type OpenDocument } from '../model/document';
 import { feather } from '../model/feather';
 import { copyPixels, fillLayer, type Color } from '../model/paint';
 import { coverageOn, shiftRaster, type Coverage } from '../model/raster';
 import { toDepth, toProfile } from '../model/convert';
-import { highestId, insertAbove, newLayer, replaceLayer } from '../model/layer';
+import { insertAbove, newLayer, replaceLayer } from '../model/layer';
 import { rectangle } from '../model/shapes';
 import { activeLayer, selectionOf, type DocumentState, type Selection } from '../model/state';
 import { lookOf, type Editor } from './editor';
@@ -38,7 +38,7 @@ export function featherSelection(editor: Editor, document: OpenDocument, radius:
   const soft = feather(selection, radius);
   const reaches = editor.rules('PP-4-feather-bounds');
   const kept = reaches ? soft : coverageOn(soft, intersect(soft.rect, rectOfSize(size)));
-  setSelection(document, selectionOf({ ...kept, outside: 0 }, reaches));
+  selectShape(document, kept);
 }
 
 /** What scripts learn: null in quick mask mode, too. */
@@ -71,7 +71,7 @@ export function paste(editor: Editor, document: OpenDocument): void {
   const x = Math.floor((state.size.width - width) / 2);
   const y = Math.floor((state.size.height - height) / 2);
   const moved = shiftRaster(clipboard, x - clipboard.rect.x, y - clipboard.rect.y);
-  const id = highestId(state.layers) + 1;
+  const id = nextId(document);
   const layer = newLayer(id, `Layer ${id}`, { raster: toDepth(moved, state.depth) });
   const above = activeLayer(state);
   const layers = above ? insertAbove(state.layers, above.uid, layer) : [...state.layers, layer];

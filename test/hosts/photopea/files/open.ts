@@ -2,12 +2,18 @@ import { decode as decodeJpeg } from 'jpeg-js';
 import { newLayer } from '../model/layer';
 import type { Raster } from '../model/raster';
 import type { DocumentState } from '../model/state';
+import { lastIdOf } from './layerIds';
 import { decodePng } from './png';
 import { readPsdState } from './psdRead';
 
 /** `frozen`: the editor hangs on it; `refused`: an uncaught error in its console. */
 export type Opened =
-  | { readonly kind: 'document'; readonly state: DocumentState }
+  | {
+      readonly kind: 'document';
+      readonly state: DocumentState;
+      /** The last number given to a layer. */
+      readonly lastId: number;
+    }
   | { readonly kind: 'frozen' }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -48,11 +54,13 @@ export function openPicture(bytes: Uint8Array): Opened {
   try {
     if (startsWith(bytes, PNG)) {
       const { raster, profile } = decodePng(bytes);
-      return { kind: 'document', state: stateOfRaster(raster, profile) };
+      return { kind: 'document', state: stateOfRaster(raster, profile), lastId: 1 };
     }
-    if (startsWith(bytes, PSD)) return { kind: 'document', state: readPsdState(bytes) };
+    if (startsWith(bytes, PSD)) {
+      return { kind: 'document', state: readPsdState(bytes), lastId: lastIdOf(bytes) };
+    }
     if (startsWith(bytes, JPEG)) {
-      return { kind: 'document', state: stateOfRaster(jpegRaster(bytes), null) };
+      return { kind: 'document', state: stateOfRaster(jpegRaster(bytes), null), lastId: 1 };
     }
     return { kind: 'refused', reason: 'unknown format' };
   } catch (error) {

@@ -5,7 +5,7 @@ import {
   type PixelData,
   type Psd,
 } from 'ag-psd';
-import { freshCopy, newLayer, type Layer, type LayerMask } from '../model/layer';
+import { freshCopy, newLayer, percentOf, type Layer, type LayerMask } from '../model/layer';
 import type { Raster } from '../model/raster';
 import type { DocumentState } from '../model/state';
 import { readProfile } from './psdResources';
@@ -49,8 +49,8 @@ function layerOf(source: PsdLayer, number: () => number): Layer {
   const locks = source.protected;
   return newLayer(id, source.name ?? '', {
     visible: source.hidden !== true,
-    opacity: Math.round((source.opacity ?? 1) * 100),
-    fillOpacity: Math.round((source.fillOpacity ?? 1) * 100),
+    opacity: percentOf(Math.round((source.opacity ?? 1) * 255)),
+    fillOpacity: percentOf(Math.round((source.fillOpacity ?? 1) * 255)),
     blend: source.blendMode ?? 'normal',
     clipped: source.clipping ?? false,
     locked: locks?.composite === true && locks.position === true,

@@ -1,11 +1,13 @@
 import { writePsdUint8Array, type BlendMode, type Layer as PsdLayer, type PixelData } from 'ag-psd';
 import { rectOfSize } from '../../../../src/core/geometry';
-import type { Layer, LayerMask } from '../model/layer';
+import { byteOf, type Layer, type LayerMask, type Layers } from '../model/layer';
 import type { Raster } from '../model/raster';
 import { renderLayers, type Look } from '../model/render';
 import type { DocumentState } from '../model/state';
 import { writeFlatPsd } from './flatPsd';
 import { prepareAgPsd } from './psdRead';
+import { withLayerIds } from './layerIds';
+import { withMerged } from './merged';
 import { withProfile } from './psdResources';
 
 function pixelsOf(raster: Raster): PixelData {
@@ -40,8 +42,8 @@ function psdLayer(layer: Layer): PsdLayer {
     right: x + width,
     bottom: y + height,
     hidden: !layer.visible,
-    opacity: layer.opacity / 100,
-    fillOpacity: layer.fillOpacity / 100,
+    opacity: byteOf(layer.opacity) / 255,
+    fillOpacity: byteOf(layer.fillOpacity) / 255,
     blendMode: layer.blend as BlendMode,
     clipping: layer.clipped,
     ...(mask && { mask: psdMask(mask) }),
@@ -68,6 +70,10 @@ function flat(state: DocumentState, merged: Raster): Uint8Array {
   return writeFlatPsd({ ...base, colorMode: 4, planes: [...inks, black] });
 }
 
+function idsOf(layers: Layers): number[] {
+  return layers.flatMap(({ id, children }) => [...(children ? idsOf(children) : []), id]);
+}
+
 /** The whole document as PSD bytes. */
 export function writePsdState(state: DocumentState, look: Look, keepsProfile = true): Uint8Array {
   prepareAgPsd();
@@ -85,5 +91,7 @@ export function writePsdState(state: DocumentState, look: Look, keepsProfile = t
     },
     { generateThumbnail: false, trimImageData: false, noBackground: true },
   );
-  return withProfile(bytes, profile);
+  // ag-psd changes numbers that two layers share.
+  const numbered = withLayerIds(bytes, idsOf(state.layers));
+  return withProfile(withMerged(numbered, merged), profile);
 }

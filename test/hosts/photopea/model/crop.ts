@@ -1,7 +1,8 @@
 import { intersect, isEmpty, type Rect } from '../../../../src/core/geometry';
 import type { Layer, LayerMask } from './layer';
 import { mapLayers } from './layer';
-import { coverageOn, cutRaster, shiftCoverage, shiftRaster } from './raster';
+import { moveShapes } from './moveShapes';
+import { coverageOn, cutRaster, shiftCoverage, shiftRaster, withoutClearEdges } from './raster';
 import { selectionOf, type DocumentState } from './state';
 
 function cutMask(mask: LayerMask, area: Rect): LayerMask {
@@ -13,15 +14,17 @@ function cutMask(mask: LayerMask, area: Rect): LayerMask {
 }
 
 function cutLayer(layer: Layer, area: Rect): Layer {
-  const raster = layer.raster && cutRaster(layer.raster, area);
+  const inside = layer.raster && cutRaster(layer.raster, area);
+  const raster = inside && withoutClearEdges(inside);
   return {
     ...layer,
+    rest: moveShapes(layer.rest, { scaleX: 1, scaleY: 1, dx: -area.x, dy: -area.y }),
     raster: raster && shiftRaster(raster, -area.x, -area.y),
     mask: layer.mask && cutMask(layer.mask, area),
   };
 }
 
-/** `area` becomes the canvas; what lies outside is gone. */
+/** `area` becomes the canvas; what lies outside is gone, and so are wholly transparent edges of what is left. */
 export function cropState(state: DocumentState, area: Rect): DocumentState {
   const { selection } = state;
   const kept = selection && shiftCoverage(coverageOn(selection, area), -area.x, -area.y);

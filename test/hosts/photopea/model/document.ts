@@ -15,9 +15,16 @@ export interface OpenDocument {
   /** The current row; those behind it are greyed. */
   index: number;
   saved: boolean;
+  /** The last number that a layer of this document was given. History does not take it back. */
+  lastId: number;
 }
 
-export function openDocument(name: string, state: DocumentState, row = 'Open'): OpenDocument {
+export function openDocument(
+  name: string,
+  state: DocumentState,
+  lastId: number,
+  row = 'Open',
+): OpenDocument {
   return {
     uid: newUid(),
     name,
@@ -25,7 +32,14 @@ export function openDocument(name: string, state: DocumentState, row = 'Open'): 
     rows: [{ name: row, state }],
     index: 0,
     saved: true,
+    lastId,
   };
+}
+
+/** A number for a layer that is made here or copied from here. */
+export function nextId(document: OpenDocument): number {
+  document.lastId += 1;
+  return document.lastId;
 }
 
 export function stateOf(document: OpenDocument): DocumentState {

@@ -12,9 +12,9 @@ export interface Layer {
   readonly id: number;
   readonly name: string;
   readonly visible: boolean;
-  /** 0…100. */
+  /** 0…100; drawn and saved as a byte. */
   readonly opacity: number;
-  /** 0…100. */
+  /** 0…100; drawn and saved as a byte. */
   readonly fillOpacity: number;
   /** As in the file: "normal", "multiply", "pass through"… */
   readonly blend: string;
@@ -56,6 +56,17 @@ export function newLayer(id: number, name: string, parts: Partial<Layer> = {}): 
     ...parts,
     uid: newUid(),
   };
+}
+
+/** An opacity as files have it. */
+export function byteOf(percent: number): number {
+  return Math.round((percent * 255) / 100);
+}
+
+/** The opacity that a byte stands for: whole per cent where those give the byte again. */
+export function percentOf(byte: number): number {
+  const exact = (byte / 255) * 100;
+  return byteOf(Math.round(exact)) === byte ? Math.round(exact) : exact;
 }
 
 /** The same layer under new uids, as every copy needs it. */
@@ -120,12 +131,6 @@ export function insertAbove(layers: Layers, uid: number, added: Layer): Layer[] 
       : layer;
     return layer.uid === uid ? [self, added] : [self];
   });
-}
-
-export function highestId(layers: Layers): number {
-  let highest = 0;
-  for (const layer of walkLayers(layers)) highest = Math.max(highest, layer.id);
-  return highest;
 }
 
 /** Places from the bottom, from 1; a group takes one at each of its ends. 0: not there. */

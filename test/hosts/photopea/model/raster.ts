@@ -1,5 +1,6 @@
 import { intersect, isEmpty, type Rect } from '../../../../src/core/geometry';
 import type { Depth } from '../../../../src/core/image';
+import { maskBounds } from '../../../../src/core/mask';
 
 export type Samples = Uint8ClampedArray | Uint16Array;
 
@@ -35,6 +36,14 @@ export function cutRaster(raster: Raster, area: Rect): Raster | null {
     out.set(raster.data.subarray(from, from + part.width * 4), y * part.width * 4);
   }
   return { rect: part, depth: raster.depth, data: out };
+}
+
+/** Without the rows and columns at its edges in which every pixel is transparent; null when nothing is left. */
+export function withoutClearEdges(raster: Raster): Raster | null {
+  const { rect, data } = raster;
+  const seen = new Uint8Array(rect.width * rect.height).map((_, i) => (data[i * 4 + 3] ? 1 : 0));
+  const kept = maskBounds({ width: rect.width, height: rect.height, data: seen });
+  return kept && cutRaster(raster, { ...kept, x: rect.x + kept.x, y: rect.y + kept.y });
 }
 
 export function coverageAt(coverage: Coverage, x: number, y: number): number {

@@ -1,8 +1,20 @@
 import { intersect, isEmpty, type Rect } from '../../../../src/core/geometry';
 import type { Depth } from '../../../../src/core/image';
-import { blendOf } from './blend';
-import type { Layer, Layers } from './layer';
-import { coverageAt, newSamples, type Raster } from './raster';
+import { adjusted } from './adjustments';
+import { byteOf, type Layer, type Layers } from './layer';
+import { coverageAt, type Raster } from './raster';
+import {
+  blankSheet,
+  copySheet,
+  draw,
+  fadeTo,
+  placeOf,
+  rasterOf,
+  topOf,
+  type Shape,
+  type Sheet,
+} from './sheet';
+import { vectorCoverage } from './vectorMask';
 
 /** What the renderer must know about the editor. */
 export interface Look {
@@ -13,122 +25,99 @@ export interface Look {
   readonly adjustmentsEmpty: boolean;
 }
 
-/** Straight RGBA on `rect`; colours 0…255, alpha 0…1. */
-interface Sheet {
-  readonly rect: Rect;
-  readonly data: Float32Array;
-}
-
-function blank(rect: Rect): Sheet {
-  return { rect, data: new Float32Array(rect.width * rect.height * 4) };
-}
-
 type Rgb = Readonly<Record<'r' | 'g' | 'b', number>>;
 
+interface Overlay {
+  readonly rgb: Rgb;
+  readonly opacity: number;
+}
+
 /** The colour overlay, the one effect that is drawn here. */
-function overlayOf(layer: Layer): { readonly rgb: Rgb; readonly opacity: number } | null {
+function overlayOf(layer: Layer): Overlay | null {
   const fill = layer.rest.effects?.solidFill?.find((effect) => effect.enabled !== false);
   if (!fill?.color || !('r' in fill.color)) return null;
   return { rgb: fill.color, opacity: fill.opacity ?? 1 };
 }
 
-function maskFactor(layer: Layer, x: number, y: number): number {
-  return layer.mask && !layer.mask.disabled ? coverageAt(layer.mask, x, y) / 255 : 1;
-}
-
-function eachPixel(area: Rect, visit: (x: number, y: number) => void): void {
-  for (let y = area.y; y < area.y + area.height; y++) {
-    for (let x = area.x; x < area.x + area.width; x++) visit(x, y);
+function tint({ data, depth }: Sheet, { rgb, opacity }: Overlay): void {
+  const color = [rgb.r, rgb.g, rgb.b].map((value) => (value / 255) * topOf(depth));
+  for (let i = 0; i < data.length; i++) {
+    const over = color[i % 4];
+    if (over !== undefined) data[i] = Math.round(over * opacity + (data[i] ?? 0) * (1 - opacity));
   }
 }
 
-function at(rect: Rect, x: number, y: number): number {
-  return ((y - rect.y) * rect.width + x - rect.x) * 4;
-}
-
-function ownSheet(layer: Layer, rect: Rect, look: Look): Sheet {
-  const sheet = blank(rect);
+/** The layer's own pixels, in the depth of what they are drawn on. */
+function ownSheet(layer: Layer, { rect, depth }: Sheet, look: Look): Sheet {
+  const sheet = blankSheet(rect, depth);
   const { raster } = layer;
-  const hidden = layer.rest.text !== undefined && !look.fontsLoaded;
-  if (layer.rest.adjustment !== undefined) {
-    return look.adjustmentsEmpty ? sheet : { rect, data: sheet.data.fill(1) };
-  }
-  if (raster === null || hidden) return sheet;
-  const scale = raster.depth === 8 ? 1 : 1 / 257;
-  const overlay = look.effects ? overlayOf(layer) : null;
+  if (raster === null || (layer.rest.text !== undefined && !look.fontsLoaded)) return sheet;
+  const scale = topOf(depth) / topOf(raster.depth);
   const area = intersect(rect, raster.rect);
-  eachPixel(area, (x, y) => {
-    const from = at(raster.rect, x, y);
-    const to = at(rect, x, y);
-    const values = [0, 1, 2].map((c) => (raster.data[from + c] ?? 0) * scale);
-    const shown = overlay
-      ? [overlay.rgb.r, overlay.rgb.g, overlay.rgb.b].map(
-          (v, c) => v * overlay.opacity + (values[c] ?? 0) * (1 - overlay.opacity),
-        )
-      : values;
-    sheet.data.set(shown, to);
-    sheet.data[to + 3] = ((raster.data[from + 3] ?? 0) * scale) / 255;
-  });
+  for (let y = area.y; y < area.y + area.height; y++) {
+    const from = placeOf(raster.rect, area.x, y);
+    const to = placeOf(rect, area.x, y);
+    for (let i = 0; i < area.width * 4; i++) {
+      sheet.data[to + i] = Math.round((raster.data[from + i] ?? 0) * scale);
+    }
+  }
+  const overlay = look.effects ? overlayOf(layer) : null;
+  if (overlay) tint(sheet, overlay);
   return sheet;
 }
 
-/** Draws `above` on `below`; `keepsShape`: only where there is something already. */
-function draw(
-  below: Sheet,
-  above: Sheet,
-  mode: string,
-  opacity: (x: number, y: number) => number,
-  keepsShape = false,
-): void {
-  const blend = blendOf(mode);
-  const b = below.data;
-  const a = above.data;
-  eachPixel(below.rect, (x, y) => {
-    const i = at(below.rect, x, y);
-    const alpha = (a[i + 3] ?? 0) * opacity(x, y);
-    if (alpha === 0) return;
-    const beneath = b[i + 3] ?? 0;
-    if (keepsShape && beneath === 0) return;
-    const base = keepsShape ? 1 : beneath;
-    const out = alpha + base * (1 - alpha);
-    for (let c = i; c < i + 3; c++) {
-      const cb = b[c] ?? 0;
-      const ca = a[c] ?? 0;
-      const mixed = blend === null ? ca : (1 - base) * ca + base * blend(cb, ca);
-      b[c] = (alpha * mixed + (1 - alpha) * base * cb) / out;
-    }
-    b[i + 3] = keepsShape ? beneath : out;
-  });
+/** How strongly the layer and what is clipped to it shows, but for its mask. */
+function strengthOf({ opacity, fillOpacity }: Layer): number {
+  return (byteOf(opacity) / 255) * (byteOf(fillOpacity) / 255);
 }
 
-function passesThrough(layer: Layer): boolean {
-  return layer.blend === 'pass through' && layer.opacity === 100 && layer.mask === null;
+/** How much of the layer its masks let through, 0…1; null: it has none. */
+function maskOf(layer: Layer, rect: Rect): ((x: number, y: number) => number) | null {
+  const masks = [
+    layer.mask?.disabled === false ? layer.mask : null,
+    vectorCoverage(layer.rest.vectorMask, rect),
+  ].filter((mask) => mask !== null);
+  if (masks.length === 0) return null;
+  return (x, y) => masks.reduce((share, mask) => (share * coverageAt(mask, x, y)) / 255, 1);
 }
 
-function drawRun(base: Layer, clipped: Layers, onto: Sheet, look: Look): void {
+/** The picture of a layer without its mask, mode and opacity; `below`: what an adjustment works on. */
+function pictureOf(layer: Layer, below: Sheet, look: Look): Sheet {
+  const { adjustment } = layer.rest;
+  if (adjustment !== undefined) {
+    if (look.adjustmentsEmpty) return adjusted(below, adjustment);
+    const full = blankSheet(below.rect, below.depth);
+    return { ...full, data: full.data.fill(topOf(below.depth)) };
+  }
+  if (layer.children === null) return ownSheet(layer, below, look);
+  const group = blankSheet(below.rect, below.depth);
+  drawAll(layer.children, group, look);
+  return group;
+}
+
+/** A group that is no picture of its own: its members lie on what is below it. */
+function passesThrough(layer: Layer): layer is Layer & { readonly children: Layers } {
+  return layer.children !== null && layer.blend === 'pass through';
+}
+
+/** A layer with those that are clipped to it: these take its alpha, mask, mode and opacity. */
+function drawRun(base: Layer, clipped: Layers, onto: Sheet, look: Look, shape: Shape): void {
   if (!base.visible) return;
-  if (base.children && clipped.length === 0 && passesThrough(base)) {
+  const mask = maskOf(base, onto.rect);
+  const strength = strengthOf(base);
+  if (passesThrough(base) && clipped.length === 0 && shape === 'grows') {
+    const before = mask || strength < 1 ? copySheet(onto) : onto;
     drawAll(base.children, onto, look);
+    if (strength < 1) fadeTo(before, onto, () => strength);
+    if (mask) fadeTo(before, onto, mask);
     return;
   }
-  const sheet = base.children ? blank(onto.rect) : ownSheet(base, onto.rect, look);
-  if (base.children) drawAll(base.children, sheet, look);
-  const shape = (x: number, y: number): number => maskFactor(base, x, y);
-  const masked = blank(onto.rect);
-  draw(masked, sheet, 'normal', shape);
-  for (const layer of clipped.filter((l) => l.visible)) {
-    const inner = blank(onto.rect);
-    drawRun(
-      { ...layer, clipped: false, opacity: 100, fillOpacity: 100, blend: 'normal' },
-      [],
-      inner,
-      look,
-    );
-    const strength = (layer.opacity / 100) * (layer.fillOpacity / 100);
-    draw(masked, inner, layer.blend, () => strength, true);
-  }
-  const strength = (base.opacity / 100) * (base.fillOpacity / 100);
-  draw(onto, masked, base.blend, () => strength);
+  const before = mask ? copySheet(onto) : onto;
+  const picture = pictureOf(base, onto, look);
+  for (const layer of clipped) drawRun(layer, [], picture, look, 'kept');
+  const adjusts = base.rest.adjustment !== undefined && look.adjustmentsEmpty;
+  draw(onto, picture, base.blend, strength, adjusts ? 'kept' : shape);
+  if (mask) fadeTo(before, onto, mask);
 }
 
 function drawAll(layers: Layers, onto: Sheet, look: Look): void {
@@ -137,22 +126,14 @@ function drawAll(layers: Layers, onto: Sheet, look: Look): void {
     if (base === undefined) return;
     let end = i + 1;
     while (look.clips && layers[end]?.clipped === true) end++;
-    drawRun(base, layers.slice(i + 1, end), onto, look);
+    drawRun(base, layers.slice(i + 1, end), onto, look, 'grows');
     i = end;
   }
 }
 
 /** How the layers look together on `rect`. */
 export function renderLayers(layers: Layers, rect: Rect, depth: Depth, look: Look): Raster {
-  const sheet = blank(rect);
+  const sheet = blankSheet(rect, depth);
   if (!isEmpty(rect)) drawAll(layers, sheet, look);
-  const scale = depth === 8 ? 1 : 257;
-  const data = newSamples(sheet.data.length, depth);
-  for (let i = 0; i < data.length; i += 4) {
-    const alpha = Math.round((sheet.data[i + 3] ?? 0) * 255 * scale);
-    if (alpha === 0) continue;
-    for (let c = i; c < i + 3; c++) data[c] = Math.round((sheet.data[c] ?? 0) * scale);
-    data[i + 3] = alpha;
-  }
-  return { rect, depth, data };
+  return rasterOf(sheet);
 }

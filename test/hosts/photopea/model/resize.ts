@@ -1,6 +1,7 @@
 import type { Rect, Size } from '../../../../src/core/geometry';
 import type { Layer, LayerMask } from './layer';
 import { mapLayers } from './layer';
+import { moveShapes } from './moveShapes';
 import { newSamples, type Raster } from './raster';
 import type { DocumentState } from './state';
 
@@ -20,6 +21,12 @@ function scaledRect(rect: Rect, by: Factors): Rect {
   };
 }
 
+/**
+ * How far right of and below their place, in source pixels, the editor takes its samples: what falls halfway between
+ * two values goes the way the picture does to the right and downwards.
+ */
+const DRIFT = 1e-6;
+
 /** Bilinear, `channels` values a pixel; with 4 the colours are weighted by alpha. */
 function resample(
   source: ArrayLike<number>,
@@ -34,10 +41,10 @@ function resample(
     return source[(cy * from.width + cx) * channels + c] ?? 0;
   };
   for (let y = 0; y < to.height; y++) {
-    const sy = ((y + 0.5) * from.height) / to.height - 0.5;
+    const sy = ((y + 0.5) * from.height) / to.height - 0.5 + DRIFT;
     const y0 = Math.floor(sy);
     for (let x = 0; x < to.width; x++) {
-      const sx = ((x + 0.5) * from.width) / to.width - 0.5;
+      const sx = ((x + 0.5) * from.width) / to.width - 0.5 + DRIFT;
       const x0 = Math.floor(sx);
       const weights = [
         (1 - sx + x0) * (1 - sy + y0),
@@ -79,16 +86,11 @@ export type Redraw = (layer: Layer, rect: Rect) => Raster | null;
 function resizeLayer(layer: Layer, by: Factors, redraw: Redraw): Layer {
   const { raster, mask } = layer;
   const rect = raster && scaledRect(raster.rect, by);
-  const placed = layer.rest.placedLayer;
-  const moved = placed && {
-    ...placed,
-    transform: placed.transform.map((v, i) => v * (i % 2 === 0 ? by.x : by.y)),
-  };
   return {
     ...layer,
     raster: raster && rect && (redraw(layer, rect) ?? resizeRaster(raster, rect)),
     mask: mask && resizeMask(mask, scaledRect(mask.rect, by)),
-    rest: moved ? { ...layer.rest, placedLayer: moved } : layer.rest,
+    rest: moveShapes(layer.rest, { scaleX: by.x, scaleY: by.y, dx: 0, dy: 0 }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Rect } from '../../../../src/core/geometry';
+import { fillPath } from './pathCoverage';
 import type { Coverage } from './raster';
 
 export type Point = readonly [x: number, y: number];
@@ -41,31 +42,26 @@ export function rectangle(rect: Rect): Coverage {
   return { rect, data: new Uint8Array(rect.width * rect.height).fill(255), outside: 0 };
 }
 
-/** Samples per side of one pixel, for soft edges. */
-const SAMPLES = 4;
+/** Length of the handles of a quarter circle of radius 1 that is drawn as a cubic curve. */
+const HANDLE = (4 / 3) * (Math.SQRT2 - 1);
 
 /** The ellipse that fills `rect`, with soft edges. */
 export function ellipse(rect: Rect): Coverage {
-  const rx = rect.width / 2;
-  const ry = rect.height / 2;
-  const inside = (x: number, y: number): boolean =>
-    ((x - rect.x - rx) / rx) ** 2 + ((y - rect.y - ry) / ry) ** 2 <= 1;
-  return coverageOf(rect, (x, y) => softPixel((dx, dy) => inside(x + dx, y + dy)));
+  const [rx, ry] = [rect.width / 2, rect.height / 2];
+  const [cx, cy] = [rect.x + rx, rect.y + ry];
+  const [hx, hy] = [rx * HANDLE, ry * HANDLE];
+  return fillPath(rect, (pen) => {
+    pen.moveTo(cx, cy - ry);
+    pen.bezierCurveTo(cx + hx, cy - ry, cx + rx, cy - hy, cx + rx, cy);
+    pen.bezierCurveTo(cx + rx, cy + hy, cx + hx, cy + ry, cx, cy + ry);
+    pen.bezierCurveTo(cx - hx, cy + ry, cx - rx, cy + hy, cx - rx, cy);
+    pen.bezierCurveTo(cx - rx, cy - hy, cx - hx, cy - ry, cx, cy - ry);
+  });
 }
 
 /** A lasso as the mouse draws it: soft edges. */
 export function lasso(points: readonly Point[]): Coverage {
-  return coverageOf(boundsOf(points), (x, y) =>
-    softPixel((dx, dy) => isInside(points, x + dx, y + dy)),
-  );
-}
-
-function softPixel(inside: (dx: number, dy: number) => boolean): number {
-  let hits = 0;
-  for (let j = 0; j < SAMPLES; j++) {
-    for (let i = 0; i < SAMPLES; i++) {
-      if (inside((i + 0.5) / SAMPLES, (j + 0.5) / SAMPLES)) hits++;
-    }
-  }
-  return Math.round((hits * 255) / (SAMPLES * SAMPLES));
+  return fillPath(boundsOf(points), (pen) => {
+    points.forEach(([x, y], i) => (i === 0 ? pen.moveTo(x, y) : pen.lineTo(x, y)));
+  });
 }

@@ -7,7 +7,7 @@ import type { Coverage } from './raster';
 
 export interface Selection extends Coverage {
   readonly outside: 0;
-  /** What `selection.bounds` tells: a feathered edge counts whole, also outside the canvas. */
+  /** What `selection.bounds` tells: everything that is selected at all, also outside the canvas. */
   readonly bounds: Rect;
 }
 
@@ -42,10 +42,10 @@ export function layerOf(state: DocumentState, uid: number): Layer | null {
   return findLayer(state.layers, uid);
 }
 
-export function selectionOf(coverage: Coverage, feathered = false): Selection | null {
-  const { rect, data } = coverage;
+/** null: nothing is selected. */
+export function selectionOf({ rect, data }: Coverage): Selection | null {
   const inside = maskBounds({ width: rect.width, height: rect.height, data });
   if (inside === null) return null;
-  const bounds = feathered ? rect : { ...inside, x: inside.x + rect.x, y: inside.y + rect.y };
+  const bounds = { ...inside, x: inside.x + rect.x, y: inside.y + rect.y };
   return { rect, data, outside: 0, bounds };
 }

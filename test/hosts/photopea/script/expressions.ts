@@ -1,42 +1,20 @@
 import type {
   AssignmentExpression,
   BinaryExpression,
-  CallExpression,
   Expression,
-  FunctionDeclaration,
-  FunctionExpression,
   LogicalExpression,
-  MemberExpression,
-  NewExpression,
   ObjectExpression,
   Pattern,
-  SpreadElement,
   UnaryExpression,
   UpdateExpression,
 } from 'acorn';
-import { unknownSyntax, type Machine } from './machine';
-import { readMember, writeMember } from './members';
-import { binaryOperation } from './operators';
-import { ScriptFunction, type Scope } from './scope';
-import {
-  NativeClass,
-  NativeFunction,
-  ScriptDeath,
-  scriptRecord,
-  type ScriptRecord,
-} from './values';
-
-function readName(machine: Machine, name: string, scope: Scope): unknown {
-  if (scope.has(name)) return scope.read(name);
-  if (machine.globals.has(name)) return machine.globals.get(name);
-  machine.note(`Unknown variable ${name}`);
-  return undefined;
-}
-
-function memberKey(machine: Machine, node: MemberExpression, scope: Scope): string {
-  if (node.computed) return String(machine.evaluate(node.property as Expression, scope));
-  return node.property.type === 'Identifier' ? node.property.name : '';
-}
+import { call, construct, evaluateAll, functionOf } from './calls';
+import { evaluateBare, unknownSyntax, type Machine } from './machine';
+import { memberKey, readMember, writeMember } from './members';
+import { readName } from './names';
+import { binaryOperation, compoundOperation } from './operators';
+import type { Scope } from './scope';
+import { NativeClass, NativeFunction, scriptRecord, type ScriptRecord } from './values';
 
 /** Stores `value`; a pattern binds nothing. */
 export function assignTo(machine: Machine, to: Pattern, value: unknown, scope: Scope): void {
@@ -47,21 +25,30 @@ export function assignTo(machine: Machine, to: Pattern, value: unknown, scope: S
   } else unknownSyntax(machine, to);
 }
 
+/** An assignment changes its target and has no value of its own. */
 function assign(machine: Machine, node: AssignmentExpression, scope: Scope): unknown {
-  if (node.operator === '=') {
-    const value = machine.evaluate(node.right, scope);
-    assignTo(machine, node.left, value, scope);
-    return value;
-  }
-  const operation = binaryOperation(node.operator.slice(0, -1));
-  if (operation === null) return unknownSyntax(machine, node, node.operator);
-  const before = machine.evaluate(node.left as Expression, scope);
-  const value = operation(before, machine.evaluate(node.right, scope));
+  const value = assignedValue(machine, node, scope);
   assignTo(machine, node.left, value, scope);
-  return value;
+  return machine.rules('PP-4-assignment-no-value') ? undefined : value;
 }
 
+function assignedValue(machine: Machine, node: AssignmentExpression, scope: Scope): unknown {
+  if (node.operator === '=') return machine.evaluate(node.right, scope);
+  const before = machine.evaluate(node.left as Expression, scope);
+  const by = machine.evaluate(node.right, scope);
+  const operation = compoundOperation(node.operator);
+  if (operation !== null) return operation(before, by);
+  unknownSyntax(machine, node, node.operator);
+  return null;
+}
+
+/** Counts variables only: a member stays as it is, and what comes back is no number. */
 function update(machine: Machine, node: UpdateExpression, scope: Scope): unknown {
+  const isName = node.argument.type === 'Identifier';
+  if (!isName && machine.rules('PP-4-update-names-only')) {
+    machine.evaluate(node.argument, scope);
+    return NaN;
+  }
   const before = Number(machine.evaluate(node.argument, scope));
   const after = node.operator === '++' ? before + 1 : before - 1;
   assignTo(machine, node.argument as Pattern, after, scope);
@@ -69,10 +56,11 @@ function update(machine: Machine, node: UpdateExpression, scope: Scope): unknown
 }
 
 function binary(machine: Machine, node: BinaryExpression, scope: Scope): unknown {
+  const left = machine.evaluate(node.left as Expression, scope);
+  const right = machine.evaluate(node.right, scope);
   const operation = binaryOperation(node.operator);
   if (operation === null) return unknownSyntax(machine, node, node.operator);
-  const left = machine.evaluate(node.left as Expression, scope);
-  return operation(left, machine.evaluate(node.right, scope));
+  return operation(left, right);
 }
 
 function logical(machine: Machine, node: LogicalExpression, scope: Scope): unknown {
@@ -85,50 +73,28 @@ function logical(machine: Machine, node: LogicalExpression, scope: Scope): unkno
 }
 
 function typeName(value: unknown): string {
-  if (value instanceof NativeFunction || value instanceof NativeClass) return 'function';
-  return value instanceof ScriptFunction ? 'function' : typeof value;
+  return value instanceof NativeFunction || value instanceof NativeClass
+    ? 'function'
+    : typeof value;
 }
 
 function unary(machine: Machine, node: UnaryExpression, scope: Scope): unknown {
-  if (node.operator === 'typeof') return typeName(machine.evaluate(node.argument, scope));
-  if (node.operator === '!') return !machine.evaluate(node.argument, scope);
-  if (node.operator === '-') return -Number(machine.evaluate(node.argument, scope));
-  if (node.operator === '+') return Number(machine.evaluate(node.argument, scope));
-  return unknownSyntax(machine, node, node.operator);
-}
-
-function evaluateAll(
-  machine: Machine,
-  nodes: readonly (Expression | SpreadElement | null)[],
-  scope: Scope,
-): unknown[] {
-  return nodes.map((node) => {
-    if (node === null) return undefined;
-    if (node.type === 'SpreadElement') return unknownSyntax(machine, node);
-    return machine.evaluate(node, scope);
-  });
-}
-
-function invoke(machine: Machine, callee: unknown, name: string, args: unknown[]): unknown {
-  if (callee instanceof ScriptFunction) return machine.call(callee, args);
-  if (callee instanceof NativeFunction) return callee.call(args);
-  machine.note(`Unknown function ${name}`);
-  if (!machine.rules('PP-3E-unknown-function')) throw new ScriptDeath(`no function ${name}`);
-  return undefined;
-}
-
-function call(machine: Machine, node: CallExpression, scope: Scope): unknown {
-  const name = node.callee.type === 'Identifier' ? node.callee.name : 'of object';
-  const callee = machine.evaluate(node.callee as Expression, scope);
-  return invoke(machine, callee, name, evaluateAll(machine, node.arguments, scope));
-}
-
-function construct(machine: Machine, node: NewExpression, scope: Scope): unknown {
-  const made = machine.evaluate(node.callee, scope);
-  const args = evaluateAll(machine, node.arguments, scope);
-  if (made instanceof NativeClass) return made.construct(args);
-  if (machine.rules('PP-4-new-dies')) throw new ScriptDeath('new');
-  return undefined;
+  const value = machine.evaluate(node.argument, scope);
+  switch (node.operator) {
+    case 'typeof':
+      return typeName(value);
+    case '!':
+      return !value;
+    case '-':
+      return -Number(value);
+    case '+':
+      return Number(value);
+    case '~':
+      return ~Number(value);
+    case 'delete':
+    case 'void':
+      return unknownSyntax(machine, node, node.operator);
+  }
 }
 
 function record(machine: Machine, node: ObjectExpression, scope: Scope): ScriptRecord {
@@ -147,28 +113,20 @@ function record(machine: Machine, node: ObjectExpression, scope: Scope): ScriptR
   return made;
 }
 
-export function functionOf(
-  node: FunctionExpression | FunctionDeclaration,
-  scope: Scope,
-): ScriptFunction {
-  const parameters = node.params.map((p) => (p.type === 'Identifier' ? p.name : ''));
-  return new ScriptFunction(node.id?.name ?? '', parameters, node.body, scope);
-}
-
 type Evaluate<T extends Expression['type']> = (
   machine: Machine,
   node: Extract<Expression, { type: T }>,
   scope: Scope,
 ) => unknown;
 
-/** The expressions of the reference's list "Works"; no other has a value. */
+/** The expressions that the editor's interpreter knows; no other has a value. */
 const EXPRESSIONS: { [T in Expression['type']]?: Evaluate<T> } = {
   Identifier: (machine, node, scope) => readName(machine, node.name, scope),
   Literal: (_machine, node) =>
     node.regex ? new RegExp(node.regex.pattern, node.regex.flags) : node.value,
   ArrayExpression: (machine, node, scope) => evaluateAll(machine, node.elements, scope),
   ObjectExpression: record,
-  FunctionExpression: (_machine, node, scope) => functionOf(node, scope),
+  FunctionExpression: (_machine, node) => functionOf(node),
   UnaryExpression: unary,
   UpdateExpression: update,
   BinaryExpression: binary,
@@ -181,13 +139,17 @@ const EXPRESSIONS: { [T in Expression['type']]?: Evaluate<T> } = {
       memberKey(machine, node, scope),
     ),
   ConditionalExpression: (machine, node, scope) =>
-    machine.evaluate(machine.evaluate(node.test, scope) ? node.consequent : node.alternate, scope),
+    evaluateBare(
+      machine,
+      machine.evaluate(node.test, scope) ? node.consequent : node.alternate,
+      scope,
+    ),
   CallExpression: call,
   NewExpression: construct,
 };
 
 export function evaluate(machine: Machine, node: Expression, scope: Scope): unknown {
-  if (node.type === 'SequenceExpression' && !machine.rules('PP-4-comma-freezes')) {
+  if (node.type === 'SequenceExpression' && !machine.rules('PP-4-comma')) {
     return node.expressions.map((part) => machine.evaluate(part, scope)).at(-1);
   }
   const known = EXPRESSIONS[node.type] as Evaluate<Expression['type']> | undefined;

@@ -6,6 +6,8 @@ import {
   scriptRecord,
 } from './values';
 
+type Natives = Readonly<Record<string, NativeFunction>>;
+
 function fromJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(fromJson);
   if (typeof value !== 'object' || value === null) return value;
@@ -14,8 +16,12 @@ function fromJson(value: unknown): unknown {
   return made;
 }
 
-function native(name: string, call: (...args: never[]) => unknown): NativeFunction {
-  return libraryFunction(name, (args) => call(...(args as never[])));
+function native(
+  name: string,
+  call: (...args: never[]) => unknown,
+  members: Natives = {},
+): NativeFunction {
+  return libraryFunction(name, (args) => call(...(args as never[])), members);
 }
 
 function mathObject(): unknown {
@@ -37,17 +43,42 @@ function jsonObject(): unknown {
   });
 }
 
-/** The part of the language's own library that the reference lists as working. */
+/** Functions of the page that a script finds by name; `new` of any of them kills it. */
+function pageFunctions(): ReadonlyMap<string, NativeFunction> {
+  const fromCharCode = native('fromCharCode', (...codes: number[]) =>
+    String.fromCharCode(...codes),
+  );
+  const now = native('now', () => Date.now());
+  const keys = native('keys', (value: object) => Object.keys(value));
+  const found: readonly (readonly [string, (value: never) => unknown, Natives?])[] = [
+    ['parseFloat', (text: string) => parseFloat(text)],
+    ['Number', (value: unknown) => Number(value)],
+    ['String', (value: unknown) => String(value), { fromCharCode }],
+    ['Boolean', (value: unknown) => Boolean(value)],
+    ['Object', (value: unknown) => value, { keys }],
+    ['Date', () => new Date().toString(), { now }],
+    ['isNaN', (value: number) => isNaN(value)],
+    ['isFinite', (value: number) => isFinite(value)],
+    ['encodeURIComponent', (text: string) => encodeURIComponent(text)],
+    ['decodeURIComponent', (text: string) => decodeURIComponent(text)],
+  ];
+  return new Map([
+    ...found.map(([name, call, members]) => [name, native(name, call, members)] as const),
+    ['parseInt', native('parseInt', (text: string, base: number) => parseInt(text, base))] as const,
+  ]);
+}
+
+/** What scripts find of the language's own library. */
 export function languageGlobals(): ReadonlyMap<string, unknown> {
+  const isArray = native('isArray', (value: unknown) => Array.isArray(value));
   return new Map<string, unknown>([
     ['undefined', undefined],
     ['NaN', NaN],
     ['Infinity', Infinity],
     ['Math', mathObject()],
     ['JSON', jsonObject()],
-    ['Date', Object.assign(scriptRecord(), { now: native('now', () => Date.now()) })],
-    ['parseInt', native('parseInt', (text: string, base: number) => parseInt(text, base))],
-    ['Array', new NativeClass('Array', (args) => newArray(args))],
+    ['Array', new NativeClass('Array', (args) => newArray(args), { isArray })],
+    ...pageFunctions(),
   ]);
 }
 

@@ -1,14 +1,18 @@
-import { parse, type Program, type Statement } from 'acorn';
+import type { Statement } from 'acorn';
 import type { Rules } from '../rules';
 import { evaluate } from './expressions';
 import { languageGlobals } from './globals';
 import type { Machine } from './machine';
+import { parseScript } from './parse';
 import { Scope } from './scope';
-import { execute, executeAll, type Completion } from './statements';
+import { executeAll, type Completion } from './statements';
 import { CatchableError, Freeze, NativeFunction, ScriptDeath, scriptRecord } from './values';
 
-/** `ended`: went through; `dead`: stopped half way; `unparsed`: a syntax error; `frozen`: never ends. */
-export type ScriptOutcome = 'ended' | 'dead' | 'unparsed' | 'frozen';
+/**
+ * `ended`: went through; `unacknowledged`: the same, but no `done` follows; `dead`: stopped half way;
+ * `unparsed`: a syntax error; `frozen`: never ends.
+ */
+export type ScriptOutcome = 'ended' | 'unacknowledged' | 'dead' | 'unparsed' | 'frozen';
 
 export interface Interpreter {
   run(text: string): ScriptOutcome;
@@ -30,14 +34,6 @@ function withoutHashLines(text: string): string {
   return text.replace(/^[ \t]*#.*$/gm, '');
 }
 
-function parseScript(text: string): Program | null {
-  try {
-    return parse(text, { ecmaVersion: 'latest', sourceType: 'script' });
-  } catch {
-    return null;
-  }
-}
-
 function newMachine(init: InterpreterInit, globals: ReadonlyMap<string, unknown>): Machine {
   const windowFields = scriptRecord();
   const known = new Map([...globals, ...init.globals, ['window', windowFields] as const]);
@@ -51,36 +47,31 @@ function newMachine(init: InterpreterInit, globals: ReadonlyMap<string, unknown>
     windowFields,
     rounds: 0,
     depth: 0,
-    returning: false,
+    calledUnknown: false,
     evaluate: (node, scope) => evaluate(machine, node, scope),
-    call: (callee, args) => {
-      const scope = new Scope(callee.scope, init.rules('PP-4-outer-copied'));
+    call: (callee, args, caller) => {
+      const scope = new Scope(caller, init.rules('PP-4-outer-copied'));
       callee.parameters.forEach((name, i) => scope.declare(name, args[i]));
-      return inCall(machine, (stopsEarly) =>
-        stopsEarly
-          ? executeFirst(machine, callee.body.body, scope)
-          : executeAll(machine, callee.body.body, scope),
-      );
+      return inCall(machine, () => executeAll(machine, callee.body.body, scope));
     },
+    runInPlace: (body, scope) => inCall(machine, () => executeAll(machine, body.body, scope)),
   };
   return machine;
 }
 
-/** Runs a function's body; one called from inside a `return` stops after its first statement. */
-function inCall(machine: Machine, body: (stopsEarly: boolean) => Completion): unknown {
+function inCall(machine: Machine, body: () => Completion): unknown {
   machine.depth += 1;
   if (machine.depth > DEEPEST_CALL) throw new ScriptDeath('too much recursion');
-  const { returning } = machine;
-  machine.returning = false;
-  const completion = body(returning && machine.rules('PP-4-return-call'));
-  machine.returning = returning;
-  machine.depth -= 1;
-  return typeof completion === 'object' ? completion.value : undefined;
+  try {
+    const completion = body();
+    return typeof completion === 'object' ? completion.value : undefined;
+  } finally {
+    machine.depth -= 1;
+  }
 }
 
-function executeFirst(machine: Machine, body: readonly Statement[], scope: Scope): Completion {
-  const [first] = body;
-  return first === undefined ? undefined : execute(machine, first, scope);
+function endOf({ calledUnknown }: Machine): ScriptOutcome {
+  return calledUnknown ? 'unacknowledged' : 'ended';
 }
 
 function outcomeOf(error: unknown, note: (text: string) => void): ScriptOutcome {
@@ -90,15 +81,19 @@ function outcomeOf(error: unknown, note: (text: string) => void): ScriptOutcome 
   return 'dead';
 }
 
-/** The editor's script interpreter: walks the syntax tree, knows only what the reference lists. */
+/**
+ * The editor's script interpreter: walks the syntax tree with the mistakes that the recorded scripts of
+ * `test/fixtures/photopea/interpreter.json` show. Where those leave it open, it makes the worse one.
+ */
 export function createInterpreter(init: InterpreterInit): Interpreter {
   const machine = newMachine(init, languageGlobals());
   let kept: Scope | null = null;
   return {
     run(text) {
       const source = init.rules('PP-4-hash-lines') ? withoutHashLines(text) : text;
-      const program = parseScript(source);
-      if (program === null) {
+      const parsed = parseScript(source, init.rules);
+      if (parsed === 'endless') return 'frozen';
+      if (parsed === null) {
         init.note('SyntaxError');
         return 'unparsed';
       }
@@ -111,10 +106,10 @@ export function createInterpreter(init: InterpreterInit): Interpreter {
       }
       machine.rounds = 0;
       machine.depth = 0;
-      machine.returning = false;
+      machine.calledUnknown = false;
       try {
-        executeAll(machine, program.body as Statement[], scope);
-        return 'ended';
+        executeAll(machine, parsed.body as Statement[], scope);
+        return endOf(machine);
       } catch (error) {
         return outcomeOf(error, init.note);
       }

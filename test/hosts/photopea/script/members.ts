@@ -1,21 +1,23 @@
+import type { Expression, MemberExpression } from 'acorn';
 import type { Machine } from './machine';
-import { ScriptFunction } from './scope';
+import type { Scope } from './scope';
 import {
   HostObject,
   isScriptRecord,
   libraryFunction,
+  NativeClass,
   NativeFunction,
   ScriptDeath,
-  type NativeCall,
+  type ScriptRecord,
 } from './values';
 
 const STRING_METHODS = new Set(
-  'charAt charCodeAt indexOf lastIndexOf includes startsWith endsWith slice substring substr split toUpperCase toLowerCase trim replace match search concat repeat padStart padEnd toString'.split(
+  'charAt charCodeAt codePointAt at indexOf lastIndexOf includes startsWith endsWith slice substring substr split toUpperCase toLowerCase trim trimStart trimEnd replace replaceAll match search concat repeat padStart padEnd localeCompare normalize toString valueOf'.split(
     ' ',
   ),
 );
 const ARRAY_METHODS = new Set(
-  'push pop shift unshift slice splice concat join reverse sort indexOf lastIndexOf includes fill toString'.split(
+  'push pop shift unshift slice splice concat join reverse sort indexOf lastIndexOf includes fill at flat toString hasOwnProperty'.split(
     ' ',
   ),
 );
@@ -24,19 +26,15 @@ const CALLBACK_METHODS = new Set(
     ' ',
   ),
 );
-const NUMBER_METHODS = new Set(['toFixed', 'toString']);
-const PATTERN_METHODS = new Set(['test', 'exec']);
+const NUMBER_METHODS = new Set(['toFixed', 'toPrecision', 'toExponential', 'toString', 'valueOf']);
+const PATTERN_METHODS = new Set(['test', 'exec', 'toString']);
 
 type AnyMethod = (this: unknown, ...args: unknown[]) => unknown;
 
+/** A function of the script among the arguments is an object like any other, that nobody can call. */
 function bound(target: object | string | number, key: string): NativeFunction {
   const method = (target as Record<string, AnyMethod>)[key];
-  const call: NativeCall = (args) => {
-    if (args.some((arg) => arg instanceof ScriptFunction))
-      throw new ScriptDeath(`callback of ${key}`);
-    return method?.call(target, ...args);
-  };
-  return libraryFunction(key, call);
+  return libraryFunction(key, (args) => method?.call(target, ...args));
 }
 
 function callbackMethod(machine: Machine, key: string): NativeFunction {
@@ -64,6 +62,13 @@ function readPattern(target: RegExp, key: string): unknown {
   return key === 'source' ? target.source : undefined;
 }
 
+function readRecord(target: ScriptRecord, key: string): unknown {
+  if (Object.hasOwn(target, key)) return target[key];
+  if (key === 'toString') return libraryFunction(key, () => '[object Object]');
+  if (key !== 'hasOwnProperty') return undefined;
+  return libraryFunction(key, ([name]) => Object.hasOwn(target, String(name)));
+}
+
 /** `target.key`; undefined where there is no such member, dead where there is no target. */
 export function readMember(machine: Machine, target: unknown, key: string): unknown {
   if (target === null || target === undefined) {
@@ -74,7 +79,8 @@ export function readMember(machine: Machine, target: unknown, key: string): unkn
   if (typeof target === 'number') return NUMBER_METHODS.has(key) ? bound(target, key) : undefined;
   if (Array.isArray(target)) return readArray(machine, target, key);
   if (target instanceof HostObject) return target.get(key);
-  if (isScriptRecord(target)) return Object.hasOwn(target, key) ? target[key] : undefined;
+  if (isScriptRecord(target)) return readRecord(target, key);
+  if (target instanceof NativeFunction || target instanceof NativeClass) return target.members[key];
   if (target instanceof RegExp) return readPattern(target, key);
   return undefined;
 }
@@ -89,5 +95,11 @@ export function writeMember(machine: Machine, target: unknown, key: string, valu
 
 /** The names that `for (k in target)` visits. */
 export function memberNames(target: unknown): readonly string[] {
-  return Array.isArray(target) || isScriptRecord(target) ? Object.keys(target) : [];
+  const has = typeof target === 'string' || Array.isArray(target) || isScriptRecord(target);
+  return has ? Object.keys(target) : [];
+}
+
+export function memberKey(machine: Machine, node: MemberExpression, scope: Scope): string {
+  if (node.computed) return String(machine.evaluate(node.property as Expression, scope));
+  return node.property.type === 'Identifier' ? node.property.name : '';
 }

@@ -1,26 +1,36 @@
 import type { BlockStatement } from 'acorn';
 
-/** A function of the script. */
+/** A function of the script. To the editor it is a piece of the syntax tree: an object that cannot be called. */
 export class ScriptFunction {
   constructor(
     readonly name: string,
     readonly parameters: readonly string[],
     readonly body: BlockStatement,
-    readonly scope: Scope,
   ) {}
+
+  toString(): string {
+    return '[object Object]';
+  }
 }
 
 /**
- * The variables of one call. A name of an outer scope can be read; `assign` shadows it here, which is how
- * the editor's interpreter behaves: every call works on a copy of what it sees.
+ * The variables of one call. It sees a copy of its *caller's*, wherever its text stands: the name of an
+ * outer variable can be read, and `assign` shadows it here.
  */
 export class Scope {
   private readonly own = new Map<string, unknown>();
+  /**
+   * A `return` is evaluating its value, or has done so. Every list of statements that runs in this scope
+   * then ends after its next one; a call copies the mark along with the variables.
+   */
+  returning: boolean;
 
   constructor(
     private readonly outer: Scope | null,
     private readonly copiesOuter: boolean,
-  ) {}
+  ) {
+    this.returning = outer?.returning ?? false;
+  }
 
   has(name: string): boolean {
     return this.own.has(name) || (this.outer?.has(name) ?? false);
@@ -38,10 +48,5 @@ export class Scope {
     const belongsOutside = !this.own.has(name) && this.outer?.has(name) === true;
     if (belongsOutside && !this.copiesOuter) this.outer.assign(name, value);
     else this.own.set(name, value);
-  }
-
-  /** What lasts beyond this script when `PP-4-variables-not-kept` is off. */
-  entries(): Iterable<[string, unknown]> {
-    return this.own.entries();
   }
 }

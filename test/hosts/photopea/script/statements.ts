@@ -9,21 +9,26 @@ import type {
   VariableDeclaration,
   WhileStatement,
 } from 'acorn';
-import { assignTo, functionOf } from './expressions';
-import { MOST_ROUNDS, unknownSyntax, type Machine } from './machine';
+import { functionOf } from './calls';
+import { assignTo } from './expressions';
+import { evaluateBare, MOST_ROUNDS, unknownSyntax, type Machine } from './machine';
 import { memberNames } from './members';
 import type { Scope } from './scope';
-import { CatchableError, Freeze, scriptRecord } from './values';
+import { CatchableError, Freeze, ScriptDeath, scriptRecord } from './values';
 
 /** How a statement ended; undefined: it went through. */
 export type Completion = 'break' | 'continue' | { readonly value: unknown } | undefined;
 
+/** Where a list of statements ends because its scope counts as returning. */
+const STOPPED: Completion = { value: null };
+
+/** `let` and `const` are taken for `var`. */
 function declare(machine: Machine, node: VariableDeclaration, scope: Scope): undefined {
+  const empty = machine.rules('PP-4-declared-null') ? null : undefined;
   for (const { id, init } of node.declarations) {
-    if (id.type === 'Identifier') {
-      if (init) scope.declare(id.name, machine.evaluate(init, scope));
-      else if (!scope.has(id.name)) scope.declare(id.name, undefined);
-    } else unknownSyntax(machine, id);
+    const value = init ? machine.evaluate(init, scope) : empty;
+    if (id.type === 'Identifier') scope.declare(id.name, value);
+    else unknownSyntax(machine, id);
   }
   return undefined;
 }
@@ -42,20 +47,31 @@ function round(machine: Machine, body: Statement, scope: Scope): Round {
   return typeof result === 'object' ? { leave: true, result } : { leave: false, result: undefined };
 }
 
+/** The walker takes an empty part for a piece of the tree, and dies of it when it gets there. */
+function requirePart(machine: Machine, part: unknown): void {
+  if (!part && machine.rules('PP-4-for-empty-part')) throw new ScriptDeath('an empty part of for');
+}
+
 function loopFor(machine: Machine, node: ForStatement, scope: Scope): Completion {
-  if (node.init?.type === 'VariableDeclaration') declare(machine, node.init, scope);
-  else if (node.init) machine.evaluate(node.init, scope);
-  while (!node.test || machine.evaluate(node.test, scope)) {
+  const { init, test, update } = node;
+  requirePart(machine, init);
+  if (init?.type === 'VariableDeclaration') declare(machine, init, scope);
+  else if (init) machine.evaluate(init, scope);
+  requirePart(machine, test);
+  while (!test || evaluateBare(machine, test, scope)) {
     const { leave, result } = round(machine, node.body, scope);
     if (leave) return result;
-    if (node.update) machine.evaluate(node.update, scope);
+    requirePart(machine, update);
+    if (update) machine.evaluate(update, scope);
   }
   return undefined;
 }
 
+/** Without a declaration of its variable the walker has nothing to hold the names, and dies. */
 function loopNames(machine: Machine, node: ForInStatement, scope: Scope): Completion {
   const { left } = node;
   const declared = left.type === 'VariableDeclaration';
+  if (!declared && machine.rules('PP-4-for-in-declares')) throw new ScriptDeath('for in');
   const to: Pattern | undefined = declared ? left.declarations[0]?.id : left;
   if (to === undefined) return undefined;
   for (const name of memberNames(machine.evaluate(node.right, scope))) {
@@ -73,7 +89,7 @@ function loopWhile(
   scope: Scope,
 ): Completion {
   let first = node.type === 'DoWhileStatement';
-  while (first || machine.evaluate(node.test, scope)) {
+  while (first || evaluateBare(machine, node.test, scope)) {
     first = false;
     const { leave, result } = round(machine, node.body, scope);
     if (leave) return result;
@@ -81,9 +97,18 @@ function loopWhile(
   return undefined;
 }
 
-/** Only the editor's own errors are caught; `finally` is not in the list of what works. */
+/**
+ * Only the editor's own errors are caught; `finally` is not known. A `return` inside ends the function,
+ * but its value is lost on the way.
+ */
 function attempt(machine: Machine, node: TryStatement, scope: Scope): Completion {
+  const completion = attempted(machine, node, scope);
   if (node.finalizer) unknownSyntax(machine, node.finalizer, 'finally');
+  const loses = typeof completion === 'object' && machine.rules('PP-4-return-in-try');
+  return loses ? STOPPED : completion;
+}
+
+function attempted(machine: Machine, node: TryStatement, scope: Scope): Completion {
   try {
     return executeAll(machine, node.block.body, scope);
   } catch (error) {
@@ -95,16 +120,14 @@ function attempt(machine: Machine, node: TryStatement, scope: Scope): Completion
   }
 }
 
-function valueOfReturn(
+/** The scope counts as returning before the value is known: see `Scope.returning`. */
+function returned(
   machine: Machine,
   argument: Expression | null | undefined,
   scope: Scope,
 ): Completion {
-  if (!argument) return { value: undefined };
-  machine.returning = true;
-  const value = machine.evaluate(argument, scope);
-  machine.returning = false;
-  return { value };
+  if (machine.rules('PP-4-return-call')) scope.returning = true;
+  return { value: argument ? machine.evaluate(argument, scope) : undefined };
 }
 
 type Execute<T extends Statement['type']> = (
@@ -113,7 +136,7 @@ type Execute<T extends Statement['type']> = (
   scope: Scope,
 ) => Completion;
 
-/** The statements of the reference's list "Works"; every other is skipped. */
+/** The statements that the editor's interpreter knows; every other is skipped. */
 const STATEMENTS: { [T in Statement['type']]?: Execute<T> } = {
   EmptyStatement: () => undefined,
   ExpressionStatement: (machine, node, scope) => {
@@ -134,7 +157,7 @@ const STATEMENTS: { [T in Statement['type']]?: Execute<T> } = {
   DoWhileStatement: loopWhile,
   BreakStatement: () => 'break',
   ContinueStatement: () => 'continue',
-  ReturnStatement: (machine, node, scope) => valueOfReturn(machine, node.argument, scope),
+  ReturnStatement: (machine, node, scope) => returned(machine, node.argument, scope),
   TryStatement: attempt,
 };
 
@@ -147,7 +170,7 @@ export function execute(machine: Machine, node: Statement, scope: Scope): Comple
 
 function hoist(body: readonly Statement[], scope: Scope): void {
   for (const node of body) {
-    if (node.type === 'FunctionDeclaration') scope.declare(node.id.name, functionOf(node, scope));
+    if (node.type === 'FunctionDeclaration') scope.declare(node.id.name, functionOf(node));
   }
 }
 
@@ -156,6 +179,7 @@ export function executeAll(machine: Machine, body: readonly Statement[], scope: 
   for (const node of body) {
     const completion = execute(machine, node, scope);
     if (completion !== undefined) return completion;
+    if (scope.returning) return STOPPED;
   }
   return undefined;
 }

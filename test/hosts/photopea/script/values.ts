@@ -9,11 +9,12 @@ export class CatchableError extends Error {}
 
 export type NativeCall = (args: readonly unknown[]) => unknown;
 
-/** A function of the editor, for scripts. */
+/** A function of the editor, for scripts; `members`: what it has besides, such as `String.fromCharCode`. */
 export class NativeFunction {
   constructor(
     readonly name: string,
     readonly call: NativeCall,
+    readonly members: Readonly<Record<string, NativeFunction>> = {},
   ) {}
 }
 
@@ -22,18 +23,24 @@ export class NativeClass {
   constructor(
     readonly name: string,
     readonly construct: NativeCall,
+    readonly members: Readonly<Record<string, NativeFunction>> = {},
   ) {}
 }
 
 /** A function of the language's own library; what it throws (a cyclic value, a bad pattern) ends the script. */
-export function libraryFunction(name: string, call: NativeCall): NativeFunction {
-  return new NativeFunction(name, (args) => {
+export function libraryFunction(
+  name: string,
+  call: NativeCall,
+  members: Readonly<Record<string, NativeFunction>> = {},
+): NativeFunction {
+  const guarded: NativeCall = (args) => {
     try {
       return call(args);
     } catch (error) {
       throw new ScriptDeath(`${name}: ${String(error)}`);
     }
-  });
+  };
+  return new NativeFunction(name, guarded, members);
 }
 
 export interface Field {

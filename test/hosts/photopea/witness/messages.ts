@@ -45,7 +45,7 @@ export const MESSAGES: Witnesses = {
   'PP-3-objects-ignored': hears([{ a: 1 }, new Uint8Array(3)]),
   'PP-3-brace-string-ignored': hears([`{ ${SAY('a')} }`]),
   'PP-3-advert-string-ignored': hears(['amp-x', '0=goog', '3PCoo', 'ima://x']),
-  'PP-3-internal-command': hears(['--ur x', '--ot x', '--et x']),
+  'PP-3-internal-command': hears(['--ur ;', '--ot ;', '--et ;']),
   'PP-3-blank-script': hears(['', ' \n'], 'done', 'done'),
   'PP-3-picture-opens': opens,
   'PP-3.1-broadcast': async (lab) => {
@@ -79,7 +79,7 @@ export const MESSAGES: Witnesses = {
     'n1',
     'done',
   ),
-  'PP-3E-syntax-error': hears([`${SAY('a')} var var;`], 'done'),
+  'PP-3E-syntax-error': hears([`${SAY('a')} var var;`, SAY('b')], 'b', 'done'),
   'PP-3E-bad-file': async (lab) => {
     const cut = photoPsd().slice(0, 600);
     return same(await lab.post(buffer(cut), new ArrayBuffer(0), buffer(PNG.slice(4))), []);

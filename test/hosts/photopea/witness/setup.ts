@@ -61,7 +61,7 @@ export function placedPicture(
   };
 }
 
-/** Scripts of the reference, section 5. */
+/** Scripts that work (docs/photopea.md, section 5). */
 export const NEW_TEMP = `var d = app.activeDocument; var n = app.documents.length;
 var t = app.documents.add(d.width, d.height, d.resolution, "tmp", NewDocumentMode.RGB, DocumentFill.TRANSPARENT);`;
 

@@ -2,8 +2,8 @@ import { encode } from 'fast-png';
 import { createImage } from '../../../../src/core/image';
 import { rect } from '../../../../src/core/geometry';
 import { HostError, PanelError } from '../../../../src/core/errors';
-import type { LayerResult } from '../../../../src/hosts/host';
-import { snapshotFrom } from '../../../../src/hosts/photoshop/page/answers';
+import { PLAIN_LOOK, type LayerResult } from '../../../../src/hosts/host';
+import { snapshotFrom, sourceFrom } from '../../../../src/hosts/photoshop/page/answers';
 import { connectPhotoshop } from '../../../../src/hosts/photoshop/page/connect';
 import {
   insertKey,
@@ -11,7 +11,9 @@ import {
   visibleRect,
 } from '../../../../src/hosts/photoshop/page/insert-parcel';
 import { uxpHostPort, type MessageLike } from '../../../../src/hosts/photoshop/page/port';
+import { insertRequestFrom } from '../../../../src/hosts/photoshop/uxp/insert-request';
 import type { Handler } from '../../../../src/hosts/photoshop/protocol/connection';
+import type { Json } from '../../../../src/hosts/photoshop/protocol/json';
 import { LIMITS } from '../../../../src/hosts/photoshop/protocol/limits';
 import { simulatedClock } from '../protocol/clock';
 import { createEnd, createWire, outcome, valueOf } from '../protocol/link';
@@ -69,11 +71,14 @@ describe('a result on its way', () => {
       { ...result, name: 'x' },
       { ...result, rect: rect(5, 5, 12, 9) },
       { ...result, above: { ...ABOVE, layerId: '3' } },
+      { ...result, look: { ...PLAIN_LOOK, clipped: true } },
+      { ...result, look: { ...PLAIN_LOOK, opacity: 0.5 } },
       { ...result, image },
       { ...result, mask: { ...result.mask, data: result.mask.data.slice().fill(1) } },
     ];
     const keys = [result, ...others].map(insertKey);
     expect(insertKey(same)).toBe(keys[0]);
+    expect(insertKey({ ...result, look: PLAIN_LOOK })).toBe(keys[0]);
     expect(new Set(keys).size).toBe(keys.length);
   });
 
@@ -134,12 +139,71 @@ describe('answers that make no sense', () => {
     }
   });
 
+  test('a look is taken as it is, or not at all', async () => {
+    const look = { ...PLAIN_LOOK, clipped: true, blendMode: 'linear-burn', fill: 0.25 } as const;
+    const { params, blobs } = await insertParcel(
+      'k',
+      { ...inPlace(ABOVE), look },
+      encodePng,
+      NEVER,
+    );
+    const fields = params as Readonly<Record<string, Json>>;
+    expect(insertRequestFrom(params, blobs).look).toEqual(look);
+    const wrong: readonly Json[] = [
+      null,
+      'plain',
+      {},
+      { ...look, clipped: 1 },
+      { ...look, visible: null },
+      { ...look, blendMode: 'linearBurn' },
+      { ...look, blendMode: 'constructor' },
+      { ...look, blendMode: null },
+      { ...look, opacity: -0.1 },
+      { ...look, opacity: 1.1 },
+      { ...look, fill: '1' },
+      { ...look, fill: null },
+    ];
+    for (const value of wrong) {
+      expect(() => insertRequestFrom({ ...fields, look: value }, blobs)).toThrow(HostError);
+    }
+    const older = Object.entries(fields).filter(([name]) => name !== 'look');
+    expect(() => insertRequestFrom(Object.fromEntries(older), blobs)).toThrow(HostError);
+  });
+
+  test('so is how a layer is drawn', () => {
+    const appearance = {
+      ...{ visible: true, blendMode: 'multiply', opacity: 0.5, fill: 1 },
+      ...{ masked: false, group: false, clipped: true, base: false },
+    };
+    const parcel = (value: unknown) => ({
+      value: { width: 1, height: 1, depth: 8, appearance: value } as Json,
+      blobs: [Uint8Array.of(1, 2, 3, 4)],
+    });
+    const one = { width: 1, height: 1 };
+    expect(sourceFrom(parcel(appearance), one).appearance).toEqual(appearance);
+    const unknown = { ...appearance, blendMode: null };
+    expect(sourceFrom(parcel(unknown), one).appearance).toEqual(unknown);
+    const wrong: unknown[] = [
+      undefined,
+      null,
+      [],
+      ...Object.keys(appearance).map((field) => ({ ...appearance, [field]: undefined })),
+      ...Object.keys(appearance).map((field) => ({ ...appearance, [field]: 'yes' })),
+      { ...appearance, opacity: 2 },
+      { ...appearance, fill: Number.NaN },
+    ];
+    for (const value of wrong) {
+      expect(() => sourceFrom(parcel(value), one)).toThrow(HostError);
+    }
+  });
+
   const ENVIRONMENT = { photoshop: '26.0.0', uxp: 'uxp-8.0.1', theme: 'pink', settings: 5 };
   const ANSWERS: readonly (readonly [string, unknown, readonly Uint8Array[]])[] = [
     ['nothing', null, []],
     ['a number', 5, []],
     ['a list', [[]], [new Uint8Array(3)]],
     ['another size', { width: 12, height: 9, depth: 8 }, [new Uint8Array(5)]],
+    ['an older plugin', { width: 12, height: 9, depth: 8 }, [new Uint8Array(12 * 9 * 4)]],
     ['another depth', { width: 12, height: 9, depth: 7 }, [new Uint8Array(12 * 9 * 4)]],
     ['a false reference', { documentId: 5, layerId: {} }, []],
   ];

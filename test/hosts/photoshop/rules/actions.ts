@@ -1,5 +1,6 @@
 import { galleryPsd } from '../../contract/gallery';
 import { opaqueNoise, pngBytes } from '../../photopea/pictures';
+import { vectorMaskPsd } from './documents';
 import { gives, holds, same, type Witnesses } from './witness';
 
 const GALLERY = { psd: galleryPsd() };
@@ -102,6 +103,21 @@ export const ACTIONS: Witnesses = {
         ['select', 'delete', 'close'],
       ) &&
       same(got[0], ['select', 9])
+    );
+  },
+  B10: async (make) => {
+    const told = `const told = async (name) => { const [{ hasUserMask, userMaskEnabled, hasVectorMask, vectorMaskEnabled }] =
+        await action.batchPlay([{ _obj: 'get', _target: [{ _ref: 'layer', _id: named(name).id }] }], {});
+      return [hasUserMask, userMaskEnabled ?? null, hasVectorMask, vectorMaskEnabled ?? null]; };`;
+    const painted = await make(GALLERY).run(
+      `${told} return [await told('photo'), await told('masked')]`,
+    );
+    const paths = await make({ psd: vectorMaskPsd() }).run(`${told} return told('shape')`);
+    return (
+      same(painted, [
+        [false, null, false, null],
+        [true, true, false, null],
+      ]) && same(paths, [false, null, true, true])
     );
   },
 };

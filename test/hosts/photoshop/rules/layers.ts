@@ -148,4 +148,31 @@ export const LAYERS: Witnesses = {
     const name = await lab.run('return app.activeDocument.colorProfileName');
     return name === 'sRGB IEC61966-2.1 (Linear RGB Profile)';
   },
+  S21: gives(
+    `return modal(() => { const layer = named('detail');
+      layer.opacity = 50.2; layer.fillOpacity = 40; layer.blendMode = constants.BlendMode.SUBTRACT;
+      return [layer.opacity, layer.fillOpacity, layer.blendMode]; })`,
+    [50.2, 40, 'blendSubtraction'],
+  ),
+  S22: gives(
+    `return modal(async () => {
+      const top = await app.activeDocument.createPixelLayer({ name: 'top' });
+      await top.move(named('clipped'), 'placeBefore');
+      top.isClippingMask = true;
+      named('clipped').isClippingMask = false;
+      return [top.isClippingMask, await fails(() => { named('photo').isClippingMask = true; })]; })`,
+    [false, true],
+    GALLERY,
+  ),
+  S23: async (make) => {
+    const script = `return modal(async () => {
+      const layer = await app.activeDocument.createPixelLayer({ name: 'between' });
+      await layer.move(named('base'), 'placeBefore');
+      return [layer.isClippingMask, named('clipped').isClippingMask]; })`;
+    const told = make({ ...GALLERY, switches: { betweenIsClipped: true } });
+    return (
+      same(await make(GALLERY).run(script), [false, true]) &&
+      same(await told.run(script), [true, true])
+    );
+  },
 };

@@ -136,4 +136,11 @@ export const READING: Witnesses = {
     `return modal(async () => { const { components, colorProfile } = await read({}); return [components, colorProfile]; })`,
     [4, 'Lab D50'],
   ),
+  G15: holds(
+    `return modal(async () => { const at = { sourceBounds: box(28, 0, 16, 12) };
+      const seen = async () => (await read(at)).data.join();
+      named('base').visible = false; const hidden = await seen();
+      named('clipped').visible = false; return hidden === (await seen()); })`,
+    GALLERY,
+  ),
 };

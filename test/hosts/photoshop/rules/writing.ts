@@ -1,5 +1,6 @@
 import { galleryPsd } from '../../contract/gallery';
-import { flatPsd } from './documents';
+import { mapLayers, type Layer } from '../simulator/model/layer';
+import { flatPsd, vectorMaskPsd } from './documents';
 import { gives, holds, same, type Witnesses } from './witness';
 
 const GALLERY = { psd: galleryPsd() };
@@ -135,6 +136,26 @@ export const WRITING: Witnesses = {
     };
     return same(await run(false), [8, [255]]) && same(await run(true), [16, [32768]]);
   },
+  K9: async (make) => {
+    const lab = make(GALLERY);
+    const read = (): Promise<unknown> =>
+      lab.run(`const mask = ${MASK}; return modal(() => mask(named('masked').id))`);
+    const before = await read();
+    const [document] = lab.ps.sim.documents;
+    if (document === undefined) return false;
+    const off = (layer: Layer): Layer =>
+      layer.mask ? { ...layer, mask: { ...layer.mask, density: 0.5, disabled: true } } : layer;
+    document.state = { ...document.state, layers: mapLayers(document.state.layers, off) };
+    return same(await read(), before);
+  },
+  K10: gives(
+    `return modal(async () => { const options = { layerID: named('shape').id };
+      const { imageData, sourceBounds } = await imaging.getLayerMask({ ...options, kind: 'vector' });
+      const data = await imageData.getData(); imageData.dispose();
+      return [data.length, data[0], sourceBounds.right, await fails(() => imaging.getLayerMask(options))]; })`,
+    [16, 255, 4, true],
+    { psd: vectorMaskPsd() },
+  ),
 };
 
 const SELECTED = `async (options = {}) => { const { imageData, sourceBounds } = await imaging.getSelection(options);

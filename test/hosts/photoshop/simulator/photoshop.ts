@@ -12,6 +12,7 @@ import { DEFAULT_MANIFEST } from './manifest';
 import { coverageOn } from './model/coverage';
 import type { OpenDocument } from './model/document';
 import type { Layers } from './model/layer';
+import { renderDocument } from './model/render';
 import { createWindow } from './page/window';
 import { writeState } from './psd/write';
 import { seeded } from './random';
@@ -102,6 +103,7 @@ function documentsOf(sim: Sim): Documents {
     active: () => sim.activeId,
     name: (id) => opened(sim, id).name,
     savePsd: (id) => writeState(opened(sim, id).state),
+    picture: (id) => renderDocument(opened(sim, id).state),
     historyStates: (id) => {
       const { steps, index } = opened(sim, id);
       return steps.slice(0, index + 1).map((step) => ({ id: step.id, name: step.name }));

@@ -1,7 +1,7 @@
 /**
- * What Photoshop and UXP do, as far as a plugin can see it, one rule a line. Ids are those of the
- * simulator's contract. Each can be switched off; a test then fails. Where reports differ a rule
- * takes the harsher reading, and a switch (switches.ts) gives the kinder one.
+ * What Photoshop and UXP do, as far as a plugin can see it, one rule a line; on what ground, is in
+ * docs/photoshop-simulator.md. Each can be switched off; a test then fails. Where reports differ a
+ * rule takes the harsher reading, and a switch (switches.ts) gives the kinder one.
  */
 export const RULES = {
   P1: 'the modules are views on one state: what the user does is seen at once',
@@ -40,6 +40,9 @@ export const RULES = {
   S18: '`activeLayers` can be set from 26.9',
   S19: '`colorProfileName` is "None" where there is no profile',
   S20: 'profile names of 32-bit documents end with a linear note',
+  S21: 'opacity and fill are percent with fractions; blend modes have the names of the constants',
+  S22: 'the lowest layer is not clipped; a released layer takes what is clipped above it along',
+  S23: 'a layer that comes between a base and what is clipped to it stays as it is, unless the switch says',
 
   X1: '`executeAsModal` without a command name rejects',
   X2: 'what the function returns or throws comes back',
@@ -91,6 +94,7 @@ export const RULES = {
   G12: '`historyStateID` reads an old state; unknown ones reject',
   G13: 'the first read after a write may fail once',
   G14: 'Lab comes with the profile Lab D50',
+  G15: 'clipped layers take over alpha, masks, mode, opacity, fill and visibility of their base',
   W1: '`putPixels` needs a pixel layer',
   W2: '`replace` drops what was there',
   W3: '`targetBounds` counts with left and top only',
@@ -110,6 +114,8 @@ export const RULES = {
   K6: 'reading a missing mask rejects',
   K7: 'mask and selection bounds have four edges and are clipped',
   K8: 'masks are 8 bit in 16-bit documents',
+  K9: 'a mask is read as it is painted, whatever its density, on or off',
+  K10: 'a vector mask is read as coverage, apart from the layer mask',
   L1: 'reading a missing selection rejects',
   L2: 'a selection is trimmed to its bounds',
   L3: '`putSelection` without `replace` adds',
@@ -130,6 +136,7 @@ export const RULES = {
   B7: '`validateReference` tells without throwing',
   B8: 'notifications are named; scripts send no history events',
   B9: 'what the user does is notified with ids',
+  B10: '`get` of a layer tells which masks there are, and of those whether they are on',
 
   F1: 'file access follows the permission',
   F2: 'a picker gives an entry, null, or an array',

@@ -18,6 +18,10 @@ export interface Switches {
   readonly maskMustExist: boolean;
   readonly maskOutsideWhite: boolean;
   readonly maskDepthFollowsDoc: boolean;
+  /** A mask that is white outside of its data is read on its data alone. */
+  readonly whiteMaskTrimmed: boolean;
+  /** A layer that comes between a base and what is clipped to it is clipped by that. */
+  readonly betweenIsClipped: boolean;
   readonly selectionAllWhite: boolean;
   readonly batchPlayThrows: boolean;
   readonly lifecycleWorks: boolean;
@@ -63,6 +67,8 @@ export const DEFAULT_SWITCHES: Switches = {
   maskMustExist: false,
   maskOutsideWhite: false,
   maskDepthFollowsDoc: false,
+  whiteMaskTrimmed: false,
+  betweenIsClipped: false,
   selectionAllWhite: false,
   batchPlayThrows: false,
   lifecycleWorks: false,

@@ -2,6 +2,7 @@ import type { Rect } from '../../../../src/core/geometry';
 import type { Mask } from '../../../../src/core/mask';
 import type { Clock } from './clock';
 import type { Manifest } from './manifest';
+import type { Raster } from './model/raster';
 import type { Rules } from './rules';
 import type { Switches } from './switches';
 
@@ -127,6 +128,8 @@ export interface Documents {
   name(documentId: number): string;
   /** The document as Photoshop would save it now. */
   savePsd(documentId: number): Uint8Array;
+  /** How Photoshop draws it: straight alpha, the whole canvas, in the document's depth and colours. */
+  picture(documentId: number): Raster;
   /** All rows of the history panel up to the current one. */
   historyStates(documentId: number): readonly HistoryRow[];
   /** All layers, top first, groups before their members. */

@@ -35,7 +35,7 @@ describe('over a bad bridge', () => {
       const result = inPlace(await activeRef(stage), image);
       const ref = await link.host.insertLayer(result, NEVER);
       expect(inserted(stage, id)).toBe(1);
-      const back = await link.host.readLayer(ref, rect(5, 4, 43, 28), NEVER);
+      const { image: back } = await link.host.readLayer(ref, rect(5, 4, 43, 28), NEVER);
       for (let y = 0; y < 28; y++) {
         const row = image.data.subarray(y * 90 * 4, (y * 90 + 43) * 4);
         const seen = back.data.subarray(y * 43 * 4, (y + 1) * 43 * 4);
@@ -104,7 +104,7 @@ describe('a page that is loaded again', () => {
     open(stage);
     const link = await stage.reload();
     const ref = await activeRef(stage);
-    const image = await link.host.readLayer(ref, rect(8, 16, 12, 10), NEVER);
+    const { image } = await link.host.readLayer(ref, rect(8, 16, 12, 10), NEVER);
     expect(image.data.some((value) => value > 0)).toBe(true);
     const changed = new Promise<void>((resolve) => link.host.onChange(resolve));
     await link.host.snapshot();

@@ -38,7 +38,7 @@ describe('what is inserted reads back as it was', () => {
     const shown = picture(PLACE, mode === 'grayscale');
     const image = depth === 8 ? shown : widened(shown);
     const ref = await link.host.insertLayer(inPlace(above, image), NEVER);
-    const back = await link.host.readLayer(ref, PLACE, NEVER);
+    const { image: back } = await link.host.readLayer(ref, PLACE, NEVER);
     expect(back.depth).toBe(depth === 8 ? 8 : 16);
     const scale = 255 / maxValue(back.depth);
     expect(largestDifference(back.data, image.data) * scale).toBeLessThanOrEqual(within);
@@ -61,7 +61,7 @@ describe('what is inserted reads back as it was', () => {
     ps.user.create({ name: 'x', width: 30, height: 20, depth: to });
     const image = from === 8 ? picture(PLACE) : widened(picture(PLACE));
     const ref = await link.host.insertLayer(inPlace(await activeRef(stage), image), NEVER);
-    const back = await link.host.readLayer(ref, PLACE, NEVER);
+    const { image: back } = await link.host.readLayer(ref, PLACE, NEVER);
     const expected = to === 8 ? picture(PLACE) : widened(picture(PLACE));
     expect(largestDifference(back.data, expected.data)).toBeLessThanOrEqual(to === 8 ? 0 : 2);
     stage.dispose();
@@ -78,7 +78,7 @@ describe('what is inserted reads back as it was', () => {
       data: Uint8ClampedArray.of(255, 0, 0, 255),
     } as const;
     const ref = await link.host.insertLayer(inPlace(await activeRef(stage), red), NEVER);
-    const back = await link.host.readLayer(ref, rect(5, 4, 1, 1), NEVER);
+    const { image: back } = await link.host.readLayer(ref, rect(5, 4, 1, 1), NEVER);
     // 0.2126 of the light is 0.498 as it is stored.
     expect(largestDifference(back.data, [127, 127, 127, 255])).toBeLessThanOrEqual(2);
     stage.dispose();
@@ -111,7 +111,7 @@ test('a mode or depth that was changed meanwhile is what the result is converted
   const above = await activeRef(stage);
   ps.user.changeMode('rgb', 16);
   const ref = await link.host.insertLayer(inPlace(above), NEVER);
-  const back = await link.host.readLayer(ref, PLACE, NEVER);
+  const { image: back } = await link.host.readLayer(ref, PLACE, NEVER);
   expect(largestDifference(back.data, widened(picture(PLACE)).data)).toBeLessThanOrEqual(2);
   ps.user.changeMode('cmyk');
   await expect(link.host.insertLayer(inPlace(above), NEVER)).rejects.toMatchObject({

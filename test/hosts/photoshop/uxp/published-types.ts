@@ -21,6 +21,7 @@ type Images = typeof imaging;
  */
 export interface Agreements {
   readonly getPixels: Accepts<Options<Images['getPixels']>, Options<Imaging['getPixels']>>;
+  readonly getLayerMask: Accepts<Options<Images['getLayerMask']>, Options<Imaging['getLayerMask']>>;
   readonly getSelection: Accepts<Options<Images['getSelection']>, Options<Imaging['getSelection']>>;
   readonly create: Accepts<
     Parameters<Images['createImageDataFromBuffer']>[1],

@@ -44,7 +44,7 @@ describe('the plugin as it is built, in a realm that lacks what UXP lacks', () =
       const above = await activeRef(stage);
       const mask = await link.host.readSelection(above.documentId, PLACE, NEVER);
       expect(mask?.data.some((value) => value > 0)).toBe(true);
-      const source = await link.host.readLayer(above, rect(8, 16, 12, 10), NEVER);
+      const { image: source } = await link.host.readLayer(above, rect(8, 16, 12, 10), NEVER);
       expect(source.data.some((value) => value > 0)).toBe(true);
       const plain = inPlace(above);
       const content = picture(rect(0, 0, PLACE.width * 2, PLACE.height * 2));
@@ -57,7 +57,7 @@ describe('the plugin as it is built, in a realm that lacks what UXP lacks', () =
       const count = ps.documents.historyStates(id).length;
       const ref = await link.host.insertLayer(result, NEVER);
       expect(ps.documents.historyStates(id)).toHaveLength(count + 1);
-      const back = await link.host.readLayer(ref, PLACE, NEVER);
+      const { image: back } = await link.host.readLayer(ref, PLACE, NEVER);
       if (mode !== 'smart-object') expect(back.data).toEqual(picture(PLACE).data);
       stage.dispose();
       expect(ps.problems()).toEqual([]);

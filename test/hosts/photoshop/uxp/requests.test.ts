@@ -79,8 +79,19 @@ function params(random: Random, ids: readonly string[]): Json {
     ['depth', pick(random, [8, 16, 5])],
     ...(random() < 0.7 ? [['above', above] as const] : []),
     ...(random() < 0.5 ? [['rect', { x: -3, y: 2, width: 7, height: 7 }] as const] : []),
+    ...(random() < 0.7 ? [['look', someLook(random)] as const] : []),
     ...(random() < 0.5 ? [['layerId', pick(random, ids)] as const] : []),
   ]);
+}
+
+function someLook(random: Random): Json {
+  return {
+    clipped: pick(random, [true, false, 1]),
+    visible: pick(random, [true, false, null]),
+    blendMode: pick(random, ['normal', 'screen', 'toString']),
+    opacity: pick(random, [1, 0.5, -1]),
+    fill: pick(random, [1, 0, 1e300]),
+  };
 }
 
 test('10,000 senseless requests: named errors, and no document is touched by what made no sense', async () => {

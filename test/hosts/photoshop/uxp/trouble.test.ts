@@ -115,6 +115,8 @@ describe.each(MODES)('%s', (mode) => {
     { maskMustExist: true },
     { maskOutsideWhite: true },
     { maskDepthFollowsDoc: true },
+    { whiteMaskTrimmed: true },
+    { betweenIsClipped: true },
     { batchPlayThrows: true },
     { depthConverts: true },
     { lifecycleWorks: true },
@@ -124,7 +126,7 @@ describe.each(MODES)('%s', (mode) => {
     const { ps, link } = stage;
     await withGallery(stage, 'inner');
     const ref = await link.host.insertLayer(as(mode, inPlace(await activeRef(stage))), NEVER);
-    const image = await link.host.readLayer(ref, PLACE, NEVER);
+    const { image } = await link.host.readLayer(ref, PLACE, NEVER);
     expect(image.data.some((value) => value > 0)).toBe(true);
     stage.dispose();
     expect(ps.problems()).toEqual([]);
@@ -218,7 +220,7 @@ test('only what is needed is read: 2 MP of a layer of 50 MP', async () => {
   fill(stage);
   const ref = await activeRef(stage);
   const region = rect(700, 900, 1600, 1250);
-  const image = await link.host.readLayer(ref, region, NEVER);
+  const { image } = await link.host.readLayer(ref, region, NEVER);
   expect(image.data[0]).toBe(9);
   const result = { ...inPlace(ref), rect: region, image, mask: maskOf(region) };
   await link.host.insertLayer(result, NEVER);

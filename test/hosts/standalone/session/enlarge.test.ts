@@ -133,7 +133,7 @@ test('16 bit stays 16 bit', async () => {
   );
   expect(open.state().document).toMatchObject({ depth: 16, size: { width: 40, height: 32 } });
   const ref = { documentId: open.state().document!.id, layerId: open.state().activeLayerId! };
-  expect(await open.session.readLayer(ref, rect, signal)).toEqual(image);
+  expect((await open.session.readLayer(ref, rect, signal)).image).toEqual(image);
 });
 
 test('a document that would become too large is refused and stays as it was', async () => {

@@ -84,7 +84,7 @@ describe('a PNG', () => {
     ]);
     const layerId = itemNamed(again.state(), 'fast 2x').id;
     const ref = { documentId: again.state().document!.id, layerId };
-    expect(await again.session.readLayer(ref, RECT, signal)).toEqual(result.image);
+    expect((await again.session.readLayer(ref, RECT, signal)).image).toEqual(result.image);
   });
 
   test('another reader finds picture, mask and composite in the saved PSD', async () => {

@@ -20,9 +20,9 @@ describe('reading', () => {
     const documentId = state().document!.id;
     const read = (name: string, rect: typeof RECT) =>
       session.readLayer({ documentId, layerId: itemNamed(state(), name).id }, rect, signal);
-    const member = await read('member', { x: 20, y: 10, width: 30, height: 30 });
+    const { image: member } = await read('member', { x: 20, y: 10, width: 30, height: 30 });
     expect([...member.data]).toEqual([...noiseImage(30, 30, 3, null).data]);
-    const hidden = await read('hidden', { x: -3, y: 0, width: 6, height: 3 });
+    const { image: hidden } = await read('hidden', { x: -3, y: 0, width: 6, height: 3 });
     const pixel = (x: number, y: number) => [
       ...hidden.data.slice((y * 6 + x) * 4, (y * 6 + x) * 4 + 4),
     ];
@@ -34,7 +34,7 @@ describe('reading', () => {
   test('a group is what its members show', async () => {
     const { session, state } = await openSession(layeredPsd(), 'a.psd');
     const ref = { documentId: state().document!.id, layerId: itemNamed(state(), 'group').id };
-    const group = await session.readLayer(ref, CANVAS, signal);
+    const { image: group } = await session.readLayer(ref, CANVAS, signal);
     const corner = group.data.slice(0, 4);
     expect([...corner]).toEqual([0, 0, 0, 0]);
     expect(Math.max(...group.data.filter((_, i) => i % 4 === 3))).toBeGreaterThan(0);

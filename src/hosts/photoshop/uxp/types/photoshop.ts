@@ -56,7 +56,17 @@ export interface PsLayer {
   readonly id: number;
   name: string;
   readonly kind: string;
-  readonly visible: boolean;
+  visible: boolean;
+  /** Percent, with fractions. */
+  opacity: number;
+  /** Percent, with fractions. */
+  fillOpacity: number;
+  /** One of `constants.BlendMode`. */
+  blendMode: string;
+  /** Percent: how much the layer mask counts. */
+  readonly layerMaskDensity: number;
+  /** Percent: how much the vector mask counts. */
+  readonly vectorMaskDensity: number;
   /** Missing where this is the document. */
   readonly allLocked?: boolean;
   readonly pixelsLocked?: boolean;
@@ -133,6 +143,8 @@ export interface ReadResult {
   readonly level?: number;
 }
 
+export type MaskKind = 'user' | 'vector';
+
 /** All but the buffer calls work inside a modal scope only. */
 export interface Imaging {
   getPixels(options: {
@@ -150,6 +162,13 @@ export interface Imaging {
     readonly replace: boolean;
     readonly targetBounds: { readonly left: number; readonly top: number };
   }): Promise<void>;
+  /** Rejects where there is no such mask, or nothing of it on `sourceBounds`. */
+  getLayerMask(options: {
+    readonly documentID: number;
+    readonly layerID: number;
+    readonly kind: MaskKind;
+    readonly sourceBounds: PsBounds;
+  }): Promise<Pick<ReadResult, 'imageData' | 'sourceBounds'>>;
   putLayerMask(options: {
     readonly documentID: number;
     readonly layerID: number;

@@ -35,7 +35,18 @@ function rectangle(rect: Rect): object {
   };
 }
 
-function layerDescriptor(document: OpenDocument, layer: Layer): Descriptor {
+/** Whether a mask is on is told only where there is one. */
+function masksOf(sim: Sim, { mask, vectorMask }: Layer): Descriptor {
+  if (!sim.rules('B10')) return {};
+  return {
+    hasUserMask: mask !== null,
+    hasVectorMask: vectorMask !== null,
+    ...(mask && { userMaskEnabled: !mask.disabled }),
+    ...(vectorMask && { vectorMaskEnabled: !vectorMask.disabled }),
+  };
+}
+
+function layerDescriptor(sim: Sim, document: OpenDocument, layer: Layer): Descriptor {
   const order = [...walk(document.state.layers)];
   return {
     layerID: layer.id,
@@ -45,8 +56,7 @@ function layerDescriptor(document: OpenDocument, layer: Layer): Descriptor {
     mode: { _enum: 'blendMode', _value: layer.blend },
     layerKind: KIND_NUMBERS[layer.kind] ?? ADJUSTMENT_NUMBER,
     background: layer.background,
-    hasUserMask: layer.mask !== null,
-    userMaskEnabled: layer.mask !== null && !layer.mask.disabled,
+    ...masksOf(sim, layer),
     group: layer.clipped,
     itemIndex: order.indexOf(layer) + (document.state.layers[0]?.background === true ? 0 : 1),
     bounds: rectangle(extentOf(layer)),
@@ -95,7 +105,7 @@ export function get(sim: Sim, command: Command): Descriptor {
 function wholeOf(sim: Sim, references: ReturnType<typeof referencesOf>): Descriptor {
   if (refTo(references, 'layer')) {
     const document = documentIn(sim, references);
-    return layerDescriptor(document, firstLayer(sim, document, references));
+    return layerDescriptor(sim, document, firstLayer(sim, document, references));
   }
   if (refTo(references, 'document')) return documentDescriptor(sim, documentIn(sim, references));
   if (refTo(references, 'application')) {

@@ -1,5 +1,15 @@
 import { commit } from '../history';
-import { parentOf, putLayer, removeLayer, replaceLayer, type Layer } from '../model/layer';
+import {
+  clippedAbove,
+  isBottom,
+  mapLayers,
+  parentOf,
+  putLayer,
+  removeLayer,
+  replaceLayer,
+  type Layer,
+  type Layers,
+} from '../model/layer';
 import { activeLayer, type OpenDocument } from '../model/document';
 import { newLayer } from '../model/layer';
 import { notify } from '../notify';
@@ -16,6 +26,28 @@ export function changeLayer(
   commit(sim, document, row, { ...document.state, layers });
 }
 
+/** A layer that was just put there: below one that is clipped it may become clipped itself. */
+function among(sim: Sim, layers: Layers, id: number): Layers {
+  const between = clippedAbove(layers, id).length > 0 && !isBottom(layers, id);
+  if (!between || !sim.switches.betweenIsClipped || !sim.rules('S23')) return layers;
+  return replaceLayer(layers, id, (layer) => ({ ...layer, clipped: true }));
+}
+
+/** Clips a layer to the one below, or releases it together with what is clipped above it. */
+export function clipLayer(sim: Sim, document: OpenDocument, layer: Layer, clipped: boolean): void {
+  const { state } = document;
+  if (clipped && isBottom(state.layers, layer.id) && sim.rules('S22')) {
+    throw errorOf(sim, 'there is no layer below');
+  }
+  const above = clipped || !sim.rules('S22') ? [] : clippedAbove(state.layers, layer.id);
+  const changed = new Set([layer, ...above].map(({ id }) => id));
+  const layers = mapLayers(state.layers, (old) =>
+    changed.has(old.id) ? { ...old, clipped } : old,
+  );
+  const row = clipped ? 'Create Clipping Mask' : 'Release Clipping Mask';
+  commit(sim, document, row, { ...state, layers });
+}
+
 /** Above the active layer and in its group, and the active one from then on. */
 export function insertLayer(sim: Sim, document: OpenDocument, layer: Layer, row: string): Layer {
   const { state } = document;
@@ -23,7 +55,7 @@ export function insertLayer(sim: Sim, document: OpenDocument, layer: Layer, row:
   const layers =
     active === null || !sim.rules('S12')
       ? [...state.layers, layer]
-      : putLayer(state.layers, layer, 'above', active.id);
+      : among(sim, putLayer(state.layers, layer, 'above', active.id), layer.id);
   commit(sim, document, row, { ...state, layers, active: [layer.id] });
   notify(sim, 'make', { _target: [{ _ref: 'layer', _id: layer.id }], documentID: document.id });
   return layer;
@@ -74,7 +106,7 @@ export function moveLayer(
   const without = removeLayer(document.state.layers, layer.id);
   const real = reference.children === null && place === 'inside' ? 'above' : place;
   const layers = sim.rules('S14')
-    ? putLayer(without, layer, real, reference.id)
+    ? among(sim, putLayer(without, layer, real, reference.id), layer.id)
     : [...without, layer];
   commit(sim, document, 'Layer Order', { ...document.state, layers });
 }

@@ -1,3 +1,4 @@
+import { BLEND_CONSTANTS } from '../psd/blend-keys';
 import type { ModeName } from '../types';
 
 export const MODE_NAMES: Readonly<Record<ModeName, string>> = {
@@ -89,11 +90,6 @@ export const CONSTANTS = {
     TOPRIGHT: 'top-right',
   },
   SaveOptions: { DONOTSAVECHANGES: 0, PROMPTTOSAVECHANGES: 1, SAVECHANGES: 2 },
-  BlendMode: {
-    NORMAL: 'normal',
-    MULTIPLY: 'multiply',
-    SCREEN: 'screen',
-    PASSTHROUGH: 'passThrough',
-  },
+  BlendMode: BLEND_CONSTANTS,
   SelectionType: { REPLACE: 0, EXTEND: 1, DIMINISH: 2, INTERSECT: 3 },
 } as const;

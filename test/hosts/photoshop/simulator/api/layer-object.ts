@@ -5,7 +5,7 @@ import { guardChange } from '../modal-guard';
 import { call, errorOf, type Sim } from '../sim';
 import { strict } from '../strict';
 import { sizedBounds } from './bounds';
-import { changeLayer, deleteLayer, insertLayer, moveLayer } from './change-layer';
+import { changeLayer, clipLayer, deleteLayer, insertLayer, moveLayer } from './change-layer';
 import { extentOf } from './layer-bounds';
 import { livingLayer } from './lookup';
 import { scaled, translated } from './transform-layer';
@@ -26,14 +26,16 @@ type Setter = (value: never) => Partial<Layer>;
 interface Access {
   readonly now: () => Layer;
   readonly set: (row: string, parts: Partial<Layer>) => void;
+  readonly clip: (clipped: boolean) => void;
 }
 
-function properties(sim: Sim, { now, set }: Access): object {
+function properties(sim: Sim, { now, set, clip }: Access): object {
   const locks = (key: keyof Layer['locks']) => ({
     get: () => now().locks[key],
     set: (value: boolean) => set('Lock Layer', { locks: { ...now().locks, [key]: value } }),
   });
-  const percent = (value: number): number => Math.round((value * 1000) / 255) / 10;
+  const percent = (value: number): number =>
+    sim.rules('S21') ? Math.round((value * 1000) / 255) / 10 : value / 255;
   const share = (value: number): number => Math.round((value * 255) / 100);
   const setters: Record<string, { get: () => unknown; set?: Setter | ((v: never) => void) }> = {
     name: { get: () => now().name, set: (name: string) => set('Name Change', { name }) },
@@ -59,7 +61,7 @@ function properties(sim: Sim, { now, set }: Access): object {
     },
     isClippingMask: {
       get: () => now().clipped,
-      set: (clipped: boolean) => set('Create Clipping Mask', { clipped }),
+      set: clip,
     },
     allLocked: locks('all'),
     pixelsLocked: locks('pixels'),
@@ -95,7 +97,8 @@ export function layerObject(sim: Sim, document: OpenDocument, id: number): objec
     now();
     changeLayer(sim, document, id, row, (layer) => ({ ...layer, ...parts }));
   };
-  const target = properties(sim, { now, set });
+  const clip = (clipped: boolean): void => clipLayer(sim, document, now(), clipped);
+  const target = properties(sim, { now, set, clip });
   Object.defineProperties(target, views(sim, document, id, now));
   Object.assign(target, methods(sim, document, id, now));
   const object = strict(sim, 'Layer', target);
@@ -149,6 +152,8 @@ function views(
     selected: view(() => document.state.active.includes(now().id)),
     layerMaskDensity: view(() => Math.round((now().mask?.density ?? 1) * 100)),
     layerMaskFeather: view(() => 0),
+    vectorMaskDensity: view(() => Math.round((now().vectorMask?.density ?? 1) * 100)),
+    vectorMaskFeather: view(() => 0),
   };
 }
 

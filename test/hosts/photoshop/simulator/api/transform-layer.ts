@@ -1,6 +1,6 @@
 import type { Rect } from '../../../../../src/core/geometry';
 import { resizedCoverage } from '../model/coverage';
-import type { Layer } from '../model/layer';
+import type { Layer, LayerMask } from '../model/layer';
 import { resized, type Raster } from '../model/raster';
 
 /** Where an anchor such as `top-left` lies, 0…1 of width and height. */
@@ -19,10 +19,12 @@ export function anchorAt(anchor: string): readonly [x: number, y: number] {
 
 export function translated(layer: Layer, dx: number, dy: number): Layer {
   const moved = (rect: Rect): Rect => ({ ...rect, x: rect.x + dx, y: rect.y + dy });
+  const { raster, mask, vectorMask } = layer;
   return {
     ...layer,
-    raster: layer.raster && { ...layer.raster, rect: moved(layer.raster.rect) },
-    mask: layer.mask && { ...layer.mask, rect: moved(layer.mask.rect) },
+    raster: raster && { ...raster, rect: moved(raster.rect) },
+    mask: mask && { ...mask, rect: moved(mask.rect) },
+    vectorMask: vectorMask && { ...vectorMask, rect: moved(vectorMask.rect) },
     children: layer.children?.map((child) => translated(child, dx, dy)) ?? null,
   };
 }
@@ -53,11 +55,14 @@ export function enlarged(layer: Layer, fx: number, fy: number): Layer {
     const right = Math.round((x + width) * fx);
     return { x: left, y: top, width: right - left, height: Math.round((y + height) * fy) - top };
   };
-  const { mask, raster } = layer;
+  const { raster } = layer;
+  const grown = (mask: LayerMask | null): LayerMask | null =>
+    mask && { ...mask, ...resizedCoverage(mask, grow(mask.rect)) };
   return {
     ...layer,
     raster: raster && resized(layer.smart?.picture ?? raster, grow(raster.rect)),
-    mask: mask && { ...mask, ...resizedCoverage(mask, grow(mask.rect)) },
+    mask: grown(layer.mask),
+    vectorMask: grown(layer.vectorMask),
     children: layer.children?.map((child) => enlarged(child, fx, fy)) ?? null,
   };
 }

@@ -10,6 +10,7 @@ import {
   type SpaceName,
 } from '../model/color';
 import { canvasOf, type DocumentState } from '../model/document';
+import { mapLayers, type Layer } from '../model/layer';
 import {
   held,
   newSamples,
@@ -74,7 +75,9 @@ interface Source {
 
 function sourceOf(sim: Sim, state: DocumentState, id: number | undefined): Source {
   if (id === undefined) {
-    const raster = renderDocument(state);
+    const apart = (layer: Layer): Layer => ({ ...layer, clipped: false });
+    const layers = sim.rules('G15') ? state.layers : mapLayers(state.layers, apart);
+    const raster = renderDocument({ ...state, layers });
     return { raster, extent: canvasOf(state), hasAlpha: !isOpaque(raster) };
   }
   const layer = layerIn(sim, state, id);

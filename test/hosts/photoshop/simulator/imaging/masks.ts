@@ -44,14 +44,24 @@ export function getLayerMask(sim: Sim, given: ReadOptions): Promise<object> {
   return call(sim, 'imaging.getLayerMask', () => {
     if (!sim.switches.readsOutsideModal) guardImaging(sim, 'X6');
     const { state } = targetDocument(sim, options.documentID);
-    const { mask } = layerIn(sim, state, options.layerID);
-    if (options.kind === 'vector') throw errorOf(sim, 'there is no vector mask');
-    if (mask === null && sim.rules('K6')) throw errorOf(sim, 'there is no layer mask');
-    const found: Coverage = mask ?? fullRect(canvasOf(state));
-    const extent = found.outside === 0 ? found.rect : union(found.rect, canvasOf(state));
+    const { mask: own, vectorMask } = layerIn(sim, state, options.layerID);
+    const mask = options.kind === 'vector' && sim.rules('K10') ? vectorMask : own;
+    if (mask === null && sim.rules('K6')) throw errorOf(sim, 'there is no such mask');
+    const found = mask === null ? fullRect(canvasOf(state)) : stored(sim, mask);
+    const trimmed = found.outside === 0 || sim.switches.whiteMaskTrimmed;
+    const extent = trimmed ? found.rect : union(found.rect, canvasOf(state));
     const wanted = options.sourceBounds ? boundsOption(sim, options.sourceBounds, true) : extent;
     return answer(sim, found, sim.rules('K7') ? readable(sim, wanted, extent) : wanted, state);
   });
+}
+
+/** As it is painted: neither thinned by its density, nor white where it is off. */
+function stored(sim: Sim, mask: LayerMask): Coverage {
+  if (sim.rules('K9')) return mask;
+  const { density, disabled } = mask;
+  const seen = (value: number): number =>
+    disabled ? 255 : Math.round(255 - density * (255 - value));
+  return { ...mask, data: mask.data.map(seen) };
 }
 
 /** Gray data as coverage at its place. */

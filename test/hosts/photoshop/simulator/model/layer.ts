@@ -31,6 +31,8 @@ export interface Layer {
   readonly background: boolean;
   readonly raster: Raster | null;
   readonly mask: LayerMask | null;
+  /** What its path covers; the path itself is one of the blocks. */
+  readonly vectorMask: LayerMask | null;
   /** From the bottom up; null: no group. */
   readonly children: readonly Layer[] | null;
   readonly artboard: Rect | null;
@@ -58,6 +60,7 @@ export function newLayer(id: number, name: string, parts: Partial<Layer> = {}): 
     background: false,
     raster: null,
     mask: null,
+    vectorMask: null,
     children: null,
     artboard: null,
     visible: true,
@@ -83,6 +86,19 @@ export function* walk(layers: Layers): Generator<Layer> {
 export function findLayer(layers: Layers, id: number): Layer | null {
   for (const layer of walk(layers)) if (layer.id === id) return layer;
   return null;
+}
+
+/** Layers that lie directly on one another in its list, from the next one above, and are clipped. */
+export function clippedAbove(layers: Layers, id: number): Layers {
+  const list = parentOf(layers, id)?.children ?? layers;
+  const above = list.slice(list.findIndex((layer) => layer.id === id) + 1);
+  const end = above.findIndex(({ clipped }) => !clipped);
+  return end < 0 ? above : above.slice(0, end);
+}
+
+/** Whether there is no layer below it in its list. */
+export function isBottom(layers: Layers, id: number): boolean {
+  return (parentOf(layers, id)?.children ?? layers)[0]?.id === id;
 }
 
 /** The group that holds a layer; null at the top level. */

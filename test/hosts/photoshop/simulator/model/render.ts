@@ -2,7 +2,7 @@ import { intersect, isEmpty, type Rect } from '../../../../../src/core/geometry'
 import { SEPARABLE } from '../../../../../src/hosts/standalone/render/separable';
 import { coverageOn } from './coverage';
 import { canvasOf, colorsOf, type DocumentState } from './document';
-import type { Layer, Layers } from './layer';
+import type { Layer, LayerMask, Layers } from './layer';
 import { emptyRaster, held, onArea, WHITE, type Raster } from './raster';
 
 /** Straight alpha, 0…1. */
@@ -38,10 +38,14 @@ function blendOver(below: Picture, above: Picture, layer: Layer, atop: boolean):
   }
 }
 
-function masked(picture: Picture, layer: Layer): Picture {
-  if (layer.mask === null || layer.mask.disabled) return picture;
-  const { density } = layer.mask;
-  const cover = coverageOn(layer.mask, picture.rect).data;
+function masked(picture: Picture, { mask, vectorMask }: Layer): Picture {
+  return under(under(picture, mask), vectorMask);
+}
+
+function under(picture: Picture, mask: LayerMask | null): Picture {
+  if (mask === null || mask.disabled) return picture;
+  const { density } = mask;
+  const cover = coverageOn(mask, picture.rect).data;
   const data = picture.data.slice();
   const n = picture.colors + 1;
   cover.forEach((value, i) => {

@@ -1,4 +1,4 @@
-import type { Rect } from '../../../../../src/core/geometry';
+import { rect, type Rect } from '../../../../../src/core/geometry';
 import { findBlock } from '../../../../../src/hosts/psd/read-blocks';
 import type { PsdLayer } from '../../../../../src/hosts/psd/file';
 import { coverageOn } from '../model/coverage';
@@ -84,6 +84,26 @@ function maskOf(parts: PsdParts, layer: PsdLayer): LayerMask | null {
   return { ...base, rect, data: Uint8Array.from(plane, (v) => Math.round((v * 255) / white)) };
 }
 
+const PATH_BLOCKS = ['vmsk', 'vsms'];
+const PATH_DISABLED = 4;
+
+/**
+ * A file has what a path covers as its mask, or, where there is a layer mask beside it, as a part of
+ * that one. Without either it covers everything: paths are not drawn.
+ */
+function masksOf(parts: PsdParts, layer: PsdLayer): Pick<Layer, 'mask' | 'vectorMask'> {
+  const mask = maskOf(parts, layer);
+  if (!layer.hasVectorMask) return { mask, vectorMask: null };
+  const path = PATH_BLOCKS.map((key) => findBlock(layer.blocks, key)).find((block) => block);
+  const flags = path ? (parts.bytes[path.data.start + 7] ?? 0) : 0;
+  const disabled = (flags & PATH_DISABLED) !== 0;
+  const alone = layer.mask?.fromVector === true && !layer.channels.some(({ id }) => id === -3);
+  const all = { rect: rect(0, 0, 0, 0), data: new Uint8Array(0), outside: 255, density: 1 };
+  return alone && mask
+    ? { mask: null, vectorMask: { ...mask, disabled } }
+    : { mask, vectorMask: { ...all, disabled } };
+}
+
 function artboardOf(parts: PsdParts, layer: PsdLayer): Rect | null {
   return findBlock(layer.blocks, 'artb') === null
     ? null
@@ -106,7 +126,7 @@ function layerOf(parts: PsdParts, source: PsdLayer, nextId: () => number): Layer
     kind: kindOf(source),
     background,
     raster: source.role === 'group' ? null : rasterOf(parts, source),
-    mask: maskOf(parts, source),
+    ...masksOf(parts, source),
     children:
       source.role === 'group' ? (members ?? []).map((m) => layerOf(parts, m, nextId)) : null,
     artboard: artboardOf(parts, source),

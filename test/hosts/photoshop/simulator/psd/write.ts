@@ -5,7 +5,7 @@ import { concatBytes } from '../../../../../src/hosts/psd/splice';
 import { block } from '../../../../../src/hosts/psd/write-layer';
 import type { DocumentState } from '../model/document';
 import { colorsOf } from '../model/document';
-import { walk, type Layer } from '../model/layer';
+import { walk, type Layer, type LayerMask } from '../model/layer';
 import { newSamples, WHITE, type Raster, type Samples } from '../model/raster';
 import { renderDocument } from '../model/render';
 import { blendKey } from './blend-keys';
@@ -65,11 +65,19 @@ function recordOf({ rect, channels, layer, blocks, name }: RecordParts): Uint8Ar
   return writer.section(extra.done()).done();
 }
 
-function maskRecord({ mask }: Layer): Uint8Array {
+const FROM_VECTOR = 8;
+
+/** A path's coverage is saved where there is no layer mask beside it. */
+function savedMask({ mask, vectorMask }: Layer): LayerMask | null {
+  return mask ?? vectorMask;
+}
+
+function maskRecord(layer: Layer): Uint8Array {
+  const mask = savedMask(layer);
   if (mask === null) return new Uint8Array(0);
   const writer = putRect(new ByteWriter(), mask.rect).u8(mask.outside);
   return writer
-    .u8(mask.disabled ? 2 : 0)
+    .u8((mask.disabled ? 2 : 0) | (mask === layer.mask ? 0 : FROM_VECTOR))
     .u16(0)
     .done();
 }
@@ -92,8 +100,9 @@ function commonBlocks(layer: Layer): Uint8Array[] {
 }
 
 function maskChannel(layer: Layer, state: DocumentState): (readonly [number, Uint8Array])[] {
-  if (layer.mask === null) return [];
-  const { rect, data } = layer.mask;
+  const mask = savedMask(layer);
+  if (mask === null) return [];
+  const { rect, data } = mask;
   const plane = newSamples(data.length, state.depth);
   const white = WHITE[state.depth];
   data.forEach((value, i) => {
@@ -140,7 +149,7 @@ function group(layer: Layer, state: DocumentState): Encoded[] {
   const empty = (id: number): readonly [number, Uint8Array] => [id, new Uint8Array(2)];
   const ids = [-1, ...Array.from({ length: colorsOf(state) }, (_, i) => i)];
   const own = [...ids.map(empty), ...maskChannel(layer, state)];
-  const end = { ...layer, mask: null, visible: true, opacity: 255 };
+  const end = { ...layer, mask: null, vectorMask: null, visible: true, opacity: 255 };
   const head = { rect: NOTHING, channels: own, layer, name: layer.name };
   const foot = { rect: NOTHING, channels: ids.map(empty), layer: end, name: '</Layer group>' };
   const close: Encoded = {

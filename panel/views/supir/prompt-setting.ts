@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { MAX_PROMPT_LENGTH } from '../../settings/supir';
+import type { Prompts } from '../../restorer/preset';
+import { promptMeter } from './prompt-meter';
 import type { View } from '../view';
-import { settingRow, type SettingText } from './setting-row';
+import { settingRow, type SettingText } from '../controls/setting-row';
 
-export interface TextSetting extends SettingText {
-  readonly name: 'prompt' | 'negativePrompt' | 'qualityPrompt';
+export interface PromptSetting extends SettingText {
+  readonly name: keyof Prompts;
   readonly value: string;
   readonly placeholder: string;
   readonly rows: number;
@@ -13,7 +15,7 @@ export interface TextSetting extends SettingText {
 /** Where the editor keeps the keyboard's paste for itself. */
 function pasteButton(
   { t, act }: View,
-  { name, slug, label }: TextSetting,
+  { name, slug, label }: PromptSetting,
 ): TemplateResult | typeof nothing {
   const { pasteText } = act;
   if (pasteText === null) return nothing;
@@ -36,8 +38,8 @@ function pasteButton(
   >`;
 }
 
-/** A few lines of text. */
-export function textSetting(view: View, setting: TextSetting): TemplateResult {
+/** A few lines of text for the text towers. */
+export function promptSetting(view: View, setting: PromptSetting): TemplateResult {
   const { name, slug, value, placeholder, rows } = setting;
   return settingRow(
     view,
@@ -46,6 +48,7 @@ export function textSetting(view: View, setting: TextSetting): TemplateResult {
         class="text-input"
         id="setting-${slug}"
         aria-labelledby="label-${slug}"
+        aria-describedby="tokens-${slug}"
         data-value=${value}
         maxlength=${MAX_PROMPT_LENGTH}
         rows=${rows}
@@ -54,6 +57,6 @@ export function textSetting(view: View, setting: TextSetting): TemplateResult {
         .value=${value}
         @input=${(event: Event) => view.act.set(name, (event.target as HTMLTextAreaElement).value)}
       ></textarea>
-      ${pasteButton(view, setting)}`,
+      ${promptMeter(view, setting)} ${pasteButton(view, setting)}`,
   );
 }

@@ -1,0 +1,37 @@
+import { area, type Size } from '../../../core/geometry';
+import type { CancelSignal } from '../protocol/cancel';
+import { bridgeTooLarge } from '../protocol/errors';
+import { pause } from './modal';
+import type { HostRoom } from './room';
+
+/** @throws HostError `bridge-too-large` */
+export function requireSize(size: Size, bytesAPixel: number, limit: number): void {
+  const bytes = area(size) * bytesAPixel;
+  if (bytes > limit) throw bridgeTooLarge(bytes, limit);
+}
+
+/** Not -128, which is the user's cancel. */
+const PASSING = /Code: -1(?!\d)/;
+
+const READ_AGAIN_MS = [60, 120, 240];
+
+export function isPassing(error: unknown): boolean {
+  return PASSING.test(String((error as Error).cause ?? error));
+}
+
+/** A read right after a write fails now and then with this code, and works a moment later. */
+export async function untilRead<T>(
+  room: HostRoom,
+  signal: CancelSignal,
+  read: () => Promise<T>,
+): Promise<T> {
+  for (const waitMs of READ_AGAIN_MS) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+    }
+    await pause(room.clock, waitMs, signal);
+  }
+  return read();
+}

@@ -1,0 +1,40 @@
+import { PLAIN_LOOK, type LayerLook } from '../../host';
+import { scriptNameOf } from './blend-modes';
+import type { HostRoom } from './room';
+import type { PsDocument, PsLayer } from './types/photoshop';
+
+/**
+ * Directly above the source, in its group. Clipped where it is meant to be, and where the source is
+ * part of a clipping stack: a layer between a base and what is clipped to it would become the base
+ * of that.
+ */
+export async function putAbove(
+  { photoshop: { constants } }: HostRoom,
+  document: PsDocument,
+  source: PsLayer,
+  layer: PsLayer,
+  look: LayerLook,
+): Promise<void> {
+  const clipped =
+    look.clipped || source.isClippingMask || carriesClipped(document, source, layer.id);
+  await layer.move(source, constants.ElementPlacement.PLACEBEFORE);
+  // Photoshop may have clipped it by itself where it was before, or where it is now.
+  if (layer.isClippingMask !== clipped) layer.isClippingMask = clipped;
+}
+
+/** Whether the next layer above, in the same group, is clipped. `apart` is looked past. */
+export function carriesClipped(document: PsDocument, layer: PsLayer, apart?: number): boolean {
+  const siblings = Array.from(layer.parent?.layers ?? document.layers).filter(
+    ({ id }) => id !== apart,
+  );
+  const above = siblings[siblings.findIndex(({ id }) => id === layer.id) - 1];
+  return above?.isClippingMask === true;
+}
+
+/** All of a look but clipping, on a layer that is new. Hidden last: what is hidden takes no more. */
+export function drawAs(layer: PsLayer, { visible, blendMode, opacity, fill }: LayerLook): void {
+  if (blendMode !== PLAIN_LOOK.blendMode) layer.blendMode = scriptNameOf(blendMode);
+  if (opacity !== PLAIN_LOOK.opacity) layer.opacity = opacity * 100;
+  if (fill !== PLAIN_LOOK.fill) layer.fillOpacity = fill * 100;
+  if (!visible) layer.visible = false;
+}

@@ -1,0 +1,75 @@
+import { rect } from '../../../src/core/geometry';
+import * as hello from '../../../src/hosts/photopea/scripts/hello';
+import * as insertion from '../../../src/hosts/photopea/scripts/insert';
+import * as marks from '../../../src/hosts/photopea/scripts/marks';
+import * as layers from '../../../src/hosts/photopea/scripts/read-layer';
+import * as selections from '../../../src/hosts/photopea/scripts/read-selection';
+import * as states from '../../../src/hosts/photopea/scripts/state';
+import * as status from '../../../src/hosts/photopea/scripts/status';
+import * as tidying from '../../../src/hosts/photopea/scripts/tidy';
+import * as traits from '../../../src/hosts/photopea/scripts/traits';
+
+/** Everything in a name that could end a text, a line or a script. */
+export const NASTY = 'a"b\\c\n#d\u2028e\u2029${f}`g\'h</script>{"x":1} 漢字 \ud83d\ude00 \ud800';
+
+const doc = { index: 0, name: NASTY, width: 100, height: 50 };
+const layer = { id: 7, name: NASTY, item: 3 };
+const file = { name: NASTY, width: 1, height: 1 };
+const clip = rect(10, 20, 30, 25);
+const corner = rect(0, 0, 100, 50);
+const active = { index: 1, name: NASTY, width: 8, height: 9 };
+const insert = { doc, above: layer, file, docsBefore: 2, active };
+const resizeTo = { width: 200, height: 100 };
+const inProfile = { doc, layer, file, docsBefore: 2, active };
+const FORMS = ['stored', 'drawn', 'masked'] as const;
+const MARKS = marks.marksOf('id', 1);
+
+type Builders<M> = { readonly [K in Extract<keyof M, `${string}Script`>]: readonly string[] };
+
+/**
+ * What every builder of scripts makes, in every branch of its options; the type asks for all builders of
+ * these modules, a test for all modules.
+ */
+export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  hello: { helloScript: [hello.helloScript()] } satisfies Builders<typeof hello>,
+  insert: {
+    prepareInsertScript: [insertion.prepareInsertScript({ doc, above: layer })],
+    insertScript: [false, true].flatMap((selectFromMask) => [
+      insertion.insertScript({ ...insert, resizeTo: null, selectFromMask }),
+      insertion.insertScript({ ...insert, resizeTo, selectFromMask }),
+    ]),
+  } satisfies Builders<typeof insertion>,
+  marks: {
+    markedScript: [marks.markedScript('var a = 1;', MARKS)],
+    fenceScript: [marks.fenceScript(MARKS)],
+  } satisfies Builders<typeof marks>,
+  'read-layer': {
+    readLayerScript: FORMS.map((form) => layers.readLayerScript({ doc, layer, clip, form })),
+    readLayerInProfileScript: FORMS.flatMap((form) =>
+      [clip, corner].map((area) =>
+        layers.readLayerInProfileScript({ ...inProfile, clip: area, form }),
+      ),
+    ),
+  } satisfies Builders<typeof layers>,
+  'read-selection': {
+    copySelectionScript: [selections.copySelectionScript(doc, [3, 4])],
+    selectionByHistoryScript: [selections.selectionByHistoryScript(doc, clip)],
+  } satisfies Builders<typeof selections>,
+  state: {
+    stateScript: [false, true].map((probe) => states.stateScript({ probe })),
+  } satisfies Builders<typeof states>,
+  status: { statusScript: [status.statusScript(doc)] } satisfies Builders<typeof status>,
+  tidy: {
+    tidyScript: [[], [file], [file, file]].flatMap((files) => [
+      tidying.tidyScript({ files, doc, active, historyIndex: 4 }),
+      tidying.tidyScript({ files, doc, active, historyIndex: null }),
+      tidying.tidyScript({ files, doc: null, active: null, historyIndex: null }),
+    ]),
+    undoInsertScript: [tidying.undoInsertScript({ doc, layerId: 9, index: 5, rows: 1 })],
+    findInsertedScript: [tidying.findInsertedScript({ from: 12345, below: 12400 }, NASTY)],
+  } satisfies Builders<typeof tidying>,
+  traits: { traitsScript: [traits.traitsScript(doc, 1e6)] } satisfies Builders<typeof traits>,
+};
+
+/** The modules of scripts that build none by themselves. */
+export const WITHOUT_BUILDERS = ['literal', 'parts'];
