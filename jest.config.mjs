@@ -39,7 +39,7 @@ export default {
       ...shared,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/**/*.e2e.test.ts'],
-      setupFilesAfterEnv: ['<rootDir>/test/browser/once-more.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/support/browser/once-more.ts'],
     },
   ],
 };

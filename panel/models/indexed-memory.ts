@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { ModelMemory, RememberedModel } from './memory';
-import type { SdxlDescription } from '../../src/catalog/description';
+import type { SdxlDescription } from '../../src/model-files/description';
 import { MODEL_ROLES, type ModelRole } from './models';
 
 const DATABASE = 'supir-panel-models';

@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
-import type { ModelDescription } from '../../src/catalog/description';
-import { inspectModelFile } from '../../src/catalog/inspect';
+import type { ModelDescription } from '../../src/model-files/description';
+import { inspectModelFile } from '../../src/model-files/inspect';
 import { packError, type PackedError } from '../../src/core/errors';
 import type { ModelFile } from '../../src/weights/model-file';
 

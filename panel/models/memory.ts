@@ -1,4 +1,4 @@
-import type { ModelDescription } from '../../src/catalog/description';
+import type { ModelDescription } from '../../src/model-files/description';
 import type { ModelRole } from './models';
 
 /** A file that was chosen in an earlier visit. */

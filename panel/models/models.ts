@@ -2,7 +2,7 @@ import type {
   ModelDescription,
   SdxlDescription,
   SupirDescription,
-} from '../../src/catalog/description';
+} from '../../src/model-files/description';
 import type { PackedError } from '../../src/core/errors';
 import type { SupirConfig } from '../../src/restore/supir/config';
 import type { ModelFile } from '../../src/weights/model-file';

@@ -1,4 +1,4 @@
-import { checkPair } from '../../src/catalog/check-pair';
+import { checkPair } from '../../src/model-files/check-pair';
 import { ModelError } from '../../src/core/errors';
 import type { SupirRequest } from '../../src/restore/request';
 import type { Models } from './models';

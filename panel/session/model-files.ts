@@ -1,4 +1,4 @@
-import type { ModelDescription } from '../../src/catalog/description';
+import type { ModelDescription } from '../../src/model-files/description';
 import { packError } from '../../src/core/errors';
 import { parseConfig } from '../../src/restore/supir/config-file';
 import type { ModelFile } from '../../src/weights/model-file';

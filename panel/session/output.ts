@@ -1,6 +1,6 @@
 import { scaleSize, type Size } from '../../src/core/geometry';
 import type { OutputMode, Scale } from '../../src/core/output';
-import { fitsLimit } from '../../src/hosts/document-limit';
+import { fitsLimit } from '../../src/core/document-limit';
 import type { EditorHost } from '../../src/hosts/host';
 
 /** Why a mode cannot be had right now; null: it can. */

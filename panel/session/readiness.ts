@@ -1,7 +1,7 @@
 import { DocumentError } from '../../src/core/errors';
 import { sameSize, scaleSize, type Size } from '../../src/core/geometry';
 import type { OutputMode, Scale } from '../../src/core/output';
-import { documentTooLarge, fitsLimit, type DocumentLimit } from '../../src/hosts/document-limit';
+import { documentTooLarge, fitsLimit, type DocumentLimit } from '../../src/core/document-limit';
 import type { DocumentInfo, LayerInfo, Snapshot } from '../../src/hosts/host';
 
 export interface Target {

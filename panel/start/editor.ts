@@ -4,7 +4,7 @@ import type { PhotopeaChannel } from '../../src/hosts/photopea/channel';
 import { lateText } from '../../src/hosts/photopea/late';
 import type { EditorHost, LayerResult } from '../../src/hosts/host';
 import { isFramed, type WindowLike } from '../../src/hosts/photopea/port';
-import type { Workspace } from '../../src/hosts/standalone/workspace';
+import type { Workspace } from '../../src/editor/workspace';
 import { createSettingsStorage } from '../settings/storage';
 import { showWaiting } from './waiting';
 
@@ -52,8 +52,8 @@ async function waitForPhotopea(win: WindowLike): Promise<PhotopeaChannel | null>
 /** Each editor's code is loaded only where it is used. */
 async function openStandalone(): Promise<Editor> {
   const [{ createStandaloneHost }, { startWorkspace }] = await Promise.all([
-    import(/* webpackChunkName: "standalone" */ '../../src/hosts/standalone/standalone-host'),
-    import(/* webpackChunkName: "standalone" */ '../../src/hosts/standalone/page/start-workspace'),
+    import(/* webpackChunkName: "standalone" */ '../../src/hosts/standalone'),
+    import(/* webpackChunkName: "standalone" */ '../../src/editor/start-workspace'),
   ]);
   const workspace = startWorkspace();
   return {

@@ -1,5 +1,5 @@
 import { wrap } from 'comlink';
-import type { ModelDescription } from '../../src/catalog/description';
+import type { ModelDescription } from '../../src/model-files/description';
 import { unpackError } from '../../src/core/errors';
 import type { ModelFile } from '../../src/weights/model-file';
 import type { InspectWorker } from '../models/inspect.worker';

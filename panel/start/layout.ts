@@ -1,5 +1,5 @@
-import type { Workspace } from '../../src/hosts/standalone/workspace';
-import type { WorkspaceView } from '../workspace/workspace-view';
+import type { Workspace } from '../../src/editor/workspace';
+import type { WorkspaceView } from '../../src/editor/view/workspace-view';
 import type { PanelState } from '../store/state';
 import { stringsFor } from '../strings/strings';
 import { createSplitter } from './splitter';
@@ -53,7 +53,7 @@ export async function layOut(
 
 async function createWorkspaceView(workspace: Workspace): Promise<WorkspaceView> {
   const { WorkspaceView: View } = await import(
-    /* webpackChunkName: "standalone" */ '../workspace/workspace-view'
+    /* webpackChunkName: "standalone" */ '../../src/editor/view/workspace-view'
   );
   const view = new View();
   view.id = 'workspace';

@@ -1,4 +1,4 @@
-import type { ModelDescription } from '../../src/catalog/description';
+import type { ModelDescription } from '../../src/model-files/description';
 import type { PackedError } from '../../src/core/errors';
 import { withModel, type HeldModel, type ModelRole, type Models } from '../models/models';
 import type { Step } from './actions';

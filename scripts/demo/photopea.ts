@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { openEmulator, serveEmulator } from '../../test/hosts/photopea/page/emulator-page';
+import { openEmulator, serveEmulator } from '../../test/emulators/photopea/page/emulator-page';
 import type { DemoSelection } from './options';
 import type { DemoSession } from './session';
 

@@ -1,15 +1,15 @@
 import { decode } from 'jpeg-js';
 import type { Size } from '../../src/core/geometry';
-import type { DecodeImage } from '../../src/hosts/standalone/open/decode-image';
-import { BACKGROUND } from '../../src/hosts/standalone/open/flat';
-import { readPicture } from '../../src/hosts/standalone/open/picture';
-import { fileType } from '../../src/hosts/standalone/open/signature';
-import { feather } from '../../src/hosts/standalone/selection/feather';
-import { rasterize } from '../../src/hosts/standalone/selection/rasterize';
-import { selectionOn } from '../../src/hosts/standalone/selection/selection';
-import type { SelectionShape } from '../../src/hosts/standalone/selection/shape';
-import { writeFlatPsd } from '../../src/hosts/psd/write-flat-psd';
-import type { Drawn } from '../../test/hosts/photoshop/simulator/types';
+import type { DecodeImage } from '../../src/editor/open/decode-image';
+import { BACKGROUND } from '../../src/editor/open/flat';
+import { readPicture } from '../../src/editor/open/picture';
+import { fileType } from '../../src/editor/open/signature';
+import { feather } from '../../src/editor/select/feather';
+import { rasterize } from '../../src/editor/select/rasterize';
+import { selectionOn } from '../../src/editor/select/selection';
+import type { SelectionShape } from '../../src/editor/select/shape';
+import { writeFlatPsd } from '../../src/psd/write-flat-psd';
+import type { Drawn } from '../../test/emulators/photoshop/types';
 import type { DemoSelection } from './options';
 import { UsageError } from './values';
 

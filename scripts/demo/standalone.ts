@@ -17,7 +17,7 @@ interface CanvasView {
 /** A selection that does not show by then is empty. */
 const SELECTION_MS = 10_000;
 
-/** The standalone editor at `url` (panel/workspace/AUTOMATION.md). */
+/** The standalone editor at `url` (src/editor/view/AUTOMATION.md). */
 export async function openStandalone(page: Page, url: string): Promise<DemoSession> {
   // A save dialog cannot be answered from here; without it the page offers a download.
   await page.addInitScript(() => {

@@ -3,7 +3,7 @@ import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DeviceKind } from '../../src/core/events';
-import { openTestPage } from '../../test/browser/test-page';
+import { openTestPage } from '../../test/support/browser/test-page';
 import { ACTIVATIONS, STAGES, WEIGHTS, type Precision } from '../../test/parity/limits';
 import { readMerges } from '../../test/parity/merges';
 import type { Row } from '../../test/parity/compare';

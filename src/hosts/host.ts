@@ -2,8 +2,8 @@ import type { DocRect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
 import type { OutputMode, Scale } from '../core/output';
-import type { DocumentLimit } from './document-limit';
-import type { BlendMode } from './psd/blend-modes';
+import type { DocumentLimit } from '../core/document-limit';
+import type { BlendMode } from '../psd/blend-modes';
 
 export type HostKind = 'photopea' | 'photoshop' | 'standalone';
 

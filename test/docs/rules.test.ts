@@ -1,6 +1,6 @@
-import { RULES as PHOTOPEA_RULES } from '../hosts/photopea/rules';
-import { CONTRACT } from '../hosts/photoshop/rules/contract';
-import { DEFAULT_SWITCHES } from '../hosts/photoshop/simulator/switches';
+import { RULES as PHOTOPEA_RULES } from '../emulators/photopea/rules';
+import { CONTRACT } from '../emulators/photoshop/witness/contract';
+import { DEFAULT_SWITCHES } from '../emulators/photoshop/switches';
 import { readPage } from './pages';
 import { REPOSITORY } from './repository';
 

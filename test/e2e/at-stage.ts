@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { PanelPlace } from '../../scripts/demo/controls';
-import type { EmulatorPage } from '../hosts/photopea/page/emulator-page';
+import type { EmulatorPage } from '../emulators/photopea/page/emulator-page';
 
 /**
  * Clicks Cancel the moment that the panel shows a stage, or a part of one: no hand is quick enough

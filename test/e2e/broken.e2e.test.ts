@@ -1,5 +1,5 @@
 import { openStandalone } from '../../scripts/demo/standalone';
-import { handmadePsd } from '../hosts/psd/handmade';
+import { handmadePsd } from '../psd/handmade';
 import { groupedPhoto } from './documents';
 import { failure, openInTab, startShipped, type Shipped } from './shipped';
 

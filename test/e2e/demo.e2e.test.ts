@@ -11,7 +11,7 @@ import {
   pngBytes,
   psdBytes,
   type Paint,
-} from '../hosts/photopea/pictures';
+} from '../emulators/photopea/pictures';
 import { ellipseOnLines, largestDifference } from './shapes';
 
 jest.setTimeout(240_000);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { writePsdUint8Array } from 'ag-psd';
 import { decode } from 'fast-png';
-import { grayPixels, pixels } from '../hosts/psd/samples';
+import { grayPixels, pixels } from '../psd/samples';
 
 const PHOTO = path.resolve(__dirname, '../fixtures/photos/cat-chelsea.png');
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { startPlainChromium, type PlainChromium } from '../browser/plain-chromium';
+import { startPlainChromium, type PlainChromium } from '../support/browser/plain-chromium';
 import { serve, type Server } from '../../scripts/lib/serve.mjs';
 import { prepareTinySupir } from '../panel/page/tiny-supir';
 import { WEB } from './shipped';

@@ -4,7 +4,7 @@ import {
   serveEmulator,
   type Emulator,
   type EmulatorPage,
-} from '../hosts/photopea/page/emulator-page';
+} from '../emulators/photopea/page/emulator-page';
 import { groupedPhoto, largePhoto } from './documents';
 import { outcome } from './outcome';
 import { startShipped, type Shipped } from './shipped';

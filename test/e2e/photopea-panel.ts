@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { serve } from '../../scripts/lib/serve.mjs';
-import { closeTabs, launchChromium } from '../browser/chromium';
-import type { Photopea } from '../hosts/photopea/photopea';
+import { closeTabs, launchChromium } from '../support/browser/chromium';
+import type { Photopea } from '../emulators/photopea/photopea';
 import {
   openEmulator,
   serveEmulator,
   type EmulatorPage,
-} from '../hosts/photopea/page/emulator-page';
+} from '../emulators/photopea/page/emulator-page';
 
 const WEB = path.resolve(__dirname, '../../dist/web');
 

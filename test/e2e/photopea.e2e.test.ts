@@ -8,8 +8,8 @@ import {
   without,
   type SavedDocument,
 } from '../hosts/contract/saved';
-import { noise, paintedLayer, psdBytes, type Paint } from '../hosts/photopea/pictures';
-import type { EmulatorPage } from '../hosts/photopea/page/emulator-page';
+import { noise, paintedLayer, psdBytes, type Paint } from '../emulators/photopea/pictures';
+import type { EmulatorPage } from '../emulators/photopea/page/emulator-page';
 import { cancelAt, clickInEditorAt } from './at-stage';
 import { outcome } from './outcome';
 import {

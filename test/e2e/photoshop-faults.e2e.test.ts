@@ -1,5 +1,5 @@
 import type { BuiltPanel } from '../hosts/photoshop/page/built-panel';
-import type { Drawn } from '../hosts/photoshop/simulator/types';
+import type { Drawn } from '../emulators/photoshop/types';
 import { groupedPhoto, largePhoto } from './documents';
 import { begin, ended, outcome } from './outcome';
 import {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { version } from '../../package.json';
 import { packFolder } from '../../scripts/package/pack-folder';
-import { launchChromium } from '../browser/chromium';
+import { launchChromium } from '../support/browser/chromium';
 import { openBuiltPanel, PLUGIN_FOLDER } from '../hosts/photoshop/page/built-panel';
 import { groupedPhoto } from './documents';
 import { outcome } from './outcome';

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { launchChromium } from '../browser/chromium';
+import { launchChromium } from '../support/browser/chromium';
 import { layerNamed, maskOn, readSaved, without } from '../hosts/contract/saved';
 import {
   openBuiltPanel,
   PLUGIN_FOLDER,
   type BuiltPanel,
 } from '../hosts/photoshop/page/built-panel';
-import type { Drawn, PhotoshopOptions } from '../hosts/photoshop/simulator/types';
+import type { Drawn, PhotoshopOptions } from '../emulators/photoshop/types';
 
 /** How a browser may treat a page that comes from a file. */
 export const BROWSERS = [

@@ -3,7 +3,7 @@ import { drawnSelection } from '../../scripts/demo/photoshop-document';
 import { setUpSupir } from '../../scripts/demo/supir-panel';
 import { layerNamed, readSaved } from '../hosts/contract/saved';
 import type { BuiltPanel } from '../hosts/photoshop/page/built-panel';
-import { handmadePsd } from '../hosts/psd/handmade';
+import { handmadePsd } from '../psd/handmade';
 import { CANVAS, groupedPhoto } from './documents';
 import { outcome } from './outcome';
 import {

@@ -8,9 +8,9 @@ import {
   type SavedDocument,
   type SavedLayer,
 } from '../hosts/contract/saved';
-import { decodeLayer } from '../../src/hosts/psd/decode-layer';
-import { readPsd } from '../../src/hosts/psd/read-psd';
-import { handmadePsd } from '../hosts/psd/handmade';
+import { decodeLayer } from '../../src/psd/decode-layer';
+import { readPsd } from '../../src/psd/read-psd';
+import { handmadePsd } from '../psd/handmade';
 import { CANVAS, groupedPhoto } from './documents';
 import { ellipseCoverage, ellipseOnLines, largestDifference, polygonCoverage } from './shapes';
 import { openInTab, run, startShipped, type Shipped, type Standalone } from './shipped';

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SUPIR_PARTS } from '../../src/core/events';
-import { openTestPage, type TestPage } from '../browser/test-page';
+import { openTestPage, type TestPage } from '../support/browser/test-page';
 import { readMerges } from '../parity/merges';
 import type { SupirJob, SupirPage } from './page/supir';
 

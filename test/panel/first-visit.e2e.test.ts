@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { serve, type Server } from '../../scripts/lib/serve.mjs';
-import { launchChromium } from '../browser/chromium';
-import { eventually } from '../browser/eventually';
+import { launchChromium } from '../support/browser/chromium';
+import { eventually } from '../support/browser/eventually';
 import { ready, selectRectangle } from './page/built-page';
 
 jest.setTimeout(120_000);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { decode, encode } from 'fast-png';
 import type { Page } from 'playwright-core';
 import { ready, selectRectangle, settled, startBuiltPage, type BuiltPage } from './page/built-page';
-import { eventually } from '../browser/eventually';
+import { eventually } from '../support/browser/eventually';
 import { chooseFileAt } from '../e2e/at-stage';
 import { faintTexts } from './page/contrast';
 import { overflowing } from './page/overflow';

@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { eventually } from '../browser/eventually';
+import { eventually } from '../support/browser/eventually';
 import { ready, startBuiltPage, type BuiltPage } from './page/built-page';
 
 jest.setTimeout(240_000);

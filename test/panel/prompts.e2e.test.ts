@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { promptNotes } from '../../scripts/demo/prompt-notes';
-import { eventually } from '../browser/eventually';
+import { eventually } from '../support/browser/eventually';
 import { startBuiltPage, type BuiltPage } from './page/built-page';
 
 jest.setTimeout(240_000);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { SUPIR_PARTS } from '../../src/core/events';
-import { eventually } from '../browser/eventually';
+import { eventually } from '../support/browser/eventually';
 import { cancelAt } from '../e2e/at-stage';
 import { outcome } from '../e2e/outcome';
 import { startBuiltPage, type BuiltPage } from './page/built-page';

@@ -2,7 +2,7 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { eventually } from '../browser/eventually';
+import { eventually } from '../support/browser/eventually';
 import { faintTexts } from './page/contrast';
 import { overflowing } from './page/overflow';
 import { ready, settled, startBuiltPage, type BuiltPage } from './page/built-page';

@@ -1,6 +1,6 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openTestPage, type TestPage } from '../browser/test-page';
+import { openTestPage, type TestPage } from '../support/browser/test-page';
 import { readMerges } from './merges';
 import type { PageStage, ParityPage } from './page/entry';
 

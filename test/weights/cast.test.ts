@@ -1,7 +1,7 @@
 import { castTensor, computedTensor, readFloats } from '../../src/weights/cast';
 import { halfToSingle, singleToHalf } from '../../src/weights/half';
 import { lazyTensor, type LazyTensor, type StoredType } from '../../src/weights/tensor';
-import { codeOf } from '../code-of';
+import { codeOf } from '../support/code-of';
 import { seededRandom } from './random';
 
 const ALL_HALVES = Uint16Array.from({ length: 0x10000 }, (_, i) => i);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { openSafetensors } from '../../src/weights/safetensors';
 import { bytesSource } from '../../src/weights/source';
-import { openTestPage, type TestPage } from '../browser/test-page';
+import { openTestPage, type TestPage } from '../support/browser/test-page';
 import type { WeightsPage } from './page/entry';
 
 jest.setTimeout(180_000);

@@ -1,7 +1,7 @@
 import { ModelError } from '../../src/core/errors';
 import { openSafetensors } from '../../src/weights/safetensors';
 import { bytesSource } from '../../src/weights/source';
-import { codeOf } from '../code-of';
+import { codeOf } from '../support/code-of';
 
 interface Entry {
   dtype: unknown;

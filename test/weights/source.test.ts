@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accessHandleSource, bytesSource, fileSource } from '../../src/weights/source';
-import { codeOf } from '../code-of';
+import { codeOf } from '../support/code-of';
 
 const BYTES = Uint8Array.from({ length: 1000 }, (_, i) => i % 251);
 

@@ -13,7 +13,7 @@ import { canonicalName, canonicalNames } from '../../src/weights/canonical-names
 import { readFloats } from '../../src/weights/cast';
 import { openSafetensors, type SafetensorsFile } from '../../src/weights/safetensors';
 import { bytesSource } from '../../src/weights/source';
-import { codeOf } from '../code-of';
+import { codeOf } from '../support/code-of';
 import { createNodeRuntime } from '../onnx/node-runtime';
 import { encodeFile, storeFloats, type FloatName, type Part } from './encode-file';
 

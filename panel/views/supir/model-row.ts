@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ModelDescription } from '../../../src/catalog/description';
+import type { ModelDescription } from '../../../src/model-files/description';
 import type { HeldModel, ModelRole } from '../../models/models';
 import { tooltipOver } from '../controls/tooltip-over';
 import type { View } from '../view';

@@ -1,9 +1,9 @@
 import { sameSize, type Size } from '../../core/geometry';
 import type { Image, Image8 } from '../../core/image';
 import { createMask, type Mask } from '../../core/mask';
-import { isPng } from '../png/chunks';
-import { decodePng } from '../png/decode-png';
-import { readPng } from '../png/read-png';
+import { isPng } from '../../pixels/png/chunks';
+import { decodePng } from '../../pixels/png/decode-png';
+import { readPng } from '../../pixels/png/read-png';
 import { badAnswerError } from './errors';
 
 /** Signature, length and type of the IHDR chunk. */

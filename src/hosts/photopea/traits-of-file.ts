@@ -1,5 +1,5 @@
-import { fittingProfile } from '../icc/profile';
-import { inflateAtMost } from '../inflate';
+import { fittingProfile } from '../../pixels/icc/profile';
+import { inflateAtMost } from '../../pixels/inflate';
 import type { DocumentTraits } from './codec';
 import { badAnswerError } from './errors';
 import { pngSize } from './png-picture';

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { UxpRealm } from '../../hosts/photoshop/simulator/types';
+import type { UxpRealm } from '../../emulators/photoshop/types';
 
 /**
  * Runs in the plugin's realm before the plugin: every typed array that is made there, by whatever

@@ -4,18 +4,27 @@ import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
 import type { PhotopeaCodec } from '../../../src/hosts/photopea/codec';
 import { detectPhotopea } from '../../../src/hosts/photopea/detect';
 import { createPhotopeaHost } from '../../../src/hosts/photopea/photopea-host';
-import { closeDocument, openBytes } from '../photopea/editor/documents';
-import { activate, lookOf } from '../photopea/editor/editor';
-import { mergedPicture } from '../photopea/editor/export';
-import { featherSelection, selectShape, setSelection } from '../photopea/editor/selections';
-import { writePsdState } from '../photopea/files/psdWrite';
-import { adjust, stateOf, stepTo, type OpenDocument } from '../photopea/model/document';
-import { walkLayers } from '../photopea/model/layer';
-import { coverageOn, type Coverage } from '../photopea/model/raster';
-import { ellipse, lasso, rectangle } from '../photopea/model/shapes';
-import { inspectPosted } from '../photopea-client/script-syntax/posted';
-import { openPanel } from '../photopea/panelWindow';
-import { createPhotopea, type Photopea } from '../photopea/photopea';
+import { closeDocument, openBytes } from '../../emulators/photopea/editor/documents';
+import { activate, lookOf } from '../../emulators/photopea/editor/editor';
+import { mergedPicture } from '../../emulators/photopea/editor/export';
+import {
+  featherSelection,
+  selectShape,
+  setSelection,
+} from '../../emulators/photopea/editor/selections';
+import { writePsdState } from '../../emulators/photopea/files/psdWrite';
+import {
+  adjust,
+  stateOf,
+  stepTo,
+  type OpenDocument,
+} from '../../emulators/photopea/model/document';
+import { walkLayers } from '../../emulators/photopea/model/layer';
+import { coverageOn, type Coverage } from '../../emulators/photopea/model/raster';
+import { ellipse, lasso, rectangle } from '../../emulators/photopea/model/shapes';
+import { inspectPosted } from '../photopea/script-syntax/posted';
+import { openPanel } from '../../emulators/photopea/panelWindow';
+import { createPhotopea, type Photopea } from '../../emulators/photopea/photopea';
 import type { Bench, HostFixture, Shape } from './bench';
 
 const HANDSHAKE_MS = 30_000;

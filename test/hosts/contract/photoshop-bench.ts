@@ -1,8 +1,8 @@
 import type { Image8 } from '../../../src/core/image';
 import { createStage, type Stage, type StageOptions } from '../photoshop/uxp/stage';
-import { ellipse, lasso, rectangle } from '../photopea/model/shapes';
-import type { Raster } from '../photoshop/simulator/model/raster';
-import type { Drawn } from '../photoshop/simulator/types';
+import { ellipse, lasso, rectangle } from '../../emulators/photopea/model/shapes';
+import type { Raster } from '../../emulators/photoshop/model/raster';
+import type { Drawn } from '../../emulators/photoshop/types';
 import type { Bench, HostFixture, Shape } from './bench';
 
 function drawn(shape: Shape): Drawn {

@@ -1,7 +1,7 @@
 import { galleryPsd, CANVAS, painted, ODD_NAME } from './gallery';
 import { onBench, type HostFixture } from './bench';
 import { rect } from '../../../src/core/geometry';
-import { photoPsd } from '../photopea/pictures';
+import { photoPsd } from '../../emulators/photopea/pictures';
 
 /** Longer than any host waits between two looks. */
 const CHANGE_MS = 20_000;

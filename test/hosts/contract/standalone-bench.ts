@@ -1,9 +1,9 @@
 import { decode, type DecodedPng } from 'fast-png';
 import { createImage, type Image } from '../../../src/core/image';
-import { createStandaloneHost } from '../../../src/hosts/standalone/standalone-host';
-import type { LayerItem } from '../../../src/hosts/standalone/workspace';
-import type { SelectionShape } from '../../../src/hosts/standalone/selection/shape';
-import { connect } from '../standalone/connect';
+import { createStandaloneHost } from '../../../src/hosts/standalone';
+import type { LayerItem } from '../../../src/editor/workspace';
+import type { SelectionShape } from '../../../src/editor/select/shape';
+import { connect } from '../../editor/connect';
 import type { Bench, HostFixture, Shape } from './bench';
 
 function drawn(shape: Shape): SelectionShape {

@@ -11,7 +11,7 @@ import type { Runtime, Tensor } from '../../../src/onnx/session';
 import { castTensor } from '../../../src/weights/cast';
 import type { SafetensorsFile } from '../../../src/weights/safetensors';
 import { lazyTensor, type LazyTensor } from '../../../src/weights/tensor';
-import { codeOf } from '../../code-of';
+import { codeOf } from '../../support/code-of';
 import { createNodeRuntime } from '../../onnx/node-runtime';
 import { embeddedWeights } from './embedded-weights';
 

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
-import { launchChromium } from '../../browser/chromium';
-import { eventually } from '../../browser/eventually';
+import { launchChromium } from '../../support/browser/chromium';
+import { eventually } from '../../support/browser/eventually';
 import type { PageReport } from './page/entry';
 import { createSite, frameAround, LARGE_FILE_BYTES, type Site } from './site';
 

@@ -15,7 +15,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve, type Server } from '../../../scripts/lib/serve.mjs';
-import { BUNDLE_NAME, bundlePage } from '../../browser/bundle';
+import { BUNDLE_NAME, bundlePage } from '../../support/browser/bundle';
 
 /** A build of the test's page on a static host, in a folder of its own. */
 export interface Site {

@@ -2,7 +2,7 @@ import { DocumentError } from '../../../src/core/errors';
 import { createImage, cropImage, type Image } from '../../../src/core/image';
 import { createMask, cropMask, type Mask } from '../../../src/core/mask';
 import { rect, translate, type DocRect } from '../../../src/core/geometry';
-import type { DocumentLimit } from '../../../src/hosts/document-limit';
+import type { DocumentLimit } from '../../../src/core/document-limit';
 import type {
   Appearance,
   EditorHost,

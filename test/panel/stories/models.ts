@@ -1,4 +1,4 @@
-import type { SdxlDescription, SupirDescription } from '../../../src/catalog/description';
+import type { SdxlDescription, SupirDescription } from '../../../src/model-files/description';
 import { ModelError } from '../../../src/core/errors';
 import type { HeldModel, Models } from '../../../panel/models/models';
 import { NO_MODELS, withModel } from '../../../panel/models/models';

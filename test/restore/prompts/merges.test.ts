@@ -5,7 +5,7 @@ import { CATALOG } from '../../../models/catalog';
 import { parseMerges } from '../../../src/restore/prompts/merges';
 import { createTokenizers } from '../../../src/restore/prompts/tokenize';
 import { CLIP_MERGES } from '../../../src/restore/prompts/vocabulary';
-import { codeOf } from '../../code-of';
+import { codeOf } from '../../support/code-of';
 
 const { name, bytes } = mergesFile();
 const TEXT = new TextDecoder().decode(bytes);

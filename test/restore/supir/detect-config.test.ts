@@ -7,7 +7,7 @@ import { textTowerSizes, unetSizes, vaeSizes } from '../../../src/restore/supir/
 import { openSafetensors, type SafetensorsFile } from '../../../src/weights/safetensors';
 import { bytesSource } from '../../../src/weights/source';
 import { lazyTensor } from '../../../src/weights/tensor';
-import { codeOf } from '../../code-of';
+import { codeOf } from '../../support/code-of';
 import { manifestFile } from '../../weights/manifest-file';
 
 const TINY = join(__dirname, '../../fixtures/supir-tiny');

@@ -1,5 +1,5 @@
 import { wrap } from 'comlink';
-import { inspectModelFile } from '../../../src/catalog/inspect';
+import { inspectModelFile } from '../../../src/model-files/inspect';
 import { packError, type PackedError } from '../../../src/core/errors';
 import type { ModelFile } from '../../../src/weights/model-file';
 import type { ThreadRead, WeightsThread } from './thread';

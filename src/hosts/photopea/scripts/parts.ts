@@ -5,7 +5,7 @@ import { literal } from './literal';
  * Pieces of the scripts. They run in Photopea's own interpreter, which walks the syntax tree and gets much
  * of JavaScript wrong: it drops statements, kills the script, or hangs for good with the user's work in
  * it. Scripts therefore use nothing but the syntax that it was seen to run as JavaScript does:
- * test/hosts/photopea-client/script-syntax holds the list and where each was seen, and every script that a
+ * test/hosts/photopea/script-syntax holds the list and where each was seen, and every script that a
  * test sees posted is checked against it. What has to be known besides:
  *
  *  - a function works on a copy of its caller's variables: what it assigns to them is lost;

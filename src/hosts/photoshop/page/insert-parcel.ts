@@ -2,7 +2,7 @@ import type { DocRect } from '../../../core/geometry';
 import type { Image } from '../../../core/image';
 import type { Json } from '../protocol/json';
 import { PLAIN_LOOK, type LayerLook, type LayerResult } from '../../host';
-import { crcOfBytes, crcOfText } from '../../crc32';
+import { crcOfBytes, crcOfText } from '../../../pixels/crc32';
 
 export interface InsertParcel {
   readonly params: Json;

@@ -1,4 +1,4 @@
-import { crcOfText } from '../../crc32';
+import { crcOfText } from '../../../pixels/crc32';
 import { PROTOCOL, VERSION, type Frame } from './frame';
 
 export function encodeFrame(frame: Frame): string {

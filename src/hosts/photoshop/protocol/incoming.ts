@@ -1,5 +1,5 @@
 import { decodeBase64 } from './base64';
-import { crcOfBytes } from '../../crc32';
+import { crcOfBytes } from '../../../pixels/crc32';
 import type { ChunkFrame, DropFrame, HeadFrame, RefusalCode } from './frame';
 import type { BridgeLimits } from './limits';
 import { chunkCount, chunkPlace, type Message } from './message';

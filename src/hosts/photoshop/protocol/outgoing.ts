@@ -1,6 +1,6 @@
 import { abortError } from './cancel';
 import { encodeBase64 } from './base64';
-import { crcOfBytes } from '../../crc32';
+import { crcOfBytes } from '../../../pixels/crc32';
 import { bridgeTooLarge } from './errors';
 import type { Frame } from './frame';
 import type { BridgeLimits } from './limits';

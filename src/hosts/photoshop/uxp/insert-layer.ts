@@ -1,5 +1,5 @@
 import { intersect, isEmpty, scaleSize, type DocRect } from '../../../core/geometry';
-import { documentTooLarge, fitsLimit } from '../../document-limit';
+import { documentTooLarge, fitsLimit } from '../../../core/document-limit';
 import type { LayerRef } from '../../host';
 import type { CancelSignal } from '../protocol/cancel';
 import { LARGEST_DOCUMENT } from '../protocol/largest-document';

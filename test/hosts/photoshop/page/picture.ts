@@ -1,9 +1,9 @@
 import { encode } from 'fast-png';
-import { documentSpace } from '../simulator/api/profile';
-import { convertColors, WORKING } from '../simulator/model/color';
-import type { DocumentState } from '../simulator/model/document';
-import { toDepth } from '../simulator/model/raster';
-import { renderDocument } from '../simulator/model/render';
+import { documentSpace } from '../../../emulators/photoshop/api/profile';
+import { convertColors, WORKING } from '../../../emulators/photoshop/model/color';
+import type { DocumentState } from '../../../emulators/photoshop/model/document';
+import { toDepth } from '../../../emulators/photoshop/model/raster';
+import { renderDocument } from '../../../emulators/photoshop/model/render';
 
 /** How a document looks, as a PNG of 8 bits in sRGB. */
 export function documentPng(state: DocumentState): Uint8Array {

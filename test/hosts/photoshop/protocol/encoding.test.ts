@@ -1,5 +1,5 @@
 import { decodeBase64, encodeBase64 } from '../../../../src/hosts/photoshop/protocol/base64';
-import { crcOfBytes, crcOfText } from '../../../../src/hosts/crc32';
+import { crcOfBytes, crcOfText } from '../../../../src/pixels/crc32';
 import { decodeFrame } from '../../../../src/hosts/photoshop/protocol/decode-frame';
 import { checksum, encodeFrame } from '../../../../src/hosts/photoshop/protocol/encode-frame';
 import type { Frame } from '../../../../src/hosts/photoshop/protocol/frame';

@@ -1,4 +1,4 @@
-import { crcOfBytes } from '../../../../src/hosts/crc32';
+import { crcOfBytes } from '../../../../src/pixels/crc32';
 import { checksum, encodeFrame } from '../../../../src/hosts/photoshop/protocol/encode-frame';
 import type { Frame } from '../../../../src/hosts/photoshop/protocol/frame';
 import { simulatedClock } from './clock';

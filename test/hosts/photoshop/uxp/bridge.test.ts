@@ -1,6 +1,6 @@
 import { rect } from '../../../../src/core/geometry';
 import { galleryPsd } from '../../contract/gallery';
-import type { Switches } from '../simulator/switches';
+import type { Switches } from '../../../emulators/photoshop/switches';
 import { activeRef, inPlace, NEVER, picture } from './documents';
 import { createStage, type Stage } from './stage';
 

@@ -1,6 +1,6 @@
 import { rect } from '../../../../src/core/geometry';
 import { maxValue } from '../../../../src/core/image';
-import type { ModeName } from '../simulator/types';
+import type { ModeName } from '../../../emulators/photoshop/types';
 import { activeRef, inPlace, largestDifference, NEVER, picture, PLACE, widened } from './documents';
 import { createStage } from './stage';
 

@@ -8,8 +8,8 @@ import {
   type LayerRef,
   type LayerResult,
 } from '../../../../src/hosts/host';
-import { flat, paintedLayer, psdBytes } from '../../photopea/pictures';
-import { mapLayers, type Layer } from '../simulator/model/layer';
+import { flat, paintedLayer, psdBytes } from '../../../emulators/photopea/pictures';
+import { mapLayers, type Layer } from '../../../emulators/photoshop/model/layer';
 import { activeRef } from './documents';
 import { createStage, type Stage, type StageOptions } from './stage';
 

@@ -1,10 +1,10 @@
 import type { Layer as PsdLayer } from 'ag-psd';
 import { rect, type Rect } from '../../../../src/core/geometry';
 import type { LayerLook, SourceLayer } from '../../../../src/hosts/host';
-import { blendModeOf, type BlendMode } from '../../../../src/hosts/psd/blend-modes';
-import { pixels } from '../../photopea/pictures';
-import { vectorMaskPsd, VECTOR_MASKED } from '../rules/documents';
-import type { Layer } from '../simulator/model/layer';
+import { blendModeOf, type BlendMode } from '../../../../src/psd/blend-modes';
+import { pixels } from '../../../emulators/photopea/pictures';
+import { vectorMaskPsd, VECTOR_MASKED } from '../../../emulators/photoshop/witness/documents';
+import type { Layer } from '../../../emulators/photoshop/model/layer';
 import { activeRef, NEVER } from './documents';
 import { activate, CANVAS, change, CLIPPED, layersPsd, opened, painted, result } from './looks';
 import type { StageOptions } from './stage';

@@ -1,6 +1,6 @@
 import { rect } from '../../../../src/core/geometry';
 import { galleryPsd } from '../../contract/gallery';
-import type { UxpRealm } from '../simulator/types';
+import type { UxpRealm } from '../../../emulators/photoshop/types';
 import { bundlePlugin } from './bundle';
 import { activeRef, inPlace, NEVER, picture, PLACE } from './documents';
 import { createStage, PLUGIN_OPTIONS, type Stage } from './stage';

@@ -8,8 +8,8 @@ import type { Json } from '../../../../src/hosts/photoshop/protocol/json';
 import type { MethodName } from '../../../../src/hosts/photoshop/protocol/methods';
 import { galleryPsd } from '../../contract/gallery';
 import { randomFrom } from '../protocol/random';
-import { autoClock } from '../simulator/clock';
-import { createPhotoshop } from '../simulator/photoshop';
+import { autoClock } from '../../../emulators/photoshop/clock';
+import { createPhotoshop } from '../../../emulators/photoshop/photoshop';
 import { bridgeClock, pagePort, startHere } from './stage';
 
 const METHODS: Readonly<Record<Exclude<MethodName, 'filePick'>, true>> = {

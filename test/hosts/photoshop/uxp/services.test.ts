@@ -1,7 +1,7 @@
 import type { Image8 } from '../../../../src/core/image';
 import { rect } from '../../../../src/core/geometry';
-import { autoClock } from '../simulator/clock';
-import { DEFAULT_MANIFEST } from '../simulator/manifest';
+import { autoClock } from '../../../emulators/photoshop/clock';
+import { DEFAULT_MANIFEST } from '../../../emulators/photoshop/manifest';
 import { galleryPsd } from '../../contract/gallery';
 import { NEVER, picture } from './documents';
 import { createStage } from './stage';

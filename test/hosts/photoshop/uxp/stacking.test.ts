@@ -4,7 +4,7 @@ import { createMask } from '../../../../src/core/mask';
 import type { LayerLook, LayerResult } from '../../../../src/hosts/host';
 import { galleryPsd } from '../../contract/gallery';
 import { layerNamed, readSaved, without } from '../../contract/saved';
-import { paintedLayer } from '../../photopea/pictures';
+import { paintedLayer } from '../../../emulators/photopea/pictures';
 import { NEVER } from './documents';
 import {
   activate,

@@ -13,10 +13,10 @@ import {
   type PluginOptions,
   type PluginRoom,
 } from '../../../../src/hosts/photoshop/uxp/start-plugin';
-import { DEFAULT_MANIFEST } from '../simulator/manifest';
-import { createPhotoshop } from '../simulator/photoshop';
-import type { Clock, Timer } from '../simulator/clock';
-import type { Photoshop, PhotoshopOptions } from '../simulator/types';
+import { DEFAULT_MANIFEST } from '../../../emulators/photoshop/manifest';
+import { createPhotoshop } from '../../../emulators/photoshop/photoshop';
+import type { Clock, Timer } from '../../../emulators/photoshop/clock';
+import type { Photoshop, PhotoshopOptions } from '../../../emulators/photoshop/types';
 
 /** What the build puts into the plugin. */
 export const PLUGIN_OPTIONS: PluginOptions = {

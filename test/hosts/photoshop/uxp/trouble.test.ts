@@ -1,8 +1,8 @@
 import { rect } from '../../../../src/core/geometry';
 import type { LayerResult } from '../../../../src/hosts/host';
 import { galleryPsd } from '../../contract/gallery';
-import { autoClock } from '../simulator/clock';
-import type { Switches } from '../simulator/switches';
+import { autoClock } from '../../../emulators/photoshop/clock';
+import type { Switches } from '../../../emulators/photoshop/switches';
 import { activeRef, inPlace, NEVER, picture, PLACE } from './documents';
 import { createStage, type Stage } from './stage';
 

@@ -1,0 +1,19 @@
+import { throwIfAborted } from '../core/abort';
+
+/** How long work may go on before messages (an abort among them) get their turn. */
+const TURN_MS = 30;
+
+/**
+ * To be awaited between the parts of long work: lets other messages in from time to time and throws
+ * the signal's reason once it is aborted.
+ */
+export function createBreather(signal: AbortSignal | undefined): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    throwIfAborted(signal);
+    if (performance.now() - last < TURN_MS) return;
+    await new Promise<void>((resolve) => setTimeout(resolve));
+    last = performance.now();
+    throwIfAborted(signal);
+  };
+}

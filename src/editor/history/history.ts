@@ -1,0 +1,80 @@
+import type { StandaloneDocument } from '../document/document';
+import { allLayers } from '../document/tree';
+import type { Selection } from '../select/selection';
+import type { HistoryStep } from '../workspace';
+
+/** What undo brings back: the whole state of the document as it was, by reference. */
+export interface Moment {
+  readonly document: StandaloneDocument;
+  readonly selection: Selection | null;
+  readonly activeLayerId: string | null;
+  /** What led to it. */
+  readonly step: HistoryStep;
+}
+
+export interface History {
+  readonly past: readonly Moment[];
+  readonly present: Moment;
+  /** What can be repeated, the next one first. */
+  readonly future: readonly Moment[];
+}
+
+const MAX_STEPS = 50;
+/** Pixels that only the history still holds. */
+const MAX_HELD_BYTES = 1 << 30;
+
+export function beginHistory(present: Moment): History {
+  return { past: [], present, future: [] };
+}
+
+export function record(history: History, next: Moment): History {
+  return { past: bounded([...history.past, history.present], next), present: next, future: [] };
+}
+
+/** Not a step of its own: selecting another layer, for example. */
+export function amend(history: History, present: Moment): History {
+  return { ...history, present };
+}
+
+export function undo(history: History): History {
+  const before = history.past.at(-1);
+  if (before === undefined) return history;
+  return {
+    past: history.past.slice(0, -1),
+    present: before,
+    future: [history.present, ...history.future],
+  };
+}
+
+export function redo(history: History): History {
+  const [next, ...future] = history.future;
+  if (next === undefined) return history;
+  return { past: [...history.past, history.present], present: next, future };
+}
+
+/** Forgets the oldest moments first, but always leaves one step to go back. */
+function bounded(past: readonly Moment[], present: Moment): readonly Moment[] {
+  let kept = past.slice(-MAX_STEPS);
+  while (kept.length > 1 && heldBytes(kept, present) > MAX_HELD_BYTES) kept = kept.slice(1);
+  return kept;
+}
+
+function heldBytes(past: readonly Moment[], present: Moment): number {
+  const shared = new Set(buffersOf(present));
+  const held = new Set(past.flatMap((moment) => [...buffersOf(moment)]));
+  let bytes = 0;
+  for (const buffer of held) if (!shared.has(buffer)) bytes += buffer.byteLength;
+  return bytes;
+}
+
+function* buffersOf({ document, selection }: Moment): Generator<ArrayBufferLike> {
+  if (selection?.data) yield selection.data.buffer;
+  if (document.psd !== null) yield document.psd.bytes.buffer;
+  for (const layer of allLayers(document.layers)) {
+    // Layers of a file are decoded on demand, the others are in memory.
+    if (layer.children !== null || layer.key !== null) continue;
+    if (layer.raster !== null) yield layer.raster.load().data.buffer;
+    if (layer.content !== null) yield layer.content.data.buffer;
+    if (layer.mask !== null) yield layer.mask.load().data.buffer;
+  }
+}

@@ -1,0 +1,42 @@
+import { scaleSize } from '../../core/geometry';
+import type { Scale } from '../../core/output';
+import type { Image } from '../../core/image';
+import { documentTooLarge, fitsLimit } from '../../core/document-limit';
+import { enlargePsd } from '../../psd/enlarge-psd';
+import type { StandaloneDocument } from '../document/document';
+import { LARGEST_DOCUMENT } from '../limits';
+import { baselineOf } from '../open/psd';
+import { layersOf } from '../open/psd-layers';
+import { writePsd } from '../save/psd';
+import { resizePlane } from './resample';
+
+/**
+ * The same document `scale` times as large, every layer and mask resampled; ids stay. It is enlarged
+ * as the file that it would be saved as, so that what is shown and what is saved are the same. Throws
+ * `document-too-large`.
+ */
+export async function enlargeDocument(
+  document: StandaloneDocument,
+  scale: Scale,
+  composite: () => Promise<Image>,
+  signal: AbortSignal,
+): Promise<StandaloneDocument> {
+  const size = scaleSize(document.size, scale);
+  if (!fitsLimit(size, LARGEST_DOCUMENT)) throw documentTooLarge(size, LARGEST_DOCUMENT);
+  const { file, keyOf } = await writePsd(document, await composite(), signal);
+  const { file: enlarged, notScaled } = enlargePsd(file, scale, resizePlane, signal);
+  const idOf = new Map([...keyOf].map(([id, key]) => [key, id]));
+  const layers = layersOf(enlarged, (key) => idOf.get(key) ?? key);
+  const kept = [...new Set(notScaled.map(({ what }) => what))];
+  return {
+    ...document,
+    size,
+    layers,
+    baseline: baselineOf(enlarged, layers),
+    psd: enlarged,
+    notices:
+      kept.length === 0
+        ? document.notices
+        : [...document.notices, { code: 'not-scaled', detail: kept.join(', ') }],
+  };
+}

@@ -1,0 +1,41 @@
+import { area } from '../../core/geometry';
+import type { Image } from '../../core/image';
+import { PLAIN_LOOK, type LayerResult } from '../../hosts/host';
+import type { StandaloneDocument } from '../document/document';
+import type { LeafLayer } from '../document/layer';
+import { clipsAbove, findLayer, insertAbove } from '../document/tree';
+import { enlargeDocument } from './enlarge';
+import { documentGone, layerGone } from './errors';
+import { newLayer } from './new-layer';
+
+export interface InsertedLayer {
+  readonly document: StandaloneDocument;
+  readonly layer: LeafLayer;
+}
+
+/**
+ * The document with the result directly above its source, in the same group. `document` null: none
+ * is open. Throws `document-gone`, `layer-gone`, `document-too-large`.
+ */
+export async function insertResult(
+  document: StandaloneDocument | null,
+  result: LayerResult,
+  id: string,
+  composite: (document: StandaloneDocument) => Promise<Image>,
+  signal: AbortSignal,
+): Promise<InsertedLayer> {
+  const { documentId, layerId } = result.above;
+  if (document === null || document.id !== documentId) throw documentGone();
+  if (findLayer(document.layers, layerId) === null) throw layerGone();
+  if (area(result.rect) === 0) throw new RangeError('a result without pixels');
+  const base =
+    result.mode === 'enlarge' && result.scale !== 1
+      ? await enlargeDocument(document, result.scale, () => composite(document), signal)
+      : document;
+  const asked = result.look ?? PLAIN_LOOK;
+  const look = { ...asked, clipped: asked.clipped || clipsAbove(base.layers, layerId) };
+  const layer = newLayer(base, result, id, look);
+  const layers = insertAbove(base.layers, layerId, layer);
+  if (layers === null) throw layerGone();
+  return { document: { ...base, layers }, layer };
+}

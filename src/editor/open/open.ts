@@ -1,0 +1,26 @@
+import { throwIfAborted } from '../../core/abort';
+import type { DecodeImage } from './decode-image';
+import { emptyFile, unknownType } from './errors';
+import { flatDocument } from './flat';
+import type { Opened } from './opened';
+import { readPicture } from './picture';
+import { openPsd } from './psd';
+import { fileType, otherType } from './signature';
+
+/** Opens a file by what its first bytes say. Throws `FileError`; takes `bytes`. */
+export async function openFile(
+  bytes: Uint8Array,
+  id: string,
+  name: string,
+  decode: DecodeImage,
+  signal?: AbortSignal,
+): Promise<Opened> {
+  throwIfAborted(signal);
+  if (bytes.length === 0) throw emptyFile(name);
+  const type = fileType(bytes);
+  if (type === null) throw unknownType(name, otherType(bytes));
+  if (type === 'psd') return openPsd(bytes, id, name);
+  const picture = await readPicture(bytes, type, name, decode, signal);
+  throwIfAborted(signal);
+  return flatDocument(picture, id, name);
+}

@@ -1,0 +1,61 @@
+import { union, type DocRect } from '../../core/geometry';
+import type { StandaloneDocument } from '../document/document';
+import type { Layer, Simplified } from '../document/layer';
+import { allLayers, layerBounds } from '../document/tree';
+
+/** How a document differs from how its file was. */
+export interface Changes {
+  /** Where it may look different; null: nowhere. */
+  readonly area: DocRect | null;
+  /** Layers were added, and that is all. */
+  readonly onlyAdded: boolean;
+}
+
+/** An adjustment or a fill without bounds may change any pixel. */
+const EVERYWHERE: DocRect = { x: -(2 ** 30), y: -(2 ** 30), width: 2 ** 31, height: 2 ** 31 };
+
+export function changesBetween(before: readonly Layer[], after: readonly Layer[]): Changes {
+  if (before === after) return { area: null, onlyAdded: true };
+  const old = new Map([...allLayers(before)].map((layer) => [layer.id, layer]));
+  let area: DocRect | null = null;
+  let onlyAdded = true;
+  for (const layer of allLayers(after)) {
+    const was = old.get(layer.id);
+    if (was !== undefined && sameLook(was, layer)) continue;
+    if (was !== undefined) onlyAdded = false;
+    const bounds = layer.simplified.length > 0 ? EVERYWHERE : layerBounds(layer);
+    if (bounds !== null) area = area === null ? bounds : union(area, bounds);
+  }
+  return { area, onlyAdded };
+}
+
+/** By itself: a group's members are compared one by one. */
+function sameLook(a: Layer, b: Layer): boolean {
+  if (a === b) return true;
+  const same =
+    a.visible === b.visible &&
+    a.opacity === b.opacity &&
+    a.blend === b.blend &&
+    a.clipped === b.clipped &&
+    a.mask === b.mask;
+  if (a.children !== null || b.children !== null) return same;
+  return same && a.raster === b.raster && a.fill === b.fill;
+}
+
+/** What is left out of the layers that can be seen; empty: they are shown exactly. */
+export function simplifiedIn(layers: readonly Layer[]): ReadonlySet<Simplified> {
+  const found = new Set<Simplified>();
+  for (const layer of layers) {
+    if (!layer.visible) continue;
+    for (const what of layer.simplified) found.add(what);
+    if (layer.children !== null) for (const what of simplifiedIn(layer.children)) found.add(what);
+  }
+  return found;
+}
+
+/** What is not shown as the program that wrote the file would; empty: all is. */
+export function approximatedIn(document: StandaloneDocument): ReadonlySet<Simplified> {
+  const { baseline, layers } = document;
+  if (baseline !== null && changesBetween(baseline.layers, layers).area === null) return new Set();
+  return simplifiedIn(layers);
+}

@@ -1,0 +1,60 @@
+import type { ColorMode } from '../../hosts/host';
+import { fittingProfile } from '../../pixels/icc/profile';
+import type { Metadata, Resolution } from '../document/metadata';
+import { joined } from '../../pixels/joined';
+import { exifBlock } from './exif-block';
+
+/** What goes into a PNG beside its pixels. */
+export interface PngExtras {
+  /** `grayscale`: red, green and blue are the same everywhere. */
+  readonly mode: ColorMode;
+  /** Left out where it does not describe pixels of this mode. */
+  readonly iccProfile: Uint8Array | null;
+  readonly metadata: Metadata;
+}
+
+export type NamedChunk = readonly [type: string, data: Uint8Array];
+
+const METRE = 1;
+const METRES_PER_INCH = 0.0254;
+/** Any name; a zero ends it, another one means deflate. */
+const PROFILE_HEAD = new TextEncoder().encode('ICC profile\0\0');
+
+/** The chunks before the pixels; `deflate` makes a zlib stream. */
+export async function extraChunks(
+  { mode, iccProfile, metadata }: PngExtras,
+  deflate: (bytes: Uint8Array) => Promise<Uint8Array>,
+): Promise<readonly NamedChunk[]> {
+  const profile = fittingProfile(iccProfile, mode === 'grayscale' ? 'GRAY' : 'RGB ');
+  const { resolution, texts } = metadata;
+  const exif = exifBlock(metadata);
+  const chunks: NamedChunk[] = [];
+  if (profile !== null) {
+    const packed = await deflate(profile);
+    chunks.push(['iCCP', joined([PROFILE_HEAD, packed])]);
+  }
+  if (resolution !== null) chunks.push(['pHYs', perMetre(resolution)]);
+  if (exif !== null) chunks.push(['eXIf', exif]);
+  const named = [
+    ['Description', texts.description],
+    ['Author', texts.author],
+    ['Copyright', texts.copyright],
+  ] as const;
+  for (const [keyword, text] of named) {
+    if (text !== null) chunks.push(['iTXt', internationalText(keyword, text)]);
+  }
+  return chunks;
+}
+
+function perMetre({ x, y }: Resolution): Uint8Array {
+  const view = new DataView(new ArrayBuffer(9));
+  view.setUint32(0, Math.round(x / METRES_PER_INCH));
+  view.setUint32(4, Math.round(y / METRES_PER_INCH));
+  view.setUint8(8, METRE);
+  return new Uint8Array(view.buffer);
+}
+
+/** Not compressed, without language and translated keyword. */
+function internationalText(keyword: string, text: string): Uint8Array {
+  return new TextEncoder().encode(`${keyword}\0\0\0\0\0${text}`);
+}

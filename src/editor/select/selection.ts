@@ -1,0 +1,78 @@
+import {
+  intersect,
+  isEmpty,
+  translate,
+  type DocRect,
+  type Rect,
+  type Size,
+} from '../../core/geometry';
+import { createMask, maskBounds, type Mask } from '../../core/mask';
+
+/**
+ * What is selected: 0…255 for every pixel of the canvas, stored on the smallest rectangle that
+ * holds all non-zero pixels. `data` null: all of `bounds` is 255. Nothing selected is no
+ * `Selection` (null), never an empty one.
+ */
+export interface Selection {
+  readonly bounds: DocRect;
+  readonly data: Uint8Array | null;
+}
+
+export function solidSelection(bounds: Rect, canvas: Size): Selection | null {
+  const cut = intersect(bounds, { x: 0, y: 0, ...canvas });
+  return isEmpty(cut) ? null : { bounds: cut, data: null };
+}
+
+/** Takes `mask`, which lies at (x, y) of the canvas and inside it, and trims it. */
+export function selectionOf(mask: Mask, x: number, y: number): Selection | null {
+  const tight = maskBounds(mask);
+  if (tight === null) return null;
+  const bounds = { x: x + tight.x, y: y + tight.y, width: tight.width, height: tight.height };
+  if (tight.width === mask.width && tight.height === mask.height) {
+    return { bounds, data: isSolid(mask.data) ? null : mask.data };
+  }
+  const data = new Uint8Array(tight.width * tight.height);
+  for (let row = 0; row < tight.height; row++) {
+    const from = (tight.y + row) * mask.width + tight.x;
+    data.set(mask.data.subarray(from, from + tight.width), row * tight.width);
+  }
+  return { bounds, data: isSolid(data) ? null : data };
+}
+
+function isSolid(data: Uint8Array): boolean {
+  for (const value of data) if (value !== 255) return false;
+  return true;
+}
+
+/** The selection on exactly `docRect`, 0 outside the canvas. */
+export function selectionOn(selection: Selection, docRect: DocRect): Mask {
+  const mask = createMask(docRect);
+  const { bounds, data } = selection;
+  const part = intersect(bounds, docRect);
+  if (isEmpty(part)) return mask;
+  for (let y = part.y; y < part.y + part.height; y++) {
+    const to = (y - docRect.y) * docRect.width + (part.x - docRect.x);
+    if (data === null) {
+      mask.data.fill(255, to, to + part.width);
+    } else {
+      const from = (y - bounds.y) * bounds.width + (part.x - bounds.x);
+      mask.data.set(data.subarray(from, from + part.width), to);
+    }
+  }
+  return mask;
+}
+
+/** Moves by whole pixels; what leaves the canvas is cut. */
+export function moveSelection(
+  selection: Selection,
+  dx: number,
+  dy: number,
+  canvas: Size,
+): Selection | null {
+  const moved = { ...selection, bounds: translate(selection.bounds, dx, dy) };
+  const inside = intersect(moved.bounds, { x: 0, y: 0, ...canvas });
+  if (isEmpty(inside)) return null;
+  if (moved.data === null) return { bounds: inside, data: null };
+  if (inside.width === moved.bounds.width && inside.height === moved.bounds.height) return moved;
+  return selectionOf(selectionOn(moved, inside), inside.x, inside.y);
+}

@@ -1,0 +1,24 @@
+import type { WorkspaceNotice, WorkspaceNoticeCode } from '../../workspace';
+import type { WorkspaceLocale, WorkspaceStrings } from '../strings/strings';
+
+/** A note in words; the kinds of things that some notes list get their names. */
+export function noticeText(
+  { code, detail }: WorkspaceNotice,
+  strings: WorkspaceStrings,
+  locale: WorkspaceLocale,
+): string {
+  const names = namesFor(code, strings);
+  if (names === null) return strings.notices[code](detail);
+  const kinds = detail.split(', ').map((kind) => names.get(kind) ?? kind);
+  return strings.notices[code](new Intl.ListFormat(locale).format(kinds));
+}
+
+function namesFor(
+  code: WorkspaceNoticeCode,
+  { simplified, leftOut, parts }: WorkspaceStrings,
+): ReadonlyMap<string, string> | null {
+  if (code === 'approximate-view') return new Map(Object.entries(simplified));
+  if (code === 'metadata-left-out') return new Map(Object.entries(leftOut));
+  if (code === 'parts-dropped') return new Map(Object.entries(parts));
+  return null;
+}

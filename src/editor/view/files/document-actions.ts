@@ -1,0 +1,118 @@
+import { isAbort } from '../../../core/abort';
+import { FileError } from '../../../core/errors';
+import type { SaveFormat, Workspace } from '../../workspace';
+import { readBytes } from './read-file';
+import { chooseDestination } from './save-file';
+
+/** What the user is kept waiting for; null: nothing. */
+export type Busy = { readonly kind: 'open'; readonly name: string } | { readonly kind: 'save' };
+
+export interface DocumentEvents {
+  /** Asks what becomes of unsaved changes; resolves once it is settled whether to go on. */
+  mayReplace(): Promise<boolean>;
+  busy(now: Busy | null): void;
+  /** `asked`: the user chose it just now. */
+  opened(asked: boolean): void;
+  saved(name: string): void;
+  failed(task: 'open' | 'save', error: unknown): void;
+  typeName(format: SaveFormat): string;
+}
+
+/** Opening and saving; one at a time, a new opening ends the one before. */
+export class DocumentActions {
+  /** The user has chosen something to open, whatever became of it. */
+  asked = false;
+  private opening: AbortController | null = null;
+
+  constructor(
+    private readonly workspace: () => Workspace | null,
+    private readonly events: DocumentEvents,
+  ) {}
+
+  openFile(file: File): Promise<void> {
+    return this.replaceBy(file.name, true, async (workspace, signal) => {
+      const bytes = await readBytes(file, file.name);
+      signal.throwIfAborted();
+      await workspace.open(bytes, file.name, signal);
+    });
+  }
+
+  openPasted(blob: Blob, name: string): Promise<void> {
+    return this.replaceBy(name, true, (workspace, signal) =>
+      workspace.newFromClipboardBlob(blob, signal),
+    );
+  }
+
+  openUrl(url: string, name: string): Promise<void> {
+    return this.replaceBy(name, false, async (workspace, signal) => {
+      await workspace.open(await fetchBytes(url, name, signal), name, signal);
+    });
+  }
+
+  /** True when the document was written. */
+  async save(format: SaveFormat): Promise<boolean> {
+    const workspace = this.workspace();
+    const open = workspace?.state().document ?? null;
+    if (workspace === null || open === null) return false;
+    try {
+      const description = this.events.typeName(format);
+      const destination = await chooseDestination(open.name, format, description);
+      if (destination === null) return false;
+      this.events.busy({ kind: 'save' });
+      const file = await workspace.save(format);
+      const name = await destination.write(file);
+      if (file.receipt !== null) await workspace.written(file.receipt);
+      this.events.saved(name);
+      return true;
+    } catch (error) {
+      if (!isAbort(error)) this.events.failed('save', error);
+      return false;
+    } finally {
+      this.events.busy(null);
+    }
+  }
+
+  private async replaceBy(
+    name: string,
+    asked: boolean,
+    open: (workspace: Workspace, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    const workspace = this.workspace();
+    this.asked ||= asked;
+    if (workspace === null || !(await this.events.mayReplace())) return;
+    this.opening?.abort();
+    const controller = new AbortController();
+    this.opening = controller;
+    this.events.busy({ kind: 'open', name });
+    try {
+      await open(workspace, controller.signal);
+      this.events.opened(asked);
+    } catch (error) {
+      if (!isAbort(error)) this.events.failed('open', error);
+    } finally {
+      if (this.opening === controller) {
+        this.opening = null;
+        this.events.busy(null);
+      }
+    }
+  }
+}
+
+async function fetchBytes(url: string, name: string, signal: AbortSignal): Promise<ArrayBuffer> {
+  const failed = (cause?: unknown): FileError =>
+    new FileError({
+      code: 'download-failed',
+      message: `${name} could not be loaded.`,
+      hint: 'Check the connection, or open a file of your own.',
+      details: { name },
+      cause,
+    });
+  try {
+    const response = await fetch(url, { signal });
+    if (!response.ok) throw failed(new Error(`HTTP ${response.status}`));
+    return await response.arrayBuffer();
+  } catch (error) {
+    if (isAbort(error) || error instanceof FileError) throw error;
+    throw failed(error);
+  }
+}

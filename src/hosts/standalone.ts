@@ -1,0 +1,71 @@
+import { throwIfAborted } from '../core/abort';
+import type { EditorHost, LayerInfo, Snapshot } from './host';
+import { LARGEST_DOCUMENT } from '../editor/limits';
+import type { LayerItem, Workspace, WorkspaceState } from '../editor/workspace';
+
+/** The editor that the page itself is. Borrows `workspace`: `dispose` only stops listening. */
+export function createStandaloneHost(workspace: Workspace): EditorHost {
+  const listening = new Set<() => void>();
+  return {
+    kind: 'standalone',
+    description: 'supir-panel standalone',
+    modes: ['in-place', 'enlarge', 'smart-object'],
+    largestDocument: LARGEST_DOCUMENT,
+    snapshot: (signal) =>
+      Promise.resolve().then(() => {
+        throwIfAborted(signal);
+        return snapshotOf(workspace.state());
+      }),
+    readLayer: (layer, docRect, signal) => workspace.readLayer(layer, docRect, signal),
+    readSelection: (documentId, docRect, signal) =>
+      workspace.readSelection(documentId, docRect, signal),
+    insertLayer: (result, signal) => workspace.insertLayer(result, signal),
+    onChange: (listener) => {
+      const stop = workspace.subscribe(() => listener());
+      listening.add(stop);
+      return () => {
+        stop();
+        listening.delete(stop);
+      };
+    },
+    dispose: () => {
+      for (const stop of listening) stop();
+      listening.clear();
+    },
+  };
+}
+
+function snapshotOf(state: WorkspaceState): Snapshot {
+  const { document, activeLayerId, selection, revision, notices } = state;
+  const active = activeLayerId === null ? null : findItem(state.layers, activeLayerId);
+  return {
+    document:
+      document === null
+        ? null
+        : {
+            id: document.id,
+            name: document.name,
+            size: document.size,
+            depth: document.depth,
+            mode: document.mode,
+          },
+    layer: active === null ? null : layerInfo(active),
+    activeLayers: active === null ? 0 : 1,
+    selection: selection?.bounds ?? null,
+    revision: String(revision),
+    notices: notices.some(({ code }) => code === 'not-srgb') ? ['no-color-management'] : [],
+  };
+}
+
+function layerInfo({ id, name, kind, visible, locked, bounds }: LayerItem): LayerInfo {
+  return { id, name, kind, visible, locked, bounds };
+}
+
+function findItem(layers: readonly LayerItem[], id: string): LayerItem | null {
+  for (const item of layers) {
+    if (item.id === id) return item;
+    const inside = item.children === null ? null : findItem(item.children, id);
+    if (inside !== null) return inside;
+  }
+  return null;
+}
