@@ -1,4 +1,4 @@
-import type { LayerResult } from '../../src/hosts/host';
+import type { LayerResult } from '../../src/core/document';
 
 /** The buffers of a result, each once; memory that threads share cannot be transferred. */
 export function buffersOf(result: LayerResult): ArrayBuffer[] {

@@ -1,4 +1,4 @@
-import { isGpuFailure, type RunEvent } from '../../src/core/events';
+import { type RunEvent, isGpuFailure } from '../../src/core/events';
 import type { EngineReport } from '../../src/engine/engine';
 
 /** Whether a run found out something about the devices that the engine's report did not tell. */

@@ -1,9 +1,10 @@
 import { abortable } from '../../src/core/abort';
 import type { OnRunEvent, RunNotice } from '../../src/core/events';
+import type { Appearance, LayerRef } from '../../src/core/document';
 import { scaleRect, translate, type DocRect } from '../../src/core/geometry';
 import { cropImage, type Image } from '../../src/core/image';
 import type { Engine } from '../../src/engine/engine';
-import type { Appearance, EditorHost, LayerRef } from '../../src/hosts/host';
+import type { EditorHost } from '../../src/hosts/host';
 import { contextFor, nothingSelected } from '../../src/restore/context';
 import type {
   RestorerSettings,

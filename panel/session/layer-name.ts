@@ -1,4 +1,4 @@
-import type { Scale } from '../../src/core/output';
+import type { Scale } from '../../src/core/document';
 import type { RestorerSettings } from '../../src/restore/request';
 
 /** Engines as they are called in every language; a layer keeps its name when the language changes. */

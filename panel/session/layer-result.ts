@@ -1,4 +1,4 @@
-import type { LayerRef, LayerResult } from '../../src/hosts/host';
+import type { LayerRef, LayerResult } from '../../src/core/document';
 import type { RestoreRequest, RestoreResult } from '../../src/restore/request';
 import type { Pictures } from '../pictures/pictures';
 import type { KeptResult } from '../shelf/kept';

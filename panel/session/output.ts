@@ -1,5 +1,5 @@
 import { scaleSize, type Size } from '../../src/core/geometry';
-import type { OutputMode, Scale } from '../../src/core/output';
+import type { OutputMode, Scale } from '../../src/core/document';
 import { fitsLimit } from '../../src/core/document-limit';
 import type { EditorHost } from '../../src/hosts/host';
 

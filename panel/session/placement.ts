@@ -1,5 +1,5 @@
 import type { RunNotice } from '../../src/core/events';
-import { PLAIN_LOOK, type Appearance, type LayerLook } from '../../src/hosts/host';
+import { type Appearance, type LayerLook, PLAIN_LOOK } from '../../src/core/document';
 
 /** How a result has to lie over its source so that it changes nothing but what was restored. */
 export interface Placement {

@@ -1,6 +1,7 @@
 import { DocumentError } from '../../src/core/errors';
 import { sameSize } from '../../src/core/geometry';
-import type { LayerRef, LayerResult, Snapshot } from '../../src/hosts/host';
+import type { LayerRef, LayerResult } from '../../src/core/document';
+import type { Snapshot } from '../../src/hosts/host';
 import type { KeptSummary } from '../shelf/kept';
 import { targetOf } from './readiness';
 

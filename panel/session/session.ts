@@ -1,7 +1,8 @@
 import { isAbort } from '../../src/core/abort';
 import { packError } from '../../src/core/errors';
 import type { Engine } from '../../src/engine/engine';
-import type { EditorHost, LayerResult } from '../../src/hosts/host';
+import type { LayerResult } from '../../src/core/document';
+import type { EditorHost } from '../../src/hosts/host';
 import type { RestorerSettings } from '../../src/restore/request';
 import { closePair, type ComparePair, type Pictures } from '../pictures/pictures';
 import { engineChoice } from '../restorer/engine-choice';

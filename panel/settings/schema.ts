@@ -1,4 +1,4 @@
-import { OUTPUT_MODES, SCALES } from '../../src/core/output';
+import { OUTPUT_MODES, SCALES } from '../../src/core/document';
 import { WEIGHT_CHOICES } from '../../src/restore/request';
 import { COLOR_FIXES } from '../../src/restore/supir/color-fix';
 import { PRESET_NAMES } from '../../src/restore/supir/presets';

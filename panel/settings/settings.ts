@@ -1,4 +1,4 @@
-import type { OutputMode, Scale } from '../../src/core/output';
+import type { OutputMode, Scale } from '../../src/core/document';
 import type { DeviceChoice } from '../../src/restore/request';
 import type { Language } from '../strings/language';
 import { SUPIR_DEFAULTS, SUPIR_LIMITS, type SupirChoices } from './supir';

@@ -1,6 +1,6 @@
 import type { Size } from '../../src/core/geometry';
-import type { OutputMode, Scale } from '../../src/core/output';
-import type { HostKind, LayerResult } from '../../src/hosts/host';
+import type { LayerResult, OutputMode, Scale } from '../../src/core/document';
+import type { HostKind } from '../../src/hosts/host';
 import type { RunReport } from '../../src/restore/request';
 
 /** What is known about a finished result without reading its pixels. */

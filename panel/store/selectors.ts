@@ -6,7 +6,7 @@ import {
   type DocRect,
   type Size,
 } from '../../src/core/geometry';
-import type { OutputMode } from '../../src/core/output';
+import type { OutputMode } from '../../src/core/document';
 import { contextFor } from '../../src/restore/context';
 import { workingSize } from '../../src/restore/supir/working-size';
 import { engineChoice } from '../restorer/engine-choice';

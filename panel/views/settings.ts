@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { OUTPUT_MODES, SCALES, type OutputMode } from '../../src/core/output';
+import { OUTPUT_MODES, type OutputMode, SCALES } from '../../src/core/document';
 import { modeObstacle } from '../session/output';
 import { DEFAULT_SETTINGS, LIMITS } from '../settings/settings';
 import { engineChoice } from '../restorer/engine-choice';

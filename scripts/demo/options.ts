@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { OutputMode, Scale } from '../../src/core/output';
+import type { OutputMode, Scale } from '../../src/core/document';
 import {
   SUPIR_ARGUMENTS,
   SUPIR_USAGE,

@@ -70,3 +70,6 @@ export type RunEvent =
   | { readonly type: 'notice'; readonly notice: RunNotice };
 
 export type OnRunEvent = (event: RunEvent) => void;
+
+/** Takes a listener off again. */
+export type Unsubscribe = () => void;

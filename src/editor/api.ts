@@ -1,7 +1,7 @@
 import type { DocRect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
-import type { LayerRef, LayerResult, SourceLayer } from '../hosts/host';
+import type { LayerRef, LayerResult, SourceLayer } from '../core/document';
 import type { SelectionMode, SelectionShape } from './select/shape';
 import type { RenderedPixels, SavedDocument, SavedFile, SaveFormat } from './workspace';
 

@@ -1,7 +1,7 @@
 import * as comlink from 'comlink';
 import { abortable, throwIfAborted } from '../core/abort';
 import { HostError, unpackError } from '../core/errors';
-import type { Unsubscribe } from '../hosts/host';
+import type { Unsubscribe } from '../core/events';
 import type { Answer, SessionPort } from './rpc';
 import type { SessionApi } from './api';
 import { EMPTY_STATE } from './empty-state';

@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../core/abort';
 import { area } from '../core/geometry';
 import type { Image } from '../core/image';
-import type { LayerResult } from '../hosts/host';
+import type { LayerResult } from '../core/document';
 import type { StandaloneDocument } from './document/document';
 import type { Layer } from './document/layer';
 import { appearanceOf, findLayer } from './document/tree';

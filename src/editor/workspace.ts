@@ -1,14 +1,8 @@
 import type { DocRect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
-import type {
-  ColorMode,
-  LayerKind,
-  LayerRef,
-  LayerResult,
-  SourceLayer,
-  Unsubscribe,
-} from '../hosts/host';
+import type { ColorMode, LayerKind, LayerRef, LayerResult, SourceLayer } from '../core/document';
+import type { Unsubscribe } from '../core/events';
 import type { SelectionMode, SelectionShape } from './select/shape';
 
 /**

@@ -1,4 +1,4 @@
-import type { Unsubscribe } from './host';
+import type { Unsubscribe } from '../core/events';
 
 /** The listeners of one host, for whom the editor is watched only while there are any. */
 export interface WatchedChanges {

@@ -1,3 +1,5 @@
+import type { BlendMode } from '../core/blend-mode';
+
 /** The format's four-character keys and what editors call them. */
 const NAMES = {
   pass: 'pass-through',
@@ -28,10 +30,9 @@ const NAMES = {
   'sat ': 'saturation',
   colr: 'color',
   'lum ': 'luminosity',
-} as const;
+} as const satisfies Readonly<Record<string, BlendMode>>;
 
 export type BlendKey = keyof typeof NAMES;
-export type BlendMode = (typeof NAMES)[BlendKey];
 
 const KEYS = Object.fromEntries(Object.entries(NAMES).map(([key, mode]) => [mode, key])) as Record<
   BlendMode,
@@ -45,9 +46,4 @@ export function blendKeyOf(mode: BlendMode): BlendKey {
 /** The mode of a four-character key; null for one that the format does not define. */
 export function blendModeOf(key: string): BlendMode | null {
   return key in NAMES ? NAMES[key as BlendKey] : null;
-}
-
-/** Whether a value from outside is the name of a mode. */
-export function isBlendMode(value: unknown): value is BlendMode {
-  return typeof value === 'string' && Object.hasOwn(KEYS, value);
 }

@@ -1,6 +1,6 @@
 import type { DocRect, Size } from '../core/geometry';
-import type { LayerKind } from '../hosts/host';
-import type { BlendMode } from './blend-modes';
+import type { LayerKind } from '../core/document';
+import type { BlendMode } from '../core/blend-mode';
 
 /** A half-open part of a file's bytes. */
 export interface ByteRange {

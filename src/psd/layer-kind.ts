@@ -1,4 +1,4 @@
-import type { LayerKind } from '../hosts/host';
+import type { LayerKind } from '../core/document';
 import type { PsdBlock, PsdRole } from './file';
 
 const TEXT = ['TySh', 'tySh'];

@@ -1,7 +1,7 @@
 import type { DocRect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
-import type { LayerLook } from '../hosts/host';
+import type { LayerLook } from '../core/document';
 
 /** The file inside a smart object, at its own size. */
 export interface SmartContent {

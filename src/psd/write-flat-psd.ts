@@ -1,4 +1,4 @@
-import { PLAIN_LOOK } from '../hosts/host';
+import { PLAIN_LOOK } from '../core/document';
 import type { Image } from '../core/image';
 import { rectOfSize } from '../core/geometry';
 import { fittingProfile } from '../pixels/icc/profile';

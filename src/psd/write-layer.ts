@@ -1,5 +1,5 @@
 import type { DocRect } from '../core/geometry';
-import { PLAIN_LOOK, type LayerLook } from '../hosts/host';
+import { type LayerLook, PLAIN_LOOK } from '../core/document';
 import { ByteWriter } from './byte-writer';
 import { encodeChannel } from './encode-plane';
 import type { Plane } from './decode-plane';

@@ -9,7 +9,7 @@ import {
   type Size,
 } from '../core/geometry';
 import { createMask, cropMask, maskBounds, type Mask } from '../core/mask';
-import type { Scale } from '../core/output';
+import type { Scale } from '../core/document';
 import { nothingSelected } from './context';
 import { growMask } from './dilate';
 import { featherMask } from './feather';

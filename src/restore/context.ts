@@ -1,6 +1,6 @@
 import { DocumentError } from '../core/errors';
 import { grow, intersect, isEmpty, rectOfSize, type DocRect, type Size } from '../core/geometry';
-import type { Scale } from '../core/output';
+import type { Scale } from '../core/document';
 import type { MaskSettings, RestorerSettings } from './request';
 
 /** How far the network looks: 34 convolutions of 3 × 3. Nothing further away changes a pixel. */

@@ -1,7 +1,7 @@
 import { grow, intersect, rectOfSize, type Rect } from '../core/geometry';
 import { CHANNELS, maxValue, type Image } from '../core/image';
 import type { Mask } from '../core/mask';
-import type { Scale } from '../core/output';
+import type { Scale } from '../core/document';
 
 /** Source pixels that a resized pixel is made of lie no farther from it than this. */
 const RESIZING_REACH = 2;

@@ -11,7 +11,7 @@ import {
   type Size,
 } from '../core/geometry';
 import { CHANNELS, type Depth } from '../core/image';
-import type { OutputMode, Scale } from '../core/output';
+import type { OutputMode, Scale } from '../core/document';
 import { NETWORK_RADIUS, nothingSelected } from './context';
 import { solveTiles, type TileGrid } from './tiles';
 

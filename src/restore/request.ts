@@ -1,8 +1,8 @@
 import type { DeviceKind, RunNotice, Stage } from '../core/events';
+import type { OutputMode, Scale } from '../core/document';
 import type { DocRect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
-import type { OutputMode, Scale } from '../core/output';
 import type { ModelFile } from '../weights/model-file';
 import type { SupirConfig } from './supir/config';
 import type { SamplerName, SupirSettings } from './supir/settings';

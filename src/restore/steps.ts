@@ -1,5 +1,5 @@
 import { scaleSize } from '../core/geometry';
-import type { OutputMode, Scale } from '../core/output';
+import type { OutputMode, Scale } from '../core/document';
 import type { Buffers } from './buffers';
 import { stepsRadius } from './context';
 import { blurPlanes } from './gaussian';

@@ -1,7 +1,7 @@
 import { placementFor } from '../../panel/session/placement';
 import { createImage } from '../../src/core/image';
 import { setSetting } from '../../panel/store/actions';
-import { PLAIN_LOOK, type Appearance } from '../../src/hosts/host';
+import { type Appearance, PLAIN_LOOK } from '../../src/core/document';
 import { CANVAS, NOTHING_OPEN, openDocument, PLAIN } from './stories/fake-host';
 import { startPanel, type TestPanel } from './stories/panel';
 

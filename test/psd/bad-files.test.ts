@@ -1,6 +1,6 @@
 import { FileError } from '../../src/core/errors';
 import type { Image } from '../../src/core/image';
-import { PLAIN_LOOK } from '../../src/hosts/host';
+import { PLAIN_LOOK } from '../../src/core/document';
 import { decodeComposite } from '../../src/psd/decode-composite';
 import { decodeLayer } from '../../src/psd/decode-layer';
 import { decodeMask } from '../../src/psd/decode-mask';

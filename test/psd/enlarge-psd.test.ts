@@ -1,6 +1,6 @@
 import { writePsdUint8Array, type Psd } from 'ag-psd';
 import type { Image } from '../../src/core/image';
-import { PLAIN_LOOK } from '../../src/hosts/host';
+import { PLAIN_LOOK } from '../../src/core/document';
 import { bytesOf } from '../../src/psd/byte-reader';
 import { decodeComposite, decodeCompositePlane } from '../../src/psd/decode-composite';
 import { decodeLayer } from '../../src/psd/decode-layer';

@@ -1,6 +1,6 @@
 import type { Image } from '../../src/core/image';
 import type { Mask } from '../../src/core/mask';
-import { PLAIN_LOOK } from '../../src/hosts/host';
+import { PLAIN_LOOK } from '../../src/core/document';
 import { bytesOf } from '../../src/psd/byte-reader';
 import { decodeComposite, decodeCompositePlane } from '../../src/psd/decode-composite';
 import { decodeLayer } from '../../src/psd/decode-layer';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { decode } from 'fast-png';
-import { PLAIN_LOOK } from '../../src/hosts/host';
+import { PLAIN_LOOK } from '../../src/core/document';
 import { ByteReader } from '../../src/psd/byte-reader';
 import { decodeComposite } from '../../src/psd/decode-composite';
 import { decodeLayer } from '../../src/psd/decode-layer';

@@ -1,4 +1,4 @@
-import { PLAIN_LOOK } from '../../src/hosts/host';
+import { PLAIN_LOOK } from '../../src/core/document';
 import { ByteReader } from '../../src/psd/byte-reader';
 import { decodeComposite } from '../../src/psd/decode-composite';
 import { decodeLayer } from '../../src/psd/decode-layer';

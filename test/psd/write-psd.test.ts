@@ -1,5 +1,5 @@
 import type { Image } from '../../src/core/image';
-import { PLAIN_LOOK } from '../../src/hosts/host';
+import { PLAIN_LOOK } from '../../src/core/document';
 import { buildLayerPsd, type LayerPsd } from '../../src/psd/build-layer-psd';
 import { bytesOf } from '../../src/psd/byte-reader';
 import { decodeComposite } from '../../src/psd/decode-composite';

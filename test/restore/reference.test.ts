@@ -1,6 +1,6 @@
 import type { Image8 } from '../../src/core/image';
 import { createImage } from '../../src/core/image';
-import type { Scale } from '../../src/core/output';
+import type { Scale } from '../../src/core/document';
 import type { Runtime } from '../../src/onnx/session';
 import { createBuffers } from '../../src/restore/buffers';
 import type { DeviceSource } from '../../src/restore/device';

@@ -1,6 +1,6 @@
 import { area, rect } from '../../src/core/geometry';
 import { cropImage, type Image } from '../../src/core/image';
-import type { OutputMode, Scale } from '../../src/core/output';
+import type { OutputMode, Scale } from '../../src/core/document';
 import type { Runtime } from '../../src/onnx/session';
 import { restoreFast } from '../../src/restore/fast';
 import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';

@@ -1,6 +1,6 @@
 import type { Size } from '../../core/geometry';
 import type { Depth } from '../../core/image';
-import type { ColorMode } from '../../hosts/host';
+import type { ColorMode } from '../../core/document';
 import type { PsdFile } from '../../psd/file';
 import type { WorkspaceNotice } from '../workspace';
 import type { Layer, Raster } from './layer';

@@ -1,8 +1,8 @@
 import type { DocRect } from '../../core/geometry';
 import type { Depth, Image } from '../../core/image';
 import type { Mask } from '../../core/mask';
-import type { LayerKind } from '../../hosts/host';
-import type { BlendMode } from '../../psd/blend-modes';
+import type { LayerKind } from '../../core/document';
+import type { BlendMode } from '../../core/blend-mode';
 
 /**
  * Pixels on a rectangle of the document. Its identity is what caches go by; `load` decodes anew

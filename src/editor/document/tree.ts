@@ -1,5 +1,5 @@
 import { union, type DocRect } from '../../core/geometry';
-import type { Appearance } from '../../hosts/host';
+import type { Appearance } from '../../core/document';
 import type { Layer, LeafLayer, Simplified } from './layer';
 
 export function findLayer(layers: readonly Layer[], id: string): Layer | null {

@@ -1,5 +1,5 @@
 import { scaleSize } from '../../core/geometry';
-import type { Scale } from '../../core/output';
+import type { Scale } from '../../core/document';
 import type { Image } from '../../core/image';
 import { documentTooLarge, fitsLimit } from '../../core/document-limit';
 import { enlargePsd } from '../../psd/enlarge-psd';

@@ -1,6 +1,6 @@
 import { area } from '../../core/geometry';
 import type { Image } from '../../core/image';
-import { PLAIN_LOOK, type LayerResult } from '../../hosts/host';
+import { type LayerResult, PLAIN_LOOK } from '../../core/document';
 import type { StandaloneDocument } from '../document/document';
 import type { LeafLayer } from '../document/layer';
 import { clipsAbove, findLayer, insertAbove } from '../document/tree';

@@ -1,6 +1,6 @@
 import { sameSize } from '../../core/geometry';
 import { createImage, type Image } from '../../core/image';
-import type { LayerLook, LayerResult } from '../../hosts/host';
+import type { LayerLook, LayerResult } from '../../core/document';
 import { alphaPlane, colorPlanes } from '../../psd/image-planes';
 import type { StandaloneDocument } from '../document/document';
 import { heldMask, heldRaster, type LeafLayer } from '../document/layer';

@@ -1,4 +1,4 @@
-import type { BlendMode } from '../../psd/blend-modes';
+import type { BlendMode } from '../../core/blend-mode';
 import { NON_SEPARABLE, type ColorBlend } from './non-separable';
 import { SEPARABLE } from './separable';
 import type { Tile } from './tile';

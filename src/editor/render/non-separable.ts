@@ -1,4 +1,4 @@
-import type { BlendMode } from '../../psd/blend-modes';
+import type { BlendMode } from '../../core/blend-mode';
 
 /** Reads backdrop and source colours, writes the blended colour: 0…1, three values each. */
 export type ColorBlend = (b: Float64Array, s: Float64Array, out: Float64Array) => void;

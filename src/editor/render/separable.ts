@@ -1,4 +1,4 @@
-import type { BlendMode } from '../../psd/blend-modes';
+import type { BlendMode } from '../../core/blend-mode';
 
 /** One channel of backdrop and source, 0…1, to the blended value, 0…1. */
 export type ChannelBlend = (backdrop: number, source: number) => number;

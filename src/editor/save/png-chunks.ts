@@ -1,4 +1,4 @@
-import type { ColorMode } from '../../hosts/host';
+import type { ColorMode } from '../../core/document';
 import { fittingProfile } from '../../pixels/icc/profile';
 import type { Metadata, Resolution } from '../document/metadata';
 import { joined } from '../../pixels/joined';

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isAbort } from '../../core/abort';
-import type { Unsubscribe } from '../../hosts/host';
+import type { Unsubscribe } from '../../core/events';
 import type { SelectionMode, SelectionShape } from '../select/shape';
 import type { SaveFormat, Workspace } from '../workspace';
 import type { CanvasView } from './canvas/canvas-view';

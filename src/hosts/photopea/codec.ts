@@ -1,7 +1,7 @@
 import type { DocRect, Size } from '../../core/geometry';
 import type { Image } from '../../core/image';
 import type { Mask } from '../../core/mask';
-import type { Appearance, LayerLook } from '../host';
+import type { Appearance, LayerLook } from '../../core/document';
 
 /** The layer to be inserted, as a file. */
 export interface LayerFile {

@@ -1,4 +1,4 @@
-import type { LayerRef } from '../host';
+import type { LayerRef } from '../../core/document';
 import { count, number, object, successOf, text } from './answers';
 import type { PhotopeaChannel } from './channel';
 import { documentId, layerId } from './keys';

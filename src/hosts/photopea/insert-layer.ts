@@ -1,6 +1,6 @@
 import { abortable } from '../../core/abort';
 import { scaleSize } from '../../core/geometry';
-import { PLAIN_LOOK, type LayerRef, type LayerResult } from '../host';
+import { type LayerRef, type LayerResult, PLAIN_LOOK } from '../../core/document';
 import {
   count,
   documentKey,

@@ -1,4 +1,4 @@
-import type { LayerResult } from '../host';
+import type { LayerResult } from '../../core/document';
 
 /** Enough of the pixels to tell two results apart, few enough to take no time. */
 const SAMPLES = 65_536;

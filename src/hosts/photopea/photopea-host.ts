@@ -1,6 +1,6 @@
 import { abortable } from '../../core/abort';
-import { OUTPUT_MODES } from '../../core/output';
-import type { EditorHost, LayerRef, LayerResult } from '../host';
+import { type LayerRef, type LayerResult, OUTPUT_MODES } from '../../core/document';
+import type { EditorHost } from '../host';
 import { watchedChanges } from '../watched-changes';
 import type { PhotopeaChannel } from './channel';
 import type { PhotopeaCodec } from './codec';

@@ -1,4 +1,4 @@
-import type { Unsubscribe } from '../host';
+import type { Unsubscribe } from '../../core/events';
 
 /** The part of a `Window` or an iframe's window that the connection needs. */
 export interface WindowLike {

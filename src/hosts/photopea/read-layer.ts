@@ -1,5 +1,5 @@
 import { intersect, isEmpty, rect, rectOfSize, type DocRect } from '../../core/geometry';
-import type { Appearance, SourceLayer } from '../host';
+import type { Appearance, SourceLayer } from '../../core/document';
 import { flag, historyMark, object, oneFile, successOf, type Fields } from './answers';
 import type { StoredLook } from './codec';
 import type { PhotopeaAnswer } from './collect';

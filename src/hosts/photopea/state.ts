@@ -1,5 +1,6 @@
 import { rect, type DocRect } from '../../core/geometry';
-import type { ColorMode, LayerInfo, LayerKind } from '../host';
+import type { ColorMode, LayerKind } from '../../core/document';
+import type { LayerInfo } from '../host';
 import {
   count,
   documentKey,

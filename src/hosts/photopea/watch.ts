@@ -1,4 +1,4 @@
-import type { Unsubscribe } from '../host';
+import type { Unsubscribe } from '../../core/events';
 
 /** Whether anybody can see the page, and when that changes. */
 export interface Visibility {

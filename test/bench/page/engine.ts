@@ -1,5 +1,5 @@
 import { rectOfSize } from '../../../src/core/geometry';
-import type { Scale } from '../../../src/core/output';
+import type { Scale } from '../../../src/core/document';
 import { createWorkerEngine } from '../../../src/engine/client';
 import type { Engine } from '../../../src/engine/engine';
 import { SRVGG_MODEL } from '../../../src/networks/srvgg/network';

@@ -4,7 +4,7 @@ import { heldMask, heldRaster } from '../../../src/editor/document/layer';
 import { composeLayers } from '../../../src/editor/render/compose';
 import { createPixelStore } from '../../../src/editor/render/pixel-store';
 import { createTile, tileImage } from '../../../src/editor/render/tile';
-import type { BlendMode } from '../../../src/psd/blend-modes';
+import type { BlendMode } from '../../../src/core/blend-mode';
 
 const ONE = { x: 0, y: 0, width: 1, height: 1 };
 let count = 0;

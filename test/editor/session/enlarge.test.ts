@@ -1,6 +1,6 @@
 import { scaleRect } from '../../../src/core/geometry';
 import type { Image } from '../../../src/core/image';
-import type { LayerResult } from '../../../src/hosts/host';
+import type { LayerResult } from '../../../src/core/document';
 import { agLayers, agPsd } from '../../psd/ag';
 import { gradient, noiseImage, png, rgbaPng } from '../pictures';
 import {

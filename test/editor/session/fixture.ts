@@ -2,7 +2,7 @@ import { writePsdUint8Array, type Layer, type Psd } from 'ag-psd';
 import type { Image, Image8 } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
 import type { DocRect } from '../../../src/core/geometry';
-import type { LayerResult } from '../../../src/hosts/host';
+import type { LayerResult } from '../../../src/core/document';
 import type { SessionApi } from '../../../src/editor/api';
 import { createSession } from '../../../src/editor/session';
 import type { LayerItem, WorkspaceState } from '../../../src/editor/workspace';

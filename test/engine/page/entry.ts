@@ -1,7 +1,7 @@
 import { packError, type PackedError } from '../../../src/core/errors';
 import type { DeviceKind, RunEvent, Stage } from '../../../src/core/events';
+import type { Scale } from '../../../src/core/document';
 import { createImage } from '../../../src/core/image';
-import type { Scale } from '../../../src/core/output';
 import { createWorkerEngine } from '../../../src/engine/client';
 import type { Engine, EngineReport, EngineStats } from '../../../src/engine/engine';
 import type { RestoreResult, RunReport } from '../../../src/restore/request';

@@ -2,7 +2,7 @@ import type { EditorHost } from '../../../src/hosts/host';
 import type { Rect } from '../../../src/core/geometry';
 import type { Image } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
-import type { OutputMode } from '../../../src/core/output';
+import type { OutputMode } from '../../../src/core/document';
 
 /** What the user draws; document pixels. */
 export type Shape =

@@ -2,7 +2,7 @@ import { decode } from 'fast-png';
 import { rect, scaleRect, type Rect } from '../../../src/core/geometry';
 import type { Image8 } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
-import type { LayerRef, LayerResult } from '../../../src/hosts/host';
+import type { LayerRef, LayerResult } from '../../../src/core/document';
 import { noise, pixels } from '../../emulators/photopea/pictures';
 import { NEVER, onBench, type Bench, type HostFixture, type Shape } from './bench';
 import { CANVAS, galleryPsd, ODD_NAME, visible } from './gallery';

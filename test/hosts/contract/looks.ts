@@ -6,7 +6,7 @@ import { placementFor } from '../../../panel/session/placement';
 import { rectOfSize, type Rect } from '../../../src/core/geometry';
 import { createImage, opaqueCopy, type Image } from '../../../src/core/image';
 import { createMask } from '../../../src/core/mask';
-import type { Appearance, LayerRef, LayerResult, SourceLayer } from '../../../src/hosts/host';
+import type { Appearance, LayerRef, LayerResult, SourceLayer } from '../../../src/core/document';
 import { writeFlatPsd } from '../../../src/psd/write-flat-psd';
 import { isOpaqueUnder } from '../../../src/restore/opacity';
 import { flat, paintedLayer, psdBytes } from '../../emulators/photopea/pictures';

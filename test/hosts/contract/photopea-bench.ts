@@ -1,4 +1,4 @@
-import type { OutputMode } from '../../../src/core/output';
+import type { OutputMode } from '../../../src/core/document';
 import { rectOfSize } from '../../../src/core/geometry';
 import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
 import type { PhotopeaCodec } from '../../../src/hosts/photopea/codec';

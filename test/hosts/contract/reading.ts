@@ -1,5 +1,5 @@
 import { rect, type Rect } from '../../../src/core/geometry';
-import type { LayerRef } from '../../../src/hosts/host';
+import type { LayerRef } from '../../../src/core/document';
 import { PanelError } from '../../../src/core/errors';
 import { NEVER, onBench, type Bench, type HostFixture } from './bench';
 import {

@@ -1,6 +1,6 @@
 import type { Layer as PsdLayer } from 'ag-psd';
 import { rect } from '../../../src/core/geometry';
-import type { Appearance } from '../../../src/hosts/host';
+import type { Appearance } from '../../../src/core/document';
 import {
   flat,
   noise,

@@ -3,7 +3,7 @@ import { placementFor } from '../../../panel/session/placement';
 import { rect, rectOfSize } from '../../../src/core/geometry';
 import { createImage, opaqueCopy, type Image } from '../../../src/core/image';
 import { createMask } from '../../../src/core/mask';
-import type { EnlargeResult, InPlaceResult, LayerLook, LayerRef } from '../../../src/hosts/host';
+import type { EnlargeResult, InPlaceResult, LayerLook, LayerRef } from '../../../src/core/document';
 import { isOpaqueUnder } from '../../../src/restore/opacity';
 import { mergedPicture } from '../../emulators/photopea/editor/export';
 import { stepTo } from '../../emulators/photopea/model/document';

@@ -2,7 +2,7 @@ import { encode } from 'fast-png';
 import { zlibSync } from 'fflate';
 import { readPsd } from 'ag-psd';
 import { rect } from '../../../src/core/geometry';
-import { PLAIN_LOOK } from '../../../src/hosts/host';
+import { PLAIN_LOOK } from '../../../src/core/document';
 import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
 import { pngAlpha } from '../../../src/hosts/photopea/png-picture';
 import { traitsOfFile } from '../../../src/hosts/photopea/traits-of-file';

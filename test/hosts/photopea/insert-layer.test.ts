@@ -1,6 +1,6 @@
 import { decode } from 'fast-png';
 import { rect } from '../../../src/core/geometry';
-import type { LayerRef } from '../../../src/hosts/host';
+import type { LayerRef } from '../../../src/core/document';
 import { stateOf, stepTo } from '../../emulators/photopea/model/document';
 import { coverageOn } from '../../emulators/photopea/model/raster';
 import {

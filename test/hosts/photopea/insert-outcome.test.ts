@@ -1,5 +1,5 @@
 import type { PanelError } from '../../../src/core/errors';
-import type { LayerRef, LayerResult } from '../../../src/hosts/host';
+import type { LayerRef, LayerResult } from '../../../src/core/document';
 import { createChannel } from '../../../src/hosts/photopea/channel';
 import { createPhotopeaHost } from '../../../src/hosts/photopea/photopea-host';
 import { parentPort } from '../../../src/hosts/photopea/port';

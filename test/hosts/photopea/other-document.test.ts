@@ -1,5 +1,5 @@
 import { rect } from '../../../src/core/geometry';
-import type { LayerRef, LayerResult } from '../../../src/hosts/host';
+import type { LayerRef, LayerResult } from '../../../src/core/document';
 import { closeDocument } from '../../emulators/photopea/editor/documents';
 import { activate } from '../../emulators/photopea/editor/editor';
 import { stateOf, type OpenDocument } from '../../emulators/photopea/model/document';

@@ -2,7 +2,8 @@ import type { Mask } from '../../../src/core/mask';
 import { createMask } from '../../../src/core/mask';
 import { rect, type DocRect, type Size } from '../../../src/core/geometry';
 import type { Image8 } from '../../../src/core/image';
-import type { InPlaceResult, LayerRef, Snapshot } from '../../../src/hosts/host';
+import type { InPlaceResult, LayerRef } from '../../../src/core/document';
+import type { Snapshot } from '../../../src/hosts/host';
 import {
   createChannel,
   type ChannelOptions,

@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 import { encode } from 'fast-png';
 import { rect } from '../../../src/core/geometry';
-import { PLAIN_LOOK } from '../../../src/hosts/host';
+import { PLAIN_LOOK } from '../../../src/core/document';
 import { codecEndpoint } from '../../../src/hosts/photopea/codec-endpoint';
 import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
 import { workerCodec } from '../../../src/hosts/photopea/worker-codec';

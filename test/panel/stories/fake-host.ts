@@ -3,13 +3,8 @@ import { createImage, cropImage, type Image } from '../../../src/core/image';
 import { createMask, cropMask, type Mask } from '../../../src/core/mask';
 import { rect, translate, type DocRect } from '../../../src/core/geometry';
 import type { DocumentLimit } from '../../../src/core/document-limit';
-import type {
-  Appearance,
-  EditorHost,
-  LayerResult,
-  Snapshot,
-  SourceLayer,
-} from '../../../src/hosts/host';
+import type { Appearance, LayerResult, SourceLayer } from '../../../src/core/document';
+import type { EditorHost, Snapshot } from '../../../src/hosts/host';
 
 export type HostCall = 'snapshot' | 'readLayer' | 'readSelection' | 'insertLayer';
 

@@ -3,14 +3,11 @@ import type { Image } from '../../../core/image';
 import type {
   Appearance,
   ColorMode,
-  DocumentInfo,
-  HostNotice,
-  LayerInfo,
   LayerKind,
   LayerRef,
-  Snapshot,
   SourceLayer,
-} from '../../host';
+} from '../../../core/document';
+import type { DocumentInfo, HostNotice, LayerInfo, Snapshot } from '../../host';
 import type { Parcel } from '../protocol/connection';
 import { bridgeProtocol } from '../protocol/errors';
 import { isCount, isObject, type Fields } from '../protocol/json';

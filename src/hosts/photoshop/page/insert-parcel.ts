@@ -1,7 +1,7 @@
 import type { DocRect } from '../../../core/geometry';
 import type { Image } from '../../../core/image';
 import type { Json } from '../protocol/json';
-import { PLAIN_LOOK, type LayerLook, type LayerResult } from '../../host';
+import { type LayerLook, type LayerResult, PLAIN_LOOK } from '../../../core/document';
 import { crcOfBytes, crcOfText } from '../../../pixels/crc32';
 
 export interface InsertParcel {

@@ -1,5 +1,5 @@
 import { isEmpty, type Rect, type Size } from '../../../core/geometry';
-import { isBlendMode, type BlendMode } from '../../../psd/blend-modes';
+import { type BlendMode, isBlendMode } from '../../../core/blend-mode';
 import { bridgeProtocol } from './errors';
 import { isCount, isObject } from './json';
 

@@ -1,4 +1,4 @@
-import type { Appearance } from '../../host';
+import type { Appearance } from '../../../core/document';
 import type { Fields } from '../protocol/json';
 import { blendModeOfScript } from './blend-modes';
 import { play } from './commands';

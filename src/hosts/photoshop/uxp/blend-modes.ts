@@ -1,4 +1,4 @@
-import type { BlendMode } from '../../../psd/blend-modes';
+import type { BlendMode } from '../../../core/blend-mode';
 
 /** As scripts name them (`constants.BlendMode`). */
 const SCRIPT_NAMES: Readonly<Record<BlendMode, string>> = {

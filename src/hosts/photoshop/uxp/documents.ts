@@ -1,4 +1,4 @@
-import type { ColorMode, LayerKind } from '../../host';
+import type { ColorMode, LayerKind } from '../../../core/document';
 import { rect, type DocRect } from '../../../core/geometry';
 import { documentChanged, documentGone, layerGone } from './errors';
 import type { PhotoshopApp, PsBounds, PsDocument, PsLayer } from './types/photoshop';

@@ -1,6 +1,6 @@
 import { intersect, isEmpty, scaleSize, type DocRect } from '../../../core/geometry';
 import { documentTooLarge, fitsLimit } from '../../../core/document-limit';
-import type { LayerRef } from '../../host';
+import type { LayerRef } from '../../../core/document';
 import type { CancelSignal } from '../protocol/cancel';
 import { LARGEST_DOCUMENT } from '../protocol/largest-document';
 import { documentKey, documentOf, layerOf, rectOfBounds } from './documents';

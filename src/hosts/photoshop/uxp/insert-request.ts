@@ -1,8 +1,7 @@
 import type { DocRect, Size } from '../../../core/geometry';
 import type { Image } from '../../../core/image';
 import type { Mask } from '../../../core/mask';
-import { SCALES, type Scale } from '../../../core/output';
-import type { LayerLook } from '../../host';
+import { type LayerLook, SCALES, type Scale } from '../../../core/document';
 import { bridgeProtocol } from '../protocol/errors';
 import { isCount, isObject } from '../protocol/json';
 import {

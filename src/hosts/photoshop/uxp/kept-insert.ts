@@ -1,4 +1,4 @@
-import type { LayerRef } from '../../host';
+import type { LayerRef } from '../../../core/document';
 import { createCancel, type CancelSignal } from '../protocol/cancel';
 import type { InsertRequest } from './insert-request';
 

@@ -1,6 +1,6 @@
 import { intersect, isEmpty, rectOfSize, type DocRect } from '../../../core/geometry';
 import { CHANNELS } from '../../../core/image';
-import type { LayerKind, SourceLayer } from '../../host';
+import type { LayerKind, SourceLayer } from '../../../core/document';
 import type { CancelSignal } from '../protocol/cancel';
 import { appearanceOf, masksOf } from './appearance';
 import { depthOf, documentOf, kindOf, layerOf, rectOfBounds } from './documents';

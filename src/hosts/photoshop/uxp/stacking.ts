@@ -1,4 +1,4 @@
-import { PLAIN_LOOK, type LayerLook } from '../../host';
+import { type LayerLook, PLAIN_LOOK } from '../../../core/document';
 import { scriptNameOf } from './blend-modes';
 import type { HostRoom } from './room';
 import type { PsDocument, PsLayer } from './types/photoshop';

@@ -1,5 +1,5 @@
 import type { Rect } from '../../../../src/core/geometry';
-import type { BlendMode } from '../../../../src/psd/blend-modes';
+import type { BlendMode } from '../../../../src/core/blend-mode';
 import type { Coverage } from './coverage';
 import type { Raster } from './raster';
 

@@ -1,4 +1,5 @@
-import { blendModeOf, type BlendMode } from '../../../../src/psd/blend-modes';
+import type { BlendMode } from '../../../../src/core/blend-mode';
+import { blendModeOf } from '../../../../src/psd/blend-modes';
 
 const KEYS = [
   ...['pass', 'norm', 'diss', 'dark', 'mul ', 'idiv', 'lbrn', 'dkCl', 'lite', 'scrn', 'div '],

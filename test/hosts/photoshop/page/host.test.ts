@@ -2,7 +2,7 @@ import { encode } from 'fast-png';
 import { createImage } from '../../../../src/core/image';
 import { rect } from '../../../../src/core/geometry';
 import { HostError, PanelError } from '../../../../src/core/errors';
-import { PLAIN_LOOK, type LayerResult } from '../../../../src/hosts/host';
+import { type LayerResult, PLAIN_LOOK } from '../../../../src/core/document';
 import { snapshotFrom, sourceFrom } from '../../../../src/hosts/photoshop/page/answers';
 import { connectPhotoshop } from '../../../../src/hosts/photoshop/page/connect';
 import {

@@ -1,5 +1,5 @@
 import type { Image, Image8 } from '../../../../src/core/image';
-import type { LayerRef, LayerResult } from '../../../../src/hosts/host';
+import type { LayerRef, LayerResult } from '../../../../src/core/document';
 import { rect, type Rect } from '../../../../src/core/geometry';
 import type { Stage } from './stage';
 

@@ -3,11 +3,11 @@ import { rect } from '../../../../src/core/geometry';
 import { createImage, type Image } from '../../../../src/core/image';
 import { createMask } from '../../../../src/core/mask';
 import {
-  PLAIN_LOOK,
   type LayerLook,
   type LayerRef,
   type LayerResult,
-} from '../../../../src/hosts/host';
+  PLAIN_LOOK,
+} from '../../../../src/core/document';
 import { flat, paintedLayer, psdBytes } from '../../../emulators/photopea/pictures';
 import { mapLayers, type Layer } from '../../../emulators/photoshop/model/layer';
 import { activeRef } from './documents';

@@ -1,7 +1,8 @@
 import type { Layer as PsdLayer } from 'ag-psd';
 import { rect, type Rect } from '../../../../src/core/geometry';
-import type { LayerLook, SourceLayer } from '../../../../src/hosts/host';
-import { blendModeOf, type BlendMode } from '../../../../src/psd/blend-modes';
+import type { LayerLook, SourceLayer } from '../../../../src/core/document';
+import type { BlendMode } from '../../../../src/core/blend-mode';
+import { blendModeOf } from '../../../../src/psd/blend-modes';
 import { pixels } from '../../../emulators/photopea/pictures';
 import { vectorMaskPsd, VECTOR_MASKED } from '../../../emulators/photoshop/witness/documents';
 import type { Layer } from '../../../emulators/photoshop/model/layer';

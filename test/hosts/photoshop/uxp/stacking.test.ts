@@ -1,7 +1,7 @@
 import type { Layer as PsdLayer } from 'ag-psd';
 import { scaleRect } from '../../../../src/core/geometry';
 import { createMask } from '../../../../src/core/mask';
-import type { LayerLook, LayerResult } from '../../../../src/hosts/host';
+import type { LayerLook, LayerResult } from '../../../../src/core/document';
 import { galleryPsd } from '../../contract/gallery';
 import { layerNamed, readSaved, without } from '../../contract/saved';
 import { paintedLayer } from '../../../emulators/photopea/pictures';

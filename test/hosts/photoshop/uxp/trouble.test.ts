@@ -1,5 +1,5 @@
 import { rect } from '../../../../src/core/geometry';
-import type { LayerResult } from '../../../../src/hosts/host';
+import type { LayerResult } from '../../../../src/core/document';
 import { galleryPsd } from '../../contract/gallery';
 import { autoClock } from '../../../emulators/photoshop/clock';
 import type { Switches } from '../../../emulators/photoshop/switches';

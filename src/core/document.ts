@@ -1,0 +1,107 @@
+import type { BlendMode } from './blend-mode';
+import type { DocRect } from './geometry';
+import type { Image } from './image';
+import type { Mask } from './mask';
+
+export type ColorMode =
+  'rgb' | 'grayscale' | 'cmyk' | 'lab' | 'indexed' | 'bitmap' | 'duotone' | 'multichannel';
+
+export type LayerKind =
+  'pixels' | 'group' | 'text' | 'smart-object' | 'shape' | 'fill' | 'adjustment' | 'other';
+
+export interface LayerRef {
+  readonly documentId: string;
+  readonly layerId: string;
+}
+
+/** How a result comes back into the document. */
+export const OUTPUT_MODES = ['in-place', 'enlarge', 'smart-object'] as const;
+export type OutputMode = (typeof OUTPUT_MODES)[number];
+
+/** Output size ÷ source size. */
+export const SCALES = [1, 2, 3, 4] as const;
+export type Scale = (typeof SCALES)[number];
+
+/**
+ * How an editor draws a layer, beside its own pixels: all that decides how a layer directly above it
+ * has to be put there so that nothing else changes.
+ */
+export interface Appearance {
+  /** The layer's own eye; groups around it are none of its business. */
+  readonly visible: boolean;
+  /** null: one that the host does not know by name. */
+  readonly blendMode: BlendMode | null;
+  /** 0…1 */
+  readonly opacity: number;
+  /** 0…1, of the pixels alone; 1 where the editor has no such thing. */
+  readonly fill: number;
+  /** Has a layer mask or a vector mask, switched on or off. */
+  readonly masked: boolean;
+  readonly group: boolean;
+  /** Clipped to a layer below it. */
+  readonly clipped: boolean;
+  /** Layers above are clipped to it, or would be to one that comes between. */
+  readonly base: boolean;
+}
+
+/** What is restored: a layer's pixels, and what goes on to decide how much of them shows. */
+export interface SourceLayer {
+  readonly image: Image;
+  readonly appearance: Appearance;
+}
+
+/** How a new layer is drawn. */
+export interface LayerLook {
+  /** Clipped to its source, or, where the source is clipped itself, to the same base. */
+  readonly clipped: boolean;
+  readonly visible: boolean;
+  readonly blendMode: BlendMode;
+  /** 0…1 */
+  readonly opacity: number;
+  /** 0…1, of the pixels alone. */
+  readonly fill: number;
+}
+
+export const PLAIN_LOOK: LayerLook = {
+  clipped: false,
+  visible: true,
+  blendMode: 'normal',
+  opacity: 1,
+  fill: 1,
+};
+
+interface LayerResultBase {
+  /** The new layer goes directly above this one, into the same group. */
+  readonly above: LayerRef;
+  readonly name: string;
+  /** Left out: `PLAIN_LOOK`. Whatever it says, layers that are clipped to `above` stay so. */
+  readonly look?: LayerLook;
+  /** Layer mask, of the same size as `image`. */
+  readonly mask: Mask;
+}
+
+/** `image` lies on `rect` of the document; nothing is resized. */
+export interface InPlaceResult extends LayerResultBase {
+  readonly mode: 'in-place';
+  readonly rect: DocRect;
+  readonly image: Image;
+}
+
+/** The document grows by `scale` first; `rect` and `image` are in the *enlarged* document's pixels. */
+export interface EnlargeResult extends LayerResultBase {
+  readonly mode: 'enlarge';
+  readonly scale: Scale;
+  readonly rect: DocRect;
+  readonly image: Image;
+}
+
+/** `content` (`scale` × the size of `rect`) is kept inside, `image` is how it looks on `rect`. */
+export interface SmartObjectResult extends LayerResultBase {
+  readonly mode: 'smart-object';
+  readonly scale: Scale;
+  readonly rect: DocRect;
+  readonly image: Image;
+  readonly content: Image;
+}
+
+export type LayerResult = InPlaceResult | EnlargeResult | SmartObjectResult;
