@@ -1,6 +1,7 @@
 import type { Workspace } from '../../src/editor/workspace';
 import type { WorkspaceView } from '../../src/editor/view/workspace-view';
 import type { PanelState } from '../store/state';
+import { errorText } from '../strings/errors';
 import { stringsFor } from '../strings/strings';
 import { createSplitter } from './splitter';
 
@@ -59,5 +60,6 @@ async function createWorkspaceView(workspace: Workspace): Promise<WorkspaceView>
   view.id = 'workspace';
   view.className = 'workspace-pane';
   view.workspace = workspace;
+  view.explain = (error, locale) => errorText(error, locale, stringsFor(locale));
   return view;
 }

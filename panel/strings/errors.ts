@@ -1,16 +1,9 @@
 import type { PackedError } from '../../src/core/errors';
 import type { Language } from './language';
 import type { Strings } from './en';
+import type { ErrorText, ErrorTexts } from './error-text';
 import { zhCNErrors } from './zh-CN-errors';
 import { zhCNPurposes } from './zh-CN-purposes';
-
-export interface ErrorText {
-  readonly message: string;
-  readonly hint: string;
-}
-
-/** By `PanelError.code`; `{name}` stands for a value of `PanelError.details`. */
-export type ErrorTexts = Readonly<Record<string, ErrorText>>;
 
 /** English is what the errors themselves say. */
 const TRANSLATED: Readonly<Partial<Record<Language, ErrorTexts>>> = { 'zh-CN': zhCNErrors };

@@ -1,4 +1,4 @@
-import type { ErrorTexts } from './errors';
+import type { ErrorTexts } from './error-text';
 import { zhCNModelErrors } from './zh-CN-model-errors';
 import { zhCNPhotoshopErrors } from './zh-CN-photoshop-errors';
 

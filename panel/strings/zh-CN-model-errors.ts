@@ -1,4 +1,4 @@
-import type { ErrorTexts } from './errors';
+import type { ErrorTexts } from './error-text';
 
 const CHOOSE_BASE = '请选择包含 VAE 和文本编码器的完整 SDXL 大模型（.safetensors）。';
 const CHOOSE_EITHER = 'SUPIR 需要 SUPIR-v0Q 或 SUPIR-v0F 文件，以及一个 SDXL 大模型。';

@@ -1,4 +1,4 @@
-import type { ErrorTexts } from './errors';
+import type { ErrorTexts } from './error-text';
 
 /** What only the plugin in Photoshop, and the bridge to it, can say. */
 export const zhCNPhotoshopErrors: ErrorTexts = {

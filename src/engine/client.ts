@@ -1,10 +1,10 @@
 import * as Comlink from 'comlink';
 import { unpackError } from '../core/errors';
 import type { Image } from '../core/image';
-import type { RestoreRequest, RestoreResult } from '../restore/request';
+import type { RestoreRequest, RestoreResult, RunOptions } from '../restore/request';
 import type { EngineConfig } from './config';
 import { isDeviceGone } from './device-gone';
-import type { Engine, RunOptions } from './engine';
+import type { Engine } from './engine';
 import { receiveEvents } from './event-channel';
 import { createJobQueue } from './job-queue';
 import type { Reply } from './worker-api';

@@ -1,11 +1,6 @@
-import type { GpuFailure, OnRunEvent } from '../core/events';
+import type { GpuFailure } from '../core/events';
 import type { DeviceProbe } from '../onnx/probe';
-import type { RestoreRequest, RestoreResult } from '../restore/request';
-
-export interface RunOptions {
-  readonly signal: AbortSignal;
-  readonly onEvent: OnRunEvent;
-}
+import type { RestoreRequest, RestoreResult, RunOptions } from '../restore/request';
 
 export interface PlatformReport extends DeviceProbe {
   readonly runtime: string;

@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../core/abort';
 import { DeviceError } from '../core/errors';
-import type { OnRunEvent, RunNotice } from '../core/events';
+import type { RunNotice } from '../core/events';
 import { area, type Size } from '../core/geometry';
 import { createBuffers } from './buffers';
 import { compositeMask, docRectOf } from './composite';
@@ -10,15 +10,10 @@ import { fillTransparent } from './fill';
 import { isOpaqueUnder } from './opacity';
 import { planRun, type Plan } from './plan';
 import { hasPixels } from './planes';
-import type { FastSettings, RestoreRequest, RestoreResult } from './request';
+import type { FastSettings, RestoreRequest, RestoreResult, RunOptions } from './request';
 import { restoreTiles } from './restore-tiles';
 import { createResultPictures, type ResultPictures } from './result-pictures';
 import { createStageClock } from './stage-clock';
-
-export interface RestoreOptions {
-  readonly signal: AbortSignal;
-  readonly onEvent: OnRunEvent;
-}
 
 /** By how much tiles shrink when the device ran out of memory. */
 const SMALLER = 4;
@@ -43,7 +38,7 @@ const SMALLER = 4;
 export async function restoreFast(
   request: RestoreRequest<FastSettings>,
   devices: DeviceSource,
-  { signal, onEvent }: RestoreOptions,
+  { signal, onEvent }: RunOptions,
 ): Promise<RestoreResult> {
   const { source, selection, contextRect } = request;
   const clock = createStageClock(onEvent);

@@ -1,4 +1,4 @@
-import type { DeviceKind, RunNotice, Stage } from '../core/events';
+import type { DeviceKind, OnRunEvent, RunNotice, Stage } from '../core/events';
 import type { OutputMode, Scale } from '../core/document';
 import type { DocRect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
@@ -81,6 +81,13 @@ export interface RestoreRequest<Restorer extends RestorerSettings = RestorerSett
   readonly source: Image;
   /** The selection on `contextRect`; null: all of it. */
   readonly selection: Mask | null;
+}
+
+/** What a run is given beside its request. */
+export interface RunOptions {
+  /** Looked at before each submission to the device. */
+  readonly signal: AbortSignal;
+  readonly onEvent: OnRunEvent;
 }
 
 export interface RunReport {

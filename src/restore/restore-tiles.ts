@@ -3,12 +3,11 @@ import { area, grow, intersect, scaleRect, translate } from '../core/geometry';
 import type { Image } from '../core/image';
 import type { Session } from '../onnx/session';
 import type { Buffers } from './buffers';
-import type { RestoreOptions } from './fast';
 import { nextTask } from './next-task';
 import type { Plan } from './plan';
 import { cropPlanes, readColours, RGB, type Planes } from './planes';
 import { createPreview } from './preview';
-import type { FastSettings, RestoreRequest } from './request';
+import type { FastSettings, RestoreRequest, RunOptions } from './request';
 import type { ResultPictures } from './result-pictures';
 import { applySteps, stepsMargin } from './steps';
 import type { Tile } from './tiles';
@@ -24,10 +23,7 @@ export interface TileRun {
 }
 
 /** Fills the pictures tile by tile. Returns the milliseconds spent in the network. */
-export async function restoreTiles(
-  run: TileRun,
-  { signal, onEvent }: RestoreOptions,
-): Promise<number> {
+export async function restoreTiles(run: TileRun, { signal, onEvent }: RunOptions): Promise<number> {
   const { plan, pictures, request } = run;
   const { tiles } = plan.grid;
   const preview = createPreview(request.source, plan.region, onEvent);

@@ -7,11 +7,10 @@ import { createBuffers } from './buffers';
 import { compositeMask, docRectOf } from './composite';
 import { selectionOutsideLayer } from './context';
 import type { ModelSource } from './device';
-import type { RestoreOptions } from './fast';
 import { fillTransparent } from './fill';
 import { isOpaqueUnder } from './opacity';
 import { hasPixels } from './planes';
-import type { RestoreRequest, RestoreResult, SupirRequest } from './request';
+import type { RestoreRequest, RestoreResult, RunOptions, SupirRequest } from './request';
 import { createResultPictures } from './result-pictures';
 import { createStageClock } from './stage-clock';
 import { openNetworks } from './supir/networks';
@@ -42,7 +41,7 @@ import { textIds } from './supir/texts';
 export async function restoreSupir(
   request: RestoreRequest<SupirRequest>,
   models: ModelSource,
-  { signal, onEvent }: RestoreOptions,
+  { signal, onEvent }: RunOptions,
 ): Promise<RestoreResult> {
   const { source, selection, contextRect, restorer, scale, mode } = request;
   const clock = createStageClock(onEvent);

@@ -7,7 +7,7 @@ import './canvas/canvas-view';
 import type { CanvasEvents } from './canvas/events';
 import type { Editor } from './editor';
 import { dropMessage } from './messages/messages';
-import { toasts } from './messages/toasts';
+import { toasts, type Explain } from './messages/toasts';
 import type { WorkspaceLocale, WorkspaceStrings } from './strings/strings';
 
 /** A picture that the empty state offers. */
@@ -24,6 +24,7 @@ export interface Stage {
   /** A file hangs over the page. */
   readonly dropping: boolean;
   readonly sample: SamplePicture | null;
+  readonly explain: Explain;
 }
 
 /** The middle of the editor: the canvas, or an invitation, and what is said above it. */
@@ -44,9 +45,11 @@ export function stage(props: Stage): TemplateResult {
     }
     ${state.comparing ? html`<span class="badge">${strings.compare.badge}</span>` : nothing}
     ${busy(props)}
-    ${toasts(state.messages, locale, (id) =>
-      editor.set({ messages: dropMessage(editor.state.messages, id) }),
-    )}
+    ${toasts(state.messages, {
+      locale,
+      explain: props.explain,
+      onClose: (id) => editor.set({ messages: dropMessage(editor.state.messages, id) }),
+    })}
     ${props.dropping ? html`<div class="drop">${strings.file.dropHere}</div>` : nothing}
   </main>`;
 }

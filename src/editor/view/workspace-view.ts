@@ -13,6 +13,7 @@ import { ACCEPTED_TYPES } from './files/read-file';
 import { replaceDialog } from './files/replace-dialog';
 import './layers/layer-list';
 import type { LayerListEvents } from './layers/layer-list';
+import { asThrown, type Explain } from './messages/toasts';
 import { shortcutLabel } from './shortcut';
 import { Shortcuts } from './shortcuts';
 import { stage, type SamplePicture } from './stage';
@@ -30,6 +31,8 @@ export class WorkspaceView extends LitElement implements EditorPage {
 
   @property({ attribute: false }) workspace: Workspace | null = null;
   @property({ attribute: false }) locale: WorkspaceLocale = 'en';
+  /** The words for errors; in English, where the page around has none of its own. */
+  @property({ attribute: false }) explain: Explain = asThrown;
   /** What the empty state offers to try; null: nothing. */
   @property({ attribute: false }) sample: SamplePicture | null = null;
 
@@ -146,6 +149,7 @@ export class WorkspaceView extends LitElement implements EditorPage {
           editor,
           dropping: this.intake.hovering,
           sample: this.sample,
+          explain: this.explain,
         })}
         <aside id="layers-panel" class="layers" ?inert=${!state.layersOpen}>
           <h2>${strings.layers.title}</h2>

@@ -4,8 +4,7 @@ import type { Tensor } from '../../onnx/session';
 import { seededNoise } from '../../sampling/noise';
 import type { Buffers } from '../buffers';
 import type { BareDevice } from '../device';
-import type { RestoreOptions } from '../fast';
-import type { SupirRequest } from '../request';
+import type { RunOptions, SupirRequest } from '../request';
 import type { TokenIds } from './conditioning';
 import type { Networks } from './networks';
 import { observedRuntime } from './observed-runtime';
@@ -38,7 +37,7 @@ export interface Measured {
 export function runPlan(
   { restorer, plan, networks, tokens, picture, region, context, buffers, measured }: PlannedRun,
   device: BareDevice,
-  { signal, onEvent }: RestoreOptions,
+  { signal, onEvent }: RunOptions,
 ): Promise<Tensor> {
   let part = 'text';
   return restorePicture({

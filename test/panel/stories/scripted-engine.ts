@@ -1,12 +1,13 @@
 import type { RunEvent, RunNotice, SupirPart } from '../../../src/core/events';
 import { createImage, type Image8 } from '../../../src/core/image';
 import { createMask } from '../../../src/core/mask';
-import type { Engine, EngineReport, RunOptions } from '../../../src/engine/engine';
+import type { Engine, EngineReport } from '../../../src/engine/engine';
 import { isOpaque } from '../../../src/restore/planes';
 import type {
   RestoreRequest,
   RestoreResult,
   RestorerSettings,
+  RunOptions,
   SupirReport,
 } from '../../../src/restore/request';
 

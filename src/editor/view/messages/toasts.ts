@@ -1,36 +1,41 @@
 import '@spectrum-web-components/toast/sp-toast.js';
 import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { packError } from '../../../core/errors';
-import { errorText } from '../../../../panel/strings/errors';
-import { stringsFor } from '../../../../panel/strings/strings';
+import { packError, type PackedError } from '../../../core/errors';
 import { workspaceStrings, type WorkspaceLocale } from '../strings/strings';
 import type { Message } from './messages';
 
 const SAVED_SHOWN_MS = 6000;
 
-/** Messages above the canvas; errors stay until they are dismissed and are spoken at once. */
-export function toasts(
-  messages: readonly Message[],
+/** The words for an error in a language. */
+export type Explain = (
+  error: PackedError,
   locale: WorkspaceLocale,
-  onClose: (id: number) => void,
-): TemplateResult {
+) => { readonly message: string; readonly hint: string };
+
+/** What errors themselves say, in English. */
+export const asThrown: Explain = ({ message, hint }) => ({ message, hint: hint ?? '' });
+
+export interface ToastOptions {
+  readonly locale: WorkspaceLocale;
+  readonly explain: Explain;
+  readonly onClose: (id: number) => void;
+}
+
+/** Messages above the canvas; errors stay until they are dismissed and are spoken at once. */
+export function toasts(messages: readonly Message[], options: ToastOptions): TemplateResult {
   return html`
     <div id="messages" class="messages" aria-live="assertive" aria-relevant="additions">
       ${repeat(
         messages,
         (message) => message.id,
-        (message) => toast(message, locale, onClose),
+        (message) => toast(message, options),
       )}
     </div>
   `;
 }
 
-function toast(
-  message: Message,
-  locale: WorkspaceLocale,
-  onClose: (id: number) => void,
-): TemplateResult {
+function toast(message: Message, { locale, explain, onClose }: ToastOptions): TemplateResult {
   const strings = workspaceStrings(locale);
   if (message.kind === 'saved') {
     return html`<sp-toast
@@ -42,7 +47,7 @@ function toast(
     >`;
   }
   const packed = packError(message.error);
-  const text = errorText(packed, locale, stringsFor(locale));
+  const text = explain(packed, locale);
   return html`<sp-toast
     open
     variant="negative"

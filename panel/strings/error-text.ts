@@ -1,0 +1,7 @@
+export interface ErrorText {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** By `PanelError.code`; `{name}` stands for a value of `PanelError.details`. */
+export type ErrorTexts = Readonly<Record<string, ErrorText>>;
