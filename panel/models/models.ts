@@ -4,7 +4,7 @@ import type {
   SupirDescription,
 } from '../../src/model-files/description';
 import type { PackedError } from '../../src/core/errors';
-import type { SupirConfig } from '../../src/restore/supir/config';
+import type { SupirConfig } from '../../src/restore/supir-config';
 import type { ModelFile } from '../../src/weights/model-file';
 
 export type ModelRole = ModelDescription['role'];

@@ -1,4 +1,4 @@
-import { area, type Size } from '../../src/core/geometry';
+import { type Size, area } from '../../src/core/geometry';
 import type { Image8 } from '../../src/core/image';
 import { toImage8, withMaskAsAlpha } from './masked';
 import type { ComparePair, CompareSource } from './pictures';

@@ -1,4 +1,4 @@
-import { sameSize, type Size } from '../../src/core/geometry';
+import { type Size, sameSize } from '../../src/core/geometry';
 import { createMask, type Mask } from '../../src/core/mask';
 
 /** The same mask over as many pixels as `size`, values between its own interpolated linearly. */

@@ -1,7 +1,7 @@
 import { abortable } from '../../src/core/abort';
 import type { OnRunEvent, RunNotice } from '../../src/core/events';
 import type { Appearance, LayerRef } from '../../src/core/document';
-import { scaleRect, translate, type DocRect } from '../../src/core/geometry';
+import { type DocRect, scaleRect, translate } from '../../src/core/geometry';
 import { cropImage, type Image } from '../../src/core/image';
 import type { Engine } from '../../src/engine/engine';
 import type { EditorHost } from '../../src/hosts/host';
@@ -17,7 +17,7 @@ import type { Settings } from '../settings/settings';
 import type { KeptResult, Shelf } from '../shelf/kept';
 import { layerName } from './layer-name';
 import { forEditor, layerResult } from './layer-result';
-import { effectiveMode } from './output';
+import { effectiveMode } from '../store/output';
 import { placementFor, type Placement } from './placement';
 import { checkStillFits, checkWillFit, targetOf, type Target } from './readiness';
 

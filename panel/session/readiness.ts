@@ -1,5 +1,5 @@
 import { DocumentError } from '../../src/core/errors';
-import { sameSize, scaleSize, type Size } from '../../src/core/geometry';
+import { type Size, sameSize, scaleSize } from '../../src/core/geometry';
 import type { OutputMode, Scale } from '../../src/core/document';
 import { documentTooLarge, fitsLimit, type DocumentLimit } from '../../src/core/document-limit';
 import type { DocumentInfo, LayerInfo, Snapshot } from '../../src/hosts/host';

@@ -5,7 +5,7 @@ import type { LayerResult } from '../../src/core/document';
 import type { EditorHost } from '../../src/hosts/host';
 import type { RestorerSettings } from '../../src/restore/request';
 import { closePair, type ComparePair, type Pictures } from '../pictures/pictures';
-import { engineChoice } from '../restorer/engine-choice';
+import { engineChoice } from '../store/engine-choice';
 import { restorerSettings } from '../restorer/restorer-settings';
 import type { KeptResult, KeptSummary, Shelf } from '../shelf/kept';
 import * as step from '../store/actions';

@@ -1,8 +1,7 @@
 import { OUTPUT_MODES, SCALES } from '../../src/core/document';
 import { WEIGHT_CHOICES } from '../../src/restore/request';
-import { COLOR_FIXES } from '../../src/restore/supir/color-fix';
+import { COLOR_FIXES, SAMPLERS } from '../../src/restore/supir-settings';
 import { PRESET_NAMES } from '../../src/restore/supir/presets';
-import { SAMPLERS } from '../../src/restore/supir/settings';
 import { LANGUAGES } from '../strings/language';
 import { DEFAULT_SETTINGS, DEVICES, LIMITS, THEMES, type Settings } from './settings';
 import { ENGINES, MAX_PROMPT_LENGTH, TILE_CHOICES } from './supir';

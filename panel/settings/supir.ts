@@ -1,7 +1,6 @@
 import type { WeightChoice } from '../../src/restore/request';
-import type { ColorFix } from '../../src/restore/supir/color-fix';
+import type { ColorFix, SamplerName } from '../../src/restore/supir-settings';
 import type { PresetName } from '../../src/restore/supir/presets';
-import type { SamplerName } from '../../src/restore/supir/settings';
 
 export const ENGINES = ['auto', 'supir', 'fast'] as const;
 /** auto: SUPIR where its files are there and the device can hold it, otherwise the embedded model. */

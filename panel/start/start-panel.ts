@@ -9,7 +9,7 @@ import { pickModelFiles } from '../models/pick-files';
 import { connectPictures } from '../pictures/client';
 import { createPromptCounter } from '../prompts/client';
 import type { MergesSource } from '../prompts/prompts.worker';
-import { watchPrompts } from '../prompts/watch';
+import { watchPrompts } from '../session/watch-prompts';
 import { createCheckRunner } from '../session/checks';
 import { diagnosticsText, type DiagnosticsExtras } from '../session/diagnostics';
 import { createHostFileImports } from '../session/host-files';

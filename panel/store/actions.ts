@@ -3,7 +3,7 @@ import type { RunEvent } from '../../src/core/events';
 import type { RestorerSettings } from '../../src/restore/request';
 import type { EngineReport } from '../../src/engine/engine';
 import type { Snapshot } from '../../src/hosts/host';
-import { startTileClock, tileDone } from '../session/tile-clock';
+import { startTileClock, tileDone } from './tile-clock';
 import {
   DEFAULT_SETTINGS,
   withSettings,

@@ -1,17 +1,17 @@
 import {
+  type DocRect,
+  type Size,
   intersect,
   isEmpty,
   rectOfSize,
   scaleSize,
-  type DocRect,
-  type Size,
 } from '../../src/core/geometry';
 import type { OutputMode } from '../../src/core/document';
 import { contextFor } from '../../src/restore/context';
 import { workingSize } from '../../src/restore/supir/working-size';
-import { engineChoice } from '../restorer/engine-choice';
-import { effectiveMode, outputSize } from '../session/output';
-import { remainingMs } from '../session/tile-clock';
+import { engineChoice } from './engine-choice';
+import { effectiveMode, outputSize } from './output';
+import { remainingMs } from './tile-clock';
 import { DEFAULT_SETTINGS, type SettingName } from '../settings/settings';
 import type { LoadProgress, PanelState, PartProgress, Running } from './state';
 

@@ -10,7 +10,7 @@ import type { HostFilesState } from '../models/host-files';
 import { NO_MODELS, type Models } from '../models/models';
 import type { PromptCounts } from '../prompts/counts';
 import type { ComparePair } from '../pictures/pictures';
-import type { TileClock } from '../session/tile-clock';
+import type { TileClock } from './tile-clock';
 import type { Settings } from '../settings/settings';
 import type { KeptSummary } from '../shelf/kept';
 import type { Language } from '../strings/language';

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { OUTPUT_MODES, type OutputMode, SCALES } from '../../src/core/document';
-import { modeObstacle } from '../session/output';
+import { modeObstacle } from '../store/output';
 import { DEFAULT_SETTINGS, LIMITS } from '../settings/settings';
-import { engineChoice } from '../restorer/engine-choice';
+import { engineChoice } from '../store/engine-choice';
 import { advancedSettings } from './advanced';
 import { numberSetting } from './controls/number-setting';
 import { segmented } from './controls/segmented';

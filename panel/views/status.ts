@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from '../strings/errors';
 import { expectedDevice } from '../store/expected-device';
-import { engineChoice } from '../restorer/engine-choice';
+import { engineChoice } from '../store/engine-choice';
 import { counted, progressShare } from '../store/selectors';
 import type { PanelState, Running } from '../store/state';
 import { stageText } from './progress';

@@ -1,7 +1,6 @@
 import { SUPIR_LIMITS, TILE_CHOICES } from '../../panel/settings/supir';
 import { WEIGHT_CHOICES } from '../../src/restore/request';
-import { COLOR_FIXES } from '../../src/restore/supir/color-fix';
-import { SAMPLERS } from '../../src/restore/supir/settings';
+import { COLOR_FIXES, SAMPLERS } from '../../src/restore/supir-settings';
 import { multipleOf, number, oneOf, UsageError, wholeNumber } from './values';
 
 /** A control in the panel's folded section, and the flag that sets it. */

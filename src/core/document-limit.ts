@@ -1,5 +1,5 @@
 import { DocumentError } from './errors';
-import { area, type Size } from './geometry';
+import { type Size, area } from './geometry';
 
 /** The largest document of an editor, pixels. */
 export interface DocumentLimit {

@@ -92,3 +92,9 @@ export function contains(outer: Rect, inner: Rect): boolean {
     inner.y + inner.height <= outer.y + outer.height
   );
 }
+
+/** Rows `first` … `first + count − 1`. */
+export interface RowSpan {
+  readonly first: number;
+  readonly count: number;
+}

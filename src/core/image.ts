@@ -1,4 +1,4 @@
-import { intersect, isEmpty, rectOfSize, type Rect, type Size } from './geometry';
+import { type Rect, type Size, intersect, isEmpty, rectOfSize } from './geometry';
 
 /** Bits of one channel value. */
 export type Depth = 8 | 16;

@@ -1,4 +1,4 @@
-import { intersect, isEmpty, rectOfSize, type Rect, type Size } from './geometry';
+import { type Rect, type Size, intersect, isEmpty, rectOfSize } from './geometry';
 
 /** A soft selection or a layer mask: one byte a pixel, 0 = outside, 255 = fully inside. */
 export interface Mask extends Size {

@@ -3,7 +3,8 @@ import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
 import type { LayerRef, LayerResult, SourceLayer } from '../core/document';
 import type { SelectionMode, SelectionShape } from './select/shape';
-import type { RenderedPixels, SavedDocument, SavedFile, SaveFormat } from './workspace';
+import type { SavedFile } from './save/saved-file';
+import type { RenderedPixels, SavedDocument, SaveFormat } from './workspace';
 
 /** What the worker does; as `Workspace`, with the signal always given. */
 export interface SessionApi {

@@ -3,6 +3,8 @@ import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
 import type { ColorMode, LayerKind, LayerRef, LayerResult, SourceLayer } from '../core/document';
 import type { Unsubscribe } from '../core/events';
+import type { WorkspaceNotice } from './document/notice';
+import type { SavedFile } from './save/saved-file';
 import type { SelectionMode, SelectionShape } from './select/shape';
 
 /**
@@ -146,40 +148,6 @@ export type HistoryStep =
   | 'enlarge-document'
   | 'insert-smart-object';
 
-/**
- * `approximate-view`: the document has layers that are shown in a simplified way (`details` of the
- * notice name them); `not-srgb`: the pixels are in another colour space and shown unconverted;
- * `space-not-kept`: the same, and no profile can say so in saved files; `profile-left-out`: the file
- * has a profile that does not describe its pixels; `profile-unreadable`: it has one that is damaged;
- * `metadata-left-out`: what saved files do not carry (`details` names it);
- * `converted-to-rgb`, `converted-to-8-bit`, `converted-to-16-bit`: what was done to the pixels when
- * reading; `alpha-approximate`: colours under transparency may be rounded; `oriented`: turned as
- * the camera noted; `first-frame-only`: the rest of an animation is left out;
- * `parts-dropped`: parts beside the pixels that are not used, being damaged or misplaced;
- * `not-scaled`: parts that kept their size when the document was enlarged.
- */
-export type WorkspaceNoticeCode =
-  | 'approximate-view'
-  | 'not-srgb'
-  | 'space-not-kept'
-  | 'profile-left-out'
-  | 'profile-unreadable'
-  | 'metadata-left-out'
-  | 'converted-to-rgb'
-  | 'converted-to-8-bit'
-  | 'converted-to-16-bit'
-  | 'alpha-approximate'
-  | 'oriented'
-  | 'first-frame-only'
-  | 'parts-dropped'
-  | 'not-scaled';
-
-export interface WorkspaceNotice {
-  readonly code: WorkspaceNoticeCode;
-  /** A name to show: the colour profile, the kinds of layers, the original mode. */
-  readonly detail: string;
-}
-
 /** Straight-alpha RGBA8, ready for `new ImageData(data, width, height)`. */
 export interface RenderedPixels extends Size {
   readonly data: Uint8ClampedArray<ArrayBuffer>;
@@ -192,11 +160,4 @@ export type SaveFormat = 'psd' | 'png';
 export interface SavedDocument extends SavedFile {
   /** For `Workspace.written`; null: a picture, which does not hold all of the document. */
   readonly receipt: number | null;
-}
-
-export interface SavedFile {
-  /** Suggested file name with extension. */
-  readonly name: string;
-  readonly type: 'image/vnd.adobe.photoshop' | 'image/png';
-  readonly bytes: Uint8Array<ArrayBuffer>;
 }

@@ -1,4 +1,4 @@
-import { area, type Size } from '../core/geometry';
+import { type Size, area } from '../core/geometry';
 import type { Session } from '../onnx/session';
 import type { Head } from '../restore/plan';
 

@@ -1,5 +1,6 @@
 import { throwIfAborted } from '../core/abort';
 import { CHANNELS, createImage, maxValue, type Image } from '../core/image';
+import type { RowSpan } from '../core/geometry';
 import {
   checkAllocation,
   checkPlane,
@@ -11,7 +12,6 @@ import {
   samplesOf,
   unpackRows,
   type Plane,
-  type RowSpan,
 } from './decode-plane';
 import type { PsdFile } from './file';
 import { colorCount } from './read-header';

@@ -1,14 +1,7 @@
 import { throwIfAborted } from '../core/abort';
 import { CHANNELS, createImage, maxValue, type Image } from '../core/image';
-import { intersect, isEmpty, type DocRect } from '../core/geometry';
-import {
-  checkAllocation,
-  checkPlane,
-  decodePlane,
-  sampleBytes,
-  type Plane,
-  type RowSpan,
-} from './decode-plane';
+import { type DocRect, type RowSpan, intersect, isEmpty } from '../core/geometry';
+import { checkAllocation, checkPlane, decodePlane, sampleBytes, type Plane } from './decode-plane';
 import { checkComposite, decodeCompositePlane } from './decode-composite';
 import { damaged } from './errors';
 import type { PsdFile, PsdLayer } from './file';

@@ -1,5 +1,5 @@
 import { throwIfAborted } from '../core/abort';
-import { intersect, isEmpty, type DocRect } from '../core/geometry';
+import { type DocRect, intersect, isEmpty } from '../core/geometry';
 import { createMask, type Mask } from '../core/mask';
 import { checkAllocation, checkPlane, decodePlane } from './decode-plane';
 import type { PsdFile, PsdLayer } from './file';

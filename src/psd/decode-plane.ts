@@ -1,3 +1,4 @@
+import type { RowSpan } from '../core/geometry';
 import type { Depth } from '../core/image';
 import { Unzlib } from 'fflate';
 import { damaged, tooLarge } from './errors';
@@ -15,12 +16,6 @@ export interface PlaneShape {
   readonly depth: Depth;
   /** The large format counts the bytes of a row in 4 bytes instead of 2. */
   readonly large: boolean;
-}
-
-/** Rows `first` … `first + count − 1`. */
-export interface RowSpan {
-  readonly first: number;
-  readonly count: number;
 }
 
 /** What one typed array may take; larger ones fail in some browsers. */

@@ -1,4 +1,4 @@
-import { isEmpty, scaleSize, type Rect, type Size } from '../core/geometry';
+import { type Rect, type Size, isEmpty, scaleSize } from '../core/geometry';
 import { ByteReader } from './byte-reader';
 import { ByteWriter } from './byte-writer';
 import { COMPRESSION, compressionOf, type Plane } from './decode-plane';

@@ -1,5 +1,5 @@
 import { throwIfAborted } from '../core/abort';
-import { isEmpty, scaleSize, type Rect, type Size } from '../core/geometry';
+import { type Rect, type Size, isEmpty, scaleSize } from '../core/geometry';
 import { maxValue, type Depth } from '../core/image';
 import { checkPlane, decodePlane, type Plane } from './decode-plane';
 import { channelEncoder } from './encode-plane';

@@ -1,5 +1,4 @@
-import type { Size } from '../core/geometry';
-import type { RowSpan } from './decode-plane';
+import type { RowSpan, Size } from '../core/geometry';
 
 /**
  * Resizes one plane of samples (rows from the top, 0…1, colours already multiplied with alpha) from

@@ -1,12 +1,12 @@
 import {
-  contains,
-  rectOfSize,
-  scaleRect,
-  sameSize,
-  translate,
   type DocRect,
   type Rect,
   type Size,
+  contains,
+  rectOfSize,
+  sameSize,
+  scaleRect,
+  translate,
 } from '../core/geometry';
 import { createMask, cropMask, maskBounds, type Mask } from '../core/mask';
 import type { Scale } from '../core/document';

@@ -1,5 +1,5 @@
 import { DocumentError } from '../core/errors';
-import { grow, intersect, isEmpty, rectOfSize, type DocRect, type Size } from '../core/geometry';
+import { type DocRect, type Size, grow, intersect, isEmpty, rectOfSize } from '../core/geometry';
 import type { Scale } from '../core/document';
 import type { MaskSettings, RestorerSettings } from './request';
 

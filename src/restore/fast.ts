@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../core/abort';
 import { DeviceError } from '../core/errors';
 import type { RunNotice } from '../core/events';
-import { area, type Size } from '../core/geometry';
+import { type Size, area } from '../core/geometry';
 import { createBuffers } from './buffers';
 import { compositeMask, docRectOf } from './composite';
 import { selectionOutsideLayer } from './context';

@@ -1,4 +1,4 @@
-import { grow, intersect, rectOfSize, type Rect } from '../core/geometry';
+import { type Rect, grow, intersect, rectOfSize } from '../core/geometry';
 import { CHANNELS, maxValue, type Image } from '../core/image';
 import type { Mask } from '../core/mask';
 import type { Scale } from '../core/document';

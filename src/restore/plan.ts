@@ -1,14 +1,14 @@
 import { DeviceError } from '../core/errors';
 import {
+  type DocRect,
+  type Rect,
+  type Size,
   area,
   intersect,
   isEmpty,
   rectOfSize,
   scaleSize,
   translate,
-  type DocRect,
-  type Rect,
-  type Size,
 } from '../core/geometry';
 import { CHANNELS, type Depth } from '../core/image';
 import type { OutputMode, Scale } from '../core/document';

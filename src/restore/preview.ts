@@ -1,5 +1,5 @@
 import type { OnRunEvent } from '../core/events';
-import { area, type Rect, type Size } from '../core/geometry';
+import { type Rect, type Size, area } from '../core/geometry';
 import { CHANNELS, createImage, type Image, type Image8 } from '../core/image';
 
 /** Longer side of a preview, pixels. */

@@ -4,8 +4,8 @@ import type { DocRect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
 import type { ModelFile } from '../weights/model-file';
-import type { SupirConfig } from './supir/config';
-import type { SamplerName, SupirSettings } from './supir/settings';
+import type { SupirConfig } from './supir-config';
+import type { SamplerName, SupirSettings } from './supir-settings';
 
 export type DeviceChoice = 'auto' | DeviceKind;
 

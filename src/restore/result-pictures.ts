@@ -1,4 +1,4 @@
-import { scaleRect, translate, type Rect } from '../core/geometry';
+import { type Rect, scaleRect, translate } from '../core/geometry';
 import { CHANNELS, createImage, maxValue, type Image } from '../core/image';
 import type { Buffers } from './buffers';
 import type { Plan } from './plan';

@@ -4,7 +4,7 @@ import { CLIP_L, clipGraph } from '../../src/networks/clip/network';
 import { OPEN_CLIP_G, openClipGraph } from '../../src/networks/open-clip/network';
 import { SDXL_UNET } from '../../src/networks/unet/config';
 import { SUPIR_ADAPTERS } from '../../src/networks/unet/network';
-import { restorationStepGraph } from '../../src/networks/unet/restoration-step';
+import { restorationStepGraph } from '../../src/networks/restoration-step';
 import { SDXL_VAE } from '../../src/networks/vae/config';
 import { decoderGraph, encoderGraph } from '../../src/networks/vae/graphs';
 import type { WeightPolicy } from '../../src/networks/policy';

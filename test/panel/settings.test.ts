@@ -1,7 +1,7 @@
 import { parseSettings, serializeSettings, SETTINGS_VERSION } from '../../panel/settings/schema';
 import { DEFAULT_SETTINGS, withSettings, type Settings } from '../../panel/settings/settings';
 import { SUPIR_LIMITS } from '../../panel/settings/supir';
-import { SUPIR } from '../../src/restore/supir/config';
+import { SUPIR } from '../../src/restore/supir-config';
 import { planSupir, type SupirPlanInput } from '../../src/restore/supir/plan';
 import { TINY_SUPIR } from '../restore/tiny-supir';
 import { createSettingsStorage, type TextStorage } from '../../panel/settings/storage';

@@ -1,4 +1,4 @@
-import type { SupirConfig } from '../../src/restore/supir/config';
+import type { SupirConfig } from '../../src/restore/supir-config';
 import { parseConfig } from '../../src/restore/supir/config-file';
 import { canonicalNames } from '../../src/weights/canonical-names';
 import { castTensor } from '../../src/weights/cast';

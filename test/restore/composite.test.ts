@@ -1,4 +1,4 @@
-import { rect, type Rect, type Size } from '../../src/core/geometry';
+import { type Rect, type Size, rect } from '../../src/core/geometry';
 import { createMask, type Mask } from '../../src/core/mask';
 import { compositeMask, docRectOf, type CompositeInput } from '../../src/restore/composite';
 

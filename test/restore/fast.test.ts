@@ -1,6 +1,6 @@
 import { DeviceError } from '../../src/core/errors';
 import type { RunEvent } from '../../src/core/events';
-import { area, rect, type Rect } from '../../src/core/geometry';
+import { type Rect, area, rect } from '../../src/core/geometry';
 import { createImage, cropImage, type Depth, type Image } from '../../src/core/image';
 import { createMask, type Mask } from '../../src/core/mask';
 import { restoreFast } from '../../src/restore/fast';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { decode } from 'fast-png';
-import { rectOfSize, type Size } from '../../src/core/geometry';
+import { type Size, rectOfSize } from '../../src/core/geometry';
 import { createImage, type Image, type Image8 } from '../../src/core/image';
 import { createBuffers } from '../../src/restore/buffers';
 import { readColours, writePlanes } from '../../src/restore/planes';

@@ -1,4 +1,4 @@
-import { SUPIR } from '../../src/restore/supir/config';
+import { SUPIR } from '../../src/restore/supir-config';
 import { planSupir, smallerPlan, type SupirPlanInput } from '../../src/restore/supir/plan';
 import { TINY_SUPIR } from './tiny-supir';
 

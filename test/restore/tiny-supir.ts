@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { rectOfSize, type Size } from '../../src/core/geometry';
+import { type Size, rectOfSize } from '../../src/core/geometry';
 import { createImage, type Depth, type Image } from '../../src/core/image';
 import type { Runtime } from '../../src/onnx/session';
 import type { BareDevice, ModelSource } from '../../src/restore/device';

@@ -1,4 +1,4 @@
-import { SUPIR } from '../../src/restore/supir/config';
+import { SUPIR } from '../../src/restore/supir-config';
 import { DECODER_TILING, ENCODER_TILING } from '../../src/restore/supir/vae-tiles';
 import { waitingBytes } from '../../src/restore/supir/waiting';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { clipGraph, clipTokens } from '../../src/networks/clip/network';
 import { openClipGraph, openClipTokens } from '../../src/networks/open-clip/network';
 import { FULL_PRECISION } from '../../src/networks/policy';
-import { restorationStepGraph } from '../../src/networks/unet/restoration-step';
+import { restorationStepGraph } from '../../src/networks/restoration-step';
 import { decoderGraph, encoderGraph } from '../../src/networks/vae/graphs';
 import type { Graph } from '../../src/onnx/graph';
 import { sessionSource } from '../../src/onnx/serialise';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { WEIGHT_CHOICES } from '../../../src/restore/request';
-import { COLOR_FIXES } from '../../../src/restore/supir/color-fix';
+import { COLOR_FIXES } from '../../../src/restore/supir-settings';
 import { effectiveValues, suggestedValues } from '../../restorer/preset';
 import { DEFAULT_SETTINGS, type NumberName } from '../../settings/settings';
 import { TILE_CHOICES } from '../../settings/supir';

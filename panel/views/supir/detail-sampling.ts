@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { SAMPLERS } from '../../../src/restore/supir/settings';
+import { SAMPLERS } from '../../../src/restore/supir-settings';
 import { effectiveValues, suggestedValues } from '../../restorer/preset';
 import { choiceSetting } from '../controls/choice-setting';
 import { numberSetting } from '../controls/number-setting';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { engineChoice, type EngineChoice } from '../../restorer/engine-choice';
+import { engineChoice, type EngineChoice } from '../../store/engine-choice';
 import { ENGINES } from '../../settings/supir';
 import { choiceSetting } from '../controls/choice-setting';
 import type { View } from '../view';

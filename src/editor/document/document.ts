@@ -2,7 +2,7 @@ import type { Size } from '../../core/geometry';
 import type { Depth } from '../../core/image';
 import type { ColorMode } from '../../core/document';
 import type { PsdFile } from '../../psd/file';
-import type { WorkspaceNotice } from '../workspace';
+import type { WorkspaceNotice } from './notice';
 import type { Layer, Raster } from './layer';
 import type { Metadata } from './metadata';
 

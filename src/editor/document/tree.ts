@@ -1,4 +1,4 @@
-import { union, type DocRect } from '../../core/geometry';
+import { type DocRect, union } from '../../core/geometry';
 import type { Appearance } from '../../core/document';
 import type { Layer, LeafLayer, Simplified } from './layer';
 

@@ -5,7 +5,7 @@ import type { StandaloneDocument } from '../document/document';
 import type { LeafLayer } from '../document/layer';
 import { clipsAbove, findLayer, insertAbove } from '../document/tree';
 import { enlargeDocument } from './enlarge';
-import { documentGone, layerGone } from './errors';
+import { documentGone, layerGone } from '../document/errors';
 import { newLayer } from './new-layer';
 
 export interface InsertedLayer {

@@ -1,5 +1,5 @@
 import { createImage, type Image } from '../../core/image';
-import { sameSize, type Size } from '../../core/geometry';
+import { type Size, sameSize } from '../../core/geometry';
 import { cmykToSrgb } from '../../pixels/icc/cmyk';
 import type { InkLookup } from '../../pixels/icc/grid';
 import type { IccProfile } from '../../pixels/icc/profile';

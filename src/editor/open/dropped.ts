@@ -1,4 +1,4 @@
-import type { WorkspaceNotice } from '../workspace';
+import type { WorkspaceNotice } from '../document/notice';
 
 /** Enough to see what kind of file it is; a damaged one may name thousands. */
 const MAX_NAMES = 8;

@@ -2,7 +2,7 @@ import { rectOfSize } from '../../core/geometry';
 import type { Image } from '../../core/image';
 import { heldRaster } from '../document/layer';
 import type { Metadata } from '../document/metadata';
-import type { WorkspaceNotice } from '../workspace';
+import type { WorkspaceNotice } from '../document/notice';
 import type { Opened } from './opened';
 
 export interface FlatPicture {

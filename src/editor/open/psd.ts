@@ -11,7 +11,7 @@ import type { Layer, Raster } from '../document/layer';
 import { saneResolution, type Metadata } from '../document/metadata';
 import { allLayers, shownAsIs } from '../document/tree';
 import { checkFileSize } from '../limits';
-import type { WorkspaceNotice } from '../workspace';
+import type { WorkspaceNotice } from '../document/notice';
 import { droppedNotice } from './dropped';
 import { NO_EXIF, readExif } from './exif';
 import type { Opened } from './opened';

@@ -1,4 +1,4 @@
-import { type Rect } from '../../core/geometry';
+import type { Rect } from '../../core/geometry';
 import { createImage, type Image } from '../../core/image';
 import { createBreather } from '../breathe';
 import { visitTiles } from './tile-grid';

@@ -1,4 +1,4 @@
-import { union, type DocRect } from '../../core/geometry';
+import { type DocRect, union } from '../../core/geometry';
 import type { StandaloneDocument } from '../document/document';
 import type { Layer, Simplified } from '../document/layer';
 import { allLayers, layerBounds } from '../document/tree';

@@ -1,18 +1,18 @@
 import {
+  type DocRect,
+  type Rect,
+  type Size,
   intersect,
   isEmpty,
   rectOfSize,
   sameSize,
   translate,
-  type DocRect,
-  type Rect,
-  type Size,
 } from '../../core/geometry';
 import { createImage, cropImage, type Image } from '../../core/image';
 import type { StandaloneDocument } from '../document/document';
 import type { Layer } from '../document/layer';
 import { layerBounds, updateLayer } from '../document/tree';
-import { layerHasNoPixels } from '../insert/errors';
+import { layerHasNoPixels } from '../document/errors';
 import { renderArea } from './area';
 import { composeLayers } from './compose';
 import { createPixelStore, type PixelStore } from './pixel-store';

@@ -1,4 +1,4 @@
-import { intersect, rectOfSize, type Rect, type Size } from '../../core/geometry';
+import { type Rect, type Size, intersect, rectOfSize } from '../../core/geometry';
 import { cropImage, type Image } from '../../core/image';
 import type { Mask } from '../../core/mask';
 import type { LayerMask, Raster } from '../document/layer';

@@ -1,4 +1,4 @@
-import { intersect, isEmpty, type Rect } from '../../core/geometry';
+import { type Rect, intersect, isEmpty } from '../../core/geometry';
 import { cropImage, maxValue, type Depth, type Image } from '../../core/image';
 import type { StandaloneDocument } from '../document/document';
 import type { Layer } from '../document/layer';

@@ -1,8 +1,8 @@
-import { rectOfSize, type Rect, type Size } from '../../core/geometry';
+import { type Rect, type Size, rectOfSize } from '../../core/geometry';
 import type { Image } from '../../core/image';
 import type { StandaloneDocument } from '../document/document';
 import type { Layer } from '../document/layer';
-import { layerGone, layerHasNoPixels } from '../insert/errors';
+import { layerGone, layerHasNoPixels } from '../document/errors';
 import { createPixelStore, sizeAt } from './pixel-store';
 import { layerBounds } from '../document/tree';
 import type { DocumentView } from './document-view';

@@ -1,4 +1,4 @@
-import { intersect, type Rect } from '../../core/geometry';
+import { type Rect, intersect } from '../../core/geometry';
 
 /** Pixels along the side of a tile: a quarter of a megabyte as 8 bit, four as working values. */
 export const TILE_SIDE = 256;

@@ -1,4 +1,4 @@
-import { intersect, rectOfSize, type Rect, type Size } from '../../core/geometry';
+import { type Rect, type Size, intersect, rectOfSize } from '../../core/geometry';
 import type { Image, Image8 } from '../../core/image';
 import { renderArea } from './area';
 import { sizeAt } from './pixel-store';

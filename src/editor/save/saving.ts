@@ -1,12 +1,12 @@
 import type { StandaloneDocument } from '../document/document';
 import type { Layer } from '../document/layer';
 import { layerBounds } from '../document/tree';
-import { layerHasNoPixels } from '../insert/errors';
+import { layerHasNoPixels } from '../document/errors';
 import { encodePng } from './encode-png';
 import { fileName } from './file-name';
 import { writePsd } from './psd';
 import { maxValue, type Image } from '../../core/image';
-import type { SavedFile } from '../workspace';
+import type { SavedFile } from './saved-file';
 import type { DocumentView } from '../render/document-view';
 
 export async function savePsd(

@@ -1,4 +1,4 @@
-import { intersect, rectOfSize, union, type Size } from '../../core/geometry';
+import { type Size, intersect, rectOfSize, union } from '../../core/geometry';
 import { selectionOf, selectionOn, solidSelection, type Selection } from './selection';
 import type { SelectionMode } from './shape';
 

@@ -1,4 +1,4 @@
-import { grow, intersect, rectOfSize, type DocRect, type Size } from '../../core/geometry';
+import { type DocRect, type Size, grow, intersect, rectOfSize } from '../../core/geometry';
 import { createMask, cropMask, type Mask } from '../../core/mask';
 import { blurRows, gaussian, type Plane } from './gaussian';
 import { selectionOf, selectionOn, type Selection } from './selection';

@@ -1,4 +1,4 @@
-import { intersect, isEmpty, rectOfSize, type Rect, type Size } from '../../core/geometry';
+import { type Rect, type Size, intersect, isEmpty, rectOfSize } from '../../core/geometry';
 import { createMask } from '../../core/mask';
 import { selectionOf, solidSelection, type Selection } from './selection';
 import type { Point, SelectionShape } from './shape';

@@ -1,10 +1,10 @@
 import {
-  intersect,
-  isEmpty,
-  translate,
   type DocRect,
   type Rect,
   type Size,
+  intersect,
+  isEmpty,
+  translate,
 } from '../../core/geometry';
 import { createMask, maskBounds, type Mask } from '../../core/mask';
 

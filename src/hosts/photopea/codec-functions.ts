@@ -1,6 +1,6 @@
 import { encode } from 'fast-png';
 import { createImage, cropImage, type Image, type Image8 } from '../../core/image';
-import { rectOfSize, sameRect, translate, type DocRect, type Size } from '../../core/geometry';
+import { type DocRect, type Size, rectOfSize, sameRect, translate } from '../../core/geometry';
 import { cropMask, type Mask } from '../../core/mask';
 import { buildLayerPsd } from '../../psd/build-layer-psd';
 import { decodeLayer } from '../../psd/decode-layer';

@@ -1,4 +1,4 @@
-import { sameSize, type Size } from '../../core/geometry';
+import { type Size, sameSize } from '../../core/geometry';
 import type { Image, Image8 } from '../../core/image';
 import { createMask, type Mask } from '../../core/mask';
 import { isPng } from '../../pixels/png/chunks';

@@ -1,4 +1,4 @@
-import { intersect, isEmpty, rect, rectOfSize, type DocRect } from '../../core/geometry';
+import { type DocRect, intersect, isEmpty, rect, rectOfSize } from '../../core/geometry';
 import type { Appearance, SourceLayer } from '../../core/document';
 import { flag, historyMark, object, oneFile, successOf, type Fields } from './answers';
 import type { StoredLook } from './codec';

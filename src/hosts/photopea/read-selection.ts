@@ -1,4 +1,4 @@
-import { contains, intersect, isEmpty, rect, rectOfSize, type DocRect } from '../../core/geometry';
+import { type DocRect, contains, intersect, isEmpty, rect, rectOfSize } from '../../core/geometry';
 import { createMask, type Mask } from '../../core/mask';
 import { edges, fieldsOf, historyMark, oneFile, successOf, type Fields } from './answers';
 import type { PhotopeaAnswer } from './collect';

@@ -1,4 +1,4 @@
-import { rect, type DocRect } from '../../core/geometry';
+import { type DocRect, rect } from '../../core/geometry';
 import type { ColorMode, LayerKind } from '../../core/document';
 import type { LayerInfo } from '../host';
 import {

@@ -9,7 +9,7 @@ import { decoderGraph, encoderGraph, type EncoderName } from '../../networks/vae
 import { decoderSegments, encoderSegments } from '../../networks/vae/segments';
 import { mapLatent, type Latent } from '../../sampling/latent';
 import type { SafetensorsFile } from '../../weights/safetensors';
-import type { SupirConfig } from './config';
+import type { SupirConfig } from '../supir-config';
 import { once } from './conditioning';
 import { runTiled } from './tiled-network';
 import { fitsWhole, vaeTiles, type VaeTiling } from './vae-tiles';

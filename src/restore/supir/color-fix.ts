@@ -1,12 +1,10 @@
+import type { ColorFix } from '../supir-settings';
 import type { Size } from '../../core/geometry';
 
 /** [planes, height, width] floats, row-major; every plane is treated by itself. */
 export interface Planes extends Size {
   readonly data: Float32Array;
 }
-
-export const COLOR_FIXES = ['wavelet', 'adain', 'none'] as const;
-export type ColorFix = (typeof COLOR_FIXES)[number];
 
 /** Gives `content` the colours of `style`; both of the same shape. Neither is changed. */
 export function fixColor(kind: ColorFix, content: Planes, style: Planes): Planes {

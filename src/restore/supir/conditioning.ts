@@ -6,7 +6,7 @@ import { openClipGraph, openClipTokens } from '../../networks/open-clip/network'
 import type { WeightPolicy } from '../../networks/policy';
 import { sinusoidalPair } from '../../sampling/sinusoidal';
 import type { SafetensorsFile } from '../../weights/safetensors';
-import type { SupirConfig } from './config';
+import type { SupirConfig } from '../supir-config';
 
 /** Token ids of several texts, [texts][77], one list for each tower: they pad differently. */
 export interface TokenIds {

@@ -1,5 +1,5 @@
 import { ModelError } from '../../core/errors';
-import type { SupirConfig } from './config';
+import type { SupirConfig } from '../supir-config';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { ModelError } from '../../core/errors';
 import type { SafetensorsFile } from '../../weights/safetensors';
-import { SUPIR, type SupirConfig } from './config';
+import { SUPIR, type SupirConfig } from '../supir-config';
 import { headerOf, textTowerSizes, unetSizes, vaeSizes } from './header-sizes';
 
 /**

@@ -2,7 +2,7 @@ import type { SafetensorsFile } from '../../weights/safetensors';
 import { elementCount } from '../../weights/tensor';
 import type { ModelSource } from '../device';
 import type { SupirRequest } from '../request';
-import type { SupirConfig } from './config';
+import type { SupirConfig } from '../supir-config';
 import { detectConfig } from './detect-config';
 
 /** The user's two files, open, and the sizes of what is in them. */

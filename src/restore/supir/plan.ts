@@ -1,13 +1,13 @@
 import { DeviceError, DocumentError } from '../../core/errors';
 import type { DeviceKind } from '../../core/events';
-import { area, type Size } from '../../core/geometry';
+import { type Size, area } from '../../core/geometry';
 import type { WeightPolicy } from '../../networks/policy';
 import type { VaeConfig } from '../../networks/vae/config';
 import { vaeDownscale } from '../../networks/vae/config';
 import type { SupirReport, SupirRequest } from '../request';
 import type { Autoencoder } from './autoencoder';
-import type { SupirConfig } from './config';
-import type { SupirSettings } from './settings';
+import type { SupirConfig } from '../supir-config';
+import type { SupirSettings } from '../supir-settings';
 import type { StepFloats } from './networks';
 import { DECODER_TILING, ENCODER_TILING } from './vae-tiles';
 import { waitingBytes } from './waiting';

@@ -1,4 +1,4 @@
-import type { SupirSettings } from './settings';
+import type { SupirSettings } from '../supir-settings';
 
 export const PRESET_NAMES = ['quality', 'fidelity'] as const;
 export type PresetName = (typeof PRESET_NAMES)[number];

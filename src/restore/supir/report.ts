@@ -5,7 +5,7 @@ import type { Buffers } from '../buffers';
 import type { BareDevice } from '../device';
 import type { RestoreRequest, RunReport, SupirRequest } from '../request';
 import type { StageClock } from '../stage-clock';
-import type { SupirConfig } from './config';
+import type { SupirConfig } from '../supir-config';
 import type { SupirPlan } from './plan';
 import type { Measured } from './run-plan';
 

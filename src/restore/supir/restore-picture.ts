@@ -7,10 +7,10 @@ import type { SafetensorsFile } from '../../weights/safetensors';
 import { decodeLatent, encodeMoments, modeOf, sampleOf, type Autoencoder } from './autoencoder';
 import { fixColor } from './color-fix';
 import { encodeTexts, type Conditioning, type TokenIds } from './conditioning';
-import type { SupirConfig } from './config';
+import type { SupirConfig } from '../supir-config';
 import { latentPreview } from './latent-preview';
 import { sampleLatent } from './sampling';
-import type { SupirSettings } from './settings';
+import type { SupirSettings } from '../supir-settings';
 
 export interface PictureJob {
   readonly runtime: Runtime;

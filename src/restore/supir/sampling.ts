@@ -1,5 +1,5 @@
 import type { Runtime } from '../../onnx/session';
-import { restorationStepGraph } from '../../networks/unet/restoration-step';
+import { restorationStepGraph } from '../../networks/restoration-step';
 import type { WeightPolicy } from '../../networks/policy';
 import { dpmppSampler } from '../../sampling/dpmpp';
 import { edmSampler } from '../../sampling/edm';
@@ -12,9 +12,9 @@ import { tiled } from '../../sampling/tiled';
 import { slidingWindows } from '../../sampling/windows';
 import type { SafetensorsFile } from '../../weights/safetensors';
 import type { Conditioning } from './conditioning';
-import type { SupirConfig } from './config';
+import type { SupirConfig } from '../supir-config';
 import { guidedDenoiser, needsGuidance } from './denoiser';
-import { linear, type SupirSettings } from './settings';
+import { type SupirSettings, linear } from '../supir-settings';
 import { createStepSession } from './step-session';
 
 export interface SamplingInput {

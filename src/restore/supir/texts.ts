@@ -2,7 +2,7 @@ import { createTokenizers, foldIds } from '../prompts/tokenize';
 import { CLIP_VOCABULARY } from '../prompts/vocabulary';
 import type { SupirRequest } from '../request';
 import type { TokenIds } from './conditioning';
-import type { SupirConfig } from './config';
+import type { SupirConfig } from '../supir-config';
 
 /**
  * Ids of the positive text, the prompt with the quality prompt after it, and of the negative one.

@@ -1,7 +1,7 @@
 import { FULL_PRECISION } from '../../../src/networks/policy';
-import { restorationStepGraph } from '../../../src/networks/unet/restoration-step';
+import { restorationStepGraph } from '../../../src/networks/restoration-step';
 import type { Graph } from '../../../src/onnx/graph';
-import { SUPIR, type SupirConfig } from '../../../src/restore/supir/config';
+import { SUPIR, type SupirConfig } from '../../../src/restore/supir-config';
 import type { SafetensorsFile } from '../../../src/weights/safetensors';
 import { lazyTensor, type StoredType } from '../../../src/weights/tensor';
 import { seededRandom } from '../../weights/random';

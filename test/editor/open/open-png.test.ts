@@ -2,7 +2,7 @@ import { encode } from 'fast-png';
 import { deflateSync } from 'node:zlib';
 import { openFile } from '../../../src/editor/open/open';
 import type { Image } from '../../../src/core/image';
-import type { WorkspaceNotice } from '../../../src/editor/workspace';
+import type { WorkspaceNotice } from '../../../src/editor/document/notice';
 import {
   decodeWithJpegJs,
   exif,

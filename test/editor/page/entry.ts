@@ -1,6 +1,6 @@
 import { packError } from '../../../src/core/errors';
 import { startWorkspace } from '../../../src/editor/start-workspace';
-import type { WorkspaceNotice } from '../../../src/editor/workspace';
+import type { WorkspaceNotice } from '../../../src/editor/document/notice';
 
 export interface OpenedPicture {
   readonly width: number;

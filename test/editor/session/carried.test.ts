@@ -1,7 +1,6 @@
 import { writePsdUint8Array } from 'ag-psd';
 import { decode } from 'fast-png';
-import type { DocRect } from '../../../src/core/geometry';
-import { scaleRect } from '../../../src/core/geometry';
+import { type DocRect, scaleRect } from '../../../src/core/geometry';
 import type { LayerResult } from '../../../src/core/document';
 import { profileName } from '../../../src/pixels/icc/describe';
 import { parseProfile } from '../../../src/pixels/icc/profile';

@@ -1,5 +1,5 @@
 import type { Layer as PsdLayer } from 'ag-psd';
-import { intersect, rect, type Rect } from '../../../src/core/geometry';
+import { type Rect, intersect, rect } from '../../../src/core/geometry';
 import { createImage, type Image } from '../../../src/core/image';
 import {
   flat,

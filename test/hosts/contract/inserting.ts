@@ -1,5 +1,5 @@
 import { decode } from 'fast-png';
-import { rect, scaleRect, type Rect } from '../../../src/core/geometry';
+import { type Rect, rect, scaleRect } from '../../../src/core/geometry';
 import type { Image8 } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
 import type { LayerRef, LayerResult } from '../../../src/core/document';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { decode } from 'fast-png';
 import type { Layer as PsdLayer } from 'ag-psd';
 import { placementFor } from '../../../panel/session/placement';
-import { rectOfSize, type Rect } from '../../../src/core/geometry';
+import { type Rect, rectOfSize } from '../../../src/core/geometry';
 import { createImage, opaqueCopy, type Image } from '../../../src/core/image';
 import { createMask } from '../../../src/core/mask';
 import type { Appearance, LayerRef, LayerResult, SourceLayer } from '../../../src/core/document';

@@ -1,4 +1,4 @@
-import { rect, type Rect } from '../../../src/core/geometry';
+import { type Rect, rect } from '../../../src/core/geometry';
 import type { LayerRef } from '../../../src/core/document';
 import { PanelError } from '../../../src/core/errors';
 import { NEVER, onBench, type Bench, type HostFixture } from './bench';

@@ -1,4 +1,4 @@
-import { grow, intersect, rect, type Rect } from '../../../src/core/geometry';
+import { type Rect, grow, intersect, rect } from '../../../src/core/geometry';
 import { cropMask, type Mask } from '../../../src/core/mask';
 import { NEVER, onBench, type Bench, type HostFixture, type Shape } from './bench';
 import { CANVAS, galleryPsd, painted } from './gallery';

@@ -1,6 +1,6 @@
 import type { Mask } from '../../../src/core/mask';
 import { createMask } from '../../../src/core/mask';
-import { rect, type DocRect, type Size } from '../../../src/core/geometry';
+import { type DocRect, type Size, rect } from '../../../src/core/geometry';
 import type { Image8 } from '../../../src/core/image';
 import type { InPlaceResult, LayerRef } from '../../../src/core/document';
 import type { Snapshot } from '../../../src/hosts/host';

@@ -1,7 +1,7 @@
 import { DocumentError } from '../../../src/core/errors';
 import { createImage, cropImage, type Image } from '../../../src/core/image';
 import { createMask, cropMask, type Mask } from '../../../src/core/mask';
-import { rect, translate, type DocRect } from '../../../src/core/geometry';
+import { type DocRect, rect, translate } from '../../../src/core/geometry';
 import type { DocumentLimit } from '../../../src/core/document-limit';
 import type { Appearance, LayerResult, SourceLayer } from '../../../src/core/document';
 import type { EditorHost, Snapshot } from '../../../src/hosts/host';

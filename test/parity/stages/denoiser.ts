@@ -1,4 +1,4 @@
-import { restorationStepGraph } from '../../../src/networks/unet/restoration-step';
+import { restorationStepGraph } from '../../../src/networks/restoration-step';
 import { sessionSource } from '../../../src/onnx/serialise';
 import { denoiseHalves } from '../../../src/restore/supir/denoiser';
 import { guide, scaleAt } from '../../../src/sampling/guidance';

@@ -1,7 +1,7 @@
 import { createBuffers } from '../../../src/restore/buffers';
 import { fromWorkingPicture } from '../../../src/restore/supir/pixels';
 import { restorePicture } from '../../../src/restore/supir/restore-picture';
-import type { SupirSettings } from '../../../src/restore/supir/settings';
+import type { SupirSettings } from '../../../src/restore/supir-settings';
 import { DECODER_TILING, ENCODER_TILING } from '../../../src/restore/supir/vae-tiles';
 import { workingSize } from '../../../src/restore/supir/working-size';
 import { recordedNoise } from '../../../src/sampling/noise';

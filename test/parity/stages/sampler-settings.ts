@@ -1,4 +1,4 @@
-import type { SupirSettings } from '../../../src/restore/supir/settings';
+import type { SupirSettings } from '../../../src/restore/supir-settings';
 
 /** What a recorded run states about the parameters that only some of the reference's samplers heed. */
 export interface StatedParameters {

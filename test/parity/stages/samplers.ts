@@ -1,5 +1,5 @@
 import { sampleLatent } from '../../../src/restore/supir/sampling';
-import type { SupirSettings } from '../../../src/restore/supir/settings';
+import type { SupirSettings } from '../../../src/restore/supir-settings';
 import type { Latent } from '../../../src/sampling/latent';
 import { recordedNoise } from '../../../src/sampling/noise';
 import type { StageContext } from '../context';

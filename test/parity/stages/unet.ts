@@ -7,7 +7,7 @@ import { zeroSft } from '../../../src/networks/adapters/zero-sft';
 import { membersOf, type Members } from '../../../src/networks/members';
 import { inputBlocks, outputBlocks } from '../../../src/networks/unet/config';
 import { resBlock } from '../../../src/networks/unet/res-block';
-import { restorationStepGraph } from '../../../src/networks/unet/restoration-step';
+import { restorationStepGraph } from '../../../src/networks/restoration-step';
 import { spatialTransformer, transformerBlock } from '../../../src/networks/unet/transformer';
 import { once } from '../../../src/restore/supir/conditioning';
 import { sinusoidal } from '../../../src/sampling/sinusoidal';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SUPIR } from '../../../src/restore/supir/config';
+import { SUPIR } from '../../../src/restore/supir-config';
 import { parseConfig } from '../../../src/restore/supir/config-file';
 import { detectConfig } from '../../../src/restore/supir/detect-config';
 import { textTowerSizes, unetSizes, vaeSizes } from '../../../src/restore/supir/header-sizes';

@@ -1,4 +1,4 @@
-import type { WorkspaceNotice, WorkspaceNoticeCode } from '../../workspace';
+import type { WorkspaceNotice, WorkspaceNoticeCode } from '../../document/notice';
 import type { WorkspaceLocale, WorkspaceStrings } from '../strings/strings';
 
 /** A note in words; the kinds of things that some notes list get their names. */

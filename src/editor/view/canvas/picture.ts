@@ -1,4 +1,4 @@
-import { intersect, isEmpty, type DocRect, type Size } from '../../../core/geometry';
+import { type DocRect, type Size, intersect, isEmpty } from '../../../core/geometry';
 import type { TileLoader } from './tile-loader';
 import { levelFor, tilesFor, type Tile } from './tiles';
 import { deviceZoom, visibleRect, type View, type Viewport } from './view';

@@ -1,4 +1,4 @@
-import { intersect, isEmpty, rectOfSize, type DocRect, type Size } from '../../../core/geometry';
+import { type DocRect, type Size, intersect, isEmpty, rectOfSize } from '../../../core/geometry';
 
 /** Width and height of a tile, in pixels of its level. */
 export const TILE = 512;

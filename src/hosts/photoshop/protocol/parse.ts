@@ -1,4 +1,4 @@
-import { isEmpty, type Rect, type Size } from '../../../core/geometry';
+import { type Rect, type Size, isEmpty } from '../../../core/geometry';
 import { type BlendMode, isBlendMode } from '../../../core/blend-mode';
 import { bridgeProtocol } from './errors';
 import { isCount, isObject } from './json';

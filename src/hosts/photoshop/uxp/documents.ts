@@ -1,5 +1,5 @@
 import type { ColorMode, LayerKind } from '../../../core/document';
-import { rect, type DocRect } from '../../../core/geometry';
+import { type DocRect, rect } from '../../../core/geometry';
 import { documentChanged, documentGone, layerGone } from './errors';
 import type { PhotoshopApp, PsBounds, PsDocument, PsLayer } from './types/photoshop';
 

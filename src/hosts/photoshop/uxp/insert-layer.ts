@@ -1,4 +1,4 @@
-import { intersect, isEmpty, scaleSize, type DocRect } from '../../../core/geometry';
+import { type DocRect, intersect, isEmpty, scaleSize } from '../../../core/geometry';
 import { documentTooLarge, fitsLimit } from '../../../core/document-limit';
 import type { LayerRef } from '../../../core/document';
 import type { CancelSignal } from '../protocol/cancel';

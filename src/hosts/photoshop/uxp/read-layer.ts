@@ -1,4 +1,4 @@
-import { intersect, isEmpty, rectOfSize, type DocRect } from '../../../core/geometry';
+import { type DocRect, intersect, isEmpty, rectOfSize } from '../../../core/geometry';
 import { CHANNELS } from '../../../core/image';
 import type { LayerKind, SourceLayer } from '../../../core/document';
 import type { CancelSignal } from '../protocol/cancel';

@@ -1,6 +1,6 @@
 import { createImage, CHANNELS, type Depth, type Image } from '../../../core/image';
 import { createMask, type Mask } from '../../../core/mask';
-import { intersect, isEmpty, translate, type DocRect, type Rect } from '../../../core/geometry';
+import { type DocRect, type Rect, intersect, isEmpty, translate } from '../../../core/geometry';
 import type { DocumentDepth } from './documents';
 import { encodeSrgb } from './srgb';
 import type { PsPixels } from './types/photoshop';

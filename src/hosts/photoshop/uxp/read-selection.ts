@@ -1,4 +1,4 @@
-import { intersect, isEmpty, rectOfSize, type DocRect } from '../../../core/geometry';
+import { type DocRect, intersect, isEmpty, rectOfSize } from '../../../core/geometry';
 import type { Mask } from '../../../core/mask';
 import type { CancelSignal } from '../protocol/cancel';
 import { documentOf, rectOfBounds } from './documents';

@@ -1,4 +1,4 @@
-import { area, type Size } from '../../../core/geometry';
+import { type Size, area } from '../../../core/geometry';
 import type { CancelSignal } from '../protocol/cancel';
 import { bridgeTooLarge } from '../protocol/errors';
 import { pause } from './modal';

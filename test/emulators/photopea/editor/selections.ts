@@ -1,4 +1,4 @@
-import { grow, intersect, rectOfSize, type Rect } from '../../../../src/core/geometry';
+import { type Rect, grow, intersect, rectOfSize } from '../../../../src/core/geometry';
 import { edit, nextId, stateOf, type OpenDocument } from '../model/document';
 import { feather } from '../model/feather';
 import { copyPixels, fillLayer, type Color } from '../model/paint';

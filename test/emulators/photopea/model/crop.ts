@@ -1,4 +1,4 @@
-import { intersect, isEmpty, type Rect } from '../../../../src/core/geometry';
+import { type Rect, intersect, isEmpty } from '../../../../src/core/geometry';
 import type { Layer, LayerMask } from './layer';
 import { mapLayers } from './layer';
 import { moveShapes } from './moveShapes';

@@ -1,5 +1,5 @@
 import type { Layer as PsdLayer } from 'ag-psd';
-import { union, type Rect } from '../../../../src/core/geometry';
+import { type Rect, union } from '../../../../src/core/geometry';
 import type { Coverage, Raster } from './raster';
 
 export interface LayerMask extends Coverage {

@@ -1,4 +1,4 @@
-import { rectOfSize, type Rect } from '../../../../src/core/geometry';
+import { type Rect, rectOfSize } from '../../../../src/core/geometry';
 import type { Layer } from './layer';
 import { coverageAt, cutRaster, emptyRaster, type Raster } from './raster';
 import { renderLayers, type Look } from './render';

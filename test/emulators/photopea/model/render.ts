@@ -1,4 +1,4 @@
-import { intersect, isEmpty, type Rect } from '../../../../src/core/geometry';
+import { type Rect, intersect, isEmpty } from '../../../../src/core/geometry';
 import type { Depth } from '../../../../src/core/image';
 import { adjusted } from './adjustments';
 import { byteOf, type Layer, type Layers } from './layer';

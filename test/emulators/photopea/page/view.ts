@@ -1,4 +1,4 @@
-import { rectOfSize, type Size } from '../../../../src/core/geometry';
+import { type Size, rectOfSize } from '../../../../src/core/geometry';
 import { activate, lookOf, type Editor } from '../editor/editor';
 import { adjust, stateOf, stepTo, type OpenDocument } from '../model/document';
 import type { Layer } from '../model/layer';

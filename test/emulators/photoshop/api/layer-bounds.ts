@@ -1,4 +1,4 @@
-import { rect, union, type Rect } from '../../../../src/core/geometry';
+import { type Rect, rect, union } from '../../../../src/core/geometry';
 import type { Layer } from '../model/layer';
 import { pixelExtent } from '../model/raster';
 

@@ -1,4 +1,4 @@
-import { intersect, type Rect } from '../../../../src/core/geometry';
+import { type Rect, intersect } from '../../../../src/core/geometry';
 import { boundsOf } from '../api/bounds';
 import { extentOf } from '../api/layer-bounds';
 import { documentSpace } from '../api/profile';

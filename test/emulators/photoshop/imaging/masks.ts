@@ -1,4 +1,4 @@
-import { intersect, union, type Rect } from '../../../../src/core/geometry';
+import { type Rect, intersect, union } from '../../../../src/core/geometry';
 import { boundsOf } from '../api/bounds';
 import { changeLayer } from '../api/change-layer';
 import { asSelection, fullRect, selectionOf } from '../api/selection-object';

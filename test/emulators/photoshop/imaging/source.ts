@@ -1,4 +1,4 @@
-import { intersect, isEmpty, type Rect } from '../../../../src/core/geometry';
+import { type Rect, intersect, isEmpty } from '../../../../src/core/geometry';
 import { activeDocument, documentById } from '../api/lookup';
 import { rectOf, type Bounds } from '../api/bounds';
 import { findLayer, type Layer } from '../model/layer';

@@ -1,4 +1,4 @@
-import { intersect, isEmpty, type Rect } from '../../../../src/core/geometry';
+import { type Rect, intersect, isEmpty } from '../../../../src/core/geometry';
 
 /** One byte a pixel on `rect`; `outside` everywhere else. Never changed once made. */
 export interface Coverage {

@@ -1,4 +1,4 @@
-import { intersect, isEmpty, type Rect } from '../../../../src/core/geometry';
+import { type Rect, intersect, isEmpty } from '../../../../src/core/geometry';
 
 export type PixelDepth = 8 | 16 | 32;
 

@@ -1,4 +1,4 @@
-import { intersect, isEmpty, type Rect } from '../../../../src/core/geometry';
+import { type Rect, intersect, isEmpty } from '../../../../src/core/geometry';
 import { SEPARABLE } from '../../../../src/editor/render/separable';
 import { coverageOn } from './coverage';
 import { canvasOf, colorsOf, type DocumentState } from './document';

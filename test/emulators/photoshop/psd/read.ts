@@ -1,4 +1,4 @@
-import { rect, type Rect } from '../../../../src/core/geometry';
+import { type Rect, rect } from '../../../../src/core/geometry';
 import { findBlock } from '../../../../src/psd/read-blocks';
 import type { PsdLayer } from '../../../../src/psd/file';
 import { coverageOn } from '../model/coverage';

@@ -1,4 +1,4 @@
-import { rectOfSize, type Rect } from '../../../../src/core/geometry';
+import { type Rect, rectOfSize } from '../../../../src/core/geometry';
 import { ByteWriter } from '../../../../src/psd/byte-writer';
 import { smartObjectBlocks } from '../../../../src/psd/smart-object';
 import { concatBytes } from '../../../../src/psd/splice';

@@ -1,6 +1,6 @@
 import type { Image, Image8 } from '../../../../src/core/image';
 import type { LayerRef, LayerResult } from '../../../../src/core/document';
-import { rect, type Rect } from '../../../../src/core/geometry';
+import { type Rect, rect } from '../../../../src/core/geometry';
 import type { Stage } from './stage';
 
 export const NEVER = new AbortController().signal;

@@ -1,5 +1,5 @@
 import type { Layer as PsdLayer } from 'ag-psd';
-import { rect, type Rect } from '../../../../src/core/geometry';
+import { type Rect, rect } from '../../../../src/core/geometry';
 import type { LayerLook, SourceLayer } from '../../../../src/core/document';
 import type { BlendMode } from '../../../../src/core/blend-mode';
 import { blendModeOf } from '../../../../src/psd/blend-modes';

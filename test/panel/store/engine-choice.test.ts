@@ -1,5 +1,5 @@
 import { NO_MODELS, withModel, type Models } from '../../../panel/models/models';
-import { engineChoice } from '../../../panel/restorer/engine-choice';
+import { engineChoice } from '../../../panel/store/engine-choice';
 import { DEFAULT_SETTINGS, type Settings } from '../../../panel/settings/settings';
 import { initialState, type PanelState } from '../../../panel/store/state';
 import type { EngineReport } from '../../../src/engine/engine';

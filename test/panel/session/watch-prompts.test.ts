@@ -1,5 +1,5 @@
 import { countPrompts, type PromptCounts } from '../../../panel/prompts/counts';
-import { watchPrompts } from '../../../panel/prompts/watch';
+import { watchPrompts } from '../../../panel/session/watch-prompts';
 import type { Prompts } from '../../../panel/restorer/preset';
 import { changeSettings, setSetting } from '../../../panel/store/actions';
 import type { PanelState } from '../../../panel/store/state';

@@ -1,10 +1,10 @@
 import { packError } from '../../src/core/errors';
-import { engineChoice } from '../restorer/engine-choice';
+import { engineChoice } from '../store/engine-choice';
 import { effectivePrompts, samePrompts, type Prompts } from '../restorer/preset';
 import { promptsCounted, promptsNotCounted } from '../store/actions';
 import type { PanelState } from '../store/state';
 import type { Store } from '../store/store';
-import type { CountPrompts } from './client';
+import type { CountPrompts } from '../prompts/client';
 
 /** A pause in typing that is worth a count: shorter than one in which a reader looks up. */
 const PAUSE_MS = 200;

@@ -1,8 +1,10 @@
-import { constantScale, type LinearScale } from '../../sampling/guidance';
-import type { ColorFix } from './color-fix';
+import { constantScale, type LinearScale } from '../sampling/guidance';
 
 export const SAMPLERS = ['edm', 'dpmpp'] as const;
 export type SamplerName = (typeof SAMPLERS)[number];
+
+export const COLOR_FIXES = ['wavelet', 'adain', 'none'] as const;
+export type ColorFix = (typeof COLOR_FIXES)[number];
 
 /** Everything about a restoration that the user may set (docs/supir.md, section 13). */
 export interface SupirSettings {

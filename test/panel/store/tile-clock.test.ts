@@ -1,4 +1,4 @@
-import { remainingMs, startTileClock, tileDone } from '../../panel/session/tile-clock';
+import { remainingMs, startTileClock, tileDone } from '../../../panel/store/tile-clock';
 
 describe('the estimate of the remaining time', () => {
   it('is unknown until a tile is measured', () => {

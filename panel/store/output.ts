@@ -1,4 +1,4 @@
-import { scaleSize, type Size } from '../../src/core/geometry';
+import { type Size, scaleSize } from '../../src/core/geometry';
 import type { OutputMode, Scale } from '../../src/core/document';
 import { fitsLimit } from '../../src/core/document-limit';
 import type { EditorHost } from '../../src/hosts/host';

@@ -1,5 +1,5 @@
-import { effectiveMode, modeObstacle } from '../../panel/session/output';
-import { OUTPUT_MODES } from '../../src/core/document';
+import { effectiveMode, modeObstacle } from '../../../panel/store/output';
+import { OUTPUT_MODES } from '../../../src/core/document';
 
 const PHOTO = { width: 4000, height: 3000 };
 const HOST = { modes: OUTPUT_MODES, largestDocument: { maxSide: 30_000, maxArea: 100_000_000 } };

@@ -1,5 +1,4 @@
-import type { Size } from '../../core/geometry';
-import type { RowSpan } from '../../psd/decode-plane';
+import type { RowSpan, Size } from '../core/geometry';
 
 /** Source pixels that each output pixel is made of. */
 const TAPS = 4;
