@@ -1,14 +1,15 @@
 /** The rooms of src/ from the bottom up: each may import only those listed (and itself). */
 const ROOMS = {
   core: [],
+  rpc: ['core'],
   onnx: ['core'],
   weights: ['core'],
   networks: ['core', 'onnx', 'weights'],
   sampling: ['core'],
   restore: ['core', 'onnx', 'weights', 'networks', 'sampling'],
-  engine: ['core', 'onnx', 'weights', 'networks', 'sampling', 'restore'],
+  engine: ['core', 'rpc', 'onnx', 'weights', 'networks', 'sampling', 'restore'],
   catalog: ['core', 'weights'],
-  hosts: ['core'],
+  hosts: ['core', 'rpc'],
 };
 
 const roomRules = Object.entries(ROOMS).map(([room, below]) => ({
@@ -37,6 +38,17 @@ module.exports = {
       severity: 'error',
       from: { path: '^(src|panel)/', pathNot: '^src/onnx/runtime\\.ts$' },
       to: { path: 'node_modules/onnxruntime-web' },
+    },
+    {
+      name: 'threads-and-who-calls-them',
+      comment: 'src/rpc is for the workers and for those who start them',
+      severity: 'error',
+      from: {
+        path: '^(src|panel)/',
+        pathNot:
+          '^src/(rpc|engine|editor)/|^src/hosts/photopea/|^panel/(pictures|models|prompts|start)/',
+      },
+      to: { path: '^src/rpc/' },
     },
     {
       name: 'photoshop-in-uxp-only',
