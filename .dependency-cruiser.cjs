@@ -40,6 +40,13 @@ module.exports = {
       to: { path: 'node_modules/onnxruntime-web' },
     },
     {
+      name: 'one-bridge',
+      comment: 'comlink is imported in src/rpc alone',
+      severity: 'error',
+      from: { path: '^(src|panel)/', pathNot: '^src/rpc/' },
+      to: { path: 'node_modules/comlink' },
+    },
+    {
       name: 'threads-and-who-calls-them',
       comment: 'src/rpc is for the workers and for those who start them',
       severity: 'error',

@@ -17,7 +17,7 @@ export function connectPictures(worker: Worker): { pictures: Pictures; shelf: Sh
       opaque: remote.opaque,
     },
     shelf: {
-      keep: (kept) => remote.keep(moved(kept)),
+      keep: (kept) => remote.keep(moved(kept, [kept.result])),
       list: remote.list,
       take: remote.take,
       discard: remote.discard,

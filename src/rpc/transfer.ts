@@ -1,28 +1,34 @@
 /** How deep pixels may lie in a value: a result, its layer, its image, its data. */
 const MAX_DEPTH = 5;
 
-const ways = new WeakMap<object, 'moved' | 'copied'>();
+const movedParts = new WeakMap<object, readonly unknown[]>();
+const stays = new WeakSet<object>();
 
-/** Marks an argument, or what a callback is called with, whose memory the other thread takes over. */
-export function moved<T>(value: T): T {
-  if (isObject(value)) ways.set(value, 'moved');
+/**
+ * Marks an argument, or what a callback is called with, whose memory the other thread takes over:
+ * all of it, or that of its `parts`.
+ */
+export function moved<T>(value: T, parts: readonly unknown[] = [value]): T {
+  if (isObject(value)) movedParts.set(value, parts);
   return value;
 }
 
 /** Marks a result that stays with its thread as well; others leave it. */
 export function copied<T>(value: T): T {
-  if (isObject(value)) ways.set(value, 'copied');
+  if (isObject(value)) stays.add(value);
   return value;
 }
 
 /** What moves with a result: everything that can, unless it is marked. */
 export function movedWithResult(value: unknown): Transferable[] {
-  return isObject(value) && ways.get(value) === 'copied' ? [] : transferablesIn([value]);
+  return isObject(value) && stays.has(value) ? [] : transferablesIn([value]);
 }
 
 /** What moves with arguments: that of the marked ones. */
 export function movedWithArguments(values: readonly unknown[]): Transferable[] {
-  return transferablesIn(values.filter((value) => isObject(value) && ways.get(value) === 'moved'));
+  return transferablesIn(
+    values.flatMap((value) => (isObject(value) ? (movedParts.get(value) ?? []) : [])),
+  );
 }
 
 /**

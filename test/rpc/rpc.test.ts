@@ -173,6 +173,8 @@ describe('what moves', () => {
     expect(movedWithResult(result)).toEqual([image.data.buffer]);
     expect(movedWithResult({ kept: { result } })).toEqual([image.data.buffer]);
     expect(movedWithArguments([result, moved([image]), null, 'text'])).toEqual([image.data.buffer]);
+    const other = new Uint8Array(1);
+    expect(movedWithArguments([moved({ image, other }, [other])])).toEqual([other.buffer]);
   });
 
   it.each([[null], [undefined], ['text'], [5], [new Date()], [new Map([[1, image.data]])]])(
