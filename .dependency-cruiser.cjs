@@ -2,6 +2,7 @@
 const ROOMS = {
   core: [],
   pixels: ['core'],
+  rpc: ['core'],
   psd: ['core', 'pixels'],
   onnx: ['core'],
   weights: ['core'],
@@ -9,9 +10,9 @@ const ROOMS = {
   sampling: ['core'],
   'model-files': ['core', 'weights'],
   restore: ['core', 'onnx', 'weights', 'networks', 'sampling'],
-  engine: ['core', 'onnx', 'weights', 'networks', 'sampling', 'restore'],
-  editor: ['core', 'pixels', 'psd'],
-  hosts: ['core', 'pixels', 'psd', 'editor'],
+  engine: ['core', 'rpc', 'onnx', 'weights', 'networks', 'sampling', 'restore'],
+  editor: ['core', 'pixels', 'rpc', 'psd'],
+  hosts: ['core', 'pixels', 'rpc', 'psd', 'editor'],
 };
 
 const roomRules = Object.entries(ROOMS).map(([room, below]) => ({
@@ -40,6 +41,24 @@ module.exports = {
       severity: 'error',
       from: { path: '^(src|panel)/', pathNot: '^src/onnx/runtime\\.ts$' },
       to: { path: 'node_modules/onnxruntime-web' },
+    },
+    {
+      name: 'one-bridge',
+      comment: 'comlink is imported in src/rpc alone',
+      severity: 'error',
+      from: { path: '^(src|panel)/', pathNot: '^src/rpc/' },
+      to: { path: 'node_modules/comlink' },
+    },
+    {
+      name: 'threads-and-who-calls-them',
+      comment: 'src/rpc is for the workers and for those who start them',
+      severity: 'error',
+      from: {
+        path: '^(src|panel)/',
+        pathNot:
+          '^src/(rpc|engine|editor)/|^src/hosts/photopea/|^panel/(pictures|models|prompts|start)/',
+      },
+      to: { path: '^src/rpc/' },
     },
     {
       name: 'photoshop-in-uxp-only',

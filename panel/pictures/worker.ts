@@ -1,40 +1,33 @@
-import { expose, transfer } from 'comlink';
 import { opaqueCopy, type Image } from '../../src/core/image';
 import type { Mask } from '../../src/core/mask';
+import { serve } from '../../src/rpc/serve';
+import { copied } from '../../src/rpc/transfer';
 import { createIndexedShelf } from '../shelf/indexed-shelf';
-import type { KeptResult, KeptSummary } from '../shelf/kept';
+import type { KeptResult, Shelf } from '../shelf/kept';
 import { comparePair } from './compare-pair';
 import { encodePng } from './encode-png';
 import { withMaskAsAlpha } from './masked';
-import type { ComparePair, CompareSource } from './pictures';
 import { resizeMask } from './resize-mask';
-import { buffersOf } from './transferable';
 
 const shelf = createIndexedShelf();
 
 const api = {
-  async compare(source: CompareSource): Promise<ComparePair> {
-    const pair = await comparePair(source);
-    return transfer(pair, [pair.before, pair.after]);
-  },
+  compare: comparePair,
   png(image: Image, mask: Mask): Uint8Array {
-    const bytes = encodePng(withMaskAsAlpha(image, resizeMask(mask, image)));
-    return transfer(bytes, [bytes.buffer]);
+    return encodePng(withMaskAsAlpha(image, resizeMask(mask, image)));
   },
-  opaque(image: Image): Image {
-    const out = opaqueCopy(image);
-    return transfer(out, [out.data.buffer as ArrayBuffer]);
+  opaque: opaqueCopy,
+  async keep(taken: KeptResult): ReturnType<Shelf['keep']> {
+    const stored = await shelf.keep(taken);
+    // What could not be stored stays here as well; a move would take it off the shelf.
+    return stored.lasting ? stored : copied(stored);
   },
-  async keep(taken: KeptResult): Promise<{ kept: KeptResult; lasting: boolean }> {
-    const { kept, lasting } = await shelf.keep(taken);
-    // What could not be stored stays here as well; a transfer would take it off the shelf.
-    return lasting ? transfer({ kept, lasting }, buffersOf(kept.result)) : { kept, lasting };
-  },
-  list: (): Promise<readonly KeptSummary[]> => shelf.list(),
-  take: (id: string): Promise<KeptResult | null> => shelf.take(id),
-  discard: (id: string): Promise<void> => shelf.discard(id),
+  list: () => shelf.list(),
+  // It may be one that could not be stored.
+  take: async (id: string): Promise<KeptResult | null> => copied(await shelf.take(id)),
+  discard: (id: string) => shelf.discard(id),
 };
 
 export type PicturesWorker = typeof api;
 
-expose(api);
+serve(api);

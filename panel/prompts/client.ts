@@ -1,8 +1,7 @@
-import { wrap, type Remote } from 'comlink';
-import { unpackError } from '../../src/core/errors';
+import { connect, type Connection } from '../../src/rpc/connect';
 import type { Prompts } from '../restorer/preset';
 import type { PromptCounts } from './counts';
-import type { Counted, MergesSource, PromptsWorker } from './prompts.worker';
+import type { MergesSource, PromptsWorker } from './prompts.worker';
 
 export type CountPrompts = (prompts: Prompts) => Promise<PromptCounts>;
 
@@ -21,35 +20,22 @@ export function createPromptCounter(
   return async (prompts) => {
     const mine = (room ??= openRoom(makeWorker(), merges()));
     try {
-      const counted = await Promise.race([ask(mine, prompts), mine.failed]);
-      if (!counted.ok) throw unpackError(counted.error);
-      return counted.counts;
+      await mine.opened;
+      return await mine.remote.count(prompts);
     } catch (error) {
-      mine.worker.terminate();
+      mine.close();
       if (room === mine) room = null;
       throw error;
     }
   };
 }
 
-interface Room {
-  readonly worker: Worker;
-  readonly remote: Remote<PromptsWorker>;
+interface Room extends Connection<PromptsWorker> {
   readonly opened: Promise<void>;
-  readonly failed: Promise<never>;
-}
-
-async function ask({ opened, remote }: Room, prompts: Prompts): Promise<Counted> {
-  await opened;
-  return remote.count(prompts);
 }
 
 function openRoom(worker: Worker, merges: Promise<MergesSource>): Room {
-  const remote = wrap<PromptsWorker>(worker);
-  const opened = merges.then((source) => remote.open(source));
-  const failed = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (event) => reject(new Error(event.message)));
-  });
-  failed.catch(() => undefined);
-  return { worker, remote, opened, failed };
+  const connection = connect<PromptsWorker>(worker, { lost: (reason) => new Error(reason) });
+  const opened = merges.then((source) => connection.remote.open(source));
+  return { ...connection, opened };
 }

@@ -1,25 +1,23 @@
-import { wrap } from 'comlink';
 import type { ModelDescription } from '../../src/model-files/description';
-import { unpackError } from '../../src/core/errors';
+import { connect } from '../../src/rpc/connect';
 import type { ModelFile } from '../../src/weights/model-file';
 import type { InspectWorker } from '../models/inspect.worker';
 
 /**
  * Reads what a model file is, in a worker of its own: a header may be large, and it is a stranger's.
+ *
+ * @throws what `inspectModelFile` throws; `Error` where the worker ends
  */
 export async function inspectIn(
   makeWorker: () => Worker,
   file: ModelFile,
 ): Promise<ModelDescription> {
-  const worker = makeWorker();
+  const { remote, close } = connect<InspectWorker>(makeWorker(), {
+    lost: (reason) => new Error(reason),
+  });
   try {
-    const failed = new Promise<never>((_, reject) => {
-      worker.addEventListener('error', (event) => reject(new Error(event.message)));
-    });
-    const found = await Promise.race([wrap<InspectWorker>(worker).inspect(file), failed]);
-    if (!found.ok) throw unpackError(found.error);
-    return found.description;
+    return await remote.inspect(file, new AbortController().signal);
   } finally {
-    worker.terminate();
+    close();
   }
 }

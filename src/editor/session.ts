@@ -12,8 +12,7 @@ import { openFile } from './open/open';
 import { encodePng } from './save/encode-png';
 import { scaleSelection } from './select/scale-selection';
 import { selectionOn } from './select/selection';
-import type { HistoryStep, RenderedPixels, WorkspaceState } from './workspace';
-import type { SessionApi } from './api';
+import type { EditorOperations, HistoryStep, RenderedPixels, WorkspaceState } from './workspace';
 import * as commands from './history/commands';
 import { beginHistory, record, redo, undo, type History, type Moment } from './history/history';
 import { saveLayerPng, savePng, savePsd } from './save/saving';
@@ -34,7 +33,7 @@ const INSERT_STEPS: Readonly<Record<LayerResult['mode'], HistoryStep>> = {
 export function createSession(
   decode: DecodeImage,
   onState: (state: WorkspaceState) => void,
-): SessionApi {
+): EditorOperations {
   const view = createDocumentView();
   const describe = createDescriber();
   let history: History | null = null;

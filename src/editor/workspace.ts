@@ -8,23 +8,16 @@ import type { SavedFile } from './save/saved-file';
 import type { SelectionMode, SelectionShape } from './select/shape';
 
 /**
- * The standalone editor as the views see it: one open document, its layers and its selection.
- * Everything heavy happens in a worker; every command settles after `state()` shows its effect.
- * Commands reject with a `PanelError` (`FileError` for what cannot be opened, `DocumentError` with
+ * What can be done with the one open document, its layers and its selection; the work of a worker.
+ * Operations reject with a `PanelError` (`FileError` for what cannot be opened, `DocumentError` with
  * code `document-gone` or `layer-gone` for what is no longer there) and then change nothing.
  */
-export interface Workspace {
-  state(): WorkspaceState;
-  /** Calls back after every change of `state()`. */
-  subscribe(listener: (state: WorkspaceState) => void): Unsubscribe;
-
+export interface EditorOperations {
   /**
    * Opens PSD, PNG, JPEG or WebP in place of the open document; the type is told by the first
    * bytes, `name` is only shown. A file that cannot be opened leaves the open document as it was.
    */
   open(bytes: ArrayBuffer, name: string, signal?: AbortSignal): Promise<void>;
-  /** Opens a pasted picture as a document of its own. */
-  newFromClipboardBlob(blob: Blob, signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 
   setActiveLayer(layerId: string): Promise<void>;
@@ -52,7 +45,7 @@ export interface Workspace {
     signal?: AbortSignal,
   ): Promise<RenderedPixels>;
   /** A layer's own pixels (a group: its members) fitted into a square of `maxSide` pixels. */
-  renderThumbnail(layerId: string, maxSide: number): Promise<RenderedPixels>;
+  renderThumbnail(layerId: string, maxSide: number, signal?: AbortSignal): Promise<RenderedPixels>;
   /** The layer's mask as opaque grey on the whole canvas, fitted into a square of `maxSide` pixels. */
   renderMaskThumbnail(layerId: string, maxSide: number): Promise<RenderedPixels>;
 
@@ -66,13 +59,24 @@ export interface Workspace {
   /** One layer as it lies on its bounds, its mask as transparency. */
   saveLayer(layerId: string, signal?: AbortSignal): Promise<SavedFile>;
   /** A picture that is in no document (a result whose document went away) as PNG. */
-  encodePng(image: Image): Promise<Uint8Array<ArrayBuffer>>;
+  encodePng(image: Image, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
 
   /** As `EditorHost.readLayer`, `readSelection`, `insertLayer`. */
   readLayer(layer: LayerRef, docRect: DocRect, signal?: AbortSignal): Promise<SourceLayer>;
   readSelection(documentId: string, docRect: DocRect, signal?: AbortSignal): Promise<Mask | null>;
   insertLayer(result: LayerResult, signal?: AbortSignal): Promise<LayerRef>;
+}
 
+/**
+ * The standalone editor as the views see it: its operations, each of which settles after `state()`
+ * shows its effect, and what they work on. `open` takes the bytes over.
+ */
+export interface Workspace extends EditorOperations {
+  state(): WorkspaceState;
+  /** Calls back after every change of `state()`. */
+  subscribe(listener: (state: WorkspaceState) => void): Unsubscribe;
+  /** Opens a pasted picture as a document of its own. */
+  newFromClipboardBlob(blob: Blob, signal?: AbortSignal): Promise<void>;
   /** Ends the worker. */
   dispose(): void;
 }

@@ -1,14 +1,12 @@
-import * as Comlink from 'comlink';
-import { unpackError } from '../core/errors';
 import type { Image } from '../core/image';
 import type { RestoreRequest, RestoreResult, RunOptions } from '../restore/request';
+import { connect, type Connection } from '../rpc/connect';
+import { moved } from '../rpc/transfer';
 import type { EngineConfig } from './config';
 import { isDeviceGone } from './device-gone';
 import type { Engine } from './engine';
-import { receiveEvents } from './event-channel';
 import { createJobQueue } from './job-queue';
-import type { Reply } from './worker-api';
-import { openWorkerRoom, type WorkerRoom } from './worker-room';
+import type { EngineWorkerApi } from './worker-api';
 
 /**
  * How long a cancelled job may take to end by itself. On wasm a tile cannot be interrupted; then
@@ -31,20 +29,20 @@ export function createWorkerEngine(
 ): Engine {
   const absolute = withAbsoluteUrls(config);
   const queue = createJobQueue();
-  let opening: Promise<WorkerRoom> | null = null;
-  let room: WorkerRoom | null = null;
+  let opening: Promise<EngineWorker> | null = null;
+  let worker: EngineWorker | null = null;
 
   const drop = (): void => {
-    room?.close();
-    room = null;
+    worker?.close();
+    worker = null;
     opening = null;
   };
 
-  const enter = (): Promise<WorkerRoom> => {
-    const next = (opening ??= openWorkerRoom(makeWorker, absolute, drop));
+  const enter = (): Promise<EngineWorker> => {
+    const next = (opening ??= openWorker(makeWorker, absolute, drop));
     next.then(
       (opened) => {
-        if (opening === next) room = opened;
+        if (opening === next) worker = opened;
         else opened.close();
       },
       () => {
@@ -56,44 +54,35 @@ export function createWorkerEngine(
 
   const runJob = async (request: RestoreRequest, options: RunOptions): Promise<RestoreResult> => {
     const { signal, onEvent } = options;
-    const worker = await enter();
+    const { remote } = await enter();
     signal.throwIfAborted();
-    const events = receiveEvents(onEvent);
     let grace: ReturnType<typeof setTimeout> | undefined;
-    const cancel = (): void => {
+    const limitGrace = (): void => {
       grace = setTimeout(drop, cancelGraceMs);
-      worker.ask((api) => api.cancel()).catch(() => undefined);
     };
-    signal.addEventListener('abort', cancel, { once: true });
+    signal.addEventListener('abort', limitGrace, { once: true });
     try {
-      const packed = copyRequest(request);
-      const port = Comlink.transfer(events.port, [events.port]);
-      const reply = await worker.ask((api) => api.restore(packed, port));
-      // The answer may overtake the last events, which come on another port.
-      await worker.ask(() => events.ended);
-      return opened(reply);
+      return await remote.restore(withOwnPixels(request), signal, onEvent);
     } catch (error) {
       if (isDeviceGone(error)) drop();
       signal.throwIfAborted();
       throw error;
     } finally {
       clearTimeout(grace);
-      events.close();
-      signal.removeEventListener('abort', cancel);
+      signal.removeEventListener('abort', limitGrace);
     }
   };
 
   return {
     async describe() {
-      const worker = await enter();
-      return opened(await worker.ask((api) => api.describe()));
+      const { remote } = await enter();
+      return remote.describe();
     },
     restore: (request, options) => queue.run(() => runJob(request, options), options.signal),
     async stats() {
       const jobs = { runningJobs: queue.running, waitingJobs: queue.waiting };
-      if (room === null) return { sessions: 0, liveTensors: 0, ...jobs };
-      const reply = await room.ask((api) => api.stats());
-      return { ...opened(reply), ...jobs };
+      if (worker === null) return { sessions: 0, liveTensors: 0, ...jobs };
+      return { ...(await worker.remote.stats()), ...jobs };
     },
     release: () =>
       queue.run(() => {
@@ -103,9 +92,22 @@ export function createWorkerEngine(
   };
 }
 
-function opened<T>(reply: Reply<T>): T {
-  if (reply.ok) return reply.value;
-  throw unpackError(reply.error);
+type EngineWorker = Connection<EngineWorkerApi>;
+
+/** Starts a worker and the engine in it. `onLost` is called when it ends without being closed. */
+async function openWorker(
+  makeWorker: () => Worker,
+  config: EngineConfig,
+  onLost: () => void,
+): Promise<EngineWorker> {
+  const worker = connect<EngineWorkerApi>(makeWorker(), { decisive: ['restore'], onLost });
+  try {
+    await worker.remote.start(config);
+  } catch (error) {
+    worker.close();
+    throw error;
+  }
+  return worker;
 }
 
 /** A worker resolves relative URLs against its own script, which lies elsewhere. */
@@ -120,7 +122,7 @@ function withAbsoluteUrls(config: EngineConfig): EngineConfig {
 }
 
 /** The caller keeps its request: it can be shown, compared and run again. */
-function copyRequest(request: RestoreRequest): RestoreRequest {
+function withOwnPixels(request: RestoreRequest): RestoreRequest {
   const source: Image =
     request.source.depth === 8
       ? { ...request.source, data: request.source.data.slice() }
@@ -129,6 +131,5 @@ function copyRequest(request: RestoreRequest): RestoreRequest {
     request.selection === null
       ? null
       : { ...request.selection, data: request.selection.data.slice() };
-  const buffers = [source.data.buffer, ...(selection === null ? [] : [selection.data.buffer])];
-  return Comlink.transfer({ ...request, source, selection }, buffers);
+  return moved({ ...request, source, selection }, [source, selection]);
 }

@@ -1,5 +1,5 @@
-import * as Comlink from 'comlink';
+import { serve } from '../rpc/serve';
 import { browserPlatform } from './browser-platform';
 import { createEngineWorkerApi } from './worker-api';
 
-Comlink.expose(createEngineWorkerApi(browserPlatform));
+serve(createEngineWorkerApi(browserPlatform));

@@ -2,7 +2,6 @@ import {
   MessageChannel as NodeMessageChannel,
   type MessagePort as NodePort,
 } from 'node:worker_threads';
-import * as Comlink from 'comlink';
 import { DeviceError } from '../../src/core/errors';
 import type { RunEvent } from '../../src/core/events';
 import { createImage } from '../../src/core/image';
@@ -10,6 +9,7 @@ import { createWorkerEngine } from '../../src/engine/client';
 import type { Engine } from '../../src/engine/engine';
 import { createEngineWorkerApi } from '../../src/engine/worker-api';
 import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
+import { serve } from '../../src/rpc/serve';
 import { requestFor } from '../restore/pictures';
 import { scriptedPlatform, type PlatformScript } from './scripted-platform';
 
@@ -48,7 +48,7 @@ function stage(
     const { port1, port2 } = new NodeMessageChannel();
     channels.push(port1, port2);
     const index = workers.length;
-    Comlink.expose(
+    serve(
       createEngineWorkerApi(() => scriptedPlatform(script(index))),
       port2,
     );

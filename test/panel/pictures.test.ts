@@ -2,7 +2,6 @@ import { decode } from 'fast-png';
 import { encodePng } from '../../panel/pictures/encode-png';
 import { toImage8, withMaskAsAlpha } from '../../panel/pictures/masked';
 import { resizeMask } from '../../panel/pictures/resize-mask';
-import { buffersOf } from '../../panel/pictures/transferable';
 import { createImage, type Depth } from '../../src/core/image';
 import { createMask } from '../../src/core/mask';
 
@@ -54,22 +53,5 @@ describe('toImage8', () => {
     const image = createImage({ width: 1, height: 1 }, 16);
     image.data.set([0, 65535, 32768, 128]);
     expect(Array.from(toImage8(image).data)).toEqual([0, 255, 128, 0]);
-  });
-});
-
-describe('buffersOf', () => {
-  it('names each buffer once, and none that threads share', () => {
-    const image = createImage({ width: 1, height: 1 }, 8);
-    const shared = { width: 4, height: 1, data: new Uint8Array(new SharedArrayBuffer(4)) };
-    const base = {
-      above: { documentId: 'd', layerId: 'l' },
-      name: 'n',
-      rect: { x: 0, y: 0, width: 1, height: 1 },
-      image,
-      mask: shared,
-    };
-    expect(buffersOf({ ...base, mode: 'smart-object', scale: 2, content: image })).toEqual([
-      image.data.buffer,
-    ]);
   });
 });

@@ -19,7 +19,7 @@ export async function enlargeDocument(
   document: StandaloneDocument,
   scale: Scale,
   composite: () => Promise<Image>,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<StandaloneDocument> {
   const size = scaleSize(document.size, scale);
   if (!fitsLimit(size, LARGEST_DOCUMENT)) throw documentTooLarge(size, LARGEST_DOCUMENT);

@@ -22,7 +22,7 @@ export async function insertResult(
   result: LayerResult,
   id: string,
   composite: (document: StandaloneDocument) => Promise<Image>,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<InsertedLayer> {
   const { documentId, layerId } = result.above;
   if (document === null || document.id !== documentId) throw documentGone();

@@ -29,30 +29,30 @@ export interface DocumentView {
     document: StandaloneDocument,
     docRect: Rect,
     outSize: Size,
-    signal: AbortSignal,
+    signal?: AbortSignal,
   ): Promise<Image>;
   renderWithout(
     document: StandaloneDocument,
     layerId: string,
     docRect: Rect,
     outSize: Size,
-    signal: AbortSignal,
+    signal?: AbortSignal,
   ): Promise<Image>;
   /** The whole canvas at the document's depth. */
-  composite(document: StandaloneDocument, signal: AbortSignal): Promise<Image>;
+  composite(document: StandaloneDocument, signal?: AbortSignal): Promise<Image>;
   /** A layer's own pixels, for a group what its members show, on exactly `docRect`. */
   layerPixels(
     document: StandaloneDocument,
     layer: Layer,
     docRect: DocRect,
-    signal: AbortSignal,
+    signal?: AbortSignal,
   ): Promise<Image>;
   /** The same for what is restored: of a clipped layer the mask is part of its alpha. */
   sourcePixels(
     document: StandaloneDocument,
     layer: Layer,
     docRect: DocRect,
-    signal: AbortSignal,
+    signal?: AbortSignal,
   ): Promise<Image>;
   /** The same, resized as `renderRegion` does. */
   renderLayer(
@@ -60,7 +60,7 @@ export interface DocumentView {
     layer: Layer,
     docRect: Rect,
     outSize: Size,
-    signal: AbortSignal,
+    signal?: AbortSignal,
   ): Promise<Image>;
   /** Forgets everything. */
   clear(): void;
@@ -92,7 +92,7 @@ export function createDocumentView(): DocumentView {
     document: StandaloneDocument,
     layers: readonly Layer[],
     docRect: DocRect,
-    signal: AbortSignal,
+    signal?: AbortSignal,
   ): Promise<Image> => {
     const { depth, size } = document;
     const part = intersect(docRect, rectOfSize(size));

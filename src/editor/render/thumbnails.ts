@@ -21,7 +21,7 @@ export async function layerThumbnail(
   document: StandaloneDocument,
   layer: Layer,
   maxSide: number,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<Image> {
   const bounds = layerBounds(layer);
   if (bounds === null) throw layerHasNoPixels(layer.name, layer.kind);

@@ -12,7 +12,7 @@ import type { DocumentView } from '../render/document-view';
 export async function savePsd(
   view: DocumentView,
   document: StandaloneDocument,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<SavedFile> {
   const composite = await view.composite(document, signal);
   const { file } = await writePsd(document, composite, signal);
@@ -25,7 +25,7 @@ export async function savePsd(
 export async function savePng(
   view: DocumentView,
   document: StandaloneDocument,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<SavedFile> {
   const composite = await view.composite(document, signal);
   const bytes = await encodePng(composite, document, signal);
@@ -37,7 +37,7 @@ export async function saveLayerPng(
   view: DocumentView,
   document: StandaloneDocument,
   layer: Layer,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<SavedFile> {
   const bounds = layerBounds(layer);
   if (bounds === null) throw layerHasNoPixels(layer.name, layer.kind);

@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
-import { codecEndpoint } from './codec-endpoint';
+import { serve } from '../../rpc/serve';
+import { codecFunctions } from './codec-functions';
 
-expose(codecEndpoint);
+serve(codecFunctions);

@@ -3,6 +3,5 @@ import { workerCodec } from './worker-codec';
 
 /** Starts the worker that reads and writes the files that go to and come from Photopea. */
 export function startCodec(): PhotopeaCodec {
-  const worker = new Worker(new URL('./codec.worker.ts', import.meta.url), { type: 'module' });
-  return workerCodec(worker, () => worker.terminate());
+  return workerCodec(new Worker(new URL('./codec.worker.ts', import.meta.url), { type: 'module' }));
 }

@@ -1,36 +1,22 @@
-import { releaseProxy, transfer, wrap, type Endpoint } from 'comlink';
-import { unpackError } from '../../core/errors';
+import { connect, type Thread } from '../../rpc/connect';
+import { extendRemote } from '../../rpc/remote';
+import { moved } from '../../rpc/transfer';
 import type { PhotopeaCodec } from './codec';
-import type { codecEndpoint, Packed } from './codec-endpoint';
+import type { codecFunctions } from './codec-functions';
 
 /**
- * The codec behind a worker (or any other message port). Files from Photopea are handed over to it,
- * pictures that the caller still needs are copied.
- *
- * @param stop ends the worker.
+ * The codec behind a worker (or any other message port), which `dispose` ends. Files from Photopea
+ * are handed over to it, pictures that the caller still needs are copied.
  */
-export function workerCodec(endpoint: Endpoint, stop: () => void): PhotopeaCodec {
-  const remote = wrap<typeof codecEndpoint>(endpoint);
-  return {
-    blankPsd: async (size, name, profile) => open(await remote.blankPsd(size, name, profile)),
-    layerPsd: async (layer) => open(await remote.layerPsd(layer)),
-    readStored: async (psd, canvasRect, docRect) =>
-      open(await remote.readStored(transfer(psd, [psd]), canvasRect, docRect)),
-    readDrawn: async (png, canvasRect, docRect) =>
-      open(await remote.readDrawn(transfer(png, [png]), canvasRect, docRect)),
-    withAlpha: async (image, png, pngRect, docRect) =>
-      open(await remote.withAlpha(image, transfer(png, [png]), pngRect, docRect)),
-    readAlpha: async (png, pngRect, docRect) =>
-      open(await remote.readAlpha(transfer(png, [png]), pngRect, docRect)),
-    readTraits: async (file) => open(await remote.readTraits(transfer(file, [file]))),
-    dispose() {
-      remote[releaseProxy]();
-      stop();
-    },
-  };
-}
-
-function open<T>(packed: Packed<T>): T {
-  if ('error' in packed) throw unpackError(packed.error);
-  return packed.value;
+export function workerCodec(thread: Thread): PhotopeaCodec {
+  const { remote, close } = connect<typeof codecFunctions>(thread);
+  return extendRemote(remote, {
+    readStored: (psd, canvasRect, docRect) => remote.readStored(moved(psd), canvasRect, docRect),
+    readDrawn: (png, canvasRect, docRect) => remote.readDrawn(moved(png), canvasRect, docRect),
+    withAlpha: (image, png, pngRect, docRect) =>
+      remote.withAlpha(image, moved(png), pngRect, docRect),
+    readAlpha: (png, pngRect, docRect) => remote.readAlpha(moved(png), pngRect, docRect),
+    readTraits: (file) => remote.readTraits(moved(file)),
+    dispose: () => close(),
+  } satisfies Partial<PhotopeaCodec>);
 }

@@ -3,15 +3,14 @@ import type { Image, Image8 } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
 import type { DocRect } from '../../../src/core/geometry';
 import type { LayerResult } from '../../../src/core/document';
-import type { SessionApi } from '../../../src/editor/api';
 import { createSession } from '../../../src/editor/session';
-import type { LayerItem, WorkspaceState } from '../../../src/editor/workspace';
+import type { EditorOperations, LayerItem, WorkspaceState } from '../../../src/editor/workspace';
 import { buffer, decodeWithJpegJs, noiseImage } from '../pictures';
 
 export const signal = new AbortController().signal;
 
 export interface OpenSession {
-  readonly session: SessionApi;
+  readonly session: EditorOperations;
   readonly state: () => WorkspaceState;
   readonly states: WorkspaceState[];
 }

@@ -1,10 +1,9 @@
-import { expose } from 'comlink';
 import { encode } from 'fast-png';
 import { rect } from '../../../src/core/geometry';
 import { PLAIN_LOOK } from '../../../src/core/document';
-import { codecEndpoint } from '../../../src/hosts/photopea/codec-endpoint';
 import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
 import { workerCodec } from '../../../src/hosts/photopea/worker-codec';
+import { serve } from '../../../src/rpc/serve';
 import { noiseImage, PROFILE, rampMask } from './stage';
 
 function onePixel(): ArrayBuffer {
@@ -18,8 +17,8 @@ describe('the codec behind a message port', () => {
     port1.close();
     port2.close();
   });
-  expose(codecEndpoint, port2);
-  const codec = workerCodec(port1, stop);
+  serve(codecFunctions, port2);
+  const codec = workerCodec(Object.assign(port1, { terminate: stop }));
   afterAll(() => {
     codec.dispose();
     expect(stop).toHaveBeenCalledTimes(1);

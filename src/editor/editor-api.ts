@@ -1,0 +1,37 @@
+import type { DecodeImage } from './open/decode-image';
+import { createSession } from './session';
+import type { EditorOperations, WorkspaceState } from './workspace';
+
+/** What the editor's worker offers. */
+export interface EditorApi extends EditorOperations {
+  /**
+   * Tells what is new of the state, each time before the operation that changed it settles. Goes on
+   * as long as the worker lives.
+   */
+  watch(onPatch: (patch: Partial<WorkspaceState>) => void): Promise<never>;
+}
+
+export function createEditorApi(decode: DecodeImage): EditorApi {
+  let last: WorkspaceState | null = null;
+  let tell: (patch: Partial<WorkspaceState>) => void = () => undefined;
+  const session = createSession(decode, (state) => {
+    tell(patchBetween(last, state));
+    last = state;
+  });
+  return {
+    ...session,
+    watch: (onPatch) => {
+      tell = onPatch;
+      return new Promise<never>(() => undefined);
+    },
+  };
+}
+
+/** Only what is another object or value than before: the rest keeps its identity at the far end. */
+function patchBetween(last: WorkspaceState | null, next: WorkspaceState): Partial<WorkspaceState> {
+  if (last === null) return next;
+  const changed = Object.entries(next).filter(
+    ([key, value]) => last[key as keyof WorkspaceState] !== value,
+  );
+  return Object.fromEntries(changed);
+}

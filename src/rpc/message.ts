@@ -1,0 +1,46 @@
+import type { PackedError } from '../core/errors';
+
+/** Signals and functions cannot be cloned: a mark stands in their place. */
+export type Argument = { readonly value: unknown } | { readonly kind: 'signal' | 'callback' };
+
+/** Errors cross as data: a thrown one would lose its class and code on the way. */
+export type Answer =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: PackedError };
+
+/** What a serving thread exposes. Calls are told apart by numbers that the caller gives them. */
+export interface Service {
+  call(id: number, method: string, args: readonly Argument[]): Promise<Answer>;
+  /** Aborts the signal of a call; nothing once it has settled. */
+  abort(id: number): void;
+  /** Holds a lock of that name as long as the thread lives; false: it cannot. */
+  hold(lock: string): Promise<boolean>;
+}
+
+/**
+ * A function among the arguments was called. It goes the way of the answers, so that nothing
+ * overtakes: what is told before a call settles arrives before its answer.
+ */
+export interface CallbackMessage {
+  readonly callback: { readonly id: number; readonly at: number };
+  readonly values: readonly unknown[];
+}
+
+export function isCallbackMessage(data: unknown): data is CallbackMessage {
+  if (typeof data !== 'object' || data === null) return false;
+  const { callback, values } = data as {
+    callback?: Partial<CallbackMessage['callback']> | null;
+  } & {
+    values?: unknown;
+  };
+  return (
+    typeof callback?.id === 'number' && typeof callback.at === 'number' && Array.isArray(values)
+  );
+}
+
+const MAX_ARGUMENTS = 16;
+
+export function areArguments(args: unknown): args is readonly Argument[] {
+  if (!Array.isArray(args) || args.length > MAX_ARGUMENTS) return false;
+  return args.every((arg: unknown) => typeof arg === 'object' && arg !== null);
+}

@@ -1,0 +1,19 @@
+/**
+ * `Api` as another thread sees it: every method answers with a promise. Arguments and results are
+ * copied as `structuredClone` copies them, but for three kinds: an `AbortSignal` among the arguments
+ * crosses; a function among them is called back until its call has settled; and the pixels of a
+ * result move (`moved`, `copied`).
+ */
+export type Remote<Api> = {
+  readonly [M in keyof Api]: Api[M] extends (...args: infer Args) => infer Value
+    ? (...args: Args) => Promise<Awaited<Value>>
+    : never;
+};
+
+/** `own` and, for every other name, what `remote` calls in its thread. */
+export function extendRemote<Api, Own extends object>(
+  remote: Remote<Api>,
+  own: Own,
+): Remote<Api> & Own {
+  return Object.setPrototypeOf({ ...own }, remote) as Remote<Api> & Own;
+}

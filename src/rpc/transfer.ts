@@ -1,0 +1,67 @@
+/** How deep pixels may lie in a value: a result, its layer, its image, its data. */
+const MAX_DEPTH = 5;
+
+const movedParts = new WeakMap<object, readonly unknown[]>();
+const stays = new WeakSet<object>();
+
+/**
+ * Marks an argument, or what a callback is called with, whose memory the other thread takes over:
+ * all of it, or that of its `parts`.
+ */
+export function moved<T>(value: T, parts: readonly unknown[] = [value]): T {
+  if (isObject(value)) movedParts.set(value, parts);
+  return value;
+}
+
+/** Marks a result that stays with its thread as well; others leave it. */
+export function copied<T>(value: T): T {
+  if (isObject(value)) stays.add(value);
+  return value;
+}
+
+/** What moves with a result: everything that can, unless it is marked. */
+export function movedWithResult(value: unknown): Transferable[] {
+  return isObject(value) && stays.has(value) ? [] : transferablesIn([value]);
+}
+
+/** What moves with arguments: that of the marked ones. */
+export function movedWithArguments(values: readonly unknown[]): Transferable[] {
+  return transferablesIn(
+    values.flatMap((value) => (isObject(value) ? (movedParts.get(value) ?? []) : [])),
+  );
+}
+
+/**
+ * Buffers and bitmaps in plain objects and lists, each once. Memory that threads share cannot be
+ * moved. Types are told by their tag: values may come from another realm.
+ */
+function transferablesIn(values: readonly unknown[]): Transferable[] {
+  const found = new Set<Transferable>();
+  const collect = (value: unknown, depth: number): void => {
+    if (!isObject(value)) return;
+    if (ArrayBuffer.isView(value)) collect(value.buffer, depth);
+    else if (isTransferable(value)) found.add(value);
+    else if (depth < MAX_DEPTH && isPlain(value)) {
+      for (const part of Object.values(value)) collect(part, depth + 1);
+    }
+  };
+  for (const value of values) collect(value, 0);
+  return [...found];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function isTransferable(value: object): value is Transferable {
+  const tag = tagOf(value);
+  return tag === '[object ArrayBuffer]' || tag === '[object ImageBitmap]';
+}
+
+function isPlain(value: object): boolean {
+  return Array.isArray(value) || tagOf(value) === '[object Object]';
+}
+
+function tagOf(value: object): string {
+  return Object.prototype.toString.call(value);
+}
