@@ -74,7 +74,7 @@ function thrownBy(file: string): string[] {
   const text = readFileSync(file, 'utf8');
   if (!/new \w+Error\(/.test(text)) return [];
   const written = [...text.matchAll(/code: '([\w-]+)'/g), ...text.matchAll(/'([\w-]+)': \[$/gm)];
-  const tables = /catalog/.test(file)
+  const tables = /model-files/.test(file)
     ? text.matchAll(/'((?:(?:supir-|base-)?model|models|two)-[\w-]+)'/g)
     : [];
   return [...written, ...tables].map(([, code]) => code!);
