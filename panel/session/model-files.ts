@@ -46,7 +46,7 @@ export function createModelFiles({ store, memory, inspect }: ModelFilesDeps): Mo
     remembered: ModelDescription | null = null,
   ): Promise<void> {
     const { name } = file;
-    const model: ModelFile = { kind: 'blob', name, blob: file };
+    const model: ModelFile = { name, blob: file };
     try {
       const description = await inspect(model);
       waiting.delete(description.role);

@@ -4,12 +4,7 @@ import type { RestorerSettings } from '../../src/restore/request';
 import type { EngineReport } from '../../src/engine/engine';
 import type { Snapshot } from '../../src/hosts/host';
 import { startTileClock, tileDone } from '../session/tile-clock';
-import {
-  DEFAULT_SETTINGS,
-  withSettings,
-  type SettingName,
-  type Settings,
-} from '../settings/settings';
+import { withSettings, type SettingName, type Settings } from '../settings/settings';
 import type { PromptCounts } from '../prompts/counts';
 import type { KeptSummary } from '../shelf/kept';
 import type {
@@ -34,10 +29,6 @@ export function changeSettings(changes: Partial<Settings>): Step {
     const settings = withSettings(state.settings, changes);
     return settings === state.settings ? state : { ...state, settings };
   };
-}
-
-export function resetSetting(name: SettingName): Step {
-  return setSetting(name, DEFAULT_SETTINGS[name]);
 }
 
 export const setLanguage =

@@ -1,6 +1,6 @@
 import type { ErrorDetails } from '../core/errors';
 import { headerLength, LENGTH_BYTES, readHeader } from '../weights/header';
-import { modelFileBytes, type ModelFile } from '../weights/model-file';
+import type { ModelFile } from '../weights/model-file';
 import { isPublished } from './completeness';
 import type { ModelDescription } from './description';
 import { refuseOtherFormats, SNIFFED_BYTES } from './file-format';
@@ -20,8 +20,8 @@ const MAX_HEADER_BYTES = 8 * 2 ** 20;
  * What a model file is, from its header alone; also on a page, where nothing may block. Rejects
  * with the signal's reason, or with a `ModelError`:
  *
- * - the file: `model-file-truncated`, `model-file-unreadable`, `model-ranges-unsupported`,
- *   `model-header-invalid`, `model-names-collide`
+ * - the file: `model-file-truncated`, `model-file-unreadable`, `model-header-invalid`,
+ *   `model-names-collide`
  * - its format: `model-is-pickle`, `model-is-archive`, `model-is-gguf`, `model-is-onnx`,
  *   `model-is-web-page`
  * - its model: `model-is-sd1`, `model-is-sd2`, `model-is-sd3`, `model-is-flux`,
@@ -40,7 +40,7 @@ export async function inspectModelFile(
   signal: AbortSignal,
 ): Promise<ModelDescription> {
   const { name } = file;
-  const byteLength = modelFileBytes(file);
+  const byteLength = file.blob.size;
   const start = await readRange(file, 0, Math.min(SNIFFED_BYTES, byteLength), signal);
   refuseOtherFormats(name, start);
   const length = headerLength(

@@ -55,31 +55,12 @@ export function fileSource(picked: Blob, name: string): ByteSource {
   };
 }
 
-/** A file of the origin's private file system, through a handle that its owner closes. */
-export function accessHandleSource(handle: SyncAccessHandle, name: string): ByteSource {
-  const file = { name, byteLength: handle.getSize() };
-  return {
-    ...file,
-    read(offset, length, room = new Uint8Array(length)) {
-      assertRange(file, offset, length);
-      const bytes = room.subarray(0, length);
-      return readAll(file, length, () => bytes.subarray(0, handle.read(bytes, { at: offset })));
-    },
-  };
-}
-
 type File = Pick<ByteSource, 'name' | 'byteLength'>;
 
 type SyncReader = new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
-/** The part of `FileSystemSyncAccessHandle` that reading needs. */
-export interface SyncAccessHandle {
-  getSize(): number;
-  read(buffer: Uint8Array, options: { at: number }): number;
-}
-
 /** Throws `ModelError` `model-file-truncated` for a range that is not inside the source. */
-export function assertRange(source: File, offset: number, length: number): void {
+function assertRange(source: File, offset: number, length: number): void {
   if (offset >= 0 && length >= 0 && offset + length <= source.byteLength) return;
   throw new ModelError({
     code: 'model-file-truncated',

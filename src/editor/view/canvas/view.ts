@@ -42,10 +42,6 @@ export function toDocument(view: View, point: Point): Point {
   return { x: (point.x - view.originX) / view.zoom, y: (point.y - view.originY) / view.zoom };
 }
 
-export function toElement(view: View, point: Point): Point {
-  return { x: view.originX + point.x * view.zoom, y: view.originY + point.y * view.zoom };
-}
-
 /** Device pixels per document pixel, as shown to people (1 = 100 %). */
 export function deviceZoom(view: View, viewport: Viewport): number {
   return view.zoom * viewport.density;
