@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS, type SettingName, type Settings } from '../settings/settings';
 
 /** What stands behind the folded section. */
-export const DETAILS = [
+const DETAILS = [
   'seed',
   'sampler',
   'steps',

@@ -7,7 +7,7 @@ export interface FidelityValues {
   readonly controlEnd: number;
 }
 
-export const FIDELITY_DRIVES = ['restoreCfg', 'controlStart', 'controlEnd'] as const;
+const FIDELITY_DRIVES = ['restoreCfg', 'controlStart', 'controlEnd'] as const;
 
 /** The middle of the dial: exactly what the preset says. */
 export const BALANCED = 0.5;

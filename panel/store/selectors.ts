@@ -26,7 +26,7 @@ export interface RegionInfo {
   readonly working: Size | null;
 }
 
-export function selectedMode(state: PanelState): OutputMode {
+function selectedMode(state: PanelState): OutputMode {
   return effectiveMode(state.settings.mode, state.settings.scale, state.host.modes);
 }
 

@@ -4,7 +4,7 @@ import { createMask, type Mask } from '../core/mask';
 import { checkAllocation, checkPlane, decodePlane } from './decode-plane';
 import type { PsdFile, PsdLayer } from './file';
 
-export const MASK_CHANNEL = -2;
+const MASK_CHANNEL = -2;
 
 /**
  * The layer's mask on exactly `docRect`, by default the mask's own rectangle; its default colour

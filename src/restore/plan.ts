@@ -16,7 +16,7 @@ import { solveTiles, type TileGrid } from './tiles';
 /** Which of the network's three last layers runs; 3× is 4× resized down. */
 export type Head = 1 | 2 | 4;
 
-export function headFor(scale: Scale): Head {
+function headFor(scale: Scale): Head {
   return scale === 3 ? 4 : scale;
 }
 

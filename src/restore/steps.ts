@@ -57,7 +57,7 @@ export function applySteps(
 }
 
 /** S + G(up(L) − S): the network's detail on the source's own tones. */
-export function correctLowFrequencies(
+function correctLowFrequencies(
   picture: Planes,
   source: Planes,
   sigma: number,
@@ -73,7 +73,7 @@ export function correctLowFrequencies(
 }
 
 /** Back-projection, S + up(L − down(S)): shrunk again, the result is the source. */
-export function project(picture: Planes, source: Planes, buffers: Buffers): void {
+function project(picture: Planes, source: Planes, buffers: Buffers): void {
   for (let round = 0; round < PROJECTION_ROUNDS; round++) {
     const residual = resizePlanes(picture, source, 'bicubic', buffers);
     const r = residual.data;

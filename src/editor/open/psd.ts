@@ -91,7 +91,7 @@ export function baselineOf(file: PsdFile, layers: readonly Layer[]): Baseline | 
   return file.flat || blank || plain ? null : { layers, composite };
 }
 
-export function compositeRaster(file: PsdFile): Raster {
+function compositeRaster(file: PsdFile): Raster {
   const { depth } = file.header;
   const rect = rectOfSize({ width: file.header.width, height: file.header.height });
   return { rect, depth, load: () => decodeComposite(file) };

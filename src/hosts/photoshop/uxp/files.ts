@@ -14,7 +14,7 @@ export interface FilesOptions {
 }
 
 /** Of one answer: small enough for the plugin, large enough to keep the bridge busy. */
-export const MAX_READ_BYTES = 8 * 2 ** 20;
+const MAX_READ_BYTES = 8 * 2 ** 20;
 
 const TOKENS = 'supir-panel.files';
 const MAX_FILES = 64;

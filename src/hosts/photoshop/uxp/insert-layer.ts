@@ -16,7 +16,7 @@ import { drawAs, putAbove } from './stacking';
 import type { PsDocument, PsLayer } from './types/photoshop';
 
 /** As it stands in the history and in the progress bar. */
-export const ACTION_NAME = 'Upscale Selection';
+const ACTION_NAME = 'Upscale Selection';
 
 /**
  * The new layer directly above its source, in one history state. Whatever goes wrong, Esc included,
