@@ -5,7 +5,7 @@ import type { ModelFile } from '../../src/weights/model-file';
 import type { InspectWorker } from '../models/inspect.worker';
 
 /**
- * Reads what a model file is, in a worker of its own: a header may be large, and it is a stranger's.
+ * Identifies a model file in a worker of its own, since its header may be large and is not trusted.
  */
 export async function inspectIn(
   makeWorker: () => Worker,

@@ -12,7 +12,7 @@ const CORRECTION_SIGMA = 2;
 
 const PROJECTION_ROUNDS = 3;
 
-/** The same for a faithful result at the source's own size, where it compares blurred pictures. */
+/** Standard deviation of a faithful result's correction rounds at the source's own size, pixels. */
 const SAME_SIZE_SIGMA = 0.75;
 
 /** How far a projection round looks: down and up by a cubic, two source pixels each. */

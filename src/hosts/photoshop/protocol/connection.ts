@@ -82,7 +82,10 @@ interface Pending {
 
 const REQUEST_TIMEOUT_MS = 180_000;
 
-/** Requests that were taken back, in case they arrive after the word of it. */
+/**
+ * How many ids of cancelled, and of answered, requests are kept, in case a request arrives after its
+ * cancellation, or twice.
+ */
 const MAX_TAKEN_BACK = 256;
 
 export function createConnection(options: ConnectionOptions): Connection {
