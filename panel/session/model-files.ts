@@ -14,7 +14,11 @@ import type { Store } from '../store/store';
 export interface ModelFilesDeps {
   readonly store: Store<PanelState>;
   readonly memory: ModelMemory;
-  /** Throws a `PanelError` for a file that is none of those SUPIR needs. */
+  /**
+   * Identifies a file.
+   *
+   * @throws PanelError for a file that is none of those SUPIR needs
+   */
   readonly inspect: (file: ModelFile) => Promise<ModelDescription>;
 }
 

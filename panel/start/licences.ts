@@ -5,7 +5,11 @@ const FILES = {
   thirdParty: ['licenses/THIRD-PARTY.txt', 'licenses/THIRD-PARTY-workers.txt'],
 } as const;
 
-/** Fetches one licence text by its relative URL; rejects if there is none. */
+/**
+ * Fetches one licence text by its relative URL.
+ *
+ * @throws Error if there is none
+ */
 export type ReadText = (url: string) => Promise<string>;
 
 /** Loads the licence texts that are served beside the page. */

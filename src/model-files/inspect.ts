@@ -17,8 +17,10 @@ import { refuse, type Refusal } from './refusals';
 const MAX_HEADER_BYTES = 8 * 2 ** 20;
 
 /**
- * What a model file is, from its header alone; also on a page, where nothing may block. Rejects
- * with the signal's reason, or with a `ModelError`:
+ * Identifies a model file by its header alone; also on a page, where nothing may block. The two files
+ * together are checked by `checkPair`.
+ *
+ * @throws the signal's reason, or ModelError:
  *
  * - the file: `model-file-truncated`, `model-file-unreadable`, `model-header-invalid`,
  *   `model-names-collide`
@@ -32,8 +34,6 @@ const MAX_HEADER_BYTES = 8 * 2 ** 20;
  *   `model-is-zero-snr`, `model-is-edm-v-prediction`, `model-is-edm`, `model-predicts-picture`,
  *   `model-prediction-unknown`
  * - its weights: `model-is-quantised`, `model-incomplete`, `model-tensor-shape`
- *
- * The two files together are checked by `checkPair`.
  */
 export async function inspectModelFile(
   file: ModelFile,

@@ -10,7 +10,11 @@ export interface ByteSource {
   /** For messages: the file's name. */
   readonly name: string;
   readonly byteLength: number;
-  /** Exactly the range. Throws `ModelError` `model-file-truncated` or `model-file-unreadable`. */
+  /**
+   * Exactly the range.
+   *
+   * @throws ModelError `model-file-truncated` or `model-file-unreadable`
+   */
   readonly read: ReadBytes;
 }
 
@@ -59,7 +63,7 @@ type File = Pick<ByteSource, 'name' | 'byteLength'>;
 
 type SyncReader = new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
-/** Throws `ModelError` `model-file-truncated` for a range that is not inside the source. */
+/** @throws ModelError `model-file-truncated` for a range that is not inside the source */
 function assertRange(source: File, offset: number, length: number): void {
   if (offset >= 0 && length >= 0 && offset + length <= source.byteLength) return;
   throw new ModelError({

@@ -72,7 +72,11 @@ const PAGE_CLOCK: BridgeClock = {
 
 const CONNECT_MS = 30_000;
 
-/** Finds the plugin. Rejects with `HostError` `bridge-timeout`, `bridge-lost`, `bridge-protocol`. */
+/**
+ * Finds the plugin.
+ *
+ * @throws HostError `bridge-timeout`, `bridge-lost`, `bridge-protocol`
+ */
 export async function connectPhotoshop(options: ConnectOptions): Promise<PhotoshopLink> {
   const { port, encodePng, clock = PAGE_CLOCK } = options;
   const changed = createListeners<null>();

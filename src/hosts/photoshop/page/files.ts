@@ -22,7 +22,11 @@ export interface ReadProgress {
  * model files that cannot be chosen in the page.
  */
 export interface BridgeFiles {
-  /** One of the panel's own files, whole. Rejects with `FileError` `asset-too-large` and others. */
+  /**
+   * One of the panel's own files, whole.
+   *
+   * @throws FileError `asset-too-large` and others
+   */
   asset(path: string, options: ReadProgress): Promise<Uint8Array<ArrayBuffer>>;
   /** Photoshop's dialog; `endings` such as `safetensors`. Empty where the user cancelled. */
   pick(endings: readonly string[]): Promise<readonly PickedFile[]>;

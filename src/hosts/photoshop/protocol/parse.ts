@@ -3,10 +3,14 @@ import { isBlendMode, type BlendMode } from '../../../psd/blend-modes';
 import { bridgeProtocol } from './errors';
 import { isCount, isObject } from './json';
 
-/** Far beyond any document, so that sums and products of sides stay exact. */
+/** Longest side that is accepted, pixels: far beyond any document; sums and products stay exact. */
 const MAX_SIDE = 2 ** 20;
 
-/** Each throws `HostError` `bridge-protocol` where the value is something else. */
+/**
+ * A text of at most `maxLength` characters.
+ *
+ * @throws HostError `bridge-protocol` for any other value, as all functions of this file do
+ */
 export function textFrom(value: unknown, maxLength: number): string {
   if (typeof value !== 'string' || value.length > maxLength) throw bridgeProtocol('text');
   return value;

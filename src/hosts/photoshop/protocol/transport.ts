@@ -42,7 +42,11 @@ export interface TransportStats {
 /** Messages to and from the other end, each delivered once or reported as not delivered. */
 export interface Transport {
   readonly peer: Peer | null;
-  /** Rejects with `HostError` `bridge-lost`, `bridge-too-large`. */
+  /**
+   * Sends a message; `delivered` settles once all of it has been acknowledged.
+   *
+   * @throws HostError `bridge-lost`, `bridge-too-large`
+   */
   send(message: Message): { readonly delivered: Promise<void>; readonly drop: () => void };
   /** Something is owed now: looks after the other end's silence from here on. */
   wake(): void;
