@@ -69,7 +69,10 @@ export function createSession(deps: SessionDeps): Session {
     }
   }
 
-  /** Runs `work` unless a run is under way; the one place where an abort is caught and an error is put into the store. */
+  /**
+   * Runs `work` unless a run is under way. The one place where an abort is caught and an error is put
+   * into the store.
+   */
   async function guarded(
     kind: RestorerSettings['kind'],
     work: (signal: AbortSignal, inserts: (keptId: string) => void) => Promise<void>,

@@ -56,8 +56,8 @@ export function bytesOf({ data }: Image): Uint8Array {
 }
 
 /**
- * Where an image is not fully transparent, for Photoshop measures a placed picture by what is visible
- * of it. All of it where nothing is.
+ * Bounds of the pixels that are not fully transparent, by which Photoshop measures a placed picture;
+ * the whole image if all of it is transparent.
  */
 export function visibleRect({ width, height, data }: Image): DocRect {
   const visible = (x: number, y: number): boolean => (data[(y * width + x) * 4 + 3] ?? 0) > 0;

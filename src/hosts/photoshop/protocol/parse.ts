@@ -38,7 +38,7 @@ export function blendModeFrom(value: unknown): BlendMode {
   return value;
 }
 
-/** Not empty. */
+/** A size of at least one pixel a side. */
 export function sizeFrom(value: unknown): Size {
   if (!isObject(value)) throw bridgeProtocol('size');
   const size = {
@@ -49,7 +49,7 @@ export function sizeFrom(value: unknown): Size {
   return size;
 }
 
-/** Not empty; may lie anywhere. */
+/** A rectangle of at least one pixel, at any place. */
 export function rectFrom(value: unknown): Rect {
   const { width, height } = sizeFrom(value);
   const { x, y } = value as { readonly x: unknown; readonly y: unknown };

@@ -23,13 +23,13 @@ export type RunModal = <T>(
 export interface ModalOptions {
   readonly core: PhotoshopCore;
   readonly clock: BridgeClock;
-  /** Waits while somebody else has the modal scope. */
+  /** Pauses before each retry while another plugin has the modal scope, milliseconds. */
   readonly busyWaitsMs?: readonly number[];
 }
 
 const BUSY_WAITS_MS = [250, 500, 1000, 2000, 4000, 8000];
 
-/** As Photoshop numbers "the host is in a modal state". */
+/** Photoshop's error number for "the host is in a modal state". */
 const MODAL_STATE = 9;
 
 /**
@@ -109,7 +109,7 @@ function isBusy(error: unknown): boolean {
   return (error as { number?: unknown } | null)?.number === MODAL_STATE;
 }
 
-/** Rejects at once when cancelled. */
+/** Waits for some milliseconds; rejects at once when cancelled. */
 export function pause(clock: BridgeClock, ms: number, signal: CancelSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = clock.setTimeout(() => {
