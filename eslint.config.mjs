@@ -43,6 +43,10 @@ export default ts.config(
     },
   },
   {
+    files: ['test/hosts/photoshop/uxp/published-uxp-types.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
       globals: {

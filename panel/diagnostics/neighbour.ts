@@ -1,7 +1,7 @@
 import { failed, ok, type Finding } from './check';
 
 /** A small text that lies beside every build of the page. */
-export const NEIGHBOUR = 'licenses/NOTICE.txt';
+const NEIGHBOUR = 'licenses/NOTICE.txt';
 const FROM = 4;
 const TO = 20;
 

@@ -7,7 +7,7 @@ import {
 } from './check';
 
 /** `secure: true · origin: null`. */
-export function factsText(facts: Facts): string {
+function factsText(facts: Facts): string {
   return Object.entries(facts)
     .map(([name, value]) => `${name}: ${value}`)
     .join(' · ');

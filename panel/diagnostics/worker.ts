@@ -57,7 +57,11 @@ onmessage = ({ data }) =>
   );
 `;
 
-/** Starts a worker from text, asks it once, and ends it. Rejects with what it or the start says. */
+/**
+ * Starts a worker from text, asks it once, and ends it.
+ *
+ * @throws Error that the worker or its start reports
+ */
 export async function askWorker(question: WorkerQuestion, signal: AbortSignal): Promise<unknown> {
   signal.throwIfAborted();
   const url = URL.createObjectURL(new Blob([SCRIPT], { type: 'text/javascript' }));

@@ -12,10 +12,11 @@ export interface ImportOptions {
 }
 
 /**
- * Copies a file out of the editor into one of the page, by ranges: parts of 64 MiB become one `File`.
- * What was read is let go on failure and cancel.
- * Rejects with `ModelError` `host-file-changed` where the file is not as long as it was, or as
- * `HostFiles.read` does.
+ * Copies a file out of the editor into one of the page, by ranges: parts of 64 MiB become one
+ * `File`. What was read is let go on failure and cancel.
+ *
+ * @throws ModelError `host-file-changed` where the file is not as long as it was, or as
+ *   `HostFiles.read` does
  */
 export async function importFile(
   files: Pick<HostFiles, 'read'>,

@@ -11,11 +11,9 @@ export type ModelRole = ModelDescription['role'];
 export const MODEL_ROLES = ['supir', 'sdxl'] as const satisfies readonly ModelRole[];
 
 /**
- * Whether the file can be read: `open`; `ask`: the browser wants one click first; `gone`: it only
- * remembers which file it was, and the user has to choose it again.
+ * A model file and whether it can be read. `open`: it can; `ask`: the browser wants one click
+ * first; `gone`: only which file it was is remembered, and the user has to choose it again.
  */
-export type ModelAccess = 'open' | 'ask' | 'gone';
-
 export type HeldModel<Description extends ModelDescription = ModelDescription> =
   | { readonly description: Description; readonly access: 'open'; readonly file: ModelFile }
   | { readonly description: Description; readonly access: 'ask' | 'gone' };

@@ -1,4 +1,4 @@
-/** Marks after which a sentence or a list goes on by itself. */
+/** Punctuation after which another sentence or list item can follow directly. */
 const ENDS_BY_ITSELF = /[.,;:!?…。，、；：！？．](["'”’)\]】」』）]*)$/u;
 
 /**

@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS, type SettingName, type Settings } from '../settings/settings';
 
-/** What stands behind the folded section. */
-export const DETAILS = [
+/** Settings in the folded section *SUPIR settings*. */
+const DETAILS = [
   'seed',
   'sampler',
   'steps',
@@ -22,7 +22,7 @@ export const DETAILS = [
   'samplerTiles',
 ] as const satisfies readonly SettingName[];
 
-/** Those that are not what they are at first. */
+/** Details that differ from their default. */
 export function changedDetails(settings: Settings): readonly SettingName[] {
   return DETAILS.filter((name) => settings[name] !== DEFAULT_SETTINGS[name]);
 }

@@ -1,22 +1,22 @@
 import type { SupirChoices } from '../settings/supir';
 
-/** What the fidelity dial drives. */
+/** Details that the fidelity dial sets. */
 export interface FidelityValues {
   readonly restoreCfg: number;
   readonly controlStart: number;
   readonly controlEnd: number;
 }
 
-export const FIDELITY_DRIVES = ['restoreCfg', 'controlStart', 'controlEnd'] as const;
+const FIDELITY_DRIVES = ['restoreCfg', 'controlStart', 'controlEnd'] as const;
 
 /** The middle of the dial: exactly what the preset says. */
 export const BALANCED = 0.5;
 
 /** Control at the left end. The official advice is 1 for faithful and 0.93 for prettier pictures. */
 const LEAST_CONTROL = 0.8;
-/** Just right of the middle the pull is the weakest that the official demo offers, … */
+/** `restoreCfg` just right of the middle: the weakest pull that the official demo offers. */
 const WEAKEST_PULL = 6;
-/** … and at the right end as strong as leaves the sampler something to do. */
+/** `restoreCfg` at the right end: the strongest pull that leaves the sampler something to do. */
 const STRONGEST_PULL = 1;
 
 /**
@@ -42,12 +42,12 @@ function hundredth(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-/** True while a value that the dial drives is set by hand: the dial then shows only its own place. */
+/** True while a detail that the dial sets has a value set by hand, so that the dial does not apply to it. */
 export function isFidelityCustom(choices: SupirChoices): boolean {
   return FIDELITY_DRIVES.some((name) => choices[name] !== null);
 }
 
-/** The dial at a place, with everything it drives in its hands again. */
+/** Settings with the dial at `fidelity` and no hand-set value for the details that it sets. */
 export function turnFidelity(fidelity: number): Partial<SupirChoices> {
   return { fidelity, restoreCfg: null, controlStart: null, controlEnd: null };
 }

@@ -31,7 +31,7 @@ export function chosenPreset(choices: SupirChoices, models: Models): PresetChoic
   };
 }
 
-/** What a preset does not fit; allowed, but worth saying. */
+/** Mismatches between a preset and the files; they are allowed, with a note. */
 export type PresetMismatch =
   | 'quality-with-fidelity-file'
   | 'fidelity-with-quality-file'
@@ -50,14 +50,14 @@ export function presetMismatches(choices: SupirChoices, models: Models): readonl
   ];
 }
 
-/** The numbers of the preset, turned by the fidelity dial; what stands where nothing is set by hand. */
+/** The preset's numbers, adjusted by the fidelity dial: the values of details that are not set by hand. */
 export function suggestedValues(choices: SupirChoices, models: Models): Preset {
   const { style, lightning } = chosenPreset(choices, models);
   const preset = PRESETS[style][lightning ? 'lightning' : 'full'];
   return { ...preset, ...fidelityValues(choices.fidelity, preset) };
 }
 
-/** The numbers of a run: what is set by hand over what is suggested. */
+/** The numbers of a run: values set by hand take precedence over suggested ones. */
 export function effectiveValues(choices: SupirChoices, models: Models): Preset {
   const suggested = suggestedValues(choices, models);
   return {

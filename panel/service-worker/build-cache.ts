@@ -9,9 +9,17 @@ import {
 
 /** The files of one build, kept on this machine. */
 export interface BuildCache {
-  /** Fetches what the page needs to start, unless it is there. Rejects when the server has another build. */
+  /**
+   * Fetches the files that the page needs to start, unless they are cached.
+   *
+   * @throws TypeError when the server has another build
+   */
   fill(): Promise<void>;
-  /** A file of the build; null when it is none of it, or the build is not kept. Rejects like `fetch`. */
+  /**
+   * A file of the build; null for any other file, and where the build is not kept.
+   *
+   * @throws as `fetch` does
+   */
   get(file: string): Promise<Response | null>;
   /** Forgets the other builds of the same page. */
   dropOthers(): Promise<void>;

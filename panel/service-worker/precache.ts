@@ -18,7 +18,7 @@ export const LIST_FILE = 'precache.json';
 /** Larger files are kept when they are first used: the page starts without them. */
 const SHELL_FILE_BYTES = 6 * 2 ** 20;
 
-/** Throws `TypeError` when it is not such a list. */
+/** @throws TypeError when it is not such a list */
 export function parseBuildList(value: unknown): BuildList {
   const list = value as Partial<BuildList> | null;
   if (typeof list?.build !== 'string' || !Array.isArray(list.files)) throw new TypeError('no list');

@@ -15,16 +15,16 @@ import type { Store } from '../store/store';
 export interface CheckRunnerDeps {
   readonly store: Store<PanelState>;
   readonly checks: Checks;
-  /** For each check, in milliseconds. */
+  /** Longest time that one check may take, milliseconds. */
   readonly limitMs?: number;
 }
 
-/** Runs checks one after the other; a second wish while some run is not heard. Never rejects. */
+/** Runs checks one after the other; a start while some are running is ignored. Never rejects. */
 export interface CheckRunner {
-  /** All but those that need a person's hand. */
+  /** Runs all checks except those that need a person's hand. */
   runAll(): Promise<void>;
   run(name: CheckName): Promise<void>;
-  /** The one that runs is as if it had not been started. */
+  /** Aborts the running check, restores the state it had before, and skips the rest. */
   cancel(): void;
   chooseFile(file: File): void;
 }

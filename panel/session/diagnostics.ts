@@ -6,9 +6,9 @@ export interface DiagnosticsExtras {
   readonly version: string;
   readonly userAgent: string;
   readonly language: string;
-  /** ISO 8601. */
+  /** Date of the report, ISO 8601. */
   readonly time: string;
-  /** Facts of the kind of place where the panel runs. */
+  /** Facts about the editor or page that the panel runs in. */
   readonly place: Readonly<Record<string, string>>;
 }
 
@@ -50,7 +50,7 @@ export function diagnosticsText(state: PanelState, extras: DiagnosticsExtras): s
   );
 }
 
-/** Of the user's own words only their length. */
+/** The settings, with each text of the user's replaced by its length. */
 function withoutPrompts(settings: Settings): object {
   const { prompt, negativePrompt, qualityPrompt, ...rest } = settings;
   return {

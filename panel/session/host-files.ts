@@ -11,17 +11,17 @@ import type { Store } from '../store/store';
 export interface HostFileImportsDeps {
   readonly store: Store<PanelState>;
   readonly files: HostFiles;
-  /** Where model files go, however they came. */
+  /** Takes the imported model files, as it takes those picked in the page. */
   readonly take: (picked: readonly PickedFile[]) => Promise<void>;
 }
 
-/** Model files through the editor. No call rejects; the store shows what came of it. */
+/** Model files that are picked in the editor's dialog. No call rejects; the store shows the outcome. */
 export interface HostFileImports {
-  /** Brings back which files earlier visits have picked. */
+  /** Lists the files that were picked during earlier visits. */
   start(): Promise<void>;
-  /** Opens the editor's dialog and imports what is picked there. */
+  /** Opens the editor's dialog and imports the files picked in it. */
   pick(): Promise<void>;
-  /** Imports one that is known. */
+  /** Imports a file that was picked during an earlier visit. */
   load(id: string): Promise<void>;
   forget(id: string): Promise<void>;
   cancel(): void;
@@ -34,7 +34,7 @@ export function createHostFileImports({
   files,
   take,
 }: HostFileImportsDeps): HostFileImports {
-  /** Of the dialog and the import after it; one at a time. */
+  /** Aborts the open dialog and the import that follows it; there is one at a time. */
   let running: AbortController | null = null;
 
   async function list(): Promise<void> {
@@ -103,7 +103,7 @@ function nameIn(error: unknown): string {
   return typeof name === 'string' ? name : 'Photoshop';
 }
 
-/** The page's own chooser reads what the editor may not: that is what the user has to know. */
+/** The error to show for a file; one that the editor may not read gets a hint to the page's own dialog. */
 function named(file: string, error: unknown): unknown {
   const code = error instanceof PanelError ? error.code : null;
   if (code !== 'file-unreadable' && code !== 'file-unknown') return error;

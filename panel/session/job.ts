@@ -26,9 +26,9 @@ export interface JobDeps {
   readonly engine: Engine;
   readonly shelf: Shelf;
   readonly pictures: Pick<Pictures, 'opaque'>;
-  /** A new unique id. */
+  /** Makes a new unique id. */
   readonly newId: () => string;
-  /** Milliseconds since 1970. */
+  /** The current date, milliseconds since 1970. */
   readonly wallClockMs: () => number;
 }
 
@@ -37,14 +37,14 @@ export interface JobOptions {
   readonly restorer: RestorerSettings;
   readonly signal: AbortSignal;
   readonly onEvent: OnRunEvent;
-  /** The result is on the shelf under this id, whatever becomes of its insert. */
+  /** Called once the result is on the shelf under this id, before its insert is tried. */
   readonly onKept: (id: string) => void;
 }
 
 export interface JobResult {
   readonly layer: LayerRef;
   readonly kept: KeptResult;
-  /** The source's pixels under the result. */
+  /** The source's pixels in the region of the result. */
   readonly before: Image;
 }
 

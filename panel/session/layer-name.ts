@@ -1,7 +1,7 @@
 import type { Scale } from '../../src/core/document';
 import type { RestorerSettings } from '../../src/restore/request';
 
-/** Engines as they are called in every language; a layer keeps its name when the language changes. */
+/** Names of the restorers in layer names: the same in every language, since a layer keeps its name. */
 export const ENGINE_NAMES: Readonly<Record<RestorerSettings['kind'], string>> = {
   fast: 'Fast',
   supir: 'SUPIR',

@@ -4,7 +4,7 @@ import type { Pictures } from '../pictures/pictures';
 import type { KeptResult } from '../shelf/kept';
 import type { Placement } from './placement';
 
-/** The engine's answer as it is kept: the pixels with the source's alpha. */
+/** Converts the engine's result to the form that is kept: pixels with the source's alpha. */
 export function layerResult(
   request: RestoreRequest,
   restored: RestoreResult,

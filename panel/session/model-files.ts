@@ -14,31 +14,35 @@ import type { Store } from '../store/store';
 export interface ModelFilesDeps {
   readonly store: Store<PanelState>;
   readonly memory: ModelMemory;
-  /** Throws a `PanelError` for a file that is none of those SUPIR needs. */
+  /**
+   * Identifies a file.
+   *
+   * @throws PanelError for a file that is none of those SUPIR needs
+   */
   readonly inspect: (file: ModelFile) => Promise<ModelDescription>;
 }
 
-/** The user's model files, chosen in any order. No call rejects; the store shows what came of it. */
+/** The user's model files, chosen in any order. No call rejects; the store shows the outcome. */
 export interface ModelFiles {
-  /** Brings back what earlier visits left. */
+  /** Restores the model files of earlier visits. */
   start(): Promise<void>;
   take(picked: readonly PickedFile[]): Promise<void>;
-  /** Asks for the files of earlier visits; to be called right after a click. */
+  /** Asks the browser to let the files of earlier visits be read; call it right after a click. */
   allowAgain(): Promise<void>;
   remove(role: ModelRole): Promise<void>;
   dismissRefusal(name: string): void;
-  /** null: away with it. */
+  /** Takes this file as the networks' sizes; null removes it. */
   chooseConfig(file: File | null): Promise<void>;
 }
 
 /** A file of an earlier visit that can be read without choosing it again. */
 type Reopenable = RememberedModel & { readonly handle: FileSystemFileHandle };
 
-/** A description of networks is a page of numbers. */
+/** Largest file of networks' sizes that is read, bytes; such a file is a page of numbers. */
 const MAX_CONFIG_BYTES = 1 << 20;
 
 export function createModelFiles({ store, memory, inspect }: ModelFilesDeps): ModelFiles {
-  /** Handles of earlier visits that the browser wants to be asked about. */
+  /** Files of earlier visits that may be read only after the browser has asked the user. */
   const waiting = new Map<ModelRole, Reopenable>();
 
   async function takeOne(
@@ -46,7 +50,7 @@ export function createModelFiles({ store, memory, inspect }: ModelFilesDeps): Mo
     remembered: ModelDescription | null = null,
   ): Promise<void> {
     const { name } = file;
-    const model: ModelFile = { kind: 'blob', name, blob: file };
+    const model: ModelFile = { name, blob: file };
     try {
       const description = await inspect(model);
       waiting.delete(description.role);

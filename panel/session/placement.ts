@@ -1,10 +1,10 @@
 import type { RunNotice } from '../../src/core/events';
 import { type Appearance, type LayerLook, PLAIN_LOOK } from '../../src/core/document';
 
-/** How a result has to lie over its source so that it changes nothing but what was restored. */
+/** Layer properties with which a result over its source changes nothing but the restored pixels. */
 export interface Placement {
   readonly look: LayerLook;
-  /** The source decides what shows: the result's own pixels have to be opaque. */
+  /** True where the source decides what shows, so that the result's own pixels have to be opaque. */
   readonly opaque: boolean;
   readonly notice: RunNotice | null;
 }

@@ -27,16 +27,16 @@ export interface SessionDeps {
   /** Whether the editor finds this result in a document already. */
   readonly wasInserted: (result: LayerResult) => Promise<boolean>;
   readonly newId: () => string;
-  /** 0…2³²−1, another one every time. */
+  /** A new random seed at each call, 0…2³²−1. */
   readonly newSeed: () => number;
   readonly wallClockMs: () => number;
-  /** Monotonic. */
+  /** Milliseconds on a monotonic clock. */
   readonly nowMs: () => number;
 }
 
-/** What the user can do with runs and their results. No call rejects; the store shows what came of it. */
+/** Everything the user can do with runs and their results. No call rejects; the store shows the outcome. */
 export interface Session {
-  /** Asks the engine what it runs on and the shelf what was left. */
+  /** Loads the engine's report and the results that are still on the shelf. */
   start(): Promise<void>;
   upscale(): Promise<void>;
   cancel(): void;
@@ -44,7 +44,7 @@ export interface Session {
   closeOutcome(): void;
   insertKept(id: string): Promise<void>;
   discardKept(id: string): Promise<void>;
-  /** null when it is no longer there, or the store shows why not. */
+  /** Reads a kept result; null when it is gone or unreadable (the store then shows why). */
   pngOfKept(id: string): Promise<{ readonly name: string; readonly blob: Blob } | null>;
 }
 
@@ -54,14 +54,14 @@ export function createSession(deps: SessionDeps): Session {
 
   const describeEngine = (): Promise<void> =>
     engine.describe().then((report) => store.update(step.engineDescribed(report)));
-  /** After a run found out that it is not as was said. */
+  /** Asks the engine for a new report after a run has shown the last one to be wrong. */
   const describeAgain = (): Promise<void> => describeEngine().catch(() => undefined);
 
   const listKept = async (): Promise<void> => {
     store.update(step.keptListed(await shelf.list()));
   };
 
-  /** What an insert left behind that took place although nobody could say so any more. */
+  /** Forgets kept results that were inserted although the confirmation was lost. */
   async function tidyShelf(): Promise<void> {
     for (const { id, host: kind } of await shelf.list()) {
       const kept = kind === host.kind ? await shelf.take(id) : null;
@@ -70,7 +70,10 @@ export function createSession(deps: SessionDeps): Session {
     }
   }
 
-  /** The one place where an abort is caught and where an error becomes something to show. */
+  /**
+   * Runs `work` unless a run is under way. The one place where an abort is caught and an error is put
+   * into the store.
+   */
   async function guarded(
     kind: RestorerSettings['kind'],
     work: (signal: AbortSignal, inserts: (keptId: string) => void) => Promise<void>,
@@ -109,7 +112,7 @@ export function createSession(deps: SessionDeps): Session {
     closePair(previous?.compare ?? null);
   }
 
-  /** A layer that is in the document is a success, also where its picture cannot be shown. */
+  /** The pictures before and after a run; null if they cannot be made, which does not fail the run. */
   async function comparison({ before, kept }: JobResult): Promise<ComparePair | null> {
     const { image: after, mask } = kept.result;
     return pictures.compare({ before, after, mask }).catch(() => null);

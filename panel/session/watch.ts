@@ -6,14 +6,14 @@ import type { PanelState } from '../store/state';
 import type { Store } from '../store/store';
 
 export interface SnapshotWatch {
-  /** Looks at the document again; calls during a look lead to one more look. */
+  /** Takes a new snapshot; calls while one is being taken lead to one more. */
   refresh(): void;
-  /** Settles when no look is under way. */
+  /** Settles when no snapshot is being taken. */
   idle(): Promise<void>;
   stop(): void;
 }
 
-/** Keeps the store's snapshot up to date. It does not look while a run talks to the editor. */
+/** Keeps the store's snapshot up to date. It takes none while a run is talking to the editor. */
 export function watchSnapshot(host: EditorHost, store: Store<PanelState>): SnapshotWatch {
   const stopped = new AbortController();
   let looking: Promise<void> | null = null;

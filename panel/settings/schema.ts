@@ -77,7 +77,7 @@ const CHECKS: { readonly [K in keyof Settings]: Check<Settings[K]> } = {
   samplerStride: whole(LIMITS.samplerStride),
 };
 
-export function isSetting<K extends keyof Settings>(name: K, value: unknown): value is Settings[K] {
+function isSetting<K extends keyof Settings>(name: K, value: unknown): value is Settings[K] {
   return CHECKS[name](value);
 }
 

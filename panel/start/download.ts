@@ -1,4 +1,4 @@
-/** How long the browser may take to pick the file up. */
+/** How long a download's URL stays valid, so that the browser has time to read it, milliseconds. */
 const RELEASE_AFTER_MS = 60_000;
 
 export function download(file: { readonly name: string; readonly blob: Blob }): void {

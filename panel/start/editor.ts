@@ -12,30 +12,30 @@ import { showWaiting } from './waiting';
 /** How long Photopea may take to answer before the page says that it is waiting. */
 const HANDSHAKE_MS = 1500;
 
-/** The same for each question while it is. */
+/** Timeout of each further question once the page has said that it is waiting. */
 const ASKED_AGAIN_MS = 4000;
 
-/** Between two questions: whoever answers something else at once is not asked without end. */
+/** Pause between two questions: a window that answers something else at once is not asked in a tight loop. */
 const PAUSE_MS = 500;
 
 export interface Editor {
   readonly host: EditorHost;
-  /** What the page itself shows; null where the editor is around the page. */
+  /** The page's own editor; null where the editor is the window around the page. */
   readonly workspace: Workspace | null;
   /** Whether a result is in a document already, as far as the editor can tell. */
   readonly wasInserted: (result: LayerResult) => Promise<boolean>;
-  /** For diagnostics: what the connection to the editor has seen. */
+  /** Counts and times of the connection to the editor, for diagnostics. */
   readonly facts: () => Readonly<Record<string, string>>;
 }
 
-/** The editor around the page if there is one, else the page's own. */
+/** Connects the editor around the page if there is one, else starts the page's own. */
 export async function openEditor(win: WindowLike): Promise<Editor> {
   if (!isFramed(win)) return openStandalone();
   const channel = (await detectPhotopea(win, HANDSHAKE_MS)) ?? (await waitForPhotopea(win));
   return channel === null ? openStandalone() : openPhotopea(channel);
 }
 
-/** Asks until Photopea, which may be busy, answers; null: the user will not wait. */
+/** Asks until Photopea, which may be busy, answers; null when the user chooses not to wait. */
 async function waitForPhotopea(win: WindowLike): Promise<PhotopeaChannel | null> {
   const controller = new AbortController();
   const { signal } = controller;
@@ -50,7 +50,7 @@ async function waitForPhotopea(win: WindowLike): Promise<PhotopeaChannel | null>
   return null;
 }
 
-/** Each editor's code is loaded only where it is used. */
+/** Starts the page's own editor; each editor's code is loaded only where it is used. */
 async function openStandalone(): Promise<Editor> {
   const [{ createStandaloneHost }, { startWorkspace }] = await Promise.all([
     import(/* webpackChunkName: "standalone" */ '../../src/hosts/standalone'),

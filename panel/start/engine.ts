@@ -1,7 +1,7 @@
 import { CATALOG } from '../../models/catalog';
 import type { EngineConfig } from '../../src/engine/config';
 
-/** The files that come with the page. */
+/** Addresses of the engine's files, which are served beside the page. */
 export function engineFiles(): EngineConfig {
   const model = CATALOG.models.find(({ embedded }) => embedded)?.files[0];
   const [merges] = CATALOG.vocabulary.files;

@@ -4,7 +4,7 @@ import type { ModelFile } from '../../src/weights/model-file';
 import type { InspectWorker } from '../models/inspect.worker';
 
 /**
- * Reads what a model file is, in a worker of its own: a header may be large, and it is a stranger's.
+ * Identifies a model file in a worker of its own, since its header may be large and is not trusted.
  *
  * @throws what `inspectModelFile` throws; `Error` where the worker ends
  */

@@ -6,10 +6,10 @@ import { stringsFor } from '../strings/strings';
 import { createSplitter } from './splitter';
 
 export interface Layout {
-  /** Where the panel is drawn. */
+  /** Element that the panel is drawn into. */
   readonly panel: HTMLElement;
   readonly workspace: WorkspaceView | null;
-  /** Takes theme, language and width from the state. */
+  /** Applies theme, language and panel width of the state to the page. */
   apply(state: PanelState): void;
 }
 

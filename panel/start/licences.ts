@@ -5,10 +5,14 @@ const FILES = {
   thirdParty: ['licenses/THIRD-PARTY.txt', 'licenses/THIRD-PARTY-workers.txt'],
 } as const;
 
-/** One of the texts, by its relative URL; rejects where there is none. */
+/**
+ * Fetches one licence text by its relative URL.
+ *
+ * @throws Error if there is none
+ */
 export type ReadText = (url: string) => Promise<string>;
 
-/** The licence texts that lie beside the page. */
+/** Loads the licence texts that are served beside the page. */
 export function readLicences(): Promise<LicenceTexts> {
   return licencesFrom(async (url) => {
     const response = await fetch(url);

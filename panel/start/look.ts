@@ -5,7 +5,7 @@ import type { Store } from '../store/store';
 import { preferredLanguage, type Language } from '../strings/language';
 import { stringsFor } from '../strings/strings';
 
-/** Whether what is around the panel is dark. */
+/** Whether the editor or page around the panel has a dark theme. */
 export interface Surroundings {
   isDark(): boolean;
   onChange(listener: () => void): void;
@@ -19,7 +19,7 @@ export function systemSurroundings(): Surroundings {
   };
 }
 
-/** Photopea does not tell its theme to plugins; dark is the one it comes with. */
+/** Assumed theme of Photopea, which does not tell plugins its theme: its default, dark. */
 export const DARK_SURROUNDINGS: Surroundings = {
   isDark: () => true,
   onChange: () => undefined,
@@ -39,7 +39,7 @@ export interface Look {
   readonly languages: readonly string[];
 }
 
-/** Keeps language and theme of the store, and of the page around the panel, what the settings say. */
+/** Applies the settings' language and theme to the store and to the page around the panel. */
 export function followLook(
   store: Store<PanelState>,
   { surroundings, languages }: Look,

@@ -2,7 +2,7 @@ import { LIMITS } from '../settings/settings';
 
 export interface Splitter {
   readonly element: HTMLElement;
-  /** The name that a screen reader says. */
+  /** Sets the splitter's accessible name. */
   label(text: string): void;
   /** Sets the panel's width, CSS pixels. */
   show(width: number): void;

@@ -30,24 +30,24 @@ import type { PanelWorkers } from './workers';
 
 declare const __VERSION__: string;
 
-/** Where a panel runs, and what it finds there. */
+/** The panel's surroundings: the editor, its files and its abilities. */
 export interface PanelPlace extends Editor {
   readonly engine: Engine;
   readonly workers: PanelWorkers;
-  /** CLIP's merges, for the worker that counts prompts. */
+  /** Loads CLIP's merges, for the worker that counts prompts. */
   readonly readMerges: () => Promise<MergesSource>;
   readonly storage: SettingsStorage;
   readonly look: Look;
-  /** False where it is refused. */
+  /** Copies a text to the clipboard; false if that is refused. */
   readonly copyText: (text: string) => Promise<boolean>;
-  /** null where the keyboard's paste works. */
+  /** Reads the clipboard's text; null where the keyboard's own paste works. */
   readonly pasteText: (() => Promise<string>) | null;
-  /** null where the editor has no file dialog that leads here. */
+  /** Model files through the editor's own dialog; null where it has none for plugins. */
   readonly hostFiles: HostFiles | null;
-  /** For diagnostics: the way to the editor, where it can be measured. */
+  /** Measures the connection to the editor, for diagnostics; null where that is impossible. */
   readonly bridge: MeasuredBridge | null;
   readonly readLicences: () => Promise<LicenceTexts>;
-  /** For diagnostics: facts of this kind of place. */
+  /** Facts about these surroundings, for diagnostics. */
   readonly facts: () => Readonly<Record<string, string>>;
 }
 
@@ -56,11 +56,11 @@ export interface StartedPanel {
   readonly session: Session;
   readonly modelFiles: ModelFiles;
   readonly layout: Layout;
-  /** Settles when engine, shelf and remembered files have been looked at. */
+  /** Settles when engine, shelf and remembered files have been read. */
   readonly ready: Promise<void>;
 }
 
-/** Draws the panel into the page and brings it to life. */
+/** Draws the panel into the page and connects it to engine and editor. */
 export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   const { host, workspace, wasInserted, engine, workers, storage, look } = place;
   const settings = storage.load();
@@ -164,7 +164,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
     saved = state.settings;
     storage.save(saved);
   });
-  // What happened in the editor while the pointer was there.
+  // The document may have changed while the pointer was in the editor.
   window.addEventListener('focus', () => watch.refresh());
   layout.panel.addEventListener('pointerenter', () => watch.refresh());
 
@@ -174,7 +174,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   return { store, session, modelFiles, layout, ready };
 }
 
-/** Shows why nothing else is shown. */
+/** Shows the error that kept the panel from starting. */
 export function startFailed(error: unknown): void {
   console.error(error);
   document.body.textContent = `SUPIR Panel could not start: ${String(error)}`;

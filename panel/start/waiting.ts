@@ -4,8 +4,9 @@ import { stringsFor } from '../strings/strings';
 import { DARK_SURROUNDINGS, isDark, languageOf } from './look';
 
 /**
- * Says that Photopea is waited for, until the panel takes this place; `onWithout`: the user would
- * rather not.
+ * Shows that the page is waiting for Photopea, until the panel replaces this text.
+ *
+ * @param onWithout called when the user chooses to go on without Photopea
  */
 export function showWaiting(
   root: HTMLElement,

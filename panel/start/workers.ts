@@ -1,4 +1,4 @@
-/** The threads that a panel starts, each when it is needed. */
+/** Makers of the panel's workers; each worker is started when it is first needed. */
 export interface PanelWorkers {
   readonly engine: () => Worker;
   readonly pictures: () => Worker;
@@ -6,7 +6,7 @@ export interface PanelWorkers {
   readonly prompts: () => Worker;
 }
 
-/** Scripts that lie beside the page. */
+/** Workers from the scripts that are served beside the page. */
 export const FETCHED_WORKERS: PanelWorkers = {
   engine: () =>
     new Worker(new URL('../../src/engine/engine.worker.ts', import.meta.url), { name: 'engine' }),

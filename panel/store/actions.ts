@@ -4,12 +4,7 @@ import type { RestorerSettings } from '../../src/restore/request';
 import type { EngineReport } from '../../src/engine/engine';
 import type { Snapshot } from '../../src/hosts/host';
 import { startTileClock, tileDone } from './tile-clock';
-import {
-  DEFAULT_SETTINGS,
-  withSettings,
-  type SettingName,
-  type Settings,
-} from '../settings/settings';
+import { withSettings, type SettingName, type Settings } from '../settings/settings';
 import type { PromptCounts } from '../prompts/counts';
 import type { KeptSummary } from '../shelf/kept';
 import type {
@@ -36,10 +31,6 @@ export function changeSettings(changes: Partial<Settings>): Step {
   };
 }
 
-export function resetSetting(name: SettingName): Step {
-  return setSetting(name, DEFAULT_SETTINGS[name]);
-}
-
 export const setLanguage =
   (language: PanelState['language']): Step =>
   (state) =>
@@ -54,7 +45,7 @@ export const showPage =
   (page: Page): Step =>
   (state) => ({ ...state, page, clipboard: { state: 'untouched' } });
 
-/** `modes`: what the editor can do with the document that is open now. */
+/** Stores a new snapshot. `modes`: output modes that the editor offers for the open document. */
 export const snapshotTaken =
   (snapshot: Snapshot, modes: PanelState['host']['modes']): Step =>
   (state) => ({ ...state, snapshot, snapshotError: null, host: { ...state.host, modes } });
@@ -159,7 +150,7 @@ export const licencesRead =
 function afterEvent(run: Running, event: RunEvent, nowMs: number): Running {
   switch (event.type) {
     case 'stage': {
-      // A run that is planned again counts again.
+      // A run that is planned again starts counting anew.
       const counted = event.stage === 'plan' ? { load: null, tiles: null, part: null } : {};
       return { ...run, ...counted, stage: event.stage, stageAtMs: nowMs };
     }
@@ -189,7 +180,7 @@ function afterEvent(run: Running, event: RunEvent, nowMs: number): Running {
   }
 }
 
-/** The time that a network took to load says nothing about the runs to come. */
+/** A part's progress after its network was loaded; the time of loading does not count as a tile's. */
 function loaded(part: PartProgress, nowMs: number): PartProgress {
   const { done, total } = part.clock;
   return { ...part, clock: tileDone(part.clock, done, total, nowMs) };

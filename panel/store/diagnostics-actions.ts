@@ -4,7 +4,7 @@ import type { Step } from './actions';
 function onDiagnostics(change: (now: DiagnosticsState) => DiagnosticsState): Step {
   return (state) => ({
     ...state,
-    // What was copied is no longer what is shown.
+    // The copied text no longer matches the results on display.
     clipboard: { state: 'untouched' },
     diagnostics: change(state.diagnostics),
   });

@@ -5,15 +5,15 @@ import type { PanelState } from './state';
 
 export interface EngineChoice {
   readonly kind: RestorerSettings['kind'];
-  /** Whether the panel decided, not the user. */
+  /** True where the panel chose, false where the user did. */
   readonly automatic: boolean;
-  /** What stands in the way of SUPIR; null where nothing does. */
+  /** Why SUPIR cannot run; null where it can. */
   readonly obstacle: ModelsObstacle | 'no-gpu' | null;
 }
 
 /**
- * Which engine a click on Upscale uses, and why. Chosen by hand it is used even where something
- * stands in its way: the run then says what. Automatic never takes SUPIR to the processor.
+ * Restorer that a click on Upscale uses, and why. One that the user chose is used even if it cannot
+ * run: the run then names the reason. The automatic choice never runs SUPIR on the processor.
  */
 export function engineChoice(state: PanelState): EngineChoice {
   const { settings, models } = state;

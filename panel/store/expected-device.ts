@@ -3,10 +3,10 @@ import type { PanelState } from './state';
 
 export interface DeviceInfo {
   readonly kind: DeviceKind;
-  /** The adapter's name; empty where the browser hides it, and for the processor. */
+  /** Name of the graphics adapter; empty where the browser hides it, and for the processor. */
   readonly label: string;
   readonly threads: number;
-  /** Why it is not WebGPU, or cannot be; null when it is. */
+  /** Why the device is not, or cannot be, WebGPU; null when it is WebGPU. */
   readonly reason:
     | { readonly code: 'chosen' | 'software' }
     | { readonly code: 'none' | 'unavailable'; readonly text: string }
@@ -14,7 +14,7 @@ export interface DeviceInfo {
     | null;
 }
 
-/** What the next run will run on, as far as the engine's own report tells. */
+/** Device that the next run is expected to use, according to the engine's report. */
 export function expectedDevice(state: PanelState): DeviceInfo | null {
   const { engine, settings } = state;
   if (engine === null) return null;

@@ -1,12 +1,12 @@
 import type { HostFile, Importing } from '../models/host-files';
 import type { Step } from './actions';
 
-/** From now on the editor's own dialog is offered. */
+/** Stores the files that the editor remembers; the panel then offers the editor's dialog. */
 export const hostFilesListed =
   (known: readonly HostFile[]): Step =>
   (state) => ({ ...state, hostFiles: { importing: null, ...state.hostFiles, known } });
 
-/** null: it is over. */
+/** Stores the progress of an import; null: no import is running. */
 export const importMoved =
   (importing: Importing | null): Step =>
   (state) =>

@@ -8,7 +8,7 @@ function onModels(change: (models: Models) => Models): Step {
   return (state) => ({ ...state, models: change(state.models) });
 }
 
-/** What earlier visits left; never over what was chosen meanwhile. */
+/** Adds the files of earlier visits; a file that was chosen meanwhile stays. */
 export const modelsRecalled = (held: readonly HeldModel[]): Step =>
   onModels((models) =>
     held.reduce((now, model) => {
@@ -24,8 +24,8 @@ export const modelsChecked = (names: readonly string[]): Step =>
   }));
 
 /**
- * Takes the place of another file of its role; the preset then follows the new file again.
- * `remembered`: the file of an earlier visit as which this one was opened.
+ * Stores an accepted file in place of the one with its role; the preset follows the new file.
+ * `remembered`: the description of an earlier visit under which this file was opened.
  */
 export const modelAccepted =
   (name: string, held: HeldModel, remembered: ModelDescription | null = null): Step =>
@@ -63,7 +63,7 @@ export const configAccepted = (config: NonNullable<Models['config']>): Step =>
 
 export const configRemoved: Step = onModels((models) => ({ ...models, config: null }));
 
-/** One of the names: two files may be called the same. */
+/** The names without one occurrence of `name`: two files may have the same name. */
 function without(names: readonly string[], name: string): readonly string[] {
   const at = names.indexOf(name);
   return at < 0 ? names : names.toSpliced(at, 1);

@@ -3,14 +3,14 @@ import type { OutputMode, Scale } from '../../src/core/document';
 import { fitsLimit } from '../../src/core/document-limit';
 import type { EditorHost } from '../../src/hosts/host';
 
-/** Why a mode cannot be had right now; null: it can. */
+/** Why an output mode is unavailable right now; null: it is available. */
 export type ModeObstacle = 'host-cannot' | 'nothing-to-enlarge' | 'document-too-large' | null;
 
 export type EditorAbilities = Pick<EditorHost, 'modes' | 'largestDocument'>;
 
 /**
- * At 1x the result has the size of the source, so only *in place* means anything. `canvas`: of the
- * document; null while none is known.
+ * Why a mode is unavailable for this scale and document. At 1x the result has the size of the source,
+ * so that only *in place* makes sense. `canvas`: the document's size; null while none is known.
  */
 export function modeObstacle(
   mode: OutputMode,
@@ -37,7 +37,7 @@ export function effectiveMode(
   return unavailableBecause(wanted, scale, hostModes) === null ? wanted : 'in-place';
 }
 
-/** How large the region becomes, in pixels of the result's own content. */
+/** Size of the restored region, in pixels of the result's own content. */
 export function outputSize(region: Size, scale: Scale, mode: OutputMode): Size {
   return mode === 'in-place' ? region : scaleSize(region, scale);
 }

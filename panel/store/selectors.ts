@@ -16,17 +16,17 @@ import { DEFAULT_SETTINGS, type SettingName } from '../settings/settings';
 import type { LoadProgress, PanelState, PartProgress, Running } from './state';
 
 export interface RegionInfo {
-  /** What will be restored; null while unknown or empty. */
+  /** Size of the region that will be restored, document pixels; null while unknown or empty. */
   readonly docRect: DocRect | null;
   readonly from: 'selection' | 'layer';
   readonly output: Size | null;
-  /** Size that the document will have, where that changes. */
+  /** The document's size after the run; null where it stays the same. */
   readonly documentBecomes: Size | null;
-  /** The size at which SUPIR works, where that is more than what comes back. */
+  /** Size of SUPIR's working picture; null unless it is larger than the result. */
   readonly working: Size | null;
 }
 
-export function selectedMode(state: PanelState): OutputMode {
+function selectedMode(state: PanelState): OutputMode {
   return effectiveMode(state.settings.mode, state.settings.scale, state.host.modes);
 }
 
@@ -34,7 +34,7 @@ export function isDefault(state: PanelState, name: SettingName): boolean {
   return state.settings[name] === DEFAULT_SETTINGS[name];
 }
 
-/** What a click on Upscale would work on. */
+/** Sizes that a click on Upscale would work with. */
 export function region(state: PanelState): RegionInfo | null {
   const { snapshot, settings } = state;
   if (snapshot?.document == null || snapshot.layer === null) return null;
@@ -53,7 +53,7 @@ export function region(state: PanelState): RegionInfo | null {
   };
 }
 
-/** Has something to restore: `contextFor` throws otherwise. */
+/** Size of SUPIR's working picture, as in `RegionInfo`. There has to be something to restore. */
 function enlargedSize(state: PanelState, canvas: Size, layer: DocRect | null): Size | null {
   if (engineChoice(state).kind !== 'supir') return null;
   const { scale, minSize, maskGrow, maskFeather } = state.settings;
@@ -69,7 +69,7 @@ function enlargedSize(state: PanelState, canvas: Size, layer: DocRect | null): S
   return Math.min(asked.width, asked.height) < minSize ? working : null;
 }
 
-/** True when a click on Upscale has something to work on; the run itself names what is wrong else. */
+/** True while a document is open and nothing runs; anything else that is missing the run reports. */
 export function canUpscale(state: PanelState): boolean {
   return state.run.state !== 'running' && state.snapshot?.document != null;
 }
@@ -79,7 +79,7 @@ export type Counted =
   | { readonly of: 'part'; readonly part: PartProgress }
   | { readonly of: 'tiles'; readonly done: number; readonly total: number };
 
-/** What is being counted right now; null where nothing is. */
+/** Progress counter of the running stage; null where the stage counts nothing. */
 export function counted({ stage, load, part, tiles }: Running): Counted | null {
   if (stage !== 'load' && stage !== 'restore') return null;
   if (load !== null && load.totalBytes > 0) return { of: 'bytes', load };
@@ -90,7 +90,7 @@ export function counted({ stage, load, part, tiles }: Running): Counted | null {
     : null;
 }
 
-/** Share of what is counted, 0…1; null where nothing is, or one thing only. */
+/** Completed share of the running stage, 0…1; null where it counts nothing or a single thing. */
 export function progressShare(run: Running): number | null {
   const what = counted(run);
   switch (what?.of) {
@@ -107,7 +107,7 @@ export function progressShare(run: Running): number | null {
   }
 }
 
-/** Estimated from the counted tiles or steps; null while nothing is measured. */
+/** Estimated milliseconds that are left, from the completed tiles or steps; null until one is measured. */
 export function remainingTimeMs(run: Running, nowMs: number): number | null {
   const what = counted(run);
   if (what?.of === 'part') return remainingMs(what.part.clock, nowMs);

@@ -35,9 +35,9 @@ export interface LoadProgress {
 
 export interface PartProgress {
   readonly part: SupirPart;
-  /** Counts what the part counts, runs of a network or steps, in tiles of `tilesEach`. */
+  /** Clock of the part's tiles: each run of a network or step has `tilesEach` of them. */
   readonly clock: TileClock;
-  /** The tiles that each of them takes; 1 where it is done whole. */
+  /** Tiles of each run of a network or step; 1 where it is not tiled. */
   readonly tilesEach: number;
 }
 
@@ -46,13 +46,13 @@ export interface Running {
   readonly stage: Stage;
   readonly engine: RestorerSettings['kind'];
   readonly device: RunningDevice | null;
-  /** null while nothing is loaded. */
+  /** Progress of loading weights; null while none are being loaded. */
   readonly load: LoadProgress | null;
-  /** null until the first tile is announced. */
+  /** Clock of the tiles; null until the first tile is announced. */
   readonly tiles: TileClock | null;
-  /** null where the engine has one part only, or has not begun. */
+  /** The running part of SUPIR; null for the fast restorer and before the first part. */
   readonly part: PartProgress | null;
-  /** The newest small picture of the result in the making. */
+  /** The newest preview of the unfinished result. */
   readonly preview: Image8 | null;
   readonly startedAtMs: number;
   /** When `stage` began, on the clock of `startedAtMs`. */
@@ -63,9 +63,9 @@ export interface Running {
 export interface Failed {
   readonly state: 'error';
   readonly error: PackedError;
-  /** Where the run was; null when it was not a run that failed. */
+  /** Stage in which the run failed; null when the error came from something else. */
   readonly stage: Stage | null;
-  /** Id of the kept result that was to be inserted; null: it had not come to that. */
+  /** Id of the kept result whose insert failed; null when the run failed earlier. */
   readonly keptId: string | null;
   readonly engine: RestorerSettings['kind'];
   readonly device: RunningDevice | null;
@@ -84,26 +84,26 @@ export interface Outcome {
   /** Size of the restored picture as it was inserted. */
   readonly size: Size;
   readonly report: RunReport;
-  /** From the click to the confirmed insert. */
+  /** Time from the click to the confirmed insert, milliseconds. */
   readonly totalMs: number;
-  /** null when the result came from an earlier visit. */
+  /** The pictures before and after; null when the result came from an earlier visit. */
   readonly compare: ComparePair | null;
 }
 
-/** What is known of the prompts' lengths. */
+/** Lengths of the prompts in tokens, as far as they have been counted. */
 export type PromptsRead =
   | { readonly state: 'uncounted' }
-  /** Perhaps of what stood there a moment ago. */
+  /** The last counts; the prompts may have been edited since. */
   | { readonly state: 'counted'; readonly counts: PromptCounts }
   | { readonly state: 'failed'; readonly error: PackedError };
 
-/** What became of the last *Copy diagnostics*. */
+/** Outcome of the last *Copy diagnostics*. */
 export type Clipboard =
   | { readonly state: 'untouched' }
   | { readonly state: 'copied' }
   | { readonly state: 'refused'; readonly text: string };
 
-/** A text of the About page that lies beside the page. */
+/** A text of the About page, loaded from a file beside the page. */
 export type LicenceText =
   | { readonly state: 'loading' }
   | { readonly state: 'missing' }
@@ -118,22 +118,22 @@ export type Page = 'main' | 'about' | 'diagnostics';
 
 export interface PanelState {
   readonly settings: Settings;
-  /** Resolved from the settings and the browser's languages. */
+  /** Language in use, from the settings and the browser's languages. */
   readonly language: Language;
-  /** Resolved from the settings, the editor and the system. */
+  /** Whether the dark theme is in use, from the settings, the editor and the system. */
   readonly dark: boolean;
   readonly host: HostInfo;
-  /** Asked for in the page's address. */
+  /** Whether the page's address asks for developer tools. */
   readonly developer: boolean;
-  /** null until the editor has answered once. */
+  /** Newest snapshot of the document; null until the editor has answered once. */
   readonly snapshot: Snapshot | null;
-  /** Why the last look at the document failed. */
+  /** Why the last snapshot failed; null if it succeeded. */
   readonly snapshotError: PackedError | null;
-  /** null until the engine has answered. */
+  /** The engine's report on its devices; null until it has answered. */
   readonly engine: EngineReport | null;
   readonly engineError: PackedError | null;
   readonly models: Models;
-  /** null where the editor has no file dialog of its own. */
+  /** Model files that the editor remembers; null where it has no file dialog of its own. */
   readonly hostFiles: HostFilesState | null;
   readonly promptsRead: PromptsRead;
   readonly run: RunState;
@@ -143,13 +143,13 @@ export interface PanelState {
   readonly page: Page;
   readonly clipboard: Clipboard;
   readonly diagnostics: DiagnosticsState;
-  /** null until the About page is opened. */
+  /** Licence texts; null until the About page is opened. */
   readonly licences: LicenceTexts | null;
 }
 
 export type StartState = Pick<PanelState, 'settings' | 'language' | 'dark' | 'host' | 'developer'>;
 
-/** Before the editor and the engine have answered. */
+/** State before the editor and the engine have answered. */
 export function initialState(start: StartState): PanelState {
   return {
     ...start,

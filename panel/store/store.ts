@@ -1,8 +1,8 @@
 export interface Store<S> {
   get(): S;
-  /** Replaces the state by what `step` makes of it and tells the listeners if that is another value. */
+  /** Replaces the state by `step(state)` and calls the listeners if the value has changed. */
   update(step: (state: S) => S): void;
-  /** Returns how to stop listening. */
+  /** Calls `listener` after each change; returns the function that unsubscribes it. */
   subscribe(listener: (state: S) => void): () => void;
 }
 

@@ -1,9 +1,9 @@
-/** When the tiles of a run were done, for an estimate of the rest. */
+/** Completion times of a run's tiles, for estimating the time that is left. */
 export interface TileClock {
   readonly startedAtMs: number;
   readonly done: number;
   readonly total: number;
-  /** The first tile, which also warms the device up; null until it is done. */
+  /** When the first tile, which also warms the device up, was done; null until then. */
   readonly firstTileAtMs: number | null;
   readonly lastTileAtMs: number;
 }
@@ -13,7 +13,7 @@ export function startTileClock(nowMs: number): TileClock {
 }
 
 export function tileDone(clock: TileClock, done: number, total: number, nowMs: number): TileClock {
-  // Up to here it was prepared, which the tiles to come do not repeat.
+  // Preparation ends here; it is not part of a tile's time.
   if (done === 0) return { ...startTileClock(nowMs), total };
   if (done === clock.done) return { ...clock, total };
   const firstTileAtMs = clock.firstTileAtMs ?? nowMs;

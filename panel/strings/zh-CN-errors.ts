@@ -47,7 +47,6 @@ const DOCUMENT: ErrorTexts = {
       '放大后的文档将为 {width} × {height} 像素；每边最多 {maxSide}，总共最多 {maxMegapixels} 百万像素。',
     hint: '请选择较小的倍数，或选择保持文档尺寸的输出方式。',
   },
-  'mode-unsupported': { message: '此处无法放大文档。', hint: '请选择其他输出方式。' },
   'workspace-crashed': {
     message: '页面中保存文档的部分停止了工作。',
     hint: '请重新加载页面并再次打开文档；较小的文档可能有帮助。',

@@ -80,10 +80,6 @@ const PREDICTION: ErrorTexts = {
 
 /** Files that cannot be read. */
 const READING: ErrorTexts = {
-  'model-ranges-unsupported': {
-    message: '服务器只能整体发送“{file}”，不能分段读取。',
-    hint: '请将文件保存到本机后选择，或使用支持分段请求的服务器。',
-  },
   'model-names-collide': {
     message: '“{file}”中有两个张量对应同一个名称“{tensor}”。',
     hint: '无法判断应使用哪一个；请选择原样发布的文件。',

@@ -5,7 +5,7 @@ import type { Page, PanelState } from '../store/state';
 import type { Format } from '../strings/format';
 import type { Strings } from '../strings/strings';
 
-/** What a view may ask for. */
+/** Actions that views can trigger. */
 export interface PanelActions {
   upscale(): void;
   cancel(): void;
@@ -17,21 +17,21 @@ export interface PanelActions {
   copyDiagnostics(): void;
   showPage(page: Page): void;
   set<K extends SettingName>(name: K, value: Settings[K]): void;
-  /** Several settings at once. */
+  /** Changes several settings at once. */
   change(changes: Partial<Settings>): void;
   reset(name: SettingName): void;
-  /** Asks for model files, by whatever way this page has. */
+  /** Opens whatever dialog for model files this page has. */
   pickModels(): void;
-  /** Through the editor's own dialog. */
+  /** Picks model files in the editor's own dialog. */
   pickModelsInHost(): void;
   loadHostFile(id: string): void;
   forgetHostFile(id: string): void;
   cancelHostImport(): void;
-  /** Every check, one after the other. */
+  /** Runs every check, one after the other. */
   runChecks(): void;
   runCheck(name: CheckName): void;
   cancelChecks(): void;
-  /** The file that the checks of files read. */
+  /** Chooses the file that the checks of file reading use. */
   chooseCheckFile(file: File): void;
   copyChecks(): void;
   takeModels(files: readonly File[]): void;
@@ -39,21 +39,21 @@ export interface PanelActions {
   allowModels(): void;
   removeModel(role: ModelRole): void;
   dismissRefusal(name: string): void;
-  /** What is on the clipboard; null where the keyboard's own paste works. */
+  /** Reads the clipboard's text; null where the keyboard's own paste works. */
   readonly pasteText: (() => Promise<string>) | null;
-  /** null: away with it. */
+  /** Chooses the file of networks' sizes; null removes it. */
   chooseConfig(file: File | null): void;
 }
 
-/** All that a view is a function of. */
+/** Everything that a view's template depends on. */
 export interface View {
   readonly state: PanelState;
   readonly t: Strings;
   readonly f: Format;
   readonly act: PanelActions;
-  /** On the clock of `Running.startedAtMs`. */
+  /** Time of this drawing, milliseconds on the clock of `Running.startedAtMs`. */
   readonly nowMs: number;
-  /** Milliseconds since 1970. */
+  /** Date of this drawing, milliseconds since 1970. */
   readonly wallClockMs: number;
   readonly version: string;
 }

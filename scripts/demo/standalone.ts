@@ -74,7 +74,7 @@ async function ready(page: Page): Promise<void> {
 }
 
 /** Types into the number field inside a Spectrum component. */
-export async function setNumber(field: Locator, value: number): Promise<void> {
+async function setNumber(field: Locator, value: number): Promise<void> {
   const input = field.locator('input').first();
   await input.fill(String(value));
   await input.press('Enter');

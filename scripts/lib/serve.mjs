@@ -32,11 +32,13 @@ const FRAME_ISOLATION = { 'Document-Isolation-Policy': 'isolate-and-credentialle
  * Serves a folder on this machine only.
  * `isolation`: 'all' sends the headers for tabs and for frames, 'none' sends neither (as a plain
  * static host does, where the service worker has to help).
+ * `first(request, response)`: answers requests that are not for files; true when it has.
  * Returns `{ url, close }`; the port is free to choose when it is 0 or taken.
  */
-export async function serve(folder, { port = 0, isolation = 'all' } = {}) {
+export async function serve(folder, { port = 0, isolation = 'all', first = () => false } = {}) {
   const root = path.resolve(folder);
   const server = http.createServer((request, response) => {
+    if (first(request, response)) return;
     answer(root, isolation, request, response).catch(() => {
       if (response.headersSent) response.destroy();
       else response.writeHead(500).end();

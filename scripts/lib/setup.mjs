@@ -49,7 +49,7 @@ const CHROMIUM_NAMES = [
 ];
 
 /** The path of an installed Chromium or Chrome; null when there is none. */
-export function findChromium() {
+function findChromium() {
   return CHROMIUM_NAMES.find((name) => name && existsSync(name)) ?? null;
 }
 

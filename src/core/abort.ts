@@ -1,4 +1,4 @@
-/** Throws the signal's reason (an `AbortError` by default) once it has been aborted. */
+/** @throws the signal's reason (an `AbortError` by default) once it has been aborted */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   signal?.throwIfAborted();
 }
@@ -10,8 +10,10 @@ export function isAbort(error: unknown): boolean {
 }
 
 /**
- * Settles like `promise`, or rejects with the signal's reason at once when it is aborted first.
- * The work behind `promise` goes on; whoever started it still has to stop it.
+ * Settles like `promise`, or as soon as the signal is aborted. The work behind `promise` goes on;
+ * whoever started it still has to stop it.
+ *
+ * @throws the signal's reason when it is aborted first
  */
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) {

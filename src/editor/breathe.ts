@@ -4,8 +4,10 @@ import { throwIfAborted } from '../core/abort';
 const TURN_MS = 30;
 
 /**
- * To be awaited between the parts of long work: lets other messages in from time to time and throws
- * the signal's reason once it is aborted.
+ * Makes a function to be awaited between the parts of long work, which lets other messages in from
+ * time to time.
+ *
+ * @throws the signal's reason, from that function, once the signal is aborted
  */
 export function createBreather(signal: AbortSignal | undefined): () => Promise<void> {
   let last = performance.now();

@@ -8,7 +8,11 @@ import { fitsLimit, type DocumentLimit } from '../core/document-limit';
  */
 export const LARGEST_DOCUMENT: DocumentLimit = { maxSide: 30_000, maxArea: 100_000_000 };
 
-/** Throws `FileError` `file-too-large`; to be called before anything of that size is allocated. */
+/**
+ * Checks a picture's size; to be called before anything of that size is allocated.
+ *
+ * @throws FileError `file-too-large`
+ */
 export function checkFileSize(size: Size, name: string): void {
   if (fitsLimit(size, LARGEST_DOCUMENT)) return;
   const { maxSide, maxArea } = LARGEST_DOCUMENT;

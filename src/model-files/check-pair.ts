@@ -7,9 +7,10 @@ export interface ModelPair {
 }
 
 /**
- * The two files that a restoration needs, in whichever order they were chosen. Throws `ModelError`
- * `models-missing`, `base-model-missing`, `supir-model-missing`, `two-base-models`,
- * `two-supir-models` or `models-do-not-fit`.
+ * The two files that a restoration needs, in whichever order they were chosen.
+ *
+ * @throws ModelError `models-missing`, `base-model-missing`, `supir-model-missing`,
+ *   `two-base-models`, `two-supir-models` or `models-do-not-fit`
  */
 export function checkPair(chosen: readonly ModelDescription[]): ModelPair {
   const [supir, otherSupir] = chosen.filter((model) => model.role === 'supir');

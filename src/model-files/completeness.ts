@@ -4,8 +4,10 @@ import type { PublishedTensors } from './published-tensors';
 
 /**
  * Whether a file has the published sizes. One of another size has other shapes almost everywhere;
- * one of the published size has to be complete. Throws `ModelError` `model-incomplete` (details:
- * the first missing tensor and how many) or `model-tensor-shape`.
+ * one of the published size has to be complete.
+ *
+ * @throws ModelError `model-incomplete` (details: the first missing tensor and how many) or
+ *   `model-tensor-shape`
  */
 export function isPublished(listing: Listing, published: PublishedTensors): boolean {
   const missing: string[] = [];

@@ -33,9 +33,10 @@ const FORMATS = {
 } as const satisfies Readonly<Record<string, Format>>;
 
 /**
- * Refuses by name what is not a .safetensors file, by its first bytes. Throws `ModelError`
- * `model-is-pickle`, `model-is-archive`, `model-is-gguf`, `model-is-onnx` or `model-is-web-page`;
- * what it does not know is left to the header's checks.
+ * Refuses by name what is not a .safetensors file, by its first bytes.
+ *
+ * @throws ModelError `model-is-pickle`, `model-is-archive`, `model-is-gguf`, `model-is-onnx` or
+ *   `model-is-web-page`; what it does not know is left to the header's checks
  */
 export function refuseOtherFormats(name: string, start: Uint8Array): void {
   const format = formatOf(name.toLowerCase(), start);

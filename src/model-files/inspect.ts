@@ -1,6 +1,6 @@
 import type { ErrorDetails } from '../core/errors';
 import { headerLength, LENGTH_BYTES, readHeader } from '../weights/header';
-import { modelFileBytes, type ModelFile } from '../weights/model-file';
+import type { ModelFile } from '../weights/model-file';
 import { isPublished } from './completeness';
 import type { ModelDescription } from './description';
 import { refuseOtherFormats, SNIFFED_BYTES } from './file-format';
@@ -17,11 +17,13 @@ import { refuse, type Refusal } from './refusals';
 const MAX_HEADER_BYTES = 8 * 2 ** 20;
 
 /**
- * What a model file is, from its header alone; also on a page, where nothing may block. Rejects
- * with the signal's reason, or with a `ModelError`:
+ * Identifies a model file by its header alone; also on a page, where nothing may block. The two files
+ * together are checked by `checkPair`.
  *
- * - the file: `model-file-truncated`, `model-file-unreadable`, `model-ranges-unsupported`,
- *   `model-header-invalid`, `model-names-collide`
+ * @throws the signal's reason, or ModelError:
+ *
+ * - the file: `model-file-truncated`, `model-file-unreadable`, `model-header-invalid`,
+ *   `model-names-collide`
  * - its format: `model-is-pickle`, `model-is-archive`, `model-is-gguf`, `model-is-onnx`,
  *   `model-is-web-page`
  * - its model: `model-is-sd1`, `model-is-sd2`, `model-is-sd3`, `model-is-flux`,
@@ -32,15 +34,13 @@ const MAX_HEADER_BYTES = 8 * 2 ** 20;
  *   `model-is-zero-snr`, `model-is-edm-v-prediction`, `model-is-edm`, `model-predicts-picture`,
  *   `model-prediction-unknown`
  * - its weights: `model-is-quantised`, `model-incomplete`, `model-tensor-shape`
- *
- * The two files together are checked by `checkPair`.
  */
 export async function inspectModelFile(
   file: ModelFile,
   signal: AbortSignal,
 ): Promise<ModelDescription> {
   const { name } = file;
-  const byteLength = modelFileBytes(file);
+  const byteLength = file.blob.size;
   const start = await readRange(file, 0, Math.min(SNIFFED_BYTES, byteLength), signal);
   refuseOtherFormats(name, start);
   const length = headerLength(

@@ -16,7 +16,7 @@ export interface Listing {
   readonly tensors: ReadonlyMap<string, ListedTensor>;
 }
 
-/** Throws `ModelError` `model-names-collide`. */
+/** @throws ModelError `model-names-collide` */
 export function listTensors({ metadata, entries }: Header, file: string): Listing {
   const listed = entries.map(
     ({ name, type, shape, begin, end }) =>

@@ -16,11 +16,16 @@ import type { LinearStorage, WeightPolicy } from './policy';
 export interface Members {
   at(name: string): Members;
   /**
-   * Few numbers, in 32 bits. Throws `ModelError` `model-tensor-missing` or `model-tensor-shape`.
-   * `as`: the same numbers in another shape, where an operator wants one.
+   * Few numbers, in 32 bits. `as`: the same numbers in another shape, where an operator wants one.
+   *
+   * @throws ModelError `model-tensor-missing` or `model-tensor-shape`
    */
   value(name: string, shape: Shape, as?: Shape): Value;
-  /** A matrix or filters, kept as the policy says and given in the type of `x`. Throws alike. */
+  /**
+   * A matrix or filters, kept as the policy says and given in the type of `x`.
+   *
+   * @throws ModelError `model-tensor-missing` or `model-tensor-shape`
+   */
   weight(name: string, shape: Shape, x: Value): Value;
   /** `x` in the type in which the policy lets attention and fully connected layers compute. */
   narrowed(x: Value): Value;
@@ -119,7 +124,11 @@ export function parameterOf(graph: Graph, tensor: LazyTensor, as: Shape = tensor
   });
 }
 
-/** A tensor of the file. Throws as `Members.value` does. */
+/**
+ * A tensor of the file.
+ *
+ * @throws ModelError as `Members.value` does
+ */
 export function storedTensor(file: SafetensorsFile, name: string, shape: Shape): LazyTensor {
   const tensor = file.tensors.get(name);
   if (tensor === undefined) {

@@ -19,7 +19,7 @@ export function createTurns(): Turns {
 
 /** Turns on one device, which may go away. */
 export interface DeviceQueue {
-  /** Rejects with `DeviceError` `device-lost` at once when the device is or gets lost. */
+  /** @throws DeviceError `device-lost` at once when the device is or gets lost */
   run<T>(work: () => Promise<T>): Promise<T>;
   /** Runs after what is queued, on a lost device as well; what it throws is dropped. */
   cleanUp(work: () => Promise<void>): Promise<void>;

@@ -19,7 +19,7 @@ const LEAST_SUBGROUP = 16;
 
 const WANTED_FEATURES = ['shader-f16', 'subgroups'] as const;
 
-/** Throws `DeviceError` `no-webgpu`; `details.reason` says which step gave nothing. */
+/** @throws DeviceError `no-webgpu`; `details.reason` says which step gave nothing */
 export async function requestAdapter(): Promise<GPUAdapter> {
   // Absent in insecure contexts and older browsers, whatever the typings say.
   const gpu = (globalThis.navigator as { gpu?: GPU } | undefined)?.gpu;

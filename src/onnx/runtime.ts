@@ -43,12 +43,14 @@ interface Backend {
 }
 
 /**
- * Starts the runtime on a device. Rejects with `DeviceError` `no-webgpu` or `runtime-failed`. The
- * wasm module under it stays in memory until the thread ends; devices and sessions do not.
+ * Starts the runtime on a device. The wasm module under it stays in memory until the thread ends;
+ * devices and sessions do not.
  *
  * `Session.run` and `createSession` reject with `DeviceError` `device-lost`, `out-of-memory` or
  * `network-failed`; with what `ExternalData.read` threw, if it did. After `out-of-memory` on wasm
  * the module may be unusable: start another thread.
+ *
+ * @throws DeviceError `no-webgpu` or `runtime-failed`
  */
 export async function createRuntime(device: DeviceKind, config: RuntimeConfig): Promise<Runtime> {
   let runtime: Runtime | null = null;

@@ -1,7 +1,7 @@
-/** CRC-32 as in PNG and zip. */
+/** CRC-32 of each byte, with the polynomial of PNG and zip. */
 const TABLE = makeTable();
 
-/** Signed, since those are the engine's own numbers. */
+/** CRC of each byte; signed integers, since the engine computes with those directly. */
 function makeTable(): Int32Array {
   const table = new Int32Array(256);
   for (let n = 0; n < 256; n++) {
@@ -12,7 +12,7 @@ function makeTable(): Int32Array {
   return table;
 }
 
-/** What becomes of a byte when so many zeros follow it: eight bytes are taken in one step. */
+/** AFTER_n[b]: CRC of byte b followed by n zero bytes (slicing by eight). */
 const AFTER_1 = followed(TABLE);
 const AFTER_2 = followed(AFTER_1);
 const AFTER_3 = followed(AFTER_2);

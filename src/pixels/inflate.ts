@@ -10,8 +10,10 @@ const MAX_BARREN_PIECES = 3;
 
 /**
  * Inflates a zlib stream that lies in `parts` and hands it out as it comes. Ends where the stream does, or
- * where `take` says that it has enough; what is behind it and the checksum do not matter. Throws what
- * fflate throws where the stream is damaged; a stream that is cut off just ends.
+ * where `take` says that it has enough; what is behind it and the checksum do not matter.
+ * A stream that is cut off just ends.
+ *
+ * @throws what fflate throws for a damaged stream
  */
 export function inflateParts(
   parts: Iterable<Uint8Array>,

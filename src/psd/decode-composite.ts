@@ -22,14 +22,20 @@ function stackShape({ header }: PsdFile) {
   return { width, height: height * channels, depth, large: version === 2 };
 }
 
-/** Throws where the file is too short for the merged picture that its header announces. */
+/**
+ * Checks that the file is long enough for the merged picture that its header announces.
+ *
+ * @throws FileError `psd-damaged`, `psd-too-large`
+ */
 export function checkComposite(file: PsdFile): void {
   checkPlane(file.bytes, file.sections.composite, stackShape(file));
 }
 
 /**
- * One plane of the merged picture: colours first, then transparency and saved channels, as the
- * file stores them; all rows, or some. Throws `psd-damaged`, `psd-too-large`.
+ * One plane of the merged picture: colours first, then transparency and saved channels, as the file
+ * stores them; all rows, or some.
+ *
+ * @throws FileError `psd-damaged`, `psd-too-large`
  */
 export function decodeCompositePlane(file: PsdFile, channel: number, some?: RowSpan): Plane {
   const { bytes, sections } = file;

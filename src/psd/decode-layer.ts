@@ -12,7 +12,9 @@ const ALPHA = 3;
 /**
  * The layer's own pixels (no mask, opacity, effects) on exactly `docRect`, by default the layer's
  * bounds; transparent elsewhere. Gray documents give equal red, green and blue. 16-bit documents
- * give 16-bit images. Throws `psd-damaged`, `psd-too-large`, or the signal's reason.
+ * give 16-bit images.
+ *
+ * @throws FileError `psd-damaged`, `psd-too-large`, or the signal's reason
  */
 export function decodeLayer(
   file: PsdFile,

@@ -4,13 +4,14 @@ import { createMask, type Mask } from '../core/mask';
 import { checkAllocation, checkPlane, decodePlane } from './decode-plane';
 import type { PsdFile, PsdLayer } from './file';
 
-export const MASK_CHANNEL = -2;
+const MASK_CHANNEL = -2;
 
 /**
  * The layer's mask on exactly `docRect`, by default the mask's own rectangle; its default colour
  * outside that. Joined with the vector mask where the editor has drawn that. `disabled`, `density`,
  * `feather` and `inverted` are left to the caller. null: the layer has no mask.
- * Throws `psd-damaged`, `psd-too-large`, or the signal's reason.
+ *
+ * @throws FileError `psd-damaged`, `psd-too-large`, or the signal's reason
  */
 export function decodeMask(
   file: PsdFile,

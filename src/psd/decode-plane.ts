@@ -28,14 +28,16 @@ export function sampleBytes(depth: Depth): 1 | 2 {
   return depth === 8 ? 1 : 2;
 }
 
-/** Throws `psd-too-large` where `count` bytes are more than one buffer may take. */
+/** @throws FileError `psd-too-large` where `count` bytes are more than one buffer may take */
 export function checkAllocation(count: number, what: string): void {
   if (count > MAX_BYTES) throw tooLarge(`${what} would need ${Math.round(count / 2 ** 20)} MB`);
 }
 
 /**
- * Throws where `data` (compression and samples of a channel) cannot hold such a plane, so that a
- * small damaged file never leads to a large allocation.
+ * Checks that `data` (compression and samples of a channel) can hold such a plane, so that a small
+ * damaged file never leads to a large allocation.
+ *
+ * @throws FileError `psd-damaged`, `psd-too-large`
  */
 export function checkPlane(bytes: Uint8Array, data: ByteRange, shape: PlaneShape): void {
   const rowBytes = shape.width * sampleBytes(shape.depth);
@@ -64,7 +66,11 @@ export function compressionOf(bytes: Uint8Array, data: ByteRange): number {
   return compression;
 }
 
-/** Decodes rows (default: all) of one channel of a layer. Throws `psd-damaged`, `psd-too-large`. */
+/**
+ * Decodes rows (default: all) of one channel of a layer.
+ *
+ * @throws FileError `psd-damaged`, `psd-too-large`
+ */
 export function decodePlane(
   bytes: Uint8Array,
   data: ByteRange,

@@ -30,7 +30,11 @@ export type DescriptorValue =
 
 const OTHER = { type: 'other' } as const;
 
-/** The version number 16 and a descriptor. Throws `psd-damaged` for what is none. */
+/**
+ * The version number 16 and a descriptor.
+ *
+ * @throws FileError `psd-damaged` for what is none
+ */
 export function readVersionedDescriptor(reader: ByteReader): DescriptorObject {
   if (reader.u32() !== 16) throw damaged('a descriptor has an unknown version');
   return readDescriptor(reader, 0);

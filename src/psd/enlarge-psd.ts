@@ -36,8 +36,9 @@ export interface Enlarged {
  * The document `factor` times as large (a whole number): canvas, layers, masks, merged picture and
  * saved channels resampled by `resize`; text, smart objects, effects, shapes, guides and slices
  * scaled where they lie. Whatever else is in the file stays byte for byte and is listed in
- * `notScaled` where it may hold measures. Layer keys stay the same. Throws `psd-too-large`,
- * `psd-damaged`, or the signal's reason.
+ * `notScaled` where it may hold measures. Layer keys stay the same.
+ *
+ * @throws FileError `psd-too-large`, `psd-damaged`, or the signal's reason
  */
 export function enlargePsd(
   file: PsdFile,

@@ -25,9 +25,11 @@ export interface Inserted {
 }
 
 /**
- * A new file with the layer in it. Records, channels, resources and blocks of the old one stay
- * byte for byte; only counts, lengths and the merged picture change. A flat file's picture becomes
- * the layer "Background". Throws `layer-gone`, `psd-too-large`, `psd-damaged`.
+ * A new file with the layer in it. Records, channels, resources and blocks of the old one stay byte
+ * for byte; only counts, lengths and the merged picture change. A flat file's picture becomes the
+ * layer "Background".
+ *
+ * @throws DocumentError `layer-gone`; FileError `psd-too-large`, `psd-damaged`
  */
 export function insertLayer(file: PsdFile, options: InsertOptions): Inserted {
   const { layer, composite } = options;
@@ -52,7 +54,11 @@ export function insertLayer(file: PsdFile, options: InsertOptions): Inserted {
   return { file: result, layer: findLayer(result, `id:${id}`) };
 }
 
-/** The layer with this key. Throws `layer-gone`. */
+/**
+ * The layer with this key.
+ *
+ * @throws DocumentError `layer-gone`
+ */
 export function findLayer(file: PsdFile, key: string): PsdLayer {
   const layer = file.layers.find((candidate) => candidate.key === key);
   if (layer === undefined) throw missingLayer();

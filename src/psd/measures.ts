@@ -12,7 +12,11 @@ export interface Measure {
 /** What is farther away, such as the bounds of nothing, stays there instead of turning round. */
 const MAX_I32 = 0x7fffffff;
 
-/** Finds the measures of a section. Throws `psd-damaged` for one that it does not understand. */
+/**
+ * Finds the measures of a section.
+ *
+ * @throws FileError `psd-damaged` for one that it does not understand
+ */
 export type FindMeasures = (reader: ByteReader) => readonly Measure[];
 
 /** The next `count` numbers. */

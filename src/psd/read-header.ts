@@ -30,7 +30,7 @@ export function colorCount(mode: PsdMode): 1 | 3 {
 }
 
 /** True for bytes that start like a PSD or PSB. */
-export function isPsd(bytes: Uint8Array): boolean {
+function isPsd(bytes: Uint8Array): boolean {
   return bytes.length >= 4 && tagAt(bytes, 0) === '8BPS';
 }
 

@@ -23,8 +23,8 @@ const MERGED_TRANSPARENCY = ['Mtrn', 'Mt16', 'Mt32'];
 /**
  * Takes a PSD or PSB apart without decoding pixels. Borrows `bytes`, which must not change afterwards.
  *
- * Throws `FileError`: `not-a-psd`, `psd-truncated`, `psd-damaged`, `psd-too-large`,
- * `psd-unsupported-mode` (all but RGB and grayscale), `psd-unsupported-depth` (1 and 32 bit).
+ * @throws FileError `not-a-psd`, `psd-truncated`, `psd-damaged`, `psd-too-large`,
+ *   `psd-unsupported-mode` (all but RGB and grayscale), `psd-unsupported-depth` (1 and 32 bit)
  */
 export function readPsd(bytes: Uint8Array): PsdFile {
   const header = readHeader(bytes);

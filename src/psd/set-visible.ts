@@ -10,7 +10,9 @@ const FLAGS_OFFSET = 10;
 
 /**
  * The file with a layer's or group's own eye switched; one bit of the record changes. A flat file's
- * picture becomes the layer "Background" first. Throws `layer-gone`.
+ * picture becomes the layer "Background" first.
+ *
+ * @throws DocumentError `layer-gone`
  */
 export function setVisible(file: PsdFile, key: string, visible: boolean): PsdFile {
   if (findLayer(file, key).visible === visible) return file;

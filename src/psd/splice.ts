@@ -34,7 +34,9 @@ export function grownLengthEdit(section: ByteRange, edits: readonly Edit[], wide
 
 /**
  * A new file with all edits applied and every other byte as it was. Edits must not overlap; those
- * at the same place are applied in the order given. Throws `psd-too-large` above 2 GB.
+ * at the same place are applied in the order given.
+ *
+ * @throws FileError `psd-too-large` above 2 GB
  */
 export function applyEdits(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {
   const sorted = edits.map((edit, order) => ({ edit, order }));

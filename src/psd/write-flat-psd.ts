@@ -32,8 +32,10 @@ export interface FlatPsdOptions {
 }
 
 /**
- * A PSD of one picture: flat ("Background") where it is opaque, with one layer where it is not. Keeps
- * the depth of `image`. Throws `psd-too-large` above 30,000 pixels a side.
+ * A PSD of one picture: flat ("Background") where it is opaque, with one layer where it is not.
+ * Keeps the depth of `image`.
+ *
+ * @throws FileError `psd-too-large` above 30,000 pixels a side
  */
 export function writeFlatPsd(image: Image, options: FlatPsdOptions): Uint8Array {
   const { width, height } = image;

@@ -56,8 +56,7 @@ export async function restoreFast(
   const filled = fillTransparent(source);
   buffers.hold(filled.ownBytes);
   const region = docRectOf(composite.region, contextRect, 1);
-  const planFor = (maxTilePixels: number): Plan =>
-    planRun({ ...request, region, depth: source.depth, maxTilePixels });
+  const planFor = (maxTilePixels: number): Plan => planRun({ ...request, region, maxTilePixels });
 
   const run = async (plan: Plan): Promise<Restored> => {
     clock.enter('load');

@@ -1,24 +1,22 @@
 import { DeviceError } from '../core/errors';
+import type { OutputMode, Scale } from '../core/document';
 import {
-  type DocRect,
-  type Rect,
-  type Size,
-  area,
   intersect,
   isEmpty,
   rectOfSize,
   scaleSize,
   translate,
+  type DocRect,
+  type Rect,
+  type Size,
 } from '../core/geometry';
-import { CHANNELS, type Depth } from '../core/image';
-import type { OutputMode, Scale } from '../core/document';
 import { NETWORK_RADIUS, nothingSelected } from './context';
 import { solveTiles, type TileGrid } from './tiles';
 
 /** Which of the network's three last layers runs; 3× is 4× resized down. */
 export type Head = 1 | 2 | 4;
 
-export function headFor(scale: Scale): Head {
+function headFor(scale: Scale): Head {
   return scale === 3 ? 4 : scale;
 }
 
@@ -28,7 +26,6 @@ export interface PlanInput {
   readonly region: DocRect;
   readonly scale: Scale;
   readonly mode: OutputMode;
-  readonly depth: Depth;
   /** Largest tile that the device takes, pixels; see `tilePixelsFor`. */
   readonly maxTilePixels: number;
 }
@@ -41,18 +38,7 @@ export interface Plan {
   readonly grid: TileGrid;
   /** Size of the picture that comes back. */
   readonly outputSize: Size;
-  /** Pixels that go through the network, overlaps counted as often as they are computed. */
-  readonly computedPixels: number;
-  /** Multiply-adds of the network. */
-  readonly multiplyAdds: number;
-  /** The network's own buffers on the device, bytes. */
-  readonly networkBytes: number;
-  /** Source, result and one tile's pixel buffers in host memory, bytes. */
-  readonly hostBytes: number;
 }
-
-/** Weights of the network: each is used once for each input pixel. */
-const MULTIPLY_ADDS_PER_PIXEL = 1_213_296;
 
 /** One feature map: 64 channels of fp32. No single buffer is larger. */
 const FEATURE_MAP_BYTES = 64 * 4;
@@ -62,9 +48,6 @@ const LIVE_FEATURE_MAPS = 4;
 
 /** Device memory that one tile may take, bytes: what is safe without asking what is free. */
 const TILE_BUDGET_BYTES = { wasm: 320 * 2 ** 20, webgpu: 768 * 2 ** 20 };
-
-/** Float planes of the steps after the network that are alive at once. */
-const STEP_PLANES = 4;
 
 /** The largest tile for a device, pixels. `maxBufferBytes`: of one buffer; null: no limit known. */
 export function tilePixelsFor(device: 'webgpu' | 'wasm', maxBufferBytes: number | null): number {
@@ -89,35 +72,13 @@ export function planRun(input: PlanInput): Plan {
     maxTilePixels: input.maxTilePixels,
   });
   if (grid === null) throw outOfMemory(input.maxTilePixels);
-  const head = headFor(input.scale);
   const outputSize = scaleSize(region, input.mode === 'enlarge' ? input.scale : 1);
-  const computedPixels = area(grid.tileSize) * grid.tiles.length;
   return {
     region,
-    head,
+    head: headFor(input.scale),
     grid,
     outputSize: { width: outputSize.width, height: outputSize.height },
-    computedPixels,
-    multiplyAdds: computedPixels * MULTIPLY_ADDS_PER_PIXEL,
-    networkBytes: area(grid.tileSize) * FEATURE_MAP_BYTES * LIVE_FEATURE_MAPS,
-    hostBytes: hostBytes(input, context, region, grid, head),
   };
-}
-
-function hostBytes(
-  input: PlanInput,
-  context: Size,
-  region: Rect,
-  grid: TileGrid,
-  head: Head,
-): number {
-  const bytesPerPixel = (CHANNELS * input.depth) / 8;
-  const full = area(region) * input.scale * input.scale * bytesPerPixel;
-  const plain = area(region) * bytesPerPixel;
-  const result = { 'in-place': plain, enlarge: full, 'smart-object': plain + full }[input.mode];
-  const floatTile = area(grid.tileSize) * 3 * Float32Array.BYTES_PER_ELEMENT;
-  const tileBuffers = floatTile * (1 + STEP_PLANES * head * head);
-  return area(context) * (bytesPerPixel + 1) + result + tileBuffers;
 }
 
 function outOfMemory(maxTilePixels: number): DeviceError {

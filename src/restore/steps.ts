@@ -12,7 +12,7 @@ const CORRECTION_SIGMA = 2;
 
 const PROJECTION_ROUNDS = 3;
 
-/** The same for a faithful result at the source's own size, where it compares blurred pictures. */
+/** Standard deviation of a faithful result's correction rounds at the source's own size, pixels. */
 const SAME_SIZE_SIGMA = 0.75;
 
 /** How far a projection round looks: down and up by a cubic, two source pixels each. */
@@ -57,7 +57,7 @@ export function applySteps(
 }
 
 /** S + G(up(L) − S): the network's detail on the source's own tones. */
-export function correctLowFrequencies(
+function correctLowFrequencies(
   picture: Planes,
   source: Planes,
   sigma: number,
@@ -73,7 +73,7 @@ export function correctLowFrequencies(
 }
 
 /** Back-projection, S + up(L − down(S)): shrunk again, the result is the source. */
-export function project(picture: Planes, source: Planes, buffers: Buffers): void {
+function project(picture: Planes, source: Planes, buffers: Buffers): void {
   for (let round = 0; round < PROJECTION_ROUNDS; round++) {
     const residual = resizePlanes(picture, source, 'bicubic', buffers);
     const r = residual.data;

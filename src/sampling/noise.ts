@@ -23,24 +23,6 @@ export function seededNoise(seed: number): NoiseSource {
   };
 }
 
-/** Noise that was recorded before; throws when more is asked for, or of another shape. */
-export function recordedNoise(recorded: readonly Latent[]): NoiseSource {
-  let drawn = 0;
-  return {
-    next(dims) {
-      const latent = recorded[drawn];
-      if (latent === undefined) throw new RangeError(`noise ${drawn} was not recorded`);
-      if (latent.dims.join() !== dims.join()) {
-        throw new RangeError(
-          `noise ${drawn}: [${latent.dims.join()}] recorded, [${dims.join()}] asked`,
-        );
-      }
-      drawn++;
-      return latent;
-    },
-  };
-}
-
 /** xoshiro128** (Blackman and Vigna, 2018), seeded through splitmix32; values in [0, 1), 32 bits each. */
 function xoshiro128(seed: number): () => number {
   let mix = (seed ^ Math.floor(seed / 2 ** 32)) | 0;

@@ -9,7 +9,7 @@ export interface Schedule {
   readonly alphasCumprod: Float64Array;
 }
 
-export const TRAIN_STEPS = 1000;
+const TRAIN_STEPS = 1000;
 const LINEAR_START = 0.00085;
 const LINEAR_END = 0.012;
 

@@ -43,8 +43,9 @@ function publishedLayer(name: string): string {
 }
 
 /**
- * Things by their canonical names. Throws `ModelError` `model-names-collide` when two of them have
- * one name.
+ * Things by their canonical names.
+ *
+ * @throws ModelError `model-names-collide` when two of them have one name
  */
 export function byCanonicalName<T>(
   entries: Iterable<readonly [string, T]>,

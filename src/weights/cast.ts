@@ -13,8 +13,9 @@ export type StoredFloat = (typeof STORED_FLOATS)[number];
 
 /**
  * The same tensor in another float type; converted range by range when it is read, so that nothing
- * but the range itself is ever in memory. Reading throws `ModelError` `model-weight-overflow` for a
- * number that F16 cannot hold.
+ * but the range itself is ever in memory.
+ *
+ * @throws ModelError `model-weight-overflow`, when the tensor is read, for a number that F16 cannot hold
  */
 export function castTensor(tensor: LazyTensor, to: FloatType): LazyTensor {
   if (tensor.type === to) return tensor;
@@ -87,7 +88,11 @@ function toHalves(
   discard(singles);
 }
 
-/** Numbers of a tensor as 16 bits. Throws `ModelError` `model-weight-overflow`. */
+/**
+ * Numbers of a tensor as 16 bits.
+ *
+ * @throws ModelError `model-weight-overflow`
+ */
 export function roundToHalves(
   tensor: LazyTensor,
   singles: Float32Array,

@@ -26,8 +26,10 @@ export const LENGTH_BYTES = 8;
 const MAX_DIMENSIONS = 16;
 
 /**
- * The length of the JSON from the first eight bytes of a file (fewer where it has fewer). Throws
- * `ModelError` `model-header-invalid`, also for a length above `limit`, or `model-file-truncated`.
+ * The length of the JSON from the first eight bytes of a file (fewer where it has fewer).
+ *
+ * @throws ModelError `model-header-invalid`, also for a length above `limit`, or
+ *   `model-file-truncated`
  */
 export function headerLength(
   prefix: Uint8Array,
@@ -44,7 +46,9 @@ export function headerLength(
 
 /**
  * The header of a file whose JSON is read. Everything a reader relies on is checked: types, shapes,
- * sizes, ranges inside the file, no overlap. Throws like `headerLength`.
+ * sizes, ranges inside the file, no overlap.
+ *
+ * @throws ModelError as `headerLength` does
  */
 export function readHeader(
   json: Uint8Array,

@@ -14,7 +14,8 @@ const MAX_HEADER_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads and checks the header: u64 length, JSON `name → {dtype, shape, data_offsets}`, raw tensors.
- * Throws `ModelError` with code `model-header-invalid` or `model-file-truncated`.
+ *
+ * @throws ModelError `model-header-invalid` or `model-file-truncated`
  */
 export function openSafetensors(source: ByteSource): SafetensorsFile {
   const prefix = source.read(0, Math.min(LENGTH_BYTES, source.byteLength));

@@ -10,7 +10,11 @@ export interface ByteSource {
   /** For messages: the file's name. */
   readonly name: string;
   readonly byteLength: number;
-  /** Exactly the range. Throws `ModelError` `model-file-truncated` or `model-file-unreadable`. */
+  /**
+   * Exactly the range.
+   *
+   * @throws ModelError `model-file-truncated` or `model-file-unreadable`
+   */
   readonly read: ReadBytes;
 }
 
@@ -55,31 +59,12 @@ export function fileSource(picked: Blob, name: string): ByteSource {
   };
 }
 
-/** A file of the origin's private file system, through a handle that its owner closes. */
-export function accessHandleSource(handle: SyncAccessHandle, name: string): ByteSource {
-  const file = { name, byteLength: handle.getSize() };
-  return {
-    ...file,
-    read(offset, length, room = new Uint8Array(length)) {
-      assertRange(file, offset, length);
-      const bytes = room.subarray(0, length);
-      return readAll(file, length, () => bytes.subarray(0, handle.read(bytes, { at: offset })));
-    },
-  };
-}
-
 type File = Pick<ByteSource, 'name' | 'byteLength'>;
 
 type SyncReader = new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
-/** The part of `FileSystemSyncAccessHandle` that reading needs. */
-export interface SyncAccessHandle {
-  getSize(): number;
-  read(buffer: Uint8Array, options: { at: number }): number;
-}
-
-/** Throws `ModelError` `model-file-truncated` for a range that is not inside the source. */
-export function assertRange(source: File, offset: number, length: number): void {
+/** @throws ModelError `model-file-truncated` for a range that is not inside the source */
+function assertRange(source: File, offset: number, length: number): void {
   if (offset >= 0 && length >= 0 && offset + length <= source.byteLength) return;
   throw new ModelError({
     code: 'model-file-truncated',

@@ -13,7 +13,7 @@ interface Pixels {
 }
 
 /** A part of a real photograph: noise would say nothing about a restored picture. */
-export function photo(left: number, top: number, width: number, height: number): Pixels {
+function photo(left: number, top: number, width: number, height: number): Pixels {
   const { data, channels, width: whole } = decode(readFileSync(PHOTO));
   const out = new Uint8ClampedArray(width * height * 4).fill(255);
   for (let y = 0; y < height; y++) {

@@ -17,10 +17,10 @@ export const BROWSERS = [
 
 export const NEW = 'Restored 2x (Fast)';
 
-export const BOX = { x: 24, y: 16, width: 24, height: 20 };
+const BOX = { x: 24, y: 16, width: 24, height: 20 };
 
 /** Less selected towards the right. */
-export const SOFT: Drawn = {
+const SOFT: Drawn = {
   rect: BOX,
   data: Uint8Array.from({ length: BOX.width * BOX.height }, (_, i) => 255 - (i % BOX.width) * 10),
 };

@@ -63,7 +63,7 @@ test('only a header is read, and none of gigabytes', async () => {
       return new Blob([start.slice(from, to)]);
     },
   } as Blob;
-  expect((await refusal({ kind: 'blob', name: 'm', blob })).code).toBe('model-header-invalid');
+  expect((await refusal({ name: 'm', blob })).code).toBe('model-header-invalid');
   expect(reads).toEqual([512]);
 });
 
@@ -72,7 +72,7 @@ test('a file that went away, and one that nobody waits for any more', async () =
     size: 1000,
     slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotFoundError')) }),
   } as unknown as Blob;
-  const file: ModelFile = { kind: 'blob', name: 'm', blob: gone };
+  const file: ModelFile = { name: 'm', blob: gone };
   expect((await refusal(file)).code).toBe('model-file-unreadable');
 
   const never = {
@@ -80,7 +80,7 @@ test('a file that went away, and one that nobody waits for any more', async () =
     slice: () => ({ arrayBuffer: () => new Promise(() => undefined) }),
   } as unknown as Blob;
   const controller = new AbortController();
-  const waiting = inspectModelFile({ kind: 'blob', name: 'm', blob: never }, controller.signal);
+  const waiting = inspectModelFile({ name: 'm', blob: never }, controller.signal);
   controller.abort();
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
 });

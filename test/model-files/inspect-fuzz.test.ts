@@ -31,7 +31,7 @@ test('damaged files are described or refused by name, and no more is read than t
     const start = performance.now();
     let outcome: string;
     try {
-      outcome = (await inspectModelFile({ kind: 'blob', name: 'fuzzed', blob }, signal)).role;
+      outcome = (await inspectModelFile({ name: 'fuzzed', blob }, signal)).role;
     } catch (error) {
       if (!(error instanceof PanelError)) throw error;
       if (error.message.length > 1000) throw error;

@@ -53,11 +53,11 @@ export function modelFile(
   metadata?: Readonly<Record<string, string>>,
 ): ModelFile {
   const { header, dataBytes } = encodeHeader(tensors, metadata);
-  return { kind: 'blob', name, blob: new HeaderBlob(header, header.length + dataBytes) };
+  return { name, blob: new HeaderBlob(header, header.length + dataBytes) };
 }
 
 export function bytesFile(name: string, bytes: Uint8Array | string): ModelFile {
-  return { kind: 'blob', name, blob: new Blob([bytes as Uint8Array<ArrayBuffer>]) };
+  return { name, blob: new Blob([bytes as Uint8Array<ArrayBuffer>]) };
 }
 
 /** Tensors of one shape and type. */

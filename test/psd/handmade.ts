@@ -49,7 +49,7 @@ const i32 = (v: number) => {
 };
 const size = (v: number, large = false) => (large ? Buffer.concat([u32(0), u32(v)]) : u32(v));
 
-export function samples(count: number, seed: number, depth: 8 | 16): number[] {
+function samples(count: number, seed: number, depth: 8 | 16): number[] {
   return noise(count, seed, depth === 8 ? 255 : 65535);
 }
 

@@ -31,8 +31,8 @@ export const TINY_FILES: Readonly<Record<string, SafetensorsFile>> = Object.from
 export const TINY_SUPIR: SupirRequest = {
   kind: 'supir',
   files: {
-    supir: { kind: 'blob', name: SUPIR_NAME, blob: new Blob([bytesOf(`weights/${SUPIR_NAME}`)]) },
-    sdxl: { kind: 'blob', name: SDXL_NAME, blob: new Blob([bytesOf(`weights/${SDXL_NAME}`)]) },
+    supir: { name: SUPIR_NAME, blob: new Blob([bytesOf(`weights/${SUPIR_NAME}`)]) },
+    sdxl: { name: SDXL_NAME, blob: new Blob([bytesOf(`weights/${SDXL_NAME}`)]) },
   },
   config: TINY_CONFIG,
   prompt: 'a stone wall',

@@ -1,4 +1,4 @@
-import { recordedNoise, seededNoise } from '../../src/sampling/noise';
+import { seededNoise } from '../../src/sampling/noise';
 
 const DIMS = [1, 4, 64, 64] as const;
 
@@ -25,16 +25,5 @@ describe('seeded noise', () => {
     expect(Math.abs(variance - 1)).toBeLessThan(0.01);
     expect(Math.abs(beyondTwo - 0.0455)).toBeLessThan(0.003);
     expect(data.every(Number.isFinite)).toBe(true);
-  });
-});
-
-describe('recorded noise', () => {
-  it('gives what was recorded, in order, and refuses more or another shape', () => {
-    const one = seededNoise(1).next(DIMS);
-    const noise = recordedNoise([one, one]);
-    expect(noise.next(DIMS)).toBe(one);
-    expect(() => noise.next([1, 4, 64, 32])).toThrow(RangeError);
-    expect(noise.next(DIMS)).toBe(one);
-    expect(() => noise.next(DIMS)).toThrow(RangeError);
   });
 });

@@ -19,7 +19,7 @@ function part(name: string, dtype: Part['dtype'], shape: readonly number[]): Par
   return { name, dtype, shape, bytes };
 }
 
-export const VALID = encodeFile(PARTS);
+const VALID = encodeFile(PARTS);
 
 /** Bytes that mean something to a JSON reader are likelier to get past it than others. */
 const TELLING = new TextEncoder().encode('{}[]",:0123456789-eE.\\u tfn\0\x7f');

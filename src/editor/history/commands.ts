@@ -42,7 +42,7 @@ export function shiftSelection(dx: number, dy: number): Command {
   };
 }
 
-/** Throws `layer-gone`. */
+/** @throws DocumentError `layer-gone` */
 export function setActiveLayer(layerId: string): Command {
   return (history) => {
     if (findLayer(history.present.document.layers, layerId) === null) throw layerGone();
@@ -50,7 +50,7 @@ export function setActiveLayer(layerId: string): Command {
   };
 }
 
-/** Throws `layer-gone`. */
+/** @throws DocumentError `layer-gone` */
 export function setVisibility(layerId: string, visible: boolean): Command {
   return (history) => {
     const { document } = history.present;

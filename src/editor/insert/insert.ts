@@ -15,7 +15,9 @@ export interface InsertedLayer {
 
 /**
  * The document with the result directly above its source, in the same group. `document` null: none
- * is open. Throws `document-gone`, `layer-gone`, `document-too-large`.
+ * is open.
+ *
+ * @throws DocumentError `document-gone`, `layer-gone`, `document-too-large`
  */
 export async function insertResult(
   document: StandaloneDocument | null,

@@ -8,9 +8,11 @@ import { createBreather } from '../breathe';
 const INKS = 4;
 
 /**
- * A JPEG of four inks as sRGB through its profile. The browser's decoder would not do: it mixes black
- * into the other inks before it looks at the profile, and hands out no inks. null: the profile has no
- * table for this. Rejects with any error where the bytes cannot be decoded.
+ * A JPEG of four inks as sRGB through its profile. The browser's decoder would not do: it mixes
+ * black into the other inks before it looks at the profile, and hands out no inks. null: the
+ * profile has no table for this.
+ *
+ * @throws any error where the bytes cannot be decoded
  */
 export async function decodeCmykJpeg(
   bytes: Uint8Array,

@@ -13,5 +13,9 @@ export interface DecodedImage {
   readonly exactAlpha: boolean;
 }
 
-/** The platform's own decoder. Rejects with any error when it cannot decode the bytes. */
+/**
+ * Decodes with the platform's own decoder.
+ *
+ * @throws any error for bytes that it cannot decode
+ */
 export type DecodeImage = (encoded: EncodedImage, signal?: AbortSignal) => Promise<DecodedImage>;

@@ -21,7 +21,11 @@ const START = Uint8Array.of(0xff, 0xd8);
 /** Frame headers are C0 to CF but for these three. */
 const NOT_FRAMES = [0xc4, 0xc8, 0xcc];
 
-/** Takes a JPEG apart; what carries no pixels may be damaged. Throws `FileError`. */
+/**
+ * Takes a JPEG apart; what carries no pixels may be damaged.
+ *
+ * @throws FileError
+ */
 export function readJpegInfo(bytes: Uint8Array, name: string): JpegInfo {
   const { segments, scans, stray } = readSegments(bytes, name);
   const frame = readFrame(segments, name);

@@ -7,7 +7,11 @@ import { readPicture } from './picture';
 import { openPsd } from './psd';
 import { fileType, otherType } from './signature';
 
-/** Opens a file by what its first bytes say. Throws `FileError`; takes `bytes`. */
+/**
+ * Opens a file in the format that its first bytes announce; takes `bytes`.
+ *
+ * @throws FileError
+ */
 export async function openFile(
   bytes: Uint8Array,
   id: string,

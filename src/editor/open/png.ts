@@ -4,12 +4,20 @@ import { PngError } from '../../pixels/png/errors';
 import { readPng, type PngFile } from '../../pixels/png/read-png';
 import { damagedFile, truncatedFile, unsupportedFile } from './errors';
 
-/** Takes a PNG apart and decodes nothing. Throws `FileError`. */
+/**
+ * Takes a PNG apart and decodes nothing.
+ *
+ * @throws FileError
+ */
 export function openPng(bytes: Uint8Array, name: string): PngFile {
   return inWords(name, () => readPng(bytes));
 }
 
-/** As `decodePng`. Throws `FileError`. */
+/**
+ * As `decodePng`.
+ *
+ * @throws FileError
+ */
 export function pngImage(file: PngFile, name: string): Image {
   return inWords(name, () => decodePng(file));
 }

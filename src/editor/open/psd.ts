@@ -25,7 +25,7 @@ const EXIF_RESOURCE = 1058;
 /** Version (u32), then whether the composite is real (u8). */
 const VERSION_RESOURCE = 1057;
 
-/** Throws `FileError`: those of `readPsd`, `file-too-large`. */
+/** @throws FileError those of `readPsd`, `file-too-large` */
 export function openPsd(bytes: Uint8Array, id: string, name: string): Opened {
   const { file, iccProfile, notices } = withFittingProfile(readPsd(bytes));
   const { width, height, depth, mode } = file.header;
@@ -91,7 +91,7 @@ export function baselineOf(file: PsdFile, layers: readonly Layer[]): Baseline | 
   return file.flat || blank || plain ? null : { layers, composite };
 }
 
-export function compositeRaster(file: PsdFile): Raster {
+function compositeRaster(file: PsdFile): Raster {
   const { depth } = file.header;
   const rect = rectOfSize({ width: file.header.width, height: file.header.height });
   return { rect, depth, load: () => decodeComposite(file) };

@@ -23,7 +23,11 @@ const KNOWN = [...PICTURE, 'ICCP', 'EXIF', 'XMP '];
 /** Animations have one for each frame. */
 const MAX_CHUNKS = 100_000;
 
-/** RFC 9649. Throws `FileError` where the file ends before its picture does. */
+/**
+ * The chunks of a WebP file (RFC 9649).
+ *
+ * @throws FileError where the file ends before its picture does
+ */
 export function readWebpChunks(bytes: Uint8Array, name: string): WebpChunks {
   if (bytes.length < RIFF_BYTES + 4) throw truncatedFile(name);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -25,7 +25,11 @@ interface Header extends Size {
   readonly animated: boolean;
 }
 
-/** Takes a WebP file apart; what carries no pixels may be damaged. Throws `FileError`. */
+/**
+ * Takes a WebP file apart; what carries no pixels may be damaged.
+ *
+ * @throws FileError
+ */
 export function readWebpInfo(bytes: Uint8Array, name: string): WebpInfo {
   const { chunks, dropped } = readWebpChunks(bytes, name);
   const header = readHeader(chunks, name);

@@ -53,7 +53,7 @@ export function simplifiedIn(layers: readonly Layer[]): ReadonlySet<Simplified> 
   return found;
 }
 
-/** What is not shown as the program that wrote the file would; empty: all is. */
+/** Features shown differently than in the program that wrote the file; empty: the view is exact. */
 export function approximatedIn(document: StandaloneDocument): ReadonlySet<Simplified> {
   const { baseline, layers } = document;
   if (baseline !== null && changesBetween(baseline.layers, layers).area === null) return new Set();

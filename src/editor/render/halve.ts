@@ -3,7 +3,7 @@ import type { Image, Image8 } from '../../core/image';
 import type { Mask } from '../../core/mask';
 
 /** The rectangle of the next coarser level that holds `rect`. */
-export function halfRect(rect: Rect): Rect {
+function halfRect(rect: Rect): Rect {
   const x = Math.floor(rect.x / 2);
   const y = Math.floor(rect.y / 2);
   return {

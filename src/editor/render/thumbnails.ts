@@ -8,7 +8,7 @@ import { layerBounds } from '../document/tree';
 import type { DocumentView } from './document-view';
 
 /** What `rect` becomes inside a square of `maxSide`; never larger than it is. */
-export function fitted({ width, height }: Size, maxSide: number): Size {
+function fitted({ width, height }: Size, maxSide: number): Size {
   const factor = Math.min(1, maxSide / Math.max(width, height));
   return {
     width: Math.max(1, Math.round(width * factor)),

@@ -1,7 +1,7 @@
 import { type Rect, intersect } from '../../core/geometry';
 
 /** Pixels along the side of a tile: a quarter of a megabyte as 8 bit, four as working values. */
-export const TILE_SIDE = 256;
+const TILE_SIDE = 256;
 
 /** The tiles of the fixed grid that `rect` touches, and the part of `rect` in each. */
 export function* visitTiles(rect: Rect): Generator<{ part: Rect; tile: Rect }> {

@@ -77,7 +77,7 @@ function padded(image: Image8, rect: Rect): Image8 {
   return { width: rect.width, height: rect.height, depth: 8, data };
 }
 
-export function toDepth8(image: Image): Image8 {
+function toDepth8(image: Image): Image8 {
   if (image.depth === 8) return image;
   const data = new Uint8ClampedArray(image.data.length);
   for (let i = 0; i < data.length; i++) data[i] = (image.data[i] as number) / 257;

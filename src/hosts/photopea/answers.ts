@@ -11,14 +11,22 @@ import type { DocKey } from './keys';
 /** An answer's JSON object, its fields not yet looked at. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The one object that the script answered with; throws `photopea-bad-answer`. */
+/**
+ * The one object that the script answered with.
+ *
+ * @throws HostError `photopea-bad-answer`
+ */
 export function fieldsOf(answer: PhotopeaAnswer): Fields {
   const [text, ...more] = answer.texts;
   if (text === undefined || more.length > 0) throw badAnswerError('number of answers');
   return object(parse(text), 'answer');
 }
 
-/** The same for scripts that may report `error`; throws what the report means. */
+/**
+ * The object that a script answered with which may report `error` instead.
+ *
+ * @throws HostError or DocumentError for what the report means
+ */
 export function successOf(answer: PhotopeaAnswer): Fields {
   const fields = fieldsOf(answer);
   switch (fields['error']) {

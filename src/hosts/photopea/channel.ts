@@ -31,10 +31,10 @@ export interface PhotopeaCall {
 /**
  * Scripts for Photopea and their answers, one call after another.
  *
- * Rejects with `HostError`: `photopea-busy` (no answer in time), `photopea-not-answering` (hardly a sign
- * of life for `frozenMs`), `photopea-script-died`, `photopea-script-refused`, `photopea-bad-answer`
- * (more than the limits allow), `photopea-closed`; or with the
- * signal's reason.
+ * @throws HostError `photopea-busy` (no answer in time), `photopea-not-answering` (hardly a sign
+ *   of life for `frozenMs`), `photopea-script-died`, `photopea-script-refused`,
+ *   `photopea-bad-answer` (more than the limits allow), `photopea-closed`; or with the signal's
+ *   reason
  */
 export interface PhotopeaChannel {
   call(call: PhotopeaCall): Promise<PhotopeaAnswer>;

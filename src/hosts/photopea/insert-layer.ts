@@ -104,7 +104,7 @@ interface Ready {
   readonly history: HistoryMark;
 }
 
-/** Throws `document-gone`, `layer-gone`. */
+/** @throws DocumentError `document-gone`, `layer-gone` */
 async function prepare(
   context: HostContext,
   target: InsertTarget,

@@ -28,7 +28,7 @@ export function layerId(key: LayerKey): string {
   return JSON.stringify([key.id, key.name, key.item]);
 }
 
-/** Throws `document-gone` for an id that is not of this host. */
+/** @throws DocumentError `document-gone` for an id that is not of this host */
 export function parseDocumentId(id: string): DocKey {
   const [index, name, width, height] = parseArray(id);
   if (
@@ -42,7 +42,7 @@ export function parseDocumentId(id: string): DocKey {
   return { index, name, width, height };
 }
 
-/** Throws `layer-gone` for an id that is not of this host. */
+/** @throws DocumentError `layer-gone` for an id that is not of this host */
 export function parseLayerId(text: string): LayerKey {
   const [id, name, item] = parseArray(text);
   if (typeof id !== 'number' || typeof name !== 'string' || typeof item !== 'number') {

@@ -9,7 +9,11 @@ import { badAnswerError } from './errors';
 /** Signature, length and type of the IHDR chunk. */
 const HEADER_BYTES = 24;
 
-/** The size a PNG says it has; throws `photopea-bad-answer` for anything else. */
+/**
+ * The size a PNG says it has.
+ *
+ * @throws HostError `photopea-bad-answer` for anything else
+ */
 export function pngSize(bytes: Uint8Array): Size {
   if (bytes.length < HEADER_BYTES || !isPng(bytes)) {
     throw badAnswerError('picture format');

@@ -37,7 +37,7 @@ export interface OpenDocument {
   readonly active: { readonly key: LayerKey; readonly info: LayerInfo } | null;
 }
 
-/** Throws `photopea-bad-answer`. */
+/** @throws HostError `photopea-bad-answer` */
 export function parseState(fields: Fields): PhotopeaState {
   const docs = count(fields['docs'], 'docs');
   const dialog = fields['dialog'] === undefined ? null : flag(fields['dialog'], 'dialog');

@@ -13,7 +13,7 @@ export interface DocumentStatus {
   readonly hasSelection: boolean;
 }
 
-/** Throws `document-gone`. */
+/** @throws DocumentError `document-gone` */
 export async function documentStatus(
   channel: PhotopeaChannel,
   doc: DocKey,

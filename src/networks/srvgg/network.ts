@@ -35,7 +35,9 @@ const { colours, features, layers, head: trainedHead } = SRVGG_MODEL;
  * The network for inputs of exactly `size`: shapes are static, so every size of tile is a session
  * of its own. Input `image` [1, 3, h, w], output `restored` [1, 3, h·head, w·head], RGB, both 0…1
  * in 32-bit floats; the output is clipped to that range. Borrows `weights` until the session is
- * created. Throws `ModelError` `model-tensor-missing` or `model-tensor-shape`.
+ * created.
+ *
+ * @throws ModelError `model-tensor-missing` or `model-tensor-shape`
  */
 export function buildSrvgg(weights: SafetensorsFile, head: SrvggHead, size: Size): SessionSource {
   return sessionSource(srvggGraph(weights, head, size));

@@ -29,7 +29,7 @@ export function linear(x: Value, weight: Value, bias: Value | null): Value {
 }
 
 /** Inputs of one block of a quantised weight: they share a scale. */
-export const QUANT_BLOCK = 32;
+const QUANT_BLOCK = 32;
 
 /**
  * `linear` with a weight of 8 or 4 bits. packed [n, ceil(k/32), 32·bits/8] uint8, scales

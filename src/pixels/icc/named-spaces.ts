@@ -36,7 +36,7 @@ export function primariesName(space: Chromaticities): string | null {
   return NAMED.find(([, named]) => samePrimaries(named, space))?.[0] ?? null;
 }
 
-export function samePrimaries(a: Chromaticities, b: Chromaticities): boolean {
+function samePrimaries(a: Chromaticities, b: Chromaticities): boolean {
   return (['red', 'green', 'blue', 'white'] as const).every((name) =>
     a[name].every((value, i) => Math.abs(value - (b[name][i] ?? NaN)) <= TOLERANCE),
   );

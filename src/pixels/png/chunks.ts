@@ -35,8 +35,10 @@ export function isPng(bytes: Uint8Array): boolean {
 }
 
 /**
- * Takes a PNG apart. A chunk with a wrong length takes its neighbours along: where what follows it is no
- * chunk, reading goes on at the next one that carries pixels. Throws `PngError` where there is no end.
+ * Takes a PNG apart. A chunk with a wrong length takes its neighbours along: where what follows it
+ * is no chunk, reading goes on at the next one that carries pixels.
+ *
+ * @throws PngError where there is no end
  */
 export function readChunks(bytes: Uint8Array): PngChunks {
   const chunks: PngChunk[] = [];

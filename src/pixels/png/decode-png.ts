@@ -9,8 +9,10 @@ type Samples = Uint8Array | Uint16Array;
 type PutPixel = (samples: Samples, from: number, to: number) => void;
 
 /**
- * The pixels of all colour types, straight alpha, no value rounded: 16 bit stays 16 bit, the rest becomes
- * 8 bit. The caller checks the size first. Throws `PngError`.
+ * The pixels of all colour types, straight alpha, no value rounded: 16 bit stays 16 bit, the rest
+ * becomes 8 bit. The caller checks the size first.
+ *
+ * @throws PngError
  */
 export function decodePng(file: PngFile): Image {
   const { header, pixels } = file;

@@ -30,8 +30,10 @@ const APPLE_ONLY = 'CgBI';
 const ANCILLARY_BIT = 0x20;
 
 /**
- * What carries no pixels never keeps a picture from being read: it is dropped, and named in `dropped`.
- * Throws `PngError` where header, palette or pixels are damaged or the end is missing.
+ * What carries no pixels never keeps a picture from being read: it is dropped, and named in
+ * `dropped`.
+ *
+ * @throws PngError where header, palette or pixels are damaged or the end is missing
  */
 export function readPng(bytes: Uint8Array): PngFile {
   if (!isPng(bytes)) throw damagedPng('the PNG signature is missing');

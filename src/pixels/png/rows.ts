@@ -35,8 +35,10 @@ function passesOf({ width, height, interlaced }: PngHeader): readonly PngPass[] 
 }
 
 /**
- * Inflates and unfilters the pixel data row by row: what exists at a time is a row and the one above it.
- * `take` gets the packed samples of row `y` of a pass, which are overwritten afterwards. Throws `PngError`.
+ * Inflates and unfilters the pixel data row by row: what exists at a time is a row and the one
+ * above it. `take` gets the packed samples of row `y` of a pass, which are overwritten afterwards.
+ *
+ * @throws PngError
  */
 export function readRows(
   header: PngHeader,

@@ -6,7 +6,8 @@ const MAX_CHARACTERS = 1_000_000;
 
 /**
  * CLIP's merges, two symbols a line in order of priority, as `describeTokenizer` takes them.
- * Throws `ModelError` `clip-merges-invalid` for anything but 48,894 different pairs.
+ *
+ * @throws ModelError `clip-merges-invalid` for anything but 48,894 different pairs
  */
 export function parseMerges(text: string): readonly string[] {
   if (text.length > MAX_CHARACTERS) throw invalid('it is too long');

@@ -69,7 +69,7 @@ export async function encodeTexts(
 }
 
 /** pooled [texts, width] beside the embeddings of the three sizes. */
-export function vectorOf(pooled: Tensor, sizeEmbedDim: number): Tensor {
+function vectorOf(pooled: Tensor, sizeEmbedDim: number): Tensor {
   const sizes = SIZES.flatMap((pair) => [...sinusoidalPair(pair, sizeEmbedDim)]);
   const [texts = 0] = pooled.dims;
   const data = Float32Array.from(Array.from({ length: texts }, () => sizes).flat());

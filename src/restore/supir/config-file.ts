@@ -5,7 +5,9 @@ type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Sizes of networks that are not SUPIR's published ones, as a `config.json` beside them says
- * (test/fixtures/supir-tiny/README.md). Throws `ModelError` `model-config-invalid`.
+ * (test/fixtures/supir-tiny/README.md).
+ *
+ * @throws ModelError `model-config-invalid`
  */
 export function parseConfig(text: string): SupirConfig {
   const root = object(parseJson(text), 'config.json');

@@ -8,9 +8,9 @@ import { headerOf, textTowerSizes, unetSizes, vaeSizes } from './header-sizes';
  * CLIP-L's layers that run and the latents' scale do not show in any shape; they are known for the
  * published models only.
  *
- * Throws `ModelError` `model-config-needed` for files of other sizes, `models-do-not-fit` for two
- * files that are not of one size, `model-tensor-missing` or `model-tensor-shape` where a size
- * cannot be read at all.
+ * @throws ModelError `model-config-needed` for files of other sizes, `models-do-not-fit` for two
+ *   files that are not of one size, `model-tensor-missing` or `model-tensor-shape` where a size
+ *   cannot be read at all
  */
 export function detectConfig(supir: SafetensorsFile, sdxl: SafetensorsFile): SupirConfig {
   const unet = unetSizes(sdxl, 'model.diffusion_model.');

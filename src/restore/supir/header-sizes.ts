@@ -110,7 +110,11 @@ export function textTowerSizes(file: SafetensorsFile): {
 
 interface HeaderReader {
   has(name: string): boolean;
-  /** The first two of `rank` sizes; throws `model-tensor-missing` or `model-tensor-shape`. */
+  /**
+   * The first two of `rank` sizes.
+   *
+   * @throws ModelError `model-tensor-missing` or `model-tensor-shape`
+   */
   shape(name: string, rank: number): readonly [number, number];
   /** One more than the largest N of the names `${list}N.…`; 0 when there is none. */
   count(list: string): number;

@@ -15,7 +15,7 @@ import { readManifest, type ManifestName } from '../../weights/manifest-file';
 import { seededRandom } from '../../weights/random';
 
 /** The published files: the manifest that lists their tensors, and the name of the imitation. */
-export const FILES = [
+const FILES = [
   { manifest: 'sdxl-base.json', name: 'sdxl-full-size.safetensors', seed: 1 },
   { manifest: 'supir-v0.json', name: 'supir-full-size.safetensors', seed: 2 },
 ] as const;

@@ -18,7 +18,7 @@ export const MID_SIZE: SupirConfig = {
 /** Rows and columns of the latent: a picture of 512². */
 export const LATENT_SIDE = 64;
 /** Both prompts. */
-export const BATCH = 2;
+const BATCH = 2;
 
 export type Manifest = Readonly<
   Record<string, { readonly shape: readonly number[]; readonly dtype: StoredType }>

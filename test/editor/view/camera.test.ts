@@ -7,7 +7,7 @@ import {
   zoomOf,
   zoomTo,
 } from '../../../src/editor/view/canvas/camera';
-import { toElement } from '../../../src/editor/view/canvas/view';
+import { toElement } from './to-element';
 
 const VIEWPORT = { width: 800, height: 600, density: 1 };
 const SMALL = { documentId: 'a', size: { width: 300, height: 200 } };

@@ -8,11 +8,11 @@ import {
   panBy,
   snap,
   toDocument,
-  toElement,
   visibleRect,
   zoomAt,
   type Viewport,
 } from '../../../src/editor/view/canvas/view';
+import { toElement } from './to-element';
 
 const DOCUMENT = { width: 1000, height: 500 };
 const VIEWPORT: Viewport = { width: 800, height: 600, density: 1 };

@@ -21,7 +21,7 @@ export interface PanelWindow {
   close(): void;
 }
 
-export const EDITOR_ORIGIN = 'https://editor.test';
+const EDITOR_ORIGIN = 'https://editor.test';
 
 /**
  * Opens a panel: messages are cloned both ways and arrive in tasks of their own.

@@ -12,11 +12,6 @@ export interface Clock {
   pending(): number;
 }
 
-export interface ManualClock extends Clock {
-  /** Runs what is due within so many milliseconds, in order. */
-  advance(ms: number): Promise<void>;
-}
-
 const macrotask = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 export function realClock(): Clock {
@@ -97,20 +92,6 @@ const SETTLE = 6;
 
 async function settle(): Promise<void> {
   for (let i = 0; i < SETTLE; i++) await macrotask();
-}
-
-export function manualClock(): ManualClock {
-  const time: Virtual = { now: 0, order: 0, due: new Map() };
-  return {
-    ...virtualClock(time, () => undefined),
-    advance: async (ms) => {
-      const until = time.now + ms;
-      await settle();
-      while (runNext(time, until)) await settle();
-      time.now = until;
-      await settle();
-    },
-  };
 }
 
 /** Time jumps to the next timer as soon as nothing else is ready to run. */

@@ -8,7 +8,7 @@ import { checkOptions } from './strict';
 
 const DEFAULT_TIMEOUT_S = 1;
 const PROGRESS_AFTER_MS = 2_000;
-export const BUSY = 9;
+const BUSY = 9;
 
 interface ModalOptions {
   readonly commandName?: string;

@@ -35,7 +35,7 @@ function numbers(version: string): readonly number[] {
   return version.split('.').map(Number);
 }
 
-export function atLeast(version: string, wanted: string): boolean {
+function atLeast(version: string, wanted: string): boolean {
   const has = numbers(version);
   for (const [i, number] of numbers(wanted).entries()) {
     const own = has[i] ?? 0;

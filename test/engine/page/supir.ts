@@ -11,8 +11,6 @@ import { LOSE_DEVICE } from './lose-device';
 export interface SupirJob {
   readonly device: DeviceKind;
   readonly steps: number;
-  /** blob: as picked by a person; http: read in ranges from the server. */
-  readonly from: 'blob' | 'http';
   /** Name of the SUPIR file on the server. */
   readonly supir?: string;
 }
@@ -35,16 +33,12 @@ const engine = createWorkerEngine(() => new Worker(new URL('./worker.ts', import
   runtimeUrl: 'ort/',
 });
 
-async function modelFile(name: string, from: SupirJob['from']): Promise<ModelFile> {
-  const url = new URL(name, location.href).href;
-  const blob = await (await fetch(url)).blob();
-  return from === 'blob'
-    ? { kind: 'blob', name, blob }
-    : { kind: 'http', name, url, byteLength: blob.size };
+async function modelFile(name: string): Promise<ModelFile> {
+  return { name, blob: await (await fetch(name)).blob() };
 }
 
 async function start(
-  { device, steps, from, supir = 'supir.f16.safetensors' }: SupirJob,
+  { device, steps, supir = 'supir.f16.safetensors' }: SupirJob,
   signal: AbortSignal,
   onEvent: (event: RunEvent) => void,
 ): Promise<RestoreResult> {
@@ -59,8 +53,8 @@ async function start(
       restorer: {
         kind: 'supir',
         files: {
-          supir: await modelFile(supir, from),
-          sdxl: await modelFile('sdxl.f16.safetensors', from),
+          supir: await modelFile(supir),
+          sdxl: await modelFile('sdxl.f16.safetensors'),
         },
         config: parseConfig(await (await fetch('config.json')).text()),
         prompt: 'a stone wall',

@@ -13,7 +13,7 @@ import {
 } from './gallery';
 
 /** The reference of the layer that is active now. */
-export async function activeRef({ host }: Bench): Promise<LayerRef> {
+async function activeRef({ host }: Bench): Promise<LayerRef> {
   const { document, layer } = await host.snapshot();
   if (document === null || layer === null) throw new Error('one layer has to be active');
   return { documentId: document.id, layerId: layer.id };

@@ -22,7 +22,7 @@ export function sdxlFile(isLightning = false): SdxlDescription {
 
 export function open(description: SupirDescription | SdxlDescription): HeldModel {
   const { name } = description;
-  return { description, access: 'open', file: { kind: 'blob', name, blob: new Blob([name]) } };
+  return { description, access: 'open', file: { name, blob: new Blob([name]) } };
 }
 
 /** Both files, open. */

@@ -1,8 +1,8 @@
 import { sampleLatent } from '../../../src/restore/supir/sampling';
 import type { SupirSettings } from '../../../src/restore/supir-settings';
 import type { Latent } from '../../../src/sampling/latent';
-import { recordedNoise } from '../../../src/sampling/noise';
 import type { StageContext } from '../context';
+import { recordedNoise } from '../recorded-noise';
 import { asLatent, rowsOf } from '../tensors';
 import { heededSettings, linearVariant } from './sampler-settings';
 

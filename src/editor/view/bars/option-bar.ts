@@ -26,7 +26,7 @@ const MODE_KEYS: Readonly<Partial<Record<SelectionMode, string>>> = {
   intersect: 'Shift+Alt',
 };
 /** As `Workspace.select` takes it. */
-export const MAX_FEATHER = 250;
+const MAX_FEATHER = 250;
 
 export interface OptionBar {
   readonly strings: WorkspaceStrings;

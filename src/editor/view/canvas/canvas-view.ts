@@ -45,7 +45,7 @@ export class CanvasView extends LitElement {
   private viewport: Viewport = { width: 0, height: 0, density: 1 };
   /** A drawn shape stays in sight until the selection that it becomes arrives. */
   private settling: Drag | null = null;
-  /** What the pointer did last has been told and is not dealt with yet. */
+  /** True from a committed draw or carry until `settled()`. */
   private waiting = false;
   private hoverAt: Point | null = null;
   private frame = 0;

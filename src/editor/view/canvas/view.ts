@@ -23,7 +23,7 @@ export interface Viewport extends Size {
 }
 
 /** Device pixels per document pixel; 1 is what an editor calls 100 %. */
-export const ZOOM_STEPS = [
+const ZOOM_STEPS = [
   0.01, 0.02, 0.03, 0.04, 0.05, 0.0625, 0.0833, 0.125, 0.1667, 0.25, 0.3333, 0.5, 0.6667, 1, 2, 3,
   4, 5, 6, 8, 12, 16, 32,
 ] as const;
@@ -40,10 +40,6 @@ const clamp = (value: number, low: number, high: number): number =>
 
 export function toDocument(view: View, point: Point): Point {
   return { x: (point.x - view.originX) / view.zoom, y: (point.y - view.originY) / view.zoom };
-}
-
-export function toElement(view: View, point: Point): Point {
-  return { x: view.originX + point.x * view.zoom, y: view.originY + point.y * view.zoom };
 }
 
 /** Device pixels per document pixel, as shown to people (1 = 100 %). */

@@ -21,7 +21,7 @@ import {
   textFrom,
 } from '../protocol/parse';
 
-/** Each throws `HostError` `bridge-protocol` for what the plugin does not answer. */
+/** Longest text in one of the plugin's answers, characters. */
 const MAX_TEXT = 64 * 1024;
 
 const MODES: readonly ColorMode[] = [

@@ -8,14 +8,18 @@ export interface AskOptions {
   readonly blobs?: readonly Uint8Array[];
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number;
-  /** After an abort: reject at once, or wait for what the plugin makes of it. */
+  /** Effect of an abort: reject at once, or wait for the plugin's answer, which then decides. */
   readonly onAbort?: 'at-once' | 'answered';
 }
 
-/** Asks the plugin. Errors are those that were thrown there, an abort rejects with its reason. */
+/**
+ * Sends a request to the plugin.
+ *
+ * @throws what the plugin threw; or the signal's reason
+ */
 export type Ask = (method: MethodName, params: Json, options?: AskOptions) => Promise<Parcel>;
 
-/** How long a page that was just loaded, or lost its plugin, waits for it. */
+/** Longest time that a page waits for its plugin after loading or losing it, milliseconds. */
 const CONNECT_MS = 20_000;
 
 export function askThrough(connection: Connection): Ask {

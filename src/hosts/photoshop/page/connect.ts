@@ -10,57 +10,57 @@ import { bridgeFiles, type BridgeFiles } from './files';
 import { bytesOf, type EncodePng } from './insert-parcel';
 import { createPhotoshopHost, type PhotoshopHost } from './photoshop-host';
 
-/** Photoshop's own four; the media query of a webview tells the operating system's. */
+/** Photoshop's four themes; a webview's media query reports the operating system's theme instead. */
 export type PhotoshopTheme = 'darkest' | 'dark' | 'light' | 'lightest';
 
-/** What the plugin knows of the place where the page runs. */
+/** Facts about Photoshop and the plugin that the page cannot find out itself. */
 export interface PhotoshopEnvironment {
-  /** `26.0.0` and so on. */
+  /** Photoshop's version, such as `26.0.0`. */
   readonly photoshop: string;
   readonly uxp: string;
-  /** `en_US` and so on. */
+  /** Language of Photoshop's interface, such as `en_US`. */
   readonly locale: string | null;
   readonly theme: PhotoshopTheme | null;
-  /** What `saveSettings` was given last; null: never. */
+  /** Text that `saveSettings` stored last; null if it never has. */
   readonly settings: string | null;
   readonly gpuMemoryMB: number | null;
 }
 
-/** Bytes a second. */
+/** Measured throughput, bytes per second. */
 export interface BridgeSpeed {
   readonly toPlugin: number;
   readonly toPage: number;
 }
 
-/** The page's end of the bridge, and what it offers besides the host. */
+/** The page's end of the bridge: the host, and services that only the plugin can provide. */
 export interface PhotoshopLink {
-  /** Disposing it closes the bridge. */
+  /** The editor; disposing it closes the bridge. */
   readonly host: PhotoshopHost;
   readonly environment: PhotoshopEnvironment;
   readonly files: BridgeFiles;
   onTheme(listener: (theme: PhotoshopTheme) => void): () => void;
-  /** Commands from Photoshop's menu, also one from before the page was there. */
+  /** Calls back for commands from Photoshop's menu, including one given before the page had loaded. */
   onCommand(listener: (command: PanelCommand) => void): () => void;
-  /** Whether the plugin is there; it may be loaded again while the page stays. */
+  /** Calls back when the plugin is found or lost; it may be reloaded while the page stays. */
   onConnection(listener: (connected: boolean) => void): () => void;
-  /** `localStorage` is not usable in such a page. Never rejects; a lost plugin loses it. */
+  /** Stores settings in the plugin, since such a page has no usable `localStorage`. Never rejects. */
   saveSettings(text: string): void;
   copyText(text: string): Promise<void>;
-  /** Photoshop keeps Ctrl+V for itself. */
+  /** Reads the clipboard's text, since Photoshop does not pass Ctrl+V on to the page. */
   pasteText(): Promise<string>;
-  /** Sends so many bytes there, and then as many back. */
+  /** Measures the bridge by sending `bytes` bytes to the plugin and as many back. */
   measure(bytes: number, signal: AbortSignal): Promise<BridgeSpeed>;
-  /** Writes a picture to the active document, reads it back and takes it back, for diagnostics. */
+  /** Writes a picture to the active document, reads it and undoes it, for diagnostics. */
   probePixels(image: Image8, signal: AbortSignal): Promise<Image>;
 }
 
 export interface ConnectOptions {
-  /** From `uxpHostPort`. */
+  /** The port to the plugin, from `uxpHostPort`. */
   readonly port: BridgePort;
   readonly encodePng: EncodePng;
   readonly clock?: BridgeClock;
   readonly limits?: Partial<BridgeLimits>;
-  /** How long to wait for the plugin. */
+  /** Longest time to wait for the plugin, milliseconds. */
   readonly timeoutMs?: number;
 }
 
@@ -72,7 +72,11 @@ const PAGE_CLOCK: BridgeClock = {
 
 const CONNECT_MS = 30_000;
 
-/** Finds the plugin. Rejects with `HostError` `bridge-timeout`, `bridge-lost`, `bridge-protocol`. */
+/**
+ * Connects to the plugin.
+ *
+ * @throws HostError `bridge-timeout`, `bridge-lost`, `bridge-protocol`
+ */
 export async function connectPhotoshop(options: ConnectOptions): Promise<PhotoshopLink> {
   const { port, encodePng, clock = PAGE_CLOCK } = options;
   const changed = createListeners<null>();
@@ -94,7 +98,7 @@ export async function connectPhotoshop(options: ConnectOptions): Promise<Photosh
       if (name === 'command' && value === 'upscale') commands.tell(value);
     },
     onPeer(peer) {
-      // A plugin that was loaded again knows nothing of this page, and anything may have happened.
+      // A reloaded plugin knows nothing about this page, and the document may have changed meanwhile.
       if (peer !== null && watching) {
         void connection.notify('watch', true);
         changed.tell(null);
@@ -128,7 +132,7 @@ export async function connectPhotoshop(options: ConnectOptions): Promise<Photosh
       onConnection: (listener) => connections.listen(listener),
       saveSettings(text) {
         ask('saveSettings', text).catch(() => {
-          // The page goes on with what it has; the next change is saved again.
+          // The page keeps its settings in memory; the next change is saved again.
         });
       },
       async copyText(text) {
@@ -195,7 +199,7 @@ interface Listeners<T> {
   tell(value: T): void;
 }
 
-/** `keepsLast`: what was told while nobody listened goes to the first who does. */
+/** Listeners of one event. `keepsLast`: an event without listeners is kept for the first one. */
 function createListeners<T>({ keepsLast = false } = {}): Listeners<T> {
   const all = new Set<(value: T) => void>();
   let waiting: { readonly value: T } | null = null;

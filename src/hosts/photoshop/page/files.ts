@@ -5,7 +5,7 @@ import { countFrom, textFrom } from '../protocol/parse';
 import { SLICE_BYTES } from '../protocol/methods';
 import { FileError } from '../../../core/errors';
 
-/** A file that the user has picked in Photoshop's own dialog; the plugin keeps access to it. */
+/** A file that the user picked in Photoshop's own dialog and that the plugin may go on reading. */
 export interface PickedFile {
   readonly id: string;
   readonly name: string;
@@ -22,22 +22,26 @@ export interface ReadProgress {
  * model files that cannot be chosen in the page.
  */
 export interface BridgeFiles {
-  /** One of the panel's own files, whole. Rejects with `FileError` `asset-too-large` and others. */
+  /**
+   * Reads one of the panel's own files, whole.
+   *
+   * @throws FileError `asset-too-large` and others
+   */
   asset(path: string, options: ReadProgress): Promise<Uint8Array<ArrayBuffer>>;
-  /** Photoshop's dialog; `endings` such as `safetensors`. Empty where the user cancelled. */
+  /** Opens Photoshop's file dialog (`endings` such as `safetensors`); empty if the user cancelled. */
   pick(endings: readonly string[]): Promise<readonly PickedFile[]>;
-  /** All that were picked and not forgotten; whether they still can be read shows when they are. */
+  /** Lists all files that were picked and not forgotten, whether or not they can still be read. */
   list(): Promise<readonly PickedFile[]>;
-  /** Up to `length` bytes from `offset` on, fewer at the end. */
+  /** Reads up to `length` bytes from `offset` on, fewer at the end of the file. */
   read(id: string, offset: number, length: number, signal: AbortSignal): Promise<Uint8Array>;
   forget(id: string): Promise<void>;
 }
 
-/** Far above the runtime's wasm file (26.8 MB). */
+/** Largest file of the panel's own that is read, bytes; the runtime's wasm file has 26.8 MB. */
 const MAX_ASSET_BYTES = 128 * 2 ** 20;
 const MAX_ID = 4096;
 
-/** The user may look for a file for a while. */
+/** Longest time that the user may take to pick a file, milliseconds. */
 const PICK_MS = 30 * 60_000;
 
 export function bridgeFiles(ask: Ask): BridgeFiles {

@@ -9,10 +9,10 @@ export interface InsertParcel {
   readonly blobs: readonly Uint8Array[];
 }
 
-/** PNG of the image's own size and depth; in a worker, since it takes long. */
+/** Encodes an image as a PNG of its own size and depth; in a worker, since it takes long. */
 export type EncodePng = (image: Image, signal: AbortSignal) => Promise<Uint8Array>;
 
-/** A result as the plugin takes it. Borrows its bytes. */
+/** The message and blobs that hand a result to the plugin. Borrows the result's bytes. */
 export async function insertParcel(
   key: string,
   result: LayerResult,
@@ -40,7 +40,7 @@ export async function insertParcel(
   return { params: { ...base, scale, depth: image.depth }, blobs: [bytesOf(image), mask.data] };
 }
 
-/** As long as a layer's name may be in Photoshop. */
+/** Longest layer name that Photoshop accepts, characters. */
 const MAX_NAME = 255;
 
 function plain({ x, y, width, height }: DocRect): Json {
@@ -56,8 +56,8 @@ export function bytesOf({ data }: Image): Uint8Array {
 }
 
 /**
- * Where an image is not fully transparent, for Photoshop measures a placed picture by what is visible
- * of it. All of it where nothing is.
+ * Bounds of the pixels that are not fully transparent, by which Photoshop measures a placed picture;
+ * the whole image if all of it is transparent.
  */
 export function visibleRect({ width, height, data }: Image): DocRect {
   const visible = (x: number, y: number): boolean => (data[(y * width + x) * 4 + 3] ?? 0) > 0;
@@ -77,11 +77,11 @@ export function visibleRect({ width, height, data }: Image): DocRect {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** Samples of so many bytes tell one result from another. */
+/** Bytes in each of the `SAMPLES` samples that a result's hash is made of. */
 const SAMPLE = 4096;
 const SAMPLES = 64;
 
-/** The same for the same result, also after the page was loaded again; else another. */
+/** Hash of a result; survives a reload of the page. */
 export function insertKey(result: LayerResult): string {
   const { mode, above, name, rect, look = PLAIN_LOOK, image, mask } = result;
   const { documentId, layerId } = above;

@@ -12,11 +12,11 @@ import { askThrough } from './ask';
 import { insertKey, insertParcel, type EncodePng } from './insert-parcel';
 
 export interface PhotoshopHostOptions {
-  /** Closed with the host. */
+  /** Connection to the plugin; closed with the host. */
   readonly connection: Connection;
-  /** Calls back when the plugin tells that something may look different. */
+  /** Calls back when the plugin reports that the document may have changed. */
   readonly onChanged: (listener: () => void) => () => void;
-  /** `host.version` of Photoshop. */
+  /** Photoshop's version, from UXP's `host.version`. */
   readonly version: string;
   readonly encodePng: EncodePng;
 }
@@ -24,25 +24,25 @@ export interface PhotoshopHostOptions {
 export interface PhotoshopHost extends EditorHost {
   readonly kind: 'photoshop';
   /**
-   * Where an insertion of this result, of which the page did not hear any more, has ended; waits for
-   * one that still runs. null: nothing was inserted.
+   * Layer that an insertion of this result made although its answer was lost; waits for one that is
+   * still running. null: nothing was inserted.
    */
   wasInserted(result: LayerResult): Promise<LayerRef | null>;
 }
 
 const SNAPSHOT_MS = 30_000;
 
-/** Photoshop may have a long dialog open, or a slow disk. */
+/** Longest time for an insertion, milliseconds: Photoshop may have a dialog open, or a slow disk. */
 const INSERT_MS = 600_000;
 
-/** Failures after which the plugin has done nothing, and keeps what it got for another try. */
+/** Codes of failures that left the document unchanged and the sent data with the plugin for a retry. */
 const RETRIABLE = ['photoshop-busy', 'photoshop-cancelled', 'photoshop-failed'];
 
 /** The host of a page in the webview of the plugin. */
 export function createPhotoshopHost(options: PhotoshopHostOptions): PhotoshopHost {
   const { connection, onChanged, version, encodePng } = options;
   const ask = askThrough(connection);
-  /** What the plugin has all bytes of. */
+  /** Key of the result that the plugin already holds completely. */
   let sent: string | null = null;
 
   const tell = (event: PageEvent, value: Json): void => void connection.notify(event, value);

@@ -2,7 +2,7 @@ import type { BridgePort } from '../protocol/port';
 
 /** The part of the page's window that the bridge needs. */
 export interface WebviewWindow {
-  /** Put there by UXP in a webview whose message bridge is on. */
+  /** Added to the window by UXP in a webview whose message bridge is enabled. */
   readonly uxpHost?: UxpHost;
   addEventListener(type: 'message', listener: (event: MessageLike) => void): void;
   removeEventListener(type: 'message', listener: (event: MessageLike) => void): void;
@@ -18,8 +18,8 @@ export interface MessageLike {
 }
 
 /**
- * The bridge to the plugin; null: the page is not in one. An event's origin is the plugin's id there,
- * no address, so it is its source that tells where it comes from.
+ * The bridge to the plugin; null where the page is not in a plugin's webview. There an event's origin
+ * is the plugin's id, not an address, so its source has to prove where it comes from.
  */
 export function uxpHostPort(win: WebviewWindow): BridgePort | null {
   const { uxpHost } = win;

@@ -1,11 +1,11 @@
-/** What `AbortSignal` is elsewhere; the plugin's realm has no promise of that. */
+/** Stands in for `AbortSignal`, which UXP does not promise in a plugin's realm. */
 export interface CancelSignal {
   readonly cancelled: boolean;
-  /** `lost`: whoever asked is gone, and did not say that it should stop. */
+  /** Why it was cancelled, null if it was not. `lost`: the page that asked is gone without cancelling. */
   readonly reason: CancelReason | null;
-  /** Throws an error of the name `AbortError` once cancelled. */
+  /** @throws an error named `AbortError` once cancelled */
   throwIfCancelled(): void;
-  /** At once where it is cancelled already; returns what stops listening. */
+  /** Calls `listener` once cancelled, at once if it is already; returns the function that unsubscribes. */
   onCancel(listener: () => void): () => void;
 }
 

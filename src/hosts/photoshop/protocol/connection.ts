@@ -39,23 +39,28 @@ export interface ConnectionOptions extends Pick<
 export interface RequestOptions {
   readonly blobs?: readonly Uint8Array[];
   readonly signal?: CancelSignal;
-  /** Until the answer, from the moment the request has arrived. */
+  /** Longest time from the request's arrival to its answer, milliseconds. */
   readonly timeoutMs?: number;
   /**
-   * What a cancel does: `at-once` rejects; `answered` waits for what the other end makes of it, and
-   * that counts.
+   * Effect of a cancel: `at-once` rejects at once; `answered` waits for the other end's answer, which
+   * then decides.
    */
   readonly onCancel?: 'at-once' | 'answered';
 }
 
 /**
- * Requests, answers and events between the page and the plugin. What the other end threw comes back
- * as `RemoteError`; the rest are `HostError`s: `bridge-lost`, `bridge-timeout`, `bridge-too-large`,
- * `bridge-protocol`; a cancel rejects with an error named `AbortError`.
+ * Requests, answers and events between the page and the plugin.
+ *
+ * @throws RemoteError what the other end threw; HostError `bridge-lost`, `bridge-timeout`,
+ *   `bridge-too-large`, `bridge-protocol`; an error named `AbortError` after a cancel
  */
 export interface Connection {
   readonly peer: Peer | null;
-  /** Resolves as soon as the other end is there; rejects with `bridge-timeout`. */
+  /**
+   * Resolves as soon as the other end is there.
+   *
+   * @throws HostError `bridge-timeout`
+   */
   ready(timeoutMs: number): Promise<Peer>;
   request(method: string, params: Json, options?: RequestOptions): Promise<Parcel>;
   /** Resolves to whether it has arrived; it does not where nobody is there. */
@@ -82,7 +87,10 @@ interface Pending {
 
 const REQUEST_TIMEOUT_MS = 180_000;
 
-/** Requests that were taken back, in case they arrive after the word of it. */
+/**
+ * How many ids of cancelled, and of answered, requests are kept, in case a request arrives after its
+ * cancellation, or twice.
+ */
 const MAX_TAKEN_BACK = 256;
 
 export function createConnection(options: ConnectionOptions): Connection {

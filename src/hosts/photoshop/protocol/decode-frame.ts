@@ -11,8 +11,8 @@ import { isCount, isObject, type Fields } from './json';
 import type { BridgeLimits } from './limits';
 
 /**
- * Why something that arrived is no frame. `foreign`: it is of somebody else. All are ignored; the
- * sender sends again what was not acknowledged.
+ * Why a received message is not a valid frame. `foreign`: it comes from another sender. Such messages
+ * are ignored; the sender repeats what is not acknowledged.
  */
 export type FrameProblem = 'foreign' | 'too-long' | 'version' | 'checksum' | 'shape';
 
@@ -20,12 +20,12 @@ export type Decoded =
   | { readonly ok: true; readonly frame: Frame }
   | { readonly ok: false; readonly problem: FrameProblem };
 
-/** How many envelopes a build of UXP may put around the text. */
+/** Most envelopes around the text that are opened; builds of UXP differ in how many they add. */
 const MAX_ENVELOPES = 3;
 const MAX_NAME = 64;
 const MAX_CAPS = 32;
 
-/** Takes what a `message` event carried: the text itself, the object, or either in an envelope. */
+/** Decodes the data of a `message` event: the text itself, the object, or either in an envelope. */
 export function decodeFrame(data: unknown, limits: BridgeLimits): Decoded {
   let inside: unknown = data;
   for (let depth = 0; depth <= MAX_ENVELOPES; depth++) {
@@ -53,7 +53,7 @@ function decodeText(text: string, limits: BridgeLimits): Decoded {
     return no(text.startsWith(START) ? 'checksum' : 'foreign');
   }
   if (isObject(value) && value['p'] === PROTOCOL) return decodeObject(value, limits);
-  // Some builds put text or envelope into JSON once more.
+  // Some builds encode the text or the envelope as JSON once more.
   const inside = isObject(value) ? (value['data'] ?? value['message'] ?? value['detail']) : value;
   if (typeof inside === 'string' && inside.startsWith(START)) return decodeText(inside, limits);
   if (isObject(inside) && inside['p'] === PROTOCOL) return decodeObject(inside, limits);
@@ -72,7 +72,10 @@ function decodeObject(fields: Fields, limits: BridgeLimits): Decoded {
   return frame === null ? no('shape') : { ok: true, frame };
 }
 
-/** No field of a frame has lists in lists in lists, so `JSON.stringify` cannot run out of stack. */
+/**
+ * True for a value that is nested deeper than any field of a frame; such a value is refused, so that
+ * `JSON.stringify` cannot overflow the stack.
+ */
 function isDeep(value: unknown): boolean {
   if (!Array.isArray(value)) return typeof value === 'object' && value !== null;
   return value.some((item) => (Array.isArray(item) ? item.some(isBranch) : isBranch(item)));

@@ -6,7 +6,7 @@ export function encodeFrame(frame: Frame): string {
   return JSON.stringify({ ...signed, c: checksum(signed) });
 }
 
-/** Of the frame's text without `c`. The bytes of a chunk have a checksum of their own. */
+/** Checksum of the frame's text without `c`; the bytes of a chunk have a checksum of their own. */
 export function checksum(fields: object): number {
   return crcOfText(JSON.stringify('d' in fields ? { ...fields, d: '' } : fields));
 }

@@ -11,11 +11,11 @@ export const VERSION = 1;
 
 export type MessageKind = 'req' | 'res' | 'evt' | 'abort';
 
-/** Tells who is there, until the other end says `ready`. */
+/** Announces this end, repeated until the other end answers `ready`. */
 export interface HelloFrame {
   readonly k: 'hello';
   readonly s: string;
-  /** `page` or `plugin`. */
+  /** Role of the sender: `page` or `plugin`. */
   readonly role: string;
   readonly caps: readonly string[];
 }
@@ -35,32 +35,32 @@ export interface ByeFrame {
   readonly t: string;
 }
 
-/** A message, or its beginning where it has blobs: those follow in chunks. */
+/** A message's head; its blobs, if it has any, follow in chunks. */
 export interface HeadFrame {
   readonly k: MessageKind;
   readonly s: string;
   readonly t: string;
   readonly n: number;
-  /** JSON text. */
+  /** The message's JSON text. */
   readonly b: string;
-  /** Length of each blob. */
+  /** Length of each blob, bytes. */
   readonly x: readonly number[];
 }
 
-/** Part `i` (from 1 on, through all blobs) of a message. */
+/** Chunk `i` of a message, counted from 1 through all blobs. */
 export interface ChunkFrame {
   readonly k: 'chunk';
   readonly s: string;
   readonly t: string;
   readonly n: number;
   readonly i: number;
-  /** CRC-32 of its bytes. */
+  /** CRC-32 of the chunk's bytes. */
   readonly e: number;
-  /** Its bytes in base64. */
+  /** The chunk's bytes in base64. */
   readonly d: string;
 }
 
-/** Part `i` of a message has arrived: 0 is its head, -1 the word that it was given up. */
+/** Acknowledges part `i` of a message: 0 is its head, −1 the sender's notice that it was dropped. */
 export interface AckFrame {
   readonly k: 'ack';
   readonly s: string;
@@ -69,7 +69,7 @@ export interface AckFrame {
   readonly i: number;
 }
 
-/** The sender gives message `n` up. */
+/** The sender drops message `n`. */
 export interface DropFrame {
   readonly k: 'drop';
   readonly s: string;
@@ -77,7 +77,7 @@ export interface DropFrame {
   readonly n: number;
 }
 
-/** The receiver cannot take message `n`. */
+/** The receiver refuses message `n`. */
 export interface RefuseFrame {
   readonly k: 'refuse';
   readonly s: string;

@@ -14,13 +14,13 @@ interface Assembly {
 }
 
 export interface Incoming {
-  /** Each returns false where the frame made no sense; it is not acknowledged then. */
+  /** Handlers of incoming frames; false for an invalid frame, which is then not acknowledged. */
   onHead(head: HeadFrame): boolean;
   onChunk(chunk: ChunkFrame): boolean;
   onDrop(drop: DropFrame): boolean;
-  /** Forgets all; numbers start at 1 again. */
+  /** Forgets all messages; numbers start at 1 again. */
   reset(): void;
-  /** Bytes set aside for messages that are not complete. */
+  /** Bytes allocated for incomplete messages. */
   readonly openBytes: number;
   readonly openMessages: number;
 }
@@ -31,23 +31,23 @@ export interface IncomingEvents {
   readonly onMessage: (message: Message) => void;
 }
 
-/** Puts messages together from what arrives, in whatever order and however often. */
+/** Assembles messages from frames, which may arrive in any order and repeatedly. */
 export function createIncoming(
   limits: BridgeLimits,
   { ack, refuse, onMessage }: IncomingEvents,
 ): Incoming {
   const open = new Map<number, Assembly>();
-  /** Everything up to here is done with; `done` holds those above it. */
+  /** All messages up to this number are finished; `done` holds finished ones above it. */
   let floor = 0;
   const done = new Set<number>();
   let openBytes = 0;
 
-  /** So that the word of a refusal can be said again when it was lost. */
+  /** Refused messages, so that a lost refusal can be repeated. */
   const refused = new Map<number, RefusalCode>();
 
   const isDone = (n: number): boolean => n <= floor || done.has(n);
 
-  /** What arrived belongs to a message that is done with: the sender does not know yet. */
+  /** Answers a frame of a finished message, whose acknowledgement the sender has not received. */
   const tellAgain = (n: number, i: number): void => {
     const why = refused.get(n);
     if (why === undefined) ack(n, i);
@@ -69,7 +69,7 @@ export function createIncoming(
     while (done.delete(floor + 1)) floor++;
   };
 
-  /** The sender never has more open than that, so a higher number is not one of its own. */
+  /** Highest message number that the sender can have reached; higher ones are not its own. */
   const isNear = (n: number): boolean => n <= floor + 2 * limits.maxOpenMessages;
 
   const complete = ({ head, blobs }: Assembly): void => {

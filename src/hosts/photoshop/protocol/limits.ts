@@ -1,27 +1,27 @@
-/** What one end accepts, and how it waits. Bytes are raw ones, before base64. */
+/** Sizes that one end accepts, and its timeouts. Bytes are counted before base64. */
 export interface BridgeLimits {
-  /** Raw bytes of one chunk; both ends have the same. */
+  /** Bytes of one chunk; the same on both ends. */
   readonly chunkBytes: number;
-  /** Chunks on the way without an acknowledgement. */
+  /** Most chunks that are sent without having been acknowledged. */
   readonly window: number;
-  /** Text of one frame that is looked at, in characters. */
+  /** Longest text of a frame, characters; longer ones are ignored. */
   readonly maxFrameChars: number;
-  /** JSON text of one message. */
+  /** Longest JSON text of one message, characters. */
   readonly maxBodyChars: number;
-  /** Binary part of one message. */
+  /** Largest binary part of one message, bytes. */
   readonly maxMessageBytes: number;
-  /** Binary parts of all messages that are not complete yet. */
+  /** Binary parts of all incomplete messages together, bytes. */
   readonly maxOpenBytes: number;
   readonly maxBlobs: number;
-  /** Messages on the way in one direction; more wait for their turn. */
+  /** Most unfinished messages in one direction; further ones are queued. */
   readonly maxOpenMessages: number;
   readonly helloMs: number;
-  /** Until a frame is sent again, doubled each time up to `maxRetryMs`. */
+  /** Time until a frame is sent again, milliseconds; doubled each time, up to `maxRetryMs`. */
   readonly retryMs: number;
   readonly maxRetryMs: number;
-  /** Silence after which the other end is asked whether it is there. */
+  /** Silence after which the other end is probed, milliseconds. */
   readonly pingMs: number;
-  /** Silence after which the other end counts as gone, while something is owed. */
+  /** Silence after which the other end counts as lost while an answer is due, milliseconds. */
   readonly silenceMs: number;
 }
 

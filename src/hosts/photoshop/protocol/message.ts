@@ -1,6 +1,6 @@
 import type { MessageKind } from './frame';
 
-/** What is handed over as one piece: JSON text and bytes. */
+/** JSON text and bytes that are delivered as one piece. */
 export interface Message {
   readonly kind: MessageKind;
   readonly body: string;

@@ -25,7 +25,7 @@ interface Transfer {
   readonly message: Message;
   readonly lengths: readonly number[];
   readonly chunks: number;
-  /** The next chunk that was never sent. */
+  /** Number of the next chunk that has not been sent yet. */
   next: number;
   acked: number;
   headAcked: boolean;
@@ -34,19 +34,19 @@ interface Transfer {
 }
 
 export interface Outgoing {
-  /** Settles when all of it has been acknowledged; takes the blobs on loan until then. */
+  /** Sends a message; settles when all of it is acknowledged, and borrows the blobs until then. */
   send(message: Message): { readonly delivered: Promise<void>; readonly drop: () => void };
   onAck(n: number, i: number): void;
   onRefuse(n: number): void;
-  /** Sends what is due, and again what got no answer; returns when to be called next, or null. */
+  /** Sends due frames and repeats unacknowledged ones; returns the time of the next call, or null. */
   pump(): number | null;
-  /** Gives up all of it; numbers start at 1 again. */
+  /** Drops all messages; numbers start at 1 again. */
   reset(error: Error): void;
   readonly open: number;
   readonly retries: number;
 }
 
-/** Messages on their way to the other end, each part until it is acknowledged. */
+/** Outgoing messages; each part is kept until it is acknowledged. */
 export function createOutgoing(
   limits: BridgeLimits,
   now: () => number,
@@ -140,7 +140,7 @@ export function createOutgoing(
           const { n, onTheWay, settle } = transfer;
           settle(abortError());
           const at = waiting.indexOf(transfer);
-          // Its number is used up, and the other end must not wait for it.
+          // The message's number is used up, and the other end must not wait for it.
           if (at < 0 && !open.has(n)) return;
           if (at >= 0) waiting.splice(at, 1);
           onTheWay.clear();

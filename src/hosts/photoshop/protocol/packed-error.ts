@@ -1,7 +1,7 @@
 import { packError, type PackedError } from '../../../core/errors';
 import { isObject } from './json';
 
-/** Stacks are for the log of this end; they may be long, and name paths. */
+/** Packs an error without its stack, which may be long and name paths; this end logs it. */
 export function packed(error: unknown): PackedError {
   const { stack, ...rest } = packError(error);
   return { ...rest, stack: stack === null ? null : stack.slice(0, MAX_STACK) };

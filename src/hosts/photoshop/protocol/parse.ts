@@ -3,10 +3,14 @@ import { type BlendMode, isBlendMode } from '../../../core/blend-mode';
 import { bridgeProtocol } from './errors';
 import { isCount, isObject } from './json';
 
-/** Far beyond any document, so that sums and products of sides stay exact. */
+/** Longest side that is accepted, pixels: far beyond any document; sums and products stay exact. */
 const MAX_SIDE = 2 ** 20;
 
-/** Each throws `HostError` `bridge-protocol` where the value is something else. */
+/**
+ * A text of at most `maxLength` characters.
+ *
+ * @throws HostError `bridge-protocol` for any other value, as all functions of this file do
+ */
 export function textFrom(value: unknown, maxLength: number): string {
   if (typeof value !== 'string' || value.length > maxLength) throw bridgeProtocol('text');
   return value;
@@ -34,7 +38,7 @@ export function blendModeFrom(value: unknown): BlendMode {
   return value;
 }
 
-/** Not empty. */
+/** A size of at least one pixel a side. */
 export function sizeFrom(value: unknown): Size {
   if (!isObject(value)) throw bridgeProtocol('size');
   const size = {
@@ -45,7 +49,7 @@ export function sizeFrom(value: unknown): Size {
   return size;
 }
 
-/** Not empty; may lie anywhere. */
+/** A rectangle of at least one pixel, at any place. */
 export function rectFrom(value: unknown): Rect {
   const { width, height } = sizeFrom(value);
   const { x, y } = value as { readonly x: unknown; readonly y: unknown };

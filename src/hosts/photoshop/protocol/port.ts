@@ -1,16 +1,16 @@
-/** A way for texts between the two ends. May lose, damage, repeat and reorder them. */
+/** Channel for texts between the two ends; it may lose, damage, repeat and reorder them. */
 export interface BridgePort {
-  /** May throw where the other end is not there yet; that counts as lost. */
+  /** Sends a text. It may throw while the other end does not exist yet; the text then counts as lost. */
   send(text: string): void;
-  /** Only what comes from the other end: the maker of the port has checked the source. */
+  /** Calls back with texts of the other end only: the port checks their source. */
   onMessage(listener: (data: unknown) => void): () => void;
 }
 
 export type TimerId = number | object;
 
-/** Time, so that tests can run it. */
+/** Clock and timers, which tests replace. */
 export interface BridgeClock {
-  /** Milliseconds from any fixed moment. */
+  /** Milliseconds since any fixed moment. */
   now(): number;
   setTimeout(callback: () => void, ms: number): TimerId;
   clearTimeout(timer: TimerId): void;

@@ -4,7 +4,7 @@ export interface Recent {
   clear(): void;
 }
 
-/** The last few numbers, so that it never grows. */
+/** Set of the newest `limit` numbers; older ones are dropped. */
 export function createRecent(limit: number): Recent {
   const numbers = new Set<number>();
   return {

@@ -18,20 +18,20 @@ export interface TransportOptions {
   readonly port: BridgePort;
   readonly clock: BridgeClock;
   readonly limits: BridgeLimits;
-  /** Names of this end's sessions, never the same one twice. */
+  /** Makes a new id for each of this end's sessions. */
   readonly newSession: () => string;
   readonly role: string;
   readonly caps: readonly string[];
-  /** Must not throw. */
+  /** Called with each complete message; must not throw. */
   readonly onMessage: (message: Message) => void;
-  /** A new one is there, or (null) the last one is gone. Must not throw. */
+  /** Called with a newly found peer, or null when it is lost; must not throw. */
   readonly onPeer: (peer: Peer | null) => void;
-  /** Whether somebody waits for an answer, so that the other end's silence matters. */
+  /** Whether an answer is due, so that the other end's silence matters. */
   readonly isOwed: () => boolean;
 }
 
 export interface TransportStats {
-  /** What arrived and was no frame, or none for us, by reason. */
+  /** Number of received messages that were ignored, by reason. */
   readonly ignored: Readonly<Record<FrameProblem | 'stranger' | 'senseless', number>>;
   readonly retries: number;
   readonly openIn: number;
@@ -42,18 +42,25 @@ export interface TransportStats {
 /** Messages to and from the other end, each delivered once or reported as not delivered. */
 export interface Transport {
   readonly peer: Peer | null;
-  /** Rejects with `HostError` `bridge-lost`, `bridge-too-large`. */
+  /**
+   * Sends a message; `delivered` settles once all of it has been acknowledged.
+   *
+   * @throws HostError `bridge-lost`, `bridge-too-large`
+   */
   send(message: Message): { readonly delivered: Promise<void>; readonly drop: () => void };
-  /** Something is owed now: looks after the other end's silence from here on. */
+  /** Starts watching for the other end's silence, since an answer is due now. */
   wake(): void;
   stats(): TransportStats;
   close(): void;
 }
 
-/** Sessions that have ended; what is still on its way from them is not heard. */
+/** How many ended sessions are remembered, so that late frames of theirs are ignored. */
 const MAX_RETIRED = 32;
 
-/** A panel may stay closed for days; whoever starts later says hello itself. */
+/**
+ * Unanswered announcements after which an end announces itself `PATIENCE` times less often: a panel may
+ * stay closed for days, and an end that starts later announces itself.
+ */
 const EAGER_HELLOS = 40;
 const PATIENCE = 10;
 
@@ -82,7 +89,7 @@ export function createTransport(options: TransportOptions): Transport {
     try {
       port.send(encodeFrame(frame));
     } catch {
-      // Lost like any other: it is sent again, or the silence is noticed.
+      // This frame counts as lost: it is sent again, or the silence is noticed.
     }
   };
 
@@ -125,7 +132,7 @@ export function createTransport(options: TransportOptions): Transport {
   const meet = ({ s, role: itsRole, caps: itsCaps }: ReadyFrame | HelloFrame): void => {
     if (peer?.session === s) return;
     lose('restarted');
-    // Before anything else, so that the other end knows us when our first message arrives.
+    // Sent first, so that the other end knows this session when its first message arrives.
     post({ k: 'ready', s: session, t: s, role, caps });
     unheard = 0;
     peer = { session: s, role: itsRole, caps: itsCaps };
@@ -226,7 +233,7 @@ export function createTransport(options: TransportOptions): Transport {
   };
 
   const watchFromNow = (): void => {
-    // Silence while nothing was owed does not count.
+    // Silence while no answer was due does not count.
     if (!isOwed() && outgoing.open === 0) heardAt = clock.now();
   };
 

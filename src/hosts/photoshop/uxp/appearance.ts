@@ -8,9 +8,9 @@ import { carriesClipped } from './stacking';
 import type { MaskKind, PsDocument, PsLayer } from './types/photoshop';
 
 export interface LayerMasks {
-  /** There may be one, switched on or off. */
+  /** Whether the layer may have a mask, enabled or not. */
   readonly any: boolean;
-  /** Those that there are, and that are switched on. */
+  /** The layer's masks that exist and are enabled. */
   readonly on: readonly MaskKind[];
 }
 
@@ -51,7 +51,7 @@ export function appearanceOf(document: PsDocument, layer: PsLayer, masks: LayerM
   };
 }
 
-/** Percent, with fractions, as 0…1. */
+/** Converts a percentage, which may have fractions, to 0…1. */
 export function shareOf(percent: number): number {
   return Math.min(1, Math.max(0, percent / 100));
 }

@@ -1,6 +1,6 @@
 import type { BlendMode } from '../../../core/blend-mode';
 
-/** As scripts name them (`constants.BlendMode`). */
+/** Blend modes by the names that scripts use (`constants.BlendMode`). */
 const SCRIPT_NAMES: Readonly<Record<BlendMode, string>> = {
   'pass-through': 'passThrough',
   normal: 'normal',
@@ -40,7 +40,7 @@ export function scriptNameOf(mode: BlendMode): string {
   return SCRIPT_NAMES[mode];
 }
 
-/** null: one that is not known here. */
+/** The blend mode of a script's name; null for an unknown name. */
 export function blendModeOfScript(name: string): BlendMode | null {
   return MODES.get(name) ?? null;
 }

@@ -13,8 +13,8 @@ export interface FilesOptions {
   readonly assets: readonly string[];
 }
 
-/** Of one answer: small enough for the plugin, large enough to keep the bridge busy. */
-export const MAX_READ_BYTES = 8 * 2 ** 20;
+/** Most bytes of one answer: few enough for the plugin's memory, enough to keep the bridge busy. */
+const MAX_READ_BYTES = 8 * 2 ** 20;
 
 const TOKENS = 'supir-panel.files';
 const MAX_FILES = 64;
@@ -90,7 +90,7 @@ function fieldsOf(params: unknown): Readonly<Record<string, unknown>> {
   return params;
 }
 
-/** A cancelled picker gives null, undefined or an empty list. */
+/** The files of a picker, which gives null, undefined or an empty list when it was cancelled. */
 function listOf(chosen: UxpFile | readonly UxpFile[] | null | undefined): readonly UxpFile[] {
   if (chosen === null || chosen === undefined) return [];
   return isList(chosen) ? chosen : [chosen];

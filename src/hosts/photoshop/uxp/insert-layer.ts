@@ -15,8 +15,8 @@ import { placeContent } from './place-content';
 import { drawAs, putAbove } from './stacking';
 import type { PsDocument, PsLayer } from './types/photoshop';
 
-/** As it stands in the history and in the progress bar. */
-export const ACTION_NAME = 'Upscale Selection';
+/** Name of the insertion in History and in the progress bar. */
+const ACTION_NAME = 'Upscale Selection';
 
 /**
  * The new layer directly above its source, in one history state. Whatever goes wrong, Esc included,
@@ -143,7 +143,7 @@ interface PlacedFile {
   remove(): Promise<void>;
 }
 
-/** Photoshop places files only, and files only by a token. */
+/** Writes the content to a temporary file, since Photoshop places files only, and by a token. */
 async function writeContent(
   { uxp: { storage } }: HostRoom,
   { png }: InsertSmartObject,

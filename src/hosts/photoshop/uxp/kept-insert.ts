@@ -10,12 +10,12 @@ export type InsertState = 'none' | 'running' | 'inserted' | 'failed';
  */
 export interface KeptInsert {
   insert(request: InsertRequest, signal: CancelSignal): Promise<LayerRef>;
-  /** What became of the insertion with this key; waits for one that runs. */
+  /** Outcome of the insertion with this key; waits for one that is running. */
   outcome(key: string): Promise<LayerRef | null>;
-  /** With what the page has sent already, after a failure. null: nothing is kept under that key. */
+  /** Repeats a failed insertion with the data that the page has already sent; null if none is kept. */
   again(key: string, signal: CancelSignal): Promise<LayerRef> | null;
   state(key: string): InsertState;
-  /** The page knows. */
+  /** Forgets the insertion, since the page has received its outcome. */
   settle(key: string): void;
 }
 

@@ -5,7 +5,12 @@ import type { ModalContext, PhotoshopCore } from './types/photoshop';
 
 export interface ModalScope {
   readonly context: ModalContext;
-  /** Call between two steps: throws once the page or the user (Esc) has cancelled. */
+  /**
+   * Checks for a cancel; to be called between two steps.
+   *
+   * @throws an error named `AbortError`, or HostError `photoshop-cancelled`, once the page or the user
+   *   (Esc) has cancelled
+   */
   check(): void;
 }
 
@@ -18,19 +23,21 @@ export type RunModal = <T>(
 export interface ModalOptions {
   readonly core: PhotoshopCore;
   readonly clock: BridgeClock;
-  /** Waits while somebody else has the modal scope. */
+  /** Pauses before each retry while another plugin has the modal scope, milliseconds. */
   readonly busyWaitsMs?: readonly number[];
 }
 
 const BUSY_WAITS_MS = [250, 500, 1000, 2000, 4000, 8000];
 
-/** As Photoshop numbers "the host is in a modal state". */
+/** Photoshop's error number for "the host is in a modal state". */
 const MODAL_STATE = 9;
 
 /**
- * Work in a modal scope, one after another. Rejects with `HostError` `photoshop-busy` (somebody else
- * kept the scope), `photoshop-cancelled` (Esc), `photoshop-failed`, or an `AbortError`. In each case
- * what was done in a suspended history has been rolled back.
+ * Runs work in a modal scope, one after another. After each of these errors, whatever was done in a
+ * suspended history has been rolled back.
+ *
+ * @throws HostError `photoshop-busy` (somebody else kept the scope), `photoshop-cancelled` (Esc),
+ *   `photoshop-failed`, or an `AbortError`
  */
 export function createModal({ core, clock, busyWaitsMs = BUSY_WAITS_MS }: ModalOptions): RunModal {
   let last: Promise<unknown> = Promise.resolve();
@@ -102,7 +109,7 @@ function isBusy(error: unknown): boolean {
   return (error as { number?: unknown } | null)?.number === MODAL_STATE;
 }
 
-/** Rejects at once when cancelled. */
+/** Waits for some milliseconds; rejects at once when cancelled. */
 export function pause(clock: BridgeClock, ms: number, signal: CancelSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = clock.setTimeout(() => {

@@ -10,7 +10,7 @@ export interface PanelOptions {
 
 /** The one webview of the plugin, and the way to the page in it. */
 export interface PanelPage {
-  /** Photoshop shows the panel, with `root` as its place. Safe to call again. */
+  /** Puts the webview into `root` when Photoshop shows the panel. Safe to call again. */
   attach(root: UxpElement): void;
   readonly port: BridgePort;
 }

@@ -3,12 +3,12 @@ import type { RunModal } from './modal';
 import type { PhotoshopModule } from './types/photoshop';
 import type { UxpModule } from './types/uxp';
 
-/** What the operations on documents work with. */
+/** Dependencies of the operations on documents. */
 export interface HostRoom {
   readonly photoshop: PhotoshopModule;
   readonly uxp: UxpModule;
   readonly clock: BridgeClock;
   readonly modal: RunModal;
-  /** Of one answer. */
+  /** Most bytes of one answer. */
   readonly maxBytes: number;
 }

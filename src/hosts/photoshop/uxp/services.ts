@@ -87,7 +87,7 @@ export function themeOf({ theme }: UxpDocument): string | null {
   }
 }
 
-/** Of the largest GPU that Photoshop sees; a hint for what fits. */
+/** Memory of the largest GPU that Photoshop sees; a hint for what fits. */
 async function gpuMemory(core: PhotoshopCore): Promise<Json> {
   try {
     const info: unknown = await core.getGPUInfo?.();

@@ -158,7 +158,10 @@ export function startPlugin(room: PluginRoom, options: PluginOptions): Plugin {
   };
 }
 
-/** Closing a panel is told to nobody, and showing it again neither: the page runs on. */
+/**
+ * The handlers of one panel. UXP reports neither that a panel was closed nor that it was shown again;
+ * the page keeps running.
+ */
 function panelEntry(attach: (root: UxpElement) => void, document: UxpDocument): PanelEntry {
   const shown = (root: UxpElement | undefined): void => attach(root ?? document.body);
   return { create: shown, show: shown, hide: nothing, destroy: nothing };

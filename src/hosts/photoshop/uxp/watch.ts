@@ -4,16 +4,16 @@ import type { PhotoshopAction } from './types/photoshop';
 export interface WatchOptions {
   readonly action: PhotoshopAction;
   readonly clock: BridgeClock;
-  /** Differs when what the page shows has changed; may throw while a document closes. */
+  /** Text that changes whenever the page's view of the document does; may throw while one closes. */
   readonly look: () => string;
-  /** What a look gave when the page last took a snapshot; null: it never has. */
+  /** That text at the page's last snapshot; null if it has never taken one. */
   readonly known: string | null;
-  /** Photoshop told of something that a user did. */
+  /** Called when Photoshop reports an action of the user. */
   readonly onEdit: () => void;
   readonly onChange: () => void;
 }
 
-/** What users do to documents, layers and selections. */
+/** Events of documents, layers and selections that are watched. */
 const EVENTS = [
   'select',
   'make',
@@ -26,10 +26,13 @@ const EVENTS = [
   'historyStateChanged',
 ];
 
-/** Events come in bursts. */
+/** Pause after an event before the document is looked at, since events come in bursts. */
 const SETTLE_MS = 100;
 
-/** Scripts change documents without an event. Looking costs a few property reads. */
+/**
+ * Interval of looks without an event, since scripts change documents without one; a look costs a few
+ * property reads.
+ */
 const LOOK_MS = 2000;
 
 /**

@@ -64,9 +64,7 @@ const api = {
   /** Opens both files, whichever comes first, and finds the sizes of their networks. */
   detect(picked: readonly Blob[], names: readonly string[]): Detected {
     const from = performance.now();
-    const opened = picked.map((blob, i) =>
-      openModelFile({ kind: 'blob', name: names[i] ?? '', blob }),
-    );
+    const opened = picked.map((blob, i) => openModelFile({ name: names[i] ?? '', blob }));
     const holding = (tensor: string) => {
       const found = opened.find((file) => file.tensors.has(tensor));
       if (found === undefined) throw new Error(`no file has ${tensor}`);

@@ -23,7 +23,7 @@ export function descriptorOf(value: unknown): Descriptor {
   return (value instanceof HostObject && DESCRIPTORS.get(value)) || new Map();
 }
 
-export function referenceOf(value: unknown): readonly ReferencePart[] {
+function referenceOf(value: unknown): readonly ReferencePart[] {
   return (value instanceof HostObject && REFERENCES.get(value)) || [];
 }
 

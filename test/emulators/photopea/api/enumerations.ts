@@ -5,7 +5,7 @@ function record(entries: Readonly<Record<string, unknown>>): ScriptRecord {
 }
 
 /** As scripts write and read them, and as the layers hold them. */
-export const BLEND_MODES: Readonly<Record<string, string>> = {
+const BLEND_MODES: Readonly<Record<string, string>> = {
   PASSTHROUGH: 'pass through',
   NORMAL: 'normal',
   DISSOLVE: 'dissolve',

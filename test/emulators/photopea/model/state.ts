@@ -2,7 +2,7 @@ import type { LinkedFile, Psd } from 'ag-psd';
 import { maskBounds } from '../../../../src/core/mask';
 import type { Rect, Size } from '../../../../src/core/geometry';
 import type { Depth } from '../../../../src/core/image';
-import { findLayer, walkLayers, type Layer, type Layers } from './layer';
+import { walkLayers, type Layer, type Layers } from './layer';
 import type { Coverage } from './raster';
 
 export interface Selection extends Coverage {
@@ -35,11 +35,6 @@ export interface DocumentState {
 export function activeLayer(state: DocumentState, lowest = true): Layer | null {
   const chosen = [...walkLayers(state.layers)].filter((layer) => state.active.includes(layer.uid));
   return (lowest ? chosen[0] : chosen.at(-1)) ?? null;
-}
-
-/** With a group `findLayer` visits the group first, its members after. */
-export function layerOf(state: DocumentState, uid: number): Layer | null {
-  return findLayer(state.layers, uid);
 }
 
 /** null: nothing is selected. */

@@ -161,7 +161,7 @@ const STATEMENTS: { [T in Statement['type']]?: Execute<T> } = {
   TryStatement: attempt,
 };
 
-export function execute(machine: Machine, node: Statement, scope: Scope): Completion {
+function execute(machine: Machine, node: Statement, scope: Scope): Completion {
   const known = STATEMENTS[node.type] as Execute<Statement['type']> | undefined;
   if (known !== undefined) return known(machine, node, scope);
   unknownSyntax(machine, node);

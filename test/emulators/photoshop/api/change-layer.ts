@@ -3,7 +3,6 @@ import {
   clippedAbove,
   isBottom,
   mapLayers,
-  parentOf,
   putLayer,
   removeLayer,
   replaceLayer,
@@ -109,8 +108,4 @@ export function moveLayer(
     ? among(sim, putLayer(without, layer, real, reference.id), layer.id)
     : [...without, layer];
   commit(sim, document, 'Layer Order', { ...document.state, layers });
-}
-
-export function groupOf(document: OpenDocument, id: number): Layer | null {
-  return parentOf(document.state.layers, id);
 }

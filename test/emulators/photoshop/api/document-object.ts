@@ -213,7 +213,7 @@ function sizing(sim: Sim, document: OpenDocument, now: () => DocumentState): obj
   };
 }
 
-export function resizedState(
+function resizedState(
   state: DocumentState,
   fx: number,
   fy: number,

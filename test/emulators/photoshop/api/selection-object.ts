@@ -13,7 +13,7 @@ export function selectionOf(sim: Sim, state: DocumentState): Coverage | null {
   return state.quickMask && sim.rules('S11') ? null : state.selection;
 }
 
-export function isSolid({ rect, data }: Coverage): boolean {
+function isSolid({ rect, data }: Coverage): boolean {
   return data.length === rect.width * rect.height && data.every((value) => value === 255);
 }
 

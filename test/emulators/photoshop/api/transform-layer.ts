@@ -4,7 +4,7 @@ import type { Layer, LayerMask } from '../model/layer';
 import { resized, type Raster } from '../model/raster';
 
 /** Where an anchor such as `top-left` lies, 0…1 of width and height. */
-export function anchorAt(anchor: string): readonly [x: number, y: number] {
+function anchorAt(anchor: string): readonly [x: number, y: number] {
   const [vertical = 'middle', horizontal = 'center'] = anchor.split('-');
   const shares: Readonly<Record<string, number>> = {
     top: 0,

@@ -7,8 +7,6 @@ export const FOLDERS = {
   'plugin-temp:': '/photoshop/temp',
 } as const;
 
-export type Scheme = keyof typeof FOLDERS;
-
 /** The disk, and which tokens stand for which path. */
 export interface FileStore {
   readonly files: Map<string, SimFile>;

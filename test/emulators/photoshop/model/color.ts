@@ -42,13 +42,13 @@ const P3: Primaries = {
   gamma: null,
 };
 
-export const RGB_PROFILES: Readonly<Record<string, Primaries>> = {
+const RGB_PROFILES: Readonly<Record<string, Primaries>> = {
   'sRGB IEC61966-2.1': SRGB,
   'Adobe RGB (1998)': ADOBE,
   'Display P3': P3,
 };
 /** Exponents; null: the curve of sRGB. */
-export const GRAY_PROFILES: Readonly<Record<string, number | null>> = {
+const GRAY_PROFILES: Readonly<Record<string, number | null>> = {
   'Gray Gamma 2.2': 2.2,
   'Gray Gamma 1.8': 1.8,
   sGray: null,

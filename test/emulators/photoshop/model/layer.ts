@@ -50,7 +50,7 @@ export interface Layer {
 
 export type Layers = readonly Layer[];
 
-export const UNLOCKED: Locks = { all: false, transparency: false, pixels: false, position: false };
+const UNLOCKED: Locks = { all: false, transparency: false, pixels: false, position: false };
 
 export function newLayer(id: number, name: string, parts: Partial<Layer> = {}): Layer {
   return {

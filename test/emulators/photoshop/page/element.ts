@@ -45,13 +45,13 @@ export interface ElementNode {
 
 const nodes = new WeakMap<object, ElementNode>();
 
-export function nodeOf(object: unknown): ElementNode {
+function nodeOf(object: unknown): ElementNode {
   const node = typeof object === 'object' && object !== null ? nodes.get(object) : undefined;
   if (node === undefined) throw new TypeError('this is no element');
   return node;
 }
 
-export function isConnected(node: ElementNode): boolean {
+function isConnected(node: ElementNode): boolean {
   return node.isRoot || (node.parent !== null && isConnected(node.parent));
 }
 

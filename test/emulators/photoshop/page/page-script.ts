@@ -21,7 +21,7 @@ interface HookedWindow {
  * `window.uxpHost`, and what delivers the plugin's messages. Runs in the page before any other script, so it
  * uses nothing from outside itself.
  */
-export function installBridge(
+function installBridge(
   window: HookedWindow,
   hooks: { readonly toPlugin: string; readonly fromPlugin: string },
 ): void {

@@ -6,7 +6,7 @@ import type { Profile } from '../model/document';
 import type { ModeName } from '../types';
 import type { PsdParts } from './head';
 
-export const RESOLUTION = 1005;
+const RESOLUTION = 1005;
 export const ICC_PROFILE = 1039;
 const TARGET_LAYER = 1024;
 /** Resources that count layers or are written anew. */

@@ -53,7 +53,7 @@ function fromToken(sim: Sim, tokens: ReadonlyMap<string, string>, token: string)
 }
 
 /** `require('uxp').storage.localFileSystem` */
-export function localFileSystem(sim: Sim): object {
+function localFileSystem(sim: Sim): object {
   const { sessionTokens, persistentTokens } = sim.files;
   const folder = (name: string, scheme: keyof typeof FOLDERS): [string, () => Promise<object>] => [
     name,

@@ -27,7 +27,7 @@ export function conditionOf(node: Expression, names: Names): string {
   return WORDS[node.type] ?? node.type;
 }
 
-export function callsOwn(node: AnyNode, names: Names): boolean {
+function callsOwn(node: AnyNode, names: Names): boolean {
   return holds(
     node,
     (inner) =>

@@ -122,7 +122,7 @@ function parsed(text: string): unknown {
   }
 }
 
-export function encodePng({ width, height, data, depth }: Image): Promise<Uint8Array> {
+function encodePng({ width, height, data, depth }: Image): Promise<Uint8Array> {
   return Promise.resolve(encode({ width, height, data, channels: 4, depth }));
 }
 
