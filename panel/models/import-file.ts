@@ -1,5 +1,5 @@
 import { ModelError } from '../../src/core/errors';
-import type { HostFile, HostFiles } from './host-files';
+import type { HostFile, HostFiles } from '../store/host-files';
 
 /** Large enough that a browser keeps it out of the page's memory. */
 export const PART_BYTES = 64 * 2 ** 20;

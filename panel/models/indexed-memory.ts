@@ -1,7 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { ModelMemory, RememberedModel } from './memory';
 import type { SdxlDescription } from '../../src/model-files/description';
-import { MODEL_ROLES, type ModelRole } from './models';
+import { MODEL_ROLES, type ModelRole } from '../store/models';
 
 const DATABASE = 'supir-panel-models';
 const VERSION = 1;

@@ -1,5 +1,5 @@
 import type { ModelDescription } from '../../src/model-files/description';
-import type { ModelRole } from './models';
+import type { ModelRole } from '../store/models';
 
 /** A file that was chosen in an earlier visit. */
 export interface RememberedModel {

@@ -5,8 +5,8 @@ import type { EngineReport } from '../../src/engine/engine';
 import type { Snapshot } from '../../src/hosts/host';
 import { startTileClock, tileDone } from './tile-clock';
 import { withSettings, type SettingName, type Settings } from '../settings/settings';
-import type { PromptCounts } from '../prompts/counts';
-import type { KeptSummary } from '../shelf/kept';
+import type { PromptCounts } from './prompt-counts';
+import type { KeptSummary } from './kept';
 import type {
   Clipboard,
   LicenceTexts,

@@ -1,4 +1,4 @@
-import type { CheckName, CheckStatus, DiagnosticsState } from '../diagnostics/check';
+import type { CheckName, CheckStatus, DiagnosticsState } from './checks';
 import type { Step } from './actions';
 
 function onDiagnostics(change: (now: DiagnosticsState) => DiagnosticsState): Step {

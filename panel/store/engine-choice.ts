@@ -1,5 +1,5 @@
 import type { RestorerSettings } from '../../src/restore/request';
-import { modelsObstacle, type ModelsObstacle } from '../models/readiness';
+import { modelsObstacle, type ModelsObstacle } from './models-readiness';
 import { expectedDevice } from './expected-device';
 import type { PanelState } from './state';
 

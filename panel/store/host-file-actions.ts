@@ -1,4 +1,4 @@
-import type { HostFile, Importing } from '../models/host-files';
+import type { HostFile, Importing } from './host-files';
 import type { Step } from './actions';
 
 /** Stores the files that the editor remembers; the panel then offers the editor's dialog. */

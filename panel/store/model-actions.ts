@@ -1,6 +1,6 @@
 import type { ModelDescription } from '../../src/model-files/description';
 import type { PackedError } from '../../src/core/errors';
-import { withModel, type HeldModel, type ModelRole, type Models } from '../models/models';
+import { withModel, type HeldModel, type ModelRole, type Models } from './models';
 import type { Step } from './actions';
 import { withSettings } from '../settings/settings';
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { SUPIR_LICENCE } from '../models/licence';
+import { SUPIR_LICENCE } from '../store/licence';
 import type { LicenceText } from '../store/state';
 import { copyDiagnosticsButton, diagnosticsFallback } from './error-card';
 import { pageHead } from './page-head';

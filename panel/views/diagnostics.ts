@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { CHECK_NAMES, SCRIPT_STEPS, type CheckName } from '../diagnostics/check';
-import { statusText } from '../diagnostics/text';
+import { CHECK_NAMES, SCRIPT_STEPS, type CheckName } from '../store/checks';
+import { statusText } from '../store/checks-text';
 import { copyButton } from './controls/copy-button';
 import { pickFile } from './controls/pick-file';
 import { diagnosticsFallback } from './error-card';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { ENGINE_NAMES } from '../session/layer-name';
+import { ENGINE_NAMES } from '../store/layer-name';
 import { isGpuFailure } from '../../src/core/events';
 import type { RunReport } from '../../src/restore/request';
 import type { Outcome } from '../store/state';

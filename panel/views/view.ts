@@ -1,5 +1,5 @@
-import type { CheckName } from '../diagnostics/check';
-import type { ModelRole } from '../models/models';
+import type { CheckName } from '../store/checks';
+import type { ModelRole } from '../store/models';
 import type { SettingName, Settings } from '../settings/settings';
 import type { Page, PanelState } from '../store/state';
 import type { Format } from '../strings/format';

@@ -3,7 +3,7 @@
 const CopyPlugin = require('copy-webpack-plugin');
 const { DefinePlugin, optimize } = require('webpack');
 const manifest = require('../../manifest.json');
-const { ThirdPartyPlugin } = require('../../panel/licences/third-party-plugin.cjs');
+const { ThirdPartyPlugin } = require('./third-party-plugin.cjs');
 const { at, common, defineVersion, ModelFilesPlugin, ORT_FILES } = require('./common.cjs');
 const { WorkerTextPlugin } = require('./worker-text-plugin.cjs');
 

@@ -2,7 +2,7 @@
 
 const CopyPlugin = require('copy-webpack-plugin');
 const HtmlPlugin = require('html-webpack-plugin');
-const { ThirdPartyPlugin } = require('../../panel/licences/third-party-plugin.cjs');
+const { ThirdPartyPlugin } = require('./third-party-plugin.cjs');
 const { at, common, defineVersion, ModelFilesPlugin, ORT_FILES } = require('./common.cjs');
 const { PrecachePlugin } = require('./precache-plugin.cjs');
 

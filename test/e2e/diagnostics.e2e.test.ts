@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { CHECK_NAMES, type CheckName } from '../../panel/diagnostics/check';
+import { CHECK_NAMES, type CheckName } from '../../panel/store/checks';
 import { startBuiltPage } from '../panel/page/built-page';
 import { groupedPhoto } from './documents';
 import { expectUntouched, show, startPhotoshop } from './photoshop-panel';

@@ -7,7 +7,7 @@ import {
 } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Size } from '../../../src/core/geometry';
-import type { ComparePair } from '../../pictures/pictures';
+import type { ComparePair } from '../../store/pictures';
 import type { Strings } from '../../strings/strings';
 import { beforeAfterStyles } from './before-after.styles';
 import { drawPair } from './draw-pair';

@@ -1,5 +1,5 @@
 import type { Size } from '../../../src/core/geometry';
-import type { ComparePair } from '../../pictures/pictures';
+import type { ComparePair } from '../../store/pictures';
 import { pictureRect, type Pan, type Zoom } from './geometry';
 
 /** Draws *before* everywhere and, right of the divider (a share of the width), *after* over it. */

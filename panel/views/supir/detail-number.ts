@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import { effectiveValues, suggestedValues } from '../../restorer/preset';
+import { effectiveValues, suggestedValues } from '../../store/preset';
 import { numberSetting } from '../controls/number-setting';
 import type { View } from '../view';
 

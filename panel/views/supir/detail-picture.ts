@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { WEIGHT_CHOICES } from '../../../src/restore/request';
 import { COLOR_FIXES } from '../../../src/restore/supir-settings';
-import { effectiveValues, suggestedValues } from '../../restorer/preset';
+import { effectiveValues, suggestedValues } from '../../store/preset';
 import { DEFAULT_SETTINGS, type NumberName } from '../../settings/settings';
 import { TILE_CHOICES } from '../../settings/supir';
 import { choiceSetting } from '../controls/choice-setting';

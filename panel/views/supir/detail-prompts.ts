@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { effectivePrompts } from '../../restorer/preset';
+import { effectivePrompts } from '../../store/preset';
 import { promptSetting } from './prompt-setting';
 import type { View } from '../view';
 

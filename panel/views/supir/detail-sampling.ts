@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { SAMPLERS } from '../../../src/restore/supir-settings';
-import { effectiveValues, suggestedValues } from '../../restorer/preset';
+import { effectiveValues, suggestedValues } from '../../store/preset';
 import { choiceSetting } from '../controls/choice-setting';
 import { numberSetting } from '../controls/number-setting';
 import { segmented } from '../controls/segmented';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { changedDetails } from '../../restorer/details';
+import { changedDetails } from '../../settings/details';
 import { fold } from '../controls/fold';
 import type { View } from '../view';
 import { guidanceDetails, samplingDetails } from './detail-sampling';

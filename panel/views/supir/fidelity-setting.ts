@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { BALANCED, isFidelityCustom, turnFidelity } from '../../restorer/fidelity';
+import { BALANCED, isFidelityCustom, turnFidelity } from '../../settings/fidelity';
 import { LIMITS } from '../../settings/settings';
 import { settingRow } from '../controls/setting-row';
 import type { View } from '../view';

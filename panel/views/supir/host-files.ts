@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { HostFile, HostFilesState, Importing } from '../../models/host-files';
-import { MODEL_ROLES, type Models } from '../../models/models';
+import type { HostFile, HostFilesState, Importing } from '../../store/host-files';
+import { MODEL_ROLES, type Models } from '../../store/models';
 import { tooltipOver } from '../controls/tooltip-over';
 import type { View } from '../view';
 

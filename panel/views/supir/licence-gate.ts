@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { SUPIR_LICENCE } from '../../models/licence';
+import { SUPIR_LICENCE } from '../../store/licence';
 import type { View } from '../view';
 
 /** Shown from the first SUPIR file on until the user accepts once. */

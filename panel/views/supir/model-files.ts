@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { MODEL_ROLES, type Models } from '../../models/models';
-import { modelsObstacle } from '../../models/readiness';
+import { MODEL_ROLES, type Models } from '../../store/models';
+import { modelsObstacle } from '../../store/models-readiness';
 import { fold } from '../controls/fold';
 import type { View } from '../view';
 import { configInput } from './config-input';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ModelDescription } from '../../../src/model-files/description';
-import type { HeldModel, ModelRole } from '../../models/models';
+import type { HeldModel, ModelRole } from '../../store/models';
 import { tooltipOver } from '../controls/tooltip-over';
 import type { View } from '../view';
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { chosenPreset, presetMismatches, presetOfFiles } from '../../restorer/preset';
+import { chosenPreset, presetMismatches, presetOfFiles } from '../../store/preset';
 import { PRESET_NAMES } from '../../../src/restore/supir/presets';
 import { choiceSetting } from '../controls/choice-setting';
 import { switchSetting } from '../controls/switch-setting';

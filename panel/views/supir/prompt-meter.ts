@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { MAX_TOKENS } from '../../../src/restore/prompts/vocabulary';
 import type { TextMeasure } from '../../../src/restore/prompts/measure';
-import type { PromptCounts } from '../../prompts/counts';
-import { effectivePrompts, samePrompts, type Prompts } from '../../restorer/preset';
+import type { PromptCounts } from '../../store/prompt-counts';
+import { effectivePrompts, samePrompts, type Prompts } from '../../store/preset';
 import { errorText } from '../../strings/errors';
 import type { View } from '../view';
 

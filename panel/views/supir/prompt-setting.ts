@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { MAX_PROMPT_LENGTH } from '../../settings/supir';
-import type { Prompts } from '../../restorer/preset';
+import type { Prompts } from '../../store/preset';
 import { promptMeter } from './prompt-meter';
 import type { View } from '../view';
 import { settingRow, type SettingText } from '../controls/setting-row';

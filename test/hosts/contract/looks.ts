@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decode } from 'fast-png';
 import type { Layer as PsdLayer } from 'ag-psd';
-import { placementFor } from '../../../panel/session/placement';
+import { placementFor } from '../../../panel/runs/placement';
 import { type Rect, rectOfSize } from '../../../src/core/geometry';
 import { createImage, opaqueCopy, type Image } from '../../../src/core/image';
 import { createMask } from '../../../src/core/mask';

@@ -1,4 +1,4 @@
-import { diagnosticsText } from '../../../panel/session/diagnostics';
+import { diagnosticsText } from '../../../panel/app/diagnostics/diagnostics-text';
 import { errorText } from '../../../panel/strings/errors';
 import { en } from '../../../panel/strings/en';
 import { zhCN } from '../../../panel/strings/zh-CN';

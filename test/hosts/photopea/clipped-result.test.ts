@@ -1,5 +1,5 @@
 import type { Layer as PsdLayer } from 'ag-psd';
-import { placementFor } from '../../../panel/session/placement';
+import { placementFor } from '../../../panel/runs/placement';
 import { rect, rectOfSize } from '../../../src/core/geometry';
 import { createImage, opaqueCopy, type Image } from '../../../src/core/image';
 import { createMask } from '../../../src/core/mask';

@@ -1,4 +1,4 @@
-import { NO_MODELS, withModel, type Models } from '../../../panel/models/models';
+import { NO_MODELS, withModel, type Models } from '../../../panel/store/models';
 import { engineChoice } from '../../../panel/store/engine-choice';
 import { DEFAULT_SETTINGS, type Settings } from '../../../panel/settings/settings';
 import { initialState, type PanelState } from '../../../panel/store/state';

@@ -1,7 +1,7 @@
 import type { SdxlDescription, SupirDescription } from '../../../src/model-files/description';
 import { ModelError } from '../../../src/core/errors';
-import type { HeldModel, Models } from '../../../panel/models/models';
-import { NO_MODELS, withModel } from '../../../panel/models/models';
+import type { HeldModel, Models } from '../../../panel/store/models';
+import { NO_MODELS, withModel } from '../../../panel/store/models';
 
 const described = { byteLength: 2_664_858_464, types: ['F16'], isPublishedSize: true } as const;
 

@@ -1,11 +1,11 @@
 import { opaqueCopy } from '../../../src/core/image';
 import type { Image } from '../../../src/core/image';
-import type { ComparePair, Pictures } from '../../../panel/pictures/pictures';
-import { createSession, type Session } from '../../../panel/session/session';
-import { watchSnapshot, type SnapshotWatch } from '../../../panel/session/watch';
+import type { ComparePair, Pictures } from '../../../panel/store/pictures';
+import { createSession, type Session } from '../../../panel/runs/runs';
+import { watchSnapshot, type SnapshotWatch } from '../../../panel/runs/watch';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
-import { createMemoryShelf } from '../../../panel/shelf/memory-shelf';
-import type { Shelf } from '../../../panel/shelf/kept';
+import { createMemoryShelf } from '../../../panel/runs/shelf/memory-shelf';
+import type { Shelf } from '../../../panel/store/kept';
 import { hostInfo, initialState, type PanelState } from '../../../panel/store/state';
 import { createStore, type Store } from '../../../panel/store/store';
 import { createFakeHost, type FakeHost } from './fake-host';

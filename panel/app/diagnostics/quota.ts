@@ -1,0 +1,13 @@
+import { abortable } from '../../../src/core/abort';
+import { failed, ok, type Finding } from '../../store/checks';
+
+/** How much the browser lets the page keep. */
+export async function checkQuota(
+  storage: StorageManager | undefined,
+  signal: AbortSignal,
+): Promise<Finding> {
+  if (storage === undefined || !('estimate' in storage)) return failed({ estimate: false });
+  const { quota, usage } = await abortable(storage.estimate(), signal);
+  const persisted = await abortable(storage.persisted(), signal).catch(() => null);
+  return ok({ quotaBytes: quota ?? null, usageBytes: usage ?? null, persisted });
+}

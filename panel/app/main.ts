@@ -1,0 +1,52 @@
+import './components';
+import '../panel.css';
+import { createWorkerEngine } from '../../src/engine/client';
+import { createSettingsStorage } from '../settings/storage';
+import { copyText } from './clipboard';
+import { openEditor } from './editor';
+import { engineFiles } from './engine';
+import { readLicences } from './licences';
+import { DARK_SURROUNDINGS, systemSurroundings } from './look';
+import { installServiceWorker } from './service-worker';
+import { startFailed, startPanel } from './start-panel';
+import { FETCHED_WORKERS } from './workers';
+
+const SAMPLE = { url: 'samples/coffee-cup.jpg', name: 'coffee-cup.jpg' };
+
+/** The page in a browser's tab or in Photopea's frame. */
+async function start(): Promise<void> {
+  const editor = await openEditor(window);
+  let serviceWorker = 'pending';
+  const { store, layout, ready } = await startPanel({
+    ...editor,
+    engine: createWorkerEngine(FETCHED_WORKERS.engine, engineFiles()),
+    workers: FETCHED_WORKERS,
+    // A worker resolves addresses against its own script, which lies elsewhere.
+    readMerges: () => Promise.resolve(new URL(engineFiles().mergesUrl, location.href).href),
+    storage: createSettingsStorage(() => localStorage),
+    look: {
+      surroundings: editor.host.kind === 'photopea' ? DARK_SURROUNDINGS : systemSurroundings(),
+      languages: navigator.languages,
+    },
+    copyText,
+    pasteText: null,
+    hostFiles: null,
+    bridge: null,
+    readLicences,
+    facts: () => ({ serviceWorker, ...editor.facts() }),
+  });
+
+  void installServiceWorker(
+    () => store.get().run.state !== 'idle' || layout.workspace?.untouched === false,
+  ).then((outcome) => {
+    serviceWorker = outcome;
+  });
+
+  if (layout.workspace !== null) {
+    layout.workspace.sample = SAMPLE;
+    void layout.workspace.openUrl(SAMPLE.url, SAMPLE.name);
+  }
+  await ready;
+}
+
+start().catch(startFailed);

@@ -1,0 +1,181 @@
+import type { Engine } from '../../src/engine/engine';
+import { createChecks } from './diagnostics/checks';
+import type { MeasuredBridge } from './diagnostics/bridge';
+import { checksText } from '../store/checks-text';
+import { createActions, mountPanel } from './mount';
+import { createIndexedMemory } from '../models/indexed-memory';
+import type { HostFiles } from '../store/host-files';
+import { pickModelFiles } from '../models/pick-files';
+import { connectPictures } from '../runs/pictures/client';
+import { createPromptCounter } from '../runs/prompts/client';
+import type { MergesSource } from '../runs/prompts/prompts.worker';
+import { watchPrompts } from '../runs/watch-prompts';
+import { createCheckRunner } from './diagnostics/check-runner';
+import { diagnosticsText, type DiagnosticsExtras } from './diagnostics/diagnostics-text';
+import { createHostFileImports } from '../models/host-file-imports';
+import { createModelFiles, type ModelFiles } from '../models/model-files';
+import { createSession, type Session } from '../runs/runs';
+import { watchSnapshot } from '../runs/watch';
+import type { SettingsStorage } from '../settings/storage';
+import * as step from '../store/actions';
+import { hostInfo, initialState, type LicenceTexts, type PanelState } from '../store/state';
+import { createStore, type Store } from '../store/store';
+import { download } from './download';
+import { acceptDrops } from './drop-models';
+import type { Editor } from './editor';
+import { inspectIn } from './inspect';
+import { layOut, type Layout } from './layout';
+import { followLook, isDark, languageOf, type Look } from './look';
+import type { PanelWorkers } from './workers';
+
+declare const __VERSION__: string;
+
+/** The panel's surroundings: the editor, its files and its abilities. */
+export interface PanelPlace extends Editor {
+  readonly engine: Engine;
+  readonly workers: PanelWorkers;
+  /** Loads CLIP's merges, for the worker that counts prompts. */
+  readonly readMerges: () => Promise<MergesSource>;
+  readonly storage: SettingsStorage;
+  readonly look: Look;
+  /** Copies a text to the clipboard; false if that is refused. */
+  readonly copyText: (text: string) => Promise<boolean>;
+  /** Reads the clipboard's text; null where the keyboard's own paste works. */
+  readonly pasteText: (() => Promise<string>) | null;
+  /** Model files through the editor's own dialog; null where it has none for plugins. */
+  readonly hostFiles: HostFiles | null;
+  /** Measures the connection to the editor, for diagnostics; null where that is impossible. */
+  readonly bridge: MeasuredBridge | null;
+  readonly readLicences: () => Promise<LicenceTexts>;
+  /** Facts about these surroundings, for diagnostics. */
+  readonly facts: () => Readonly<Record<string, string>>;
+}
+
+export interface StartedPanel {
+  readonly store: Store<PanelState>;
+  readonly session: Session;
+  readonly modelFiles: ModelFiles;
+  readonly layout: Layout;
+  /** Settles when engine, shelf and remembered files have been read. */
+  readonly ready: Promise<void>;
+}
+
+/** Draws the panel into the page and connects it to engine and editor. */
+export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
+  const { host, workspace, wasInserted, engine, workers, storage, look } = place;
+  const settings = storage.load();
+  const store = createStore(
+    initialState({
+      settings,
+      language: languageOf(settings, look.languages),
+      dark: isDark(settings, look.surroundings),
+      developer: new URLSearchParams(location.search).has('developer'),
+      host: hostInfo(host),
+    }),
+  );
+  const layout = await layOut(document.body, workspace, (width) =>
+    store.update(step.setSetting('panelWidth', width)),
+  );
+  followLook(store, look, (state) => layout.apply(state));
+
+  const watch = watchSnapshot(host, store);
+  const session = createSession({
+    store,
+    host,
+    wasInserted,
+    engine,
+    ...connectPictures(workers.pictures()),
+    watch,
+    newSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+    newId: () => crypto.randomUUID(),
+    nowMs: () => performance.now(),
+    wallClockMs: () => Date.now(),
+  });
+
+  const modelFiles = createModelFiles({
+    store,
+    memory: createIndexedMemory(),
+    inspect: (file) => inspectIn(workers.inspect, file),
+  });
+  watchPrompts(store, createPromptCounter(workers.prompts, place.readMerges));
+  const hostFiles =
+    place.hostFiles &&
+    createHostFileImports({
+      store,
+      files: place.hostFiles,
+      take: (files) => modelFiles.take(files),
+    });
+  const checks = createCheckRunner({
+    store,
+    checks: createChecks({ scope: window, engine, bridge: place.bridge }),
+  });
+  acceptDrops(layout.panel, (picked) => void modelFiles.take(picked));
+
+  async function pickModels(): Promise<void> {
+    const picked = await pickModelFiles(window);
+    if (picked !== 'input') return modelFiles.take(picked);
+    layout.panel.querySelector<HTMLInputElement>('#model-input')?.click();
+  }
+
+  async function copyDiagnostics(): Promise<void> {
+    await copy(diagnosticsText(store.get(), extras()));
+  }
+
+  async function copyChecks(): Promise<void> {
+    const { host, diagnostics } = store.get();
+    await copy(checksText(diagnostics.checks, { host: host.description, ...extras() }));
+  }
+
+  const extras = (): DiagnosticsExtras => ({
+    version: __VERSION__,
+    userAgent: navigator.userAgent,
+    language: navigator.language,
+    time: new Date().toISOString(),
+    place: place.facts(),
+  });
+
+  async function copy(text: string): Promise<void> {
+    const copied = await place.copyText(text);
+    store.update(step.clipboardUsed(copied ? { state: 'copied' } : { state: 'refused', text }));
+  }
+
+  async function readLicences(): Promise<void> {
+    if (store.get().licences === null) store.update(step.licencesRead(await place.readLicences()));
+  }
+
+  const actions = createActions({
+    store,
+    session,
+    modelFiles,
+    hostFiles,
+    checks,
+    pickModels,
+    copyDiagnostics,
+    copyChecks,
+    readLicences,
+    download,
+    pasteText: place.pasteText,
+  });
+  mountPanel(layout.panel, { store, actions, version: __VERSION__ });
+
+  let saved = settings;
+  store.subscribe((state) => {
+    if (state.settings === saved) return;
+    saved = state.settings;
+    storage.save(saved);
+  });
+  // The document may have changed while the pointer was in the editor.
+  window.addEventListener('focus', () => watch.refresh());
+  layout.panel.addEventListener('pointerenter', () => watch.refresh());
+
+  const ready = Promise.all([session.start(), modelFiles.start(), hostFiles?.start()]).then(
+    () => undefined,
+  );
+  return { store, session, modelFiles, layout, ready };
+}
+
+/** Shows the error that kept the panel from starting. */
+export function startFailed(error: unknown): void {
+  console.error(error);
+  document.body.textContent = `SUPIR Panel could not start: ${String(error)}`;
+}

@@ -1,0 +1,137 @@
+import type { ModelDescription } from '../../src/model-files/description';
+import { packError } from '../../src/core/errors';
+import { parseConfig } from '../../src/restore/supir/config-file';
+import type { ModelFile } from '../../src/weights/model-file';
+import { unreadable } from '../../src/weights/source';
+import { askToRead, mayRead } from './access';
+import type { ModelMemory, RememberedModel } from './memory';
+import { MODEL_ROLES, type HeldModel, type ModelRole } from '../store/models';
+import type { PickedFile } from './pick-files';
+import * as step from '../store/model-actions';
+import type { PanelState } from '../store/state';
+import type { Store } from '../store/store';
+
+export interface ModelFilesDeps {
+  readonly store: Store<PanelState>;
+  readonly memory: ModelMemory;
+  /**
+   * Identifies a file.
+   *
+   * @throws PanelError for a file that is none of those SUPIR needs
+   */
+  readonly inspect: (file: ModelFile) => Promise<ModelDescription>;
+}
+
+/** The user's model files, chosen in any order. No call rejects; the store shows the outcome. */
+export interface ModelFiles {
+  /** Restores the model files of earlier visits. */
+  start(): Promise<void>;
+  take(picked: readonly PickedFile[]): Promise<void>;
+  /** Asks the browser to let the files of earlier visits be read; call it right after a click. */
+  allowAgain(): Promise<void>;
+  remove(role: ModelRole): Promise<void>;
+  dismissRefusal(name: string): void;
+  /** Takes this file as the networks' sizes; null removes it. */
+  chooseConfig(file: File | null): Promise<void>;
+}
+
+/** A file of an earlier visit that can be read without choosing it again. */
+type Reopenable = RememberedModel & { readonly handle: FileSystemFileHandle };
+
+/** Largest file of networks' sizes that is read, bytes; such a file is a page of numbers. */
+const MAX_CONFIG_BYTES = 1 << 20;
+
+export function createModelFiles({ store, memory, inspect }: ModelFilesDeps): ModelFiles {
+  /** Files of earlier visits that may be read only after the browser has asked the user. */
+  const waiting = new Map<ModelRole, Reopenable>();
+
+  async function takeOne(
+    { file, handle }: PickedFile,
+    remembered: ModelDescription | null = null,
+  ): Promise<void> {
+    const { name } = file;
+    const model: ModelFile = { name, blob: file };
+    try {
+      const description = await inspect(model);
+      waiting.delete(description.role);
+      const held = { description, access: 'open', file: model } as const;
+      store.update(step.modelAccepted(name, held, remembered));
+      await memory.keep({ description, handle }).catch(() => undefined);
+    } catch (error) {
+      store.update(step.modelRefused(name, packError(error)));
+    }
+  }
+
+  async function take(picked: readonly PickedFile[]): Promise<void> {
+    store.update(step.modelsChecked(picked.map(({ file }) => file.name)));
+    // One after the other: of two files for one role the last one chosen is the one that stays.
+    for (const one of picked) await takeOne(one);
+  }
+
+  /** Reads a file of an earlier visit; it may have changed or gone since. */
+  async function reopen({ description, handle }: Reopenable): Promise<void> {
+    const { role } = description;
+    const { name } = handle;
+    try {
+      const file = await handle.getFile();
+      store.update(step.modelsChecked([name]));
+      await takeOne({ file, handle }, description);
+    } catch (cause) {
+      store.update(step.modelRemoved(role));
+      store.update(step.modelRefused(name, packError(unreadable(name, cause))));
+      await memory.forget(role).catch(() => undefined);
+    }
+  }
+
+  async function recall({ description, handle }: RememberedModel): Promise<HeldModel | null> {
+    if (handle === null) return { description, access: 'gone' };
+    if (await mayRead(handle)) {
+      await reopen({ description, handle });
+      return null;
+    }
+    waiting.set(description.role, { description, handle });
+    return { description, access: 'ask' };
+  }
+
+  return {
+    take,
+
+    async start() {
+      const remembered = await memory.recall().catch(() => []);
+      const held = await Promise.all(remembered.map(recall));
+      store.update(step.modelsRecalled(held.filter((model) => model !== null)));
+    },
+
+    async allowAgain() {
+      for (const role of MODEL_ROLES) {
+        const model = waiting.get(role);
+        if (model !== undefined && (await askToRead(model.handle).catch(() => false))) {
+          await reopen(model);
+        }
+      }
+    },
+
+    async remove(role) {
+      waiting.delete(role);
+      store.update(step.modelRemoved(role));
+      await memory.forget(role).catch(() => undefined);
+    },
+
+    dismissRefusal: (name) => store.update(step.refusalDismissed(name)),
+
+    async chooseConfig(file) {
+      if (file === null) {
+        store.update(step.configRemoved);
+        return;
+      }
+      store.update(step.modelsChecked([file.name]));
+      try {
+        const text = await file.slice(0, MAX_CONFIG_BYTES).text();
+        const config = parseConfig(text);
+        store.update(step.configAccepted({ name: file.name, config }));
+      } catch (error) {
+        store.update(step.modelRefused(file.name, packError(error)));
+      }
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { type Size, area } from '../../../src/core/geometry';
+import type { Image8 } from '../../../src/core/image';
+import { toImage8, withMaskAsAlpha } from './masked';
+import type { ComparePair, CompareSource } from '../../store/pictures';
+
+/** Larger pictures are shown smaller: a canvas of more pixels fails or stalls on many GPUs. */
+const MAX_SHOWN_PIXELS = 12_000_000;
+const MAX_SHOWN_SIDE = 8192;
+
+function shownSize(size: Size): Size {
+  const factor = Math.min(
+    1,
+    Math.sqrt(MAX_SHOWN_PIXELS / area(size)),
+    MAX_SHOWN_SIDE / size.width,
+    MAX_SHOWN_SIDE / size.height,
+  );
+  return {
+    width: Math.max(1, Math.floor(size.width * factor)),
+    height: Math.max(1, Math.floor(size.height * factor)),
+  };
+}
+
+function toBitmap(image: Image8): Promise<ImageBitmap> {
+  // The copy gives the buffer a type that `ImageData` takes, whatever memory the pixels lie in.
+  const pixels = new ImageData(new Uint8ClampedArray(image.data), image.width, image.height);
+  const shown = shownSize(image);
+  if (shown.width === image.width && shown.height === image.height)
+    return createImageBitmap(pixels);
+  return createImageBitmap(pixels, {
+    resizeWidth: shown.width,
+    resizeHeight: shown.height,
+    resizeQuality: 'high',
+  });
+}
+
+/** Makes the bitmaps of a comparison; runs in the worker. */
+export async function comparePair({ before, after, mask }: CompareSource): Promise<ComparePair> {
+  const [beforeBitmap, afterBitmap] = await Promise.all([
+    toBitmap(toImage8(before)),
+    toBitmap(toImage8(withMaskAsAlpha(after, mask))),
+  ]);
+  return {
+    before: beforeBitmap,
+    after: afterBitmap,
+    size: { width: after.width, height: after.height },
+  };
+}

@@ -1,0 +1,52 @@
+import type { FastSettings, RestorerSettings, SupirRequest } from '../../src/restore/request';
+import type { Models } from '../store/models';
+import { openModels } from '../store/models-readiness';
+import type { Settings } from '../settings/settings';
+import { captionBefore } from '../settings/caption';
+import { effectivePrompts, effectiveValues } from '../store/preset';
+
+/**
+ * The settings of a run as the engine takes them. `newSeed` is asked where the user wants another
+ * noise every time.
+ * @throws ModelError where the files that SUPIR needs are not at hand
+ */
+export function restorerSettings(
+  kind: RestorerSettings['kind'],
+  settings: Settings,
+  models: Models,
+  newSeed: () => number,
+): RestorerSettings {
+  return kind === 'fast' ? fast(settings) : supir(settings, models, newSeed);
+}
+
+function fast({ strength, faithful }: Settings): FastSettings {
+  return { kind: 'fast', strength, faithful };
+}
+
+function supir(settings: Settings, models: Models, newSeed: () => number): SupirRequest {
+  const { prompt, qualityPrompt, negativePrompt } = effectivePrompts(settings);
+  return {
+    kind: 'supir',
+    ...openModels(models, settings.licenceAccepted),
+    prompt: captionBefore(prompt, qualityPrompt),
+    qualityPrompt,
+    negativePrompt,
+    settings: { ...effectiveValues(settings, models), seed: settings.seed ?? newSeed() },
+    samplerTiles: samplerTiles(settings),
+    vaeTiles: vaeTiles(settings),
+    weights: settings.weights,
+    minSize: settings.minSize,
+  };
+}
+
+function samplerTiles(settings: Settings): SupirRequest['samplerTiles'] {
+  if (settings.samplerTiles !== 'size') return settings.samplerTiles === 'auto' ? 'auto' : null;
+  const tile = settings.samplerTile;
+  // A stride beyond the tile would leave gaps.
+  return { tile, stride: Math.min(settings.samplerStride, tile) };
+}
+
+function vaeTiles(settings: Settings): SupirRequest['vaeTiles'] {
+  if (settings.vaeTiles !== 'size') return settings.vaeTiles === 'auto' ? 'auto' : null;
+  return { encoder: settings.vaeEncoderTile, decoder: settings.vaeDecoderTile };
+}

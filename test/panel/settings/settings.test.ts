@@ -1,0 +1,132 @@
+import { parseSettings, serializeSettings, SETTINGS_VERSION } from '../../../panel/settings/schema';
+import { DEFAULT_SETTINGS, withSettings, type Settings } from '../../../panel/settings/settings';
+import { SUPIR_LIMITS } from '../../../panel/settings/supir';
+import { SUPIR } from '../../../src/restore/supir-config';
+import { planSupir, type SupirPlanInput } from '../../../src/restore/supir/plan';
+import { TINY_SUPIR } from '../../restore/tiny-supir';
+import { createSettingsStorage, type TextStorage } from '../../../panel/settings/storage';
+
+const CHANGED: Settings = {
+  scale: 4,
+  mode: 'smart-object',
+  strength: 0.35,
+  faithful: true,
+  maskGrow: -12,
+  maskFeather: 8,
+  device: 'wasm',
+  language: 'zh-CN',
+  theme: 'dark',
+  panelWidth: 400,
+  engine: 'supir',
+  licenceAccepted: true,
+  developer: true,
+  presetStyle: 'fidelity',
+  lightning: false,
+  prompt: 'a cup',
+  negativePrompt: '',
+  qualityPrompt: 'sharp',
+  fidelity: 0.75,
+  sampler: 'dpmpp',
+  steps: 12,
+  cfgStart: 2.5,
+  cfgEnd: 3,
+  controlStart: 0.9,
+  controlEnd: 0.8,
+  restoreCfg: 4,
+  churn: 0,
+  noiseScale: 1.02,
+  eta: 0.5,
+  colorFix: 'adain',
+  seed: 7,
+  minSize: 512,
+  weights: 'q4',
+  vaeTiles: 'size',
+  vaeEncoderTile: 256,
+  vaeDecoderTile: 384,
+  samplerTiles: 'off',
+  samplerTile: 768,
+  samplerStride: 384,
+};
+
+function mapStorage(): TextStorage & { readonly map: Map<string, string> } {
+  const map = new Map<string, string>();
+  return {
+    map,
+    getItem: (key) => map.get(key) ?? null,
+    setItem: (key, value) => void map.set(key, value),
+  };
+}
+
+describe('settings', () => {
+  it('come back as they were', () => {
+    expect(parseSettings(serializeSettings(CHANGED))).toEqual(CHANGED);
+  });
+
+  it.each([null, '', '{', '[]', '7', 'null', '{"version":999,"scale":4}'])(
+    'are the defaults for %p',
+    (text) => expect(parseSettings(text)).toEqual(DEFAULT_SETTINGS),
+  );
+
+  it.each<[keyof Settings, unknown]>([
+    ['scale', 5],
+    ['scale', '2'],
+    ['mode', 'sideways'],
+    ['strength', 1.5],
+    ['strength', null],
+    ['faithful', 'yes'],
+    ['maskGrow', -1e9],
+    ['maskFeather', -1],
+    ['device', 'cuda'],
+    ['language', 'xx'],
+    ['theme', 3],
+    ['engine', 'gpu'],
+    ['presetStyle', 'best'],
+    ['prompt', 'x'.repeat(5000)],
+    ['fidelity', 2],
+    ['steps', 2.5],
+    ['steps', 0],
+    ['seed', -1],
+    ['seed', 2 ** 32],
+    ['restoreCfg', 'off'],
+    ['weights', 'q2'],
+    ['samplerTile', 1e9],
+    ['minSize', 4096],
+  ])('take the default of %s for %p and keep the others', (name, value) => {
+    const text = JSON.stringify({ version: SETTINGS_VERSION, ...CHANGED, [name]: value, more: 1 });
+    expect(parseSettings(text)).toEqual({ ...CHANGED, [name]: DEFAULT_SETTINGS[name] });
+  });
+
+  it('stay the same value when nothing changes', () => {
+    expect(withSettings(CHANGED, { scale: 4, seed: 7 })).toBe(CHANGED);
+    expect(withSettings(CHANGED, { scale: 1 })).toEqual({ ...CHANGED, scale: 1 });
+  });
+
+  it('allow no smallest size that a square cannot be enlarged to', () => {
+    const square = (minSize: number): SupirPlanInput => ({
+      restorer: { ...TINY_SUPIR, minSize },
+      context: { width: 100, height: 100 },
+      scale: 1,
+      limits: { kind: 'webgpu', maxBufferBytes: 2 ** 32, shaderF16: true, hostMemoryBytes: null },
+      config: SUPIR,
+      stepFloats: { matrices: 7e8, others: 3e8 },
+    });
+    const { max } = SUPIR_LIMITS.minSize;
+    expect(planSupir(square(max)).working).toEqual({ width: max, height: max });
+    expect(() => planSupir(square(2 * max))).toThrow();
+  });
+
+  it('are remembered from one page to the next', () => {
+    const storage = mapStorage();
+    createSettingsStorage(() => storage).save(CHANGED);
+    expect(createSettingsStorage(() => storage).load()).toEqual(CHANGED);
+  });
+
+  it('live in memory where the browser refuses storage', () => {
+    const refused = createSettingsStorage(() => {
+      throw new DOMException('denied', 'SecurityError');
+    });
+    expect(refused.load()).toEqual(DEFAULT_SETTINGS);
+    refused.save(CHANGED);
+    expect(refused.load()).toEqual(CHANGED);
+  });
+});
