@@ -56,7 +56,7 @@ module.exports = {
       from: {
         path: '^(src|panel)/',
         pathNot:
-          '^src/(rpc|engine|editor)/|^src/hosts/photopea/|^panel/(pictures|models|prompts|start)/',
+          '^src/(rpc|engine|editor)/|^src/hosts/photopea/|^panel/(runs/pictures|models|runs/prompts|app)/',
       },
       to: { path: '^src/rpc/' },
     },

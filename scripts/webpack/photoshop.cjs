@@ -72,8 +72,8 @@ function plugin(mode) {
       new CopyPlugin({
         patterns: [
           { from: at('manifest.json'), to: 'manifest.json' },
-          { from: at('panel', 'photoshop', 'plugin.html'), to: 'index.html' },
-          { from: at('panel', 'photoshop', 'icons'), to: 'icons' },
+          { from: at('panel', 'app', 'photoshop', 'plugin.html'), to: 'index.html' },
+          { from: at('panel', 'app', 'photoshop', 'icons'), to: 'icons' },
         ],
       }),
     ],
@@ -92,9 +92,9 @@ function workers(mode) {
     devtool: false,
     entry: {
       engine: at('src', 'engine', 'engine.worker.ts'),
-      pictures: at('panel', 'pictures', 'worker.ts'),
+      pictures: at('panel', 'runs', 'pictures', 'worker.ts'),
       inspect: at('panel', 'models', 'inspect.worker.ts'),
-      prompts: at('panel', 'prompts', 'prompts.worker.ts'),
+      prompts: at('panel', 'runs', 'prompts', 'prompts.worker.ts'),
     },
     output: { path: at('dist', 'photoshop', 'page'), filename: '[name].worker.js', publicPath: '' },
     plugins: [
@@ -111,14 +111,14 @@ function page(mode) {
     ...common(mode, 'asset/inline'),
     name: 'photoshop-page',
     devtool: false,
-    entry: { panel: at('panel', 'photoshop', 'main.ts') },
+    entry: { panel: at('panel', 'app', 'photoshop', 'main.ts') },
     output: { path: at('dist', 'photoshop', 'page'), filename: '[name].js', publicPath: '' },
     plugins: [
       onePiece(),
       new CopyPlugin({
         patterns: [
           { from: ORT_FILES, to: 'ort/[name][ext]' },
-          { from: at('panel', 'photoshop', 'page.html'), to: 'index.html' },
+          { from: at('panel', 'app', 'photoshop', 'page.html'), to: 'index.html' },
           { from: at('models', '{LICENSE-*,NOTICE}.txt'), to: 'licenses/[name][ext]' },
         ],
       }),

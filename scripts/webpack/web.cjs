@@ -11,9 +11,9 @@ module.exports = (mode) => ({
   ...common(mode),
   name: 'web',
   entry: {
-    panel: { import: at('panel', 'main.ts') },
+    panel: { import: at('panel', 'app', 'main.ts') },
     'service-worker': {
-      import: at('panel', 'service-worker', 'service.worker.ts'),
+      import: at('panel', 'app', 'service-worker', 'service.worker.ts'),
       filename: 'service-worker.js',
     },
   },
