@@ -109,14 +109,20 @@ export function connect<Api extends object>(
   };
 }
 
-/** An object with every method there is; not a thenable, so that it can be returned from async code. */
+/** What methods are called: libraries mark objects of theirs with other names, such as `_$litDirective$`. */
+const METHOD = /^[a-z][a-zA-Z\d]*$/;
+
+/**
+ * An object with every method there is. It is no thenable, so that it can be returned from async code,
+ * and else like any other object to whoever looks for a mark on it.
+ */
 function remoteOf<Api>(
   call: (method: string, args: readonly unknown[]) => Promise<unknown>,
 ): Remote<Api> {
-  const get = (_: object, name: string | symbol): unknown =>
-    typeof name === 'symbol' || name === 'then'
-      ? undefined
-      : (...args: unknown[]) => call(name, args);
+  const get = (plain: object, name: string | symbol): unknown =>
+    typeof name === 'string' && METHOD.test(name) && name !== 'then' && !(name in plain)
+      ? (...args: unknown[]) => call(name, args)
+      : Reflect.get(plain, name);
   return new Proxy({}, { get }) as Remote<Api>;
 }
 

@@ -1,4 +1,6 @@
+import { wrap } from 'comlink';
 import { DocumentError, PanelError } from '../../src/core/errors';
+import type { Service } from '../../src/rpc/message';
 import { connect, type ConnectOptions, type Connection, type Thread } from '../../src/rpc/connect';
 import { extendRemote } from '../../src/rpc/remote';
 import { serve } from '../../src/rpc/serve';
@@ -78,6 +80,13 @@ describe('a call', () => {
     expect(await (await Promise.resolve(remote)).add(1, 1)).toBe(2);
   });
 
+  it('looks like any other object to libraries that mark theirs', () => {
+    const marks = stage().remote as unknown as Record<string, unknown>;
+    expect(marks['_$litDirective$']).toBeUndefined();
+    expect(marks['$$typeof']).toBeUndefined();
+    expect(marks['constructor']).toBe(Object);
+  });
+
   it('keeps class, code, hint, details and cause of an error', async () => {
     const error: unknown = await stage()
       .remote.fail('panel')
@@ -106,9 +115,12 @@ describe('a call', () => {
     async (name) => {
       const { port1, port2 } = new MessageChannel();
       serve(api, port2);
-      const { remote, close } = connect<Record<string, () => unknown>>(port1);
-      open.push(() => close());
-      await expect(remote[name]!()).rejects.toThrow(`there is no method "${name}"`);
+      open.push(() => port1.close());
+      const answer = await wrap<Service>(port1).call(1, name, []);
+      expect(answer).toMatchObject({
+        ok: false,
+        error: { message: expect.stringContaining(`there is no method "${name}"`) },
+      });
     },
   );
 
