@@ -65,14 +65,6 @@ export function appearanceOf(layers: readonly Layer[], id: string): Appearance |
 
 const MASKS: ReadonlySet<Simplified> = new Set<Simplified>(['vector-mask', 'mask-feather']);
 
-/** True where a layer put directly above this one has to be clipped for the others to stay so. */
-export function clipsAbove(layers: readonly Layer[], id: string): boolean {
-  const index = layers.findIndex((layer) => layer.id === id);
-  if (index < 0)
-    return layers.some(({ children }) => children !== null && clipsAbove(children, id));
-  return layers[index]?.clipped === true || layers[index + 1]?.clipped === true;
-}
-
 /** A layer whose pixels are what it shows, colours under full transparency included. */
 export function shownAsIs(layer: Layer): layer is LeafLayer {
   if (layer.children !== null || !layer.visible || layer.mask !== null) return false;

@@ -3,7 +3,7 @@ import type { Image } from '../../core/image';
 import { type LayerResult, PLAIN_LOOK } from '../../core/document';
 import type { StandaloneDocument } from '../document/document';
 import type { LeafLayer } from '../document/layer';
-import { clipsAbove, findLayer, insertAbove } from '../document/tree';
+import { appearanceOf, findLayer, insertAbove } from '../document/tree';
 import { enlargeDocument } from './enlarge';
 import { documentGone, layerGone } from '../document/errors';
 import { newLayer } from './new-layer';
@@ -35,7 +35,10 @@ export async function insertResult(
       ? await enlargeDocument(document, result.scale, () => composite(document), signal)
       : document;
   const asked = result.look ?? PLAIN_LOOK;
-  const look = { ...asked, clipped: asked.clipped || clipsAbove(base.layers, layerId) };
+  const source = appearanceOf(base.layers, layerId);
+  // Layers that are clipped to the source, or with it to one below, stay so.
+  const stacked = source !== null && (source.clipped || source.base);
+  const look = { ...asked, clipped: asked.clipped || stacked };
   const layer = newLayer(base, result, id, look);
   const layers = insertAbove(base.layers, layerId, layer);
   if (layers === null) throw layerGone();
