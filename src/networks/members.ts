@@ -1,13 +1,15 @@
 import { ModelError } from '../core/errors';
 import { sameShape, type DType, type Shape } from '../onnx/dtype';
-import type { Graph, Value } from '../onnx/graph';
+import type { Graph, Parameter, Value } from '../onnx/graph';
 import { linear, quantisedLinear } from '../onnx/ops/linear';
 import { cast } from '../onnx/ops/cast';
 import { castTensor, type FloatType } from '../weights/cast';
 import { quantise } from '../weights/quantise';
 import type { SafetensorsFile } from '../weights/safetensors';
 import { elementCount, type LazyTensor, type StoredType } from '../weights/tensor';
+import type { Upload } from '../onnx/upload';
 import type { LinearStorage, WeightPolicy } from './policy';
+import { floatUpload, quantisedUpload } from './uploads';
 
 /**
  * The members of a network by the names they have in the checkpoint: `members.at('body.0')` is a
@@ -58,22 +60,24 @@ export function membersOf(
   const current = typeof graph === 'function' ? graph : () => graph;
   const knownIn = new WeakMap<Graph, Map<string, Value>>();
   /** A tensor that several layers of one graph use enters it once. */
-  const enter = (tensor: LazyTensor, as: Shape = tensor.shape): Value => {
+  const enter = (tensor: LazyTensor, upload: Upload, as: Shape = tensor.shape): Value => {
     const known = knownIn.get(current()) ?? new Map<string, Value>();
     knownIn.set(current(), known);
-    const found = known.get(tensor.name) ?? parameterOf(current(), tensor, as);
+    const found = known.get(tensor.name) ?? parameterOf(current(), tensor, upload, as);
     if (!sameShape(found.shape, as)) throw new TypeError(`${tensor.name}: used in two shapes`);
     known.set(tensor.name, found);
     return found;
   };
+  const enterFloats = (tensor: LazyTensor, type: FloatType, as: Shape = tensor.shape): Value =>
+    enter(castTensor(tensor, type), floatUpload(tensor, type), as);
   const kept: FloatType = policy.floats === 'mixed' ? 'F16' : 'F32';
   const scope = (prefix: string, storage: LinearStorage): Members => {
     const stored = (name: string, shape: Shape): LazyTensor =>
       storedTensor(file, prefix + name, shape);
     const value: Members['value'] = (name, shape, as = shape) =>
-      enter(castTensor(stored(name, shape), 'F32'), as);
+      enterFloats(stored(name, shape), 'F32', as);
     const weight: Members['weight'] = (name, shape, x) =>
-      cast(enter(castTensor(stored(name, shape), kept)), x.dtype);
+      cast(enterFloats(stored(name, shape), kept), x.dtype);
     return {
       at: (name) => scope(`${prefix}${name}.`, storage),
       inFloats: () => scope(prefix, 'float'),
@@ -84,11 +88,18 @@ export function membersOf(
       linear(x, outputs, { weight: matrix = 'weight', bias = 'bias' } = {}) {
         const shape = [outputs, x.shape.at(-1) ?? 0];
         const type: FloatType = x.dtype === 'float16' ? 'F16' : 'F32';
-        const offset = bias === false ? null : enter(castTensor(stored(bias, [outputs]), type));
+        const offset = bias === false ? null : enterFloats(stored(bias, [outputs]), type);
         if (storage === 'float') return linear(x, weight(matrix, shape, x), offset);
         const bits = storage === 'q8' ? 8 : 4;
-        const { packed, scales } = quantise(stored(matrix, shape), bits, type);
-        return quantisedLinear(x, enter(packed), enter(scales), offset, bits);
+        const floats = stored(matrix, shape);
+        const { packed, scales } = quantise(floats, bits, type);
+        return quantisedLinear(
+          x,
+          enter(packed, quantisedUpload(floats, bits, type, 'packed')),
+          enter(scales, quantisedUpload(floats, bits, type, 'scales')),
+          offset,
+          bits,
+        );
       },
       pointwise(tokens, outputs) {
         const inputs = tokens.shape.at(-1) ?? 0;
@@ -101,14 +112,19 @@ export function membersOf(
   return scope('', policy.linear);
 }
 
-const GRAPH_TYPES: Partial<Record<StoredType, DType>> & Record<FloatType, DType> = {
+const GRAPH_TYPES: Partial<Record<StoredType, Parameter['dtype']>> & Record<FloatType, DType> = {
   F32: 'float32',
   F16: 'float16',
   U8: 'uint8',
 };
 
 /** Brings a tensor into the graph; `as` is another shape for the same numbers. */
-export function parameterOf(graph: Graph, tensor: LazyTensor, as: Shape = tensor.shape): Value {
+export function parameterOf(
+  graph: Graph,
+  tensor: LazyTensor,
+  upload: Upload,
+  as: Shape = tensor.shape,
+): Value {
   const dtype = GRAPH_TYPES[tensor.type];
   if (dtype === undefined) {
     throw new TypeError(`${tensor.name}: ${tensor.type} is not a type of the graph`);
@@ -121,6 +137,7 @@ export function parameterOf(graph: Graph, tensor: LazyTensor, as: Shape = tensor
     dtype,
     shape: as,
     read: tensor.read,
+    upload,
   });
 }
 

@@ -1,6 +1,4 @@
 import { DeviceError } from '../core/errors';
-import { boundUploads } from './bounded-uploads';
-import type { Room } from './lazy-bytes';
 
 /** What the runtime's kernels can use beyond the defaults that every adapter grants. */
 const WANTED_LIMITS = [
@@ -29,19 +27,14 @@ export async function requestAdapter(): Promise<GPUAdapter> {
   return adapter;
 }
 
-/**
- * A device with the adapter's own limits: the defaults are too small for real networks. `room` is
- * what the weights of its sessions go through.
- */
-export async function requestDevice(adapter: GPUAdapter, room: Room): Promise<GPUDevice> {
+/** A device with the adapter's own limits: the defaults are too small for real networks. */
+export async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   const features = WANTED_FEATURES.filter((name) => adapter.features.has(name));
   try {
-    const device = await adapter.requestDevice({
+    return await adapter.requestDevice({
       requiredFeatures: features.filter((name) => name !== 'subgroups' || hasWideGroups(adapter)),
       requiredLimits: Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]])),
     });
-    boundUploads(device, room);
-    return device;
   } catch (cause) {
     throw noWebGpu('the graphics adapter gave no device', cause);
   }

@@ -1,5 +1,5 @@
 import { byteLength, formatType, type TensorType } from './dtype';
-import type { ExternalData } from './session';
+import type { Upload } from './upload';
 
 /** A tensor on its way through a graph. Operators take values and give new ones. */
 export interface Value extends TensorType {
@@ -32,12 +32,20 @@ export interface NodeInit {
 }
 
 /**
- * Weights: the runtime asks for the bytes while the session is created, and nobody keeps them.
- * `read` gives bytes of the tensor, row-major and little-endian.
+ * A weight, row-major and little-endian, by both ways that it may take: the processor's runtime
+ * reads its bytes while the session is created; for a graphics adapter it is made there of what is
+ * stored, and kept (`WeightStore`).
  */
 export interface Parameter extends TensorType {
+  readonly dtype: 'float32' | 'float16' | 'uint8';
   readonly name: string;
-  readonly read: ExternalData['read'];
+  /**
+   * Called synchronously by the runtime, for one range at a time; may throw, which fails the
+   * session. `room` is memory of at least `length` bytes, aligned to 8, that it may put the bytes in
+   * and return a view of. The result is borrowed until the next call.
+   */
+  readonly read: (offset: number, length: number, room?: Uint8Array) => Uint8Array;
+  readonly upload: Upload;
 }
 
 /** Small numbers that are part of the graph itself: shapes, scales, limits. */

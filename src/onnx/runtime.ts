@@ -4,10 +4,12 @@ import { createTurns, deviceQueue, type Turns } from './device-queue';
 import { outOfMemory, runFailure, runtimeFailed } from './failure';
 import { adapterLabel, requestAdapter, requestDevice } from './gpu';
 import { keepShaders } from './kept-shaders';
-import { growingRoom, lazyBytes, type Room } from './lazy-bytes';
 import { availableThreads } from './probe';
 import { runtimePlace, webGpuBuild, type RuntimeBuild, type RuntimeBytes } from './runtime-files';
 import type { InputTensor, Runtime, Session, SessionSource, Tensor } from './session';
+import type { LoadObserver } from './upload';
+import { heapRoute, storeRoute, type RoutedWeights, type WeightRoute } from './weight-routes';
+import { createWeightStore } from './weight-store';
 
 export interface RuntimeConfig {
   /**
@@ -25,14 +27,18 @@ type Ort = typeof ort;
 type InferenceSession = ort.InferenceSession;
 type Provider = NonNullable<ort.InferenceSession.SessionOptions['executionProviders']>[number];
 
+/** A session of the runtime, with its weights. */
+interface Created extends RoutedWeights {
+  readonly handle: InferenceSession;
+}
+
 /** A device, and the build of the runtime that drives it. */
 interface Backend {
   readonly ort: Ort;
   readonly device: DeviceKind;
   readonly provider: Provider;
   readonly graphOptimizationLevel: 'all' | 'disabled';
-  /** What weights go through, on their way to a session. */
-  readonly room: Room;
+  readonly weights: WeightRoute;
   readonly label: () => string;
   readonly lost: Promise<string>;
   /** What the GPU reported since the last call, outside of any promise. */
@@ -47,7 +53,7 @@ interface Backend {
  * devices and sessions do not.
  *
  * `Session.run` and `createSession` reject with `DeviceError` `device-lost`, `out-of-memory` or
- * `network-failed`; with what `ExternalData.read` threw, if it did. After `out-of-memory` on wasm
+ * `network-failed`; with what reading a parameter threw, if it did. After `out-of-memory` on wasm
  * the module may be unusable: start another thread.
  *
  * @throws DeviceError `no-webgpu` or `runtime-failed`
@@ -75,7 +81,7 @@ async function wasmBackend(config: RuntimeConfig): Promise<Backend> {
     device: 'wasm',
     provider: 'wasm',
     graphOptimizationLevel: 'all',
-    room: growingRoom(),
+    weights: heapRoute(),
     label: () => threadLabel(ort.env.wasm.numThreads ?? 1),
     lost: new Promise(() => undefined),
     takeError: () => null,
@@ -86,8 +92,7 @@ async function wasmBackend(config: RuntimeConfig): Promise<Backend> {
 
 async function webGpuBackend(config: RuntimeConfig): Promise<Backend> {
   const adapter = await requestAdapter();
-  const room = growingRoom();
-  const device = await requestDevice(adapter, room);
+  const device = await requestDevice(adapter);
   try {
     const build = webGpuBuild();
     const ort =
@@ -99,10 +104,9 @@ async function webGpuBackend(config: RuntimeConfig): Promise<Backend> {
       ort,
       device: 'webgpu',
       provider: { name: 'webgpu', device },
-      // Our graphs gain nothing from it here (ten of 1,574 kernels), and it would widen 16-bit
-      // weights beforehand, in the heap, and keep the wide ones.
+      // Our graphs gain nothing from it here (ten of 1,574 kernels).
       graphOptimizationLevel: 'disabled',
-      room,
+      weights: storeRoute(ort, createWeightStore(device)),
       label: () => adapterLabel(adapter),
       lost: device.lost.then(({ reason, message }) => `${reason}: ${message}`),
       takeError: collectErrors(device),
@@ -128,24 +132,23 @@ function configure(
 }
 
 function runtimeOn(backend: Backend): Runtime {
-  const { ort, device, provider, graphOptimizationLevel, room } = backend;
+  const { ort, device, provider, graphOptimizationLevel, weights } = backend;
   const { label, lost, takeError, settled, destroy } = backend;
   const queue = deviceQueue(lost, turnsOf(ort));
   const sessions = new Set<Session>();
   let liveTensors = 0;
 
-  async function runSession(handle: InferenceSession, inputs: Inputs): Promise<Tensors> {
+  async function runSession({ handle, feeds }: Created, inputs: Inputs): Promise<Tensors> {
     const count = Object.keys(inputs).length;
     liveTensors += count;
     try {
       takeError();
-      const outputs = await handle.run(
-        mapValues(inputs, ({ data, dims }) =>
-          data instanceof BigInt64Array
-            ? new ort.Tensor('int64', data, dims)
-            : new ort.Tensor('float32', data, dims),
-        ),
+      const given = mapValues(inputs, ({ data, dims }) =>
+        data instanceof BigInt64Array
+          ? new ort.Tensor('int64', data, dims)
+          : new ort.Tensor('float32', data, dims),
       );
+      const outputs = await handle.run({ ...feeds, ...given });
       const taken = takeAll(outputs);
       throwIfError(takeError());
       return taken;
@@ -168,44 +171,47 @@ function runtimeOn(backend: Backend): Runtime {
     }
   }
 
-  async function create({ model, externalData }: SessionSource): Promise<InferenceSession> {
-    const lazy = externalData.map((data) => ({ path: data.location, ...lazyBytes(data, room) }));
+  async function create(source: SessionSource, observer?: LoadObserver): Promise<Created> {
     takeError();
+    const routed = await weights.route(source, observer);
     try {
-      const handle = await ort.InferenceSession.create(model, {
+      const handle = await ort.InferenceSession.create(routed.model, {
         executionProviders: [provider],
         graphOptimizationLevel,
-        externalData: lazy.map(({ path, bytes }) => ({ path, data: bytes })),
+        externalData: routed.externalData,
         logSeverityLevel: LOG_ERRORS,
       });
       // A buffer that found no memory is reported some time after the call that made it.
       await settled();
       const error = takeError();
-      if (error === null) return handle;
+      if (error === null) return { handle, ...routed };
       await handle.release();
       throw error;
     } catch (error) {
-      throw lazy.map((data) => data.failure()).find((thrown) => thrown !== undefined) ?? error;
+      routed.giveBack();
+      throw routed.failure() ?? error;
     } finally {
-      room.empty();
+      routed.loaded();
     }
   }
 
-  function sessionOn(handle: InferenceSession): Session {
+  function sessionOn(created: Created): Session {
     let disposal: Promise<void> | null = null;
     const session: Session = {
       device,
       async run(inputs) {
         if (disposal !== null) throw new Error('the session was disposed');
         try {
-          return await queue.run(() => runSession(handle, inputs));
+          return await queue.run(() => runSession(created, inputs));
         } catch (error) {
           throw runFailure(device, error);
         }
       },
       dispose() {
         sessions.delete(session);
-        return (disposal ??= queue.cleanUp(() => handle.release()));
+        return (disposal ??= queue
+          .cleanUp(() => created.handle.release())
+          .then(() => created.giveBack()));
       },
     };
     sessions.add(session);
@@ -218,18 +224,24 @@ function runtimeOn(backend: Backend): Runtime {
       return label();
     },
     lost,
-    async createSession(source) {
+    async createSession(source, observer) {
       try {
         // Kept even when the device is lost meanwhile, for `dispose` to find.
-        return await queue.run(async () => sessionOn(await create(source)));
+        return await queue.run(async () => sessionOn(await create(source, observer)));
       } catch (error) {
+        observer?.signal.throwIfAborted();
         throw runFailure(device, error);
       }
+    },
+    releaseWeights: () => weights.release(),
+    get keptWeightBytes() {
+      return weights.keptBytes;
     },
     stats: () => ({ sessions: sessions.size, liveTensors }),
     async dispose() {
       await queue.cleanUp(() => Promise.resolve());
       await Promise.all([...sessions].map((session) => session.dispose()));
+      weights.release();
       destroy();
     },
   };

@@ -16,26 +16,28 @@ const IR_VERSION = 8;
 const OPSET = 17;
 const RUNTIME_OPSET = { domain: 'com.microsoft', version: 1 };
 
-/** The graph as ONNX bytes, its parameters as external data: one virtual file per tensor. */
+/** What sessions of the graph are made of. ONNX bytes are written when they are asked for. */
 export function sessionSource(graph: Graph): SessionSource {
-  const model = encodeModel({
+  const { name, parameters } = graph;
+  return { name, parameters, model: (parametersAs) => encodeGraph(graph, parametersAs) };
+}
+
+/** External data is one virtual file per tensor. */
+function encodeGraph(graph: Graph, parametersAs: 'initializers' | 'inputs'): Uint8Array {
+  const isInput = parametersAs === 'inputs';
+  const parameters = isInput ? [] : graph.parameters.map(parameterProto);
+  return encodeModel({
     irVersion: IR_VERSION,
     producerName: 'supir-panel',
     opsetImport: [{ domain: '', version: OPSET }, RUNTIME_OPSET],
     graph: {
       name: graph.name,
       node: graph.nodes.map(nodeProto),
-      initializer: [...graph.constants.map(constantProto), ...graph.parameters.map(parameterProto)],
-      input: graph.inputs.map(valueInfo),
+      initializer: [...graph.constants.map(constantProto), ...parameters],
+      input: [...graph.inputs, ...(isInput ? graph.parameters : [])].map(valueInfo),
       output: graph.outputs.map(valueInfo),
     },
   });
-  const externalData = graph.parameters.map((parameter) => ({
-    location: parameter.name,
-    byteLength: byteLength(parameter),
-    read: parameter.read,
-  }));
-  return { model, externalData };
 }
 
 function nodeProto(node: Node): NodeProto {

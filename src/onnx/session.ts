@@ -1,4 +1,6 @@
 import type { DeviceKind } from '../core/events';
+import type { Parameter } from './graph';
+import type { LoadObserver } from './upload';
 
 /** A dense tensor in host memory; row-major. */
 export interface Tensor {
@@ -14,18 +16,6 @@ export interface IndexTensor {
 
 export type InputTensor = Tensor | IndexTensor;
 
-/**
- * Bytes of initializers, asked for one range at a time while a session is created and never kept.
- * `read` is called synchronously by the runtime; it may throw, which fails the session. `room` is
- * memory of at least `length` bytes, aligned to 8, that it may put them in and return a view of.
- */
-export interface ExternalData {
-  /** The `location` in the ONNX file. */
-  readonly location: string;
-  readonly byteLength: number;
-  readonly read: (offset: number, length: number, room?: Uint8Array) => Uint8Array;
-}
-
 export interface Session {
   readonly device: DeviceKind;
   /** Borrows the inputs; the outputs belong to the caller and live in host memory. */
@@ -33,10 +23,18 @@ export interface Session {
   dispose(): Promise<void>;
 }
 
+/** One description of a network for both kinds of device. */
 export interface SessionSource {
-  /** A serialised ModelProto. */
-  readonly model: Uint8Array;
-  readonly externalData: readonly ExternalData[];
+  /** The graph's name. */
+  readonly name: string;
+  /** A serialised ModelProto; the parameters are external data of initializers, or inputs. */
+  readonly model: (parametersAs: 'initializers' | 'inputs') => Uint8Array;
+  readonly parameters: readonly Parameter[];
+}
+
+export interface RuntimeStats {
+  readonly sessions: number;
+  readonly liveTensors: number;
 }
 
 /** One device with the runtime on it. The only room that imports onnxruntime-web makes these. */
@@ -46,8 +44,16 @@ export interface Runtime {
   readonly label: string;
   /** Settles with the reason when the device is lost; never rejects. */
   readonly lost: Promise<string>;
-  createSession(source: SessionSource): Promise<Session>;
+  /** `observer` is told what is read of the weights, and stops it between two slices or tensors. */
+  createSession(source: SessionSource, observer?: LoadObserver): Promise<Session>;
+  /**
+   * Frees the weights that are kept on a graphics adapter for sessions to come; those of living
+   * sessions with the last of these.
+   */
+  releaseWeights(): void;
   /** Tensors and sessions made here and not yet freed. */
-  stats(): { readonly sessions: number; readonly liveTensors: number };
+  stats(): RuntimeStats;
+  /** Bytes of weights that are kept on a graphics adapter. */
+  readonly keptWeightBytes: number;
   dispose(): Promise<void>;
 }

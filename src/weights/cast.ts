@@ -3,7 +3,14 @@ import { ModelError } from '../core/errors';
 import { e4m3ToSingle, e5m2ToSingle } from './eight-bit-float';
 import { brainToSingle, halfToSingle, singleToHalf } from './half';
 import { readSlices, roomFor } from './slices';
-import { elementCount, lazyTensor, STORED_TYPES, type LazyTensor } from './tensor';
+import {
+  elementCount,
+  lazyTensor,
+  STORED_TYPES,
+  type LazyTensor,
+  type ReadBytes,
+  type ReadBytesAsync,
+} from './tensor';
 
 /** The types in which a session can hold weights. */
 export type FloatType = 'F32' | 'F16';
@@ -22,19 +29,36 @@ export function castTensor(tensor: LazyTensor, to: FloatType): LazyTensor {
   const type = floatType(tensor);
   const from = STORED_TYPES[type];
   const size = STORED_TYPES[to];
-  return lazyTensor(tensor.name, to, tensor.shape, (offset, length, room) => {
+  const rangeOf = (offset: number, length: number) => {
     const first = Math.floor(offset / size);
     const count = Math.ceil((offset + length) / size) - first;
+    return { first, count, skip: offset - first * size };
+  };
+  /** Converts stored numbers to bytes that begin with number `index`. */
+  const convert = (stored: Uint8Array, bytes: Uint8Array, index: number): void => {
+    const at = bytes.byteOffset + index * size;
+    const elements = stored.byteLength / from;
+    if (to === 'F32') toSingles(type, stored, new Float32Array(bytes.buffer, at, elements));
+    else toHalves(tensor, type, stored, new Uint16Array(bytes.buffer, at, elements));
+  };
+  const read: ReadBytes = (offset, length, room) => {
+    const { first, count, skip } = rangeOf(offset, length);
     const bytes = roomFor(count * size, room);
-    readSlices(tensor, first * from, count * from, from, (stored, done) => {
-      const at = bytes.byteOffset + (done / from) * size;
-      const elements = stored.byteLength / from;
-      if (to === 'F32') toSingles(type, stored, new Float32Array(bytes.buffer, at, elements));
-      else toHalves(tensor, type, stored, new Uint16Array(bytes.buffer, at, elements));
-    });
-    const skip = offset - first * size;
+    readSlices(tensor, first * from, count * from, from, (stored, done) =>
+      convert(stored, bytes, done / from),
+    );
     return bytes.subarray(skip, skip + length);
-  });
+  };
+  const readAsync: ReadBytesAsync = async (offset, length) => {
+    const { first, count, skip } = rangeOf(offset, length);
+    const bytes = new Uint8Array(count * size);
+    const stored = await tensor.readAsync(first * from, count * from);
+    convert(stored, bytes, 0);
+    discard(stored);
+    return bytes.subarray(skip, skip + length);
+  };
+  const key = `${tensor.key} as ${to}`;
+  return lazyTensor(tensor.name, to, tensor.shape, read, { key, readAsync });
 }
 
 /** All values of a float tensor; for the few that are computed with on the host. */
@@ -43,17 +67,22 @@ export function readFloats(tensor: LazyTensor): Float32Array {
   return toSingles(floatType(tensor), stored, new Float32Array(elementCount(tensor.shape)));
 }
 
-/** A tensor whose values are computed, in 32 bits, when they are asked for. */
+/**
+ * A tensor whose values are computed, in 32 bits, when they are asked for. `key` is equal for two
+ * tensors of equal values.
+ */
 export function computedTensor(
   name: string,
   shape: readonly number[],
+  key: string,
   compute: () => Float32Array,
 ): LazyTensor {
-  return lazyTensor(name, 'F32', shape, (offset, length) => {
+  const read: ReadBytes = (offset, length) => {
     const values = compute();
     if (values.length !== elementCount(shape)) throw new Error(`${name}: wrong number of values`);
     return bytesOf(values).subarray(offset, offset + length);
-  });
+  };
+  return lazyTensor(name, 'F32', shape, read, { key });
 }
 
 /** Stored floats as 32 bits, into `into`. */
@@ -101,14 +130,19 @@ export function roundToHalves(
   singleToHalf(singles, halves);
   for (let i = 0; i < halves.length; i++) {
     if (((halves[i] ?? 0) & 0x7fff) === 0x7c00 && Number.isFinite(singles[i])) {
-      throw new ModelError({
-        code: 'model-weight-overflow',
-        message: `"${tensor.name}" holds numbers that 16-bit floats cannot.`,
-        hint: 'Run this model with 32-bit weights.',
-        details: { tensor: tensor.name },
-      });
+      throw weightOverflow(tensor);
     }
   }
+}
+
+/** `ModelError` `model-weight-overflow`. */
+export function weightOverflow({ name }: LazyTensor): ModelError {
+  return new ModelError({
+    code: 'model-weight-overflow',
+    message: `"${name}" holds numbers that 16-bit floats cannot.`,
+    hint: 'Run this model with 32-bit weights.',
+    details: { tensor: name },
+  });
 }
 
 export function floatType({ name, type }: LazyTensor): StoredFloat {

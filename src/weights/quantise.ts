@@ -1,6 +1,6 @@
 import { discard } from '../core/discard';
 import { BLOCK, blockScales, packBlocks } from './blocks';
-import { floatType, roundToHalves, toSingles, type FloatType } from './cast';
+import { floatType, roundToHalves, toSingles, weightOverflow, type FloatType } from './cast';
 import { readSlices, roomFor } from './slices';
 import { lazyTensor, STORED_TYPES, type LazyTensor, type ReadBytes } from './tensor';
 
@@ -69,6 +69,31 @@ export function quantise(weight: LazyTensor, bits: 8 | 4, scaleType: FloatType):
   });
   const shape = [outputs, blocks, blockBytes];
   return { packed: lazyTensor(`${weight.name}.q${bits}`, 'U8', shape, readPacked), scales };
+}
+
+/** What the runtime's 16-bit scale can hold. */
+const MAX_HALF = 65504;
+
+/**
+ * The same tensor, F16 or F32, whose asynchronous reads look whether its scales fit into their type.
+ * The processor's own way finds that when it makes them.
+ *
+ * @throws ModelError `model-weight-overflow`, when the tensor is read, for numbers whose scale F16
+ *   cannot hold
+ */
+export function checkedScales(tensor: LazyTensor, bits: 8 | 4, scaleType: FloatType): LazyTensor {
+  // 16-bit numbers have small scales.
+  if (scaleType === 'F32' || tensor.type === 'F16') return tensor;
+  const most = MAX_HALF * 2 ** (bits - 1);
+  return {
+    ...tensor,
+    async readAsync(offset, length) {
+      const bytes = await tensor.readAsync(offset, length);
+      const values = new Float32Array(bytes.buffer, bytes.byteOffset, length / STORED_TYPES.F32);
+      if (values.some((value) => Math.abs(value) > most)) throw weightOverflow(tensor);
+      return bytes;
+    },
+  };
 }
 
 /** Ranges of bytes out of whole rows. `fill` writes rows `first` … `first + count` to `bytes`. */

@@ -5,6 +5,8 @@ import type { LazyTensor } from './tensor';
 /** An open .safetensors file: the header is read, the tensors are not. */
 export interface SafetensorsFile {
   readonly name: string;
+  /** Equal for two files that hold the same bytes. */
+  readonly key: string;
   readonly metadata: Readonly<Record<string, string>>;
   readonly tensors: ReadonlyMap<string, LazyTensor>;
 }
@@ -24,18 +26,21 @@ export function openSafetensors(source: ByteSource): SafetensorsFile {
   const dataStart = LENGTH_BYTES + length;
   const tensors = new Map<string, LazyTensor>();
   for (const { name, type, shape, begin, end } of header.entries) {
+    const place = (offset: number, count: number): number => {
+      if (offset >= 0 && count >= 0 && offset + count <= end - begin) {
+        return dataStart + begin + offset;
+      }
+      throw new RangeError(`${name}: ${offset}+${count} is outside its ${end - begin} bytes`);
+    };
     tensors.set(name, {
       name,
       type,
       shape,
       byteLength: end - begin,
-      read: (offset, count, room) => {
-        if (offset < 0 || count < 0 || offset + count > end - begin) {
-          throw new RangeError(`${name}: ${offset}+${count} is outside its ${end - begin} bytes`);
-        }
-        return source.read(dataStart + begin + offset, count, room);
-      },
+      read: (offset, count, room) => source.read(place(offset, count), count, room),
+      readAsync: async (offset, count) => await source.readAsync(place(offset, count), count),
+      key: `${source.key}/${name}`,
     });
   }
-  return { name: source.name, metadata: header.metadata, tensors };
+  return { name: source.name, key: source.key, metadata: header.metadata, tensors };
 }

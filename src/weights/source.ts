@@ -1,14 +1,17 @@
 import { discard } from '../core/discard';
 import { ModelError } from '../core/errors';
-import type { ReadBytes } from './tensor';
+import { asyncRead, type ReadBytes, type ReadBytesAsync } from './tensor';
 
 /**
- * Where the bytes of a file come from. Reads are synchronous because the runtime asks for weights
- * in the middle of a synchronous call; sources over files therefore work in workers only.
+ * Where the bytes of a file come from. The processor's runtime asks for weights in the middle of a
+ * synchronous call (`read`), so sources over files work in workers only; weights on their way to a
+ * graphics adapter are read ahead (`readAsync`).
  */
 export interface ByteSource {
   /** For messages: the file's name. */
   readonly name: string;
+  /** Equal for two sources that hold the same bytes. */
+  readonly key: string;
   readonly byteLength: number;
   /**
    * Exactly the range.
@@ -16,18 +19,38 @@ export interface ByteSource {
    * @throws ModelError `model-file-truncated` or `model-file-unreadable`
    */
   readonly read: ReadBytes;
+  /**
+   * As `read`.
+   *
+   * @throws ModelError `model-file-truncated` or `model-file-unreadable`
+   */
+  readonly readAsync: ReadBytesAsync;
 }
 
 /** Bytes that are in memory already; borrowed. */
 export function bytesSource(name: string, bytes: Uint8Array): ByteSource {
   const file = { name, byteLength: bytes.byteLength };
-  return {
-    ...file,
-    read(offset, length) {
-      assertRange(file, offset, length);
-      return bytes.subarray(offset, offset + length);
-    },
+  const read: ReadBytes = (offset, length) => {
+    assertRange(file, offset, length);
+    return bytes.subarray(offset, offset + length);
   };
+  return { ...file, key: keyOf(bytes), read, readAsync: asyncRead(read) };
+}
+
+const KEYS = new WeakMap<object, string>();
+let objects = 0;
+
+/** The same for the same object, and for no other one. */
+function keyOf(object: object): string {
+  const known = KEYS.get(object) ?? `object ${objects++}`;
+  KEYS.set(object, known);
+  return known;
+}
+
+/** A picked file by what its system says of it; a blob of another origin equals itself alone. */
+function blobKey(blob: Blob): string {
+  if (!('lastModified' in blob) || !('name' in blob)) return keyOf(blob);
+  return JSON.stringify(['file', blob.name, blob.size, blob.lastModified]);
 }
 
 /** Each slice of a picked file is memory of its own until it is copied and discarded. */
@@ -41,6 +64,16 @@ export function fileSource(picked: Blob, name: string): ByteSource {
   const file = { name, byteLength: picked.size };
   return {
     ...file,
+    key: blobKey(picked),
+    async readAsync(offset, length) {
+      assertRange(file, offset, length);
+      const slice = picked.slice(offset, offset + length);
+      const bytes = await slice.arrayBuffer().catch((cause: unknown) => {
+        throw unreadable(name, cause);
+      });
+      if (bytes.byteLength !== length) throw unreadable(name);
+      return new Uint8Array(bytes);
+    },
     read(offset, length, room = new Uint8Array(length)) {
       assertRange(file, offset, length);
       for (let done = 0; done < length; done += SLICE_BYTES) {

@@ -26,6 +26,9 @@ export type StoredType = keyof typeof STORED_TYPES;
  */
 export type ReadBytes = (offset: number, length: number, room?: Uint8Array) => Uint8Array;
 
+/** As `ReadBytes`, while the thread does other things; the bytes belong to the caller. */
+export type ReadBytesAsync = (offset: number, length: number) => Promise<Uint8Array<ArrayBuffer>>;
+
 /** A tensor whose bytes (row-major, little-endian) are produced when somebody reads them. */
 export interface LazyTensor {
   readonly name: string;
@@ -33,17 +36,41 @@ export interface LazyTensor {
   readonly shape: readonly number[];
   readonly byteLength: number;
   readonly read: ReadBytes;
+  readonly readAsync: ReadBytesAsync;
+  /** Equal for two tensors that hold the same bytes: the file, the stored name, the conversion. */
+  readonly key: string;
 }
+
+/** How a tensor is known, and read without holding up its thread. */
+export type TensorOrigin = Pick<LazyTensor, 'key' | 'readAsync'>;
 
 export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
+let unnamed = 0;
+
+/** `origin`: where left out, the tensor equals no other one, and is read as `read` does. */
 export function lazyTensor(
   name: string,
   type: StoredType,
   shape: readonly number[],
   read: ReadBytes,
+  origin: Partial<TensorOrigin> = {},
 ): LazyTensor {
-  return { name, type, shape, byteLength: elementCount(shape) * STORED_TYPES[type], read };
+  return {
+    name,
+    type,
+    shape,
+    byteLength: elementCount(shape) * STORED_TYPES[type],
+    read,
+    readAsync: origin.readAsync ?? asyncRead(read),
+    key: origin.key ?? `unnamed ${unnamed++}`,
+  };
+}
+
+/** A synchronous reader as an asynchronous one, for bytes that are in memory or computed. */
+export function asyncRead(read: ReadBytes): ReadBytesAsync {
+  // An async function turns what `read` throws into a rejection.
+  return async (offset, length) => await Promise.resolve(Uint8Array.from(read(offset, length)));
 }

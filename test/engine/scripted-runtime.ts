@@ -70,6 +70,8 @@ export function scriptedRuntime(device: DeviceKind, script: Script = {}): Script
       sessions.add(session);
       return session;
     },
+    releaseWeights: () => undefined,
+    keptWeightBytes: 0,
     stats: () => ({ sessions: sessions.size, liveTensors: counts.liveTensors }),
     dispose() {
       disposed = true;
@@ -80,9 +82,8 @@ export function scriptedRuntime(device: DeviceKind, script: Script = {}): Script
 }
 
 /** The graph's name ends in its scale. */
-function headOf({ model }: SessionSource): number {
-  const name = /realesr-general-x4v3-(\d)x/.exec(new TextDecoder('latin1').decode(model));
-  return Number(name?.[1]);
+function headOf({ name }: SessionSource): number {
+  return Number(/realesr-general-x4v3-(\d)x/.exec(name)?.[1]);
 }
 
 function repeat({ dims, data }: Tensor, times: number): Tensor {

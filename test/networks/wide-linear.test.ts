@@ -38,7 +38,8 @@ const input = { dims: [ROWS, INPUTS], data: gaussian(ROWS * INPUTS, 8) };
 async function product(tensor: LazyTensor, linear: LinearStorage): Promise<Float32Array> {
   const graph = new Graph('wide');
   const x = graph.input('x', { dtype: 'float32', shape: input.dims });
-  const file = { name: 'wide', metadata: {}, tensors: new Map([['layer.weight', tensor]]) };
+  const tensors = new Map([['layer.weight', tensor]]);
+  const file = { name: 'wide', key: 'wide', metadata: {}, tensors };
   const layer = membersOf(graph, file, { floats: 'full', linear }).at('layer');
   const first = layer.linear(x, OUTPUTS, { bias: false });
   // The same weight again: it enters the graph once.

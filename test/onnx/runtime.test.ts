@@ -4,6 +4,7 @@ import { Graph, type Value } from '../../src/onnx/graph';
 import { add, mul } from '../../src/onnx/ops/elementwise';
 import { sessionSource } from '../../src/onnx/serialise';
 import type { Runtime, Session } from '../../src/onnx/session';
+import { memoryParameter } from './memory-parameter';
 import { createNodeRuntime } from './node-runtime';
 
 let runtime: Runtime;
@@ -18,14 +19,16 @@ const FLOATS = { dtype: 'float32', shape: [COUNT] } as const;
 
 function parameter(graph: Graph, name: string, value: number, reads: string[] = []): Value {
   const bytes = new Uint8Array(new Float32Array(COUNT).fill(value).buffer);
-  return graph.parameter({
-    ...FLOATS,
-    name,
-    read(offset, length) {
-      reads.push(`${name} ${offset}+${length}`);
-      return bytes.subarray(offset, offset + length);
-    },
-  });
+  return graph.parameter(
+    memoryParameter({
+      ...FLOATS,
+      name,
+      read(offset, length) {
+        reads.push(`${name} ${offset}+${length}`);
+        return bytes.subarray(offset, offset + length);
+      },
+    }),
+  );
 }
 
 /** y = x · a + b, with weights a = 2 and b = 10. */
@@ -74,13 +77,15 @@ test('several sessions and runs at once queue up', async () => {
 test('what a weight source throws comes out as it is, and the next session works', async () => {
   const truncated = new ModelError({ code: 'model-file-truncated', message: '', hint: '' });
   const graph = new Graph('broken');
-  const weight = graph.parameter({
-    ...FLOATS,
-    name: 'w',
-    read() {
-      throw truncated;
-    },
-  });
+  const weight = graph.parameter(
+    memoryParameter({
+      ...FLOATS,
+      name: 'w',
+      read() {
+        throw truncated;
+      },
+    }),
+  );
   graph.output('y', add(graph.input('x', FLOATS), weight));
   await expect(runtime.createSession(sessionSource(graph))).rejects.toBe(truncated);
   expect(runtime.stats()).toEqual({ sessions: 0, liveTensors: 0 });

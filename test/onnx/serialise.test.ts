@@ -4,6 +4,7 @@ import { Graph } from '../../src/onnx/graph';
 import { conv } from '../../src/onnx/ops/convolution';
 import { resizeNearest } from '../../src/onnx/ops/layout';
 import { sessionSource } from '../../src/onnx/serialise';
+import { memoryParameter } from './memory-parameter';
 
 /** Read back by protobufjs' own reader, with the schema as text: nothing shared with the writer. */
 function decode(model: Uint8Array): Record<string, unknown> {
@@ -16,19 +17,21 @@ const WEIGHT = 'model.diffusion_model.input_blocks.0.0.weight';
 function example(): Graph {
   const graph = new Graph('example');
   const x = graph.input('x', { dtype: 'float32', shape: [1, 2, 4, 5] });
-  const weight = graph.parameter({
-    name: WEIGHT,
-    dtype: 'float32',
-    shape: [3, 2, 3, 3],
-    read: () => new Uint8Array(),
-  });
+  const weight = graph.parameter(
+    memoryParameter({
+      name: WEIGHT,
+      dtype: 'float32',
+      shape: [3, 2, 3, 3],
+      read: () => new Uint8Array(),
+    }),
+  );
   graph.output('y', resizeNearest(conv(x, weight, null, { padding: [1, 2, 3, 4] }), 2));
   return graph;
 }
 
 test('the bytes hold the graph as ONNX describes it', () => {
-  const { model, externalData } = sessionSource(example());
-  const decoded = decode(model);
+  const { model, parameters } = sessionSource(example());
+  const decoded = decode(model('initializers'));
   expect(decoded).toMatchObject({
     irVersion: 8,
     opsetImport: [{ version: 17 }, { domain: 'com.microsoft', version: 1 }],
@@ -80,8 +83,16 @@ test('the bytes hold the graph as ONNX describes it', () => {
       ],
     },
   });
-  expect(externalData).toHaveLength(1);
-  expect(externalData[0]).toMatchObject({ location: WEIGHT, byteLength: 216 });
+  expect(parameters).toEqual([expect.objectContaining({ name: WEIGHT })]);
+});
+
+test('parameters may be inputs, fed with each run', () => {
+  const { model } = sessionSource(example());
+  const { graph } = decode(model('inputs')) as {
+    graph: { input: { name: string }[]; initializer: { name: string }[] };
+  };
+  expect(graph.input.map(({ name }) => name)).toEqual(['x', WEIGHT]);
+  expect(graph.initializer.map(({ name }) => name)).not.toContain(WEIGHT);
 });
 
 test('attributes keep their kind', () => {
@@ -96,7 +107,7 @@ test('attributes keep their kind', () => {
     },
     x,
   );
-  expect(decode(sessionSource(graph).model)).toMatchObject({
+  expect(decode(sessionSource(graph).model('initializers'))).toMatchObject({
     graph: {
       node: [
         {

@@ -133,7 +133,7 @@ test('what cannot be converted is named', () => {
 
 test('computed tensors are computed when they are read', () => {
   let computed = 0;
-  const tensor = computedTensor('mean', [2], () => {
+  const tensor = computedTensor('mean', [2], 'mean of all', () => {
     computed++;
     return Float32Array.of(1, 2);
   });

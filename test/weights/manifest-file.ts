@@ -28,5 +28,5 @@ export function manifestFile(name: ManifestName): SafetensorsFile {
       }),
     ],
   );
-  return { name, metadata: {}, tensors: new Map(entries) };
+  return { name, key: name, metadata: {}, tensors: new Map(entries) };
 }

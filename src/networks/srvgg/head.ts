@@ -35,5 +35,6 @@ export function averageFilters(
     }
     return averaged;
   };
-  return computedTensor(tensor.name, [colours * to * to, ...rest], compute);
+  const key = `${tensor.key} averaged ${from}→${to}`;
+  return computedTensor(tensor.name, [colours * to * to, ...rest], key, compute);
 }

@@ -8,6 +8,7 @@ import type { SessionSource } from '../../onnx/session';
 import type { SafetensorsFile } from '../../weights/safetensors';
 import { membersOf, parameterOf, type Members } from '../members';
 import { FULL_PRECISION } from '../policy';
+import { floatUpload } from '../uploads';
 import { averageFilters } from './head';
 
 /** Real-ESRGAN's `realesr-general-x4v3`: SRVGGNetCompact, a plain stack of 3 × 3 convolutions. */
@@ -74,8 +75,10 @@ function conv3(layer: Members, x: Value, outputs: number): Value {
 function lastConv(layer: Members, x: Value, head: SrvggHead): Value {
   const outputs = colours * trainedHead * trainedHead;
   if (head === trainedHead) return conv3(layer, x, outputs);
-  const averaged = (name: string, shape: readonly number[]): Value =>
-    parameterOf(x.graph, averageFilters(layer.stored(name, shape), colours, trainedHead, head));
+  const averaged = (name: string, shape: readonly number[]): Value => {
+    const tensor = averageFilters(layer.stored(name, shape), colours, trainedHead, head);
+    return parameterOf(x.graph, tensor, floatUpload(tensor, 'F32'));
+  };
   return conv(x, averaged('weight', [outputs, features, 3, 3]), averaged('bias', [outputs]), {
     padding: 1,
   });

@@ -1,19 +1,15 @@
 import { nextTask } from '../next-task';
-import type { Runtime, Session, SessionSource } from '../../onnx/session';
+import type { Runtime } from '../../onnx/session';
+import type { LoadObserver } from '../../onnx/upload';
 
-export interface RuntimeObserver {
-  readonly signal: AbortSignal;
-  /** While a session is created, as its weights are read. */
-  readonly onLoad: (doneBytes: number, totalBytes: number) => void;
+/** `onLoad` is called while a session is created, as its weights are read. */
+export interface RuntimeObserver extends LoadObserver {
   /** After each run. */
   readonly onRun: (elapsedMs: number) => void;
 }
 
-/** A share of a network's weights after which the progress is told again. */
-const TOLD_SHARE = 1 / 100;
-
 /**
- * The same runtime, watched. The signal is looked at before each session, each weight and each run.
+ * The same runtime, watched. The signal is looked at before each session, each slice and each run.
  * Borrows the runtime: `dispose` is not to be called on what is returned.
  */
 export function observedRuntime(runtime: Runtime, observer: RuntimeObserver): Runtime {
@@ -23,9 +19,12 @@ export function observedRuntime(runtime: Runtime, observer: RuntimeObserver): Ru
     get label() {
       return runtime.label;
     },
+    get keptWeightBytes() {
+      return runtime.keptWeightBytes;
+    },
     async createSession(source) {
       signal.throwIfAborted();
-      const session = await created(runtime, source, observer);
+      const session = await runtime.createSession(source, observer);
       return {
         ...session,
         async run(inputs) {
@@ -39,54 +38,5 @@ export function observedRuntime(runtime: Runtime, observer: RuntimeObserver): Ru
         },
       };
     },
-  };
-}
-
-async function created(
-  runtime: Runtime,
-  source: SessionSource,
-  observer: RuntimeObserver,
-): Promise<Session> {
-  try {
-    return await runtime.createSession(countedReads(source, observer));
-  } catch (error) {
-    // What a weight's reader throws comes back as the runtime's own failure.
-    observer.signal.throwIfAborted();
-    throw error;
-  }
-}
-
-function weightBytesOf({ externalData }: SessionSource): number {
-  return externalData.reduce((sum, { byteLength }) => sum + byteLength, 0);
-}
-
-function countedReads(
-  source: SessionSource,
-  { signal, onLoad }: Pick<RuntimeObserver, 'signal' | 'onLoad'>,
-): SessionSource {
-  const total = weightBytesOf(source);
-  let done = 0;
-  let told = 0;
-  // The runtime reads some small weights twice.
-  const counted = new Set<string>();
-  const count = (location: string, bytes: number): void => {
-    if (counted.has(location)) return;
-    counted.add(location);
-    done += bytes;
-    if (done - told < total * TOLD_SHARE && done !== total) return;
-    told = done;
-    onLoad(done, total);
-  };
-  return {
-    model: source.model,
-    externalData: source.externalData.map((data) => ({
-      ...data,
-      read(offset: number, length: number) {
-        signal.throwIfAborted();
-        const bytes = data.read(offset, length);
-        count(data.location, data.byteLength);
-        return bytes;
-      },
-    })),
   };
 }

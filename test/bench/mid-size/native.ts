@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { byteLength } from '../../../src/onnx/dtype';
 import type { Graph } from '../../../src/onnx/graph';
 import { sessionSource } from '../../../src/onnx/serialise';
 import { stepInputs } from './network';
@@ -45,10 +46,10 @@ export async function runNatively(
   const { InferenceSession, Tensor } = installed(version);
   const folder = mkdtempSync(path.join(tmpdir(), 'supir-panel-mid-size-'));
   try {
-    const { model, externalData } = sessionSource(graph);
-    writeFileSync(path.join(folder, 'model.onnx'), model);
-    for (const { location, byteLength, read } of externalData) {
-      writeFileSync(path.join(folder, location), read(0, byteLength));
+    const { model, parameters } = sessionSource(graph);
+    writeFileSync(path.join(folder, 'model.onnx'), model('initializers'));
+    for (const parameter of parameters) {
+      writeFileSync(path.join(folder, parameter.name), parameter.read(0, byteLength(parameter)));
     }
     const session = await InferenceSession.create(path.join(folder, 'model.onnx'), {
       executionProviders: ['cpu'],

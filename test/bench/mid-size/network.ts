@@ -65,7 +65,7 @@ function scaledFile(name: string, manifest: Manifest): SafetensorsFile {
     });
     return [key, tensor] as const;
   });
-  return { name, metadata: {}, tensors: new Map(tensors) };
+  return { name, key: name, metadata: {}, tensors: new Map(tensors) };
 }
 
 /** The inputs of one step by name, the same ones in every process. */

@@ -4,7 +4,9 @@ import { packError, type PackedError } from '../../../src/core/errors';
 import { buildSrvgg, type SrvggHead } from '../../../src/networks/srvgg/network';
 import { probeDevices, type DeviceProbe } from '../../../src/onnx/probe';
 import { createRuntime } from '../../../src/onnx/runtime';
-import type { ExternalData, Runtime, SessionSource } from '../../../src/onnx/session';
+import type { Parameter } from '../../../src/onnx/graph';
+import type { Runtime, SessionSource } from '../../../src/onnx/session';
+import { byteLength } from '../../../src/onnx/dtype';
 import { openSafetensors } from '../../../src/weights/safetensors';
 import { bytesSource, fileSource } from '../../../src/weights/source';
 
@@ -25,7 +27,7 @@ export interface TileRun {
   readonly label: string;
   readonly output: readonly number[];
   readonly dims: readonly number[];
-  /** Every read of external data, as `name offset+length`, and what there was to read. */
+  /** Every read of a weight, as `name offset+length`, and what there was to read. */
   readonly reads: readonly string[];
   readonly expected: readonly string[];
   readonly stats: { readonly during: object; readonly after: object };
@@ -66,8 +68,8 @@ const api = {
       const lent: Uint8Array[] = [];
       const source = sourceOf(job);
       const session = await runtime.createSession({
-        model: source.model,
-        externalData: source.externalData.map((data) => recorded(data, reads, lent)),
+        ...source,
+        parameters: source.parameters.map((parameter) => recorded(parameter, reads, lent)),
       });
       spoil(lent);
       const restored = await runOn(session, job);
@@ -78,8 +80,10 @@ const api = {
         output: [...restored.data],
         dims: restored.dims,
         reads,
-        expected: source.externalData.map(
-          ({ location, byteLength }) => `${location} 0+${byteLength}`,
+        expected: source.parameters.map((parameter) =>
+          job.device === 'wasm'
+            ? `${parameter.name} 0+${byteLength(parameter)}`
+            : `${parameter.name} 0+${parameter.upload.from.byteLength}`,
         ),
         stats: { during, after: runtime.stats() },
       };
@@ -132,16 +136,26 @@ async function runOn(
  * Notes every read, and spoils what it gave as soon as the runtime asks for more: nothing may still
  * depend on it then, because the next range may lie in the same memory.
  */
-function recorded(data: ExternalData, reads: string[], lent: Uint8Array[]): ExternalData {
+function recorded(parameter: Parameter, reads: string[], lent: Uint8Array[]): Parameter {
+  const { name, upload } = parameter;
   return {
-    location: data.location,
-    byteLength: data.byteLength,
+    ...parameter,
     read(offset, length) {
       spoil(lent);
-      reads.push(`${data.location} ${offset}+${length}`);
-      const bytes = Uint8Array.from(data.read(offset, length));
+      reads.push(`${name} ${offset}+${length}`);
+      const bytes = Uint8Array.from(parameter.read(offset, length));
       lent.push(bytes);
       return bytes;
+    },
+    upload: {
+      ...upload,
+      from: {
+        ...upload.from,
+        async readAsync(offset, length) {
+          reads.push(`${name} ${offset}+${length}`);
+          return await upload.from.readAsync(offset, length);
+        },
+      },
     },
   };
 }

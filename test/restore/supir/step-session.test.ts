@@ -13,8 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => runtime.dispose());
 
-const isStep = ({ externalData }: SessionSource): boolean =>
-  externalData.some(({ location }) => location.includes('input_blocks'));
+const isStep = ({ parameters }: SessionSource): boolean =>
+  parameters.some(({ name }) => name.includes('input_blocks'));
 
 test('a network that finds no memory: an error at once, for smaller tiles need it as well', async () => {
   let asked = 0;

@@ -4,7 +4,7 @@ import type { SafetensorsFile } from '../../../../src/weights/safetensors';
 export interface ReadCounts {
   /** Bytes by name of tensor. */
   readonly bytes: Map<string, number>;
-  /** Time inside of reads, milliseconds. */
+  /** Time of all reads together, which overlap where they are asynchronous, milliseconds. */
   ms: number;
 }
 
@@ -18,6 +18,13 @@ export function countedFile(file: SafetensorsFile, counts: ReadCounts): Safetens
         read(offset: number, length: number, room?: Uint8Array) {
           const from = performance.now();
           const bytes = tensor.read(offset, length, room);
+          counts.ms += performance.now() - from;
+          counts.bytes.set(name, (counts.bytes.get(name) ?? 0) + length);
+          return bytes;
+        },
+        async readAsync(offset: number, length: number) {
+          const from = performance.now();
+          const bytes = await tensor.readAsync(offset, length);
           counts.ms += performance.now() - from;
           counts.bytes.set(name, (counts.bytes.get(name) ?? 0) + length);
           return bytes;

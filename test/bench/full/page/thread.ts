@@ -29,22 +29,18 @@ export interface Built {
 
 export interface Created {
   readonly seconds: number;
-  /** Inside of the reads of the files, seconds. */
+  /** Of all reads of the files together; they overlap. */
   readonly readSeconds: number;
   /** As stored in the files, each tensor once. */
   readonly sourceBytes: number;
-  /** What was read of the files; scales of quantised weights may take a second look. */
+  /** What was read of the files. */
   readonly readBytes: number;
-  /** As the session holds them. */
-  readonly sessionBytes: number;
+  /** Of all weights on the adapter, those of earlier sessions too. */
+  readonly keptBytes: number;
   readonly sourceTensors: readonly string[];
   readonly parameters: number;
-  /** Parameters that were not asked for exactly once. */
-  readonly notOnce: readonly {
-    readonly name: string;
-    readonly bytes: number;
-    readonly times: number;
-  }[];
+  /** Tensors that were not read exactly once. */
+  readonly notOnce: readonly { readonly name: string; readonly times: number }[];
 }
 
 export interface StepRun {
@@ -84,7 +80,7 @@ const api = {
     return NETWORKS.map((name) => {
       const from = performance.now();
       const graph = graphOf(name, opened, pixels, MIXED);
-      const { model } = sessionSource(graph);
+      const model = sessionSource(graph).model('inputs');
       const ms = performance.now() - from;
       return { name, ms, bytes: model.byteLength, nodes: graph.nodes.length };
     });
@@ -119,40 +115,25 @@ const api = {
     counts.ms = 0;
     lookUpTokens(name, detected());
     const source = sessionSource(graphOf(name, detected(), pixels, policy));
-    const asked = new Map(source.externalData.map(({ location }) => [location, 0]));
     const from = performance.now();
-    const session = await runtime.createSession({
-      model: source.model,
-      externalData: source.externalData.map((data) => ({
-        ...data,
-        read(offset, length, room) {
-          asked.set(data.location, (asked.get(data.location) ?? 0) + length / data.byteLength);
-          return data.read(offset, length, room);
-        },
-      })),
-    });
+    const session = await runtime.createSession(source);
     const seconds = (performance.now() - from) / 1e3;
     if (name === 'step') step = session;
     else await session.dispose();
     const { sdxl, supir } = detected();
     const sourceTensors = [...counts.bytes.keys()];
+    const stored = (key: string): number =>
+      (sdxl.tensors.get(key) ?? supir.tensors.get(key))?.byteLength ?? 0;
     return {
       seconds,
       readSeconds: counts.ms / 1e3,
-      sourceBytes: sourceTensors.reduce(
-        (sum, key) => sum + ((sdxl.tensors.get(key) ?? supir.tensors.get(key))?.byteLength ?? 0),
-        0,
-      ),
+      sourceBytes: sourceTensors.reduce((sum, key) => sum + stored(key), 0),
       readBytes: [...counts.bytes.values()].reduce((sum, bytes) => sum + bytes, 0),
-      sessionBytes: source.externalData.reduce((sum, data) => sum + data.byteLength, 0),
+      keptBytes: runtime.keptWeightBytes,
       sourceTensors,
-      parameters: asked.size,
-      notOnce: source.externalData
-        .map(({ location, byteLength }) => ({
-          name: location,
-          bytes: byteLength,
-          times: asked.get(location) ?? 0,
-        }))
+      parameters: source.parameters.length,
+      notOnce: sourceTensors
+        .map((key) => ({ name: key, times: (counts.bytes.get(key) ?? 0) / stored(key) }))
         .filter(({ times }) => times !== 1),
     };
   },

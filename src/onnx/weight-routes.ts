@@ -1,0 +1,78 @@
+import type * as ort from 'onnxruntime-web';
+import { countedReads } from './counted-reads';
+import { growingRoom, lazyBytes } from './lazy-bytes';
+import type { SessionSource } from './session';
+import { UNOBSERVED, type LoadObserver } from './upload';
+import type { WeightStore } from './weight-store';
+
+type Ort = typeof ort;
+type ExternalFiles = ort.InferenceSession.SessionOptions['externalData'];
+
+/** What a session is created with, and what each of its runs is fed beside the inputs. */
+export interface RoutedWeights {
+  readonly model: Uint8Array;
+  readonly externalData: NonNullable<ExternalFiles>;
+  readonly feeds: Readonly<Record<string, ort.Tensor>>;
+  /** What reading threw while the session was created: the runtime only says that loading failed. */
+  readonly failure: () => unknown;
+  /** When the session was created, or not: drops what only that needed. */
+  readonly loaded: () => void;
+  /** With the session's end. */
+  readonly giveBack: () => void;
+}
+
+/** How weights come to the device. */
+export interface WeightRoute {
+  route(source: SessionSource, observer?: LoadObserver): Promise<RoutedWeights>;
+  release(): void;
+  readonly keptBytes: number;
+}
+
+/** To the processor: the runtime reads external data into its heap, and nobody else keeps it. */
+export function heapRoute(): WeightRoute {
+  const room = growingRoom();
+  return {
+    route({ model, parameters }, observer = UNOBSERVED) {
+      const lazy = countedReads(parameters, observer).map((parameter) => ({
+        path: parameter.name,
+        ...lazyBytes(parameter, room),
+      }));
+      return Promise.resolve({
+        model: model('initializers'),
+        externalData: lazy.map(({ path, bytes }) => ({ path, data: bytes })),
+        feeds: {},
+        failure: () => lazy.map((data) => data.failure()).find((thrown) => thrown !== undefined),
+        loaded: () => room.empty(),
+        giveBack: () => undefined,
+      });
+    },
+    release: () => undefined,
+    keptBytes: 0,
+  };
+}
+
+/** To a graphics adapter: weights are inputs, in buffers that outlive the session. */
+export function storeRoute({ Tensor }: Pick<Ort, 'Tensor'>, store: WeightStore): WeightRoute {
+  return {
+    async route({ model, parameters }, observer = UNOBSERVED) {
+      const held = await store.hold(parameters, observer);
+      const feeds = parameters.map(({ name, dtype, shape }, index) => {
+        const buffer = held.buffers[index];
+        if (buffer === undefined) throw new TypeError(`${name} without a buffer`);
+        return [name, Tensor.fromGpuBuffer(buffer, { dataType: dtype, dims: shape })] as const;
+      });
+      return {
+        model: model('inputs'),
+        externalData: [],
+        feeds: Object.fromEntries(feeds),
+        failure: () => undefined,
+        loaded: () => undefined,
+        giveBack: () => held.giveBack(),
+      };
+    },
+    release: () => store.release(),
+    get keptBytes() {
+      return store.byteLength;
+    },
+  };
+}
