@@ -106,7 +106,7 @@ fn block(index: u32, per_row: u32) -> u32 {
     for (var i = 0u; i < ${perWord}u; i++) {
       let at = word * ${perWord}u + i;
       var code = ${zero}.0;
-      if (at < count && (scale_bits & 0x7fffffffu) != 0u) {
+      if (at < count && (bitcast<u32>(scale) & 0x7fffffffu) != 0u) {
         code = clamp(floor(number(begin + at) / scale + ${zero}.5), 0.0, ${2 * zero - 1}.0);
       }
       codes |= u32(code) << (${bits}u * i);

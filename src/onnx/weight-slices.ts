@@ -25,7 +25,7 @@ export type Slice<M extends Making = Making> = readonly Piece<M>[];
 /** All of the weights in slices, in their order. */
 export function slicesOf<M extends Making>(
   makings: readonly M[],
-  sliceBytes = SLICE_BYTES,
+  sliceBytes: number,
 ): readonly Slice<M>[] {
   const slices: Piece<M>[][] = [];
   let room = 0;

@@ -5,7 +5,7 @@ import { deviceLost, outOfMemory } from './failure';
 import type { Parameter } from './graph';
 import { QUANT_BLOCK, type LoadObserver, type StoredNumbers, type Upload } from './upload';
 import { createWeightMaker } from './weight-maker';
-import { readAhead, slicesOf, type Making, type Slice } from './weight-slices';
+import { readAhead, SLICE_BYTES, slicesOf, type Making, type Slice } from './weight-slices';
 
 /** Weights of one session; they stay on the adapter at least until they are given back. */
 export interface HeldWeights {
@@ -44,7 +44,8 @@ interface Entry extends Making {
 /** How many slices may be on their way through the adapter's queue. */
 const IN_FLIGHT = 2;
 
-export function createWeightStore(device: GPUDevice): WeightStore {
+/** `sliceBytes`: what is read and sent at a time. */
+export function createWeightStore(device: GPUDevice, sliceBytes = SLICE_BYTES): WeightStore {
   const entries = new Map<string, Entry>();
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
   const maker = createWeightMaker(device);
@@ -75,7 +76,7 @@ export function createWeightStore(device: GPUDevice): WeightStore {
     const total = makings.reduce((sum, { from }) => sum + from.byteLength, 0);
     let done = 0;
     const sent: Promise<unknown>[] = [];
-    for await (const [slice, bytes] of readAhead(slicesOf(makings), readSlice)) {
+    for await (const [slice, bytes] of readAhead(slicesOf(makings, sliceBytes), readSlice)) {
       throwIfAborted(signal);
       if (loss !== null) throw loss;
       slice.forEach((piece, index) => {
