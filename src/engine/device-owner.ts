@@ -10,6 +10,7 @@ import { chooseDevice } from './choose-device';
 import type { EngineReport, PlatformReport } from './engine';
 import { failedGpu, gpuUnusable, type FailedGpu } from './gpu-failure';
 import type { LoadOptions, Platform } from './platform';
+import { pooledRuntime } from './pooled-runtime';
 import { createSessionCache, type SessionCache } from './session-cache';
 
 /** Owns at most one device, the sessions on it and the network's weights. */
@@ -17,6 +18,10 @@ export interface DeviceOwner extends DeviceSource, ModelSource {
   /** After an attempt that failed, without the adapter that failed. */
   describe(): Promise<EngineReport>;
   stats(): { readonly sessions: number; readonly liveTensors: number };
+  /** Bytes of weights that are kept on a graphics adapter for runs to come. */
+  readonly keptWeightBytes: number;
+  /** Frees them, and the sessions that wait for such a run. */
+  releaseWeights(): Promise<void>;
   /** Frees sessions and device, also when the device is lost already. */
   release(): Promise<void>;
 }
@@ -65,7 +70,9 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
   const own = async (kind: DeviceKind, maxBufferBytes: number | null): Promise<Owned> => {
     if (owned?.runtime.device === kind) return owned;
     await drop();
-    const runtime = await platform.createRuntime(kind);
+    const bare = await platform.createRuntime(kind);
+    // The processor's sessions hold their weights in its heap, each its own.
+    const runtime = kind === 'webgpu' ? pooledRuntime(bare) : bare;
     const maxTilePixels = tilePixelsFor(kind, maxBufferBytes);
     const made = { runtime, maxTilePixels, sessions: createSessionCache(maxTilePixels) };
     owned = made;
@@ -156,6 +163,8 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
     async acquire(choice, signal): Promise<RestoreDevice> {
       const chosen = await ownChosen(choice, true, signal);
       const { kind, gpuFailure, runtime, sessions, maxTilePixels } = chosen;
+      // Those of other recipes; the embedded network's are few, and its living sessions keep them.
+      await runtime.releaseWeights();
       return {
         kind,
         label: runtime.label,
@@ -171,6 +180,10 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
         },
         freeSessions: () => sessions.clear(),
       };
+    },
+    releaseWeights: async () => await owned?.runtime.releaseWeights(),
+    get keptWeightBytes() {
+      return owned?.runtime.keptWeightBytes ?? 0;
     },
     stats: () => owned?.runtime.stats() ?? { sessions: 0, liveTensors: 0 },
     release,

@@ -233,7 +233,8 @@ function runtimeOn(backend: Backend): Runtime {
         throw runFailure(device, error);
       }
     },
-    releaseWeights: () => weights.release(),
+    // After what is queued: a session that is being created may be reading them.
+    releaseWeights: (of) => queue.cleanUp(() => Promise.resolve(weights.release(of))),
     get keptWeightBytes() {
       return weights.keptBytes;
     },

@@ -1,4 +1,4 @@
-import { byteLength, DTYPES, type TensorType } from './dtype';
+import { byteLength, DTYPES, formatType, type TensorType } from './dtype';
 import type { Attribute, Constant, Graph, Node, Parameter } from './graph';
 import {
   ATTRIBUTE_TYPE,
@@ -19,7 +19,36 @@ const RUNTIME_OPSET = { domain: 'com.microsoft', version: 1 };
 /** What sessions of the graph are made of. ONNX bytes are written when they are asked for. */
 export function sessionSource(graph: Graph): SessionSource {
   const { name, parameters } = graph;
-  return { name, parameters, model: (parametersAs) => encodeGraph(graph, parametersAs) };
+  return {
+    name,
+    get key() {
+      return networkKey(graph);
+    },
+    parameters,
+    model: (parametersAs) => encodeGraph(graph, parametersAs),
+  };
+}
+
+/** A name stands for one way of building; sizes and weights are what differs under it. */
+function networkKey({ name, inputs, parameters }: Graph): string {
+  const ends = inputs.map((input) => `${input.name} ${formatType(input)}`).join(' ');
+  const weights = parameters.map(({ name: member, shape, upload }) => {
+    const how = upload.by === 'quantise' ? `q${upload.how.bits} ${upload.how.scales}` : upload.by;
+    return `${member} ${shape.join('×')} ${how} ${upload.from.key}`;
+  });
+  return `${name} (${ends}) ${parameters.length} weights ${digest(weights)}`;
+}
+
+/** FNV-1a over the characters of all texts, once from each end of them, as 16 digits. */
+function digest(texts: readonly string[]): string {
+  const text = texts.join('\n');
+  let forwards = 0x811c9dc5;
+  let backwards = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    forwards = Math.imul(forwards ^ text.charCodeAt(i), 0x01000193);
+    backwards = Math.imul(backwards ^ text.charCodeAt(text.length - 1 - i), 0x01000193);
+  }
+  return [forwards, backwards].map((hash) => (hash >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
 /** External data is one virtual file per tensor. */

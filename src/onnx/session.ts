@@ -27,6 +27,8 @@ export interface Session {
 export interface SessionSource {
   /** The graph's name. */
   readonly name: string;
+  /** Equal for equal networks: name, inputs, and what its weights are made of. */
+  readonly key: string;
   /** A serialised ModelProto; the parameters are external data of initializers, or inputs. */
   readonly model: (parametersAs: 'initializers' | 'inputs') => Uint8Array;
   readonly parameters: readonly Parameter[];
@@ -48,9 +50,9 @@ export interface Runtime {
   createSession(source: SessionSource, observer?: LoadObserver): Promise<Session>;
   /**
    * Frees the weights that are kept on a graphics adapter for sessions to come; those of living
-   * sessions with the last of these.
+   * sessions with the last of these. `of` chooses networks by their names.
    */
-  releaseWeights(): void;
+  releaseWeights(of?: (network: string) => boolean): Promise<void>;
   /** Tensors and sessions made here and not yet freed. */
   stats(): RuntimeStats;
   /** Bytes of weights that are kept on a graphics adapter. */

@@ -24,7 +24,7 @@ export interface RoutedWeights {
 /** How weights come to the device. */
 export interface WeightRoute {
   route(source: SessionSource, observer?: LoadObserver): Promise<RoutedWeights>;
-  release(): void;
+  release(of?: (network: string) => boolean): void;
   readonly keptBytes: number;
 }
 
@@ -54,12 +54,12 @@ export function heapRoute(): WeightRoute {
 /** To a graphics adapter: weights are inputs, in buffers that outlive the session. */
 export function storeRoute({ Tensor }: Pick<Ort, 'Tensor'>, store: WeightStore): WeightRoute {
   return {
-    async route({ model, parameters }, observer = UNOBSERVED) {
-      const held = await store.hold(parameters, observer);
-      const feeds = parameters.map(({ name, dtype, shape }, index) => {
+    async route({ name, model, parameters }, observer = UNOBSERVED) {
+      const held = await store.hold(name, parameters, observer);
+      const feeds = parameters.map(({ name: member, dtype, shape }, index) => {
         const buffer = held.buffers[index];
-        if (buffer === undefined) throw new TypeError(`${name} without a buffer`);
-        return [name, Tensor.fromGpuBuffer(buffer, { dataType: dtype, dims: shape })] as const;
+        if (buffer === undefined) throw new TypeError(`${member} without a buffer`);
+        return [member, Tensor.fromGpuBuffer(buffer, { dataType: dtype, dims: shape })] as const;
       });
       return {
         model: model('inputs'),
@@ -70,7 +70,7 @@ export function storeRoute({ Tensor }: Pick<Ort, 'Tensor'>, store: WeightStore):
         giveBack: () => held.giveBack(),
       };
     },
-    release: () => store.release(),
+    release: (of) => store.release(of),
     get keptBytes() {
       return store.byteLength;
     },

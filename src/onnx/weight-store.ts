@@ -20,18 +20,27 @@ export interface HeldWeights {
  */
 export interface WeightStore {
   /**
-   * Reads and sends what is missing. What was finished before a throw stays.
+   * Reads and sends what is missing for a network of this name. What was finished before a throw
+   * stays.
    *
    * @throws DeviceError `out-of-memory` or `device-lost`; what reading throws; the signal's reason
    */
-  hold(parameters: readonly Parameter[], observer: LoadObserver): Promise<HeldWeights>;
-  /** Frees what no session holds, at once, and the rest when it is given back. */
-  release(): void;
+  hold(
+    network: string,
+    parameters: readonly Parameter[],
+    observer: LoadObserver,
+  ): Promise<HeldWeights>;
+  /**
+   * Frees what no session holds, at once, and the rest when it is given back; `of` chooses the
+   * networks that first brought a weight.
+   */
+  release(of?: (network: string) => boolean): void;
   /** Bytes of all buffers. */
   readonly byteLength: number;
 }
 
 interface Entry extends Making {
+  readonly network: string;
   /** The packed numbers and their scales, or one buffer. */
   readonly buffers: readonly GPUBuffer[];
   readonly byteLength: number;
@@ -60,12 +69,13 @@ export function createWeightStore(device: GPUDevice, sliceBytes = SLICE_BYTES): 
     held -= entry.byteLength;
   };
 
-  const allocate = ({ from, upload }: Making, sizes: readonly number[]): Entry => {
+  const allocate = (network: string, { from, upload }: Making): Entry => {
+    const sizes = sizesOf(upload);
     const buffers = sizes.map((size) => device.createBuffer({ size: padded(size), usage }));
     const total = sizes.reduce((sum, size) => sum + padded(size), 0);
     held += total;
     const state = { isComplete: from.byteLength === 0, users: 0, isReleased: false };
-    return { from, upload, buffers, byteLength: total, ...state };
+    return { network, from, upload, buffers, byteLength: total, ...state };
   };
 
   /** Sends slices as they arrive; not more than a few wait in the adapter's queue. */
@@ -97,14 +107,17 @@ export function createWeightStore(device: GPUDevice, sliceBytes = SLICE_BYTES): 
   };
 
   /** Entries for what is missing, allocated under one watch: an adapter that is full says so late. */
-  const allocateMissing = async (parameters: readonly Parameter[]): Promise<readonly Entry[]> => {
+  const allocateMissing = async (
+    network: string,
+    parameters: readonly Parameter[],
+  ): Promise<readonly Entry[]> => {
     const made: Entry[] = [];
     device.pushErrorScope('out-of-memory');
     device.pushErrorScope('validation');
     for (const { upload } of parameters) {
       const key = keyOf(upload);
       if (entries.has(key)) continue;
-      const entry = allocate({ from: upload.from, upload }, sizesOf(upload));
+      const entry = allocate(network, { from: upload.from, upload });
       entries.set(key, entry);
       made.push(entry);
     }
@@ -128,10 +141,10 @@ export function createWeightStore(device: GPUDevice, sliceBytes = SLICE_BYTES): 
     get byteLength() {
       return held;
     },
-    async hold(parameters, observer) {
+    async hold(network, parameters, observer) {
       throwIfAborted(observer.signal);
       try {
-        await fill(await allocateMissing(parameters), observer);
+        await fill(await allocateMissing(network, parameters), observer);
       } catch (error) {
         dropIncomplete();
         throw loss ?? error;
@@ -155,12 +168,13 @@ export function createWeightStore(device: GPUDevice, sliceBytes = SLICE_BYTES): 
         },
       };
     },
-    release() {
-      for (const entry of entries.values()) {
+    release(of = () => true) {
+      for (const [key, entry] of entries) {
+        if (!of(entry.network)) continue;
+        entries.delete(key);
         if (entry.users === 0) free(entry);
         else entry.isReleased = true;
       }
-      entries.clear();
       maker.release();
     },
   };

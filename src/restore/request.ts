@@ -1,4 +1,4 @@
-import type { DeviceKind, OnRunEvent, RunNotice, Stage } from '../core/events';
+import type { DeviceKind, OnRunEvent, RunNotice, Stage, SupirPart } from '../core/events';
 import type { OutputMode, Scale } from '../core/document';
 import type { DocRect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
@@ -56,6 +56,10 @@ export interface SupirReport {
   readonly vaeTiles: { readonly encoder: number; readonly decoder: number } | null;
   /** Bytes of weights that the sessions were given, all networks together. */
   readonly weightBytes: number;
+  /** Bytes that were read of the files for it; 0 where an earlier run had read all. */
+  readonly readBytes: number;
+  /** Parts that an earlier run had done. */
+  readonly skipped: readonly SupirPart[];
 }
 
 export interface MaskSettings {

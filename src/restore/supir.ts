@@ -13,15 +13,17 @@ import { hasPixels } from './planes';
 import type { RestoreRequest, RestoreResult, RunOptions, SupirRequest } from './request';
 import { createResultPictures } from './result-pictures';
 import { createStageClock } from './stage-clock';
+import { createKeptResults, type KeptResults } from './supir/kept-results';
 import { openNetworks } from './supir/networks';
 import { fromWorkingPicture, toWorkingPicture } from './supir/pixels';
 import { planSupir, smallerPlan, type SupirPlan } from './supir/plan';
 import { supirReport } from './supir/report';
-import { runPlan } from './supir/run-plan';
+import { runPlan, type Measured } from './supir/run-plan';
 import { textIds } from './supir/texts';
 
 /**
- * Restores with SUPIR from the user's own files. Borrows the request.
+ * Restores with SUPIR from the user's own files. Borrows the request. `kept`: results of earlier
+ * runs, and where those of this one go.
  *
  * 1. *Plan*: the files' headers give the networks' sizes; context, scale and device give the
  *    working size, the precision and the tiles.
@@ -42,6 +44,7 @@ export async function restoreSupir(
   request: RestoreRequest<SupirRequest>,
   models: ModelSource,
   { signal, onEvent }: RunOptions,
+  kept: KeptResults = createKeptResults(),
 ): Promise<RestoreResult> {
   const { source, selection, contextRect, restorer, scale, mode } = request;
   const clock = createStageClock(onEvent);
@@ -66,13 +69,17 @@ export async function restoreSupir(
   const first = planSupir(question);
   throwIfAborted(signal);
 
-  const measured = { networkMs: 0, weightBytes: 0 };
+  const measured: Measured = { networkMs: 0, weightBytes: 0, readBytes: 0, skipped: [] };
   const run = async (plan: SupirPlan): Promise<Restored> => {
     clock.enter('restore');
+    const { sdxl, supir } = networks;
+    if (kept.isOther(JSON.stringify([sdxl.key, supir.key, plan.policy]))) {
+      await device.runtime.releaseWeights();
+    }
     const picture = toWorkingPicture(filled.image, plan.working, buffers);
     try {
       const shown = { region, context };
-      const job = { restorer, plan, networks, tokens, picture, ...shown, buffers, measured };
+      const job = { restorer, plan, networks, tokens, picture, ...shown, buffers, measured, kept };
       return { plan, samples: await runPlan(job, device, { signal, onEvent }) };
     } finally {
       buffers.give(picture.data);
@@ -83,7 +90,10 @@ export async function restoreSupir(
     try {
       return await run(plan);
     } catch (error) {
-      const smaller = isOutOfMemory(error) ? smallerPlan(plan, question) : null;
+      if (!isOutOfMemory(error)) throw error;
+      // All of them: which ones the next try needs first is not known here.
+      await device.runtime.releaseWeights();
+      const smaller = smallerPlan(plan, question);
       if (smaller === null) throw error;
       if (!notices.includes('smaller-tiles')) notices.push('smaller-tiles');
       onEvent({ type: 'notice', notice: 'smaller-tiles' });

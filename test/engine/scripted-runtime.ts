@@ -70,7 +70,7 @@ export function scriptedRuntime(device: DeviceKind, script: Script = {}): Script
       sessions.add(session);
       return session;
     },
-    releaseWeights: () => undefined,
+    releaseWeights: () => Promise.resolve(),
     keptWeightBytes: 0,
     stats: () => ({ sessions: sessions.size, liveTensors: counts.liveTensors }),
     dispose() {

@@ -31,6 +31,9 @@ export const CLIP_L: TextTowerConfig & { readonly layerIdx: number } = {
   layerIdx: 11,
 };
 
+/** The network's name. */
+export const CLIP_L_NETWORK = 'clip-l';
+
 /**
  * CLIP-L's text model (docs/supir.md, section 4). Input `tokens` [n, 77, width]
  * from `clipTokens`; output `hidden` [n, 77, width] after `layerIdx` layers, without the final norm.
@@ -42,7 +45,7 @@ export function clipGraph(
   policy: WeightPolicy,
   tap: Tap = NO_TAP,
 ): Graph {
-  const graph = new Graph('clip-l');
+  const graph = new Graph(CLIP_L_NETWORK);
   const tokens = tokensInput(graph, config, batch);
   const model = membersOf(graph, sdxl, policy)
     .at('conditioner.embedders.0.transformer')

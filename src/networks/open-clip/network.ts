@@ -24,6 +24,9 @@ export const OPEN_CLIP_G: TextTowerConfig & { readonly projectionDim: number } =
   projectionDim: 1280,
 };
 
+/** The network's name. */
+export const OPEN_CLIP_G_NETWORK = 'open-clip-g';
+
 /**
  * OpenCLIP bigG's text model (docs/supir.md, section 4). Inputs: `tokens`
  * [n, 77, width] from `openClipTokens`, and `end_rows` [n] int64, the row of each end token among
@@ -37,7 +40,7 @@ export function openClipGraph(
   batch: number,
   policy: WeightPolicy,
 ): Graph {
-  const graph = new Graph('open-clip-g');
+  const graph = new Graph(OPEN_CLIP_G_NETWORK);
   const { contextLength, width } = config;
   const tokens = tokensInput(graph, config, batch);
   const endRows = graph.input('end_rows', { dtype: 'int64', shape: [batch] });

@@ -1,8 +1,12 @@
 import type { SessionSource } from '../../onnx/session';
 import type { InputTensor, Runtime, Tensor } from '../../onnx/session';
 import { sessionSource } from '../../onnx/serialise';
-import { clipGraph, clipTokens } from '../../networks/clip/network';
-import { openClipGraph, openClipTokens } from '../../networks/open-clip/network';
+import { CLIP_L_NETWORK, clipGraph, clipTokens } from '../../networks/clip/network';
+import {
+  OPEN_CLIP_G_NETWORK,
+  openClipGraph,
+  openClipTokens,
+} from '../../networks/open-clip/network';
 import type { WeightPolicy } from '../../networks/policy';
 import { sinusoidalPair } from '../../sampling/sinusoidal';
 import type { SafetensorsFile } from '../../weights/safetensors';
@@ -30,6 +34,11 @@ const SIZES = [
 ] as const;
 
 const TOWERS = 2;
+
+/** Whether a network of this name is one of the two. */
+export function isTextTower(network: string): boolean {
+  return network === CLIP_L_NETWORK || network === OPEN_CLIP_G_NETWORK;
+}
 
 /**
  * Runs both text towers, one after the other (docs/supir.md, section 4). Borrows

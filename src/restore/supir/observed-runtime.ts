@@ -1,9 +1,12 @@
 import { nextTask } from '../next-task';
+import { byteLength } from '../../onnx/dtype';
 import type { Runtime } from '../../onnx/session';
 import type { LoadObserver } from '../../onnx/upload';
 
 /** `onLoad` is called while a session is created, as its weights are read. */
 export interface RuntimeObserver extends LoadObserver {
+  /** After a session was made, or found: bytes of its weights. */
+  readonly onSession: (weightBytes: number) => void;
   /** After each run. */
   readonly onRun: (elapsedMs: number) => void;
 }
@@ -13,7 +16,7 @@ export interface RuntimeObserver extends LoadObserver {
  * Borrows the runtime: `dispose` is not to be called on what is returned.
  */
 export function observedRuntime(runtime: Runtime, observer: RuntimeObserver): Runtime {
-  const { signal, onRun } = observer;
+  const { signal, onSession, onRun } = observer;
   return {
     ...runtime,
     get label() {
@@ -25,6 +28,7 @@ export function observedRuntime(runtime: Runtime, observer: RuntimeObserver): Ru
     async createSession(source) {
       signal.throwIfAborted();
       const session = await runtime.createSession(source, observer);
+      onSession(source.parameters.reduce((sum, parameter) => sum + byteLength(parameter), 0));
       return {
         ...session,
         async run(inputs) {

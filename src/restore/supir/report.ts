@@ -65,6 +65,8 @@ export function supirReport(run: SupirRun): RunReport {
         decoder: vaeTiling.decoder.tile * cell,
       },
       weightBytes: measured.weightBytes,
+      readBytes: measured.readBytes,
+      skipped: measured.skipped,
     },
   };
 }

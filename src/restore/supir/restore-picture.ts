@@ -4,9 +4,10 @@ import type { Runtime, Tensor } from '../../onnx/session';
 import type { WeightPolicy } from '../../networks/policy';
 import type { NoiseSource } from '../../sampling/noise';
 import type { SafetensorsFile } from '../../weights/safetensors';
+import { createKeptResults, type KeptResults, type PictureStages } from './kept-results';
 import { decodeLatent, encodeMoments, modeOf, sampleOf, type Autoencoder } from './autoencoder';
 import { fixColor } from './color-fix';
-import { encodeTexts, type Conditioning, type TokenIds } from './conditioning';
+import { encodeTexts, isTextTower, type Conditioning, type TokenIds } from './conditioning';
 import type { SupirConfig } from '../supir-config';
 import { latentPreview } from './latent-preview';
 import { sampleLatent } from './sampling';
@@ -26,6 +27,10 @@ export interface PictureJob {
   readonly tokens: TokenIds;
   readonly noise: NoiseSource;
   readonly signal: AbortSignal;
+  /** Of earlier runs; left out: there were none, and none will be. */
+  readonly kept?: KeptResults;
+  /** Told of parts that an earlier run has done. */
+  readonly onSkipped?: (parts: readonly SupirPart[]) => void;
   /** Counts host memory, until the returned function is called. */
   readonly hold?: (bytes: number) => () => void;
   /** `tile`: of the step that is going on, where the latent is sampled in windows. */
@@ -41,7 +46,7 @@ export interface PictureJob {
  * size, [1, 3, h, w], about −1…1, not clamped.
  */
 export async function restorePicture(job: PictureJob): Promise<Tensor> {
-  const { settings, config, noise, signal } = job;
+  const { settings, config, noise } = job;
   const show = job.onResult ?? (() => undefined);
   const vae = (part: SupirPart): Autoencoder => {
     job.onProgress(part, 0, 1);
@@ -52,27 +57,13 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
     };
   };
 
-  const texts = await encodeTexts(
-    job.runtime,
-    job.sdxl,
-    config,
-    job.tokens,
-    job.policy,
-    signal,
-    (done, total) => job.onProgress('text', done, total),
-  );
-
-  // 1. What the control branch sees: the most likely latent of the low-quality picture.
-  const control = modeOf(
-    await encodeMoments(vae('denoise-encode'), 'denoise_encoder', job.picture),
-    config,
-  );
+  const kept = job.kept ?? createKeptResults();
+  const texts = await textsOf(job, kept);
+  // 1. to 3. What does not depend on the seed.
+  const { control, stage1, posterior } = await stagesOf(job, kept, vae);
   show('z_denoised', control);
-  // 2. The stage-1 picture: cleaned and smooth, the reference for colours.
-  const stage1 = await decodeLatent(vae('stage1-decode'), control);
   show('image_stage1', stage1);
-  // 3. Its latent, sampled: the centre of restoration guidance.
-  const posterior = await encodeMoments(vae('stage1-encode'), 'encoder', stage1);
+  // 3. The stage-1 picture's latent, sampled: the centre of restoration guidance.
   const center = sampleOf(posterior, noise.next(control.dims), config);
   show('z_stage1', center);
   // 4. and 5. Sampling from noise under both prompts.
@@ -107,6 +98,46 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
   const samples = recolour(settings, decoded, stage1);
   show('samples', samples);
   return samples;
+}
+
+/** The embeddings of all texts; those of an earlier run where they are the same. */
+async function textsOf(job: PictureJob, kept: KeptResults): Promise<Conditioning> {
+  const { runtime, sdxl, config, tokens, policy, signal } = job;
+  const key = JSON.stringify([sdxl.key, config, policy.floats, tokens]);
+  const { value, wasKept } = await kept.texts(key, async () => {
+    const made = await encodeTexts(runtime, sdxl, config, tokens, policy, signal, (done, total) =>
+      job.onProgress('text', done, total),
+    );
+    // The next network needs the room more than another text does.
+    await runtime.releaseWeights(isTextTower);
+    return made;
+  });
+  if (wasKept) job.onSkipped?.(['text']);
+  return value;
+}
+
+/** What is computed of the picture before the first step; of an earlier run where it is the same. */
+async function stagesOf(
+  job: PictureJob,
+  kept: KeptResults,
+  vae: (part: SupirPart) => Autoencoder,
+): Promise<PictureStages> {
+  const { sdxl, supir, config, vaeTiling, picture } = job;
+  const key = JSON.stringify([sdxl.key, supir.key, config, vaeTiling]);
+  const { value, wasKept } = await kept.stages(key, picture, async () => {
+    // What the control branch sees: the most likely latent of the low-quality picture.
+    const moments = await encodeMoments(vae('denoise-encode'), 'denoise_encoder', picture);
+    const control = modeOf(moments, config);
+    // The stage-1 picture: cleaned and smooth, the reference for colours.
+    const stage1 = await decodeLatent(vae('stage1-decode'), control);
+    return {
+      control,
+      stage1,
+      posterior: await encodeMoments(vae('stage1-encode'), 'encoder', stage1),
+    };
+  });
+  if (wasKept) job.onSkipped?.(['denoise-encode', 'stage1-decode', 'stage1-encode']);
+  return value;
 }
 
 function recolour({ colorFix }: SupirSettings, decoded: Tensor, style: Tensor): Tensor {

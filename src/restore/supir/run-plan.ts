@@ -1,3 +1,4 @@
+import type { SupirPart } from '../../core/events';
 import { cropImage, type Image8 } from '../../core/image';
 import type { Rect, Size } from '../../core/geometry';
 import type { Tensor } from '../../onnx/session';
@@ -6,6 +7,7 @@ import type { Buffers } from '../buffers';
 import type { BareDevice } from '../device';
 import type { RunOptions, SupirRequest } from '../request';
 import type { TokenIds } from './conditioning';
+import type { KeptResults } from './kept-results';
 import type { Networks } from './networks';
 import { observedRuntime } from './observed-runtime';
 import type { SupirPlan } from './plan';
@@ -24,18 +26,34 @@ export interface PlannedRun {
   readonly buffers: Buffers;
   /** Added up over all runs. */
   readonly measured: Measured;
+  readonly kept: KeptResults;
 }
 
 export interface Measured {
   /** Time inside the networks. */
   networkMs: number;
-  /** Weights that the sessions were given. */
+  /** Bytes of weights that the sessions were given. */
   weightBytes: number;
+  /** Bytes of them that were read for it. */
+  readBytes: number;
+  /** Parts that an earlier run had done. */
+  skipped: readonly SupirPart[];
 }
 
 /** One restoration as planned, with its progress as events; [1, 3, h, w] at the working size. */
 export function runPlan(
-  { restorer, plan, networks, tokens, picture, region, context, buffers, measured }: PlannedRun,
+  {
+    restorer,
+    plan,
+    networks,
+    tokens,
+    picture,
+    region,
+    context,
+    buffers,
+    measured,
+    kept,
+  }: PlannedRun,
   device: BareDevice,
   { signal, onEvent }: RunOptions,
 ): Promise<Tensor> {
@@ -46,8 +64,11 @@ export function runPlan(
     runtime: observedRuntime(device.runtime, {
       signal,
       onLoad(doneBytes, totalBytes) {
-        if (doneBytes === totalBytes) measured.weightBytes += totalBytes;
+        if (doneBytes === totalBytes) measured.readBytes += totalBytes;
         onEvent({ type: 'load', what: part, doneBytes, totalBytes });
+      },
+      onSession(weightBytes) {
+        measured.weightBytes += weightBytes;
       },
       onRun(elapsedMs) {
         measured.networkMs += elapsedMs;
@@ -58,6 +79,10 @@ export function runPlan(
     tokens,
     noise: seededNoise(restorer.settings.seed),
     signal,
+    kept,
+    onSkipped(parts) {
+      measured.skipped = [...measured.skipped, ...parts];
+    },
     hold: (bytes) => buffers.hold(bytes),
     onProgress(now, done, total, tile) {
       part = now;

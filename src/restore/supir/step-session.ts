@@ -10,12 +10,21 @@ import type { Runtime, Session } from '../../onnx/session';
  * @throws DeviceError `network-out-of-memory`, and what the runtime throws
  */
 export async function createStepSession(runtime: Runtime, graph: Graph): Promise<Session> {
+  const source = sessionSource(graph);
   try {
-    return await runtime.createSession(sessionSource(graph));
+    return await runtime.createSession(source).catch(async (error: unknown) => {
+      if (!isOutOfMemory(error) || runtime.keptWeightBytes === 0) throw error;
+      // The autoencoder's weights and waiting sessions are in the way.
+      await runtime.releaseWeights();
+      return await runtime.createSession(source);
+    });
   } catch (error) {
-    const full = error instanceof DeviceError && error.code === 'out-of-memory';
-    throw full ? networkOutOfMemory(runtime, error) : error;
+    throw isOutOfMemory(error) ? networkOutOfMemory(runtime, error) : error;
   }
+}
+
+function isOutOfMemory(error: unknown): error is DeviceError {
+  return error instanceof DeviceError && error.code === 'out-of-memory';
 }
 
 function networkOutOfMemory({ device }: Runtime, cause: DeviceError): DeviceError {

@@ -32,7 +32,7 @@ const testPage = {
   async compare(layer: Layer): Promise<readonly Compared[]> {
     return await withStore(layer.sliceBytes, async (store, device) => {
       const { parameters } = linearLayer(layer, fileOf(layer));
-      const { buffers } = await store.hold(parameters, UNOBSERVED);
+      const { buffers } = await store.hold('layer', parameters, UNOBSERVED);
       const compared: Compared[] = [];
       for (const [index, parameter] of parameters.entries()) {
         const made = await readBack(device, buffers[index]!, byteLength(parameter));
@@ -54,7 +54,7 @@ const testPage = {
       const file = counted(fileOf(layer), reads);
       const seen: number[] = [];
       const hold = async () => {
-        const held = await store.hold(linearLayer(layer, file).parameters, UNOBSERVED);
+        const held = await store.hold('layer', linearLayer(layer, file).parameters, UNOBSERVED);
         seen.push(reads.bytes);
         reads.bytes = 0;
         return held;
@@ -74,8 +74,8 @@ const testPage = {
   async lives(layer: Layer): Promise<readonly number[]> {
     return await withStore(layer.sliceBytes, async (store) => {
       const { parameters } = linearLayer(layer, fileOf(layer));
-      const one = await store.hold(parameters, UNOBSERVED);
-      const two = await store.hold(parameters, UNOBSERVED);
+      const one = await store.hold('layer', parameters, UNOBSERVED);
+      const two = await store.hold('layer', parameters, UNOBSERVED);
       const seen = [store.byteLength];
       store.release();
       seen.push(store.byteLength);
@@ -99,7 +99,7 @@ const testPage = {
     return await withStore(layer.sliceBytes, async (store) => {
       const cancel = new AbortController();
       let told = 0;
-      const holding = store.hold(linearLayer(layer, fileOf(layer)).parameters, {
+      const holding = store.hold('layer', linearLayer(layer, fileOf(layer)).parameters, {
         signal: cancel.signal,
         onLoad: () => {
           told++;
@@ -123,12 +123,12 @@ const testPage = {
         readAsync: (offset, length) =>
           offset === 0 ? tensor.readAsync(offset, length) : Promise.reject(new Error('unplugged')),
       }));
-      const error = await store.hold(linearLayer(layer, broken).parameters, UNOBSERVED).then(
+      const error = await store.hold('layer', linearLayer(layer, broken).parameters, UNOBSERVED).then(
         () => new Error('went through'),
         (reason: unknown) => reason,
       );
       const held = store.byteLength;
-      await store.hold(linearLayer(layer, file).parameters, UNOBSERVED);
+      await store.hold('layer', linearLayer(layer, file).parameters, UNOBSERVED);
       return { error: packError(error), held, then: store.byteLength };
     });
   },
@@ -139,7 +139,7 @@ const testPage = {
       let told = 0;
       const { parameters } = linearLayer(layer, fileOf(layer));
       const error = await store
-        .hold(parameters, {
+        .hold('layer', parameters, {
           ...UNOBSERVED,
           onLoad: () => {
             if (told++ === 1) device.destroy();
@@ -176,7 +176,7 @@ const testPage = {
         read: () => new Uint8Array(),
         upload: { by: 'copy', from },
       };
-      const error = await store.hold([parameter], UNOBSERVED).then(
+      const error = await store.hold('huge', [parameter], UNOBSERVED).then(
         () => new Error('went through'),
         (reason: unknown) => reason,
       );

@@ -1,0 +1,17 @@
+/** Work for when nothing has happened for a while. */
+export interface IdleTimer {
+  /** From now on; a wait that is going on begins anew. */
+  start(): void;
+  stop(): void;
+}
+
+export function createIdleTimer(afterMs: number, work: () => void): IdleTimer {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    start() {
+      clearTimeout(timer);
+      timer = setTimeout(work, afterMs);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
