@@ -32,6 +32,8 @@ interface Chosen extends Owned, Pick<BareDevice, 'kind' | 'gpuFailure' | 'hostMe
 
 interface Owned {
   readonly runtime: Runtime;
+  /** The same, for recipes whose next run finds the sessions of this one. */
+  readonly pool: Runtime;
   readonly sessions: SessionCache;
   readonly maxTilePixels: number;
 }
@@ -70,11 +72,11 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
   const own = async (kind: DeviceKind, maxBufferBytes: number | null): Promise<Owned> => {
     if (owned?.runtime.device === kind) return owned;
     await drop();
-    const bare = await platform.createRuntime(kind);
+    const runtime = await platform.createRuntime(kind);
     // The processor's sessions hold their weights in its heap, each its own.
-    const runtime = kind === 'webgpu' ? pooledRuntime(bare) : bare;
+    const pool = kind === 'webgpu' ? pooledRuntime(runtime) : runtime;
     const maxTilePixels = tilePixelsFor(kind, maxBufferBytes);
-    const made = { runtime, maxTilePixels, sessions: createSessionCache(maxTilePixels) };
+    const made = { runtime, pool, maxTilePixels, sessions: createSessionCache(maxTilePixels) };
     owned = made;
     // A device that goes away between two jobs must not be there for the next one.
     void runtime.lost.then(() => (owned === made ? release() : undefined));
@@ -148,13 +150,13 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
     merges: async (signal) => (merges ??= await platform.loadMerges(signal)),
     async acquireBare(choice, signal): Promise<BareDevice> {
       const chosen = await ownChosen(choice, false, signal);
-      const { kind, adapter, gpuFailure, hostMemoryBytes, runtime, sessions } = chosen;
+      const { kind, adapter, gpuFailure, hostMemoryBytes, pool, sessions } = chosen;
       await sessions.clear();
       return {
         kind,
-        label: runtime.label,
+        label: pool.label,
         gpuFailure,
-        runtime,
+        runtime: pool,
         maxBufferBytes: adapter?.maxBufferBytes ?? null,
         shaderF16: adapter?.shaderF16 ?? false,
         hostMemoryBytes,
@@ -162,9 +164,9 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
     },
     async acquire(choice, signal): Promise<RestoreDevice> {
       const chosen = await ownChosen(choice, true, signal);
-      const { kind, gpuFailure, runtime, sessions, maxTilePixels } = chosen;
-      // Those of other recipes; the embedded network's are few, and its living sessions keep them.
-      await runtime.releaseWeights();
+      const { kind, gpuFailure, runtime, pool, sessions, maxTilePixels } = chosen;
+      // The embedded network's own are few.
+      await pool.releaseWeights((network) => !network.startsWith(SRVGG_MODEL.name));
       return {
         kind,
         label: runtime.label,
@@ -181,7 +183,7 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
         freeSessions: () => sessions.clear(),
       };
     },
-    releaseWeights: async () => await owned?.runtime.releaseWeights(),
+    releaseWeights: async () => await owned?.pool.releaseWeights(),
     get keptWeightBytes() {
       return owned?.runtime.keptWeightBytes ?? 0;
     },

@@ -46,6 +46,30 @@ test('a cancel between two steps ends the job, and the next job works', async ()
   expect((await tab.call('restore', JOB)).parts).toEqual(SUPIR_PARTS);
 });
 
+test('WebGPU: later runs read nothing again, and begin where they differ from an earlier one', async () => {
+  const job: SupirJob = { device: 'webgpu', steps: 1, picked: true };
+  const first = await tab.call('restore', job);
+  expect(first.parts).toEqual(SUPIR_PARTS);
+  expect(first.report.supir).toMatchObject({ skipped: [] });
+  expect(first.report.supir!.readBytes).toBeGreaterThan(1e6);
+
+  const seed = await tab.call('restore', { ...job, seed: 8 });
+  expect(seed.parts).toEqual(['sample', 'decode']);
+  expect(seed.report.supir).toMatchObject({
+    readBytes: 0,
+    skipped: ['text', 'denoise-encode', 'stage1-decode', 'stage1-encode'],
+  });
+  expect(seed.pixels).not.toEqual(first.pixels);
+
+  const size = await tab.call('restore', { ...job, width: 128 });
+  expect(size.report.supir).toMatchObject({ readBytes: 0, skipped: ['text'] });
+
+  // The same run as the first one, with everything kept: the same picture.
+  const again = await tab.call('restore', job);
+  expect(again.pixels).toEqual(first.pixels);
+  expect(await tab.call('stats')).toMatchObject({ liveTensors: 0, runningJobs: 0 });
+});
+
 // Two jobs only: a software adapter compiles every shader anew for each.
 test('WebGPU: a lost device is its own error, and the next job gives the picture of wasm', async () => {
   const cut = await tab.call('loseDevice', { ...JOB, device: 'webgpu', steps: 10 });
@@ -57,6 +81,7 @@ test('WebGPU: a lost device is its own error, and the next job gives the picture
   const wasm = await tab.call('restore', { ...JOB, steps: 1 });
   const worst = Math.max(...wasm.pixels.map((v, i) => Math.abs(v - webgpu.pixels[i]!)));
   expect(worst).toBeLessThanOrEqual(1);
+  // The device for wasm took the place of the other, with all that waited there.
   expect(await tab.call('stats')).toEqual(IDLE);
 });
 

@@ -13,6 +13,10 @@ export interface SupirJob {
   readonly steps: number;
   /** Name of the SUPIR file on the server. */
   readonly supir?: string;
+  /** The files as a person picks them: the same ones in each job. */
+  readonly picked?: boolean;
+  readonly seed?: number;
+  readonly width?: number;
 }
 
 export interface SupirPageRun {
@@ -33,16 +37,25 @@ const engine = createWorkerEngine(() => new Worker(new URL('./worker.ts', import
   runtimeUrl: 'ort/',
 });
 
-async function modelFile(name: string): Promise<ModelFile> {
-  return { name, blob: await (await fetch(name)).blob() };
+/** A blob of its own each time, or a file that says when it was changed. */
+async function modelFile(name: string, picked: boolean): Promise<ModelFile> {
+  const blob = await (await fetch(name)).blob();
+  return { name, blob: picked ? new File([blob], name, { lastModified: 1 }) : blob };
 }
 
 async function start(
-  { device, steps, supir = 'supir.f16.safetensors' }: SupirJob,
+  {
+    device,
+    steps,
+    supir = 'supir.f16.safetensors',
+    picked = false,
+    seed = 7,
+    width = 64,
+  }: SupirJob,
   signal: AbortSignal,
   onEvent: (event: RunEvent) => void,
 ): Promise<RestoreResult> {
-  const size = { width: 64, height: 64 };
+  const size = { width, height: 64 };
   const source = createImage(size, 8);
   for (let i = 0; i < source.data.length; i++) {
     source.data[i] = i % 4 === 3 ? 255 : 128 + 90 * Math.sin((i >> 2) / (9 + (i % 4)));
@@ -53,8 +66,8 @@ async function start(
       restorer: {
         kind: 'supir',
         files: {
-          supir: await modelFile(supir),
-          sdxl: await modelFile('sdxl.f16.safetensors'),
+          supir: await modelFile(supir, picked),
+          sdxl: await modelFile('sdxl.f16.safetensors', picked),
         },
         config: parseConfig(await (await fetch('config.json')).text()),
         prompt: 'a stone wall',
@@ -72,7 +85,7 @@ async function start(
           noiseScale: 1.003,
           eta: 1,
           colorFix: 'wavelet',
-          seed: 7,
+          seed,
         },
         samplerTiles: 'auto',
         vaeTiles: 'auto',
