@@ -1,15 +1,7 @@
 import type { AdapterName } from '../../test/emulators/gpu/adapters';
 
 /** What can be recorded: a network by itself, or a whole restoration. */
-export const SUBJECTS = [
-  'step',
-  'clean',
-  'encode',
-  'decode',
-  'towers',
-  'fast',
-  'picture',
-] as const;
+export const SUBJECTS = ['step', 'clean', 'encode', 'decode', 'towers', 'fast', 'picture'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 export const POLICIES = ['q8', 'f16', 'q4', 'f32'] as const;

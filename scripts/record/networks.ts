@@ -33,7 +33,10 @@ type Play = (player: Player) => Promise<unknown>;
 
 const PLAYS: Readonly<Record<Exclude<Subject, 'picture'>, Play>> = {
   step: ({ wanted, runtime, networks, plan }) => {
-    const { guided, unguided } = { guided: PRESETS.quality.full, unguided: { cfgStart: 1, cfgEnd: 1 } };
+    const { guided, unguided } = {
+      guided: PRESETS.quality.full,
+      unguided: { cfgStart: 1, cfgEnd: 1 },
+    };
     const latent = zeroLatent(wanted, networks);
     return sampleLatent({
       ...networks,
@@ -58,8 +61,7 @@ const PLAYS: Readonly<Record<Exclude<Subject, 'picture'>, Play>> = {
   },
   clean: (player) => encodeMoments(autoencoder(player), 'denoise_encoder', zeroPicture(player)),
   encode: (player) => encodeMoments(autoencoder(player), 'encoder', zeroPicture(player)),
-  decode: (player) =>
-    decodeLatent(autoencoder(player), zeroLatent(player.wanted, player.networks)),
+  decode: (player) => decodeLatent(autoencoder(player), zeroLatent(player.wanted, player.networks)),
   towers: ({ runtime, networks, plan }) => {
     const { sdxl, config } = networks;
     const texts = [1, 2].map(() => [...emptyText(config.step.contextLength)]);
@@ -85,7 +87,13 @@ export async function playNetwork(
   const networks = openNetworks(request, { openModel: openModelFile });
   const { width, height } = wanted;
   const limits = await deviceLimits();
-  const plan = planSupir({ restorer: request, context: { width, height }, scale: 1, limits, ...networks });
+  const plan = planSupir({
+    restorer: request,
+    context: { width, height },
+    scale: 1,
+    limits,
+    ...networks,
+  });
   const runtime = await createRuntime('webgpu', { assets: RUNTIME_URL });
   watch.finish();
   await PLAYS[subject]({ wanted, runtime: watch.watch(runtime), networks, plan });
@@ -140,7 +148,9 @@ function zeroSrvgg(): SafetensorsFile {
     return [
       [`body.${2 * layer}.weight`, [outputs, inputs, 3, 3]],
       [`body.${2 * layer}.bias`, [outputs]],
-      ...(layer === layers ? [] : [[`body.${2 * layer + 1}.weight`, [features]] as [string, number[]]]),
+      ...(layer === layers
+        ? []
+        : [[`body.${2 * layer + 1}.weight`, [features]] as [string, number[]]]),
     ];
   });
   const tensors = convs

@@ -1,4 +1,8 @@
-import { publishedSdxl, publishedSupir, type PublishedTensors } from '../../src/model-files/published-tensors';
+import {
+  publishedSdxl,
+  publishedSupir,
+  type PublishedTensors,
+} from '../../src/model-files/published-tensors';
 import { elementCount, STORED_TYPES } from '../../src/weights/tensor';
 import type { ModelFile } from '../../src/weights/model-file';
 

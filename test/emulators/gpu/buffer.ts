@@ -24,6 +24,25 @@ export interface BufferDescriptor {
   readonly mappedAtCreation?: boolean;
 }
 
+/**
+ * Answers of a device arrive in a task of their own: memory that was posted away is given back
+ * between tasks only.
+ */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+/** Of each size one, which nobody writes to: pages that are only read take no memory. */
+const ZEROS = new Map<number, ArrayBuffer>();
+
+function zeros(size: number): ArrayBuffer {
+  const known = ZEROS.get(size) ?? new ArrayBuffer(size);
+  ZEROS.set(size, known);
+  return known;
+}
+
 /** A `GPUBuffer` without memory: it reads as zeros. */
 export class RecordedBuffer {
   label: string;
@@ -52,12 +71,13 @@ export class RecordedBuffer {
     this.expect(mode === MAP_MODE.READ ? 'MAP_READ' : 'MAP_WRITE');
     if (mode === MAP_MODE.READ) this.#recorder.current.downloaded += size;
     this.#state = 'mapped';
-    return Promise.resolve();
+    return nextTurn();
   }
 
   getMappedRange(offset = 0, size = this.size - offset): ArrayBuffer {
     if (this.#state !== 'mapped') throw new Error('the buffer is not mapped');
-    if ((this.usage & USAGE.MAP_READ) === 0) this.#recorder.current.uploaded += size;
+    if ((this.usage & USAGE.MAP_READ) !== 0) return zeros(size);
+    this.#recorder.current.uploaded += size;
     return new ArrayBuffer(size);
   }
 

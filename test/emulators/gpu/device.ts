@@ -1,4 +1,4 @@
-import { RecordedBuffer, USAGE, type BufferDescriptor } from './buffer';
+import { nextTurn, RecordedBuffer, USAGE, type BufferDescriptor } from './buffer';
 import { nothing, recordedEncoder, type BindGroup, type Pipeline } from './encoder';
 import type { Limits } from './limits';
 import type { Recorder } from './recording';
@@ -6,6 +6,12 @@ import type { Recorder } from './recording';
 interface ShaderModule {
   readonly label: string;
   readonly code: string;
+}
+
+type ShaderDescriptor = Partial<ShaderModule> & Pick<ShaderModule, 'code'>;
+
+interface ShaderMessages {
+  getCompilationInfo(): Promise<{ readonly messages: readonly never[] }>;
 }
 
 interface PipelineDescriptor {
@@ -78,7 +84,7 @@ export class RecordedDevice extends EventTarget {
     return buffer;
   }
 
-  createShaderModule({ label = '', code }: { readonly label?: string; readonly code: string }) {
+  createShaderModule({ label = '', code }: ShaderDescriptor): ShaderModule & ShaderMessages {
     return { label, code, getCompilationInfo: () => Promise.resolve({ messages: [] }) };
   }
 
@@ -167,7 +173,7 @@ function recordedQueue(recorder: Recorder): object {
       if ((buffer.usage & USAGE.UNIFORM) !== 0) recorder.current.uniformWrites++;
       else recorder.current.uploaded += writtenBytes(data, from, count);
     },
-    onSubmittedWorkDone: () => Promise.resolve(),
+    onSubmittedWorkDone: nextTurn,
   };
 }
 
