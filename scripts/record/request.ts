@@ -1,0 +1,24 @@
+import type { SupirRequest } from '../../src/restore/request';
+import { NEGATIVE_PROMPT, PRESETS, QUALITY_PROMPT } from '../../src/restore/supir/presets';
+import type { RecordCase } from './cases';
+
+/** What a person asks for who changes nothing but what the case names. */
+export function publishedRequest(
+  { batch, policy, whole, steps }: RecordCase,
+  files: SupirRequest['files'],
+): SupirRequest {
+  const guidance = batch === 1 ? { cfgStart: 1, cfgEnd: 1 } : {};
+  return {
+    kind: 'supir',
+    files,
+    config: null,
+    prompt: '',
+    qualityPrompt: QUALITY_PROMPT,
+    negativePrompt: NEGATIVE_PROMPT,
+    settings: { ...PRESETS.quality.lightning, ...guidance, steps, seed: 1 },
+    samplerTiles: 'auto',
+    vaeTiles: whole ? null : 'auto',
+    weights: policy,
+    minSize: 1,
+  };
+}

@@ -1,0 +1,45 @@
+import path from 'node:path';
+import { workApart } from '../../scripts/record/apart';
+import type { Recorded, work } from '../../scripts/record/record';
+import { BUDGETS, type Reached } from './budgets';
+
+jest.setTimeout(600_000);
+
+const RECORD = path.resolve(__dirname, '../../scripts/record/record.ts');
+
+/** How much more than what was reached is let pass. */
+const TOLERANCE = 1.02;
+
+const GIGA = 1e9;
+
+function reachedBy({ run, peak, resting, attention }: Recorded): Reached {
+  return {
+    dispatches: run.dispatches,
+    submits: run.submits,
+    boundGB: run.bound / GIGA,
+    outsideGB: run.boundOutside / GIGA,
+    hostGB: (run.up + run.down) / GIGA,
+    peakGB: peak / GIGA,
+    restingGB: resting / GIGA,
+    attention: [attention.fused, attention.decoding, attention.softmax],
+  };
+}
+
+const NUMBERS = [
+  'dispatches',
+  'submits',
+  'boundGB',
+  'outsideGB',
+  'hostGB',
+  'peakGB',
+  'restingGB',
+] as const;
+
+test.each(BUDGETS)('$name', async ({ wanted, reached }) => {
+  const recorded = await workApart<typeof work>(RECORD, wanted);
+  const now = reachedBy(recorded);
+  const over = NUMBERS.filter((name) => !(now[name] <= reached[name] * TOLERANCE));
+  expect(over.map((name) => `${name}: ${now[name]}, was ${reached[name]}`)).toEqual([]);
+  expect(now.attention).toEqual(reached.attention);
+  expect(recorded.refusals).toEqual([]);
+});
