@@ -159,5 +159,5 @@ function zeroSrvgg(): SafetensorsFile {
       tensor,
       lazyTensor(tensor, 'F32', shape, (_offset, length) => new Uint8Array(length)),
     ]);
-  return { name, metadata: {}, tensors: new Map(tensors) };
+  return { name, key: name, metadata: {}, tensors: new Map(tensors) };
 }

@@ -67,7 +67,7 @@ export function createWatch(recorder: Recorder, { skipWeights }: WatchOptions): 
         const runs: Recording[] = [];
         const { part } = watch;
         const creation = recorder.restart();
-        sessions.push({ ...summariseModel(source.model), part, creation, runs });
+        sessions.push({ ...summariseModel(source.model('inputs')), part, creation, runs });
         return {
           ...session,
           async run(...inputs) {
@@ -87,10 +87,15 @@ export function createWatch(recorder: Recorder, { skipWeights }: WatchOptions): 
 function withoutWeights(source: SessionSource): SessionSource {
   return {
     ...source,
-    externalData: source.externalData.map((data) => ({
-      ...data,
-      read: (_offset: number, length: number, room?: Uint8Array) =>
-        room?.subarray(0, length) ?? new Uint8Array(length),
+    parameters: source.parameters.map((parameter) => ({
+      ...parameter,
+      upload: {
+        ...parameter.upload,
+        from: {
+          ...parameter.upload.from,
+          readAsync: (_offset: number, length: number) => Promise.resolve(new Uint8Array(length)),
+        },
+      },
     })),
   };
 }

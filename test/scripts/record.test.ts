@@ -58,7 +58,7 @@ test('operators are counted from the model’s own bytes', () => {
   const graph = new Graph('two sums');
   const x = graph.input('x', { dtype: 'float32', shape: [2, 2] });
   graph.output('y', mul(add(add(x, x), x), x));
-  const { name, operators } = summariseModel(sessionSource(graph).model);
+  const { name, operators } = summariseModel(sessionSource(graph).model('inputs'));
   expect(name).toBe('two sums');
   expect(Object.fromEntries(operators)).toEqual({ Add: 2, Mul: 1, Identity: 1 });
 });

@@ -1,7 +1,6 @@
 import { byteLength } from '../../../src/onnx/dtype';
 import { requestAdapter, requestDevice } from '../../../src/onnx/gpu';
 import { Graph } from '../../../src/onnx/graph';
-import { growingRoom } from '../../../src/onnx/lazy-bytes';
 import { linear } from '../../../src/onnx/ops/linear';
 import { sessionSource } from '../../../src/onnx/serialise';
 import { countsOf, kernelsOf, type Counts } from '../../../scripts/record/figures';
@@ -21,7 +20,7 @@ interface OwnBuffers {
 /** A linear layer whose weight is an input, in a buffer that a kernel of our own has written. */
 export async function work(): Promise<OwnBuffers> {
   const { recorder } = installRecordingGpu(adapterOf('nvidia'));
-  const device = await requestDevice(await requestAdapter(), growingRoom());
+  const device = await requestDevice(await requestAdapter());
   const ort = await import('onnxruntime-web/webgpu');
   Object.assign(ort.env.wasm, { numThreads: 1, wasmPaths: RUNTIME_URL });
 
@@ -29,7 +28,7 @@ export async function work(): Promise<OwnBuffers> {
   const x = graph.input('x', { dtype: 'float32', shape: [64, 1024] });
   const weight = graph.input('weight', { dtype: 'float32', shape: [256, 1024] });
   graph.output('y', linear(x, weight, null));
-  const session = await ort.InferenceSession.create(sessionSource(graph).model, {
+  const session = await ort.InferenceSession.create(sessionSource(graph).model('inputs'), {
     executionProviders: [{ name: 'webgpu', device }],
     graphOptimizationLevel: 'disabled',
   });
