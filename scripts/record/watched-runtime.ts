@@ -67,7 +67,7 @@ export function createWatch(recorder: Recorder, { skipWeights }: WatchOptions): 
         const runs: Recording[] = [];
         const { part } = watch;
         const creation = recorder.restart();
-        sessions.push({ ...summariseModel(source.model('inputs')), part, creation, runs });
+        sessions.push({ ...summariseModel(source.model('webgpu')), part, creation, runs });
         return {
           ...session,
           async run(...inputs) {

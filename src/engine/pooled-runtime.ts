@@ -29,9 +29,9 @@ export function pooledRuntime(runtime: Runtime): PooledRuntime {
     let isLent = true;
     return {
       device: session.device,
-      async run(inputs) {
+      async run(...args) {
         if (!isLent) throw new Error('the session was disposed');
-        return await session.run(inputs);
+        return await session.run(...args);
       },
       async dispose() {
         if (!isLent) return;

@@ -1,4 +1,5 @@
-import { byteLength, formatType, type TensorType } from './dtype';
+import type { DeviceKind } from '../core/events';
+import { byteLength, formatType, sameShape, type TensorType } from './dtype';
 import type { Upload } from './upload';
 
 /** A tensor on its way through a graph. Operators take values and give new ones. */
@@ -17,8 +18,11 @@ export interface Node {
   readonly domain: string;
   /** null leaves an optional input out. */
   readonly inputs: readonly (Value | null)[];
-  readonly outputs: readonly Value[];
+  /** null leaves an optional output out. */
+  readonly outputs: readonly (Value | null)[];
   readonly attributes: Readonly<Record<string, Attribute>>;
+  /** The only kind of device whose runtime is given the node; null: all. */
+  readonly device: DeviceKind | null;
   /** For the cost of a graph: two operations each. */
   readonly multiplyAdds: number;
 }
@@ -64,7 +68,14 @@ export class Graph {
   readonly outputs: Value[] = [];
   readonly constants: Constant[] = [];
   readonly parameters: Parameter[] = [];
+  /** Outputs that another graph takes. */
+  readonly staying: Value[] = [];
   readonly #values = new Map<string, Value>();
+  /** For values that `perDevice` gave: what they are on each kind of device. */
+  readonly #ways = new Map<string, Readonly<Record<DeviceKind, Value>>>();
+  /** Values that are outputs, to the names of those. */
+  readonly #renamed = new Map<string, string>();
+  #device: DeviceKind | null = null;
 
   constructor(readonly name: string) {}
 
@@ -75,9 +86,19 @@ export class Graph {
   }
 
   /** Gives `value` the name under which the session returns it. */
-  output(name: string, value: Value): void {
-    const init: NodeInit = { op: 'Identity', inputs: [value] };
-    this.#record(init, [this.#value(name, value)]).forEach((named) => this.outputs.push(named));
+  output(name: string, value: Value): Value {
+    const named = this.#value(name, value);
+    this.outputs.push(named);
+    const isOwn = this.nodes.some((node) => node.device === null && node.outputs.includes(value));
+    // A copy would stand between the value and the runtime's own changes of its layout.
+    if (isOwn && !this.#renamed.has(value.name)) this.#renamed.set(value.name, name);
+    else this.#record({ op: 'Identity', inputs: [value] }, [named]);
+    return named;
+  }
+
+  /** An output for another graph's input: it need not leave the device. */
+  outputForNext(name: string, value: Value): void {
+    this.staying.push(this.output(name, value));
   }
 
   parameter(source: Parameter): Value {
@@ -103,21 +124,64 @@ export class Graph {
     return value;
   }
 
-  /** Adds an operator with several outputs. */
-  nodeOf(init: NodeInit, types: readonly TensorType[]): readonly Value[] {
+  /** Adds an operator with several outputs; null leaves one out. */
+  nodeOf(init: NodeInit, types: readonly (TensorType | null)[]): readonly Value[] {
     const prefix = `${init.op}_${this.nodes.length}`;
     return this.#record(
       init,
-      types.map((type, index) => this.#value(`${prefix}.${index}`, type)),
+      types.map((type, index) => type && this.#value(`${prefix}.${index}`, type)),
     );
   }
 
-  /** Multiply-adds of one run. */
-  get multiplyAdds(): number {
-    return this.nodes.reduce((sum, node) => sum + node.multiplyAdds, 0);
+  /**
+   * The same values by different operators, for what one kind of device has a kernel for, or needs
+   * in another form. Returns values that stand for both ways.
+   */
+  perDevice<const Values extends readonly Value[]>(
+    write: Readonly<Record<DeviceKind, () => Values>>,
+  ): Values {
+    const outer = this.#device;
+    if (outer !== null) return write[outer]();
+    const writtenFor = (device: DeviceKind): Values => {
+      this.#device = device;
+      try {
+        return write[device]();
+      } finally {
+        this.#device = null;
+      }
+    };
+    const wasm = writtenFor('wasm');
+    const webgpu = writtenFor('webgpu');
+    const joined = wasm.map((value, index) => {
+      const other = webgpu[index];
+      if (other?.dtype !== value.dtype || !sameShape(other.shape, value.shape)) {
+        throw new TypeError(`${value.name} is something else on another device`);
+      }
+      const either = this.#value(`either_${this.#ways.size}`, value);
+      this.#ways.set(either.name, { wasm: value, webgpu: other });
+      return either;
+    });
+    return joined as readonly Value[] as Values;
   }
 
-  #record(init: NodeInit, outputs: readonly Value[]): readonly Value[] {
+  /** The name that a value has in what the runtime of this kind of device is given. */
+  nameOn(device: DeviceKind, value: Value): string {
+    const ways = this.#ways.get(value.name);
+    if (ways !== undefined) return this.nameOn(device, ways[device]);
+    return this.#renamed.get(value.name) ?? value.name;
+  }
+
+  /** What the runtime of this kind of device is given. */
+  nodesFor(device: DeviceKind): readonly Node[] {
+    return this.nodes.filter((node) => node.device === null || node.device === device);
+  }
+
+  /** Multiply-adds of one run; no way of writing it differs in them. */
+  get multiplyAdds(): number {
+    return this.nodesFor('wasm').reduce((sum, node) => sum + node.multiplyAdds, 0);
+  }
+
+  #record(init: NodeInit, outputs: readonly (Value | null)[]): readonly Value[] {
     for (const input of init.inputs) {
       if (input !== null && input.graph !== this) {
         throw new TypeError(`${init.op}: ${input.name} belongs to another graph`);
@@ -130,9 +194,10 @@ export class Graph {
       inputs: init.inputs,
       outputs,
       attributes: init.attributes ?? {},
+      device: this.#device,
       multiplyAdds: init.multiplyAdds ?? 0,
     });
-    return outputs;
+    return outputs.filter((output) => output !== null);
   }
 
   #value(name: string, { dtype, shape }: TensorType): Value {

@@ -1,12 +1,13 @@
 import type * as ort from 'onnxruntime-web';
 import type { DeviceKind } from '../core/events';
-import { createTurns, deviceQueue, type Turns } from './device-queue';
+import { createDeviceTensors, type DeviceTensors } from './device-tensors';
+import { createTurns, deviceQueue, type DeviceQueue, type Turns } from './device-queue';
 import { outOfMemory, runFailure, runtimeFailed } from './failure';
 import { adapterLabel, requestAdapter, requestDevice } from './gpu';
 import { keepShaders } from './kept-shaders';
 import { availableThreads } from './probe';
 import { runtimePlace, webGpuBuild, type RuntimeBuild, type RuntimeBytes } from './runtime-files';
-import type { InputTensor, Runtime, Session, SessionSource, Tensor } from './session';
+import type { InputTensor, Runtime, Session, SessionSource, TakeOutput, Tensor } from './session';
 import type { LoadObserver } from './upload';
 import { heapRoute, storeRoute, type RoutedWeights, type WeightRoute } from './weight-routes';
 import { createWeightStore } from './weight-store';
@@ -28,7 +29,7 @@ type InferenceSession = ort.InferenceSession;
 type Provider = NonNullable<ort.InferenceSession.SessionOptions['executionProviders']>[number];
 
 /** A session of the runtime, with its weights. */
-interface Created extends RoutedWeights {
+interface Created extends RoutedWeights, Pick<SessionSource, 'staying'> {
   readonly handle: InferenceSession;
 }
 
@@ -39,6 +40,8 @@ interface Backend {
   readonly provider: Provider;
   readonly graphOptimizationLevel: 'all' | 'disabled';
   readonly weights: WeightRoute;
+  /** For outputs that stay; null: there is no memory but the host's. */
+  readonly tensors: ((turn: DeviceQueue['run']) => DeviceTensors) | null;
   readonly label: () => string;
   readonly lost: Promise<string>;
   /** What the GPU reported since the last call, outside of any promise. */
@@ -82,6 +85,7 @@ async function wasmBackend(config: RuntimeConfig): Promise<Backend> {
     provider: 'wasm',
     graphOptimizationLevel: 'all',
     weights: heapRoute(),
+    tensors: null,
     label: () => threadLabel(ort.env.wasm.numThreads ?? 1),
     lost: new Promise(() => undefined),
     takeError: () => null,
@@ -103,10 +107,12 @@ async function webGpuBackend(config: RuntimeConfig): Promise<Backend> {
     return {
       ort,
       device: 'webgpu',
-      provider: { name: 'webgpu', device },
+      // The others keep freed buffers for later, by half a network's activations too many.
+      provider: { name: 'webgpu', device, storageBufferCacheMode: 'lazyRelease' },
       // Our graphs gain nothing from it here (ten of 1,574 kernels).
       graphOptimizationLevel: 'disabled',
       weights: storeRoute(ort, createWeightStore(device)),
+      tensors: (turn) => createDeviceTensors(ort, device, turn),
       label: () => adapterLabel(adapter),
       lost: device.lost.then(({ reason, message }) => `${reason}: ${message}`),
       takeError: collectErrors(device),
@@ -136,25 +142,53 @@ function runtimeOn(backend: Backend): Runtime {
   const { label, lost, takeError, settled, destroy } = backend;
   const queue = deviceQueue(lost, turnsOf(ort));
   const sessions = new Set<Session>();
+  const tensors = backend.tensors?.((work) => queue.run(work)) ?? null;
   let liveTensors = 0;
 
-  async function runSession({ handle, feeds }: Created, inputs: Inputs): Promise<Tensors> {
+  async function runSession(
+    { handle, feeds, staying }: Created,
+    inputs: Inputs,
+    take: TakeOutput | undefined,
+  ): Promise<Tensors> {
     const count = Object.keys(inputs).length;
     liveTensors += count;
+    const rooms =
+      take === undefined || tensors === null
+        ? []
+        : staying.map(({ name, ...type }) => ({ name, ...tensors.make(type) }));
     try {
       takeError();
-      const given = mapValues(inputs, ({ data, dims }) =>
-        data instanceof BigInt64Array
-          ? new ort.Tensor('int64', data, dims)
-          : new ort.Tensor('float32', data, dims),
+      const given = { ...feeds, ...mapValues(inputs, handleOf) };
+      const outputs = await (rooms.length === 0
+        ? handle.run(given)
+        : handle.run(given, {
+            ...Object.fromEntries(handle.outputNames.map((name) => [name, null])),
+            ...Object.fromEntries(rooms.map((room) => [room.name, room.handle])),
+          }));
+      const stayed = new Set(rooms.map(({ name }) => name));
+      const taken = takeAll(
+        Object.fromEntries(Object.entries(outputs).filter(([name]) => !stayed.has(name))),
       );
-      const outputs = await handle.run({ ...feeds, ...given });
-      const taken = takeAll(outputs);
       throwIfError(takeError());
+      for (const { name, tensor } of rooms) take?.(name, tensor);
       return taken;
+    } catch (error) {
+      await Promise.all(rooms.map(({ tensor }) => tensor.dispose()));
+      throw error;
     } finally {
       liveTensors -= count;
     }
+  }
+
+  function handleOf(input: InputTensor): ort.Tensor {
+    if (!('data' in input)) {
+      if (tensors === null) throw new TypeError('a tensor of another device');
+      return tensors.handleOf(input);
+    }
+    const { data, dims } = input;
+    return data instanceof BigInt64Array
+      ? new ort.Tensor('int64', data, dims)
+      : new ort.Tensor('float32', data, dims);
   }
 
   /** Outputs count as alive until their values are here, and end also when they are of no use. */
@@ -184,7 +218,7 @@ function runtimeOn(backend: Backend): Runtime {
       // A buffer that found no memory is reported some time after the call that made it.
       await settled();
       const error = takeError();
-      if (error === null) return { handle, ...routed };
+      if (error === null) return { handle, staying: source.staying, ...routed };
       await handle.release();
       throw error;
     } catch (error) {
@@ -199,10 +233,10 @@ function runtimeOn(backend: Backend): Runtime {
     let disposal: Promise<void> | null = null;
     const session: Session = {
       device,
-      async run(inputs) {
+      async run(inputs, take) {
         if (disposal !== null) throw new Error('the session was disposed');
         try {
-          return await queue.run(() => runSession(created, inputs));
+          return await queue.run(() => runSession(created, inputs, take));
         } catch (error) {
           throw runFailure(device, error);
         }
@@ -234,14 +268,22 @@ function runtimeOn(backend: Backend): Runtime {
       }
     },
     // After what is queued: a session that is being created may be reading them.
-    releaseWeights: (of) => queue.cleanUp(() => Promise.resolve(weights.release(of))),
+    releaseWeights: (of) =>
+      queue.cleanUp(() => {
+        weights.release(of);
+        return Promise.resolve();
+      }),
     get keptWeightBytes() {
       return weights.keptBytes;
     },
-    stats: () => ({ sessions: sessions.size, liveTensors }),
+    stats: () => ({
+      sessions: sessions.size,
+      liveTensors: liveTensors + (tensors?.count ?? 0),
+    }),
     async dispose() {
       await queue.cleanUp(() => Promise.resolve());
       await Promise.all([...sessions].map((session) => session.dispose()));
+      tensors?.clear();
       weights.release();
       destroy();
     },

@@ -1,5 +1,6 @@
+import type { DeviceKind } from '../core/events';
 import { byteLength, DTYPES, formatType, type TensorType } from './dtype';
-import type { Attribute, Constant, Graph, Node, Parameter } from './graph';
+import type { Attribute, Constant, Graph, Node, Parameter, Value } from './graph';
 import {
   ATTRIBUTE_TYPE,
   DATA_LOCATION_EXTERNAL,
@@ -25,7 +26,12 @@ export function sessionSource(graph: Graph): SessionSource {
       return networkKey(graph);
     },
     parameters,
-    model: (parametersAs) => encodeGraph(graph, parametersAs),
+    staying: graph.staying.map(({ name: output, dtype, shape }) => ({
+      name: output,
+      dtype,
+      shape,
+    })),
+    model: (device) => encodeGraph(graph, device),
   };
 }
 
@@ -51,28 +57,33 @@ function digest(texts: readonly string[]): string {
   return [forwards, backwards].map((hash) => (hash >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
-/** External data is one virtual file per tensor. */
-function encodeGraph(graph: Graph, parametersAs: 'initializers' | 'inputs'): Uint8Array {
-  const isInput = parametersAs === 'inputs';
+/** External data is one virtual file per tensor; on WebGPU the parameters are inputs. */
+function encodeGraph(graph: Graph, device: DeviceKind): Uint8Array {
+  const isInput = device === 'webgpu';
   const parameters = isInput ? [] : graph.parameters.map(parameterProto);
+  const nodes = graph.nodesFor(device).map((node) => nodeProto(graph, node, device));
+  const used = new Set(nodes.flatMap(({ input }) => input));
+  const constants = graph.constants.filter(({ name }) => used.has(name));
   return encodeModel({
     irVersion: IR_VERSION,
     producerName: 'supir-panel',
     opsetImport: [{ domain: '', version: OPSET }, RUNTIME_OPSET],
     graph: {
       name: graph.name,
-      node: graph.nodes.map(nodeProto),
-      initializer: [...graph.constants.map(constantProto), ...parameters],
+      node: nodes,
+      initializer: [...constants.map(constantProto), ...parameters],
       input: [...graph.inputs, ...(isInput ? graph.parameters : [])].map(valueInfo),
       output: graph.outputs.map(valueInfo),
     },
   });
 }
 
-function nodeProto(node: Node): NodeProto {
+function nodeProto(graph: Graph, node: Node, device: DeviceKind): NodeProto {
+  const nameOf = (value: Value | null): string =>
+    value === null ? '' : graph.nameOn(device, value);
   return {
-    input: node.inputs.map((input) => input?.name ?? ''),
-    output: node.outputs.map((output) => output.name),
+    input: node.inputs.map(nameOf),
+    output: node.outputs.map(nameOf),
     name: node.name,
     opType: node.op,
     domain: node.domain,

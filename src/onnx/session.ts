@@ -1,4 +1,5 @@
 import type { DeviceKind } from '../core/events';
+import type { TensorType } from './dtype';
 import type { Parameter } from './graph';
 import type { LoadObserver } from './upload';
 
@@ -14,12 +15,39 @@ export interface IndexTensor {
   readonly data: BigInt64Array;
 }
 
-export type InputTensor = Tensor | IndexTensor;
+/**
+ * An output of 32-bit floats that stays in the memory of the device; an input of later runs on the
+ * same runtime. Whoever was given it disposes of it.
+ */
+export interface DeviceTensor {
+  readonly dims: readonly number[];
+  readonly byteLength: number;
+  /**
+   * A copy in host memory.
+   *
+   * @throws DeviceError as `Session.run` does
+   */
+  read(): Promise<Tensor>;
+  /** Also on a lost device; never rejects. */
+  dispose(): Promise<void>;
+}
+
+export type InputTensor = Tensor | IndexTensor | DeviceTensor;
+
+/** Takes over an output. */
+export type TakeOutput = (name: string, tensor: DeviceTensor) => void;
 
 export interface Session {
   readonly device: DeviceKind;
-  /** Borrows the inputs; the outputs belong to the caller and live in host memory. */
-  run(inputs: Readonly<Record<string, InputTensor>>): Promise<Readonly<Record<string, Tensor>>>;
+  /**
+   * Borrows the inputs; the outputs belong to the caller and live in host memory. Those that the
+   * graph wants to stay go to `take` instead, where there is one and the device is not the
+   * processor.
+   */
+  run(
+    inputs: Readonly<Record<string, InputTensor>>,
+    take?: TakeOutput,
+  ): Promise<Readonly<Record<string, Tensor>>>;
   dispose(): Promise<void>;
 }
 
@@ -29,9 +57,11 @@ export interface SessionSource {
   readonly name: string;
   /** Equal for equal networks: name, inputs, and what its weights are made of. */
   readonly key: string;
-  /** A serialised ModelProto; the parameters are external data of initializers, or inputs. */
-  readonly model: (parametersAs: 'initializers' | 'inputs') => Uint8Array;
+  /** A serialised ModelProto; the parameters are external data of initializers (wasm), or inputs. */
+  readonly model: (device: DeviceKind) => Uint8Array;
   readonly parameters: readonly Parameter[];
+  /** Outputs that another network takes, so that they need not leave the device. */
+  readonly staying: readonly (TensorType & { readonly name: string })[];
 }
 
 export interface RuntimeStats {

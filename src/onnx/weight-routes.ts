@@ -38,7 +38,7 @@ export function heapRoute(): WeightRoute {
         ...lazyBytes(parameter, room),
       }));
       return Promise.resolve({
-        model: model('initializers'),
+        model: model('wasm'),
         externalData: lazy.map(({ path, bytes }) => ({ path, data: bytes })),
         feeds: {},
         failure: () => lazy.map((data) => data.failure()).find((thrown) => thrown !== undefined),
@@ -62,7 +62,7 @@ export function storeRoute({ Tensor }: Pick<Ort, 'Tensor'>, store: WeightStore):
         return [member, Tensor.fromGpuBuffer(buffer, { dataType: dtype, dims: shape })] as const;
       });
       return {
-        model: model('inputs'),
+        model: model('webgpu'),
         externalData: [],
         feeds: Object.fromEntries(feeds),
         failure: () => undefined,

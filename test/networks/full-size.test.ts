@@ -119,7 +119,7 @@ test('every tensor that SUPIR needs is taken once by exactly one network', () =>
 
 test('the graph of a whole step stays small', () => {
   const { model } = sessionSource(stepGraph(1024, { ...MIXED, linear: 'q8' }));
-  expect(model('initializers').byteLength).toBeLessThan(8e6);
+  expect(model('wasm').byteLength).toBeLessThan(8e6);
 });
 
 test('nearly all weights of linear layers are quantised where the policy says so', () => {

@@ -1,5 +1,5 @@
 import type { Value } from '../../onnx/graph';
-import { groupNorm, layerNorm } from '../../onnx/ops/norm';
+import { addLayerNorm, groupNorm, layerNorm } from '../../onnx/ops/norm';
 import type { Members } from '../members';
 
 /** All group norms of SDXL and SUPIR have 32 groups. */
@@ -16,7 +16,16 @@ const LAYER_NORM_EPSILON = 1e-5;
 
 /** LN over the last axis. */
 export function norm(layer: Members, x: Value): Value {
+  return layerNorm(x, LAYER_NORM_EPSILON, ...lastAxis(layer, x));
+}
+
+/** x + part and its LN, in this order. */
+export function addNorm(layer: Members, x: Value, part: Value): readonly [Value, Value] {
+  return addLayerNorm(x, part, LAYER_NORM_EPSILON, ...lastAxis(layer, x));
+}
+
+/** Weight and bias over the last axis. */
+function lastAxis(layer: Members, x: Value): readonly [Value, Value] {
   const width = x.shape.at(-1) ?? 0;
-  const member = (name: string): Value => layer.value(name, [width]);
-  return layerNorm(x, LAYER_NORM_EPSILON, member('weight'), member('bias'));
+  return [layer.value('weight', [width]), layer.value('bias', [width])];
 }

@@ -1,11 +1,10 @@
 import type { Value } from '../../onnx/graph';
-import { gelu } from '../../onnx/ops/activation';
+import { geglu } from '../../onnx/ops/activation';
 import { cast } from '../../onnx/ops/cast';
-import { add, mul } from '../../onnx/ops/elementwise';
-import { split } from '../../onnx/ops/shape';
+import { add } from '../../onnx/ops/elementwise';
 import { crossAttention } from '../layers/cross-attention';
 import { norm32 } from '../layers/norm';
-import { addTo, normed } from '../layers/residual';
+import { addedAndNormed, addTo, normed } from '../layers/residual';
 import { fromTokens, toTokens } from '../layers/tokens';
 import type { Members } from '../members';
 
@@ -39,9 +38,11 @@ export function transformerBlock(
 ): Value {
   const own = normed(block, 'norm1', x);
   const text = block.narrowed(context);
-  let h = addTo(x, crossAttention(block.at('attn1'), own, own, headChannels));
-  h = addTo(h, crossAttention(block.at('attn2'), normed(block, 'norm2', h), text, headChannels));
-  return addTo(h, feedForward(block.at('ff').at('net'), normed(block, 'norm3', h)));
+  const among = crossAttention(block.at('attn1'), own, own, headChannels);
+  const [seen, asking] = addedAndNormed(block, 'norm2', x, among);
+  const said = crossAttention(block.at('attn2'), asking, text, headChannels);
+  const [told, inner] = addedAndNormed(block, 'norm3', seen, said);
+  return addTo(told, feedForward(block.at('ff').at('net'), inner));
 }
 
 /** GEGLU: the value first, the gate second. */
@@ -51,6 +52,5 @@ function feedForward(net: Members, x: Value): Value {
     .at('0')
     .at('proj')
     .linear(x, 8 * channels);
-  const [value, gate] = split(projected, 2, projected.shape.length - 1) as [Value, Value];
-  return net.at('2').linear(mul(value, gelu(gate)), channels);
+  return net.at('2').linear(geglu(projected), channels);
 }

@@ -1,5 +1,6 @@
 import { Graph, type Value } from '../../onnx/graph';
 import { groupNormWith, groupStatistics } from '../../onnx/ops/norm';
+import { transpose } from '../../onnx/ops/shape';
 import type { SafetensorsFile } from '../../weights/safetensors';
 import { conv1 } from '../layers/conv';
 import { GROUPS } from '../layers/norm';
@@ -14,7 +15,7 @@ import type { Normalise } from './normalise';
 /**
  * The part of the autoencoder from one group norm to the next. Inputs are called `state.0`,
  * `state.1`, …, outputs `next.0`, `next.1`, …: `0` is the value to be normalised, the others are
- * what is still needed. A segment after the first also takes `mean` and `reciprocal` [n, 32, 1],
+ * what is still needed; between two segments they are [n, h, w, c]. A segment after the first also takes `mean` and `reciprocal` [n, 32, 1],
  * with which it normalises; one before the last also gives `next.mean` and `next.variance`.
  */
 export interface VaeSegment {
@@ -59,12 +60,15 @@ interface Cutter {
   end(last: Value): readonly VaeSegment[];
 }
 
+/** As convolutions lie in memory on WebGPU: a state is not turned round on its way. */
+const CHANNELS_LAST = [0, 2, 3, 1];
+const CHANNELS_FIRST = [0, 3, 1, 2];
+
 /** Starts a new graph at every norm; what is still needed leaves the old one and enters the new. */
 function createCutter(name: string): Cutter {
   const segments: VaeSegment[] = [];
   let graph = new Graph(`${name}-0`);
   const finish = (state: readonly Value[]): void => {
-    state.forEach((value, index) => graph.output(`next.${index}`, value));
     const [, , height = 0, width = 0] = state[0]?.shape ?? [];
     segments.push({ graph, places: height * width });
   };
@@ -77,9 +81,13 @@ function createCutter(name: string): Cutter {
       const { mean, variance } = groupStatistics(x, GROUPS);
       graph.output('next.mean', mean);
       graph.output('next.variance', variance);
+      const left = state.map((value) => transpose(value, CHANNELS_LAST));
+      left.forEach((value, index) => graph.outputForNext(`next.${index}`, value));
       finish(state);
       graph = new Graph(`${name}-${segments.length}`);
-      const entered = state.map((value, index) => graph.input(`state.${index}`, value));
+      const entered = left.map((value, index) =>
+        transpose(graph.input(`state.${index}`, value), CHANNELS_FIRST),
+      );
       const enter = (value: Value): Value => entered[state.indexOf(value)] as Value;
       const channels = x.shape[1] ?? 0;
       const member = (part: string): Value => layer.value(part, [channels], [channels, 1, 1]);
@@ -93,6 +101,7 @@ function createCutter(name: string): Cutter {
       return [normalised, ...carried.map(enter)];
     },
     end(last) {
+      graph.output('next.0', last);
       finish([last]);
       return segments;
     },

@@ -1,4 +1,8 @@
+import { byteLength } from '../dtype';
 import type { Value } from '../graph';
+import { mul } from './elementwise';
+import { reject } from './expect';
+import { split, transpose } from './shape';
 
 /** x · sigmoid(alpha · x): one fused operator of the runtime. */
 function sigmoidLinear(x: Value, alpha: number): Value {
@@ -14,7 +18,21 @@ function sigmoidLinear(x: Value, alpha: number): Value {
 }
 
 export function silu(x: Value): Value {
-  return sigmoidLinear(x, 1);
+  const [active] = x.graph.perDevice({
+    wasm: () => [sigmoidLinear(x, 1)],
+    webgpu: () => [
+      x.shape.length === 4 ? channelsLast(x, (y) => sigmoidLinear(y, 1)) : sigmoidLinear(x, 1),
+    ],
+  });
+  return active;
+}
+
+/**
+ * The same by way of [n, h, w, c], as convolutions lie in memory on WebGPU: the runtime drops
+ * transpositions that meet, but does not move them past its own operators.
+ */
+function channelsLast(x: Value, apply: (x: Value) => Value): Value {
+  return transpose(apply(transpose(x, [0, 2, 3, 1])), [0, 3, 1, 2]);
 }
 
 /** The approximation that CLIP-L was trained with. */
@@ -25,4 +43,28 @@ export function quickGelu(x: Value): Value {
 /** The exact GELU, by the error function. */
 export function gelu(x: Value): Value {
   return x.graph.node({ op: 'Gelu', domain: 'com.microsoft', inputs: [x] }, x);
+}
+
+/** [n, rows, 2c] → [n, rows, c]: the first half of the last axis times the GELU of the second. */
+export function geglu(x: Value): Value {
+  const [n = 0, rows = 0, width = 0] = x.shape;
+  if (x.shape.length !== 3 || width % 2 !== 0) reject('geglu', 'needs [n, rows, 2c]', x);
+  const [gated] = x.graph.perDevice({
+    wasm: () => {
+      const [value, gate] = split(x, 2, 2) as [Value, Value];
+      return [mul(value, gelu(gate))];
+    },
+    webgpu: () => {
+      const bias = { dtype: x.dtype, shape: [width] };
+      const zeros = x.graph.constant(bias, new Uint8Array(byteLength(bias)));
+      const init = { op: 'BiasSplitGelu', domain: 'com.microsoft', inputs: [x, zeros] };
+      return [x.graph.node(init, { dtype: x.dtype, shape: [n, rows, width / 2] })];
+    },
+  });
+  return gated;
+}
+
+/** Over the last axis. */
+export function softmax(x: Value): Value {
+  return x.graph.node({ op: 'Softmax', inputs: [x], attributes: { axis: -1 } }, x);
 }

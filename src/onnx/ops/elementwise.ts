@@ -26,7 +26,7 @@ export function prelu(x: Value, slope: Value): Value {
 }
 
 /** A number of rank 0. */
-function scalar(graph: Graph, value: number, dtype: DType): Value {
+export function scalar(graph: Graph, value: number, dtype: DType): Value {
   if (dtype !== 'float32') throw new TypeError(`no ${dtype} scalars are written yet`);
   return graph.constant({ dtype, shape: [] }, new Uint8Array(Float32Array.of(value).buffer));
 }

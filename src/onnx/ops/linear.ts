@@ -76,3 +76,16 @@ export function matmul(x: Value, weight: Value): Value {
     { dtype: expectSameDtype('matmul', x, weight), shape: [rows, outputs] },
   );
 }
+
+/** a [n, m, k] · b [n, k, o] → [n, m, o] for each sample. */
+export function batchedMatmul(a: Value, b: Value): Value {
+  const [n = 0, rows = 0, inner = 0] = a.shape;
+  const [batch = 0, inputs = 0, outputs = 0] = b.shape;
+  if (a.shape.length !== 3 || b.shape.length !== 3 || n !== batch || inner !== inputs) {
+    return reject('batchedMatmul', 'needs [n, m, k] · [n, k, o]', a, b);
+  }
+  return a.graph.node(
+    { op: 'MatMul', inputs: [a, b], multiplyAdds: n * rows * inner * outputs },
+    { dtype: expectSameDtype('batchedMatmul', a, b), shape: [n, rows, outputs] },
+  );
+}

@@ -31,12 +31,12 @@ export function observedRuntime(runtime: Runtime, observer: RuntimeObserver): Ru
       onSession(source.parameters.reduce((sum, parameter) => sum + byteLength(parameter), 0));
       return {
         ...session,
-        async run(inputs) {
+        async run(...args) {
           // On the CPU a run gives the thread no turn in which it could hear of a cancel.
           await nextTask();
           signal.throwIfAborted();
           const started = performance.now();
-          const outputs = await session.run(inputs);
+          const outputs = await session.run(...args);
           onRun(performance.now() - started);
           return outputs;
         },

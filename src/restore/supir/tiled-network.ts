@@ -5,6 +5,7 @@ import type { Runtime, Tensor } from '../../onnx/session';
 import { VAE_NORM_EPSILON } from '../../networks/vae/normalise';
 import type { VaeSegment } from '../../networks/vae/segments';
 import type { Box, VaeTile } from './vae-tiles';
+import { createWaitingRoom, type StateValue, type WaitingState } from './waiting-states';
 
 export interface TiledRun {
   readonly runtime: Runtime;
@@ -12,7 +13,9 @@ export interface TiledRun {
   readonly segmentsFor: (height: number, width: number) => readonly VaeSegment[];
   readonly tiles: readonly VaeTile[];
   readonly signal: AbortSignal;
-  /** Counts what waits, until the returned function is called. */
+  /** Bytes on the device in which tiles may wait; left out: all wait there. */
+  readonly deviceBytes?: number;
+  /** Counts what waits in host memory, until the returned function is called. */
   readonly hold?: (bytes: number) => () => void;
   /** Counts tiles through segments. */
   readonly onProgress: (done: number, total: number) => void;
@@ -26,8 +29,7 @@ interface PictureSize {
 interface TileState {
   readonly tile: VaeTile;
   readonly segments: readonly VaeSegment[];
-  state: readonly Tensor[];
-  release: () => void;
+  state: WaitingState;
   statistics: { readonly mean: Float32Array; readonly variance: Float32Array } | null;
 }
 
@@ -44,21 +46,21 @@ async function runSegments(run: TiledRun, input: Tensor, outputSize: PictureSize
   const states: TileState[] = run.tiles.map((tile) => ({
     tile,
     segments: run.segmentsFor(tile.input.y1 - tile.input.y0, tile.input.x1 - tile.input.x0),
-    state: [cropTensor(input, tile.input)],
-    release: () => undefined,
+    state: entering(cropTensor(input, tile.input)),
     statistics: null,
   }));
   try {
     await runAll(run, states);
     return paste(states, outputSize);
   } finally {
-    for (const { release } of states) release();
+    await Promise.all(states.map(({ state }) => state.release()));
   }
 }
 
 async function runAll(run: TiledRun, states: readonly TileState[]): Promise<void> {
   const segmentCount = states[0]?.segments.length ?? 0;
   const total = segmentCount * states.length;
+  const room = createWaitingRoom(run.deviceBytes ?? Infinity, run.hold);
   let done = 0;
   for (let index = 0; index < segmentCount; index++) {
     const norm = index === 0 ? {} : pooled(states, index - 1);
@@ -69,9 +71,15 @@ async function runAll(run: TiledRun, states: readonly TileState[]): Promise<void
       try {
         for (const tile of group) {
           run.signal.throwIfAborted();
-          const named = Object.fromEntries(tile.state.map((value, i) => [`state.${i}`, value]));
-          const outputs = await session.run({ ...named, ...norm });
-          replaceState(tile, stateOf(outputs), run.hold);
+          const { values } = tile.state;
+          const named = Object.fromEntries(values.map((value, i) => [`state.${i}`, value]));
+          const next: Record<string, StateValue> = {};
+          const outputs = await session.run({ ...named, ...norm }, (name, stayed) => {
+            next[name] = stayed;
+          });
+          // At once: all tiles' states together are most of what a large picture needs.
+          await tile.state.release();
+          tile.state = await room.admit(stateOf({ ...outputs, ...next }));
           const { 'next.mean': mean, 'next.variance': variance } = outputs;
           tile.statistics =
             mean && variance ? { mean: floats(mean), variance: floats(variance) } : null;
@@ -84,13 +92,15 @@ async function runAll(run: TiledRun, states: readonly TileState[]): Promise<void
   }
 }
 
-/** The old state goes at once: all tiles' together are most of what a large picture needs. */
-function replaceState(tile: TileState, next: readonly Tensor[], hold: TiledRun['hold']): void {
-  for (const { data } of tile.state) discard(data);
-  tile.release();
-  tile.state = next;
-  tile.release =
-    hold?.(next.reduce((sum, { data }) => sum + data.byteLength, 0)) ?? (() => undefined);
+/** The picture's part, before anything was made of it. */
+function entering(picture: Tensor): WaitingState {
+  return {
+    values: [picture],
+    release() {
+      discard(picture.data);
+      return Promise.resolve();
+    },
+  };
 }
 
 function floats(tensor: Tensor): Float32Array {
@@ -130,8 +140,8 @@ function pooled(states: readonly TileState[], segment: number): Readonly<Record<
   };
 }
 
-function stateOf(outputs: Readonly<Record<string, Tensor>>): readonly Tensor[] {
-  const state: Tensor[] = [];
+function stateOf(outputs: Readonly<Record<string, StateValue>>): readonly StateValue[] {
+  const state: StateValue[] = [];
   for (let value = outputs['next.0']; value; value = outputs[`next.${state.length}`]) {
     state.push(value);
   }
@@ -153,11 +163,11 @@ function cropTensor(tensor: Tensor, box: Box): Tensor {
 }
 
 function paste(states: readonly TileState[], { height, width }: PictureSize): Tensor {
-  const channels = states[0]?.state[0]?.dims[1] ?? 0;
+  const channels = states[0]?.state.values[0]?.dims[1] ?? 0;
   const data = new Float32Array(channels * height * width);
   for (const { tile, state } of states) {
-    const [result] = state;
-    if (result === undefined) throw new TypeError('a tile without a result');
+    const [result] = state.values;
+    if (result === undefined || !('data' in result)) throw new TypeError('a tile without a result');
     const [, , rows = 0, columns = 0] = result.dims;
     const source = floats(result);
     const { input, output } = tile;

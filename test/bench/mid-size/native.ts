@@ -47,7 +47,7 @@ export async function runNatively(
   const folder = mkdtempSync(path.join(tmpdir(), 'supir-panel-mid-size-'));
   try {
     const { model, parameters } = sessionSource(graph);
-    writeFileSync(path.join(folder, 'model.onnx'), model('initializers'));
+    writeFileSync(path.join(folder, 'model.onnx'), model('wasm'));
     for (const parameter of parameters) {
       writeFileSync(path.join(folder, parameter.name), parameter.read(0, byteLength(parameter)));
     }

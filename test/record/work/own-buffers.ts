@@ -28,7 +28,7 @@ export async function work(): Promise<OwnBuffers> {
   const x = graph.input('x', { dtype: 'float32', shape: [64, 1024] });
   const weight = graph.input('weight', { dtype: 'float32', shape: [256, 1024] });
   graph.output('y', linear(x, weight, null));
-  const session = await ort.InferenceSession.create(sessionSource(graph).model('inputs'), {
+  const session = await ort.InferenceSession.create(sessionSource(graph).model('webgpu'), {
     executionProviders: [{ name: 'webgpu', device }],
     graphOptimizationLevel: 'disabled',
   });

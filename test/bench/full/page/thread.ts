@@ -80,7 +80,7 @@ const api = {
     return NETWORKS.map((name) => {
       const from = performance.now();
       const graph = graphOf(name, opened, pixels, MIXED);
-      const model = sessionSource(graph).model('inputs');
+      const model = sessionSource(graph).model('webgpu');
       const ms = performance.now() - from;
       return { name, ms, bytes: model.byteLength, nodes: graph.nodes.length };
     });
