@@ -12,7 +12,8 @@ import type { SafetensorsFile } from '../../weights/safetensors';
 import type { SupirConfig } from '../supir-config';
 import { once } from './conditioning';
 import { runTiled } from './tiled-network';
-import { fitsWhole, vaeTiles, type VaeTiling } from './vae-tiles';
+import { fitsWhole, vaeTiles, type VaeTile, type VaeTiling } from './vae-tiles';
+import { tileBytes } from './waiting';
 
 export interface Autoencoder {
   readonly runtime: Runtime;
@@ -21,6 +22,8 @@ export interface Autoencoder {
   readonly config: SupirConfig;
   /** null: never in tiles. Pixels for the encoders, latent cells for the decoder. */
   readonly tiling: { readonly encoder: VaeTiling; readonly decoder: VaeTiling } | null;
+  /** Bytes of the graphics card that are free but for weights; left out: as many as it takes. */
+  readonly cardBytes?: number;
   readonly signal: AbortSignal;
   /** Counts host memory of tiles that wait, until the returned function is called. */
   readonly hold?: (bytes: number) => () => void;
@@ -44,9 +47,11 @@ export async function encodeMoments(
     return expectTensor(moments);
   }
   const factor = vaeDownscale(config.vae);
+  const tiles = vaeTiles(height, width, tiling.encoder, 1 / factor);
   const run = {
     ...vae,
-    tiles: vaeTiles(height, width, tiling.encoder, 1 / factor),
+    tiles,
+    deviceBytes: roomForTiles(vae, tiles, 1),
     segmentsFor: (h: number, w: number) =>
       encoderSegments(encoder, config.vae, { batch: 1, height: h, width: w }),
   };
@@ -76,13 +81,26 @@ export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Te
     return expectTensor(image);
   }
   const factor = vaeDownscale(config.vae);
+  const tiles = vaeTiles(height, width, tiling.decoder, factor);
   const run = {
     ...vae,
-    tiles: vaeTiles(height, width, tiling.decoder, factor),
+    tiles,
+    deviceBytes: roomForTiles(vae, tiles, factor),
     segmentsFor: (h: number, w: number) =>
       decoderSegments(sdxl, config.vae, { batch: 1, height: h, width: w }),
   };
   return runTiled(run, latent, { height: height * factor, width: width * factor });
+}
+
+/** Bytes on the card for tiles that wait while one of them, `scale` pixels for each unit, is computed. */
+function roomForTiles(
+  { runtime, config, cardBytes = Infinity }: Autoencoder,
+  tiles: readonly VaeTile[],
+  scale: number,
+): number {
+  const areas = tiles.map(({ input }) => (input.x1 - input.x0) * (input.y1 - input.y0));
+  const pixels = Math.max(...areas) * scale * scale;
+  return Math.max(0, cardBytes - runtime.keptWeightBytes - tileBytes(pixels, config.vae));
 }
 
 /** The most likely latent, scaled. */

@@ -17,6 +17,8 @@ export interface DenoiserInput {
   /** z_lq of the whole picture, scaled. */
   readonly control: Latent;
   readonly guidance: LinearScale;
+  /** Whether the session's batch holds both prompts (left out), or one of them at a time. */
+  readonly promptsTogether?: boolean;
   /** Width of the timestep's embedding. */
   readonly modelChannels: number;
   readonly signal: AbortSignal;
@@ -51,41 +53,55 @@ export interface Evaluation {
   readonly guided: boolean;
 }
 
-/** D(x, σ) under both prompts, in one batch: the unconditional half first. */
+/** D(x, σ) under both prompts: in one batch, or one after the other. */
 export async function denoiseHalves(
-  {
-    schedule,
-    session,
-    uncond,
-    modelChannels,
-  }: Omit<DenoiserInput, 'cond' | 'control' | 'guidance'>,
+  input: Omit<DenoiserInput, 'cond' | 'control' | 'guidance'>,
   x: Latent,
   { sigma, controlScale, control, cond, guided }: Evaluation,
 ): Promise<{ readonly uncond: Latent; readonly cond: Latent }> {
+  const { schedule, session, uncond, modelChannels, promptsTogether = true } = input;
   const level = quantise(schedule, sigma);
   const shrink = 1 / Math.sqrt(level.sigma * level.sigma + 1);
   const scaled = mapLatent(x, (i) => (x.data[i] ?? 0) * shrink);
   const samples = x.dims[0];
-  const copies = guided ? 2 : 1;
-  const batch = samples * copies;
-  const time = sinusoidal(new Array<number>(batch).fill(level.index), modelChannels);
-  const rows = (of: (c: Conditioning) => Tensor): Tensor => {
-    const conditional = firstRows(of(cond), samples);
-    return guided ? stack([repeatRow(of(uncond), samples), conditional]) : conditional;
+  const denoise = async (...conditions: readonly Conditioning[]): Promise<readonly Latent[]> => {
+    const copies = conditions.length;
+    const batch = samples * copies;
+    const { eps } = await session.run({
+      x: repeat(scaled, copies),
+      hint: repeat(control, copies),
+      time: {
+        dims: [batch, modelChannels],
+        data: sinusoidal(new Array<number>(batch).fill(level.index), modelChannels),
+      },
+      context: stack(conditions.map(({ crossattn }) => crossattn)),
+      vector: stack(conditions.map(({ vector }) => vector)),
+      control_scale: { dims: [1], data: Float32Array.of(controlScale) },
+    });
+    if (eps === undefined) throw new TypeError('the restoration step gave no output');
+    const size = x.data.length;
+    return conditions.map((_, copy) =>
+      mapLatent(x, (i) => (x.data[i] ?? 0) - level.sigma * (eps.data[copy * size + i] ?? 0)),
+    );
   };
-  const { eps } = await session.run({
-    x: repeat(scaled, copies),
-    hint: repeat(control, copies),
-    time: { dims: [batch, modelChannels], data: time },
-    context: rows((c) => c.crossattn),
-    vector: rows((c) => c.vector),
-    control_scale: { dims: [1], data: Float32Array.of(controlScale) },
-  });
-  if (eps === undefined) throw new TypeError('the restoration step gave no output');
-  const size = x.data.length;
-  const half = (offset: number): Latent =>
-    mapLatent(x, (i) => (x.data[i] ?? 0) - level.sigma * (eps.data[offset + i] ?? 0));
-  return { uncond: half(0), cond: half(guided ? size : 0) };
+  const asked = mapCondition(cond, (tensor) => firstRows(tensor, samples));
+  if (!guided) {
+    const [only] = (await denoise(asked)) as [Latent];
+    return { uncond: only, cond: only };
+  }
+  const unasked = mapCondition(uncond, (tensor) => repeatRow(tensor, samples));
+  const halves = promptsTogether
+    ? await denoise(unasked, asked)
+    : [...(await denoise(unasked)), ...(await denoise(asked))];
+  const [without, within] = halves as [Latent, Latent];
+  return { uncond: without, cond: within };
+}
+
+function mapCondition(
+  { crossattn, vector }: Conditioning,
+  map: (tensor: Tensor) => Tensor,
+): Conditioning {
+  return { crossattn: map(crossattn), vector: map(vector) };
 }
 
 function repeat({ dims, data }: Latent, copies: number): Tensor {

@@ -21,6 +21,8 @@ export interface DeviceLimits {
   readonly shaderF16: boolean;
   /** Of the computer; null: not known. */
   readonly hostMemoryBytes: number | null;
+  /** Of the graphics card; null, or left out: not known. */
+  readonly cardMemoryBytes?: number | null;
 }
 
 export interface SupirPlanInput {
@@ -39,6 +41,10 @@ export interface SupirPlan {
   readonly policy: WeightPolicy;
   readonly vaeTiling: Autoencoder['tiling'];
   readonly samplerTiles: SupirSettings['samplerTiles'];
+  /** Bytes that are taken to be free on the graphics card for weights, tiles and activations. */
+  readonly cardBytes: number;
+  /** Whether a guided step takes both prompts in one batch; one after the other needs less memory. */
+  readonly promptsTogether: boolean;
 }
 
 /** Pixels of the largest working picture. */
@@ -61,13 +67,45 @@ export function planSupir(input: SupirPlanInput): SupirPlan {
   const weights = chooseWeights(input);
   const vaeTiling = chooseVaeTiling(restorer.vaeTiles, working, config.vae, limits);
   if (!mayWait(vaeTiling, working, input)) throw selectionTooLarge(working);
+  const samplerTiles = chooseSamplerTiles(restorer.samplerTiles, working, config.vae);
+  const cardBytes = FREE_SHARE * (limits.cardMemoryBytes ?? USUAL_CARD_BYTES);
   return {
     working,
     weights,
     policy: policyFor(weights, limits),
     vaeTiling,
-    samplerTiles: chooseSamplerTiles(restorer.samplerTiles, working, config.vae),
+    samplerTiles,
+    cardBytes,
+    promptsTogether:
+      limits.kind === 'wasm' ||
+      stepBytes(input, weights, stepPixels(working, samplerTiles, config.vae)) <= cardBytes,
   };
+}
+
+/** What cards have at least on which SUPIR is worth the wait. */
+const USUAL_CARD_BYTES = 8 * 2 ** 30;
+
+/** The rest is the screen's and the browser's. */
+const FREE_SHARE = 0.94;
+
+/** Activations of a step in one batch of both prompts, in bytes for each pixel (docs/webgpu-performance.md). */
+const STEP_BYTES_PER_PIXEL = 2100;
+
+/** The most that a step with both prompts needs at once, weights included. */
+function stepBytes(
+  { stepFloats, limits }: SupirPlanInput,
+  weights: SupirPlan['weights'],
+  pixels: number,
+): number {
+  const others = limits.shaderF16 && weights !== 'f32' ? 1 / 2 : 1;
+  const kept = stepFloats.matrices * SHARE_OF_FLOATS[weights] + stepFloats.others * others;
+  return kept + STEP_BYTES_PER_PIXEL * pixels;
+}
+
+/** Of what one evaluation of the step sees. */
+function stepPixels(working: Size, tiles: SupirPlan['samplerTiles'], config: VaeConfig): number {
+  const side = tiles === null ? Infinity : tiles.tile * vaeDownscale(config);
+  return Math.min(side, working.width) * Math.min(side, working.height);
 }
 
 /** Below this nothing is gained that would be worth a worse picture. */
@@ -187,11 +225,14 @@ export function smallerPlan(
 ): SupirPlan | null {
   const vaeTiling = smallerVaeTiling(plan, question);
   const samplerTiles = smallerSamplerTiles(plan, question);
-  if (vaeTiling === null && samplerTiles === null) return null;
+  const isLarge = question.limits.kind === 'webgpu' && plan.promptsTogether;
+  if (vaeTiling === null && samplerTiles === null && !isLarge) return null;
   return {
     ...plan,
     vaeTiling: vaeTiling ?? plan.vaeTiling,
     samplerTiles: samplerTiles ?? plan.samplerTiles,
+    // How much is free was guessed too high: tiles wait in host memory from now on.
+    ...(question.limits.kind === 'webgpu' && { cardBytes: 0, promptsTogether: false }),
   };
 }
 

@@ -21,6 +21,9 @@ export interface PictureJob {
   readonly settings: SupirSettings;
   readonly policy: WeightPolicy;
   readonly vaeTiling: Autoencoder['tiling'];
+  /** As `SupirPlan` has them. */
+  readonly cardBytes?: number;
+  readonly promptsTogether?: boolean;
   /** The low-quality picture at its working size, [1, 3, h, w], −1…1. */
   readonly picture: Tensor;
   /** Positive texts (one, or one for each tile of the sampler), then the negative one. */

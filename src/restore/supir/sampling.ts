@@ -24,6 +24,8 @@ export interface SamplingInput {
   readonly config: SupirConfig;
   readonly settings: SupirSettings;
   readonly policy: WeightPolicy;
+  /** Both prompts in one batch, unless this is false. */
+  readonly promptsTogether?: boolean;
   readonly cond: (tile: number) => Conditioning;
   readonly uncond: Conditioning;
   /** z_lq, scaled. */
@@ -49,7 +51,7 @@ export async function sampleLatent(input: SamplingInput): Promise<Latent> {
   const windows = tiles === null ? null : slidingWindows(rows, columns, tiles.tile, tiles.stride);
   const guidance = linear(settings.cfgStart, settings.cfgEnd);
   const shape = {
-    batch: samples * (needsGuidance(guidance) ? 2 : 1),
+    batch: samples * (needsGuidance(guidance) && input.promptsTogether !== false ? 2 : 1),
     height: tiles === null ? rows : Math.min(tiles.tile, rows),
     width: tiles === null ? columns : Math.min(tiles.tile, columns),
   };
