@@ -2,7 +2,8 @@ import { byteLength } from '../dtype';
 import type { Value } from '../graph';
 import { mul } from './elementwise';
 import { reject } from './expect';
-import { split, transpose } from './shape';
+import { channelsLast } from './layout';
+import { split } from './shape';
 
 /** x · sigmoid(alpha · x): one fused operator of the runtime. */
 function sigmoidLinear(x: Value, alpha: number): Value {
@@ -25,14 +26,6 @@ export function silu(x: Value): Value {
     ],
   });
   return active;
-}
-
-/**
- * The same by way of [n, h, w, c], as convolutions lie in memory on WebGPU: the runtime drops
- * transpositions that meet, but does not move them past its own operators.
- */
-function channelsLast(x: Value, apply: (x: Value) => Value): Value {
-  return transpose(apply(transpose(x, [0, 2, 3, 1])), [0, 3, 1, 2]);
 }
 
 /** The approximation that CLIP-L was trained with. */

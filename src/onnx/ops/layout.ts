@@ -1,5 +1,6 @@
 import type { Graph, Value } from '../graph';
 import { expectNchw, reject } from './expect';
+import { transpose } from './shape';
 
 /** Channel c·b² + y·b + x becomes pixel (y, x) of channel c: [n, c·b², h, w] → [n, c, h·b, w·b]. */
 export function pixelShuffle(x: Value, block: number): Value {
@@ -11,10 +12,26 @@ export function pixelShuffle(x: Value, block: number): Value {
   );
 }
 
+/**
+ * The same by way of [n, h, w, c], as convolutions lie in memory on WebGPU: the runtime drops
+ * transpositions that meet, but does not move them past all operators.
+ */
+export function channelsLast(x: Value, apply: (x: Value) => Value): Value {
+  return transpose(apply(transpose(x, [0, 2, 3, 1])), [0, 3, 1, 2]);
+}
+
 /** Every pixel becomes scale × scale equal ones. */
 export function resizeNearest(x: Value, scale: number): Value {
-  const { n, c, h, w } = expectNchw('resizeNearest', x);
-  const scales = floats(x.graph, [1, 1, scale, scale]);
+  expectNchw('resizeNearest', x);
+  const [enlarged] = x.graph.perDevice({
+    wasm: () => [resized(x, [1, 1, scale, scale])],
+    webgpu: () => [channelsLast(x, (y) => resized(y, [1, scale, scale, 1]))],
+  });
+  return enlarged;
+}
+
+function resized(x: Value, scale: readonly number[]): Value {
+  const scales = floats(x.graph, scale);
   return x.graph.node(
     {
       op: 'Resize',
@@ -25,7 +42,7 @@ export function resizeNearest(x: Value, scale: number): Value {
         coordinate_transformation_mode: 'asymmetric',
       },
     },
-    { dtype: x.dtype, shape: [n, c, h * scale, w * scale] },
+    { dtype: x.dtype, shape: x.shape.map((size, axis) => size * (scale[axis] ?? 1)) },
   );
 }
 

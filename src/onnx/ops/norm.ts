@@ -2,7 +2,7 @@ import type { Graph, Value } from '../graph';
 import { cast } from './cast';
 import { add, mul, sub } from './elementwise';
 import { expectNchw, expectShape, reject } from './expect';
-import { integers, reshape } from './shape';
+import { reshape } from './shape';
 
 /**
  * Group normalisation with population variance per (sample, group), then weight and bias per
@@ -108,20 +108,19 @@ export function groupStatistics(
   x: Value,
   groups: number,
 ): { readonly mean: Value; readonly variance: Value } {
-  const { n, c, h, w } = expectNchw('groupNorm', x);
+  const { n, c } = expectNchw('groupNorm', x);
   if (c % groups !== 0) reject('groupNorm', `channels do not split by ${groups}`, x);
   const size = c / groups;
   const overGroup = (perChannel: Value): Value =>
-    reduce(reshape(perChannel, [n, groups, size]), 'ReduceMean', 2);
-  const mean = overGroup(overPicture(x, 'ReduceMean'));
-  const perChannel = reshape(mul(mean, filled(x, size, 1)), [n, c, 1, 1]);
-  const squares = overPicture(sub(x, perChannel), 'ReduceSumSquare');
-  return { mean, variance: mul(overGroup(squares), filled(x, 1, 1 / (h * w))) };
+    meanOver(reshape(perChannel, [n, groups, size]), 2);
+  const mean = overGroup(overPicture(x));
+  const off = sub(x, reshape(mul(mean, filled(x, size, 1)), [n, c, 1, 1]));
+  return { mean, variance: overGroup(overPicture(mul(off, off))) };
 }
 
 /**
- * (x − mean) · reciprocal per (sample, group), then weight and bias per channel, [c, 1, 1]. Written
- * as x · scale + shift: x is the largest value of its network, and each operator reads and writes it.
+ * (x − mean) · reciprocal per group, then weight and bias per channel, [c, 1, 1]; x [1, c, h, w],
+ * mean and reciprocal [1, groups, 1]. One operator that reads and writes x once.
  */
 export function groupNormWith(
   x: Value,
@@ -131,12 +130,26 @@ export function groupNormWith(
   bias: Value,
 ): Value {
   const { n, c } = expectNchw('groupNorm', x);
+  if (n !== 1) reject('groupNorm', 'has the statistics of one sample', x);
   const groups = mean.shape[1] ?? 0;
-  const perGroup = [groups, c / groups];
+  const perGroup = [1, groups, c / groups];
+  const perChannel = (value: Value): Value => reshape(value, [c]);
   const scale = mul(reciprocal, reshape(weight, perGroup));
-  const shift = sub(reshape(expectChannels(x, bias), perGroup), mul(mean, scale));
-  const perChannel = (value: Value): Value => reshape(value, [n, c, 1, 1]);
-  return add(mul(x, perChannel(scale)), perChannel(shift));
+  const means = mul(mean, filled(x, c / groups, 1));
+  return x.graph.node(
+    {
+      op: 'BatchNormalization',
+      inputs: [
+        x,
+        perChannel(scale),
+        perChannel(expectChannels(x, bias)),
+        perChannel(means),
+        filled(x, c, 1 - ONE_EPSILON),
+      ],
+      attributes: { epsilon: { float: ONE_EPSILON } },
+    },
+    x,
+  );
 }
 
 function inGroups(x: Value, groups: number): Value {
@@ -145,21 +158,24 @@ function inGroups(x: Value, groups: number): Value {
   return reshape(x, [n, groups, (c / groups) * h * w]);
 }
 
-type Reduction = 'ReduceMean' | 'ReduceSumSquare' | 'ReduceSum';
-
 /**
- * Of x [n, c, h, w] for each channel, [n, c, 1, 1]. Rows first: WebGPU's kernel gives one workgroup
- * to each number that comes out, and for whole pictures there would be few.
+ * Mean of each channel of x [n, c, h, w], [n, c, 1, 1]. Along rows first, as an average pool: on
+ * WebGPU a reduction gives one workgroup to each number that comes out, and turns what lies
+ * channels last round before.
  */
-function overPicture(x: Value, op: 'ReduceMean' | 'ReduceSumSquare'): Value {
-  return reduce(reduce(x, op, 3), op === 'ReduceMean' ? op : 'ReduceSum', 2);
+function overPicture(x: Value): Value {
+  const { n, c, h, w } = expectNchw('groupNorm', x);
+  const rows = x.graph.node(
+    { op: 'AveragePool', inputs: [x], attributes: { kernel_shape: [1, w] } },
+    { dtype: x.dtype, shape: [n, c, h, 1] },
+  );
+  return meanOver(rows, 2);
 }
 
 /** Over one axis, which stays with the size 1. */
-function reduce(x: Value, op: Reduction, axis: number): Value {
-  const type = { dtype: x.dtype, shape: x.shape.map((size, i) => (i === axis ? 1 : size)) };
-  // ReduceSum takes its axes as an input since opset 13, the others since 18.
-  const inputs = op === 'ReduceSum' ? [x, integers(x.graph, [axis])] : [x];
-  const axes = op === 'ReduceSum' ? {} : { axes: [axis] };
-  return x.graph.node({ op, inputs, attributes: { ...axes, keepdims: 1 } }, type);
+function meanOver(x: Value, axis: number): Value {
+  return x.graph.node(
+    { op: 'ReduceMean', inputs: [x], attributes: { axes: [axis], keepdims: 1 } },
+    { dtype: x.dtype, shape: x.shape.map((size, i) => (i === axis ? 1 : size)) },
+  );
 }

@@ -79,7 +79,7 @@ export function gatherRows(table: Value, rows: Value): Value {
 }
 
 /** A list of whole numbers, as operators take shapes and limits. */
-export function integers(graph: Graph, values: readonly number[]): Value {
+function integers(graph: Graph, values: readonly number[]): Value {
   return graph.constant(
     { dtype: 'int64', shape: [values.length] },
     new Uint8Array(BigInt64Array.from(values, BigInt).buffer),
