@@ -42,6 +42,8 @@ const PLAYS: Readonly<Record<Exclude<Subject, 'picture'>, Play>> = {
       ...networks,
       ...plan,
       runtime,
+      // What the case says, whatever would fit.
+      promptsTogether: true,
       settings: {
         ...guided,
         ...(wanted.batch === 1 ? unguided : {}),
@@ -108,6 +110,7 @@ function autoencoder({ runtime, networks, plan }: Player): Autoencoder {
     ...networks,
     runtime,
     tiling: plan.vaeTiling,
+    cardBytes: plan.cardBytes,
     signal: NEVER,
     onProgress: () => undefined,
   };

@@ -16,8 +16,7 @@ export function keepShaders(runtime: Runtime): Promise<Session> {
 
 /**
  * For work of many short sessions: the WebGPU provider forgets its compiled shaders with the last
- * session, and to compile them takes longer than to run them. It keeps freed buffers for as long,
- * too: not for work whose sessions together need more than the device has.
+ * session, and to compile them takes longer than to run them.
  */
 export async function keepingShaders<T>(runtime: Runtime, work: () => Promise<T>): Promise<T> {
   const kept = await keepShaders(runtime);

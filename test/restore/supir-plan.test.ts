@@ -99,9 +99,10 @@ test('the autoencoder runs whole while its largest buffer fits, else in tiles', 
   expect(
     vaeOf({ restorer: restorerWith({ minSize: 512 }), context: { width: 300, height: 300 } }),
   ).toBeNull();
+  // Not 64 cells: two of 56 are enough for the picture's height, three for its width.
   expect(vaeOf({})).toEqual({
     encoder: { tile: 512, padding: 32 },
-    decoder: { tile: 64, padding: 11 },
+    decoder: { tile: 56, padding: 11 },
   });
   expect(vaeOf({ limits: { ...GPU, maxBufferBytes: 2 ** 28 } })).toEqual({
     encoder: { tile: 256, padding: 32 },
@@ -144,9 +145,12 @@ test('a smaller plan halves what the user left open, down to an end', () => {
   const square = planSupir({ ...question, context: { width: 500, height: 500 } });
   expect(smallerPlan(square, question)!.samplerTiles).toEqual({ tile: 64, stride: 32 });
   const fixed = restorerWith({ vaeTiles: null, samplerTiles: null });
-  expect(
-    smallerPlan(planSupir({ ...question, restorer: fixed }), { ...question, restorer: fixed }),
-  ).toBeNull();
+  const apart = smallerPlan(planSupir({ ...question, restorer: fixed }), {
+    ...question,
+    restorer: fixed,
+  })!;
+  expect(apart).toMatchObject({ promptsTogether: false, cardBytes: 0, vaeTiling: null });
+  expect(smallerPlan(apart, { ...question, restorer: fixed })).toBeNull();
 });
 
 test('smaller autoencoder tiles overlap more: not where the memory is too small for them', () => {
@@ -156,4 +160,25 @@ test('smaller autoencoder tiles overlap more: not where the memory is too small 
   const smaller = smallerPlan(plan, tight)!;
   expect(smaller.vaeTiling).toEqual(plan.vaeTiling);
   expect(smaller.samplerTiles).not.toEqual(plan.samplerTiles);
+});
+
+test('prompts go one after the other where a card has no room for both', () => {
+  const planOf = (gigabytes: number | null, side = 1024) =>
+    planSupir({
+      ...question,
+      scale: 1,
+      context: { width: side, height: side },
+      limits: { ...GPU, cardMemoryBytes: gigabytes === null ? null : gigabytes * 2 ** 30 },
+    });
+  expect([6, 8, null, 24].map((gigabytes) => planOf(gigabytes).promptsTogether)).toEqual([
+    false,
+    true,
+    true,
+    true,
+  ]);
+  expect(planOf(8, 1472).promptsTogether).toBe(false);
+  expect(planOf(24, 1472).promptsTogether).toBe(true);
+  // In windows of 1,024 pixels, whatever the picture's size.
+  expect(planOf(8, 2048).promptsTogether).toBe(true);
+  expect(planOf(16).cardBytes).toBeGreaterThan(planOf(8).cardBytes);
 });

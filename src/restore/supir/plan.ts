@@ -9,7 +9,7 @@ import type { Autoencoder } from './autoencoder';
 import type { SupirConfig } from '../supir-config';
 import type { SupirSettings } from '../supir-settings';
 import type { StepFloats } from './networks';
-import { DECODER_TILING, ENCODER_TILING } from './vae-tiles';
+import { DECODER_TILING, ENCODER_TILING, evenTiling } from './vae-tiles';
 import { waitingBytes } from './waiting';
 import { workingSize } from './working-size';
 
@@ -166,12 +166,18 @@ function chooseVaeTiling(
     return { width: side, height: side };
   };
   while (largestVaeBuffer(padded(), config) > budget && tile > SMALLEST_VAE_TILE) tile /= 2;
-  return vaeTilingOf(tile, tile, cell);
+  const { encoder, decoder } = vaeTilingOf(tile, tile, cell);
+  const cells = [working.height / cell, working.width / cell];
+  return { encoder, decoder: evenTiling(cells, decoder) };
 }
 
 const SMALLEST_VAE_TILE = 128;
 
-function vaeTilingOf(encoder: number, decoder: number, cell: number): SupirPlan['vaeTiling'] {
+function vaeTilingOf(
+  encoder: number,
+  decoder: number,
+  cell: number,
+): NonNullable<SupirPlan['vaeTiling']> {
   return {
     encoder: { ...ENCODER_TILING, tile: encoder },
     decoder: { ...DECODER_TILING, tile: Math.max(1, Math.round(decoder / cell)) },

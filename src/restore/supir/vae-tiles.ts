@@ -56,6 +56,19 @@ export function vaeTiles(
   );
 }
 
+/**
+ * The smallest tiling, in steps of 8, that needs no more tiles for these sides than this one: the
+ * last tile of a row would else be small and the others larger than they need be.
+ */
+export function evenTiling(sides: readonly number[], tiling: VaeTiling): VaeTiling {
+  const sizes = sides.map((length) => {
+    const inner = length - 2 * tiling.padding;
+    const count = Math.max(1, Math.ceil(inner / tiling.tile));
+    return Math.ceil(inner / count / 8) * 8;
+  });
+  return { ...tiling, tile: Math.min(tiling.tile, Math.max(8, ...sizes)) };
+}
+
 interface Span {
   readonly from: number;
   readonly to: number;

@@ -25,7 +25,7 @@ export function waitingBytes(
 }
 
 /** Values as large as the largest one that a tile's part between two norms needs at once. */
-const VALUES_AT_ONCE = 3;
+const VALUES_AT_ONCE = 3.5;
 
 /** Bytes that a tile of so many pixels needs on the device while it is computed, its state left out. */
 export function tileBytes(pixels: number, config: VaeConfig): number {
