@@ -57,9 +57,14 @@ function nameOf({ op, inputs, outputs, attributes }: Node): string {
   const dtype = outputs[0]?.dtype ?? '';
   const heads = attributes['num_heads'];
   const detail = typeof heads === 'number' ? `, ${heads} heads` : '';
-  const strides = attributes['strides'];
-  const stride = Array.isArray(strides) && strides[0] !== 1 ? `, stride ${strides[0]}` : '';
-  return `${op} ${shapes.join(' · ')} ${dtype}${detail}${stride}`;
+  const stride = strideOf(attributes);
+  const steps = stride === 1 ? '' : `, stride ${stride}`;
+  return `${op} ${shapes.join(' · ')} ${dtype}${detail}${steps}`;
+}
+
+/** Of a convolution, the same along both axes. */
+export function strideOf({ strides = 1 }: Node['attributes']): number {
+  return typeof strides === 'object' && 'length' in strides ? (strides[0] ?? 1) : 1;
 }
 
 /** The operator in a graph of its own: what came from other operators is an input in 32 bits. */

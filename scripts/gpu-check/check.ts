@@ -36,7 +36,12 @@ export async function check(options: CheckOptions): Promise<Report> {
     waiting = waiting.filter((other) => other !== stage);
     console.log(`\n${stage.name}: ${stage.what}`);
     const request = { stage: stage.name, dawn, side, network };
-    const answer = await runApart(stage, request, options, limitOf(stage, secondsLeft()));
+    const answer = await runApart(
+      stage,
+      request,
+      options,
+      limitOf(stage, secondsLeft(), adapter?.isSoftware ?? false),
+    );
     if ('adapter' in answer && adapter === null) {
       adapter = answer.adapter;
       console.log(JSON.stringify(adapter, null, 2));

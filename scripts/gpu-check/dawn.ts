@@ -30,9 +30,9 @@ interface DawnModule {
 /** `folder`: the package `webgpu`, unpacked. Once in a process. */
 export async function startDawn(folder: string): Promise<Dawn> {
   const url = pathToFileURL(path.join(folder, 'index.js')).href;
-  const { create, globals } = (await import(url)) as DawnModule;
-  Object.assign(globalThis, globals);
-  const gpu = create(SWITCHES);
+  const module = (await import(url)) as DawnModule;
+  Object.assign(globalThis, module.globals);
+  const gpu = module.create(SWITCHES);
   // Dawn ends with the last reference to this, in the middle of whatever runs.
   Object.defineProperty(globalThis, 'navigator', {
     value: { gpu, hardwareConcurrency: 1, userAgent: 'gpu-check' },

@@ -65,9 +65,9 @@ async function quantiserFigures(scene: Scene, side: number): Promise<readonly Fi
   const counts = { packed: 0, different: 0, most: 0, scales: 0, differentScales: 0 };
   try {
     for (const parameters of someQuantised(player)) {
-      const { buffers, giveBack } = await store.hold('deviations', parameters, UNOBSERVED);
+      const held = await store.hold('deviations', parameters, UNOBSERVED);
       for (const [index, parameter] of parameters.entries()) {
-        const buffer = buffers[index];
+        const buffer = held.buffers[index];
         if (buffer === undefined) throw new TypeError('a weight without its buffer');
         const made = await readBack(device, buffer, byteLength(parameter));
         const expected = parameter.read(0, made.byteLength);
@@ -81,7 +81,7 @@ async function quantiserFigures(scene: Scene, side: number): Promise<readonly Fi
           counts.differentScales += different;
         }
       }
-      giveBack();
+      held.giveBack();
       store.release();
     }
   } finally {

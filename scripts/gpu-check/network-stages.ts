@@ -16,7 +16,6 @@ export async function stepFigures(
 ): Promise<readonly Figure[]> {
   const { dawn } = scene;
   const player = await openScene(scene, { subject: 'step', change, repeats: STEPS });
-  // A step without guidance is one of two that a guided one would be in turn.
   const last = STEPS - 1;
   const { runtime, times } = timeRuntime(player.runtime, dawn, (run) => run === last);
   dawn.traffic.peak = dawn.traffic.alive;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import type { Node } from '../../src/onnx/graph';
-import { busiestKinds, graphsOf } from './busiest';
+import { busiestKinds, graphsOf, strideOf } from './busiest';
 import { total } from './clock';
 import type { Figure } from './report';
 import { openScene, type Scene } from './scene';
@@ -46,7 +46,7 @@ export async function torchFigures(scene: Scene): Promise<readonly Figure[]> {
   ];
 }
 
-/** As torch.py takes it; null: it has no such operator. */
+/** As torch_shapes.py takes it; null: it has no such operator. */
 export function torchShape({ op, inputs, outputs, attributes }: Node): readonly unknown[] | null {
   const [x = [], y = []] = inputs.map((input) => input?.shape ?? []);
   const out = outputs[0]?.shape ?? [];
@@ -56,10 +56,8 @@ export function torchShape({ op, inputs, outputs, attributes }: Node): readonly 
     case 'Gemm':
     case 'MatMul':
       return ['linear', rows, x.at(-1), out.at(-1)];
-    case 'Conv': {
-      const strides = attributes['strides'];
-      return ['conv', ...x, y[0], y[2], Array.isArray(strides) ? strides[0] : 1];
-    }
+    case 'Conv':
+      return ['conv', ...x, y[0], y[2], strideOf(attributes)];
     case 'MultiHeadAttention':
       return ['attention', x[0], x[1], y[1], attributes['num_heads'], x[2]];
     default:
@@ -69,7 +67,7 @@ export function torchShape({ op, inputs, outputs, attributes }: Node): readonly 
 
 function python(rows: readonly unknown[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn('python3', [path.join(__dirname, 'torch.py')], {
+    const child = spawn('python3', [path.join(__dirname, 'torch_shapes.py')], {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     const [out, errors]: [string[], string[]] = [[], []];

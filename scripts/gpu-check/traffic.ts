@@ -29,6 +29,8 @@ export function countTraffic(): Traffic {
         sizes.set(buffer, descriptor.size);
         forgotten.register(buffer, descriptor.size, buffer);
         traffic.alive += descriptor.size;
+        // Written through its memory: inputs and small weights go up in this way.
+        if (descriptor.mappedAtCreation === true) traffic.up += descriptor.size;
         traffic.peak = Math.max(traffic.peak, traffic.alive);
         return buffer;
       },
@@ -41,7 +43,7 @@ export function countTraffic(): Traffic {
         traffic.alive -= sizes.get(this) ?? 0;
         sizes.delete(this);
         forgotten.unregister(this);
-        return destroy.call(this);
+        destroy.call(this);
       },
   );
   wrap(
@@ -57,7 +59,7 @@ export function countTraffic(): Traffic {
     GPUQueue.prototype,
     'writeBuffer',
     (write) =>
-      function (this: GPUQueue, buffer, at, data, from = 0, count = undefined) {
+      function (this: GPUQueue, buffer, at, data, from = 0, count) {
         const bytes = writtenBytes(data, from, count);
         if ((buffer.usage & GPUBufferUsage.UNIFORM) === 0) traffic.up += bytes.byteLength;
         write.call(this, buffer, at, bytes, 0, bytes.byteLength);
