@@ -5,6 +5,8 @@ import { mayFail } from './stages';
 
 async function main([first, ...rest]: readonly string[]): Promise<void> {
   if (first === STAGE_ARGUMENT) {
+    // Whoever waited for the answer has ended.
+    process.once('disconnect', () => process.exit(1));
     const answer = await runStage(JSON.parse(rest[0] ?? '') as StageRequest);
     await new Promise((resolve) => process.send?.(answer, resolve));
     return;

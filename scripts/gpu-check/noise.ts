@@ -24,9 +24,13 @@ export function noiseOf(tensors: readonly PlacedTensor[]): Fill {
   };
 }
 
-/** Pictures, latents and texts: unit normal, the same for the same shape. */
+/** What goes into networks and operators: unit normal, the same for the same shape. */
 export const noiseTensor: Numbers = (dims) => {
-  const { data } = seededNoise(1).next([1, 1, 1, elementCount(dims)]);
+  const data = new Float32Array(elementCount(dims));
+  const table = unitTable();
+  for (let done = 0; done < data.length; done += table.length) {
+    data.set(table.subarray(0, data.length - done), done);
+  }
   return { dims, data };
 };
 
@@ -56,11 +60,15 @@ let unit: Float32Array | null = null;
 function tableOf(exponent: number): Uint8Array {
   const known = tables.get(exponent);
   if (known !== undefined) return known;
-  unit ??= seededNoise(2).next([1, 1, 1, TABLE]).data;
-  const halves = singleToHalf(unit.map((value) => value * 2 ** -exponent));
+  const halves = singleToHalf(unitTable().map((value) => value * 2 ** -exponent));
   const table = new Uint8Array(halves.buffer);
   tables.set(exponent, table);
   return table;
+}
+
+/** Made once: every operator alone would wait seconds for numbers of its own. */
+function unitTable(): Float32Array {
+  return (unit ??= seededNoise(1).next([1, 1, 1, TABLE]).data);
 }
 
 function repeat(bytes: Uint8Array, table: Uint8Array, from: number): void {

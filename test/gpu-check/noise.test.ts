@@ -1,5 +1,5 @@
 import { deviation } from '../../scripts/gpu-check/deviations';
-import { noiseOf } from '../../scripts/gpu-check/noise';
+import { noiseOf, noiseTensor } from '../../scripts/gpu-check/noise';
 import { installFileReader, publishedFiles } from '../../scripts/record/published-files';
 import { halfToSingle } from '../../src/weights/half';
 import { openModelFile } from '../../src/weights/open-model-file';
@@ -57,6 +57,15 @@ describe('weights of noise', () => {
       expect(await tensor.readAsync(offset, length)).toEqual(part);
     }
   });
+});
+
+test('inputs are normal, the same each time, and larger than the table that they are made of', () => {
+  const dims = [3, 1024, 1024];
+  const { data } = noiseTensor(dims);
+  expect(data).toHaveLength(3 * 2 ** 20);
+  expect(rms(data)).toBeCloseTo(1, 2);
+  expect(rms(data.subarray(-(2 ** 19)))).toBeCloseTo(1, 1);
+  expect(noiseTensor(dims).data.subarray(0, 1000)).toEqual(data.subarray(0, 1000));
 });
 
 test('a deviation is a share of the spread, and no number stays none', () => {
