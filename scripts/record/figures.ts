@@ -64,9 +64,9 @@ export function countsOf(recordings: readonly Recording[]): Counts {
   };
 }
 
-export function attentionOf(recordings: readonly Recording[]): AttentionCount {
+export function attentionOf(dispatches: readonly { readonly kernel: string }[]): AttentionCount {
   const of = (pattern: RegExp): number =>
-    dispatchesOf(recordings).filter(({ kernel }) => pattern.test(kernel)).length;
+    dispatches.filter(({ kernel }) => pattern.test(kernel)).length;
   return {
     fused: of(/^FlashAttention$/),
     decoding: of(/^FlashAttentionDecodeQKV/),
@@ -106,7 +106,7 @@ function gridsOf(dispatches: readonly Dispatch[]): readonly string[] {
   return more > 0 ? [...shown, `${more} more`] : shown;
 }
 
-function dispatchesOf(recordings: readonly Recording[]): readonly Dispatch[] {
+export function dispatchesOf(recordings: readonly Recording[]): readonly Dispatch[] {
   return recordings.flatMap(({ dispatches }) => dispatches);
 }
 

@@ -1,3 +1,5 @@
+import type { SupirRequest } from '../../src/restore/request';
+import type { SupirConfig } from '../../src/restore/supir-config';
 import { buildSrvgg, SRVGG_MODEL } from '../../src/networks/srvgg/network';
 import { createRuntime } from '../../src/onnx/runtime';
 import type { Runtime, Tensor } from '../../src/onnx/session';
@@ -12,32 +14,62 @@ import type { Latent } from '../../src/sampling/latent';
 import { seededNoise } from '../../src/sampling/noise';
 import { openModelFile } from '../../src/weights/open-model-file';
 import type { SafetensorsFile } from '../../src/weights/safetensors';
-import { lazyTensor, type LazyTensor } from '../../src/weights/tensor';
+import { elementCount, lazyTensor, type LazyTensor } from '../../src/weights/tensor';
 import type { RecordCase, Subject } from './cases';
 import { publishedFiles, type ReadCount } from './published-files';
 import { publishedRequest } from './request';
 import { deviceLimits, RUNTIME_URL } from './stage';
 import type { Watch } from './watched-runtime';
 
-/** The first run of a session compiles, the second finds buffers of another size; the third is like all later ones. */
-const RUNS = 3;
-
-interface Player {
+/** A network of the published size on a device, ready to run as the panel runs it. */
+export interface Player {
   readonly wanted: RecordCase;
   readonly runtime: Runtime;
   readonly networks: Networks;
   readonly plan: SupirPlan;
+  readonly numbers: Numbers;
+  /** Runs of a session that a restoration runs again and again. */
+  readonly repeats: number;
+}
+
+/** What goes into networks: pictures, latents, what becomes of texts. */
+export type Numbers = (dims: readonly number[]) => Tensor;
+
+export interface Props extends Pick<Player, 'numbers' | 'repeats'>, Pick<SupirRequest, 'files'> {
+  /** Sizes that are not the published ones. */
+  readonly config?: SupirConfig;
+}
+
+/** The case's network and plan on the device that `navigator.gpu` gives. */
+export async function openPlayer(wanted: RecordCase, props: Props): Promise<Player> {
+  const request = publishedRequest(wanted, props.files, props.config);
+  const networks = openNetworks(request, { openModel: openModelFile });
+  const { width, height } = wanted;
+  const limits = await deviceLimits();
+  const plan = planSupir({
+    restorer: request,
+    context: { width, height },
+    scale: 1,
+    limits: { ...limits, shaderF16: limits.shaderF16 && wanted.shaderF16 },
+    ...networks,
+  });
+  const runtime = await createRuntime('webgpu', { assets: RUNTIME_URL });
+  return { ...props, wanted, runtime, networks, plan };
 }
 
 type Play = (player: Player) => Promise<unknown>;
 
-const PLAYS: Readonly<Record<Exclude<Subject, 'picture'>, Play>> = {
-  step: ({ wanted, runtime, networks, plan }) => {
+export type PlayedSubject = Exclude<Subject, 'picture'>;
+
+/** Each runs one network by the product's own functions. */
+export const PLAYS: Readonly<Record<PlayedSubject, Play>> = {
+  step: (player) => {
+    const { wanted, runtime, networks, plan, repeats } = player;
     const { guided, unguided } = {
       guided: PRESETS.quality.full,
       unguided: { cfgStart: 1, cfgEnd: 1 },
     };
-    const latent = zeroLatent(wanted, networks);
+    const latent = latentOf(player);
     return sampleLatent({
       ...networks,
       ...plan,
@@ -47,12 +79,12 @@ const PLAYS: Readonly<Record<Exclude<Subject, 'picture'>, Play>> = {
       settings: {
         ...guided,
         ...(wanted.batch === 1 ? unguided : {}),
-        steps: RUNS,
+        steps: repeats,
         seed: 1,
         samplerTiles: null,
       },
-      cond: () => zeroConditioning(networks),
-      uncond: zeroConditioning(networks),
+      cond: () => conditioning(player),
+      uncond: conditioning(player),
       control: latent,
       center: latent,
       start: latent,
@@ -61,46 +93,39 @@ const PLAYS: Readonly<Record<Exclude<Subject, 'picture'>, Play>> = {
       onStep: () => undefined,
     });
   },
-  clean: (player) => encodeMoments(autoencoder(player), 'denoise_encoder', zeroPicture(player)),
-  encode: (player) => encodeMoments(autoencoder(player), 'encoder', zeroPicture(player)),
-  decode: (player) => decodeLatent(autoencoder(player), zeroLatent(player.wanted, player.networks)),
+  clean: (player) => encodeMoments(autoencoder(player), 'denoise_encoder', pictureOf(player)),
+  encode: (player) => encodeMoments(autoencoder(player), 'encoder', pictureOf(player)),
+  decode: (player) => decodeLatent(autoencoder(player), latentOf(player)),
   towers: ({ runtime, networks, plan }) => {
     const { sdxl, config } = networks;
     const texts = [1, 2].map(() => [...emptyText(config.step.contextLength)]);
     return encodeTexts(runtime, sdxl, config, { clipL: texts, clipG: texts }, plan.policy, NEVER);
   },
-  fast: async ({ wanted, runtime }) => {
+  fast: async ({ wanted, runtime, numbers, repeats }) => {
     const { width, height } = wanted;
     const session = await runtime.createSession(buildSrvgg(zeroSrvgg(), 4, { width, height }));
-    const image = zeros([1, SRVGG_MODEL.colours, height, width]);
-    for (let run = 0; run < RUNS; run++) await session.run({ image });
+    const image = numbers([1, SRVGG_MODEL.colours, height, width]);
+    for (let run = 0; run < repeats; run++) await session.run({ image });
     await session.dispose();
   },
 };
 
-/** Runs one network of the published size as the panel runs it. */
+/** The first run of a session compiles, the second finds buffers of another size; the third is like all later ones. */
+const RUNS = 3;
+
+/** Records one network of the published size. */
 export async function playNetwork(
   wanted: RecordCase,
-  subject: keyof typeof PLAYS,
+  subject: PlayedSubject,
   watch: Watch,
   reads: ReadCount,
 ): Promise<void> {
-  const request = publishedRequest(wanted, publishedFiles(reads));
-  const networks = openNetworks(request, { openModel: openModelFile });
-  const { width, height } = wanted;
-  const limits = await deviceLimits();
-  const plan = planSupir({
-    restorer: request,
-    context: { width, height },
-    scale: 1,
-    limits,
-    ...networks,
-  });
-  const runtime = await createRuntime('webgpu', { assets: RUNTIME_URL });
+  const files = publishedFiles(reads);
+  const player = await openPlayer(wanted, { files, numbers: zeroTensor, repeats: RUNS });
   watch.finish();
-  await PLAYS[subject]({ wanted, runtime: watch.watch(runtime), networks, plan });
+  await PLAYS[subject]({ ...player, runtime: watch.watch(player.runtime) });
   watch.finish();
-  await runtime.dispose();
+  await player.runtime.dispose();
 }
 
 const NEVER = new AbortController().signal;
@@ -116,24 +141,25 @@ function autoencoder({ runtime, networks, plan }: Player): Autoencoder {
   };
 }
 
-function zeros(dims: readonly number[]): Tensor {
-  return { dims, data: new Float32Array(dims.reduce((product, size) => product * size, 1)) };
+function zeroTensor(dims: readonly number[]): Tensor {
+  return { dims, data: new Float32Array(elementCount(dims)) };
 }
 
-function zeroPicture({ wanted: { width, height } }: Player): Tensor {
-  return zeros([1, 3, height, width]);
+function pictureOf({ wanted: { width, height }, numbers }: Player): Tensor {
+  return numbers([1, 3, height, width]);
 }
 
-function zeroLatent({ width, height }: RecordCase, { config }: Networks): Latent {
+function latentOf({ wanted: { width, height }, networks: { config }, numbers }: Player): Latent {
   const cell = vaeDownscale(config.vae);
   const dims = [1, config.vae.zChannels, height / cell, width / cell] as const;
-  return { ...zeros(dims), dims };
+  return { ...numbers(dims), dims };
 }
 
-function zeroConditioning({ config: { step } }: Networks): Conditioning {
+function conditioning({ networks: { config }, numbers }: Player): Conditioning {
+  const { step } = config;
   return {
-    crossattn: zeros([1, step.contextLength, step.unet.contextDim]),
-    vector: zeros([1, step.unet.admInChannels]),
+    crossattn: numbers([1, step.contextLength, step.unet.contextDim]),
+    vector: numbers([1, step.unet.admInChannels]),
   };
 }
 

@@ -11,14 +11,34 @@ export interface ReadCount {
   bytes: number;
 }
 
-/** The two published checkpoints in 16 bits: names, types and shapes, and zeros for weights. */
-export function publishedFiles(reads: ReadCount): {
+/** Puts the numbers of a file into `bytes`, which are zero; the first one is byte `offset` of it. */
+export type Fill = (bytes: Uint8Array, offset: number) => void;
+
+/** A tensor of 16-bit floats, and where it lies in its file. */
+export interface PlacedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** Nothing to do for zeros. */
+export const zeros: Fill = () => undefined;
+
+/**
+ * The two published checkpoints in 16 bits: names, types and shapes, and made numbers for weights,
+ * zeros where `numbersOf` is left out.
+ */
+export function publishedFiles(
+  reads: ReadCount,
+  numbersOf: (tensors: readonly PlacedTensor[]) => Fill = () => zeros,
+): {
   readonly sdxl: ModelFile;
   readonly supir: ModelFile;
 } {
   const file = (name: string, tensors: PublishedTensors): ModelFile => {
-    const { header, byteLength } = layout(tensors);
-    return { name, blob: new ZeroBlob(header, 0, byteLength, reads) };
+    const { header, byteLength, placed } = layout(tensors);
+    return { name, blob: new MadeBlob(header, 0, byteLength, reads, numbersOf(placed)) };
   };
   return {
     sdxl: file('sdxl.safetensors', publishedSdxl()),
@@ -30,7 +50,7 @@ export function publishedFiles(reads: ReadCount): {
 export function installFileReader(): void {
   Object.assign(globalThis, {
     FileReaderSync: class {
-      readAsArrayBuffer(blob: ZeroBlob): ArrayBuffer {
+      readAsArrayBuffer(blob: MadeBlob): ArrayBuffer {
         return blob.bytesNow().buffer;
       }
     },
@@ -39,34 +59,48 @@ export function installFileReader(): void {
 
 const LENGTH_BYTES = 8;
 
-function layout(tensors: PublishedTensors): { header: Uint8Array; byteLength: number } {
+function layout(tensors: PublishedTensors): {
+  readonly header: Uint8Array;
+  readonly byteLength: number;
+  readonly placed: readonly PlacedTensor[];
+} {
   const described: Record<string, object> = {};
+  const relative: PlacedTensor[] = [];
   let at = 0;
   for (const [name, shape] of tensors) {
     const end = at + elementCount(shape) * STORED_TYPES.F16;
     described[name] = { dtype: 'F16', shape, data_offsets: [at, end] };
+    relative.push({ name, shape, begin: at, end });
     at = end;
   }
   const json = new TextEncoder().encode(JSON.stringify(described));
   const header = new Uint8Array(LENGTH_BYTES + json.byteLength);
   new DataView(header.buffer).setBigUint64(0, BigInt(json.byteLength), true);
   header.set(json, LENGTH_BYTES);
-  return { header, byteLength: header.byteLength + at };
+  const data = header.byteLength;
+  const placed = relative.map((tensor) => ({
+    ...tensor,
+    begin: data + tensor.begin,
+    end: data + tensor.end,
+  }));
+  return { header, byteLength: data + at, placed };
 }
 
-/** Bytes `from` to `to` of a file of which all but the beginning is zero. */
-class ZeroBlob extends Blob {
+/** Bytes `from` to `to` of a file of which the beginning is in memory and the rest is made. */
+export class MadeBlob extends Blob {
   readonly #start: Uint8Array;
   readonly #from: number;
   readonly #to: number;
   readonly #reads: ReadCount;
+  readonly #fill: Fill;
 
-  constructor(start: Uint8Array, from: number, to: number, reads: ReadCount) {
+  constructor(start: Uint8Array, from: number, to: number, reads: ReadCount, fill: Fill) {
     super();
     this.#start = start;
     this.#from = from;
     this.#to = to;
     this.#reads = reads;
+    this.#fill = fill;
   }
 
   override get size(): number {
@@ -75,7 +109,8 @@ class ZeroBlob extends Blob {
 
   override slice(from = 0, to = this.size): Blob {
     const end = Math.min(this.#to, this.#from + to);
-    return new ZeroBlob(this.#start, Math.min(end, this.#from + from), end, this.#reads);
+    const begin = Math.min(end, this.#from + from);
+    return new MadeBlob(this.#start, begin, end, this.#reads, this.#fill);
   }
 
   override arrayBuffer(): Promise<ArrayBuffer> {
@@ -88,6 +123,7 @@ class ZeroBlob extends Blob {
 
   bytesNow(): Uint8Array<ArrayBuffer> {
     const bytes = new Uint8Array(this.size);
+    this.#fill(bytes, this.#from);
     bytes.set(this.#start.subarray(this.#from, this.#to));
     this.#reads.bytes += bytes.byteLength;
     return bytes;

@@ -3,6 +3,7 @@ import type { RecordCase } from './cases';
 import {
   attentionOf,
   countsOf,
+  dispatchesOf,
   kernelsOf,
   sum,
   type AttentionCount,
@@ -91,7 +92,7 @@ function recordedFrom(watch: Watch, { repeats, read, refusals }: Rest): Recorded
     runs: allRuns.length,
     run: countsOf(shown),
     kernels: kernelsOf(shown),
-    attention: attentionOf(shown),
+    attention: attentionOf(dispatchesOf(shown)),
     operators: operatorsOf(watch),
     outside: countsOf(outside),
     read,

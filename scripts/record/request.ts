@@ -2,16 +2,17 @@ import type { SupirRequest } from '../../src/restore/request';
 import { NEGATIVE_PROMPT, PRESETS, QUALITY_PROMPT } from '../../src/restore/supir/presets';
 import type { RecordCase } from './cases';
 
-/** What a person asks for who changes nothing but what the case names. */
+/** What a person asks for who changes nothing but what the case names; `config` as in the request. */
 export function publishedRequest(
   { batch, policy, whole, steps }: RecordCase,
   files: SupirRequest['files'],
+  config: SupirRequest['config'] = null,
 ): SupirRequest {
   const guidance = batch === 1 ? { cfgStart: 1, cfgEnd: 1 } : {};
   return {
     kind: 'supir',
     files,
-    config: null,
+    config,
     prompt: '',
     qualityPrompt: QUALITY_PROMPT,
     negativePrompt: NEGATIVE_PROMPT,
