@@ -1,3 +1,4 @@
+import { documentChanged, documentGone } from '../../src/core/document-errors';
 import { DocumentError } from '../../src/core/errors';
 import { type Size, sameSize, scaleSize } from '../../src/core/geometry';
 import type { OutputMode, Scale } from '../../src/core/document';
@@ -44,7 +45,7 @@ export function checkStillFits(snapshot: Snapshot, documentId: string, canvas: S
   const { document } = snapshot;
   if (document === null) throw documentGone();
   if (document.id === documentId && !sameSize(document.size, canvas)) {
-    throw documentChanged(canvas, document.size);
+    throw documentChanged(sizeText(canvas), sizeText(document.size));
   }
 }
 
@@ -73,22 +74,6 @@ function severalLayers(count: number): DocumentError {
   });
 }
 
-function documentGone(): DocumentError {
-  return new DocumentError({
-    code: 'document-gone',
-    message: 'The document is no longer open.',
-    hint: 'The result is kept: open the document again and insert it, or save it as a PNG.',
-  });
-}
-
-function documentChanged(before: Size, after: Size): DocumentError {
-  return new DocumentError({
-    code: 'document-changed',
-    message: 'The document was resized while the restoration ran.',
-    hint: 'The result is kept: save it as a PNG, or undo the resize and insert it again.',
-    details: {
-      before: `${before.width} × ${before.height}`,
-      after: `${after.width} × ${after.height}`,
-    },
-  });
+function sizeText({ width, height }: Size): string {
+  return `${width} × ${height}`;
 }

@@ -20,18 +20,18 @@ const DOCUMENT: ErrorTexts = {
   },
   'layer-has-no-pixels': {
     message: '图层“{name}”本身没有像素。',
-    hint: '请选中含有画面的图层。',
+    hint: '请选中含有画面的图层；对于图层组，请选中其中的图层或其合并副本。',
   },
   'document-gone': {
     message: '文档已不再打开。',
-    hint: '结果已保留：重新打开文档后可再次插入，或另存为 PNG。',
+    hint: '请重新打开文档。已完成的结果会保留：可再次插入，或另存为 PNG。',
   },
   'layer-gone': {
     message: '图层已不在文档中。',
     hint: '请选中一个图层后重试，或将结果另存为 PNG。',
   },
   'document-changed': {
-    message: '处理期间文档的尺寸从 {before} 变为 {after}。',
+    message: '处理期间文档的尺寸或方向已改变：从 {before} 变为 {after}。',
     hint: '结果已保留：可另存为 PNG，或撤销尺寸更改后再次插入。',
   },
   'kept-document-missing': {

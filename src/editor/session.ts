@@ -5,7 +5,7 @@ import type { LayerResult } from '../core/document';
 import type { StandaloneDocument } from './document/document';
 import type { Layer } from './document/layer';
 import { appearanceOf, findLayer } from './document/tree';
-import { documentGone, layerGone } from './document/errors';
+import { documentGone, layerGone } from '../core/document-errors';
 import { insertResult } from './insert/insert';
 import type { DecodeImage } from './open/decode-image';
 import { openFile } from './open/open';

@@ -1,6 +1,6 @@
 import { rectOfSize } from '../../core/geometry';
 import { findLayer, updateLayer } from '../document/tree';
-import { layerGone } from '../document/errors';
+import { layerGone } from '../../core/document-errors';
 import { combine, invert } from '../select/combine';
 import { feather, MAX_FEATHER } from '../select/feather';
 import { rasterize } from '../select/rasterize';

@@ -12,7 +12,7 @@ import { createImage, cropImage, type Image } from '../../core/image';
 import type { StandaloneDocument } from '../document/document';
 import type { Layer } from '../document/layer';
 import { layerBounds, updateLayer } from '../document/tree';
-import { layerHasNoPixels } from '../document/errors';
+import { layerHasNoPixels } from '../../core/document-errors';
 import { renderArea } from './area';
 import { composeLayers } from './compose';
 import { createPixelStore, type PixelStore } from './pixel-store';

@@ -2,7 +2,7 @@ import { type Rect, type Size, rectOfSize } from '../../core/geometry';
 import type { Image } from '../../core/image';
 import type { StandaloneDocument } from '../document/document';
 import type { Layer } from '../document/layer';
-import { layerGone, layerHasNoPixels } from '../document/errors';
+import { layerGone, layerHasNoPixels } from '../../core/document-errors';
 import { createPixelStore, sizeAt } from './pixel-store';
 import { layerBounds } from '../document/tree';
 import type { DocumentView } from './document-view';

@@ -1,7 +1,7 @@
 import type { StandaloneDocument } from '../document/document';
 import type { Layer } from '../document/layer';
 import { layerBounds } from '../document/tree';
-import { layerHasNoPixels } from '../document/errors';
+import { layerHasNoPixels } from '../../core/document-errors';
 import { encodePng } from './encode-png';
 import { fileName } from './file-name';
 import { writePsd } from './psd';

@@ -1,40 +1,5 @@
 import { DocumentError, FileError, HostError, PanelError } from '../../../core/errors';
 
-export function documentGone(): DocumentError {
-  return new DocumentError({
-    code: 'document-gone',
-    message: 'The document is no longer open in Photoshop.',
-    hint: 'Open the document again, or save the result as a file.',
-  });
-}
-
-export function documentChanged(before: string, after: string): DocumentError {
-  return new DocumentError({
-    code: 'document-changed',
-    message: 'The document was resized, cropped or rotated since its pixels were read.',
-    hint: 'Undo that change and insert the result again, or save the result as a file.',
-    details: { before, after },
-  });
-}
-
-export function layerGone(): DocumentError {
-  return new DocumentError({
-    code: 'layer-gone',
-    message: 'The layer is no longer in the document.',
-    hint: 'Select a layer and insert the result again, or save it as a file.',
-  });
-}
-
-/** Groups and adjustments; the picture of a group is not given out. */
-export function layerHasNoPixels(name: string): DocumentError {
-  return new DocumentError({
-    code: 'layer-has-no-pixels',
-    message: `The layer "${name}" has no pixels of its own.`,
-    hint: 'Select a layer with pixels. For a group, select one of its layers, or merge a copy of it.',
-    details: { name },
-  });
-}
-
 export function groupLocked(name: string): DocumentError {
   return new DocumentError({
     code: 'group-locked',
