@@ -61,17 +61,6 @@ export function fileUnknown(): FileError {
   });
 }
 
-export function fileUnreadable(name: string, cause: unknown): FileError {
-  const reason = String((cause as { message?: unknown } | null)?.message ?? cause).slice(0, 300);
-  return new FileError({
-    code: 'file-unreadable',
-    message: `"${name}" cannot be read by the plugin.`,
-    hint: 'The file was moved or removed, or the plugin may not read there; choose it in the panel.',
-    details: { name, reason },
-    cause,
-  });
-}
-
 export function nothingOnClipboard(): HostError {
   return new HostError({
     code: 'clipboard-empty',
