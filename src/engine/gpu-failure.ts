@@ -1,5 +1,6 @@
 import { DeviceError, PanelError } from '../core/errors';
 import type { GpuFailure } from '../core/events';
+import { reasonOf } from '../onnx/failure';
 
 const FAILURES: Readonly<Record<string, GpuFailure>> = {
   'no-webgpu': 'gpu-no-device',
@@ -16,7 +17,7 @@ export interface FailedGpu {
 export function failedGpu(error: unknown): FailedGpu | null {
   if (!(error instanceof PanelError)) return null;
   const failure = FAILURES[error.code];
-  return failure === undefined ? null : { failure, reason: error.message };
+  return failure === undefined ? null : { failure, reason: reasonOf(error) };
 }
 
 /** For work that is not to go to the processor by itself. */

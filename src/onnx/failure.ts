@@ -7,12 +7,25 @@ const OUT_OF_MEMORY =
 
 const NETWORK_FAILED = 'network-failed';
 
-export function outOfMemory(device: DeviceKind, cause?: unknown): DeviceError {
+/** @param reason the end of the sentence “WebGPU is not available: …” */
+export function noWebGpu(reason: string, cause?: unknown): DeviceError {
+  return new DeviceError({
+    code: 'no-webgpu',
+    message: `WebGPU is not available: ${reason}.`,
+    hint: 'Choose "auto" or the processor (wasm), or update the browser and the graphics driver.',
+    details: { reason },
+    cause,
+  });
+}
+
+/** @param device `null` where any device would have too little */
+export function outOfMemory(device: DeviceKind | null, cause?: unknown): DeviceError {
+  const name = { webgpu: 'graphics adapter', wasm: 'processor', none: 'device' }[device ?? 'none'];
   return new DeviceError({
     code: 'out-of-memory',
-    message: `The ${device === 'webgpu' ? 'graphics adapter' : 'processor'} ran out of memory for this picture.`,
-    hint: 'Close other programs, or restore a smaller selection.',
-    details: { device },
+    message: `The ${name} has too little memory for this picture.`,
+    hint: 'Close other programs, restore a smaller selection, or use the other device.',
+    details: device === null ? {} : { device },
     cause,
   });
 }
@@ -49,6 +62,12 @@ export function runFailure(device: DeviceKind, cause: unknown): Error {
     details: { device, reason: textOf(cause).slice(0, 500) },
     cause,
   });
+}
+
+/** Why the device failed, in the words of `details.reason` where the error has them. */
+export function reasonOf(error: unknown): string {
+  const reason = error instanceof PanelError ? error.details['reason'] : undefined;
+  return typeof reason === 'string' ? reason : textOf(error);
 }
 
 function textOf(cause: unknown): string {

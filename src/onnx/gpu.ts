@@ -1,5 +1,5 @@
-import { DeviceError } from '../core/errors';
 import { boundUploads } from './bounded-uploads';
+import { noWebGpu } from './failure';
 import type { Room } from './lazy-bytes';
 
 /** What the runtime's kernels can use beyond the defaults that every adapter grants. */
@@ -60,14 +60,4 @@ function hasWideGroups({ info }: GPUAdapter): boolean {
 export function adapterLabel({ info }: GPUAdapter): string {
   const parts = [info.vendor, info.architecture].filter((part) => part !== '');
   return [info.description, info.device, parts.join(' ')].find((text) => text !== '') ?? 'WebGPU';
-}
-
-function noWebGpu(reason: string, cause?: unknown): DeviceError {
-  return new DeviceError({
-    code: 'no-webgpu',
-    message: `WebGPU is not available: ${reason}.`,
-    hint: 'Update the browser and the graphics driver, or let the processor do the work.',
-    details: { reason },
-    cause,
-  });
 }

@@ -1,4 +1,4 @@
-import { PanelError } from '../core/errors';
+import { reasonOf } from './failure';
 import { requestAdapter } from './gpu';
 
 /** What this machine can run on, found out without creating a device. */
@@ -43,8 +43,7 @@ export async function probeDevices(): Promise<DeviceProbe> {
       webgpuReason: null,
     };
   } catch (error) {
-    const reason = error instanceof PanelError ? error.message : String(error);
-    return { ...base, webgpu: null, webgpuReason: reason };
+    return { ...base, webgpu: null, webgpuReason: reasonOf(error) };
   }
 }
 

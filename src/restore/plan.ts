@@ -1,4 +1,3 @@
-import { DeviceError } from '../core/errors';
 import type { OutputMode, Scale } from '../core/document';
 import {
   intersect,
@@ -10,6 +9,7 @@ import {
   type Rect,
   type Size,
 } from '../core/geometry';
+import { outOfMemory } from '../onnx/failure';
 import { NETWORK_RADIUS, nothingSelected } from './context';
 import { solveTiles, type TileGrid } from './tiles';
 
@@ -71,7 +71,7 @@ export function planRun(input: PlanInput): Plan {
     margin: NETWORK_RADIUS,
     maxTilePixels: input.maxTilePixels,
   });
-  if (grid === null) throw outOfMemory(input.maxTilePixels);
+  if (grid === null) throw outOfMemory(null);
   const outputSize = scaleSize(region, input.mode === 'enlarge' ? input.scale : 1);
   return {
     region,
@@ -79,13 +79,4 @@ export function planRun(input: PlanInput): Plan {
     grid,
     outputSize: { width: outputSize.width, height: outputSize.height },
   };
-}
-
-function outOfMemory(maxTilePixels: number): DeviceError {
-  return new DeviceError({
-    code: 'out-of-memory',
-    message: 'The device has too little memory for the network.',
-    hint: 'Close other programs that use the graphics card, or choose the processor (wasm).',
-    details: { maxTilePixels },
-  });
 }
