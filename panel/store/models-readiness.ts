@@ -1,5 +1,6 @@
 import { checkPair } from '../../src/model-files/check-pair';
 import { ModelError } from '../../src/core/errors';
+import { modelConfigNeeded } from '../../src/restore/model-errors';
 import type { SupirRequest } from '../../src/restore/request';
 import type { Models } from './models';
 
@@ -45,7 +46,7 @@ export function openModels(
   return { files: { supir: supir.file, sdxl: sdxl.file }, config: sizes };
 }
 
-/** What `checkPair` does not know about. */
+/** Message and hint for what concerns this browser and its user alone, by code. */
 const TEXTS = {
   'model-access-needed': [
     'The browser wants to be asked before the model files are read again.',
@@ -55,10 +56,6 @@ const TEXTS = {
     'The browser no longer knows where the model files lie.',
     'Choose them again under Model files.',
   ],
-  'model-config-needed': [
-    'These model files are not of the published sizes.',
-    'Choose the config.json that belongs to them, under Model files with ?developer in the address.',
-  ],
   'model-licence-open': [
     'The terms of the SUPIR weights are not accepted yet.',
     'Read and accept them under Model files, or take the Fast engine.',
@@ -66,6 +63,7 @@ const TEXTS = {
 } as const satisfies Partial<Record<ModelsObstacle, readonly [message: string, hint: string]>>;
 
 function obstacleError(obstacle: ModelsObstacle | null): ModelError {
+  if (obstacle === 'model-config-needed') return modelConfigNeeded();
   const code = obstacle !== null && obstacle in TEXTS ? obstacle : 'model-choose-again';
   const [message, hint] = TEXTS[code as keyof typeof TEXTS];
   return new ModelError({ code, message, hint });

@@ -1,9 +1,9 @@
-import { ModelError } from '../core/errors';
 import { sameShape, type DType, type Shape } from '../onnx/dtype';
 import type { Graph, Value } from '../onnx/graph';
 import { linear, quantisedLinear } from '../onnx/ops/linear';
 import { cast } from '../onnx/ops/cast';
 import { castTensor, type FloatType } from '../weights/cast';
+import { tensorMissing, tensorShape } from '../weights/errors';
 import { quantise } from '../weights/quantise';
 import type { SafetensorsFile } from '../weights/safetensors';
 import { elementCount, type LazyTensor, type StoredType } from '../weights/tensor';
@@ -131,21 +131,9 @@ export function parameterOf(graph: Graph, tensor: LazyTensor, as: Shape = tensor
  */
 export function storedTensor(file: SafetensorsFile, name: string, shape: Shape): LazyTensor {
   const tensor = file.tensors.get(name);
-  if (tensor === undefined) {
-    throw new ModelError({
-      code: 'model-tensor-missing',
-      message: `"${file.name}" has no tensor "${name}".`,
-      hint: 'This file may belong to another model, be incomplete, or have other names for its tensors.',
-      details: { file: file.name, tensor: name },
-    });
-  }
+  if (tensor === undefined) throw tensorMissing(file.name, name);
   if (!sameShape(tensor.shape, shape)) {
-    throw new ModelError({
-      code: 'model-tensor-shape',
-      message: `"${name}" in "${file.name}" has the shape ${tensor.shape.join('×')}, not ${shape.join('×')}.`,
-      hint: 'This file may belong to another model, or to another size of it.',
-      details: { file: file.name, tensor: name, shape: tensor.shape.join('×') },
-    });
+    throw tensorShape(file.name, name, tensor.shape, `not ${shape.join('×')}`);
   }
   return tensor;
 }

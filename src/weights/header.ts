@@ -1,4 +1,5 @@
 import { ModelError } from '../core/errors';
+import { truncated } from './errors';
 import { elementCount, STORED_TYPES, type StoredType } from './tensor';
 
 export interface HeaderEntry {
@@ -128,18 +129,6 @@ function isStoredType(value: unknown): value is StoredType {
 
 function isSizes(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((v) => Number.isSafeInteger(v) && (v as number) >= 0);
-}
-
-function truncated(
-  file: { readonly name: string; readonly byteLength: number },
-  expected: number,
-): ModelError {
-  return new ModelError({
-    code: 'model-file-truncated',
-    message: `"${file.name}" is not complete: it has ${file.byteLength} of ${expected} bytes.`,
-    hint: 'Download the file again; the copy on this machine is not complete.',
-    details: { file: file.name, bytes: file.byteLength, expected },
-  });
 }
 
 function invalid(file: string, reason: string): ModelError {

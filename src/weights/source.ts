@@ -1,5 +1,5 @@
 import { discard } from '../core/discard';
-import { ModelError } from '../core/errors';
+import { truncated, unreadable } from './errors';
 import type { ReadBytes } from './tensor';
 
 /**
@@ -66,12 +66,7 @@ type SyncReader = new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 /** @throws ModelError `model-file-truncated` for a range that is not inside the source */
 function assertRange(source: File, offset: number, length: number): void {
   if (offset >= 0 && length >= 0 && offset + length <= source.byteLength) return;
-  throw new ModelError({
-    code: 'model-file-truncated',
-    message: `"${source.name}" ends before the bytes that were asked for.`,
-    hint: 'Download the file again; the copy on this machine is not complete.',
-    details: { file: source.name, offset, length, size: source.byteLength },
-  });
+  throw truncated(source, offset + length);
 }
 
 function readAll(file: File, length: number, read: () => Uint8Array): Uint8Array {
@@ -83,15 +78,4 @@ function readAll(file: File, length: number, read: () => Uint8Array): Uint8Array
   }
   if (bytes.byteLength !== length) throw unreadable(file.name);
   return bytes;
-}
-
-/** `ModelError` `model-file-unreadable`. */
-export function unreadable(name: string, cause?: unknown): ModelError {
-  return new ModelError({
-    code: 'model-file-unreadable',
-    message: `"${name}" cannot be read any more.`,
-    hint: 'It may have been moved, changed or removed since it was chosen; choose it again.',
-    details: { file: name },
-    cause,
-  });
 }
