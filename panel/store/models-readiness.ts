@@ -64,7 +64,11 @@ const TEXTS = {
 
 function obstacleError(obstacle: ModelsObstacle | null): ModelError {
   if (obstacle === 'model-config-needed') return modelConfigNeeded();
-  const code = obstacle !== null && obstacle in TEXTS ? obstacle : 'model-choose-again';
-  const [message, hint] = TEXTS[code as keyof typeof TEXTS];
+  const code = obstacle !== null && isOurs(obstacle) ? obstacle : 'model-choose-again';
+  const [message, hint] = TEXTS[code];
   return new ModelError({ code, message, hint });
+}
+
+function isOurs(obstacle: ModelsObstacle): obstacle is keyof typeof TEXTS {
+  return Object.hasOwn(TEXTS, obstacle);
 }
