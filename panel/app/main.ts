@@ -13,7 +13,7 @@ import { FETCHED_WORKERS } from './workers';
 
 const SAMPLE = { url: 'samples/coffee-cup.jpg', name: 'coffee-cup.jpg' };
 
-/** The page in a browser's tab or in Photopea's frame. */
+/** Starts the page in a browser's tab or in Photopea's frame. */
 async function start(): Promise<void> {
   const editor = await openEditor(window);
   let serviceWorker = 'pending';

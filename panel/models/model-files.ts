@@ -17,7 +17,7 @@ export interface ModelFilesDeps {
   /**
    * Identifies a file.
    *
-   * @throws PanelError for a file that is none of those SUPIR needs
+   * @throws PanelError for a file that SUPIR cannot use
    */
   readonly inspect: (file: ModelFile) => Promise<ModelDescription>;
 }

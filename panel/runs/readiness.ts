@@ -22,7 +22,8 @@ export function targetOf(snapshot: Snapshot): Target {
 }
 
 /**
- * What the insert would refuse, said before anything is spent on a run.
+ * Refuses before a run what its insert would refuse.
+ *
  * @throws DocumentError `document-too-large`
  */
 export function checkWillFit(
@@ -37,8 +38,9 @@ export function checkWillFit(
 }
 
 /**
- * The last look before an insert. Whether a document that is no longer in front is still open, only
- * the editor knows: `insertLayer` says so.
+ * Checks the document once more before an insert. Only the editor knows whether a document that is
+ * no longer in front is still open: `insertLayer` reports it.
+ *
  * @throws DocumentError `document-gone`, `document-changed`
  */
 export function checkStillFits(snapshot: Snapshot, documentId: string, canvas: Size): void {

@@ -4,7 +4,7 @@ import { modelConfigNeeded } from '../../src/restore/model-errors';
 import type { SupirRequest } from '../../src/restore/request';
 import type { Models } from './models';
 
-/** Why SUPIR cannot start with the files at hand; the first three are `checkPair`'s. */
+/** Why SUPIR cannot start with the files at hand. */
 export type ModelsObstacle =
   | 'models-missing'
   | 'supir-model-missing'
@@ -15,7 +15,7 @@ export type ModelsObstacle =
   | 'model-config-needed'
   | 'model-licence-open';
 
-/** The first thing that keeps SUPIR from running; null when nothing does. */
+/** First obstacle that keeps SUPIR from running; null when there is none. */
 export function modelsObstacle(models: Models, licenceAccepted: boolean): ModelsObstacle | null {
   const { supir, sdxl, config } = models;
   if (supir === null || sdxl === null) {
@@ -30,7 +30,11 @@ export function modelsObstacle(models: Models, licenceAccepted: boolean): Models
   return licenceAccepted ? null : 'model-licence-open';
 }
 
-/** @throws ModelError with the obstacle as its code */
+/**
+ * The open files of a run, and the networks' sizes where those are not published.
+ *
+ * @throws ModelError with the obstacle as its code
+ */
 export function openModels(
   models: Models,
   licenceAccepted: boolean,

@@ -6,7 +6,7 @@ import type { View } from './view';
 
 type Words = Pick<View, 't' | 'f'>;
 
-/** What goes on, with what is counted. */
+/** The stage of a run with its counter, if it has one. */
 export function progressText({ t, f }: Words, run: Running): string {
   const what = counted(run);
   if (what === null) return stageText(t, run);

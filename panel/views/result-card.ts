@@ -7,7 +7,7 @@ import { closeButton } from './error-card';
 import { keepSeedButton, supirFacts, type Fact } from './supir/result-facts';
 import type { View } from './view';
 
-/** The comparison and what made it. */
+/** The last result: its comparison, and the facts of its run. */
 export function resultCard(view: View, outcome: Outcome): TemplateResult {
   const { t, f, act, state, version } = view;
   return html`<section
@@ -50,7 +50,10 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
   </section>`;
 }
 
-/** That another device ran than was to be expected, or what the layers show together, is no detail. */
+/**
+ * Notices of a run that belong outside the folded details: another device than expected, or layers
+ * that show more together than alone.
+ */
 function notes({ t }: View, { notices }: RunReport): TemplateResult[] {
   return notices
     .filter((notice) => notice !== 'smaller-tiles')

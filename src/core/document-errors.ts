@@ -1,6 +1,10 @@
 import { DocumentError } from './errors';
 
-/** @param orElse what else may have happened, where the host cannot tell: the end of a sentence */
+/**
+ * Error for a document that is not open any more.
+ *
+ * @param orElse what else may have happened, where the host cannot tell: the end of a sentence
+ */
 export function documentGone(orElse?: string): DocumentError {
   return new DocumentError({
     code: 'document-gone',
@@ -9,7 +13,10 @@ export function documentGone(orElse?: string): DocumentError {
   });
 }
 
-/** Sizes as a person reads them: “1200 × 800”. */
+/**
+ * Error for a document whose canvas is no longer the one that was read. Sizes as a person reads
+ * them: “1200 × 800”.
+ */
 export function documentChanged(before: string, after: string): DocumentError {
   return new DocumentError({
     code: 'document-changed',
@@ -19,7 +26,11 @@ export function documentChanged(before: string, after: string): DocumentError {
   });
 }
 
-/** @param orElse what else may have happened, where the host cannot tell: the end of a sentence */
+/**
+ * Error for a layer that is not in the document any more.
+ *
+ * @param orElse what else may have happened, where the host cannot tell: the end of a sentence
+ */
 export function layerGone(orElse?: string): DocumentError {
   return new DocumentError({
     code: 'layer-gone',

@@ -21,7 +21,7 @@ export const SUPIR_PARTS = [
 export type SupirPart = (typeof SUPIR_PARTS)[number];
 
 /**
- * Why a graphics adapter that is there was of no use: it gave no device, or the network runtime did
+ * Why an existing graphics adapter could not be used: it gave no device, or the network runtime did
  * not start on it.
  */
 export type GpuFailure = 'gpu-no-device' | 'gpu-no-runtime';
@@ -43,7 +43,7 @@ export interface TileCount {
   readonly total: number;
 }
 
-/** What a run tells while it goes on. All amounts are counted, none is guessed from time. */
+/** An event of a run. All amounts are counted, none is estimated from time. */
 export type RunEvent =
   | { readonly type: 'stage'; readonly stage: Stage }
   | { readonly type: 'device'; readonly device: DeviceKind; readonly label: string }
@@ -63,7 +63,7 @@ export type RunEvent =
       readonly part: SupirPart;
       readonly done: number;
       readonly total: number;
-      /** How far the step after `done` is, where each step goes tile by tile. */
+      /** Progress of the step after `done`, where each step goes tile by tile. */
       readonly tile?: TileCount;
     }
   | { readonly type: 'preview'; readonly image: Image8 }
@@ -71,5 +71,5 @@ export type RunEvent =
 
 export type OnRunEvent = (event: RunEvent) => void;
 
-/** Takes a listener off again. */
+/** Removes a listener. */
 export type Unsubscribe = () => void;

@@ -51,7 +51,7 @@ export function cropImage(image: Image, area: Rect): Image {
   return out;
 }
 
-/** The same colours, fully opaque everywhere; a copy. */
+/** A copy with the same colours, fully opaque everywhere. */
 export function opaqueCopy(image: Image): Image {
   const out = createImage(image, image.depth);
   out.data.set(image.data);

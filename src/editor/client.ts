@@ -6,7 +6,7 @@ import type { EditorApi } from './editor-api';
 import { EMPTY_STATE } from './empty-state';
 import type { Workspace, WorkspaceState } from './workspace';
 
-/** The workspace as the page sees it: `thread`, which it takes, does the operations. */
+/** Makes the page's side of the workspace; `thread`, which it takes, does the operations. */
 export function createWorkspace(thread: Thread): Workspace {
   const listeners = new Set<(state: WorkspaceState) => void>();
   let state = EMPTY_STATE;

@@ -1,14 +1,14 @@
 import type { Image, Image8 } from '../../../src/core/image';
 import { ok, skipped, type Finding } from '../../store/checks';
 
-/** A way to an editor that can be measured. */
+/** Measures the connection to an editor. */
 export interface MeasuredBridge {
-  /** Sends so many bytes there, and then as many back. Bytes a second. */
+  /** Sends `bytes` bytes to the plugin and has as many sent back. Resolves with bytes a second. */
   measure(
     bytes: number,
     signal: AbortSignal,
   ): Promise<{ readonly toPlugin: number; readonly toPage: number }>;
-  /** Writes a picture to the active document, reads it back and takes it back. */
+  /** Writes a picture to the active document, reads it back and removes it again. */
   probePixels(image: Image8, signal: AbortSignal): Promise<Image>;
 }
 

@@ -1,6 +1,6 @@
 const BLOCK = 4096;
 
-/** Bytes that tell their place: every block of 4 KiB begins with its own number. */
+/** Bytes that show their place: every block of 4 KiB begins with its own number. */
 export function patternBytes(length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length);
   const view = new DataView(bytes.buffer);

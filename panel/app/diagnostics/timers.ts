@@ -8,13 +8,16 @@ export interface TimerScope {
 }
 
 const TICK_MS = 100;
-/** A page that is slowed down in the background gets one tick a second, or one a minute. */
+/**
+ * Pause from which timers count as slowed down, milliseconds: a page in the background gets one
+ * tick a second, or one a minute.
+ */
 const THROTTLED_MS = 500;
 
 /**
- * How late timers of 100 ms are, in the page and in a worker at the same time, `count` times. Whether
- * the page was hidden meanwhile is told; late ticks in the worker count as failed, since the engine
- * works there.
+ * Measures how late `count` timers of 100 ms are, in the page and in a worker at the same time. The
+ * finding says whether the page was hidden meanwhile; late ticks in the worker count as failed,
+ * since the engine works there.
  */
 export async function checkTimers(
   scope: TimerScope,

@@ -10,8 +10,9 @@ const VALUE = 'isolate-and-credentialless';
 const SERVER_HEADERS = [POLICY, 'Cross-Origin-Embedder-Policy'];
 
 /**
- * The same answer with the header that makes the page cross-origin isolated, alone or in another site's
- * frame, so that wasm may use threads. An answer whose server has decided already stays as it is.
+ * The response with the header that makes the page cross-origin isolated, alone or in another
+ * site's frame, so that wasm may use threads. A response whose server has decided already stays as
+ * it is.
  */
 export function withIsolation(response: Response): Response {
   if (SERVER_HEADERS.some((name) => response.headers.has(name))) return response;

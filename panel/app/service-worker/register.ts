@@ -1,4 +1,4 @@
-/** What came of it, for the diagnostics. */
+/** Outcome of the registration, for the diagnostics. */
 export type ServiceWorkerOutcome =
   /** The server's own headers isolate the page, and offline use was not asked for. */
   | 'not-needed'
@@ -11,13 +11,16 @@ export type ServiceWorkerOutcome =
   | 'reloading';
 
 export interface RegisterOptions {
-  /** Also for a page that its server isolates: so that it starts without a network. */
+  /**
+   * Whether to register even where the server isolates the page: so that it starts without a
+   * network.
+   */
   readonly offline: boolean;
-  /** Asked at the last moment: false while the user would lose something. */
+  /** Asked right before a reload: false while the user would lose something. */
   readonly mayReload: () => boolean;
 }
 
-/** The part of the page's window that is needed. */
+/** Parts of the page's window that are needed. */
 export type RegisterWindow = Pick<
   Window,
   'location' | 'navigator' | 'isSecureContext' | 'crossOriginIsolated' | 'sessionStorage'
@@ -64,7 +67,10 @@ function canIsolate(navigator: Navigator): boolean {
   return chromium !== undefined && Number(chromium.version) >= FIRST_CHROMIUM;
 }
 
-/** Where nothing can be remembered there is no first time: rather no threads than a page in a loop. */
+/**
+ * True for the first reload of this tab or frame. False where that cannot be stored: a page without
+ * threads is better than one in a loop.
+ */
 function reloadsFirstTime(win: RegisterWindow): boolean {
   try {
     const { sessionStorage } = win;

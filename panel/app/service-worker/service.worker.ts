@@ -15,7 +15,10 @@ declare const self: ServiceWorkerGlobalScope & { readonly supirPanelBuild?: stri
 const { scope } = self.registration;
 const cache = createBuildCache(self.supirPanelBuild ?? 'unknown', scope);
 
-/** No room, no network or a newer build on the server: the page then comes from the network as it is. */
+/**
+ * Fills the cache. Without room or network, or with a newer build on the server, the page goes on
+ * coming from the network as it is.
+ */
 async function fillIfPossible(): Promise<void> {
   await cache.fill().catch(() => undefined);
 }

@@ -35,7 +35,10 @@ export function modelRow(view: View, role: ModelRole, held: HeldModel | null): T
   </li>`;
 }
 
-/** Said for as long as the file is chosen: what only its name hints at, no mark in it can rule out. */
+/**
+ * The warning that a file's name gives, for as long as the file is chosen: no mark in a file can
+ * rule out what only its name hints at.
+ */
 function hintOf({ t }: View, description: ModelDescription): TemplateResult | typeof nothing {
   if (description.role !== 'sdxl' || description.predictionHint === null) return nothing;
   const hint = description.predictionHint;

@@ -8,7 +8,7 @@ import { moveSelection, solidSelection, type Selection } from '../select/selecti
 import type { SelectionMode, SelectionShape } from '../select/shape';
 import { amend, record, type History, type Moment } from './history';
 
-/** What a command makes of the history; the same value where it changes nothing. */
+/** Makes a new history out of one; returns the same value where it changes nothing. */
 export type Command = (history: History) => History;
 
 export function select(shape: SelectionShape, mode: SelectionMode, sigma: number): Command {
@@ -42,7 +42,11 @@ export function shiftSelection(dx: number, dy: number): Command {
   };
 }
 
-/** @throws DocumentError `layer-gone` */
+/**
+ * Makes another layer the active one; no step of its own.
+ *
+ * @throws DocumentError `layer-gone`
+ */
 export function setActiveLayer(layerId: string): Command {
   return (history) => {
     if (findLayer(history.present.document.layers, layerId) === null) throw layerGone();
@@ -50,7 +54,11 @@ export function setActiveLayer(layerId: string): Command {
   };
 }
 
-/** @throws DocumentError `layer-gone` */
+/**
+ * Shows or hides a layer.
+ *
+ * @throws DocumentError `layer-gone`
+ */
 export function setVisibility(layerId: string, visible: boolean): Command {
   return (history) => {
     const { document } = history.present;

@@ -33,7 +33,10 @@ export async function decodeCmykJpeg(
   return converted(jpeg.getData({ width, height, isSourcePDF: true }), size, toSrgb, signal);
 }
 
-/** Stored is what the inks leave of the paper, as Adobe's programs began it and all others took over. */
+/**
+ * Converts stored inks, which are what the inks leave of the paper: Adobe's programs began it and
+ * all others took it over.
+ */
 async function converted(
   stored: Uint8ClampedArray,
   size: Size,

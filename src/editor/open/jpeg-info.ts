@@ -7,7 +7,7 @@ import { readSegments, type JpegSegment } from './jpeg-segments';
 import { isTiff } from './tiff';
 
 export interface JpegInfo extends Size {
-  /** 1 grey, 3 colour, 4 CMYK. */
+  /** Values a pixel: 1 grey, 3 colour, 4 CMYK. */
   readonly components: number;
   readonly metadata: JpegMetadata;
   readonly iccProfile: Uint8Array | null;

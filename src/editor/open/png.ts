@@ -14,7 +14,7 @@ export function openPng(bytes: Uint8Array, name: string): PngFile {
 }
 
 /**
- * As `decodePng`.
+ * Decodes the pixels of an open PNG, as `decodePng`.
  *
  * @throws FileError
  */
