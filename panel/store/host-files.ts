@@ -24,7 +24,7 @@ export interface Importing {
   readonly totalBytes: number;
 }
 
-/** What the panel knows of an editor's files. */
+/** The files of an editor, as far as the panel knows them. */
 export interface HostFilesState {
   readonly known: readonly HostFile[];
   readonly importing: Importing | null;

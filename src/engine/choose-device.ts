@@ -4,8 +4,8 @@ import type { DeviceChoice } from '../restore/request';
 import type { PlatformReport } from './engine';
 
 /**
- * `auto` is WebGPU on a real adapter, else wasm: a software adapter is many times slower than wasm,
- * so it runs only when it was asked for.
+ * Device of a run. `auto` is WebGPU on a real adapter, else wasm: a software adapter is many times
+ * slower than wasm, so it runs only when it was asked for.
  *
  * @throws DeviceError `no-webgpu` when WebGPU was asked for and is not there
  */

@@ -6,11 +6,11 @@ export interface PlatformReport extends DeviceProbe {
   readonly runtime: string;
 }
 
-/** What this machine can run on, for the panel and for diagnostics. */
+/** Devices of this machine, for the panel and for diagnostics. */
 export interface EngineReport extends PlatformReport {
   /**
-   * What came of the attempt to use the graphics adapter; `webgpu` is null then. null: nothing has
-   * gone wrong.
+   * Why the last attempt to use the graphics adapter failed; `webgpu` is null then. null: none
+   * failed.
    */
   readonly gpuFailure: GpuFailure | null;
 }
@@ -23,7 +23,7 @@ export interface EngineStats {
   readonly waitingJobs: number;
 }
 
-/** The same interface in the page (a proxy to the worker) and inside the worker. */
+/** Restores pictures: in the page as a proxy to the worker, and inside the worker itself. */
 export interface Engine {
   describe(): Promise<EngineReport>;
   /** Jobs run one after another, in the order of the calls. */

@@ -9,18 +9,20 @@ const FAILURES: Readonly<Record<string, GpuFailure>> = {
 
 export interface FailedGpu {
   readonly failure: GpuFailure;
-  /** In words, as `EngineReport.webgpuReason`. */
+  /** Reason in words, as `EngineReport.webgpuReason`. */
   readonly reason: string;
 }
 
-/** What kept the graphics adapter from starting; null: an error of another kind. */
+/** Reason why the graphics adapter did not start; null: an error of another kind. */
 export function failedGpu(error: unknown): FailedGpu | null {
   if (!(error instanceof PanelError)) return null;
   const failure = FAILURES[error.code];
   return failure === undefined ? null : { failure, reason: reasonOf(error) };
 }
 
-/** For work that is not to go to the processor by itself. */
+/**
+ * Error of a run that needs the graphics adapter, and that must not go to the processor by itself.
+ */
 export function gpuUnusable({ failure, reason }: FailedGpu, cause: unknown): DeviceError {
   return new DeviceError({
     code: 'gpu-unusable',

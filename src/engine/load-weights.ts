@@ -4,7 +4,7 @@ import { openSafetensors, type SafetensorsFile } from '../weights/safetensors';
 import { bytesSource } from '../weights/source';
 import type { LoadOptions } from './platform';
 
-/** Far above the embedded model (2.4 MB), and small enough to be held in memory. */
+/** Largest model file, bytes: far above the embedded one (2.4 MB), and small enough for memory. */
 const MAX_BYTES = 64 * 2 ** 20;
 
 /**
@@ -42,7 +42,11 @@ export async function fetchMerges(url: string, signal: AbortSignal): Promise<rea
   return mergesFrom(bytes);
 }
 
-/** @throws what `parseMerges` throws */
+/**
+ * CLIP's merges out of the bytes of their file.
+ *
+ * @throws what `parseMerges` throws
+ */
 export function mergesFrom(bytes: Uint8Array): readonly string[] {
   return parseMerges(new TextDecoder().decode(bytes));
 }
@@ -87,7 +91,10 @@ async function fetchBytes(
   return bytes;
 }
 
-/** 0 where the server does not say, or says the length of a compressed transfer. */
+/**
+ * Length that the server announces, bytes; 0 where it does not, or where it is that of a compressed
+ * transfer.
+ */
 function announcedLength({ headers }: Response): number {
   if (headers.get('content-encoding') !== null) return 0;
   return Number(headers.get('content-length') ?? 0);

@@ -19,7 +19,7 @@ interface Entry {
 }
 
 export function createSessionCache(maxPixels: number): SessionCache {
-  /** In order of use, the last one used at the end. */
+  /** Sessions in order of use, the last one used at the end. */
   const entries = new Map<string, Entry>();
 
   const makeRoom = async (pixels: number): Promise<void> => {

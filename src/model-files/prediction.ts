@@ -24,7 +24,10 @@ export function otherPrediction(listing: Listing): Refusal | null {
   return stated.has('other') ? 'model-prediction-unknown' : null;
 }
 
-/** `modelspec.*` as the standard and ComfyUI write it; the bare key comes from schedulers. */
+/**
+ * Keys under which a prediction is stated: `modelspec.*` as the standard and ComfyUI write it; the
+ * bare key comes from schedulers.
+ */
 const STATING_METADATA = [
   'modelspec.prediction_type',
   'modelspec.predict_key',
@@ -33,7 +36,7 @@ const STATING_METADATA = [
 
 type Kind = 'epsilon' | 'v' | 'edm' | 'x0' | 'other';
 
-/** Lower case, without what is between the words. */
+/** Kinds of prediction by their words in lower case, without what is between the words. */
 const KINDS: Readonly<Record<Exclude<Kind, 'other'>, RegExp>> = {
   epsilon: /^(eps|epsilon|noise)(pred(iction)?)?$/,
   v: /^(v|velocity)(pred(iction)?|param(eteri[sz]ation)?)?$/,
@@ -54,7 +57,7 @@ function statements(metadata: Listing['metadata']): readonly string[] {
   return values.filter((value) => value !== '');
 }
 
-/** A damaged header may hold a value of any length. */
+/** Longest value that is shown; a damaged header may hold one of any length. */
 const MAX_STATED = 60;
 
 function statedKinds(metadata: Listing['metadata']): ReadonlySet<Kind> {
@@ -62,14 +65,14 @@ function statedKinds(metadata: Listing['metadata']): ReadonlySet<Kind> {
 }
 
 /**
- * What the metadata say a model predicts, where that is of no kind known here. Refusing it is the
- * harsh reading: such a model might predict the noise, but a restoration with another one is lost.
+ * Prediction that the metadata state, where it is of no kind known here. Refusing it is the harsh
+ * reading: such a model might predict the noise, but a restoration with another one is lost.
  */
 export function unknownPrediction({ metadata }: Listing): string | null {
   return statements(metadata).find((value) => kindOf(value) === 'other') ?? null;
 }
 
-/** Trainers write Python's or JSON's words. */
+/** Whether a flag is set; trainers write Python's or JSON's words. */
 function isSet(value: string | undefined): boolean {
   return value !== undefined && /^\s*(true|1|yes)\s*$/i.test(value);
 }

@@ -16,7 +16,8 @@ import type { LinearStorage, WeightPolicy } from './policy';
 export interface Members {
   at(name: string): Members;
   /**
-   * Few numbers, in 32 bits. `as`: the same numbers in another shape, where an operator wants one.
+   * A member of few numbers, in 32 bits. `as`: the same numbers in another shape, where an operator
+   * wants one.
    *
    * @throws ModelError `model-tensor-missing` or `model-tensor-shape`
    */
@@ -29,26 +30,28 @@ export interface Members {
   weight(name: string, shape: Shape, x: Value): Value;
   /** `x` in the type in which the policy lets attention and fully connected layers compute. */
   narrowed(x: Value): Value;
-  /** The same members with floats in all linear layers, for those that suffer most from fewer bits. */
+  /**
+   * These members with floats in all linear layers, for layers that suffer most from fewer bits.
+   */
   inFloats(): Members;
   /** A fully connected layer in the type of `x`, its weight [outputs, inputs] kept as the policy says. */
   linear(x: Value, outputs: number, names?: LinearNames): Value;
   /** A 1 × 1 convolution used on tokens [n, tokens, inputs]; some files store it as a matrix. */
   pointwise(tokens: Value, outputs: number): Value;
-  /** The tensor as it is stored, checked alike; for weights that are derived from it. */
+  /** A tensor as it is stored, its shape checked; for weights that are derived from it. */
   stored(name: string, shape: Shape): LazyTensor;
 }
 
 export interface LinearNames {
-  /** Default `weight`. */
+  /** Name of the weight; default `weight`. */
   readonly weight?: string;
-  /** Default `bias`; false where there is none. */
+  /** Name of the bias; default `bias`, false where there is none. */
   readonly bias?: string | false;
 }
 
 /**
- * Weights come into `graph` as `policy` says, converted while they are read. A network that is cut
- * into several graphs gives a function for the one that is being written.
+ * Brings weights into `graph` as `policy` says, converted while they are read. A network that is
+ * cut into several graphs gives a function for the one that is being written.
  */
 export function membersOf(
   graph: Graph | (() => Graph),
@@ -57,7 +60,7 @@ export function membersOf(
 ): Members {
   const current = typeof graph === 'function' ? graph : () => graph;
   const knownIn = new WeakMap<Graph, Map<string, Value>>();
-  /** A tensor that several layers of one graph use enters it once. */
+  /** Enters a tensor into the graph, once even if several layers use it. */
   const enter = (tensor: LazyTensor, as: Shape = tensor.shape): Value => {
     const known = knownIn.get(current()) ?? new Map<string, Value>();
     knownIn.set(current(), known);
@@ -125,7 +128,7 @@ export function parameterOf(graph: Graph, tensor: LazyTensor, as: Shape = tensor
 }
 
 /**
- * A tensor of the file.
+ * A tensor of the file, its shape checked.
  *
  * @throws ModelError as `Members.value` does
  */

@@ -1,13 +1,17 @@
 import type { DeviceKind } from '../core/events';
 import { DeviceError, PanelError } from '../core/errors';
 
-/** The texts under which engines and the runtime report that memory ran out. */
+/** Texts by which engines and the runtime report that memory ran out. */
 const OUT_OF_MEMORY =
   /out of memory|\boom\b|bad_alloc|failed to allocate|allocation failed|buffer size|cannot enlarge memory/i;
 
 const NETWORK_FAILED = 'network-failed';
 
-/** @param reason the end of the sentence “WebGPU is not available: …” */
+/**
+ * Error where WebGPU cannot be used.
+ *
+ * @param reason the end of the sentence “WebGPU is not available: …”
+ */
 export function noWebGpu(reason: string, cause?: unknown): DeviceError {
   return new DeviceError({
     code: 'no-webgpu',
@@ -18,7 +22,11 @@ export function noWebGpu(reason: string, cause?: unknown): DeviceError {
   });
 }
 
-/** @param device `null` where any device would have too little */
+/**
+ * Error where memory ran out, or where too little can be expected.
+ *
+ * @param device `null` where any device would have too little
+ */
 export function outOfMemory(device: DeviceKind | null, cause?: unknown): DeviceError {
   const name = { webgpu: 'graphics adapter', wasm: 'processor', none: 'device' }[device ?? 'none'];
   return new DeviceError({
@@ -39,7 +47,7 @@ export function deviceLost(reason: string): DeviceError {
   });
 }
 
-/** The runtime itself did not start: files missing, blocked, or no wasm. */
+/** Error for a runtime that did not start: files missing, blocked, or no wasm. */
 export function runtimeFailed(device: DeviceKind, cause: unknown): Error {
   if (cause instanceof PanelError && cause.code !== NETWORK_FAILED) return cause;
   return new DeviceError({
@@ -51,7 +59,10 @@ export function runtimeFailed(device: DeviceKind, cause: unknown): Error {
   });
 }
 
-/** What a session or a run threw; errors that are not about the device stay what they are. */
+/**
+ * Error for a session or a run that threw `cause`; an error that is not about the device stays as
+ * it is.
+ */
 export function runFailure(device: DeviceKind, cause: unknown): Error {
   if (cause instanceof PanelError) return cause;
   if (OUT_OF_MEMORY.test(textOf(cause))) return outOfMemory(device, cause);
@@ -64,7 +75,9 @@ export function runFailure(device: DeviceKind, cause: unknown): Error {
   });
 }
 
-/** Why the device failed, in the words of `details.reason` where the error has them. */
+/**
+ * Why the device failed: `details.reason` of the error where it has one, otherwise its message.
+ */
 export function reasonOf(error: unknown): string {
   const reason = error instanceof PanelError ? error.details['reason'] : undefined;
   return typeof reason === 'string' ? reason : textOf(error);

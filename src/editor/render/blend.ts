@@ -3,7 +3,10 @@ import { NON_SEPARABLE, type ColorBlend } from './non-separable';
 import { SEPARABLE } from './separable';
 import type { Tile } from './tile';
 
-/** `over`: source over backdrop. `atop`: the same, but the backdrop keeps its alpha. */
+/**
+ * How source and backdrop join. `over`: source over backdrop. `atop`: likewise, but the backdrop
+ * keeps its alpha.
+ */
 export type BlendShape = 'over' | 'atop';
 
 /**
@@ -58,7 +61,10 @@ export function blendTile(
   }
 }
 
-/** Dissolve is shown as normal (and says so, see `Simplified`); so is a group's pass-through. */
+/**
+ * Formula of a mode. Dissolve is shown as normal (a notice reports it, see `Simplified`), and so is
+ * a group's pass-through.
+ */
 function colorBlend(mode: BlendMode): ColorBlend {
   const whole = NON_SEPARABLE[mode];
   if (whole !== undefined) return whole;
@@ -68,7 +74,9 @@ function colorBlend(mode: BlendMode): ColorBlend {
   };
 }
 
-/** backdrop + (changed − backdrop) × share of each pixel, colours weighted by their alpha. */
+/**
+ * Moves each pixel from `backdrop` towards `changed` by its share, colours weighted by their alpha.
+ */
 export function mixTile(backdrop: Tile, changed: Tile, share: Float32Array): void {
   const a = backdrop.data;
   const b = changed.data;

@@ -9,9 +9,9 @@ import {
 import { createMask, maskBounds, type Mask } from '../../core/mask';
 
 /**
- * What is selected: 0…255 for every pixel of the canvas, stored on the smallest rectangle that
- * holds all non-zero pixels. `data` null: all of `bounds` is 255. Nothing selected is no
- * `Selection` (null), never an empty one.
+ * Selected part of the canvas: 0…255 for every pixel, stored on the smallest rectangle that holds
+ * all non-zero pixels. `data` null: all of `bounds` is 255. Nothing selected is no `Selection`
+ * (null), never an empty one.
  */
 export interface Selection {
   readonly bounds: DocRect;
@@ -23,7 +23,9 @@ export function solidSelection(bounds: Rect, canvas: Size): Selection | null {
   return isEmpty(cut) ? null : { bounds: cut, data: null };
 }
 
-/** Takes `mask`, which lies at (x, y) of the canvas and inside it, and trims it. */
+/**
+ * Makes a selection of `mask`, whose corner is at (x, y) inside the canvas; takes and trims it.
+ */
 export function selectionOf(mask: Mask, x: number, y: number): Selection | null {
   const tight = maskBounds(mask);
   if (tight === null) return null;
@@ -62,7 +64,7 @@ export function selectionOn(selection: Selection, docRect: DocRect): Mask {
   return mask;
 }
 
-/** Moves by whole pixels; what leaves the canvas is cut. */
+/** The selection moved by whole pixels, cut at the canvas. */
 export function moveSelection(
   selection: Selection,
   dx: number,

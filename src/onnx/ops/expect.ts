@@ -9,7 +9,11 @@ export interface Nchw {
   readonly w: number;
 }
 
-/** A wrong shape in a graph is a bug of the network's code: a TypeError, not a `PanelError`. */
+/**
+ * Refuses shapes that do not go together: a bug of the code that writes the network.
+ *
+ * @throws TypeError always
+ */
 export function reject(op: string, why: string, ...values: readonly Value[]): never {
   const operands = values.map((v) => `${v.name}: ${formatType(v)}`).join(', ');
   throw new TypeError(`${op}: ${why} (${operands})`);

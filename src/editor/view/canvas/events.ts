@@ -1,7 +1,7 @@
 import type { SelectionMode, SelectionShape } from '../../select/shape';
 import type { Point } from './view';
 
-/** What the canvas tells the workspace. */
+/** Events of the canvas, with the type of their detail. */
 export interface CanvasEvents {
   'tool-select': { readonly shape: SelectionShape; readonly mode: SelectionMode };
   'tool-deselect': null;

@@ -1,14 +1,18 @@
 import { FileError } from '../../../core/errors';
 import { fileUnreadable } from '../../../core/file-errors';
 
-/** The largest file that a page can hold in one piece. */
+/** The largest file that a page can hold in one piece, bytes. */
 const MAX_BYTES = 2 ** 31 - 1;
 
-/** What the file dialog offers first. */
+/** Types that the file dialog offers first. */
 export const ACCEPTED_TYPES =
   '.psd,.psb,.png,.jpg,.jpeg,.webp,image/png,image/jpeg,image/webp,image/vnd.adobe.photoshop';
 
-/** @throws FileError `file-too-long`, `file-unreadable` */
+/**
+ * Reads a file whole.
+ *
+ * @throws FileError `file-too-long`, `file-unreadable`
+ */
 export async function readBytes(file: Blob, name: string): Promise<ArrayBuffer> {
   if (file.size > MAX_BYTES) {
     throw new FileError({

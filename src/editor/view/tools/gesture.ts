@@ -15,7 +15,7 @@ export interface Drag {
   readonly mode: SelectionMode;
   readonly start: Point;
   readonly end: Point;
-  /** The way of the pointer; only the lasso keeps it. */
+  /** Places that the pointer has passed; only the lasso keeps them. */
   readonly points: readonly Point[];
   /** The modifiers that still count for the mode alone. */
   readonly spent: Modifiers;
@@ -31,7 +31,10 @@ export function modeFor(chosen: SelectionMode, held: Modifiers): SelectionMode {
   return chosen;
 }
 
-/** With nothing selected there is nothing to combine with: the modifiers shape the drag at once. */
+/**
+ * Begins a drag. With nothing selected there is nothing to combine with: the modifiers shape the
+ * drag at once.
+ */
 export function beginDrag(
   tool: SelectionTool,
   at: Point,
