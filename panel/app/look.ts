@@ -25,10 +25,7 @@ export const DARK_SURROUNDINGS: Surroundings = {
   onChange: () => undefined,
 };
 
-/**
- * Language of the settings, otherwise the best of `preferred`: the languages of browser or editor,
- * best first.
- */
+/** Language of the settings, else the best of browser or editor (`preferred`, best first). */
 export function languageOf({ language }: Settings, preferred: readonly string[]): Language {
   return language === 'auto' ? preferredLanguage(preferred) : language;
 }

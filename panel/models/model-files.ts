@@ -16,7 +16,6 @@ export interface ModelFilesDeps {
   readonly memory: ModelMemory;
   /**
    * Identifies a file.
-   *
    * @throws PanelError for a file that SUPIR cannot use
    */
   readonly inspect: (file: ModelFile) => Promise<ModelDescription>;

@@ -23,7 +23,6 @@ export function targetOf(snapshot: Snapshot): Target {
 
 /**
  * Refuses before a run what its insert would refuse.
- *
  * @throws DocumentError `document-too-large`
  */
 export function checkWillFit(

@@ -6,10 +6,7 @@ import type { PanelState } from '../store/state';
 import type { Store } from '../store/store';
 import type { CountPrompts } from './prompts/client';
 
-/**
- * Pause in typing after which prompts are counted, milliseconds: shorter than one in which a reader
- * looks up.
- */
+/** Pause in typing that is worth a count, milliseconds: too short for a reader to look up. */
 const PAUSE_MS = 200;
 
 /**

@@ -19,9 +19,7 @@ export interface KeptSummary {
   readonly scale: Scale;
   /** Size of the restored picture. */
   readonly size: Size;
-  /**
-   * True where the editor gets the pixels without their alpha and takes it from the source instead.
-   */
+  /** True where the editor takes the alpha from the source, and gets the pixels without. */
   readonly opaque?: boolean;
   readonly report: RunReport;
 }

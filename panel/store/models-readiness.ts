@@ -32,7 +32,6 @@ export function modelsObstacle(models: Models, licenceAccepted: boolean): Models
 
 /**
  * The open files of a run, and the networks' sizes where those are not published.
- *
  * @throws ModelError with the obstacle as its code
  */
 export function openModels(

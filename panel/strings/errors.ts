@@ -13,10 +13,7 @@ const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   purpose: zhCNPurposes,
 };
 
-/**
- * Message and hint of an error: translated by its code, otherwise as thrown; all bugs share one
- * text.
- */
+/** Words for an error: translated by its code, otherwise as thrown; all bugs share one text. */
 export function errorText(error: PackedError, language: Language, strings: Strings): ErrorText {
   if (error.code === null) {
     return { message: strings.error.unexpected, hint: strings.error.unexpectedHint };

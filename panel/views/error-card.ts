@@ -57,10 +57,7 @@ export function copyDiagnosticsButton(view: View, id: string): TemplateResult {
   });
 }
 
-/**
- * The diagnostics as text to select, where the browser refuses the clipboard (a frame without that
- * permission).
- */
+/** The diagnostics as text to select, where the browser refuses the clipboard to a frame. */
 export function diagnosticsFallback({ state, t }: View): TemplateResult | typeof nothing {
   if (state.clipboard.state !== 'refused') return nothing;
   return html`<p class="card-text">${t.error.copyFailed}</p>

@@ -50,10 +50,7 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
   </section>`;
 }
 
-/**
- * Notices of a run that belong outside the folded details: another device than expected, or layers
- * that show more together than alone.
- */
+/** Notices that are no details: another device than expected, or what the layers show together. */
 function notes({ t }: View, { notices }: RunReport): TemplateResult[] {
   return notices
     .filter((notice) => notice !== 'smaller-tiles')

@@ -2,7 +2,6 @@ import { DocumentError } from './errors';
 
 /**
  * Error for a document that is not open any more.
- *
  * @param orElse what else may have happened, where the host cannot tell: the end of a sentence
  */
 export function documentGone(orElse?: string): DocumentError {
@@ -28,7 +27,6 @@ export function documentChanged(before: string, after: string): DocumentError {
 
 /**
  * Error for a layer that is not in the document any more.
- *
  * @param orElse what else may have happened, where the host cannot tell: the end of a sentence
  */
 export function layerGone(orElse?: string): DocumentError {

@@ -74,10 +74,7 @@ interface LayerResultBase {
   /** Layer that the new one goes directly above, into the same group. */
   readonly above: LayerRef;
   readonly name: string;
-  /**
-   * How the layer is drawn; `PLAIN_LOOK` where left out. Layers that are clipped to `above` stay so
-   * in any case.
-   */
+  /** How the layer is drawn; default `PLAIN_LOOK`. Layers clipped to `above` always stay so. */
   readonly look?: LayerLook;
   /** Layer mask, of the same size as `image`. */
   readonly mask: Mask;
@@ -90,10 +87,7 @@ export interface InPlaceResult extends LayerResultBase {
   readonly image: Image;
 }
 
-/**
- * A result for which the document grows by `scale` first; `rect` and `image` are in the *enlarged*
- * document's pixels.
- */
+/** For this the document grows by `scale`; `rect` and `image` are in the *enlarged* pixels. */
 export interface EnlargeResult extends LayerResultBase {
   readonly mode: 'enlarge';
   readonly scale: Scale;
@@ -101,10 +95,7 @@ export interface EnlargeResult extends LayerResultBase {
   readonly image: Image;
 }
 
-/**
- * A smart object: `content` (`scale` × the size of `rect`) is kept inside, `image` is how it looks
- * on `rect`.
- */
+/** A smart object: `content` (`scale` × `rect`) is inside, `image` is how it looks on `rect`. */
 export interface SmartObjectResult extends LayerResultBase {
   readonly mode: 'smart-object';
   readonly scale: Scale;

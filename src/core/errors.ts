@@ -66,10 +66,7 @@ export interface PackedError {
 
 const MAX_CAUSES = 4;
 
-/**
- * Whether a value looks like an error; true also for one of another realm, which `instanceof` does
- * not know.
- */
+/** Whether it looks like an error; also one of another realm, which `instanceof` does not know. */
 function isErrorLike(value: unknown): value is Error {
   return (
     typeof value === 'object' &&

@@ -27,10 +27,7 @@ export function createEditorApi(decode: DecodeImage): EditorApi {
   };
 }
 
-/**
- * The fields that are another object or value than before: the rest keeps its identity at the far
- * end.
- */
+/** Fields with another object or value than before: the rest keeps its identity over there. */
 function patchBetween(last: WorkspaceState | null, next: WorkspaceState): Partial<WorkspaceState> {
   if (last === null) return next;
   const changed = Object.entries(next).filter(

@@ -10,7 +10,6 @@ export const LARGEST_DOCUMENT: DocumentLimit = { maxSide: 30_000, maxArea: 100_0
 
 /**
  * Checks a picture's size; to be called before anything of that size is allocated.
- *
  * @throws FileError `file-too-large`
  */
 export function checkFileSize(size: Size, name: string): void {

@@ -28,8 +28,7 @@ const INSERT_STEPS: Readonly<Record<LayerResult['mode'], HistoryStep>> = {
 
 /**
  * The editor without a page: holds the one open document and its history, answers the views and the
- * panel. Changes happen one after the other; `onState` is called with each before its command
- * settles.
+ * panel. Changes happen one after the other; `onState` gets each before its command settles.
  */
 export function createSession(
   decode: DecodeImage,

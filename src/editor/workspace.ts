@@ -10,8 +10,7 @@ import type { SelectionMode, SelectionShape } from './select/shape';
 /**
  * Operations on the one open document, its layers and its selection, in a worker. They reject with
  * a `PanelError` (`FileError` for a file that cannot be opened, `DocumentError` with code
- * `document-gone` or `layer-gone` for a document or layer that is no longer there) and then change
- * nothing.
+ * `document-gone` or `layer-gone`) and then change nothing.
  */
 export interface EditorOperations {
   /**

@@ -121,10 +121,7 @@ function withAbsoluteUrls(config: EngineConfig): EngineConfig {
   };
 }
 
-/**
- * The request with a copy of its pixels: the caller keeps its own, to be shown, compared and run
- * again.
- */
+/** The request with pixels of its own: the caller shows, compares and repeats with the others. */
 function withOwnPixels(request: RestoreRequest): RestoreRequest {
   const source: Image =
     request.source.depth === 8

@@ -89,9 +89,7 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
     return weights;
   };
 
-  /**
-   * Makes a device of the graphics adapter; null: it is of no use, and `auto` goes on without it.
-   */
+  /** Makes a device of the adapter; null: it is of no use, and `auto` goes on without it. */
   const ownGpu = async (
     choice: DeviceChoice,
     maxBufferBytes: number,

@@ -20,9 +20,7 @@ export function failedGpu(error: unknown): FailedGpu | null {
   return failure === undefined ? null : { failure, reason: reasonOf(error) };
 }
 
-/**
- * Error of a run that needs the graphics adapter, and that must not go to the processor by itself.
- */
+/** Error of a run that must not go from the graphics adapter to the processor by itself. */
 export function gpuUnusable({ failure, reason }: FailedGpu, cause: unknown): DeviceError {
   return new DeviceError({
     code: 'gpu-unusable',

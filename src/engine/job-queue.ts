@@ -4,7 +4,6 @@ import { abortable } from '../core/abort';
 export interface JobQueue {
   /**
    * Runs `job` at its turn.
-   *
    * @throws the signal's reason, at once when it is aborted before that turn
    */
   run<T>(job: () => Promise<T>, signal: AbortSignal): Promise<T>;

@@ -9,7 +9,6 @@ const MAX_BYTES = 64 * 2 ** 20;
 
 /**
  * Fetches a model file into memory.
- *
  * @throws ModelError `model-unreachable`, `model-too-large`, `model-header-invalid`
  */
 export async function fetchWeights(url: string, options: LoadOptions): Promise<SafetensorsFile> {
@@ -20,7 +19,6 @@ export async function fetchWeights(url: string, options: LoadOptions): Promise<S
 
 /**
  * The model file from bytes that are in memory already; `url` names it.
- *
  * @throws ModelError `model-header-invalid`
  */
 export function heldWeights(
@@ -34,7 +32,6 @@ export function heldWeights(
 
 /**
  * Fetches CLIP's merges.
- *
  * @throws ModelError `model-unreachable`, `model-too-large`, and what `parseMerges` throws
  */
 export async function fetchMerges(url: string, signal: AbortSignal): Promise<readonly string[]> {
@@ -44,7 +41,6 @@ export async function fetchMerges(url: string, signal: AbortSignal): Promise<rea
 
 /**
  * CLIP's merges out of the bytes of their file.
- *
  * @throws what `parseMerges` throws
  */
 export function mergesFrom(bytes: Uint8Array): readonly string[] {
@@ -91,10 +87,7 @@ async function fetchBytes(
   return bytes;
 }
 
-/**
- * Length that the server announces, bytes; 0 where it does not, or where it is that of a compressed
- * transfer.
- */
+/** Announced length, bytes; 0 where there is none, or that of a compressed transfer. */
 function announcedLength({ headers }: Response): number {
   if (headers.get('content-encoding') !== null) return 0;
   return Number(headers.get('content-length') ?? 0);

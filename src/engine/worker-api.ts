@@ -46,9 +46,7 @@ export function createEngineWorkerApi(
   };
 }
 
-/**
- * Logs a bug where it happened, since the page's copy of the error has lost the thread's own tools.
- */
+/** Logs a bug where it happened: the page's copy has lost the thread's own tools. */
 async function logged<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -9,7 +9,6 @@ export interface ModelPair {
 
 /**
  * Sorts the two files that a restoration needs, in whichever order they were chosen.
- *
  * @throws ModelError `models-missing`, `base-model-missing`, `supir-model-missing`,
  *   `two-base-models`, `two-supir-models` or `models-do-not-fit`
  */

@@ -25,8 +25,6 @@ export interface SdxlDescription extends Described {
   readonly role: 'sdxl';
   /** Whether it is distilled to few steps, as far as its name or metadata say. */
   readonly isLightning: boolean;
-  /**
-   * Kind that its name hints at and that would not run as it should; null: none. For a warning.
-   */
+  /** Kind that its name hints at and that would not run well; null: none. For a warning. */
   readonly predictionHint: PredictionHint | null;
 }

@@ -57,10 +57,7 @@ type Signature = readonly (number | readonly number[])[];
 const bytesOf = (text: string): Signature => Array.from(text, (letter) => letter.charCodeAt(0));
 
 const ZIP = bytesOf('PK\x03\x04');
-/**
- * Start of a pickle: the version of the protocol, then the first of the codes that files of tensors
- * begin with.
- */
+/** Start of a pickle: the protocol's version, then a code that files of tensors begin with. */
 const PICKLE: Signature = [0x80, [2, 3, 4, 5], [0x8a, 0x95, 0x7d, 0x5d, 0x63, 0x58, 0x28]];
 const GGUF = ['GGUF', 'GGML', 'lmgg', 'tjgg', 'fmgg'].map(bytesOf);
 const ARCHIVES = ['7z\xbc\xaf', 'Rar!', '\x1f\x8b\x08', 'BZh', '\xfd7zXZ'].map(bytesOf);
@@ -89,20 +86,14 @@ function startsWith(bytes: Uint8Array, signature: Signature): boolean {
   });
 }
 
-/**
- * Whether a header of .safetensors begins here. The upper half of its length is zero in every real
- * file; then comes its JSON.
- */
+/** Whether .safetensors begins: the upper half of its length is always zero; then comes JSON. */
 function isSafetensors(start: Uint8Array): boolean {
   return (
     start.subarray(4, LENGTH_BYTES).every((byte) => byte === 0) && start[LENGTH_BYTES] === 0x7b
   );
 }
 
-/**
- * Whether a zip file is PyTorch's: those begin with an entry `…/data.pkl`, or with the version of
- * their layout.
- */
+/** Whether a zip file is PyTorch's: first an entry `…/data.pkl`, or the layout's version. */
 function isPickleZip(name: string, start: Uint8Array): boolean {
   const entries = String.fromCharCode(...start.subarray(ENTRY_NAME, SNIFFED_BYTES));
   return /data\.pkl|\.format_version|byteorder/.test(entries) || /\.(ckpt|pth?)$/.test(name);
@@ -111,9 +102,7 @@ function isPickleZip(name: string, start: Uint8Array): boolean {
 /** Offset of the name of a zip file's first entry. */
 const ENTRY_NAME = 30;
 
-/**
- * Whether the bytes are UTF-8 without control characters, and long enough for a header's length.
- */
+/** Whether it is UTF-8 without control characters, and long enough for a header's length. */
 function isText(start: Uint8Array): boolean {
   const begin = start.subarray(0, 64);
   const isPrintable = begin.every((byte) => byte >= 0x20 || WHITE_SPACE.includes(byte));

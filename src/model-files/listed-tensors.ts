@@ -18,7 +18,6 @@ export interface Listing {
 
 /**
  * The tensors of a header under their published names.
- *
  * @throws ModelError `model-names-collide`
  */
 export function listTensors({ metadata, entries }: Header, file: string): Listing {

@@ -35,10 +35,7 @@ const TEXT_ENCODER =
 const UPSCALER =
   /^RRDB_trunk\.|\.rdb1\.|\.RDB1\.|^model\.1\.sub\.|^body\.\d+\.weight|residual_group\.blocks|^conv_first\./;
 
-/**
- * Family of a checkpoint in the original layout, whose generation the width of its text context
- * shows.
- */
+/** Family of a checkpoint in the original layout; its text context's width shows which. */
 function checkpointFamily(listing: Listing): 'sdxl' | Refusal {
   const has = (pattern: RegExp): boolean => someName(listing, pattern);
   // Models of video are built from the same blocks and read texts as wide as those of the first two.

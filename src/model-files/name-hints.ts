@@ -12,9 +12,8 @@ type Metadata = Readonly<Record<string, string>>;
 const TELLING_METADATA = ['modelspec.title', 'modelspec.architecture', 'modelspec.tags', 'name'];
 
 /**
- * Words by which a checkpoint names itself: its file's name, title and tags, each as words in lower
- * case with single spaces. People run words together (`dreamshaperXLDMD2`): capitals begin a word,
- * XL is one.
+ * A checkpoint's own words: its file's name, title and tags, each as words in lower case with
+ * single spaces. People run words together (`dreamshaperXLDMD2`): capitals begin a word, XL is one.
  */
 function ownWords(fileName: string, metadata: Metadata): readonly string[] {
   const stem = fileName.replace(/\.(safetensors|sft)$/i, '');
@@ -30,9 +29,7 @@ function ownWords(fileName: string, metadata: Metadata): readonly string[] {
   );
 }
 
-/**
- * Words after "hyper" where it is the distillation of that name, and not a hyperrealistic style.
- */
+/** Words after "hyper" in names of that distillation, as against a hyperrealistic style. */
 const AFTER_HYPER =
   'sd|xl|steps?|v\\d|\\d(?! ?d(?![a-z]))|[bf]p?\\d|lora|unet|vae|cfg|dpm|euler|lcm|dmd|turbo|lightning|(?:n?sfw|baked|pruned|merged?|final|beta|alpha|fast|quant|by|edition|version)(?![a-z])';
 
@@ -56,9 +53,7 @@ export function isFewSteps(fileName: string, metadata: Metadata): boolean {
   return ownWords(fileName, metadata).some((words) => FEW_STEPS.test(words));
 }
 
-/**
- * Whether a checkpoint names itself the one-step file of SDXL Lightning, which no mark in it shows.
- */
+/** Whether a checkpoint's name is that of SDXL Lightning's one-step file, which has no mark. */
 export function callsItselfOneStepX0(fileName: string, metadata: Metadata): boolean {
   return ownWords(fileName, metadata).some(
     (words) => X0.test(words) && /(?<!\d)(?:1|one) ?step|lightning/.test(words),

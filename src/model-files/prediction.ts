@@ -24,10 +24,7 @@ export function otherPrediction(listing: Listing): Refusal | null {
   return stated.has('other') ? 'model-prediction-unknown' : null;
 }
 
-/**
- * Keys under which a prediction is stated: `modelspec.*` as the standard and ComfyUI write it; the
- * bare key comes from schedulers.
- */
+/** Stating keys: `modelspec.*` of the standard and ComfyUI; the bare key of schedulers. */
 const STATING_METADATA = [
   'modelspec.prediction_type',
   'modelspec.predict_key',

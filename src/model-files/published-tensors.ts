@@ -167,10 +167,7 @@ function outputBlock({ trunk, skip, outputs, depth }: OutputBlock, index: number
   ]);
 }
 
-/**
- * Adapters: module, channels of the control tensor and of the trunk; the cross-attention has no
- * skip.
- */
+/** Module, channels of the control tensor and of the trunk; the cross-attention has no skip. */
 const ADAPTERS: readonly (readonly [number, number, number | 'cross'])[] = [
   [0, 320, 320],
   [1, 320, 320],

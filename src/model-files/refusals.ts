@@ -1,9 +1,8 @@
 import { ModelError, type ErrorDetails } from '../core/errors';
 
 /**
- * Names of files that a person may choose instead of a SUPIR or SDXL file, as the end of the
- * sentence "… is …". `{name}` stands for a value of the error's details. None says more than the
- * header shows.
+ * Files that a person may choose instead of a SUPIR or SDXL file; the end of the sentence "… is …".
+ * `{name}` stands for a value of the error's details. None says more than the header shows.
  */
 const REFUSALS = {
   'model-is-sd1': 'a Stable Diffusion 1 checkpoint',

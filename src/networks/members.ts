@@ -24,15 +24,12 @@ export interface Members {
   value(name: string, shape: Shape, as?: Shape): Value;
   /**
    * A matrix or filters, kept as the policy says and given in the type of `x`.
-   *
    * @throws ModelError `model-tensor-missing` or `model-tensor-shape`
    */
   weight(name: string, shape: Shape, x: Value): Value;
   /** `x` in the type in which the policy lets attention and fully connected layers compute. */
   narrowed(x: Value): Value;
-  /**
-   * These members with floats in all linear layers, for layers that suffer most from fewer bits.
-   */
+  /** These members with floats in linear layers, for those that suffer most from fewer bits. */
   inFloats(): Members;
   /** A fully connected layer in the type of `x`, its weight [outputs, inputs] kept as the policy says. */
   linear(x: Value, outputs: number, names?: LinearNames): Value;
@@ -129,7 +126,6 @@ export function parameterOf(graph: Graph, tensor: LazyTensor, as: Shape = tensor
 
 /**
  * A tensor of the file, its shape checked.
- *
  * @throws ModelError as `Members.value` does
  */
 export function storedTensor(file: SafetensorsFile, name: string, shape: Shape): LazyTensor {

@@ -1,10 +1,7 @@
 import { discard } from '../core/discard';
 import type { Room } from './lazy-bytes';
 
-/**
- * Largest piece, bytes: small enough that the browser sends it in its command stream, which waits
- * when it is full.
- */
+/** Bytes that the browser sends in its command stream, which waits when it is full. */
 const PIECE_BYTES = 256 * 1024;
 
 /**

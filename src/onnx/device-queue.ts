@@ -21,7 +21,6 @@ export function createTurns(): Turns {
 export interface DeviceQueue {
   /**
    * Runs `work` at its turn.
-   *
    * @throws DeviceError `device-lost` at once when the device is or gets lost
    */
   run<T>(work: () => Promise<T>): Promise<T>;
@@ -32,10 +31,7 @@ export interface DeviceQueue {
 /** How long the loss of a device may be reported after the work on it has failed, milliseconds. */
 const LOSS_IS_KNOWN_MS = 100;
 
-/**
- * A queue of its own for one device. `lost` settles with the reason when the device is lost, and
- * never rejects.
- */
+/** Turns on one device; `lost` settles with the reason when it is lost, and never rejects. */
 export function deviceQueue(lost: Promise<string>, turns: Turns): DeviceQueue {
   let loss: Error | null = null;
   // Not a `Promise.race` with `lost`: that would keep every result alive as long as the device.

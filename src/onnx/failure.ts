@@ -9,7 +9,6 @@ const NETWORK_FAILED = 'network-failed';
 
 /**
  * Error where WebGPU cannot be used.
- *
  * @param reason the end of the sentence “WebGPU is not available: …”
  */
 export function noWebGpu(reason: string, cause?: unknown): DeviceError {
@@ -24,7 +23,6 @@ export function noWebGpu(reason: string, cause?: unknown): DeviceError {
 
 /**
  * Error where memory ran out, or where too little can be expected.
- *
  * @param device `null` where any device would have too little
  */
 export function outOfMemory(device: DeviceKind | null, cause?: unknown): DeviceError {
@@ -59,10 +57,7 @@ export function runtimeFailed(device: DeviceKind, cause: unknown): Error {
   });
 }
 
-/**
- * Error for a session or a run that threw `cause`; an error that is not about the device stays as
- * it is.
- */
+/** Error of a session or run that threw `cause`; one not about the device stays as it is. */
 export function runFailure(device: DeviceKind, cause: unknown): Error {
   if (cause instanceof PanelError) return cause;
   if (OUT_OF_MEMORY.test(textOf(cause))) return outOfMemory(device, cause);
@@ -75,9 +70,7 @@ export function runFailure(device: DeviceKind, cause: unknown): Error {
   });
 }
 
-/**
- * Why the device failed: `details.reason` of the error where it has one, otherwise its message.
- */
+/** Why the device failed: `details.reason` of the error where it has one, otherwise its message. */
 export function reasonOf(error: unknown): string {
   const reason = error instanceof PanelError ? error.details['reason'] : undefined;
   return typeof reason === 'string' ? reason : textOf(error);

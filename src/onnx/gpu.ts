@@ -21,7 +21,6 @@ const WANTED_FEATURES = ['shader-f16', 'subgroups'] as const;
 
 /**
  * The graphics adapter of this machine.
- *
  * @throws DeviceError `no-webgpu`; `details.reason` says which step gave nothing
  */
 export async function requestAdapter(): Promise<GPUAdapter> {

@@ -10,7 +10,7 @@ export function notAPsd(): FileError {
   });
 }
 
-/** The file ends before what it announces. */
+/** Error for a file that ends before the length that it announces. */
 export function truncated(what: string): FileError {
   return new FileError({
     code: 'psd-truncated',

@@ -57,7 +57,6 @@ export function insertLayer(file: PsdFile, options: InsertOptions): Inserted {
 
 /**
  * The layer with this key.
- *
  * @throws DocumentError `layer-gone`
  */
 export function findLayer(file: PsdFile, key: string): PsdLayer {

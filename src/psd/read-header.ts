@@ -4,7 +4,7 @@ import type { PsdHeader, PsdMode } from './file';
 
 export const HEADER_BYTES = 26;
 
-/** What the format allows for a side of the canvas, by version. */
+/** Largest side of the canvas that the format allows, by version. */
 export const MAX_SIDE = { 1: 30_000, 2: 300_000 } as const;
 const MAX_CHANNELS = 56;
 const PSD_DEPTHS = [1, 8, 16, 32];

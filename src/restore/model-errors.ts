@@ -1,6 +1,9 @@
 import { ModelError } from '../core/errors';
 
-/** @param reason the first size that differs from the published one, where it is known */
+/**
+ * Error for files of other than published sizes whose description is missing.
+ * @param reason the first size that differs from the published one, where it is known
+ */
 export function modelConfigNeeded(reason?: string): ModelError {
   return new ModelError({
     code: 'model-config-needed',

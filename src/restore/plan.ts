@@ -13,7 +13,7 @@ import { outOfMemory } from '../onnx/failure';
 import { NETWORK_RADIUS, nothingSelected } from './context';
 import { solveTiles, type TileGrid } from './tiles';
 
-/** Which of the network's three last layers runs; 3× is 4× resized down. */
+/** Scale of the network's last layer, one of three; 3× is 4× resized down. */
 export type Head = 1 | 2 | 4;
 
 function headFor(scale: Scale): Head {
@@ -22,7 +22,7 @@ function headFor(scale: Scale): Head {
 
 export interface PlanInput {
   readonly contextRect: DocRect;
-  /** What comes back: the bounds of the composite mask, or of the selection for an estimate. */
+  /** Bounds of the composite mask, which the result covers. */
   readonly region: DocRect;
   readonly scale: Scale;
   readonly mode: OutputMode;
@@ -30,7 +30,7 @@ export interface PlanInput {
   readonly maxTilePixels: number;
 }
 
-/** What a run will do and need, known before anything runs. */
+/** A run's parts and sizes, known before anything runs. */
 export interface Plan {
   /** The region, in pixels of the context. */
   readonly region: Rect;
@@ -57,6 +57,7 @@ export function tilePixelsFor(device: 'webgpu' | 'wasm', maxBufferBytes: number 
 }
 
 /**
+ * Plans a run.
  * @throws DocumentError `nothing-selected` when the region is empty
  * @throws DeviceError `out-of-memory` when the device cannot hold even the smallest useful tile
  */

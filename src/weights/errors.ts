@@ -5,7 +5,10 @@ interface File {
   readonly byteLength: number;
 }
 
-/** @param expected bytes that the file has to have at least */
+/**
+ * Error for a file that ends too early.
+ * @param expected bytes that the file has to have at least
+ */
 export function truncated({ name, byteLength }: File, expected: number): ModelError {
   return new ModelError({
     code: 'model-file-truncated',
@@ -34,7 +37,10 @@ export function tensorMissing(file: string, tensor: string): ModelError {
   });
 }
 
-/** @param why the end of the sentence “… has the shape 3×4, …” */
+/**
+ * Error for a tensor of a shape that the network does not have.
+ * @param why the end of the sentence “… has the shape 3×4, …”
+ */
 export function tensorShape(
   file: string,
   tensor: string,

@@ -6,14 +6,14 @@ export interface HeaderEntry {
   readonly name: string;
   readonly type: StoredType;
   readonly shape: readonly number[];
-  /** Bytes, from the end of the header. */
+  /** Offset of its first byte, counted from the end of the header. */
   readonly begin: number;
   readonly end: number;
 }
 
 export interface Header {
   readonly metadata: Readonly<Record<string, string>>;
-  /** In the order of their bytes. */
+  /** Entries in the order of their bytes. */
   readonly entries: readonly HeaderEntry[];
 }
 
@@ -28,7 +28,6 @@ const MAX_DIMENSIONS = 16;
 
 /**
  * The length of the JSON from the first eight bytes of a file (fewer where it has fewer).
- *
  * @throws ModelError `model-header-invalid`, also for a length above `limit`, or
  *   `model-file-truncated`
  */
@@ -110,7 +109,7 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** A damaged header may hold a name of any length. */
+/** The name, cut to 100 characters: a damaged header may hold one of any length. */
 function short(name: string): string {
   return name.length <= 100 ? name : `${name.slice(0, 100)}…`;
 }

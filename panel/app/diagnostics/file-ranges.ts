@@ -11,9 +11,7 @@ const SLICE_BYTES = 8 * 2 ** 20;
 
 type Read = (start: number, end: number) => Promise<ArrayBuffer>;
 
-/**
- * Reads the chosen file in the page: 16 bytes far into it, twice, and up to 128 MiB for the speed.
- */
+/** Reads the chosen file in the page: 16 bytes far into it, twice, and up to 128 MiB for speed. */
 export async function checkFileInPage(file: File | null, signal: AbortSignal): Promise<Finding> {
   if (file === null) return skipped('no file chosen');
   return ranges(file, signal, (start, end) => file.slice(start, end).arrayBuffer());

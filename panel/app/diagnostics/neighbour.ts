@@ -14,9 +14,7 @@ export async function checkFetch(fetch: Fetch, signal: AbortSignal): Promise<Fin
   return bytes.length > 0 && (status === 0 || status === 200) ? ok(facts) : failed(facts);
 }
 
-/**
- * Whether `fetch` with `Range` gives exactly 16 bytes, or the whole file where ranges are ignored.
- */
+/** Whether `fetch` with `Range` gives exactly 16 bytes, or the whole file if it ignores ranges. */
 export async function checkFetchRange(fetch: Fetch, signal: AbortSignal): Promise<Finding> {
   const whole = await get(fetch, {}, signal);
   const part = await get(fetch, { headers: { Range: `bytes=${FROM}-${TO - 1}` } }, signal);

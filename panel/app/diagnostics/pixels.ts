@@ -26,9 +26,7 @@ const TOLERANCE = 1;
 /** Red of the half-transparent pixel where it has been multiplied by its alpha. */
 const PREMULTIPLIED_RED = 128;
 
-/**
- * Writes known pixels to the active document and reads them back; the document is left as it was.
- */
+/** Writes known pixels to the active document and reads them back; leaves it as it was. */
 export async function checkPixels(
   bridge: MeasuredBridge | null,
   signal: AbortSignal,

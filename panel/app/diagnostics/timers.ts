@@ -8,10 +8,7 @@ export interface TimerScope {
 }
 
 const TICK_MS = 100;
-/**
- * Pause from which timers count as slowed down, milliseconds: a page in the background gets one
- * tick a second, or one a minute.
- */
+/** From here timers are slowed down: a hidden page gets one tick a second, or one a minute. */
 const THROTTLED_MS = 500;
 
 /**

@@ -59,7 +59,6 @@ onmessage = ({ data }) =>
 
 /**
  * Starts a worker from text, asks it once, and ends it.
- *
  * @throws Error that the worker or its start reports
  */
 export async function askWorker(question: WorkerQuestion, signal: AbortSignal): Promise<unknown> {

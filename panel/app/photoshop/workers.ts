@@ -1,9 +1,6 @@
 import type { PanelWorkers } from '../workers';
 
-/**
- * Texts of the workers, by `workers.js`, which the page loads first: a page of a `file:` address
- * cannot fetch them.
- */
+/** Texts of the workers, by `workers.js`: a page of a `file:` address cannot fetch them. */
 declare const supirWorkers: Readonly<Record<keyof PanelWorkers, string>>;
 
 function fromText(name: keyof PanelWorkers): () => Worker {

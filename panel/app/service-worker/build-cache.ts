@@ -11,13 +11,11 @@ import {
 export interface BuildCache {
   /**
    * Fetches the files that the page needs to start, unless they are cached.
-   *
    * @throws TypeError when the server has another build
    */
   fill(): Promise<void>;
   /**
    * A file of the build; null for any other file, and where the build is not kept.
-   *
    * @throws as `fetch` does
    */
   get(file: string): Promise<Response | null>;

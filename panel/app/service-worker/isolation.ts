@@ -11,8 +11,7 @@ const SERVER_HEADERS = [POLICY, 'Cross-Origin-Embedder-Policy'];
 
 /**
  * The response with the header that makes the page cross-origin isolated, alone or in another
- * site's frame, so that wasm may use threads. A response whose server has decided already stays as
- * it is.
+ * site's frame, so that wasm may use threads. One whose server has decided already is unchanged.
  */
 export function withIsolation(response: Response): Response {
   if (SERVER_HEADERS.some((name) => response.headers.has(name))) return response;

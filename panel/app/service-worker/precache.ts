@@ -15,15 +15,11 @@ export interface BuildList {
 
 export const LIST_FILE = 'precache.json';
 
-/**
- * Largest file that is cached in advance, bytes. Larger files are cached when they are first used:
- * the page starts without them.
- */
+/** Larger files, in bytes, are cached when they are first used: the page starts without them. */
 const SHELL_FILE_BYTES = 6 * 2 ** 20;
 
 /**
  * Checks the list of a build.
- *
  * @throws TypeError when it is not such a list
  */
 export function parseBuildList(value: unknown): BuildList {
@@ -46,9 +42,7 @@ export function shellOf(list: BuildList): readonly BuildFile[] {
   return list.files.filter((file) => file.bytes <= SHELL_FILE_BYTES);
 }
 
-/**
- * A file's hash in the form of the option of `fetch`, which then refuses a file of another build.
- */
+/** Hash of a file in the form of `fetch`'s option, which refuses a file of another build. */
 export function integrityOf({ sha256 }: BuildFile): string {
   const bytes = sha256.match(/../g)?.map((pair) => parseInt(pair, 16)) ?? [];
   return `sha256-${btoa(String.fromCharCode(...bytes))}`;

@@ -11,10 +11,7 @@ export type ServiceWorkerOutcome =
   | 'reloading';
 
 export interface RegisterOptions {
-  /**
-   * Whether to register even where the server isolates the page: so that it starts without a
-   * network.
-   */
+  /** Registers where the server isolates the page, too, so that it starts without a network. */
   readonly offline: boolean;
   /** Asked right before a reload: false while the user would lose something. */
   readonly mayReload: () => boolean;
@@ -68,8 +65,7 @@ function canIsolate(navigator: Navigator): boolean {
 }
 
 /**
- * True for the first reload of this tab or frame. False where that cannot be stored: a page without
- * threads is better than one in a loop.
+ * True once in the life of a tab. False where that cannot be stored: better no threads than a loop.
  */
 function reloadsFirstTime(win: RegisterWindow): boolean {
   try {

@@ -15,10 +15,7 @@ declare const self: ServiceWorkerGlobalScope & { readonly supirPanelBuild?: stri
 const { scope } = self.registration;
 const cache = createBuildCache(self.supirPanelBuild ?? 'unknown', scope);
 
-/**
- * Fills the cache. Without room or network, or with a newer build on the server, the page goes on
- * coming from the network as it is.
- */
+/** Fills the cache; on failure (room, network, a newer build) the network serves the page. */
 async function fillIfPossible(): Promise<void> {
   await cache.fill().catch(() => undefined);
 }

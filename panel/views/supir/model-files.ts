@@ -84,9 +84,7 @@ function stem(name: string): string {
   return name.replace(/\.safetensors$/i, '');
 }
 
-/**
- * A note for files of an earlier visit: the browser asks again, or they have to be chosen again.
- */
+/** Note on files of an earlier visit: to be allowed again, or to be chosen again. */
 function accessNote({ state, t, act }: View): TemplateResult | typeof nothing {
   const text = t.supir.models;
   const { supir, sdxl } = state.models;

@@ -35,10 +35,7 @@ export function modelRow(view: View, role: ModelRole, held: HeldModel | null): T
   </li>`;
 }
 
-/**
- * The warning that a file's name gives, for as long as the file is chosen: no mark in a file can
- * rule out what only its name hints at.
- */
+/** Warning by a file's name, as long as the file is chosen: no mark in it can rule it out. */
 function hintOf({ t }: View, description: ModelDescription): TemplateResult | typeof nothing {
   if (description.role !== 'sdxl' || description.predictionHint === null) return nothing;
   const hint = description.predictionHint;

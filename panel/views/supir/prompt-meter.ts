@@ -83,10 +83,7 @@ function overLine(
   </p>`;
 }
 
-/**
- * Words that are cut off. They are not announced while typing: there are many, and they change with
- * every word.
- */
+/** Words that are cut off; too many, and too changeable, to be announced while typing. */
 function lostWords(slug: string, lost: string): TemplateResult {
   return html`<blockquote
     class="tokens-lost"

@@ -20,10 +20,7 @@ export interface Metadata {
 
 export const NO_TEXTS: PictureTexts = { description: null, author: null, copyright: null };
 
-/**
- * Pixels per inch of real pictures: a number outside is a mistake or a placeholder such as "1 per
- * inch".
- */
+/** Plausible pixels per inch: others are mistakes or placeholders such as "1 per inch". */
 const SANE_PPI = { least: 2, most: 30_000 };
 /** Longest text that is carried on, UTF-16 code units: far more than captions have. */
 const MAX_TEXT = 16_384;
@@ -43,10 +40,7 @@ export function firstTelling(...stated: readonly (Resolution | null)[]): Resolut
   return known.find(({ x, y }) => x !== 72 || y !== 72) ?? known[0] ?? null;
 }
 
-/**
- * The text without control characters and space around it; null where nothing is left, or far too
- * much.
- */
+/** The text without control characters and space around it; null: nothing left, or far too much. */
 export function saneText(text: string): string | null {
   if (text.length > MAX_TEXT) return null;
   // eslint-disable-next-line no-control-regex -- control characters are what has to go

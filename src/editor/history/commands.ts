@@ -44,7 +44,6 @@ export function shiftSelection(dx: number, dy: number): Command {
 
 /**
  * Makes another layer the active one; no step of its own.
- *
  * @throws DocumentError `layer-gone`
  */
 export function setActiveLayer(layerId: string): Command {
@@ -56,7 +55,6 @@ export function setActiveLayer(layerId: string): Command {
 
 /**
  * Shows or hides a layer.
- *
  * @throws DocumentError `layer-gone`
  */
 export function setVisibility(layerId: string, visible: boolean): Command {

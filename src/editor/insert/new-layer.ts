@@ -35,10 +35,7 @@ export function newLayer(
   };
 }
 
-/**
- * The image in the document's depth and, where that is grey, in its grey; converted as when it is
- * written.
- */
+/** The image in the document's depth and, where that is grey, in its grey, as when written. */
 function inDocumentValues(image: Image, { mode, depth }: StandaloneDocument): Image {
   if (image.depth === depth && mode !== 'grayscale') return image;
   const colors = colorPlanes(image, mode === 'grayscale' ? 'grayscale' : 'rgb', depth);

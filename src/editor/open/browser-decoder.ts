@@ -25,9 +25,7 @@ export async function decodeInBrowser(
   }
 }
 
-/**
- * Decodes without a canvas, which would multiply colours by alpha; null where the browser cannot.
- */
+/** Decodes without a canvas, which would multiply colours by alpha; null: not possible here. */
 async function decodeStraight(encoded: EncodedImage): Promise<Image8 | null> {
   if (typeof ImageDecoder === 'undefined') return null;
   if (!(await ImageDecoder.isTypeSupported(encoded.type))) return null;

@@ -1,9 +1,6 @@
 import type { WorkspaceNotice } from '../document/notice';
 
-/**
- * Most parts that a notice names: enough to see what kind of file it is; a damaged one may have
- * thousands.
- */
+/** Most parts in a notice: enough to recognise the file; a damaged one may have thousands. */
 const MAX_NAMES = 8;
 const PRINTABLE = /^[\x20-\x7e]+$/;
 

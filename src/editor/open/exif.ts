@@ -116,9 +116,7 @@ function saysAdobeRgb(details: TiffDirectory, interoperability: TiffDirectory): 
   return textIn(interoperability.get(INTEROPERABILITY_INDEX)) === 'R03';
 }
 
-/**
- * Texts of a field. NUL ends a text; in a copyright it parts the photographer's from the editor's.
- */
+/** Texts of a field: NUL ends one; in a copyright it parts photographer's and editor's. */
 function textsIn(field: TiffField | undefined): readonly string[] {
   if (field === undefined || !TEXT_TYPES.includes(field.type)) return [];
   return decodeText(bytesIn(field)).split('\0');

@@ -23,7 +23,6 @@ const NOT_FRAMES = [0xc4, 0xc8, 0xcc];
 
 /**
  * Takes a JPEG apart; what carries no pixels may be damaged.
- *
  * @throws FileError
  */
 export function readJpegInfo(bytes: Uint8Array, name: string): JpegInfo {

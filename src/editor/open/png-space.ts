@@ -19,9 +19,8 @@ const GAMMA_TOLERANCE = 1000;
 const SANE_EXPONENT = { least: 0.2, most: 8 };
 
 /**
- * The colour space of the first chunk that counts (PNG, third edition, §4.3): cICP, then sRGB, then
- * gAMA with cHRM. `iCCP`, which comes between the first two, is the caller's. null: sRGB, or
- * nothing that makes sense.
+ * The colour space of the first chunk that counts (PNG, third edition, §4.3): cICP, sRGB, gAMA with
+ * cHRM. `iCCP`, which comes second, is the caller's. null: sRGB, or nothing that makes sense.
  */
 export function spaceOfPng({ cicp, srgb, gamma, primaries }: PngColorChunks): StatedSpace | null {
   const coded = cicp === null ? 'unknown' : cicpSpace(cicp);

@@ -6,7 +6,6 @@ import { damagedFile, truncatedFile, unsupportedFile } from './errors';
 
 /**
  * Takes a PNG apart and decodes nothing.
- *
  * @throws FileError
  */
 export function openPng(bytes: Uint8Array, name: string): PngFile {
@@ -15,7 +14,6 @@ export function openPng(bytes: Uint8Array, name: string): PngFile {
 
 /**
  * Decodes the pixels of an open PNG, as `decodePng`.
- *
  * @throws FileError
  */
 export function pngImage(file: PngFile, name: string): Image {

@@ -27,7 +27,6 @@ const VERSION_RESOURCE = 1057;
 
 /**
  * Opens a PSD or PSB file; pixels are decoded when they are asked for.
- *
  * @throws FileError those of `readPsd`, `file-too-large`
  */
 export function openPsd(bytes: Uint8Array, id: string, name: string): Opened {
@@ -57,10 +56,7 @@ interface Fitting {
   readonly notices: readonly WorkspaceNotice[];
 }
 
-/**
- * The file without a profile of another colour mode than its own: other programs would trip over
- * it.
- */
+/** The file without a profile of another colour mode, over which other programs would trip. */
 function withFittingProfile(file: PsdFile): Fitting {
   if (file.iccProfile === null) return { file, iccProfile: null, notices: [] };
   const bytes = file.bytes.slice(file.iccProfile.start, file.iccProfile.end);

@@ -15,9 +15,7 @@ export interface Colors {
 
 export interface ToldColors {
   readonly profile: Uint8Array | null;
-  /**
-   * Colour space that the file states apart from its profile; counts where that cannot be used.
-   */
+  /** Space that the file states beside its profile; counts where that cannot be used. */
   readonly space: StatedSpace | null;
   /** Whether the file's pixels are grey: a profile for grey describes them. */
   readonly grey: boolean;

@@ -32,9 +32,7 @@ export function isTiff(bytes: Uint8Array): boolean {
   return bytes.length >= 8 && (startsAt(bytes, 0, 'II*\0') || startsAt(bytes, 0, 'MM\0*'));
 }
 
-/**
- * Reads a TIFF header; null where there is none. Fields that reach outside the bytes are left out.
- */
+/** Reads a TIFF header; null: none. Fields that reach outside the bytes are left out. */
 export function readTiff(bytes: Uint8Array): Tiff | null {
   if (!isTiff(bytes)) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -25,7 +25,6 @@ const MAX_CHUNKS = 100_000;
 
 /**
  * The chunks of a WebP file (RFC 9649).
- *
  * @throws FileError where the file ends before its picture does
  */
 export function readWebpChunks(bytes: Uint8Array, name: string): WebpChunks {

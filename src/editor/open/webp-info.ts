@@ -27,7 +27,6 @@ interface Header extends Size {
 
 /**
  * Takes a WebP file apart; what carries no pixels may be damaged.
- *
  * @throws FileError
  */
 export function readWebpInfo(bytes: Uint8Array, name: string): WebpInfo {

@@ -3,10 +3,7 @@ import { NON_SEPARABLE, type ColorBlend } from './non-separable';
 import { SEPARABLE } from './separable';
 import type { Tile } from './tile';
 
-/**
- * How source and backdrop join. `over`: source over backdrop. `atop`: likewise, but the backdrop
- * keeps its alpha.
- */
+/** `over`: source over backdrop. `atop`: the same, but the backdrop keeps its alpha. */
 export type BlendShape = 'over' | 'atop';
 
 /**
@@ -61,10 +58,7 @@ export function blendTile(
   }
 }
 
-/**
- * Formula of a mode. Dissolve is shown as normal (a notice reports it, see `Simplified`), and so is
- * a group's pass-through.
- */
+/** A mode's formula. Dissolve shows as normal (see `Simplified`), as does a pass-through group. */
 function colorBlend(mode: BlendMode): ColorBlend {
   const whole = NON_SEPARABLE[mode];
   if (whole !== undefined) return whole;
@@ -74,9 +68,7 @@ function colorBlend(mode: BlendMode): ColorBlend {
   };
 }
 
-/**
- * Moves each pixel from `backdrop` towards `changed` by its share, colours weighted by their alpha.
- */
+/** Moves each pixel of `backdrop` towards `changed` by its share, weighted by alpha. */
 export function mixTile(backdrop: Tile, changed: Tile, share: Float32Array): void {
   const a = backdrop.data;
   const b = changed.data;

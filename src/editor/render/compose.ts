@@ -22,9 +22,7 @@ export function composeLayers(layers: readonly Layer[], tile: Tile, context: Com
   }
 }
 
-/**
- * Draws a layer and those clipped to it: they are blended inside it first, then all with its mode.
- */
+/** Draws a layer with those clipped to it: blended inside it first, then all with its mode. */
 function composeRun(
   base: Layer,
   clipped: readonly Layer[],

@@ -47,10 +47,7 @@ export interface DocumentView {
     docRect: DocRect,
     signal?: AbortSignal,
   ): Promise<Image>;
-  /**
-   * The pixels that are restored of a layer, on exactly `docRect`: of a clipped layer the mask is
-   * part of its alpha.
-   */
+  /** A layer's pixels for restoring: of a clipped layer the mask is part of its alpha. */
   sourcePixels(
     document: StandaloneDocument,
     layer: Layer,

@@ -20,8 +20,7 @@ export function halfSize(size: Size): Size {
 
 /**
  * Averages 2 × 2 pixels of a level, colours weighted by alpha, to 8 bit. The cells are at even
- * coordinates of the canvas; pixels outside `rect` count as transparent, those outside `canvas` do
- * not count.
+ * coordinates of the canvas; outside `rect` counts as transparent, outside `canvas` not.
  */
 export function halveImage(image: Image, rect: Rect, canvas: Size): { rect: Rect; image: Image8 } {
   const out = halfRect(rect);

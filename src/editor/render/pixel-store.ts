@@ -19,10 +19,7 @@ interface Entry {
   readonly value: unknown;
 }
 
-/**
- * Makes a store that keeps the pixels used last, up to `budgetBytes`; the others are decoded again
- * when they are needed.
- */
+/** Keeps the pixels used last, up to `budgetBytes`; others are decoded again when needed. */
 export function createPixelStore(canvas: Size, budgetBytes: number): PixelStore {
   const levels = new Map<Raster | LayerMask, Map<number, Entry>>();
   let heldBytes = 0;

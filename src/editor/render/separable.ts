@@ -40,9 +40,7 @@ function burn(b: number, s: number): number {
   return s <= 0 ? 0 : 1 - Math.min(1, (1 - b) / s);
 }
 
-/**
- * Photoshop's formula, which has a square root where PDF's has a polynomial for dark backdrops.
- */
+/** Photoshop's formula: a square root where PDF's has a polynomial for dark backdrops. */
 function softLight(b: number, s: number): number {
   return s <= 0.5 ? 2 * b * s + b * b * (1 - 2 * s) : 2 * b * (1 - s) + Math.sqrt(b) * (2 * s - 1);
 }

@@ -11,9 +11,8 @@ export type TileCache = Map<string, Image>;
 const MAX_CACHED_TILES = 512;
 
 /**
- * Renders `docRect` (fractions allowed) at `outSize`: averaged where smaller, repeated where
- * larger; transparent outside the canvas. Works on the level that is at most twice as fine as
- * needed.
+ * `docRect` (fractions allowed) at `outSize`: averaged where smaller, repeated where larger;
+ * transparent outside the canvas. Works on the level that is at most twice as fine as needed.
  */
 export async function renderViewport(
   renderer: Renderer,

@@ -17,10 +17,10 @@ const FORMS = {
 const PIECE_BYTES = 1 << 20;
 
 /**
- * Encodes a PNG with the values as they are: 8 or 16 bit, grey where the document is, with an alpha
- * channel only where something is transparent, and with `extras`. Compressed by the platform while
- * rows are made, so that the picture exists in memory once; libraries that build it whole need
- * several times as much.
+ * PNG with the values as they are: 8 or 16 bit, grey where the document is, with an alpha channel
+ * only where something is transparent, and with `extras`. Compressed by the platform while rows are
+ * made, so that the picture is in memory once; libraries that build it whole need several times as
+ * much.
  */
 export async function encodePng(
   image: Image,

@@ -43,9 +43,7 @@ export function hasTexts(texts: PictureTexts): boolean {
   return Object.values(texts).some((text) => text !== null);
 }
 
-/**
- * Header and one directory, followed by the values that do not fit into its fields. Big-endian.
- */
+/** Header and one directory, then the values that do not fit into its fields. Big-endian. */
 function assembled(fields: readonly Field[]): Uint8Array {
   let end = HEADER_BYTES + 2 + fields.length * FIELD_BYTES + 4;
   const places = fields.map(({ data }) => {

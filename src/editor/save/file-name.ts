@@ -2,10 +2,7 @@
 const REPLACEMENT = '-';
 const MAX_LENGTH = 100;
 
-/**
- * Name for a saved file: `photo.psd` for `photo.jpg`; a layer's name becomes one that every file
- * system takes.
- */
+/** `photo.psd` for `photo.jpg`; a layer's name becomes one that every file system takes. */
 export function fileName(name: string, extension: 'psd' | 'psb' | 'png'): string {
   const base = name.replace(/\.(psd|psb|png|jpe?g|webp)$/i, '');
   // eslint-disable-next-line no-control-regex -- control characters are what has to go

@@ -4,8 +4,7 @@ import type { SelectionMode } from './shape';
 
 /**
  * Joins a new shape with the selection: larger value (add), smaller (intersect), smaller with the
- * complement (subtract). Adding, intersecting or subtracting the same shape twice changes nothing,
- * soft edges included.
+ * complement (subtract). Doing the same twice changes nothing, soft edges included.
  */
 export function combine(
   current: Selection | null,

@@ -51,10 +51,7 @@ export function outline(selection: Selection): readonly Float32Array[] {
   return polygons;
 }
 
-/**
- * Direction in which the border goes on from corner (x, y); pixels that only touch at a corner stay
- * apart.
- */
+/** Way of the border from corner (x, y); pixels that only touch at a corner stay apart. */
 function turn(
   inside: (x: number, y: number) => boolean,
   x: number,

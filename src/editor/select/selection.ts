@@ -23,9 +23,7 @@ export function solidSelection(bounds: Rect, canvas: Size): Selection | null {
   return isEmpty(cut) ? null : { bounds: cut, data: null };
 }
 
-/**
- * Makes a selection of `mask`, whose corner is at (x, y) inside the canvas; takes and trims it.
- */
+/** Takes `mask`, whose corner is at (x, y) inside the canvas, and trims it to a selection. */
 export function selectionOf(mask: Mask, x: number, y: number): Selection | null {
   const tight = maskBounds(mask);
   if (tight === null) return null;

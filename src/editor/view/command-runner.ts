@@ -117,16 +117,12 @@ type Change = (workspace: Workspace) => Promise<void>;
 
 const isSelected = (state: WorkspaceState): boolean => state.selection !== null;
 
-/**
- * Runs `change` where the state holds at its turn: changes before it may not have taken effect yet.
- */
+/** Runs `change` where the state holds at its turn: earlier changes may be on their way. */
 function onlyIf(holds: (state: WorkspaceState) => boolean, change: Change): Change {
   return (workspace) => (holds(workspace.state()) ? change(workspace) : Promise.resolve());
 }
 
-/**
- * Moves the selection by an arrow key; where there is none, or with hand and zoom, moves the view.
- */
+/** Moves the selection by an arrow key, or the view without one and with hand and zoom. */
 function nudge(target: CommandTarget, dx: number, dy: number, fine: boolean): boolean {
   const selected = target.workspace()?.state().selection ?? null;
   if (selected !== null && isSelectionTool(target.tool())) {

@@ -38,9 +38,8 @@ export interface KeyPress {
 }
 
 /**
- * Place of a key press. `text`: in a field that takes text, which keeps its own editing keys.
- * `control`: on some other control, which keeps its plain keys. `canvas`: on the picture, or
- * nowhere.
+ * Place of a key press. `text`: a field that takes text and keeps its own editing keys. `control`:
+ * some other control, which keeps its plain keys. `canvas`: the picture, or nowhere.
  */
 export type KeyPlace = 'text' | 'control' | 'canvas';
 

@@ -30,10 +30,7 @@ export function spatialTransformer(
   return add(fromTokens(project('proj_out', tokens), height, width), x);
 }
 
-/**
- * One transformer block: self-attention, attention to the text, gated feed-forward; x [n, tokens,
- * c].
- */
+/** Self-attention, attention to the text, gated feed-forward; x [n, tokens, c]. */
 export function transformerBlock(
   block: Members,
   x: Value,

@@ -59,10 +59,7 @@ interface Cutter {
   end(last: Value): readonly VaeSegment[];
 }
 
-/**
- * Starts a new graph at every norm; values that are still needed leave the old one and enter the
- * new.
- */
+/** Starts a new graph at every norm; values still needed leave the old one and enter the new. */
 function createCutter(name: string): Cutter {
   const segments: VaeSegment[] = [];
   let graph = new Graph(`${name}-0`);

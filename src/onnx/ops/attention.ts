@@ -3,9 +3,8 @@ import { expectSameDtype, reject } from './expect';
 import { concat, slice } from './shape';
 
 /**
- * Most products (queries × keys × width of a head) of one attention. With more the wasm runtime's
- * attention overflows its 32-bit sizes; on a device without fused attention, scores of that many
- * would not fit either.
+ * Most queries × keys × width of a head. With more the wasm runtime's attention overflows its
+ * 32-bit sizes; on a device without fused attention, scores of that many would not fit either.
  */
 const MAX_PRODUCTS = 2 ** 30 - 1;
 

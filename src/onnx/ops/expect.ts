@@ -11,7 +11,6 @@ export interface Nchw {
 
 /**
  * Refuses shapes that do not go together: a bug of the code that writes the network.
- *
  * @throws TypeError always
  */
 export function reject(op: string, why: string, ...values: readonly Value[]): never {

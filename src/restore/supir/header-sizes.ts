@@ -5,7 +5,7 @@ import type { VaeConfig } from '../../networks/vae/config';
 import { tensorMissing, tensorShape } from '../../weights/errors';
 import type { SafetensorsFile } from '../../weights/safetensors';
 
-/** What the encoder half of a UNet, or the control branch, tells about itself by its shapes. */
+/** Sizes of the encoder half of a UNet, or of the control branch, that its shapes show. */
 export type EncoderHalfSizes = Omit<UNetConfig, 'outChannels' | 'numHeadChannels'>;
 
 /** Sizes by the shapes of `input_blocks`, `middle_block` and `label_emb` under `prefix`. */
@@ -112,8 +112,7 @@ export function textTowerSizes(file: SafetensorsFile): {
 interface HeaderReader {
   has(name: string): boolean;
   /**
-   * The first two of `rank` sizes.
-   *
+   * The first two of `rank` sizes of a tensor.
    * @throws ModelError `model-tensor-missing` or `model-tensor-shape`
    */
   shape(name: string, rank: number): readonly [number, number];

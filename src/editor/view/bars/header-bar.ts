@@ -87,9 +87,7 @@ export function headerBar(bar: HeaderBar): TemplateResult {
   `;
 }
 
-/**
- * A button that shows "before" as long as a pointer holds it; the keyboard switches it on and off.
- */
+/** Shows "before" while a pointer holds it; the keyboard switches it on and off. */
 function compareButton({ strings, onCompare }: HeaderBar, on: boolean): TemplateResult {
   const off = (): void => onCompare(false);
   return html`

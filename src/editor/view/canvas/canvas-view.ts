@@ -53,10 +53,7 @@ export class CanvasView extends LitElement {
   private readonly resizing = new ResizeObserver((entries) => this.onResize(entries));
   private readonly pointer = new CanvasPointer(this, this.actions());
   private readonly tiles = this.loader((workspace, ...region) => workspace.renderRegion(...region));
-  /**
-   * Tiles of the document without the layer `without`; kept, so that before and after change at
-   * once.
-   */
+  /** Tiles of the document without the layer `without`; kept for an immediate before and after. */
   private readonly bareTiles = this.loader((workspace, ...region) =>
     workspace.renderWithout(this.without ?? '', ...region),
   );

@@ -3,9 +3,7 @@ import type { TileLoader } from './tile-loader';
 import { levelFor, tilesFor, type Tile } from './tiles';
 import { deviceZoom, visibleRect, type View, type Viewport } from './view';
 
-/**
- * Side of one square of the pattern behind transparent pixels, device pixels times the density.
- */
+/** Side of a square behind transparent pixels, device pixels times the density. */
 const SQUARE = 8;
 /** Zoom from which single pixels are shown as they are. */
 const CRISP_FROM = 2;
@@ -23,10 +21,7 @@ interface DeviceBox {
   readonly height: number;
 }
 
-/**
- * `docRect` on the screen, its edges on whole device pixels, so that neighbouring tiles meet
- * without a seam.
- */
+/** `docRect` in whole device pixels on the screen, so that tiles meet without a seam. */
 export function deviceBox(docRect: DocRect, view: View, density: number): DeviceBox {
   const x = Math.round((view.originX + docRect.x * view.zoom) * density);
   const y = Math.round((view.originY + docRect.y * view.zoom) * density);

@@ -47,10 +47,7 @@ export function deviceZoom(view: View, viewport: Viewport): number {
   return view.zoom * viewport.density;
 }
 
-/**
- * The view with the document's corner on a whole device pixel, so that pixels are shown as they
- * are.
- */
+/** The view with the document's corner on a whole device pixel, so that pixels are exact. */
 export function snap(view: View, { density }: Viewport): View {
   return {
     zoom: view.zoom,
@@ -72,10 +69,7 @@ export function settle(view: View, document: Size, viewport: Viewport): View {
   };
 }
 
-/**
- * View of the whole document, centred; `largest` (device pixels per document pixel) limits
- * enlarging.
- */
+/** The whole document, centred; `largest` (device pixels per document pixel) limits enlarging. */
 export function fitView(document: Size, viewport: Viewport, largest: number = MAX_ZOOM): View {
   const room = (length: number): number => Math.max(1, length - 2 * FIT_MARGIN);
   const zoom = clamp(

@@ -16,16 +16,10 @@ export interface WheelTurn {
 
 const LINE = 16;
 const PAGE = 400;
-/**
- * Largest step that zooms: one notch of a wheel reports 100 pixels and more, a pinch a few, and
- * neither may jump.
- */
+/** Largest step of the zoom: a notch reports 100 pixels and more, a pinch a few. */
 const MAX_ZOOM_DELTA = 25;
 
-/**
- * Meaning of a turn. Ctrl, Cmd or Alt zoom (browsers report a pinch as Ctrl + wheel); Shift turns
- * the wheel sideways.
- */
+/** Ctrl, Cmd or Alt zoom (browsers report a pinch as Ctrl + wheel); Shift turns it sideways. */
 export function wheelAction(turn: WheelTurn): WheelAction {
   const unit = turn.deltaMode === 1 ? LINE : turn.deltaMode === 2 ? PAGE : 1;
   const dx = turn.deltaX * unit;

@@ -10,7 +10,6 @@ export const ACCEPTED_TYPES =
 
 /**
  * Reads a file whole.
- *
  * @throws FileError `file-too-long`, `file-unreadable`
  */
 export async function readBytes(file: Blob, name: string): Promise<ArrayBuffer> {

@@ -2,9 +2,7 @@ import { isAbort } from '../../../core/abort';
 import type { SavedFile } from '../../save/saved-file';
 import type { SaveFormat } from '../../workspace';
 
-/**
- * Target of a file; chosen before the file is made, while the user's click still counts as one.
- */
+/** Target of a file; chosen before that is made, while the user's click still counts as one. */
 export interface Destination {
   write(file: SavedFile): Promise<string>;
 }

@@ -15,10 +15,7 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 const MOST_SHOWN = 3;
 
-/**
- * The messages with a new one last; the same failure of the same task takes the place of the one
- * before.
- */
+/** The messages with a new one last; it replaces the same failure of the same task. */
 export function addMessage(
   messages: readonly Message[],
   message: Without<Message, 'id'>,

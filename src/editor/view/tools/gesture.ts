@@ -31,10 +31,7 @@ export function modeFor(chosen: SelectionMode, held: Modifiers): SelectionMode {
   return chosen;
 }
 
-/**
- * Begins a drag. With nothing selected there is nothing to combine with: the modifiers shape the
- * drag at once.
- */
+/** Begins a drag. With nothing selected the modifiers shape it at once. */
 export function beginDrag(
   tool: SelectionTool,
   at: Point,

@@ -8,10 +8,7 @@ export function isSelectionTool(tool: Tool): tool is SelectionTool {
   return tool === 'rect' || tool === 'ellipse' || tool === 'lasso';
 }
 
-/**
- * The next tool for Shift+M, which goes from one marquee to the other, and from any other tool to
- * the rectangle.
- */
+/** Tool after Shift+M: the other marquee; after any other tool the rectangle. */
 export function cycleMarquee(tool: Tool): Tool {
   return tool === 'rect' ? 'ellipse' : 'rect';
 }
