@@ -21,7 +21,7 @@ async function start(): Promise<void> {
     ...editor,
     engine: createWorkerEngine(FETCHED_WORKERS.engine, engineFiles()),
     workers: FETCHED_WORKERS,
-    // A worker resolves addresses against its own script, which lies elsewhere.
+    // A worker resolves addresses against its own script, which is elsewhere.
     readMerges: () => Promise.resolve(new URL(engineFiles().mergesUrl, location.href).href),
     storage: createSettingsStorage(() => localStorage),
     look: {

@@ -63,7 +63,7 @@ export function createModelFiles({ store, memory, inspect }: ModelFilesDeps): Mo
 
   async function take(picked: readonly PickedFile[]): Promise<void> {
     store.update(step.modelsChecked(picked.map(({ file }) => file.name)));
-    // One after the other: of two files for one role the last one chosen is the one that stays.
+    // One after the other: of two files for one role the last one chosen stays.
     for (const one of picked) await takeOne(one);
   }
 

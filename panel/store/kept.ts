@@ -31,7 +31,7 @@ export interface KeptResult {
 }
 
 /**
- * Where finished results wait for their insertion, so that neither a closed panel nor a closed
+ * Keeps finished results until they are inserted, so that neither a closed panel nor a closed
  * document loses them.
  */
 export interface Shelf {

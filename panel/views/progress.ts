@@ -56,6 +56,7 @@ function partText({ t, f }: Words, { part, clock, tilesEach }: PartProgress): st
   return total === 1 ? text.part[part] : text.counted(text.part[part], current, f.integer(total));
 }
 
+/** The time that is left, in words; empty for short stages, which have no estimate. */
 export function remainingText({ t, f, nowMs }: View, run: Running): string {
   const what = counted(run);
   if (what === null || what.of === 'bytes') return '';

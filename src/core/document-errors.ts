@@ -12,10 +12,7 @@ export function documentGone(orElse?: string): DocumentError {
   });
 }
 
-/**
- * Error for a document whose canvas is no longer the one that was read. Sizes as a person reads
- * them: “1200 × 800”.
- */
+/** Error for a canvas that has changed since it was read; sizes as in “1200 × 800”. */
 export function documentChanged(before: string, after: string): DocumentError {
   return new DocumentError({
     code: 'document-changed',
@@ -37,6 +34,7 @@ export function layerGone(orElse?: string): DocumentError {
   });
 }
 
+/** Error for a layer such as a group or an adjustment; `kind` as in `LayerKind`. */
 export function layerHasNoPixels(name: string, kind: string): DocumentError {
   return new DocumentError({
     code: 'layer-has-no-pixels',

@@ -87,7 +87,7 @@ export interface InPlaceResult extends LayerResultBase {
   readonly image: Image;
 }
 
-/** For this the document grows by `scale`; `rect` and `image` are in the *enlarged* pixels. */
+/** The document grows by `scale` first; `rect` and `image` are in the *enlarged* pixels. */
 export interface EnlargeResult extends LayerResultBase {
   readonly mode: 'enlarge';
   readonly scale: Scale;

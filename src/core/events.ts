@@ -27,7 +27,7 @@ export type SupirPart = (typeof SUPIR_PARTS)[number];
 export type GpuFailure = 'gpu-no-device' | 'gpu-no-runtime';
 
 /**
- * Something that went otherwise than planned, and why. `smaller-tiles`: the device ran out of memory,
+ * A deviation from the plan of a run, and its reason. `smaller-tiles`: the device ran out of memory,
  * so the run was planned again and began anew with smaller tiles. A `GpuFailure`: the processor ran
  * instead. `adds-to-source`: the source is itself clipped and lets through what lies below it, so
  * source and result, one above the other, show more than either alone.

@@ -35,8 +35,8 @@ export function createImage(size: Size, depth: Depth): Image {
 }
 
 /**
- * Copies out `area`, given in the image's own pixels. What lies outside the image comes back
- * transparent.
+ * Copies out `area`, given in the image's own pixels. It is transparent outside
+ * the image.
  */
 export function cropImage(image: Image, area: Rect): Image {
   const out = createImage(area, image.depth);

@@ -20,7 +20,7 @@ export function createWorkspace(thread: Thread): Workspace {
     lost: crashed,
     onLost: () => merge({ ...EMPTY_STATE, revision: state.revision + 1 }),
   });
-  // Ends with the thread, which every operation tells as well.
+  // Ends with the thread, as every operation reports as well.
   remote.watch(merge).catch(() => undefined);
 
   const open: Workspace['open'] = (bytes, name, signal) => remote.open(moved(bytes), name, signal);

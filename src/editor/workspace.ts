@@ -37,7 +37,7 @@ export interface EditorOperations {
    * pixels where larger; transparent outside the canvas. The buffer belongs to the caller.
    */
   renderRegion(docRect: DocRect, outSize: Size, signal?: AbortSignal): Promise<RenderedPixels>;
-  /** As `renderRegion`, as if one layer were hidden: before and after, without a history step. */
+  /** Renders as `renderRegion`, as if one layer were hidden: before and after, without a history step. */
   renderWithout(
     layerId: string,
     docRect: DocRect,
@@ -61,7 +61,7 @@ export interface EditorOperations {
   /** Encodes a picture that is in no document (a result whose document went away) as PNG. */
   encodePng(image: Image, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
 
-  /** As `EditorHost.readLayer`, `readSelection`, `insertLayer`. */
+  /** See `EditorHost.readLayer`, `readSelection`, `insertLayer`. */
   readLayer(layer: LayerRef, docRect: DocRect, signal?: AbortSignal): Promise<SourceLayer>;
   readSelection(documentId: string, docRect: DocRect, signal?: AbortSignal): Promise<Mask | null>;
   insertLayer(result: LayerResult, signal?: AbortSignal): Promise<LayerRef>;
@@ -162,6 +162,6 @@ export interface RenderedPixels extends Size {
 export type SaveFormat = 'psd' | 'png';
 
 export interface SavedDocument extends SavedFile {
-  /** For `Workspace.written`; null: a picture, which does not hold all of the document. */
+  /** Number for `Workspace.written`; null: a picture, which does not hold all of the document. */
   readonly receipt: number | null;
 }

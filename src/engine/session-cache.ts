@@ -18,6 +18,7 @@ interface Entry {
   readonly pixels: number;
 }
 
+/** Keeps sessions whose tiles have at most `maxPixels` pixels together. */
 export function createSessionCache(maxPixels: number): SessionCache {
   /** Sessions in order of use, the last one used at the end. */
   const entries = new Map<string, Entry>();

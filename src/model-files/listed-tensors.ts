@@ -34,6 +34,7 @@ export function shapeAt(listing: Listing, ending: string): readonly number[] | n
   return null;
 }
 
+/** Whether the name of any tensor matches. */
 export function someName({ tensors }: Listing, pattern: RegExp): boolean {
   for (const name of tensors.keys()) if (pattern.test(name)) return true;
   return false;

@@ -5,7 +5,7 @@ import type { Refusal } from './refusals';
 const UNET = 'model.diffusion_model.';
 
 /**
- * Which of the two models a file is, or which other kind of file, by the names and shapes of its
+ * Which of the two models, or which other kind of file, a file is by the names and shapes of its
  * tensors. Names that only one family has are looked for first.
  */
 export function familyOf(listing: Listing): 'supir' | 'sdxl' | Refusal {

@@ -15,7 +15,7 @@ export function otherPrediction(listing: Listing): Refusal | null {
   if (has('edm_mean', 'edm_std')) return 'model-is-edm';
   const stated = statedKinds(metadata);
   const isV = has('v_pred') || stated.has('v') || isSet(metadata['ss_v_parameterization']);
-  // Alone it tells of another noise schedule, which the samplers here do not have either.
+  // Alone it means another noise schedule, which the samplers here do not have either.
   const isZeroSnr = has('ztsnr') || isSet(metadata['ss_zero_terminal_snr']);
   if (isV) return isZeroSnr ? 'model-is-v-prediction-zero-snr' : 'model-is-v-prediction';
   if (isZeroSnr) return 'model-is-zero-snr';
@@ -33,7 +33,7 @@ const STATING_METADATA = [
 
 type Kind = 'epsilon' | 'v' | 'edm' | 'x0' | 'other';
 
-/** Kinds of prediction by their words in lower case, without what is between the words. */
+/** Kinds of prediction by their words in lower case, with nothing between the words. */
 const KINDS: Readonly<Record<Exclude<Kind, 'other'>, RegExp>> = {
   epsilon: /^(eps|epsilon|noise)(pred(iction)?)?$/,
   v: /^(v|velocity)(pred(iction)?|param(eteri[sz]ation)?)?$/,

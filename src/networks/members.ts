@@ -47,8 +47,8 @@ export interface LinearNames {
 }
 
 /**
- * Brings weights into `graph` as `policy` says, converted while they are read. A network that is
- * cut into several graphs gives a function for the one that is being written.
+ * Brings weights into `graph` as `policy` says, converted while they are read. A network of
+ * several graphs gives a function for the current one.
  */
 export function membersOf(
   graph: Graph | (() => Graph),

@@ -22,6 +22,7 @@ export interface AdapterProbe {
   readonly maxBufferBytes: number;
 }
 
+/** Never rejects: without WebGPU there is a reason instead. */
 export async function probeDevices(): Promise<DeviceProbe> {
   const base = {
     wasmThreads: availableThreads(),

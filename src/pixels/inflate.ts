@@ -25,7 +25,7 @@ export function inflateParts(
     if (!stream.enough) stream.enough = take(inflated) === 'enough';
   });
   for (const piece of pieces(parts)) {
-    // fflate keeps what lies behind the end of a stream, and copies it with every piece.
+    // fflate keeps the bytes behind the end of a stream, and copies it with every piece.
     if (++stream.barren > MAX_BARREN_PIECES) return;
     inflater.push(piece);
     if (stream.enough) return;
@@ -67,7 +67,7 @@ export function inflateAtMost(packed: Uint8Array, limit: number): Uint8Array<Arr
     for (let at = 0; at < packed.length; at += SMALL_PIECE_BYTES) {
       if (stream.length > limit || ++stream.barren > MAX_BARREN_PIECES) break;
       const next = at + SMALL_PIECE_BYTES;
-      // The last piece tells an unfinished stream apart.
+      // Only a finished stream has a last piece.
       inflater.push(packed.subarray(at, next), next >= packed.length);
     }
   } catch {

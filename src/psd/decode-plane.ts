@@ -61,6 +61,7 @@ function leastBytes(compression: number, shape: PlaneShape, rowBytes: number, to
   return total / MAX_DEFLATE_RATIO;
 }
 
+/** @throws FileError `psd-damaged` for a channel without a known compression */
 export function compressionOf(bytes: Uint8Array, data: ByteRange): number {
   if (data.end - data.start < 2) throw damaged('a channel is empty');
   const compression = ((bytes[data.start] ?? 0) << 8) | (bytes[data.start + 1] ?? 0);

@@ -66,7 +66,7 @@ export function findLayer(file: PsdFile, key: string): PsdLayer {
 }
 
 /**
- * What `clipping` has to be for a layer above this one: true where the layer itself, or the next
+ * Value of `clipping` for a layer above this one: true where the layer itself, or the next
  * one in its group, is clipped. Otherwise those above would be clipped to the new layer.
  */
 export function clipsAbove(file: PsdFile, key: string): boolean {

@@ -60,6 +60,7 @@ export function readRecordParts(reader: ByteReader, version: 1 | 2): RecordParts
   return { rect, lengths, blend, mask, rest: { start: restStart, end: extra.end }, name, blocks };
 }
 
+/** @throws FileError `psd-damaged` */
 export function readRecord(reader: ByteReader, version: 1 | 2): LayerRecord {
   const start = reader.position;
   const { bytes } = reader;

@@ -51,6 +51,7 @@ export function applyEdits(bytes: Uint8Array, edits: readonly Edit[]): Uint8Arra
   return concatBytes(parts);
 }
 
+/** @throws FileError `psd-too-large` above 2 GB */
 export function checkFileSize(length: number): void {
   if (length > MAX_FILE_BYTES) throw tooLarge(`the result has ${Math.round(length / 2 ** 20)} MB`);
 }

@@ -43,7 +43,7 @@ export interface BareDevice {
   readonly hostMemoryBytes: number | null;
 }
 
-/** Source of everything that a restoration with the user's own model files needs. */
+/** Device and files of a restoration with the user's own models. */
 export interface ModelSource {
   /**
    * The device, with the sessions of other recipes freed. Such a restoration takes the processor

@@ -45,7 +45,7 @@ export interface SupirRequest {
 
 export type RestorerSettings = FastSettings | SupirRequest;
 
-/** Facts about a SUPIR run, beside those that every run reports. */
+/** Facts about a SUPIR run, beside the facts of every run. */
 export interface SupirReport {
   readonly weights: Exclude<WeightChoice, 'auto'>;
   readonly workingSize: Size;

@@ -40,7 +40,7 @@ function sinc(x: number): number {
   return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
 }
 
-/** For each output sample: the first input sample and `taps` weights (zero where fewer are used). */
+/** First input sample of each output sample, and `taps` weights (zero where fewer are used). */
 interface Taps {
   readonly taps: number;
   readonly first: Int32Array;

@@ -30,7 +30,7 @@ interface Axis {
   readonly extent: number;
 }
 
-/** Multiple of wide pictures' tile widths: the GPU reads four pixels at a time. */
+/** Widths are rounded up to this if the picture is wide enough: the GPU reads four at a time. */
 const ALIGNMENT = 4;
 
 /**

@@ -18,6 +18,7 @@ export function truncated({ name, byteLength }: File, expected: number): ModelEr
   });
 }
 
+/** Error for a file that could be read when it was chosen. */
 export function unreadable(name: string, cause?: unknown): ModelError {
   return new ModelError({
     code: 'model-file-unreadable',
@@ -56,6 +57,7 @@ export function tensorShape(
   });
 }
 
+/** Error for two files of different sizes, by their names. */
 export function modelsDoNotFit(supir: string, sdxl: string): ModelError {
   return new ModelError({
     code: 'models-do-not-fit',

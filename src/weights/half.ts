@@ -16,6 +16,7 @@ const HALF_TO_SINGLE = Uint32Array.from({ length: 0x10000 }, (_, half) => {
   return sign | scratch.getUint32(0);
 });
 
+/** Converts IEEE binary16. */
 export function halfToSingle(
   halves: Uint16Array,
   into: Float32Array = new Float32Array(halves.length),

@@ -14,6 +14,7 @@ export interface MeasuredBridge {
 
 export const NO_BRIDGE = 'no bridge here';
 
+/** Measures the connection with so many MiB each way; skipped where there is no bridge. */
 export async function checkBridge(
   bridge: MeasuredBridge | null,
   mebibytes: number,

@@ -17,7 +17,7 @@ export async function checkFileInPage(file: File | null, signal: AbortSignal): P
   return ranges(file, signal, (start, end) => file.slice(start, end).arrayBuffer());
 }
 
-/** Reads the chosen file in a worker, whose 16 bytes have to be those that the page reads. */
+/** Reads the chosen file in a worker, whose 16 bytes have to equal those of the page. */
 export async function checkFileInWorker(
   file: File | null,
   ask: AskWorker,

@@ -8,6 +8,7 @@ export function patternBytes(length: number): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** Whether `bytes` are those of `patternBytes(length)`. */
 export function isPattern(bytes: Uint8Array, length: number): boolean {
   if (bytes.length !== length) return false;
   const view = new DataView(bytes.buffer, bytes.byteOffset, length);

@@ -23,7 +23,7 @@ export async function checkTimers(
   signal: AbortSignal,
 ): Promise<Finding> {
   const inWorker = ask({ ask: 'ticks', count, ms: TICK_MS }, signal) as Promise<readonly number[]>;
-  // Its failure is told below; until then nobody waits for it.
+  // Its failure is reported below; until then nobody waits for it.
   inWorker.catch(() => undefined);
   const late: number[] = [];
   let hidden = 0;

@@ -58,7 +58,7 @@ async function start(): Promise<void> {
       gpuMemoryMB: String(environment.gpuMemoryMB),
     }),
   });
-  // The one command that the page is told of.
+  // The one command that reaches the page.
   link.onCommand(() => void session.upscale());
   await ready;
 }

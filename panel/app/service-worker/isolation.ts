@@ -1,7 +1,7 @@
 const POLICY = 'Document-Isolation-Policy';
 
 /**
- * Without credentials for other sites' files, instead of "only files that agree to be embedded": both
+ * Fetches other sites' files without credentials, instead of "only files that agree to be embedded": both
  * give the page shared memory, and this one does not break a download from a server that knows nothing
  * of it.
  */

@@ -12,7 +12,7 @@ export interface PromptMeter {
   readonly slug: string;
 }
 
-/** How much room a prompt takes, its words that are cut off, and those that are not understood. */
+/** The room that a prompt takes, and its words that are cut off or not understood. */
 export function promptMeter(view: View, { name, slug }: PromptMeter): TemplateResult {
   const { promptsRead, settings } = view.state;
   const counts = promptsRead.state === 'counted' ? promptsRead.counts : null;

@@ -11,7 +11,7 @@ export function findLayer(layers: readonly Layer[], id: string): Layer | null {
   return null;
 }
 
-/** The same tree with one layer replaced; every part that did not change keeps its identity. */
+/** The tree with one layer replaced; every part that did not change keeps its identity. */
 export function updateLayer(
   layers: readonly Layer[],
   id: string,

@@ -11,6 +11,7 @@ import { amend, record, type History, type Moment } from './history';
 /** Makes a new history out of one; returns the same value where it changes nothing. */
 export type Command = (history: History) => History;
 
+/** Joins a shape with the selection, softened by `sigma` pixels (0…`MAX_FEATHER`). */
 export function select(shape: SelectionShape, mode: SelectionMode, sigma: number): Command {
   return (history) => {
     const { document, selection } = history.present;
@@ -33,6 +34,7 @@ export const invertSelection: Command = (history) => {
   return withSelection(history, invert(selection, document.size), 'invert-selection');
 };
 
+/** Moves the selection by document pixels, rounded to whole ones. */
 export function shiftSelection(dx: number, dy: number): Command {
   return (history) => {
     const { document, selection } = history.present;

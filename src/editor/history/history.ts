@@ -27,6 +27,7 @@ export function beginHistory(present: Moment): History {
   return { past: [], present, future: [] };
 }
 
+/** Adds a step; moments that could be repeated are dropped. */
 export function record(history: History, next: Moment): History {
   return { past: bounded([...history.past, history.present], next), present: next, future: [] };
 }
@@ -36,6 +37,7 @@ export function amend(history: History, present: Moment): History {
   return { ...history, present };
 }
 
+/** One step back; the same history where there is none. */
 export function undo(history: History): History {
   const before = history.past.at(-1);
   if (before === undefined) return history;
@@ -46,6 +48,7 @@ export function undo(history: History): History {
   };
 }
 
+/** One step forward; the same history where there is none. */
 export function redo(history: History): History {
   const [next, ...future] = history.future;
   if (next === undefined) return history;

@@ -60,7 +60,7 @@ function readFrame(
   return { width, height, components: body[5] as number };
 }
 
-/** Decoders fill up what is missing with grey; the end marker tells. */
+/** Whether the end marker is there: decoders fill up missing parts with grey. */
 function hasEnd(scans: Uint8Array): boolean {
   for (let i = scans.length - 2; i >= 0; i--) {
     if (scans[i] === 0xff && scans[i + 1] === 0xd9) return true;

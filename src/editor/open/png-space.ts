@@ -7,7 +7,7 @@ import { adobeRgb, stated, type StatedSpace } from './stated-space';
 export interface PngColorChunks {
   readonly cicp: Uint8Array | null;
   readonly srgb: boolean;
-  /** As stored: 100,000 times the exponent from light to value. */
+  /** The stored gamma: 100,000 times the exponent from light to value. */
   readonly gamma: number | null;
   readonly primaries: Chromaticities | null;
 }
@@ -15,7 +15,7 @@ export interface PngColorChunks {
 /** 1 / 2.2 in hundred-thousandths, as files without a colour space of their own carry it. */
 const USUAL_GAMMA = 45455;
 const GAMMA_TOLERANCE = 1000;
-/** Exponents from value to light that pictures have; what lies outside is a mistake. */
+/** Exponents from value to light that pictures have; others are mistakes. */
 const SANE_EXPONENT = { least: 0.2, most: 8 };
 
 /**

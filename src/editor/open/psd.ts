@@ -87,7 +87,7 @@ function metadataOf(file: PsdFile): Metadata {
 export function baselineOf(file: PsdFile, layers: readonly Layer[]): Baseline | null {
   if (!file.flat && !saysRealComposite(file)) return null;
   const composite = compositeRaster(file);
-  // Decoded in any case: a file that ends too early is told apart here.
+  // Decoded in any case: a file that ends too early shows here.
   const blank = isUniform(composite.load());
   const [lone] = layers;
   const plain = layers.length === 1 && lone !== undefined && shownAsIs(lone);

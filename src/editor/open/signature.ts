@@ -38,6 +38,7 @@ export function otherType(bytes: Uint8Array): string {
   return OTHERS.find(({ at, bytes: wanted }) => startsAt(bytes, at, wanted))?.name ?? '';
 }
 
+/** Whether the bytes from `at` on are the Latin 1 characters of `wanted`. */
 export function startsAt(bytes: Uint8Array, at: number, wanted: string): boolean {
   for (let i = 0; i < wanted.length; i++) {
     if (bytes[at + i] !== wanted.charCodeAt(i)) return false;

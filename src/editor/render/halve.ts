@@ -14,6 +14,7 @@ function halfRect(rect: Rect): Rect {
   };
 }
 
+/** Size of the next coarser level, rounded up. */
 export function halfSize(size: Size): Size {
   return { width: Math.ceil(size.width / 2), height: Math.ceil(size.height / 2) };
 }

@@ -18,6 +18,7 @@ export interface Selection {
   readonly data: Uint8Array | null;
 }
 
+/** All of `bounds` inside the canvas, fully selected; null where that is empty. */
 export function solidSelection(bounds: Rect, canvas: Size): Selection | null {
   const cut = intersect(bounds, { x: 0, y: 0, ...canvas });
   return isEmpty(cut) ? null : { bounds: cut, data: null };

@@ -108,7 +108,7 @@ export function runCommand(command: Command, target: CommandTarget, fine = true)
       return nudge(target, 0, 1, fine);
     case 'compare':
     case 'pan':
-      // Work only as long as they are held: `Shortcuts` tells them apart.
+      // Work only as long as they are held: `Shortcuts` sees to them.
       return false;
   }
 }

@@ -18,6 +18,7 @@ export function reject(op: string, why: string, ...values: readonly Value[]): ne
   throw new TypeError(`${op}: ${why} (${operands})`);
 }
 
+/** @throws TypeError for a value of another rank than 4 */
 export function expectNchw(op: string, x: Value): Nchw {
   const [n, c, h, w] = x.shape;
   if (n === undefined || c === undefined || h === undefined || w === undefined) {
@@ -27,11 +28,13 @@ export function expectNchw(op: string, x: Value): Nchw {
   return { n, c, h, w };
 }
 
+/** @throws TypeError where the values are not of one type */
 export function expectSameDtype(op: string, x: Value, ...others: readonly Value[]): DType {
   if (others.some((other) => other.dtype !== x.dtype)) reject(op, 'mixes types', x, ...others);
   return x.dtype;
 }
 
+/** @throws TypeError for a value of another shape */
 export function expectShape(op: string, value: Value, shape: readonly number[]): void {
   if (!sameShape(value.shape, shape)) reject(op, `needs [${shape.join(', ')}]`, value);
 }

@@ -7,7 +7,7 @@ import { SRGB_PRIMARIES } from './named-spaces';
 import type { IccProfile } from './profile';
 import { linearToSrgb } from './srgb';
 
-/** Nodes along each ink: 17 keep what is between them well within one step of 8 bits. */
+/** Nodes along each ink: 17 keep colours between them well within one step of 8 bits. */
 const POINTS = 17;
 /** Largest value of XYZ, of which a fraction is stored. */
 const XYZ_RANGE = 1 + 32767 / 32768;

@@ -10,6 +10,7 @@ export function luminanceOf(lightness: number): number {
   return lightness > KAPPA * EPSILON ? ((lightness + 16) / 116) ** 3 : lightness / KAPPA;
 }
 
+/** Lightness, 0…100, of a Y of 0…1. */
 export function lightnessOf(luminance: number): number {
   return luminance > EPSILON ? 116 * Math.cbrt(luminance) - 16 : luminance * KAPPA;
 }

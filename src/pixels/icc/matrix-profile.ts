@@ -3,7 +3,7 @@ import type { Curve } from './curve';
 import { transposed, type Vector } from './matrix';
 
 export interface MatrixSpace extends Chromaticities {
-  /** Name that readers show; what is not ASCII becomes "?". */
+  /** Name that readers show; characters beyond ASCII become "?". */
   readonly name: string;
   /** Light of a value: an exponent, or any curve on 0…1. */
   readonly transfer: number | Curve;

@@ -85,7 +85,7 @@ function isFrame(bytes: Uint8Array, at: number): boolean {
 }
 
 function isLandmark(bytes: Uint8Array, at: number): boolean {
-  // All landmarks have an I or a P here, which tells most places apart.
+  // All landmarks have an I or a P here, which rules most places out.
   if (bytes[at + 4] !== 0x49 && bytes[at + 4] !== 0x50) return false;
   return LANDMARKS.has(String.fromCharCode(...bytes.subarray(at + 4, at + TYPE_END)));
 }

@@ -37,7 +37,7 @@ export class Ants {
     else this.timer ??= setInterval(this.step, STEP_MS);
   }
 
-  /** Whether a place on the canvas, device pixels, lies inside the outline shown. */
+  /** Whether a place on the canvas, device pixels, is inside the outline shown. */
   contains(x: number, y: number): boolean {
     const context = this.canvas.getContext('2d');
     if (this.border === null || context === null) return false;

@@ -62,12 +62,14 @@ export function lookAt(camera: Camera | null, subject: Subject, viewport: Viewpo
   return moved({ ...camera, subject }, settle(view, subject.size, viewport));
 }
 
+/** The camera in a resized element: fitted again, or with the same point in the middle. */
 export function resizeCamera(camera: Camera, viewport: Viewport): Camera {
   if (camera.fitted !== null) return fitted(camera.subject, viewport, camera.fitted);
   const view = afterResize(camera.loose, camera.subject.size, camera.viewport, viewport);
   return moved({ ...camera, viewport }, view);
 }
 
+/** Moves the view by CSS pixels. */
 export function pan(camera: Camera, dx: number, dy: number): Camera {
   const { loose, viewport, subject } = camera;
   return moved(camera, panBy(loose, dx, dy, subject.size, viewport));

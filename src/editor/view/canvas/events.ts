@@ -5,7 +5,7 @@ import type { Point } from './view';
 export interface CanvasEvents {
   'tool-select': { readonly shape: SelectionShape; readonly mode: SelectionMode };
   'tool-deselect': null;
-  /** Whole document pixels. */
+  /** By whole document pixels. */
   'tool-carry': Point;
   /** Device pixels per document pixel. */
   'view-change': number;

@@ -38,6 +38,7 @@ const KEEP_IN_SIGHT = 64;
 const clamp = (value: number, low: number, high: number): number =>
   Math.min(high, Math.max(low, value));
 
+/** Document point at a point of the element. */
 export function toDocument(view: View, point: Point): Point {
   return { x: (point.x - view.originX) / view.zoom, y: (point.y - view.originY) / view.zoom };
 }
@@ -101,6 +102,7 @@ export function zoomAt(
   return settle({ zoom, originX, originY }, document, viewport);
 }
 
+/** The view moved by CSS pixels, with part of the document kept in sight. */
 export function panBy(
   view: View,
   dx: number,

@@ -44,13 +44,13 @@ export function allIds(layers: readonly LayerItem[]): readonly string[] {
 }
 
 /**
- * Effect of a key of the tree pattern: the row that takes the focus, and the one that it opens or
- * closes. https://www.w3.org/WAI/ARIA/apg/patterns/treeview/
+ * Effect of a key of the tree pattern: the row that takes the focus, or that opens or closes. https://www.w3.org/WAI/ARIA/apg/patterns/treeview/
  */
 export type TreeMove =
   | { readonly kind: 'focus'; readonly id: string }
   | { readonly kind: 'expand' | 'collapse'; readonly id: string };
 
+/** Effect of `key` in the row of the layer `id`; null: none. */
 export function treeMove(rows: readonly LayerRow[], id: string, key: string): TreeMove | null {
   const index = rows.findIndex((row) => row.layer.id === id);
   const row = rows[index];

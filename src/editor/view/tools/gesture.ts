@@ -51,6 +51,7 @@ export function beginDrag(
   };
 }
 
+/** Moves the drag to a document point under the modifiers that are held. */
 export function moveDrag(drag: Drag, to: Point, held: Modifiers): Drag {
   const spent = {
     shift: drag.spent.shift && held.shift,
@@ -74,7 +75,7 @@ export function carryDrag(drag: Drag, to: Point): Drag {
   return { ...drag, start: moved(drag.start), end: to, points: drag.points.map(moved) };
 }
 
-/** The shape drawn so far; null while it is empty. Rectangles lie on whole pixels. */
+/** The shape drawn so far; null while it is empty. Rectangles are on whole pixels. */
 export function shapeOf(drag: Drag): SelectionShape | null {
   if (drag.tool === 'lasso') {
     return drag.points.length < 3 || isFlat(drag.points)
