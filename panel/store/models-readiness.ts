@@ -49,7 +49,7 @@ export function openModels(
   return { files: { supir: supir.file, sdxl: sdxl.file }, config: sizes };
 }
 
-/** Message and hint for what concerns this browser and its user alone, by code. */
+/** Message and hint by code of obstacles that concern this browser and its user alone. */
 const TEXTS = {
   'model-access-needed': [
     'The browser wants to be asked before the model files are read again.',

@@ -6,10 +6,7 @@ export type Stage = (typeof STAGES)[number];
 
 export type DeviceKind = 'webgpu' | 'wasm';
 
-/**
- * The parts of a SUPIR restoration, in the order in which they happen
- * (docs/supir.md, section 2).
- */
+/** The parts of a SUPIR restoration, in order of their happening (docs/supir.md, section 2). */
 export const SUPIR_PARTS = [
   'text',
   'denoise-encode',

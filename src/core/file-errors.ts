@@ -1,8 +1,6 @@
 import { FileError } from './errors';
 
-/**
- * Error for a file that the system does not read; the system's own words go into `details.reason`.
- */
+/** Error for a file that the system does not read; its own words go into `details.reason`. */
 export function fileUnreadable(name: string, cause: unknown): FileError {
   const reason = String((cause as { message?: unknown } | null)?.message ?? cause).slice(0, 300);
   return new FileError({

@@ -34,10 +34,7 @@ export function createImage(size: Size, depth: Depth): Image {
     : { width: size.width, height: size.height, depth, data: new Uint16Array(length) };
 }
 
-/**
- * Copies out `area`, given in the image's own pixels. It is transparent outside
- * the image.
- */
+/** Copies out `area`, given in the image's own pixels; it is transparent outside the image. */
 export function cropImage(image: Image, area: Rect): Image {
   const out = createImage(area, image.depth);
   const part = intersect(area, rectOfSize(image));

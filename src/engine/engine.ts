@@ -8,10 +8,7 @@ export interface PlatformReport extends DeviceProbe {
 
 /** Devices of this machine, for the panel and for diagnostics. */
 export interface EngineReport extends PlatformReport {
-  /**
-   * Why the last attempt to use the graphics adapter failed; `webgpu` is null then. null: none
-   * failed.
-   */
+  /** Why the graphics adapter could not be used, `webgpu` being null; null: nothing went wrong. */
   readonly gpuFailure: GpuFailure | null;
 }
 

@@ -154,9 +154,7 @@ function runtimeOn(backend: Backend): Runtime {
     }
   }
 
-  /**
-   * Values of all outputs, which count as alive until then, and end even when they are of no use.
-   */
+  /** Values of all outputs, which count as alive until then, and end even when of no use. */
   function takeAll(outputs: ort.InferenceSession.OnnxValueMapType): Tensors {
     const held = Object.values(outputs);
     liveTensors += held.length;

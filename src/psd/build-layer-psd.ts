@@ -15,10 +15,7 @@ export interface LayerPsd extends NewLayer {
   readonly iccProfile: Uint8Array | null;
 }
 
-/**
- * A PSD with a canvas of one pixel and one layer, at its place in the target document. Depth as
- * `image`.
- */
+/** A PSD of one pixel and one layer, at its place in the target document. Depth as `image`. */
 export function buildLayerPsd(layer: LayerPsd): Uint8Array {
   const canvas = createImage({ width: 1, height: 1 }, layer.image.depth);
   const header = rgbHeader(canvas, true);

@@ -65,9 +65,7 @@ function channelStart(file: PsdFile, index: number): number | null {
   return null;
 }
 
-/**
- * Makes the layer section of a file that has none: plain in 8-bit files, a block in 16-bit ones.
- */
+/** Makes the layer section of a file without one: plain in 8-bit files, a block in 16-bit ones. */
 function firstLayer(file: PsdFile, { record, channels }: LayerBytes): Edit[] {
   const large = isLarge(file);
   const { layerInfo, layerAndMask, globalMask } = file.sections;

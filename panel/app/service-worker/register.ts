@@ -64,9 +64,7 @@ function canIsolate(navigator: Navigator): boolean {
   return chromium !== undefined && Number(chromium.version) >= FIRST_CHROMIUM;
 }
 
-/**
- * True once in the life of a tab. False where that cannot be stored: better no threads than a loop.
- */
+/** True once in a tab's life. False where that cannot be stored: better no threads than a loop. */
 function reloadsFirstTime(win: RegisterWindow): boolean {
   try {
     const { sessionStorage } = win;

@@ -32,6 +32,13 @@ test('every code is translated once, and nothing else is', () => {
   expect(Object.keys(zhCNErrors).sort()).toEqual(codesOf(makers));
 });
 
+test('translations are in Chinese', () => {
+  const foreign = Object.entries(zhCNErrors).filter(
+    ([, { message, hint }]) => !/\p{Script=Han}/u.test(message) || !/\p{Script=Han}/u.test(hint),
+  );
+  expect(foreign).toEqual([]);
+});
+
 test('translations name only what the error knows', () => {
   const unknown = makers.flatMap(({ codes, details, open, at }) => {
     const texts = translations.filter((text) => text.codes?.some((code) => codes?.includes(code)));
