@@ -3,7 +3,7 @@ import type { RestoreRequest, RestoreResult, RunOptions } from '../restore/reque
 import { connect, type Connection } from '../rpc/connect';
 import { moved } from '../rpc/transfer';
 import type { EngineConfig } from './config';
-import { isDeviceGone } from './device-gone';
+import { isDeviceGone } from './device-failure';
 import type { Engine } from './engine';
 import { createJobQueue } from './job-queue';
 import type { EngineWorkerApi } from './worker-api';

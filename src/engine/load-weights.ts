@@ -2,7 +2,7 @@ import { ModelError } from '../core/errors';
 import { parseMerges } from '../restore/prompts/merges';
 import { openSafetensors, type SafetensorsFile } from '../weights/safetensors';
 import { bytesSource } from '../weights/source';
-import type { LoadOptions } from './platform';
+import type { LoadOptions } from '../restore/device';
 
 /** Far above the embedded model (2.4 MB), and small enough to be held in memory. */
 const MAX_BYTES = 64 * 2 ** 20;

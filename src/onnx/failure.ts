@@ -2,19 +2,24 @@ import type { DeviceKind } from '../core/events';
 import { DeviceError, PanelError } from '../core/errors';
 
 /** The texts under which engines and the runtime report that memory ran out. */
-const OUT_OF_MEMORY =
+const OUT_OF_MEMORY_TEXT =
   /out of memory|\boom\b|bad_alloc|failed to allocate|allocation failed|buffer size|cannot enlarge memory/i;
 
+const OUT_OF_MEMORY = 'out-of-memory';
 const NETWORK_FAILED = 'network-failed';
 
 export function outOfMemory(device: DeviceKind, cause?: unknown): DeviceError {
   return new DeviceError({
-    code: 'out-of-memory',
+    code: OUT_OF_MEMORY,
     message: `The ${device === 'webgpu' ? 'graphics adapter' : 'processor'} ran out of memory for this picture.`,
     hint: 'Close other programs, or restore a smaller selection.',
     details: { device },
     cause,
   });
+}
+
+export function isOutOfMemory(error: unknown): error is DeviceError {
+  return error instanceof DeviceError && error.code === OUT_OF_MEMORY;
 }
 
 export function deviceLost(reason: string): DeviceError {
@@ -41,7 +46,7 @@ export function runtimeFailed(device: DeviceKind, cause: unknown): Error {
 /** What a session or a run threw; errors that are not about the device stay what they are. */
 export function runFailure(device: DeviceKind, cause: unknown): Error {
   if (cause instanceof PanelError) return cause;
-  if (OUT_OF_MEMORY.test(textOf(cause))) return outOfMemory(device, cause);
+  if (OUT_OF_MEMORY_TEXT.test(textOf(cause))) return outOfMemory(device, cause);
   return new DeviceError({
     code: NETWORK_FAILED,
     message: 'The network runtime could not finish the calculation.',

@@ -1,43 +1,25 @@
 import { DeviceError } from '../../core/errors';
-import type { OutputMode, Scale } from '../../core/document';
-import {
-  intersect,
-  isEmpty,
-  rectOfSize,
-  scaleSize,
-  translate,
-  type DocRect,
-  type Rect,
-  type Size,
-} from '../../core/geometry';
+import type { Scale } from '../../core/document';
+import { intersect, isEmpty, rectOfSize, type Rect, type Size } from '../../core/geometry';
+import type { SrvggHead } from '../../networks/srvgg/network';
 import { NETWORK_RADIUS, nothingSelected } from '../context';
 import { solveTiles, type TileGrid } from './solve-tiles';
 
-/** Which of the network's three last layers runs; 3× is 4× resized down. */
-export type Head = 1 | 2 | 4;
-
-function headFor(scale: Scale): Head {
-  return scale === 3 ? 4 : scale;
-}
-
-export interface PlanInput {
-  readonly contextRect: DocRect;
-  /** What comes back: the bounds of the composite mask, or of the selection for an estimate. */
-  readonly region: DocRect;
+export interface FastPlanInput {
+  readonly context: Size;
+  /** What comes back, in pixels of the context. */
+  readonly region: Rect;
   readonly scale: Scale;
-  readonly mode: OutputMode;
   /** Largest tile that the device takes, pixels; see `tilePixelsFor`. */
   readonly maxTilePixels: number;
 }
 
 /** What a run will do and need, known before anything runs. */
-export interface Plan {
-  /** The region, in pixels of the context. */
+export interface FastPlan {
+  /** In pixels of the context. */
   readonly region: Rect;
-  readonly head: Head;
+  readonly head: SrvggHead;
   readonly grid: TileGrid;
-  /** Size of the picture that comes back. */
-  readonly outputSize: Size;
 }
 
 /** One feature map: 64 channels of fp32. No single buffer is larger. */
@@ -60,25 +42,13 @@ export function tilePixelsFor(device: 'webgpu' | 'wasm', maxBufferBytes: number 
  * @throws DocumentError `nothing-selected` when the region is empty
  * @throws DeviceError `out-of-memory` when the device cannot hold even the smallest useful tile
  */
-export function planRun(input: PlanInput): Plan {
-  const context: Size = { width: input.contextRect.width, height: input.contextRect.height };
-  const local = translate(input.region, -input.contextRect.x, -input.contextRect.y);
-  const region = intersect(local, rectOfSize(context));
+export function planFast({ context, scale, maxTilePixels, ...input }: FastPlanInput): FastPlan {
+  const region = intersect(input.region, rectOfSize(context));
   if (isEmpty(region)) throw nothingSelected();
-  const grid = solveTiles({
-    context,
-    region,
-    margin: NETWORK_RADIUS,
-    maxTilePixels: input.maxTilePixels,
-  });
-  if (grid === null) throw outOfMemory(input.maxTilePixels);
-  const outputSize = scaleSize(region, input.mode === 'enlarge' ? input.scale : 1);
-  return {
-    region,
-    head: headFor(input.scale),
-    grid,
-    outputSize: { width: outputSize.width, height: outputSize.height },
-  };
+  const grid = solveTiles({ context, region, margin: NETWORK_RADIUS, maxTilePixels });
+  if (grid === null) throw outOfMemory(maxTilePixels);
+  // 3× is 4× resized down.
+  return { region, head: scale === 3 ? 4 : scale, grid };
 }
 
 function outOfMemory(maxTilePixels: number): DeviceError {

@@ -1,19 +1,11 @@
-import { throwIfAborted } from '../../core/abort';
-import { DeviceError } from '../../core/errors';
-import type { RunNotice } from '../../core/events';
-import { type Size, area } from '../../core/geometry';
-import { createBuffers } from '../buffers';
-import { compositeMask, docRectOf } from '../composite';
-import { selectionOutsideLayer } from '../context';
+import { area, rectOfSize } from '../../core/geometry';
 import type { DeviceSource } from '../device';
-import { fillTransparent } from '../fill';
-import { isOpaqueUnder } from '../opacity';
-import { planRun, type Plan } from './fast-plan';
-import { hasPixels } from '../planes';
+import { finish } from '../finish';
+import { prepare, retrySmaller } from '../prepare';
 import type { FastSettings, RestoreRequest, RestoreResult, RunOptions } from '../request';
-import { restoreTiles } from './restore-tiles';
 import { createResultPictures, type ResultPictures } from '../result-pictures';
-import { createStageClock } from '../stage-clock';
+import { planFast, type FastPlan } from './fast-plan';
+import { restoreTiles } from './restore-tiles';
 
 /** By how much tiles shrink when the device ran out of memory. */
 const SMALLER = 4;
@@ -38,100 +30,63 @@ const SMALLER = 4;
 export async function restoreFast(
   request: RestoreRequest<FastSettings>,
   devices: DeviceSource,
-  { signal, onEvent }: RunOptions,
+  options: RunOptions,
 ): Promise<RestoreResult> {
-  const { source, selection, contextRect } = request;
-  const clock = createStageClock(onEvent);
-  const buffers = createBuffers();
-  throwIfAborted(signal);
+  const { signal, onEvent } = options;
+  const acquire = () => devices.acquire(request.device, signal);
+  const prepared = await prepare(request, acquire, options);
+  const { clock, buffers, device, composite, filled } = prepared;
+  const { region } = composite;
+  const context = rectOfSize(request.source);
+  const planFor = (maxTilePixels: number): FastPlan =>
+    planFast({ context, region, scale: request.scale, maxTilePixels });
 
-  clock.enter('plan');
-  const device = await devices.acquire(request.device, signal);
-  const notices: RunNotice[] = device.gpuFailure === null ? [] : [device.gpuFailure];
-  for (const notice of notices) onEvent({ type: 'notice', notice });
-  onEvent({ type: 'device', device: device.kind, label: device.label });
-  buffers.hold(source.data.byteLength + (selection?.data.byteLength ?? 0));
-  const composite = compositeMask(request);
-  if (!hasPixels(source, composite.region)) throw selectionOutsideLayer();
-  const filled = fillTransparent(source);
-  buffers.hold(filled.ownBytes);
-  const region = docRectOf(composite.region, contextRect, 1);
-  const planFor = (maxTilePixels: number): Plan => planRun({ ...request, region, maxTilePixels });
-
-  const run = async (plan: Plan): Promise<Restored> => {
+  const run = async (plan: FastPlan): Promise<Restored> => {
     clock.enter('load');
     const session = await device.session(plan.head, plan.grid.tileSize, {
       signal,
       onLoad: (doneBytes, totalBytes) =>
         onEvent({ type: 'load', what: device.model, doneBytes, totalBytes }),
     });
-    throwIfAborted(signal);
+    signal.throwIfAborted();
     clock.enter('restore');
-    const pictures = createResultPictures(request, plan, buffers);
+    const pictures = createResultPictures(request, region, buffers);
     const release = buffers.hold(bytesOf(pictures));
     try {
-      const tileRun = { request, plan, session, source: filled.image, pictures, buffers };
-      return { plan, pictures, networkMs: await restoreTiles(tileRun, { signal, onEvent }) };
+      const tileRun = { request, plan, session, source: filled, pictures, buffers };
+      return { plan, pictures, networkMs: await restoreTiles(tileRun, options) };
     } catch (error) {
       release();
       throw error;
     }
   };
 
-  const runSmaller = async (tileSize: Size): Promise<Restored> => {
-    await device.freeSessions();
-    notices.push('smaller-tiles');
-    onEvent({ type: 'notice', notice: 'smaller-tiles' });
-    clock.enter('plan');
-    return run(planFor(Math.floor(area(tileSize) / SMALLER)));
-  };
-
   const first = planFor(device.maxTilePixels);
-  const { plan, pictures, networkMs } = await run(first).catch((error: unknown) => {
-    if (!isOutOfMemory(error)) throw error;
-    return runSmaller(first.grid.tileSize);
-  });
+  const smaller = async (plan: FastPlan): Promise<FastPlan | null> => {
+    if (plan !== first) return null;
+    await device.freeSessions();
+    return planFor(Math.floor(area(plan.grid.tileSize) / SMALLER));
+  };
+  const restored = await retrySmaller(prepared, onEvent, first, run, smaller);
 
   clock.enter('finish');
-  const outputScale = request.mode === 'enlarge' ? request.scale : 1;
-  const mask = outputScale === 1 ? composite.mask : composite.enlarged(outputScale);
-  buffers.hold(mask.data.byteLength);
-  return {
-    rect: docRectOf(plan.region, contextRect, outputScale),
-    image: pictures.image,
-    mask,
-    full: pictures.full,
-    opaque: isOpaqueUnder(source, composite.region, composite.mask, request.scale),
-    report: {
-      restorer: 'fast',
-      model: device.model,
-      precision: 'fp32',
-      device: device.kind,
-      deviceLabel: device.label,
-      scale: request.scale,
-      mode: request.mode,
-      tiles: plan.grid.tiles.length,
-      tileSize: plan.grid.tileSize,
-      contextSize: { width: contextRect.width, height: contextRect.height },
-      timingsMs: clock.stop(),
-      networkMs,
-      peakBytes: buffers.peakBytes,
-      notices,
-      supir: null,
-    },
-  };
+  const { plan, pictures, networkMs } = restored;
+  return finish(request, prepared, pictures, {
+    model: device.model,
+    precision: 'fp32',
+    tiles: plan.grid.tiles.length,
+    tileSize: plan.grid.tileSize,
+    networkMs,
+    supir: null,
+  });
 }
 
 interface Restored {
-  readonly plan: Plan;
+  readonly plan: FastPlan;
   readonly pictures: ResultPictures;
   readonly networkMs: number;
 }
 
-function bytesOf({ image, full }: ResultPictures): number {
-  return image.data.byteLength + (full?.data.byteLength ?? 0);
-}
-
-function isOutOfMemory(error: unknown): boolean {
-  return error instanceof DeviceError && error.code === 'out-of-memory';
+function bytesOf({ image, content }: ResultPictures): number {
+  return image.data.byteLength + (content?.data.byteLength ?? 0);
 }

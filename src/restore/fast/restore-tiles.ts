@@ -4,7 +4,7 @@ import type { Image } from '../../core/image';
 import type { Session } from '../../onnx/session';
 import type { Buffers } from '../buffers';
 import { nextTask } from '../next-task';
-import type { Plan } from './fast-plan';
+import type { FastPlan } from './fast-plan';
 import { cropPlanes, readColours, RGB, type Planes } from '../planes';
 import { createPreview } from '../preview';
 import type { FastSettings, RestoreRequest, RunOptions } from '../request';
@@ -14,7 +14,7 @@ import type { Tile } from './solve-tiles';
 
 export interface TileRun {
   readonly request: RestoreRequest<FastSettings>;
-  readonly plan: Plan;
+  readonly plan: FastPlan;
   readonly session: Session;
   /** The request's source with its transparent pixels filled. */
   readonly source: Image;

@@ -1,7 +1,7 @@
 import type { SafetensorsFile } from '../../weights/safetensors';
 import { elementCount } from '../../weights/tensor';
 import type { ModelSource } from '../device';
-import type { SupirRequest } from '../request';
+import type { SupirRestorer } from '../request';
 import type { SupirConfig } from '../supir-config';
 import { detectConfig } from './detect-config';
 
@@ -22,7 +22,7 @@ export interface StepFloats {
 
 /** @throws ModelError when a file cannot be used, or its sizes are not known */
 export function openNetworks(
-  { files, config }: Pick<SupirRequest, 'files' | 'config'>,
+  { files, config }: Pick<SupirRestorer, 'files' | 'config'>,
   models: Pick<ModelSource, 'openModel'>,
 ): Networks {
   const sdxl = models.openModel(files.sdxl);

@@ -1,32 +1,19 @@
-import type { RunNotice } from '../../core/events';
 import { slidingWindows } from '../../sampling/windows';
 import { vaeDownscale } from '../../networks/vae/config';
-import type { Buffers } from '../buffers';
-import type { BareDevice } from '../device';
-import type { RestoreRequest, RunReport, SupirRequest } from '../request';
-import type { StageClock } from '../stage-clock';
-import type { SupirConfig } from '../supir-config';
-import type { SupirPlan } from './supir-plan';
+import type { NetworkReport } from '../finish';
+import type { SupirRestorer } from '../request';
+import type { Networks } from './networks';
 import type { Measured } from './run-plan';
+import type { SupirPlan } from './supir-plan';
 
-export interface SupirRun {
-  readonly request: RestoreRequest<SupirRequest>;
-  readonly device: BareDevice;
-  readonly plan: SupirPlan;
-  readonly config: SupirConfig;
-  readonly measured: Measured;
-  readonly notices: readonly RunNotice[];
-  readonly buffers: Buffers;
-  readonly clock: StageClock;
-}
-
-/** What ran, for the panel, the log and the next run of the same kind. Stops the clock. */
-export function supirReport(run: SupirRun): RunReport {
-  const { request, device, plan, config, measured, notices, buffers, clock } = run;
-  const { restorer, contextRect } = request;
-  const { settings, files } = restorer;
+/** What ran, for the panel, the log and the next run of the same kind. */
+export function supirReport(
+  { settings, files }: SupirRestorer,
+  { working, weights, policy, samplerTiles, vaeTiling }: SupirPlan,
+  { config }: Pick<Networks, 'config'>,
+  { networkMs, weightBytes }: Measured,
+): NetworkReport {
   const cell = vaeDownscale(config.vae);
-  const { working, samplerTiles, vaeTiling } = plan;
   const windows = samplerTiles
     ? slidingWindows(
         working.height / cell,
@@ -37,25 +24,16 @@ export function supirReport(run: SupirRun): RunReport {
     : 1;
   const side = samplerTiles ? samplerTiles.tile * cell : Infinity;
   return {
-    restorer: 'supir',
     model: `${files.supir.name} + ${files.sdxl.name}`,
-    precision: plan.policy.floats === 'mixed' ? 'mixed' : 'fp32',
-    device: device.kind,
-    deviceLabel: device.label,
-    scale: request.scale,
-    mode: request.mode,
+    precision: policy.floats === 'mixed' ? 'mixed' : 'fp32',
     tiles: windows,
     tileSize: {
       width: Math.min(side, working.width),
       height: Math.min(side, working.height),
     },
-    contextSize: { width: contextRect.width, height: contextRect.height },
-    timingsMs: clock.stop(),
-    networkMs: measured.networkMs,
-    peakBytes: buffers.peakBytes,
-    notices,
+    networkMs,
     supir: {
-      weights: plan.weights,
+      weights,
       workingSize: working,
       sampler: settings.sampler,
       steps: settings.steps,
@@ -64,7 +42,7 @@ export function supirReport(run: SupirRun): RunReport {
         encoder: vaeTiling.encoder.tile,
         decoder: vaeTiling.decoder.tile * cell,
       },
-      weightBytes: measured.weightBytes,
+      weightBytes,
     },
   };
 }

@@ -1,23 +1,15 @@
-import { throwIfAborted } from '../../core/abort';
-import { DeviceError } from '../../core/errors';
-import type { RunNotice } from '../../core/events';
 import { rectOfSize, scaleSize } from '../../core/geometry';
 import type { Tensor } from '../../onnx/session';
-import { createBuffers } from '../buffers';
-import { compositeMask, docRectOf } from '../composite';
-import { selectionOutsideLayer } from '../context';
 import type { ModelSource } from '../device';
-import { fillTransparent } from '../fill';
-import { isOpaqueUnder } from '../opacity';
-import { hasPixels } from '../planes';
-import type { RestoreRequest, RestoreResult, RunOptions, SupirRequest } from '../request';
+import { finish } from '../finish';
+import { prepare, retrySmaller } from '../prepare';
+import type { RestoreRequest, RestoreResult, RunOptions, SupirRestorer } from '../request';
 import { createResultPictures } from '../result-pictures';
-import { createStageClock } from '../stage-clock';
 import { openNetworks } from './networks';
 import { fromWorkingPicture, toWorkingPicture } from './pixels';
-import { planSupir, smallerPlan, type SupirPlan } from './supir-plan';
 import { supirReport } from './report';
 import { runPlan } from './run-plan';
+import { planSupir, smallerPlan, type SupirPlan } from './supir-plan';
 import { textIds } from './texts';
 
 /**
@@ -39,85 +31,48 @@ import { textIds } from './texts';
  * @throws the signal's reason, at the latest after the network run that is going on
  */
 export async function restoreSupir(
-  request: RestoreRequest<SupirRequest>,
+  request: RestoreRequest<SupirRestorer>,
   models: ModelSource,
-  { signal, onEvent }: RunOptions,
+  options: RunOptions,
 ): Promise<RestoreResult> {
-  const { source, selection, contextRect, restorer, scale, mode } = request;
-  const clock = createStageClock(onEvent);
-  const buffers = createBuffers();
-  throwIfAborted(signal);
-
-  clock.enter('plan');
-  const device = await models.acquireBare(request.device, signal);
-  const notices: RunNotice[] = device.gpuFailure === null ? [] : [device.gpuFailure];
-  for (const notice of notices) onEvent({ type: 'notice', notice });
-  onEvent({ type: 'device', device: device.kind, label: device.label });
-  buffers.hold(source.data.byteLength + (selection?.data.byteLength ?? 0));
-  const composite = compositeMask(request);
+  const { source, restorer, scale, mode } = request;
+  const { signal, onEvent } = options;
+  const acquire = () => models.acquireBare(request.device, signal);
+  const prepared = await prepare(request, acquire, options);
+  const { clock, buffers, device, composite, filled } = prepared;
   const { region } = composite;
-  if (!hasPixels(source, region)) throw selectionOutsideLayer();
-  const filled = fillTransparent(source);
-  buffers.hold(filled.ownBytes);
+  const context = rectOfSize(source);
   const networks = openNetworks(restorer, models);
   const tokens = textIds(restorer, await models.merges(signal), networks.config);
-  const context = rectOfSize(source);
   const question = { restorer, context, scale, limits: device, ...networks };
   const first = planSupir(question);
-  throwIfAborted(signal);
+  signal.throwIfAborted();
 
   const measured = { networkMs: 0, weightBytes: 0 };
   const run = async (plan: SupirPlan): Promise<Restored> => {
     clock.enter('restore');
-    const picture = toWorkingPicture(filled.image, plan.working, buffers);
+    const picture = toWorkingPicture(filled, plan.working, buffers);
     try {
       const shown = { region, context };
       const job = { restorer, plan, networks, tokens, picture, ...shown, buffers, measured };
-      return { plan, samples: await runPlan(job, device, { signal, onEvent }) };
+      return { plan, samples: await runPlan(job, device, options) };
     } finally {
       buffers.give(picture.data);
     }
   };
-
-  const runOrShrink = async (plan: SupirPlan): Promise<Restored> => {
-    try {
-      return await run(plan);
-    } catch (error) {
-      const smaller = isOutOfMemory(error) ? smallerPlan(plan, question) : null;
-      if (smaller === null) throw error;
-      if (!notices.includes('smaller-tiles')) notices.push('smaller-tiles');
-      onEvent({ type: 'notice', notice: 'smaller-tiles' });
-      clock.enter('plan');
-      return runOrShrink(smaller);
-    }
-  };
-  const { plan, samples } = await runOrShrink(first);
-  throwIfAborted(signal);
+  const smaller = (plan: SupirPlan): SupirPlan | null => smallerPlan(plan, question);
+  const { plan, samples } = await retrySmaller(prepared, onEvent, first, run, smaller);
+  signal.throwIfAborted();
 
   clock.enter('finish');
-  const outputScale = mode === 'enlarge' ? scale : 1;
-  const outputSize = rectOfSize(scaleSize(region, outputScale));
-  const pictures = createResultPictures(request, { region, outputSize }, buffers);
-  const pictureScale = mode === 'in-place' ? 1 : scale;
-  const size = scaleSize(context, pictureScale);
+  const pictures = createResultPictures(request, region, buffers);
+  const size = scaleSize(context, mode === 'in-place' ? 1 : scale);
   pictures.write(fromWorkingPicture(samples, size, buffers), context, region);
-  const mask = outputScale === 1 ? composite.mask : composite.enlarged(outputScale);
-  return {
-    rect: docRectOf(region, contextRect, outputScale),
-    image: pictures.image,
-    mask,
-    full: pictures.full,
-    opaque: isOpaqueUnder(source, region, composite.mask, scale),
-    report: supirReport({ request, device, plan, measured, notices, buffers, clock, ...networks }),
-  };
+  return finish(request, prepared, pictures, supirReport(restorer, plan, networks, measured));
 }
 
 interface Restored {
   readonly plan: SupirPlan;
   /** [1, 3, h, w] at the working size, about −1…1. */
   readonly samples: Tensor;
-}
-
-function isOutOfMemory(error: unknown): boolean {
-  return error instanceof DeviceError && error.code === 'out-of-memory';
 }

@@ -4,7 +4,7 @@ import { type Size, area } from '../../core/geometry';
 import type { WeightPolicy } from '../../networks/policy';
 import type { VaeConfig } from '../../networks/vae/config';
 import { vaeDownscale } from '../../networks/vae/config';
-import type { SupirReport, SupirRequest } from '../request';
+import type { SupirReport, SupirRestorer } from '../request';
 import type { Autoencoder } from './autoencoder';
 import type { SupirConfig } from '../supir-config';
 import type { SupirSettings } from '../supir-settings';
@@ -24,7 +24,7 @@ export interface DeviceLimits {
 }
 
 export interface SupirPlanInput {
-  readonly restorer: SupirRequest;
+  readonly restorer: SupirRestorer;
   readonly context: Size;
   readonly scale: number;
   readonly limits: DeviceLimits;
@@ -112,7 +112,7 @@ const FLOAT_BYTES = 4;
  * which moves the picture a little (docs/supir.md, section 11).
  */
 function chooseVaeTiling(
-  wanted: SupirRequest['vaeTiles'],
+  wanted: SupirRestorer['vaeTiles'],
   working: Size,
   config: VaeConfig,
   limits: DeviceLimits,
@@ -165,7 +165,7 @@ const MAX_WHOLE_PIXELS = 1536 * 1536;
 const SAMPLER_TILES = { tile: 1024, stride: 512 };
 
 function chooseSamplerTiles(
-  wanted: SupirRequest['samplerTiles'],
+  wanted: SupirRestorer['samplerTiles'],
   working: Size,
   config: VaeConfig,
 ): SupirPlan['samplerTiles'] {

@@ -1,6 +1,6 @@
 import { createTokenizers, foldIds } from '../prompts/tokenize';
 import { CLIP_VOCABULARY } from '../prompts/vocabulary';
-import type { SupirRequest } from '../request';
+import type { SupirRestorer } from '../request';
 import type { TokenIds } from './conditioning';
 import type { SupirConfig } from '../supir-config';
 
@@ -9,7 +9,7 @@ import type { SupirConfig } from '../supir-config';
  * They are folded into vocabularies that are smaller than CLIP's.
  */
 export function textIds(
-  { prompt, qualityPrompt, negativePrompt }: SupirRequest,
+  { prompt, qualityPrompt, negativePrompt }: SupirRestorer,
   merges: readonly string[],
   { clipL, clipG }: SupirConfig,
 ): TokenIds {

@@ -63,7 +63,7 @@ async function restore(job: RestoreJob): Promise<{ result: RestoreResult; ms: nu
       device: 'wasm',
       scale: job.scale,
       mode: 'enlarge',
-      mask: { grow: 0, feather: 0 },
+      maskEdge: { grow: 0, feather: 0 },
       canvas: size,
       contextRect: rectOfSize(size),
       source: { ...size, depth: 8, data },

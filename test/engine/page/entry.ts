@@ -74,7 +74,7 @@ function start(
       device,
       scale,
       mode: 'enlarge',
-      mask: { grow: 0, feather: 0 },
+      maskEdge: { grow: 0, feather: 0 },
       canvas: { width, height },
       contextRect: { x: 0, y: 0, width, height },
       source,

@@ -48,7 +48,7 @@ const testPage = {
         device,
         scale: 2,
         mode: 'enlarge',
-        mask: { grow: 0, feather: 0 },
+        maskEdge: { grow: 0, feather: 0 },
         canvas: size,
         contextRect: { x: 0, y: 0, ...size },
         source,

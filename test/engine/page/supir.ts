@@ -82,7 +82,7 @@ async function start(
       device,
       scale: 1,
       mode: 'in-place',
-      mask: { grow: 0, feather: 0 },
+      maskEdge: { grow: 0, feather: 0 },
       canvas: size,
       contextRect: { x: 0, y: 0, ...size },
       source,

@@ -52,7 +52,7 @@ describe('a run', () => {
       mode: 'in-place',
       device: 'wasm',
       restorer: { kind: 'fast', strength: 0.25, faithful: false },
-      mask: { grow: 3, feather: 0 },
+      maskEdge: { grow: 3, feather: 0 },
       canvas: { width: 64, height: 48 },
     });
     const { contextRect, source, selection } = request!;

@@ -1,32 +1,31 @@
 import { rect } from '../../../src/core/geometry';
-import { planRun, tilePixelsFor, type PlanInput } from '../../../src/restore/fast/fast-plan';
+import { planFast, tilePixelsFor, type FastPlanInput } from '../../../src/restore/fast/fast-plan';
 
-const INPUT: PlanInput = {
-  contextRect: rect(100, 200, 600, 500),
-  region: rect(140, 240, 520, 420),
+const INPUT: FastPlanInput = {
+  context: { width: 600, height: 500 },
+  region: rect(40, 40, 520, 420),
   scale: 2,
-  mode: 'in-place',
   maxTilePixels: 200_000,
 };
 
-function codeOf(change: Partial<PlanInput>): unknown {
+function codeOf(change: Partial<FastPlanInput>): unknown {
   try {
-    planRun({ ...INPUT, ...change });
+    planFast({ ...INPUT, ...change });
     return null;
   } catch (error) {
     return (error as { code?: string }).code;
   }
 }
 
-test('the region is in pixels of the context, the output in those of the document', () => {
-  const plan = planRun(INPUT);
-  expect(plan.region).toEqual(rect(40, 40, 520, 420));
-  expect(plan.outputSize).toEqual({ width: 520, height: 420 });
-  expect(planRun({ ...INPUT, mode: 'enlarge' }).outputSize).toEqual({ width: 1040, height: 840 });
+test('the region is what of it lies in the context', () => {
+  expect(planFast(INPUT).region).toEqual(rect(40, 40, 520, 420));
+  expect(planFast({ ...INPUT, region: rect(40, 40, 9999, 420) }).region).toEqual(
+    rect(40, 40, 560, 420),
+  );
 });
 
 test('three times is four times, resized', () => {
-  const heads = ([1, 2, 3, 4] as const).map((scale) => planRun({ ...INPUT, scale }).head);
+  const heads = ([1, 2, 3, 4] as const).map((scale) => planFast({ ...INPUT, scale }).head);
   expect(heads).toEqual([1, 2, 4, 4]);
 });
 
@@ -38,6 +37,6 @@ test('the largest tile follows the device', () => {
 
 test('nothing to do, and nothing to do it with', () => {
   expect(codeOf({})).toBeNull();
-  expect(codeOf({ region: rect(0, 0, 50, 50) })).toBe('nothing-selected');
+  expect(codeOf({ region: rect(-60, -160, 50, 50) })).toBe('nothing-selected');
   expect(codeOf({ maxTilePixels: 4000 })).toBe('out-of-memory');
 });

@@ -121,9 +121,9 @@ test.each([8, 16] as const)(
       restorer: { kind: 'fast', strength: 0.7, faithful: false },
       selection: selectionOf(source, part),
     });
-    const { image, mask, full, rect: place } = await start({ request }).result;
+    const { image, mask, content, rect: place } = await start({ request }).result;
     expect(place).toEqual(part);
-    expect(full).toBeNull();
+    expect(content).toBeNull();
     expect(mask).toEqual(createMask(part, 255));
     expect(image).toEqual(cropImage(source, part));
   },
@@ -141,18 +141,19 @@ test('the region lies where the context lies, and grows with the document', asyn
   expect((await at({ scale: 3, mode: 'in-place' })).rect).toEqual(rect(550, 640, 10, 12));
   const large = await at({ scale: 3 });
   expect(large.rect).toEqual(rect(1650, 1920, 30, 36));
+  expect(large.region).toEqual(rect(50, 40, 10, 12));
   expect([large.image, large.mask]).toMatchObject([
     { width: 30, height: 36 },
     { width: 30, height: 36 },
   ]);
   const smart = await at({ scale: 3, mode: 'smart-object' });
   expect(smart.rect).toEqual(rect(550, 640, 10, 12));
-  expect([smart.image, smart.full]).toMatchObject([
+  expect([smart.image, smart.content]).toMatchObject([
     { width: 10, height: 12 },
     { width: 30, height: 36 },
   ]);
-  expect(smart.full?.data).toEqual(large.image.data);
-  expect((await at({ scale: 1, mode: 'smart-object' })).full).toBeNull();
+  expect(smart.content?.data).toEqual(large.image.data);
+  expect((await at({ scale: 1, mode: 'smart-object' })).content).toBeNull();
 });
 
 test('alpha: kept in place, resized where the picture is', async () => {

@@ -6,7 +6,7 @@ import { restorePicture } from '../../../src/restore/supir/restore-picture';
 import { textIds } from '../../../src/restore/supir/texts';
 import { restoreSupir } from '../../../src/restore/supir/restore-supir';
 import type { ModelSource } from '../../../src/restore/device';
-import type { RestoreRequest, RestoreResult, SupirRequest } from '../../../src/restore/request';
+import type { RestoreRequest, RestoreResult, SupirRestorer } from '../../../src/restore/request';
 import { FULL_PRECISION } from '../../../src/networks/policy';
 import { seededNoise } from '../../../src/sampling/noise';
 import { createNodeRuntime } from '../../onnx/node-runtime';
@@ -30,7 +30,10 @@ interface Options {
   readonly onEvent?: (event: RunEvent) => void;
 }
 
-function run(request: RestoreRequest<SupirRequest>, options: Options = {}): Promise<RestoreResult> {
+function run(
+  request: RestoreRequest<SupirRestorer>,
+  options: Options = {},
+): Promise<RestoreResult> {
   return restoreSupir(request, options.models ?? tinyModels(runtime), {
     signal: options.signal ?? new AbortController().signal,
     onEvent: options.onEvent ?? (() => undefined),
@@ -49,7 +52,7 @@ const colours = ({ image }: RestoreResult): number[] =>
 describe('the picture', () => {
   test('is what the pipeline gives, when nothing has to be resized', async () => {
     const source = waves(SMALL);
-    const { image, rect, mask, full } = await run(supirRequest(source));
+    const { image, rect, mask, content } = await run(supirRequest(source));
     const plane = 64 * 64;
     const data = new Float32Array(3 * plane);
     for (let i = 0; i < data.length; i++) {
@@ -81,7 +84,7 @@ describe('the picture', () => {
     expect(worst).toBeLessThanOrEqual(1);
     expect(rect).toEqual({ x: 0, y: 0, ...SMALL });
     expect(mask.data.every((value) => value === 255)).toBe(true);
-    expect(full).toBeNull();
+    expect(content).toBeNull();
   });
 
   test('repeats with its seed, changes with another one, and with the prompt', async () => {
@@ -114,7 +117,7 @@ describe('the picture', () => {
     expect(result.rect).toEqual({ x: 50 * factor, y: 60 * factor, ...size });
     expect(result.image).toMatchObject(size);
     expect(result.mask).toMatchObject(size);
-    expect(result.full === null ? null : [result.full.width, result.full.height]).toEqual(
+    expect(result.content === null ? null : [result.content.width, result.content.height]).toEqual(
       fullSize && [fullSize.width, fullSize.height],
     );
   });

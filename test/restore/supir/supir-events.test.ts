@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../../src/core/events';
 import type { Runtime } from '../../../src/onnx/session';
-import type { RestoreRequest, SupirRequest } from '../../../src/restore/request';
+import type { RestoreRequest, SupirRestorer } from '../../../src/restore/request';
 import { restoreSupir } from '../../../src/restore/supir/restore-supir';
 import { createNodeRuntime } from '../../onnx/node-runtime';
 import { supirRequest, TINY_SUPIR, tinyModels, waves } from './tiny-supir';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => runtime.dispose());
 
-async function eventsOf(request: RestoreRequest<SupirRequest>): Promise<RunEvent[]> {
+async function eventsOf(request: RestoreRequest<SupirRestorer>): Promise<RunEvent[]> {
   const events: RunEvent[] = [];
   const { signal } = new AbortController();
   const onEvent = (event: RunEvent): unknown => events.push(event);

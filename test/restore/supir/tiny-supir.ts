@@ -4,7 +4,7 @@ import { type Size, rectOfSize } from '../../../src/core/geometry';
 import { createImage, type Depth, type Image } from '../../../src/core/image';
 import type { Runtime } from '../../../src/onnx/session';
 import type { BareDevice, ModelSource } from '../../../src/restore/device';
-import type { RestoreRequest, SupirRequest } from '../../../src/restore/request';
+import type { RestoreRequest, SupirRestorer } from '../../../src/restore/request';
 import { parseConfig } from '../../../src/restore/supir/config-file';
 import { openSafetensors, type SafetensorsFile } from '../../../src/weights/safetensors';
 import { bytesSource } from '../../../src/weights/source';
@@ -28,7 +28,7 @@ export const TINY_FILES: Readonly<Record<string, SafetensorsFile>> = Object.from
   ]),
 );
 
-export const TINY_SUPIR: SupirRequest = {
+export const TINY_SUPIR: SupirRestorer = {
   kind: 'supir',
   files: {
     supir: { name: SUPIR_NAME, blob: new Blob([bytesOf(`weights/${SUPIR_NAME}`)]) },
@@ -104,15 +104,15 @@ export function waves(
 export function supirRequest(
   source: Image,
   change: Partial<Omit<RestoreRequest, 'restorer'>> = {},
-  restorer: Partial<SupirRequest> = {},
-): RestoreRequest<SupirRequest> {
+  restorer: Partial<SupirRestorer> = {},
+): RestoreRequest<SupirRestorer> {
   return {
     id: 'test',
     restorer: { ...TINY_SUPIR, ...restorer },
     device: 'wasm',
     scale: 1,
     mode: 'in-place',
-    mask: { grow: 0, feather: 0 },
+    maskEdge: { grow: 0, feather: 0 },
     canvas: { width: source.width, height: source.height },
     contextRect: rectOfSize(source),
     source,

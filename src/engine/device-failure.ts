@@ -29,3 +29,16 @@ export function gpuUnusable({ failure, reason }: FailedGpu, cause: unknown): Dev
     cause,
   });
 }
+
+/** After these the device, or the module that drives it, is not to be trusted with another job. */
+const DEVICE_IS_GONE: ReadonlySet<string> = new Set([
+  'device-lost',
+  'out-of-memory',
+  'network-out-of-memory',
+  'runtime-failed',
+  'network-failed',
+]);
+
+export function isDeviceGone(error: unknown): boolean {
+  return error instanceof PanelError && DEVICE_IS_GONE.has(error.code);
+}
