@@ -2,7 +2,7 @@ import type { ModelDescription } from '../../src/model-files/description';
 import { packError } from '../../src/core/errors';
 import { parseConfig } from '../../src/restore/supir/config-file';
 import type { ModelFile } from '../../src/weights/model-file';
-import { unreadable } from '../../src/weights/source';
+import { unreadable } from '../../src/weights/byte-source';
 import { askToRead, mayRead } from './access';
 import type { ModelMemory, RememberedModel } from './memory';
 import { MODEL_ROLES, type HeldModel, type ModelRole } from '../store/models';

@@ -1,7 +1,7 @@
 import { ModelError } from '../core/errors';
 import { parseMerges } from '../restore/prompts/merges';
 import { openSafetensors, type SafetensorsFile } from '../weights/safetensors';
-import { bytesSource } from '../weights/source';
+import { bytesSource } from '../weights/byte-source';
 import type { LoadOptions } from '../restore/device';
 
 /** Far above the embedded model (2.4 MB), and small enough to be held in memory. */

@@ -1,4 +1,4 @@
-import { buildSrvgg, SRVGG_MODEL } from '../networks/srvgg/network';
+import { buildSrvgg, SRVGG_MODEL } from '../networks/srvgg/srvgg';
 import type { DeviceSource, LoadOptions, ModelSource } from '../restore/device';
 import type { SafetensorsFile } from '../weights/safetensors';
 import type { DeviceOwner } from './device-owner';

@@ -1,5 +1,5 @@
 import { ModelError } from '../core/errors';
-import { LENGTH_BYTES } from '../weights/header';
+import { LENGTH_BYTES } from '../weights/safetensors-header';
 
 /** What is looked at of a file to tell its format. */
 export const SNIFFED_BYTES = 512;

@@ -1,5 +1,5 @@
 import type { ErrorDetails } from '../core/errors';
-import { headerLength, LENGTH_BYTES, readHeader } from '../weights/header';
+import { headerLength, LENGTH_BYTES, readHeader } from '../weights/safetensors-header';
 import type { ModelFile } from '../weights/model-file';
 import { isPublished } from './completeness';
 import type { ModelDescription } from './description';

@@ -6,7 +6,7 @@ import { cast } from '../onnx/ops/cast';
 import { castTensor, type FloatType } from '../weights/cast';
 import { quantise } from '../weights/quantise';
 import type { SafetensorsFile } from '../weights/safetensors';
-import { elementCount, type LazyTensor, type StoredType } from '../weights/tensor';
+import { elementCount, type LazyTensor, type StoredType } from '../weights/lazy-tensor';
 import type { LinearStorage, WeightPolicy } from './policy';
 
 /**

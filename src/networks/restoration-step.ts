@@ -1,11 +1,11 @@
 import { Graph } from '../onnx/graph';
 import type { SafetensorsFile } from '../weights/safetensors';
-import { controlBranch } from './control/network';
+import { controlBranch } from './unet/control-branch';
 import { membersOf } from './members';
 import type { WeightPolicy } from './policy';
 import { NO_TAP, tapAt, type Tap } from './tap';
-import type { UNetConfig } from './unet/config';
-import { lightGlvUNet, type AdapterConfig } from './unet/network';
+import type { UNetConfig } from './unet/unet-config';
+import { lightGlvUNet, type AdapterConfig } from './unet/light-glv-unet';
 
 export interface RestorationStepConfig {
   readonly unet: UNetConfig;

@@ -1,6 +1,6 @@
 import type { DeviceKind, GpuFailure } from '../core/events';
 import type { Size } from '../core/geometry';
-import type { SrvggHead } from '../networks/srvgg/network';
+import type { SrvggHead } from '../networks/srvgg/srvgg';
 import type { Runtime, Session } from '../onnx/session';
 import type { ModelFile } from '../weights/model-file';
 import type { SafetensorsFile } from '../weights/safetensors';

@@ -1,7 +1,7 @@
 import { canonicalNames } from './canonical-names';
 import type { ModelFile } from './model-file';
 import { openSafetensors, type SafetensorsFile } from './safetensors';
-import { fileSource } from './source';
+import { fileSource } from './byte-source';
 
 /**
  * Opens a user's model file in a worker: the header is read at once, tensors when they are asked

@@ -1,6 +1,6 @@
-import type { ByteSource } from './source';
-import { headerLength, LENGTH_BYTES, readHeader } from './header';
-import type { LazyTensor } from './tensor';
+import type { ByteSource } from './byte-source';
+import { headerLength, LENGTH_BYTES, readHeader } from './safetensors-header';
+import type { LazyTensor } from './lazy-tensor';
 
 /** An open .safetensors file: the header is read, the tensors are not. */
 export interface SafetensorsFile {

@@ -1,4 +1,4 @@
-import { SRVGG_MODEL } from '../../src/networks/srvgg/network';
+import { SRVGG_MODEL } from '../../src/networks/srvgg/srvgg';
 import { rect } from '../../src/core/geometry';
 import { contextFor, NETWORK_RADIUS, type ContextQuestion } from '../../src/restore/context';
 

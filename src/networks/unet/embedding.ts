@@ -3,7 +3,7 @@ import { silu } from '../../onnx/ops/activation';
 import { add } from '../../onnx/ops/elementwise';
 import type { Members } from '../members';
 import type { Tap } from '../tap';
-import type { UNetConfig } from './config';
+import type { UNetConfig } from './unet-config';
 
 /**
  * The condition of a denoising step: time_embed(e(t)) + label_emb(vector). `time` is the sinusoidal

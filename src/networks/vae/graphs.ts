@@ -3,7 +3,7 @@ import type { SafetensorsFile } from '../../weights/safetensors';
 import { conv1 } from '../layers/conv';
 import { membersOf } from '../members';
 import { FULL_PRECISION } from '../policy';
-import { vaeDownscale, type VaeConfig } from './config';
+import { vaeDownscale, type VaeConfig } from './vae-config';
 import { decode } from './decoder';
 import { encode } from './encoder';
 import { normaliseInPlace } from './normalise';

@@ -5,7 +5,7 @@ import { conv1 } from '../layers/conv';
 import { GROUPS } from '../layers/norm';
 import { membersOf } from '../members';
 import { FULL_PRECISION } from '../policy';
-import type { VaeConfig } from './config';
+import type { VaeConfig } from './vae-config';
 import { decode } from './decoder';
 import { encode } from './encoder';
 import type { EncoderName, VaeShape } from './graphs';

@@ -1,7 +1,7 @@
 import { DeviceError } from '../../core/errors';
 import type { Scale } from '../../core/document';
 import { intersect, isEmpty, rectOfSize, type Rect, type Size } from '../../core/geometry';
-import type { SrvggHead } from '../../networks/srvgg/network';
+import type { SrvggHead } from '../../networks/srvgg/srvgg';
 import { NETWORK_RADIUS, nothingSelected } from '../context';
 import { solveTiles, type TileGrid } from './solve-tiles';
 

@@ -4,7 +4,7 @@ import type { Runtime, Tensor } from '../../onnx/session';
 import { conv1 } from '../../networks/layers/conv';
 import { membersOf } from '../../networks/members';
 import { FULL_PRECISION } from '../../networks/policy';
-import { vaeDownscale } from '../../networks/vae/config';
+import { vaeDownscale } from '../../networks/vae/vae-config';
 import { decoderGraph, encoderGraph, type EncoderName } from '../../networks/vae/graphs';
 import { decoderSegments, encoderSegments } from '../../networks/vae/segments';
 import { mapLatent, type Latent } from '../../sampling/latent';

@@ -1,7 +1,7 @@
 import { ModelError } from '../../core/errors';
-import type { TextTowerConfig } from '../../networks/clip/network';
-import type { UNetConfig } from '../../networks/unet/config';
-import type { VaeConfig } from '../../networks/vae/config';
+import type { TextTowerConfig } from '../../networks/clip/clip-l';
+import type { UNetConfig } from '../../networks/unet/unet-config';
+import type { VaeConfig } from '../../networks/vae/vae-config';
 import type { SafetensorsFile } from '../../weights/safetensors';
 
 /** What the encoder half of a UNet, or the control branch, tells about itself by its shapes. */

@@ -9,7 +9,7 @@ import { fixColor } from './color-fix';
 import { encodeTexts, type Conditioning, type TokenIds } from './conditioning';
 import type { SupirConfig } from '../supir-config';
 import { latentPreview } from './latent-preview';
-import { sampleLatent } from './sampling';
+import { sampleLatent } from './sample-latent';
 import type { SupirSettings } from '../supir-settings';
 
 export interface PictureJob {

@@ -5,12 +5,12 @@ import { finish } from '../finish';
 import { prepare, retrySmaller } from '../prepare';
 import type { RestoreRequest, RestoreResult, RunOptions, SupirRestorer } from '../request';
 import { createResultPictures } from '../result-pictures';
-import { openNetworks } from './networks';
-import { fromWorkingPicture, toWorkingPicture } from './pixels';
-import { supirReport } from './report';
+import { openNetworks } from './open-networks';
+import { fromWorkingPicture, toWorkingPicture } from './working-picture';
+import { supirReport } from './supir-report';
 import { runPlan } from './run-plan';
 import { planSupir, smallerPlan, type SupirPlan } from './supir-plan';
-import { textIds } from './texts';
+import { textIds } from './text-ids';
 
 /**
  * Restores with SUPIR from the user's own files. Borrows the request.

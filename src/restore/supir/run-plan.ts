@@ -6,7 +6,7 @@ import type { Buffers } from '../buffers';
 import type { BareDevice } from '../device';
 import type { RunOptions, SupirRestorer } from '../request';
 import type { TokenIds } from './conditioning';
-import type { Networks } from './networks';
+import type { Networks } from './open-networks';
 import { observedRuntime } from './observed-runtime';
 import type { SupirPlan } from './supir-plan';
 import { restorePicture } from './restore-picture';

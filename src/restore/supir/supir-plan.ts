@@ -2,15 +2,15 @@ import { DeviceError, DocumentError } from '../../core/errors';
 import type { DeviceKind } from '../../core/events';
 import { type Size, area } from '../../core/geometry';
 import type { WeightPolicy } from '../../networks/policy';
-import type { VaeConfig } from '../../networks/vae/config';
-import { vaeDownscale } from '../../networks/vae/config';
+import type { VaeConfig } from '../../networks/vae/vae-config';
+import { vaeDownscale } from '../../networks/vae/vae-config';
 import type { SupirReport, SupirRestorer } from '../request';
 import type { Autoencoder } from './autoencoder';
 import type { SupirConfig } from '../supir-config';
 import type { SupirSettings } from '../supir-settings';
-import type { StepFloats } from './networks';
+import type { StepFloats } from './open-networks';
 import { DECODER_TILING, ENCODER_TILING } from './vae-tiles';
-import { waitingBytes } from './waiting';
+import { waitingBytes } from './waiting-bytes';
 import { workingSize } from './working-size';
 
 /** What a device can do, as far as a plan depends on it. */

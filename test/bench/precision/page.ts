@@ -6,7 +6,7 @@ import { sessionSource } from '../../../src/onnx/serialise';
 import type { Runtime, Tensor } from '../../../src/onnx/session';
 import { seededNoise } from '../../../src/sampling/noise';
 import { halfToSingle, singleToHalf } from '../../../src/weights/half';
-import { elementCount } from '../../../src/weights/tensor';
+import { elementCount } from '../../../src/weights/lazy-tensor';
 import { OPERATORS, type Operand, type Operator } from './operators';
 
 /** Of a result in 16 bits, ÷ the deviation of the one in 32. */

@@ -2,7 +2,7 @@ import { packError, type PackedError } from '../../../src/core/errors';
 import type { DeviceKind, RunEvent, Stage } from '../../../src/core/events';
 import type { Scale } from '../../../src/core/document';
 import { createImage } from '../../../src/core/image';
-import { createWorkerEngine } from '../../../src/engine/client';
+import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import type { Engine, EngineReport, EngineStats } from '../../../src/engine/engine';
 import type { RestoreResult, RunReport } from '../../../src/restore/request';
 import { LOSE_DEVICE } from './lose-device';

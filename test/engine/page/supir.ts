@@ -1,7 +1,7 @@
 import { packError, type PackedError } from '../../../src/core/errors';
 import type { DeviceKind, RunEvent, SupirPart } from '../../../src/core/events';
 import { createImage } from '../../../src/core/image';
-import { createWorkerEngine } from '../../../src/engine/client';
+import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import type { EngineStats } from '../../../src/engine/engine';
 import type { RestoreResult, RunReport } from '../../../src/restore/request';
 import { parseConfig } from '../../../src/restore/supir/config-file';

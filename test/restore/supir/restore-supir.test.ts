@@ -3,7 +3,7 @@ import type { RunEvent } from '../../../src/core/events';
 import { createMask } from '../../../src/core/mask';
 import type { Runtime } from '../../../src/onnx/session';
 import { restorePicture } from '../../../src/restore/supir/restore-picture';
-import { textIds } from '../../../src/restore/supir/texts';
+import { textIds } from '../../../src/restore/supir/text-ids';
 import { restoreSupir } from '../../../src/restore/supir/restore-supir';
 import type { ModelSource } from '../../../src/restore/device';
 import type { RestoreRequest, RestoreResult, SupirRestorer } from '../../../src/restore/request';

@@ -7,7 +7,7 @@ import type { BareDevice, ModelSource } from '../../../src/restore/device';
 import type { RestoreRequest, SupirRestorer } from '../../../src/restore/request';
 import { parseConfig } from '../../../src/restore/supir/config-file';
 import { openSafetensors, type SafetensorsFile } from '../../../src/weights/safetensors';
-import { bytesSource } from '../../../src/weights/source';
+import { bytesSource } from '../../../src/weights/byte-source';
 import { readMerges } from '../../parity/merges';
 
 const SET = resolve(__dirname, '../../fixtures/supir-tiny');

@@ -1,5 +1,5 @@
 import type { Size } from '../../core/geometry';
-import { vaeDownscale, type VaeConfig } from '../../networks/vae/config';
+import { vaeDownscale, type VaeConfig } from '../../networks/vae/vae-config';
 import type { Autoencoder } from './autoencoder';
 import { fitsWhole, vaeTiles, type VaeTiling } from './vae-tiles';
 

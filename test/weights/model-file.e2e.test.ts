@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSafetensors } from '../../src/weights/safetensors';
-import { bytesSource } from '../../src/weights/source';
+import { bytesSource } from '../../src/weights/byte-source';
 import { openTestPage, type TestPage } from '../support/browser/test-page';
 import type { WeightsPage } from './page/entry';
 

@@ -1,5 +1,5 @@
 import { computedTensor, readFloats } from '../../weights/cast';
-import type { LazyTensor } from '../../weights/tensor';
+import type { LazyTensor } from '../../weights/lazy-tensor';
 
 /**
  * The trained network ends in `PixelShuffle(4)`: output channel c·16 + y·4 + x is pixel (y, x) of a

@@ -7,7 +7,7 @@ import { conv3 } from '../layers/conv';
 import { norm32 } from '../layers/norm';
 import type { Members } from '../members';
 import type { Tap } from '../tap';
-import { outputBlocks, type UNetConfig } from './config';
+import { outputBlocks, type UNetConfig } from './unet-config';
 import { encoderHalf, type StepInputs } from './encoder-half';
 import { resBlock } from './res-block';
 import { spatialTransformer } from './transformer';

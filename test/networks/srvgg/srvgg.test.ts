@@ -5,12 +5,12 @@ import {
   SRVGG_MODEL,
   srvggGraph,
   type SrvggHead,
-} from '../../../src/networks/srvgg/network';
+} from '../../../src/networks/srvgg/srvgg';
 import { elementCount } from '../../../src/onnx/dtype';
 import type { Runtime, Tensor } from '../../../src/onnx/session';
 import { castTensor } from '../../../src/weights/cast';
 import type { SafetensorsFile } from '../../../src/weights/safetensors';
-import { lazyTensor, type LazyTensor } from '../../../src/weights/tensor';
+import { lazyTensor, type LazyTensor } from '../../../src/weights/lazy-tensor';
 import { codeOf } from '../../support/code-of';
 import { createNodeRuntime } from '../../onnx/node-runtime';
 import { embeddedWeights } from './embedded-weights';

@@ -1,8 +1,8 @@
 import { slidingWindows } from '../../sampling/windows';
-import { vaeDownscale } from '../../networks/vae/config';
+import { vaeDownscale } from '../../networks/vae/vae-config';
 import type { NetworkReport } from '../finish';
 import type { SupirRestorer } from '../request';
-import type { Networks } from './networks';
+import type { Networks } from './open-networks';
 import type { Measured } from './run-plan';
 import type { SupirPlan } from './supir-plan';
 

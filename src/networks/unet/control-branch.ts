@@ -2,8 +2,8 @@ import type { Value } from '../../onnx/graph';
 import { conv3 } from '../layers/conv';
 import type { Members } from '../members';
 import type { Tap } from '../tap';
-import type { UNetConfig } from '../unet/config';
-import { encoderHalf, type StepInputs } from '../unet/encoder-half';
+import type { UNetConfig } from './unet-config';
+import { encoderHalf, type StepInputs } from './encoder-half';
 
 /**
  * GLVControl (`model.control_model`): a copy of the UNet's encoder half that sees the low-quality

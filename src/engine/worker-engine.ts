@@ -2,7 +2,7 @@ import type { Image } from '../core/image';
 import type { RestoreRequest, RestoreResult, RunOptions } from '../restore/request';
 import { connect, type Connection } from '../rpc/connect';
 import { moved } from '../rpc/transfer';
-import type { EngineConfig } from './config';
+import type { EngineConfig } from './engine-config';
 import { isDeviceGone } from './device-failure';
 import type { Engine } from './engine';
 import { createJobQueue } from './job-queue';

@@ -1,7 +1,7 @@
 import type { Size } from '../../../src/core/geometry';
 import { createImage, type Depth, type Image } from '../../../src/core/image';
 import { createBuffers } from '../../../src/restore/buffers';
-import { fromWorkingPicture, toWorkingPicture } from '../../../src/restore/supir/pixels';
+import { fromWorkingPicture, toWorkingPicture } from '../../../src/restore/supir/working-picture';
 
 /** Black and white in blocks, under an alpha that nothing here may read. */
 function blocks({ width, height }: Size, depth: Depth): Image {

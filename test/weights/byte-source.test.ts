@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bytesSource, fileSource } from '../../src/weights/source';
+import { bytesSource, fileSource } from '../../src/weights/byte-source';
 import { codeOf } from '../support/code-of';
 
 const BYTES = Uint8Array.from({ length: 1000 }, (_, i) => i % 251);

@@ -5,7 +5,7 @@ import {
 import { DeviceError } from '../../src/core/errors';
 import type { RunEvent } from '../../src/core/events';
 import { createImage } from '../../src/core/image';
-import { createWorkerEngine } from '../../src/engine/client';
+import { createWorkerEngine } from '../../src/engine/worker-engine';
 import type { Engine } from '../../src/engine/engine';
 import { createEngineWorkerApi } from '../../src/engine/worker-api';
 import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';

@@ -8,7 +8,7 @@ import type { SessionSource } from '../../onnx/session';
 import type { SafetensorsFile } from '../../weights/safetensors';
 import { membersOf, parameterOf, type Members } from '../members';
 import { FULL_PRECISION } from '../policy';
-import { averageFilters } from './head';
+import { averageFilters } from './average-filters';
 
 /** Real-ESRGAN's `realesr-general-x4v3`: SRVGGNetCompact, a plain stack of 3 × 3 convolutions. */
 export const SRVGG_MODEL = {

@@ -1,5 +1,5 @@
 import { ModelError } from '../core/errors';
-import { elementCount, STORED_TYPES, type StoredType } from './tensor';
+import { elementCount, STORED_TYPES, type StoredType } from './lazy-tensor';
 
 export interface HeaderEntry {
   readonly name: string;
