@@ -1,4 +1,4 @@
-import type { DeviceKind, OnRunEvent, RunNotice, Stage } from '../core/events';
+import type { DeviceKind, OnRunEvent, RunNotice, RunStage } from '../core/events';
 import type { OutputMode, Scale } from '../core/document';
 import type { DocRect, Rect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
@@ -107,7 +107,7 @@ export interface RunReport {
   readonly tiles: number;
   readonly tileSize: Size;
   readonly contextSize: Size;
-  readonly timingsMs: Readonly<Partial<Record<Stage, number>>>;
+  readonly timingsMs: Readonly<Partial<Record<RunStage, number>>>;
   /** Time inside the network's `run` calls. */
   readonly networkMs: number;
   /** Largest sum of the pixel and tensor buffers that the run itself held, bytes. */

@@ -28,6 +28,6 @@ export interface SupirSettings {
 }
 
 /** Both ends of a user's range, as the samplers take it. */
-export function linear(start: number, end: number): LinearScale {
+export function linearScale(start: number, end: number): LinearScale {
   return start === end ? constantScale(end) : { atMax: start, atZero: end };
 }

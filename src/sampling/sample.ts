@@ -1,11 +1,11 @@
 import { mapLatent, type Latent } from './latent';
 import type { NoiseSource } from './noise';
-import type { Sampler, Step } from './step';
+import type { Sampler, SamplerStep } from './step';
 
 export interface SampleInput {
   readonly sampler: Sampler;
   /** The sampler's own step, or a tiled one around it. */
-  readonly step: Step;
+  readonly step: SamplerStep;
   readonly tiled: boolean;
   /** Unit noise; scaled here to the first level. */
   readonly start: Latent;

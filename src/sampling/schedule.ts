@@ -78,7 +78,7 @@ export function karrasSigmas(schedule: Schedule, steps: number): Float32Array {
 }
 
 /** The level nearest to `sigma`, the first one on ties. */
-export function quantise(schedule: Schedule, sigma: number): { index: number; sigma: number } {
+export function nearestLevel(schedule: Schedule, sigma: number): { index: number; sigma: number } {
   let index = 0;
   let best = Infinity;
   schedule.sigmas.forEach((level, i) => {

@@ -1,6 +1,6 @@
 import { discard } from '../core/discard';
 import { ModelError } from '../core/errors';
-import type { ReadBytes } from './lazy-tensor';
+import type { ReadBytes } from '../core/tensor';
 
 /**
  * Where the bytes of a file come from. Reads are synchronous because the runtime asks for weights

@@ -1,3 +1,5 @@
+import { elementCount, type ReadBytes } from '../core/tensor';
+
 /** Element types a .safetensors file may hold, by the format's own names, with bytes per element. */
 export const STORED_TYPES = {
   F64: 8,
@@ -19,13 +21,6 @@ export const STORED_TYPES = {
 
 export type StoredType = keyof typeof STORED_TYPES;
 
-/**
- * `length` bytes from `offset`; may throw a `ModelError`. `room`, where given, is memory of at least
- * `length` bytes for them, aligned to 8: whoever reads many ranges needs one buffer. The result is
- * a view of it, or of something else; it is borrowed and lasts until the next read.
- */
-export type ReadBytes = (offset: number, length: number, room?: Uint8Array) => Uint8Array;
-
 /** A tensor whose bytes (row-major, little-endian) are produced when somebody reads them. */
 export interface LazyTensor {
   readonly name: string;
@@ -33,10 +28,6 @@ export interface LazyTensor {
   readonly shape: readonly number[];
   readonly byteLength: number;
   readonly read: ReadBytes;
-}
-
-export function elementCount(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }
 
 export function lazyTensor(

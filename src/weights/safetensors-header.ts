@@ -1,5 +1,6 @@
 import { ModelError } from '../core/errors';
-import { elementCount, STORED_TYPES, type StoredType } from './lazy-tensor';
+import { STORED_TYPES, type StoredType } from './lazy-tensor';
+import { elementCount } from '../core/tensor';
 
 export interface HeaderEntry {
   readonly name: string;
@@ -50,7 +51,7 @@ export function headerLength(
  *
  * @throws ModelError as `headerLength` does
  */
-export function readHeader(
+export function readSafetensorsHeader(
   json: Uint8Array,
   file: { readonly name: string; readonly byteLength: number },
 ): Header {

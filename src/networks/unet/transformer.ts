@@ -1,7 +1,6 @@
 import type { Value } from '../../onnx/graph';
 import { gelu } from '../../onnx/ops/activation';
-import { cast } from '../../onnx/ops/cast';
-import { add, mul } from '../../onnx/ops/elementwise';
+import { cast, add, mul } from '../../onnx/ops/elementwise';
 import { split } from '../../onnx/ops/shape';
 import { crossAttention } from '../layers/cross-attention';
 import { norm32 } from '../layers/norm';

@@ -1,16 +1,15 @@
-import { throwIfAborted } from '../../core/abort';
+import { throwIfAborted, nextTask } from '../../core/abort';
 import { area, grow, intersect, scaleRect, translate } from '../../core/geometry';
 import type { Image } from '../../core/image';
 import type { Session } from '../../onnx/session';
 import type { Buffers } from '../buffers';
-import { nextTask } from '../next-task';
 import type { FastPlan } from './fast-plan';
 import { cropPlanes, readColours, RGB, type Planes } from '../planes';
 import { createPreview } from '../preview';
 import type { FastSettings, RestoreRequest, RunOptions } from '../request';
 import type { ResultPictures } from '../result-pictures';
 import { applySteps, stepsMargin } from './steps';
-import type { Tile } from './solve-tiles';
+import type { GridTile } from './solve-tiles';
 
 export interface TileRun {
   readonly request: RestoreRequest<FastSettings>;
@@ -42,7 +41,7 @@ export async function restoreTiles(run: TileRun, { signal, onEvent }: RunOptions
 
 async function restoreTile(
   { request, plan, session, source, pictures, buffers }: TileRun,
-  { tileRect, coreRect }: Tile,
+  { tileRect, coreRect }: GridTile,
   signal: AbortSignal,
 ): Promise<number> {
   const settings = { ...request.restorer, scale: request.scale, mode: request.mode };

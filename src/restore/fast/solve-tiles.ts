@@ -1,7 +1,7 @@
 import { type Rect, type Size, intersect } from '../../core/geometry';
 
 /** One part of the picture that the network sees at once; both in pixels of the context. */
-export interface Tile {
+export interface GridTile {
   /** What the network gets. All tiles of a grid have the same size. */
   readonly tileRect: Rect;
   /** What is kept of the result. The cores of a grid cover the region once, without gaps. */
@@ -12,7 +12,7 @@ export interface TileGrid {
   readonly columns: number;
   readonly rows: number;
   readonly tileSize: Size;
-  readonly tiles: readonly Tile[];
+  readonly tiles: readonly GridTile[];
 }
 
 export interface TileProblem {

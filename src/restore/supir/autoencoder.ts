@@ -86,7 +86,7 @@ export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Te
 }
 
 /** The most likely latent, scaled. */
-export function modeOf(moments: Tensor, { scaleFactor }: SupirConfig): Latent {
+export function posteriorMode(moments: Tensor, { scaleFactor }: SupirConfig): Latent {
   return latentFrom(moments, (mean) => mean * scaleFactor);
 }
 
@@ -94,7 +94,11 @@ const LOG_VARIANCE_MIN = -30;
 const LOG_VARIANCE_MAX = 20;
 
 /** mean + std · noise, scaled; `noise` is unit normal of the latent's shape. */
-export function sampleOf(moments: Tensor, noise: Latent, { scaleFactor }: SupirConfig): Latent {
+export function posteriorSample(
+  moments: Tensor,
+  noise: Latent,
+  { scaleFactor }: SupirConfig,
+): Latent {
   return latentFrom(moments, (mean, logVariance, i) => {
     const clamped = Math.min(LOG_VARIANCE_MAX, Math.max(LOG_VARIANCE_MIN, logVariance));
     return (mean + Math.exp(clamped / 2) * (noise.data[i] ?? 0)) * scaleFactor;

@@ -1,5 +1,5 @@
 import type { SafetensorsFile } from '../../weights/safetensors';
-import { elementCount } from '../../weights/lazy-tensor';
+import { elementCount } from '../../core/tensor';
 import type { ModelSource } from '../device';
 import type { SupirRestorer } from '../request';
 import type { SupirConfig } from '../supir-config';

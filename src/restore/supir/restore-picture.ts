@@ -4,7 +4,13 @@ import type { Runtime, Tensor } from '../../onnx/session';
 import type { WeightPolicy } from '../../networks/policy';
 import type { NoiseSource } from '../../sampling/noise';
 import type { SafetensorsFile } from '../../weights/safetensors';
-import { decodeLatent, encodeMoments, modeOf, sampleOf, type Autoencoder } from './autoencoder';
+import {
+  decodeLatent,
+  encodeMoments,
+  posteriorMode,
+  posteriorSample,
+  type Autoencoder,
+} from './autoencoder';
 import { fixColor } from './color-fix';
 import { encodeTexts, type Conditioning, type TokenIds } from './conditioning';
 import type { SupirConfig } from '../supir-config';
@@ -63,7 +69,7 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
   );
 
   // 1. What the control branch sees: the most likely latent of the low-quality picture.
-  const control = modeOf(
+  const control = posteriorMode(
     await encodeMoments(vae('denoise-encode'), 'denoise_encoder', job.picture),
     config,
   );
@@ -73,7 +79,7 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
   show('image_stage1', stage1);
   // 3. Its latent, sampled: the centre of restoration guidance.
   const posterior = await encodeMoments(vae('stage1-encode'), 'encoder', stage1);
-  const center = sampleOf(posterior, noise.next(control.dims), config);
+  const center = posteriorSample(posterior, noise.next(control.dims), config);
   show('z_stage1', center);
   // 4. and 5. Sampling from noise under both prompts.
   const preview = latentPreview(center, stage1);

@@ -14,7 +14,7 @@ import type { SafetensorsFile } from '../../weights/safetensors';
 import type { Conditioning } from './conditioning';
 import type { SupirConfig } from '../supir-config';
 import { guidedDenoiser, needsGuidance } from './denoiser';
-import { type SupirSettings, linear } from '../supir-settings';
+import { type SupirSettings, linearScale } from '../supir-settings';
 import { createStepSession } from './step-session';
 
 export interface SamplingInput {
@@ -47,7 +47,7 @@ export async function sampleLatent(input: SamplingInput): Promise<Latent> {
   const [samples, , rows, columns] = start.dims;
   const tiles = settings.samplerTiles;
   const windows = tiles === null ? null : slidingWindows(rows, columns, tiles.tile, tiles.stride);
-  const guidance = linear(settings.cfgStart, settings.cfgEnd);
+  const guidance = linearScale(settings.cfgStart, settings.cfgEnd);
   const shape = {
     batch: samples * (needsGuidance(guidance) ? 2 : 1),
     height: tiles === null ? rows : Math.min(tiles.tile, rows),
@@ -62,7 +62,7 @@ export async function sampleLatent(input: SamplingInput): Promise<Latent> {
     const denoise = guidedDenoiser({ ...input, schedule, session, guidance, modelChannels });
     const common = {
       ...settings,
-      control: linear(settings.controlStart, settings.controlEnd),
+      control: linearScale(settings.controlStart, settings.controlEnd),
     };
     const sampler: Sampler =
       settings.sampler === 'edm'

@@ -1,5 +1,5 @@
 import { packError, type PackedError } from '../../../src/core/errors';
-import type { DeviceKind, RunEvent, Stage } from '../../../src/core/events';
+import type { DeviceKind, RunEvent, RunStage } from '../../../src/core/events';
 import type { Scale } from '../../../src/core/document';
 import { createImage } from '../../../src/core/image';
 import { createWorkerEngine } from '../../../src/engine/worker-engine';
@@ -89,7 +89,7 @@ async function cutOff(
   job: PageJob,
   cut: (controller: AbortController) => void,
   afterMs: number,
-  { on = engine, at = 'restore' }: { readonly on?: Engine; readonly at?: Stage } = {},
+  { on = engine, at = 'restore' }: { readonly on?: Engine; readonly at?: RunStage } = {},
 ): Promise<CutOff> {
   const controller = new AbortController();
   let since = 0;

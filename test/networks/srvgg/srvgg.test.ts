@@ -6,7 +6,7 @@ import {
   srvggGraph,
   type SrvggHead,
 } from '../../../src/networks/srvgg/srvgg';
-import { elementCount } from '../../../src/onnx/dtype';
+import { elementCount } from '../../../src/core/tensor';
 import type { Runtime, Tensor } from '../../../src/onnx/session';
 import { castTensor } from '../../../src/weights/cast';
 import type { SafetensorsFile } from '../../../src/weights/safetensors';
