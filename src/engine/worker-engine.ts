@@ -27,44 +27,22 @@ export function createWorkerEngine(
   config: EngineConfig,
   cancelGraceMs = CANCEL_GRACE_MS,
 ): Engine {
-  const absolute = withAbsoluteUrls(config);
+  const slot = createWorkerSlot(makeWorker, withAbsoluteUrls(config));
   const queue = createJobQueue();
-  let opening: Promise<EngineWorker> | null = null;
-  let worker: EngineWorker | null = null;
-
-  const drop = (): void => {
-    worker?.close();
-    worker = null;
-    opening = null;
-  };
-
-  const enter = (): Promise<EngineWorker> => {
-    const next = (opening ??= openWorker(makeWorker, absolute, drop));
-    next.then(
-      (opened) => {
-        if (opening === next) worker = opened;
-        else opened.close();
-      },
-      () => {
-        if (opening === next) opening = null;
-      },
-    );
-    return next;
-  };
 
   const runJob = async (request: RestoreRequest, options: RunOptions): Promise<RestoreResult> => {
     const { signal, onEvent } = options;
-    const { remote } = await enter();
+    const { remote } = await slot.enter();
     signal.throwIfAborted();
     let grace: ReturnType<typeof setTimeout> | undefined;
     const limitGrace = (): void => {
-      grace = setTimeout(drop, cancelGraceMs);
+      grace = setTimeout(() => slot.drop(), cancelGraceMs);
     };
     signal.addEventListener('abort', limitGrace, { once: true });
     try {
       return await remote.restore(withOwnPixels(request), signal, onEvent);
     } catch (error) {
-      if (isDeviceGone(error)) drop();
+      if (isDeviceGone(error)) slot.drop();
       signal.throwIfAborted();
       throw error;
     } finally {
@@ -75,24 +53,62 @@ export function createWorkerEngine(
 
   return {
     async describe() {
-      const { remote } = await enter();
+      const { remote } = await slot.enter();
       return remote.describe();
     },
     restore: (request, options) => queue.run(() => runJob(request, options), options.signal),
     async stats() {
       const jobs = { runningJobs: queue.running, waitingJobs: queue.waiting };
-      if (worker === null) return { sessions: 0, liveTensors: 0, ...jobs };
-      return { ...(await worker.remote.stats()), ...jobs };
+      if (slot.worker === null) return { sessions: 0, liveTensors: 0, ...jobs };
+      return { ...(await slot.worker.remote.stats()), ...jobs };
     },
     release: () =>
       queue.run(() => {
-        drop();
+        slot.drop();
         return Promise.resolve();
       }, new AbortController().signal),
   };
 }
 
 type EngineWorker = Connection<EngineWorkerApi>;
+
+/** The place of one worker, which may be dropped at any time. */
+interface WorkerSlot {
+  /** The worker that is there, else a new one. */
+  enter(): Promise<EngineWorker>;
+  drop(): void;
+  /** null before it has opened, and after a drop. */
+  readonly worker: EngineWorker | null;
+}
+
+function createWorkerSlot(makeWorker: () => Worker, config: EngineConfig): WorkerSlot {
+  let opening: Promise<EngineWorker> | null = null;
+  let worker: EngineWorker | null = null;
+  const drop = (): void => {
+    worker?.close();
+    worker = null;
+    opening = null;
+  };
+  return {
+    enter() {
+      const next = (opening ??= openWorker(makeWorker, config, drop));
+      next.then(
+        (opened) => {
+          if (opening === next) worker = opened;
+          else opened.close();
+        },
+        () => {
+          if (opening === next) opening = null;
+        },
+      );
+      return next;
+    },
+    drop,
+    get worker() {
+      return worker;
+    },
+  };
+}
 
 /** Starts a worker and the engine in it. `onLost` is called when it ends without being closed. */
 async function openWorker(
