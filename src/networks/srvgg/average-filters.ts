@@ -4,7 +4,8 @@ import type { LazyTensor } from '../../weights/lazy-tensor';
 /**
  * The trained network ends in `PixelShuffle(4)`: output channel c·16 + y·4 + x is pixel (y, x) of a
  * 4 × 4 block. The mean over k × k pixels of a block is linear, so it can be taken over the filters
- * instead: this gives the same last layer with (4/k)² filters a colour, in 32 bits.
+ * instead: this gives the same last layer with (4/k)² filters a colour, in 32 bits
+ * (docs/embedded-models.md, section 5).
  *
  * `tensor`: weight [48, 64, 3, 3] or bias [48]; what follows the first axis stays.
  */

@@ -10,7 +10,10 @@ import { membersOf, parameterOf, type Members } from '../members';
 import { FULL_PRECISION } from '../policy';
 import { averageFilters } from './average-filters';
 
-/** Real-ESRGAN's `realesr-general-x4v3`: SRVGGNetCompact, a plain stack of 3 × 3 convolutions. */
+/**
+ * Real-ESRGAN's `realesr-general-x4v3` (arXiv 2107.10833; docs/embedded-models.md, section 1):
+ * SRVGGNetCompact, a plain stack of 3 × 3 convolutions.
+ */
 export const SRVGG_MODEL = {
   name: 'realesr-general-x4v3',
   file: 'realesr-general-x4v3.safetensors',
@@ -43,6 +46,7 @@ export function buildSrvgg(weights: SafetensorsFile, head: SrvggHead, size: Size
   return sessionSource(srvggGraph(weights, head, size));
 }
 
+/** What `buildSrvgg` serialises. */
 export function srvggGraph(weights: SafetensorsFile, head: SrvggHead, size: Size): Graph {
   const graph = new Graph(`${SRVGG_MODEL.name}-${head}x`);
   const body = membersOf(graph, weights, FULL_PRECISION).at('body');

@@ -10,7 +10,10 @@ import type { Members } from '../members';
 
 const EPSILON = 1e-6;
 
-/** x [n, c, h, w], context [n, 77, contextDim] → the shape of x. */
+/**
+ * SpatialTransformer (docs/supir.md, section 6): x [n, c, h, w], context [n, 77, contextDim] → the
+ * shape of x.
+ */
 export function spatialTransformer(
   members: Members,
   x: Value,

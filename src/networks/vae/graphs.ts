@@ -19,7 +19,7 @@ export interface VaeShape {
 export type EncoderName = 'encoder' | 'denoise_encoder';
 
 /**
- * Input `image` [n, 3, h, w], −1…1; outputs `features` [n, 8, h/8, w/8] and, after the shared
+ * An encoder (docs/supir.md, section 5). Input `image` [n, 3, h, w], −1…1; outputs `features` [n, 8, h/8, w/8] and, after the shared
  * `quant_conv` of the SDXL file, `moments`: 4 means and 4 log variances. Activations are 32-bit
  * floats: SDXL's autoencoder overflows in 16 bits.
  */
@@ -42,7 +42,10 @@ export function encoderGraph(
   return graph;
 }
 
-/** Input `latent` [n, 4, h, w], not scaled; output `image` [n, 3, 8h, 8w]. */
+/**
+ * The decoder (docs/supir.md, section 5). Input `latent` [n, 4, h, w], not scaled; output `image`
+ * [n, 3, 8h, 8w].
+ */
 export function decoderGraph(
   sdxl: SafetensorsFile,
   config: VaeConfig,

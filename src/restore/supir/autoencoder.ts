@@ -27,7 +27,10 @@ export interface Autoencoder {
   readonly onProgress: (done: number, total: number) => void;
 }
 
-/** Means and log variances of an encoder's posterior, [n, 2 · zChannels, h/8, w/8], not scaled. */
+/**
+ * Means and log variances of an encoder's posterior, [n, 2 · zChannels, h/8, w/8], not scaled
+ * (docs/supir.md, section 5).
+ */
 export async function encodeMoments(
   vae: Autoencoder,
   name: EncoderName,
@@ -63,7 +66,10 @@ async function quantConv({ runtime, sdxl }: Autoencoder, features: Tensor): Prom
   return expectTensor(moments);
 }
 
-/** scaled latent [n, 4, h, w] → picture [n, 3, 8h, 8w], about −1…1, not clamped. */
+/**
+ * scaled latent [n, 4, h, w] → picture [n, 3, 8h, 8w], about −1…1, not clamped (docs/supir.md,
+ * section 5).
+ */
 export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Tensor> {
   const { runtime, sdxl, config, tiling, signal } = vae;
   const [batch, , height, width] = scaled.dims;
@@ -85,7 +91,7 @@ export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Te
   return runTiled(run, latent, { height: height * factor, width: width * factor });
 }
 
-/** The most likely latent, scaled. */
+/** The most likely latent, scaled (docs/supir.md, section 2, step 1). */
 export function posteriorMode(moments: Tensor, { scaleFactor }: SupirConfig): Latent {
   return latentFrom(moments, (mean) => mean * scaleFactor);
 }
@@ -93,7 +99,10 @@ export function posteriorMode(moments: Tensor, { scaleFactor }: SupirConfig): La
 const LOG_VARIANCE_MIN = -30;
 const LOG_VARIANCE_MAX = 20;
 
-/** mean + std · noise, scaled; `noise` is unit normal of the latent's shape. */
+/**
+ * mean + std · noise, scaled; `noise` is unit normal of the latent's shape (docs/supir.md, section
+ * 2, step 3).
+ */
 export function posteriorSample(
   moments: Tensor,
   noise: Latent,

@@ -5,7 +5,8 @@ import type { TokenIds } from './conditioning';
 import type { SupirConfig } from '../supir-config';
 
 /**
- * Ids of the positive text, the prompt with the quality prompt after it, and of the negative one.
+ * Ids of the positive text, the prompt with the quality prompt after it, and of the negative one
+ * (docs/supir.md, section 4).
  * They are folded into vocabularies that are smaller than CLIP's.
  */
 export function textIds(

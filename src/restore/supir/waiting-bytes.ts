@@ -5,7 +5,7 @@ import { fitsWhole, vaeTiles, type VaeTiling } from './vae-tiles';
 
 /**
  * Bytes of host memory in which the autoencoder's tiles wait for each other, between two norms, for
- * a picture of this size; 0 where it runs whole. The most is at full size: the decoder's second
+ * a picture of this size (docs/supir.md, section 11); 0 where it runs whole. The most is at full size: the decoder's second
  * level after it was enlarged, or, inside a residual block, the value and its shortcut.
  */
 export function waitingBytes(
