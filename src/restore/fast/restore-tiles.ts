@@ -1,4 +1,4 @@
-import { throwIfAborted, nextTask } from '../../core/abort';
+import { nextTask } from '../../core/abort';
 import { area, grow, intersect, scaleRect, translate } from '../../core/geometry';
 import type { Image } from '../../core/image';
 import type { Session } from '../../onnx/session';
@@ -30,7 +30,7 @@ export async function restoreTiles(run: TileRun, { signal, onEvent }: RunOptions
   let networkMs = 0;
   for (const [index, tile] of tiles.entries()) {
     await nextTask();
-    throwIfAborted(signal);
+    signal.throwIfAborted();
     networkMs += await restoreTile(run, tile, signal);
     onEvent({ type: 'tile', done: index + 1, total: tiles.length });
     const done = translate(tile.coreRect, -plan.region.x, -plan.region.y);
@@ -50,7 +50,7 @@ async function restoreTile(
   const output = await runNetwork(session, input, plan.head);
   const networkMs = performance.now() - started;
   const releaseOutput = buffers.hold(output.data.byteLength);
-  throwIfAborted(signal);
+  signal.throwIfAborted();
 
   const seen = intersect(grow(coreRect, stepsMargin(settings)), tileRect);
   const local = translate(seen, -tileRect.x, -tileRect.y);
