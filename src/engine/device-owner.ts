@@ -1,10 +1,13 @@
+import type { DeviceKind } from '../core/events';
+import type { Runtime } from '../onnx/session';
 import type { BareDevice } from '../restore/device';
+import { tilePixelsFor } from '../restore/fast/fast-plan';
 import type { DeviceChoice } from '../restore/request';
 import { chooseDevice } from './choose-device';
 import { failedGpu, gpuUnusable, type FailedGpu } from './device-failure';
 import type { EngineReport, PlatformReport } from './engine';
-import { createMachine, type HeldDevice } from './machine';
 import type { Platform } from './platform';
+import { createSessionCache, type SessionCache } from './session-cache';
 
 /** Owns at most one device, and the sessions on it. */
 export interface DeviceOwner {
@@ -21,6 +24,13 @@ export interface DeviceOwner {
   stats(): { readonly sessions: number; readonly liveTensors: number };
   /** Frees sessions and device, also when the device is lost already. */
   release(): Promise<void>;
+}
+
+/** A device with what was made on it. */
+interface HeldDevice {
+  readonly runtime: Runtime;
+  readonly sessions: SessionCache;
+  readonly maxTilePixels: number;
 }
 
 export interface OwnedDevice
@@ -87,5 +97,51 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
     },
     stats: () => machine.held?.runtime.stats() ?? { sessions: 0, liveTensors: 0 },
     release,
+  };
+}
+
+/**
+ * What the machine has, and the one device of it that is held. `onLost`: that one went away by
+ * itself, perhaps between two jobs.
+ */
+function createMachine(platform: Platform, onLost: () => void) {
+  let report: Promise<PlatformReport> | null = null;
+  let held: HeldDevice | null = null;
+
+  const letGo = async (): Promise<void> => {
+    const old = held;
+    held = null;
+    report = null;
+    if (old === null) return;
+    await old.sessions.clear();
+    await old.runtime.dispose();
+  };
+
+  return {
+    /** Asks once until a device is let go. */
+    probe(): Promise<PlatformReport> {
+      const asked = (report ??= platform.probe());
+      asked.catch(() => {
+        if (report === asked) report = null;
+      });
+      return asked;
+    },
+    /** The device of this kind, made where another or none is held. */
+    async hold(kind: DeviceKind, maxBufferBytes: number | null): Promise<HeldDevice> {
+      if (held?.runtime.device === kind) return held;
+      await letGo();
+      const runtime = await platform.createRuntime(kind);
+      const maxTilePixels = tilePixelsFor(kind, maxBufferBytes);
+      const made = { runtime, maxTilePixels, sessions: createSessionCache(maxTilePixels) };
+      held = made;
+      void runtime.lost.then(() => {
+        if (held === made) onLost();
+      });
+      return made;
+    },
+    letGo,
+    get held(): HeldDevice | null {
+      return held;
+    },
   };
 }

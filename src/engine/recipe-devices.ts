@@ -28,17 +28,11 @@ export function fastDevices(
 
   return {
     async acquire(choice, signal) {
-      const { kind, label, gpuFailure, runtime, sessions, maxTilePixels } = await owner.acquire(
-        choice,
-        true,
-        signal,
-      );
+      const device = await owner.acquire(choice, true, signal);
+      const { runtime, sessions } = device;
       return {
-        kind,
-        label,
-        gpuFailure,
+        ...device,
         model: SRVGG_MODEL.name,
-        maxTilePixels,
         async session(head, tileSize, options) {
           const file = await loadWeights(options);
           signal.throwIfAborted();
@@ -61,16 +55,12 @@ export function supirModels(
   return {
     async acquireBare(choice, signal) {
       const device = await owner.acquire(choice, false, signal);
-      const { kind, label, gpuFailure, runtime, adapter, hostMemoryBytes, sessions } = device;
-      await sessions.clear();
+      const { adapter } = device;
+      await device.sessions.clear();
       return {
-        kind,
-        label,
-        gpuFailure,
-        runtime,
+        ...device,
         maxBufferBytes: adapter?.maxBufferBytes ?? null,
         shaderF16: adapter?.shaderF16 ?? false,
-        hostMemoryBytes,
       };
     },
     openModel,

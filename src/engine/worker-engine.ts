@@ -73,15 +73,7 @@ export function createWorkerEngine(
 type EngineWorker = Connection<EngineWorkerApi>;
 
 /** The place of one worker, which may be dropped at any time. */
-interface WorkerSlot {
-  /** The worker that is there, else a new one. */
-  enter(): Promise<EngineWorker>;
-  drop(): void;
-  /** null before it has opened, and after a drop. */
-  readonly worker: EngineWorker | null;
-}
-
-function createWorkerSlot(makeWorker: () => Worker, config: EngineConfig): WorkerSlot {
+function createWorkerSlot(makeWorker: () => Worker, config: EngineConfig) {
   let opening: Promise<EngineWorker> | null = null;
   let worker: EngineWorker | null = null;
   const drop = (): void => {
@@ -90,7 +82,8 @@ function createWorkerSlot(makeWorker: () => Worker, config: EngineConfig): Worke
     opening = null;
   };
   return {
-    enter() {
+    /** The worker that is there, else a new one. */
+    enter(): Promise<EngineWorker> {
       const next = (opening ??= openWorker(makeWorker, config, drop));
       next.then(
         (opened) => {
@@ -104,7 +97,8 @@ function createWorkerSlot(makeWorker: () => Worker, config: EngineConfig): Worke
       return next;
     },
     drop,
-    get worker() {
+    /** null before it has opened, and after a drop. */
+    get worker(): EngineWorker | null {
       return worker;
     },
   };
