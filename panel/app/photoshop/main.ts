@@ -1,7 +1,7 @@
 import '../components';
 import '../../panel.css';
 import { createMask } from '../../../src/core/mask';
-import { createWorkerEngine } from '../../../src/engine/client';
+import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import type { Engine } from '../../../src/engine/engine';
 import { connectPhotoshop, type PhotoshopLink } from '../../../src/hosts/photoshop/page/connect';
 import { uxpHostPort } from '../../../src/hosts/photoshop/page/port';
