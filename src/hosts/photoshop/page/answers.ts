@@ -8,7 +8,7 @@ import type {
   SourceLayer,
 } from '../../../core/document';
 import type { DocumentInfo, HostNotice, LayerInfo, Snapshot } from '../../host';
-import type { Parcel } from '../protocol/connection';
+import type { Parcel } from '../protocol/message';
 import { bridgeProtocol } from '../protocol/errors';
 import { isCount, isObject, type Fields } from '../protocol/json';
 import {

@@ -1,6 +1,8 @@
 import { unpackError } from '../../../core/errors';
 import { createCancel } from '../protocol/cancel';
-import { RemoteError, type Connection, type Parcel } from '../protocol/connection';
+import { RemoteError } from '../protocol/requester';
+import type { Connection } from '../protocol/connection';
+import type { Parcel } from '../protocol/message';
 import type { Json } from '../protocol/json';
 import type { MethodName } from '../protocol/methods';
 

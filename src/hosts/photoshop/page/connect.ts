@@ -1,4 +1,4 @@
-import { createConnection, type Connection } from '../protocol/connection';
+import { Connection } from '../protocol/connection';
 import { LIMITS, type BridgeLimits } from '../protocol/limits';
 import { PAGE, type PanelCommand } from '../protocol/methods';
 import type { Json } from '../protocol/json';
@@ -84,7 +84,7 @@ export async function connectPhotoshop(options: ConnectOptions): Promise<Photosh
   const commands = createListeners<PanelCommand>({ keepsLast: true });
   const connections = createListeners<boolean>();
   let watching = false;
-  const connection: Connection = createConnection({
+  const connection: Connection = new Connection({
     port,
     clock,
     limits: { ...LIMITS, ...options.limits },

@@ -1,4 +1,5 @@
-import type { Handler, Parcel } from '../protocol/connection';
+import type { Handler } from '../protocol/responder';
+import type { Parcel } from '../protocol/message';
 import { bridgeProtocol } from '../protocol/errors';
 import { isObject, type Fields, type Json } from '../protocol/json';
 import { rectFrom, textFrom } from '../protocol/parse';

@@ -1,7 +1,7 @@
 import type { Size } from '../../../core/geometry';
 import type { Image } from '../../../core/image';
 import type { CancelSignal } from '../protocol/cancel';
-import type { Handler } from '../protocol/connection';
+import type { Handler } from '../protocol/responder';
 import { bridgeProtocol } from '../protocol/errors';
 import { sizeFrom } from '../protocol/parse';
 import { documentOf, documentKey } from './documents';

@@ -1,4 +1,4 @@
-import type { Handler } from '../protocol/connection';
+import type { Handler } from '../protocol/responder';
 import { bridgeProtocol } from '../protocol/errors';
 import { isObject, type Json } from '../protocol/json';
 import { countFrom, textFrom } from '../protocol/parse';

@@ -1,4 +1,4 @@
-import { createConnection } from '../protocol/connection';
+import { Connection } from '../protocol/connection';
 import type { Snapshot } from '../../host';
 import { LIMITS, type BridgeLimits } from '../protocol/limits';
 import { PLUGIN, type PanelCommand, type PluginEvent } from '../protocol/methods';
@@ -79,7 +79,7 @@ export function startPlugin(room: PluginRoom, options: PluginOptions): Plugin {
     return snapshot;
   };
 
-  const connection = createConnection({
+  const connection = new Connection({
     port: panel.port,
     clock,
     limits,

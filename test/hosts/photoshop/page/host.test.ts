@@ -12,7 +12,7 @@ import {
 } from '../../../../src/hosts/photoshop/page/insert-parcel';
 import { uxpHostPort, type MessageLike } from '../../../../src/hosts/photoshop/page/port';
 import { insertRequestFrom } from '../../../../src/hosts/photoshop/uxp/insert-request';
-import type { Handler } from '../../../../src/hosts/photoshop/protocol/connection';
+import type { Handler } from '../../../../src/hosts/photoshop/protocol/responder';
 import type { Json } from '../../../../src/hosts/photoshop/protocol/json';
 import { LIMITS } from '../../../../src/hosts/photoshop/protocol/limits';
 import { simulatedClock } from '../protocol/clock';

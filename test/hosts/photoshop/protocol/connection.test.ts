@@ -1,4 +1,5 @@
-import { RemoteError, type Handler } from '../../../../src/hosts/photoshop/protocol/connection';
+import { RemoteError } from '../../../../src/hosts/photoshop/protocol/requester';
+import type { Handler } from '../../../../src/hosts/photoshop/protocol/responder';
 import { DocumentError } from '../../../../src/core/errors';
 import { simulatedClock } from './clock';
 import {

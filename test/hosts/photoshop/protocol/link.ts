@@ -1,11 +1,8 @@
-import {
-  createConnection,
-  type Connection,
-  type Handler,
-} from '../../../../src/hosts/photoshop/protocol/connection';
+import { Connection } from '../../../../src/hosts/photoshop/protocol/connection';
+import type { Handler } from '../../../../src/hosts/photoshop/protocol/responder';
+import type { Peer } from '../../../../src/hosts/photoshop/protocol/presence';
 import { LIMITS, type BridgeLimits } from '../../../../src/hosts/photoshop/protocol/limits';
 import type { BridgePort } from '../../../../src/hosts/photoshop/protocol/port';
-import type { Peer } from '../../../../src/hosts/photoshop/protocol/transport';
 import { simulatedClock, type SimulatedClock } from './clock';
 import { randomFrom } from './random';
 
@@ -105,7 +102,7 @@ export function createEnd(
 ): End {
   const events: [string, unknown][] = [];
   const peers: (Peer | null)[] = [];
-  const connection = createConnection({
+  const connection = new Connection({
     port,
     clock,
     limits,
