@@ -1,7 +1,7 @@
 import { abortable } from '../../src/core/abort';
 import { detectPhotopea } from '../../src/hosts/photopea/detect';
 import type { PhotopeaChannel } from '../../src/hosts/photopea/channel';
-import { lateText } from '../../src/hosts/photopea/late';
+import { lateText } from '../../src/hosts/photopea/purposes';
 import type { LayerResult } from '../../src/core/document';
 import type { EditorHost } from '../../src/hosts/host';
 import { isFramed, type WindowLike } from '../../src/hosts/photopea/port';

@@ -6,7 +6,7 @@ import { zhCNPurposes } from '../../../panel/strings/zh-CN-purposes';
 import { packError } from '../../../src/core/errors';
 import { rect } from '../../../src/core/geometry';
 import { detectPhotopea } from '../../../src/hosts/photopea/detect';
-import { lateText } from '../../../src/hosts/photopea/late';
+import { lateText } from '../../../src/hosts/photopea/purposes';
 import { PURPOSES, type ScriptPurpose } from '../../../src/hosts/photopea/purposes';
 import { startPanel } from '../../panel/stories/panel';
 import { createLab } from '../../emulators/photopea/lab';

@@ -4,11 +4,7 @@ import { type DocRect, type Size, rect } from '../../../src/core/geometry';
 import type { Image8 } from '../../../src/core/image';
 import type { InPlaceResult, LayerRef } from '../../../src/core/document';
 import type { Snapshot } from '../../../src/hosts/host';
-import {
-  createChannel,
-  type ChannelOptions,
-  type PhotopeaChannel,
-} from '../../../src/hosts/photopea/channel';
+import { PhotopeaChannel, type ChannelOptions } from '../../../src/hosts/photopea/channel';
 import type { PhotopeaCodec } from '../../../src/hosts/photopea/codec';
 import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
 import { createPhotopeaHost, type PhotopeaHost } from '../../../src/hosts/photopea/photopea-host';
@@ -57,7 +53,7 @@ export function createStage(options: ChannelOptions = {}): Stage {
   // What `rewrite` makes of a script is a test's own.
   const panel = openPanel(lab.photopea, () => undefined);
   const port = parentPort(panel);
-  const channel = createChannel(
+  const channel = new PhotopeaChannel(
     {
       listen: (listener) =>
         port.listen((data) => {
