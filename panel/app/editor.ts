@@ -4,7 +4,7 @@ import type { PhotopeaChannel } from '../../src/hosts/photopea/channel';
 import { lateText } from '../../src/hosts/photopea/purposes';
 import type { LayerResult } from '../../src/core/document';
 import type { EditorHost } from '../../src/hosts/host';
-import { isFramed, type WindowLike } from '../../src/hosts/photopea/port';
+import { isFramed, type WindowLike } from '../../src/hosts/photopea/parent-window';
 import type { Workspace } from '../../src/editor/workspace';
 import { createSettingsStorage } from '../settings/storage';
 import { showWaiting } from './waiting';
@@ -68,7 +68,7 @@ async function openStandalone(): Promise<Editor> {
 async function openPhotopea(channel: PhotopeaChannel): Promise<Editor> {
   const [{ createPhotopeaHost }, { startCodec }] = await Promise.all([
     import(/* webpackChunkName: "photopea" */ '../../src/hosts/photopea/photopea-host'),
-    import(/* webpackChunkName: "photopea" */ '../../src/hosts/photopea/start-codec'),
+    import(/* webpackChunkName: "photopea" */ '../../src/hosts/photopea/worker-codec'),
   ]);
   const visibility = {
     get hidden(): boolean {

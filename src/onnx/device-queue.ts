@@ -1,21 +1,5 @@
+import type { Turns } from '../core/turns';
 import { deviceLost } from './failure';
-
-/** One thing at a time, in the order of the calls. */
-export interface Turns {
-  /** The next turn begins when the work of this one has ended, well or not. */
-  take<T>(work: () => Promise<T>): Promise<T>;
-}
-
-export function createTurns(): Turns {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    take(work) {
-      const result = last.then(work);
-      last = result.catch(() => undefined);
-      return result;
-    },
-  };
-}
 
 /** Turns on one device, which may go away. */
 export interface DeviceQueue {

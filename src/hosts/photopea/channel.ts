@@ -9,7 +9,7 @@ import {
   scriptDiedError,
   scriptRefusedError,
 } from './errors';
-import type { PhotopeaPort } from './port';
+import type { PhotopeaPort } from './parent-window';
 import { PURPOSES, type LateScript, type ScriptPurpose } from './purposes';
 import { fenceScript, markedScript, marksOf } from './scripts/marks';
 

@@ -42,7 +42,7 @@ export interface DocumentTraits {
   readonly iccProfile: Uint8Array | null;
 }
 
-/** Files to and from Photopea; heavy, so it lives in a worker (`start-codec.ts`). */
+/** Files to and from Photopea; heavy, so it lives in a worker (`startCodec`). */
 export interface PhotopeaCodec {
   /** A transparent picture with one layer of this name. */
   blankPsd(size: Size, name: string, iccProfile: Uint8Array): Promise<ArrayBuffer>;

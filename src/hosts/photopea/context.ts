@@ -4,8 +4,8 @@ import type { PhotopeaCall, PhotopeaChannel } from './channel';
 import type { PhotopeaCodec } from './codec';
 import { isHostError, isRefusal } from './errors';
 import { documentId, type DocKey } from './keys';
-import type { HistoryMark } from './scripts/read-selection';
-import { tidyScript, type TidyScript } from './scripts/tidy';
+import type { HistoryMark } from './scripts/read-selection-script';
+import { tidyScript, type TidyScript } from './scripts/tidy-scripts';
 import type { TraitsReader } from './traits';
 
 /** What the last layer read tells about the merged picture there. */

@@ -1,6 +1,6 @@
 import { PhotopeaChannel, type ChannelOptions } from './channel';
-import { isFramed, parentPort, type WindowLike } from './port';
-import { helloScript } from './scripts/hello';
+import { isFramed, parentPort, type WindowLike } from './parent-window';
+import { helloScript } from './scripts/state-script';
 
 export interface DetectOptions extends ChannelOptions {
   /** Gives up early. */

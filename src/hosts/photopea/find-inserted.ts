@@ -3,7 +3,7 @@ import { count, number, object, successOf, text } from './answers';
 import type { PhotopeaChannel } from './channel';
 import { documentId, layerId } from './keys';
 import { idsOf } from './insert-mark';
-import { findInsertedScript } from './scripts/tidy';
+import { findInsertedScript } from './scripts/tidy-scripts';
 
 export interface Inserted {
   /** How many layers carry the mark: the same result may have been inserted several times. */

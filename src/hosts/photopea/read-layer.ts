@@ -5,9 +5,13 @@ import type { StoredLook } from './codec';
 import type { PhotopeaAnswer } from './collect';
 import { runScript, untilAccepted, type HostContext } from './context';
 import type { DocKey, LayerKey } from './keys';
-import type { SentFile } from './scripts/parts';
-import { readLayerInProfileScript, readLayerScript, type LayerForm } from './scripts/read-layer';
-import { documentStatus } from './status';
+import type { SentFile } from './scripts/script-parts';
+import {
+  readLayerInProfileScript,
+  readLayerScript,
+  type LayerForm,
+} from './scripts/read-layer-script';
+import { documentStatus } from './document-status';
 
 const FIRST_PIXEL = rect(0, 0, 1, 1);
 

@@ -5,8 +5,8 @@ import type { PhotopeaAnswer } from './collect';
 import { rememberOwnRows, runScript, untilAccepted, type HostContext } from './context';
 import { badAnswerError } from './errors';
 import type { DocKey } from './keys';
-import { copySelectionScript, selectionByHistoryScript } from './scripts/read-selection';
-import { documentStatus, type DocumentStatus } from './status';
+import { copySelectionScript, selectionByHistoryScript } from './scripts/read-selection-script';
+import { documentStatus, type DocumentStatus } from './document-status';
 
 /**
  * The soft selection on exactly `docRect`; null when there is none.

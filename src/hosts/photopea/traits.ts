@@ -4,8 +4,8 @@ import { oneFile, successOf } from './answers';
 import type { DocumentTraits, PhotopeaCodec } from './codec';
 import { isHostError } from './errors';
 import type { DocKey } from './keys';
-import type { HistoryMark } from './scripts/read-selection';
-import { traitsScript } from './scripts/traits';
+import type { HistoryMark } from './scripts/read-selection-script';
+import { traitsScript } from './scripts/traits-script';
 
 /** A document as far as it matters for what looking at it costs, and whether it may have changed. */
 export interface LookedAt {

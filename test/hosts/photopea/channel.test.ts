@@ -1,5 +1,5 @@
 import { PhotopeaChannel } from '../../../src/hosts/photopea/channel';
-import type { PhotopeaPort } from '../../../src/hosts/photopea/port';
+import type { PhotopeaPort } from '../../../src/hosts/photopea/parent-window';
 
 /** The other end of the line, played by hand: what was posted, and a way to send. */
 function line(): PhotopeaPort & {

@@ -2,7 +2,7 @@ import type { PanelError } from '../../../src/core/errors';
 import type { LayerRef, LayerResult } from '../../../src/core/document';
 import { PhotopeaChannel } from '../../../src/hosts/photopea/channel';
 import { createPhotopeaHost } from '../../../src/hosts/photopea/photopea-host';
-import { parentPort } from '../../../src/hosts/photopea/port';
+import { parentPort } from '../../../src/hosts/photopea/parent-window';
 import { openPanel } from '../../emulators/photopea/panelWindow';
 import { inspectPosted } from './script-syntax/posted';
 import { opaqueNoise, paintedLayer, photoPsd, psdBytes } from '../../emulators/photopea/pictures';

@@ -8,8 +8,8 @@ import { PhotopeaChannel, type ChannelOptions } from '../../../src/hosts/photope
 import type { PhotopeaCodec } from '../../../src/hosts/photopea/codec';
 import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
 import { createPhotopeaHost, type PhotopeaHost } from '../../../src/hosts/photopea/photopea-host';
-import { parentPort } from '../../../src/hosts/photopea/port';
-import type { Visibility } from '../../../src/hosts/photopea/watch';
+import { parentPort } from '../../../src/hosts/photopea/parent-window';
+import type { Visibility } from '../../../src/hosts/photopea/watch-photopea';
 import { createLab, type Lab } from '../../emulators/photopea/lab';
 import { photoPsd } from '../../emulators/photopea/pictures';
 import { activateLayer, change, state } from '../../emulators/photopea/witness/setup';

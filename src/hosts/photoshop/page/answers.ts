@@ -10,8 +10,10 @@ import type {
 import type { DocumentInfo, HostNotice, LayerInfo, Snapshot } from '../../host';
 import type { Parcel } from '../protocol/message';
 import { bridgeProtocol } from '../protocol/errors';
-import { isCount, isObject, type Fields } from '../protocol/json';
 import {
+  isCount,
+  isObject,
+  type Fields,
   blendModeFrom,
   countFrom,
   flagFrom,

@@ -3,7 +3,7 @@ import { createCancel } from '../protocol/cancel';
 import { RemoteError } from '../protocol/requester';
 import type { Connection } from '../protocol/connection';
 import type { Parcel } from '../protocol/message';
-import type { Json } from '../protocol/json';
+import type { Json } from '../protocol/parse';
 import type { MethodName } from '../protocol/methods';
 
 export interface AskOptions {

@@ -1,5 +1,5 @@
 import { bridgeLost, bridgeTimeout } from './errors';
-import { isObject, type Fields, type Json } from './json';
+import { isObject, type Fields, type Json } from './parse';
 import type { Message, Parcel } from './message';
 import type { Peer } from './presence';
 import { Requester, type RequestOptions } from './requester';

@@ -1,5 +1,5 @@
 import type { MessageKind } from './frame';
-import type { Json } from './json';
+import type { Json } from './parse';
 
 /** JSON text and bytes that are delivered as one piece. */
 export interface Message {

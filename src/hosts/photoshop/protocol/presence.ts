@@ -1,7 +1,7 @@
 import { dropOldest } from './drop-oldest';
 import type { Frame, HelloFrame, ReadyFrame } from './frame';
 import type { BridgeLimits } from './limits';
-import type { BridgeClock } from './port';
+import type { BridgeClock } from './bridge-port';
 
 /** The other end, as it introduced itself. */
 export interface Peer {

@@ -1,10 +1,10 @@
 import type { PackedError } from '../../../core/errors';
 import { abortError, type CancelSignal } from './cancel';
 import { bridgeProtocol, bridgeTimeout } from './errors';
-import { isCount, type Fields, type Json } from './json';
+import { isCount, type Fields, type Json } from './parse';
 import type { Parcel } from './message';
 import { isPacked } from './packed-error';
-import type { BridgeClock, TimerId } from './port';
+import type { BridgeClock, TimerId } from './bridge-port';
 import type { Transport } from './transport';
 
 export interface RequestOptions {

@@ -1,7 +1,7 @@
 import { abortError, createCancel, type Cancel, type CancelSignal } from './cancel';
 import { dropOldest } from './drop-oldest';
 import { bridgeProtocol } from './errors';
-import { isCount, type Fields } from './json';
+import { isCount, type Fields } from './parse';
 import type { Parcel } from './message';
 import { packed } from './packed-error';
 import type { Transport } from './transport';

@@ -1,11 +1,10 @@
 import { decodeFrame, type FrameProblem } from './decode-frame';
-import { encodeFrame } from './encode-frame';
+import { encodeFrame, type Frame } from './frame';
 import { bridgeLost } from './errors';
-import type { Frame } from './frame';
 import { Incoming } from './incoming';
 import type { Message } from './message';
 import { Outgoing, type Delivery, type Unaddressed } from './outgoing';
-import type { BridgePort, TimerId } from './port';
+import type { BridgePort, TimerId } from './bridge-port';
 import { Presence, type Peer, type PresenceOptions } from './presence';
 
 export interface TransportOptions extends PresenceOptions {

@@ -1,8 +1,7 @@
-import { countFrom, textFrom } from '../protocol/parse';
+import { countFrom, textFrom, isObject, type Json } from '../protocol/parse';
 import { bridgeProtocol } from '../protocol/errors';
 import type { Handler } from '../protocol/responder';
 import type { Parcel } from '../protocol/message';
-import { isObject, type Json } from '../protocol/json';
 import { fileUnknown, fileUnreadable } from './errors';
 import type { UxpFile, UxpFs, UxpModule, UxpStorage } from './types/uxp';
 

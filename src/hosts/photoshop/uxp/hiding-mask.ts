@@ -3,7 +3,7 @@ import { shareOf } from './appearance';
 import { getLayerMask } from './pixel-calls';
 import { noPixels, type Pixels } from './read-pixels';
 import { isPassing } from './reading';
-import type { HostRoom } from './room';
+import type { HostRoom } from './modal';
 import type { MaskKind, PsDocument, PsLayer } from './types/photoshop';
 
 export interface HidingMask {

@@ -1,8 +1,7 @@
 import type { Handler } from '../protocol/responder';
 import type { Parcel } from '../protocol/message';
 import { bridgeProtocol } from '../protocol/errors';
-import { isObject, type Fields, type Json } from '../protocol/json';
-import { rectFrom, textFrom } from '../protocol/parse';
+import { isObject, type Fields, type Json, rectFrom, textFrom } from '../protocol/parse';
 import type { Appearance, LayerRef, SourceLayer } from '../../../core/document';
 import type { Snapshot } from '../../host';
 import { asPanelError } from './errors';
@@ -10,7 +9,7 @@ import { insertRequestFrom } from './insert-request';
 import type { KeptInsert } from './kept-insert';
 import { readLayer } from './read-layer';
 import { readSelection } from './read-selection';
-import type { HostRoom } from './room';
+import type { HostRoom } from './modal';
 
 const MAX_ID = 255;
 

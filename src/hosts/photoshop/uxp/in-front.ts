@@ -1,6 +1,5 @@
 import { createCancel, type CancelSignal } from '../protocol/cancel';
-import type { ModalScope } from './modal';
-import type { HostRoom } from './room';
+import type { ModalScope, HostRoom } from './modal';
 
 /**
  * Commands mean the active document: work in a modal scope with this one in front. The user may have

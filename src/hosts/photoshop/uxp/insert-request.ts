@@ -3,8 +3,9 @@ import type { Image } from '../../../core/image';
 import type { Mask } from '../../../core/mask';
 import { type LayerLook, SCALES, type Scale } from '../../../core/document';
 import { bridgeProtocol } from '../protocol/errors';
-import { isCount, isObject } from '../protocol/json';
 import {
+  isCount,
+  isObject,
   blendModeFrom,
   flagFrom,
   rectFrom,

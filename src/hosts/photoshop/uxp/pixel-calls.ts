@@ -4,7 +4,7 @@ import type { Mask } from '../../../core/mask';
 import { boundsOfRect, depthOf, modeOf, rectOfBounds } from './documents';
 import { modeUnsupported, photoshopFailed } from './errors';
 import type { Pixels } from './read-pixels';
-import type { HostRoom } from './room';
+import type { HostRoom } from './modal';
 import { grayBuffer, GRAY_PROFILE, maskBuffer, rgbaBuffer, type Buffer } from './write-pixels';
 import type { MaskKind, PsDocument, PsImageData, ReadResult } from './types/photoshop';
 

@@ -2,7 +2,7 @@ import type { DocRect } from '../../../core/geometry';
 import { rectOfBounds } from './documents';
 import { photoshopFailed } from './errors';
 import { play } from './commands';
-import type { HostRoom } from './room';
+import type { HostRoom } from './modal';
 import type { PsDocument, PsLayer } from './types/photoshop';
 
 /** How far an edge may be off after Photoshop has scaled and rounded. */

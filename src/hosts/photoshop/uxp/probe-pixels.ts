@@ -9,7 +9,7 @@ import { documentGone } from './errors';
 import { imageFrom } from './insert-request';
 import { getPixels, putPixels, requireMode } from './pixel-calls';
 import { imageOf } from './read-pixels';
-import type { HostRoom } from './room';
+import type { HostRoom } from './modal';
 
 const PROBE_NAME = 'Test Pixels';
 

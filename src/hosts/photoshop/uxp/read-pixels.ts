@@ -2,7 +2,7 @@ import { createImage, CHANNELS, type Depth, type Image } from '../../../core/ima
 import { createMask, type Mask } from '../../../core/mask';
 import { type DocRect, type Rect, intersect, isEmpty, translate } from '../../../core/geometry';
 import type { DocumentDepth } from './documents';
-import { encodeSrgb } from './srgb';
+import { linearToSrgb } from '../../../pixels/icc/srgb';
 import type { PsPixels } from './types/photoshop';
 
 /** What Photoshop gave: chunky, 16 bit in its full range. */
@@ -63,7 +63,7 @@ function clamp(value: number): number {
 }
 
 function storedOf(light: number): number {
-  return Math.round(encodeSrgb(clamp(light)) * 65535);
+  return Math.round(linearToSrgb(clamp(light)) * 65535);
 }
 
 /** Coverage on exactly `docRect`, 0 where nothing was given, from one component of any depth. */

@@ -1,8 +1,7 @@
 import { type Size, area } from '../../../core/geometry';
 import type { CancelSignal } from '../protocol/cancel';
 import { bridgeTooLarge } from '../protocol/errors';
-import { pause } from './modal';
-import type { HostRoom } from './room';
+import { pause, type HostRoom } from './modal';
 
 /** @throws HostError `bridge-too-large` */
 export function requireSize(size: Size, bytesAPixel: number, limit: number): void {

@@ -1,7 +1,6 @@
 import type { Handler } from '../protocol/responder';
 import { bridgeProtocol } from '../protocol/errors';
-import { isObject, type Json } from '../protocol/json';
-import { countFrom, textFrom } from '../protocol/parse';
+import { isObject, type Json, countFrom, textFrom } from '../protocol/parse';
 import { nothingOnClipboard, photoshopFailed } from './errors';
 import type { PhotoshopCore } from './types/photoshop';
 import type { UxpClipboard, UxpDocument, UxpModule, UxpStorage } from './types/uxp';

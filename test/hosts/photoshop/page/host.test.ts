@@ -10,10 +10,10 @@ import {
   insertParcel,
   visibleRect,
 } from '../../../../src/hosts/photoshop/page/insert-parcel';
-import { uxpHostPort, type MessageLike } from '../../../../src/hosts/photoshop/page/port';
+import { uxpHostPort, type MessageLike } from '../../../../src/hosts/photoshop/page/uxp-host-port';
 import { insertRequestFrom } from '../../../../src/hosts/photoshop/uxp/insert-request';
 import type { Handler } from '../../../../src/hosts/photoshop/protocol/responder';
-import type { Json } from '../../../../src/hosts/photoshop/protocol/json';
+import type { Json } from '../../../../src/hosts/photoshop/protocol/parse';
 import { LIMITS } from '../../../../src/hosts/photoshop/protocol/limits';
 import { simulatedClock } from '../protocol/clock';
 import { createEnd, createWire, outcome, valueOf } from '../protocol/link';

@@ -1,4 +1,4 @@
-import type { BridgeClock } from '../../../../src/hosts/photoshop/protocol/port';
+import type { BridgeClock } from '../../../../src/hosts/photoshop/protocol/bridge-port';
 
 interface Timer {
   readonly at: number;

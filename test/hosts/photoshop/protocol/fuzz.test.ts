@@ -1,6 +1,5 @@
 import { crcOfBytes } from '../../../../src/pixels/crc32';
-import { checksum, encodeFrame } from '../../../../src/hosts/photoshop/protocol/encode-frame';
-import type { Frame } from '../../../../src/hosts/photoshop/protocol/frame';
+import { checksum, encodeFrame, type Frame } from '../../../../src/hosts/photoshop/protocol/frame';
 import { simulatedClock } from './clock';
 import { createEnd, createWire, ECHO, SMALL, valueOf } from './link';
 import { randomFrom } from './random';

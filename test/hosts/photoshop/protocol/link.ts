@@ -2,7 +2,7 @@ import { Connection } from '../../../../src/hosts/photoshop/protocol/connection'
 import type { Handler } from '../../../../src/hosts/photoshop/protocol/responder';
 import type { Peer } from '../../../../src/hosts/photoshop/protocol/presence';
 import { LIMITS, type BridgeLimits } from '../../../../src/hosts/photoshop/protocol/limits';
-import type { BridgePort } from '../../../../src/hosts/photoshop/protocol/port';
+import type { BridgePort } from '../../../../src/hosts/photoshop/protocol/bridge-port';
 import { simulatedClock, type SimulatedClock } from './clock';
 import { randomFrom } from './random';
 

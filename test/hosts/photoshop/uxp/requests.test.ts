@@ -1,7 +1,7 @@
 import { Connection } from '../../../../src/hosts/photoshop/protocol/connection';
 import { RemoteError } from '../../../../src/hosts/photoshop/protocol/requester';
 import { LIMITS } from '../../../../src/hosts/photoshop/protocol/limits';
-import type { Json } from '../../../../src/hosts/photoshop/protocol/json';
+import type { Json } from '../../../../src/hosts/photoshop/protocol/parse';
 import type { MethodName } from '../../../../src/hosts/photoshop/protocol/methods';
 import { galleryPsd } from '../../contract/gallery';
 import { randomFrom } from '../protocol/random';

@@ -6,7 +6,7 @@ import type {
   BridgeClock,
   BridgePort,
   TimerId,
-} from '../../../../src/hosts/photoshop/protocol/port';
+} from '../../../../src/hosts/photoshop/protocol/bridge-port';
 import {
   startPlugin,
   type Plugin,

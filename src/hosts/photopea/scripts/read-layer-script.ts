@@ -16,7 +16,7 @@ import {
   IS_OURS,
   layerLiteral,
   type SentFile,
-} from './parts';
+} from './script-parts';
 
 export interface ReadLayerScript {
   readonly doc: DocKey;

@@ -1,4 +1,9 @@
-import { addTemporary, ALL_LAYERS, CLOSE, HISTORY, SELECTION } from './parts';
+import { addTemporary, ALL_LAYERS, CLOSE, HISTORY, SELECTION } from './script-parts';
+
+/** The least that only Photopea answers: `{ docs }`, how many documents are open. */
+export function helloScript(): string {
+  return 'rsSay({ docs: app.documents.length });';
+}
 
 /** More selected layers than this are counted only. */
 const MAX_LISTED = 2;

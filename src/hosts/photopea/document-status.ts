@@ -1,8 +1,8 @@
 import { count, documentKey, edges, historyMark, successOf } from './answers';
 import type { PhotopeaChannel } from './channel';
 import type { DocKey } from './keys';
-import type { HistoryMark } from './scripts/read-selection';
-import { statusScript } from './scripts/status';
+import type { HistoryMark } from './scripts/read-selection-script';
+import { statusScript } from './scripts/status-script';
 
 export interface DocumentStatus {
   readonly docs: number;

@@ -16,10 +16,10 @@ import { isUncertain } from './errors';
 import { findInserted } from './find-inserted';
 import { insertMark, nextId } from './insert-mark';
 import { documentId, layerId, parseDocumentId, parseLayerId, type DocKey } from './keys';
-import { insertScript, prepareInsertScript, type InsertTarget } from './scripts/insert';
-import type { SentFile } from './scripts/parts';
-import type { HistoryMark } from './scripts/read-selection';
-import { undoInsertScript } from './scripts/tidy';
+import { insertScript, prepareInsertScript, type InsertTarget } from './scripts/insert-script';
+import type { SentFile } from './scripts/script-parts';
+import type { HistoryMark } from './scripts/read-selection-script';
+import { undoInsertScript } from './scripts/tidy-scripts';
 
 /**
  * Puts the result directly above its source: a PSD with the one layer and, right behind it, a script

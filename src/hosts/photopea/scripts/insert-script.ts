@@ -15,7 +15,7 @@ import {
   SELECTION,
   SELECTION_FROM_MASK,
   type SentFile,
-} from './parts';
+} from './script-parts';
 
 export interface InsertTarget {
   readonly doc: DocKey;

@@ -1,4 +1,4 @@
-import type { BridgeClock, TimerId } from '../protocol/port';
+import type { BridgeClock, TimerId } from '../protocol/bridge-port';
 import type { PhotoshopAction } from './types/photoshop';
 
 export interface WatchOptions {

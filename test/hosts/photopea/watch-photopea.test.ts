@@ -1,4 +1,4 @@
-import { watch, type Visibility } from '../../../src/hosts/photopea/watch';
+import { watch, type Visibility } from '../../../src/hosts/photopea/watch-photopea';
 
 interface Stage {
   state: string;
