@@ -1,4 +1,4 @@
-import { abortable } from '../../src/core/abort';
+import { delay } from '../../src/core/abort';
 import { detectPhotopea } from '../../src/hosts/photopea/detect';
 import type { PhotopeaChannel } from '../../src/hosts/photopea/channel';
 import { lateText } from '../../src/hosts/photopea/purposes';
@@ -44,8 +44,7 @@ async function waitForPhotopea(win: WindowLike): Promise<PhotopeaChannel | null>
   while (!signal.aborted) {
     const channel = await detectPhotopea(win, ASKED_AGAIN_MS, { signal });
     if (channel !== null) return channel;
-    const pause = new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    await abortable(pause, signal).catch(() => undefined);
+    await delay(PAUSE_MS, signal).catch(() => undefined);
   }
   return null;
 }

@@ -1,17 +1,19 @@
-import { count, documentKey, edges, historyMark, successOf } from './answers';
+import * as v from 'valibot';
+import { AREA, checked, COUNT, DOCUMENT_KEY, HISTORY_MARK, successOf } from './answers';
 import type { PhotopeaChannel } from './channel';
 import type { DocKey } from './keys';
-import type { HistoryMark } from './scripts/read-selection-script';
 import { statusScript } from './scripts/status-script';
 
-export interface DocumentStatus {
-  readonly docs: number;
-  /** The document that the person works in. */
-  readonly active: DocKey;
-  readonly layers: number;
-  readonly history: HistoryMark;
-  readonly hasSelection: boolean;
-}
+const STATUS = v.object({
+  docs: COUNT,
+  /** Key of the document that the person works in. */
+  active: DOCUMENT_KEY,
+  layers: COUNT,
+  history: HISTORY_MARK,
+  selection: v.nullish(AREA, null),
+});
+
+export type DocumentStatus = v.InferOutput<typeof STATUS>;
 
 /** @throws DocumentError `document-gone` */
 export async function documentStatus(
@@ -19,14 +21,6 @@ export async function documentStatus(
   doc: DocKey,
   signal: AbortSignal,
 ): Promise<DocumentStatus> {
-  const fields = successOf(
-    await channel.call({ purpose: 'status', script: statusScript(doc), signal }),
-  );
-  return {
-    docs: count(fields['docs'], 'docs'),
-    active: documentKey(fields['active'], 'active'),
-    layers: count(fields['layers'], 'layers'),
-    history: historyMark(fields['history']),
-    hasSelection: edges(fields['selection'], 'selection') !== null,
-  };
+  const call = { purpose: 'status', script: statusScript(doc), signal } as const;
+  return checked(STATUS, successOf(await channel.call(call)));
 }

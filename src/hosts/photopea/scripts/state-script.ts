@@ -9,7 +9,7 @@ export function helloScript(): string {
 const MAX_LISTED = 2;
 
 export interface StateOptions {
-  /** Also tries whether Photopea takes new documents; it refuses them while a dialog is open. */
+  /** Whether to try if Photopea takes new documents; it refuses them while a dialog is open. */
   readonly probe: boolean;
 }
 

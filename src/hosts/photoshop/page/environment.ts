@@ -1,4 +1,5 @@
-import { fieldsOf, numberFrom } from './answers';
+import * as v from 'valibot';
+import { checked, COUNT } from '../protocol/parse';
 import type { Ask } from './ask';
 
 /** Photoshop's four themes; a webview's media query reports the operating system's theme instead. */
@@ -17,23 +18,25 @@ export interface PhotoshopEnvironment {
   readonly gpuMemoryMB: number | null;
 }
 
-const THEMES: readonly unknown[] = ['darkest', 'dark', 'light', 'lightest'];
+const THEME = v.picklist(['darkest', 'dark', 'light', 'lightest']);
 
 export function isTheme(value: unknown): value is PhotoshopTheme {
-  return THEMES.includes(value);
+  return v.is(THEME, value);
 }
+
+const VERSION = v.fallback(v.string(), 'unknown');
+
+/** What a version does not tell counts as not known. */
+const ENVIRONMENT = v.object({
+  photoshop: VERSION,
+  uxp: VERSION,
+  locale: v.fallback(v.nullable(v.string()), null),
+  theme: v.fallback(v.nullable(THEME), null),
+  settings: v.fallback(v.nullable(v.string()), null),
+  gpuMemoryMB: v.fallback(v.nullable(COUNT), null),
+});
 
 /** Asks the plugin for the environment. */
 export async function readEnvironment(ask: Ask): Promise<PhotoshopEnvironment> {
-  const { photoshop, uxp, locale, theme, settings, gpuMemoryMB } = fieldsOf(
-    (await ask('environment', null)).value,
-  );
-  return {
-    photoshop: String(photoshop),
-    uxp: String(uxp),
-    locale: typeof locale === 'string' ? locale : null,
-    theme: isTheme(theme) ? theme : null,
-    settings: typeof settings === 'string' ? settings : null,
-    gpuMemoryMB: numberFrom(gpuMemoryMB),
-  };
+  return checked(ENVIRONMENT, (await ask('environment', null)).value, 'environment');
 }

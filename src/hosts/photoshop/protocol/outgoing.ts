@@ -16,7 +16,7 @@ export type Unaddressed = Frame extends infer F
 export interface Delivery {
   /** Settles once all of the message is acknowledged; the blobs are borrowed until then. */
   readonly delivered: Promise<void>;
-  /** Takes the message back: `delivered` rejects with an `AbortError`, the other end is told. */
+  /** Cancels the message: `delivered` rejects with an `AbortError`, and the other end forgets it. */
   readonly drop: () => void;
 }
 
@@ -152,7 +152,10 @@ export class Outgoing {
     }
   }
 
-  /** The other end numbers what it has seen from the lowest gap on, so that must not stay far behind. */
+  /**
+   * Whether a message may start: the other end keeps track from the lowest unfinished number on,
+   * which must not stay far behind.
+   */
   private mayStart({ n }: Transfer): boolean {
     const lowest = this.started.keys().next();
     return lowest.done === true || n - lowest.value < this.limits.maxOpenMessages;

@@ -7,7 +7,7 @@ import type { HostRoom } from './modal';
 import type { MaskKind, PsDocument, PsLayer } from './types/photoshop';
 
 export interface HidingMask {
-  /** As it is painted. */
+  /** The mask's pixels as they are painted, before its density. */
   readonly values: Pixels;
   /** 0…1: how much of that counts. */
   readonly density: number;

@@ -3,7 +3,7 @@ import type { Image } from '../../../core/image';
 import type { CancelSignal } from '../protocol/cancel';
 import type { Handler } from '../protocol/responder';
 import { bridgeProtocol } from '../protocol/errors';
-import { sizeFrom } from '../protocol/parse';
+import { checked, SIZE } from '../protocol/parse';
 import { documentOf, documentKey } from './documents';
 import { documentGone } from './errors';
 import { imageFrom } from './insert-request';
@@ -20,7 +20,7 @@ const PROBE_NAME = 'Test Pixels';
 export function probeHandlers(room: HostRoom): Readonly<Record<string, Handler>> {
   return {
     probePixels: async ({ params, blobs, signal }) => {
-      const size = sizeFrom(params);
+      const size = checked(SIZE, params, 'probe');
       const [bytes] = blobs;
       if (bytes === undefined) throw bridgeProtocol('probe');
       const { width, height, depth, data } = await roundTrip(room, size, bytes, signal);

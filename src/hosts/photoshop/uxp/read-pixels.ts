@@ -5,15 +5,15 @@ import type { DocumentDepth } from './documents';
 import { linearToSrgb } from '../../../pixels/icc/srgb';
 import type { PsPixels } from './types/photoshop';
 
-/** What Photoshop gave: chunky, 16 bit in its full range. */
+/** Pixels as Photoshop gave them: chunky, 16 bit in the full range. */
 export interface Pixels {
-  /** Where it lies in the document. */
+  /** Where the pixels lie in the document. */
   readonly rect: DocRect;
   readonly components: number;
   readonly data: PsPixels;
 }
 
-/** What there is of a picture of this depth where it has nothing. */
+/** Empty pixels of a document of this depth. */
 export function noPixels(depth: DocumentDepth): Pixels {
   const rect = { x: 0, y: 0, width: 0, height: 0 };
   const data = depth === 16 || depth === 32 ? new Uint16Array(0) : new Uint8Array(0);

@@ -40,7 +40,7 @@ export interface PluginRoom {
 }
 
 export interface PluginOptions {
-  /** As in the manifest. */
+  /** Id of the plugin in the manifest. */
   readonly pluginId: string;
   readonly panelId: string;
   readonly commandIds: { readonly upscale: string; readonly showPanel: string };
@@ -195,7 +195,7 @@ function nothing(): void {
   // Nothing to do at this moment.
 }
 
-/** Unlike that of any other start of the plugin. */
+/** Makes a session id that differs from those of all other starts of the plugin. */
 function newSession(clock: BridgeClock): string {
   const random = (): string => Math.floor(Math.random() * 2 ** 48).toString(36);
   return `${PLUGIN}-${Math.round(clock.now()).toString(36)}-${random()}${random()}`;

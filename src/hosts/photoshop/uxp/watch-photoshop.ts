@@ -6,7 +6,7 @@ export interface WatchOptions {
   readonly clock: BridgeClock;
   /** Text that changes whenever the page's view of the document does; may throw while one closes. */
   readonly look: () => string;
-  /** That text at the page's last snapshot; null if it has never taken one. */
+  /** Result of `look` at the page's last snapshot; null if it has never taken one. */
   readonly known: string | null;
   /** Called when Photoshop reports an action of the user. */
   readonly onEdit: () => void;
