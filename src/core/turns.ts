@@ -1,6 +1,6 @@
-/** One thing at a time, in the order of the calls. */
+/** Runs one thing at a time, in the order of the calls. */
 export interface Turns {
-  /** The next turn begins when the work of this one has ended, well or not. */
+  /** Runs `work` at its turn; the next turn begins when it has ended, well or not. */
   take<T>(work: () => Promise<T>): Promise<T>;
 }
 

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { fileUnreadable } from '../../../core/file-errors';
 import { checked, COUNT, countUpTo, textUpTo, type Json } from '../protocol/parse';
 import type { Handler } from '../protocol/responder';
 import type { Parcel } from '../protocol/message';
-import { fileUnknown, fileUnreadable } from './errors';
+import { fileUnknown } from './errors';
 import type { UxpFile, UxpFs, UxpModule, UxpStorage } from './types/uxp';
 
 export interface FilesOptions {
