@@ -1,6 +1,7 @@
 import type * as ort from 'onnxruntime-web';
 import type { DeviceKind } from '../core/events';
-import { createTurns, deviceQueue, type Turns } from './device-queue';
+import { createTurns, type Turns } from '../core/turns';
+import { deviceQueue } from './device-queue';
 import { outOfMemory, runFailure, runtimeFailed } from './failure';
 import { adapterLabel, requestAdapter, requestDevice } from './gpu';
 import { keepShaders } from './kept-shaders';

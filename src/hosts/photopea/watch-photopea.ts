@@ -10,7 +10,7 @@ export interface WatchOptions {
   readonly visibility: Visibility;
   /** Resolves to something that differs when anything has changed; may reject while Photopea is busy. */
   readonly look: () => Promise<string>;
-  /** What a look gave when the listener last took a snapshot; null: it never has. */
+  /** Result of `look` at the listener's last snapshot; null if it has never taken one. */
   readonly shown: () => string | null;
   /** True while there is work to do that a look would only hold up. */
   readonly busy: () => boolean;
@@ -27,7 +27,7 @@ const BACK_OFF = 1.5;
  * Photopea tells nobody what its user does, so somebody has to ask now and then: twice a second after
  * a change, less and less often while nothing happens or Photopea is busy, never while the page is hidden.
  */
-export function watch(options: WatchOptions): Unsubscribe {
+export function watchPhotopea(options: WatchOptions): Unsubscribe {
   const { visibility, look, shown, busy, onChange, fastMs = FAST_MS, slowMs = SLOW_MS } = options;
   let last: string | null = null;
   let told: string | null = null;

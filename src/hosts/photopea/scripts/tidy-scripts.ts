@@ -10,7 +10,7 @@ import {
   IS_OURS,
   TEMP_NAME,
   type SentFile,
-} from './parts';
+} from './script-parts';
 
 export interface TidyScript {
   /** Files of ours that may still be open. */

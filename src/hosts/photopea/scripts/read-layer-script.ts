@@ -16,7 +16,7 @@ import {
   IS_OURS,
   layerLiteral,
   type SentFile,
-} from './parts';
+} from './script-parts';
 
 export interface ReadLayerScript {
   readonly doc: DocKey;
@@ -109,8 +109,8 @@ export interface ReadLayerInProfileScript extends ReadLayerScript {
 }
 
 /**
- * The same through a file of ours that carries the document's own profile, so that Photopea has
- * nothing to convert: values come as they are.
+ * Reads a layer as `readLayerScript` does, through a file of ours that has the document's own
+ * profile: Photopea then has nothing to convert, and values come as they are.
  */
 export function readLayerInProfileScript(options: ReadLayerInProfileScript): string {
   const { doc, layer, clip, form, file, docsBefore, active } = options;

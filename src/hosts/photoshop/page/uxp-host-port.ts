@@ -1,4 +1,4 @@
-import type { BridgePort } from '../protocol/port';
+import type { BridgePort } from '../protocol/bridge-port';
 
 /** The part of the page's window that the bridge needs. */
 export interface WebviewWindow {

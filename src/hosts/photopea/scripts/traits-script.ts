@@ -1,6 +1,6 @@
 import type { DocKey } from '../keys';
 import { literal } from './literal';
-import { ALL_LAYERS, docLiteral, FIND_DOCUMENT, SELECTION } from './parts';
+import { ALL_LAYERS, docLiteral, FIND_DOCUMENT, SELECTION } from './script-parts';
 
 /**
  * Saves the document as it is, for what scripts cannot ask: depth and colour profile. A PSD tells

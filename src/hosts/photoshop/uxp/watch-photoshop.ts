@@ -1,4 +1,4 @@
-import type { BridgeClock, TimerId } from '../protocol/port';
+import type { BridgeClock, TimerId } from '../protocol/bridge-port';
 import type { PhotoshopAction } from './types/photoshop';
 
 export interface WatchOptions {
@@ -6,7 +6,7 @@ export interface WatchOptions {
   readonly clock: BridgeClock;
   /** Text that changes whenever the page's view of the document does; may throw while one closes. */
   readonly look: () => string;
-  /** That text at the page's last snapshot; null if it has never taken one. */
+  /** Result of `look` at the page's last snapshot; null if it has never taken one. */
   readonly known: string | null;
   /** Called when Photoshop reports an action of the user. */
   readonly onEdit: () => void;

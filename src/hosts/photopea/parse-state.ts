@@ -1,24 +1,23 @@
-import { type DocRect, rect } from '../../core/geometry';
+import * as v from 'valibot';
+import type { DocRect } from '../../core/geometry';
 import type { ColorMode, LayerKind } from '../../core/document';
 import type { LayerInfo } from '../host';
 import {
-  count,
-  documentKey,
-  edges,
-  flag,
-  historyMark,
-  list,
-  number,
-  object,
-  text,
+  AREA,
+  checked,
+  COUNT,
+  DOCUMENT_KEY,
+  FLAG,
+  HISTORY_MARK,
+  LAYER_KEY,
   type Fields,
 } from './answers';
 import { layerId, type DocKey, type LayerKey } from './keys';
 
-/** What Photopea has open, as its state script tells it. */
+/** Photopea's open documents and selection, as the state script reports them. */
 export interface PhotopeaState {
   readonly docs: number;
-  /** null: nothing is open. */
+  /** The active document; null if nothing is open. */
   readonly document: OpenDocument | null;
   /** Documents are refused because a dialog is open; null: not tried. */
   readonly dialog: boolean | null;
@@ -27,7 +26,7 @@ export interface PhotopeaState {
 export interface OpenDocument {
   readonly key: DocKey;
   readonly mode: ColorMode;
-  /** May be fractional, and reach outside the canvas, on Photopea's side; here whole and around it. */
+  /** Bounds of the selection, rounded outwards to whole pixels; they may reach outside the canvas. */
   readonly selection: DocRect | null;
   /** Index of the current state, and how many there are; more than one behind: redo is possible. */
   readonly history: readonly [number, number];
@@ -37,40 +36,55 @@ export interface OpenDocument {
   readonly active: { readonly key: LayerKey; readonly info: LayerInfo } | null;
 }
 
+const STATE = v.object({ docs: COUNT, dialog: v.optional(FLAG) });
+
+const DOCUMENT = v.object({
+  ...DOCUMENT_KEY.entries,
+  mode: v.optional(v.unknown()),
+  selection: v.nullish(AREA, null),
+  history: HISTORY_MARK,
+  count: COUNT,
+  active: COUNT,
+  layers: v.array(v.unknown()),
+});
+
+const LAYER = v.object({
+  ...LAYER_KEY.entries,
+  type: v.optional(v.unknown()),
+  kind: v.optional(v.unknown()),
+  visible: FLAG,
+  locked: FLAG,
+  bounds: v.nullish(AREA, null),
+});
+
 /** @throws HostError `photopea-bad-answer` */
 export function parseState(fields: Fields): PhotopeaState {
-  const docs = count(fields['docs'], 'docs');
-  const dialog = fields['dialog'] === undefined ? null : flag(fields['dialog'], 'dialog');
+  const { docs, dialog = null } = checked(STATE, fields);
   return { docs, dialog, document: docs === 0 ? null : parseDocument(fields) };
 }
 
 function parseDocument(fields: Fields): OpenDocument {
-  const activeLayers = count(fields['active'], 'active');
-  const [first] = list(fields['layers'], 'layers');
+  const { mode, selection, history, count, active, layers, ...key } = checked(DOCUMENT, fields);
   return {
-    key: documentKey(fields, 'document'),
-    mode: fields['mode'] === 1 ? 'cmyk' : 'rgb',
-    selection: area(edges(fields['selection'], 'selection')),
-    history: historyMark(fields['history']),
-    layers: count(fields['count'], 'count'),
-    activeLayers,
-    active: activeLayers === 1 ? parseLayer(object(first, 'layer')) : null,
+    key,
+    mode: mode === 1 ? 'cmyk' : 'rgb',
+    selection,
+    history,
+    layers: count,
+    activeLayers: active,
+    active: active === 1 ? parseLayer(layers[0]) : null,
   };
 }
 
-function parseLayer(fields: Fields): { key: LayerKey; info: LayerInfo } {
-  const key: LayerKey = {
-    id: number(fields['id'], 'id'),
-    name: text(fields['name'], 'name'),
-    item: number(fields['item'], 'item'),
-  };
-  const info: LayerInfo = {
+function parseLayer(value: unknown): { key: LayerKey; info: LayerInfo } {
+  const { type, kind, visible, locked, bounds, ...key } = checked(LAYER, value);
+  const info = {
     id: layerId(key),
     name: key.name,
-    kind: kindOf(fields['type'], fields['kind']),
-    visible: flag(fields['visible'], 'visible'),
-    locked: flag(fields['locked'], 'locked'),
-    bounds: area(edges(fields['bounds'], 'bounds')),
+    kind: kindOf(type, kind),
+    visible,
+    locked,
+    bounds,
   };
   return { key, info };
 }
@@ -88,10 +102,4 @@ function kindOf(type: unknown, kind: unknown): LayerKind {
   if (kind >= 3 && kind < FIRST_ADJUSTMENT) return 'fill';
   if (kind >= FIRST_ADJUSTMENT && kind <= LAST_ADJUSTMENT) return 'adjustment';
   return 'other';
-}
-
-function area(edge: readonly [number, number, number, number] | null): DocRect | null {
-  if (edge === null) return null;
-  const [left, top, right, bottom] = edge;
-  return rect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
 }

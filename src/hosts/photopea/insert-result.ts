@@ -1,25 +1,26 @@
+import * as v from 'valibot';
 import { abortable } from '../../core/abort';
 import { scaleSize } from '../../core/geometry';
 import { type LayerRef, type LayerResult, PLAIN_LOOK } from '../../core/document';
 import {
-  count,
-  documentKey,
+  checked,
+  COUNT,
+  DOCUMENT_KEY,
   fieldsOf,
-  flag,
-  historyMark,
-  number,
+  FLAG,
+  HISTORY_MARK,
+  LAYER_KEY,
   successOf,
-  text,
 } from './answers';
 import { rememberOwnRows, runScript, untilAccepted, type HostContext } from './context';
 import { isUncertain } from './errors';
 import { findInserted } from './find-inserted';
 import { insertMark, nextId } from './insert-mark';
 import { documentId, layerId, parseDocumentId, parseLayerId, type DocKey } from './keys';
-import { insertScript, prepareInsertScript, type InsertTarget } from './scripts/insert';
-import type { SentFile } from './scripts/parts';
-import type { HistoryMark } from './scripts/read-selection';
-import { undoInsertScript } from './scripts/tidy';
+import { insertScript, prepareInsertScript, type InsertTarget } from './scripts/insert-script';
+import type { SentFile } from './scripts/script-parts';
+import type { HistoryMark } from './scripts/read-selection-script';
+import { undoInsertScript } from './scripts/tidy-scripts';
 
 /**
  * Puts the result directly above its source: a PSD with the one layer and, right behind it, a script
@@ -68,7 +69,8 @@ function targetOf({ above }: LayerResult): InsertTarget {
 }
 
 /**
- * A call whose outcome nobody knew may have been carried out since: then there is nothing left to do.
+ * Looks for layers that the result became before. `ref` is set if an insertion whose outcome was
+ * unknown has been carried out since; nothing is left to do then.
  */
 async function insertedEarlier(
   context: HostContext,
@@ -83,7 +85,10 @@ async function insertedEarlier(
   return { ref: arrived ? found.ref : null, count: found.count };
 }
 
-/** The one the source was read with, so that what was not converted then is not converted now. */
+/**
+ * The profile that the source was read with, so that what was not converted then is not converted
+ * now.
+ */
 async function profileOf(
   context: HostContext,
   doc: DocKey,
@@ -94,15 +99,17 @@ async function profileOf(
   return known?.iccProfile ?? null;
 }
 
-interface Ready {
-  readonly docs: number;
-  /** The document that the person works in. */
-  readonly active: DocKey;
-  readonly layers: number;
-  readonly clipping: boolean;
-  readonly hasSelection: boolean;
-  readonly history: HistoryMark;
-}
+const READY = v.object({
+  docs: COUNT,
+  /** Key of the document that the person works in. */
+  active: DOCUMENT_KEY,
+  layers: COUNT,
+  clipping: FLAG,
+  selection: FLAG,
+  history: HISTORY_MARK,
+});
+
+type Ready = v.InferOutput<typeof READY>;
 
 /** @throws DocumentError `document-gone`, `layer-gone` */
 async function prepare(
@@ -111,18 +118,11 @@ async function prepare(
   signal: AbortSignal,
 ): Promise<Ready> {
   const script = prepareInsertScript(target);
-  const fields = successOf(
-    await context.channel.call({ purpose: 'prepare-insert', script, signal }),
-  );
-  return {
-    docs: count(fields['docs'], 'docs'),
-    active: documentKey(fields['active'], 'active'),
-    layers: count(fields['layers'], 'layers'),
-    clipping: flag(fields['clipping'], 'clipping'),
-    hasSelection: flag(fields['selection'], 'selection'),
-    history: historyMark(fields['history']),
-  };
+  const call = { purpose: 'prepare-insert', script, signal } as const;
+  return checked(READY, successOf(await context.channel.call(call)));
 }
+
+const INSERTED = v.object({ ...LAYER_KEY.entries, history: HISTORY_MARK, rows: COUNT });
 
 /** Once it is sent there is no way back but the history: an abort after that undoes the insertion. */
 async function send(
@@ -132,9 +132,9 @@ async function send(
   signal: AbortSignal,
 ): Promise<LayerRef> {
   const { doc } = target;
-  const { docs, active, history, hasSelection } = await prepare(context, target, signal);
+  const { docs, active, history, selection } = await prepare(context, target, signal);
   const resizeTo = result.mode === 'enlarge' ? scaleSize(doc, result.scale) : null;
-  const selectFromMask = resizeTo !== null && hasSelection;
+  const selectFromMask = resizeTo !== null && selection;
   const before = { docsBefore: docs, active };
   const script = insertScript({ ...target, file, ...before, resizeTo, selectFromMask });
   const leftBehind = { files: [file], doc, active, historyIndex: history[0] };
@@ -142,19 +142,12 @@ async function send(
     const call = { purpose: 'insert', script, files: [psd], signal } as const;
     const answer = await runScript(context, call, leftBehind);
     const { error, history: rowsLeft } = fieldsOf(answer);
-    if (error === 'noresize') rememberOwnRows(context, doc, historyMark(rowsLeft));
-    const fields = successOf(answer);
+    if (error === 'noresize') rememberOwnRows(context, doc, checked(HISTORY_MARK, rowsLeft));
+    const { rows, history: now, ...layer } = checked(INSERTED, successOf(answer));
     const after: DocKey = resizeTo === null ? doc : { ...doc, ...resizeTo };
     if (resizeTo !== null) context.traits.moved(doc, after);
-    const layer = {
-      id: number(fields['id'], 'id'),
-      name: text(fields['name'], 'name'),
-      item: number(fields['item'], 'item'),
-    };
     if (signal.aborted) {
-      const [index] = historyMark(fields['history']);
-      const rows = count(fields['rows'], 'rows');
-      const undone = await undo(context, after, { layerId: layer.id, index, rows });
+      const undone = await undo(context, after, { layerId: layer.id, index: now[0], rows });
       if (undone !== null) {
         rememberOwnRows(context, doc, undone);
         throw signal.reason;
@@ -167,7 +160,10 @@ async function send(
   }
 }
 
-/** null: the user has gone on working on it, and it stays. */
+/**
+ * Undoes an insertion; returns the history after it, or null if the document was changed since, so
+ * that the layer stays.
+ */
 async function undo(
   context: HostContext,
   doc: DocKey,
@@ -176,7 +172,7 @@ async function undo(
   const script = undoInsertScript({ doc, ...row });
   const answer = await context.channel.call({ purpose: 'undo-insert', script });
   const fields = fieldsOf(answer);
-  return fields['ok'] === true ? historyMark(fields['history']) : null;
+  return fields['ok'] === true ? checked(HISTORY_MARK, fields['history']) : null;
 }
 
 /** Width and height lie in a PSD's header at 18 and 14. */

@@ -1,4 +1,4 @@
-import { watch, type Visibility } from '../../../src/hosts/photopea/watch';
+import { watchPhotopea, type Visibility } from '../../../src/hosts/photopea/watch-photopea';
 
 interface Stage {
   state: string;
@@ -38,7 +38,7 @@ function stageOf(): Stage {
       return listeners.size;
     },
   };
-  const stop = watch({
+  const stop = watchPhotopea({
     visibility,
     look: () => {
       stage.looks++;

@@ -89,9 +89,9 @@ function rsBase(d, l) {
   return base;
 }`;
 
-/** What the files that we send look like once they are open. */
+/** What a file that we send is recognised by once it is open. */
 export interface SentFile {
-  /** Of the file's only layer. */
+  /** Name of the file's only layer. */
   readonly name: string;
   readonly width: number;
   readonly height: number;

@@ -1,10 +1,15 @@
-import { addTemporary, ALL_LAYERS, CLOSE, HISTORY, SELECTION } from './parts';
+import { addTemporary, ALL_LAYERS, CLOSE, HISTORY, SELECTION } from './script-parts';
+
+/** The least that only Photopea answers: `{ docs }`, how many documents are open. */
+export function helloScript(): string {
+  return 'rsSay({ docs: app.documents.length });';
+}
 
 /** More selected layers than this are counted only. */
 const MAX_LISTED = 2;
 
 export interface StateOptions {
-  /** Also tries whether Photopea takes new documents; it refuses them while a dialog is open. */
+  /** Whether to try if Photopea takes new documents; it refuses them while a dialog is open. */
   readonly probe: boolean;
 }
 

@@ -18,7 +18,7 @@ export interface MessageLike {
 
 /** A connection on which texts and files go out, and anything may come in. */
 export interface PhotopeaPort {
-  /** A file is copied, so that it can be sent again when Photopea was busy. */
+  /** Sends a text or a file; a file is copied, so that it can be sent again when Photopea was busy. */
   post(message: string | ArrayBuffer): void;
   listen(listener: (data: unknown) => void): Unsubscribe;
 }

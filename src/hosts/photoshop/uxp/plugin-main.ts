@@ -1,4 +1,4 @@
-import type { BridgeClock } from '../protocol/port';
+import type { BridgeClock } from '../protocol/bridge-port';
 import { startPlugin } from './start-plugin';
 import type { PhotoshopModule } from './types/photoshop';
 import type {

@@ -15,7 +15,7 @@ import {
   SELECTION,
   SELECTION_FROM_MASK,
   type SentFile,
-} from './parts';
+} from './script-parts';
 
 export interface InsertTarget {
   readonly doc: DocKey;
@@ -52,7 +52,10 @@ export interface InsertScript extends InsertTarget {
   readonly file: SentFile;
   /** Documents that were open before the file. */
   readonly docsBefore: number;
-  /** The one that the user worked in then: active again afterwards, unless documents came or went. */
+  /**
+   * Key of the document that the user worked in: active again afterwards, unless documents came or
+   * went.
+   */
   readonly active: DocKey;
   /** Enlarges the document before the layer comes in; null leaves its size. */
   readonly resizeTo: { readonly width: number; readonly height: number } | null;
@@ -99,7 +102,7 @@ if (!ours) {
 }`;
 }
 
-/** A document that became another size than asked for goes back to what it was. */
+/** Source text that resizes `d`, and steps back if it became another size than asked for. */
 function resize(width: number, height: number): string {
   return `app.activeDocument = d; var at = d.activeHistoryState;
     d.resizeImage(${literal(width)}, ${literal(height)}); rows = rows + 1;

@@ -11,7 +11,7 @@ import {
   MASK_FROM_SELECTION,
   SELECTION,
   SELECTION_FROM_MASK,
-} from './parts';
+} from './script-parts';
 
 /** Index of the current history state, and how many there are. */
 export type HistoryMark = readonly [number, number];

@@ -1,5 +1,12 @@
 import type { DocKey } from '../keys';
-import { ACTIVE_KEY, ALL_LAYERS, docLiteral, FIND_DOCUMENT, HISTORY, SELECTION } from './parts';
+import {
+  ACTIVE_KEY,
+  ALL_LAYERS,
+  docLiteral,
+  FIND_DOCUMENT,
+  HISTORY,
+  SELECTION,
+} from './script-parts';
 
 /**
  * One document's history and selection, whichever is active; changes nothing. Answers
