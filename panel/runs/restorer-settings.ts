@@ -1,4 +1,9 @@
-import type { FastSettings, RestorerSettings, SupirRequest } from '../../src/restore/request';
+import type {
+  FastSettings,
+  RestorerName,
+  RestorerSettings,
+  SupirRequest,
+} from '../../src/restore/request';
 import type { Models } from '../store/models';
 import { openModels } from '../store/models-readiness';
 import type { Settings } from '../settings/settings';
@@ -11,7 +16,7 @@ import { effectivePrompts, effectiveValues } from '../store/preset';
  * @throws ModelError where the files that SUPIR needs are not at hand
  */
 export function restorerSettings(
-  kind: RestorerSettings['kind'],
+  kind: RestorerName,
   settings: Settings,
   models: Models,
   newSeed: () => number,

@@ -3,7 +3,7 @@ import { packError } from '../../src/core/errors';
 import type { Engine } from '../../src/engine/engine';
 import type { LayerResult } from '../../src/core/document';
 import type { EditorHost } from '../../src/hosts/host';
-import type { RestorerSettings } from '../../src/restore/request';
+import type { RestorerName } from '../../src/restore/request';
 import { closePair, type ComparePair, type Pictures } from '../store/pictures';
 import { restorerChoice } from '../store/restorer-choice';
 import { restorerSettings } from './restorer-settings';
@@ -75,7 +75,7 @@ export function createSession(deps: SessionDeps): Session {
    * into the store.
    */
   async function guarded(
-    kind: RestorerSettings['kind'],
+    kind: RestorerName,
     work: (signal: AbortSignal, inserts: (keptId: string) => void) => Promise<void>,
   ): Promise<void> {
     if (controller !== null) return;

@@ -24,9 +24,12 @@ describe('the tables of settings', () => {
   });
 });
 
-/** Where a parameter of SUPIR may be named: the table, its words, what is restored with, and the pages made from the table. */
+/**
+ * Where a parameter of SUPIR may be named: the table, its words, what restores with it, what compares
+ * it with the reference, and the pages made from the table.
+ */
 const PLACES =
-  /^(panel\/settings\/table|panel\/strings\/(en|zh-CN)-settings|src\/sampling\/dpmpp|src\/restore\/.+)\.ts$|^(README|panel\/AUTOMATION)\.md$/;
+  /^(panel\/settings\/table|panel\/strings\/(en|zh-CN)-settings|src\/sampling\/dpmpp|src\/restore\/.+|scripts\/parity\/.+)\.ts$|^(README|panel\/AUTOMATION)\.md$/;
 
 it('a parameter of SUPIR is named in few places', () => {
   const named = filesEnding(/\.(ts|mts|mjs|cjs|html|css|md)$/).filter(

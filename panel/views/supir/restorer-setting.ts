@@ -10,16 +10,16 @@ export function restorerSetting(view: View): TemplateResult {
   const choice = restorerChoice(view.state);
   const obstacle = choice.kind === 'supir' ? (choice.obstacle ?? nothing) : nothing;
   return choiceSetting(view, shownSetting(view, 'restorer', SETTINGS.restorer), {
-    explained: html`<p
-      class="explained"
-      id="restorer-explained"
-      data-restorer=${choice.kind}
-      data-obstacle=${obstacle}
-    >
-      <span id="engine-explained" data-engine=${choice.kind} data-obstacle=${obstacle}
-        >${explanation(view, choice)}</span
+    explained: html`<div id="restorer-explained" data-restorer=${choice.kind}>
+      <p
+        class="explained"
+        id="engine-explained"
+        data-engine=${choice.kind}
+        data-obstacle=${obstacle}
       >
-    </p>`,
+        ${explanation(view, choice)}
+      </p>
+    </div>`,
   });
 }
 

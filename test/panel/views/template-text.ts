@@ -7,7 +7,9 @@ import { nothing, type TemplateResult } from 'lit';
 export function templateText(value: unknown): string {
   if (value === nothing || value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(templateText).join('');
-  if (!isTemplate(value)) return String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  if (!isTemplate(value)) throw new TypeError('neither a template nor a text');
   const text = value.strings.reduce((before, part, at) => {
     const inserted = value.values[at - 1];
     const attribute = / ?([\w-]+|[.?@][\w-]+)=$/.exec(before.replace(/\s+/g, ' '));
