@@ -80,7 +80,7 @@ describe('the restorer', () => {
     expect(named.restorer).toBe('supir');
     expect(parseDemoOptions(['--engine', 'supir', ...files])).toEqual(named);
     expect(parseDemoOptions(['--engine', 'fast'])).toEqual(parseDemoOptions([]));
-    expect(USAGE).toMatch(/--restorer NAME +fast \| supir.*--engine/);
+    expect(USAGE).toMatch(/--restorer VALUE +fast \| supir.*--engine/);
   });
 
   it('is one, whatever it is called', () => {
