@@ -89,6 +89,7 @@ export interface Prompts {
   readonly negativePrompt: string;
 }
 
+/** Prompts of a run: the user's, else the official ones. */
 export function effectivePrompts(settings: Settings): Prompts {
   return {
     prompt: settings.prompt,

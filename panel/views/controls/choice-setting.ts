@@ -7,7 +7,7 @@ import { settingRow, type ShownSetting } from './setting-row';
 export interface ChoiceMore {
   /** More about the options, by their values, or other labels than their words. */
   readonly option?: Readonly<Record<string, Partial<SegmentOption>>>;
-  /** Below the buttons: more about the choice. */
+  /** Explanation of the choice, below the buttons. */
   readonly explained?: TemplateResult;
 }
 

@@ -13,10 +13,10 @@ export interface Segmented<T extends Value> {
   readonly slug: string;
   /** An older slug, whose ids drivers may still use. */
   readonly formerly?: string | undefined;
-  /** As an option's. */
+  /** Value of the chosen option. */
   readonly value: unknown;
   readonly options: readonly SegmentOption<T>[];
-  /** Id of a text that says more. */
+  /** Id of an element that describes the control. */
   readonly describedBy?: string | undefined;
   readonly onChange: (value: T) => void;
 }

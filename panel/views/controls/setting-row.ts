@@ -10,10 +10,10 @@ import { tooltipOver } from './tooltip-over';
 export interface ShownSetting<Row extends SettingRow = SettingRow> {
   readonly name: SettingName;
   readonly row: Row;
-  /** `setting-<slug>` is the id of the control, for labels and for automation. */
+  /** Name in the id of the control, `setting-<slug>`, for labels and for automation. */
   readonly slug: string;
   readonly words: SettingWords;
-  /** In force: the setting, or what it follows where that is null. */
+  /** Value in force: the setting's, or that of what it follows where that is null. */
   readonly value: Settings[SettingName];
   /** How the value after a reset reads. */
   readonly defaultText: string;
@@ -68,7 +68,7 @@ export function helpButton({ t }: View, { slug, words }: ShownSetting): Template
   </sp-action-button>`;
 }
 
-/** Stays in its place when there is nothing to reset, so that nothing jumps. */
+/** The reset button. It keeps its place when there is nothing to reset, so that nothing jumps. */
 export function resetButton(view: View, setting: ShownSetting): TemplateResult | typeof nothing {
   const { name, row, slug, words, defaultText } = setting;
   if (view.state.settings[name] === row.default) return nothing;

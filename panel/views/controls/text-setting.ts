@@ -5,7 +5,7 @@ import type { View } from '../view';
 import { promptMeter } from './prompt-meter';
 import { settingRow, type ShownSetting } from './setting-row';
 
-/** Where the editor keeps the keyboard's paste for itself. */
+/** A button that pastes, where the editor keeps the keyboard's paste for itself. */
 function pasteButton(
   { t, act }: View,
   { name, row, slug, words }: ShownSetting<RowOf<'text'>>,

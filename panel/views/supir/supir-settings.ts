@@ -8,7 +8,7 @@ import { fidelitySetting } from './fidelity-setting';
 import { presetSetting } from './preset-setting';
 import { seedSetting } from './seed-setting';
 
-/** What is in sight when SUPIR restores: preset, prompt and the fidelity dial. */
+/** Settings in sight when SUPIR restores: preset, prompt and the fidelity dial. */
 export function supirSettings(view: View): TemplateResult {
   return html`${presetSetting(view)} ${settingControl(view, 'prompt')} ${fidelitySetting(view)}`;
 }
