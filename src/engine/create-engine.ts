@@ -1,5 +1,5 @@
-import { restoreFast } from '../restore/fast';
-import { restoreSupir } from '../restore/supir';
+import { restoreFast } from '../restore/fast/restore-fast';
+import { restoreSupir } from '../restore/supir/restore-supir';
 import { isDeviceGone } from './device-gone';
 import { createDeviceOwner } from './device-owner';
 import type { Engine } from './engine';

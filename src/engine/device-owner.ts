@@ -3,7 +3,7 @@ import type { DeviceKind } from '../core/events';
 import { buildSrvgg, SRVGG_MODEL } from '../networks/srvgg/network';
 import type { Runtime } from '../onnx/session';
 import type { BareDevice, DeviceSource, ModelSource, RestoreDevice } from '../restore/device';
-import { tilePixelsFor } from '../restore/plan';
+import { tilePixelsFor } from '../restore/fast/fast-plan';
 import type { DeviceChoice } from '../restore/request';
 import type { SafetensorsFile } from '../weights/safetensors';
 import { chooseDevice } from './choose-device';

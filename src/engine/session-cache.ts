@@ -1,6 +1,6 @@
 import { type Size, area } from '../core/geometry';
 import type { Session } from '../onnx/session';
-import type { Head } from '../restore/plan';
+import type { Head } from '../restore/fast/fast-plan';
 
 /**
  * The sessions of one device, one for each head and tile size. A session keeps the buffers of its

@@ -1,7 +1,7 @@
 import { DocumentError } from '../core/errors';
 import { type DocRect, type Size, grow, intersect, isEmpty, rectOfSize } from '../core/geometry';
 import type { Scale } from '../core/document';
-import type { MaskSettings, RestorerSettings } from './request';
+import type { MaskSettings, RestorerName } from './request';
 
 /** How far the network looks: 34 convolutions of 3 × 3. Nothing further away changes a pixel. */
 export const NETWORK_RADIUS = 34;
@@ -22,7 +22,7 @@ export interface ContextQuestion {
   readonly selection: DocRect | null;
   readonly mask: MaskSettings;
   readonly scale: Scale;
-  readonly restorer: RestorerSettings['kind'];
+  readonly restorer: RestorerName;
 }
 
 /**

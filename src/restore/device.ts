@@ -3,7 +3,7 @@ import type { Size } from '../core/geometry';
 import type { Runtime, Session } from '../onnx/session';
 import type { ModelFile } from '../weights/model-file';
 import type { SafetensorsFile } from '../weights/safetensors';
-import type { Head } from './plan';
+import type { Head } from './fast/fast-plan';
 import type { DeviceChoice } from './request';
 
 export interface SessionOptions {

@@ -45,6 +45,9 @@ export interface SupirRequest {
 
 export type RestorerSettings = FastSettings | SupirRequest;
 
+/** Which method restores. */
+export type RestorerName = RestorerSettings['kind'];
+
 /** What a SUPIR run used, beside what every run reports. */
 export interface SupirReport {
   readonly weights: Exclude<WeightChoice, 'auto'>;
@@ -91,7 +94,7 @@ export interface RunOptions {
 }
 
 export interface RunReport {
-  readonly restorer: RestorerSettings['kind'];
+  readonly restorer: RestorerName;
   /** Name of the network, as in `models/catalog.json`; for SUPIR the names of its files. */
   readonly model: string;
   readonly precision: 'fp32' | 'mixed';

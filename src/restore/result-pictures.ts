@@ -1,7 +1,7 @@
 import { type Rect, scaleRect, translate } from '../core/geometry';
 import { CHANNELS, createImage, maxValue, type Image } from '../core/image';
 import type { Buffers } from './buffers';
-import type { Plan } from './plan';
+import type { Plan } from './fast/fast-plan';
 import { copyAlpha, isOpaque, readAlpha, RGB, writePlanes, type Planes } from './planes';
 import type { RestoreRequest } from './request';
 import { resizePlanes, resizeTo } from './resize';

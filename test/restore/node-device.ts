@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { buildSrvgg, SRVGG_MODEL } from '../../src/networks/srvgg/network';
 import type { Runtime } from '../../src/onnx/session';
 import type { DeviceSource } from '../../src/restore/device';
-import { tilePixelsFor } from '../../src/restore/plan';
+import { tilePixelsFor } from '../../src/restore/fast/fast-plan';
 import { openSafetensors, type SafetensorsFile } from '../../src/weights/safetensors';
 import { bytesSource } from '../../src/weights/source';
 

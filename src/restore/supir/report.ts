@@ -6,7 +6,7 @@ import type { BareDevice } from '../device';
 import type { RestoreRequest, RunReport, SupirRequest } from '../request';
 import type { StageClock } from '../stage-clock';
 import type { SupirConfig } from '../supir-config';
-import type { SupirPlan } from './plan';
+import type { SupirPlan } from './supir-plan';
 import type { Measured } from './run-plan';
 
 export interface SupirRun {

@@ -8,7 +8,7 @@ import type { RunOptions, SupirRequest } from '../request';
 import type { TokenIds } from './conditioning';
 import type { Networks } from './networks';
 import { observedRuntime } from './observed-runtime';
-import type { SupirPlan } from './plan';
+import type { SupirPlan } from './supir-plan';
 import { restorePicture } from './restore-picture';
 
 export interface PlannedRun {

@@ -8,7 +8,7 @@ import {
 import { waitingBytes } from '../../../src/restore/supir/waiting';
 import { seededNoise } from '../../../src/sampling/noise';
 import { createNodeRuntime } from '../../onnx/node-runtime';
-import { TINY_CONFIG, TINY_FILES } from '../tiny-supir';
+import { TINY_CONFIG, TINY_FILES } from './tiny-supir';
 
 jest.setTimeout(120_000);
 

@@ -1,4 +1,4 @@
-import { type Rect, type Size, intersect } from '../core/geometry';
+import { type Rect, type Size, intersect } from '../../core/geometry';
 
 /** One part of the picture that the network sees at once; both in pixels of the context. */
 export interface Tile {

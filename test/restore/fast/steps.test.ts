@@ -1,7 +1,7 @@
-import { createBuffers } from '../../src/restore/buffers';
-import { takePlanes, type Planes } from '../../src/restore/planes';
-import { resizePlanes } from '../../src/restore/resize';
-import { applySteps, stepsMargin, type StepSettings } from '../../src/restore/steps';
+import { createBuffers } from '../../../src/restore/buffers';
+import { takePlanes, type Planes } from '../../../src/restore/planes';
+import { resizePlanes } from '../../../src/restore/resize';
+import { applySteps, stepsMargin, type StepSettings } from '../../../src/restore/fast/steps';
 
 const SIZE = { width: 24, height: 18 };
 

@@ -1,24 +1,24 @@
-import { throwIfAborted } from '../core/abort';
-import { DeviceError } from '../core/errors';
-import type { RunNotice } from '../core/events';
-import { rectOfSize, scaleSize } from '../core/geometry';
-import type { Tensor } from '../onnx/session';
-import { createBuffers } from './buffers';
-import { compositeMask, docRectOf } from './composite';
-import { selectionOutsideLayer } from './context';
-import type { ModelSource } from './device';
-import { fillTransparent } from './fill';
-import { isOpaqueUnder } from './opacity';
-import { hasPixels } from './planes';
-import type { RestoreRequest, RestoreResult, RunOptions, SupirRequest } from './request';
-import { createResultPictures } from './result-pictures';
-import { createStageClock } from './stage-clock';
-import { openNetworks } from './supir/networks';
-import { fromWorkingPicture, toWorkingPicture } from './supir/pixels';
-import { planSupir, smallerPlan, type SupirPlan } from './supir/plan';
-import { supirReport } from './supir/report';
-import { runPlan } from './supir/run-plan';
-import { textIds } from './supir/texts';
+import { throwIfAborted } from '../../core/abort';
+import { DeviceError } from '../../core/errors';
+import type { RunNotice } from '../../core/events';
+import { rectOfSize, scaleSize } from '../../core/geometry';
+import type { Tensor } from '../../onnx/session';
+import { createBuffers } from '../buffers';
+import { compositeMask, docRectOf } from '../composite';
+import { selectionOutsideLayer } from '../context';
+import type { ModelSource } from '../device';
+import { fillTransparent } from '../fill';
+import { isOpaqueUnder } from '../opacity';
+import { hasPixels } from '../planes';
+import type { RestoreRequest, RestoreResult, RunOptions, SupirRequest } from '../request';
+import { createResultPictures } from '../result-pictures';
+import { createStageClock } from '../stage-clock';
+import { openNetworks } from './networks';
+import { fromWorkingPicture, toWorkingPicture } from './pixels';
+import { planSupir, smallerPlan, type SupirPlan } from './supir-plan';
+import { supirReport } from './report';
+import { runPlan } from './run-plan';
+import { textIds } from './texts';
 
 /**
  * Restores with SUPIR from the user's own files. Borrows the request.

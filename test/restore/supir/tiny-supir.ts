@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Size, rectOfSize } from '../../src/core/geometry';
-import { createImage, type Depth, type Image } from '../../src/core/image';
-import type { Runtime } from '../../src/onnx/session';
-import type { BareDevice, ModelSource } from '../../src/restore/device';
-import type { RestoreRequest, SupirRequest } from '../../src/restore/request';
-import { parseConfig } from '../../src/restore/supir/config-file';
-import { openSafetensors, type SafetensorsFile } from '../../src/weights/safetensors';
-import { bytesSource } from '../../src/weights/source';
-import { readMerges } from '../parity/merges';
+import { type Size, rectOfSize } from '../../../src/core/geometry';
+import { createImage, type Depth, type Image } from '../../../src/core/image';
+import type { Runtime } from '../../../src/onnx/session';
+import type { BareDevice, ModelSource } from '../../../src/restore/device';
+import type { RestoreRequest, SupirRequest } from '../../../src/restore/request';
+import { parseConfig } from '../../../src/restore/supir/config-file';
+import { openSafetensors, type SafetensorsFile } from '../../../src/weights/safetensors';
+import { bytesSource } from '../../../src/weights/source';
+import { readMerges } from '../../parity/merges';
 
-const SET = resolve(__dirname, '../fixtures/supir-tiny');
+const SET = resolve(__dirname, '../../fixtures/supir-tiny');
 
 function bytesOf(path: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(readFileSync(resolve(SET, path)));

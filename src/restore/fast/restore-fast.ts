@@ -1,19 +1,19 @@
-import { throwIfAborted } from '../core/abort';
-import { DeviceError } from '../core/errors';
-import type { RunNotice } from '../core/events';
-import { type Size, area } from '../core/geometry';
-import { createBuffers } from './buffers';
-import { compositeMask, docRectOf } from './composite';
-import { selectionOutsideLayer } from './context';
-import type { DeviceSource } from './device';
-import { fillTransparent } from './fill';
-import { isOpaqueUnder } from './opacity';
-import { planRun, type Plan } from './plan';
-import { hasPixels } from './planes';
-import type { FastSettings, RestoreRequest, RestoreResult, RunOptions } from './request';
+import { throwIfAborted } from '../../core/abort';
+import { DeviceError } from '../../core/errors';
+import type { RunNotice } from '../../core/events';
+import { type Size, area } from '../../core/geometry';
+import { createBuffers } from '../buffers';
+import { compositeMask, docRectOf } from '../composite';
+import { selectionOutsideLayer } from '../context';
+import type { DeviceSource } from '../device';
+import { fillTransparent } from '../fill';
+import { isOpaqueUnder } from '../opacity';
+import { planRun, type Plan } from './fast-plan';
+import { hasPixels } from '../planes';
+import type { FastSettings, RestoreRequest, RestoreResult, RunOptions } from '../request';
 import { restoreTiles } from './restore-tiles';
-import { createResultPictures, type ResultPictures } from './result-pictures';
-import { createStageClock } from './stage-clock';
+import { createResultPictures, type ResultPictures } from '../result-pictures';
+import { createStageClock } from '../stage-clock';
 
 /** By how much tiles shrink when the device ran out of memory. */
 const SMALLER = 4;

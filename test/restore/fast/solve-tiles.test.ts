@@ -1,5 +1,5 @@
-import { area, contains, rect, rectOfSize } from '../../src/core/geometry';
-import { solveTiles, type TileGrid, type TileProblem } from '../../src/restore/tiles';
+import { area, contains, rect, rectOfSize } from '../../../src/core/geometry';
+import { solveTiles, type TileGrid, type TileProblem } from '../../../src/restore/fast/solve-tiles';
 
 const MARGIN = 34;
 

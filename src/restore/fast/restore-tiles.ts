@@ -1,16 +1,16 @@
-import { throwIfAborted } from '../core/abort';
-import { area, grow, intersect, scaleRect, translate } from '../core/geometry';
-import type { Image } from '../core/image';
-import type { Session } from '../onnx/session';
-import type { Buffers } from './buffers';
-import { nextTask } from './next-task';
-import type { Plan } from './plan';
-import { cropPlanes, readColours, RGB, type Planes } from './planes';
-import { createPreview } from './preview';
-import type { FastSettings, RestoreRequest, RunOptions } from './request';
-import type { ResultPictures } from './result-pictures';
+import { throwIfAborted } from '../../core/abort';
+import { area, grow, intersect, scaleRect, translate } from '../../core/geometry';
+import type { Image } from '../../core/image';
+import type { Session } from '../../onnx/session';
+import type { Buffers } from '../buffers';
+import { nextTask } from '../next-task';
+import type { Plan } from './fast-plan';
+import { cropPlanes, readColours, RGB, type Planes } from '../planes';
+import { createPreview } from '../preview';
+import type { FastSettings, RestoreRequest, RunOptions } from '../request';
+import type { ResultPictures } from '../result-pictures';
 import { applySteps, stepsMargin } from './steps';
-import type { Tile } from './tiles';
+import type { Tile } from './solve-tiles';
 
 export interface TileRun {
   readonly request: RestoreRequest<FastSettings>;

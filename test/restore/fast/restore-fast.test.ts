@@ -1,14 +1,14 @@
-import { DeviceError } from '../../src/core/errors';
-import type { RunEvent } from '../../src/core/events';
-import { type Rect, area, rect } from '../../src/core/geometry';
-import { createImage, cropImage, type Depth, type Image } from '../../src/core/image';
-import { createMask, type Mask } from '../../src/core/mask';
-import { restoreFast } from '../../src/restore/fast';
-import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
-import type { SafetensorsFile } from '../../src/weights/safetensors';
-import { scriptedRuntime, type Script } from '../engine/scripted-runtime';
-import { deviceOn, embeddedWeights } from './node-device';
-import { requestFor } from './pictures';
+import { DeviceError } from '../../../src/core/errors';
+import type { RunEvent } from '../../../src/core/events';
+import { type Rect, area, rect } from '../../../src/core/geometry';
+import { createImage, cropImage, type Depth, type Image } from '../../../src/core/image';
+import { createMask, type Mask } from '../../../src/core/mask';
+import { restoreFast } from '../../../src/restore/fast/restore-fast';
+import type { FastSettings, RestoreRequest, RestoreResult } from '../../../src/restore/request';
+import type { SafetensorsFile } from '../../../src/weights/safetensors';
+import { scriptedRuntime, type Script } from '../../engine/scripted-runtime';
+import { deviceOn, embeddedWeights } from '../node-device';
+import { requestFor } from '../pictures';
 
 let weights: SafetensorsFile;
 beforeAll(() => {

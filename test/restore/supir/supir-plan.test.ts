@@ -1,5 +1,5 @@
-import { SUPIR } from '../../src/restore/supir-config';
-import { planSupir, smallerPlan, type SupirPlanInput } from '../../src/restore/supir/plan';
+import { SUPIR } from '../../../src/restore/supir-config';
+import { planSupir, smallerPlan, type SupirPlanInput } from '../../../src/restore/supir/supir-plan';
 import { TINY_SUPIR } from './tiny-supir';
 
 const GPU = {

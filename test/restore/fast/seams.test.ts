@@ -1,13 +1,13 @@
-import { area, rect } from '../../src/core/geometry';
-import { cropImage, type Image } from '../../src/core/image';
-import type { OutputMode, Scale } from '../../src/core/document';
-import type { Runtime } from '../../src/onnx/session';
-import { restoreFast } from '../../src/restore/fast';
-import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
-import type { SafetensorsFile } from '../../src/weights/safetensors';
-import { createNodeRuntime } from '../onnx/node-runtime';
-import { deviceOn, embeddedWeights } from './node-device';
-import { photo, requestFor } from './pictures';
+import { area, rect } from '../../../src/core/geometry';
+import { cropImage, type Image } from '../../../src/core/image';
+import type { OutputMode, Scale } from '../../../src/core/document';
+import type { Runtime } from '../../../src/onnx/session';
+import { restoreFast } from '../../../src/restore/fast/restore-fast';
+import type { FastSettings, RestoreRequest, RestoreResult } from '../../../src/restore/request';
+import type { SafetensorsFile } from '../../../src/weights/safetensors';
+import { createNodeRuntime } from '../../onnx/node-runtime';
+import { deviceOn, embeddedWeights } from '../node-device';
+import { photo, requestFor } from '../pictures';
 
 jest.setTimeout(300_000);
 

@@ -1,17 +1,17 @@
-import type { Image8 } from '../../src/core/image';
-import { createImage } from '../../src/core/image';
-import type { Scale } from '../../src/core/document';
-import type { Runtime } from '../../src/onnx/session';
-import { createBuffers } from '../../src/restore/buffers';
-import type { DeviceSource } from '../../src/restore/device';
-import { restoreFast } from '../../src/restore/fast';
-import { readColours, writePlanes, type Planes } from '../../src/restore/planes';
-import { resizePlanes } from '../../src/restore/resize';
-import { applySteps } from '../../src/restore/steps';
-import { createNodeRuntime } from '../onnx/node-runtime';
-import { deviceOn, embeddedWeights } from './node-device';
-import { photo, requestFor, resized } from './pictures';
-import { psnr, ssim } from './metrics';
+import type { Image8 } from '../../../src/core/image';
+import { createImage } from '../../../src/core/image';
+import type { Scale } from '../../../src/core/document';
+import type { Runtime } from '../../../src/onnx/session';
+import { createBuffers } from '../../../src/restore/buffers';
+import type { DeviceSource } from '../../../src/restore/device';
+import { restoreFast } from '../../../src/restore/fast/restore-fast';
+import { readColours, writePlanes, type Planes } from '../../../src/restore/planes';
+import { resizePlanes } from '../../../src/restore/resize';
+import { applySteps } from '../../../src/restore/fast/steps';
+import { createNodeRuntime } from '../../onnx/node-runtime';
+import { deviceOn, embeddedWeights } from '../node-device';
+import { photo, requestFor, resized } from '../pictures';
+import { psnr, ssim } from '../metrics';
 
 jest.setTimeout(300_000);
 

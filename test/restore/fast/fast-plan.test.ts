@@ -1,5 +1,5 @@
-import { rect } from '../../src/core/geometry';
-import { planRun, tilePixelsFor, type PlanInput } from '../../src/restore/plan';
+import { rect } from '../../../src/core/geometry';
+import { planRun, tilePixelsFor, type PlanInput } from '../../../src/restore/fast/fast-plan';
 
 const INPUT: PlanInput = {
   contextRect: rect(100, 200, 600, 500),

@@ -1,6 +1,6 @@
-import { SUPIR } from '../../src/restore/supir-config';
-import { DECODER_TILING, ENCODER_TILING } from '../../src/restore/supir/vae-tiles';
-import { waitingBytes } from '../../src/restore/supir/waiting';
+import { SUPIR } from '../../../src/restore/supir-config';
+import { DECODER_TILING, ENCODER_TILING } from '../../../src/restore/supir/vae-tiles';
+import { waitingBytes } from '../../../src/restore/supir/waiting';
 
 const TILES = { encoder: ENCODER_TILING, decoder: DECODER_TILING };
 const KILOBYTE_A_PIXEL = 2 * 128 * 4;

@@ -1,5 +1,5 @@
-import { DeviceError } from '../core/errors';
-import type { OutputMode, Scale } from '../core/document';
+import { DeviceError } from '../../core/errors';
+import type { OutputMode, Scale } from '../../core/document';
 import {
   intersect,
   isEmpty,
@@ -9,9 +9,9 @@ import {
   type DocRect,
   type Rect,
   type Size,
-} from '../core/geometry';
-import { NETWORK_RADIUS, nothingSelected } from './context';
-import { solveTiles, type TileGrid } from './tiles';
+} from '../../core/geometry';
+import { NETWORK_RADIUS, nothingSelected } from '../context';
+import { solveTiles, type TileGrid } from './solve-tiles';
 
 /** Which of the network's three last layers runs; 3× is 4× resized down. */
 export type Head = 1 | 2 | 4;

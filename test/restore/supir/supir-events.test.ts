@@ -1,8 +1,8 @@
-import type { RunEvent } from '../../src/core/events';
-import type { Runtime } from '../../src/onnx/session';
-import type { RestoreRequest, SupirRequest } from '../../src/restore/request';
-import { restoreSupir } from '../../src/restore/supir';
-import { createNodeRuntime } from '../onnx/node-runtime';
+import type { RunEvent } from '../../../src/core/events';
+import type { Runtime } from '../../../src/onnx/session';
+import type { RestoreRequest, SupirRequest } from '../../../src/restore/request';
+import { restoreSupir } from '../../../src/restore/supir/restore-supir';
+import { createNodeRuntime } from '../../onnx/node-runtime';
 import { supirRequest, TINY_SUPIR, tinyModels, waves } from './tiny-supir';
 
 jest.setTimeout(120_000);
