@@ -11,8 +11,8 @@ import {
 import { createMask, cropMask, maskBounds, type Mask } from '../core/mask';
 import type { Scale } from '../core/document';
 import { nothingSelected } from './context';
-import { growMask } from './dilate';
-import { featherMask } from './feather';
+import { growMask } from '../pixels/dilate';
+import { featherMask } from '../pixels/feather';
 import type { MaskSettings } from './request';
 
 export interface CompositeMask {

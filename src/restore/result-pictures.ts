@@ -1,10 +1,10 @@
 import { type Rect, scaleRect, translate } from '../core/geometry';
 import { CHANNELS, createImage, maxValue, type Image } from '../core/image';
-import type { Buffers } from './buffers';
+import type { Buffers } from '../pixels/buffers';
 import type { Plan } from './fast/fast-plan';
-import { copyAlpha, isOpaque, readAlpha, RGB, writePlanes, type Planes } from './planes';
+import { copyAlpha, isOpaque, readAlpha, RGB, writePlanes, type Planes } from '../pixels/planes';
 import type { RestoreRequest } from './request';
-import { resizePlanes, resizeTo } from './resize';
+import { resizePlanes, resizeTo } from '../pixels/resize';
 
 /** The pictures that a run gives back, and how finished parts get into them. */
 export interface ResultPictures {

@@ -3,7 +3,7 @@ import type { Image, Image8 } from '../../core/image';
 import { renderArea } from './area';
 import { sizeAt } from './pixel-store';
 import type { Renderer } from './renderer';
-import { scaleView } from './scale-view';
+import { scaleView } from '../../pixels/scale-view';
 
 /** Finished 8-bit tiles by level and place; emptied by whoever changes the picture. */
 export type TileCache = Map<string, Image>;

@@ -1,7 +1,7 @@
 import type { RunNotice } from '../../core/events';
 import { slidingWindows } from '../../sampling/windows';
 import { vaeDownscale } from '../../networks/vae/config';
-import type { Buffers } from '../buffers';
+import type { Buffers } from '../../pixels/buffers';
 import type { BareDevice } from '../device';
 import type { RestoreRequest, RunReport, SupirRequest } from '../request';
 import type { StageClock } from '../stage-clock';

@@ -1,9 +1,9 @@
 import type { Size } from '../../../src/core/geometry';
 import type { Image8 } from '../../../src/core/image';
 import type { Tensor } from '../../../src/onnx/session';
-import { createBuffers } from '../../../src/restore/buffers';
-import type { Planes } from '../../../src/restore/planes';
-import { resizePlanes } from '../../../src/restore/resize';
+import { createBuffers } from '../../../src/pixels/buffers';
+import type { Planes } from '../../../src/pixels/planes';
+import { resizePlanes } from '../../../src/pixels/resize';
 import { adainFix, waveletFix, waveletLow } from '../../../src/restore/supir/color-fix';
 import {
   fromWorkingPicture,

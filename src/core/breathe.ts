@@ -1,4 +1,4 @@
-import { throwIfAborted } from '../core/abort';
+import { throwIfAborted } from './abort';
 
 /** How long work may go on before messages (an abort among them) get their turn. */
 const TURN_MS = 30;

@@ -1,6 +1,6 @@
-import type { Size } from '../../core/geometry';
-import { CHANNELS, maxValue, type Image } from '../../core/image';
-import { RGB } from '../planes';
+import type { Size } from '../core/geometry';
+import { CHANNELS, maxValue, type Image } from '../core/image';
+import { RGB } from './planes';
 
 /** Bits behind the point of the filter's fixed-point weights, as Pillow keeps them. */
 const PRECISION = 22;

@@ -1,6 +1,6 @@
-import type { Rect, Size } from '../../core/geometry';
-import type { Image, Image8 } from '../../core/image';
-import type { Mask } from '../../core/mask';
+import type { Rect, Size } from '../core/geometry';
+import type { Image, Image8 } from '../core/image';
+import type { Mask } from '../core/mask';
 
 /** The rectangle of the next coarser level that holds `rect`. */
 function halfRect(rect: Rect): Rect {

@@ -1,6 +1,8 @@
 import { createMask, type Mask } from '../core/mask';
-import { FEATHER_REACH } from './context';
 import { gaussianWeights } from './gaussian';
+
+/** Standard deviations after which the feather's Gaussian is cut to zero. */
+export const FEATHER_REACH = 3;
 
 /**
  * Softens a mask's edges with a Gaussian of this standard deviation, cut to exactly zero after

@@ -1,5 +1,5 @@
-import type { Rect, Size } from '../../core/geometry';
-import type { Image8 } from '../../core/image';
+import type { Rect, Size } from '../core/geometry';
+import type { Image8 } from '../core/image';
 
 /** For each output pixel the first source pixel and the weights of it and those after it. */
 interface Taps {
