@@ -1,6 +1,7 @@
 import { createBuffers } from '../../src/pixels/buffers';
 import type { Planes } from '../../src/pixels/planes';
-import { resizePlanes, type Filter } from '../../src/pixels/resize';
+import { resizePlanes } from '../../src/pixels/resize';
+import type { Filter } from '../../src/pixels/taps';
 import pillow from '../fixtures/restore/pillow-resize.json';
 
 const source: Planes = {

@@ -6,7 +6,8 @@ import { createImage, type Image, type Image8 } from '../../src/core/image';
 import { createBuffers } from '../../src/pixels/buffers';
 import { readColours, writePlanes } from '../../src/pixels/planes';
 import type { FastSettings, RestoreRequest } from '../../src/restore/request';
-import { resizePlanes, type Filter } from '../../src/pixels/resize';
+import { resizePlanes } from '../../src/pixels/resize';
+import type { Filter } from '../../src/pixels/taps';
 
 const PHOTOS = resolve(__dirname, '../fixtures/photos');
 
