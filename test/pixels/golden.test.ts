@@ -1,4 +1,4 @@
-import { toImage8, withMaskAsAlpha } from '../../panel/runs/pictures/masked';
+import { withMaskAsAlpha } from '../../panel/runs/pictures/masked';
 import { resizeMask } from '../../panel/runs/pictures/resize-mask';
 import { rect, type Size } from '../../src/core/geometry';
 import { createImage, type Depth, type Image } from '../../src/core/image';
@@ -10,6 +10,7 @@ import { selectionOf, selectionOn } from '../../src/editor/select/selection';
 import { crcOfBytes } from '../../src/pixels/crc32';
 import { createBuffers } from '../../src/pixels/buffers';
 import { compositeMask } from '../../src/restore/composite';
+import { toDepth } from '../../src/pixels/depth';
 import { growMask } from '../../src/pixels/dilate';
 import { featherMask } from '../../src/pixels/feather';
 import { fillTransparent } from '../../src/pixels/fill';
@@ -117,7 +118,7 @@ const PLACE = rect(3, 4, 37, 29);
 function views(depth: Depth) {
   const part = rect(1.5, 2.25, 12, 10);
   const all = rect(1.5, 2.25, 33, 30);
-  const narrow = toImage8(image(depth));
+  const narrow = toDepth(image(depth), 8);
   return [
     scaleView(narrow, PLACE, all, { width: 10, height: 9 }).data,
     scaleView(narrow, PLACE, part, { width: 30, height: 23 }).data,
@@ -146,7 +147,7 @@ const made: Readonly<Record<keyof typeof golden, readonly ArrayBufferView[]>> = 
   'scaled views': ([8, 16] as const).flatMap(views),
   'halved pictures': ([8, 16] as const).map(halved),
   'halved masks': [0, 255].map((outside) => halveMask(mask(), PLACE, outside).mask.data),
-  'narrowed depth': [toImage8(image(16)).data],
+  'narrowed depth': [toDepth(image(16), 8).data],
   'masked alpha': ([8, 16] as const).map((depth) => withMaskAsAlpha(image(depth), mask()).data),
 };
 

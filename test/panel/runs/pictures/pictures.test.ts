@@ -1,6 +1,6 @@
 import { decode } from 'fast-png';
 import { encodePng } from '../../../../panel/runs/pictures/encode-png';
-import { toImage8, withMaskAsAlpha } from '../../../../panel/runs/pictures/masked';
+import { withMaskAsAlpha } from '../../../../panel/runs/pictures/masked';
 import { resizeMask } from '../../../../panel/runs/pictures/resize-mask';
 import { createImage, type Depth } from '../../../../src/core/image';
 import { createMask } from '../../../../src/core/mask';
@@ -45,13 +45,5 @@ describe('resizeMask', () => {
   it('is the mask itself at its own size', () => {
     const mask = createMask({ width: 3, height: 2 }, 7);
     expect(resizeMask(mask, { width: 3, height: 2 })).toBe(mask);
-  });
-});
-
-describe('toImage8', () => {
-  it('maps white to white and rounds', () => {
-    const image = createImage({ width: 1, height: 1 }, 16);
-    image.data.set([0, 65535, 32768, 128]);
-    expect(Array.from(toImage8(image).data)).toEqual([0, 255, 128, 0]);
   });
 });
