@@ -48,14 +48,6 @@ export function maskPlane(mask: Mask, depth: Depth): Plane {
   return plane;
 }
 
-export function isOpaque(image: Image): boolean {
-  const opaque = image.depth === 8 ? 255 : 65535;
-  for (let i = ALPHA; i < image.data.length; i += CHANNELS) {
-    if (image.data[i] !== opaque) return false;
-  }
-  return true;
-}
-
 /** Laid on white, as merged pictures with transparency are stored. Changes `plane`. */
 export function matteOnWhite(plane: Plane, alpha: Plane, depth: Depth): Plane {
   const opaque = maxValue(depth);

@@ -2,7 +2,8 @@ import { type Rect, scaleRect, translate } from '../core/geometry';
 import { CHANNELS, createImage, maxValue, type Image } from '../core/image';
 import type { Buffers } from '../pixels/buffers';
 import type { Plan } from './fast/fast-plan';
-import { copyAlpha, isOpaque, readAlpha, RGB, writePlanes, type Planes } from '../pixels/planes';
+import { isOpaque } from '../pixels/alpha';
+import { copyAlpha, readAlpha, RGB, writePlanes, type Planes } from '../pixels/planes';
 import type { RestoreRequest } from './request';
 import { resizePlanes, resizeTo } from '../pixels/resize';
 

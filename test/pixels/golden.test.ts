@@ -1,4 +1,3 @@
-import { withMaskAsAlpha } from '../../panel/runs/pictures/masked';
 import { resizeMask } from '../../panel/runs/pictures/resize-mask';
 import { rect, type Size } from '../../src/core/geometry';
 import { createImage, type Depth, type Image } from '../../src/core/image';
@@ -10,6 +9,7 @@ import { selectionOf, selectionOn } from '../../src/editor/select/selection';
 import { crcOfBytes } from '../../src/pixels/crc32';
 import { createBuffers } from '../../src/pixels/buffers';
 import { compositeMask } from '../../src/restore/composite';
+import { withMaskAsAlpha } from '../../src/pixels/alpha';
 import { toDepth } from '../../src/pixels/depth';
 import { growMask } from '../../src/pixels/dilate';
 import { featherMask } from '../../src/pixels/feather';

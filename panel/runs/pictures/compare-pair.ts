@@ -1,7 +1,7 @@
 import { type Size, area } from '../../../src/core/geometry';
 import type { Image8 } from '../../../src/core/image';
+import { withMaskAsAlpha } from '../../../src/pixels/alpha';
 import { toDepth } from '../../../src/pixels/depth';
-import { withMaskAsAlpha } from './masked';
 import type { ComparePair, CompareSource } from '../../store/pictures';
 
 /** Larger pictures are shown smaller: a canvas of more pixels fails or stalls on many GPUs. */

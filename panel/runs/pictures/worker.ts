@@ -1,12 +1,12 @@
 import { opaqueCopy, type Image } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
+import { withMaskAsAlpha } from '../../../src/pixels/alpha';
 import { serve } from '../../../src/rpc/serve';
 import { copied } from '../../../src/rpc/transfer';
 import { createIndexedShelf } from '../shelf/indexed-shelf';
 import type { KeptResult, Shelf } from '../../store/kept';
 import { comparePair } from './compare-pair';
 import { encodePng } from './encode-png';
-import { withMaskAsAlpha } from './masked';
 import { resizeMask } from './resize-mask';
 
 const shelf = createIndexedShelf();

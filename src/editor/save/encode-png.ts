@@ -1,5 +1,6 @@
 import type { Image } from '../../core/image';
 import { createBreather } from '../../core/breathe';
+import { isOpaque } from '../../pixels/alpha';
 import { crcOfBytes } from '../../pixels/crc32';
 import { joined } from '../../pixels/joined';
 import { filterRow } from './filter-row';
@@ -27,7 +28,7 @@ export async function encodePng(
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const grey = extras?.mode === 'grayscale';
-  const alpha = hasTransparency(image);
+  const alpha = !isOpaque(image);
   const { colorType, channels } =
     FORMS[grey ? (alpha ? 'greyAlpha' : 'grey') : alpha ? 'colorAlpha' : 'color'];
   const header = new DataView(new ArrayBuffer(13));
@@ -44,12 +45,6 @@ export async function encodePng(
     ...pixels.map((part) => chunk('IDAT', part)),
     chunk('IEND', new Uint8Array()),
   ]);
-}
-
-function hasTransparency({ data, depth }: Image): boolean {
-  const opaque = depth === 8 ? 255 : 65535;
-  for (let i = 3; i < data.length; i += 4) if (data[i] !== opaque) return true;
-  return false;
 }
 
 /** Filtered rows, several at a time. */

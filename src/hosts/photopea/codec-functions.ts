@@ -2,6 +2,7 @@ import { encode } from 'fast-png';
 import { createImage, cropImage, type Image, type Image8 } from '../../core/image';
 import { type DocRect, type Size, rectOfSize, sameRect, translate } from '../../core/geometry';
 import { cropMask, type Mask } from '../../core/mask';
+import { isOpaque } from '../../pixels/alpha';
 import { toDepth } from '../../pixels/depth';
 import { buildLayerPsd } from '../../psd/build-layer-psd';
 import { decodeLayer } from '../../psd/decode-layer';
@@ -100,12 +101,6 @@ function withAlphaOf(image: Image, alpha: Mask): Image8 {
 function toPng(image: Image): Uint8Array {
   const { width, height, data } = toDepth(image, 8);
   return encode({ width, height, data, channels: 4, depth: 8 });
-}
-
-function isOpaque(image: Image): boolean {
-  const max = image.depth === 8 ? 255 : 65535;
-  for (let i = 3; i < image.data.length; i += 4) if (image.data[i] !== max) return false;
-  return true;
 }
 
 /** The bytes as a buffer of their own, so that it can be handed over. */

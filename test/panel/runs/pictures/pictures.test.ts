@@ -1,8 +1,8 @@
 import { decode } from 'fast-png';
 import { encodePng } from '../../../../panel/runs/pictures/encode-png';
-import { withMaskAsAlpha } from '../../../../panel/runs/pictures/masked';
 import { resizeMask } from '../../../../panel/runs/pictures/resize-mask';
 import { createImage, type Depth } from '../../../../src/core/image';
+import { withMaskAsAlpha } from '../../../../src/pixels/alpha';
 import { createMask } from '../../../../src/core/mask';
 
 describe.each<Depth>([8, 16])('a PNG of %i bit', (depth) => {
