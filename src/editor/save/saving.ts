@@ -2,7 +2,7 @@ import type { StandaloneDocument } from '../document/document';
 import type { Layer } from '../document/layer';
 import { layerBounds } from '../document/tree';
 import { layerHasNoPixels } from '../document/errors';
-import { encodePng } from './encode-png';
+import { documentPng } from './document-png';
 import { fileName } from './file-name';
 import { writePsd } from './psd';
 import { translate } from '../../core/geometry';
@@ -30,7 +30,7 @@ export async function savePng(
   signal?: AbortSignal,
 ): Promise<SavedFile> {
   const composite = await view.composite(document, signal);
-  const bytes = await encodePng(composite, document, signal);
+  const bytes = await documentPng(composite, document, signal);
   return { name: fileName(document.name, 'png'), type: 'image/png', bytes };
 }
 
@@ -49,6 +49,6 @@ export async function saveLayerPng(
     const own = translate(bounds, -rect.x, -rect.y);
     maskAlpha(image, cropMask(layer.mask.load(), own, outside));
   }
-  const bytes = await encodePng(image, document, signal);
+  const bytes = await documentPng(image, document, signal);
   return { name: fileName(layer.name, 'png'), type: 'image/png', bytes };
 }

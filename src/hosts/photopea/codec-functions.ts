@@ -1,9 +1,9 @@
-import { encode } from 'fast-png';
 import { createImage, cropImage, type Image, type Image8 } from '../../core/image';
 import { type DocRect, type Size, rectOfSize, sameRect, translate } from '../../core/geometry';
 import { cropMask, type Mask } from '../../core/mask';
 import { isOpaque } from '../../pixels/alpha';
 import { toDepth } from '../../pixels/depth';
+import { encodePng } from '../../pixels/png/encode-png';
 import { buildLayerPsd } from '../../psd/build-layer-psd';
 import { decodeLayer } from '../../psd/decode-layer';
 import { readPsd } from '../../psd/read-psd';
@@ -31,13 +31,17 @@ export const codecFunctions = {
     return whole(writeFlatPsd(createImage(size, 8), { name, iccProfile }));
   },
 
-  layerPsd(layer: LayerFile): ArrayBuffer {
+  async layerPsd(layer: LayerFile): Promise<ArrayBuffer> {
     const { name, id, rect, mask, look, iccProfile, content } = layer;
     // Photopea's layers come and go with 8 bits; a 16-bit document converts up exactly.
     const image = toDepth(layer.image, 8);
     const base = { name, id, rect, image, mask, look, iccProfile };
     if (content === null) return whole(buildLayerPsd(base));
-    const smartObject = { png: toPng(content), size: content, fileName: 'restored.png' };
+    const smartObject = {
+      png: await encodePng(toDepth(content, 8)),
+      size: content,
+      fileName: 'restored.png',
+    };
     return whole(buildLayerPsd({ ...base, smartObject }));
   },
 
@@ -96,11 +100,6 @@ function withAlphaOf(image: Image, alpha: Mask): Image8 {
   const out = new Uint8ClampedArray(data);
   for (let i = 0; i < alpha.data.length; i++) out[i * 4 + 3] = alpha.data[i] ?? 0;
   return { width, height, depth: 8, data: out };
-}
-
-function toPng(image: Image): Uint8Array {
-  const { width, height, data } = toDepth(image, 8);
-  return encode({ width, height, data, channels: 4, depth: 8 });
 }
 
 /** The bytes as a buffer of their own, so that it can be handed over. */

@@ -1,15 +1,15 @@
 import { decode } from 'fast-png';
-import { encodePng } from '../../../../panel/runs/pictures/encode-png';
 import { resizeMask } from '../../../../panel/runs/pictures/resize-mask';
 import { createImage, type Depth } from '../../../../src/core/image';
 import { withMaskAsAlpha } from '../../../../src/pixels/alpha';
+import { encodePng } from '../../../../src/pixels/png/encode-png';
 import { createMask } from '../../../../src/core/mask';
 
 describe.each<Depth>([8, 16])('a PNG of %i bit', (depth) => {
-  it('holds the pixels exactly, colour under transparency included', () => {
+  it('holds the pixels exactly, colour under transparency included', async () => {
     const image = createImage({ width: 5, height: 3 }, depth);
     image.data.forEach((_, i) => (image.data[i] = (i * 37) % (depth === 8 ? 256 : 65536)));
-    const png = decode(encodePng(image));
+    const png = decode(await encodePng(image));
     expect(png).toMatchObject({ width: 5, height: 3, depth, channels: 4 });
     expect(Array.from(png.data)).toEqual(Array.from(image.data));
   });
