@@ -1,4 +1,3 @@
-import { resizeMask } from '../../panel/runs/pictures/resize-mask';
 import { rect, type Size } from '../../src/core/geometry';
 import { createImage, type Depth, type Image } from '../../src/core/image';
 import { createMask, type Mask } from '../../src/core/mask';
@@ -13,6 +12,7 @@ import { withMaskAsAlpha } from '../../src/pixels/alpha';
 import { toDepth } from '../../src/pixels/depth';
 import { growMask } from '../../src/pixels/dilate';
 import { featherMask } from '../../src/pixels/feather';
+import { enlargeMask } from '../../src/pixels/linear';
 import { fillTransparent } from '../../src/pixels/fill';
 import { blurPlanes } from '../../src/pixels/gaussian';
 import type { Planes } from '../../src/pixels/planes';
@@ -110,7 +110,7 @@ function enlargedMask(scale: 2 | 3 | 4): Uint8Array {
 }
 
 function resizedMask(scale: number): Uint8Array {
-  return resizeMask(mask(), { width: SIZE.width * scale, height: SIZE.height * scale }).data;
+  return enlargeMask(mask(), { width: SIZE.width * scale, height: SIZE.height * scale }).data;
 }
 
 const PLACE = rect(3, 4, 37, 29);

@@ -1,5 +1,6 @@
 import { type DocRect, type Size, grow, intersect, rectOfSize } from '../../core/geometry';
-import { createMask, cropMask, type Mask } from '../../core/mask';
+import { cropMask, type Mask } from '../../core/mask';
+import { linearPart } from '../../pixels/linear';
 import { blurRows, gaussian, type Plane } from './gaussian';
 import { selectionOf, selectionOn, type Selection } from './selection';
 
@@ -24,7 +25,7 @@ export function feather(selection: Selection, sigma: number, canvas: Size): Sele
   const blurred = blurRows(blurRows(small, kernel), kernel);
   const inside = intersect(area, rectOfSize(canvas));
   const own = { ...inside, x: inside.x - area.x, y: inside.y - area.y };
-  return selectionOf(interpolated(blurred, own, cell), inside.x, inside.y);
+  return selectionOf(linearPart(blurred, area, own), inside.x, inside.y);
 }
 
 function wholeCells(area: DocRect, cell: number): DocRect {
@@ -68,47 +69,4 @@ function averaged(mask: Mask, cell: number): Plane {
     }
   }
   return { width, height, data };
-}
-
-/** The pixels of `area`, relative to the plane's corner. */
-function interpolated(plane: Plane, area: DocRect, cell: number): Mask {
-  const mask = createMask(area);
-  const columns = cellsOf(area.x, area.width, plane.width, cell);
-  const rows = cellsOf(area.y, area.height, plane.height, cell);
-  const { data, width } = plane;
-  for (let y = 0; y < area.height; y++) {
-    const top = (rows.low[y] as number) * width;
-    const bottom = (rows.high[y] as number) * width;
-    const v = rows.part[y] as number;
-    for (let x = 0; x < area.width; x++) {
-      const left = columns.low[x] as number;
-      const right = columns.high[x] as number;
-      const u = columns.part[x] as number;
-      const a = (data[top + left] as number) * (1 - u) + (data[top + right] as number) * u;
-      const b = (data[bottom + left] as number) * (1 - u) + (data[bottom + right] as number) * u;
-      mask.data[y * area.width + x] = Math.round(a * (1 - v) + b * v);
-    }
-  }
-  return mask;
-}
-
-interface Neighbours {
-  readonly low: Int32Array;
-  readonly high: Int32Array;
-  /** How far it is from the first's centre to the second's, 0…1. */
-  readonly part: Float32Array;
-}
-
-function cellsOf(start: number, length: number, cells: number, cell: number): Neighbours {
-  const low = new Int32Array(length);
-  const high = new Int32Array(length);
-  const part = new Float32Array(length);
-  for (let i = 0; i < length; i++) {
-    const at = (start + i + 0.5) / cell - 0.5;
-    const index = Math.floor(at);
-    low[i] = Math.max(0, Math.min(cells - 1, index));
-    high[i] = Math.max(0, Math.min(cells - 1, index + 1));
-    part[i] = at - index;
-  }
-  return { low, high, part };
 }
