@@ -1,11 +1,15 @@
 import { type DocRect, type Size, grow, intersect, rectOfSize } from '../../core/geometry';
 import { cropMask, type Mask } from '../../core/mask';
+import { blurRows, type Plane } from '../../pixels/blur-rows';
+import { gaussianKernel } from '../../pixels/gaussian';
 import { linearPart } from '../../pixels/linear';
-import { blurRows, gaussian, type Plane } from './gaussian';
 import { selectionOf, selectionOn, type Selection } from './selection';
 
 /** Largest softening that a selection takes, pixels. */
 export const MAX_FEATHER = 250;
+
+/** Standard deviations after which the Gaussian is cut: what is left out is a tenth of a level. */
+const REACH = 3.5;
 
 /** Cells per standard deviation: straight lines between their centres are exact to 0.3 of 255. */
 const CELLS = 5;
@@ -17,11 +21,11 @@ const CELLS = 5;
 export function feather(selection: Selection, sigma: number, canvas: Size): Selection | null {
   if (!(sigma > 0)) return selection;
   const cell = Math.max(1, Math.floor(sigma / CELLS));
-  const area = wholeCells(grow(selection.bounds, Math.ceil(3.5 * sigma) + cell), cell);
+  const area = wholeCells(grow(selection.bounds, Math.ceil(REACH * sigma) + cell), cell);
   const small = averaged(withBorder(selection, area, canvas), cell);
   // Averaging over a cell and drawing straight lines between cells blur as well: d²/12 + d²/6.
   const rest = cell === 1 ? sigma : Math.sqrt((sigma / cell) ** 2 - 0.25);
-  const kernel = gaussian(rest);
+  const kernel = gaussianKernel(rest, REACH);
   const blurred = blurRows(blurRows(small, kernel), kernel);
   const inside = intersect(area, rectOfSize(canvas));
   const own = { ...inside, x: inside.x - area.x, y: inside.y - area.y };

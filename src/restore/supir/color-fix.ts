@@ -1,12 +1,8 @@
 import type { ColorFix } from '../supir-settings';
 import type { Size } from '../../core/geometry';
+import type { Planes } from '../../pixels/planes';
 
-/** [planes, height, width] floats, row-major; every plane is treated by itself. */
-export interface Planes extends Size {
-  readonly data: Float32Array;
-}
-
-/** Gives `content` the colours of `style`; both of the same shape. Neither is changed. */
+/** Gives `content` the colours of `style`; both of the same shape, every plane by itself. Neither is changed. */
 export function fixColor(kind: ColorFix, content: Planes, style: Planes): Planes {
   switch (kind) {
     case 'wavelet':

@@ -19,7 +19,7 @@ import { cutBytes, imageOf, pictureOf, writtenBytes } from '../tensors';
 export function runColorFix({ file }: StageContext): Promise<void> {
   const planes = (name: string) => {
     const { dims, data } = pictureOf(file.dims(name), file.bytes(name));
-    return { width: dims[3] ?? 0, height: dims[2] ?? 0, data };
+    return { width: dims[3] ?? 0, height: dims[2] ?? 0, channels: dims[1] ?? 0, data };
   };
   const [content, style] = [planes('content_u8'), planes('style_u8')];
   file.expect('wavelet.content_low', waveletLow(content).data);
