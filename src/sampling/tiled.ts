@@ -1,4 +1,5 @@
-import { createLatent, cropLatent, type Latent, type LatentWindow } from './latent';
+import type { Rect } from '../core/geometry';
+import { createLatent, cropLatent, type Latent } from './latent';
 import type { Step, StepResult } from './step';
 import { tileWeights } from './windows';
 
@@ -10,7 +11,7 @@ import { tileWeights } from './windows';
  */
 export function tiled(
   step: Step,
-  windows: readonly LatentWindow[],
+  windows: readonly Rect[],
   onTile: (step: number, tile: number, result: StepResult) => void = () => undefined,
 ): Step {
   return async (state, context) => {
@@ -40,7 +41,7 @@ export function tiled(
 
 /** Weighted sums in float32, as the reference keeps them. */
 function blender(like: Latent): {
-  add(part: Latent, window: LatentWindow): void;
+  add(part: Latent, window: Rect): void;
   result(): Latent;
 } {
   const [n, c, height, width] = like.dims;
@@ -48,12 +49,11 @@ function blender(like: Latent): {
   const count = new Float32Array(height * width);
   return {
     add(part, window) {
-      const rows = window.y1 - window.y0;
-      const columns = window.x1 - window.x0;
+      const { height: rows, width: columns } = window;
       const weights = tileWeights(rows, columns);
       for (let y = 0; y < rows; y++) {
         for (let x = 0; x < columns; x++) {
-          const cell = (window.y0 + y) * width + window.x0 + x;
+          const cell = (window.y + y) * width + window.x + x;
           const weight = weights[y * columns + x] ?? 0;
           count[cell] = (count[cell] ?? 0) + weight;
           for (let plane = 0; plane < n * c; plane++) {

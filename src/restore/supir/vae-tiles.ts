@@ -1,16 +1,10 @@
-/** Half-open box; pixels or latent cells, as the name says. */
-export interface Box {
-  readonly x0: number;
-  readonly x1: number;
-  readonly y0: number;
-  readonly y1: number;
-}
+import { rect, type Rect } from '../../core/geometry';
 
 export interface VaeTile {
   /** What the network is given, in its input's pixels or cells. */
-  readonly input: Box;
+  readonly input: Rect;
   /** What of its answer is kept, in the output's. */
-  readonly output: Box;
+  readonly output: Rect;
 }
 
 export interface VaeTiling {
@@ -45,13 +39,13 @@ export function vaeTiles(
   const out = (value: number): number => Math.floor(value * toOutput);
   return rows.flatMap((row) =>
     columns.map((column) => ({
-      input: { x0: column.from, x1: column.to, y0: row.from, y1: row.to },
-      output: {
-        x0: out(column.keepFrom),
-        x1: out(column.keepTo),
-        y0: out(row.keepFrom),
-        y1: out(row.keepTo),
-      },
+      input: rect(column.from, row.from, column.to - column.from, row.to - row.from),
+      output: rect(
+        out(column.keepFrom),
+        out(row.keepFrom),
+        out(column.keepTo) - out(column.keepFrom),
+        out(row.keepTo) - out(row.keepFrom),
+      ),
     })),
   );
 }
