@@ -9,7 +9,7 @@ const ROOMS = {
   networks: ['core', 'onnx', 'weights'],
   sampling: ['core'],
   'model-files': ['core', 'weights'],
-  restore: ['core', 'onnx', 'weights', 'networks', 'sampling'],
+  restore: ['core', 'pixels', 'onnx', 'weights', 'networks', 'sampling'],
   engine: ['core', 'rpc', 'onnx', 'weights', 'networks', 'sampling', 'restore'],
   editor: ['core', 'pixels', 'rpc', 'psd'],
   hosts: ['core', 'pixels', 'rpc', 'psd', 'editor'],

@@ -7,9 +7,9 @@ import type { Layer } from './document/layer';
 import { appearanceOf, findLayer } from './document/tree';
 import { documentGone, layerGone } from '../core/document-errors';
 import { insertResult } from './insert/insert';
+import { encodePng } from '../pixels/png/encode-png';
 import type { DecodeImage } from './open/decode-image';
 import { openFile } from './open/open';
-import { encodePng } from './save/encode-png';
 import { scaleSelection } from './select/scale-selection';
 import { selectionOn } from './select/selection';
 import type { EditorOperations, HistoryStep, RenderedPixels, WorkspaceState } from './workspace';
@@ -151,7 +151,7 @@ export function createSession(
       const { document } = moment();
       return saveLayerPng(view, document, layerOf(document, layerId), signal);
     },
-    encodePng: (image, signal) => encodePng(image, null, signal),
+    encodePng: (image, signal) => encodePng(image, {}, signal),
 
     readLayer: async (layer, docRect, signal) => {
       throwIfAborted(signal);

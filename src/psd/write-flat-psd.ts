@@ -1,12 +1,12 @@
 import { PLAIN_LOOK } from '../core/document';
 import type { Image } from '../core/image';
 import { rectOfSize } from '../core/geometry';
+import { isOpaque } from '../pixels/alpha';
 import { fittingProfile } from '../pixels/icc/profile';
 import { ByteWriter } from './byte-writer';
 import { compositePlanes, encodeComposite, isPackable, planeShape } from './encode-composite';
 import { tooLarge } from './errors';
 import type { PsdHeader, PsdResolution } from './file';
-import { isOpaque } from './image-planes';
 import { MAX_SIDE, modeNumber } from './read-header';
 import { concatBytes } from './splice';
 import { encodeLayer, type LayerBytes } from './write-layer';

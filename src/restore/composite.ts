@@ -6,13 +6,15 @@ import {
   rectOfSize,
   sameSize,
   scaleRect,
+  scaleSize,
   translate,
 } from '../core/geometry';
 import { createMask, cropMask, maskBounds, type Mask } from '../core/mask';
 import type { Scale } from '../core/document';
 import { nothingSelected } from './context';
-import { growMask } from './dilate';
-import { featherMask } from './feather';
+import { linearPart } from '../pixels/linear';
+import { growMask } from '../pixels/dilate';
+import { featherMask } from '../pixels/feather';
 import type { MaskEdge } from './request';
 
 export interface CompositeMask {
@@ -81,56 +83,17 @@ function clearChosenEdges(mask: Mask, contextRect: DocRect, canvas: Size): void 
  */
 function enlargedCrop(whole: Mask, region: Rect, scale: Scale): Mask {
   if (scale === 1) return cropMask(whole, region);
-  const area = scaleRect(region, scale);
-  const out = createMask(area);
-  const { data, width, height } = whole;
-  const across = samples(area.x, area.width, scale, width);
-  const down = samples(area.y, area.height, scale, height);
-  const mixed = new Float32Array(width);
-  const firstColumn = Math.max(0, region.x - 1);
-  const lastColumn = Math.min(width, region.x + region.width + 1);
-  for (let y = 0; y < area.height; y++) {
-    const upper = at(down.first, y) * width;
-    const lower = at(down.second, y) * width;
-    const own = at(down.own, y) * width;
-    const share = at(down.share, y);
-    for (let x = firstColumn; x < lastColumn; x++) {
-      const above = data[upper + x] ?? 0;
-      mixed[x] = above + ((data[lower + x] ?? 0) - above) * share;
-    }
-    const row = y * area.width;
-    for (let x = 0; x < area.width; x++) {
-      if (data[own + at(across.own, x)] === 0) continue;
-      const left = at(mixed, at(across.first, x));
-      const right = at(mixed, at(across.second, x));
-      out.data[row + x] = left + (right - left) * at(across.share, x) + 0.5;
+  const out = linearPart(whole, scaleSize(whole, scale), scaleRect(region, scale));
+  for (let y = 0; y < region.height; y++) {
+    for (let x = 0; x < region.width; x++) {
+      if (whole.data[(region.y + y) * whole.width + region.x + x] !== 0) continue;
+      for (let row = 0; row < scale; row++) {
+        const from = (y * scale + row) * out.width + x * scale;
+        out.data.fill(0, from, from + scale);
+      }
     }
   }
   return out;
-}
-
-/** Places in the mask of the samples of the enlarged mask: in `own`, between two centres. */
-interface Samples {
-  readonly own: Int32Array;
-  readonly first: Int32Array;
-  readonly second: Int32Array;
-  readonly share: Float32Array;
-}
-
-function samples(start: number, length: number, scale: Scale, limit: number): Samples {
-  const position = (i: number): number => (start + i + 0.5) / scale - 0.5;
-  const indices = (of: (i: number) => number): Int32Array =>
-    Int32Array.from({ length }, (_, i) => Math.min(limit - 1, Math.max(0, of(i))));
-  return {
-    own: indices((i) => Math.floor((start + i) / scale)),
-    first: indices((i) => Math.floor(position(i))),
-    second: indices((i) => Math.floor(position(i)) + 1),
-    share: Float32Array.from({ length }, (_, i) => position(i) - Math.floor(position(i))),
-  };
-}
-
-function at(values: Int32Array | Float32Array, index: number): number {
-  return values[index] as number;
 }
 
 /** The region's place in the document, or in the enlarged document. */

@@ -1,13 +1,11 @@
 import { DocumentError } from '../core/errors';
 import { type DocRect, type Size, grow, intersect, isEmpty, rectOfSize } from '../core/geometry';
 import type { Scale } from '../core/document';
+import { FEATHER_REACH } from '../pixels/feather';
 import type { MaskEdge, RestorerName } from './request';
 
 /** Reach of the network: 34 convolutions of 3 × 3. Nothing further away changes a pixel. */
 export const NETWORK_RADIUS = 34;
-
-/** Standard deviations after which the feather's Gaussian is cut to zero. */
-export const FEATHER_REACH = 3;
 
 /** Reach of the pixel steps after the network, source pixels. */
 export function stepsRadius(scale: Scale): number {

@@ -1,12 +1,12 @@
 import type { OnRunEvent, RunNotice } from '../core/events';
 import type { Image } from '../core/image';
 import { isOutOfMemory } from '../onnx/failure';
-import { createBuffers, type Buffers } from './buffers';
+import { createBuffers, type Buffers } from '../pixels/buffers';
 import { compositeMask, type CompositeMask } from './composite';
 import { selectionOutsideLayer } from './context';
 import type { RunDevice } from './device';
-import { fillTransparent } from './fill';
-import { hasPixels } from './planes';
+import { fillTransparent } from '../pixels/fill';
+import { hasPixels } from '../pixels/planes';
 import type { RestoreRequest, RunOptions } from './request';
 import { createStageClock, type StageClock } from './stage-clock';
 

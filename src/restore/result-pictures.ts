@@ -1,9 +1,10 @@
 import { type Rect, scaleRect, scaleSize, translate } from '../core/geometry';
 import { CHANNELS, createImage, maxValue, type Image } from '../core/image';
-import type { Buffers } from './buffers';
-import { copyAlpha, isOpaque, readAlpha, RGB, writePlanes, type Planes } from './planes';
+import type { Buffers } from '../pixels/buffers';
+import { isOpaque } from '../pixels/alpha';
+import { copyAlpha, readAlpha, RGB, writePlanes, type Planes } from '../pixels/planes';
 import type { RestoreRequest } from './request';
-import { resizePlanes, resizeTo } from './resize';
+import { resizePlanes, resizeTo } from '../pixels/resize';
 
 /** The pictures of a result, and the way of finished parts into them. */
 export interface ResultPictures {

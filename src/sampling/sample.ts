@@ -1,3 +1,4 @@
+import { rect } from '../core/geometry';
 import { mapLatent, type Latent } from './latent';
 import type { NoiseSource } from './noise';
 import type { Sampler, SamplerStep } from './step';
@@ -22,7 +23,7 @@ export interface SampleInput {
 export async function sample(input: SampleInput): Promise<Latent> {
   const { sampler, start, signal } = input;
   const [, , rows, columns] = start.dims;
-  const window = { y0: 0, y1: rows, x0: 0, x1: columns };
+  const window = rect(0, 0, columns, rows);
   const total = sampler.sigmas.length - 1;
   const first = sampler.sigmas[0] ?? NaN;
   const amount = Math.sqrt(1 + first * first);

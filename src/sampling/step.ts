@@ -1,4 +1,5 @@
-import type { Latent, LatentWindow } from './latent';
+import type { Rect } from '../core/geometry';
+import type { Latent } from './latent';
 
 /** State that one step of a sampler starts from. */
 export interface StepState {
@@ -13,7 +14,7 @@ export interface StepContext {
   readonly center: Latent;
   readonly noise: Latent | null;
   /** The part of the whole latent that is being sampled. */
-  readonly window: LatentWindow;
+  readonly window: Rect;
   /** Counts windows in reading order; 0 where the latent is sampled whole. */
   readonly tile: number;
 }

@@ -1,4 +1,4 @@
-import type { LatentWindow } from './latent';
+import { rect, type Rect } from '../core/geometry';
 
 /**
  * Windows of `tile` latent cells every `stride`, in reading order; the last one of an axis ends at
@@ -10,11 +10,11 @@ export function slidingWindows(
   width: number,
   tile: number,
   stride: number,
-): readonly LatentWindow[] {
+): readonly Rect[] {
   const rows = Math.min(tile, height);
   const columns = Math.min(tile, width);
   return starts(height, rows, stride).flatMap((y) =>
-    starts(width, columns, stride).map((x) => ({ y0: y, y1: y + rows, x0: x, x1: x + columns })),
+    starts(width, columns, stride).map((x) => rect(x, y, columns, rows)),
   );
 }
 

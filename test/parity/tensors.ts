@@ -1,7 +1,7 @@
 import { rectOfSize } from '../../src/core/geometry';
 import { CHANNELS, createImage, type Image8 } from '../../src/core/image';
 import type { Tensor } from '../../src/onnx/session';
-import { RGB, writePlanes, type Planes } from '../../src/restore/planes';
+import { RGB, writePlanes, type Planes } from '../../src/pixels/planes';
 import type { Latent } from '../../src/sampling/latent';
 import type { Floats, StageFile } from './stage-file';
 

@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { decode } from 'fast-png';
 import { type Size, rectOfSize } from '../../src/core/geometry';
 import { createImage, type Image, type Image8 } from '../../src/core/image';
-import { createBuffers } from '../../src/restore/buffers';
-import { readColours, writePlanes } from '../../src/restore/planes';
+import { createBuffers } from '../../src/pixels/buffers';
+import { readColours, writePlanes } from '../../src/pixels/planes';
 import type { FastSettings, RestoreRequest } from '../../src/restore/request';
-import { resizePlanes, type Filter } from '../../src/restore/resize';
+import { resizePlanes } from '../../src/pixels/resize';
+import type { Filter } from '../../src/pixels/taps';
 
 const PHOTOS = resolve(__dirname, '../fixtures/photos');
 

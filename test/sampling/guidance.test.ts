@@ -42,6 +42,6 @@ describe('the schedule', () => {
 
 test('a tile larger than the latent shrinks to it, per axis', () => {
   expect(slidingWindows(8, 40, 16, 8)).toEqual(
-    [0, 8, 16, 24].map((x) => ({ y0: 0, y1: 8, x0: x, x1: x + 16 })),
+    [0, 8, 16, 24].map((x) => ({ x, y: 0, width: 16, height: 8 })),
   );
 });

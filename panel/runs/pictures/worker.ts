@@ -1,20 +1,20 @@
 import { opaqueCopy, type Image } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
+import { withMaskAsAlpha } from '../../../src/pixels/alpha';
+import { enlargeMask } from '../../../src/pixels/linear';
+import { encodePng } from '../../../src/pixels/png/encode-png';
 import { serve } from '../../../src/rpc/serve';
 import { copied } from '../../../src/rpc/transfer';
 import { createIndexedShelf } from '../shelf/indexed-shelf';
 import type { KeptResult, Shelf } from '../../store/kept';
 import { comparePair } from './compare-pair';
-import { encodePng } from './encode-png';
-import { withMaskAsAlpha } from './masked';
-import { resizeMask } from './resize-mask';
 
 const shelf = createIndexedShelf();
 
 const api = {
   compare: comparePair,
-  png(image: Image, mask: Mask): Uint8Array {
-    return encodePng(withMaskAsAlpha(image, resizeMask(mask, image)));
+  png(image: Image, mask: Mask): Promise<Uint8Array> {
+    return encodePng(withMaskAsAlpha(image, enlargeMask(mask, image)));
   },
   opaque: opaqueCopy,
   async keep(taken: KeptResult): ReturnType<Shelf['keep']> {

@@ -8,7 +8,7 @@ import { LARGEST_DOCUMENT } from '../limits';
 import { baselineOf } from '../open/psd';
 import { layersOf } from '../open/psd-layers';
 import { writePsd } from '../save/psd';
-import { resizePlane } from '../../pixels/resample';
+import { resizePlane } from '../../pixels/resize';
 
 /**
  * The document `scale` times as large, every layer and mask resampled; ids stay. It is

@@ -1,6 +1,6 @@
 import type { Rect } from '../../core/geometry';
 import { createImage, type Image } from '../../core/image';
-import { createBreather } from '../breathe';
+import { createBreather } from '../../core/breathe';
 import { visitTiles } from './tile-grid';
 
 /** Makes one tile of the area; all have the same depth. */

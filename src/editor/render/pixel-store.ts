@@ -2,7 +2,7 @@ import { type Rect, type Size, intersect, rectOfSize } from '../../core/geometry
 import { cropImage, type Image } from '../../core/image';
 import type { Mask } from '../../core/mask';
 import type { LayerMask, Raster } from '../document/layer';
-import { halfSize, halveImage, halveMask } from './halve';
+import { halfSize, halveImage, halveMask } from '../../pixels/halve';
 
 /**
  * Pixels of rasters and masks by level: level 0 as they are, each further level half the size and 8

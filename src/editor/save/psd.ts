@@ -7,7 +7,7 @@ import { writeFlatPsd } from '../../psd/write-flat-psd';
 import type { StandaloneDocument } from '../document/document';
 import type { Layer, LeafLayer } from '../document/layer';
 import { allLayers } from '../document/tree';
-import { encodePng } from './encode-png';
+import { documentPng } from './document-png';
 import { exifBlock } from './exif-block';
 import { withVisibility } from './psd-visibility';
 import { xmpPacket } from './xmp-packet';
@@ -102,7 +102,7 @@ async function contentOf(
   };
   if (layer.content === null) return plain;
   const { width, height } = layer.content;
-  const png = await encodePng(layer.content, { ...document, mode: 'rgb' }, signal);
+  const png = await documentPng(layer.content, { ...document, mode: 'rgb' }, signal);
   const resolution = document.metadata.resolution?.x ?? null;
   return {
     ...plain,

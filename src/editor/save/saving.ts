@@ -2,10 +2,12 @@ import type { StandaloneDocument } from '../document/document';
 import type { Layer } from '../document/layer';
 import { layerBounds } from '../document/tree';
 import { layerHasNoPixels } from '../../core/document-errors';
-import { encodePng } from './encode-png';
+import { documentPng } from './document-png';
 import { fileName } from './file-name';
 import { writePsd } from './psd';
-import { maxValue, type Image } from '../../core/image';
+import { translate } from '../../core/geometry';
+import { cropMask } from '../../core/mask';
+import { maskAlpha } from '../../pixels/alpha';
 import type { SavedFile } from './saved-file';
 import type { DocumentView } from '../render/document-view';
 
@@ -28,11 +30,11 @@ export async function savePng(
   signal?: AbortSignal,
 ): Promise<SavedFile> {
   const composite = await view.composite(document, signal);
-  const bytes = await encodePng(composite, document, signal);
+  const bytes = await documentPng(composite, document, signal);
   return { name: fileName(document.name, 'png'), type: 'image/png', bytes };
 }
 
-/** One layer on its bounds inside the canvas, as a PNG file. */
+/** One layer on its bounds inside the canvas. */
 export async function saveLayerPng(
   view: DocumentView,
   document: StandaloneDocument,
@@ -42,25 +44,11 @@ export async function saveLayerPng(
   const bounds = layerBounds(layer);
   if (bounds === null) throw layerHasNoPixels(layer.name, layer.kind);
   const image = await view.layerPixels(document, layer, bounds, signal);
-  if (layer.mask !== null) maskAlpha(image, layer, bounds);
-  const bytes = await encodePng(image, document, signal);
-  return { name: fileName(layer.name, 'png'), type: 'image/png', bytes };
-}
-
-/** Multiplies a layer's mask into the alpha of `image`, whose corner is at (x, y). */
-function maskAlpha(image: Image, layer: Layer, { x, y }: { x: number; y: number }): void {
-  if (layer.mask === null) return;
-  const { rect, outside } = layer.mask;
-  const mask = layer.mask.load();
-  const max = maxValue(image.depth);
-  for (let row = 0; row < image.height; row++) {
-    for (let column = 0; column < image.width; column++) {
-      const mx = x + column - rect.x;
-      const my = y + row - rect.y;
-      const inside = mx >= 0 && my >= 0 && mx < rect.width && my < rect.height;
-      const value = inside ? (mask.data[my * rect.width + mx] as number) : outside;
-      const at = (row * image.width + column) * 4 + 3;
-      image.data[at] = Math.min(max, Math.round(((image.data[at] as number) * value) / 255));
-    }
+  if (layer.mask !== null) {
+    const { rect, outside } = layer.mask;
+    const own = translate(bounds, -rect.x, -rect.y);
+    maskAlpha(image, cropMask(layer.mask.load(), own, outside));
   }
+  const bytes = await documentPng(image, document, signal);
+  return { name: fileName(layer.name, 'png'), type: 'image/png', bytes };
 }

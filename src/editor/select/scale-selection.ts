@@ -1,5 +1,5 @@
 import { scaleRect, scaleSize } from '../../core/geometry';
-import { resizePlane } from '../../pixels/resample';
+import { resizePlane } from '../../pixels/resize';
 import { selectionOf, type Selection } from './selection';
 
 /** The selection on a canvas `factor` times as large. */

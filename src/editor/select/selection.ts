@@ -6,7 +6,7 @@ import {
   isEmpty,
   translate,
 } from '../../core/geometry';
-import { createMask, maskBounds, type Mask } from '../../core/mask';
+import { createMask, cropMask, maskBounds, type Mask } from '../../core/mask';
 
 /**
  * Selected part of the canvas: 0…255 for every pixel, stored on the smallest rectangle that holds
@@ -32,11 +32,7 @@ export function selectionOf(mask: Mask, x: number, y: number): Selection | null 
   if (tight.width === mask.width && tight.height === mask.height) {
     return { bounds, data: isSolid(mask.data) ? null : mask.data };
   }
-  const data = new Uint8Array(tight.width * tight.height);
-  for (let row = 0; row < tight.height; row++) {
-    const from = (tight.y + row) * mask.width + tight.x;
-    data.set(mask.data.subarray(from, from + tight.width), row * tight.width);
-  }
+  const { data } = cropMask(mask, tight);
   return { bounds, data: isSolid(data) ? null : data };
 }
 
@@ -47,18 +43,15 @@ function isSolid(data: Uint8Array): boolean {
 
 /** The selection on exactly `docRect`, 0 outside the canvas. */
 export function selectionOn(selection: Selection, docRect: DocRect): Mask {
-  const mask = createMask(docRect);
   const { bounds, data } = selection;
-  const part = intersect(bounds, docRect);
-  if (isEmpty(part)) return mask;
-  for (let y = part.y; y < part.y + part.height; y++) {
-    const to = (y - docRect.y) * docRect.width + (part.x - docRect.x);
-    if (data === null) {
-      mask.data.fill(255, to, to + part.width);
-    } else {
-      const from = (y - bounds.y) * bounds.width + (part.x - bounds.x);
-      mask.data.set(data.subarray(from, from + part.width), to);
-    }
+  if (data !== null) {
+    return cropMask({ ...bounds, data }, translate(docRect, -bounds.x, -bounds.y));
+  }
+  const mask = createMask(docRect);
+  const { x, y, width: count, height: rows } = intersect(bounds, docRect);
+  for (let row = y; row < y + rows; row++) {
+    const from = (row - docRect.y) * docRect.width + x - docRect.x;
+    mask.data.fill(255, from, from + count);
   }
   return mask;
 }

@@ -17,7 +17,7 @@ export interface PngChunks {
   readonly trailing: number;
 }
 
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+export const SIGNATURE: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Bytes of length, type and checksum. */
 const FRAME_BYTES = 12;
 const TYPE_END = 8;

@@ -1,11 +1,11 @@
 import { scaleSize } from '../../core/geometry';
 import type { OutputMode, Scale } from '../../core/document';
-import type { Buffers } from '../buffers';
+import type { Buffers } from '../../pixels/buffers';
 import { stepsRadius } from '../context';
-import { blurPlanes } from '../gaussian';
-import { takePlanes, type Planes } from '../planes';
+import { blurPlanes } from '../../pixels/gaussian';
+import { takePlanes, type Planes } from '../../pixels/planes';
 import type { FastSettings } from '../request';
-import { resizePlanes, resizeTo } from '../resize';
+import { resizePlanes, resizeTo } from '../../pixels/resize';
 
 /** Standard deviation of the low-frequency correction, output pixels. */
 const CORRECTION_SIGMA = 2;

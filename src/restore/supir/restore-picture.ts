@@ -1,6 +1,7 @@
 import type { SupirPart, TileCount } from '../../core/events';
 import type { Image8 } from '../../core/image';
 import type { Runtime, Tensor } from '../../onnx/session';
+import type { Planes } from '../../pixels/planes';
 import type { WeightPolicy } from '../../networks/policy';
 import type { Latent } from '../../sampling/latent';
 import type { NoiseSource } from '../../sampling/noise';
@@ -126,7 +127,12 @@ function tellSampling(
 }
 
 function recolour({ colorFix }: SupirSettings, decoded: Tensor, style: Tensor): Tensor {
-  const planes = ({ dims, data }: Tensor) => ({ width: dims[3] ?? 0, height: dims[2] ?? 0, data });
+  const planes = ({ dims, data }: Tensor): Planes => ({
+    width: dims[3] ?? 0,
+    height: dims[2] ?? 0,
+    channels: dims[1] ?? 0,
+    data,
+  });
   return { dims: decoded.dims, data: fixColor(colorFix, planes(decoded), planes(style)).data };
 }
 

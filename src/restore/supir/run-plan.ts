@@ -2,7 +2,7 @@ import { cropImage, type Image8 } from '../../core/image';
 import type { Rect, Size } from '../../core/geometry';
 import type { Tensor } from '../../onnx/session';
 import { seededNoise } from '../../sampling/noise';
-import type { Buffers } from '../buffers';
+import type { Buffers } from '../../pixels/buffers';
 import type { BareDevice } from '../device';
 import type { RunOptions, SupirRestorer } from '../request';
 import type { TokenIds } from './conditioning';

@@ -3,7 +3,8 @@ import { restorationStepGraph } from '../../networks/restoration-step';
 import type { WeightPolicy } from '../../networks/policy';
 import { dpmppSampler } from '../../sampling/dpmpp';
 import { edmSampler } from '../../sampling/edm';
-import type { Latent, LatentWindow } from '../../sampling/latent';
+import type { Rect } from '../../core/geometry';
+import type { Latent } from '../../sampling/latent';
 import type { NoiseSource } from '../../sampling/noise';
 import { sample } from '../../sampling/sample';
 import { createSchedule } from '../../sampling/schedule';
@@ -35,7 +36,7 @@ export interface SamplingInput {
   readonly noise: NoiseSource;
   readonly signal: AbortSignal;
   /** Called once, before the first step; windows null: the latent is sampled whole. */
-  readonly onSampler?: (sampler: Sampler, windows: readonly LatentWindow[] | null) => void;
+  readonly onSampler?: (sampler: Sampler, windows: readonly Rect[] | null) => void;
   /** Called after each window of a step, both counted from 0. */
   readonly onTile?: (step: number, tile: number, result: StepResult) => void;
   readonly onStep: (done: number, total: number, x: Latent, denoised: Latent) => void;

@@ -1,4 +1,4 @@
-import type { Size } from '../../core/geometry';
+import { area, type Size } from '../../core/geometry';
 import { vaeDownscale, type VaeConfig } from '../../networks/vae/vae-config';
 import type { Autoencoder } from './autoencoder';
 import { fitsWhole, vaeTiles, type VaeTiling } from './vae-tiles';
@@ -27,8 +27,5 @@ export function waitingBytes(
 /** Area of all tiles with their overlaps, in the unit of the sizes. */
 function tilesArea(height: number, width: number, tiling: VaeTiling): number {
   if (fitsWhole(height, width, tiling)) return 0;
-  return vaeTiles(height, width, tiling, 1).reduce(
-    (sum, { input }) => sum + (input.x1 - input.x0) * (input.y1 - input.y0),
-    0,
-  );
+  return vaeTiles(height, width, tiling, 1).reduce((sum, { input }) => sum + area(input), 0);
 }

@@ -1,10 +1,10 @@
 import type { Size } from '../../core/geometry';
 import { CHANNELS, maxValue, type Image } from '../../core/image';
 import type { Tensor } from '../../onnx/session';
-import type { Buffers } from '../buffers';
-import { RGB, type Planes } from '../planes';
-import { resizeTo } from '../resize';
-import { resizeColours } from './bicubic';
+import type { Buffers } from '../../pixels/buffers';
+import { RGB, type Planes } from '../../pixels/planes';
+import { resizeTo } from '../../pixels/resize';
+import { resizeColours } from '../../pixels/pillow-bicubic';
 
 /**
  * An image's colours at the working size, [1, 3, h, w], −1…1, resized as the reference does

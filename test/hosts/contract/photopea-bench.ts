@@ -35,7 +35,7 @@ function codecHere(): PhotopeaCodec {
   const later = <T>(work: () => T): Promise<T> => Promise.resolve().then(work);
   return {
     blankPsd: (...args) => later(() => f.blankPsd(...args)),
-    layerPsd: (...args) => later(() => f.layerPsd(...args)),
+    layerPsd: (...args) => f.layerPsd(...args),
     readStored: (...args) => later(() => f.readStored(...args)),
     readDrawn: (...args) => later(() => f.readDrawn(...args)),
     withAlpha: (...args) => later(() => f.withAlpha(...args)),

@@ -36,7 +36,7 @@ const open: Stage[] = [];
 export function codecHere(): PhotopeaCodec {
   return {
     blankPsd: (...p) => Promise.resolve(codecFunctions.blankPsd(...p)),
-    layerPsd: (...p) => Promise.resolve().then(() => codecFunctions.layerPsd(...p)),
+    layerPsd: (...p) => codecFunctions.layerPsd(...p),
     readStored: (...p) => Promise.resolve().then(() => codecFunctions.readStored(...p)),
     readDrawn: (...p) => Promise.resolve().then(() => codecFunctions.readDrawn(...p)),
     withAlpha: (...p) => Promise.resolve().then(() => codecFunctions.withAlpha(...p)),

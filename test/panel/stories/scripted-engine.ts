@@ -2,7 +2,7 @@ import type { RunEvent, RunNotice, SupirPart } from '../../../src/core/events';
 import { createImage, type Image8 } from '../../../src/core/image';
 import { createMask } from '../../../src/core/mask';
 import type { Engine, EngineReport } from '../../../src/engine/engine';
-import { isOpaque } from '../../../src/restore/planes';
+import { isOpaque } from '../../../src/pixels/alpha';
 import type {
   RestoreRequest,
   RestoreResult,

@@ -1,4 +1,4 @@
-import { createBuffers } from '../../../src/restore/buffers';
+import { createBuffers } from '../../../src/pixels/buffers';
 import { fromWorkingPicture } from '../../../src/restore/supir/working-picture';
 import { restorePicture } from '../../../src/restore/supir/restore-picture';
 import type { SupirSettings } from '../../../src/restore/supir-settings';

@@ -1,9 +1,9 @@
 import type { Size } from '../../../src/core/geometry';
 import type { Image8 } from '../../../src/core/image';
 import type { Tensor } from '../../../src/onnx/session';
-import { createBuffers } from '../../../src/restore/buffers';
-import type { Planes } from '../../../src/restore/planes';
-import { resizePlanes } from '../../../src/restore/resize';
+import { createBuffers } from '../../../src/pixels/buffers';
+import type { Planes } from '../../../src/pixels/planes';
+import { resizePlanes } from '../../../src/pixels/resize';
 import { adainFix, waveletFix, waveletLow } from '../../../src/restore/supir/color-fix';
 import {
   fromWorkingPicture,
@@ -19,7 +19,7 @@ import { cutBytes, imageOf, pictureOf, writtenBytes } from '../tensors';
 export function runColorFix({ file }: StageContext): Promise<void> {
   const planes = (name: string) => {
     const { dims, data } = pictureOf(file.dims(name), file.bytes(name));
-    return { width: dims[3] ?? 0, height: dims[2] ?? 0, data };
+    return { width: dims[3] ?? 0, height: dims[2] ?? 0, channels: dims[1] ?? 0, data };
   };
   const [content, style] = [planes('content_u8'), planes('style_u8')];
   file.expect('wavelet.content_low', waveletLow(content).data);

@@ -88,7 +88,12 @@ async function compareRun(
     onSampler: ({ sigmas }, windows) => {
       if (file.has(`${prefix}.sigmas`)) file.expect(`${prefix}.sigmas`, sigmas, { limit: 1e-6 });
       if (file.has(`${prefix}.tiles`)) {
-        const flat = (windows ?? []).flatMap(({ y0, y1, x0, x1 }) => [y0, y1, x0, x1]);
+        const flat = (windows ?? []).flatMap(({ x, y, width, height }) => [
+          y,
+          y + height,
+          x,
+          x + width,
+        ]);
         file.expect(`${prefix}.tiles`, flat, { limit: 0 });
       }
     },

@@ -28,7 +28,7 @@ export function runSchedule({ file }: StageContext): Promise<void> {
       const windows = slidingWindows(height, width, tile ?? 0, stride ?? 0);
       file.expect(
         name,
-        windows.flatMap(({ y0, y1, x0, x1 }) => [y0, y1, x0, x1]),
+        windows.flatMap(({ x, y, width, height }) => [y, y + height, x, x + width]),
       );
     } else if (kind === 'linear_cfg') {
       const match = /scale([\d.]+)_min([\d.]+)/.exec(name);

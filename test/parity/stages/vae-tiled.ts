@@ -1,3 +1,4 @@
+import type { Rect } from '../../../src/core/geometry';
 import { vaeDownscale } from '../../../src/networks/vae/vae-config';
 import { decoderGraph, encoderGraph, type EncoderName } from '../../../src/networks/vae/graphs';
 import { decoderSegments, encoderSegments } from '../../../src/networks/vae/segments';
@@ -9,7 +10,6 @@ import {
   DECODER_TILING,
   ENCODER_TILING,
   vaeTiles,
-  type Box,
   type VaeTile,
 } from '../../../src/restore/supir/vae-tiles';
 import type { StageContext } from '../context';
@@ -80,8 +80,8 @@ async function wholeEncoder(
 }
 
 function expectBoxes({ file }: StageContext, name: string, tiles: readonly VaeTile[]): void {
-  const flat = (boxes: readonly Box[]): number[] =>
-    boxes.flatMap(({ x0, x1, y0, y1 }) => [x0, x1, y0, y1]);
+  const flat = (boxes: readonly Rect[]): number[] =>
+    boxes.flatMap(({ x, y, width, height }) => [x, x + width, y, y + height]);
   file.expect(`${name}.tile_input_boxes`, flat(tiles.map((tile) => tile.input)), { limit: 0 });
   file.expect(`${name}.tile_output_boxes`, flat(tiles.map((tile) => tile.output)), { limit: 0 });
 }

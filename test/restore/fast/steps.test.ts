@@ -1,6 +1,6 @@
-import { createBuffers } from '../../../src/restore/buffers';
-import { takePlanes, type Planes } from '../../../src/restore/planes';
-import { resizePlanes } from '../../../src/restore/resize';
+import { createBuffers } from '../../../src/pixels/buffers';
+import { takePlanes, type Planes } from '../../../src/pixels/planes';
+import { resizePlanes } from '../../../src/pixels/resize';
 import { applySteps, stepsMargin, type StepSettings } from '../../../src/restore/fast/steps';
 
 const SIZE = { width: 24, height: 18 };

@@ -1,5 +1,5 @@
 import type { Runtime } from '../../../src/onnx/session';
-import { createBuffers } from '../../../src/restore/buffers';
+import { createBuffers } from '../../../src/pixels/buffers';
 import {
   decodeLatent,
   encodeMoments,

@@ -1,6 +1,6 @@
 import type { Size } from '../../../src/core/geometry';
 import { createImage, type Depth, type Image } from '../../../src/core/image';
-import { createBuffers } from '../../../src/restore/buffers';
+import { createBuffers } from '../../../src/pixels/buffers';
 import { fromWorkingPicture, toWorkingPicture } from '../../../src/restore/supir/working-picture';
 
 /** Black and white in blocks, under an alpha that nothing here may read. */

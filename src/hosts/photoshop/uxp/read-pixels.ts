@@ -1,4 +1,4 @@
-import { createImage, CHANNELS, type Depth, type Image } from '../../../core/image';
+import { createImage, CHANNELS, maxValue, type Depth, type Image } from '../../../core/image';
 import { createMask, type Mask } from '../../../core/mask';
 import { type DocRect, type Rect, intersect, isEmpty, translate } from '../../../core/geometry';
 import type { DocumentDepth } from './documents';
@@ -39,7 +39,7 @@ function depthOfPixels(data: PsPixels): Depth {
 }
 
 function copyPixels({ rect, components, data }: Pixels, from: Rect, image: Image, to: Rect): void {
-  const opaque = image.depth === 8 ? 255 : 65535;
+  const opaque = maxValue(image.depth);
   const colors = components < 3 ? 1 : 3;
   const hasAlpha = components === 2 || components === 4;
   const float = data instanceof Float32Array;

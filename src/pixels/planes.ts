@@ -111,13 +111,6 @@ export function copyAlpha(
   }
 }
 
-export function isOpaque(image: Image): boolean {
-  const { data, depth } = image;
-  const max = maxValue(depth);
-  for (let i = RGB; i < data.length; i += CHANNELS) if (data[i] !== max) return false;
-  return true;
-}
-
 /** Whether any pixel of `area`, which is inside the image, is not fully transparent. */
 export function hasPixels(image: Image, area: Rect): boolean {
   for (let y = area.y; y < area.y + area.height; y++) {

@@ -1,5 +1,5 @@
-import type { Rect, Size } from '../../core/geometry';
-import type { Image8 } from '../../core/image';
+import type { Rect, Size } from '../core/geometry';
+import type { Image8 } from '../core/image';
 
 /** First source pixel of each output pixel, and the weights of that pixel and those after it. */
 interface Taps {

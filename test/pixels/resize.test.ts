@@ -1,6 +1,7 @@
-import { createBuffers } from '../../src/restore/buffers';
-import type { Planes } from '../../src/restore/planes';
-import { resizePlanes, type Filter } from '../../src/restore/resize';
+import { createBuffers } from '../../src/pixels/buffers';
+import type { Planes } from '../../src/pixels/planes';
+import { resizePlanes } from '../../src/pixels/resize';
+import type { Filter } from '../../src/pixels/taps';
 import pillow from '../fixtures/restore/pillow-resize.json';
 
 const source: Planes = {

@@ -1,6 +1,8 @@
 import { createMask, type Mask } from '../core/mask';
-import { FEATHER_REACH } from './context';
-import { gaussianWeights } from './gaussian';
+import { gaussianKernel, padRow } from './gaussian';
+
+/** Standard deviations after which the feather's Gaussian is cut to zero. */
+export const FEATHER_REACH = 3;
 
 /**
  * Softens a mask's edges with a Gaussian of this standard deviation, cut to exactly zero after
@@ -9,8 +11,8 @@ import { gaussianWeights } from './gaussian';
  */
 export function featherMask(mask: Mask, sigma: number): Mask {
   if (sigma === 0) return mask;
-  const radius = Math.ceil(FEATHER_REACH * sigma);
-  const weights = gaussianWeights(sigma, radius);
+  const weights = gaussianKernel(sigma, FEATHER_REACH);
+  const radius = (weights.length - 1) / 2;
   const { width, height } = mask;
   const window = 2 * radius + 1;
   const rows = new Float32Array(window * width);
@@ -27,7 +29,7 @@ export function featherMask(mask: Mask, sigma: number): Mask {
     sum.fill(0);
     for (let dy = -radius; dy <= radius; dy++) {
       const row = slot(Math.min(height - 1, Math.max(0, y + dy)));
-      const weight = weights[Math.abs(dy)] ?? 0;
+      const weight = weights[radius + dy] ?? 0;
       for (let x = 0; x < width; x++) sum[x] = (sum[x] ?? 0) + weight * (row[x] ?? 0);
     }
     for (let x = 0; x < width; x++) out.data[y * width + x] = Math.round(sum[x] ?? 0);
@@ -43,14 +45,12 @@ function createRowBlur(
   const padded = new Float32Array(width + 2 * radius);
   return (mask, y, out) => {
     const row = mask.data.subarray(y * width, (y + 1) * width);
-    padded.fill(row[0] ?? 0, 0, radius);
-    padded.set(row, radius);
-    padded.fill(row[width - 1] ?? 0, radius + width);
+    padRow(padded, row, radius);
     for (let x = 0; x < width; x++) {
       const at = x + radius;
-      let sum = (weights[0] ?? 0) * (padded[at] ?? 0);
+      let sum = (weights[radius] ?? 0) * (padded[at] ?? 0);
       for (let i = 1; i <= radius; i++) {
-        sum += (weights[i] ?? 0) * ((padded[at - i] ?? 0) + (padded[at + i] ?? 0));
+        sum += (weights[radius + i] ?? 0) * ((padded[at - i] ?? 0) + (padded[at + i] ?? 0));
       }
       out[x] = sum;
     }

@@ -1,10 +1,10 @@
-import type { Size } from '../../core/geometry';
-import { CHANNELS, maxValue, type Image } from '../../core/image';
-import { RGB } from '../planes';
+import type { Size } from '../core/geometry';
+import { CHANNELS, maxValue, type Image } from '../core/image';
+import { RGB } from './planes';
+import { tapsFor } from './taps';
 
 /** Bits behind the point of the filter's fixed-point weights, as Pillow keeps them. */
 const PRECISION = 22;
-const SUPPORT = 2;
 
 type Whole = Uint8Array | Uint16Array;
 
@@ -22,14 +22,14 @@ export function resizeColours(image: Image, size: Size): Whole {
   resample(
     { data: wholeOf(image), lines: height, lineStride: width * CHANNELS, step: CHANNELS },
     { data: rows, lineStride: size.width * RGB, step: RGB, max },
-    weightsFor(width, size.width),
+    fixedTaps(width, size.width),
   );
   const columns = take(size.width * size.height);
   const row = size.width * RGB;
   resample(
     { data: rows, lines: 1, lineStride: 0, step: row },
     { data: columns, lineStride: 0, step: row, max },
-    weightsFor(height, size.height),
+    fixedTaps(height, size.height),
   );
   return columns;
 }
@@ -39,11 +39,20 @@ function wholeOf({ depth, data }: Image): Whole {
   return depth === 8 ? new Uint8Array(data.buffer, data.byteOffset, data.length) : data;
 }
 
-interface Weights {
-  readonly from: Int32Array;
-  readonly counts: Int32Array;
+/** Taps whose weights are whole numbers of 2⁻²². */
+interface FixedTaps {
+  readonly taps: number;
+  readonly first: Int32Array;
   readonly weights: Int32Array;
-  readonly stride: number;
+}
+
+function fixedTaps(from: number, to: number): FixedTaps {
+  const { weights, ...taps } = tapsFor(from, to, 'bicubic');
+  const fixed = (weight: number): number => {
+    const scaled = weight * 2 ** PRECISION;
+    return Math.trunc(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+  };
+  return { ...taps, weights: Int32Array.from(weights, fixed) };
 }
 
 interface Lines {
@@ -61,19 +70,18 @@ interface Resampled {
   readonly max: number;
 }
 
-function resample(source: Lines, out: Resampled, { from, counts, weights, stride }: Weights): void {
+function resample(source: Lines, out: Resampled, { taps, first, weights }: FixedTaps): void {
   const values = source.data;
   const results = out.data;
   const { step, max } = out;
   const sums = new Float64Array(step);
   for (let line = 0; line < source.lines; line++) {
-    for (let i = 0; i < from.length; i++) {
+    for (let i = 0; i < first.length; i++) {
       // Halves round up.
       sums.fill(2 ** (PRECISION - 1));
-      const count = counts[i] as number;
-      let at = line * source.lineStride + (from[i] as number) * source.step;
-      for (let k = 0; k < count; k++, at += source.step) {
-        const weight = weights[i * stride + k] as number;
+      let at = line * source.lineStride + (first[i] as number) * source.step;
+      for (let k = 0; k < taps; k++, at += source.step) {
+        const weight = weights[i * taps + k] as number;
         for (let part = 0; part < step; part++) {
           sums[part] = (sums[part] as number) + (values[at + part] as number) * weight;
         }
@@ -85,39 +93,4 @@ function resample(source: Lines, out: Resampled, { from, counts, weights, stride
       }
     }
   }
-}
-
-function weightsFor(input: number, output: number): Weights {
-  const scale = input / output;
-  const widening = Math.max(scale, 1);
-  const support = SUPPORT * widening;
-  const stride = Math.ceil(support) * 2 + 1;
-  const from = new Int32Array(output);
-  const counts = new Int32Array(output);
-  const weights = new Int32Array(output * stride);
-  for (let i = 0; i < output; i++) {
-    const center = (i + 0.5) * scale;
-    const first = Math.max(0, Math.trunc(center - support + 0.5));
-    const end = Math.min(input, Math.trunc(center + support + 0.5));
-    const values = Array.from({ length: end - first }, (_, k) =>
-      cubic((k + first - center + 0.5) / widening),
-    );
-    const sum = values.reduce((total, value) => total + value, 0);
-    from[i] = first;
-    counts[i] = end - first;
-    values.forEach((value, k) => {
-      const fixed = (value / sum) * 2 ** PRECISION;
-      weights[i * stride + k] = Math.trunc(fixed < 0 ? fixed - 0.5 : fixed + 0.5);
-    });
-  }
-  return { from, counts, weights, stride };
-}
-
-/** Keys' cubic with a = −1/2, to Pillow's last bit. */
-function cubic(x: number): number {
-  const a = -0.5;
-  const d = Math.abs(x);
-  if (d < 1) return ((a + 2) * d - (a + 3)) * d * d + 1;
-  if (d < 2) return (((d - 5) * d + 8) * d - 4) * a;
-  return 0;
 }

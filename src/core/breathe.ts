@@ -1,4 +1,4 @@
-import { throwIfAborted } from '../core/abort';
+import { throwIfAborted } from './abort';
 
 /** Longest time that work keeps messages (an abort among them) waiting, milliseconds. */
 const TURN_MS = 30;

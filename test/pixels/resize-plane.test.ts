@@ -1,4 +1,4 @@
-import { resizePlane } from '../../src/pixels/resample';
+import { resizePlane } from '../../src/pixels/resize';
 import { scaleSelection } from '../../src/editor/select/scale-selection';
 
 const FROM = { width: 9, height: 7 };

@@ -1,11 +1,12 @@
 import type { Image } from '../../core/image';
-import { createBreather } from '../breathe';
-import { crcOfBytes } from '../../pixels/crc32';
-import { joined } from '../../pixels/joined';
+import { createBreather } from '../../core/breathe';
+import { isOpaque } from '../alpha';
+import { crcOfBytes } from '../crc32';
+import { joined } from '../joined';
+import { SIGNATURE } from './chunks';
 import { filterRow } from './filter-row';
-import { extraChunks, type PngExtras } from './png-chunks';
+import type { PngPart } from './read-png';
 
-const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 /** Colour types by the channels that are written of red, green, blue and alpha. */
 const FORMS = {
   grey: { colorType: 0, channels: [0] },
@@ -13,22 +14,27 @@ const FORMS = {
   color: { colorType: 2, channels: [0, 1, 2] },
   colorAlpha: { colorType: 6, channels: [0, 1, 2, 3] },
 } as const;
-/** About how many bytes of rows go to the compressor at once. */
+/** Rows are handed to the compressor in pieces of about this size. */
 const PIECE_BYTES = 1 << 20;
 
+export interface PngOptions {
+  /** Red, green and blue are the same everywhere: one channel is written for them. */
+  readonly grey?: boolean;
+  /** What goes before the pixels. */
+  readonly chunks?: readonly PngPart[];
+}
+
 /**
- * PNG with the values as they are: 8 or 16 bit, grey where the document is, with an alpha channel
- * only where something is transparent, and with `extras`. Compressed by the platform while rows are
- * made, so that the picture is in memory once; libraries that build it whole need several times as
- * much.
+ * PNG with the values as they are: 8 or 16 bit, with an alpha channel only where something is
+ * transparent. Compressed by the platform while rows are made, so that the
+ * picture exists in memory once; libraries that build it whole need several times as much.
  */
 export async function encodePng(
   image: Image,
-  extras: PngExtras | null,
+  { grey = false, chunks = [] }: PngOptions = {},
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const grey = extras?.mode === 'grayscale';
-  const alpha = hasTransparency(image);
+  const alpha = !isOpaque(image);
   const { colorType, channels } =
     FORMS[grey ? (alpha ? 'greyAlpha' : 'grey') : alpha ? 'colorAlpha' : 'color'];
   const header = new DataView(new ArrayBuffer(13));
@@ -36,24 +42,17 @@ export async function encodePng(
   header.setUint32(4, image.height);
   header.setUint8(8, image.depth);
   header.setUint8(9, colorType);
-  const beside = extras === null ? [] : await extraChunks(extras, deflatedWhole);
   const pixels = await deflated(rowsOf(image, channels), signal);
   return joined([
-    SIGNATURE,
+    Uint8Array.from(SIGNATURE),
     chunk('IHDR', new Uint8Array(header.buffer)),
-    ...beside.map(([type, data]) => chunk(type, data)),
-    ...pixels.map((part) => chunk('IDAT', part)),
+    ...chunks.map(({ type, data }) => chunk(type, data)),
+    chunk('IDAT', pixels),
     chunk('IEND', new Uint8Array()),
   ]);
 }
 
-function hasTransparency({ data, depth }: Image): boolean {
-  const opaque = depth === 8 ? 255 : 65535;
-  for (let i = 3; i < data.length; i += 4) if (data[i] !== opaque) return true;
-  return false;
-}
-
-/** Filtered rows of the image, several at a time. */
+/** Filtered rows, several at a time. */
 function* rowsOf(image: Image, channels: readonly number[]): Generator<Uint8Array<ArrayBuffer>> {
   const pixelBytes = channels.length * (image.depth / 8);
   const rowBytes = image.width * pixelBytes;
@@ -85,10 +84,11 @@ function packRow(image: Image, y: number, channels: readonly number[], row: Uint
   }
 }
 
-async function deflated(
+/** The pieces as one zlib stream. */
+export async function deflated(
   pieces: Iterable<Uint8Array<ArrayBuffer>>,
   signal?: AbortSignal,
-): Promise<Uint8Array<ArrayBuffer>[]> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const stream = new CompressionStream('deflate');
   const writer = stream.writable.getWriter();
   const reader = stream.readable.getReader();
@@ -107,15 +107,11 @@ async function deflated(
     }
     await writer.close();
     await reading;
-    return [joined(out)];
+    return joined(out);
   } catch (error) {
     await Promise.allSettled([writer.abort(error), reading]);
     throw error;
   }
-}
-
-async function deflatedWhole(bytes: Uint8Array): Promise<Uint8Array> {
-  return joined(await deflated([new Uint8Array(bytes)]));
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {

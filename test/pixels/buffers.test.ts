@@ -1,4 +1,4 @@
-import { createBuffers } from '../../src/restore/buffers';
+import { createBuffers } from '../../src/pixels/buffers';
 
 test('what was given back is used again, also for a little less', () => {
   const buffers = createBuffers();

@@ -1,17 +1,8 @@
-import type { Size } from '../../core/geometry';
+import type { Size } from '../core/geometry';
+import { padRow } from './gaussian';
 
 export interface Plane extends Size {
   readonly data: Float32Array;
-}
-
-/** Weights −r … r of a Gaussian, sum 1. */
-export function gaussian(sigma: number): Float32Array {
-  const radius = Math.max(1, Math.ceil(3.5 * sigma));
-  const weights = Float64Array.from({ length: 2 * radius + 1 }, (_, i) =>
-    Math.exp(-((i - radius) ** 2) / (2 * sigma * sigma)),
-  );
-  const sum = weights.reduce((a, b) => a + b, 0);
-  return Float32Array.from(weights, (w) => w / sum);
 }
 
 /**
@@ -24,10 +15,7 @@ export function blurRows(plane: Plane, kernel: Float32Array): Plane {
   const out = new Float32Array(width * height);
   const padded = new Float32Array(width + 2 * radius);
   for (let y = 0; y < height; y++) {
-    const row = y * width;
-    padded.set(data.subarray(row, row + width), radius);
-    padded.fill(data[row] as number, 0, radius);
-    padded.fill(data[row + width - 1] as number, radius + width);
+    padRow(padded, data.subarray(y * width, (y + 1) * width), radius);
     let changed = nextChange(padded, 0);
     for (let x = 0; x < width; x++) {
       // A window of equal values keeps its value exactly, and most of a selection is that.

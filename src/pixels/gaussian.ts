@@ -2,33 +2,40 @@ import type { Buffers } from './buffers';
 import { mixRows } from './mix-rows';
 import { takePlanes, type Planes } from './planes';
 
-/** Weights 0…radius of a normalised Gaussian that is cut after `radius` samples. */
-export function gaussianWeights(sigma: number, radius: number): Float32Array {
-  const weights = Float32Array.from({ length: radius + 1 }, (_, i) =>
+/** Standard deviations after which planes are blurred no further. */
+const BLUR_REACH = 3;
+
+/** Weights −r…r of a Gaussian that is cut after `reach` standard deviations; sum 1. */
+export function gaussianKernel(sigma: number, reach: number): Float32Array {
+  const radius = Math.ceil(reach * sigma);
+  const half = Float32Array.from({ length: radius + 1 }, (_, i) =>
     Math.exp(-(i * i) / (2 * sigma * sigma)),
   );
-  const sum = weights.reduce((a, w, i) => a + (i === 0 ? w : 2 * w), 0);
-  return weights.map((w) => w / sum);
+  const sum = half.reduce((a, w, i) => a + (i === 0 ? w : 2 * w), 0);
+  const weightAt = (i: number): number => (half[Math.abs(i - radius)] ?? 0) / sum;
+  return Float32Array.from({ length: 2 * radius + 1 }, (_, i) => weightAt(i));
 }
 
-/** Standard deviations after which the blur's kernel is cut. */
-const REACH = 3;
+/** Writes a row into the middle of `padded`, which is longer by two radii; its ends go on there. */
+export function padRow(padded: Float32Array, row: ArrayLike<number>, radius: number): void {
+  const end = radius + row.length;
+  padded.set(row, radius);
+  padded.fill(padded[radius] ?? 0, 0, radius);
+  padded.fill(padded[end - 1] ?? 0, end);
+}
 
 /** Blurs in place; beyond the edges the picture goes on with its edge values. */
 export function blurPlanes(planes: Planes, sigma: number, buffers: Buffers): void {
-  const radius = Math.ceil(REACH * sigma);
-  const half = gaussianWeights(sigma, radius);
-  const count = 2 * radius + 1;
-  const weights = Float32Array.from({ length: count }, (_, i) => half[Math.abs(i - radius)] ?? 0);
+  const weights = gaussianKernel(sigma, BLUR_REACH);
+  const count = weights.length;
+  const radius = (count - 1) / 2;
   const offsets = Int32Array.from({ length: count }, (_, i) => i);
   const { width, height, channels, data } = planes;
 
   const padded = buffers.take(width + 2 * radius);
   for (let at = 0; at < data.length; at += width) {
     const row = data.subarray(at, at + width);
-    padded.fill(row[0] ?? 0, 0, radius);
-    padded.set(row, radius);
-    padded.fill(row[width - 1] ?? 0, radius + width);
+    padRow(padded, row, radius);
     mixRows(row, padded, offsets, weights, 0, count);
   }
   buffers.give(padded);

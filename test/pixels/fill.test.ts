@@ -1,5 +1,5 @@
 import { createImage, type Image } from '../../src/core/image';
-import { fillTransparent } from '../../src/restore/fill';
+import { fillTransparent } from '../../src/pixels/fill';
 
 function image(width: number, height: number, depth: 8 | 16): Image {
   return createImage({ width, height }, depth);

@@ -1,7 +1,10 @@
 import type { ColorMode } from '../../core/document';
+import type { Image } from '../../core/image';
 import { fittingProfile } from '../../pixels/icc/profile';
 import type { Metadata, Resolution } from '../document/metadata';
 import { joined } from '../../pixels/joined';
+import { deflated, encodePng } from '../../pixels/png/encode-png';
+import type { PngPart } from '../../pixels/png/read-png';
 import { exifBlock } from './exif-block';
 
 /** Parts of a PNG beside its pixels. */
@@ -13,35 +16,39 @@ export interface PngExtras {
   readonly metadata: Metadata;
 }
 
-export type NamedChunk = readonly [type: string, data: Uint8Array];
-
 const METRE = 1;
 const METRES_PER_INCH = 0.0254;
 /** Begins the chunk: any name, a zero that ends it, and one that means deflate. */
 const PROFILE_HEAD = new TextEncoder().encode('ICC profile\0\0');
 
-/** The chunks before the pixels; `deflate` makes a zlib stream. */
-export async function extraChunks(
-  { mode, iccProfile, metadata }: PngExtras,
-  deflate: (bytes: Uint8Array) => Promise<Uint8Array>,
-): Promise<readonly NamedChunk[]> {
+/** PNG of what belongs to a document: grey where the document is, with its profile and its words. */
+export async function documentPng(
+  image: Image,
+  extras: PngExtras,
+  signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const options = { grey: extras.mode === 'grayscale', chunks: await chunksOf(extras) };
+  return encodePng(image, options, signal);
+}
+
+async function chunksOf({ mode, iccProfile, metadata }: PngExtras): Promise<readonly PngPart[]> {
   const profile = fittingProfile(iccProfile, mode === 'grayscale' ? 'GRAY' : 'RGB ');
   const { resolution, texts } = metadata;
   const exif = exifBlock(metadata);
-  const chunks: NamedChunk[] = [];
+  const chunks: PngPart[] = [];
   if (profile !== null) {
-    const packed = await deflate(profile);
-    chunks.push(['iCCP', joined([PROFILE_HEAD, packed])]);
+    const packed = await deflated([new Uint8Array(profile)]);
+    chunks.push({ type: 'iCCP', data: joined([PROFILE_HEAD, packed]) });
   }
-  if (resolution !== null) chunks.push(['pHYs', perMetre(resolution)]);
-  if (exif !== null) chunks.push(['eXIf', exif]);
+  if (resolution !== null) chunks.push({ type: 'pHYs', data: perMetre(resolution) });
+  if (exif !== null) chunks.push({ type: 'eXIf', data: exif });
   const named = [
     ['Description', texts.description],
     ['Author', texts.author],
     ['Copyright', texts.copyright],
   ] as const;
   for (const [keyword, text] of named) {
-    if (text !== null) chunks.push(['iTXt', internationalText(keyword, text)]);
+    if (text !== null) chunks.push({ type: 'iTXt', data: internationalText(keyword, text) });
   }
   return chunks;
 }

@@ -1,6 +1,7 @@
-import type { Rect, Size } from '../../core/geometry';
-import type { Image, Image8 } from '../../core/image';
-import type { Mask } from '../../core/mask';
+import type { Rect, Size } from '../core/geometry';
+import type { Image, Image8 } from '../core/image';
+import type { Mask } from '../core/mask';
+import { depthFactor } from './depth';
 
 /** The rectangle of the next coarser level that holds `rect`. */
 function halfRect(rect: Rect): Rect {
@@ -26,7 +27,7 @@ export function halfSize(size: Size): Size {
 export function halveImage(image: Image, rect: Rect, canvas: Size): { rect: Rect; image: Image8 } {
   const out = halfRect(rect);
   const data = new Uint8ClampedArray(out.width * out.height * 4);
-  const unit = image.depth === 8 ? 1 : 1 / 257;
+  const unit = depthFactor(image.depth, 8);
   for (let y = 0, to = 0; y < out.height; y++) {
     const top = (out.y + y) * 2;
     const inRows = top >= rect.y && top + 1 < rect.y + rect.height;
