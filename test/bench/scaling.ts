@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildEmbeddedModel } from '../../models/build-embedded.mjs';
 import { watchMemory } from '../../scripts/demo/memory';
-import { openTestPage } from '../support/browser/test-page';
+import { openTestPage } from '../../scripts/lib/browser/test-page';
 import type { RestorePage } from './page/restore-entry';
 import { photoRgb, tiledRgba } from './pictures';
 import { fixed, FULL, megabytes, percent, printIntroduction, printTable, type Cell } from './table';

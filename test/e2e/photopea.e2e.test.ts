@@ -169,7 +169,7 @@ describe('the panel in Photopea', () => {
     await startRun(emulated);
     await emulated.panel.locator('#status[data-state=running]').waitFor({ state: 'attached' });
     await emulated.togglePanel();
-    await emulated.page.waitForTimeout(500);
+    await emulated.idle();
     expect(Buffer.compare(before, await emulated.savePsd())).toBe(0);
     expect(await emulated.page.locator('#tabs button').count()).toBe(1);
     await emulated.togglePanel();

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { decode as decodePng } from 'fast-png';
 import { decode } from 'jpeg-js';
-import { openTestPage, type TestPage } from '../support/browser/test-page';
+import { openTestPage, type TestPage } from '../../scripts/lib/browser/test-page';
 import type { OpenedPicture, StandalonePage } from './page/entry';
 import {
   exif,

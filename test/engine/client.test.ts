@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   MessageChannel as NodeMessageChannel,
   type MessagePort as NodePort,
@@ -163,8 +164,10 @@ test('a cancel ends the job in the worker, which stays', async () => {
   const script = (): PlatformScript => ({
     runtime: () => ({
       onRun: async () => {
+        const [, worker] = channels;
+        const heard = once(worker!, 'message');
         controller.abort(reason);
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await heard;
       },
     }),
   });

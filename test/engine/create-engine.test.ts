@@ -6,6 +6,7 @@ import { createDeviceOwner } from '../../src/engine/device-owner';
 import type { Engine } from '../../src/engine/engine';
 import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
 import { requestFor } from '../restore/pictures';
+import { nextTask } from '../support/wait';
 import { REAL_ADAPTER, scriptedPlatform, type ScriptedPlatform } from './scripted-platform';
 
 const IDLE = { liveTensors: 0, runningJobs: 0, waitingJobs: 0 };
@@ -156,7 +157,7 @@ test('jobs run one after another, in the order of the calls', async () => {
     runtime: () => ({
       async onRun(index) {
         order.push(`start ${index}`);
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await nextTask();
         order.push(`end ${index}`);
       },
     }),
@@ -231,7 +232,7 @@ test('a device that is lost between jobs is replaced as well', async () => {
   const engine = createEngine(platform);
   await restore(engine);
   platform.runtimes[0]!.lose('unplugged');
-  await new Promise((resolve) => setTimeout(resolve, 0));
+  await nextTask();
   expect(await engine.stats()).toEqual({ sessions: 0, ...IDLE });
   await restore(engine);
   expect(platform.runtimes).toHaveLength(2);

@@ -36,16 +36,22 @@ function codeOf(promise: Promise<unknown>): Promise<unknown> {
 
 test('counts the bytes and opens the file', async () => {
   const bytes = small();
+  let sendRest = (): void => undefined;
   const url = await serve((_, response) => {
     response.setHeader('content-length', bytes.length);
     response.write(bytes.subarray(0, 10));
-    setTimeout(() => response.end(bytes.subarray(10)), 10);
+    sendRest = () => response.end(bytes.subarray(10));
   });
   const loads: [number, number][] = [];
-  const file = await fetchWeights(url, { signal, onLoad: (...counts) => loads.push(counts) });
+  const onLoad = (done: number, total: number): void => {
+    loads.push([done, total]);
+    if (done === 10) sendRest();
+  };
+  const file = await fetchWeights(url, { signal, onLoad });
   expect(file.name).toBe('small.safetensors');
   expect([...file.tensors.keys()]).toEqual(['x']);
   expect(loads[0]).toEqual([0, bytes.length]);
+  expect(loads).toContainEqual([10, bytes.length]);
   expect(loads.at(-1)).toEqual([bytes.length, bytes.length]);
   expect(loads.every(([done, total]) => done <= total)).toBe(true);
 });

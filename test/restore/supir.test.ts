@@ -10,7 +10,7 @@ import type { RestoreRequest, RestoreResult, SupirRequest } from '../../src/rest
 import { FULL_PRECISION } from '../../src/networks/policy';
 import { seededNoise } from '../../src/sampling/noise';
 import { createNodeRuntime } from '../onnx/node-runtime';
-import { readMerges } from '../parity/merges';
+import { readMerges } from '../../scripts/parity/merges';
 import { supirRequest, TINY_CONFIG, TINY_FILES, TINY_SUPIR, tinyModels, waves } from './tiny-supir';
 
 jest.setTimeout(600_000);

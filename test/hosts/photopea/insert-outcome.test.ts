@@ -15,6 +15,7 @@ import {
 } from '../../emulators/photopea/witness/setup';
 import {
   ALWAYS_SEEN,
+  closeDialogOnceRefused,
   closeStage,
   codecHere,
   createStage,
@@ -61,7 +62,7 @@ describe('an insertion', () => {
       code: 'photopea-busy',
     });
     expect(documents(stage)).toEqual([['photo.psd', 1, 0]]);
-    setTimeout(() => (lab.photopea.editor.dialog = false), 8);
+    closeDialogOnceRefused(stage);
     await host.insertLayer(inPlace(above), never);
     expect(order(state(lab).layers)).toEqual(['photo', 'fast 2x copy', 'detail']);
     expect(documents(stage)).toEqual([['photo.psd', 2, 1]]);

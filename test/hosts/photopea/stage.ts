@@ -137,6 +137,20 @@ export const PROFILE = (() => {
   return bytes;
 })();
 
+function saysRefused(answer: unknown): boolean {
+  return typeof answer === 'string' && /"error":"(busy|notours)"/.test(answer);
+}
+
+/** The user closes the dialog after the next refusal: it is gone when the host tries once more. */
+export function closeDialogOnceRefused(stage: Stage): void {
+  const { heard, photopea } = stage.lab;
+  const before = heard.length;
+  stage.onPost = () => {
+    const refused = heard.slice(before).some(saysRefused);
+    if (refused) photopea.editor.dialog = false;
+  };
+}
+
 export const never = new AbortController().signal;
 
 export function layerOf({ document, layer }: Snapshot): LayerRef {

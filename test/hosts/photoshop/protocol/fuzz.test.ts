@@ -1,6 +1,7 @@
 import { crcOfBytes } from '../../../../src/pixels/crc32';
 import { checksum, encodeFrame } from '../../../../src/hosts/photoshop/protocol/encode-frame';
 import type { Frame } from '../../../../src/hosts/photoshop/protocol/frame';
+import { nextTask } from '../../../support/wait';
 import { simulatedClock } from './clock';
 import { createEnd, createWire, ECHO, SMALL, valueOf } from './link';
 import { randomFrom } from './random';
@@ -202,7 +203,7 @@ describe.each([
     const blobs = [new Uint8Array(5000).fill(3)];
     const parcel = await valueOf(clock, fresh.connection.request('echo', 1, { blobs }));
     expect(parcel.blobs[0]).toEqual(blobs[0]);
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTask();
     expect(unhandled).not.toHaveBeenCalled();
     process.off('unhandledRejection', unhandled);
   }, 120_000);

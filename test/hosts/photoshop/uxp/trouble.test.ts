@@ -3,6 +3,7 @@ import type { LayerResult } from '../../../../src/core/document';
 import { galleryPsd } from '../../contract/gallery';
 import { autoClock } from '../../../emulators/photoshop/clock';
 import type { Switches } from '../../../emulators/photoshop/switches';
+import { nextTask } from '../../../support/wait';
 import { activeRef, inPlace, NEVER, picture, PLACE } from './documents';
 import { createStage, type Stage } from './stage';
 
@@ -140,7 +141,7 @@ describe('while somebody else has the modal scope', () => {
     await withGallery(stage);
     const end = ps.user.beginOtherModal('another.plugin');
     const inserting = link.host.insertLayer(inPlace(await activeRef(stage)), NEVER);
-    setTimeout(end, 60);
+    ps.before('core.executeAsModal', 3, end);
     await inserting;
     stage.dispose();
     expect(ps.problems()).toEqual([]);
@@ -172,8 +173,9 @@ describe('while somebody else has the modal scope', () => {
     const result = inPlace(await activeRef(stage));
     const end = ps.user.beginOtherModal('another.plugin');
     const controller = new AbortController();
+    const refused = new Promise<void>((resolve) => ps.before('core.executeAsModal', 1, resolve));
     const inserting = link.host.insertLayer(result, controller.signal);
-    setTimeout(() => controller.abort('enough'), 1500);
+    void refused.then(nextTask).then(() => controller.abort('enough'));
     await expect(inserting).rejects.toBe('enough');
     end();
     stage.dispose();
