@@ -109,7 +109,7 @@ module.exports = {
       comment:
         'An emulated editor shares no code with what is tested on it, files aside; who runs it brings browser and server',
       severity: 'error',
-      from: { path: '^test/emulators/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^test/emulators/', pathNot: '/witness/|\\.test\\.ts$' },
       to: {
         path: '^(src|panel|models|scripts|test)/',
         pathNot: '^src/(core|psd)/|^test/(emulators|support)/',

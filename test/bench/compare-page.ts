@@ -6,7 +6,7 @@ import type { Rgb8 } from '../networks/pillow';
 import { openTestPage, type TestPage } from '../../scripts/lib/browser/test-page';
 import type { ComparePage } from './page/compare-entry';
 import type { PictureFile } from './page/pixels';
-import { tiledRgba } from './pictures';
+import { tiledRgba } from '../support/pictures';
 
 const packages = createRequire(__filename);
 

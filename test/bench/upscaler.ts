@@ -6,7 +6,7 @@ import { offer, openComparePage } from './compare-page';
 import { degrade, type Degradation } from './degrade';
 import type { ComparePage } from './page/compare-entry';
 import type { Enlarged, PictureFile } from './page/pixels';
-import { middle, PHOTO_NAMES, photoRgb, withoutAlpha } from './pictures';
+import { middle, PHOTO_NAMES, photoRgb, withoutAlpha } from '../support/pictures';
 import { fixed, FULL, printIntroduction, printTable, type Cell } from './table';
 
 interface Case extends Degradation {

@@ -12,6 +12,7 @@ import { createEngineWorkerApi } from '../../src/engine/worker-api';
 import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
 import { serve } from '../../src/rpc/serve';
 import { requestFor } from '../restore/pictures';
+import { codeOf } from '../support/code-of';
 import { scriptedPlatform, type PlatformScript } from './scripted-platform';
 
 /**
@@ -105,13 +106,6 @@ function restore(
     signal,
     onEvent: (event) => events.push(event),
   });
-}
-
-function codeOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => null,
-    (error: unknown) => (error as { code?: string }).code ?? error,
-  );
 }
 
 test('no worker before it is needed, one for all jobs', async () => {

@@ -7,6 +7,7 @@ import type { Engine } from '../../src/engine/engine';
 import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
 import { requestFor } from '../restore/pictures';
 import { nextTask } from '../support/wait';
+import { codeOf } from '../support/code-of';
 import { REAL_ADAPTER, scriptedPlatform, type ScriptedPlatform } from './scripted-platform';
 
 const IDLE = { liveTensors: 0, runningJobs: 0, waitingJobs: 0 };
@@ -26,13 +27,6 @@ function restore(
   const source = change.source ?? grey(40, 30);
   const request = requestFor(source, { device: 'auto', ...change });
   return engine.restore(request, { signal, onEvent: (event) => events.push(event) });
-}
-
-function codeOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => null,
-    (error: unknown) => (error as { code?: string }).code ?? error,
-  );
 }
 
 function failing(code: string): DeviceError {

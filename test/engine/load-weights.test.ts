@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fetchWeights, heldWeights } from '../../src/engine/load-weights';
+import { codeOf } from '../support/code-of';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -26,13 +27,6 @@ function small(): Buffer {
 }
 
 const signal = new AbortController().signal;
-
-function codeOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => null,
-    (error: unknown) => (error as { code?: string }).code ?? error,
-  );
-}
 
 test('counts the bytes and opens the file', async () => {
   const bytes = small();

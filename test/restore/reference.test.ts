@@ -9,8 +9,9 @@ import { readColours, writePlanes, type Planes } from '../../src/restore/planes'
 import { resizePlanes } from '../../src/restore/resize';
 import { applySteps } from '../../src/restore/steps';
 import { createNodeRuntime } from '../onnx/node-runtime';
+import { photo } from '../support/pictures';
 import { deviceOn, embeddedWeights } from './node-device';
-import { photo, requestFor, resized } from './pictures';
+import { requestFor, resized } from './pictures';
 import { psnr, ssim } from './metrics';
 
 jest.setTimeout(300_000);

@@ -6,8 +6,9 @@ import { restoreFast } from '../../src/restore/fast';
 import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
 import type { SafetensorsFile } from '../../src/weights/safetensors';
 import { createNodeRuntime } from '../onnx/node-runtime';
+import { photo } from '../support/pictures';
 import { deviceOn, embeddedWeights } from './node-device';
-import { photo, requestFor } from './pictures';
+import { requestFor } from './pictures';
 
 jest.setTimeout(300_000);
 

@@ -11,6 +11,7 @@ import { FULL_PRECISION } from '../../src/networks/policy';
 import { seededNoise } from '../../src/sampling/noise';
 import { createNodeRuntime } from '../onnx/node-runtime';
 import { readMerges } from '../../scripts/parity/merges';
+import { codeOf } from '../support/code-of';
 import { supirRequest, TINY_CONFIG, TINY_FILES, TINY_SUPIR, tinyModels, waves } from './tiny-supir';
 
 jest.setTimeout(600_000);
@@ -36,12 +37,6 @@ function run(request: RestoreRequest<SupirRequest>, options: Options = {}): Prom
     onEvent: options.onEvent ?? (() => undefined),
   });
 }
-
-const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => null,
-    (error: unknown) => (error as { code?: string }).code ?? error,
-  );
 
 const colours = ({ image }: RestoreResult): number[] =>
   [...image.data].filter((_, i) => i % 4 !== 3);

@@ -3,7 +3,8 @@ import { createImage } from '../../../src/core/image';
 import { NO_TEXTS } from '../../../src/editor/document/metadata';
 import { encodePng } from '../../../src/editor/save/encode-png';
 import { fileName } from '../../../src/editor/save/file-name';
-import { iccProfile, noiseImage, P3_COLORANTS } from '../pictures';
+import { iccProfile, P3_COLORANTS } from '../../support/picture-files';
+import { noiseImage } from '../../support/pictures';
 
 const metadata = { resolution: null, texts: NO_TEXTS };
 

@@ -18,6 +18,7 @@ import { createLab, type Lab } from '../../emulators/photopea/lab';
 import { photoPsd } from '../../emulators/photopea/pictures';
 import { activateLayer, change, state } from '../../emulators/photopea/witness/setup';
 import { openPanel } from '../../emulators/photopea/panelWindow';
+import * as pictures from '../../support/pictures';
 import { inspectPosted } from './script-syntax/posted';
 
 /** The editor, a panel in it, and our host in the panel. */
@@ -159,9 +160,7 @@ export function layerOf({ document, layer }: Snapshot): LayerRef {
 }
 
 export function noiseImage(size: Size, seed = 1): Image8 {
-  const data = new Uint8ClampedArray(size.width * size.height * 4);
-  for (let i = 0; i < data.length; i++) data[i] = (i * 2654435761 * seed) >>> 24;
-  return { width: size.width, height: size.height, depth: 8, data };
+  return pictures.noiseImage(size.width, size.height, seed, null) as Image8;
 }
 
 export function rampMask(size: Size): Mask {

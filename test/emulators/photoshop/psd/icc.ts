@@ -45,7 +45,7 @@ function described(tag: Buffer | undefined): string {
   if (type === 'desc') return upToZero(tag.toString('latin1', 12, 12 + tag.readUInt32BE(8)));
   if (type !== 'mluc' || tag.length < 28) return '';
   const from = tag.readUInt32BE(24);
-  const text = Buffer.from(tag.subarray(from, from + tag.readUInt32BE(20)));
+  const text = Buffer.from(tag.subarray(from, from + (tag.readUInt32BE(20) & ~1)));
   return upToZero(text.swap16().toString('utf16le'));
 }
 

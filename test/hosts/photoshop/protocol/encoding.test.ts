@@ -4,7 +4,7 @@ import { decodeFrame } from '../../../../src/hosts/photoshop/protocol/decode-fra
 import { checksum, encodeFrame } from '../../../../src/hosts/photoshop/protocol/encode-frame';
 import type { Frame } from '../../../../src/hosts/photoshop/protocol/frame';
 import { SMALL } from './link';
-import { bytesFrom, randomFrom } from './random';
+import { bytesFrom, randomFrom } from '../../../support/random';
 
 const ADDRESS = { s: 'a', t: 'b' };
 

@@ -4,7 +4,7 @@ import type { Frame } from '../../../../src/hosts/photoshop/protocol/frame';
 import { nextTask } from '../../../support/wait';
 import { simulatedClock } from './clock';
 import { createEnd, createWire, ECHO, SMALL, valueOf } from './link';
-import { randomFrom } from './random';
+import { randomFrom } from '../../../support/random';
 
 const FRAMES_PER_END = 12_000;
 

@@ -7,7 +7,7 @@ import { LIMITS, type BridgeLimits } from '../../../../src/hosts/photoshop/proto
 import type { BridgePort } from '../../../../src/hosts/photoshop/protocol/port';
 import type { Peer } from '../../../../src/hosts/photoshop/protocol/transport';
 import { simulatedClock, type SimulatedClock } from './clock';
-import { randomFrom } from './random';
+import { randomFrom } from '../../../support/random';
 
 /** Probabilities of each message; the delay in milliseconds. */
 export interface Faults {

@@ -4,6 +4,7 @@ import { galleryPsd } from '../../contract/gallery';
 import { autoClock } from '../../../emulators/photoshop/clock';
 import type { Switches } from '../../../emulators/photoshop/switches';
 import { nextTask } from '../../../support/wait';
+import { codeOf } from '../../../support/code-of';
 import { activeRef, inPlace, NEVER, picture, PLACE } from './documents';
 import { createStage, type Stage } from './stage';
 
@@ -51,11 +52,8 @@ describe.each(MODES)('%s', (mode) => {
         state.pressed = ps.sim.modal !== null;
         ps.user.pressEsc();
       });
-      const outcome = await link.host.insertLayer(result, NEVER).then(
-        () => 'done',
-        (error: unknown) => (error as { code?: string }).code,
-      );
-      if (outcome === 'done') {
+      const outcome = await codeOf(link.host.insertLayer(result, NEVER));
+      if (outcome === null) {
         // Pressed outside of the scope, or not at all.
         expect(state.pressed).toBe(false);
         if (cancelled > 0) break;
