@@ -1,8 +1,6 @@
 /** The builds of onnxruntime-web: plain wasm, and WebGPU with and without promise integration. */
 export type RuntimeBuild = '' | '.jspi' | '.asyncify';
 
-const BUILDS: readonly RuntimeBuild[] = ['', '.jspi', '.asyncify'];
-
 /** A file's bytes by its name. */
 export type RuntimeBytes = Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
 
@@ -10,15 +8,12 @@ function filesOf(build: RuntimeBuild): readonly [module: string, binary: string]
   return [`ort-wasm-simd-threaded${build}.mjs`, `ort-wasm-simd-threaded${build}.wasm`];
 }
 
-/** What has to lie in the assets folder. */
-export const RUNTIME_FILES: readonly string[] = BUILDS.flatMap(filesOf);
-
 /** Promise integration makes a smaller and faster build than rewriting the wasm for suspension. */
 export function webGpuBuild(): RuntimeBuild {
   return 'Suspending' in WebAssembly ? '.jspi' : '.asyncify';
 }
 
-/** Those of them that this browser uses. */
+/** The files of the assets folder that this browser uses. */
 export function runtimeFilesHere(): readonly string[] {
   const { navigator } = globalThis as { navigator?: object };
   const hasGpu = navigator !== undefined && 'gpu' in navigator;

@@ -65,18 +65,6 @@ export function findLayer(file: PsdFile, key: string): PsdLayer {
   return layer;
 }
 
-/**
- * What `clipping` has to be for a layer above this one: true where the layer itself, or the next
- * one in its group, is clipped. Otherwise those above would be clipped to the new layer.
- */
-export function clipsAbove(file: PsdFile, key: string): boolean {
-  const layer = findLayer(file, key);
-  const next = file.layers
-    .slice(layer.index + 1)
-    .find(({ role, parent }) => role !== 'group-end' && parent === layer.parent);
-  return layer.clipping || next?.clipping === true;
-}
-
 /** A flat file's picture turned into a layer record; any other file as it is. */
 export function withBackground(file: PsdFile): PsdFile {
   if (!file.flat) return file;
