@@ -8,7 +8,7 @@ import {
   without,
   type SavedDocument,
 } from '../hosts/contract/saved';
-import { noise, paintedLayer, psdBytes, type Paint } from '../emulators/photopea/pictures';
+import { noise, paintedLayer, psdBytes, type Paint } from '../emulators/photopea/painted-documents';
 import type { EmulatorPage } from '../emulators/photopea/page/emulator-page';
 import { cancelAt, clickInEditorAt } from './at-stage';
 import { outcome } from './outcome';

@@ -1,5 +1,5 @@
 import { rect } from '../../../src/core/geometry';
-import { photoPsd } from '../../emulators/photopea/pictures';
+import { photoPsd } from '../../emulators/photopea/painted-documents';
 import { NEVER, onBench, type Bench, type HostFixture } from './bench';
 import { CANVAS, galleryPsd, ownPixels, painted, visible } from './gallery';
 import { inPlace, NAME } from './inserting';

@@ -2,7 +2,7 @@ import { until } from '../../support/wait';
 import { galleryPsd, CANVAS, painted, ODD_NAME } from './gallery';
 import { onBench, type HostFixture } from './bench';
 import { rect } from '../../../src/core/geometry';
-import { photoPsd } from '../../emulators/photopea/pictures';
+import { photoPsd } from '../../emulators/photopea/painted-documents';
 
 /** Longer than any host waits between two looks. */
 const CHANGE_MS = 20_000;

@@ -3,9 +3,14 @@ import type { LayerRef, LayerResult } from '../../../src/core/document';
 import { createChannel } from '../../../src/hosts/photopea/channel';
 import { createPhotopeaHost } from '../../../src/hosts/photopea/photopea-host';
 import { parentPort } from '../../../src/hosts/photopea/port';
-import { openPanel } from '../../emulators/photopea/panelWindow';
+import { openPanel } from '../../emulators/photopea/panel-window';
 import { inspectPosted } from './script-syntax/posted';
-import { opaqueNoise, paintedLayer, photoPsd, psdBytes } from '../../emulators/photopea/pictures';
+import {
+  opaqueNoise,
+  paintedLayer,
+  photoPsd,
+  psdBytes,
+} from '../../emulators/photopea/painted-documents';
 import {
   activateLayer,
   change,

@@ -15,9 +15,9 @@ import { createPhotopeaHost, type PhotopeaHost } from '../../../src/hosts/photop
 import { parentPort } from '../../../src/hosts/photopea/port';
 import type { Visibility } from '../../../src/hosts/photopea/watch';
 import { createLab, type Lab } from '../../emulators/photopea/lab';
-import { photoPsd } from '../../emulators/photopea/pictures';
+import { photoPsd } from '../../emulators/photopea/painted-documents';
 import { activateLayer, change, state } from '../../emulators/photopea/witness/setup';
-import { openPanel } from '../../emulators/photopea/panelWindow';
+import { openPanel } from '../../emulators/photopea/panel-window';
 import * as pictures from '../../support/pictures';
 import { inspectPosted } from './script-syntax/posted';
 

@@ -5,8 +5,8 @@ import type { Browser } from 'playwright-core';
 import { serve } from '../../../../scripts/lib/serve.mjs';
 import { launchChromium } from '../../../../scripts/lib/browser/chromium';
 import { serveEmulator, type Emulator } from '../../../../scripts/lib/browser/serve-emulator';
-import { opaqueNoise, paintedLayer, psdBytes } from '../pictures';
-import { readPsdState } from '../files/psdRead';
+import { opaqueNoise, paintedLayer, psdBytes } from '../painted-documents';
+import { readPsdState } from '../files/psd-read';
 import { openEmulator, type EmulatorPage } from './emulator-page';
 
 /** A plugin that runs what is typed and lists what it hears. */

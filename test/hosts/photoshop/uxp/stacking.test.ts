@@ -4,7 +4,7 @@ import { createMask } from '../../../../src/core/mask';
 import type { LayerLook, LayerResult } from '../../../../src/core/document';
 import { galleryPsd } from '../../contract/gallery';
 import { layerNamed, readSaved, without } from '../../contract/saved';
-import { paintedLayer } from '../../../emulators/photopea/pictures';
+import { paintedLayer } from '../../../emulators/photopea/painted-documents';
 import { NEVER } from './documents';
 import {
   activate,

@@ -1,13 +1,13 @@
-import { SUPIR_DEFAULTS } from '../../panel/settings/supir';
+import { SUPIR_DEFAULTS } from '../../../panel/settings/supir';
 import {
   DEMO_ARGUMENTS,
   parseDemoOptions,
   parseSelection,
   USAGE,
-} from '../../scripts/demo/options';
-import { detailSteps } from '../../scripts/demo/supir-details';
-import { SUPIR_ARGUMENTS } from '../../scripts/demo/supir-options';
-import { UsageError } from '../../scripts/demo/values';
+} from '../../../scripts/demo/options';
+import { detailSteps } from '../../../scripts/demo/supir-details';
+import { SUPIR_ARGUMENTS } from '../../../scripts/demo/supir-options';
+import { UsageError } from '../../../scripts/demo/values';
 
 describe('demo options', () => {
   it('has a complete default', () => {
