@@ -6,10 +6,7 @@ const NAMES = ['', '.jspi', '.asyncify'].flatMap((build) => [
 ]);
 
 const FILES = Object.fromEntries(
-  NAMES.map((name) => [
-    name,
-    Uint8Array.from(Buffer.from(`export default ${name.length}`)),
-  ]),
+  NAMES.map((name) => [name, Uint8Array.from(Buffer.from(`export default ${name.length}`))]),
 );
 
 test('from a folder the address is enough', () => {
