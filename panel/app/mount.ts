@@ -12,7 +12,7 @@ import { stringsFor } from '../strings/strings';
 import { panelView } from '../views/panel';
 import type { PanelActions } from '../views/view';
 
-/** While a run goes on, the remaining time is shown anew this often. */
+/** How often the remaining time is drawn anew during a run, milliseconds. */
 const TICK_MS = 500;
 
 export interface MountDeps {
@@ -59,7 +59,7 @@ export function mountPanel(root: HTMLElement, { store, actions, version }: Mount
   draw();
 }
 
-/** A control that vanished takes the keyboard's place with it; the big button is the next best. */
+/** Moves the focus to the big button, for when the control that had it has vanished. */
 function focusNearby(root: HTMLElement): void {
   const next = root.querySelector<LitElement>('#cancel, #upscale');
   // It can take the focus once it has drawn itself.
@@ -70,7 +70,7 @@ export interface ActionDeps {
   readonly store: Store<PanelState>;
   readonly session: Session;
   readonly modelFiles: ModelFiles;
-  /** null where the editor has no dialog of its own. */
+  /** Model files through the editor's own dialog; null where it has none. */
   readonly hostFiles: HostFileImports | null;
   readonly checks: CheckRunner;
   readonly copyChecks: () => Promise<void>;
@@ -81,7 +81,7 @@ export interface ActionDeps {
   readonly pasteText: PanelActions['pasteText'];
 }
 
-/** The views' wishes, as calls of the session and steps of the store. */
+/** Makes the actions of the views, out of the services and the steps of the store. */
 export function createActions(deps: ActionDeps): PanelActions {
   const { store, session, modelFiles, hostFiles, checks, download } = deps;
   return {

@@ -6,9 +6,10 @@ import { captionBefore } from '../settings/caption';
 import { effectivePrompts, effectiveValues } from '../store/preset';
 
 /**
- * The settings of a run as the engine takes them. `newSeed` is asked where the user wants another
+ * The settings of a run in the engine's form. `newSeed` is called where the user wants another
  * noise every time.
- * @throws ModelError where the files that SUPIR needs are not at hand
+ *
+ * @throws ModelError where a file that SUPIR needs cannot be read
  */
 export function restorerSettings(
   kind: RestorerSettings['kind'],

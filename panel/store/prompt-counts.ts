@@ -3,7 +3,7 @@ import type { Measure, TextMeasure } from '../../src/restore/prompts/measure';
 import { captionBefore } from '../settings/caption';
 import type { Prompts } from './preset';
 
-/** What of the prompts is read, and how. */
+/** How much of the prompts is read, and how. */
 export interface PromptCounts {
   /** The prompts that were counted. */
   readonly of: Prompts;

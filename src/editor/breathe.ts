@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../core/abort';
 
-/** How long work may go on before messages (an abort among them) get their turn. */
+/** Longest time that work keeps messages (an abort among them) waiting, milliseconds. */
 const TURN_MS = 30;
 
 /**

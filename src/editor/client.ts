@@ -6,7 +6,7 @@ import type { EditorApi } from './editor-api';
 import { EMPTY_STATE } from './empty-state';
 import type { Workspace, WorkspaceState } from './workspace';
 
-/** The workspace as the page sees it: `thread`, which it takes, does the operations. */
+/** Makes the page's side of the workspace; `thread`, which it takes, does the operations. */
 export function createWorkspace(thread: Thread): Workspace {
   const listeners = new Set<(state: WorkspaceState) => void>();
   let state = EMPTY_STATE;
@@ -20,7 +20,7 @@ export function createWorkspace(thread: Thread): Workspace {
     lost: crashed,
     onLost: () => merge({ ...EMPTY_STATE, revision: state.revision + 1 }),
   });
-  // Ends with the thread, which every operation tells as well.
+  // Ends with the thread, as every operation reports as well.
   remote.watch(merge).catch(() => undefined);
 
   const open: Workspace['open'] = (bytes, name, signal) => remote.open(moved(bytes), name, signal);

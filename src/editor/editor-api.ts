@@ -2,11 +2,11 @@ import type { DecodeImage } from './open/decode-image';
 import { createSession } from './session';
 import type { EditorOperations, WorkspaceState } from './workspace';
 
-/** What the editor's worker offers. */
+/** Methods of the editor's worker. */
 export interface EditorApi extends EditorOperations {
   /**
-   * Tells what is new of the state, each time before the operation that changed it settles. Goes on
-   * as long as the worker lives.
+   * Calls `onPatch` with the changed part of the state, each time before the operation that changed
+   * it settles. Never settles itself: it goes on as long as the worker lives.
    */
   watch(onPatch: (patch: Partial<WorkspaceState>) => void): Promise<never>;
 }
@@ -27,7 +27,7 @@ export function createEditorApi(decode: DecodeImage): EditorApi {
   };
 }
 
-/** Only what is another object or value than before: the rest keeps its identity at the far end. */
+/** Fields with another object or value than before: the rest keeps its identity over there. */
 function patchBetween(last: WorkspaceState | null, next: WorkspaceState): Partial<WorkspaceState> {
   if (last === null) return next;
   const changed = Object.entries(next).filter(

@@ -1,6 +1,6 @@
 import type { WorkspaceState } from './workspace';
 
-/** Nothing is open. */
+/** State in which no document is open. */
 export const EMPTY_STATE: WorkspaceState = {
   revision: 0,
   document: null,

@@ -5,7 +5,7 @@ import type { LayerResult } from '../core/document';
 import type { StandaloneDocument } from './document/document';
 import type { Layer } from './document/layer';
 import { appearanceOf, findLayer } from './document/tree';
-import { documentGone, layerGone } from './document/errors';
+import { documentGone, layerGone } from '../core/document-errors';
 import { insertResult } from './insert/insert';
 import type { DecodeImage } from './open/decode-image';
 import { openFile } from './open/open';
@@ -28,7 +28,7 @@ const INSERT_STEPS: Readonly<Record<LayerResult['mode'], HistoryStep>> = {
 
 /**
  * The editor without a page: holds the one open document and its history, answers the views and the
- * panel. Changes happen one after the other; `onState` hears of each before its command settles.
+ * panel. Changes happen one after the other; `onState` gets each before its command settles.
  */
 export function createSession(
   decode: DecodeImage,
@@ -38,7 +38,7 @@ export function createSession(
   const describe = createDescriber();
   let history: History | null = null;
   let saved: StandaloneDocument | null = null;
-  /** The newest PSD file of which nobody has said yet that it was written. */
+  /** The newest PSD file that was made and is not reported as written yet. */
   let unwritten: { readonly receipt: number; readonly document: StandaloneDocument } | null = null;
   let receipts = 0;
   let documentCount = 0;
@@ -51,7 +51,7 @@ export function createSession(
     lastState = describe(history, saved);
     onState(lastState);
   };
-  /** One change at a time; the next begins whatever became of this one. */
+  /** Runs one change at a time; the next begins whether this one fails or not. */
   const inTurn = <T>(work: () => Promise<T> | T): Promise<T> => {
     const turn = queue.then(work);
     queue = turn.catch(() => undefined);

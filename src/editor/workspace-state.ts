@@ -8,7 +8,7 @@ import type { History } from './history/history';
 import { EMPTY_STATE } from './empty-state';
 import { createKeys, layerItems } from './layer-items';
 
-/** Makes states from histories; parts whose source is the same object stay the same object. */
+/** Makes states from histories; a part whose source is the same object stays the same object. */
 export type DescribeState = (
   history: History | null,
   saved: StandaloneDocument | null,

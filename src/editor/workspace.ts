@@ -8,14 +8,14 @@ import type { SavedFile } from './save/saved-file';
 import type { SelectionMode, SelectionShape } from './select/shape';
 
 /**
- * What can be done with the one open document, its layers and its selection; the work of a worker.
- * Operations reject with a `PanelError` (`FileError` for what cannot be opened, `DocumentError` with
- * code `document-gone` or `layer-gone` for what is no longer there) and then change nothing.
+ * Operations on the one open document, its layers and its selection, in a worker. They reject with
+ * a `PanelError` (`FileError` for a file that cannot be opened, `DocumentError` with code
+ * `document-gone` or `layer-gone`) and then change nothing.
  */
 export interface EditorOperations {
   /**
-   * Opens PSD, PNG, JPEG or WebP in place of the open document; the type is told by the first
-   * bytes, `name` is only shown. A file that cannot be opened leaves the open document as it was.
+   * Opens PSD, PNG, JPEG or WebP in place of the open document; the first bytes decide the type,
+   * `name` is only shown. A file that cannot be opened leaves the open document as it was.
    */
   open(bytes: ArrayBuffer, name: string, signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
@@ -37,7 +37,7 @@ export interface EditorOperations {
    * pixels where larger; transparent outside the canvas. The buffer belongs to the caller.
    */
   renderRegion(docRect: DocRect, outSize: Size, signal?: AbortSignal): Promise<RenderedPixels>;
-  /** As `renderRegion`, as if one layer were hidden: before and after, without a history step. */
+  /** Renders as `renderRegion`, as if one layer were hidden: before and after, without a history step. */
   renderWithout(
     layerId: string,
     docRect: DocRect,
@@ -50,30 +50,30 @@ export interface EditorOperations {
   renderMaskThumbnail(layerId: string, maxSide: number): Promise<RenderedPixels>;
 
   /**
-   * `psd`: all that was in the file and what was added. `png`: the composite, 16 bit kept. What has
-   * been made is not written yet: the document counts as changed until `written` is called.
+   * Makes a file of the document. `psd`: all that was in the opened file, and the added layers.
+   * `png`: the composite, 16 bit kept. The document counts as changed until `written` is called.
    */
   save(format: SaveFormat, signal?: AbortSignal): Promise<SavedDocument>;
-  /** The newest file that was made of the document lies where the user wants it. */
+  /** Reports that the newest file made of the document has been stored as the user wanted. */
   written(receipt: number): Promise<void>;
-  /** One layer as it lies on its bounds, its mask as transparency. */
+  /** Saves one layer on its bounds, its mask as transparency. */
   saveLayer(layerId: string, signal?: AbortSignal): Promise<SavedFile>;
-  /** A picture that is in no document (a result whose document went away) as PNG. */
+  /** Encodes a picture that is in no document (a result whose document went away) as PNG. */
   encodePng(image: Image, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
 
-  /** As `EditorHost.readLayer`, `readSelection`, `insertLayer`. */
+  /** See `EditorHost.readLayer`, `readSelection`, `insertLayer`. */
   readLayer(layer: LayerRef, docRect: DocRect, signal?: AbortSignal): Promise<SourceLayer>;
   readSelection(documentId: string, docRect: DocRect, signal?: AbortSignal): Promise<Mask | null>;
   insertLayer(result: LayerResult, signal?: AbortSignal): Promise<LayerRef>;
 }
 
 /**
- * The standalone editor as the views see it: its operations, each of which settles after `state()`
- * shows its effect, and what they work on. `open` takes the bytes over.
+ * The standalone editor as the views see it: its state, and operations that each settle after
+ * `state()` shows their effect. `open` takes the bytes over.
  */
 export interface Workspace extends EditorOperations {
   state(): WorkspaceState;
-  /** Calls back after every change of `state()`. */
+  /** Calls `listener` after every change of `state()`. */
   subscribe(listener: (state: WorkspaceState) => void): Unsubscribe;
   /** Opens a pasted picture as a document of its own. */
   newFromClipboardBlob(blob: Blob, signal?: AbortSignal): Promise<void>;
@@ -92,10 +92,10 @@ export interface WorkspaceState {
   readonly selection: SelectionState | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
-  /** What undo and redo would take back or repeat. */
+  /** Steps that undo and redo would revert or repeat; null: none. */
   readonly undoStep: HistoryStep | null;
   readonly redoStep: HistoryStep | null;
-  /** What the user should know about how this document is shown or was read. */
+  /** Notes on how this document is shown or was read. */
   readonly notices: readonly WorkspaceNotice[];
 }
 
@@ -121,7 +121,7 @@ export interface LayerItem {
   readonly shown: boolean;
   readonly locked: boolean;
   readonly hasMask: boolean;
-  /** Clipped to the layer below. */
+  /** Whether it is clipped to the layer below. */
   readonly clipped: boolean;
   /** Bounds of the pixels (a group: of its members), may reach outside the canvas; null: none. */
   readonly bounds: DocRect | null;
@@ -135,8 +135,8 @@ export interface SelectionState {
   /** Smallest rectangle that holds all selected pixels. */
   readonly bounds: DocRect;
   /**
-   * The border of what is selected by half or more, along pixel edges: closed polygons as
-   * x, y, x, y… in document pixels. Empty where no pixel is selected that much.
+   * The border of the pixels that are selected by half or more, along pixel edges: closed polygons
+   * as x, y, x, y… in document pixels. Empty where no pixel is selected that much.
    */
   readonly outline: readonly Float32Array[];
 }
@@ -162,6 +162,6 @@ export interface RenderedPixels extends Size {
 export type SaveFormat = 'psd' | 'png';
 
 export interface SavedDocument extends SavedFile {
-  /** For `Workspace.written`; null: a picture, which does not hold all of the document. */
+  /** Number for `Workspace.written`; null: a picture, which does not hold all of the document. */
   readonly receipt: number | null;
 }

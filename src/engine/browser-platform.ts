@@ -6,7 +6,7 @@ import { openModelFile } from '../weights/open-model-file';
 import { fetchMerges, fetchWeights, heldWeights, mergesFrom } from './load-weights';
 import type { Platform } from './platform';
 
-/** The browser's own devices, and the files that come with the page. URLs must be absolute. */
+/** The browser's own devices, and the files beside the page. URLs must be absolute. */
 export function browserPlatform(config: EngineConfig): Platform {
   const { modelUrl, mergesUrl, runtimeUrl, bytes, threads } = config;
   const runtimeConfig = {

@@ -9,18 +9,18 @@ import { createJobQueue } from './job-queue';
 import type { EngineWorkerApi } from './worker-api';
 
 /**
- * How long a cancelled job may take to end by itself. On wasm a tile cannot be interrupted; then
- * the worker is ended, and the next job starts another.
+ * How long a cancelled job may take to end by itself, milliseconds. On wasm a tile cannot be
+ * interrupted; then the worker is ended, and the next job starts another.
  */
 const CANCEL_GRACE_MS = 500;
 
 /**
  * The engine in a worker of its own, started by the first call that needs it. The worker is
  * replaced when it crashed, when it does not react to a cancel in time, and after errors that leave
- * the device or the runtime in doubt.
+ * the device or the runtime in doubt. Requests are copied into the worker; results are moved out of
+ * it.
  *
- * Requests are copied into the worker; results are moved out of it. `restore` rejects with
- * `DeviceError` `worker-lost` when the worker ends in the middle of the job.
+ * @throws DeviceError `worker-lost` from `restore` when the worker ends in the middle of the job
  */
 export function createWorkerEngine(
   makeWorker: () => Worker,
@@ -110,7 +110,7 @@ async function openWorker(
   return worker;
 }
 
-/** A worker resolves relative URLs against its own script, which lies elsewhere. */
+/** The addresses made absolute, since a worker resolves relative URLs against its own script. */
 function withAbsoluteUrls(config: EngineConfig): EngineConfig {
   const base = (globalThis as { location?: { href: string } }).location?.href;
   return {
@@ -121,7 +121,7 @@ function withAbsoluteUrls(config: EngineConfig): EngineConfig {
   };
 }
 
-/** The caller keeps its request: it can be shown, compared and run again. */
+/** The request with pixels of its own: the caller shows, compares and repeats with the others. */
 function withOwnPixels(request: RestoreRequest): RestoreRequest {
   const source: Image =
     request.source.depth === 8

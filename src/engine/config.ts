@@ -1,14 +1,14 @@
 import type { RuntimeBytes } from '../onnx/runtime-files';
 
-/** The files themselves, for a page that may not fetch what lies beside it. */
+/** The engine's files themselves, for a page that may not fetch its neighbours. */
 export interface EngineBytes {
   readonly model: Uint8Array<ArrayBuffer>;
   readonly merges: Uint8Array<ArrayBuffer>;
-  /** `runtimeFilesHere` tells which. */
+  /** The files that `runtimeFilesHere` names. */
   readonly runtime: RuntimeBytes;
 }
 
-/** Where the engine finds what it runs: URLs, relative ones are resolved against the page. */
+/** Places of the engine's files: URLs; relative ones are resolved against the page. */
 export interface EngineConfig {
   /** The embedded network's weights, a `.safetensors` file. */
   readonly modelUrl: string;

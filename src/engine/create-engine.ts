@@ -6,7 +6,7 @@ import type { Engine } from './engine';
 import { createJobQueue } from './job-queue';
 import type { Platform } from './platform';
 
-/** The engine in the thread it is made in; in a page that is the worker (`createWorkerEngine`). */
+/** The engine in the thread it is made in; on a page that is a worker (`createWorkerEngine`). */
 export function createEngine(platform: Platform): Engine {
   const devices = createDeviceOwner(platform);
   const queue = createJobQueue();

@@ -1,6 +1,6 @@
 import { PanelError } from '../core/errors';
 
-/** After these the device, or the module that drives it, is not to be trusted with another job. */
+/** Codes of errors after which the device, or the module that drives it, gets no other job. */
 const DEVICE_IS_GONE: ReadonlySet<string> = new Set([
   'device-lost',
   'out-of-memory',

@@ -14,7 +14,7 @@ import { createSessionCache, type SessionCache } from './session-cache';
 
 /** Owns at most one device, the sessions on it and the network's weights. */
 export interface DeviceOwner extends DeviceSource, ModelSource {
-  /** After an attempt that failed, without the adapter that failed. */
+  /** Report on the devices; after a failed attempt, without the adapter that failed. */
   describe(): Promise<EngineReport>;
   stats(): { readonly sessions: number; readonly liveTensors: number };
   /** Frees sessions and device, also when the device is lost already. */
@@ -34,7 +34,7 @@ interface Owned {
 export function createDeviceOwner(platform: Platform): DeviceOwner {
   let report: Promise<PlatformReport> | null = null;
   let owned: Owned | null = null;
-  /** Of the last attempt; `auto` makes no other before a release. */
+  /** Outcome of the last attempt; `auto` makes no other before a release. */
   let failed: FailedGpu | null = null;
   let weights: SafetensorsFile | null = null;
   let weightBytes = 0;
@@ -89,7 +89,7 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
     return weights;
   };
 
-  /** null: the adapter is of no use, and `auto` goes on without it. */
+  /** Makes a device of the adapter; null: it is of no use, and `auto` goes on without it. */
   const ownGpu = async (
     choice: DeviceChoice,
     maxBufferBytes: number,

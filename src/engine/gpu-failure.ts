@@ -1,5 +1,6 @@
 import { DeviceError, PanelError } from '../core/errors';
 import type { GpuFailure } from '../core/events';
+import { reasonOf } from '../onnx/failure';
 
 const FAILURES: Readonly<Record<string, GpuFailure>> = {
   'no-webgpu': 'gpu-no-device',
@@ -8,18 +9,18 @@ const FAILURES: Readonly<Record<string, GpuFailure>> = {
 
 export interface FailedGpu {
   readonly failure: GpuFailure;
-  /** In words, as `EngineReport.webgpuReason`. */
+  /** Reason in words, as `EngineReport.webgpuReason`. */
   readonly reason: string;
 }
 
-/** What kept the graphics adapter from starting; null: an error of another kind. */
+/** Reason why the graphics adapter did not start; null: an error of another kind. */
 export function failedGpu(error: unknown): FailedGpu | null {
   if (!(error instanceof PanelError)) return null;
   const failure = FAILURES[error.code];
-  return failure === undefined ? null : { failure, reason: error.message };
+  return failure === undefined ? null : { failure, reason: reasonOf(error) };
 }
 
-/** For work that is not to go to the processor by itself. */
+/** Error of a run that must not go from the graphics adapter to the processor by itself. */
 export function gpuUnusable({ failure, reason }: FailedGpu, cause: unknown): DeviceError {
   return new DeviceError({
     code: 'gpu-unusable',

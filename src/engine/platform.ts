@@ -9,7 +9,7 @@ export interface LoadOptions {
   readonly onLoad: (doneBytes: number, totalBytes: number) => void;
 }
 
-/** What the engine stands on: the machine's devices and the model's file. */
+/** The engine's base: the machine's devices, and the files of the networks. */
 export interface Platform {
   probe(): Promise<PlatformReport>;
   /** @throws DeviceError when the device cannot be had */

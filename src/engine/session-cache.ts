@@ -18,8 +18,9 @@ interface Entry {
   readonly pixels: number;
 }
 
+/** Keeps sessions whose tiles have at most `maxPixels` pixels together. */
 export function createSessionCache(maxPixels: number): SessionCache {
-  /** In order of use, the last one used at the end. */
+  /** Sessions in order of use, the last one used at the end. */
   const entries = new Map<string, Entry>();
 
   const makeRoom = async (pixels: number): Promise<void> => {

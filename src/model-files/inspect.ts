@@ -13,7 +13,7 @@ import { publishedSdxl, publishedSupir } from './published-tensors';
 import { readRange } from './read-range';
 import { refuse, type Refusal } from './refusals';
 
-/** A checkpoint's header has 0.4 MB, with a long history in its metadata a few more. */
+/** Largest header, bytes: a checkpoint's has 0.4 MB, with a long history a few more. */
 const MAX_HEADER_BYTES = 8 * 2 ** 20;
 
 /**

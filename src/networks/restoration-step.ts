@@ -10,12 +10,12 @@ import { lightGlvUNet, type AdapterConfig } from './unet/network';
 export interface RestorationStepConfig {
   readonly unet: UNetConfig;
   readonly adapters: AdapterConfig;
-  /** Tokens of the text context. */
+  /** Number of tokens of the text context. */
   readonly contextLength: number;
 }
 
 export interface StepShape {
-  /** Samples: two for each picture under guidance. */
+  /** Number of samples: two for each picture under guidance. */
   readonly batch: number;
   /** Latent rows and columns, multiples of 4. */
   readonly height: number;

@@ -15,9 +15,9 @@ export interface RuntimeConfig {
    * .mjs and .wasm files (`runtimeFilesHere`). Fixed by the first runtime of a thread.
    */
   readonly assets: string;
-  /** The same files in memory, for a page that may not fetch them; `assets` is not used then. */
+  /** Files in memory, for a page that may not fetch them; `assets` is not used then. */
   readonly files?: RuntimeBytes;
-  /** wasm threads; as many as the machine and the page's isolation allow when left out. */
+  /** wasm threads; left out: as many as the machine and the page's isolation allow. */
   readonly threads?: number;
 }
 
@@ -31,13 +31,13 @@ interface Backend {
   readonly device: DeviceKind;
   readonly provider: Provider;
   readonly graphOptimizationLevel: 'all' | 'disabled';
-  /** What weights go through, on their way to a session. */
+  /** Memory that weights go through on their way to a session. */
   readonly room: Room;
   readonly label: () => string;
   readonly lost: Promise<string>;
-  /** What the GPU reported since the last call, outside of any promise. */
+  /** Takes the error that the GPU has reported since the last call, outside of any promise. */
   readonly takeError: () => Error | null;
-  /** Until the device has done, and reported, what it was given. */
+  /** Settles when the device has done its work, and reported on it. */
   readonly settled: () => Promise<unknown>;
   readonly destroy: () => void;
 }
@@ -115,7 +115,7 @@ async function webGpuBackend(config: RuntimeConfig): Promise<Backend> {
   }
 }
 
-/** Only the first call in a thread has an effect: the wasm module is started once. */
+/** Sets the runtime up, once in a thread: the wasm module is started only once. */
 function configure(
   ort: Ort,
   { assets, files }: RuntimeConfig,
@@ -154,7 +154,7 @@ function runtimeOn(backend: Backend): Runtime {
     }
   }
 
-  /** Outputs count as alive until their values are here, and end also when they are of no use. */
+  /** Values of all outputs, which count as alive until then, and end even when of no use. */
   function takeAll(outputs: ort.InferenceSession.OnnxValueMapType): Tensors {
     const held = Object.values(outputs);
     liveTensors += held.length;
@@ -236,8 +236,9 @@ function runtimeOn(backend: Backend): Runtime {
 }
 
 /**
- * A thread has one wasm module of each build, and it must not be entered while it waits inside
- * another call: also not for a new device after the old one was lost in the middle of a run.
+ * Turns by build. A thread has one wasm module of each build, and it must not be entered while it
+ * waits inside another call: also not for a new device after the old one was lost in the middle of
+ * a run.
  */
 const TURNS = new WeakMap<Ort, Turns>();
 
@@ -252,13 +253,13 @@ type Inputs = Readonly<Record<string, InputTensor>>;
 
 const LOG_ERRORS = 3;
 
-/** The GPU's bytes are in host memory already, and stay when the tensor's own hold on them ends. */
+/** Values of an output; the GPU's are in host memory already, and outlive the tensor's own hold. */
 function valuesOf({ data, dims }: ort.InferenceSession.OnnxValueMapType[string]): Tensor {
   if (!(data instanceof Float32Array)) throw new TypeError('the network gave no 32-bit floats');
   return { data, dims };
 }
 
-/** Errors that WebGPU reports beside the calls that caused them, the first one kept. */
+/** Collects errors that WebGPU reports beside the calls that caused them; keeps the first one. */
 function collectErrors(device: GPUDevice): () => Error | null {
   let first: Error | null = null;
   device.addEventListener('uncapturederror', ({ error }) => {

@@ -6,7 +6,7 @@ export interface Tensor {
   readonly data: Float32Array;
 }
 
-/** Whole numbers, such as token ids; row-major. Only taken, never given. */
+/** Whole numbers, such as token ids; row-major. An input only, never an output. */
 export interface IndexTensor {
   readonly dims: readonly number[];
   readonly data: BigInt64Array;
@@ -28,7 +28,7 @@ export interface ExternalData {
 
 export interface Session {
   readonly device: DeviceKind;
-  /** Borrows the inputs; the outputs belong to the caller and live in host memory. */
+  /** Runs once. Borrows the inputs; the outputs belong to the caller, in host memory. */
   run(inputs: Readonly<Record<string, InputTensor>>): Promise<Readonly<Record<string, Tensor>>>;
   dispose(): Promise<void>;
 }
@@ -39,7 +39,7 @@ export interface SessionSource {
   readonly externalData: readonly ExternalData[];
 }
 
-/** One device with the runtime on it. The only room that imports onnxruntime-web makes these. */
+/** One device with the runtime on it. Only the file that imports onnxruntime-web makes these. */
 export interface Runtime {
   readonly device: DeviceKind;
   /** The adapter's name, or how many wasm threads run. */

@@ -1,8 +1,9 @@
+import { layerGone } from '../core/document-errors';
 import type { Image } from '../core/image';
 import { sameSize } from '../core/geometry';
 import { decodeCompositePlane } from './decode-composite';
 import { replaceComposite } from './encode-composite';
-import { damaged, missingLayer } from './errors';
+import { damaged } from './errors';
 import type { PsdFile, PsdLayer } from './file';
 import { insertRecord } from './insert-records';
 import type { NewLayer } from './new-layer';
@@ -56,12 +57,11 @@ export function insertLayer(file: PsdFile, options: InsertOptions): Inserted {
 
 /**
  * The layer with this key.
- *
  * @throws DocumentError `layer-gone`
  */
 export function findLayer(file: PsdFile, key: string): PsdLayer {
   const layer = file.layers.find((candidate) => candidate.key === key);
-  if (layer === undefined) throw missingLayer();
+  if (layer === undefined) throw layerGone();
   return layer;
 }
 

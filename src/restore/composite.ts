@@ -27,15 +27,15 @@ export interface CompositeMask {
 export interface CompositeInput {
   readonly contextRect: DocRect;
   readonly canvas: Size;
-  /** On `contextRect`; null: all of it, without a soft edge. */
+  /** Selection on `contextRect`; null: all of it, without a soft edge. */
   readonly selection: Mask | null;
   readonly mask: MaskSettings;
 }
 
 /**
- * Which share of the restored layer shows. Without grow and feather it is the selection itself. It
- * is 0 on the context's outermost pixels, except where the canvas ends there too: what lies there
- * was restored without seeing its surroundings.
+ * The mask of the restored layer. Without grow and feather it is the selection itself. It is 0 on
+ * the context's outermost pixels, except where the canvas ends there too: those were restored
+ * without seeing their surroundings.
  *
  * @throws DocumentError `nothing-selected` when nothing is left
  * @throws RangeError when the input contradicts itself
@@ -76,8 +76,8 @@ function clearChosenEdges(mask: Mask, contextRect: DocRect, canvas: Size): void 
 }
 
 /**
- * Linear between pixel centres, as an editor resizes a selection; where the mask is 0 in the
- * document it stays 0 in the enlarged one.
+ * Enlarges the mask linearly between pixel centres, as an editor resizes a selection; where the
+ * mask is 0 in the document it stays 0 in the enlarged one.
  */
 function enlargedCrop(whole: Mask, region: Rect, scale: Scale): Mask {
   if (scale === 1) return cropMask(whole, region);
@@ -109,7 +109,7 @@ function enlargedCrop(whole: Mask, region: Rect, scale: Scale): Mask {
   return out;
 }
 
-/** Where each sample of the enlarged mask lies in the mask: in `own`, between two centres. */
+/** Places in the mask of the samples of the enlarged mask: in `own`, between two centres. */
 interface Samples {
   readonly own: Int32Array;
   readonly first: Int32Array;

@@ -11,7 +11,7 @@ export interface SessionOptions {
   readonly onLoad: (doneBytes: number, totalBytes: number) => void;
 }
 
-/** What a run needs of a device. The engine owns it and everything that it hands out. */
+/** A device as a run sees it. The engine owns it and everything that it hands out. */
 export interface RestoreDevice {
   readonly kind: DeviceKind;
   /** The adapter's name, or how many wasm threads run. */
@@ -36,24 +36,27 @@ export interface BareDevice {
   /** Why it is not the graphics adapter; null: it is, or none was wanted. */
   readonly gpuFailure: GpuFailure | null;
   readonly runtime: Runtime;
-  /** Of one buffer; null: no limit known. */
+  /** Largest buffer, bytes; null: no limit known. */
   readonly maxBufferBytes: number | null;
   readonly shaderF16: boolean;
-  /** Of the computer; null: not known. */
+  /** Memory of the computer, bytes; null: not known. */
   readonly hostMemoryBytes: number | null;
 }
 
-/** What a restoration with the user's own model files needs. */
+/** Device and files of a restoration with the user's own models. */
 export interface ModelSource {
   /**
-   * The device, with the sessions of other recipes freed. What needs it is hours of work for the
-   * processor, so `auto` goes there only where that was known before.
+   * The device, with the sessions of other recipes freed. Such a restoration takes the processor
+   * hours, so `auto` goes there only where that was known before.
    *
    * @throws DeviceError when the choice cannot be met; `gpu-unusable` the first time that the
    *   adapter of `auto` cannot be used
    */
   acquireBare(choice: DeviceChoice, signal: AbortSignal): Promise<BareDevice>;
-  /** @throws ModelError when it is not a usable .safetensors file */
+  /**
+   * Opens one of the user's files.
+   * @throws ModelError when it is not a usable .safetensors file
+   */
   openModel(file: ModelFile): SafetensorsFile;
   /** CLIP's merges, for the tokenizers. */
   merges(signal: AbortSignal): Promise<readonly string[]>;
@@ -61,8 +64,7 @@ export interface ModelSource {
 
 export interface DeviceSource {
   /**
-   * Where the adapter of `auto` cannot be used, the processor with `gpuFailure`.
-   *
+   * The chosen device. Where the adapter of `auto` cannot be used, the processor with `gpuFailure`.
    * @throws DeviceError when the choice cannot be met
    */
   acquire(choice: DeviceChoice, signal: AbortSignal): Promise<RestoreDevice>;

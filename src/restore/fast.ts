@@ -15,7 +15,7 @@ import { restoreTiles } from './restore-tiles';
 import { createResultPictures, type ResultPictures } from './result-pictures';
 import { createStageClock } from './stage-clock';
 
-/** By how much tiles shrink when the device ran out of memory. */
+/** Factor by which tiles shrink when the device ran out of memory. */
 const SMALLER = 4;
 
 /**

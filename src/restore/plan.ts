@@ -1,4 +1,3 @@
-import { DeviceError } from '../core/errors';
 import type { OutputMode, Scale } from '../core/document';
 import {
   intersect,
@@ -10,10 +9,11 @@ import {
   type Rect,
   type Size,
 } from '../core/geometry';
+import { outOfMemory } from '../onnx/failure';
 import { NETWORK_RADIUS, nothingSelected } from './context';
 import { solveTiles, type TileGrid } from './tiles';
 
-/** Which of the network's three last layers runs; 3× is 4× resized down. */
+/** Scale of the network's last layer, one of three; 3× is 4× resized down. */
 export type Head = 1 | 2 | 4;
 
 function headFor(scale: Scale): Head {
@@ -22,7 +22,7 @@ function headFor(scale: Scale): Head {
 
 export interface PlanInput {
   readonly contextRect: DocRect;
-  /** What comes back: the bounds of the composite mask, or of the selection for an estimate. */
+  /** Bounds of the composite mask, which the result covers. */
   readonly region: DocRect;
   readonly scale: Scale;
   readonly mode: OutputMode;
@@ -30,7 +30,7 @@ export interface PlanInput {
   readonly maxTilePixels: number;
 }
 
-/** What a run will do and need, known before anything runs. */
+/** A run's parts and sizes, known before anything runs. */
 export interface Plan {
   /** The region, in pixels of the context. */
   readonly region: Rect;
@@ -57,6 +57,7 @@ export function tilePixelsFor(device: 'webgpu' | 'wasm', maxBufferBytes: number 
 }
 
 /**
+ * Plans a run.
  * @throws DocumentError `nothing-selected` when the region is empty
  * @throws DeviceError `out-of-memory` when the device cannot hold even the smallest useful tile
  */
@@ -71,7 +72,7 @@ export function planRun(input: PlanInput): Plan {
     margin: NETWORK_RADIUS,
     maxTilePixels: input.maxTilePixels,
   });
-  if (grid === null) throw outOfMemory(input.maxTilePixels);
+  if (grid === null) throw outOfMemory(null);
   const outputSize = scaleSize(region, input.mode === 'enlarge' ? input.scale : 1);
   return {
     region,
@@ -79,13 +80,4 @@ export function planRun(input: PlanInput): Plan {
     grid,
     outputSize: { width: outputSize.width, height: outputSize.height },
   };
-}
-
-function outOfMemory(maxTilePixels: number): DeviceError {
-  return new DeviceError({
-    code: 'out-of-memory',
-    message: 'The device has too little memory for the network.',
-    hint: 'Close other programs that use the graphics card, or choose the processor (wasm).',
-    details: { maxTilePixels },
-  });
 }

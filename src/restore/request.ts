@@ -26,17 +26,17 @@ export type WeightChoice = (typeof WEIGHT_CHOICES)[number];
 export interface SupirRequest {
   readonly kind: 'supir';
   readonly files: { readonly supir: ModelFile; readonly sdxl: ModelFile };
-  /** Sizes of networks that are not the published ones; null: the files' headers tell. */
+  /** Sizes of networks that are not the published ones; null: the files' headers show them. */
   readonly config: SupirConfig | null;
-  /** What the picture shows; may be empty. */
+  /** Description of the picture; may be empty. */
   readonly prompt: string;
   /** Joined to the prompt as it is, without a separator. */
   readonly qualityPrompt: string;
   readonly negativePrompt: string;
   readonly settings: Omit<SupirSettings, 'samplerTiles'>;
-  /** Pixels of the working picture. auto: as large as the device can hold; null: whole. */
+  /** Pixels of the working picture. auto: as large as the device can hold; null: untiled. */
   readonly samplerTiles: 'auto' | { readonly tile: number; readonly stride: number } | null;
-  /** Pixels of the working picture. auto: as large as the device can hold; null: whole. */
+  /** Pixels of the working picture. auto: as large as the device can hold; null: untiled. */
   readonly vaeTiles: 'auto' | { readonly encoder: number; readonly decoder: number } | null;
   readonly weights: WeightChoice;
   /** The shorter side of the working picture is at least this, pixels. */
@@ -45,14 +45,14 @@ export interface SupirRequest {
 
 export type RestorerSettings = FastSettings | SupirRequest;
 
-/** What a SUPIR run used, beside what every run reports. */
+/** Facts about a SUPIR run, beside the facts of every run. */
 export interface SupirReport {
   readonly weights: Exclude<WeightChoice, 'auto'>;
   readonly workingSize: Size;
   readonly sampler: SamplerName;
   readonly steps: number;
   readonly seed: number;
-  /** Pixels; null: the autoencoder ran whole. */
+  /** Tiles of the autoencoder, pixels; null: it ran whole. */
   readonly vaeTiles: { readonly encoder: number; readonly decoder: number } | null;
   /** Bytes of weights that the sessions were given, all networks together. */
   readonly weightBytes: number;
@@ -75,7 +75,7 @@ export interface RestoreRequest<Restorer extends RestorerSettings = RestorerSett
   readonly mask: MaskSettings;
   /** The document's canvas, document pixels. */
   readonly canvas: Size;
-  /** Where `source` lies: the context, inside the canvas. */
+  /** Rectangle of `source`: the context, inside the canvas. */
   readonly contextRect: DocRect;
   /** The layer's own pixels on `contextRect`. */
   readonly source: Image;
@@ -83,9 +83,9 @@ export interface RestoreRequest<Restorer extends RestorerSettings = RestorerSett
   readonly selection: Mask | null;
 }
 
-/** What a run is given beside its request. */
+/** Options of a run beside its request. */
 export interface RunOptions {
-  /** Looked at before each submission to the device. */
+  /** Checked before each submission to the device. */
   readonly signal: AbortSignal;
   readonly onEvent: OnRunEvent;
 }
@@ -109,12 +109,12 @@ export interface RunReport {
   /** Largest sum of the pixel and tensor buffers that the run itself held, bytes. */
   readonly peakBytes: number;
   readonly notices: readonly RunNotice[];
-  /** null for the embedded network. */
+  /** Facts about a SUPIR run; null for the embedded network. */
   readonly supir: SupirReport | null;
 }
 
 export interface RestoreResult {
-  /** Where `image` lies: document pixels, or the enlarged document's in mode `enlarge`. */
+  /** Place of `image`: document pixels, or the enlarged document's in mode `enlarge`. */
   readonly rect: DocRect;
   readonly image: Image;
   /** Composite mask, same size as `image`. */

@@ -6,7 +6,7 @@ import { copyAlpha, isOpaque, readAlpha, RGB, writePlanes, type Planes } from '.
 import type { RestoreRequest } from './request';
 import { resizePlanes, resizeTo } from './resize';
 
-/** The pictures that a run gives back, and how finished parts get into them. */
+/** The pictures of a result, and the way of finished parts into them. */
 export interface ResultPictures {
   readonly image: Image;
   readonly full: Image | null;
@@ -17,7 +17,7 @@ export interface ResultPictures {
   write(picture: Planes, seen: Rect, core: Rect): void;
 }
 
-/** The alpha is the source's own: the same values, or resized where the picture is. */
+/** Pictures with the source's own alpha: the same values, or resized where the picture is. */
 export function createResultPictures(
   request: RestoreRequest,
   plan: Pick<Plan, 'region' | 'outputSize'>,

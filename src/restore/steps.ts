@@ -15,7 +15,7 @@ const PROJECTION_ROUNDS = 3;
 /** Standard deviation of a faithful result's correction rounds at the source's own size, pixels. */
 const SAME_SIZE_SIGMA = 0.75;
 
-/** How far a projection round looks: down and up by a cubic, two source pixels each. */
+/** Reach of a projection round, source pixels: down and up by a cubic, two each. */
 const PROJECTION_REACH = 4;
 
 export interface StepSettings extends Pick<FastSettings, 'strength' | 'faithful'> {
@@ -30,9 +30,9 @@ export function stepsMargin(settings: StepSettings): number {
 }
 
 /**
- * What follows the network. `restored` is the network's picture at `scale`, or at 4 when that is 3;
- * `source` is what it was made from. Takes `restored`, borrows `source`; the result is at `scale`,
- * in mode `in-place` at the source's size.
+ * The steps after the network. `restored` is the network's picture at `scale`, or at 4 when that is
+ * 3; `source` is the picture it was made from. Takes `restored`, borrows `source`; the result is at
+ * `scale`, in mode `in-place` at the source's size.
  */
 export function applySteps(
   restored: Planes,

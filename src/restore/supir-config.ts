@@ -13,7 +13,7 @@ export interface SupirConfig {
   readonly clipG: typeof OPEN_CLIP_G;
   /** Width of the sinusoidal embedding of one size. */
   readonly sizeEmbedDim: number;
-  /** What the autoencoder's latents are multiplied by everywhere outside of it. */
+  /** Factor of the autoencoder's latents everywhere outside of it. */
   readonly scaleFactor: number;
 }
 

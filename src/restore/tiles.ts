@@ -2,9 +2,9 @@ import { type Rect, type Size, intersect } from '../core/geometry';
 
 /** One part of the picture that the network sees at once; both in pixels of the context. */
 export interface Tile {
-  /** What the network gets. All tiles of a grid have the same size. */
+  /** Part that the network gets. All tiles of a grid have the same size. */
   readonly tileRect: Rect;
-  /** What is kept of the result. The cores of a grid cover the region once, without gaps. */
+  /** Part of the result that is kept. The cores of a grid cover the region once, without gaps. */
   readonly coreRect: Rect;
 }
 
@@ -16,11 +16,11 @@ export interface TileGrid {
 }
 
 export interface TileProblem {
-  /** The picture that is there to see. */
+  /** Size of the picture that there is. */
   readonly context: Size;
-  /** The part of it that is wanted. */
+  /** The wanted part of it. */
   readonly region: Rect;
-  /** Every core pixel lies at least this far from a tile edge that is not the picture's own. */
+  /** Least distance of a core pixel from a tile edge that is not the picture's own. */
   readonly margin: number;
   readonly maxTilePixels: number;
 }
@@ -30,12 +30,12 @@ interface Axis {
   readonly extent: number;
 }
 
-/** Widths are rounded up to this where the picture is wide enough: the GPU reads four at a time. */
+/** Widths are rounded up to this if the picture is wide enough: the GPU reads four at a time. */
 const ALIGNMENT = 4;
 
 /**
- * The grid of equal tiles that computes the fewest pixels: as `margin` covers all that the network
- * looks at, cutting the tiles at their cores gives what one big tile would give, without a seam.
+ * The grid of equal tiles that computes the fewest pixels: as `margin` covers the network's whole
+ * reach, cutting the tiles at their cores gives the picture of one big tile, without a seam.
  *
  * @returns null when not even the smallest useful tile keeps under `maxTilePixels`
  */
@@ -82,14 +82,14 @@ interface Span {
   readonly length: number;
 }
 
-/** What has to be seen along one axis. */
+/** Extent that has to be seen along one axis. */
 function span(start: number, length: number, limit: number, margin: number): Span {
   const from = Math.max(0, start - margin);
   const to = Math.min(limit, start + length + margin);
   return { start: from, length: to - from };
 }
 
-/** `count` tiles of this extent cover `length`, neighbours sharing two margins. */
+/** Extent with which `count` tiles cover `length`, neighbours sharing two margins. */
 function extentFor(length: number, count: number, margin: number): number {
   const exact = Math.ceil((length + (count - 1) * 2 * margin) / count);
   return Math.min(length, count === 1 ? exact : Math.ceil(exact / ALIGNMENT) * ALIGNMENT);
@@ -108,7 +108,7 @@ interface Cut {
   readonly core: Span;
 }
 
-/** Spreads the tiles evenly; the cut between two cores lies in the middle of their overlap. */
+/** Spreads the tiles evenly; the cut between two cores is in the middle of their overlap. */
 function cut(whole: Span, axis: Axis, regionStart: number, regionLength: number): readonly Cut[] {
   const starts = Array.from({ length: axis.count }, (_, i) =>
     axis.count === 1

@@ -5,10 +5,10 @@ import type { GuidedDenoiser, Sampler } from './step';
 
 export interface EdmSettings {
   readonly steps: number;
-  /** 0 … 40: how much noise is added again in every step. */
+  /** Noise that is added again in every step, 0 … 40. */
   readonly churn: number;
   readonly noiseScale: number;
-  /** See `pullToCenter`; −1 is off. */
+  /** Restoration guidance, see `pullToCenter`; −1 is off. */
   readonly restoreCfg: number;
   readonly control: LinearScale;
 }

@@ -11,7 +11,7 @@ export function constantScale(value: number): LinearScale {
   return { atMax: value, atZero: value };
 }
 
-/** Guidance and control scales follow the same line (docs/supir.md, section 9). */
+/** Scale at a noise level, for guidance and control alike (docs/supir.md, section 9). */
 export function scaleAt(scale: LinearScale, sigma: number): number {
   return ((scale.atMax - scale.atZero) * sigma) / SIGMA_MAX + scale.atZero;
 }

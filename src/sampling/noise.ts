@@ -5,7 +5,7 @@ export interface NoiseSource {
   next(dims: LatentDims): Latent;
 }
 
-/** The same seed gives the same pictures on every machine (`seed`: whole, 0 … 2^53 − 1). */
+/** Noise by a seed (whole, 0 … 2^53 − 1), which gives the same pictures on every machine. */
 export function seededNoise(seed: number): NoiseSource {
   const uniform = xoshiro128(seed);
   return {

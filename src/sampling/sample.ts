@@ -15,7 +15,7 @@ export interface SampleInput {
   readonly onStep: (done: number, total: number, x: Latent, denoised: Latent) => void;
 }
 
-/** Runs all steps; looks at the signal before each. Returns the last latent. */
+/** Runs all steps; checks the signal before each. Returns the last latent. */
 export async function sample(input: SampleInput): Promise<Latent> {
   const { sampler, start, signal } = input;
   const [, , rows, columns] = start.dims;

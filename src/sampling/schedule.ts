@@ -5,7 +5,7 @@
 export interface Schedule {
   /** 1000 noise levels, ascending: 0.0291672 … 14.614641. */
   readonly sigmas: Float32Array;
-  /** Float64, 1000 values, descending. */
+  /** Cumulative products of the alphas: float64, 1000 values, descending. */
   readonly alphasCumprod: Float64Array;
 }
 
@@ -31,7 +31,7 @@ export function createSchedule(): Schedule {
   return { sigmas, alphasCumprod };
 }
 
-/** The reference rounds the ratio to float32 first and takes the root of that. */
+/** Sigma; as in the reference the root of a ratio that is rounded to float32 first. */
 function sigmaOf(alphaCumprod: number): number {
   return Math.fround(Math.sqrt(Math.fround((1 - alphaCumprod) / alphaCumprod)));
 }

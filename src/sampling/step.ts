@@ -1,13 +1,13 @@
 import type { Latent, LatentWindow } from './latent';
 
-/** What one step of a sampler starts from. */
+/** State that one step of a sampler starts from. */
 export interface StepState {
   readonly x: Latent;
   /** The guided prediction of the step before; null at the first. */
   readonly previous: Latent | null;
 }
 
-/** Everything that one step needs besides the state; `noise` is null where none is added. */
+/** Inputs of a step besides the state; `noise` is null where none is added. */
 export interface StepContext {
   readonly index: number;
   readonly center: Latent;

@@ -1,18 +1,19 @@
 import { ModelError } from '../core/errors';
+import { truncated } from './errors';
 import { elementCount, STORED_TYPES, type StoredType } from './tensor';
 
 export interface HeaderEntry {
   readonly name: string;
   readonly type: StoredType;
   readonly shape: readonly number[];
-  /** Bytes, from the end of the header. */
+  /** Offset of its first byte, counted from the end of the header. */
   readonly begin: number;
   readonly end: number;
 }
 
 export interface Header {
   readonly metadata: Readonly<Record<string, string>>;
-  /** In the order of their bytes. */
+  /** Entries in the order of their bytes. */
   readonly entries: readonly HeaderEntry[];
 }
 
@@ -27,7 +28,6 @@ const MAX_DIMENSIONS = 16;
 
 /**
  * The length of the JSON from the first eight bytes of a file (fewer where it has fewer).
- *
  * @throws ModelError `model-header-invalid`, also for a length above `limit`, or
  *   `model-file-truncated`
  */
@@ -109,7 +109,7 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** A damaged header may hold a name of any length. */
+/** The name, cut to 100 characters: a damaged header may hold one of any length. */
 function short(name: string): string {
   return name.length <= 100 ? name : `${name.slice(0, 100)}…`;
 }
@@ -128,18 +128,6 @@ function isStoredType(value: unknown): value is StoredType {
 
 function isSizes(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((v) => Number.isSafeInteger(v) && (v as number) >= 0);
-}
-
-function truncated(
-  file: { readonly name: string; readonly byteLength: number },
-  expected: number,
-): ModelError {
-  return new ModelError({
-    code: 'model-file-truncated',
-    message: `"${file.name}" is not complete: it has ${file.byteLength} of ${expected} bytes.`,
-    hint: 'Download the file again; the copy on this machine is not complete.',
-    details: { file: file.name, bytes: file.byteLength, expected },
-  });
 }
 
 function invalid(file: string, reason: string): ModelError {

@@ -9,12 +9,11 @@ export interface SafetensorsFile {
   readonly tensors: ReadonlyMap<string, LazyTensor>;
 }
 
-/** Far above what any checkpoint needs (an SDXL header has 0.3 MB), far below what hurts. */
+/** Largest header: far above any checkpoint's (SDXL's has 0.3 MB), far below what hurts. */
 const MAX_HEADER_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads and checks the header: u64 length, JSON `name → {dtype, shape, data_offsets}`, raw tensors.
- *
  * @throws ModelError `model-header-invalid` or `model-file-truncated`
  */
 export function openSafetensors(source: ByteSource): SafetensorsFile {

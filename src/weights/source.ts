@@ -1,24 +1,23 @@
 import { discard } from '../core/discard';
-import { ModelError } from '../core/errors';
+import { truncated, unreadable } from './errors';
 import type { ReadBytes } from './tensor';
 
 /**
- * Where the bytes of a file come from. Reads are synchronous because the runtime asks for weights
- * in the middle of a synchronous call; sources over files therefore work in workers only.
+ * Source of a file's bytes. Reads are synchronous because the runtime asks for weights in the
+ * middle of a synchronous call; sources over files therefore work in workers only.
  */
 export interface ByteSource {
-  /** For messages: the file's name. */
+  /** The file's name, for messages. */
   readonly name: string;
   readonly byteLength: number;
   /**
-   * Exactly the range.
-   *
+   * Reads exactly the range.
    * @throws ModelError `model-file-truncated` or `model-file-unreadable`
    */
   readonly read: ReadBytes;
 }
 
-/** Bytes that are in memory already; borrowed. */
+/** A source of bytes that are in memory already; borrowed. */
 export function bytesSource(name: string, bytes: Uint8Array): ByteSource {
   const file = { name, byteLength: bytes.byteLength };
   return {
@@ -30,7 +29,7 @@ export function bytesSource(name: string, bytes: Uint8Array): ByteSource {
   };
 }
 
-/** Each slice of a picked file is memory of its own until it is copied and discarded. */
+/** Bytes of one slice of a picked file: memory of its own until it is copied and discarded. */
 const SLICE_BYTES = 16 * 2 ** 20;
 
 /** A file the user picked. Reads slice by slice with `FileReaderSync`, so only in a worker. */
@@ -63,15 +62,13 @@ type File = Pick<ByteSource, 'name' | 'byteLength'>;
 
 type SyncReader = new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
-/** @throws ModelError `model-file-truncated` for a range that is not inside the source */
+/**
+ * Refuses a range that is not inside the source.
+ * @throws ModelError `model-file-truncated`
+ */
 function assertRange(source: File, offset: number, length: number): void {
   if (offset >= 0 && length >= 0 && offset + length <= source.byteLength) return;
-  throw new ModelError({
-    code: 'model-file-truncated',
-    message: `"${source.name}" ends before the bytes that were asked for.`,
-    hint: 'Download the file again; the copy on this machine is not complete.',
-    details: { file: source.name, offset, length, size: source.byteLength },
-  });
+  throw truncated(source, offset + length);
 }
 
 function readAll(file: File, length: number, read: () => Uint8Array): Uint8Array {
@@ -83,15 +80,4 @@ function readAll(file: File, length: number, read: () => Uint8Array): Uint8Array
   }
   if (bytes.byteLength !== length) throw unreadable(file.name);
   return bytes;
-}
-
-/** `ModelError` `model-file-unreadable`. */
-export function unreadable(name: string, cause?: unknown): ModelError {
-  return new ModelError({
-    code: 'model-file-unreadable',
-    message: `"${name}" cannot be read any more.`,
-    hint: 'It may have been moved, changed or removed since it was chosen; choose it again.',
-    details: { file: name },
-    cause,
-  });
 }

@@ -6,7 +6,7 @@ import { megabytesPerSecond } from './speed';
 const FILE = 'supir-panel-diagnostics.bin';
 const BYTES = 16 * 2 ** 20;
 
-/** The browser's private files: whether there are any, and 16 MiB there and back. */
+/** Checks the browser's private file system: writes 16 MiB and reads them back. */
 export async function checkOpfs(
   storage: StorageManager | undefined,
   signal: AbortSignal,

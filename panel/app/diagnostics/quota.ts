@@ -1,7 +1,7 @@
 import { abortable } from '../../../src/core/abort';
 import { failed, ok, type Finding } from '../../store/checks';
 
-/** How much the browser lets the page keep. */
+/** Reports how many bytes the browser lets the page store. */
 export async function checkQuota(
   storage: StorageManager | undefined,
   signal: AbortSignal,

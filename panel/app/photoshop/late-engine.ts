@@ -1,6 +1,6 @@
 import type { Engine } from '../../../src/engine/engine';
 
-/** An engine that is still being made; calls wait for it, and fail as its making did. */
+/** An engine whose calls wait until it has been made, and reject where making it failed. */
 export function lateEngine(making: Promise<Engine>): Engine {
   making.catch(() => undefined);
   return {

@@ -16,7 +16,7 @@ import { readsPageFiles, type ReadPageFile } from './page-files';
 import { photoshopSurroundings } from './surroundings';
 import { TEXT_WORKERS } from './workers';
 
-/** The page in Photoshop's webview. */
+/** Starts the page in Photoshop's webview. */
 async function start(): Promise<void> {
   const port = uxpHostPort(window);
   if (port === null) throw new Error('this page belongs into Photoshop');
@@ -58,12 +58,12 @@ async function start(): Promise<void> {
       gpuMemoryMB: String(environment.gpuMemoryMB),
     }),
   });
-  // The one command that the page is told of.
+  // The one command that reaches the page.
   link.onCommand(() => void session.upscale());
   await ready;
 }
 
-/** Everything that the engine's worker needs, in memory: it cannot fetch either. */
+/** Starts the engine with everything that its worker needs in memory: it cannot fetch either. */
 async function startEngine(readFile: ReadPageFile): Promise<Engine> {
   const urls = engineFiles();
   const names = runtimeFilesHere();
@@ -87,7 +87,7 @@ async function startEngine(readFile: ReadPageFile): Promise<Engine> {
   });
 }
 
-/** `localStorage` is not usable here; the plugin keeps the settings. */
+/** Storage of the settings through the plugin, since `localStorage` is not usable here. */
 function settingsIn(link: PhotoshopLink): Pick<Storage, 'getItem' | 'setItem'> {
   return {
     getItem: () => link.environment.settings,
@@ -95,7 +95,7 @@ function settingsIn(link: PhotoshopLink): Pick<Storage, 'getItem' | 'setItem'> {
   };
 }
 
-/** `zh_CN` → `zh-CN`. */
+/** Photoshop's locale as a language tag: `zh-CN` for `zh_CN`. */
 function languagesOf(locale: string | null): readonly string[] {
   return locale === null ? [] : [locale.replace('_', '-')];
 }

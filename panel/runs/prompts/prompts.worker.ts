@@ -4,7 +4,7 @@ import { serve } from '../../../src/rpc/serve';
 import type { Prompts } from '../../store/preset';
 import { countPrompts, type PromptCounts } from '../../store/prompt-counts';
 
-/** CLIP's merges: where they are, or themselves for a page that cannot fetch. */
+/** CLIP's merges: their address, or their bytes for a page that cannot fetch. */
 export type MergesSource = string | Uint8Array;
 
 let opening: Promise<Measure> | null = null;
@@ -16,7 +16,7 @@ async function readMerges(merges: MergesSource): Promise<Measure> {
 }
 
 const api = {
-  /** Comes first, and once. */
+  /** Opens the vocabulary; called first, and once. */
   open(merges: MergesSource): void {
     opening = readMerges(merges);
     opening.catch(() => undefined);

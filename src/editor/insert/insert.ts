@@ -5,7 +5,7 @@ import type { StandaloneDocument } from '../document/document';
 import type { LeafLayer } from '../document/layer';
 import { appearanceOf, findLayer, insertAbove } from '../document/tree';
 import { enlargeDocument } from './enlarge';
-import { documentGone, layerGone } from '../document/errors';
+import { documentGone, layerGone } from '../../core/document-errors';
 import { newLayer } from './new-layer';
 
 export interface InsertedLayer {

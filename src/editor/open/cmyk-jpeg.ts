@@ -33,7 +33,7 @@ export async function decodeCmykJpeg(
   return converted(jpeg.getData({ width, height, isSourcePDF: true }), size, toSrgb, signal);
 }
 
-/** Stored is what the inks leave of the paper, as Adobe's programs began it and all others took over. */
+/** Converts inks, stored as what they leave of the paper, as Adobe's programs began it. */
 async function converted(
   stored: Uint8ClampedArray,
   size: Size,

@@ -1,4 +1,4 @@
-/** A file that was made and lies in memory. */
+/** A file that was made and is held in memory. */
 export interface SavedFile {
   /** Suggested file name with extension. */
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { StandaloneDocument } from '../document/document';
 import type { Layer } from '../document/layer';
 import { layerBounds } from '../document/tree';
-import { layerHasNoPixels } from '../document/errors';
+import { layerHasNoPixels } from '../../core/document-errors';
 import { encodePng } from './encode-png';
 import { fileName } from './file-name';
 import { writePsd } from './psd';
@@ -32,7 +32,7 @@ export async function savePng(
   return { name: fileName(document.name, 'png'), type: 'image/png', bytes };
 }
 
-/** One layer on its bounds inside the canvas. */
+/** One layer on its bounds inside the canvas, as a PNG file. */
 export async function saveLayerPng(
   view: DocumentView,
   document: StandaloneDocument,
@@ -47,7 +47,7 @@ export async function saveLayerPng(
   return { name: fileName(layer.name, 'png'), type: 'image/png', bytes };
 }
 
-/** Changes `image`, which lies at (x, y). */
+/** Multiplies a layer's mask into the alpha of `image`, whose corner is at (x, y). */
 function maskAlpha(image: Image, layer: Layer, { x, y }: { x: number; y: number }): void {
   if (layer.mask === null) return;
   const { rect, outside } = layer.mask;

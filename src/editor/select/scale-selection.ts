@@ -2,7 +2,7 @@ import { scaleRect, scaleSize } from '../../core/geometry';
 import { resizePlane } from '../../pixels/resample';
 import { selectionOf, type Selection } from './selection';
 
-/** The same selection on a canvas `factor` times as large. */
+/** The selection on a canvas `factor` times as large. */
 export function scaleSelection(selection: Selection, factor: number): Selection | null {
   const bounds = scaleRect(selection.bounds, factor);
   if (selection.data === null) return { bounds, data: null };

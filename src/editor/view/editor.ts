@@ -12,15 +12,15 @@ import { addMessage, type FailedTask } from './messages/messages';
 import { EMPTY_STATE } from '../empty-state';
 import { FIRST_STATE, type UiState } from './ui-state';
 
-/** What the editor needs of the page around it. */
+/** The page around the editor, as far as it is needed. */
 export interface EditorPage extends ReactiveControllerHost {
   canvas(): CanvasView | null;
   chooseFile(): void;
-  /** What a file type is called in the user's language. */
+  /** Name of a file type in the user's language. */
   typeName(format: SaveFormat): string;
 }
 
-/** The state of the standalone editor's views, and what can be done in it. */
+/** The state of the standalone editor's views, and its actions. */
 export class Editor implements ReactiveController {
   state: UiState = FIRST_STATE;
   readonly files: DocumentActions;
@@ -55,7 +55,7 @@ export class Editor implements ReactiveController {
     this.unsubscribe();
   }
 
-  /** The user has opened nothing and done nothing to what the page itself opened. */
+  /** True while the user has opened nothing and changed nothing in what the page itself opened. */
   get untouched(): boolean {
     const { document, selection, canUndo, canRedo } = this.state.content;
     const changed = document?.changed === true || selection !== null || canUndo || canRedo;
@@ -67,7 +67,7 @@ export class Editor implements ReactiveController {
     this.page.requestUpdate();
   }
 
-  /** Follows this workspace from now on. */
+  /** Follows this workspace instead of the one before. */
   attach(workspace: Workspace | null): void {
     this.unsubscribe();
     this.workspace = workspace;

@@ -21,13 +21,13 @@ export interface Stage {
   readonly locale: WorkspaceLocale;
   readonly workspace: Workspace | null;
   readonly editor: Editor;
-  /** A file hangs over the page. */
+  /** Whether a file is dragged over the page. */
   readonly dropping: boolean;
   readonly sample: SamplePicture | null;
   readonly explain: Explain;
 }
 
-/** The middle of the editor: the canvas, or an invitation, and what is said above it. */
+/** The middle of the editor: the canvas, or an invitation, and the messages above it. */
 export function stage(props: Stage): TemplateResult {
   const { strings, locale, editor, sample } = props;
   const { state } = editor;

@@ -43,6 +43,7 @@ export function buildSrvgg(weights: SafetensorsFile, head: SrvggHead, size: Size
   return sessionSource(srvggGraph(weights, head, size));
 }
 
+/** The graph of `buildSrvgg`. */
 export function srvggGraph(weights: SafetensorsFile, head: SrvggHead, size: Size): Graph {
   const graph = new Graph(`${SRVGG_MODEL.name}-${head}x`);
   const body = membersOf(graph, weights, FULL_PRECISION).at('body');

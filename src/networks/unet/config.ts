@@ -30,7 +30,7 @@ export const SDXL_UNET: UNetConfig = {
   admInChannels: 2816,
 };
 
-/** What a block of the encoder half does. */
+/** Work of a block of the encoder half. */
 export type InputBlock =
   | { readonly kind: 'conv'; readonly channels: number }
   | { readonly kind: 'res'; readonly channels: number; readonly depth: number }

@@ -12,7 +12,7 @@ import { encoderHalf, type StepInputs } from './encoder-half';
 import { resBlock } from './res-block';
 import { spatialTransformer } from './transformer';
 
-/** Sizes of the adapters that are not those of the UNet. */
+/** Sizes of the adapters beyond those of the UNet. */
 export interface AdapterConfig {
   /** Hidden width of the SFT adapters. */
   readonly sftHidden: number;
@@ -22,7 +22,7 @@ export interface AdapterConfig {
 export const SUPIR_ADAPTERS: AdapterConfig = { sftHidden: 128, crossAttnHeadDim: 64 };
 
 export interface ControlInputs {
-  /** What `controlBranch` gave: one tensor for each skip, and the middle one. */
+  /** Outputs of `controlBranch`: one tensor for each skip, and the middle one. */
   readonly control: readonly Value[];
   /** Control strength, [1]. */
   readonly scale: Value;

@@ -11,7 +11,7 @@ import type { Members } from '../members';
 
 const EPSILON = 1e-6;
 
-/** x [n, c, h, w], context [n, 77, contextDim] → the shape of x. */
+/** SpatialTransformer: x [n, c, h, w], context [n, 77, contextDim] → the shape of x. */
 export function spatialTransformer(
   members: Members,
   x: Value,
@@ -30,7 +30,7 @@ export function spatialTransformer(
   return add(fromTokens(project('proj_out', tokens), height, width), x);
 }
 
-/** x [n, tokens, c]: self-attention, attention to the text, gated feed-forward. */
+/** Self-attention, attention to the text, gated feed-forward; x [n, tokens, c]. */
 export function transformerBlock(
   block: Members,
   x: Value,

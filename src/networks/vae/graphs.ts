@@ -15,13 +15,13 @@ export interface VaeShape {
   readonly width: number;
 }
 
-/** Which encoder: SDXL's own, or SUPIR's for low-quality pictures (in the SUPIR file). */
+/** The encoder: SDXL's own, or SUPIR's for low-quality pictures (in the SUPIR file). */
 export type EncoderName = 'encoder' | 'denoise_encoder';
 
 /**
- * Input `image` [n, 3, h, w], −1…1; outputs `features` [n, 8, h/8, w/8] and, after the shared
- * `quant_conv` of the SDXL file, `moments`: 4 means and 4 log variances. Activations are 32-bit
- * floats: SDXL's autoencoder overflows in 16 bits.
+ * The encoder's graph: input `image` [n, 3, h, w], −1…1; outputs `features` [n, 8, h/8, w/8] and,
+ * after the shared `quant_conv` of the SDXL file, `moments`: 4 means and 4 log variances.
+ * Activations are 32-bit floats: SDXL's autoencoder overflows in 16 bits.
  */
 export function encoderGraph(
   encoder: { readonly file: SafetensorsFile; readonly name: EncoderName },
@@ -42,7 +42,7 @@ export function encoderGraph(
   return graph;
 }
 
-/** Input `latent` [n, 4, h, w], not scaled; output `image` [n, 3, 8h, 8w]. */
+/** The decoder's graph: input `latent` [n, 4, h, w], not scaled; output `image` [n, 3, 8h, 8w]. */
 export function decoderGraph(
   sdxl: SafetensorsFile,
   config: VaeConfig,

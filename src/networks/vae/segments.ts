@@ -19,7 +19,7 @@ import type { Normalise } from './normalise';
  */
 export interface VaeSegment {
   readonly graph: Graph;
-  /** Places of a channel of `state.0` at the end: the weight of this tile's statistics. */
+  /** Places of a channel of the final `state.0`: the weight of this tile's statistics. */
   readonly places: number;
 }
 
@@ -59,7 +59,7 @@ interface Cutter {
   end(last: Value): readonly VaeSegment[];
 }
 
-/** Starts a new graph at every norm; what is still needed leaves the old one and enters the new. */
+/** Starts a new graph at every norm; values still needed leave the old one and enter the new. */
 function createCutter(name: string): Cutter {
   const segments: VaeSegment[] = [];
   let graph = new Graph(`${name}-0`);

@@ -1,7 +1,7 @@
 import { DTYPES, type DType } from '../dtype';
 import type { Value } from '../graph';
 
-/** The same numbers in another type; nothing where they already have it. */
+/** Values in another type; x itself where it already has it. */
 export function cast(x: Value, dtype: DType): Value {
   if (x.dtype === dtype) return x;
   return x.graph.node(

@@ -15,8 +15,8 @@ export function clip(x: Value, low: number, high: number): Value {
 }
 
 /**
- * x where positive, slope · x elsewhere; x [n, c, h, w], slope [c, 1, 1]. One operator: it runs on
- * both devices, and written as slope·x + (1 − slope)·relu(x) a network takes 10 % longer on wasm.
+ * PReLU: x where positive, slope · x elsewhere; x [n, c, h, w], slope [c, 1, 1]. One operator: it
+ * runs on both devices; slope·x + (1 − slope)·relu(x) makes a network 10 % slower on wasm.
  */
 export function prelu(x: Value, slope: Value): Value {
   const { c } = expectNchw('prelu', x);
@@ -39,7 +39,7 @@ function binary(op: string): (a: Value, b: Value) => Value {
     );
 }
 
-/** Axes are matched from the last one; an axis of size 1 is repeated. */
+/** Common shape of two operands: axes match from the last one; one of size 1 is repeated. */
 function broadcast(op: string, a: Value, b: Value): Shape {
   const rank = Math.max(a.shape.length, b.shape.length);
   return Array.from({ length: rank }, (_, axis) => {

@@ -20,8 +20,8 @@ export function groupNorm(
 }
 
 /**
- * The WebGPU provider keeps a compiled normalisation without looking at its epsilon: all of them
- * in one session get that of the first. So there is only this one, and x is scaled to fit it.
+ * Epsilon of all normalisations: the WebGPU provider keeps a compiled one without looking at its
+ * epsilon, so all in one session get that of the first. x is scaled to fit this one.
  */
 const ONE_EPSILON = 1e-5;
 

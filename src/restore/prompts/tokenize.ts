@@ -17,7 +17,7 @@ export interface Towers {
   readonly clipG: Tokenize;
 }
 
-/** bigG pads with nothing, CLIP-L with the end mark (docs/supir.md, section 4). */
+/** Padding of bigG: nothing; CLIP-L pads with the end mark (docs/supir.md, section 4). */
 const PAD_CLIP_G = 0;
 
 /** Both towers' tokenizers over CLIP's merges. Texts that are too long are cut, the end mark last. */
@@ -34,14 +34,14 @@ export function createTokenizers(merges: readonly string[]): Towers {
   };
 }
 
-/** What becomes tokens by itself: a word, a digit, a run of punctuation, or a mark. */
+/** A part that becomes tokens by itself: a word, a digit, a run of punctuation, or a mark. */
 export interface Piece {
-  /** In lower case. */
+  /** Its text, in lower case. */
   readonly text: string;
-  /** Where it begins in the text in lower case, in UTF-16 code units. */
+  /** Offset in the text in lower case, UTF-16 code units. */
   readonly start: number;
   readonly ids: readonly number[];
-  /** How many bytes of its UTF-8 each id stands for. */
+  /** Number of bytes of its UTF-8 that each id stands for. */
   readonly bytes: readonly number[];
 }
 
@@ -49,13 +49,13 @@ export interface Splitter {
   /** Ids of the marks. */
   readonly start: number;
   readonly end: number;
-  /** Of a cleaned text (`cleanPrompt`). */
+  /** Pieces of a cleaned text (`cleanPrompt`). */
   readonly pieces: (text: string) => readonly Piece[];
 }
 
 /**
- * The reference ignores case. After lower-casing that is to say that ſ is an s, and that U+0345, a
- * mark whose capital is a letter, belongs to nothing and is passed over.
+ * Pieces of a text. The reference ignores case: after lower-casing ſ is an s, and U+0345, a mark
+ * whose capital is a letter, belongs to nothing and is passed over.
  */
 const PIECE =
   /<\|startoftext\|>|<\|endoftext\|>|'[sſ]|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\p{White_Space}\p{L}\p{N}\u0345]+/gu;
@@ -87,7 +87,7 @@ export function createSplitter(merges: readonly string[]): Splitter {
   };
 }
 
-/** What real ids become in a smaller vocabulary, so that the end mark stays the largest. */
+/** Ids as a smaller vocabulary has them, in which the end mark stays the largest. */
 export function foldIds(ids: readonly number[], vocabSize: number, realSize: number): number[] {
   const marks = 2;
   return ids.map((id) =>

@@ -19,7 +19,7 @@ export interface Autoencoder {
   readonly sdxl: SafetensorsFile;
   readonly supir: SafetensorsFile;
   readonly config: SupirConfig;
-  /** null: never in tiles. Pixels for the encoders, latent cells for the decoder. */
+  /** Tiles, pixels for the encoders and latent cells for the decoder; null: never in tiles. */
   readonly tiling: { readonly encoder: VaeTiling; readonly decoder: VaeTiling } | null;
   readonly signal: AbortSignal;
   /** Counts host memory of tiles that wait, until the returned function is called. */
@@ -63,7 +63,7 @@ async function quantConv({ runtime, sdxl }: Autoencoder, features: Tensor): Prom
   return expectTensor(moments);
 }
 
-/** scaled latent [n, 4, h, w] → picture [n, 3, 8h, 8w], about −1…1, not clamped. */
+/** Decodes: scaled latent [n, 4, h, w] → picture [n, 3, 8h, 8w], about −1…1, not clamped. */
 export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Tensor> {
   const { runtime, sdxl, config, tiling, signal } = vae;
   const [batch, , height, width] = scaled.dims;

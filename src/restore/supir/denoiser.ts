@@ -10,9 +10,9 @@ export interface DenoiserInput {
   readonly schedule: Schedule;
   /** The restoration step for this batch and window (`restorationStepGraph`). */
   readonly session: Session;
-  /** One row for each sample, or for each sample of a tile. */
+  /** Condition of a tile: one row for each sample, or for each sample of the tile. */
   readonly cond: (tile: number) => Conditioning;
-  /** One row, for all samples. */
+  /** Condition without the prompt: one row, for all samples. */
   readonly uncond: Conditioning;
   /** z_lq of the whole picture, scaled. */
   readonly control: Latent;
@@ -40,14 +40,14 @@ export function guidedDenoiser(input: DenoiserInput): GuidedDenoiser {
   };
 }
 
-/** One evaluation: where, and under which conditions. */
+/** One evaluation of the network: its place and its conditions. */
 export interface Evaluation {
   readonly sigma: number;
   readonly controlScale: number;
   /** z_lq of the window. */
   readonly control: Latent;
   readonly cond: Conditioning;
-  /** Without guidance both halves are the conditional one. */
+  /** Whether guidance is on; without it both halves are the conditional one. */
   readonly guided: boolean;
 }
 
@@ -103,7 +103,7 @@ function firstRows({ dims, data }: Tensor, rows: number): Tensor {
   return { dims: [rows, ...rest], data: data.subarray(0, (data.length / all) * rows) };
 }
 
-/** Joins on the first axis. */
+/** Joins tensors on the first axis. */
 function stack(tensors: readonly Tensor[]): Tensor {
   const [, ...rest] = tensors[0]?.dims ?? [];
   const rows = tensors.reduce((sum, tensor) => sum + (tensor.dims[0] ?? 0), 0);

@@ -5,7 +5,7 @@ import type { SupirRequest } from '../request';
 import type { SupirConfig } from '../supir-config';
 import { detectConfig } from './detect-config';
 
-/** The user's two files, open, and the sizes of what is in them. */
+/** The user's two files, open, and the sizes of their networks. */
 export interface Networks {
   readonly sdxl: SafetensorsFile;
   readonly supir: SafetensorsFile;
@@ -15,12 +15,15 @@ export interface Networks {
 
 /** Bytes of UNet, adapters and control branch as 32-bit floats. */
 export interface StepFloats {
-  /** Of fully connected layers, which may be kept in blocks of fewer bits. */
+  /** Bytes of fully connected layers, which may be kept in blocks of fewer bits. */
   readonly matrices: number;
   readonly others: number;
 }
 
-/** @throws ModelError when a file cannot be used, or its sizes are not known */
+/**
+ * Opens the user's files.
+ * @throws ModelError when a file cannot be used, or its sizes are not known
+ */
 export function openNetworks(
   { files, config }: Pick<SupirRequest, 'files' | 'config'>,
   models: Pick<ModelSource, 'openModel'>,
@@ -35,7 +38,7 @@ export function openNetworks(
   };
 }
 
-/** What is under `model.`: the UNet in one file, the control branch and the adapters in the other. */
+/** Tensors under `model.`: UNet in one file, control branch and adapters in the other. */
 function stepFloatsOf(files: readonly SafetensorsFile[]): StepFloats {
   let matrices = 0;
   let others = 0;

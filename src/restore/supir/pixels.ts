@@ -29,8 +29,8 @@ export function toWorkingPicture(image: Image, working: Size, buffers: Buffers):
 }
 
 /**
- * Sides of 96 and more grow by at most this when they become multiples of 64. What is to shrink by
- * more was enlarged for the network, or is wanted smaller than it was restored.
+ * Largest factor by which rounding to multiples of 64 enlarges sides of 96 and more. A picture that
+ * is to shrink by more was enlarged for the network, or is wanted smaller than it was restored.
  */
 const MOST_ROUNDING = 4 / 3;
 
@@ -40,8 +40,8 @@ export function shrinksMuch(from: Size, to: Size): boolean {
 }
 
 /**
- * The way back, to 0…1 and another size: the reference's bicubic, or an antialiased one where the
- * picture shrinks much. Takes the tensor's values as they are, unclamped.
+ * Converts back, to 0…1 and another size: by the reference's bicubic, or an antialiased one where
+ * the picture shrinks much. Takes the tensor's values as they are, unclamped.
  */
 export function fromWorkingPicture({ dims, data }: Tensor, size: Size, buffers: Buffers): Planes {
   const [, channels = 0, height = 0, width = 0] = dims;

@@ -13,13 +13,13 @@ import { DECODER_TILING, ENCODER_TILING } from './vae-tiles';
 import { waitingBytes } from './waiting';
 import { workingSize } from './working-size';
 
-/** What a device can do, as far as a plan depends on it. */
+/** A device's limits, as far as a plan depends on them. */
 export interface DeviceLimits {
   readonly kind: DeviceKind;
-  /** Of one buffer; null: no limit known. */
+  /** Largest buffer, bytes; null: no limit known. */
   readonly maxBufferBytes: number | null;
   readonly shaderF16: boolean;
-  /** Of the computer; null: not known. */
+  /** Memory of the computer, bytes; null: not known. */
   readonly hostMemoryBytes: number | null;
 }
 
@@ -32,7 +32,7 @@ export interface SupirPlanInput {
   readonly stepFloats: StepFloats;
 }
 
-/** What a SUPIR run will do, known before anything runs. */
+/** A SUPIR run's sizes and choices, known before anything runs. */
 export interface SupirPlan {
   readonly working: Size;
   readonly weights: SupirReport['weights'];
@@ -44,13 +44,14 @@ export interface SupirPlan {
 /** Pixels of the largest working picture. */
 const MAX_WORKING_PIXELS = 3072 * 3072;
 
-/** Share of the computer's memory that may be filled with tiles that wait. */
+/** Share of the computer's memory that waiting tiles may fill. */
 const WAITING_SHARE = 1 / 2;
 
-/** What most computers have at least that run SUPIR. */
+/** Memory assumed where the browser does not say: most computers for SUPIR have it. */
 const USUAL_MEMORY_BYTES = 16 * 2 ** 30;
 
 /**
+ * Plans a run.
  * @throws DocumentError `selection-too-large`
  * @throws DeviceError `no-half-floats`, `network-too-large`
  */
@@ -70,13 +71,13 @@ export function planSupir(input: SupirPlanInput): SupirPlan {
   };
 }
 
-/** Below this nothing is gained that would be worth a worse picture. */
+/** Least saving that is worth a worse picture, bytes. */
 const WORTH_QUANTISING_BYTES = 2 ** 30;
 
-/** The wasm heap ends at 4 GiB, and the activations live there too. */
+/** Largest weights on wasm, bytes: its heap ends at 4 GiB, and the activations are in it too. */
 const WASM_WEIGHT_BYTES = 3 * 2 ** 30;
 
-/** Bytes of a matrix's weight beside its bytes as a 32-bit float. */
+/** Bytes of a matrix's weight as a share of those of a 32-bit float. */
 const SHARE_OF_FLOATS = { f32: 1, f16: 1 / 2, q8: 9 / 32, q4: 5 / 32 } as const;
 
 function chooseWeights({ restorer, limits, stepFloats }: SupirPlanInput): SupirPlan['weights'] {
@@ -99,7 +100,7 @@ function policyFor(weights: SupirPlan['weights'], { shaderF16 }: DeviceLimits): 
   };
 }
 
-/** Largest single buffer of an autoencoder that is run without asking what is free. */
+/** Largest single buffer of an autoencoder that is run without asking for free memory. */
 const VAE_BUFFER_BYTES: Readonly<Record<DeviceKind, number>> = {
   wasm: 256 * 2 ** 20,
   webgpu: 512 * 2 ** 20,
@@ -108,8 +109,8 @@ const VAE_BUFFER_BYTES: Readonly<Record<DeviceKind, number>> = {
 const FLOAT_BYTES = 4;
 
 /**
- * Whole where the largest buffer fits, else tiles: the statistics of the norms are then pooled,
- * which moves the picture a little (docs/supir.md, section 11).
+ * Tiles of the autoencoder: none where the largest buffer fits. In tiles the statistics of the
+ * norms are pooled, which moves the picture a little (docs/supir.md, section 11).
  */
 function chooseVaeTiling(
   wanted: SupirRequest['vaeTiles'],
@@ -140,7 +141,7 @@ function vaeTilingOf(encoder: number, decoder: number, cell: number): SupirPlan[
   };
 }
 
-/** The scores of the middle's attention, or the decoder's second level at full size; bytes. */
+/** Bytes of the middle's attention scores, or the decoder's second level at full size. */
 function largestVaeBuffer(picture: Size, config: VaeConfig): number {
   const cell = vaeDownscale(config);
   const cells = area(picture) / (cell * cell);
@@ -158,10 +159,10 @@ function mayWait(
   return waitingBytes(tiling, working, config.vae) <= WAITING_SHARE * memory;
 }
 
-/** Up to this the sampler takes the picture whole: one and a half times the size SDXL knows. */
+/** Largest picture that the sampler takes whole: one and a half times the size SDXL knows. */
 const MAX_WHOLE_PIXELS = 1536 * 1536;
 
-/** Pixels; the official tiled samplers' (docs/supir.md, section 13). */
+/** Tiles of the official tiled samplers, pixels (docs/supir.md, section 13). */
 const SAMPLER_TILES = { tile: 1024, stride: 512 };
 
 function chooseSamplerTiles(
@@ -178,8 +179,8 @@ function chooseSamplerTiles(
 const SMALLEST_SAMPLER_TILE = 512;
 
 /**
- * The next smaller plan, after the device ran out of memory; null: there is none. What the user
- * fixed stays.
+ * The next smaller plan, after the device ran out of memory; null: there is none. Settings that the
+ * user fixed stay.
  */
 export function smallerPlan(
   plan: SupirPlan,
@@ -197,7 +198,7 @@ export function smallerPlan(
 
 type SmallerQuestion = Parameters<typeof smallerPlan>[1];
 
-/** Smaller tiles overlap more, so that more waits. */
+/** Smaller tiles of the autoencoder; they overlap more, so that more waits. */
 function smallerVaeTiling(plan: SupirPlan, question: SmallerQuestion): SupirPlan['vaeTiling'] {
   const tile = plan.vaeTiling?.encoder.tile ?? 2 * ENCODER_TILING.tile;
   if (question.restorer.vaeTiles !== 'auto' || tile <= SMALLEST_VAE_TILE) return null;

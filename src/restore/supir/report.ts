@@ -20,7 +20,7 @@ export interface SupirRun {
   readonly clock: StageClock;
 }
 
-/** What ran, for the panel, the log and the next run of the same kind. Stops the clock. */
+/** The run's report, for panel, log and the next run of the same kind. Stops the clock. */
 export function supirReport(run: SupirRun): RunReport {
   const { request, device, plan, config, measured, notices, buffers, clock } = run;
   const { restorer, contextRect } = request;

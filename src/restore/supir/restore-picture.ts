@@ -28,11 +28,11 @@ export interface PictureJob {
   readonly signal: AbortSignal;
   /** Counts host memory, until the returned function is called. */
   readonly hold?: (bytes: number) => () => void;
-  /** `tile`: of the step that is going on, where the latent is sampled in windows. */
+  /** `tile`: of the running step, where the latent is sampled in windows. */
   readonly onProgress: (part: SupirPart, done: number, total: number, tile?: TileCount) => void;
-  /** After each step: what the picture will be, one pixel for each latent cell. */
+  /** Gets the expected picture after each step, one pixel for each latent cell. */
   readonly onPreview?: (image: Image8) => void;
-  /** Shows what a stage gave, for comparing it with the reference. */
+  /** Called with the result of a stage, for comparing it with the reference. */
   readonly onResult?: (name: string, value: Tensor) => void;
 }
 

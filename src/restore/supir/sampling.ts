@@ -34,9 +34,9 @@ export interface SamplingInput {
   readonly start: Latent;
   readonly noise: NoiseSource;
   readonly signal: AbortSignal;
-  /** Told once, before the first step; windows null: the latent is sampled whole. */
+  /** Called once, before the first step; windows null: the latent is sampled whole. */
   readonly onSampler?: (sampler: Sampler, windows: readonly LatentWindow[] | null) => void;
-  /** After each window of a step, both counted from 0. */
+  /** Called after each window of a step, both counted from 0. */
   readonly onTile?: (step: number, tile: number, result: StepResult) => void;
   readonly onStep: (done: number, total: number, x: Latent, denoised: Latent) => void;
 }

@@ -4,8 +4,8 @@ import { sessionSource } from '../../onnx/serialise';
 import type { Runtime, Session } from '../../onnx/session';
 
 /**
- * The session of UNet, adapters and control branch, by far the largest one. Where its weights do
- * not fit, smaller tiles do not help.
+ * Creates the session of UNet, adapters and control branch, by far the largest one. Where its
+ * weights do not fit, smaller tiles do not help.
  *
  * @throws DeviceError `network-out-of-memory`, and what the runtime throws
  */

@@ -1,7 +1,7 @@
 import type { WorkspaceNotice, WorkspaceNoticeCode } from '../../document/notice';
 import type { WorkspaceLocale, WorkspaceStrings } from '../strings/strings';
 
-/** A note in words; the kinds of things that some notes list get their names. */
+/** A notice in words; the kinds of things that some notices list get their names. */
 export function noticeText(
   { code, detail }: WorkspaceNotice,
   strings: WorkspaceStrings,

@@ -25,7 +25,7 @@ const MODE_KEYS: Readonly<Partial<Record<SelectionMode, string>>> = {
   subtract: 'Alt',
   intersect: 'Shift+Alt',
 };
-/** As `Workspace.select` takes it. */
+/** Largest feather that `Workspace.select` takes, document pixels. */
 const MAX_FEATHER = 250;
 
 export interface OptionBar {
@@ -42,7 +42,7 @@ export interface OptionBar {
   readonly onFeather: (feather: number) => void;
 }
 
-/** What the chosen tool can be told. */
+/** Options of the chosen tool. */
 export function optionBar(bar: OptionBar): TemplateResult {
   return html`
     <div class="bar options" role="toolbar" aria-label=${bar.strings.options.label}>

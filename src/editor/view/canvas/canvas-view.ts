@@ -21,7 +21,7 @@ import { wheelAction } from './wheel';
 const NOWHERE: Point = { x: 0, y: 0 };
 const NO_OUTLINE: readonly Float32Array[] = [];
 
-/** The document on its pasteboard. What the tools want is told by the events of `events.ts`. */
+/** The document on its pasteboard. The events of `events.ts` carry the wishes of the tools. */
 @customElement('supir-canvas')
 export class CanvasView extends LitElement {
   static override styles = canvasStyles;
@@ -43,7 +43,7 @@ export class CanvasView extends LitElement {
 
   private camera: Camera | null = null;
   private viewport: Viewport = { width: 0, height: 0, density: 1 };
-  /** A drawn shape stays in sight until the selection that it becomes arrives. */
+  /** Drawn shape that stays in sight until the selection that it becomes arrives. */
   private settling: Drag | null = null;
   /** True from a committed draw or carry until `settled()`. */
   private waiting = false;
@@ -53,7 +53,7 @@ export class CanvasView extends LitElement {
   private readonly resizing = new ResizeObserver((entries) => this.onResize(entries));
   private readonly pointer = new CanvasPointer(this, this.actions());
   private readonly tiles = this.loader((workspace, ...region) => workspace.renderRegion(...region));
-  /** The same document without the layer `without`; kept, so that before and after change at once. */
+  /** Tiles of the document without the layer `without`; kept for an immediate before and after. */
   private readonly bareTiles = this.loader((workspace, ...region) =>
     workspace.renderWithout(this.without ?? '', ...region),
   );
@@ -75,12 +75,12 @@ export class CanvasView extends LitElement {
     this.look((camera) => cameras.zoomStep(camera, direction));
   }
 
-  /** CSS pixels. */
+  /** Moves the view by CSS pixels. */
   pan(dx: number, dy: number): void {
     this.look((camera) => cameras.pan(camera, dx, dy));
   }
 
-  /** Ends what the pointer is doing; false when it was doing nothing. */
+  /** Ends the pointer's gesture; false where there was none. */
   cancelGesture(): boolean {
     const busy = this.pointer.busy;
     this.pointer.cancel();
@@ -91,7 +91,7 @@ export class CanvasView extends LitElement {
     this.pointer.modifiersChanged(held);
   }
 
-  /** Call when a `tool-select` or `tool-carry` has been dealt with. */
+  /** Call when a `tool-select` or `tool-carry` has taken effect. */
   settled(): void {
     this.waiting = false;
     this.settling = null;
@@ -240,7 +240,7 @@ export class CanvasView extends LitElement {
     this.toggleAttribute('data-ready', tiles.complete && !this.waiting);
   }
 
-  /** Sets both loaders to work, one of them on nothing; returns the one to paint from. */
+  /** Starts both loaders, one of them on nothing; returns the one to paint from. */
   private wantTiles(open: WorkspaceDocument, { view, viewport }: Camera): TileLoader {
     const { id, size, pixelsRevision } = open;
     const needed = neededTiles(view, size, viewport);

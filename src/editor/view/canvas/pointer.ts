@@ -10,14 +10,14 @@ import {
 import { isSelectionTool, type Tool } from '../tools/tool';
 import type { Point } from './view';
 
-/** What the pointer can do; points are in CSS pixels of the element unless they say otherwise. */
+/** Actions of the pointer; points are in CSS pixels of the element unless they say otherwise. */
 export interface PointerActions {
-  /** The tool that works now: the hand while the space bar is down. */
+  /** The tool in use: the hand while the space bar is down. */
   tool(): Tool;
   mode(): SelectionMode;
   spaceDown(): boolean;
   hasSelection(): boolean;
-  /** Whether this place lies inside what is selected. */
+  /** Whether a place is inside the selection. */
   overSelection(at: Point): boolean;
   toDocument(at: Point): Point;
   panBy(dx: number, dy: number): void;
@@ -132,7 +132,7 @@ export class CanvasPointer {
     if (this.gesture === null) this.actions.hover(null);
   };
 
-  /** Ends what goes on without effect. */
+  /** Ends the gesture without effect. */
   readonly cancel = (): void => {
     if (this.gesture?.kind === 'draw') this.actions.drawing(null, null);
     if (this.gesture?.kind === 'carry') this.actions.carrying(null);
@@ -140,7 +140,7 @@ export class CanvasPointer {
     this.touches.clear();
   };
 
-  /** A modifier went down or up while the pointer stood still. */
+  /** Applies a modifier that went down or up while the pointer stood still. */
   modifiersChanged(held: Modifiers): void {
     if (this.gesture?.kind !== 'draw' || this.gesture.drag.tool === 'lasso') return;
     const drag = moveDrag(this.gesture.drag, this.gesture.drag.end, held);

@@ -20,11 +20,11 @@ export class LayerList extends LitElement {
   @property({ attribute: false }) workspace: Workspace | null = null;
   @property({ attribute: false }) content: WorkspaceState | null = null;
   @property({ attribute: false }) strings: WorkspaceStrings | null = null;
-  /** The layer that came last. */
+  /** The layer that was inserted last. */
   @property({ attribute: false }) freshId: string | null = null;
 
   @state() private collapsed: ReadonlySet<string> = new Set();
-  /** Where the keyboard is; the active layer until it has been moved. */
+  /** The layer with the keyboard's focus; the active one until that has been moved. */
   @state() private cursorId: string | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -1,6 +1,6 @@
 import type { ColorMode, LayerKind } from '../../../core/document';
 import { type DocRect, rect } from '../../../core/geometry';
-import { documentChanged, documentGone, layerGone } from './errors';
+import { documentChanged, documentGone, layerGone } from '../../../core/document-errors';
 import type { PhotoshopApp, PsBounds, PsDocument, PsLayer } from './types/photoshop';
 
 const MODES: Readonly<Record<string, ColorMode>> = {

@@ -1,8 +1,9 @@
+import { fileUnreadable } from '../../../core/file-errors';
 import { countFrom, textFrom } from '../protocol/parse';
 import { bridgeProtocol } from '../protocol/errors';
 import type { Handler, Parcel } from '../protocol/connection';
 import { isObject, type Json } from '../protocol/json';
-import { fileUnknown, fileUnreadable } from './errors';
+import { fileUnknown } from './errors';
 import type { UxpFile, UxpFs, UxpModule, UxpStorage } from './types/uxp';
 
 export interface FilesOptions {

@@ -5,7 +5,7 @@ import type { Handler } from '../protocol/connection';
 import { bridgeProtocol } from '../protocol/errors';
 import { sizeFrom } from '../protocol/parse';
 import { documentOf, documentKey } from './documents';
-import { documentGone } from './errors';
+import { documentGone } from '../../../core/document-errors';
 import { imageFrom } from './insert-request';
 import { getPixels, putPixels, requireMode } from './pixel-calls';
 import { imageOf } from './read-pixels';
