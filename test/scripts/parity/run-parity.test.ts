@@ -9,7 +9,7 @@ import { runParity } from '../../../scripts/parity/run-parity';
 
 jest.setTimeout(600_000);
 
-const SET = join(__dirname, '../../../fixtures/supir-tiny');
+const SET = join(__dirname, '../../fixtures/supir-tiny');
 const read: ReadFile = async (path) => {
   const bytes = await readFile(join(SET, path)).catch(() => null);
   return bytes && new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -9,7 +9,7 @@ jest.setTimeout(600_000);
 let page: TestPage<ParityPage>;
 beforeAll(async () => {
   page = await openTestPage<ParityPage>('scripts/parity/page/entry.ts', { webgpu: true });
-  await symlink(join(__dirname, '../../../fixtures/supir-tiny'), join(page.folder, 'set'));
+  await symlink(join(__dirname, '../../fixtures/supir-tiny'), join(page.folder, 'set'));
 });
 afterAll(() => page.close());
 
