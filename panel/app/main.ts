@@ -1,6 +1,6 @@
 import './components';
 import '../panel.css';
-import { createWorkerEngine } from '../../src/engine/client';
+import { createWorkerEngine } from '../../src/engine/worker-engine';
 import { createSettingsStorage } from '../settings/storage';
 import { copyText } from './clipboard';
 import { openEditor } from './editor';

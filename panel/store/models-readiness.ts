@@ -1,7 +1,7 @@
 import { checkPair } from '../../src/model-files/check-pair';
 import { ModelError } from '../../src/core/errors';
 import { modelConfigNeeded } from '../../src/restore/model-errors';
-import type { SupirRequest } from '../../src/restore/request';
+import type { SupirRestorer } from '../../src/restore/request';
 import type { Models } from './models';
 
 /** Why SUPIR cannot start with the files at hand. */
@@ -37,7 +37,7 @@ export function modelsObstacle(models: Models, licenceAccepted: boolean): Models
 export function openModels(
   models: Models,
   licenceAccepted: boolean,
-): Pick<SupirRequest, 'files' | 'config'> {
+): Pick<SupirRestorer, 'files' | 'config'> {
   const { supir, sdxl, config } = models;
   checkPair([supir, sdxl].flatMap((held) => (held === null ? [] : [held.description])));
   const obstacle = modelsObstacle(models, licenceAccepted);

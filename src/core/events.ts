@@ -2,7 +2,7 @@ import type { Image8 } from './image';
 
 /** The stages of a run, in the order in which they happen. */
 export const STAGES = ['read', 'plan', 'load', 'restore', 'finish', 'insert'] as const;
-export type Stage = (typeof STAGES)[number];
+export type RunStage = (typeof STAGES)[number];
 
 export type DeviceKind = 'webgpu' | 'wasm';
 
@@ -42,7 +42,7 @@ export interface TileCount {
 
 /** An event of a run. All amounts are counted, none is estimated from time. */
 export type RunEvent =
-  | { readonly type: 'stage'; readonly stage: Stage }
+  | { readonly type: 'stage'; readonly stage: RunStage }
   | { readonly type: 'device'; readonly device: DeviceKind; readonly label: string }
   | {
       readonly type: 'load';

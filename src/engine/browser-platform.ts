@@ -1,8 +1,8 @@
 import packageJson from '../../package.json';
 import { probeDevices } from '../onnx/probe';
 import { createRuntime } from '../onnx/runtime';
-import type { EngineConfig } from './config';
-import { openModelFile } from '../weights/open-model-file';
+import type { EngineConfig } from './engine-config';
+import { openModelFile } from '../weights/model-file';
 import { fetchMerges, fetchWeights, heldWeights, mergesFrom } from './load-weights';
 import type { Platform } from './platform';
 

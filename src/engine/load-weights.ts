@@ -1,8 +1,8 @@
 import { ModelError } from '../core/errors';
 import { parseMerges } from '../restore/prompts/merges';
 import { openSafetensors, type SafetensorsFile } from '../weights/safetensors';
-import { bytesSource } from '../weights/source';
-import type { LoadOptions } from './platform';
+import { bytesSource } from '../weights/byte-source';
+import type { LoadOptions } from '../restore/device';
 
 /** Largest model file, bytes: far above the embedded one (2.4 MB), and small enough for memory. */
 const MAX_BYTES = 64 * 2 ** 20;

@@ -3,7 +3,7 @@ import { PanelError } from '../core/errors';
 import type { OnRunEvent } from '../core/events';
 import type { RestoreRequest, RestoreResult } from '../restore/request';
 import { moved } from '../rpc/transfer';
-import type { EngineConfig } from './config';
+import type { EngineConfig } from './engine-config';
 import { createEngine } from './create-engine';
 import type { Engine } from './engine';
 import type { Platform } from './platform';

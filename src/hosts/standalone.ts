@@ -1,4 +1,3 @@
-import { throwIfAborted } from '../core/abort';
 import type { EditorHost, LayerInfo, Snapshot } from './host';
 import { LARGEST_DOCUMENT } from '../editor/limits';
 import type { LayerItem, Workspace, WorkspaceState } from '../editor/workspace';
@@ -13,7 +12,7 @@ export function createStandaloneHost(workspace: Workspace): EditorHost {
     largestDocument: LARGEST_DOCUMENT,
     snapshot: (signal) =>
       Promise.resolve().then(() => {
-        throwIfAborted(signal);
+        signal?.throwIfAborted();
         return snapshotOf(workspace.state());
       }),
     readLayer: (layer, docRect, signal) => workspace.readLayer(layer, docRect, signal),

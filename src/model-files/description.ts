@@ -1,4 +1,4 @@
-import type { StoredType } from '../weights/tensor';
+import type { StoredType } from '../weights/lazy-tensor';
 import type { PredictionHint } from './name-hints';
 
 /** A model file as its header describes it. */

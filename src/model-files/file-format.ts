@@ -1,5 +1,5 @@
 import { ModelError } from '../core/errors';
-import { LENGTH_BYTES } from '../weights/header';
+import { LENGTH_BYTES } from '../weights/safetensors-header';
 
 /** Bytes of a file that are read to recognise its format. */
 export const SNIFFED_BYTES = 512;

@@ -1,5 +1,5 @@
 import type { ErrorDetails } from '../core/errors';
-import { headerLength, LENGTH_BYTES, readHeader } from '../weights/header';
+import { headerLength, LENGTH_BYTES, readSafetensorsHeader } from '../weights/safetensors-header';
 import type { ModelFile } from '../weights/model-file';
 import { isPublished } from './completeness';
 import type { ModelDescription } from './description';
@@ -49,7 +49,7 @@ export async function inspectModelFile(
     MAX_HEADER_BYTES,
   );
   const json = await readRange(file, LENGTH_BYTES, length, signal);
-  const listing = listTensors(readHeader(json, { name, byteLength }), name);
+  const listing = listTensors(readSafetensorsHeader(json, { name, byteLength }), name);
   return describe(listing, byteLength);
 }
 

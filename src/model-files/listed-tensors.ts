@@ -1,6 +1,6 @@
-import type { Header } from '../weights/header';
+import type { Header } from '../weights/safetensors-header';
 import { byCanonicalName } from '../weights/canonical-names';
-import type { StoredType } from '../weights/tensor';
+import type { StoredType } from '../weights/lazy-tensor';
 
 /** A tensor as the header lists it. */
 export interface ListedTensor {

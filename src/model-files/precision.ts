@@ -1,4 +1,4 @@
-import type { StoredType } from '../weights/tensor';
+import type { StoredType } from '../weights/lazy-tensor';
 import { someName, type Listing } from './listed-tensors';
 import { refuse } from './refusals';
 

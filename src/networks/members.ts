@@ -1,12 +1,13 @@
 import { sameShape, type DType, type Shape } from '../onnx/dtype';
 import type { Graph, Value } from '../onnx/graph';
 import { linear, quantisedLinear } from '../onnx/ops/linear';
-import { cast } from '../onnx/ops/cast';
+import { cast } from '../onnx/ops/elementwise';
 import { castTensor, type FloatType } from '../weights/cast';
 import { tensorMissing, tensorShape } from '../weights/errors';
 import { quantise } from '../weights/quantise';
 import type { SafetensorsFile } from '../weights/safetensors';
-import { elementCount, type LazyTensor, type StoredType } from '../weights/tensor';
+import type { LazyTensor, StoredType } from '../weights/lazy-tensor';
+import { elementCount } from '../core/tensor';
 import type { LinearStorage, WeightPolicy } from './policy';
 
 /**

@@ -1,10 +1,11 @@
 import type { DeviceKind } from '../core/events';
 import { DeviceError, PanelError } from '../core/errors';
 
-/** Texts by which engines and the runtime report that memory ran out. */
-const OUT_OF_MEMORY =
+/** The texts under which engines and the runtime report that memory ran out. */
+const OUT_OF_MEMORY_TEXT =
   /out of memory|\boom\b|bad_alloc|failed to allocate|allocation failed|buffer size|cannot enlarge memory/i;
 
+const OUT_OF_MEMORY = 'out-of-memory';
 const NETWORK_FAILED = 'network-failed';
 
 /**
@@ -28,12 +29,16 @@ export function noWebGpu(reason: string, cause?: unknown): DeviceError {
 export function outOfMemory(device: DeviceKind | null, cause?: unknown): DeviceError {
   const name = { webgpu: 'graphics adapter', wasm: 'processor', none: 'device' }[device ?? 'none'];
   return new DeviceError({
-    code: 'out-of-memory',
+    code: OUT_OF_MEMORY,
     message: `The ${name} has too little memory for this picture.`,
     hint: 'Close other programs, restore a smaller selection, or use the other device.',
     details: device === null ? {} : { device },
     cause,
   });
+}
+
+export function isOutOfMemory(error: unknown): error is DeviceError {
+  return error instanceof DeviceError && error.code === OUT_OF_MEMORY;
 }
 
 export function deviceLost(reason: string): DeviceError {
@@ -60,7 +65,7 @@ export function runtimeFailed(device: DeviceKind, cause: unknown): Error {
 /** Error of a session or run that threw `cause`; one not about the device stays as it is. */
 export function runFailure(device: DeviceKind, cause: unknown): Error {
   if (cause instanceof PanelError) return cause;
-  if (OUT_OF_MEMORY.test(textOf(cause))) return outOfMemory(device, cause);
+  if (OUT_OF_MEMORY_TEXT.test(textOf(cause))) return outOfMemory(device, cause);
   return new DeviceError({
     code: NETWORK_FAILED,
     message: 'The network runtime could not finish the calculation.',

@@ -1,5 +1,5 @@
+import type { ReadBytes } from '../core/tensor';
 import { byteLength, formatType, type TensorType } from './dtype';
-import type { ExternalData } from './session';
 
 /** A tensor on its way through a graph. Operators take values and give new ones. */
 export interface Value extends TensorType {
@@ -37,7 +37,7 @@ export interface NodeInit {
  */
 export interface Parameter extends TensorType {
   readonly name: string;
-  readonly read: ExternalData['read'];
+  readonly read: ReadBytes;
 }
 
 /** Small numbers in the graph itself: shapes, scales, limits. */

@@ -1,4 +1,5 @@
 import type { DeviceKind } from '../core/events';
+import type { ReadBytes } from '../core/tensor';
 
 /** A dense tensor in host memory; row-major. */
 export interface Tensor {
@@ -16,14 +17,13 @@ export type InputTensor = Tensor | IndexTensor;
 
 /**
  * Bytes of initializers, asked for one range at a time while a session is created and never kept.
- * `read` is called synchronously by the runtime; it may throw, which fails the session. `room` is
- * memory of at least `length` bytes, aligned to 8, that it may put them in and return a view of.
+ * `read` is called synchronously by the runtime; what it throws fails the session.
  */
 export interface ExternalData {
   /** The `location` in the ONNX file. */
   readonly location: string;
   readonly byteLength: number;
-  readonly read: (offset: number, length: number, room?: Uint8Array) => Uint8Array;
+  readonly read: ReadBytes;
 }
 
 export interface Session {

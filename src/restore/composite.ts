@@ -13,7 +13,7 @@ import type { Scale } from '../core/document';
 import { nothingSelected } from './context';
 import { growMask } from './dilate';
 import { featherMask } from './feather';
-import type { MaskSettings } from './request';
+import type { MaskEdge } from './request';
 
 export interface CompositeMask {
   /** Bounds of everything that is not 0, in pixels of the context: the result's place. */
@@ -29,7 +29,7 @@ export interface CompositeInput {
   readonly canvas: Size;
   /** Selection on `contextRect`; null: all of it, without a soft edge. */
   readonly selection: Mask | null;
-  readonly mask: MaskSettings;
+  readonly maskEdge: MaskEdge;
 }
 
 /**
@@ -53,10 +53,10 @@ export function compositeMask(input: CompositeInput): CompositeMask {
   };
 }
 
-function shaped(selection: Mask, { contextRect, canvas, mask }: CompositeInput): Mask {
+function shaped(selection: Mask, { contextRect, canvas, maskEdge }: CompositeInput): Mask {
   if (!sameSize(selection, contextRect)) throw new RangeError('selection and context differ');
-  const grown = growMask(selection, Math.round(mask.grow));
-  const soft = featherMask(grown, mask.feather);
+  const grown = growMask(selection, Math.round(maskEdge.grow));
+  const soft = featherMask(grown, maskEdge.feather);
   const out = soft === selection ? cropMask(selection, rectOfSize(selection)) : soft;
   clearChosenEdges(out, contextRect, canvas);
   return out;

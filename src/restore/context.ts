@@ -1,7 +1,7 @@
 import { DocumentError } from '../core/errors';
 import { type DocRect, type Size, grow, intersect, isEmpty, rectOfSize } from '../core/geometry';
 import type { Scale } from '../core/document';
-import type { MaskSettings, RestorerSettings } from './request';
+import type { MaskEdge, RestorerName } from './request';
 
 /** Reach of the network: 34 convolutions of 3 × 3. Nothing further away changes a pixel. */
 export const NETWORK_RADIUS = 34;
@@ -20,9 +20,9 @@ export interface ContextQuestion {
   readonly layer: DocRect | null;
   /** Bounds of the selection; null: nothing is selected, the whole layer is meant. */
   readonly selection: DocRect | null;
-  readonly mask: MaskSettings;
+  readonly maskEdge: MaskEdge;
   readonly scale: Scale;
-  readonly restorer: RestorerSettings['kind'];
+  readonly restorer: RestorerName;
 }
 
 /**
@@ -47,8 +47,9 @@ export function contextFor(question: ContextQuestion): DocRect {
     return layer;
   }
   if (isEmpty(question.selection)) throw nothingSelected();
-  const { mask, scale, restorer } = question;
-  const reach = Math.max(0, Math.round(mask.grow)) + Math.ceil(FEATHER_REACH * mask.feather);
+  const { maskEdge, scale, restorer } = question;
+  const reach =
+    Math.max(0, Math.round(maskEdge.grow)) + Math.ceil(FEATHER_REACH * maskEdge.feather);
   const region = intersect(grow(question.selection, reach), layer);
   if (isEmpty(intersect(question.selection, layer))) throw selectionOutsideLayer();
   const seen = restorer === 'supir' ? SUPIR_SURROUNDINGS : NETWORK_RADIUS + stepsRadius(scale);

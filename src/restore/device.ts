@@ -1,40 +1,40 @@
 import type { DeviceKind, GpuFailure } from '../core/events';
 import type { Size } from '../core/geometry';
+import type { SrvggHead } from '../networks/srvgg/srvgg';
 import type { Runtime, Session } from '../onnx/session';
 import type { ModelFile } from '../weights/model-file';
 import type { SafetensorsFile } from '../weights/safetensors';
-import type { Head } from './plan';
 import type { DeviceChoice } from './request';
 
-export interface SessionOptions {
+/** For what is read before it can be used. */
+export interface LoadOptions {
   readonly signal: AbortSignal;
   readonly onLoad: (doneBytes: number, totalBytes: number) => void;
 }
 
-/** A device as a run sees it. The engine owns it and everything that it hands out. */
-export interface RestoreDevice {
+/** What every run may know of its device. The engine owns it and everything that it hands out. */
+export interface RunDevice {
   readonly kind: DeviceKind;
   /** The adapter's name, or how many wasm threads run. */
   readonly label: string;
   /** Why it is not the graphics adapter; null: it is, or none was wanted. */
   readonly gpuFailure: GpuFailure | null;
+}
+
+/** A device with the embedded network on it. */
+export interface FastDevice extends RunDevice {
   /** Name of the network. */
   readonly model: string;
   /** Largest tile, pixels. */
   readonly maxTilePixels: number;
   /** The network for tiles of this size: input `image`, output `restored`. */
-  session(head: Head, tileSize: Size, options: SessionOptions): Promise<Session>;
+  session(head: SrvggHead, tileSize: Size, options: LoadOptions): Promise<Session>;
   /** Frees the sessions, so that smaller ones find room. */
   freeSessions(): Promise<void>;
 }
 
 /** A device for a recipe that makes and frees its own sessions. */
-export interface BareDevice {
-  readonly kind: DeviceKind;
-  /** The adapter's name, or how many wasm threads run. */
-  readonly label: string;
-  /** Why it is not the graphics adapter; null: it is, or none was wanted. */
-  readonly gpuFailure: GpuFailure | null;
+export interface BareDevice extends RunDevice {
   readonly runtime: Runtime;
   /** Largest buffer, bytes; null: no limit known. */
   readonly maxBufferBytes: number | null;
@@ -53,11 +53,8 @@ export interface ModelSource {
    *   adapter of `auto` cannot be used
    */
   acquireBare(choice: DeviceChoice, signal: AbortSignal): Promise<BareDevice>;
-  /**
-   * Opens one of the user's files.
-   * @throws ModelError when it is not a usable .safetensors file
-   */
-  openModel(file: ModelFile): SafetensorsFile;
+  /** @throws ModelError when it is not a usable .safetensors file */
+  readonly openModel: (file: ModelFile) => SafetensorsFile;
   /** CLIP's merges, for the tokenizers. */
   merges(signal: AbortSignal): Promise<readonly string[]>;
 }
@@ -67,5 +64,5 @@ export interface DeviceSource {
    * The chosen device. Where the adapter of `auto` cannot be used, the processor with `gpuFailure`.
    * @throws DeviceError when the choice cannot be met
    */
-  acquire(choice: DeviceChoice, signal: AbortSignal): Promise<RestoreDevice>;
+  acquire(choice: DeviceChoice, signal: AbortSignal): Promise<FastDevice>;
 }

@@ -1,6 +1,6 @@
-import type { DeviceKind, OnRunEvent, RunNotice, Stage } from '../core/events';
+import type { DeviceKind, OnRunEvent, RunNotice, RunStage } from '../core/events';
 import type { OutputMode, Scale } from '../core/document';
-import type { DocRect, Size } from '../core/geometry';
+import type { DocRect, Rect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
 import type { ModelFile } from '../weights/model-file';
@@ -23,7 +23,7 @@ export const WEIGHT_CHOICES = ['auto', 'f32', 'f16', 'q8', 'q4'] as const;
 export type WeightChoice = (typeof WEIGHT_CHOICES)[number];
 
 /** SUPIR from the user's own files (docs/supir.md). */
-export interface SupirRequest {
+export interface SupirRestorer {
   readonly kind: 'supir';
   readonly files: { readonly supir: ModelFile; readonly sdxl: ModelFile };
   /** Sizes of networks that are not the published ones; null: the files' headers show them. */
@@ -43,7 +43,10 @@ export interface SupirRequest {
   readonly minSize: number;
 }
 
-export type RestorerSettings = FastSettings | SupirRequest;
+export type RestorerSettings = FastSettings | SupirRestorer;
+
+/** Which method restores. */
+export type RestorerName = RestorerSettings['kind'];
 
 /** Facts about a SUPIR run, beside the facts of every run. */
 export interface SupirReport {
@@ -58,7 +61,8 @@ export interface SupirReport {
   readonly weightBytes: number;
 }
 
-export interface MaskSettings {
+/** How the selection's edge becomes the mask's. */
+export interface MaskEdge {
   /** Document pixels; moves the edge of the selection outwards (inwards when negative). */
   readonly grow: number;
   /** Document pixels; standard deviation of the softening of the edge. */
@@ -72,7 +76,7 @@ export interface RestoreRequest<Restorer extends RestorerSettings = RestorerSett
   readonly device: DeviceChoice;
   readonly scale: Scale;
   readonly mode: OutputMode;
-  readonly mask: MaskSettings;
+  readonly maskEdge: MaskEdge;
   /** The document's canvas, document pixels. */
   readonly canvas: Size;
   /** Rectangle of `source`: the context, inside the canvas. */
@@ -91,7 +95,7 @@ export interface RunOptions {
 }
 
 export interface RunReport {
-  readonly restorer: RestorerSettings['kind'];
+  readonly restorer: RestorerName;
   /** Name of the network, as in `models/catalog.json`; for SUPIR the names of its files. */
   readonly model: string;
   readonly precision: 'fp32' | 'mixed';
@@ -103,7 +107,7 @@ export interface RunReport {
   readonly tiles: number;
   readonly tileSize: Size;
   readonly contextSize: Size;
-  readonly timingsMs: Readonly<Partial<Record<Stage, number>>>;
+  readonly timingsMs: Readonly<Partial<Record<RunStage, number>>>;
   /** Time inside the network's `run` calls. */
   readonly networkMs: number;
   /** Largest sum of the pixel and tensor buffers that the run itself held, bytes. */
@@ -116,11 +120,13 @@ export interface RunReport {
 export interface RestoreResult {
   /** Place of `image`: document pixels, or the enlarged document's in mode `enlarge`. */
   readonly rect: DocRect;
+  /** The part of the source that `image` shows, in pixels of the context. */
+  readonly region: Rect;
   readonly image: Image;
   /** Composite mask, same size as `image`. */
   readonly mask: Mask;
   /** In mode `smart-object`: `scale` × the size of `image`; null at scale 1 and in other modes. */
-  readonly full: Image | null;
+  readonly content: Image | null;
   /** Whether the source is fully opaque wherever `mask` shows. */
   readonly opaque: boolean;
   readonly report: RunReport;

@@ -13,7 +13,7 @@ export interface DpmppSettings {
   readonly control: LinearScale;
 }
 
-/** RestoreDPM++2M, the Lightning sampler (docs/supir.md, section 10.2). */
+/** RestoreDPM++2M, the Lightning sampler (docs/supir.md, section 10.2; arXiv 2211.01095). */
 export function dpmppSampler(
   schedule: Schedule,
   s: DpmppSettings,

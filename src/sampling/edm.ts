@@ -13,7 +13,10 @@ export interface EdmSettings {
   readonly control: LinearScale;
 }
 
-/** RestoreEDM (docs/supir.md, section 10.1). */
+/**
+ * RestoreEDM (docs/supir.md, section 10.1): algorithm 2 of arXiv 2206.00364 without its second
+ * evaluation.
+ */
 export function edmSampler(schedule: Schedule, s: EdmSettings, denoise: GuidedDenoiser): Sampler {
   const { sigmas } = stepTable(schedule, s.steps);
   const gamma = Math.min(s.churn / s.steps, Math.SQRT2 - 1);

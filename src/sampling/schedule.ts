@@ -43,7 +43,7 @@ export interface StepTable {
   readonly timesteps: Int32Array;
 }
 
-/** The table of n steps, 1 ≤ n ≤ 1000. */
+/** The table of n steps, 1 ≤ n ≤ 1000 (docs/supir.md, section 8). */
 export function stepTable(schedule: Schedule, steps: number): StepTable {
   if (!Number.isInteger(steps) || steps < 1 || steps > TRAIN_STEPS) {
     throw new RangeError(`steps ${steps}: expected a whole number from 1 to ${TRAIN_STEPS}`);
@@ -77,8 +77,8 @@ export function karrasSigmas(schedule: Schedule, steps: number): Float32Array {
   return sigmas;
 }
 
-/** The level nearest to `sigma`, the first one on ties. */
-export function quantise(schedule: Schedule, sigma: number): { index: number; sigma: number } {
+/** The level nearest to `sigma`, the first one on ties (docs/supir.md, section 8). */
+export function nearestLevel(schedule: Schedule, sigma: number): { index: number; sigma: number } {
   let index = 0;
   let best = Infinity;
   schedule.sigmas.forEach((level, i) => {

@@ -25,7 +25,7 @@ export interface StepResult {
 }
 
 /** One step for one window: pure apart from the network behind it. */
-export type Step = (state: StepState, context: StepContext) => Promise<StepResult>;
+export type SamplerStep = (state: StepState, context: StepContext) => Promise<StepResult>;
 
 /**
  * The guided prediction of the clean latent at noise level `sigma`. `controlScale` is the strength
@@ -44,5 +44,5 @@ export interface Sampler {
   readonly sigmas: Float32Array;
   /** Whether noise is drawn for step i, for whole pictures and for tiled ones. */
   drawsNoise(index: number, tiled: boolean): boolean;
-  readonly step: Step;
+  readonly step: SamplerStep;
 }

@@ -1,5 +1,5 @@
 import { createLatent, cropLatent, type Latent, type LatentWindow } from './latent';
-import type { Step, StepResult } from './step';
+import type { SamplerStep, StepResult } from './step';
 import { tileWeights } from './windows';
 
 /**
@@ -9,10 +9,10 @@ import { tileWeights } from './windows';
  * 0.
  */
 export function tiled(
-  step: Step,
+  step: SamplerStep,
   windows: readonly LatentWindow[],
   onTile: (step: number, tile: number, result: StepResult) => void = () => undefined,
-): Step {
+): SamplerStep {
   return async (state, context) => {
     const x = blender(state.x);
     const denoised = blender(state.x);

@@ -1,6 +1,6 @@
 import { ModelError } from '../core/errors';
 import type { SafetensorsFile } from './safetensors';
-import type { LazyTensor } from './tensor';
+import type { LazyTensor } from './lazy-tensor';
 
 /** Prefixes that some files leave out, and the published files' prefixes in their place. */
 const DROPPED_PREFIXES: readonly (readonly [string, string])[] = [

@@ -3,7 +3,8 @@ import { ModelError } from '../core/errors';
 import { e4m3ToSingle, e5m2ToSingle } from './eight-bit-float';
 import { brainToSingle, halfToSingle, singleToHalf } from './half';
 import { readSlices, roomFor } from './slices';
-import { elementCount, lazyTensor, STORED_TYPES, type LazyTensor } from './tensor';
+import { lazyTensor, STORED_TYPES, type LazyTensor } from './lazy-tensor';
+import { elementCount } from '../core/tensor';
 
 /** The types in which a session can hold weights. */
 export type FloatType = 'F32' | 'F16';

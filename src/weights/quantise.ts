@@ -2,7 +2,8 @@ import { discard } from '../core/discard';
 import { BLOCK, blockScales, packBlocks } from './blocks';
 import { floatType, roundToHalves, toSingles, type FloatType } from './cast';
 import { readSlices, roomFor } from './slices';
-import { lazyTensor, STORED_TYPES, type LazyTensor, type ReadBytes } from './tensor';
+import { lazyTensor, STORED_TYPES, type LazyTensor } from './lazy-tensor';
+import type { ReadBytes } from '../core/tensor';
 
 export interface QuantisedWeight {
   /** [outputs, blocks, 32 · bits / 8], U8: two 4-bit numbers a byte, the first one low. */

@@ -1,6 +1,6 @@
-import type { ByteSource } from './source';
-import { headerLength, LENGTH_BYTES, readHeader } from './header';
-import type { LazyTensor } from './tensor';
+import type { ByteSource } from './byte-source';
+import { headerLength, LENGTH_BYTES, readSafetensorsHeader } from './safetensors-header';
+import type { LazyTensor } from './lazy-tensor';
 
 /** An open .safetensors file: the header is read, the tensors are not. */
 export interface SafetensorsFile {
@@ -19,7 +19,7 @@ const MAX_HEADER_BYTES = 32 * 1024 * 1024;
 export function openSafetensors(source: ByteSource): SafetensorsFile {
   const prefix = source.read(0, Math.min(LENGTH_BYTES, source.byteLength));
   const length = headerLength(prefix, source, MAX_HEADER_BYTES);
-  const header = readHeader(source.read(LENGTH_BYTES, length), source);
+  const header = readSafetensorsHeader(source.read(LENGTH_BYTES, length), source);
   const dataStart = LENGTH_BYTES + length;
   const tensors = new Map<string, LazyTensor>();
   for (const { name, type, shape, begin, end } of header.entries) {

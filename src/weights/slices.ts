@@ -1,5 +1,5 @@
 import { discard } from '../core/discard';
-import type { LazyTensor } from './tensor';
+import type { LazyTensor } from './lazy-tensor';
 
 /** Bytes read at a time: picked files answer slowly, however little is asked. */
 const SLICE_BYTES = 16 * 2 ** 20;

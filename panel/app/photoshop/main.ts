@@ -1,10 +1,10 @@
 import '../components';
 import '../../panel.css';
 import { createMask } from '../../../src/core/mask';
-import { createWorkerEngine } from '../../../src/engine/client';
+import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import type { Engine } from '../../../src/engine/engine';
 import { connectPhotoshop, type PhotoshopLink } from '../../../src/hosts/photoshop/page/connect';
-import { uxpHostPort } from '../../../src/hosts/photoshop/page/port';
+import { uxpHostPort } from '../../../src/hosts/photoshop/page/uxp-host-port';
 import { runtimeFilesHere } from '../../../src/onnx/runtime-files';
 import { connectPictures } from '../../runs/pictures/client';
 import { createSettingsStorage } from '../../settings/storage';

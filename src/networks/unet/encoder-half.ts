@@ -4,7 +4,7 @@ import { add } from '../../onnx/ops/elementwise';
 import { conv3, downsample } from '../layers/conv';
 import type { Members } from '../members';
 import type { Tap } from '../tap';
-import { inputBlocks, middleDepth, type UNetConfig } from './config';
+import { inputBlocks, middleDepth, type UNetConfig } from './unet-config';
 import { embedCondition } from './embedding';
 import { resBlock } from './res-block';
 import { spatialTransformer } from './transformer';

@@ -1,10 +1,19 @@
-import type { DType, Shape } from '../dtype';
+import { DTYPES, type DType, type Shape } from '../dtype';
 import type { Graph, Value } from '../graph';
 import { expectNchw, expectSameDtype, expectShape, reject } from './expect';
 
 export const add = binary('Add');
 export const sub = binary('Sub');
 export const mul = binary('Mul');
+
+/** The same numbers in another type; nothing where they already have it. */
+export function cast(x: Value, dtype: DType): Value {
+  if (x.dtype === dtype) return x;
+  return x.graph.node(
+    { op: 'Cast', inputs: [x], attributes: { to: DTYPES[dtype].code } },
+    { dtype, shape: x.shape },
+  );
+}
 
 /** Limits every value to low…high. */
 export function clip(x: Value, low: number, high: number): Value {

@@ -1,6 +1,5 @@
 import type { Graph, Value } from '../graph';
-import { cast } from './cast';
-import { add, mul, sub } from './elementwise';
+import { cast, add, mul, sub } from './elementwise';
 import { expectNchw, expectShape, reject } from './expect';
 import { reshape } from './shape';
 

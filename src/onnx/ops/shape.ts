@@ -1,4 +1,5 @@
-import { elementCount, type Shape } from '../dtype';
+import type { Shape } from '../dtype';
+import { elementCount } from '../../core/tensor';
 import type { Graph, Value } from '../graph';
 import { expectSameDtype, reject } from './expect';
 

@@ -1,5 +1,5 @@
 import { cleanPrompt } from './clean';
-import { createSplitter, type Piece } from './tokenize';
+import { createPromptSplitter, type Piece } from './tokenize';
 import { MAX_TOKENS } from './vocabulary';
 
 /** How much of a text the towers read. */
@@ -10,11 +10,11 @@ export interface TextMeasure {
   readonly lost: string;
 }
 
-export type Measure = (text: string) => TextMeasure;
+export type MeasureText = (text: string) => TextMeasure;
 
 /** Measures texts against the room that both towers have for them. */
-export function createMeasure(merges: readonly string[]): Measure {
-  const { pieces } = createSplitter(merges);
+export function createMeasure(merges: readonly string[]): MeasureText {
+  const { pieces } = createPromptSplitter(merges);
   return (text) => {
     const cleaned = cleanPrompt(text);
     const found = pieces(cleaned);

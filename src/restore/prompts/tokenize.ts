@@ -22,7 +22,7 @@ const PAD_CLIP_G = 0;
 
 /** Both towers' tokenizers over CLIP's merges. Texts that are too long are cut, the end mark last. */
 export function createTokenizers(merges: readonly string[]): Towers {
-  const { start, end, pieces } = createSplitter(merges);
+  const { start, end, pieces } = createPromptSplitter(merges);
   const framed = (text: string, pad: number): readonly number[] => {
     const ids = pieces(cleanPrompt(text)).flatMap((piece) => piece.ids);
     const kept = [start, ...ids.slice(0, MAX_TOKENS), end];
@@ -45,7 +45,7 @@ export interface Piece {
   readonly bytes: readonly number[];
 }
 
-export interface Splitter {
+export interface PromptSplitter {
   /** Ids of the marks. */
   readonly start: number;
   readonly end: number;
@@ -61,7 +61,7 @@ const PIECE =
   /<\|startoftext\|>|<\|endoftext\|>|'[sſ]|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\p{White_Space}\p{L}\p{N}\u0345]+/gu;
 
 /** The tokenizer without its cleaning, and without cutting. */
-export function createSplitter(merges: readonly string[]): Splitter {
+export function createPromptSplitter(merges: readonly string[]): PromptSplitter {
   const { tokenizer, config } = describeTokenizer(merges);
   const words = new Tokenizer({ ...tokenizer }, { ...config });
   const mark = (content: string): number => {

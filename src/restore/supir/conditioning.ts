@@ -1,8 +1,8 @@
 import type { SessionSource } from '../../onnx/session';
 import type { InputTensor, Runtime, Tensor } from '../../onnx/session';
 import { sessionSource } from '../../onnx/serialise';
-import { clipGraph, clipTokens } from '../../networks/clip/network';
-import { openClipGraph, openClipTokens } from '../../networks/open-clip/network';
+import { clipGraph, clipTokens } from '../../networks/clip/clip-l';
+import { openClipGraph, openClipTokens } from '../../networks/clip/open-clip-g';
 import type { WeightPolicy } from '../../networks/policy';
 import { sinusoidalPair } from '../../sampling/sinusoidal';
 import type { SafetensorsFile } from '../../weights/safetensors';

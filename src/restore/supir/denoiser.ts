@@ -1,7 +1,7 @@
 import type { Session, Tensor } from '../../onnx/session';
 import { guide, isUnguided, scaleAt, type LinearScale } from '../../sampling/guidance';
 import { cropLatent, mapLatent, type Latent } from '../../sampling/latent';
-import { quantise, type Schedule } from '../../sampling/schedule';
+import { nearestLevel, type Schedule } from '../../sampling/schedule';
 import { sinusoidal } from '../../sampling/sinusoidal';
 import type { GuidedDenoiser } from '../../sampling/step';
 import type { Conditioning } from './conditioning';
@@ -62,7 +62,7 @@ export async function denoiseHalves(
   x: Latent,
   { sigma, controlScale, control, cond, guided }: Evaluation,
 ): Promise<{ readonly uncond: Latent; readonly cond: Latent }> {
-  const level = quantise(schedule, sigma);
+  const level = nearestLevel(schedule, sigma);
   const shrink = 1 / Math.sqrt(level.sigma * level.sigma + 1);
   const scaled = mapLatent(x, (i) => (x.data[i] ?? 0) * shrink);
   const samples = x.dims[0];

@@ -5,9 +5,9 @@ import { SUPIR, type SupirConfig } from '../supir-config';
 import { headerOf, textTowerSizes, unetSizes, vaeSizes } from './header-sizes';
 
 /**
- * The sizes of the networks in two open files, from their headers. Head widths, the number of
- * CLIP-L's layers that run and the latents' scale do not show in any shape; they are known for the
- * published models only.
+ * The sizes of the networks in two open files, from their headers (docs/supir.md, section 1). Head
+ * widths, the number of CLIP-L's layers that run and the latents' scale do not show in any shape;
+ * they are known for the published models only.
  *
  * @throws ModelError `model-config-needed` for files of other sizes, `models-do-not-fit` for two
  *   files that are not of one size, `model-tensor-missing` or `model-tensor-shape` where a size

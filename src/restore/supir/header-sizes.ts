@@ -1,7 +1,7 @@
-import type { ModelError } from '../../core/errors';
-import type { TextTowerConfig } from '../../networks/clip/network';
-import type { UNetConfig } from '../../networks/unet/config';
-import type { VaeConfig } from '../../networks/vae/config';
+import { ModelError } from '../../core/errors';
+import type { TextTowerConfig } from '../../networks/clip/clip-l';
+import type { UNetConfig } from '../../networks/unet/unet-config';
+import type { VaeConfig } from '../../networks/vae/vae-config';
 import { tensorMissing, tensorShape } from '../../weights/errors';
 import type { SafetensorsFile } from '../../weights/safetensors';
 

@@ -1,4 +1,4 @@
-import { nextTask } from '../next-task';
+import { nextTask } from '../../core/abort';
 import type { Runtime, Session, SessionSource } from '../../onnx/session';
 
 export interface RuntimeObserver {

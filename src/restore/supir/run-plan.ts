@@ -4,15 +4,15 @@ import type { Tensor } from '../../onnx/session';
 import { seededNoise } from '../../sampling/noise';
 import type { Buffers } from '../buffers';
 import type { BareDevice } from '../device';
-import type { RunOptions, SupirRequest } from '../request';
+import type { RunOptions, SupirRestorer } from '../request';
 import type { TokenIds } from './conditioning';
-import type { Networks } from './networks';
+import type { Networks } from './open-networks';
 import { observedRuntime } from './observed-runtime';
-import type { SupirPlan } from './plan';
+import type { SupirPlan } from './supir-plan';
 import { restorePicture } from './restore-picture';
 
 export interface PlannedRun {
-  readonly restorer: SupirRequest;
+  readonly restorer: SupirRestorer;
   readonly plan: SupirPlan;
   readonly networks: Networks;
   readonly tokens: TokenIds;

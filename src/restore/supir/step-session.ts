@@ -1,4 +1,5 @@
 import { DeviceError } from '../../core/errors';
+import { isOutOfMemory } from '../../onnx/failure';
 import type { Graph } from '../../onnx/graph';
 import { sessionSource } from '../../onnx/serialise';
 import type { Runtime, Session } from '../../onnx/session';
@@ -13,8 +14,7 @@ export async function createStepSession(runtime: Runtime, graph: Graph): Promise
   try {
     return await runtime.createSession(sessionSource(graph));
   } catch (error) {
-    const full = error instanceof DeviceError && error.code === 'out-of-memory';
-    throw full ? networkOutOfMemory(runtime, error) : error;
+    throw isOutOfMemory(error) ? networkOutOfMemory(runtime, error) : error;
   }
 }
 

@@ -14,7 +14,7 @@ const MODES: Readonly<Record<string, ColorMode>> = {
   multichannelMode: 'multichannel',
 };
 
-/** A mode that is not known is as unreadable as multichannel. */
+/** Colour mode of a document; an unknown one counts as multichannel, since it is as unreadable. */
 export function modeOf(document: PsDocument): ColorMode {
   return MODES[document.mode] ?? 'multichannel';
 }

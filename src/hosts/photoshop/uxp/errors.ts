@@ -69,7 +69,10 @@ export function nothingOnClipboard(): HostError {
   });
 }
 
-/** As it is where it was meant for the user, else as something that Photoshop could not do. */
+/**
+ * The error itself if it is meant for the user or an abort, else `photoshop-failed` with it as the
+ * cause.
+ */
 export function asPanelError(what: string, error: unknown): Error {
   if (error instanceof PanelError) return error;
   if (error instanceof Error && error.name === 'AbortError') return error;

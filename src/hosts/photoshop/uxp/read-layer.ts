@@ -9,7 +9,7 @@ import { hidingMask, type HidingMask } from './hiding-mask';
 import { getPixels, requireMode } from './pixel-calls';
 import { hideBy, imageOf, maskOf, noPixels } from './read-pixels';
 import { requireSize, untilRead } from './reading';
-import type { HostRoom } from './room';
+import type { HostRoom } from './modal';
 import type { PsDocument, PsLayer } from './types/photoshop';
 
 /** 16-bit RGBA, the most that an image can have. */

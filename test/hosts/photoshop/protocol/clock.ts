@@ -1,4 +1,4 @@
-import type { BridgeClock } from '../../../../src/hosts/photoshop/protocol/port';
+import type { BridgeClock } from '../../../../src/hosts/photoshop/protocol/bridge-port';
 import { nextTask } from '../../../support/wait';
 
 interface Timer {
@@ -6,13 +6,13 @@ interface Timer {
   readonly run: () => void;
 }
 
-export interface SimulatedClock extends BridgeClock {
+export interface TestClock extends BridgeClock {
   /** Jumps from timer to timer, promises settled in between, until `done` or the time is up. */
   runUntil(done: () => boolean, maxMs?: number): Promise<void>;
   readonly timers: number;
 }
 
-export function simulatedClock(): SimulatedClock {
+export function testClock(): TestClock {
   let now = 0;
   let ids = 0;
   const timers = new Map<number, Timer>();
