@@ -3,9 +3,9 @@ import { packError } from '../../src/core/errors';
 import type { Engine } from '../../src/engine/engine';
 import type { LayerResult } from '../../src/core/document';
 import type { EditorHost } from '../../src/hosts/host';
-import type { RestorerSettings } from '../../src/restore/request';
+import type { RestorerName } from '../../src/restore/request';
 import { closePair, type ComparePair, type Pictures } from '../store/pictures';
-import { engineChoice } from '../store/engine-choice';
+import { restorerChoice } from '../store/restorer-choice';
 import { restorerSettings } from './restorer-settings';
 import type { KeptResult, KeptSummary, Shelf } from '../store/kept';
 import * as step from '../store/actions';
@@ -75,7 +75,7 @@ export function createSession(deps: SessionDeps): Session {
    * into the store.
    */
   async function guarded(
-    kind: RestorerSettings['kind'],
+    kind: RestorerName,
     work: (signal: AbortSignal, inserts: (keptId: string) => void) => Promise<void>,
   ): Promise<void> {
     if (controller !== null) return;
@@ -137,7 +137,7 @@ export function createSession(deps: SessionDeps): Session {
     },
 
     upscale() {
-      const { kind } = engineChoice(store.get());
+      const { kind } = restorerChoice(store.get());
       return guarded(kind, async (signal, onKept) => {
         const onEvent: Parameters<typeof runJob>[1]['onEvent'] = (event) => {
           store.update(step.runEvent(event, deps.nowMs()));
