@@ -2,7 +2,7 @@ import type {
   FastSettings,
   RestorerName,
   RestorerSettings,
-  SupirRequest,
+  SupirRestorer,
 } from '../../src/restore/request';
 import type { Models } from '../store/models';
 import { openModels } from '../store/models-readiness';

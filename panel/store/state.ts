@@ -43,7 +43,7 @@ export interface PartProgress {
 
 export interface Running {
   readonly state: 'running';
-  readonly stage: Stage;
+  readonly stage: RunStage;
   readonly restorer: RestorerName;
   readonly device: RunningDevice | null;
   /** Progress of loading weights; null while none are being loaded. */
