@@ -111,6 +111,24 @@ module.exports = {
       },
     },
     {
+      name: 'scripts-know-no-tests',
+      comment: 'Of test/, scripts may use the emulated editors',
+      severity: 'error',
+      from: { path: '^scripts/' },
+      to: { path: '^test/', pathNot: '^test/emulators/' },
+    },
+    {
+      name: 'emulators-apart',
+      comment:
+        'An emulated editor shares no code with what is tested on it, files aside; who runs it brings browser and server',
+      severity: 'error',
+      from: { path: '^test/emulators/', pathNot: '/witness/|\\.test\\.ts$' },
+      to: {
+        path: '^(src|panel|models|scripts|test)/',
+        pathNot: '^src/(core|psd)/|^test/(emulators|support)/',
+      },
+    },
+    {
       name: 'resolvable',
       comment: 'photoshop and uxp exist inside Photoshop only',
       severity: 'error',

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { launchChromium } from '../../test/support/browser/chromium';
+import { launchChromium } from '../lib/browser/chromium';
 import { serve } from '../lib/serve.mjs';
 import { watchMemory } from './memory';
 import { parseDemoOptions, USAGE, type DemoOptions, type DemoSelection } from './options';

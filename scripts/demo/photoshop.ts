@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { openBuiltPanel } from '../../test/hosts/photoshop/page/built-panel';
-import { documentPng } from '../../test/hosts/photoshop/page/picture';
+import { openBuiltPanel } from '../../test/emulators/photoshop/page/built-panel';
+import { documentPng } from '../../test/emulators/photoshop/page/document-png';
 import { PanelFailure } from './controls';
 import { asPsd, drawnSelection } from './photoshop-document';
 import type { DemoSession } from './session';

@@ -1,8 +1,6 @@
 /** The builds of onnxruntime-web: plain wasm, and WebGPU with and without promise integration. */
 export type RuntimeBuild = '' | '.jspi' | '.asyncify';
 
-const BUILDS: readonly RuntimeBuild[] = ['', '.jspi', '.asyncify'];
-
 /** Bytes of files by their names. */
 export type RuntimeBytes = Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
 
@@ -10,15 +8,12 @@ function filesOf(build: RuntimeBuild): readonly [module: string, binary: string]
   return [`ort-wasm-simd-threaded${build}.mjs`, `ort-wasm-simd-threaded${build}.wasm`];
 }
 
-/** Names of the files in the assets folder. */
-export const RUNTIME_FILES: readonly string[] = BUILDS.flatMap(filesOf);
-
 /** The WebGPU build: with promise integration it is smaller and faster than a rewritten wasm. */
 export function webGpuBuild(): RuntimeBuild {
   return 'Suspending' in WebAssembly ? '.jspi' : '.asyncify';
 }
 
-/** Names of the files that this browser uses. */
+/** Names of the files in the assets folder that this browser uses. */
 export function runtimeFilesHere(): readonly string[] {
   const { navigator } = globalThis as { navigator?: object };
   const hasGpu = navigator !== undefined && 'gpu' in navigator;

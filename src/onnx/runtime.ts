@@ -13,7 +13,7 @@ import type { InputTensor, Runtime, Session, SessionSource, Tensor } from './ses
 export interface RuntimeConfig {
   /**
    * Absolute URL, ending in '/', of the folder with onnxruntime-web's `ort-wasm-simd-threaded*`
-   * .mjs and .wasm files (`RUNTIME_FILES`). Fixed by the first runtime of a thread.
+   * .mjs and .wasm files (`runtimeFilesHere`). Fixed by the first runtime of a thread.
    */
   readonly assets: string;
   /** Files in memory, for a page that may not fetch them; `assets` is not used then. */

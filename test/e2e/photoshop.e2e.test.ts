@@ -2,7 +2,7 @@ import path from 'node:path';
 import { drawnSelection } from '../../scripts/demo/photoshop-document';
 import { setUpSupir } from '../../scripts/demo/supir-panel';
 import { layerNamed, readSaved } from '../hosts/contract/saved';
-import type { BuiltPanel } from '../hosts/photoshop/page/built-panel';
+import type { BuiltPanel } from '../emulators/photoshop/page/built-panel';
 import { handmadePsd } from '../psd/handmade';
 import { CANVAS, groupedPhoto } from './documents';
 import { outcome } from './outcome';

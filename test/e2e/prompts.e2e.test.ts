@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { eventually } from '../support/browser/eventually';
-import { opaqueNoise, paintedLayer, psdBytes } from '../emulators/photopea/pictures';
+import { opaqueNoise, paintedLayer, psdBytes } from '../emulators/photopea/painted-documents';
 import { groupedPhoto } from './documents';
 import { ready, startPhotopeaPanel } from './photopea-panel';
 import { BROWSERS, expectNoNetwork, show, startPhotoshop } from './photoshop-panel';

@@ -1,6 +1,7 @@
 import { connect as connectHere, type Connection } from './connect';
 import { createStandaloneHost } from '../../src/hosts/standalone';
-import { buffer, noiseImage, rgbaPng } from './pictures';
+import { buffer, rgbaPng } from '../support/picture-files';
+import { noiseImage } from '../support/pictures';
 import { inPlace, itemNamed, layeredPsd } from './session/fixture';
 
 const opened: Connection[] = [];

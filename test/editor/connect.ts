@@ -2,7 +2,7 @@ import { createWorkspace } from '../../src/editor/client';
 import { createEditorApi } from '../../src/editor/editor-api';
 import type { Workspace } from '../../src/editor/workspace';
 import { serve } from '../../src/rpc/serve';
-import { decodeWithJpegJs } from './pictures';
+import { decodeWithJpegJs } from '../support/picture-files';
 
 export interface Connection {
   readonly workspace: Workspace;

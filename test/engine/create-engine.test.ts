@@ -7,6 +7,8 @@ import type { Engine } from '../../src/engine/engine';
 import { supirModels } from '../../src/engine/recipe-devices';
 import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
 import { requestFor } from '../restore/pictures';
+import { nextTask } from '../support/wait';
+import { codeOf } from '../support/code-of';
 import { REAL_ADAPTER, scriptedPlatform, type ScriptedPlatform } from './scripted-platform';
 
 const IDLE = { liveTensors: 0, runningJobs: 0, waitingJobs: 0 };
@@ -26,13 +28,6 @@ function restore(
   const source = change.source ?? grey(40, 30);
   const request = requestFor(source, { device: 'auto', ...change });
   return engine.restore(request, { signal, onEvent: (event) => events.push(event) });
-}
-
-function codeOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => null,
-    (error: unknown) => (error as { code?: string }).code ?? error,
-  );
 }
 
 function failing(code: string): DeviceError {
@@ -159,7 +154,7 @@ test('jobs run one after another, in the order of the calls', async () => {
     runtime: () => ({
       async onRun(index) {
         order.push(`start ${index}`);
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await nextTask();
         order.push(`end ${index}`);
       },
     }),
@@ -234,7 +229,7 @@ test('a device that is lost between jobs is replaced as well', async () => {
   const engine = createEngine(platform);
   await restore(engine);
   platform.runtimes[0]!.lose('unplugged');
-  await new Promise((resolve) => setTimeout(resolve, 0));
+  await nextTask();
   expect(await engine.stats()).toEqual({ sessions: 0, ...IDLE });
   await restore(engine);
   expect(platform.runtimes).toHaveLength(2);

@@ -3,7 +3,7 @@ import type { EngineReport } from '../../src/engine/engine';
 import type { Platform } from '../../src/engine/platform';
 import type { SafetensorsFile } from '../../src/weights/safetensors';
 import { openModelFile } from '../../src/weights/model-file';
-import { readMerges } from '../parity/merges';
+import { readMerges } from '../../scripts/parity/merges';
 import { embeddedWeights } from '../restore/node-device';
 import { scriptedRuntime, type Script, type ScriptedRuntime } from './scripted-runtime';
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   MessageChannel as NodeMessageChannel,
   type MessagePort as NodePort,
@@ -11,6 +12,7 @@ import { createEngineWorkerApi } from '../../src/engine/worker-api';
 import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
 import { serve } from '../../src/rpc/serve';
 import { requestFor } from '../restore/pictures';
+import { codeOf } from '../support/code-of';
 import { scriptedPlatform, type PlatformScript } from './scripted-platform';
 
 /**
@@ -106,13 +108,6 @@ function restore(
   });
 }
 
-function codeOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => null,
-    (error: unknown) => (error as { code?: string }).code ?? error,
-  );
-}
-
 test('no worker before it is needed, one for all jobs', async () => {
   const { engine, workers } = stage();
   expect(await engine.stats()).toEqual({ sessions: 0, ...IDLE });
@@ -163,8 +158,10 @@ test('a cancel ends the job in the worker, which stays', async () => {
   const script = (): PlatformScript => ({
     runtime: () => ({
       onRun: async () => {
+        const [, worker] = channels;
+        const heard = once(worker!, 'message');
         controller.abort(reason);
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await heard;
       },
     }),
   });

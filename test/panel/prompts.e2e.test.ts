@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { promptNotes } from '../../scripts/demo/prompt-notes';
 import { eventually } from '../support/browser/eventually';
+import { drawingIsOver } from '../support/browser/frames';
 import { startBuiltPage, type BuiltPage } from './page/built-page';
 
 jest.setTimeout(240_000);
@@ -153,8 +154,7 @@ describe('counting', () => {
     await page.locator('#setting-restorer-supir').check();
     await page.locator('#tokens-prompt[data-state=uncounted]').waitFor();
     await eventually(() => Promise.resolve(counters()), 1);
-    // What the page itself still has to draw is over when nothing has been drawn for a while.
-    await page.waitForTimeout(1000);
+    await drawingIsOver(page);
     await page.evaluate(() => {
       const tasks: number[] = [];
       new PerformanceObserver((list) =>

@@ -10,7 +10,7 @@ import { insertLayer } from '../../src/psd/insert-layer';
 import type { NewLayer } from '../../src/psd/new-layer';
 import { readPsd } from '../../src/psd/read-psd';
 import { agLayers, agPsd } from './ag';
-import { codeOf } from './codes';
+import { codeOf } from '../support/code-of';
 import { compositeSamples, handmadePsd, resource, type Handmade } from './handmade';
 import { layeredSample, noise } from './samples';
 

@@ -8,7 +8,7 @@ import { readPsd } from '../../src/psd/read-psd';
 import { readRecordParts } from '../../src/psd/read-record';
 import { openPsd } from '../../src/editor/open/psd';
 import { agLayers, agPsd } from './ag';
-import { codeOf } from './codes';
+import { codeOf } from '../support/code-of';
 import { handmadePsd, resource, type Handmade } from './handmade';
 import { layeredSample, pixels } from './samples';
 

@@ -1,6 +1,7 @@
 import { type Rect, type Size, rect } from '../../src/core/geometry';
 import { createMask, type Mask } from '../../src/core/mask';
 import { compositeMask, docRectOf, type CompositeInput } from '../../src/restore/composite';
+import { codeOf } from '../support/code-of';
 
 const context = rect(100, 50, 40, 30);
 
@@ -120,14 +121,8 @@ test('enlarged it is resized, and 0 where the selection is 0', () => {
 });
 
 test('what leaves nothing is an error', () => {
-  const code = (selection: Mask, grow: number): unknown => {
-    try {
-      compositeMask(input(selection, { maskEdge: { grow, feather: 0 } }));
-      return null;
-    } catch (error) {
-      return (error as { code?: string }).code;
-    }
-  };
+  const code = (selection: Mask, grow: number): string | null =>
+    codeOf(() => compositeMask(input(selection, { maskEdge: { grow, feather: 0 } })));
   expect(code(createMask(context), 0)).toBe('nothing-selected');
   expect(code(block(context, rect(10, 10, 6, 6)), -3)).toBe('nothing-selected');
   expect(code(block(context, rect(10, 10, 7, 7)), -3)).toBeNull();

@@ -1,6 +1,7 @@
 import { SRVGG_MODEL } from '../../src/networks/srvgg/srvgg';
 import { rect } from '../../src/core/geometry';
 import { contextFor, NETWORK_RADIUS, type ContextQuestion } from '../../src/restore/context';
+import { codeOf } from '../support/code-of';
 
 const question: ContextQuestion = {
   canvas: { width: 1000, height: 800 },
@@ -11,14 +12,8 @@ const question: ContextQuestion = {
   restorer: 'fast',
 };
 
-function code(change: Partial<ContextQuestion>): unknown {
-  try {
-    contextFor({ ...question, ...change });
-    return null;
-  } catch (error) {
-    return (error as { code?: string }).code;
-  }
-}
+const code = (change: Partial<ContextQuestion>): string | null =>
+  codeOf(() => contextFor({ ...question, ...change }));
 
 test('the radius is that of the network', () => {
   expect(NETWORK_RADIUS).toBe(SRVGG_MODEL.receptiveRadius);

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSafetensors } from '../../src/weights/safetensors';
 import { bytesSource } from '../../src/weights/byte-source';
-import { openTestPage, type TestPage } from '../support/browser/test-page';
+import { openTestPage, type TestPage } from '../../scripts/lib/browser/test-page';
 import type { WeightsPage } from './page/entry';
 
 jest.setTimeout(180_000);

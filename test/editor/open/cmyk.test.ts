@@ -12,7 +12,7 @@ import {
   P3_COLORANTS,
   profileSegment,
   withSegments,
-} from '../pictures';
+} from '../../support/picture-files';
 
 const open = (bytes: Uint8Array): Promise<Opened> => openFile(bytes, 'd', 'p', decodeWithJpegJs);
 const file = fault('05-cmyk-jpeg/cmyk-with-profile.jpg');

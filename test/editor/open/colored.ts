@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib';
 import type { Image } from '../../../src/core/image';
 import type { StandaloneDocument } from '../../../src/editor/document/document';
 import { openFile } from '../../../src/editor/open/open';
-import { decodeWithJpegJs, png } from '../pictures';
+import { decodeWithJpegJs, png } from '../../support/picture-files';
 
 export async function openDocument(bytes: Uint8Array): Promise<StandaloneDocument> {
   return (await openFile(bytes, 'd', 'p', decodeWithJpegJs)).document;

@@ -4,7 +4,6 @@ import type { StandaloneDocument } from '../../../src/editor/document/document';
 import { fault } from '../faults';
 import {
   exifSegment,
-  gradient,
   iccProfile,
   jpeg,
   P3_COLORANTS,
@@ -13,7 +12,8 @@ import {
   tiff,
   withSegments,
   type TiffEntry,
-} from '../pictures';
+} from '../../support/picture-files';
+import { gradient } from '../../support/pictures';
 import { ADOBE_CHRM, cHRM, coloredPng, gAMA, iCCP, imageOf, openDocument, u32 } from './colored';
 
 /** Of a matrix profile, at full value: X, Y, Z of red, green, blue. */

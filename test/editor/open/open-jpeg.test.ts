@@ -7,12 +7,12 @@ import type { Image } from '../../../src/core/image';
 import {
   decodeWithJpegJs,
   exif,
-  gradient,
   iccProfile,
   jpeg,
   P3_COLORANTS,
   withSegments,
-} from '../pictures';
+} from '../../support/picture-files';
+import { gradient } from '../../support/pictures';
 
 const APP1 = 0xe1;
 const APP2 = 0xe2;

@@ -7,12 +7,12 @@ import {
   decodeWithJpegJs,
   exif,
   iccProfile,
-  noiseImage,
   P3_COLORANTS,
   png,
   rgbaPng,
   SRGB_COLORANTS,
-} from '../pictures';
+} from '../../support/picture-files';
+import { noiseImage } from '../../support/pictures';
 
 interface Read {
   readonly image: Image;

@@ -4,12 +4,12 @@ import type { StandaloneDocument } from '../../../src/editor/document/document';
 import { agPixels, layeredPsd } from '../session/fixture';
 import { writeFlatPsd } from '../../../src/psd/write-flat-psd';
 import {
-  noiseImage,
   decodeWithJpegJs,
   iccProfile,
   P3_COLORANTS,
   SRGB_COLORANTS,
-} from '../pictures';
+} from '../../support/picture-files';
+import { noiseImage } from '../../support/pictures';
 
 const open = (bytes: Uint8Array) => openFile(bytes, 'd', 'a.psd', decodeWithJpegJs);
 

@@ -15,7 +15,7 @@ import {
   png,
   pngChunk,
   rgbaPng,
-} from '../pictures';
+} from '../../support/picture-files';
 
 const FAULTS = 'test/fixtures/faults/';
 const fault = (path: string): Uint8Array => new Uint8Array(readFileSync(FAULTS + path));

@@ -1,7 +1,7 @@
 import type { Metadata } from '../../../src/editor/document/metadata';
 import { openFile } from '../../../src/editor/open/open';
 import type { WorkspaceNotice } from '../../../src/editor/document/notice';
-import { decodeWithJpegJs, png, type TiffEntry } from '../pictures';
+import { decodeWithJpegJs, png, type TiffEntry } from '../../support/picture-files';
 import type { Chunk } from './colored';
 
 export async function read(

@@ -9,7 +9,8 @@ import { readPsd } from '../../../src/psd/read-psd';
 import { readExif } from '../../../src/editor/open/exif';
 import { agPsd } from '../../psd/ag';
 import { fault } from '../faults';
-import { greyProfile, iccProfile, noiseImage, P3_COLORANTS } from '../pictures';
+import { greyProfile, iccProfile, P3_COLORANTS } from '../../support/picture-files';
+import { noiseImage } from '../../support/pictures';
 import { agPixels, discMask, inPlace, openSession, signal, type OpenSession } from './fixture';
 
 type Mode = LayerResult['mode'];

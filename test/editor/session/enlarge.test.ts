@@ -2,7 +2,8 @@ import { scaleRect } from '../../../src/core/geometry';
 import type { Image } from '../../../src/core/image';
 import type { LayerResult } from '../../../src/core/document';
 import { agLayers, agPsd } from '../../psd/ag';
-import { gradient, noiseImage, png, rgbaPng } from '../pictures';
+import { png, rgbaPng } from '../../support/picture-files';
+import { gradient, noiseImage } from '../../support/pictures';
 import {
   discMask,
   inPlace,

@@ -5,7 +5,8 @@ import type { DocRect } from '../../../src/core/geometry';
 import type { LayerResult } from '../../../src/core/document';
 import { createSession } from '../../../src/editor/session';
 import type { EditorOperations, LayerItem, WorkspaceState } from '../../../src/editor/workspace';
-import { buffer, decodeWithJpegJs, noiseImage } from '../pictures';
+import { buffer, decodeWithJpegJs } from '../../support/picture-files';
+import { noiseImage } from '../../support/pictures';
 
 export const signal = new AbortController().signal;
 

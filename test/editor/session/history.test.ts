@@ -1,6 +1,7 @@
 import type { Image } from '../../../src/core/image';
 
-import { buffer, gradient, jpeg } from '../pictures';
+import { buffer, jpeg } from '../../support/picture-files';
+import { gradient } from '../../support/pictures';
 import {
   inPlace,
   itemNamed,

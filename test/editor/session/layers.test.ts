@@ -2,7 +2,7 @@ import { decode } from 'fast-png';
 import { readPsd } from 'ag-psd';
 import type { Image } from '../../../src/core/image';
 import { agLayers, agPsd } from '../../psd/ag';
-import { noiseImage } from '../pictures';
+import { noiseImage } from '../../support/pictures';
 import {
   changedOutside,
   discMask,

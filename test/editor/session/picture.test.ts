@@ -2,7 +2,8 @@ import { decode } from 'fast-png';
 
 import type { Image } from '../../../src/core/image';
 import { agLayers, agPsd } from '../../psd/ag';
-import { noiseImage, rgbaPng } from '../pictures';
+import { rgbaPng } from '../../support/picture-files';
+import { noiseImage } from '../../support/pictures';
 import {
   changedOutside,
   inPlace,

@@ -1,6 +1,6 @@
 import { decode } from 'fast-png';
 
-import { noiseImage } from '../pictures';
+import { noiseImage } from '../../support/pictures';
 import {
   inPlace,
   itemNamed,

@@ -1,5 +1,6 @@
 import { eventually } from '../../support/browser/eventually';
 import { rect } from '../../../src/core/geometry';
+import { framesDrawn } from '../../support/browser/frames';
 import { CAT_SIZE, catPixel, MOD, openWorkspace, type WorkspaceDriver } from './driver';
 
 let on: WorkspaceDriver;
@@ -186,7 +187,7 @@ describe('a selection', () => {
     await eventually(async () => (await ants()) !== first, true);
     await on.page.emulateMedia({ reducedMotion: 'reduce' });
     const still = await ants();
-    await on.page.waitForTimeout(400);
+    await framesDrawn(on.page, 30);
     expect(await ants()).toBe(still);
     await on.page.emulateMedia({ reducedMotion: null });
   });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decode } from 'fast-png';
 import type { Page } from 'playwright-core';
-import { openTestPage, type TestPage } from '../../support/browser/test-page';
+import { openTestPage, type TestPage } from '../../../scripts/lib/browser/test-page';
 import type { WorkspacePageApi } from './workspace-page';
 
 export const CAT = join(__dirname, '../../fixtures/photos/cat-chelsea.png');

@@ -5,6 +5,8 @@ import { createImage } from '../../../src/core/image';
 import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import type { Engine, EngineReport, EngineStats } from '../../../src/engine/engine';
 import type { RestoreResult, RunReport } from '../../../src/restore/request';
+import { longestBlock } from '../../support/browser/longest-block';
+import { later } from '../../support/wait';
 import { LOSE_DEVICE } from './lose-device';
 
 export interface PageJob {
@@ -95,10 +97,10 @@ async function cutOff(
   let since = 0;
   const onEvent = (event: RunEvent): void => {
     if (event.type !== 'stage' || event.stage !== at) return;
-    setTimeout(() => {
+    later(afterMs, () => {
       since = performance.now();
       cut(controller);
-    }, afterMs);
+    });
   };
   const running = start(job, controller.signal, onEvent, on);
   const error: unknown = await running.then(
@@ -145,18 +147,8 @@ const testPage = {
   loseDevice: (job: PageJob): Promise<CutOff> =>
     cutOff(job, () => new BroadcastChannel(LOSE_DEVICE).postMessage(null), 100),
   /** The longest that the page's own thread was blocked during a job, milliseconds. */
-  async longestBlock(job: PageJob): Promise<number> {
-    let longest = 0;
-    let last = performance.now();
-    const timer = setInterval(() => {
-      const now = performance.now();
-      longest = Math.max(longest, now - last);
-      last = now;
-    }, 1);
-    await start(job, new AbortController().signal, () => undefined);
-    clearInterval(timer);
-    return longest;
-  },
+  longestBlock: (job: PageJob): Promise<number> =>
+    longestBlock(() => start(job, new AbortController().signal, () => undefined)),
 };
 
 export type EnginePage = typeof testPage;

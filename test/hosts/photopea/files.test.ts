@@ -6,7 +6,7 @@ import { PLAIN_LOOK } from '../../../src/core/document';
 import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
 import { pngAlpha } from '../../../src/hosts/photopea/png-picture';
 import { traitsOfFile } from '../../../src/hosts/photopea/traits-of-file';
-import { writeFlatPsd } from '../../emulators/photopea/files/flatPsd';
+import { writeFlatPsd } from '../../emulators/photopea/files/flat-psd';
 import { encodePng } from '../../emulators/photopea/files/png';
 import { noiseImage, PROFILE, rampMask } from './stage';
 

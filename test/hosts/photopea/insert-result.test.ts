@@ -9,7 +9,7 @@ import {
   paintedLayer,
   photoPsd,
   psdBytes,
-} from '../../emulators/photopea/pictures';
+} from '../../emulators/photopea/painted-documents';
 import {
   active,
   change,

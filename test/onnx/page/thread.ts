@@ -7,6 +7,7 @@ import { createRuntime } from '../../../src/onnx/runtime';
 import type { ExternalData, Runtime, SessionSource } from '../../../src/onnx/session';
 import { openSafetensors } from '../../../src/weights/safetensors';
 import { bytesSource, fileSource } from '../../../src/weights/byte-source';
+import { later } from '../../support/wait';
 
 export interface TileJob {
   readonly device: DeviceKind;
@@ -95,7 +96,7 @@ const api = {
     const runtime: Runtime = await createRuntime(job.device, job);
     const session = await runtime.createSession(sourceOf(job));
     if (when === 'before-run') lose();
-    else setTimeout(lose, 50);
+    else later(50, lose);
     const error = await runOn(session, job).then(
       () => new Error('the run went through'),
       (reason: unknown) => reason,

@@ -4,6 +4,7 @@ import { setSetting } from '../../../panel/store/actions';
 import type { PanelState } from '../../../panel/store/state';
 import { CANVAS, NOTHING_OPEN, openDocument } from '../stories/fake-host';
 import { startPanel, type TestPanel } from '../stories/panel';
+import { until } from '../../support/wait';
 
 function code({ run }: PanelState): string | null {
   return run.state === 'error' ? run.error.code : `the run is ${run.state}`;
@@ -76,7 +77,7 @@ describe('a finished result', () => {
     first.host.before = (call) =>
       call === 'insertLayer' ? new Promise(() => undefined) : undefined;
     void first.session.upscale();
-    while ((await shelf.list()).length === 0) await new Promise((r) => setTimeout(r, 1));
+    await until(async () => (await shelf.list()).length > 0);
 
     const second = await startPanel(shelf);
     const [kept] = second.store.get().kept;
@@ -92,7 +93,7 @@ describe('a finished result', () => {
     const keepAll: Shelf = { ...shelf, discard: () => new Promise(() => undefined) };
     const closed = await startPanel(keepAll, first.host);
     void closed.session.upscale();
-    while (first.host.inserted.length === 0) await new Promise((r) => setTimeout(r, 1));
+    await until(() => first.host.inserted.length > 0);
     expect(await shelf.list()).toHaveLength(1);
 
     const reopened = await startPanel(shelf, first.host);

@@ -153,9 +153,15 @@ describe('cancel', () => {
 
   it('does not wait for an editor that does not answer', async () => {
     const panel = await startPanel();
-    panel.host.before = (call) => (call === 'readLayer' ? new Promise(() => undefined) : undefined);
+    const asked = new Promise<void>((resolve) => {
+      panel.host.before = (call) => {
+        if (call !== 'readLayer') return undefined;
+        resolve();
+        return new Promise(() => undefined);
+      };
+    });
     const running = panel.session.upscale();
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await asked;
     panel.session.cancel();
     await running;
     expect(panel.store.get().run.state).toBe('idle');

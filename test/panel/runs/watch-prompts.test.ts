@@ -6,7 +6,7 @@ import type { PanelState } from '../../../panel/store/state';
 import type { Store } from '../../../panel/store/store';
 import { ModelError } from '../../../src/core/errors';
 import { createMeasure } from '../../../src/restore/prompts/measure';
-import { readMerges } from '../../parity/merges';
+import { readMerges } from '../../../scripts/parity/merges';
 import { startPanel } from '../stories/panel';
 
 const measure = createMeasure(readMerges());

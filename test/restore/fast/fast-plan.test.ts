@@ -1,5 +1,6 @@
 import { rect } from '../../../src/core/geometry';
 import { planFast, tilePixelsFor, type FastPlanInput } from '../../../src/restore/fast/fast-plan';
+import { codeOf } from '../../support/code-of';
 
 const INPUT: FastPlanInput = {
   context: { width: 600, height: 500 },
@@ -8,14 +9,8 @@ const INPUT: FastPlanInput = {
   maxTilePixels: 200_000,
 };
 
-function codeOf(change: Partial<FastPlanInput>): unknown {
-  try {
-    planFast({ ...INPUT, ...change });
-    return null;
-  } catch (error) {
-    return (error as { code?: string }).code;
-  }
-}
+const codeWith = (change: Partial<FastPlanInput>): string | null =>
+  codeOf(() => planFast({ ...INPUT, ...change }));
 
 test('the region is what of it lies in the context', () => {
   expect(planFast(INPUT).region).toEqual(rect(40, 40, 520, 420));
@@ -36,7 +31,7 @@ test('the largest tile follows the device', () => {
 });
 
 test('nothing to do, and nothing to do it with', () => {
-  expect(codeOf({})).toBeNull();
-  expect(codeOf({ region: rect(-60, -160, 50, 50) })).toBe('nothing-selected');
-  expect(codeOf({ maxTilePixels: 4000 })).toBe('out-of-memory');
+  expect(codeWith({})).toBeNull();
+  expect(codeWith({ region: rect(-60, -160, 50, 50) })).toBe('nothing-selected');
+  expect(codeWith({ maxTilePixels: 4000 })).toBe('out-of-memory');
 });

@@ -10,8 +10,9 @@ import { resizePlanes } from '../../../src/pixels/resize';
 import { applySteps } from '../../../src/restore/fast/steps';
 import { createNodeRuntime } from '../../onnx/node-runtime';
 import { deviceOn, embeddedWeights } from '../node-device';
-import { photo, requestFor, resized } from '../pictures';
+import { requestFor, resized } from '../pictures';
 import { psnr, ssim } from '../metrics';
+import { photo } from '../../support/pictures';
 
 jest.setTimeout(300_000);
 

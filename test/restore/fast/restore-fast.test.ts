@@ -9,6 +9,8 @@ import type { SafetensorsFile } from '../../../src/weights/safetensors';
 import { scriptedRuntime, type Script } from '../../engine/scripted-runtime';
 import { deviceOn, embeddedWeights } from '../node-device';
 import { requestFor } from '../pictures';
+import { codeOf } from '../../support/code-of';
+import { noiseImage } from '../../support/pictures';
 
 let weights: SafetensorsFile;
 beforeAll(() => {
@@ -38,13 +40,8 @@ function start({ request, script, maxTilePixels = 1e6, signal }: Run): Ran {
 }
 
 function noise(width: number, height: number, depth: Depth, alpha: (i: number) => number): Image {
-  const image = createImage({ width, height }, depth);
-  const max = depth === 8 ? 255 : 65535;
-  let seed = 1;
-  for (let i = 0; i < image.data.length; i++) {
-    seed = (seed * 48271) % 2147483647;
-    image.data[i] = i % 4 === 3 ? alpha(i >> 2) : seed % (max + 1);
-  }
+  const image = noiseImage(width, height, 1, null, depth);
+  for (let i = 0; i < width * height; i++) image.data[4 * i + 3] = alpha(i);
   return image;
 }
 
@@ -54,13 +51,6 @@ function selectionOf(size: { width: number; height: number }, part: Rect): Mask 
     for (let x = part.x; x < part.x + part.width; x++) mask.data[y * size.width + x] = 255;
   }
   return mask;
-}
-
-async function codeOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => null,
-    (error: unknown) => (error as { code?: string }).code ?? error,
-  );
 }
 
 const opaque8 = (): number => 255;

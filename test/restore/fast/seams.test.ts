@@ -7,7 +7,8 @@ import type { FastSettings, RestoreRequest, RestoreResult } from '../../../src/r
 import type { SafetensorsFile } from '../../../src/weights/safetensors';
 import { createNodeRuntime } from '../../onnx/node-runtime';
 import { deviceOn, embeddedWeights } from '../node-device';
-import { photo, requestFor } from '../pictures';
+import { requestFor } from '../pictures';
+import { photo } from '../../support/pictures';
 
 jest.setTimeout(300_000);
 

@@ -1,7 +1,7 @@
 import { cleanPrompt } from '../../../src/restore/prompts/clean';
 import { fixText } from '../../../src/restore/prompts/fix-text';
 import { createPromptSplitter } from '../../../src/restore/prompts/tokenize';
-import { readMerges } from '../../parity/merges';
+import { readMerges } from '../../../scripts/parity/merges';
 
 /** As `html.unescape(html.unescape(ftfy.fix_text(text)))` of ftfy 6.3.1, white space collapsed. */
 const CLEANED: readonly (readonly [what: string, text: string, cleaned: string])[] = [

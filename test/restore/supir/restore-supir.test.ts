@@ -10,7 +10,8 @@ import type { RestoreRequest, RestoreResult, SupirRestorer } from '../../../src/
 import { FULL_PRECISION } from '../../../src/networks/policy';
 import { seededNoise } from '../../../src/sampling/noise';
 import { createNodeRuntime } from '../../onnx/node-runtime';
-import { readMerges } from '../../parity/merges';
+import { readMerges } from '../../../scripts/parity/merges';
+import { codeOf } from '../../support/code-of';
 import { supirRequest, TINY_CONFIG, TINY_FILES, TINY_SUPIR, tinyModels, waves } from './tiny-supir';
 
 jest.setTimeout(600_000);
@@ -39,12 +40,6 @@ function run(
     onEvent: options.onEvent ?? (() => undefined),
   });
 }
-
-const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => null,
-    (error: unknown) => (error as { code?: string }).code ?? error,
-  );
 
 const colours = ({ image }: RestoreResult): number[] =>
   [...image.data].filter((_, i) => i % 4 !== 3);

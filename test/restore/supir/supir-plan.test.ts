@@ -1,5 +1,6 @@
 import { SUPIR } from '../../../src/restore/supir-config';
 import { planSupir, smallerPlan, type SupirPlanInput } from '../../../src/restore/supir/supir-plan';
+import { codeOf } from '../../support/code-of';
 import { TINY_SUPIR } from './tiny-supir';
 
 const GPU = {
@@ -23,14 +24,8 @@ const question: SupirPlanInput = {
 
 const restorerWith = (change: Partial<typeof TINY_SUPIR>) => ({ ...question.restorer, ...change });
 
-function codeOf(change: Partial<SupirPlanInput>): unknown {
-  try {
-    planSupir({ ...question, ...change });
-    return null;
-  } catch (error) {
-    return (error as { code?: string }).code;
-  }
-}
+const codeOfPlan = (change: Partial<SupirPlanInput>): string | null =>
+  codeOf(() => planSupir({ ...question, ...change }));
 
 test('works at the smallest size or larger, in multiples of 64', () => {
   expect(planSupir(question).working).toEqual({ width: 1280, height: 1024 });
@@ -61,19 +56,21 @@ test.each(['f32', 'f16', 'q8', 'q4'] as const)('%s when it was asked for', (weig
 test('what a device cannot do is refused before anything runs', () => {
   const old = { ...GPU, shaderF16: false };
   const wasm = { ...old, kind: 'wasm', maxBufferBytes: null } as const;
-  expect(codeOf({ limits: old, restorer: restorerWith({ weights: 'f16' }) })).toBe(
+  expect(codeOfPlan({ limits: old, restorer: restorerWith({ weights: 'f16' }) })).toBe(
     'no-half-floats',
   );
   for (const weights of ['auto', 'q8', 'q4'] as const) {
-    expect(codeOf({ limits: wasm, restorer: restorerWith({ weights }) })).toBe('network-too-large');
+    expect(codeOfPlan({ limits: wasm, restorer: restorerWith({ weights }) })).toBe(
+      'network-too-large',
+    );
   }
-  expect(codeOf({ limits: wasm, stepFloats: SMALL_NETWORK })).toBeNull();
-  expect(codeOf({ context: { width: 2000, height: 2000 } })).toBe('selection-too-large');
+  expect(codeOfPlan({ limits: wasm, stepFloats: SMALL_NETWORK })).toBeNull();
+  expect(codeOfPlan({ context: { width: 2000, height: 2000 } })).toBe('selection-too-large');
 });
 
 test('a picture whose tiles would fill the memory is refused', () => {
   const codeWith = (side: number, gigabytes: number | null, vaeTiles: 'auto' | null = 'auto') =>
-    codeOf({
+    codeOfPlan({
       scale: 1,
       context: { width: side, height: side },
       limits: { ...GPU, hostMemoryBytes: gigabytes === null ? null : gigabytes * 2 ** 30 },

@@ -8,7 +8,7 @@ import type { RestoreRequest, SupirRestorer } from '../../../src/restore/request
 import { parseConfig } from '../../../src/restore/supir/config-file';
 import { openSafetensors, type SafetensorsFile } from '../../../src/weights/safetensors';
 import { bytesSource } from '../../../src/weights/byte-source';
-import { readMerges } from '../../parity/merges';
+import { readMerges } from '../../../scripts/parity/merges';
 
 const SET = resolve(__dirname, '../../fixtures/supir-tiny');
 

@@ -1,4 +1,4 @@
-import { photoPsd } from '../../photopea/pictures';
+import { photoPsd } from '../../photopea/painted-documents';
 import { autoClock } from '../clock';
 import { createPhotoshop } from '../photoshop';
 import { rulesWithout, type RuleId } from '../rules';

@@ -12,7 +12,7 @@ import {
   valueOf,
   type Faults,
 } from './link';
-import { bytesFrom, randomFrom } from './random';
+import { bytesFrom, randomFrom } from '../../../support/random';
 
 const LINES: readonly (readonly [string, Faults])[] = [
   ['a good line', {}],

@@ -3,7 +3,7 @@ import { crcOfBytes, crcOfText } from '../../../../src/pixels/crc32';
 import { decodeFrame } from '../../../../src/hosts/photoshop/protocol/decode-frame';
 import { checksum, encodeFrame, type Frame } from '../../../../src/hosts/photoshop/protocol/frame';
 import { SMALL } from './link';
-import { bytesFrom, randomFrom } from './random';
+import { bytesFrom, randomFrom } from '../../../support/random';
 
 const ADDRESS = { s: 'a', t: 'b' };
 

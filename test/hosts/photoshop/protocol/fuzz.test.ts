@@ -1,8 +1,9 @@
 import { crcOfBytes } from '../../../../src/pixels/crc32';
 import { checksum, encodeFrame, type Frame } from '../../../../src/hosts/photoshop/protocol/frame';
+import { nextTask } from '../../../support/wait';
 import { testClock } from './clock';
 import { createEnd, createWire, ECHO, SMALL, valueOf } from './link';
-import { randomFrom } from './random';
+import { randomFrom } from '../../../support/random';
 
 const FRAMES_PER_END = 12_000;
 
@@ -201,7 +202,7 @@ describe.each([
     const blobs = [new Uint8Array(5000).fill(3)];
     const parcel = await valueOf(clock, fresh.connection.request('echo', 1, { blobs }));
     expect(parcel.blobs[0]).toEqual(blobs[0]);
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTask();
     expect(unhandled).not.toHaveBeenCalled();
     process.off('unhandledRejection', unhandled);
   }, 120_000);

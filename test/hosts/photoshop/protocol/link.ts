@@ -4,7 +4,7 @@ import type { Peer } from '../../../../src/hosts/photoshop/protocol/presence';
 import { LIMITS, type BridgeLimits } from '../../../../src/hosts/photoshop/protocol/limits';
 import type { BridgePort } from '../../../../src/hosts/photoshop/protocol/bridge-port';
 import { testClock, type TestClock } from './clock';
-import { randomFrom } from './random';
+import { randomFrom } from '../../../support/random';
 
 /** Probabilities of each message; the delay in milliseconds. */
 export interface Faults {

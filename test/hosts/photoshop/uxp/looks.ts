@@ -8,7 +8,7 @@ import {
   type LayerResult,
   PLAIN_LOOK,
 } from '../../../../src/core/document';
-import { flat, paintedLayer, psdBytes } from '../../../emulators/photopea/pictures';
+import { flat, paintedLayer, psdBytes } from '../../../emulators/photopea/painted-documents';
 import { mapLayers, type Layer } from '../../../emulators/photoshop/model/layer';
 import { activeRef } from './documents';
 import { createStage, type Stage, type StageOptions } from './stage';

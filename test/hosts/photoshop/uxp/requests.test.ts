@@ -4,7 +4,7 @@ import { LIMITS } from '../../../../src/hosts/photoshop/protocol/limits';
 import type { Json } from '../../../../src/hosts/photoshop/protocol/parse';
 import type { MethodName } from '../../../../src/hosts/photoshop/protocol/methods';
 import { galleryPsd } from '../../contract/gallery';
-import { randomFrom } from '../protocol/random';
+import { randomFrom } from '../../../support/random';
 import { autoClock } from '../../../emulators/photoshop/clock';
 import { createPhotoshop } from '../../../emulators/photoshop/photoshop';
 import { bridgeClock, pagePort, startHere } from './stage';

@@ -43,13 +43,21 @@ export interface StageOptions extends PhotoshopOptions {
   readonly start?: (ps: Photoshop) => { stop(): void };
 }
 
-export function bridgeClock(clock: Clock): BridgeClock {
+/** A page's clock: its timers end with it. */
+export function bridgeClock(clock: Clock): BridgeClock & { end(): void } {
   const timers = new Map<number, Timer>();
   let last = 0;
+  let ended = false;
   return {
     now: () => clock.now(),
+    end() {
+      ended = true;
+      for (const timer of timers.values()) clock.stop(timer);
+      timers.clear();
+    },
     setTimeout(callback, ms) {
       const id = ++last;
+      if (ended) return id;
       const run = (): void => {
         timers.delete(id);
         callback();
@@ -133,11 +141,15 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   let leave = (): void => undefined;
   const connect = (): Promise<PhotoshopLink> => {
     const port = pagePort(ps);
-    leave = () => port.leave();
+    const clock = bridgeClock(ps.clock);
+    leave = () => {
+      port.leave();
+      clock.end();
+    };
     return connectPhotoshop({
       port,
       encodePng,
-      clock: bridgeClock(ps.clock),
+      clock,
       ...(limits && { limits }),
     });
   };

@@ -1,7 +1,7 @@
 import { writePsdUint8Array, type Layer as PsdLayer, type PixelData, type Psd } from 'ag-psd';
 import { encode } from 'fast-png';
-import { prepareAgPsd } from './files/psdRead';
-import { withProfile } from './files/psdResources';
+import { prepareAgPsd } from './files/psd-read';
+import { withProfile } from './files/psd-resources';
 
 interface Pixels extends PixelData {
   readonly data: Uint8ClampedArray;

@@ -2,10 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
-import type { Manifest } from '../../../emulators/photoshop/manifest';
-import { attachChromium } from '../../../emulators/photoshop/page/chromium';
-import { createPhotoshop } from '../../../emulators/photoshop/photoshop';
-import type { PhotoshopOptions, UxpRealm } from '../../../emulators/photoshop/types';
+import type { Manifest } from '../manifest';
+import { attachChromium } from './chromium';
+import { createPhotoshop } from '../photoshop';
+import type { PhotoshopOptions, UxpRealm } from '../types';
 
 /** The plugin as the build leaves it. */
 export const PLUGIN_FOLDER = path.resolve(__dirname, '../../../../dist/photoshop');

@@ -1,8 +1,8 @@
-import { rowsOf } from '../../panel/settings/settings';
-import { SETTINGS } from '../../panel/settings/table';
-import { parseDemoOptions, parseSelection, USAGE } from '../../scripts/demo/options';
-import { settingSteps } from '../../scripts/demo/setting-flags';
-import { UsageError } from '../../scripts/demo/values';
+import { rowsOf } from '../../../panel/settings/settings';
+import { SETTINGS } from '../../../panel/settings/table';
+import { parseDemoOptions, parseSelection, USAGE } from '../../../scripts/demo/options';
+import { settingSteps } from '../../../scripts/demo/setting-flags';
+import { UsageError } from '../../../scripts/demo/values';
 
 describe('demo options', () => {
   it('has a complete default', () => {

@@ -1,7 +1,7 @@
 import { closeDocument } from '../editor/documents';
 import { exportDocument } from '../editor/export';
 import { addLayer } from '../editor/layers';
-import { redrawContent } from '../editor/smartObjects';
+import { redrawContent } from '../editor/smart-objects';
 import { paste } from '../editor/selections';
 import { cropState } from '../model/crop';
 import { adjust, edit, stateOf, type OpenDocument } from '../model/document';
@@ -15,9 +15,9 @@ import {
   type Members,
 } from '../script/values';
 import { actedOn, activeDocument, cached, documentOf, uidOf, type Api } from './handles';
-import { historyMembers } from './historyObject';
-import { layerCollections, layerHandle, noLayer } from './layerObject';
-import { selectionObject } from './selectionObject';
+import { historyMembers } from './history-object';
+import { layerCollections, layerHandle, noLayer } from './layer-object';
+import { selectionObject } from './selection-object';
 
 function fields(api: Api, own: () => OpenDocument): Members {
   const field = (read: (document: OpenDocument, state: DocumentState) => unknown): Field => ({

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
-import { entryName } from '../../scripts/package/entry-name';
-import { packFolder } from '../../scripts/package/pack-folder';
-import { packZip, type PackedFile } from '../../scripts/package/zip';
+import { entryName } from '../../../scripts/package/entry-name';
+import { packFolder } from '../../../scripts/package/pack-folder';
+import { packZip, type PackedFile } from '../../../scripts/package/zip';
 
 const FILES: readonly PackedFile[] = ['page/index.html', 'manifest.json', 'icons/dark.png'].map(
   (path, i) => ({ path, bytes: new Uint8Array(5000).fill(i) }),

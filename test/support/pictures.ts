@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { decode as decodePng } from 'fast-png';
 import { decode as decodeJpeg } from 'jpeg-js';
 import type { Size } from '../../src/core/geometry';
+import { createImage, type Image, type Image8 } from '../../src/core/image';
 import type { Rgb8 } from '../networks/pillow';
+import { integersFrom } from './random';
 
 const PHOTOS = resolve(__dirname, '../fixtures/photos');
 
@@ -18,6 +20,17 @@ export const PHOTO_NAMES = [
   'texture-creek.jpg',
 ] as const;
 export type PhotoName = (typeof PHOTO_NAMES)[number];
+
+/** A photograph, opaque. */
+export function photo(name: PhotoName): Image8 {
+  const { width, height, data } = photoRgb(name);
+  const image = createImage({ width, height }, 8) as Image8;
+  for (let i = 0; i < width * height; i++) {
+    image.data.set(data.subarray(3 * i, 3 * i + 3), 4 * i);
+    image.data[4 * i + 3] = 255;
+  }
+  return image;
+}
 
 export function photoRgb(name: PhotoName): Rgb8 {
   const bytes = readFileSync(resolve(PHOTOS, name));
@@ -63,4 +76,32 @@ export function withoutAlpha(
     Number(data[Math.floor(i / 3) * channels + (i % 3)]),
   );
   return { width, height, data: rgb };
+}
+
+/** Always the same noise; `alpha` null: noise in alpha as well. */
+export function noiseImage(
+  width: number,
+  height: number,
+  seed: number,
+  alpha: number | null,
+  depth: 8 | 16 = 8,
+): Image {
+  const image = createImage({ width, height }, depth);
+  const random = integersFrom(seed);
+  for (let i = 0; i < image.data.length; i++) {
+    image.data[i] = random(2 ** depth);
+    if (i % 4 === 3 && alpha !== null) image.data[i] = alpha;
+  }
+  return image;
+}
+
+/** Colours that change slowly, as JPEG likes them. */
+export function gradient(width: number, height: number): Image8 {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      data.set([(x * 255) / width, (y * 255) / height, 128, 255], (y * width + x) * 4);
+    }
+  }
+  return { width, height, depth: 8, data };
 }

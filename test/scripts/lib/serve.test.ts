@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve, type Server } from '../../scripts/lib/serve.mjs';
+import { serve, type Server } from '../../../scripts/lib/serve.mjs';
 
 const BYTES = 300_000;
 const ROUNDS = 30;

@@ -1,6 +1,6 @@
 import type { BezierKnot, LayerVectorMask } from 'ag-psd';
 import type { Rect } from '../../../../src/core/geometry';
-import { fillPath, type PathPen } from './pathCoverage';
+import { fillPath, type PathPen } from './path-coverage';
 import type { Coverage } from './raster';
 
 /** A point with its handles: the one towards the point before, the point, the one towards the next. */

@@ -31,7 +31,7 @@ import {
   type Api,
   type Owned,
 } from './handles';
-import { kindOf } from './layerKinds';
+import { kindOf } from './layer-kinds';
 import { unitBounds } from './units';
 
 /** The collections of a document or group: the topmost layer is first. */

@@ -1,9 +1,9 @@
 import { encode } from 'fast-png';
-import { documentSpace } from '../../../emulators/photoshop/api/profile';
-import { convertColors, WORKING } from '../../../emulators/photoshop/model/color';
-import type { DocumentState } from '../../../emulators/photoshop/model/document';
-import { toDepth } from '../../../emulators/photoshop/model/raster';
-import { renderDocument } from '../../../emulators/photoshop/model/render';
+import { documentSpace } from '../api/profile';
+import { convertColors, WORKING } from '../model/color';
+import type { DocumentState } from '../model/document';
+import { toDepth } from '../model/raster';
+import { renderDocument } from '../model/render';
 
 /** How a document looks, as a PNG of 8 bits in sRGB. */
 export function documentPng(state: DocumentState): Uint8Array {

@@ -1,10 +1,10 @@
-import { Graph, type Value } from '../../src/onnx/graph';
-import { conv, type ConvOptions } from '../../src/onnx/ops/convolution';
-import { add, clip, mul, prelu } from '../../src/onnx/ops/elementwise';
-import { pixelShuffle, resizeNearest } from '../../src/onnx/ops/layout';
-import { sessionSource } from '../../src/onnx/serialise';
-import type { Runtime, Tensor } from '../../src/onnx/session';
-import { createNodeRuntime } from './node-runtime';
+import { Graph, type Value } from '../../../src/onnx/graph';
+import { conv, type ConvOptions } from '../../../src/onnx/ops/convolution';
+import { add, clip, mul, prelu } from '../../../src/onnx/ops/elementwise';
+import { pixelShuffle, resizeNearest } from '../../../src/onnx/ops/layout';
+import { sessionSource } from '../../../src/onnx/serialise';
+import type { Runtime, Tensor } from '../../../src/onnx/session';
+import { createNodeRuntime } from '../node-runtime';
 
 let runtime: Runtime;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
-import { seededNoise } from '../../src/sampling/noise';
-import { recordedNoise } from './recorded-noise';
+import { seededNoise } from '../../../src/sampling/noise';
+import { recordedNoise } from '../../../scripts/parity/recorded-noise';
 
 const DIMS = [1, 4, 64, 64] as const;
 

@@ -1,15 +1,15 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openTestPage, type TestPage } from '../support/browser/test-page';
-import { readMerges } from './merges';
-import type { PageStage, ParityPage } from './page/entry';
+import { openTestPage, type TestPage } from '../../../scripts/lib/browser/test-page';
+import { readMerges } from '../../../scripts/parity/merges';
+import type { PageStage, ParityPage } from '../../../scripts/parity/page/entry';
 
 jest.setTimeout(600_000);
 
 let page: TestPage<ParityPage>;
 beforeAll(async () => {
-  page = await openTestPage<ParityPage>('test/parity/page/entry.ts', { webgpu: true });
-  await symlink(join(__dirname, '../fixtures/supir-tiny'), join(page.folder, 'set'));
+  page = await openTestPage<ParityPage>('scripts/parity/page/entry.ts', { webgpu: true });
+  await symlink(join(__dirname, '../../fixtures/supir-tiny'), join(page.folder, 'set'));
 });
 afterAll(() => page.close());
 

@@ -1,8 +1,8 @@
-import { Graph } from '../../src/onnx/graph';
-import { attention } from '../../src/onnx/ops/attention';
-import { sessionSource } from '../../src/onnx/serialise';
-import type { Tensor } from '../../src/onnx/session';
-import { createNodeRuntime } from './node-runtime';
+import { Graph } from '../../../src/onnx/graph';
+import { attention } from '../../../src/onnx/ops/attention';
+import { sessionSource } from '../../../src/onnx/serialise';
+import type { Tensor } from '../../../src/onnx/session';
+import { createNodeRuntime } from '../node-runtime';
 
 const TOKENS = 4700;
 const WIDTH = 64;

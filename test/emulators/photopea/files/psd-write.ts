@@ -4,11 +4,11 @@ import { byteOf, type Layer, type LayerMask, type Layers } from '../model/layer'
 import type { Raster } from '../model/raster';
 import { renderLayers, type Look } from '../model/render';
 import type { DocumentState } from '../model/state';
-import { writeFlatPsd } from './flatPsd';
-import { prepareAgPsd } from './psdRead';
-import { withLayerIds } from './layerIds';
+import { writeFlatPsd } from './flat-psd';
+import { prepareAgPsd } from './psd-read';
+import { withLayerIds } from './layer-ids';
 import { withMerged } from './merged';
-import { withProfile } from './psdResources';
+import { withProfile } from './psd-resources';
 
 function pixelsOf(raster: Raster): PixelData {
   const { width, height } = raster.rect;

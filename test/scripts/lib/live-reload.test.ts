@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import HtmlPlugin from 'html-webpack-plugin';
 import webpack from 'webpack';
-import { createLiveReload, LiveReloadPlugin } from '../../scripts/lib/live-reload.mjs';
-import { serve } from '../../scripts/lib/serve.mjs';
+import { createLiveReload, LiveReloadPlugin } from '../../../scripts/lib/live-reload.mjs';
+import { serve } from '../../../scripts/lib/serve.mjs';
 
 let folder: string;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { serve } from '../../../scripts/lib/serve.mjs';
+import { serve } from '../serve.mjs';
 import { bundlePage } from './bundle';
 import { launchChromium, type ChromiumOptions } from './chromium';
 

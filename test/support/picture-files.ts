@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { decode as decodeJpeg, encode as encodeJpegJs } from 'jpeg-js';
-import { createImage, type Image, type Image8 } from '../../src/core/image';
+import type { Image, Image8 } from '../../src/core/image';
 import type { DecodeImage } from '../../src/editor/open/decode-image';
 import { crcOfBytes } from '../../src/pixels/crc32';
 
@@ -151,35 +151,6 @@ export function rgbaPng(image: Image): Uint8Array {
     return Uint8Array.from(image.depth === 8 ? values : values.flatMap((v) => [v >> 8, v & 255]));
   });
   return png({ width: image.width, height: image.height, depth: image.depth, colorType: 6, rows });
-}
-
-/** Deterministic noise; `alpha` null: noise in alpha as well. */
-export function noiseImage(
-  width: number,
-  height: number,
-  seed: number,
-  alpha: number | null,
-  depth: 8 | 16 = 8,
-): Image {
-  const image = createImage({ width, height }, depth);
-  let state = Math.imul(seed, 2654435761) + 1;
-  for (let i = 0; i < image.data.length; i++) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    image.data[i] = depth === 8 ? state >>> 24 : state >>> 16;
-    if (i % 4 === 3 && alpha !== null) image.data[i] = alpha;
-  }
-  return image;
-}
-
-/** Colours that change slowly, as JPEG likes them. */
-export function gradient(width: number, height: number): Image8 {
-  const data = new Uint8ClampedArray(width * height * 4);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      data.set([(x * 255) / width, (y * 255) / height, 128, 255], (y * width + x) * 4);
-    }
-  }
-  return { width, height, depth: 8, data };
 }
 
 /** A matrix profile with the given colorants (X, Y, Z of red, green, blue) and one curve. */

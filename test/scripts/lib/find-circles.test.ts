@@ -1,4 +1,4 @@
-import { findCircles } from '../../scripts/lib/find-circles.mjs';
+import { findCircles } from '../../../scripts/lib/find-circles.mjs';
 
 describe('circles of imports', () => {
   it('between folders, though no file is in one', () => {

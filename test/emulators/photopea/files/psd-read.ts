@@ -8,7 +8,7 @@ import {
 import { freshCopy, newLayer, percentOf, type Layer, type LayerMask } from '../model/layer';
 import type { Raster } from '../model/raster';
 import type { DocumentState } from '../model/state';
-import { readProfile } from './psdResources';
+import { readProfile } from './psd-resources';
 
 /** Resolution of a file that does not say. */
 const DEFAULT_RESOLUTION = 72;

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createNodeRuntime } from '../onnx/node-runtime';
-import type { Row } from './compare';
-import { STAGES, type Precision } from './limits';
-import { readMerges } from './merges';
-import type { ReadFile } from './parity-set';
-import { runParity } from './run-parity';
+import { createNodeRuntime } from '../../onnx/node-runtime';
+import type { Row } from '../../../scripts/parity/compare';
+import { STAGES, type Precision } from '../../../scripts/parity/limits';
+import { readMerges } from '../../../scripts/parity/merges';
+import type { ReadFile } from '../../../scripts/parity/parity-set';
+import { runParity } from '../../../scripts/parity/run-parity';
 
 jest.setTimeout(600_000);
 
-const SET = join(__dirname, '../fixtures/supir-tiny');
+const SET = join(__dirname, '../../fixtures/supir-tiny');
 const read: ReadFile = async (path) => {
   const bytes = await readFile(join(SET, path)).catch(() => null);
   return bytes && new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
