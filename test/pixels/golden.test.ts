@@ -19,8 +19,14 @@ import type { Planes } from '../../src/pixels/planes';
 import { resizePlane, resizePlanes } from '../../src/pixels/resize';
 import type { Filter } from '../../src/pixels/taps';
 import { resizeColours } from '../../src/pixels/pillow-bicubic';
-import { seededRandom } from '../weights/random';
+import { randomFrom } from '../support/random';
 import golden from './golden.json';
+
+/** Whole numbers below a limit; the checksums were taken of pictures made of these. */
+function seededRandom(seed: number): (limit: number) => number {
+  const random = randomFrom(seed);
+  return (limit) => (random() * 2 ** 32) % limit;
+}
 
 /**
  * What each primitive makes of the same noise, as a checksum of its bytes. Whoever changes one of these

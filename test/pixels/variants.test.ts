@@ -12,21 +12,21 @@ import { resizeColours } from '../../src/pixels/pillow-bicubic';
 import { readColours, type Planes } from '../../src/pixels/planes';
 import { resizePlane, resizePlanes } from '../../src/pixels/resize';
 import { scaleView } from '../../src/pixels/scale-view';
-import { seededRandom } from '../weights/random';
+import { integersFrom } from '../support/random';
 
 /** The variants that README.md of src/pixels names, where they have to agree. */
 const SIZE = { width: 40, height: 32 };
 const ALL = rect(0, 0, 40, 32);
 
 function opaqueNoise(): Image8 {
-  const random = seededRandom(5);
+  const random = integersFrom(5);
   const image = createImage(SIZE, 8);
   image.data.forEach((_, i) => (image.data[i] = i % 4 === 3 ? 255 : random(256)));
   return image as Image8;
 }
 
 function softMask(): Mask {
-  const random = seededRandom(6);
+  const random = integersFrom(6);
   const mask = createMask(SIZE);
   mask.data.forEach((_, i) => (mask.data[i] = Math.max(0, random(600) - 200)));
   return mask;

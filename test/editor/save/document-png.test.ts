@@ -2,7 +2,8 @@ import { decode } from 'fast-png';
 import { NO_TEXTS } from '../../../src/editor/document/metadata';
 import { documentPng } from '../../../src/editor/save/document-png';
 import { fileName } from '../../../src/editor/save/file-name';
-import { iccProfile, noiseImage, P3_COLORANTS } from '../pictures';
+import { iccProfile, P3_COLORANTS } from '../../support/picture-files';
+import { noiseImage } from '../../support/pictures';
 
 const metadata = { resolution: null, texts: NO_TEXTS };
 

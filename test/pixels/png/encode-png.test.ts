@@ -1,12 +1,7 @@
 import { decode } from 'fast-png';
 import { createImage } from '../../../src/core/image';
-import { NO_TEXTS } from '../../../src/editor/document/metadata';
-import { encodePng } from '../../../src/editor/save/encode-png';
-import { fileName } from '../../../src/editor/save/file-name';
-import { iccProfile, P3_COLORANTS } from '../../support/picture-files';
+import { encodePng } from '../../../src/pixels/png/encode-png';
 import { noiseImage } from '../../support/pictures';
-
-const metadata = { resolution: null, texts: NO_TEXTS };
 
 test.each([
   [8, null, 4],
