@@ -5,12 +5,12 @@ import type { ModelFiles } from '../models/model-files';
 import type { Session } from '../runs/runs';
 import { DEFAULT_SETTINGS } from '../settings/settings';
 import * as step from '../store/actions';
-import type { PanelState } from '../store/state';
+import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
 import { formatFor } from '../strings/format';
 import { stringsFor } from '../strings/strings';
 import { panelView } from '../views/panel';
-import type { PanelActions } from '../views/view';
+import type { PanelActions } from '../views/view-input';
 
 /** While a run goes on, the remaining time is shown anew this often. */
 const TICK_MS = 500;

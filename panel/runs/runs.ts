@@ -9,13 +9,13 @@ import { engineChoice } from '../store/engine-choice';
 import { restorerSettings } from './restorer-settings';
 import type { KeptResult, KeptSummary, Shelf } from '../store/kept';
 import * as step from '../store/actions';
-import type { Outcome, PanelState } from '../store/state';
+import type { Outcome, PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
 import { GPU_ERRORS, isDeviceNews } from './device-news';
 import { runJob, type JobResult } from './job';
 import { forEditor } from './layer-result';
 import { reinsertTarget } from './reinsert';
-import type { SnapshotWatch } from './watch';
+import type { SnapshotWatch } from './watch-snapshot';
 
 export interface SessionDeps {
   readonly store: Store<PanelState>;

@@ -13,7 +13,7 @@ import { engineChoice } from './engine-choice';
 import { effectiveMode, outputSize } from './output';
 import { remainingMs } from './tile-clock';
 import { DEFAULT_SETTINGS, type SettingName } from '../settings/settings';
-import type { LoadProgress, PanelState, PartProgress, Running } from './state';
+import type { LoadProgress, PanelState, PartProgress, Running } from './panel-state';
 
 export interface RegionInfo {
   /** Size of the region that will be restored, document pixels; null while unknown or empty. */

@@ -5,7 +5,7 @@ import { stringsFor } from '../strings/strings';
 import { segmented, type SegmentOption } from './controls/segmented';
 import { switchSetting } from './controls/switch-setting';
 import { settingRow, type SettingText } from './controls/setting-row';
-import type { View } from './view';
+import type { View } from './view-input';
 
 export function advancedSettings(view: View): TemplateResult {
   const { t } = view;

@@ -1,6 +1,6 @@
 import type { DecodeImage } from './open/decode-image';
-import { createSession } from './session';
-import type { EditorOperations, WorkspaceState } from './workspace';
+import { createSession } from './operations';
+import type { EditorOperations, WorkspaceState } from './editor';
 
 /** What the editor's worker offers. */
 export interface EditorApi extends EditorOperations {

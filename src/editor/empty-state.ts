@@ -1,4 +1,4 @@
-import type { WorkspaceState } from './workspace';
+import type { WorkspaceState } from './editor';
 
 /** Nothing is open. */
 export const EMPTY_STATE: WorkspaceState = {

@@ -1,6 +1,6 @@
-import type { StandaloneDocument } from './document/document';
+import type { StandaloneDocument } from './document/editor-document';
 import { approximatedIn } from './render/changes';
-import type { WorkspaceNotice } from './document/notice';
+import type { WorkspaceNotice } from './document/document-notice';
 
 /** Says which parts of layers the view leaves out, where it does not show the file's composite. */
 export function simplifiedNotice(document: StandaloneDocument): readonly WorkspaceNotice[] {

@@ -1,5 +1,5 @@
-import { createWorkspace } from './client';
-import type { Workspace } from './workspace';
+import { createWorkspace } from './connect-editor';
+import type { Workspace } from './editor';
 
 /** Starts the worker that holds the document. */
 export function startWorkspace(): Workspace {

@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../core/abort';
 import type { EditorHost, LayerInfo, Snapshot } from './host';
-import { LARGEST_DOCUMENT } from '../editor/limits';
-import type { LayerItem, Workspace, WorkspaceState } from '../editor/workspace';
+import { LARGEST_DOCUMENT } from '../editor/document/size-limit';
+import type { LayerItem, Workspace, WorkspaceState } from '../editor/editor';
 
 /** The editor that the page itself is. Borrows `workspace`: `dispose` only stops listening. */
 export function createStandaloneHost(workspace: Workspace): EditorHost {

@@ -1,6 +1,6 @@
-import { createWorkspace } from '../../src/editor/client';
+import { createWorkspace } from '../../src/editor/connect-editor';
 import { createEditorApi } from '../../src/editor/editor-api';
-import type { Workspace } from '../../src/editor/workspace';
+import type { Workspace } from '../../src/editor/editor';
 import { serve } from '../../src/rpc/serve';
 import { decodeWithJpegJs } from './pictures';
 

@@ -1,6 +1,6 @@
 import { abortable } from '../../../src/core/abort';
 import { failed, ok, type Finding } from '../../store/checks';
-import { isPattern, patternBytes } from './pattern';
+import { isPattern, patternBytes } from './transfer';
 import { megabytesPerSecond } from './speed';
 
 const FILE = 'supir-panel-diagnostics.bin';

@@ -1,6 +1,6 @@
 import { nothing, html, type TemplateResult } from 'lit';
 import type { SettingName, Settings } from '../../settings/settings';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { segmented } from './segmented';
 import { settingRow, type SettingText } from './setting-row';
 

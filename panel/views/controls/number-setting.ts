@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { LIMITS, type NumberName } from '../../settings/settings';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { settingRow, type SettingText } from './setting-row';
 
 export interface NumberSetting extends Omit<SettingText, 'defaultText'> {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SettingName } from '../../settings/settings';
 import { isDefault } from '../../store/selectors';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { tooltipOver } from './tooltip-over';
 
 export interface SettingText {

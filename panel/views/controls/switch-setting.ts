@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { helpButton, resetButton, type SettingText } from './setting-row';
 
 export interface SwitchSetting extends Omit<SettingText, 'defaultText' | 'name'> {

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { effectiveValues, suggestedValues } from '../../store/preset';
 import { numberSetting } from '../controls/number-setting';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 /** Numbers that the preset suggests. */
 export type SuggestedNumber =

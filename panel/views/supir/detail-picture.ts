@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS, type NumberName } from '../../settings/settings';
 import { TILE_CHOICES } from '../../settings/supir';
 import { choiceSetting } from '../controls/choice-setting';
 import { numberSetting } from '../controls/number-setting';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 type PixelsName = Extract<
   NumberName,

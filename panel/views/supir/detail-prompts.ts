@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { effectivePrompts } from '../../store/preset';
 import { promptSetting } from './prompt-setting';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 export function promptDetails(view: View): TemplateResult {
   const { state, t } = view;

@@ -5,7 +5,7 @@ import { choiceSetting } from '../controls/choice-setting';
 import { numberSetting } from '../controls/number-setting';
 import { segmented } from '../controls/segmented';
 import { settingRow } from '../controls/setting-row';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { suggestedNumber } from './detail-number';
 
 export function samplingDetails(view: View): TemplateResult {

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { changedDetails } from '../../settings/details';
 import { fold } from '../controls/fold';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { guidanceDetails, samplingDetails } from './detail-sampling';
 import { memoryDetails, pictureDetails } from './detail-picture';
 import { promptDetails } from './detail-prompts';

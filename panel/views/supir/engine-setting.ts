@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { engineChoice, type EngineChoice } from '../../store/engine-choice';
 import { ENGINES } from '../../settings/supir';
 import { choiceSetting } from '../controls/choice-setting';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 /** Which engine restores, and why it is that one. */
 export function engineSetting(view: View): TemplateResult {

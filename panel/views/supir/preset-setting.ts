@@ -3,7 +3,7 @@ import { chosenPreset, presetMismatches, presetOfFiles } from '../../store/prese
 import { PRESET_NAMES } from '../../../src/restore/supir/presets';
 import { choiceSetting } from '../controls/choice-setting';
 import { switchSetting } from '../controls/switch-setting';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 /** Quality or Fidelity, whole or Lightning; bound to the files unless chosen by hand. */
 export function presetSetting(view: View): TemplateResult {

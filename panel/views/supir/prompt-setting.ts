@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { MAX_PROMPT_LENGTH } from '../../settings/supir';
 import type { Prompts } from '../../store/preset';
 import { promptMeter } from './prompt-meter';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { settingRow, type SettingText } from '../controls/setting-row';
 
 export interface PromptSetting extends SettingText {

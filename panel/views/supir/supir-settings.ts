@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { promptSetting } from './prompt-setting';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { fidelitySetting } from './fidelity-setting';
 import { presetSetting } from './preset-setting';
 

@@ -1,7 +1,7 @@
-import type { StandaloneDocument } from '../document/document';
+import type { StandaloneDocument } from '../document/editor-document';
 import { allLayers } from '../document/tree';
 import type { Selection } from '../select/selection';
-import type { HistoryStep } from '../workspace';
+import type { HistoryStep } from '../editor';
 
 /** What undo brings back: the whole state of the document as it was, by reference. */
 export interface Moment {

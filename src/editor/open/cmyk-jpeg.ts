@@ -3,7 +3,7 @@ import { type Size, sameSize } from '../../core/geometry';
 import { cmykToSrgb } from '../../pixels/icc/cmyk';
 import type { InkLookup } from '../../pixels/icc/grid';
 import type { IccProfile } from '../../pixels/icc/profile';
-import { createBreather } from '../breathe';
+import { createBreather } from '../../core/next-task';
 
 const INKS = 4;
 

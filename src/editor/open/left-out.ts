@@ -1,4 +1,4 @@
-import type { WorkspaceNotice } from '../document/notice';
+import type { WorkspaceNotice } from '../document/document-notice';
 import type { Exif } from './exif';
 
 /**

@@ -1,4 +1,4 @@
-import type { StandaloneDocument } from '../document/document';
+import type { StandaloneDocument } from '../document/editor-document';
 
 /** What opening a file gives: the document and the layer that is active at first. */
 export interface Opened {

@@ -2,7 +2,7 @@ import { isAbort, throwIfAborted } from '../../core/abort';
 import type { Image } from '../../core/image';
 import { profileName } from '../../pixels/icc/describe';
 import { describesPicture, parseProfile } from '../../pixels/icc/profile';
-import type { WorkspaceNotice } from '../document/notice';
+import type { WorkspaceNotice } from '../document/document-notice';
 import { decodeCmykJpeg } from './cmyk-jpeg';
 import type { JpegInfo } from './jpeg-info';
 import { profileLeftOut, type Colors } from './settle-colors';

@@ -3,7 +3,7 @@ import type { Curve } from '../../pixels/icc/curve';
 import { isSrgb, profileName } from '../../pixels/icc/describe';
 import { greyToSrgb } from '../../pixels/icc/grey';
 import { describesPicture, parseProfile, type IccProfile } from '../../pixels/icc/profile';
-import type { WorkspaceNotice } from '../document/notice';
+import type { WorkspaceNotice } from '../document/document-notice';
 import type { StatedSpace } from './stated-space';
 
 export interface Colors {

@@ -1,5 +1,5 @@
 import { type DocRect, union } from '../../core/geometry';
-import type { StandaloneDocument } from '../document/document';
+import type { StandaloneDocument } from '../document/editor-document';
 import type { Layer, Simplified } from '../document/layer';
 import { allLayers, layerBounds } from '../document/tree';
 

@@ -9,11 +9,11 @@ import {
   translate,
 } from '../../core/geometry';
 import { createImage, cropImage, type Image } from '../../core/image';
-import type { StandaloneDocument } from '../document/document';
+import type { StandaloneDocument } from '../document/editor-document';
 import type { Layer } from '../document/layer';
 import { layerBounds, updateLayer } from '../document/tree';
 import { layerHasNoPixels } from '../document/errors';
-import { renderArea } from './area';
+import { renderArea } from './render-area';
 import { composeLayers } from './compose';
 import { createPixelStore, type PixelStore } from './pixel-store';
 import { createRenderer } from './renderer';

@@ -1,6 +1,6 @@
 import { type Rect, intersect, isEmpty } from '../../core/geometry';
 import { cropImage, maxValue, type Depth, type Image } from '../../core/image';
-import type { StandaloneDocument } from '../document/document';
+import type { StandaloneDocument } from '../document/editor-document';
 import type { Layer } from '../document/layer';
 import { shownAsIs } from '../document/tree';
 import { changesBetween, simplifiedIn } from './changes';

@@ -1,6 +1,6 @@
 import { type Rect, type Size, rectOfSize } from '../../core/geometry';
 import type { Image } from '../../core/image';
-import type { StandaloneDocument } from '../document/document';
+import type { StandaloneDocument } from '../document/editor-document';
 import type { Layer } from '../document/layer';
 import { layerGone, layerHasNoPixels } from '../document/errors';
 import { createPixelStore, sizeAt } from './pixel-store';

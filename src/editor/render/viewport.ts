@@ -1,6 +1,6 @@
 import { type Rect, type Size, intersect, rectOfSize } from '../../core/geometry';
 import type { Image, Image8 } from '../../core/image';
-import { renderArea } from './area';
+import { renderArea } from './render-area';
 import { sizeAt } from './pixel-store';
 import type { Renderer } from './renderer';
 import { scaleView } from './scale-view';

@@ -1,5 +1,5 @@
 import type { Image } from '../../core/image';
-import { createBreather } from '../breathe';
+import { createBreather } from '../../core/next-task';
 import { crcOfBytes } from '../../pixels/crc32';
 import { joined } from '../../pixels/joined';
 import { filterRow } from './filter-row';

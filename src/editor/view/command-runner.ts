@@ -1,5 +1,5 @@
-import type { SaveFormat, Workspace, WorkspaceState } from '../workspace';
-import type { Command } from './keys';
+import type { SaveFormat, Workspace, WorkspaceState } from '../editor';
+import type { Command } from './key-commands';
 import { cycleMarquee, isSelectionTool, type Tool } from './tools/tool';
 
 /** What the commands work on. */

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { placeOf } from './key-place';
-import { commandOf, endsCommand, type Command } from './keys';
+import { commandOf, endsCommand, type Command } from './key-commands';
 
 export interface ShortcutActions {
   /** False: the key was of no use and stays with the browser. */

@@ -1,14 +1,14 @@
 import '@spectrum-web-components/progress-bar/sp-progress-bar.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Workspace } from '../workspace';
+import type { Workspace } from '../editor';
 import { emptyState } from './bars/empty-state';
 import type { CanvasView } from './canvas/canvas-view';
 import './canvas/canvas-view';
-import type { CanvasEvents } from './canvas/events';
-import type { Editor } from './editor';
+import type { CanvasEvents } from './canvas/canvas-events';
+import type { Editor } from './editor-controller';
 import { dropMessage } from './messages/messages';
 import { toasts, type Explain } from './messages/toasts';
-import type { WorkspaceLocale, WorkspaceStrings } from './strings/strings';
+import type { WorkspaceLocale, WorkspaceStrings } from './strings/editor-strings';
 
 /** A picture that the empty state offers. */
 export interface SamplePicture {

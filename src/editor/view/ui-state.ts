@@ -1,6 +1,6 @@
 import { EMPTY_STATE } from '../empty-state';
-import type { SelectionMode } from '../select/shape';
-import type { WorkspaceState } from '../workspace';
+import type { SelectionMode } from '../select/selection-shape';
+import type { WorkspaceState } from '../editor';
 import type { Busy } from './files/document-actions';
 import type { ReplaceAnswer } from './files/replace-dialog';
 import type { Message } from './messages/messages';

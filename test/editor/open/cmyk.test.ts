@@ -2,7 +2,7 @@ import { cmykToSrgb } from '../../../src/pixels/icc/cmyk';
 import { parseProfile } from '../../../src/pixels/icc/profile';
 import { decodeCmykJpeg } from '../../../src/editor/open/cmyk-jpeg';
 import { readJpegInfo } from '../../../src/editor/open/jpeg-info';
-import { openFile } from '../../../src/editor/open/open';
+import { openFile } from '../../../src/editor/open/open-file';
 import type { Opened } from '../../../src/editor/open/opened';
 import type { Image } from '../../../src/core/image';
 import { fault } from '../faults';

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import type { Image } from '../../../src/core/image';
-import type { StandaloneDocument } from '../../../src/editor/document/document';
-import { openFile } from '../../../src/editor/open/open';
+import type { StandaloneDocument } from '../../../src/editor/document/editor-document';
+import { openFile } from '../../../src/editor/open/open-file';
 import { decodeWithJpegJs, png } from '../pictures';
 
 export async function openDocument(bytes: Uint8Array): Promise<StandaloneDocument> {

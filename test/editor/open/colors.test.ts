@@ -1,6 +1,6 @@
 import { profileName } from '../../../src/pixels/icc/describe';
 import { parseProfile } from '../../../src/pixels/icc/profile';
-import type { StandaloneDocument } from '../../../src/editor/document/document';
+import type { StandaloneDocument } from '../../../src/editor/document/editor-document';
 import { fault } from '../faults';
 import {
   exifSegment,

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { openFile } from '../../../src/editor/open/open';
+import { openFile } from '../../../src/editor/open/open-file';
 import { fault } from '../faults';
 import { exifSegment, gradient, jpeg, tiff, withSegments, type TiffEntry } from '../pictures';
 import { riff, webpChunk } from '../webp';

@@ -1,8 +1,8 @@
 import { writePsdUint8Array } from 'ag-psd';
 import { writeFlatPsd } from '../../../src/psd/write-flat-psd';
 import { fitsLimit } from '../../../src/core/document-limit';
-import { LARGEST_DOCUMENT } from '../../../src/editor/limits';
-import { openFile } from '../../../src/editor/open/open';
+import { LARGEST_DOCUMENT } from '../../../src/editor/document/size-limit';
+import { openFile } from '../../../src/editor/open/open-file';
 import { FileError } from '../../../src/core/errors';
 import { decodeWithJpegJs, gradient, jpeg, noiseImage, png, rgbaPng } from '../pictures';
 import type { Image8 } from '../../../src/core/image';

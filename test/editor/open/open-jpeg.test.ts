@@ -1,4 +1,4 @@
-import { openFile } from '../../../src/editor/open/open';
+import { openFile } from '../../../src/editor/open/open-file';
 import { orientImage } from '../../../src/editor/open/orient';
 import type { Orientation } from '../../../src/editor/open/exif';
 import type { Opened } from '../../../src/editor/open/opened';

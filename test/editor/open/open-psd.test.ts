@@ -1,7 +1,7 @@
 import { writePsdUint8Array, type Psd } from 'ag-psd';
-import { openFile } from '../../../src/editor/open/open';
-import type { StandaloneDocument } from '../../../src/editor/document/document';
-import { agPixels, layeredPsd } from '../session/fixture';
+import { openFile } from '../../../src/editor/open/open-file';
+import type { StandaloneDocument } from '../../../src/editor/document/editor-document';
+import { agPixels, layeredPsd } from '../operations/fixture';
 import { writeFlatPsd } from '../../../src/psd/write-flat-psd';
 import {
   noiseImage,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import { decode } from 'fast-png';
-import { openFile } from '../../../src/editor/open/open';
-import type { StandaloneDocument } from '../../../src/editor/document/document';
+import { openFile } from '../../../src/editor/open/open-file';
+import type { StandaloneDocument } from '../../../src/editor/document/editor-document';
 import type { Image } from '../../../src/core/image';
 import { FileError } from '../../../src/core/errors';
 import { noise } from '../../psd/samples';

@@ -1,6 +1,6 @@
 import type { Metadata } from '../../../src/editor/document/metadata';
-import { openFile } from '../../../src/editor/open/open';
-import type { WorkspaceNotice } from '../../../src/editor/document/notice';
+import { openFile } from '../../../src/editor/open/open-file';
+import type { WorkspaceNotice } from '../../../src/editor/document/document-notice';
 import { decodeWithJpegJs, png, type TiffEntry } from '../pictures';
 import type { Chunk } from './colored';
 

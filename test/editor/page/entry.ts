@@ -1,6 +1,6 @@
 import { packError } from '../../../src/core/errors';
 import { startWorkspace } from '../../../src/editor/start-workspace';
-import type { WorkspaceNotice } from '../../../src/editor/document/notice';
+import type { WorkspaceNotice } from '../../../src/editor/document/document-notice';
 
 export interface OpenedPicture {
   readonly width: number;

@@ -1,7 +1,7 @@
 import { runCommand, type CommandTarget } from '../../../src/editor/view/command-runner';
 import type { Tool } from '../../../src/editor/view/tools/tool';
 import { EMPTY_STATE } from '../../../src/editor/empty-state';
-import type { Workspace, WorkspaceState } from '../../../src/editor/workspace';
+import type { Workspace, WorkspaceState } from '../../../src/editor/editor';
 
 const OPEN: WorkspaceState = {
   ...EMPTY_STATE,

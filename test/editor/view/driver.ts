@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { decode } from 'fast-png';
 import type { Page } from 'playwright-core';
 import { openTestPage, type TestPage } from '../../support/browser/test-page';
-import type { WorkspacePageApi } from './workspace-page';
+import type { WorkspacePageApi } from './editor-page';
 
 export const CAT = join(__dirname, '../../fixtures/photos/cat-chelsea.png');
 export const CAT_SIZE = { width: 451, height: 300 };
@@ -30,7 +30,7 @@ export interface WorkspaceDriver {
 }
 
 export async function openWorkspace(): Promise<WorkspaceDriver> {
-  const test = await openTestPage<WorkspacePageApi>('test/editor/view/workspace-page.ts');
+  const test = await openTestPage<WorkspacePageApi>('test/editor/view/editor-page.ts');
   const { page } = test;
   await page.setViewportSize({ width: 1180, height: 760 });
   // The dialog of the system cannot be driven; without it the page downloads.

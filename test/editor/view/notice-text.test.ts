@@ -1,5 +1,5 @@
 import { noticeText } from '../../../src/editor/view/bars/notice-text';
-import { workspaceStrings } from '../../../src/editor/view/strings/strings';
+import { workspaceStrings } from '../../../src/editor/view/strings/editor-strings';
 
 const strings = workspaceStrings('en');
 

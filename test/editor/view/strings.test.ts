@@ -1,4 +1,4 @@
-import { workspaceStrings } from '../../../src/editor/view/strings/strings';
+import { workspaceStrings } from '../../../src/editor/view/strings/editor-strings';
 
 function leaves(value: unknown, path = ''): readonly (readonly [string, unknown])[] {
   if (typeof value !== 'object' || value === null) return [[path, value]];

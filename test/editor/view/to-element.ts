@@ -1,4 +1,4 @@
-import type { Point, View } from '../../../src/editor/view/canvas/view';
+import type { Point, View } from '../../../src/editor/view/canvas/projection';
 
 /** A point of the document in CSS pixels of the canvas: the inverse of `toDocument`. */
 export function toElement(view: View, point: Point): Point {

@@ -1,7 +1,7 @@
 import { createMemoryShelf } from '../../../panel/runs/shelf/memory-shelf';
 import type { Shelf } from '../../../panel/store/kept';
 import { setSetting } from '../../../panel/store/actions';
-import type { PanelState } from '../../../panel/store/state';
+import type { PanelState } from '../../../panel/store/panel-state';
 import { CANVAS, NOTHING_OPEN, openDocument } from '../stories/fake-host';
 import { startPanel, type TestPanel } from '../stories/panel';
 

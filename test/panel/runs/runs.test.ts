@@ -4,7 +4,7 @@ import { STAGES, type Stage } from '../../../src/core/events';
 import { rect, scaleRect } from '../../../src/core/geometry';
 import { engineDescribed, setSetting } from '../../../panel/store/actions';
 import { expectedDevice } from '../../../panel/store/expected-device';
-import type { PanelState } from '../../../panel/store/state';
+import type { PanelState } from '../../../panel/store/panel-state';
 import { NOTHING_OPEN, openDocument, SELECTION } from '../stories/fake-host';
 import { startPanel, type TestPanel } from '../stories/panel';
 import { REPORT, TILES } from '../stories/scripted-engine';

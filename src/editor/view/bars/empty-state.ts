@@ -1,7 +1,7 @@
 import '@spectrum-web-components/button/sp-button.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-image-add.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { WorkspaceStrings } from '../strings/strings';
+import type { WorkspaceStrings } from '../strings/editor-strings';
 
 export interface EmptyState {
   readonly strings: WorkspaceStrings;

@@ -4,9 +4,9 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-redo.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-save-floppy.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-undo.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { WorkspaceState } from '../../workspace';
-import type { Command } from '../keys';
-import type { WorkspaceStrings } from '../strings/strings';
+import type { WorkspaceState } from '../../editor';
+import type { Command } from '../key-commands';
+import type { WorkspaceStrings } from '../strings/editor-strings';
 import { ICONS } from './icons';
 import { iconButton } from './icon-button';
 

@@ -1,5 +1,5 @@
-import type { WorkspaceNotice, WorkspaceNoticeCode } from '../../document/notice';
-import type { WorkspaceLocale, WorkspaceStrings } from '../strings/strings';
+import type { WorkspaceNotice, WorkspaceNoticeCode } from '../../document/document-notice';
+import type { WorkspaceLocale, WorkspaceStrings } from '../strings/editor-strings';
 
 /** A note in words; the kinds of things that some notes list get their names. */
 export function noticeText(

@@ -1,6 +1,6 @@
-import type { SelectionShape } from '../../select/shape';
-import { paintAnts, polygonPath, screenOutline, shapePath } from './outline';
-import type { Point, View, Viewport } from './view';
+import type { SelectionShape } from '../../select/selection-shape';
+import { paintAnts, polygonPath, screenOutline, shapePath } from './screen-outline';
+import type { Point, View, Viewport } from './projection';
 
 /** What the overlay shows; all in document pixels. */
 export interface AntsScene {

@@ -12,7 +12,7 @@ import {
   type Point,
   type View,
   type Viewport,
-} from './view';
+} from './projection';
 
 /** The open document as far as looking at it goes. */
 export interface Subject {

@@ -1,8 +1,8 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { DocRect, Size } from '../../../core/geometry';
-import type { SelectionMode } from '../../select/shape';
-import type { RenderedPixels, Workspace, WorkspaceDocument, WorkspaceState } from '../../workspace';
+import type { SelectionMode } from '../../select/selection-shape';
+import type { RenderedPixels, Workspace, WorkspaceDocument, WorkspaceState } from '../../editor';
 import { shapeOf, type Drag } from '../tools/gesture';
 import type { Tool } from '../tools/tool';
 import { Ants } from './ants';
@@ -10,12 +10,12 @@ import * as cameras from './camera';
 import type { Camera } from './camera';
 import { canvasStyles } from './canvas-styles';
 import { cursorFor } from './cursor';
-import { emit } from './events';
+import { emit } from './canvas-events';
 import { measureLabel } from './measure-label';
-import { neededTiles, paintPicture } from './picture';
+import { neededTiles, paintPicture } from './paint-picture';
 import { CanvasPointer, type PointerActions } from './pointer';
 import { TileLoader } from './tile-loader';
-import { toDocument, type Point, type Viewport } from './view';
+import { toDocument, type Point, type Viewport } from './projection';
 import { wheelAction } from './wheel';
 
 const NOWHERE: Point = { x: 0, y: 0 };

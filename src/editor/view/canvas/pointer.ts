@@ -1,4 +1,4 @@
-import type { SelectionMode } from '../../select/shape';
+import type { SelectionMode } from '../../select/selection-shape';
 import {
   beginDrag,
   carryDrag,
@@ -8,7 +8,7 @@ import {
   type Modifiers,
 } from '../tools/gesture';
 import { isSelectionTool, type Tool } from '../tools/tool';
-import type { Point } from './view';
+import type { Point } from './projection';
 
 /** What the pointer can do; points are in CSS pixels of the element unless they say otherwise. */
 export interface PointerActions {

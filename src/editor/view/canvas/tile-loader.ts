@@ -1,7 +1,7 @@
 import { isAbort } from '../../../core/abort';
 import type { DocRect, Size } from '../../../core/geometry';
-import type { RenderedPixels } from '../../workspace';
-import { tileKey, type Tile } from './tiles';
+import type { RenderedPixels } from '../../editor';
+import { tileKey, type Tile } from './view-tiles';
 
 export type RenderTile = (
   docRect: DocRect,

@@ -1,6 +1,6 @@
 import { isAbort } from '../../../core/abort';
 import { FileError } from '../../../core/errors';
-import type { SaveFormat, Workspace } from '../../workspace';
+import type { SaveFormat, Workspace } from '../../editor';
 import { readBytes } from './read-file';
 import { chooseDestination } from './save-file';
 

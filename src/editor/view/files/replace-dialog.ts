@@ -2,7 +2,7 @@ import '@spectrum-web-components/button/sp-button.js';
 import '@spectrum-web-components/dialog/sp-dialog.js';
 import '@spectrum-web-components/overlay/sp-overlay.js';
 import { html, type TemplateResult } from 'lit';
-import type { WorkspaceStrings } from '../strings/strings';
+import type { WorkspaceStrings } from '../strings/editor-strings';
 
 export type ReplaceAnswer = 'save' | 'discard' | 'cancel';
 

@@ -1,6 +1,6 @@
 import { isAbort } from '../../../core/abort';
 import type { SavedFile } from '../../save/saved-file';
-import type { SaveFormat } from '../../workspace';
+import type { SaveFormat } from '../../editor';
 
 /** Where a file goes; chosen before it is made, while the user's click still counts as one. */
 export interface Destination {

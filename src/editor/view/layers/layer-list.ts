@@ -1,11 +1,11 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Workspace, WorkspaceState } from '../../workspace';
-import type { WorkspaceStrings } from '../strings/strings';
+import type { Workspace, WorkspaceState } from '../../editor';
+import type { WorkspaceStrings } from '../strings/editor-strings';
 import { layerListStyles } from './layer-list-styles';
 import { layerRow } from './layer-row';
-import { layerRows, pathTo, treeMove, type LayerRow } from './rows';
+import { layerRows, pathTo, treeMove, type LayerRow } from './layer-rows';
 
 export interface LayerListEvents {
   'layer-activate': { readonly id: string };

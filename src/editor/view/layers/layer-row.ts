@@ -9,10 +9,10 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-visibility-off.js'
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-color-fill.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
-import type { LayerItem, Workspace } from '../../workspace';
+import type { LayerItem, Workspace } from '../../editor';
 import { ICONS } from '../bars/icons';
-import type { WorkspaceStrings } from '../strings/strings';
-import type { LayerRow } from './rows';
+import type { WorkspaceStrings } from '../strings/editor-strings';
+import type { LayerRow } from './layer-rows';
 import './thumbnail';
 
 export interface RowView {

@@ -2,7 +2,7 @@ import '@spectrum-web-components/toast/sp-toast.js';
 import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { packError, type PackedError } from '../../../core/errors';
-import { workspaceStrings, type WorkspaceLocale } from '../strings/strings';
+import { workspaceStrings, type WorkspaceLocale } from '../strings/editor-strings';
 import type { Message } from './messages';
 
 const SAVED_SHOWN_MS = 6000;

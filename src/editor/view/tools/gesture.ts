@@ -1,4 +1,4 @@
-import type { Point, SelectionMode, SelectionShape } from '../../select/shape';
+import type { Point, SelectionMode, SelectionShape } from '../../select/selection-shape';
 import type { SelectionTool } from './tool';
 
 export interface Modifiers {

@@ -1,0 +1,103 @@
+import '../components';
+import '../../panel.css';
+import { createMask } from '../../../src/core/mask';
+import { createWorkerEngine } from '../../../src/engine/client';
+import type { Engine } from '../../../src/engine/engine';
+import { connectPhotoshop, type PhotoshopLink } from '../../../src/hosts/photoshop/page/connect';
+import { uxpHostPort } from '../../../src/hosts/photoshop/page/port';
+import { runtimeFilesHere } from '../../../src/onnx/runtime-files';
+import { connectPictures } from '../../runs/pictures/connect-pictures';
+import { createSettingsStorage } from '../../settings/storage';
+import { engineFiles } from '../engine-files';
+import { licencesFrom } from '../licences';
+import { startFailed, startPanel } from '../start-panel';
+import { lateEngine } from './late-engine';
+import { readsPageFiles, type ReadPageFile } from './page-files';
+import { photoshopSurroundings } from './surroundings';
+import { TEXT_WORKERS } from './text-workers';
+
+/** The page in Photoshop's webview. */
+async function start(): Promise<void> {
+  const port = uxpHostPort(window);
+  if (port === null) throw new Error('this page belongs into Photoshop');
+  const { pictures } = connectPictures(TEXT_WORKERS.pictures());
+  const link = await connectPhotoshop({
+    port,
+    async encodePng(image, signal) {
+      const blob = await pictures.png(image, createMask(image, 255));
+      signal.throwIfAborted();
+      return new Uint8Array(await blob.arrayBuffer());
+    },
+  });
+  const { environment, host } = link;
+  const readFile = readsPageFiles(link.files, new AbortController().signal);
+  const { session, ready } = await startPanel({
+    host,
+    workspace: null,
+    wasInserted: async (result) => (await host.wasInserted(result)) !== null,
+    engine: lateEngine(startEngine(readFile)),
+    workers: TEXT_WORKERS,
+    readMerges: () => readFile(engineFiles().mergesUrl),
+    storage: createSettingsStorage(() => settingsIn(link)),
+    look: {
+      surroundings: photoshopSurroundings(link),
+      languages: [...languagesOf(environment.locale), ...navigator.languages],
+    },
+    copyText: (text) =>
+      link.copyText(text).then(
+        () => true,
+        () => false,
+      ),
+    hostFiles: link.files,
+    bridge: link,
+    pasteText: () => link.pasteText(),
+    readLicences: () => licencesFrom(async (url) => new TextDecoder().decode(await readFile(url))),
+    facts: () => ({
+      photoshop: environment.photoshop,
+      uxp: environment.uxp,
+      gpuMemoryMB: String(environment.gpuMemoryMB),
+    }),
+  });
+  // The one command that the page is told of.
+  link.onCommand(() => void session.upscale());
+  await ready;
+}
+
+/** Everything that the engine's worker needs, in memory: it cannot fetch either. */
+async function startEngine(readFile: ReadPageFile): Promise<Engine> {
+  const urls = engineFiles();
+  const names = runtimeFilesHere();
+  const [model, merges, ...runtime] = await Promise.all([
+    readFile(urls.modelUrl),
+    readFile(urls.mergesUrl),
+    ...names.map((name) => readFile(urls.runtimeUrl + name)),
+  ]);
+  return createWorkerEngine(TEXT_WORKERS.engine, {
+    ...urls,
+    bytes: {
+      model,
+      merges,
+      runtime: Object.fromEntries(
+        names.flatMap((name, i) => {
+          const bytes = runtime[i];
+          return bytes === undefined ? [] : [[name, bytes]];
+        }),
+      ),
+    },
+  });
+}
+
+/** `localStorage` is not usable here; the plugin keeps the settings. */
+function settingsIn(link: PhotoshopLink): Pick<Storage, 'getItem' | 'setItem'> {
+  return {
+    getItem: () => link.environment.settings,
+    setItem: (_key, text) => link.saveSettings(text),
+  };
+}
+
+/** `zh_CN` → `zh-CN`. */
+function languagesOf(locale: string | null): readonly string[] {
+  return locale === null ? [] : [locale.replace('_', '-')];
+}
+
+start().catch(startFailed);

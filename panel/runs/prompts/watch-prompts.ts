@@ -1,0 +1,61 @@
+import { packError } from '../../../src/core/errors';
+import { engineChoice } from '../../store/engine-choice';
+import { effectivePrompts, samePrompts, type Prompts } from '../../store/preset';
+import { promptsCounted, promptsNotCounted } from '../../store/actions';
+import type { PanelState } from '../../store/panel-state';
+import type { Store } from '../../store/store';
+import type { CountPrompts } from './count-prompts';
+
+/** A pause in typing that is worth a count: shorter than one in which a reader looks up. */
+const PAUSE_MS = 200;
+
+/**
+ * Keeps the store's counts those of the prompts that the next run would have, while SUPIR is the
+ * engine: at once for the first ones, then after each pause in typing. Only the newest prompts are
+ * counted when several wait. Returns how to stop.
+ */
+export function watchPrompts(store: Store<PanelState>, count: CountPrompts): () => void {
+  let newest: Prompts | null = null;
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  let isCounting = false;
+  let again = false;
+  const askedAgain = (): boolean => again;
+
+  async function countNewest(): Promise<void> {
+    if (isCounting) {
+      again = true;
+      return;
+    }
+    isCounting = true;
+    do {
+      again = false;
+      if (newest !== null) await countAndTell(newest);
+    } while (askedAgain());
+    isCounting = false;
+  }
+
+  async function countAndTell(prompts: Prompts): Promise<void> {
+    try {
+      store.update(promptsCounted(await count(prompts)));
+    } catch (error) {
+      store.update(promptsNotCounted(packError(error)));
+    }
+  }
+
+  function look(state: PanelState): void {
+    if (engineChoice(state).kind !== 'supir') return;
+    const prompts = effectivePrompts(state.settings);
+    if (newest !== null && samePrompts(prompts, newest)) return;
+    const isFirst = newest === null;
+    newest = prompts;
+    clearTimeout(pause);
+    pause = setTimeout(() => void countNewest(), isFirst ? 0 : PAUSE_MS);
+  }
+
+  const unsubscribe = store.subscribe(look);
+  look(store.get());
+  return () => {
+    unsubscribe();
+    clearTimeout(pause);
+  };
+}

@@ -1,0 +1,50 @@
+import { HostError } from '../core/errors';
+import { connect, type Thread } from '../rpc/connect';
+import { extendRemote } from '../rpc/remote';
+import { moved } from '../rpc/transfer';
+import type { EditorApi } from './editor-api';
+import { EMPTY_STATE } from './empty-state';
+import type { Workspace, WorkspaceState } from './editor';
+
+/** The workspace as the page sees it: `thread`, which it takes, does the operations. */
+export function createWorkspace(thread: Thread): Workspace {
+  const listeners = new Set<(state: WorkspaceState) => void>();
+  let state = EMPTY_STATE;
+
+  const merge = (patch: Partial<WorkspaceState>): void => {
+    state = { ...state, ...patch };
+    for (const listener of [...listeners]) listener(state);
+  };
+  const { remote, close } = connect<EditorApi>(thread, {
+    decisive: ['open', 'insertLayer'],
+    lost: crashed,
+    onLost: () => merge({ ...EMPTY_STATE, revision: state.revision + 1 }),
+  });
+  // Ends with the thread, which every operation tells as well.
+  remote.watch(merge).catch(() => undefined);
+
+  const open: Workspace['open'] = (bytes, name, signal) => remote.open(moved(bytes), name, signal);
+  return extendRemote(remote, {
+    open,
+    newFromClipboardBlob: async (blob, signal) =>
+      open(await blob.arrayBuffer(), 'clipboard.png', signal),
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispose: () => {
+      listeners.clear();
+      close(new DOMException('The workspace was closed.', 'AbortError'));
+    },
+  } satisfies Partial<Workspace>);
+}
+
+function crashed(reason: string): HostError {
+  return new HostError({
+    code: 'workspace-crashed',
+    message: 'The part of the page that holds the document stopped working.',
+    hint: 'Reload the page and open the document again. A smaller document may help.',
+    cause: new Error(reason),
+  });
+}

@@ -1,0 +1,36 @@
+import type { Size } from '../../core/geometry';
+import type { Depth } from '../../core/image';
+import type { ColorMode } from '../../core/document';
+import type { PsdFile } from '../../psd/file';
+import type { WorkspaceNotice } from './document-notice';
+import type { Layer, Raster } from './layer';
+import type { Metadata } from './metadata';
+
+/** How the document looked in the program that wrote the file. */
+export interface Baseline {
+  /** The layers as they were then. */
+  readonly layers: readonly Layer[];
+  /** The file's own composite, on the whole canvas. */
+  readonly composite: Raster;
+}
+
+/** An open document: one immutable value, so that undo is to go back to an older one. */
+export interface StandaloneDocument {
+  readonly id: string;
+  readonly name: string;
+  readonly size: Size;
+  readonly mode: ColorMode;
+  readonly depth: Depth;
+  /** Bottom first. */
+  readonly layers: readonly Layer[];
+  /** null: the file has no composite of its own, or it is not needed to show the layers exactly. */
+  readonly baseline: Baseline | null;
+  /** The file that the layers with a `key` are in; null for a picture that is in no PSD yet. */
+  readonly psd: PsdFile | null;
+  /** Describes the values of the layers; null: they are taken as sRGB. */
+  readonly iccProfile: Uint8Array | null;
+  /** For files that are written anew; a PSD that was opened keeps its own. */
+  readonly metadata: Metadata;
+  /** What was done when reading. */
+  readonly notices: readonly WorkspaceNotice[];
+}

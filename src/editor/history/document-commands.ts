@@ -1,0 +1,78 @@
+import { rectOfSize } from '../../core/geometry';
+import { findLayer, updateLayer } from '../document/tree';
+import { layerGone } from '../document/errors';
+import { combine, invert } from '../select/combine';
+import { feather, MAX_FEATHER } from '../select/feather';
+import { rasterize } from '../select/rasterize';
+import { moveSelection, solidSelection, type Selection } from '../select/selection';
+import type { SelectionMode, SelectionShape } from '../select/selection-shape';
+import { amend, record, type History, type Moment } from './history';
+
+/** What a command makes of the history; the same value where it changes nothing. */
+export type Command = (history: History) => History;
+
+export function select(shape: SelectionShape, mode: SelectionMode, sigma: number): Command {
+  return (history) => {
+    const { document, selection } = history.present;
+    const drawn = rasterize(shape, document.size);
+    const softness = Math.min(MAX_FEATHER, Math.max(0, sigma));
+    const soft = drawn === null ? null : feather(drawn, softness, document.size);
+    return withSelection(history, combine(selection, soft, mode), 'select');
+  };
+}
+
+export const selectAll: Command = (history) => {
+  const { size } = history.present.document;
+  return withSelection(history, solidSelection(rectOfSize(size), size), 'select');
+};
+
+export const selectNone: Command = (history) => withSelection(history, null, 'deselect');
+
+export const invertSelection: Command = (history) => {
+  const { document, selection } = history.present;
+  return withSelection(history, invert(selection, document.size), 'invert-selection');
+};
+
+export function shiftSelection(dx: number, dy: number): Command {
+  return (history) => {
+    const { document, selection } = history.present;
+    if (selection === null || (dx === 0 && dy === 0)) return history;
+    const moved = moveSelection(selection, Math.round(dx), Math.round(dy), document.size);
+    return withSelection(history, moved, 'move-selection');
+  };
+}
+
+/** @throws DocumentError `layer-gone` */
+export function setActiveLayer(layerId: string): Command {
+  return (history) => {
+    if (findLayer(history.present.document.layers, layerId) === null) throw layerGone();
+    return amend(history, { ...history.present, activeLayerId: layerId });
+  };
+}
+
+/** @throws DocumentError `layer-gone` */
+export function setVisibility(layerId: string, visible: boolean): Command {
+  return (history) => {
+    const { document } = history.present;
+    if (findLayer(document.layers, layerId) === null) throw layerGone();
+    const layers = updateLayer(document.layers, layerId, (layer) =>
+      layer.visible === visible ? layer : { ...layer, visible },
+    );
+    if (layers === document.layers) return history;
+    const next = {
+      ...history.present,
+      document: { ...document, layers },
+      step: 'visibility',
+    } as const;
+    return record(history, next);
+  };
+}
+
+function withSelection(
+  history: History,
+  selection: Selection | null,
+  step: Moment['step'],
+): History {
+  if (selection === null && history.present.selection === null) return history;
+  return record(history, { ...history.present, selection, step });
+}

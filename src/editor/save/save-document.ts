@@ -1,0 +1,66 @@
+import type { StandaloneDocument } from '../document/editor-document';
+import type { Layer } from '../document/layer';
+import { layerBounds } from '../document/tree';
+import { layerHasNoPixels } from '../document/errors';
+import { encodePng } from './encode-png';
+import { fileName } from './file-name';
+import { writePsd } from './document-psd';
+import { maxValue, type Image } from '../../core/image';
+import type { SavedFile } from './saved-file';
+import type { DocumentView } from '../render/document-view';
+
+export async function savePsd(
+  view: DocumentView,
+  document: StandaloneDocument,
+  signal?: AbortSignal,
+): Promise<SavedFile> {
+  const composite = await view.composite(document, signal);
+  const { file } = await writePsd(document, composite, signal);
+  const extension = file.header.version === 2 ? 'psb' : 'psd';
+  const type = 'image/vnd.adobe.photoshop';
+  // A copy: the file's own bytes stay with the document.
+  return { name: fileName(document.name, extension), type, bytes: new Uint8Array(file.bytes) };
+}
+
+export async function savePng(
+  view: DocumentView,
+  document: StandaloneDocument,
+  signal?: AbortSignal,
+): Promise<SavedFile> {
+  const composite = await view.composite(document, signal);
+  const bytes = await encodePng(composite, document, signal);
+  return { name: fileName(document.name, 'png'), type: 'image/png', bytes };
+}
+
+/** One layer on its bounds inside the canvas. */
+export async function saveLayerPng(
+  view: DocumentView,
+  document: StandaloneDocument,
+  layer: Layer,
+  signal?: AbortSignal,
+): Promise<SavedFile> {
+  const bounds = layerBounds(layer);
+  if (bounds === null) throw layerHasNoPixels(layer.name, layer.kind);
+  const image = await view.layerPixels(document, layer, bounds, signal);
+  if (layer.mask !== null) maskAlpha(image, layer, bounds);
+  const bytes = await encodePng(image, document, signal);
+  return { name: fileName(layer.name, 'png'), type: 'image/png', bytes };
+}
+
+/** Changes `image`, which lies at (x, y). */
+function maskAlpha(image: Image, layer: Layer, { x, y }: { x: number; y: number }): void {
+  if (layer.mask === null) return;
+  const { rect, outside } = layer.mask;
+  const mask = layer.mask.load();
+  const max = maxValue(image.depth);
+  for (let row = 0; row < image.height; row++) {
+    for (let column = 0; column < image.width; column++) {
+      const mx = x + column - rect.x;
+      const my = y + row - rect.y;
+      const inside = mx >= 0 && my >= 0 && mx < rect.width && my < rect.height;
+      const value = inside ? (mask.data[my * rect.width + mx] as number) : outside;
+      const at = (row * image.width + column) * 4 + 3;
+      image.data[at] = Math.min(max, Math.round(((image.data[at] as number) * value) / 255));
+    }
+  }
+}

@@ -1,0 +1,216 @@
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { DocRect } from '../../core/geometry';
+import type { SaveFormat, Workspace } from '../editor';
+import { headerBar } from './bars/header-bar';
+import { optionBar } from './bars/option-bar';
+import { statusBar } from './bars/status-bar';
+import { toolBar } from './bars/tool-bar';
+import type { CanvasView } from './canvas/canvas-view';
+import { Editor, type EditorPage } from './editor-controller';
+import { FileIntake } from './files/intake';
+import { ACCEPTED_TYPES } from './files/read-file';
+import { replaceDialog } from './files/replace-dialog';
+import './layers/layer-list';
+import type { LayerListEvents } from './layers/layer-list';
+import { asThrown, type Explain } from './messages/toasts';
+import { shortcutLabel } from './shortcut';
+import { Shortcuts } from './shortcuts';
+import { stage, type SamplePicture } from './stage';
+import { workspaceStrings, type WorkspaceLocale } from './strings/editor-strings';
+import './tools/selection-numbers';
+import { workspaceStyles } from './editor-styles';
+
+const MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
+const keys = (shortcut: string): string => shortcutLabel(shortcut, MAC);
+
+/** The standalone editor: files, tools, canvas and layers around one `Workspace`. */
+@customElement('supir-workspace')
+export class WorkspaceView extends LitElement implements EditorPage {
+  static override styles = workspaceStyles;
+
+  @property({ attribute: false }) workspace: Workspace | null = null;
+  @property({ attribute: false }) locale: WorkspaceLocale = 'en';
+  /** The words for errors; in English, where the page around has none of its own. */
+  @property({ attribute: false }) explain: Explain = asThrown;
+  /** What the empty state offers to try; null: nothing. */
+  @property({ attribute: false }) sample: SamplePicture | null = null;
+
+  @query('supir-canvas') private canvasElement!: CanvasView | null;
+  @query('#file-input') private fileInput!: HTMLInputElement | null;
+
+  private readonly editor = new Editor(this);
+  private readonly intake = new FileIntake(this, (file, way) => {
+    const { pasted } = workspaceStrings(this.locale).file;
+    if (way === 'drop') void this.editor.files.openFile(file);
+    else void this.editor.files.openPasted(file, pasted);
+  });
+
+  constructor() {
+    super();
+    new Shortcuts(this, {
+      run: this.editor.run,
+      hold: (command, down) => this.editor.hold(command, down),
+      modifiers: (held) => {
+        if (held.alt !== this.editor.state.altDown) this.editor.set({ altDown: held.alt });
+        this.canvas()?.modifiersChanged(held);
+      },
+    });
+  }
+
+  /** Opens a file as if the user had chosen it. */
+  openFile(file: File): Promise<void> {
+    return this.editor.files.openFile(file);
+  }
+
+  /** Loads a picture from an address of this site and opens it. */
+  openUrl(url: string, name: string): Promise<void> {
+    return this.editor.files.openUrl(url, name);
+  }
+
+  /** A page that starts again now loses nothing of the user's. */
+  get untouched(): boolean {
+    return this.editor.untouched;
+  }
+
+  canvas(): CanvasView | null {
+    return this.hasUpdated ? this.canvasElement : null;
+  }
+
+  chooseFile(): void {
+    this.fileInput?.click();
+  }
+
+  typeName(format: SaveFormat): string {
+    return workspaceStrings(this.locale).file.types[format];
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('workspace')) this.editor.attach(this.workspace);
+  }
+
+  protected override render(): TemplateResult {
+    const strings = workspaceStrings(this.locale);
+    const { editor, workspace, locale } = this;
+    const { state, run } = editor;
+    const { content } = state;
+    const open = content.document;
+    const closed = open === null;
+    return html`
+      <div class="frame" lang=${locale} data-layers=${state.layersOpen ? 'open' : 'closed'}>
+        <input
+          id="file-input"
+          class="out-of-sight"
+          type="file"
+          tabindex="-1"
+          aria-label=${strings.file.openLabel}
+          accept=${ACCEPTED_TYPES}
+          @change=${this.onFileChosen}
+        />
+        ${headerBar({
+          strings,
+          content,
+          keys,
+          run,
+          comparing: state.freshId === null ? null : state.comparing,
+          onCompare: (on) => editor.compare(on),
+        })}
+        ${optionBar({
+          strings,
+          tool: state.tool,
+          mode: state.mode,
+          feather: state.feather,
+          disabled: closed,
+          hasSelection: content.selection !== null,
+          numbers: html`<supir-selection-numbers
+            .strings=${strings}
+            .selected=${content.selection?.bounds ?? null}
+            .documentSize=${open?.size ?? null}
+            ?disabled=${closed}
+            @numbers-apply=${this.onNumbers}
+          ></supir-selection-numbers>`,
+          keys,
+          run,
+          onMode: (mode) => editor.set({ mode }),
+          onFeather: (feather) => editor.set({ feather }),
+        })}
+        <div class="side">
+          ${toolBar({
+            strings,
+            tool: state.tool,
+            disabled: closed,
+            onChange: (tool) => editor.set({ tool }),
+          })}
+        </div>
+        ${stage({
+          strings,
+          locale,
+          workspace,
+          editor,
+          dropping: this.intake.hovering,
+          sample: this.sample,
+          explain: this.explain,
+        })}
+        <aside id="layers-panel" class="layers" ?inert=${!state.layersOpen}>
+          <h2>${strings.layers.title}</h2>
+          <supir-layers
+            id="layers"
+            .workspace=${workspace}
+            .content=${content}
+            .strings=${strings}
+            .freshId=${state.freshId}
+            @layer-activate=${this.onLayerActivate}
+            @layer-visibility=${this.onLayerVisibility}
+          ></supir-layers>
+        </aside>
+        ${statusBar({
+          strings,
+          locale,
+          content,
+          zoom: state.zoom,
+          layersOpen: state.layersOpen,
+          keys,
+          run,
+          onLayers: () => editor.set({ layersOpen: !state.layersOpen }),
+        })}
+      </div>
+      ${replaceDialog(strings, state.question === null ? null : (open?.name ?? ''), (answer) =>
+        state.question?.(answer),
+      )}
+    `;
+  }
+
+  private readonly onFileChosen = (): void => {
+    const input = this.fileInput;
+    const file = input?.files?.[0];
+    if (input === null || file === undefined) return;
+    void this.editor.files.openFile(file);
+    // The same file can be chosen again.
+    input.value = '';
+  };
+
+  private readonly onNumbers = ({ detail: rect }: CustomEvent<DocRect>): void => {
+    const { tool, mode, content } = this.editor.state;
+    const kind = tool === 'ellipse' ? 'ellipse' : 'rectangle';
+    void this.editor.select({ kind, rect }, content.selection === null ? 'replace' : mode);
+  };
+
+  private readonly onLayerActivate = (
+    event: CustomEvent<LayerListEvents['layer-activate']>,
+  ): void => {
+    void this.editor.change((workspace) => workspace.setActiveLayer(event.detail.id));
+  };
+
+  private readonly onLayerVisibility = (
+    event: CustomEvent<LayerListEvents['layer-visibility']>,
+  ): void => {
+    const { id, visible } = event.detail;
+    void this.editor.change((workspace) => workspace.setVisibility(id, visible));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'supir-workspace': WorkspaceView;
+  }
+}
