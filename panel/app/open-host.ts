@@ -5,7 +5,7 @@ import { lateText } from '../../src/hosts/photopea/late';
 import type { LayerResult } from '../../src/core/document';
 import type { EditorHost } from '../../src/hosts/host';
 import { isFramed, type WindowLike } from '../../src/hosts/photopea/port';
-import type { Workspace } from '../../src/editor/editor';
+import type { Editor } from '../../src/editor/editor';
 import { createSettingsStorage } from '../settings/storage';
 import { showWaiting } from './photopea-waiting';
 
@@ -18,10 +18,10 @@ const ASKED_AGAIN_MS = 4000;
 /** Pause between two questions: a window that answers something else at once is not asked in a tight loop. */
 const PAUSE_MS = 500;
 
-export interface Editor {
+export interface OpenedHost {
   readonly host: EditorHost;
   /** The page's own editor; null where the editor is the window around the page. */
-  readonly workspace: Workspace | null;
+  readonly editor: Editor | null;
   /** Whether a result is in a document already, as far as the editor can tell. */
   readonly wasInserted: (result: LayerResult) => Promise<boolean>;
   /** Counts and times of the connection to the editor, for diagnostics. */
@@ -29,7 +29,7 @@ export interface Editor {
 }
 
 /** Connects the editor around the page if there is one, else starts the page's own. */
-export async function openEditor(win: WindowLike): Promise<Editor> {
+export async function openHost(win: WindowLike): Promise<OpenedHost> {
   if (!isFramed(win)) return openStandalone();
   const channel = (await detectPhotopea(win, HANDSHAKE_MS)) ?? (await waitForPhotopea(win));
   return channel === null ? openStandalone() : openPhotopea(channel);
@@ -51,21 +51,21 @@ async function waitForPhotopea(win: WindowLike): Promise<PhotopeaChannel | null>
 }
 
 /** Starts the page's own editor; each editor's code is loaded only where it is used. */
-async function openStandalone(): Promise<Editor> {
-  const [{ createStandaloneHost }, { startWorkspace }] = await Promise.all([
+async function openStandalone(): Promise<OpenedHost> {
+  const [{ createStandaloneHost }, { startEditor }] = await Promise.all([
     import(/* webpackChunkName: "standalone" */ '../../src/hosts/standalone'),
-    import(/* webpackChunkName: "standalone" */ '../../src/editor/start-workspace'),
+    import(/* webpackChunkName: "standalone" */ '../../src/editor/start-editor'),
   ]);
-  const workspace = startWorkspace();
+  const editor = startEditor();
   return {
-    host: createStandaloneHost(workspace),
-    workspace,
+    host: createStandaloneHost(editor),
+    editor,
     wasInserted: () => Promise.resolve(false),
     facts: () => ({}),
   };
 }
 
-async function openPhotopea(channel: PhotopeaChannel): Promise<Editor> {
+async function openPhotopea(channel: PhotopeaChannel): Promise<OpenedHost> {
   const [{ createPhotopeaHost }, { startCodec }] = await Promise.all([
     import(/* webpackChunkName: "photopea" */ '../../src/hosts/photopea/photopea-host'),
     import(/* webpackChunkName: "photopea" */ '../../src/hosts/photopea/start-codec'),
@@ -82,7 +82,7 @@ async function openPhotopea(channel: PhotopeaChannel): Promise<Editor> {
   const host = createPhotopeaHost({ channel, codec: startCodec(), visibility });
   return {
     host,
-    workspace: null,
+    editor: null,
     wasInserted: async (result) => (await host.wasInserted(result)) !== null,
     facts: () => ({ lateScripts: lateText(channel.late) }),
   };

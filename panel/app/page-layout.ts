@@ -1,5 +1,5 @@
-import type { Workspace } from '../../src/editor/editor';
-import type { WorkspaceView } from '../../src/editor/view/editor-view';
+import type { Editor } from '../../src/editor/editor';
+import type { EditorView } from '../../src/editor/view/editor-view';
 import type { PanelState } from '../store/panel-state';
 import { errorText } from '../strings/errors';
 import { stringsFor } from '../strings/strings';
@@ -8,7 +8,7 @@ import { createSplitter } from './splitter';
 export interface Layout {
   /** Element that the panel is drawn into. */
   readonly panel: HTMLElement;
-  readonly workspace: WorkspaceView | null;
+  readonly editor: EditorView | null;
   /** Applies theme, language and panel width of the state to the page. */
   apply(state: PanelState): void;
 }
@@ -16,7 +16,7 @@ export interface Layout {
 /** The page: the panel alone, or beside the page's own editor. */
 export async function layOut(
   root: HTMLElement,
-  workspace: Workspace | null,
+  editor: Editor | null,
   onPanelWidth: (width: number) => void,
 ): Promise<Layout> {
   const theme = document.createElement('sp-theme');
@@ -24,12 +24,12 @@ export async function layOut(
   theme.setAttribute('scale', 'medium');
   const app = document.createElement('div');
   app.className = 'app';
-  app.dataset['layout'] = workspace === null ? 'panel' : 'split';
+  app.dataset['layout'] = editor === null ? 'panel' : 'split';
   const panel = document.createElement('aside');
   panel.className = 'panel';
   panel.id = 'panel';
   const splitter = createSplitter(onPanelWidth);
-  const view = workspace === null ? null : await createWorkspaceView(workspace);
+  const view = editor === null ? null : await createEditorView(editor);
   if (view !== null) app.append(view, splitter.element);
   app.append(panel);
   theme.append(app);
@@ -37,7 +37,7 @@ export async function layOut(
 
   return {
     panel,
-    workspace: view,
+    editor: view,
     apply({ language, dark, settings }): void {
       const t = stringsFor(language);
       theme.setAttribute('color', dark ? 'dark' : 'light');
@@ -52,14 +52,14 @@ export async function layOut(
   };
 }
 
-async function createWorkspaceView(workspace: Workspace): Promise<WorkspaceView> {
-  const { WorkspaceView: View } = await import(
+async function createEditorView(editor: Editor): Promise<EditorView> {
+  const { EditorView: View } = await import(
     /* webpackChunkName: "standalone" */ '../../src/editor/view/editor-view'
   );
   const view = new View();
   view.id = 'workspace';
   view.className = 'workspace-pane';
-  view.workspace = workspace;
+  view.editor = editor;
   view.explain = (error, locale) => errorText(error, locale, stringsFor(locale));
   return view;
 }

@@ -22,7 +22,7 @@ import { hostInfo, initialState, type LicenceTexts, type PanelState } from '../s
 import { createStore, type Store } from '../store/store';
 import { download } from './download';
 import { acceptDrops } from './drop-models';
-import type { Editor } from './open-host';
+import type { OpenedHost } from './open-host';
 import { inspectIn } from '../models/inspect-in-worker';
 import { layOut, type Layout } from './page-layout';
 import { followLook, isDark, languageOf, type Look } from './look';
@@ -31,7 +31,7 @@ import type { PanelWorkers } from './workers';
 declare const __VERSION__: string;
 
 /** The panel's surroundings: the editor, its files and its abilities. */
-export interface PanelPlace extends Editor {
+export interface PanelPlace extends OpenedHost {
   readonly engine: Engine;
   readonly workers: PanelWorkers;
   /** Loads CLIP's merges, for the worker that counts prompts. */
@@ -62,7 +62,7 @@ export interface StartedPanel {
 
 /** Draws the panel into the page and connects it to engine and editor. */
 export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
-  const { host, workspace, wasInserted, engine, workers, storage, look } = place;
+  const { host, editor, wasInserted, engine, workers, storage, look } = place;
   const settings = storage.load();
   const store = createStore(
     initialState({
@@ -73,7 +73,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
       host: hostInfo(host),
     }),
   );
-  const layout = await layOut(document.body, workspace, (width) =>
+  const layout = await layOut(document.body, editor, (width) =>
     store.update(step.setSetting('panelWidth', width)),
   );
   followLook(store, look, (state) => layout.apply(state));

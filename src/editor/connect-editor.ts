@@ -4,14 +4,14 @@ import { extendRemote } from '../rpc/remote';
 import { moved } from '../rpc/transfer';
 import type { EditorApi } from './editor-api';
 import { EMPTY_STATE } from './empty-state';
-import type { Workspace, WorkspaceState } from './editor';
+import type { Editor, EditorState } from './editor';
 
-/** The workspace as the page sees it: `thread`, which it takes, does the operations. */
-export function createWorkspace(thread: Thread): Workspace {
-  const listeners = new Set<(state: WorkspaceState) => void>();
+/** The editor as the page sees it: `thread`, which it takes, does the operations. */
+export function connectEditor(thread: Thread): Editor {
+  const listeners = new Set<(state: EditorState) => void>();
   let state = EMPTY_STATE;
 
-  const merge = (patch: Partial<WorkspaceState>): void => {
+  const merge = (patch: Partial<EditorState>): void => {
     state = { ...state, ...patch };
     for (const listener of [...listeners]) listener(state);
   };
@@ -23,7 +23,7 @@ export function createWorkspace(thread: Thread): Workspace {
   // Ends with the thread, which every operation tells as well.
   remote.watch(merge).catch(() => undefined);
 
-  const open: Workspace['open'] = (bytes, name, signal) => remote.open(moved(bytes), name, signal);
+  const open: Editor['open'] = (bytes, name, signal) => remote.open(moved(bytes), name, signal);
   return extendRemote(remote, {
     open,
     newFromClipboardBlob: async (blob, signal) =>
@@ -35,9 +35,9 @@ export function createWorkspace(thread: Thread): Workspace {
     },
     dispose: () => {
       listeners.clear();
-      close(new DOMException('The workspace was closed.', 'AbortError'));
+      close(new DOMException('The editor was closed.', 'AbortError'));
     },
-  } satisfies Partial<Workspace>);
+  } satisfies Partial<Editor>);
 }
 
 function crashed(reason: string): HostError {

@@ -1,9 +1,9 @@
-import type { StandaloneDocument } from './document/editor-document';
+import type { EditorDocument } from './document/editor-document';
 import { simplifiedNotice } from './notices';
 import { outline } from './select/selection-outline';
 import type { Selection } from './select/selection';
-import type { WorkspaceNotice } from './document/document-notice';
-import type { SelectionState, WorkspaceState } from './editor';
+import type { DocumentNotice } from './document/document-notice';
+import type { SelectionState, EditorState } from './editor';
 import type { History } from './history/history';
 import { EMPTY_STATE } from './empty-state';
 import { createKeys, layerItems } from './layer-items';
@@ -11,20 +11,20 @@ import { createKeys, layerItems } from './layer-items';
 /** Makes states from histories; parts whose source is the same object stay the same object. */
 export type DescribeState = (
   history: History | null,
-  saved: StandaloneDocument | null,
-) => WorkspaceState;
+  saved: EditorDocument | null,
+) => EditorState;
 
 export function createDescriber(): DescribeState {
   const keyOf = createKeys();
   let revision = 0;
   let pixelsRevision = 0;
-  let lastLayers: StandaloneDocument['layers'] | null = null;
-  const itemsOf = memoized((layers: StandaloneDocument['layers']) => layerItems(layers, keyOf));
+  let lastLayers: EditorDocument['layers'] | null = null;
+  const itemsOf = memoized((layers: EditorDocument['layers']) => layerItems(layers, keyOf));
   const selectionStateOf = memoized((selection: Selection): SelectionState => ({
     bounds: selection.bounds,
     outline: outline(selection),
   }));
-  const noticesOf = memoized((document: StandaloneDocument): readonly WorkspaceNotice[] => [
+  const noticesOf = memoized((document: EditorDocument): readonly DocumentNotice[] => [
     ...document.notices,
     ...simplifiedNotice(document),
   ]);

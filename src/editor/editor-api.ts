@@ -1,6 +1,6 @@
 import type { DecodeImage } from './open/decode-image';
 import { createSession } from './operations';
-import type { EditorOperations, WorkspaceState } from './editor';
+import type { EditorOperations, EditorState } from './editor';
 
 /** What the editor's worker offers. */
 export interface EditorApi extends EditorOperations {
@@ -8,12 +8,12 @@ export interface EditorApi extends EditorOperations {
    * Tells what is new of the state, each time before the operation that changed it settles. Goes on
    * as long as the worker lives.
    */
-  watch(onPatch: (patch: Partial<WorkspaceState>) => void): Promise<never>;
+  watch(onPatch: (patch: Partial<EditorState>) => void): Promise<never>;
 }
 
 export function createEditorApi(decode: DecodeImage): EditorApi {
-  let last: WorkspaceState | null = null;
-  let tell: (patch: Partial<WorkspaceState>) => void = () => undefined;
+  let last: EditorState | null = null;
+  let tell: (patch: Partial<EditorState>) => void = () => undefined;
   const session = createSession(decode, (state) => {
     tell(patchBetween(last, state));
     last = state;
@@ -28,10 +28,10 @@ export function createEditorApi(decode: DecodeImage): EditorApi {
 }
 
 /** Only what is another object or value than before: the rest keeps its identity at the far end. */
-function patchBetween(last: WorkspaceState | null, next: WorkspaceState): Partial<WorkspaceState> {
+function patchBetween(last: EditorState | null, next: EditorState): Partial<EditorState> {
   if (last === null) return next;
   const changed = Object.entries(next).filter(
-    ([key, value]) => last[key as keyof WorkspaceState] !== value,
+    ([key, value]) => last[key as keyof EditorState] !== value,
   );
   return Object.fromEntries(changed);
 }

@@ -3,7 +3,7 @@ import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
 import type { ColorMode, LayerKind, LayerRef, LayerResult, SourceLayer } from '../core/document';
 import type { Unsubscribe } from '../core/events';
-import type { WorkspaceNotice } from './document/document-notice';
+import type { DocumentNotice } from './document/document-notice';
 import type { SavedFile } from './save/saved-file';
 import type { SelectionMode, SelectionShape } from './select/selection-shape';
 
@@ -71,10 +71,10 @@ export interface EditorOperations {
  * The standalone editor as the views see it: its operations, each of which settles after `state()`
  * shows its effect, and what they work on. `open` takes the bytes over.
  */
-export interface Workspace extends EditorOperations {
-  state(): WorkspaceState;
+export interface Editor extends EditorOperations {
+  state(): EditorState;
   /** Calls back after every change of `state()`. */
-  subscribe(listener: (state: WorkspaceState) => void): Unsubscribe;
+  subscribe(listener: (state: EditorState) => void): Unsubscribe;
   /** Opens a pasted picture as a document of its own. */
   newFromClipboardBlob(blob: Blob, signal?: AbortSignal): Promise<void>;
   /** Ends the worker. */
@@ -82,10 +82,10 @@ export interface Workspace extends EditorOperations {
 }
 
 /** One immutable value; parts that did not change keep their identity. */
-export interface WorkspaceState {
+export interface EditorState {
   /** Grows with every change. */
   readonly revision: number;
-  readonly document: WorkspaceDocument | null;
+  readonly document: DocumentState | null;
   /** Topmost layer first. */
   readonly layers: readonly LayerItem[];
   readonly activeLayerId: string | null;
@@ -96,10 +96,10 @@ export interface WorkspaceState {
   readonly undoStep: HistoryStep | null;
   readonly redoStep: HistoryStep | null;
   /** What the user should know about how this document is shown or was read. */
-  readonly notices: readonly WorkspaceNotice[];
+  readonly notices: readonly DocumentNotice[];
 }
 
-export interface WorkspaceDocument {
+export interface DocumentState {
   /** Unique for each opening of a file. */
   readonly id: string;
   readonly name: string;
@@ -162,6 +162,6 @@ export interface RenderedPixels extends Size {
 export type SaveFormat = 'psd' | 'png';
 
 export interface SavedDocument extends SavedFile {
-  /** For `Workspace.written`; null: a picture, which does not hold all of the document. */
+  /** For `Editor.written`; null: a picture, which does not hold all of the document. */
   readonly receipt: number | null;
 }

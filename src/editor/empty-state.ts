@@ -1,7 +1,7 @@
-import type { WorkspaceState } from './editor';
+import type { EditorState } from './editor';
 
 /** Nothing is open. */
-export const EMPTY_STATE: WorkspaceState = {
+export const EMPTY_STATE: EditorState = {
   revision: 0,
   document: null,
   layers: [],

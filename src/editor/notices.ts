@@ -1,9 +1,9 @@
-import type { StandaloneDocument } from './document/editor-document';
+import type { EditorDocument } from './document/editor-document';
 import { approximatedIn } from './render/changes';
-import type { WorkspaceNotice } from './document/document-notice';
+import type { DocumentNotice } from './document/document-notice';
 
 /** Says which parts of layers the view leaves out, where it does not show the file's composite. */
-export function simplifiedNotice(document: StandaloneDocument): readonly WorkspaceNotice[] {
+export function simplifiedNotice(document: EditorDocument): readonly DocumentNotice[] {
   const found = approximatedIn(document);
   return found.size === 0 ? [] : [{ code: 'approximate-view', detail: [...found].join(', ') }];
 }

@@ -2,7 +2,7 @@ import { throwIfAborted } from '../core/abort';
 import { area } from '../core/geometry';
 import type { Image } from '../core/image';
 import type { LayerResult } from '../core/document';
-import type { StandaloneDocument } from './document/editor-document';
+import type { EditorDocument } from './document/editor-document';
 import type { Layer } from './document/layer';
 import { appearanceOf, findLayer } from './document/tree';
 import { documentGone, layerGone } from './document/errors';
@@ -12,7 +12,7 @@ import { openFile } from './open/open-file';
 import { encodePng } from './save/encode-png';
 import { scaleSelection } from './select/scale-selection';
 import { selectionOn } from './select/selection';
-import type { EditorOperations, HistoryStep, RenderedPixels, WorkspaceState } from './editor';
+import type { EditorOperations, HistoryStep, RenderedPixels, EditorState } from './editor';
 import * as commands from './history/document-commands';
 import { beginHistory, record, redo, undo, type History, type Moment } from './history/history';
 import { saveLayerPng, savePng, savePsd } from './save/save-document';
@@ -32,14 +32,14 @@ const INSERT_STEPS: Readonly<Record<LayerResult['mode'], HistoryStep>> = {
  */
 export function createSession(
   decode: DecodeImage,
-  onState: (state: WorkspaceState) => void,
+  onState: (state: EditorState) => void,
 ): EditorOperations {
   const view = createDocumentView();
   const describe = createDescriber();
   let history: History | null = null;
-  let saved: StandaloneDocument | null = null;
+  let saved: EditorDocument | null = null;
   /** The newest PSD file of which nobody has said yet that it was written. */
-  let unwritten: { readonly receipt: number; readonly document: StandaloneDocument } | null = null;
+  let unwritten: { readonly receipt: number; readonly document: EditorDocument } | null = null;
   let receipts = 0;
   let documentCount = 0;
   let layerCount = 0;
@@ -57,7 +57,7 @@ export function createSession(
     queue = turn.catch(() => undefined);
     return turn;
   };
-  const run = (command: commands.Command): Promise<void> =>
+  const run = (command: commands.DocumentCommand): Promise<void> =>
     inTurn(() => {
       if (history === null) throw documentGone();
       const next = command(history);
@@ -67,12 +67,12 @@ export function createSession(
     if (history === null) throw documentGone();
     return history.present;
   };
-  const documentOf = (id: string): StandaloneDocument => {
+  const documentOf = (id: string): EditorDocument => {
     const { document } = moment();
     if (document.id !== id) throw documentGone();
     return document;
   };
-  const layerOf = (document: StandaloneDocument, id: string): Layer => {
+  const layerOf = (document: EditorDocument, id: string): Layer => {
     const layer = findLayer(document.layers, id);
     if (layer === null) throw layerGone();
     return layer;
@@ -174,7 +174,7 @@ export function createSession(
         const before = history;
         const document = before?.present.document ?? null;
         const id = `added-${++layerCount}`;
-        const composite = (of: StandaloneDocument): Promise<Image> => view.composite(of, signal);
+        const composite = (of: EditorDocument): Promise<Image> => view.composite(of, signal);
         const inserted = await insertResult(document, result, id, composite, signal);
         // An abort that arrived while nothing could be heard still counts.
         await new Promise<void>((resolve) => setTimeout(resolve));
@@ -190,7 +190,7 @@ export function createSession(
 
 function scaledSelection(
   { document, selection }: Moment,
-  after: StandaloneDocument,
+  after: EditorDocument,
 ): Moment['selection'] {
   if (selection === null || area(document.size) === area(after.size)) return selection;
   return scaleSelection(selection, after.size.width / document.size.width);

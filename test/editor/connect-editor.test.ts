@@ -20,116 +20,116 @@ const PNG = rgbaPng(noiseImage(30, 20, 1, 255));
 const RECT = { x: 2, y: 3, width: 20, height: 10 };
 
 test('a command settles after the state shows its effect', async () => {
-  const { workspace } = connect();
-  expect(workspace.state().document).toBeNull();
-  await workspace.open(buffer(PNG), 'a.png');
-  expect(workspace.state().document).toMatchObject({
+  const { editor } = connect();
+  expect(editor.state().document).toBeNull();
+  await editor.open(buffer(PNG), 'a.png');
+  expect(editor.state().document).toMatchObject({
     name: 'a.png',
     size: { width: 30, height: 20 },
   });
-  await workspace.selectAll();
-  expect(workspace.state().selection!.bounds).toEqual({ x: 0, y: 0, width: 30, height: 20 });
-  await workspace.undo();
-  expect(workspace.state().selection).toBeNull();
+  await editor.selectAll();
+  expect(editor.state().selection!.bounds).toEqual({ x: 0, y: 0, width: 30, height: 20 });
+  await editor.undo();
+  expect(editor.state().selection).toBeNull();
 });
 
 test('parts of the state that did not change keep their identity', async () => {
-  const { workspace } = connect();
-  await workspace.open(buffer(layeredPsd()), 'a.psd');
-  const before = workspace.state();
-  await workspace.select({ kind: 'ellipse', rect: RECT }, 'replace', 2);
-  const after = workspace.state();
+  const { editor } = connect();
+  await editor.open(buffer(layeredPsd()), 'a.psd');
+  const before = editor.state();
+  await editor.select({ kind: 'ellipse', rect: RECT }, 'replace', 2);
+  const after = editor.state();
   expect(after).not.toBe(before);
   expect(after.layers).toBe(before.layers);
   expect(after.notices).toBe(before.notices);
   expect(after.revision).toBeGreaterThan(before.revision);
   expect(after.document!.pixelsRevision).toBe(before.document!.pixelsRevision);
-  await workspace.setVisibility(itemNamed(after, 'hidden').id, true);
-  expect(workspace.state().document!.pixelsRevision).toBeGreaterThan(
+  await editor.setVisibility(itemNamed(after, 'hidden').id, true);
+  expect(editor.state().document!.pixelsRevision).toBeGreaterThan(
     after.document!.pixelsRevision,
   );
-  expect(workspace.state().selection).toBe(after.selection);
+  expect(editor.state().selection).toBe(after.selection);
 });
 
 test('errors keep class and code across the worker', async () => {
-  const { workspace } = connect();
-  await expect(workspace.open(new ArrayBuffer(0), 'x')).rejects.toMatchObject({
+  const { editor } = connect();
+  await expect(editor.open(new ArrayBuffer(0), 'x')).rejects.toMatchObject({
     name: 'FileError',
     code: 'file-empty',
   });
-  await expect(workspace.selectAll()).rejects.toMatchObject({
+  await expect(editor.selectAll()).rejects.toMatchObject({
     name: 'DocumentError',
     code: 'document-gone',
   });
 });
 
 test('an abort reaches the worker and is the reason that comes back', async () => {
-  const { workspace } = connect();
-  await workspace.open(buffer(layeredPsd()), 'a.psd');
-  const before = workspace.state();
+  const { editor } = connect();
+  await editor.open(buffer(layeredPsd()), 'a.psd');
+  const before = editor.state();
   const controller = new AbortController();
-  const inserting = workspace.insertLayer(inPlace(before, 'member', RECT), controller.signal);
+  const inserting = editor.insertLayer(inPlace(before, 'member', RECT), controller.signal);
   controller.abort();
   await expect(inserting).rejects.toMatchObject({ name: 'AbortError' });
-  expect(workspace.state()).toBe(before);
-  await expect(workspace.save('png', controller.signal)).rejects.toMatchObject({
+  expect(editor.state()).toBe(before);
+  await expect(editor.save('png', controller.signal)).rejects.toMatchObject({
     name: 'AbortError',
   });
 });
 
 test('what was inserted stays usable by the caller', async () => {
-  const { workspace } = connect();
-  await workspace.open(buffer(PNG), 'a.png');
-  const result = inPlace(workspace.state(), 'Background', RECT);
-  await workspace.insertLayer(result, signal);
+  const { editor } = connect();
+  await editor.open(buffer(PNG), 'a.png');
+  const result = inPlace(editor.state(), 'Background', RECT);
+  await editor.insertLayer(result, signal);
   expect(result.image.data.length).toBe(800);
-  await workspace.insertLayer(result, signal);
-  expect(workspace.state().layers).toHaveLength(3);
+  await editor.insertLayer(result, signal);
+  expect(editor.state().layers).toHaveLength(3);
 });
 
 test('a worker that dies ends what runs and empties the state', async () => {
-  const { workspace, crash } = connect();
-  await workspace.open(buffer(PNG), 'a.png');
-  const saving = workspace.save('psd');
+  const { editor, crash } = connect();
+  await editor.open(buffer(PNG), 'a.png');
+  const saving = editor.save('psd');
   crash(new Error('out of memory'));
   await expect(saving).rejects.toMatchObject({ name: 'HostError', code: 'workspace-crashed' });
-  await expect(workspace.selectAll()).rejects.toMatchObject({ code: 'workspace-crashed' });
-  expect(workspace.state()).toMatchObject({ document: null, layers: [] });
+  await expect(editor.selectAll()).rejects.toMatchObject({ code: 'workspace-crashed' });
+  expect(editor.state()).toMatchObject({ document: null, layers: [] });
 });
 
 test('a pasted picture becomes a document', async () => {
-  const { workspace } = connect();
-  await workspace.newFromClipboardBlob(new Blob([buffer(PNG)]));
-  expect(workspace.state().document!.size).toEqual({ width: 30, height: 20 });
+  const { editor } = connect();
+  await editor.newFromClipboardBlob(new Blob([buffer(PNG)]));
+  expect(editor.state().document!.size).toEqual({ width: 30, height: 20 });
 });
 
 test('before and after: one layer left out, without a step', async () => {
-  const { workspace } = connect();
-  await workspace.open(buffer(PNG), 'a.png');
+  const { editor } = connect();
+  await editor.open(buffer(PNG), 'a.png');
   const canvas = { x: 0, y: 0, width: 30, height: 20 };
-  const before = await workspace.renderRegion(canvas, canvas);
-  const { layerId } = await workspace.insertLayer(
-    inPlace(workspace.state(), 'Background', RECT),
+  const before = await editor.renderRegion(canvas, canvas);
+  const { layerId } = await editor.insertLayer(
+    inPlace(editor.state(), 'Background', RECT),
     signal,
   );
-  const { revision } = workspace.state();
-  const without = await workspace.renderWithout(layerId, canvas, canvas);
+  const { revision } = editor.state();
+  const without = await editor.renderWithout(layerId, canvas, canvas);
   expect(without.data).toEqual(before.data);
-  expect((await workspace.renderRegion(canvas, canvas)).data).not.toEqual(before.data);
-  expect(workspace.state().revision).toBe(revision);
+  expect((await editor.renderRegion(canvas, canvas)).data).not.toEqual(before.data);
+  expect(editor.state().revision).toBe(revision);
 });
 
 test('thumbnails of layers and masks', async () => {
-  const { workspace } = connect();
-  await workspace.open(buffer(PNG), 'a.png');
-  const result = inPlace(workspace.state(), 'Background', RECT);
-  const { layerId } = await workspace.insertLayer(result, signal);
-  const own = await workspace.renderThumbnail(layerId, 64);
+  const { editor } = connect();
+  await editor.open(buffer(PNG), 'a.png');
+  const result = inPlace(editor.state(), 'Background', RECT);
+  const { layerId } = await editor.insertLayer(result, signal);
+  const own = await editor.renderThumbnail(layerId, 64);
   expect([own.width, own.height]).toEqual([20, 10]);
   expect([...own.data]).toEqual([...result.image.data]);
-  const small = await workspace.renderThumbnail(layerId, 5);
+  const small = await editor.renderThumbnail(layerId, 5);
   expect([small.width, small.height]).toEqual([5, 3]);
-  const mask = await workspace.renderMaskThumbnail(layerId, 64);
+  const mask = await editor.renderMaskThumbnail(layerId, 64);
   expect([mask.width, mask.height]).toEqual([30, 20]);
   const at = (x: number, y: number) => [...mask.data.slice((y * 30 + x) * 4, (y * 30 + x) * 4 + 4)];
   expect(at(0, 0)).toEqual([0, 0, 0, 255]);
@@ -138,17 +138,17 @@ test('thumbnails of layers and masks', async () => {
 
 describe('the host', () => {
   test('its snapshot is what is open, active and selected', async () => {
-    const { workspace } = connect();
-    const host = createStandaloneHost(workspace);
+    const { editor } = connect();
+    const host = createStandaloneHost(editor);
     expect(await host.snapshot()).toMatchObject({
       document: null,
       layer: null,
       activeLayers: 0,
       selection: null,
     });
-    await workspace.open(buffer(layeredPsd()), 'a.psd');
-    await workspace.setActiveLayer(itemNamed(workspace.state(), 'member').id);
-    await workspace.select({ kind: 'rectangle', rect: RECT }, 'replace', 0);
+    await editor.open(buffer(layeredPsd()), 'a.psd');
+    await editor.setActiveLayer(itemNamed(editor.state(), 'member').id);
+    await editor.select({ kind: 'rectangle', rect: RECT }, 'replace', 0);
     expect(await host.snapshot()).toMatchObject({
       document: { name: 'a.psd', size: { width: 64, height: 48 }, depth: 8, mode: 'rgb' },
       layer: {
@@ -165,25 +165,25 @@ describe('the host', () => {
   });
 
   test('it calls back on changes, and each has another revision, until it is disposed of', async () => {
-    const { workspace } = connect();
-    const host = createStandaloneHost(workspace);
+    const { editor } = connect();
+    const host = createStandaloneHost(editor);
     const revisions: string[] = [];
     host.onChange(() => void host.snapshot().then(({ revision }) => revisions.push(revision)));
-    await workspace.open(buffer(PNG), 'a.png');
-    await workspace.selectAll();
+    await editor.open(buffer(PNG), 'a.png');
+    await editor.selectAll();
     await host.snapshot();
     expect(new Set(revisions).size).toBe(2);
     host.dispose();
-    await workspace.selectNone();
+    await editor.selectNone();
     await host.snapshot();
     expect(revisions).toHaveLength(2);
   });
 
   test('a result goes above its source and becomes the active layer', async () => {
-    const { workspace } = connect();
-    const host = createStandaloneHost(workspace);
-    await workspace.open(buffer(PNG), 'a.png');
-    const result = inPlace(workspace.state(), 'Background', RECT);
+    const { editor } = connect();
+    const host = createStandaloneHost(editor);
+    await editor.open(buffer(PNG), 'a.png');
+    const result = inPlace(editor.state(), 'Background', RECT);
     const ref = await host.insertLayer(result, signal);
     expect((await host.snapshot()).layer).toMatchObject({
       id: ref.layerId,

@@ -33,7 +33,7 @@ async function start(): Promise<void> {
   const readFile = readsPageFiles(link.files, new AbortController().signal);
   const { session, ready } = await startPanel({
     host,
-    workspace: null,
+    editor: null,
     wasInserted: async (result) => (await host.wasInserted(result)) !== null,
     engine: lateEngine(startEngine(readFile)),
     workers: TEXT_WORKERS,

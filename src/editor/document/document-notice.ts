@@ -10,7 +10,7 @@
  * `parts-dropped`: parts beside the pixels that are not used, being damaged or misplaced;
  * `not-scaled`: parts that kept their size when the document was enlarged.
  */
-export type WorkspaceNoticeCode =
+export type DocumentNoticeCode =
   | 'approximate-view'
   | 'not-srgb'
   | 'space-not-kept'
@@ -26,8 +26,8 @@ export type WorkspaceNoticeCode =
   | 'parts-dropped'
   | 'not-scaled';
 
-export interface WorkspaceNotice {
-  readonly code: WorkspaceNoticeCode;
+export interface DocumentNotice {
+  readonly code: DocumentNoticeCode;
   /** A name to show: the colour profile, the kinds of layers, the original mode. */
   readonly detail: string;
 }

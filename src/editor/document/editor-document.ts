@@ -2,7 +2,7 @@ import type { Size } from '../../core/geometry';
 import type { Depth } from '../../core/image';
 import type { ColorMode } from '../../core/document';
 import type { PsdFile } from '../../psd/file';
-import type { WorkspaceNotice } from './document-notice';
+import type { DocumentNotice } from './document-notice';
 import type { Layer, Raster } from './layer';
 import type { Metadata } from './metadata';
 
@@ -15,7 +15,7 @@ export interface Baseline {
 }
 
 /** An open document: one immutable value, so that undo is to go back to an older one. */
-export interface StandaloneDocument {
+export interface EditorDocument {
   readonly id: string;
   readonly name: string;
   readonly size: Size;
@@ -32,5 +32,5 @@ export interface StandaloneDocument {
   /** For files that are written anew; a PSD that was opened keeps its own. */
   readonly metadata: Metadata;
   /** What was done when reading. */
-  readonly notices: readonly WorkspaceNotice[];
+  readonly notices: readonly DocumentNotice[];
 }

@@ -9,9 +9,9 @@ import type { SelectionMode, SelectionShape } from '../select/selection-shape';
 import { amend, record, type History, type Moment } from './history';
 
 /** What a command makes of the history; the same value where it changes nothing. */
-export type Command = (history: History) => History;
+export type DocumentCommand = (history: History) => History;
 
-export function select(shape: SelectionShape, mode: SelectionMode, sigma: number): Command {
+export function select(shape: SelectionShape, mode: SelectionMode, sigma: number): DocumentCommand {
   return (history) => {
     const { document, selection } = history.present;
     const drawn = rasterize(shape, document.size);
@@ -21,19 +21,19 @@ export function select(shape: SelectionShape, mode: SelectionMode, sigma: number
   };
 }
 
-export const selectAll: Command = (history) => {
+export const selectAll: DocumentCommand = (history) => {
   const { size } = history.present.document;
   return withSelection(history, solidSelection(rectOfSize(size), size), 'select');
 };
 
-export const selectNone: Command = (history) => withSelection(history, null, 'deselect');
+export const selectNone: DocumentCommand = (history) => withSelection(history, null, 'deselect');
 
-export const invertSelection: Command = (history) => {
+export const invertSelection: DocumentCommand = (history) => {
   const { document, selection } = history.present;
   return withSelection(history, invert(selection, document.size), 'invert-selection');
 };
 
-export function shiftSelection(dx: number, dy: number): Command {
+export function shiftSelection(dx: number, dy: number): DocumentCommand {
   return (history) => {
     const { document, selection } = history.present;
     if (selection === null || (dx === 0 && dy === 0)) return history;
@@ -43,7 +43,7 @@ export function shiftSelection(dx: number, dy: number): Command {
 }
 
 /** @throws DocumentError `layer-gone` */
-export function setActiveLayer(layerId: string): Command {
+export function setActiveLayer(layerId: string): DocumentCommand {
   return (history) => {
     if (findLayer(history.present.document.layers, layerId) === null) throw layerGone();
     return amend(history, { ...history.present, activeLayerId: layerId });
@@ -51,7 +51,7 @@ export function setActiveLayer(layerId: string): Command {
 }
 
 /** @throws DocumentError `layer-gone` */
-export function setVisibility(layerId: string, visible: boolean): Command {
+export function setVisibility(layerId: string, visible: boolean): DocumentCommand {
   return (history) => {
     const { document } = history.present;
     if (findLayer(document.layers, layerId) === null) throw layerGone();

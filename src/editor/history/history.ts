@@ -1,11 +1,11 @@
-import type { StandaloneDocument } from '../document/editor-document';
+import type { EditorDocument } from '../document/editor-document';
 import { allLayers } from '../document/tree';
 import type { Selection } from '../select/selection';
 import type { HistoryStep } from '../editor';
 
 /** What undo brings back: the whole state of the document as it was, by reference. */
 export interface Moment {
-  readonly document: StandaloneDocument;
+  readonly document: EditorDocument;
   readonly selection: Selection | null;
   readonly activeLayerId: string | null;
   /** What led to it. */

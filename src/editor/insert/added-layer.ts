@@ -2,12 +2,12 @@ import { sameSize } from '../../core/geometry';
 import { createImage, type Image } from '../../core/image';
 import type { LayerLook, LayerResult } from '../../core/document';
 import { alphaPlane, colorPlanes } from '../../psd/image-planes';
-import type { StandaloneDocument } from '../document/editor-document';
+import type { EditorDocument } from '../document/editor-document';
 import { heldMask, heldRaster, type LeafLayer } from '../document/layer';
 
 /** The layer that a result becomes; what it holds is what a saved file will hold. */
 export function newLayer(
-  document: StandaloneDocument,
+  document: EditorDocument,
   result: LayerResult,
   id: string,
   look: LayerLook,
@@ -36,7 +36,7 @@ export function newLayer(
 }
 
 /** In the depth and, where it is grey, the grey of the document; converted as when it is written. */
-function inDocumentValues(image: Image, { mode, depth }: StandaloneDocument): Image {
+function inDocumentValues(image: Image, { mode, depth }: EditorDocument): Image {
   if (image.depth === depth && mode !== 'grayscale') return image;
   const colors = colorPlanes(image, mode === 'grayscale' ? 'grayscale' : 'rgb', depth);
   const alpha = alphaPlane(image, depth);

@@ -3,7 +3,7 @@ import type { Scale } from '../../core/document';
 import type { Image } from '../../core/image';
 import { documentTooLarge, fitsLimit } from '../../core/document-limit';
 import { enlargePsd } from '../../psd/enlarge-psd';
-import type { StandaloneDocument } from '../document/editor-document';
+import type { EditorDocument } from '../document/editor-document';
 import { LARGEST_DOCUMENT } from '../document/size-limit';
 import { baselineOf } from '../open/open-psd';
 import { layersOf } from '../open/psd-layers';
@@ -18,11 +18,11 @@ import { resizePlane } from '../../pixels/resample';
  * @throws DocumentError `document-too-large`
  */
 export async function enlargeDocument(
-  document: StandaloneDocument,
+  document: EditorDocument,
   scale: Scale,
   composite: () => Promise<Image>,
   signal?: AbortSignal,
-): Promise<StandaloneDocument> {
+): Promise<EditorDocument> {
   const size = scaleSize(document.size, scale);
   if (!fitsLimit(size, LARGEST_DOCUMENT)) throw documentTooLarge(size, LARGEST_DOCUMENT);
   const { file, keyOf } = await writePsd(document, await composite(), signal);

@@ -1,7 +1,7 @@
 import { area } from '../../core/geometry';
 import type { Image } from '../../core/image';
 import { type LayerResult, PLAIN_LOOK } from '../../core/document';
-import type { StandaloneDocument } from '../document/editor-document';
+import type { EditorDocument } from '../document/editor-document';
 import type { LeafLayer } from '../document/layer';
 import { appearanceOf, findLayer, insertAbove } from '../document/tree';
 import { enlargeDocument } from './enlarge-document';
@@ -9,7 +9,7 @@ import { documentGone, layerGone } from '../document/errors';
 import { newLayer } from './added-layer';
 
 export interface InsertedLayer {
-  readonly document: StandaloneDocument;
+  readonly document: EditorDocument;
   readonly layer: LeafLayer;
 }
 
@@ -20,10 +20,10 @@ export interface InsertedLayer {
  * @throws DocumentError `document-gone`, `layer-gone`, `document-too-large`
  */
 export async function insertResult(
-  document: StandaloneDocument | null,
+  document: EditorDocument | null,
   result: LayerResult,
   id: string,
-  composite: (document: StandaloneDocument) => Promise<Image>,
+  composite: (document: EditorDocument) => Promise<Image>,
   signal?: AbortSignal,
 ): Promise<InsertedLayer> {
   const { documentId, layerId } = result.above;

@@ -1,4 +1,4 @@
-import type { WorkspaceNotice } from '../document/document-notice';
+import type { DocumentNotice } from '../document/document-notice';
 
 /** Enough to see what kind of file it is; a damaged one may name thousands. */
 const MAX_NAMES = 8;
@@ -6,9 +6,9 @@ const PRINTABLE = /^[\x20-\x7e]+$/;
 
 /**
  * Says what of a file is not used since it is damaged, misplaced or not understood: types of chunks, and
- * the kinds of parts that the workspace's texts have names for.
+ * the kinds of parts that the editor's texts have names for.
  */
-export function droppedNotice(parts: readonly string[]): readonly WorkspaceNotice[] {
+export function droppedNotice(parts: readonly string[]): readonly DocumentNotice[] {
   const names = new Set(parts.map((part) => (PRINTABLE.test(part) ? part : 'unknown')));
   if (names.size === 0) return [];
   const shown = [...names].slice(0, MAX_NAMES);

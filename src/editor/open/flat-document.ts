@@ -2,14 +2,14 @@ import { rectOfSize } from '../../core/geometry';
 import type { Image } from '../../core/image';
 import { heldRaster } from '../document/layer';
 import type { Metadata } from '../document/metadata';
-import type { WorkspaceNotice } from '../document/document-notice';
+import type { DocumentNotice } from '../document/document-notice';
 import type { Opened } from './opened';
 
 export interface FlatPicture {
   readonly image: Image;
   readonly iccProfile: Uint8Array | null;
   readonly metadata: Metadata;
-  readonly notices: readonly WorkspaceNotice[];
+  readonly notices: readonly DocumentNotice[];
 }
 
 /** Name of the one layer, as `writeFlatPsd` calls it. */

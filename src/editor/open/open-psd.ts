@@ -11,7 +11,7 @@ import type { Layer, Raster } from '../document/layer';
 import { saneResolution, type Metadata } from '../document/metadata';
 import { allLayers, shownAsIs } from '../document/tree';
 import { checkFileSize } from '../document/size-limit';
-import type { WorkspaceNotice } from '../document/document-notice';
+import type { DocumentNotice } from '../document/document-notice';
 import { droppedNotice } from './dropped-parts';
 import { NO_EXIF, readExif } from './exif';
 import type { Opened } from './opened';
@@ -50,7 +50,7 @@ export function openPsd(bytes: Uint8Array, id: string, name: string): Opened {
 interface Fitting {
   readonly file: PsdFile;
   readonly iccProfile: Uint8Array | null;
-  readonly notices: readonly WorkspaceNotice[];
+  readonly notices: readonly DocumentNotice[];
 }
 
 /** A profile of another colour mode than the file's does not stay in it: other programs would trip. */

@@ -4,7 +4,7 @@ import type { PsdFile } from '../../psd/file';
 import type { NewLayer } from '../../psd/new-layer';
 import { readPsd } from '../../psd/read-psd';
 import { writeFlatPsd } from '../../psd/write-flat-psd';
-import type { StandaloneDocument } from '../document/editor-document';
+import type { EditorDocument } from '../document/editor-document';
 import type { Layer, LeafLayer } from '../document/layer';
 import { allLayers } from '../document/tree';
 import { encodePng } from './encode-png';
@@ -23,7 +23,7 @@ export interface WrittenPsd {
  * the document looks. A picture that came as PNG, JPEG or WebP becomes the background.
  */
 export async function writePsd(
-  document: StandaloneDocument,
+  document: EditorDocument,
   composite: Image,
   signal?: AbortSignal,
 ): Promise<WrittenPsd> {
@@ -82,7 +82,7 @@ function* addedLayers(
 }
 
 async function contentOf(
-  document: StandaloneDocument,
+  document: EditorDocument,
   layer: LeafLayer,
   signal?: AbortSignal,
 ): Promise<NewLayer> {
@@ -110,7 +110,7 @@ async function contentOf(
   };
 }
 
-function flatPsd({ layers, iccProfile, metadata }: StandaloneDocument): PsdFile {
+function flatPsd({ layers, iccProfile, metadata }: EditorDocument): PsdFile {
   const [background] = layers;
   if (background?.children !== null || background.raster === null) {
     throw new Error('a picture without a file has one layer with pixels');

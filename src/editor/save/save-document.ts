@@ -1,4 +1,4 @@
-import type { StandaloneDocument } from '../document/editor-document';
+import type { EditorDocument } from '../document/editor-document';
 import type { Layer } from '../document/layer';
 import { layerBounds } from '../document/tree';
 import { layerHasNoPixels } from '../document/errors';
@@ -11,7 +11,7 @@ import type { DocumentView } from '../render/document-view';
 
 export async function savePsd(
   view: DocumentView,
-  document: StandaloneDocument,
+  document: EditorDocument,
   signal?: AbortSignal,
 ): Promise<SavedFile> {
   const composite = await view.composite(document, signal);
@@ -24,7 +24,7 @@ export async function savePsd(
 
 export async function savePng(
   view: DocumentView,
-  document: StandaloneDocument,
+  document: EditorDocument,
   signal?: AbortSignal,
 ): Promise<SavedFile> {
   const composite = await view.composite(document, signal);
@@ -35,7 +35,7 @@ export async function savePng(
 /** One layer on its bounds inside the canvas. */
 export async function saveLayerPng(
   view: DocumentView,
-  document: StandaloneDocument,
+  document: EditorDocument,
   layer: Layer,
   signal?: AbortSignal,
 ): Promise<SavedFile> {

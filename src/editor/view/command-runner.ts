@@ -1,10 +1,10 @@
-import type { SaveFormat, Workspace, WorkspaceState } from '../editor';
+import type { SaveFormat, Editor, EditorState } from '../editor';
 import type { Command } from './key-commands';
 import { cycleMarquee, isSelectionTool, type Tool } from './tools/tool';
 
 /** What the commands work on. */
 export interface CommandTarget {
-  workspace(): Workspace | null;
+  editor(): Editor | null;
   tool(): Tool;
   setTool(tool: Tool): void;
   chooseFile(): void;
@@ -29,8 +29,8 @@ const FAR_PAN = 120;
 
 /** Does what was asked; false when it has no meaning now. `fine`: without Shift. */
 export function runCommand(command: Command, target: CommandTarget, fine = true): boolean {
-  const workspace = target.workspace();
-  const state = workspace?.state() ?? null;
+  const editor = target.editor();
+  const state = editor?.state() ?? null;
   if (command === 'open') {
     target.chooseFile();
     return true;
@@ -113,18 +113,18 @@ export function runCommand(command: Command, target: CommandTarget, fine = true)
   }
 }
 
-type Change = (workspace: Workspace) => Promise<void>;
+type Change = (editor: Editor) => Promise<void>;
 
-const isSelected = (state: WorkspaceState): boolean => state.selection !== null;
+const isSelected = (state: EditorState): boolean => state.selection !== null;
 
 /** Looks only when its turn has come: changes that were asked for before may still be on their way. */
-function onlyIf(holds: (state: WorkspaceState) => boolean, change: Change): Change {
-  return (workspace) => (holds(workspace.state()) ? change(workspace) : Promise.resolve());
+function onlyIf(holds: (state: EditorState) => boolean, change: Change): Change {
+  return (editor) => (holds(editor.state()) ? change(editor) : Promise.resolve());
 }
 
 /** Arrow keys move the selection; where there is none, or with hand and zoom, they move the view. */
 function nudge(target: CommandTarget, dx: number, dy: number, fine: boolean): boolean {
-  const selected = target.workspace()?.state().selection ?? null;
+  const selected = target.editor()?.state().selection ?? null;
   if (selected !== null && isSelectionTool(target.tool())) {
     const step = fine ? NUDGE : FAR_NUDGE;
     target.change(onlyIf(isSelected, (w) => w.moveSelection(dx * step, dy * step)));

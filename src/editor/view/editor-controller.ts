@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isAbort } from '../../core/abort';
 import type { Unsubscribe } from '../../core/events';
 import type { SelectionMode, SelectionShape } from '../select/selection-shape';
-import type { SaveFormat, Workspace } from '../editor';
+import type { SaveFormat, Editor } from '../editor';
 import type { CanvasView } from './canvas/canvas-view';
 import { runCommand, type CommandTarget } from './command-runner';
 import { DocumentActions } from './files/document-actions';
@@ -21,17 +21,17 @@ export interface EditorPage extends ReactiveControllerHost {
 }
 
 /** The state of the standalone editor's views, and what can be done in it. */
-export class Editor implements ReactiveController {
+export class EditorController implements ReactiveController {
   state: UiState = FIRST_STATE;
   readonly files: DocumentActions;
-  private workspace: Workspace | null = null;
+  private editor: Editor | null = null;
   private unsubscribe: Unsubscribe = () => undefined;
   /** Changes run one after another, in the order they were asked for. */
   private queue: Promise<void> = Promise.resolve();
 
   constructor(private readonly page: EditorPage) {
     page.addController(this);
-    this.files = new DocumentActions(() => this.workspace, {
+    this.files = new DocumentActions(() => this.editor, {
       mayReplace: () => this.mayReplace(),
       busy: (busy) => this.set({ busy }),
       opened: (asked) => {
@@ -47,7 +47,7 @@ export class Editor implements ReactiveController {
 
   hostConnected(): void {
     window.addEventListener('beforeunload', this.onBeforeUnload);
-    this.attach(this.workspace);
+    this.attach(this.editor);
   }
 
   hostDisconnected(): void {
@@ -67,13 +67,13 @@ export class Editor implements ReactiveController {
     this.page.requestUpdate();
   }
 
-  /** Follows this workspace from now on. */
-  attach(workspace: Workspace | null): void {
+  /** Follows this editor from now on. */
+  attach(editor: Editor | null): void {
     this.unsubscribe();
-    this.workspace = workspace;
-    this.set({ content: workspace?.state() ?? EMPTY_STATE, freshId: null, comparing: false });
+    this.editor = editor;
+    this.set({ content: editor?.state() ?? EMPTY_STATE, freshId: null, comparing: false });
     this.unsubscribe =
-      workspace?.subscribe((content) => {
+      editor?.subscribe((content) => {
         const freshId = newLayerId(this.state.content, content, this.state.freshId);
         const comparing = this.state.comparing && freshId !== null;
         this.set({ content, freshId, comparing });
@@ -94,15 +94,15 @@ export class Editor implements ReactiveController {
   }
 
   select(shape: SelectionShape, mode: SelectionMode): Promise<void> {
-    return this.change((workspace) => workspace.select(shape, mode, this.state.feather));
+    return this.change((editor) => editor.select(shape, mode, this.state.feather));
   }
 
   /** Runs a change of the document after those before it, and shows its failure. */
-  change(action: (workspace: Workspace) => Promise<void>): Promise<void> {
-    const workspace = this.workspace;
-    if (workspace === null) return Promise.resolve();
+  change(action: (editor: Editor) => Promise<void>): Promise<void> {
+    const editor = this.editor;
+    if (editor === null) return Promise.resolve();
     this.queue = this.queue
-      .then(() => action(workspace))
+      .then(() => action(editor))
       .catch((error: unknown) => this.fail('action', error));
     return this.queue;
   }
@@ -113,7 +113,7 @@ export class Editor implements ReactiveController {
   }
 
   private readonly commands: CommandTarget = {
-    workspace: () => this.workspace,
+    editor: () => this.editor,
     tool: () => this.state.tool,
     setTool: (tool) => this.set({ tool }),
     chooseFile: () => this.page.chooseFile(),

@@ -11,7 +11,7 @@ const frameStyles = css`
       var(--spectrum-accent-background-color-default) 28%,
       var(--supir-bar)
     );
-    container: workspace / inline-size;
+    container: editor / inline-size;
     display: block;
     height: 100%;
     min-width: 0;
@@ -209,7 +209,7 @@ const frameStyles = css`
     font: inherit;
     opacity: 0.7;
   }
-  @container workspace (width < 760px) {
+  @container editor (width < 760px) {
     .header .words {
       display: none;
     }
@@ -217,7 +217,7 @@ const frameStyles = css`
       display: none;
     }
   }
-  @container workspace (width < 640px) {
+  @container editor (width < 640px) {
     .frame,
     .frame[data-layers='closed'] {
       grid-template:
@@ -241,4 +241,4 @@ const frameStyles = css`
   }
 `;
 
-export const workspaceStyles: CSSResultGroup = [frameStyles, stageStyles];
+export const editorStyles: CSSResultGroup = [frameStyles, stageStyles];

@@ -1,13 +1,13 @@
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { DocRect } from '../../core/geometry';
-import type { SaveFormat, Workspace } from '../editor';
+import type { SaveFormat, Editor } from '../editor';
 import { headerBar } from './bars/header-bar';
 import { optionBar } from './bars/option-bar';
 import { statusBar } from './bars/status-bar';
 import { toolBar } from './bars/tool-bar';
 import type { CanvasView } from './canvas/canvas-view';
-import { Editor, type EditorPage } from './editor-controller';
+import { EditorController, type EditorPage } from './editor-controller';
 import { FileIntake } from './files/intake';
 import { ACCEPTED_TYPES } from './files/read-file';
 import { replaceDialog } from './files/replace-dialog';
@@ -17,20 +17,20 @@ import { asThrown, type Explain } from './messages/toasts';
 import { shortcutLabel } from './shortcut';
 import { Shortcuts } from './shortcuts';
 import { stage, type SamplePicture } from './stage';
-import { workspaceStrings, type WorkspaceLocale } from './strings/editor-strings';
+import { editorStrings, type EditorLocale } from './strings/editor-strings';
 import './tools/selection-numbers';
-import { workspaceStyles } from './editor-styles';
+import { editorStyles } from './editor-styles';
 
 const MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 const keys = (shortcut: string): string => shortcutLabel(shortcut, MAC);
 
-/** The standalone editor: files, tools, canvas and layers around one `Workspace`. */
-@customElement('supir-workspace')
-export class WorkspaceView extends LitElement implements EditorPage {
-  static override styles = workspaceStyles;
+/** The standalone editor: files, tools, canvas and layers around one `Editor`. */
+@customElement('supir-editor')
+export class EditorView extends LitElement implements EditorPage {
+  static override styles = editorStyles;
 
-  @property({ attribute: false }) workspace: Workspace | null = null;
-  @property({ attribute: false }) locale: WorkspaceLocale = 'en';
+  @property({ attribute: false }) editor: Editor | null = null;
+  @property({ attribute: false }) locale: EditorLocale = 'en';
   /** The words for errors; in English, where the page around has none of its own. */
   @property({ attribute: false }) explain: Explain = asThrown;
   /** What the empty state offers to try; null: nothing. */
@@ -39,20 +39,20 @@ export class WorkspaceView extends LitElement implements EditorPage {
   @query('supir-canvas') private canvasElement!: CanvasView | null;
   @query('#file-input') private fileInput!: HTMLInputElement | null;
 
-  private readonly editor = new Editor(this);
+  private readonly controller = new EditorController(this);
   private readonly intake = new FileIntake(this, (file, way) => {
-    const { pasted } = workspaceStrings(this.locale).file;
-    if (way === 'drop') void this.editor.files.openFile(file);
-    else void this.editor.files.openPasted(file, pasted);
+    const { pasted } = editorStrings(this.locale).file;
+    if (way === 'drop') void this.controller.files.openFile(file);
+    else void this.controller.files.openPasted(file, pasted);
   });
 
   constructor() {
     super();
     new Shortcuts(this, {
-      run: this.editor.run,
-      hold: (command, down) => this.editor.hold(command, down),
+      run: this.controller.run,
+      hold: (command, down) => this.controller.hold(command, down),
       modifiers: (held) => {
-        if (held.alt !== this.editor.state.altDown) this.editor.set({ altDown: held.alt });
+        if (held.alt !== this.controller.state.altDown) this.controller.set({ altDown: held.alt });
         this.canvas()?.modifiersChanged(held);
       },
     });
@@ -60,17 +60,17 @@ export class WorkspaceView extends LitElement implements EditorPage {
 
   /** Opens a file as if the user had chosen it. */
   openFile(file: File): Promise<void> {
-    return this.editor.files.openFile(file);
+    return this.controller.files.openFile(file);
   }
 
   /** Loads a picture from an address of this site and opens it. */
   openUrl(url: string, name: string): Promise<void> {
-    return this.editor.files.openUrl(url, name);
+    return this.controller.files.openUrl(url, name);
   }
 
   /** A page that starts again now loses nothing of the user's. */
   get untouched(): boolean {
-    return this.editor.untouched;
+    return this.controller.untouched;
   }
 
   canvas(): CanvasView | null {
@@ -82,17 +82,17 @@ export class WorkspaceView extends LitElement implements EditorPage {
   }
 
   typeName(format: SaveFormat): string {
-    return workspaceStrings(this.locale).file.types[format];
+    return editorStrings(this.locale).file.types[format];
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('workspace')) this.editor.attach(this.workspace);
+    if (changed.has('editor')) this.controller.attach(this.editor);
   }
 
   protected override render(): TemplateResult {
-    const strings = workspaceStrings(this.locale);
-    const { editor, workspace, locale } = this;
-    const { state, run } = editor;
+    const strings = editorStrings(this.locale);
+    const { controller, editor, locale } = this;
+    const { state, run } = controller;
     const { content } = state;
     const open = content.document;
     const closed = open === null;
@@ -113,7 +113,7 @@ export class WorkspaceView extends LitElement implements EditorPage {
           keys,
           run,
           comparing: state.freshId === null ? null : state.comparing,
-          onCompare: (on) => editor.compare(on),
+          onCompare: (on) => controller.compare(on),
         })}
         ${optionBar({
           strings,
@@ -131,22 +131,22 @@ export class WorkspaceView extends LitElement implements EditorPage {
           ></supir-selection-numbers>`,
           keys,
           run,
-          onMode: (mode) => editor.set({ mode }),
-          onFeather: (feather) => editor.set({ feather }),
+          onMode: (mode) => controller.set({ mode }),
+          onFeather: (feather) => controller.set({ feather }),
         })}
         <div class="side">
           ${toolBar({
             strings,
             tool: state.tool,
             disabled: closed,
-            onChange: (tool) => editor.set({ tool }),
+            onChange: (tool) => controller.set({ tool }),
           })}
         </div>
         ${stage({
           strings,
           locale,
-          workspace,
           editor,
+          controller,
           dropping: this.intake.hovering,
           sample: this.sample,
           explain: this.explain,
@@ -155,7 +155,7 @@ export class WorkspaceView extends LitElement implements EditorPage {
           <h2>${strings.layers.title}</h2>
           <supir-layers
             id="layers"
-            .workspace=${workspace}
+            .editor=${editor}
             .content=${content}
             .strings=${strings}
             .freshId=${state.freshId}
@@ -171,7 +171,7 @@ export class WorkspaceView extends LitElement implements EditorPage {
           layersOpen: state.layersOpen,
           keys,
           run,
-          onLayers: () => editor.set({ layersOpen: !state.layersOpen }),
+          onLayers: () => controller.set({ layersOpen: !state.layersOpen }),
         })}
       </div>
       ${replaceDialog(strings, state.question === null ? null : (open?.name ?? ''), (answer) =>
@@ -184,33 +184,33 @@ export class WorkspaceView extends LitElement implements EditorPage {
     const input = this.fileInput;
     const file = input?.files?.[0];
     if (input === null || file === undefined) return;
-    void this.editor.files.openFile(file);
+    void this.controller.files.openFile(file);
     // The same file can be chosen again.
     input.value = '';
   };
 
   private readonly onNumbers = ({ detail: rect }: CustomEvent<DocRect>): void => {
-    const { tool, mode, content } = this.editor.state;
+    const { tool, mode, content } = this.controller.state;
     const kind = tool === 'ellipse' ? 'ellipse' : 'rectangle';
-    void this.editor.select({ kind, rect }, content.selection === null ? 'replace' : mode);
+    void this.controller.select({ kind, rect }, content.selection === null ? 'replace' : mode);
   };
 
   private readonly onLayerActivate = (
     event: CustomEvent<LayerListEvents['layer-activate']>,
   ): void => {
-    void this.editor.change((workspace) => workspace.setActiveLayer(event.detail.id));
+    void this.controller.change((editor) => editor.setActiveLayer(event.detail.id));
   };
 
   private readonly onLayerVisibility = (
     event: CustomEvent<LayerListEvents['layer-visibility']>,
   ): void => {
     const { id, visible } = event.detail;
-    void this.editor.change((workspace) => workspace.setVisibility(id, visible));
+    void this.controller.change((editor) => editor.setVisibility(id, visible));
   };
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    'supir-workspace': WorkspaceView;
+    'supir-editor': EditorView;
   }
 }

@@ -1,4 +1,4 @@
-/** Everything a key can ask of the workspace. */
+/** Everything a key can ask of the editor. */
 export const COMMANDS = [
   'open',
   'save-psd',

@@ -1,14 +1,14 @@
 import { EMPTY_STATE } from '../empty-state';
 import type { SelectionMode } from '../select/selection-shape';
-import type { WorkspaceState } from '../editor';
+import type { EditorState } from '../editor';
 import type { Busy } from './files/document-actions';
 import type { ReplaceAnswer } from './files/replace-dialog';
-import type { Message } from './messages/messages';
+import type { EditorMessage } from './messages/messages';
 import type { Tool } from './tools/tool';
 
 /** Everything the views are made from, next to the language. */
 export interface UiState {
-  readonly content: WorkspaceState;
+  readonly content: EditorState;
   readonly tool: Tool;
   readonly mode: SelectionMode;
   /** Document pixels, for the next selection. */
@@ -24,7 +24,7 @@ export interface UiState {
   readonly comparing: boolean;
   readonly layersOpen: boolean;
   readonly busy: Busy | null;
-  readonly messages: readonly Message[];
+  readonly messages: readonly EditorMessage[];
   /** Takes the answer while the question about unsaved changes is asked. */
   readonly question: ((answer: ReplaceAnswer) => void) | null;
 }

@@ -4,32 +4,32 @@ import type { Mask } from '../../../src/core/mask';
 import type { DocRect } from '../../../src/core/geometry';
 import type { LayerResult } from '../../../src/core/document';
 import { createSession } from '../../../src/editor/operations';
-import type { EditorOperations, LayerItem, WorkspaceState } from '../../../src/editor/editor';
+import type { EditorOperations, LayerItem, EditorState } from '../../../src/editor/editor';
 import { buffer, decodeWithJpegJs, noiseImage } from '../pictures';
 
 export const signal = new AbortController().signal;
 
 export interface OpenSession {
   readonly session: EditorOperations;
-  readonly state: () => WorkspaceState;
-  readonly states: WorkspaceState[];
+  readonly state: () => EditorState;
+  readonly states: EditorState[];
 }
 
 export async function openSession(bytes: Uint8Array, name = 'photo.png'): Promise<OpenSession> {
-  const states: WorkspaceState[] = [];
+  const states: EditorState[] = [];
   const session = createSession(decodeWithJpegJs, (state) => states.push(state));
   await session.open(buffer(bytes), name, signal);
   return { session, states, state: () => states.at(-1)! };
 }
 
 /** All layers, topmost first, a group before its members. */
-export function items(state: WorkspaceState): LayerItem[] {
+export function items(state: EditorState): LayerItem[] {
   const all = (list: readonly LayerItem[]): LayerItem[] =>
     list.flatMap((item) => [item, ...all(item.children ?? [])]);
   return all(state.layers);
 }
 
-export function itemNamed(state: WorkspaceState, name: string): LayerItem {
+export function itemNamed(state: EditorState, name: string): LayerItem {
   const item = items(state).find((candidate) => candidate.name === name);
   if (item === undefined) throw new Error(`no layer ${name}`);
   return item;
@@ -48,7 +48,7 @@ export function discMask({ width, height }: DocRect): Mask {
 }
 
 export function inPlace(
-  state: WorkspaceState,
+  state: EditorState,
   above: string,
   rect: DocRect,
   depth: 8 | 16 = 8,

@@ -2,26 +2,26 @@ import '@spectrum-web-components/theme/sp-theme.js';
 import '@spectrum-web-components/theme/spectrum-two/scale-medium.js';
 import '@spectrum-web-components/theme/spectrum-two/theme-dark.js';
 import type { DocRect } from '../../../src/core/geometry';
-import { startWorkspace } from '../../../src/editor/start-workspace';
+import { startEditor } from '../../../src/editor/start-editor';
 import '../../../src/editor/view/editor-view';
-import type { WorkspaceView } from '../../../src/editor/view/editor-view';
+import type { EditorView } from '../../../src/editor/view/editor-view';
 
-const workspace = startWorkspace();
+const editor = startEditor();
 const theme = document.createElement('sp-theme');
 theme.setAttribute('system', 'spectrum-two');
 theme.setAttribute('color', 'dark');
 theme.setAttribute('scale', 'medium');
 theme.setAttribute('style', 'display: block; position: fixed; inset: 0');
-const view: WorkspaceView = document.createElement('supir-workspace');
-view.workspace = workspace;
+const view: EditorView = document.createElement('supir-editor');
+view.editor = editor;
 theme.append(view);
 document.body.append(theme);
 
 const api = {
-  reset: () => workspace.close(),
+  reset: () => editor.close(),
   state: () => {
     const { selection, layers, activeLayerId, canUndo, canRedo, undoStep, ...rest } =
-      workspace.state();
+      editor.state();
     return {
       name: rest.document?.name ?? null,
       size: rest.document?.size ?? null,
@@ -36,18 +36,18 @@ const api = {
   },
   /** The soft selection, as a plain array of bytes. */
   selection: async (rect: DocRect) => {
-    const { document: open } = workspace.state();
-    const mask = open === null ? null : await workspace.readSelection(open.id, rect);
+    const { document: open } = editor.state();
+    const mask = open === null ? null : await editor.readSelection(open.id, rect);
     return mask === null ? null : [...mask.data];
   },
   /** Inserts one opaque green layer above the active one. */
   insert: async (rect: DocRect) => {
-    const { document: open, activeLayerId } = workspace.state();
+    const { document: open, activeLayerId } = editor.state();
     if (open === null || activeLayerId === null) throw new Error('nothing is open');
     const pixels = rect.width * rect.height;
     const data = new Uint8ClampedArray(pixels * 4);
     for (let i = 0; i < pixels; i++) data.set([0, 200, 80, 255], i * 4);
-    await workspace.insertLayer({
+    await editor.insertLayer({
       mode: 'in-place',
       above: { documentId: open.id, layerId: activeLayerId },
       name: 'Restored',
@@ -57,6 +57,6 @@ const api = {
     });
   },
 };
-export type WorkspacePageApi = typeof api;
+export type EditorPageApi = typeof api;
 
 Object.assign(globalThis, { testPage: api });

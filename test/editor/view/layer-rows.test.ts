@@ -1,7 +1,7 @@
 import { newLayerId } from '../../../src/editor/view/layers/fresh-layer';
 import { allIds, layerRows, pathTo, treeMove } from '../../../src/editor/view/layers/layer-rows';
 import { EMPTY_STATE } from '../../../src/editor/empty-state';
-import type { LayerItem, WorkspaceState } from '../../../src/editor/editor';
+import type { LayerItem, EditorState } from '../../../src/editor/editor';
 
 function layer(id: string, children: readonly LayerItem[] | null = null): LayerItem {
   return {
@@ -93,7 +93,7 @@ describe('the rows of the layer list', () => {
 });
 
 describe('the new layer', () => {
-  const state = (id: string, layers: readonly LayerItem[]): WorkspaceState => ({
+  const state = (id: string, layers: readonly LayerItem[]): EditorState => ({
     ...EMPTY_STATE,
     document: {
       id,

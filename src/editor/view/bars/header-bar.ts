@@ -4,15 +4,15 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-redo.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-save-floppy.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-undo.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { WorkspaceState } from '../../editor';
+import type { EditorState } from '../../editor';
 import type { Command } from '../key-commands';
-import type { WorkspaceStrings } from '../strings/editor-strings';
+import type { EditorStrings } from '../strings/editor-strings';
 import { ICONS } from './icons';
 import { iconButton } from './icon-button';
 
 export interface HeaderBar {
-  readonly strings: WorkspaceStrings;
-  readonly content: WorkspaceState;
+  readonly strings: EditorStrings;
+  readonly content: EditorState;
   readonly keys: (shortcut: string) => string;
   readonly run: (command: Command) => boolean;
   /** null where there is no new layer to compare with. */

@@ -8,7 +8,7 @@ import type { NumberField } from '@spectrum-web-components/number-field';
 import { html, type TemplateResult } from 'lit';
 import type { SelectionMode } from '../../select/selection-shape';
 import type { Command } from '../key-commands';
-import type { WorkspaceStrings } from '../strings/editor-strings';
+import type { EditorStrings } from '../strings/editor-strings';
 import { isSelectionTool, type Tool } from '../tools/tool';
 import { ICONS } from './icons';
 import { iconButton, tooltip } from './icon-button';
@@ -25,11 +25,11 @@ const MODE_KEYS: Readonly<Partial<Record<SelectionMode, string>>> = {
   subtract: 'Alt',
   intersect: 'Shift+Alt',
 };
-/** As `Workspace.select` takes it. */
+/** As `Editor.select` takes it. */
 const MAX_FEATHER = 250;
 
 export interface OptionBar {
-  readonly strings: WorkspaceStrings;
+  readonly strings: EditorStrings;
   readonly tool: Tool;
   readonly mode: SelectionMode;
   readonly feather: number;

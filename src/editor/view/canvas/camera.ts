@@ -10,9 +10,9 @@ import {
   snap,
   zoomAt,
   type Point,
-  type View,
+  type ViewTransform,
   type Viewport,
-} from './projection';
+} from './view-transform';
 
 /** The open document as far as looking at it goes. */
 export interface Subject {
@@ -25,9 +25,9 @@ export interface Camera {
   readonly subject: Subject;
   readonly viewport: Viewport;
   /** Where the document is shown: its corner lies on a whole device pixel. */
-  readonly view: View;
+  readonly view: ViewTransform;
   /** The same before rounding; drags start from here, so that many small ones add up. */
-  readonly loose: View;
+  readonly loose: ViewTransform;
   /**
    * Fitted to the element, and following it, until the user zooms or pans: the number is the
    * largest zoom that this may take (a small document is opened at 100 %). null: not fitted.
@@ -45,7 +45,7 @@ function fitted(subject: Subject, viewport: Viewport, largest: number): Camera {
   return { subject, viewport, loose, view: snap(loose, viewport), fitted: largest };
 }
 
-function moved(camera: Camera, loose: View): Camera {
+function moved(camera: Camera, loose: ViewTransform): Camera {
   return { ...camera, loose, view: snap(loose, camera.viewport), fitted: null };
 }
 

@@ -1,7 +1,7 @@
 import type { SelectionMode, SelectionShape } from '../../select/selection-shape';
-import type { Point } from './projection';
+import type { Point } from './view-transform';
 
-/** What the canvas tells the workspace. */
+/** What the canvas tells the editor. */
 export interface CanvasEvents {
   'tool-select': { readonly shape: SelectionShape; readonly mode: SelectionMode };
   'tool-deselect': null;

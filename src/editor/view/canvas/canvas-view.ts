@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { DocRect, Size } from '../../../core/geometry';
 import type { SelectionMode } from '../../select/selection-shape';
-import type { RenderedPixels, Workspace, WorkspaceDocument, WorkspaceState } from '../../editor';
+import type { RenderedPixels, Editor, DocumentState, EditorState } from '../../editor';
 import { shapeOf, type Drag } from '../tools/gesture';
 import type { Tool } from '../tools/tool';
 import { Ants } from './ants';
@@ -15,7 +15,7 @@ import { measureLabel } from './measure-label';
 import { neededTiles, paintPicture } from './paint-picture';
 import { CanvasPointer, type PointerActions } from './pointer';
 import { TileLoader } from './tile-loader';
-import { toDocument, type Point, type Viewport } from './projection';
+import { toDocument, type Point, type Viewport } from './view-transform';
 import { wheelAction } from './wheel';
 
 const NOWHERE: Point = { x: 0, y: 0 };
@@ -26,8 +26,8 @@ const NO_OUTLINE: readonly Float32Array[] = [];
 export class CanvasView extends LitElement {
   static override styles = canvasStyles;
 
-  @property({ attribute: false }) workspace: Workspace | null = null;
-  @property({ attribute: false }) content: WorkspaceState | null = null;
+  @property({ attribute: false }) editor: Editor | null = null;
+  @property({ attribute: false }) content: EditorState | null = null;
   @property({ attribute: false }) tool: Tool = 'rect';
   @property({ attribute: false }) mode: SelectionMode = 'replace';
   /** True while the space bar is down. */
@@ -52,10 +52,10 @@ export class CanvasView extends LitElement {
   private ants: Ants | null = null;
   private readonly resizing = new ResizeObserver((entries) => this.onResize(entries));
   private readonly pointer = new CanvasPointer(this, this.actions());
-  private readonly tiles = this.loader((workspace, ...region) => workspace.renderRegion(...region));
+  private readonly tiles = this.loader((editor, ...region) => editor.renderRegion(...region));
   /** The same document without the layer `without`; kept, so that before and after change at once. */
-  private readonly bareTiles = this.loader((workspace, ...region) =>
-    workspace.renderWithout(this.without ?? '', ...region),
+  private readonly bareTiles = this.loader((editor, ...region) =>
+    editor.renderWithout(this.without ?? '', ...region),
   );
 
   /** Device pixels per document pixel; 1 is 100 %. */
@@ -241,7 +241,7 @@ export class CanvasView extends LitElement {
   }
 
   /** Sets both loaders to work, one of them on nothing; returns the one to paint from. */
-  private wantTiles(open: WorkspaceDocument, { view, viewport }: Camera): TileLoader {
+  private wantTiles(open: DocumentState, { view, viewport }: Camera): TileLoader {
     const { id, size, pixelsRevision } = open;
     const needed = neededTiles(view, size, viewport);
     const bare = this.without !== null;
@@ -254,7 +254,7 @@ export class CanvasView extends LitElement {
 
   private loader(
     render: (
-      workspace: Workspace,
+      editor: Editor,
       docRect: DocRect,
       size: Size,
       signal: AbortSignal,
@@ -262,9 +262,9 @@ export class CanvasView extends LitElement {
   ): TileLoader {
     return new TileLoader(
       (docRect, size, signal) =>
-        this.workspace === null
+        this.editor === null
           ? Promise.reject(new DOMException('No document', 'AbortError'))
-          : render(this.workspace, docRect, size, signal),
+          : render(this.editor, docRect, size, signal),
       (error) => {
         if (error !== undefined) emit(this, 'view-failed', error);
         this.repaint();

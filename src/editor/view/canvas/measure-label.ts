@@ -1,5 +1,5 @@
 import { shapeOf, type Drag } from '../tools/gesture';
-import type { Point, Viewport } from './projection';
+import type { Point, Viewport } from './view-transform';
 
 /** Next to the pointer, CSS pixels. */
 const BESIDE = 16;

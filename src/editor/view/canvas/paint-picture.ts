@@ -1,7 +1,7 @@
 import { type DocRect, type Size, intersect, isEmpty } from '../../../core/geometry';
 import type { TileLoader } from './tile-loader';
-import { levelFor, tilesFor, type Tile } from './view-tiles';
-import { deviceZoom, visibleRect, type View, type Viewport } from './projection';
+import { levelFor, tilesFor, type ViewTile } from './view-tiles';
+import { deviceZoom, visibleRect, type ViewTransform, type Viewport } from './view-transform';
 
 /** Device pixels of one square of the pattern behind transparent pixels, times the density. */
 const SQUARE = 8;
@@ -9,7 +9,7 @@ const SQUARE = 8;
 const CRISP_FROM = 2;
 
 /** The tiles that the view needs, the middle of the picture first. */
-export function neededTiles(view: View, document: Size, viewport: Viewport): readonly Tile[] {
+export function neededTiles(view: ViewTransform, document: Size, viewport: Viewport): readonly ViewTile[] {
   const level = levelFor(deviceZoom(view, viewport));
   return tilesFor(visibleRect(view, document, viewport), level, document);
 }
@@ -22,7 +22,7 @@ interface DeviceBox {
 }
 
 /** Edges go to whole device pixels, so neighbouring tiles meet without a seam. */
-export function deviceBox(docRect: DocRect, view: View, density: number): DeviceBox {
+export function deviceBox(docRect: DocRect, view: ViewTransform, density: number): DeviceBox {
   const x = Math.round((view.originX + docRect.x * view.zoom) * density);
   const y = Math.round((view.originY + docRect.y * view.zoom) * density);
   const right = Math.round((view.originX + (docRect.x + docRect.width) * view.zoom) * density);
@@ -46,7 +46,7 @@ function checkerboard(context: CanvasRenderingContext2D, density: number): Canva
 /** Paints the document; the canvas has to have the viewport's size in device pixels. */
 export function paintPicture(
   context: CanvasRenderingContext2D,
-  view: View,
+  view: ViewTransform,
   document: Size,
   viewport: Viewport,
   tiles: TileLoader,
@@ -76,8 +76,8 @@ export function paintPicture(
 /** Until a tile is there: what other levels know of its place, the finest last. */
 function paintSubstitutes(
   context: CanvasRenderingContext2D,
-  missing: Tile,
-  view: View,
+  missing: ViewTile,
+  view: ViewTransform,
   density: number,
   tiles: TileLoader,
 ): void {

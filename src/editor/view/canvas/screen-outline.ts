@@ -1,5 +1,5 @@
 import type { SelectionShape } from '../../select/selection-shape';
-import type { View, Viewport } from './projection';
+import type { ViewTransform, Viewport } from './view-transform';
 
 /** Closed polygons in device pixels of the viewport: x, y, x, y… */
 export type ScreenPolygon = readonly number[];
@@ -14,7 +14,7 @@ const BEYOND = 64;
  */
 export function screenOutline(
   outline: readonly Float32Array[],
-  view: View,
+  view: ViewTransform,
   viewport: Viewport,
 ): readonly ScreenPolygon[] {
   const { density } = viewport;
@@ -36,7 +36,7 @@ export function screenOutline(
 }
 
 /** The border of a shape that is being drawn, device pixels. */
-export function shapePath(shape: SelectionShape, view: View, viewport: Viewport): Path2D {
+export function shapePath(shape: SelectionShape, view: ViewTransform, viewport: Viewport): Path2D {
   const path = new Path2D();
   const { density } = viewport;
   const x = (value: number): number => (view.originX + value * view.zoom) * density;

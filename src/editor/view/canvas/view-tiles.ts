@@ -7,7 +7,7 @@ export const TILE = 512;
  * One square of the document at a level of detail: level 0 is the document's own pixels, each
  * further level half as many in both directions.
  */
-export interface Tile {
+export interface ViewTile {
   readonly level: number;
   readonly column: number;
   readonly row: number;
@@ -21,11 +21,11 @@ export function levelFor(deviceZoom: number): number {
   return Math.max(0, Math.floor(Math.log2(1 / deviceZoom) + 1e-6));
 }
 
-export function tileKey(tile: Pick<Tile, 'level' | 'column' | 'row'>): string {
+export function tileKey(tile: Pick<ViewTile, 'level' | 'column' | 'row'>): string {
   return `${tile.level}:${tile.column}:${tile.row}`;
 }
 
-function tileAt(level: number, column: number, row: number, document: Size): Tile {
+function tileAt(level: number, column: number, row: number, document: Size): ViewTile {
   const side = TILE * 2 ** level;
   const square = { x: column * side, y: row * side, width: side, height: side };
   const docRect = intersect(square, rectOfSize(document));
@@ -37,18 +37,18 @@ function tileAt(level: number, column: number, row: number, document: Size): Til
 }
 
 /** The tiles of one level that cover `visible`, those nearest to its middle first. */
-export function tilesFor(visible: DocRect, level: number, document: Size): readonly Tile[] {
+export function tilesFor(visible: DocRect, level: number, document: Size): readonly ViewTile[] {
   const part = intersect(visible, rectOfSize(document));
   if (isEmpty(part)) return [];
   const side = TILE * 2 ** level;
-  const tiles: Tile[] = [];
+  const tiles: ViewTile[] = [];
   for (let row = Math.floor(part.y / side); row * side < part.y + part.height; row++) {
     for (let column = Math.floor(part.x / side); column * side < part.x + part.width; column++) {
       tiles.push(tileAt(level, column, row, document));
     }
   }
   const middle = { x: part.x + part.width / 2, y: part.y + part.height / 2 };
-  const distance = ({ docRect: r }: Tile): number =>
+  const distance = ({ docRect: r }: ViewTile): number =>
     Math.hypot(r.x + r.width / 2 - middle.x, r.y + r.height / 2 - middle.y);
   return tiles.sort((a, b) => distance(a) - distance(b));
 }

@@ -1,4 +1,4 @@
-import type { WorkspaceState } from '../../editor';
+import type { EditorState } from '../../editor';
 import { allIds } from './layer-rows';
 
 /**
@@ -6,8 +6,8 @@ import { allIds } from './layer-rows';
  * document; else the one known so far, as long as it is still there.
  */
 export function newLayerId(
-  before: WorkspaceState,
-  after: WorkspaceState,
+  before: EditorState,
+  after: EditorState,
   known: string | null,
 ): string | null {
   if (after.document === null || before.document?.id !== after.document.id) return null;

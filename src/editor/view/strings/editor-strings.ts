@@ -1,11 +1,11 @@
-import { en, type WorkspaceStrings } from './en';
+import { en, type EditorStrings } from './en';
 import { zhCN } from './zh-CN';
 
-export type { WorkspaceStrings } from './en';
+export type { EditorStrings } from './en';
 
 const STRINGS = { en, 'zh-CN': zhCN } as const;
-export type WorkspaceLocale = keyof typeof STRINGS;
+export type EditorLocale = keyof typeof STRINGS;
 
-export function workspaceStrings(locale: WorkspaceLocale): WorkspaceStrings {
+export function editorStrings(locale: EditorLocale): EditorStrings {
   return STRINGS[locale];
 }

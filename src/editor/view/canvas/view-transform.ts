@@ -10,7 +10,7 @@ export interface Point {
  * Where the document lies in the canvas element: element point = origin + document point × zoom.
  * Everything on the element's side is in CSS pixels, so `zoom` is CSS pixels per document pixel.
  */
-export interface View {
+export interface ViewTransform {
   readonly zoom: number;
   readonly originX: number;
   readonly originY: number;
@@ -38,17 +38,17 @@ const KEEP_IN_SIGHT = 64;
 const clamp = (value: number, low: number, high: number): number =>
   Math.min(high, Math.max(low, value));
 
-export function toDocument(view: View, point: Point): Point {
+export function toDocument(view: ViewTransform, point: Point): Point {
   return { x: (point.x - view.originX) / view.zoom, y: (point.y - view.originY) / view.zoom };
 }
 
 /** Device pixels per document pixel, as shown to people (1 = 100 %). */
-export function deviceZoom(view: View, viewport: Viewport): number {
+export function deviceZoom(view: ViewTransform, viewport: Viewport): number {
   return view.zoom * viewport.density;
 }
 
 /** The document's corner on a whole device pixel, so that pixels are shown as they are. */
-export function snap(view: View, { density }: Viewport): View {
+export function snap(view: ViewTransform, { density }: Viewport): ViewTransform {
   return {
     zoom: view.zoom,
     originX: Math.round(view.originX * density) / density,
@@ -57,7 +57,7 @@ export function snap(view: View, { density }: Viewport): View {
 }
 
 /** Keeps part of the document in sight. */
-export function settle(view: View, document: Size, viewport: Viewport): View {
+export function settle(view: ViewTransform, document: Size, viewport: Viewport): ViewTransform {
   const axis = (origin: number, length: number, room: number): number => {
     const keep = Math.min(KEEP_IN_SIGHT, length, room);
     return clamp(origin, keep - length, room - keep);
@@ -70,7 +70,7 @@ export function settle(view: View, document: Size, viewport: Viewport): View {
 }
 
 /** The whole document, centred; `largest` (device pixels per document pixel) limits enlarging. */
-export function fitView(document: Size, viewport: Viewport, largest: number = MAX_ZOOM): View {
+export function fitView(document: Size, viewport: Viewport, largest: number = MAX_ZOOM): ViewTransform {
   const room = (length: number): number => Math.max(1, length - 2 * FIT_MARGIN);
   const zoom = clamp(
     Math.min(room(viewport.width) / document.width, room(viewport.height) / document.height),
@@ -80,7 +80,7 @@ export function fitView(document: Size, viewport: Viewport, largest: number = MA
   return centred(document, viewport, zoom);
 }
 
-function centred(document: Size, viewport: Viewport, zoom: number): View {
+function centred(document: Size, viewport: Viewport, zoom: number): ViewTransform {
   const originX = (viewport.width - document.width * zoom) / 2;
   const originY = (viewport.height - document.height * zoom) / 2;
   return settle({ zoom, originX, originY }, document, viewport);
@@ -88,12 +88,12 @@ function centred(document: Size, viewport: Viewport, zoom: number): View {
 
 /** Zooms so that the document point under `anchor` (element point) stays where it is. */
 export function zoomAt(
-  view: View,
+  view: ViewTransform,
   toDeviceZoom: number,
   anchor: Point,
   document: Size,
   viewport: Viewport,
-): View {
+): ViewTransform {
   const zoom = clamp(toDeviceZoom, MIN_ZOOM, MAX_ZOOM) / viewport.density;
   const held = toDocument(view, anchor);
   const originX = anchor.x - held.x * zoom;
@@ -102,12 +102,12 @@ export function zoomAt(
 }
 
 export function panBy(
-  view: View,
+  view: ViewTransform,
   dx: number,
   dy: number,
   document: Size,
   viewport: Viewport,
-): View {
+): ViewTransform {
   const moved = { ...view, originX: view.originX + dx, originY: view.originY + dy };
   return settle(moved, document, viewport);
 }
@@ -120,7 +120,7 @@ export function nextZoomStep(current: number, direction: 1 | -1): number {
 }
 
 /** The view of a resized element that shows the same document point in its middle. */
-export function afterResize(view: View, document: Size, before: Viewport, after: Viewport): View {
+export function afterResize(view: ViewTransform, document: Size, before: Viewport, after: Viewport): ViewTransform {
   const middle = toDocument(view, { x: before.width / 2, y: before.height / 2 });
   const zoom = (view.zoom * before.density) / after.density;
   const originX = after.width / 2 - middle.x * zoom;
@@ -129,7 +129,7 @@ export function afterResize(view: View, document: Size, before: Viewport, after:
 }
 
 /** The part of the document that can be seen, in whole document pixels; may be empty. */
-export function visibleRect(view: View, document: Size, viewport: Viewport): Rect {
+export function visibleRect(view: ViewTransform, document: Size, viewport: Viewport): Rect {
   const from = toDocument(view, { x: 0, y: 0 });
   const to = toDocument(view, { x: viewport.width, y: viewport.height });
   const x = clamp(Math.floor(from.x), 0, document.width);

@@ -11,7 +11,7 @@ import {
   visibleRect,
   zoomAt,
   type Viewport,
-} from '../../../src/editor/view/canvas/projection';
+} from '../../../src/editor/view/canvas/view-transform';
 import { toElement } from './to-element';
 
 const DOCUMENT = { width: 1000, height: 500 };
