@@ -1,10 +1,15 @@
 import { throwIfAborted } from './abort';
 
-/** How long work may go on before messages (an abort among them) get their turn. */
+/** Settles when messages that arrived meanwhile (an abort among them) have had their turn. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+/** How long work may go on before messages get their turn. */
 const TURN_MS = 30;
 
 /**
- * Makes a function to be awaited between the parts of long work, which lets other messages in from
+ * Makes a function to be awaited between the parts of long work, which lets the next task begin from
  * time to time.
  *
  * @throws the signal's reason, from that function, once the signal is aborted
@@ -14,7 +19,7 @@ export function createBreather(signal: AbortSignal | undefined): () => Promise<v
   return async () => {
     throwIfAborted(signal);
     if (performance.now() - last < TURN_MS) return;
-    await new Promise<void>((resolve) => setTimeout(resolve));
+    await nextTask();
     last = performance.now();
     throwIfAborted(signal);
   };

@@ -3,8 +3,8 @@ import { connect, type Thread } from '../rpc/connect';
 import { extendRemote } from '../rpc/remote';
 import { moved } from '../rpc/transfer';
 import type { EditorApi } from './editor-api';
-import { EMPTY_STATE } from './empty-state';
-import type { Editor, EditorState } from './editor';
+import { EMPTY_STATE, type EditorState } from './editor-state';
+import type { Editor } from './editor';
 
 /** The editor as the page sees it: `thread`, which it takes, does the operations. */
 export function connectEditor(thread: Thread): Editor {

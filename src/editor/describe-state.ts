@@ -1,18 +1,14 @@
 import type { EditorDocument } from './document/editor-document';
-import { simplifiedNotice } from './notices';
+import { approximatedIn } from './render/changes';
 import { outline } from './select/selection-outline';
 import type { Selection } from './select/selection';
 import type { DocumentNotice } from './document/document-notice';
-import type { SelectionState, EditorState } from './editor';
+import { type SelectionState, type EditorState, EMPTY_STATE } from './editor-state';
 import type { History } from './history/history';
-import { EMPTY_STATE } from './empty-state';
 import { createKeys, layerItems } from './layer-items';
 
 /** Makes states from histories; parts whose source is the same object stay the same object. */
-export type DescribeState = (
-  history: History | null,
-  saved: EditorDocument | null,
-) => EditorState;
+export type DescribeState = (history: History | null, saved: EditorDocument | null) => EditorState;
 
 export function createDescriber(): DescribeState {
   const keyOf = createKeys();
@@ -69,4 +65,10 @@ function memoized<K extends object, V>(make: (key: K) => V): (key: K) => V {
     known.set(key, entry);
     return entry.value;
   };
+}
+
+/** Says which parts of layers the view leaves out, where it does not show the file's composite. */
+function simplifiedNotice(document: EditorDocument): readonly DocumentNotice[] {
+  const found = approximatedIn(document);
+  return found.size === 0 ? [] : [{ code: 'approximate-view', detail: [...found].join(', ') }];
 }

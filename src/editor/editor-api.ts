@@ -1,6 +1,7 @@
 import type { DecodeImage } from './open/decode-image';
 import { createSession } from './operations';
-import type { EditorOperations, EditorState } from './editor';
+import type { EditorState } from './editor-state';
+import type { EditorOperations } from './editor';
 
 /** What the editor's worker offers. */
 export interface EditorApi extends EditorOperations {

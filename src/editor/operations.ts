@@ -10,11 +10,19 @@ import { insertResult } from './insert/insert-result';
 import type { DecodeImage } from './open/decode-image';
 import { openFile } from './open/open-file';
 import { encodePng } from './save/encode-png';
-import { scaleSelection } from './select/scale-selection';
-import { selectionOn } from './select/selection';
-import type { EditorOperations, HistoryStep, RenderedPixels, EditorState } from './editor';
+import { scaleSelection, selectionOn } from './select/selection';
+import type { EditorState } from './editor-state';
+import type { EditorOperations, RenderedPixels } from './editor';
 import * as commands from './history/document-commands';
-import { beginHistory, record, redo, undo, type History, type Moment } from './history/history';
+import {
+  type HistoryStep,
+  beginHistory,
+  record,
+  redo,
+  undo,
+  type History,
+  type Moment,
+} from './history/history';
 import { saveLayerPng, savePng, savePsd } from './save/save-document';
 import { layerThumbnail, maskThumbnail } from './render/thumbnails';
 import { createDocumentView } from './render/document-view';

@@ -1,7 +1,8 @@
 import { throwIfAborted } from '../core/abort';
 import type { EditorHost, LayerInfo, Snapshot } from './host';
 import { LARGEST_DOCUMENT } from '../editor/document/size-limit';
-import type { LayerItem, Editor, EditorState } from '../editor/editor';
+import type { LayerItem, EditorState } from '../editor/editor-state';
+import type { Editor } from '../editor/editor';
 
 /** The editor that the page itself is. Borrows `editor`: `dispose` only stops listening. */
 export function createStandaloneHost(editor: Editor): EditorHost {

@@ -34,3 +34,9 @@ export interface EditorDocument {
   /** What was done when reading. */
   readonly notices: readonly DocumentNotice[];
 }
+
+/** What opening a file gives: the document and the layer that is active at first. */
+export interface Opened {
+  readonly document: EditorDocument;
+  readonly activeLayerId: string | null;
+}

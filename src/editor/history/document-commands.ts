@@ -2,10 +2,10 @@ import { rectOfSize } from '../../core/geometry';
 import { findLayer, updateLayer } from '../document/tree';
 import { layerGone } from '../document/errors';
 import { combine, invert } from '../select/combine';
-import { feather, MAX_FEATHER } from '../select/feather';
+import { feather } from '../select/feather';
 import { rasterize } from '../select/rasterize';
 import { moveSelection, solidSelection, type Selection } from '../select/selection';
-import type { SelectionMode, SelectionShape } from '../select/selection-shape';
+import { MAX_FEATHER, type SelectionMode, type SelectionShape } from '../select/selection-shape';
 import { amend, record, type History, type Moment } from './history';
 
 /** What a command makes of the history; the same value where it changes nothing. */

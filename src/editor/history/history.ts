@@ -1,7 +1,18 @@
 import type { EditorDocument } from '../document/editor-document';
 import { allLayers } from '../document/tree';
 import type { Selection } from '../select/selection';
-import type { HistoryStep } from '../editor';
+
+/** What a moment of the history came from. */
+export type HistoryStep =
+  | 'open'
+  | 'select'
+  | 'deselect'
+  | 'invert-selection'
+  | 'move-selection'
+  | 'visibility'
+  | 'insert-layer'
+  | 'enlarge-document'
+  | 'insert-smart-object';
 
 /** What undo brings back: the whole state of the document as it was, by reference. */
 export interface Moment {

@@ -3,7 +3,7 @@ import type { Image } from '../../core/image';
 import { heldRaster } from '../document/layer';
 import type { Metadata } from '../document/metadata';
 import type { DocumentNotice } from '../document/document-notice';
-import type { Opened } from './opened';
+import type { Opened } from '../document/editor-document';
 
 export interface FlatPicture {
   readonly image: Image;

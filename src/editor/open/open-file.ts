@@ -2,7 +2,7 @@ import { throwIfAborted } from '../../core/abort';
 import type { DecodeImage } from './decode-image';
 import { emptyFile, unknownType } from './errors';
 import { flatDocument } from './flat-document';
-import type { Opened } from './opened';
+import type { Opened } from '../document/editor-document';
 import { readPicture } from './read-picture';
 import { openPsd } from './open-psd';
 import { fileType, otherType } from './signature';

@@ -6,7 +6,7 @@ import { decodeComposite } from '../../psd/decode-composite';
 import type { PsdFile } from '../../psd/file';
 import { readPsd } from '../../psd/read-psd';
 import { removeResource } from '../../psd/remove-resource';
-import type { Baseline } from '../document/editor-document';
+import type { Baseline, Opened } from '../document/editor-document';
 import type { Layer, Raster } from '../document/layer';
 import { saneResolution, type Metadata } from '../document/metadata';
 import { allLayers, shownAsIs } from '../document/tree';
@@ -14,7 +14,6 @@ import { checkFileSize } from '../document/size-limit';
 import type { DocumentNotice } from '../document/document-notice';
 import { droppedNotice } from './dropped-parts';
 import { NO_EXIF, readExif } from './exif';
-import type { Opened } from './opened';
 import { layersOf } from './psd-layers';
 import { colorNotices, profileLeftOut } from './settle-colors';
 

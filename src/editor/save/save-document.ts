@@ -3,11 +3,21 @@ import type { Layer } from '../document/layer';
 import { layerBounds } from '../document/tree';
 import { layerHasNoPixels } from '../document/errors';
 import { encodePng } from './encode-png';
-import { fileName } from './file-name';
 import { writePsd } from './document-psd';
 import { maxValue, type Image } from '../../core/image';
-import type { SavedFile } from './saved-file';
 import type { DocumentView } from '../render/document-view';
+
+/** What stands in for characters that some file systems refuse. */
+const REPLACEMENT = '-';
+const MAX_LENGTH = 100;
+
+/** A file that was made and lies in memory. */
+export interface SavedFile {
+  /** Suggested file name with extension. */
+  readonly name: string;
+  readonly type: 'image/vnd.adobe.photoshop' | 'image/png';
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
 
 export async function savePsd(
   view: DocumentView,
@@ -63,4 +73,12 @@ function maskAlpha(image: Image, layer: Layer, { x, y }: { x: number; y: number 
       image.data[at] = Math.min(max, Math.round(((image.data[at] as number) * value) / 255));
     }
   }
+}
+
+/** `photo.jpg` becomes `photo.psd`; a layer's name becomes one that every file system takes. */
+export function fileName(name: string, extension: 'psd' | 'psb' | 'png'): string {
+  const base = name.replace(/\.(psd|psb|png|jpe?g|webp)$/i, '');
+  // eslint-disable-next-line no-control-regex -- control characters are what has to go
+  const safe = base.replace(/[\u0000-\u001f<>:"/\\|?*]/g, REPLACEMENT).trim();
+  return `${safe === '' ? 'untitled' : safe.slice(0, MAX_LENGTH)}.${extension}`;
 }

@@ -3,9 +3,6 @@ import { createMask, cropMask, type Mask } from '../../core/mask';
 import { blurRows, gaussian, type Plane } from './gaussian';
 import { selectionOf, selectionOn, type Selection } from './selection';
 
-/** Largest softening that a selection takes, pixels. */
-export const MAX_FEATHER = 250;
-
 /** Cells per standard deviation: straight lines between their centres are exact to 0.3 of 255. */
 const CELLS = 5;
 

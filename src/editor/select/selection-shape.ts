@@ -1,13 +1,7 @@
-import type { Rect } from '../../core/geometry';
-
-/** Document pixels, fractions allowed; (0, 0) is the canvas's top left corner. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Point, Rect } from '../../core/geometry';
 
 /**
- * What the user drew. A rectangle is rounded to whole pixels; an ellipse (by the rectangle around
+ * What the user drew, in document pixels; fractions allowed. A rectangle is rounded to whole pixels; an ellipse (by the rectangle around
  * it) and a lasso (closed from the last point to the first, even-odd) have smooth edges. All are
  * cut at the canvas.
  */
@@ -18,3 +12,6 @@ export type SelectionShape =
 
 /** How a new shape joins what is selected already. */
 export type SelectionMode = 'replace' | 'add' | 'subtract' | 'intersect';
+
+/** Largest softening that a selection takes: standard deviation, document pixels. */
+export const MAX_FEATHER = 250;

@@ -1,4 +1,5 @@
-import type { SaveFormat, Editor, EditorState } from '../editor';
+import type { EditorState } from '../editor-state';
+import type { SaveFormat, Editor } from '../editor';
 import type { Command } from './key-commands';
 import { cycleMarquee, isSelectionTool, type Tool } from './tools/tool';
 

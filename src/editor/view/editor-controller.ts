@@ -9,7 +9,7 @@ import { DocumentActions } from './files/document-actions';
 import type { Command } from './key-commands';
 import { newLayerId } from './layers/fresh-layer';
 import { addMessage, type FailedTask } from './messages/messages';
-import { EMPTY_STATE } from '../empty-state';
+import { EMPTY_STATE } from '../editor-state';
 import { FIRST_STATE, type UiState } from './ui-state';
 
 /** What the editor needs of the page around it. */

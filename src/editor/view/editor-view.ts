@@ -14,7 +14,7 @@ import { replaceDialog } from './files/replace-dialog';
 import './layers/layer-list';
 import type { LayerListEvents } from './layers/layer-list';
 import { asThrown, type Explain } from './messages/toasts';
-import { shortcutLabel } from './shortcut';
+import { shortcutLabel } from './key-commands';
 import { Shortcuts } from './shortcuts';
 import { stage, type SamplePicture } from './stage';
 import { editorStrings, type EditorLocale } from './strings/editor-strings';

@@ -1,6 +1,5 @@
-import { EMPTY_STATE } from '../empty-state';
+import { EMPTY_STATE, type EditorState } from '../editor-state';
 import type { SelectionMode } from '../select/selection-shape';
-import type { EditorState } from '../editor';
 import type { Busy } from './files/document-actions';
 import type { ReplaceAnswer } from './files/replace-dialog';
 import type { EditorMessage } from './messages/messages';

@@ -4,7 +4,8 @@ import type { Mask } from '../../../src/core/mask';
 import type { DocRect } from '../../../src/core/geometry';
 import type { LayerResult } from '../../../src/core/document';
 import { createSession } from '../../../src/editor/operations';
-import type { EditorOperations, LayerItem, EditorState } from '../../../src/editor/editor';
+import type { LayerItem, EditorState } from '../../../src/editor/editor-state';
+import type { EditorOperations } from '../../../src/editor/editor';
 import { buffer, decodeWithJpegJs, noiseImage } from '../pictures';
 
 export const signal = new AbortController().signal;

@@ -2,7 +2,7 @@ import { decode } from 'fast-png';
 import { createImage } from '../../../src/core/image';
 import { NO_TEXTS } from '../../../src/editor/document/metadata';
 import { encodePng } from '../../../src/editor/save/encode-png';
-import { fileName } from '../../../src/editor/save/file-name';
+import { fileName } from '../../../src/editor/save/save-document';
 import { iccProfile, noiseImage, P3_COLORANTS } from '../pictures';
 
 const metadata = { resolution: null, texts: NO_TEXTS };

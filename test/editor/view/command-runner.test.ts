@@ -1,7 +1,7 @@
 import { runCommand, type CommandTarget } from '../../../src/editor/view/command-runner';
 import type { Tool } from '../../../src/editor/view/tools/tool';
-import { EMPTY_STATE } from '../../../src/editor/empty-state';
-import type { Editor, EditorState } from '../../../src/editor/editor';
+import { EMPTY_STATE, type EditorState } from '../../../src/editor/editor-state';
+import type { Editor } from '../../../src/editor/editor';
 
 const OPEN: EditorState = {
   ...EMPTY_STATE,

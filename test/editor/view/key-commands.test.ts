@@ -3,8 +3,8 @@ import {
   endsCommand,
   type KeyPlace,
   type KeyPress,
+  shortcutLabel,
 } from '../../../src/editor/view/key-commands';
-import { shortcutLabel } from '../../../src/editor/view/shortcut';
 
 function press(key: string, held = '', code = ''): KeyPress {
   return {

@@ -1,7 +1,6 @@
 import { newLayerId } from '../../../src/editor/view/layers/fresh-layer';
 import { allIds, layerRows, pathTo, treeMove } from '../../../src/editor/view/layers/layer-rows';
-import { EMPTY_STATE } from '../../../src/editor/empty-state';
-import type { LayerItem, EditorState } from '../../../src/editor/editor';
+import { EMPTY_STATE, type LayerItem, type EditorState } from '../../../src/editor/editor-state';
 
 function layer(id: string, children: readonly LayerItem[] | null = null): LayerItem {
   return {

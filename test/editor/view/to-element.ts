@@ -1,4 +1,5 @@
-import type { Point, ViewTransform } from '../../../src/editor/view/canvas/view-transform';
+import type { Point } from '../../../src/core/geometry';
+import type { ViewTransform } from '../../../src/editor/view/canvas/view-transform';
 
 /** A point of the document in CSS pixels of the canvas: the inverse of `toDocument`. */
 export function toElement(view: ViewTransform, point: Point): Point {

@@ -1,7 +1,7 @@
 import { decode, type DecodedPng } from 'fast-png';
 import { createImage, type Image } from '../../../src/core/image';
 import { createStandaloneHost } from '../../../src/hosts/standalone';
-import type { LayerItem } from '../../../src/editor/editor';
+import type { LayerItem } from '../../../src/editor/editor-state';
 import type { SelectionShape } from '../../../src/editor/select/selection-shape';
 import { connect } from '../../editor/connect';
 import type { Bench, HostFixture, Shape } from './bench';

@@ -4,7 +4,7 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-redo.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-save-floppy.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-undo.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { EditorState } from '../../editor';
+import type { EditorState } from '../../editor-state';
 import type { Command } from '../key-commands';
 import type { EditorStrings } from '../strings/editor-strings';
 import { ICONS } from './icons';

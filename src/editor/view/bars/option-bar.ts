@@ -6,7 +6,7 @@ import '@spectrum-web-components/number-field/sp-number-field.js';
 import type { ActionGroup } from '@spectrum-web-components/action-group';
 import type { NumberField } from '@spectrum-web-components/number-field';
 import { html, type TemplateResult } from 'lit';
-import type { SelectionMode } from '../../select/selection-shape';
+import { MAX_FEATHER, type SelectionMode } from '../../select/selection-shape';
 import type { Command } from '../key-commands';
 import type { EditorStrings } from '../strings/editor-strings';
 import { isSelectionTool, type Tool } from '../tools/tool';
@@ -25,8 +25,6 @@ const MODE_KEYS: Readonly<Partial<Record<SelectionMode, string>>> = {
   subtract: 'Alt',
   intersect: 'Shift+Alt',
 };
-/** As `Editor.select` takes it. */
-const MAX_FEATHER = 250;
 
 export interface OptionBar {
   readonly strings: EditorStrings;

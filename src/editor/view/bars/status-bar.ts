@@ -6,7 +6,7 @@ import '@spectrum-web-components/overlay/sp-overlay.js';
 import '@spectrum-web-components/popover/sp-popover.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DocumentNotice } from '../../document/document-notice';
-import type { EditorState } from '../../editor';
+import type { EditorState } from '../../editor-state';
 import type { Command } from '../key-commands';
 import type { EditorLocale, EditorStrings } from '../strings/editor-strings';
 import { ICONS } from './icons';

@@ -1,6 +1,7 @@
 import type { SelectionShape } from '../../select/selection-shape';
 import { paintAnts, polygonPath, screenOutline, shapePath } from './screen-outline';
-import type { Point, ViewTransform, Viewport } from './view-transform';
+import type { Point } from '../../../core/geometry';
+import type { ViewTransform, Viewport } from './view-transform';
 
 /** What the overlay shows; all in document pixels. */
 export interface AntsScene {

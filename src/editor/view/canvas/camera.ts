@@ -1,4 +1,4 @@
-import type { Size } from '../../../core/geometry';
+import type { Size, Point } from '../../../core/geometry';
 import {
   afterResize,
   deviceZoom,
@@ -9,7 +9,6 @@ import {
   settle,
   snap,
   zoomAt,
-  type Point,
   type ViewTransform,
   type Viewport,
 } from './view-transform';

@@ -1,5 +1,5 @@
 import type { SelectionMode, SelectionShape } from '../../select/selection-shape';
-import type { Point } from './view-transform';
+import type { Point } from '../../../core/geometry';
 
 /** What the canvas tells the editor. */
 export interface CanvasEvents {

@@ -1,8 +1,9 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { DocRect, Size } from '../../../core/geometry';
+import type { DocRect, Size, Point } from '../../../core/geometry';
 import type { SelectionMode } from '../../select/selection-shape';
-import type { RenderedPixels, Editor, DocumentState, EditorState } from '../../editor';
+import type { DocumentState, EditorState } from '../../editor-state';
+import type { RenderedPixels, Editor } from '../../editor';
 import { shapeOf, type Drag } from '../tools/gesture';
 import type { Tool } from '../tools/tool';
 import { Ants } from './ants';
@@ -15,7 +16,7 @@ import { measureLabel } from './measure-label';
 import { neededTiles, paintPicture } from './paint-picture';
 import { CanvasPointer, type PointerActions } from './pointer';
 import { TileLoader } from './tile-loader';
-import { toDocument, type Point, type Viewport } from './view-transform';
+import { toDocument, type Viewport } from './view-transform';
 import { wheelAction } from './wheel';
 
 const NOWHERE: Point = { x: 0, y: 0 };

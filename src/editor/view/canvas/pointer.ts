@@ -8,7 +8,7 @@ import {
   type Modifiers,
 } from '../tools/gesture';
 import { isSelectionTool, type Tool } from '../tools/tool';
-import type { Point } from './view-transform';
+import type { Point } from '../../../core/geometry';
 
 /** What the pointer can do; points are in CSS pixels of the element unless they say otherwise. */
 export interface PointerActions {

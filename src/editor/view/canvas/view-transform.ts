@@ -1,10 +1,4 @@
-import type { Rect, Size } from '../../../core/geometry';
-
-/** A place on the page or in the document; fractions allowed. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Point, Rect, Size } from '../../../core/geometry';
 
 /**
  * Where the document lies in the canvas element: element point = origin + document point × zoom.
@@ -70,7 +64,11 @@ export function settle(view: ViewTransform, document: Size, viewport: Viewport):
 }
 
 /** The whole document, centred; `largest` (device pixels per document pixel) limits enlarging. */
-export function fitView(document: Size, viewport: Viewport, largest: number = MAX_ZOOM): ViewTransform {
+export function fitView(
+  document: Size,
+  viewport: Viewport,
+  largest: number = MAX_ZOOM,
+): ViewTransform {
   const room = (length: number): number => Math.max(1, length - 2 * FIT_MARGIN);
   const zoom = clamp(
     Math.min(room(viewport.width) / document.width, room(viewport.height) / document.height),
@@ -120,7 +118,12 @@ export function nextZoomStep(current: number, direction: 1 | -1): number {
 }
 
 /** The view of a resized element that shows the same document point in its middle. */
-export function afterResize(view: ViewTransform, document: Size, before: Viewport, after: Viewport): ViewTransform {
+export function afterResize(
+  view: ViewTransform,
+  document: Size,
+  before: Viewport,
+  after: Viewport,
+): ViewTransform {
   const middle = toDocument(view, { x: before.width / 2, y: before.height / 2 });
   const zoom = (view.zoom * before.density) / after.density;
   const originX = after.width / 2 - middle.x * zoom;

@@ -1,5 +1,5 @@
 import { isAbort } from '../../../core/abort';
-import type { SavedFile } from '../../save/saved-file';
+import type { SavedFile } from '../../save/save-document';
 import type { SaveFormat } from '../../editor';
 
 /** Where a file goes; chosen before it is made, while the user's click still counts as one. */

@@ -1,4 +1,4 @@
-import type { EditorState } from '../../editor';
+import type { EditorState } from '../../editor-state';
 import { allIds } from './layer-rows';
 
 /**

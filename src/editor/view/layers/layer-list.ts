@@ -1,7 +1,8 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Editor, EditorState } from '../../editor';
+import type { EditorState } from '../../editor-state';
+import type { Editor } from '../../editor';
 import type { EditorStrings } from '../strings/editor-strings';
 import { layerListStyles } from './layer-list-styles';
 import { layerRow } from './layer-row';

@@ -9,7 +9,8 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-visibility-off.js'
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-color-fill.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
-import type { LayerItem, Editor } from '../../editor';
+import type { LayerItem } from '../../editor-state';
+import type { Editor } from '../../editor';
 import { ICONS } from '../bars/icons';
 import type { EditorStrings } from '../strings/editor-strings';
 import type { LayerRow } from './layer-rows';

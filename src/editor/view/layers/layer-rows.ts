@@ -1,4 +1,4 @@
-import type { LayerItem } from '../../editor';
+import type { LayerItem } from '../../editor-state';
 
 /** One line of the layer list. */
 export interface LayerRow {

@@ -1,4 +1,5 @@
-import type { Point, SelectionMode, SelectionShape } from '../../select/selection-shape';
+import type { Point } from '../../../core/geometry';
+import type { SelectionMode, SelectionShape } from '../../select/selection-shape';
 import type { SelectionTool } from './tool';
 
 export interface Modifiers {
