@@ -1,5 +1,5 @@
 import type { DecodeImage } from './open/decode-image';
-import { createSession } from './operations';
+import { createOperations } from './operations';
 import type { EditorState } from './editor-state';
 import type { EditorOperations } from './editor';
 
@@ -15,12 +15,12 @@ export interface EditorApi extends EditorOperations {
 export function createEditorApi(decode: DecodeImage): EditorApi {
   let last: EditorState | null = null;
   let tell: (patch: Partial<EditorState>) => void = () => undefined;
-  const session = createSession(decode, (state) => {
+  const operations = createOperations(decode, (state) => {
     tell(patchBetween(last, state));
     last = state;
   });
   return {
-    ...session,
+    ...operations,
     watch: (onPatch) => {
       tell = onPatch;
       return new Promise<never>(() => undefined);

@@ -45,9 +45,7 @@ test('parts of the state that did not change keep their identity', async () => {
   expect(after.revision).toBeGreaterThan(before.revision);
   expect(after.document!.pixelsRevision).toBe(before.document!.pixelsRevision);
   await editor.setVisibility(itemNamed(after, 'hidden').id, true);
-  expect(editor.state().document!.pixelsRevision).toBeGreaterThan(
-    after.document!.pixelsRevision,
-  );
+  expect(editor.state().document!.pixelsRevision).toBeGreaterThan(after.document!.pixelsRevision);
   expect(editor.state().selection).toBe(after.selection);
 });
 
@@ -108,10 +106,7 @@ test('before and after: one layer left out, without a step', async () => {
   await editor.open(buffer(PNG), 'a.png');
   const canvas = { x: 0, y: 0, width: 30, height: 20 };
   const before = await editor.renderRegion(canvas, canvas);
-  const { layerId } = await editor.insertLayer(
-    inPlace(editor.state(), 'Background', RECT),
-    signal,
-  );
+  const { layerId } = await editor.insertLayer(inPlace(editor.state(), 'Background', RECT), signal);
   const { revision } = editor.state();
   const without = await editor.renderWithout(layerId, canvas, canvas);
   expect(without.data).toEqual(before.data);

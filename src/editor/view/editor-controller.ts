@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isAbort } from '../../core/abort';
 import type { Unsubscribe } from '../../core/events';
+import { createTurns } from '../../core/in-turn';
 import type { SelectionMode, SelectionShape } from '../select/selection-shape';
 import type { SaveFormat, Editor } from '../editor';
 import type { CanvasView } from './canvas/canvas-view';
@@ -27,7 +28,7 @@ export class EditorController implements ReactiveController {
   private editor: Editor | null = null;
   private unsubscribe: Unsubscribe = () => undefined;
   /** Changes run one after another, in the order they were asked for. */
-  private queue: Promise<void> = Promise.resolve();
+  private readonly inTurn = createTurns();
 
   constructor(private readonly page: EditorPage) {
     page.addController(this);
@@ -101,10 +102,7 @@ export class EditorController implements ReactiveController {
   change(action: (editor: Editor) => Promise<void>): Promise<void> {
     const editor = this.editor;
     if (editor === null) return Promise.resolve();
-    this.queue = this.queue
-      .then(() => action(editor))
-      .catch((error: unknown) => this.fail('action', error));
-    return this.queue;
+    return this.inTurn(() => action(editor)).catch((error: unknown) => this.fail('action', error));
   }
 
   fail(task: FailedTask, error: unknown): void {

@@ -17,7 +17,7 @@ import { asThrown, type Explain } from './messages/toasts';
 import { shortcutLabel } from './key-commands';
 import { Shortcuts } from './shortcuts';
 import { stage, type SamplePicture } from './stage';
-import { editorStrings, type EditorLocale } from './strings/editor-strings';
+import { editorStrings, type EditorLocale, type EditorStrings } from './strings/editor-strings';
 import './tools/selection-numbers';
 import { editorStyles } from './editor-styles';
 
@@ -95,7 +95,6 @@ export class EditorView extends LitElement implements EditorPage {
     const { state, run } = controller;
     const { content } = state;
     const open = content.document;
-    const closed = open === null;
     return html`
       <div class="frame" lang=${locale} data-layers=${state.layersOpen ? 'open' : 'closed'}>
         <input
@@ -115,30 +114,12 @@ export class EditorView extends LitElement implements EditorPage {
           comparing: state.freshId === null ? null : state.comparing,
           onCompare: (on) => controller.compare(on),
         })}
-        ${optionBar({
-          strings,
-          tool: state.tool,
-          mode: state.mode,
-          feather: state.feather,
-          disabled: closed,
-          hasSelection: content.selection !== null,
-          numbers: html`<supir-selection-numbers
-            .strings=${strings}
-            .selected=${content.selection?.bounds ?? null}
-            .documentSize=${open?.size ?? null}
-            ?disabled=${closed}
-            @numbers-apply=${this.onNumbers}
-          ></supir-selection-numbers>`,
-          keys,
-          run,
-          onMode: (mode) => controller.set({ mode }),
-          onFeather: (feather) => controller.set({ feather }),
-        })}
+        ${this.options(strings)}
         <div class="side">
           ${toolBar({
             strings,
             tool: state.tool,
-            disabled: closed,
+            disabled: open === null,
             onChange: (tool) => controller.set({ tool }),
           })}
         </div>
@@ -151,18 +132,7 @@ export class EditorView extends LitElement implements EditorPage {
           sample: this.sample,
           explain: this.explain,
         })}
-        <aside id="layers-panel" class="layers" ?inert=${!state.layersOpen}>
-          <h2>${strings.layers.title}</h2>
-          <supir-layers
-            id="layers"
-            .editor=${editor}
-            .content=${content}
-            .strings=${strings}
-            .freshId=${state.freshId}
-            @layer-activate=${this.onLayerActivate}
-            @layer-visibility=${this.onLayerVisibility}
-          ></supir-layers>
-        </aside>
+        ${this.layers(strings)}
         ${statusBar({
           strings,
           locale,
@@ -178,6 +148,46 @@ export class EditorView extends LitElement implements EditorPage {
         state.question?.(answer),
       )}
     `;
+  }
+
+  private options(strings: EditorStrings): TemplateResult {
+    const { state, run } = this.controller;
+    const { document: open, selection } = state.content;
+    return optionBar({
+      strings,
+      tool: state.tool,
+      mode: state.mode,
+      feather: state.feather,
+      disabled: open === null,
+      hasSelection: selection !== null,
+      numbers: html`<supir-selection-numbers
+        .strings=${strings}
+        .selected=${selection?.bounds ?? null}
+        .documentSize=${open?.size ?? null}
+        ?disabled=${open === null}
+        @numbers-apply=${this.onNumbers}
+      ></supir-selection-numbers>`,
+      keys,
+      run,
+      onMode: (mode) => this.controller.set({ mode }),
+      onFeather: (feather) => this.controller.set({ feather }),
+    });
+  }
+
+  private layers(strings: EditorStrings): TemplateResult {
+    const { content, freshId, layersOpen } = this.controller.state;
+    return html`<aside id="layers-panel" class="layers" ?inert=${!layersOpen}>
+      <h2>${strings.layers.title}</h2>
+      <supir-layers
+        id="layers"
+        .editor=${this.editor}
+        .content=${content}
+        .strings=${strings}
+        .freshId=${freshId}
+        @layer-activate=${this.onLayerActivate}
+        @layer-visibility=${this.onLayerVisibility}
+      ></supir-layers>
+    </aside>`;
   }
 
   private readonly onFileChosen = (): void => {

@@ -10,13 +10,13 @@ import { readExif } from '../../../src/editor/open/exif';
 import { agPsd } from '../../psd/ag';
 import { fault } from '../faults';
 import { greyProfile, iccProfile, noiseImage, P3_COLORANTS } from '../pictures';
-import { agPixels, discMask, inPlace, openSession, signal, type OpenSession } from './fixture';
+import { agPixels, discMask, inPlace, openInEditor, signal, type OpenEditor } from './fixture';
 
 type Mode = LayerResult['mode'];
 const MODES: readonly Mode[] = ['in-place', 'enlarge', 'smart-object'];
 const RECT: DocRect = { x: 4, y: 4, width: 16, height: 12 };
 
-function resultOf(open: OpenSession, mode: Mode): LayerResult {
+function resultOf(open: OpenEditor, mode: Mode): LayerResult {
   const base = inPlace(open.state(), 'Background', RECT);
   if (mode === 'in-place') return base;
   if (mode === 'smart-object')
@@ -26,14 +26,14 @@ function resultOf(open: OpenSession, mode: Mode): LayerResult {
   return { ...base, mode, scale: 2, rect, image, mask: discMask(rect) };
 }
 
-async function withResult(bytes: Uint8Array, mode: Mode): Promise<OpenSession> {
-  const open = await openSession(bytes, 'photo.jpg');
-  await open.session.insertLayer(resultOf(open, mode), signal);
+async function withResult(bytes: Uint8Array, mode: Mode): Promise<OpenEditor> {
+  const open = await openInEditor(bytes, 'photo.jpg');
+  await open.editor.insertLayer(resultOf(open, mode), signal);
   return open;
 }
 
-const savedPsd = async ({ session }: OpenSession) => (await session.save('psd', signal)).bytes;
-const savedPng = async ({ session }: OpenSession) => (await session.save('png', signal)).bytes;
+const savedPsd = async ({ editor }: OpenEditor) => (await editor.save('psd', signal)).bytes;
+const savedPng = async ({ editor }: OpenEditor) => (await editor.save('png', signal)).bytes;
 
 function resourceOf(psd: Uint8Array, id: number): Uint8Array | null {
   const file = readPsd(psd);
@@ -81,7 +81,7 @@ describe.each(MODES)('saved after a result (%s)', (mode) => {
       expect(horizontalResolution).toBeCloseTo(300, 1);
       expect(verticalResolution).toBeCloseTo(300, 1);
       expect300(await savedPng(open));
-      const layer = await open.session.saveLayer(open.state().activeLayerId!, signal);
+      const layer = await open.editor.saveLayer(open.state().activeLayerId!, signal);
       expect300(layer.bytes);
       if (mode === 'smart-object') expect300(contentOf(psd));
     },
@@ -126,7 +126,7 @@ describe.each(MODES)('saved after a result (%s)', (mode) => {
     if (mode === 'smart-object') {
       expect(decode(contentOf(psd)).iccEmbeddedProfile!.profile).toEqual(inPsd);
     }
-    const again = await openSession(psd, 'a.psd');
+    const again = await openInEditor(psd, 'a.psd');
     expect(again.state().notices).toEqual(open.state().notices);
   });
 
@@ -140,7 +140,7 @@ describe.each(MODES)('saved after a result (%s)', (mode) => {
     '07-profile-of-another-space/rgb-with-cmyk-icc.jpg',
   ])('no profile comes with %s', async (name) => {
     const file = fault(name);
-    const open = await openSession(file, 'a');
+    const open = await openInEditor(file, 'a');
     const small = { x: 0, y: 0, width: 8, height: 8 };
     const base = { ...resultOf(open, 'in-place'), rect: small };
     const image = noiseImage(8, 8, 3, 255);
@@ -151,7 +151,7 @@ describe.each(MODES)('saved after a result (%s)', (mode) => {
         : mode === 'enlarge'
           ? { ...base, mode, scale: 2, image, mask }
           : { ...base, mode, image, mask };
-    await open.session.insertLayer(result, signal);
+    await open.editor.insertLayer(result, signal);
     const psd = await savedPsd(open);
     expect(resourceOf(psd, 1039)).toBeNull();
     expect(chunksOf(await savedPng(open)).has('iCCP')).toBe(false);
@@ -160,7 +160,7 @@ describe.each(MODES)('saved after a result (%s)', (mode) => {
 });
 
 test('a picture that says nothing is saved with 72 and without texts', async () => {
-  const open = await openSession(fault('06-adobe-rgb-untagged/chrm-srgb.png'), 'a');
+  const open = await openInEditor(fault('06-adobe-rgb-untagged/chrm-srgb.png'), 'a');
   const psd = await savedPsd(open);
   expect(readPsd(psd).resolution).toEqual({ x: 72, y: 72 });
   expect([resourceOf(psd, 1058), resourceOf(psd, 1060)]).toEqual([null, null]);
@@ -171,7 +171,7 @@ test('a picture that says nothing is saved with 72 and without texts', async () 
 test('what was exported says the same when it is opened again', async () => {
   const file = fault('08-resolution-and-description/exif-300ppi-description.jpg');
   const png = await savedPng(await withResult(file, 'enlarge'));
-  const again = await openSession(png, 'a.png');
+  const again = await openInEditor(png, 'a.png');
   expect(again.state().notices).toEqual([]);
   expect(chunksOf(await savedPng(again))).toEqual(chunksOf(png));
 });
@@ -226,7 +226,7 @@ describe('a PSD', () => {
 
   test('keeps a profile of its own colour mode, byte for byte', async () => {
     for (const file of [psdWith(p3), psdWith(grey, 'grayscale')]) {
-      expect(Buffer.compare(await savedPsd(await openSession(file, 'a.psd')), file)).toBe(0);
+      expect(Buffer.compare(await savedPsd(await openInEditor(file, 'a.psd')), file)).toBe(0);
     }
   });
 
@@ -234,18 +234,18 @@ describe('a PSD', () => {
     ['grey in RGB', psdWith(grey), psdWith(null), 'Dot gain, GRAY'],
     ['RGB in grey', psdWith(p3, 'grayscale'), psdWith(null, 'grayscale'), 'Display P3, RGB'],
   ])('loses a profile of another one, and nothing else: %s', async (_, file, wanted, detail) => {
-    const open = await openSession(file, 'a.psd');
+    const open = await openInEditor(file, 'a.psd');
     expect(open.state().notices).toEqual([{ code: 'profile-left-out', detail }]);
     expect(Buffer.compare(await savedPsd(open), wanted)).toBe(0);
     expect(chunksOf(await savedPng(open)).has('iCCP')).toBe(false);
   });
 
   test('exports its resolution', async () => {
-    expect300(await savedPng(await openSession(psdWith(null), 'a.psd')));
+    expect300(await savedPng(await openInEditor(psdWith(null), 'a.psd')));
   });
 
   test('of grey exports as grey with its profile, value by value', async () => {
-    const png = decode(await savedPng(await openSession(psdWith(grey, 'grayscale'), 'a.psd')));
+    const png = decode(await savedPng(await openInEditor(psdWith(grey, 'grayscale'), 'a.psd')));
     expect([png.channels, png.depth]).toEqual([1, 8]);
     const values = noiseImage(24, 16, 3, 255).data.filter((_, i) => i % 4 === 0);
     expect([...png.data]).toEqual([...values]);
@@ -255,7 +255,7 @@ describe('a PSD', () => {
   test('written from a picture exports the picture’s texts', async () => {
     const picture = fault('08-resolution-and-description/exif-300ppi-description.jpg');
     const psd = await savedPsd(await withResult(picture, 'in-place'));
-    const chunks = chunksOf(await savedPng(await openSession(psd, 'a.psd')));
+    const chunks = chunksOf(await savedPng(await openInEditor(psd, 'a.psd')));
     expect(readExif(chunks.get('eXIf')![0]!).texts.copyright).toBe('Copyright notice of the test');
   });
 });

@@ -9,14 +9,14 @@ import {
   itemNamed,
   items,
   layeredPsd,
-  openSession,
+  openInEditor,
   signal,
-  type OpenSession,
+  type OpenEditor,
 } from './fixture';
 
 const RECT = { x: 12, y: 8, width: 30, height: 24 };
 
-function enlarging({ state }: OpenSession, above: string, scale: 2 | 3 | 4): LayerResult {
+function enlarging({ state }: OpenEditor, above: string, scale: 2 | 3 | 4): LayerResult {
   const rect = scaleRect(RECT, scale);
   const image = noiseImage(rect.width, rect.height, 77, 255);
   return {
@@ -29,9 +29,9 @@ function enlarging({ state }: OpenSession, above: string, scale: 2 | 3 | 4): Lay
   };
 }
 
-async function shown({ session, state }: OpenSession): Promise<Image> {
+async function shown({ editor, state }: OpenEditor): Promise<Image> {
   const { size } = state().document!;
-  const { width, height, data } = await session.renderRegion({ x: 0, y: 0, ...size }, size, signal);
+  const { width, height, data } = await editor.renderRegion({ x: 0, y: 0, ...size }, size, signal);
   return { width, height, depth: 8, data };
 }
 
@@ -39,10 +39,10 @@ test.each([2, 3, 4] as const)(
   'a photo %d times as large, with the result at full resolution on it',
   async (scale) => {
     const photo = gradient(64, 48);
-    const open = await openSession(rgbaPng(photo));
-    await open.session.select({ kind: 'rectangle', rect: RECT }, 'replace', 0);
+    const open = await openInEditor(rgbaPng(photo));
+    await open.editor.select({ kind: 'rectangle', rect: RECT }, 'replace', 0);
     const result = enlarging(open, 'Background', scale);
-    const ref = await open.session.insertLayer(result, signal);
+    const ref = await open.editor.insertLayer(result, signal);
     expect(open.state()).toMatchObject({
       document: { size: { width: 64 * scale, height: 48 * scale } },
       activeLayerId: ref.layerId,
@@ -69,22 +69,22 @@ test.each([2, 3, 4] as const)(
 
 test('undo brings the small document back bit by bit, redo the large one', async () => {
   const file = layeredPsd({ composite: true });
-  const open = await openSession(file, 'a.psd');
+  const open = await openInEditor(file, 'a.psd');
   const small = await shown(open);
-  await open.session.insertLayer(enlarging(open, 'member', 2), signal);
+  await open.editor.insertLayer(enlarging(open, 'member', 2), signal);
   const large = await shown(open);
-  await open.session.undo();
+  await open.editor.undo();
   expect(await shown(open)).toEqual(small);
-  expect(Buffer.compare((await open.session.save('psd', signal)).bytes, file)).toBe(0);
-  await open.session.redo();
+  expect(Buffer.compare((await open.editor.save('psd', signal)).bytes, file)).toBe(0);
+  await open.editor.redo();
   expect(await shown(open)).toEqual(large);
 });
 
 test('all layers, masks and earlier results grow; ids, order and looks stay', async () => {
-  const open = await openSession(layeredPsd(), 'a.psd');
-  await open.session.insertLayer(inPlace(open.state(), 'member', RECT), signal);
+  const open = await openInEditor(layeredPsd(), 'a.psd');
+  await open.editor.insertLayer(inPlace(open.state(), 'member', RECT), signal);
   const before = items(open.state());
-  await open.session.insertLayer(enlarging(open, 'group', 2), signal);
+  await open.editor.insertLayer(enlarging(open, 'group', 2), signal);
   const after = items(open.state()).filter(({ id }) => before.some((old) => old.id === id));
   const look = ({
     id,
@@ -100,7 +100,7 @@ test('all layers, masks and earlier results grow; ids, order and looks stay', as
     before.map(({ bounds }) => scaleRect(bounds!, 2)),
   );
   const earlier = itemNamed(open.state(), 'member');
-  await open.session.insertLayer(
+  await open.editor.insertLayer(
     { ...inPlace(open.state(), 'member', RECT), name: 'second' },
     signal,
   );
@@ -110,10 +110,10 @@ test('all layers, masks and earlier results grow; ids, order and looks stay', as
 });
 
 test('what is saved is what is shown', async () => {
-  const open = await openSession(layeredPsd({ composite: true }), 'a.psd');
-  await open.session.insertLayer(enlarging(open, 'multiplied', 2), signal);
-  const bytes = (await open.session.save('psd', signal)).bytes;
-  const again = await openSession(bytes, 'a.psd');
+  const open = await openInEditor(layeredPsd({ composite: true }), 'a.psd');
+  await open.editor.insertLayer(enlarging(open, 'multiplied', 2), signal);
+  const bytes = (await open.editor.save('psd', signal)).bytes;
+  const again = await openInEditor(bytes, 'a.psd');
   expect(await shown(again)).toEqual(await shown(open));
   const psd = agPsd(bytes);
   expect([psd.width, psd.height]).toEqual([128, 96]);
@@ -123,28 +123,28 @@ test('what is saved is what is shown', async () => {
 });
 
 test('16 bit stays 16 bit', async () => {
-  const open = await openSession(rgbaPng(noiseImage(20, 16, 1, 65535, 16)));
+  const open = await openInEditor(rgbaPng(noiseImage(20, 16, 1, 65535, 16)));
   const rect = { x: 4, y: 4, width: 16, height: 16 };
   const image = noiseImage(16, 16, 2, 65535, 16);
   const base = inPlace(open.state(), 'Background', rect, 16);
-  await open.session.insertLayer(
+  await open.editor.insertLayer(
     { ...base, mode: 'enlarge', scale: 2, rect, image, mask: discMask(rect) },
     signal,
   );
   expect(open.state().document).toMatchObject({ depth: 16, size: { width: 40, height: 32 } });
   const ref = { documentId: open.state().document!.id, layerId: open.state().activeLayerId! };
-  expect((await open.session.readLayer(ref, rect, signal)).image).toEqual(image);
+  expect((await open.editor.readLayer(ref, rect, signal)).image).toEqual(image);
 });
 
 test('a document that would become too large is refused and stays as it was', async () => {
   const rows = Array.from({ length: 6 }, () => new Uint8Array(8000));
-  const open = await openSession(png({ width: 8000, height: 6, depth: 8, colorType: 0, rows }));
+  const open = await openInEditor(png({ width: 8000, height: 6, depth: 8, colorType: 0, rows }));
   const before = open.state();
   const result = {
     ...enlarging(open, 'Background', 4),
     rect: { x: 0, y: 0, width: 120, height: 96 },
   };
-  await expect(open.session.insertLayer(result as LayerResult, signal)).rejects.toMatchObject({
+  await expect(open.editor.insertLayer(result as LayerResult, signal)).rejects.toMatchObject({
     name: 'DocumentError',
     code: 'document-too-large',
     details: { width: 32_000, height: 24 },
@@ -165,12 +165,12 @@ function abortedAt(n: number): AbortSignal {
 }
 
 test('aborted while enlarging: nothing has changed', async () => {
-  const open = await openSession(layeredPsd(), 'a.psd');
+  const open = await openInEditor(layeredPsd(), 'a.psd');
   const before = open.state();
   let n = 1;
   for (; ; n++) {
     const cut = abortedAt(n);
-    const inserting = open.session.insertLayer(enlarging(open, 'member', 4), cut);
+    const inserting = open.editor.insertLayer(enlarging(open, 'member', 4), cut);
     const error: unknown = await inserting.then(
       () => null,
       (thrown: unknown) => thrown,

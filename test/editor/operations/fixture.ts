@@ -3,24 +3,24 @@ import type { Image, Image8 } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
 import type { DocRect } from '../../../src/core/geometry';
 import type { LayerResult } from '../../../src/core/document';
-import { createSession } from '../../../src/editor/operations';
+import { createOperations } from '../../../src/editor/operations';
 import type { LayerItem, EditorState } from '../../../src/editor/editor-state';
 import type { EditorOperations } from '../../../src/editor/editor';
 import { buffer, decodeWithJpegJs, noiseImage } from '../pictures';
 
 export const signal = new AbortController().signal;
 
-export interface OpenSession {
-  readonly session: EditorOperations;
+export interface OpenEditor {
+  readonly editor: EditorOperations;
   readonly state: () => EditorState;
   readonly states: EditorState[];
 }
 
-export async function openSession(bytes: Uint8Array, name = 'photo.png'): Promise<OpenSession> {
+export async function openInEditor(bytes: Uint8Array, name = 'photo.png'): Promise<OpenEditor> {
   const states: EditorState[] = [];
-  const session = createSession(decodeWithJpegJs, (state) => states.push(state));
-  await session.open(buffer(bytes), name, signal);
-  return { session, states, state: () => states.at(-1)! };
+  const editor = createOperations(decodeWithJpegJs, (state) => states.push(state));
+  await editor.open(buffer(bytes), name, signal);
+  return { editor, states, state: () => states.at(-1)! };
 }
 
 /** All layers, topmost first, a group before its members. */

@@ -11,22 +11,22 @@ import {
   items,
   LAYERED_SIZE,
   layeredPsd,
-  openSession,
+  openInEditor,
   signal,
-  type OpenSession,
+  type OpenEditor,
 } from './fixture';
 
 const RECT = { x: 12, y: 8, width: 30, height: 24 };
 const CANVAS = { x: 0, y: 0, ...LAYERED_SIZE };
 
-async function shown({ session }: OpenSession, rect = CANVAS): Promise<Image> {
-  const { width, height, data } = await session.renderRegion(rect, rect, signal);
+async function shown({ editor }: OpenEditor, rect = CANVAS): Promise<Image> {
+  const { width, height, data } = await editor.renderRegion(rect, rect, signal);
   return { width, height, depth: 8, data };
 }
 
 describe('a PSD with layers', () => {
   test('is listed topmost first, with what the views show of each', async () => {
-    const { state } = await openSession(layeredPsd());
+    const { state } = await openInEditor(layeredPsd());
     expect(
       items(state()).map(({ name, kind, visible, shown, locked, hasMask, clipped }) => [
         name,
@@ -50,8 +50,8 @@ describe('a PSD with layers', () => {
 
   test('saved unchanged is the file that was opened, byte by byte', async () => {
     const file = layeredPsd();
-    const { session } = await openSession(file, 'a.psd');
-    expect(Buffer.compare((await session.save('psd', signal)).bytes, file)).toBe(0);
+    const { editor } = await openInEditor(file, 'a.psd');
+    expect(Buffer.compare((await editor.save('psd', signal)).bytes, file)).toBe(0);
   });
 
   test.each([
@@ -61,14 +61,14 @@ describe('a PSD with layers', () => {
   ])(
     '%s: an insert changes no bit outside the mask, in view and saved files',
     async (_, options) => {
-      const open = await openSession(layeredPsd(options), 'a.psd');
+      const open = await openInEditor(layeredPsd(options), 'a.psd');
       const before = await shown(open);
       for (const above of ['Background', 'member', 'hidden']) {
         const result = inPlace(open.state(), above, RECT);
-        await open.session.insertLayer(result, signal);
+        await open.editor.insertLayer(result, signal);
         const after = await shown(open);
         expect(changedOutside(before, after, RECT, discMask(RECT))).toBe(0);
-        const psd = readPsd((await open.session.save('psd', signal)).bytes, { useImageData: true });
+        const psd = readPsd((await open.editor.save('psd', signal)).bytes, { useImageData: true });
         expect([...psd.imageData!.data]).toEqual([...after.data]);
       }
       expect(await shown(open)).not.toEqual(before);
@@ -77,21 +77,21 @@ describe('a PSD with layers', () => {
 
   test('the composite of the file is shown as long as nothing changes', async () => {
     const file = layeredPsd({ composite: true, adjustment: true });
-    const open = await openSession(file, 'a.psd');
+    const open = await openInEditor(file, 'a.psd');
     const psd = readPsd(file, { useImageData: true });
     expect([...(await shown(open)).data]).toEqual([...psd.imageData!.data]);
     expect(open.state().notices).toEqual([]);
-    await open.session.insertLayer(inPlace(open.state(), 'Background', RECT), signal);
+    await open.editor.insertLayer(inPlace(open.state(), 'Background', RECT), signal);
     expect(open.state().notices).toEqual([{ code: 'approximate-view', detail: 'adjustment' }]);
-    await open.session.undo();
+    await open.editor.undo();
     expect(open.state().notices).toEqual([]);
   });
 
   test('the new layer lies directly above its source, in its group, and everything else is as it was', async () => {
     const file = layeredPsd();
-    const open = await openSession(file, 'a.psd');
-    await open.session.insertLayer(inPlace(open.state(), 'member', RECT), signal);
-    await open.session.insertLayer(inPlace(open.state(), 'group', RECT), signal);
+    const open = await openInEditor(file, 'a.psd');
+    await open.editor.insertLayer(inPlace(open.state(), 'member', RECT), signal);
+    await open.editor.insertLayer(inPlace(open.state(), 'group', RECT), signal);
     const names = items(open.state()).map(({ name, clipped }) =>
       clipped ? `${name} (clipped)` : name,
     );
@@ -106,8 +106,8 @@ describe('a PSD with layers', () => {
       'Background',
     ];
     expect(names).toEqual(wanted);
-    const bytes = (await open.session.save('psd', signal)).bytes;
-    const again = await openSession(bytes, 'a.psd');
+    const bytes = (await open.editor.save('psd', signal)).bytes;
+    const again = await openInEditor(bytes, 'a.psd');
     expect(
       items(again.state()).map(({ name, clipped }) => (clipped ? `${name} (clipped)` : name)),
     ).toEqual(wanted);
@@ -133,11 +133,11 @@ describe('a PSD with layers', () => {
   });
 
   test('hiding a layer is saved, with a composite that shows it', async () => {
-    const open = await openSession(layeredPsd({ composite: true }), 'a.psd');
-    await open.session.setVisibility(itemNamed(open.state(), 'member').id, false);
-    await open.session.setVisibility(itemNamed(open.state(), 'hidden').id, true);
-    const saved = (await open.session.save('psd', signal)).bytes;
-    const again = await openSession(saved, 'a.psd');
+    const open = await openInEditor(layeredPsd({ composite: true }), 'a.psd');
+    await open.editor.setVisibility(itemNamed(open.state(), 'member').id, false);
+    await open.editor.setVisibility(itemNamed(open.state(), 'hidden').id, true);
+    const saved = (await open.editor.save('psd', signal)).bytes;
+    const again = await openInEditor(saved, 'a.psd');
     expect(items(again.state()).map(({ name, visible }) => [name, visible])).toEqual(
       items(open.state()).map(({ name, visible }) => [name, visible]),
     );
@@ -146,13 +146,13 @@ describe('a PSD with layers', () => {
   });
 
   test('a smart object keeps its full picture inside the saved file', async () => {
-    const open = await openSession(layeredPsd(), 'a.psd');
+    const open = await openInEditor(layeredPsd(), 'a.psd');
     const base = inPlace(open.state(), 'multiplied', RECT);
     const content = noiseImage(60, 48, 8, 255);
-    await open.session.insertLayer({ ...base, mode: 'smart-object', scale: 2, content }, signal);
+    await open.editor.insertLayer({ ...base, mode: 'smart-object', scale: 2, content }, signal);
     const item = itemNamed(open.state(), 'fast 2x');
     expect(item.kind).toBe('smart-object');
-    const psd = agPsd((await open.session.save('psd', signal)).bytes);
+    const psd = agPsd((await open.editor.save('psd', signal)).bytes);
     const layer = agLayers(psd).find(({ name }) => name === 'fast 2x')!;
     expect(layer.placedLayer).toMatchObject({ width: 60, height: 48 });
     const inside = psd.linkedFiles!.find(({ id }) => id === layer.placedLayer!.id)!;

@@ -9,21 +9,21 @@ import {
   itemNamed,
   items,
   LAYERED_SIZE,
-  openSession,
+  openInEditor,
   signal,
-  type OpenSession,
+  type OpenEditor,
 } from './fixture';
 
 const RECT = { x: 12, y: 8, width: 30, height: 24 };
 const CANVAS = { x: 0, y: 0, ...LAYERED_SIZE };
 
-async function shown({ session }: OpenSession, rect = CANVAS): Promise<Image> {
-  const { width, height, data } = await session.renderRegion(rect, rect, signal);
+async function shown({ editor }: OpenEditor, rect = CANVAS): Promise<Image> {
+  const { width, height, data } = await editor.renderRegion(rect, rect, signal);
   return { width, height, depth: 8, data };
 }
 
-async function savedPng({ session }: OpenSession) {
-  return decode((await session.save('png', signal)).bytes);
+async function savedPng({ editor }: OpenEditor) {
+  return decode((await editor.save('png', signal)).bytes);
 }
 
 describe('a PNG', () => {
@@ -31,7 +31,7 @@ describe('a PNG', () => {
   const file = rgbaPng(picture);
 
   test('is shown and saved value by value', async () => {
-    const open = await openSession(file);
+    const open = await openInEditor(file);
     expect(await shown(open)).toEqual(picture);
     const png = await savedPng(open);
     expect([...png.data]).toEqual([...picture.data].filter((_, i) => i % 4 !== 3));
@@ -40,16 +40,16 @@ describe('a PNG', () => {
   test('with transparency keeps colours under full transparency', async () => {
     const ghost = noiseImage(20, 20, 3, null);
     for (let i = 3; i < ghost.data.length; i += 12) ghost.data[i] = 0;
-    const png = await savedPng(await openSession(rgbaPng(ghost)));
+    const png = await savedPng(await openInEditor(rgbaPng(ghost)));
     expect([...png.data]).toEqual([...ghost.data]);
   });
 
   test('of 16 bit is read, composed and saved with 16', async () => {
     const deep = noiseImage(40, 30, 4, 65535, 16);
-    const open = await openSession(rgbaPng(deep));
+    const open = await openInEditor(rgbaPng(deep));
     const rect = { x: 5, y: 5, width: 20, height: 20 };
     const result = inPlace(open.state(), 'Background', rect, 16);
-    await open.session.insertLayer(result, signal);
+    await open.editor.insertLayer(result, signal);
     const png = await savedPng(open);
     expect(png.depth).toBe(16);
     const read = noiseImage(40, 30, 4, 65535, 16);
@@ -64,12 +64,12 @@ describe('a PNG', () => {
   });
 
   test('saved as PSD and opened again is the same picture with the same layers', async () => {
-    const open = await openSession(file);
+    const open = await openInEditor(file);
     const result = inPlace(open.state(), 'Background', RECT);
-    await open.session.insertLayer(result, signal);
-    const saved = await open.session.save('psd', signal);
+    await open.editor.insertLayer(result, signal);
+    const saved = await open.editor.save('psd', signal);
     expect(saved).toMatchObject({ name: 'photo.psd', type: 'image/vnd.adobe.photoshop' });
-    const again = await openSession(saved.bytes, saved.name);
+    const again = await openInEditor(saved.bytes, saved.name);
     expect(await shown(again)).toEqual(await shown(open));
     expect(
       items(again.state()).map(({ name, bounds, hasMask, visible }) => [
@@ -84,14 +84,14 @@ describe('a PNG', () => {
     ]);
     const layerId = itemNamed(again.state(), 'fast 2x').id;
     const ref = { documentId: again.state().document!.id, layerId };
-    expect((await again.session.readLayer(ref, RECT, signal)).image).toEqual(result.image);
+    expect((await again.editor.readLayer(ref, RECT, signal)).image).toEqual(result.image);
   });
 
   test('another reader finds picture, mask and composite in the saved PSD', async () => {
-    const open = await openSession(file);
+    const open = await openInEditor(file);
     const result = inPlace(open.state(), 'Background', RECT);
-    await open.session.insertLayer(result, signal);
-    const psd = agPsd((await open.session.save('psd', signal)).bytes);
+    await open.editor.insertLayer(result, signal);
+    const psd = agPsd((await open.editor.save('psd', signal)).bytes);
     const [background, added] = agLayers(psd);
     expect(background!.name).toBe('Background');
     expect([...background!.imageData!.data]).toEqual([...picture.data]);

@@ -7,7 +7,7 @@ import {
   items,
   LAYERED_SIZE,
   layeredPsd,
-  openSession,
+  openInEditor,
   signal,
 } from './fixture';
 
@@ -16,10 +16,10 @@ const CANVAS = { x: 0, y: 0, ...LAYERED_SIZE };
 
 describe('reading', () => {
   test('a layer without mask, opacity, mode and visibility; transparent beyond it and the canvas', async () => {
-    const { session, state } = await openSession(layeredPsd(), 'a.psd');
+    const { editor, state } = await openInEditor(layeredPsd(), 'a.psd');
     const documentId = state().document!.id;
     const read = (name: string, rect: typeof RECT) =>
-      session.readLayer({ documentId, layerId: itemNamed(state(), name).id }, rect, signal);
+      editor.readLayer({ documentId, layerId: itemNamed(state(), name).id }, rect, signal);
     const { image: member } = await read('member', { x: 20, y: 10, width: 30, height: 30 });
     expect([...member.data]).toEqual([...noiseImage(30, 30, 3, null).data]);
     const { image: hidden } = await read('hidden', { x: -3, y: 0, width: 6, height: 3 });
@@ -32,9 +32,9 @@ describe('reading', () => {
   });
 
   test('a group is what its members show', async () => {
-    const { session, state } = await openSession(layeredPsd(), 'a.psd');
+    const { editor, state } = await openInEditor(layeredPsd(), 'a.psd');
     const ref = { documentId: state().document!.id, layerId: itemNamed(state(), 'group').id };
-    const { image: group } = await session.readLayer(ref, CANVAS, signal);
+    const { image: group } = await editor.readLayer(ref, CANVAS, signal);
     const corner = group.data.slice(0, 4);
     expect([...corner]).toEqual([0, 0, 0, 0]);
     expect(Math.max(...group.data.filter((_, i) => i % 4 === 3))).toBeGreaterThan(0);
@@ -42,36 +42,36 @@ describe('reading', () => {
   });
 
   test('an adjustment layer has no pixels', async () => {
-    const { session, state } = await openSession(layeredPsd({ adjustment: true }), 'a.psd');
+    const { editor, state } = await openInEditor(layeredPsd({ adjustment: true }), 'a.psd');
     const layer = itemNamed(state(), 'invert');
     expect(layer).toMatchObject({ kind: 'adjustment', bounds: null });
     const ref = { documentId: state().document!.id, layerId: layer.id };
-    await expect(session.readLayer(ref, RECT, signal)).rejects.toMatchObject({
+    await expect(editor.readLayer(ref, RECT, signal)).rejects.toMatchObject({
       name: 'DocumentError',
       code: 'layer-has-no-pixels',
     });
   });
 
   test('the selection, 0 outside it and outside the canvas', async () => {
-    const { session, state } = await openSession(layeredPsd(), 'a.psd');
+    const { editor, state } = await openInEditor(layeredPsd(), 'a.psd');
     const { id } = state().document!;
-    expect(await session.readSelection(id, RECT, signal)).toBeNull();
-    await session.select(
+    expect(await editor.readSelection(id, RECT, signal)).toBeNull();
+    await editor.select(
       { kind: 'rectangle', rect: { x: 60, y: 0, width: 50, height: 2 } },
       'replace',
       0,
     );
     expect(state().selection!.bounds).toEqual({ x: 60, y: 0, width: 4, height: 2 });
-    const mask = await session.readSelection(id, { x: 59, y: 1, width: 6, height: 2 }, signal);
+    const mask = await editor.readSelection(id, { x: 59, y: 1, width: 6, height: 2 }, signal);
     expect([...mask!.data]).toEqual([0, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0]);
   });
 });
 
 test('one layer is saved as a picture with its mask as transparency', async () => {
-  const open = await openSession(layeredPsd(), 'a.psd');
+  const open = await openInEditor(layeredPsd(), 'a.psd');
   const result = inPlace(open.state(), 'member', RECT);
-  const { layerId } = await open.session.insertLayer(result, signal);
-  const saved = await open.session.saveLayer(layerId, signal);
+  const { layerId } = await open.editor.insertLayer(result, signal);
+  const saved = await open.editor.saveLayer(layerId, signal);
   expect(saved.name).toBe('fast 2x.png');
   const png = decode(saved.bytes);
   expect([png.width, png.height]).toEqual([RECT.width, RECT.height]);
@@ -79,7 +79,7 @@ test('one layer is saved as a picture with its mask as transparency', async () =
 });
 
 test('layer kinds that are locked or hidden take results', async () => {
-  const open = await openSession(layeredPsd(), 'a.psd');
-  await open.session.insertLayer(inPlace(open.state(), 'hidden', RECT), signal);
+  const open = await openInEditor(layeredPsd(), 'a.psd');
+  await open.editor.insertLayer(inPlace(open.state(), 'hidden', RECT), signal);
   expect(items(open.state())[0]).toMatchObject({ name: 'fast 2x', visible: true });
 });

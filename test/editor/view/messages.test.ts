@@ -1,4 +1,8 @@
-import { addMessage, dropMessage, type EditorMessage } from '../../../src/editor/view/messages/messages';
+import {
+  addMessage,
+  dropMessage,
+  type EditorMessage,
+} from '../../../src/editor/view/messages/messages';
 
 describe('messages', () => {
   it('are shown with the newest last, and not without end', () => {

@@ -1,4 +1,4 @@
-import { shapeOf, type Drag } from '../tools/gesture';
+import { shapeOf, type Drag } from '../tools/selection-drag';
 import type { Point } from '../../../core/geometry';
 import type { Viewport } from './view-transform';
 

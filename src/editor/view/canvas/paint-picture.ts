@@ -9,7 +9,11 @@ const SQUARE = 8;
 const CRISP_FROM = 2;
 
 /** The tiles that the view needs, the middle of the picture first. */
-export function neededTiles(view: ViewTransform, document: Size, viewport: Viewport): readonly ViewTile[] {
+export function neededTiles(
+  view: ViewTransform,
+  document: Size,
+  viewport: Viewport,
+): readonly ViewTile[] {
   const level = levelFor(deviceZoom(view, viewport));
   return tilesFor(visibleRect(view, document, viewport), level, document);
 }

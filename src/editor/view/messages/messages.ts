@@ -25,7 +25,10 @@ export function addMessage(
   return [...kept, { ...message, id }].slice(-MOST_SHOWN);
 }
 
-export function dropMessage(messages: readonly EditorMessage[], id: number): readonly EditorMessage[] {
+export function dropMessage(
+  messages: readonly EditorMessage[],
+  id: number,
+): readonly EditorMessage[] {
   return messages.filter((message) => message.id !== id);
 }
 

@@ -5,7 +5,7 @@ import {
   moveDrag,
   shapeOf,
   type Modifiers,
-} from '../../../src/editor/view/tools/gesture';
+} from '../../../src/editor/view/tools/selection-drag';
 import type { SelectionTool } from '../../../src/editor/view/tools/tool';
 
 const NONE: Modifiers = { shift: false, alt: false };
