@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   });
   const { environment, host } = link;
   const readFile = readsPageFiles(link.files, new AbortController().signal);
-  const { session, ready } = await startPanel({
+  const { runs, ready } = await startPanel({
     host,
     editor: null,
     wasInserted: async (result) => (await host.wasInserted(result)) !== null,
@@ -59,7 +59,7 @@ async function start(): Promise<void> {
     }),
   });
   // The one command that the page is told of.
-  link.onCommand(() => void session.upscale());
+  link.onCommand(() => void runs.upscale());
   await ready;
 }
 

@@ -1,6 +1,9 @@
 import { checkBridge, type MeasuredBridge } from '../../../../panel/app/diagnostics/check-bridge';
 import { checkEngine } from '../../../../panel/app/diagnostics/check-engine';
-import { checkFileInPage, checkFileInWorker } from '../../../../panel/app/diagnostics/check-file-ranges';
+import {
+  checkFileInPage,
+  checkFileInWorker,
+} from '../../../../panel/app/diagnostics/check-file-ranges';
 import { checkFetch, checkFetchRange } from '../../../../panel/app/diagnostics/check-neighbour';
 import { checkPage, type PageScope } from '../../../../panel/app/diagnostics/check-page';
 import { isPattern, patternBytes } from '../../../../panel/app/diagnostics/transfer';

@@ -15,7 +15,7 @@ async function closedMeanwhile(): Promise<TestPanel> {
   panel.engine.before = () => {
     panel.host.now = NOTHING_OPEN;
   };
-  await panel.session.upscale();
+  await panel.runs.upscale();
   panel.engine.before = () => undefined;
   return panel;
 }
@@ -28,7 +28,7 @@ describe('a finished result', () => {
     expect(kept).toMatchObject({ documentName: 'photo.psd', layerName: 'Restored 2x (Fast)' });
 
     panel.host.now = openDocument('doc-9', 'photo.psd', 'layer-9');
-    await panel.session.insertKept(kept!.id);
+    await panel.runs.insertKept(kept!.id);
     expect(panel.store.get().run.state).toBe('done');
     expect(panel.host.inserted[0]?.above).toEqual({ documentId: 'doc-9', layerId: 'layer-9' });
     expect(panel.store.get().kept).toEqual([]);
@@ -39,10 +39,10 @@ describe('a finished result', () => {
     panel.engine.before = () => {
       panel.host.now = openDocument('doc-1', 'photo.psd', 'another');
     };
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(code(panel.store.get())).toBe('layer-gone');
     const [kept] = panel.store.get().kept;
-    await panel.session.insertKept(kept!.id);
+    await panel.runs.insertKept(kept!.id);
     expect(panel.host.inserted[0]?.above.layerId).toBe('another');
   });
 
@@ -53,10 +53,10 @@ describe('a finished result', () => {
       const size = { width: CANVAS.width * 2, height: CANVAS.height * 2 };
       panel.host.now = { ...open, document: { ...open.document!, size } };
     };
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(code(panel.store.get())).toBe('document-changed');
     expect(panel.host.inserted).toEqual([]);
-    await panel.session.insertKept(panel.store.get().kept[0]!.id);
+    await panel.runs.insertKept(panel.store.get().kept[0]!.id);
     expect(code(panel.store.get())).toBe('kept-document-missing');
     expect(panel.store.get().kept).toHaveLength(1);
   });
@@ -64,7 +64,7 @@ describe('a finished result', () => {
   it('does not go into another document', async () => {
     const panel = await closedMeanwhile();
     panel.host.now = openDocument('doc-2', 'other.psd');
-    await panel.session.insertKept(panel.store.get().kept[0]!.id);
+    await panel.runs.insertKept(panel.store.get().kept[0]!.id);
     expect(code(panel.store.get())).toBe('kept-document-missing');
     expect(panel.host.inserted).toEqual([]);
   });
@@ -75,13 +75,13 @@ describe('a finished result', () => {
     // The page dies here: nothing after this line ever runs.
     first.host.before = (call) =>
       call === 'insertLayer' ? new Promise(() => undefined) : undefined;
-    void first.session.upscale();
+    void first.runs.upscale();
     while ((await shelf.list()).length === 0) await new Promise((r) => setTimeout(r, 1));
 
     const second = await startPanel(shelf);
     const [kept] = second.store.get().kept;
     expect(kept).toBeDefined();
-    await second.session.insertKept(kept!.id);
+    await second.runs.insertKept(kept!.id);
     expect(second.host.inserted).toHaveLength(1);
     expect(await shelf.list()).toEqual([]);
   });
@@ -91,7 +91,7 @@ describe('a finished result', () => {
     const first = await startPanel(shelf);
     const keepAll: Shelf = { ...shelf, discard: () => new Promise(() => undefined) };
     const closed = await startPanel(keepAll, first.host);
-    void closed.session.upscale();
+    void closed.runs.upscale();
     while (first.host.inserted.length === 0) await new Promise((r) => setTimeout(r, 1));
     expect(await shelf.list()).toHaveLength(1);
 
@@ -103,12 +103,12 @@ describe('a finished result', () => {
   it('can be saved as a PNG and thrown away without any document', async () => {
     const panel = await closedMeanwhile();
     const { id } = panel.store.get().kept[0]!;
-    const file = await panel.session.pngOfKept(id);
+    const file = await panel.runs.pngOfKept(id);
     expect(file).toMatchObject({ name: 'Restored 2x (Fast).png' });
     expect(file!.blob.type).toBe('image/png');
-    await panel.session.discardKept(id);
+    await panel.runs.discardKept(id);
     expect(panel.store.get().kept).toEqual([]);
-    expect(await panel.session.pngOfKept(id)).toBeNull();
+    expect(await panel.runs.pngOfKept(id)).toBeNull();
   });
 
   it.each(['in-place', 'enlarge', 'smart-object'] as const)(
@@ -119,9 +119,9 @@ describe('a finished result', () => {
       panel.engine.before = () => {
         panel.host.now = NOTHING_OPEN;
       };
-      await panel.session.upscale();
+      await panel.runs.upscale();
       const [kept] = panel.store.get().kept;
-      await panel.session.pngOfKept(kept!.id);
+      await panel.runs.pngOfKept(kept!.id);
       expect(panel.bitmaps.saved).toMatchObject([kept!.size]);
     },
   );
@@ -130,7 +130,7 @@ describe('a finished result', () => {
     const panel = await closedMeanwhile();
     const { id } = panel.store.get().kept[0]!;
     expect(panel.store.get().run).toMatchObject({ stage: 'insert', keptId: id });
-    await panel.session.insertKept(id);
+    await panel.runs.insertKept(id);
     expect(panel.store.get().run).toMatchObject({ state: 'error', stage: 'insert', keptId: id });
   });
 
@@ -140,19 +140,19 @@ describe('a finished result', () => {
     panel.host.before = (call) => {
       if (call === 'insertLayer') throw new Error('no');
     };
-    await panel.session.upscale();
+    await panel.runs.upscale();
     const [kept] = panel.store.get().kept;
     panel.host.before = () => undefined;
     panel.engine.before = () => {
       throw new Error('no');
     };
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(panel.store.get()).toMatchObject({ kept: [kept], run: { stage: 'read', keptId: null } });
   });
 
   it('is not announced as inserted when it is no longer there', async () => {
     const panel = await startPanel();
-    await panel.session.insertKept('unknown');
+    await panel.runs.insertKept('unknown');
     expect(panel.store.get().run.state).toBe('idle');
     expect(panel.host.inserted).toEqual([]);
   });
@@ -161,9 +161,9 @@ describe('a finished result', () => {
     const panel = await closedMeanwhile();
     panel.host.now = openDocument();
     panel.host.before = (call) => {
-      if (call === 'insertLayer') panel.session.cancel();
+      if (call === 'insertLayer') panel.runs.cancel();
     };
-    await panel.session.insertKept(panel.store.get().kept[0]!.id);
+    await panel.runs.insertKept(panel.store.get().kept[0]!.id);
     expect(panel.store.get().run.state).toBe('idle');
     expect(panel.store.get().kept).toHaveLength(1);
   });
