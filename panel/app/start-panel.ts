@@ -64,6 +64,7 @@ export interface StartedPanel {
 export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   const { editor, storage, look } = place;
   const store = createStore(firstState(place));
+  saveSettings(store, storage);
   const layout = await layOut(document.body, editor, (width) =>
     store.update(step.setSetting('panelWidth', width)),
   );
@@ -91,7 +92,6 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   });
   mountPanel(panel, { store, actions, version: __VERSION__ });
 
-  saveSettings(store, storage);
   // The document may have changed while the pointer was in the editor.
   window.addEventListener('focus', () => watch.refresh());
   panel.addEventListener('pointerenter', () => watch.refresh());

@@ -1,6 +1,6 @@
 import { abortable } from '../../../src/core/abort';
 import { failed, ok, skipped, type Finding } from '../../store/checks';
-import { megabytesPerSecond } from './speed';
+import { megabytesPerSecond } from './transfer';
 import type { AskWorker } from './check-worker';
 
 /** The first bytes of a file say little of a large one; these lie beyond 32 bits where it has them. */

@@ -1,10 +1,10 @@
 import { deleteDB, openDB } from 'idb';
 import { abortable } from '../../../src/core/abort';
 import { failed, ok, type Finding } from '../../store/checks';
-import { isPattern, patternBytes } from './transfer';
-import { megabytesPerSecond } from './speed';
+import { isPattern, megabytesPerSecond, patternBytes } from './transfer';
 
 const DATABASE = 'supir-panel-diagnostics';
+const FILE = 'supir-panel-diagnostics.bin';
 const STORE = 'records';
 const SMALL = 1024;
 const LARGE = 16 * 2 ** 20;
@@ -51,4 +51,46 @@ export async function checkIndexedDb(signal: AbortSignal): Promise<Finding> {
 interface Rates {
   readonly write: number;
   readonly read: number;
+}
+
+/** The browser's private files: whether there are any, and 16 MiB there and back. */
+export async function checkOpfs(
+  storage: StorageManager | undefined,
+  signal: AbortSignal,
+): Promise<Finding> {
+  if (storage === undefined || !('getDirectory' in storage)) return failed({ present: false });
+  const folder = await abortable(storage.getDirectory(), signal);
+  const handle = await abortable(folder.getFileHandle(FILE, { create: true }), signal);
+  try {
+    if (!('createWritable' in handle)) return failed({ present: true, createWritable: false });
+    const start = performance.now();
+    const writable = await handle.createWritable();
+    try {
+      await abortable(writable.write(patternBytes(LARGE)), signal);
+    } finally {
+      await writable.close();
+    }
+    const written = performance.now();
+    const bytes = await abortable((await handle.getFile()).arrayBuffer(), signal);
+    const facts = {
+      present: true,
+      '16 MiB': isPattern(new Uint8Array(bytes), LARGE),
+      'write MB/s': megabytesPerSecond(LARGE, written - start),
+      'read MB/s': megabytesPerSecond(LARGE, performance.now() - written),
+    };
+    return facts['16 MiB'] ? ok(facts) : failed(facts);
+  } finally {
+    await folder.removeEntry(FILE).catch(() => undefined);
+  }
+}
+
+/** How much the browser lets the page keep. */
+export async function checkQuota(
+  storage: StorageManager | undefined,
+  signal: AbortSignal,
+): Promise<Finding> {
+  if (storage === undefined || !('estimate' in storage)) return failed({ estimate: false });
+  const { quota, usage } = await abortable(storage.estimate(), signal);
+  const persisted = await abortable(storage.persisted(), signal).catch(() => null);
+  return ok({ quotaBytes: quota ?? null, usageBytes: usage ?? null, persisted });
 }

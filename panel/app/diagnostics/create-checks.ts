@@ -4,12 +4,10 @@ import type { Checks } from '../../store/checks';
 import { checkEngine } from './check-engine';
 import { checkFileInPage, checkFileInWorker } from './check-file-ranges';
 import { checkGpu } from './check-gpu';
-import { checkIndexedDb } from './check-storage';
+import { checkIndexedDb, checkOpfs, checkQuota } from './check-storage';
 import { checkFetch, checkFetchRange } from './check-neighbour';
-import { checkOpfs } from './opfs';
 import { checkPage, type PageScope } from './check-page';
 import { checkPixels } from './check-pixels';
-import { checkQuota } from './quota';
 import { checkTimers, type TimerScope } from './check-timers';
 import { askWorker, checkWorker, checkWorkerGpu } from './check-worker';
 

@@ -11,7 +11,6 @@ import { createSettingsStorage } from '../../settings/storage';
 import { engineFiles } from '../engine-files';
 import { licencesFrom } from '../licences';
 import { startFailed, startPanel } from '../start-panel';
-import { lateEngine } from './late-engine';
 import { readsPageFiles, type ReadPageFile } from './page-files';
 import { photoshopSurroundings } from './surroundings';
 import { TEXT_WORKERS } from './text-workers';
@@ -85,6 +84,17 @@ async function startEngine(readFile: ReadPageFile): Promise<Engine> {
       ),
     },
   });
+}
+
+/** An engine that is still being made; calls wait for it, and fail as its making did. */
+function lateEngine(making: Promise<Engine>): Engine {
+  making.catch(() => undefined);
+  return {
+    describe: async () => (await making).describe(),
+    restore: async (request, options) => (await making).restore(request, options),
+    stats: async () => (await making).stats(),
+    release: async () => (await making).release(),
+  };
 }
 
 /** `localStorage` is not usable here; the plugin keeps the settings. */
