@@ -107,6 +107,19 @@ module.exports = {
       to: { path: '^(photoshop|uxp)$' },
     },
     {
+      name: 'restore-below-its-recipes',
+      comment: 'What both recipes share knows neither of them',
+      severity: 'error',
+      from: { path: '^src/restore/', pathNot: '^src/restore/(fast|supir)/' },
+      to: { path: '^src/restore/(fast|supir)/' },
+    },
+    {
+      name: 'recipes-apart',
+      severity: 'error',
+      from: { path: '^src/restore/(fast|supir)/' },
+      to: { path: '^src/restore/(fast|supir)/', pathNot: '^src/restore/$1/' },
+    },
+    {
       name: 'product-needs-no-dev-package',
       severity: 'error',
       from: { path: '^(src|panel)/' },

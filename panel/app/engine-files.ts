@@ -1,5 +1,5 @@
 import { CATALOG } from '../../models/catalog';
-import type { EngineConfig } from '../../src/engine/config';
+import type { EngineConfig } from '../../src/engine/engine-config';
 
 /** Addresses of the engine's files, which are served beside the page. */
 export function engineFiles(): EngineConfig {

@@ -1,6 +1,6 @@
 import './components';
 import '../panel.css';
-import { createWorkerEngine } from '../../src/engine/client';
+import { createWorkerEngine } from '../../src/engine/worker-engine';
 import { createSettingsStorage } from '../settings/storage';
 import { copyText } from './clipboard';
 import { openHost } from './open-host';
@@ -13,7 +13,7 @@ import { FETCHED_WORKERS } from './workers';
 
 const SAMPLE = { url: 'samples/coffee-cup.jpg', name: 'coffee-cup.jpg' };
 
-/** The page in a browser's tab or in Photopea's frame. */
+/** Starts the page in a browser's tab or in Photopea's frame. */
 async function start(): Promise<void> {
   const opened = await openHost(window);
   let serviceWorker = 'pending';
@@ -21,7 +21,7 @@ async function start(): Promise<void> {
     ...opened,
     engine: createWorkerEngine(FETCHED_WORKERS.engine, engineFiles()),
     workers: FETCHED_WORKERS,
-    // A worker resolves addresses against its own script, which lies elsewhere.
+    // A worker resolves addresses against its own script, which is elsewhere.
     readMerges: () => Promise.resolve(new URL(engineFiles().mergesUrl, location.href).href),
     storage: createSettingsStorage(() => localStorage),
     look: {

@@ -6,7 +6,7 @@ import { stringsFor } from '../strings/strings';
 import { panelView } from '../views/panel';
 import type { PanelActions } from '../views/view-input';
 
-/** While a run goes on, the remaining time is shown anew this often. */
+/** How often the remaining time is drawn anew during a run, milliseconds. */
 const TICK_MS = 500;
 
 export interface MountDeps {
@@ -53,7 +53,7 @@ export function mountPanel(root: HTMLElement, { store, actions, version }: Mount
   draw();
 }
 
-/** A control that vanished takes the keyboard's place with it; the big button is the next best. */
+/** Moves the focus to the big button, for when the control that had it has vanished. */
 function focusNearby(root: HTMLElement): void {
   const next = root.querySelector<LitElement>('#cancel, #upscale');
   // It can take the focus once it has drawn itself.

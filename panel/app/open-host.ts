@@ -1,10 +1,10 @@
-import { abortable } from '../../src/core/abort';
+import { delay } from '../../src/core/abort';
 import { detectPhotopea } from '../../src/hosts/photopea/detect';
 import type { PhotopeaChannel } from '../../src/hosts/photopea/channel';
-import { lateText } from '../../src/hosts/photopea/late';
+import { lateText } from '../../src/hosts/photopea/purposes';
 import type { LayerResult } from '../../src/core/document';
 import type { EditorHost } from '../../src/hosts/host';
-import { isFramed, type WindowLike } from '../../src/hosts/photopea/port';
+import { isFramed, type WindowLike } from '../../src/hosts/photopea/parent-window';
 import type { Editor } from '../../src/editor/editor';
 import { createSettingsStorage } from '../settings/storage';
 import { showWaiting } from './photopea-waiting';
@@ -44,8 +44,7 @@ async function waitForPhotopea(win: WindowLike): Promise<PhotopeaChannel | null>
   while (!signal.aborted) {
     const channel = await detectPhotopea(win, ASKED_AGAIN_MS, { signal });
     if (channel !== null) return channel;
-    const pause = new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    await abortable(pause, signal).catch(() => undefined);
+    await delay(PAUSE_MS, signal).catch(() => undefined);
   }
   return null;
 }
@@ -68,7 +67,7 @@ async function openStandalone(): Promise<OpenedHost> {
 async function openPhotopea(channel: PhotopeaChannel): Promise<OpenedHost> {
   const [{ createPhotopeaHost }, { startCodec }] = await Promise.all([
     import(/* webpackChunkName: "photopea" */ '../../src/hosts/photopea/photopea-host'),
-    import(/* webpackChunkName: "photopea" */ '../../src/hosts/photopea/start-codec'),
+    import(/* webpackChunkName: "photopea" */ '../../src/hosts/photopea/worker-codec'),
   ]);
   const visibility = {
     get hidden(): boolean {

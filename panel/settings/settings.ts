@@ -17,9 +17,9 @@ export interface Settings extends SupirChoices {
   /** 0…1, as in `FastSettings`. */
   readonly strength: number;
   readonly faithful: boolean;
-  /** Document pixels, as in `MaskSettings`. */
+  /** Document pixels, as in `MaskEdge`. */
   readonly maskGrow: number;
-  /** Document pixels, as in `MaskSettings`. */
+  /** Document pixels, as in `MaskEdge`. */
   readonly maskFeather: number;
   readonly device: DeviceChoice;
   readonly language: LanguageChoice;

@@ -1,5 +1,5 @@
 import type { PackedError } from '../../src/core/errors';
-import type { DeviceKind, Stage, SupirPart } from '../../src/core/events';
+import type { DeviceKind, RunStage, SupirPart } from '../../src/core/events';
 import type { Size } from '../../src/core/geometry';
 import type { Image8 } from '../../src/core/image';
 import type { EngineReport } from '../../src/engine/engine';
@@ -43,7 +43,7 @@ export interface PartProgress {
 
 export interface Running {
   readonly state: 'running';
-  readonly stage: Stage;
+  readonly stage: RunStage;
   readonly engine: RestorerSettings['kind'];
   readonly device: RunningDevice | null;
   /** Progress of loading weights; null while none are being loaded. */
@@ -64,7 +64,7 @@ export interface Failed {
   readonly state: 'error';
   readonly error: PackedError;
   /** Stage in which the run failed; null when the error came from something else. */
-  readonly stage: Stage | null;
+  readonly stage: RunStage | null;
   /** Id of the kept result whose insert failed; null when the run failed earlier. */
   readonly keptId: string | null;
   readonly engine: RestorerSettings['kind'];

@@ -81,6 +81,7 @@ export interface Prompts {
   readonly negativePrompt: string;
 }
 
+/** Prompts of a run: the user's, else the official ones. */
 export function effectivePrompts(choices: SupirChoices): Prompts {
   return {
     prompt: choices.prompt,

@@ -61,7 +61,7 @@ function enlargedSize(state: PanelState, canvas: Size, layer: DocRect | null): S
     canvas,
     layer,
     selection: state.snapshot?.selection ?? null,
-    mask: { grow: maskGrow, feather: maskFeather },
+    maskEdge: { grow: maskGrow, feather: maskFeather },
     scale,
     restorer: 'supir',
   });

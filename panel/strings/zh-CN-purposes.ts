@@ -1,4 +1,4 @@
-/** What a script for Photopea is for, where an error names it. */
+/** Purposes of the scripts for Photopea, as errors name them. */
 export const zhCNPurposes = {
   'find-photopea': '确认所在环境是否为 Photopea',
   look: '查看打开的文档和选区',

@@ -5,7 +5,7 @@ import type { View } from './view-input';
 
 type Tone = 'positive' | 'neutral' | 'negative' | 'pending';
 
-/** What runs it, always in sight, and why it is not the GPU where it is not. */
+/** The device of the run, always in sight, and why it is not the GPU where it is not. */
 export function deviceView(view: View): TemplateResult {
   const { state, t } = view;
   if (state.engineError !== null) {

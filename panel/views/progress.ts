@@ -6,7 +6,7 @@ import type { View } from './view-input';
 
 type Words = Pick<View, 't' | 'f'>;
 
-/** What goes on, with what is counted. */
+/** The stage of a run with its counter, if it has one. */
 export function progressText({ t, f }: Words, run: Running): string {
   const what = counted(run);
   if (what === null) return stageText(t, run);
@@ -56,6 +56,7 @@ function partText({ t, f }: Words, { part, clock, tilesEach }: PartProgress): st
   return total === 1 ? text.part[part] : text.counted(text.part[part], current, f.integer(total));
 }
 
+/** The time that is left, in words; empty for short stages, which have no estimate. */
 export function remainingText({ t, f, nowMs }: View, run: Running): string {
   const what = counted(run);
   if (what === null || what.of === 'bytes') return '';

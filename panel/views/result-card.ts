@@ -7,7 +7,7 @@ import { closeButton } from './error-card';
 import { keepSeedButton, supirFacts, type Fact } from './supir/result-facts';
 import type { View } from './view-input';
 
-/** The comparison and what made it. */
+/** The last result: its comparison, and the facts of its run. */
 export function resultCard(view: View, outcome: Outcome): TemplateResult {
   const { t, f, act, state, version } = view;
   return html`<section
@@ -50,7 +50,7 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
   </section>`;
 }
 
-/** That another device ran than was to be expected, or what the layers show together, is no detail. */
+/** Notices that are no details: another device than expected, or what the layers show together. */
 function notes({ t }: View, { notices }: RunReport): TemplateResult[] {
   return notices
     .filter((notice) => notice !== 'smaller-tiles')

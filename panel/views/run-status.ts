@@ -12,7 +12,8 @@ const ANNOUNCED_STEP = 25;
 
 /**
  * The one live region. Its words change with the stage and every quarter of the tiles or steps, so
- * that a screen reader is told and not flooded; its attributes serve automation (panel/AUTOMATION.md).
+ * that a screen reader is informed and not flooded; its attributes serve automation
+ * (panel/AUTOMATION.md).
  */
 export function statusView(view: View): TemplateResult {
   const { state } = view;
@@ -68,7 +69,7 @@ function engineOf(state: PanelState): string {
   return done ?? engineChoice(state).kind;
 }
 
-/** What ran, or what would run next while nothing has. */
+/** Device that ran, or that would run next while none has. */
 function deviceOf(state: PanelState): string | null {
   const { run } = state;
   if (run.state === 'done') return state.outcome?.report.device ?? null;

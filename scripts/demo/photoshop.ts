@@ -10,7 +10,7 @@ import type { DemoSession } from './session';
 /** A panel's place in Photoshop's window. */
 const PANEL = { width: 340, height: 720 };
 
-/** The built plugin in the simulated Photoshop. */
+/** The built plugin in the emulated Photoshop. */
 export async function openPhotoshop(page: Page): Promise<DemoSession> {
   await page.setViewportSize(PANEL);
   const { ps, close } = await openBuiltPanel(page);

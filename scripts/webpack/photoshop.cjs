@@ -52,7 +52,7 @@ function plugin(mode) {
     name: 'photoshop-plugin',
     // UXP forbids code from strings, which the usual source maps of development are.
     devtool: mode === 'development' ? 'source-map' : false,
-    entry: { index: at('src', 'hosts', 'photoshop', 'uxp', 'main.ts') },
+    entry: { index: at('src', 'hosts', 'photoshop', 'uxp', 'plugin-main.ts') },
     output: { path: PLUGIN, filename: '[name].js' },
     externals: {
       photoshop: 'commonjs2 photoshop',

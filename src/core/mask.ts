@@ -11,7 +11,7 @@ export function createMask(size: Size, value = 0): Mask {
   return { width: size.width, height: size.height, data };
 }
 
-/** Copies out `area`, given in the mask's own pixels. What lies outside the mask is 0. */
+/** Copies out `area`, given in the mask's own pixels. It is 0 outside the mask. */
 export function cropMask(mask: Mask, area: Rect): Mask {
   const out = createMask(area);
   const part = intersect(area, rectOfSize(mask));

@@ -6,7 +6,7 @@ import type { EditorApi } from './editor-api';
 import { EMPTY_STATE, type EditorState } from './editor-state';
 import type { Editor } from './editor';
 
-/** The editor as the page sees it: `thread`, which it takes, does the operations. */
+/** Makes the page's side of the editor; `thread`, which it takes, does the operations. */
 export function connectEditor(thread: Thread): Editor {
   const listeners = new Set<(state: EditorState) => void>();
   let state = EMPTY_STATE;
@@ -20,7 +20,7 @@ export function connectEditor(thread: Thread): Editor {
     lost: crashed,
     onLost: () => merge({ ...EMPTY_STATE, revision: state.revision + 1 }),
   });
-  // Ends with the thread, which every operation tells as well.
+  // Ends with the thread, as every operation reports as well.
   remote.watch(merge).catch(() => undefined);
 
   const open: Editor['open'] = (bytes, name, signal) => remote.open(moved(bytes), name, signal);

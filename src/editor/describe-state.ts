@@ -7,7 +7,7 @@ import { type SelectionState, type EditorState, EMPTY_STATE } from './editor-sta
 import type { History } from './history/history';
 import { createKeys, layerItems } from './layer-items';
 
-/** Makes states from histories; parts whose source is the same object stay the same object. */
+/** Makes states from histories; a part whose source is the same object stays the same object. */
 export type DescribeState = (history: History | null, saved: EditorDocument | null) => EditorState;
 
 export function createDescriber(): DescribeState {

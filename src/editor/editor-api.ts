@@ -3,11 +3,11 @@ import { createOperations } from './operations';
 import type { EditorState } from './editor-state';
 import type { EditorOperations } from './editor';
 
-/** What the editor's worker offers. */
+/** Methods of the editor's worker. */
 export interface EditorApi extends EditorOperations {
   /**
-   * Tells what is new of the state, each time before the operation that changed it settles. Goes on
-   * as long as the worker lives.
+   * Calls `onPatch` with the changed part of the state, each time before the operation that changed
+   * it settles. Never settles itself: it goes on as long as the worker lives.
    */
   watch(onPatch: (patch: Partial<EditorState>) => void): Promise<never>;
 }
@@ -28,7 +28,7 @@ export function createEditorApi(decode: DecodeImage): EditorApi {
   };
 }
 
-/** Only what is another object or value than before: the rest keeps its identity at the far end. */
+/** Fields with another object or value than before: the rest keeps its identity over there. */
 function patchBetween(last: EditorState | null, next: EditorState): Partial<EditorState> {
   if (last === null) return next;
   const changed = Object.entries(next).filter(

@@ -14,10 +14,10 @@ export interface EditorState {
   readonly selection: SelectionState | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
-  /** What undo and redo would take back or repeat. */
+  /** Steps that undo and redo would revert or repeat; null: none. */
   readonly undoStep: HistoryStep | null;
   readonly redoStep: HistoryStep | null;
-  /** What the user should know about how this document is shown or was read. */
+  /** Notes on how this document is shown or was read. */
   readonly notices: readonly DocumentNotice[];
 }
 
@@ -43,7 +43,7 @@ export interface LayerItem {
   readonly shown: boolean;
   readonly locked: boolean;
   readonly hasMask: boolean;
-  /** Clipped to the layer below. */
+  /** Whether it is clipped to the layer below. */
   readonly clipped: boolean;
   /** Bounds of the pixels (a group: of its members), may reach outside the canvas; null: none. */
   readonly bounds: DocRect | null;
@@ -57,13 +57,13 @@ export interface SelectionState {
   /** Smallest rectangle that holds all selected pixels. */
   readonly bounds: DocRect;
   /**
-   * The border of what is selected by half or more, along pixel edges: closed polygons as
-   * x, y, x, y… in document pixels. Empty where no pixel is selected that much.
+   * The border of the pixels that are selected by half or more, along pixel edges: closed polygons
+   * as x, y, x, y… in document pixels. Empty where no pixel is selected that much.
    */
   readonly outline: readonly Float32Array[];
 }
 
-/** Nothing is open. */
+/** State in which no document is open. */
 export const EMPTY_STATE: EditorState = {
   revision: 0,
   document: null,

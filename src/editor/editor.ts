@@ -8,14 +8,14 @@ import type { SavedFile } from './save/save-document';
 import type { SelectionMode, SelectionShape } from './select/selection-shape';
 
 /**
- * What can be done with the one open document, its layers and its selection; the work of a worker.
- * Operations reject with a `PanelError` (`FileError` for what cannot be opened, `DocumentError` with
- * code `document-gone` or `layer-gone` for what is no longer there) and then change nothing.
+ * Operations on the one open document, its layers and its selection, in a worker. They reject with
+ * a `PanelError` (`FileError` for a file that cannot be opened, `DocumentError` with code
+ * `document-gone` or `layer-gone`) and then change nothing.
  */
 export interface EditorOperations {
   /**
-   * Opens PSD, PNG, JPEG or WebP in place of the open document; the type is told by the first
-   * bytes, `name` is only shown. A file that cannot be opened leaves the open document as it was.
+   * Opens PSD, PNG, JPEG or WebP in place of the open document; the first bytes decide the type,
+   * `name` is only shown. A file that cannot be opened leaves the open document as it was.
    */
   open(bytes: ArrayBuffer, name: string, signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
@@ -37,7 +37,7 @@ export interface EditorOperations {
    * pixels where larger; transparent outside the canvas. The buffer belongs to the caller.
    */
   renderRegion(docRect: DocRect, outSize: Size, signal?: AbortSignal): Promise<RenderedPixels>;
-  /** As `renderRegion`, as if one layer were hidden: before and after, without a history step. */
+  /** Renders as `renderRegion`, as if one layer were hidden: before and after, without a history step. */
   renderWithout(
     layerId: string,
     docRect: DocRect,
@@ -50,30 +50,30 @@ export interface EditorOperations {
   renderMaskThumbnail(layerId: string, maxSide: number): Promise<RenderedPixels>;
 
   /**
-   * `psd`: all that was in the file and what was added. `png`: the composite, 16 bit kept. What has
-   * been made is not written yet: the document counts as changed until `written` is called.
+   * Makes a file of the document. `psd`: all that was in the opened file, and the added layers.
+   * `png`: the composite, 16 bit kept. The document counts as changed until `written` is called.
    */
   save(format: SaveFormat, signal?: AbortSignal): Promise<SavedDocument>;
-  /** The newest file that was made of the document lies where the user wants it. */
+  /** Reports that the newest file made of the document has been stored as the user wanted. */
   written(receipt: number): Promise<void>;
-  /** One layer as it lies on its bounds, its mask as transparency. */
+  /** Saves one layer on its bounds, its mask as transparency. */
   saveLayer(layerId: string, signal?: AbortSignal): Promise<SavedFile>;
-  /** A picture that is in no document (a result whose document went away) as PNG. */
+  /** Encodes a picture that is in no document (a result whose document went away) as PNG. */
   encodePng(image: Image, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
 
-  /** As `EditorHost.readLayer`, `readSelection`, `insertLayer`. */
+  /** See `EditorHost.readLayer`, `readSelection`, `insertLayer`. */
   readLayer(layer: LayerRef, docRect: DocRect, signal?: AbortSignal): Promise<SourceLayer>;
   readSelection(documentId: string, docRect: DocRect, signal?: AbortSignal): Promise<Mask | null>;
   insertLayer(result: LayerResult, signal?: AbortSignal): Promise<LayerRef>;
 }
 
 /**
- * The standalone editor as the views see it: its operations, each of which settles after `state()`
- * shows its effect, and what they work on. `open` takes the bytes over.
+ * The standalone editor as the views see it: its state, and operations that each settle after
+ * `state()` shows their effect. `open` takes the bytes over.
  */
 export interface Editor extends EditorOperations {
   state(): EditorState;
-  /** Calls back after every change of `state()`. */
+  /** Calls `listener` after every change of `state()`. */
   subscribe(listener: (state: EditorState) => void): Unsubscribe;
   /** Opens a pasted picture as a document of its own. */
   newFromClipboardBlob(blob: Blob, signal?: AbortSignal): Promise<void>;
@@ -91,6 +91,6 @@ export interface RenderedPixels extends Size {
 export type SaveFormat = 'psd' | 'png';
 
 export interface SavedDocument extends SavedFile {
-  /** For `Editor.written`; null: a picture, which does not hold all of the document. */
+  /** Number for `Editor.written`; null: a picture, which does not hold all of the document. */
   readonly receipt: number | null;
 }

@@ -1,7 +1,7 @@
-import { createTurns, type InTurn } from '../core/in-turn';
+import { documentGone, layerGone } from '../core/document-errors';
+import { createTurns, type Turns } from '../core/turns';
 import { createDescriber } from './describe-state';
 import type { EditorDocument } from './document/editor-document';
-import { documentGone, layerGone } from './document/errors';
 import type { Layer } from './document/layer';
 import { findLayer } from './document/tree';
 import type { EditorState } from './editor-state';
@@ -17,7 +17,7 @@ export interface HeldDocument {
   /** `document` lies in a file as it is; null: no document does. */
   saved(document: EditorDocument | null): void;
   /** Changes happen one after the other. */
-  readonly inTurn: InTurn;
+  readonly turns: Turns;
   /** @throws DocumentError `document-gone`, and what `command` throws */
   run(command: DocumentCommand): Promise<void>;
   /** @throws DocumentError `document-gone` */
@@ -30,7 +30,7 @@ export interface HeldDocument {
 /** Holds no document at first; `onState` hears of each change before it settles. */
 export function holdDocument(onState: (state: EditorState) => void): HeldDocument {
   const describe = createDescriber();
-  const inTurn = createTurns();
+  const turns = createTurns();
   let history: History | null = null;
   let saved: EditorDocument | null = null;
   let state = describe(null, null);
@@ -48,12 +48,13 @@ export function holdDocument(onState: (state: EditorState) => void): HeldDocumen
     history: () => history,
     show,
     saved: (document) => (saved = document),
-    inTurn,
+    turns,
     run: (command) =>
-      inTurn(() => {
+      turns.take(() => {
         const before = open();
         const next = command(before);
         if (next !== before) show(next);
+        return Promise.resolve();
       }),
     moment: () => open().present,
     documentOf(id) {

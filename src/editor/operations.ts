@@ -1,10 +1,9 @@
-import { throwIfAborted } from '../core/abort';
+import { nextTask, throwIfAborted } from '../core/abort';
 import type { LayerResult } from '../core/document';
 import { area } from '../core/geometry';
 import type { Image } from '../core/image';
-import { nextTask } from '../core/next-task';
 import type { EditorDocument } from './document/editor-document';
-import { documentGone, layerGone } from './document/errors';
+import { documentGone, layerGone } from '../core/document-errors';
 import { appearanceOf } from './document/tree';
 import type { EditorOperations, RenderedPixels } from './editor';
 import type { EditorState } from './editor-state';
@@ -28,7 +27,7 @@ const INSERT_STEPS: Readonly<Record<LayerResult['mode'], HistoryStep>> = {
 
 /**
  * The editor without a page: holds the one open document and its history, answers the views and the
- * panel. Changes happen one after the other; `onState` hears of each before its operation settles.
+ * panel. Changes happen one after the other; `onState` gets each before its operation settles.
  */
 export function createOperations(
   decode: DecodeImage,
@@ -56,7 +55,7 @@ function opening(
   let count = 0;
   return {
     open: (bytes, name, signal) =>
-      held.inTurn(async () => {
+      held.turns.take(async () => {
         const id = `document-${++count}`;
         const opened = await openFile(new Uint8Array(bytes), id, name, decode, signal);
         view.clear();
@@ -64,10 +63,11 @@ function opening(
         held.show(beginHistory({ ...opened, selection: null, step: 'open' }));
       }),
     close: () =>
-      held.inTurn(() => {
+      held.turns.take(() => {
         view.clear();
         held.saved(null);
         held.show(null);
+        return Promise.resolve();
       }),
   };
 }
@@ -130,7 +130,7 @@ function saving(
   held: HeldDocument,
   view: DocumentView,
 ): Some<'save' | 'written' | 'saveLayer' | 'encodePng'> {
-  /** The newest PSD file of which nobody has said yet that it was written. */
+  /** The newest PSD file that was made and is not reported as written yet. */
   let unwritten: { readonly receipt: number; readonly document: EditorDocument } | null = null;
   let receipts = 0;
   return {
@@ -184,7 +184,7 @@ function reading(held: HeldDocument, view: DocumentView): Some<'readLayer' | 're
 function inserting(held: HeldDocument, view: DocumentView): EditorOperations['insertLayer'] {
   let count = 0;
   return (result, signal) =>
-    held.inTurn(async () => {
+    held.turns.take(async () => {
       throwIfAborted(signal);
       const before = held.history();
       const document = before?.present.document ?? null;

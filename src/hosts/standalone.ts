@@ -1,4 +1,3 @@
-import { throwIfAborted } from '../core/abort';
 import type { EditorHost, LayerInfo, Snapshot } from './host';
 import { LARGEST_DOCUMENT } from '../editor/document/size-limit';
 import type { LayerItem, EditorState } from '../editor/editor-state';
@@ -14,7 +13,7 @@ export function createStandaloneHost(editor: Editor): EditorHost {
     largestDocument: LARGEST_DOCUMENT,
     snapshot: (signal) =>
       Promise.resolve().then(() => {
-        throwIfAborted(signal);
+        signal?.throwIfAborted();
         return snapshotOf(editor.state());
       }),
     readLayer: (layer, docRect, signal) => editor.readLayer(layer, docRect, signal),

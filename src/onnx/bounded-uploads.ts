@@ -1,16 +1,15 @@
 import { discard } from '../core/discard';
 import type { Room } from './lazy-bytes';
 
-/** Small enough that the browser sends it in its command stream, which waits when it is full. */
+/** Bytes that the browser sends in its command stream, which waits when it is full. */
 const PIECE_BYTES = 256 * 1024;
 
 /**
  * Makes the staging buffers, through which the runtime uploads weights, take ordinary memory and
  * send it in small pieces. A buffer that is mapped at creation is memory shared with the GPU's
  * process; a session is created without a pause in which any of it could be given back, so all
- * weights would lie there as well as on the GPU. Pieces cannot run ahead of the GPU's process.
- *
- * A weight that lies in `room` is sent from there: the runtime's copy to the staging buffer is then
+ * weights would be held there as well as on the GPU. Pieces cannot run ahead of the GPU's process.
+ * A weight that is in `room` is sent from there: the runtime's copy to the staging buffer is then
  * one onto itself.
  */
 export function boundUploads(device: GPUDevice, room: Room): void {

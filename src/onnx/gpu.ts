@@ -1,8 +1,8 @@
-import { DeviceError } from '../core/errors';
 import { boundUploads } from './bounded-uploads';
+import { noWebGpu } from './failure';
 import type { Room } from './lazy-bytes';
 
-/** What the runtime's kernels can use beyond the defaults that every adapter grants. */
+/** Limits that the runtime's kernels can use beyond the defaults that every adapter grants. */
 const WANTED_LIMITS = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',
@@ -19,7 +19,10 @@ const LEAST_SUBGROUP = 16;
 
 const WANTED_FEATURES = ['shader-f16', 'subgroups'] as const;
 
-/** @throws DeviceError `no-webgpu`; `details.reason` says which step gave nothing */
+/**
+ * The graphics adapter of this machine.
+ * @throws DeviceError `no-webgpu`; `details.reason` says which step gave nothing
+ */
 export async function requestAdapter(): Promise<GPUAdapter> {
   // Absent in insecure contexts and older browsers, whatever the typings say.
   const gpu = (globalThis.navigator as { gpu?: GPU } | undefined)?.gpu;
@@ -30,8 +33,10 @@ export async function requestAdapter(): Promise<GPUAdapter> {
 }
 
 /**
- * A device with the adapter's own limits: the defaults are too small for real networks. `room` is
- * what the weights of its sessions go through.
+ * A device with the adapter's own limits: the defaults are too small for real networks. The weights
+ * of its sessions go through `room`.
+ *
+ * @throws DeviceError `no-webgpu`
  */
 export async function requestDevice(adapter: GPUAdapter, room: Room): Promise<GPUDevice> {
   const features = WANTED_FEATURES.filter((name) => adapter.features.has(name));
@@ -48,26 +53,16 @@ export async function requestDevice(adapter: GPUAdapter, room: Room): Promise<GP
 }
 
 /**
- * In subgroups of four or eight the runtime's fused attention is wrong from 32 rows on (measured on
- * software adapters; some graphics cards may take eight). On a device without subgroups it takes
- * another fused kernel, which is right.
+ * Whether the subgroups are wide enough: in those of four or eight the runtime's fused attention is
+ * wrong from 32 rows on (measured on software adapters; some graphics cards may take eight). On a
+ * device without subgroups it takes another fused kernel, which is right.
  */
 function hasWideGroups({ info }: GPUAdapter): boolean {
   return !info.isFallbackAdapter && (info.subgroupMinSize ?? 0) >= LEAST_SUBGROUP;
 }
 
-/** The adapter's name as far as the browser tells it. */
+/** The adapter's name, as far as the browser reveals it. */
 export function adapterLabel({ info }: GPUAdapter): string {
   const parts = [info.vendor, info.architecture].filter((part) => part !== '');
   return [info.description, info.device, parts.join(' ')].find((text) => text !== '') ?? 'WebGPU';
-}
-
-function noWebGpu(reason: string, cause?: unknown): DeviceError {
-  return new DeviceError({
-    code: 'no-webgpu',
-    message: `WebGPU is not available: ${reason}.`,
-    hint: 'Update the browser and the graphics driver, or let the processor do the work.',
-    details: { reason },
-    cause,
-  });
 }

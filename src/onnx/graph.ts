@@ -1,5 +1,5 @@
+import type { ReadBytes } from '../core/tensor';
 import { byteLength, formatType, type TensorType } from './dtype';
-import type { ExternalData } from './session';
 
 /** A tensor on its way through a graph. Operators take values and give new ones. */
 export interface Value extends TensorType {
@@ -7,19 +7,19 @@ export interface Value extends TensorType {
   readonly name: string;
 }
 
-/** An integer, integers, text, or `{ float }`: JavaScript does not tell 1 from 1.0. */
+/** An integer, integers, text, or `{ float }`, since JavaScript has one type for 1 and 1.0. */
 export type Attribute = number | readonly number[] | string | { readonly float: number };
 
 export interface Node {
   readonly name: string;
   readonly op: string;
-  /** '' is ONNX itself; 'com.microsoft' holds the runtime's own operators. */
+  /** Domain of the operator: '' is ONNX itself, 'com.microsoft' holds the runtime's own. */
   readonly domain: string;
-  /** null leaves an optional input out. */
+  /** Inputs in order; null leaves an optional one out. */
   readonly inputs: readonly (Value | null)[];
   readonly outputs: readonly Value[];
   readonly attributes: Readonly<Record<string, Attribute>>;
-  /** For the cost of a graph: two operations each. */
+  /** Multiply-adds of one run, two operations each. */
   readonly multiplyAdds: number;
 }
 
@@ -32,15 +32,15 @@ export interface NodeInit {
 }
 
 /**
- * Weights: the runtime asks for the bytes while the session is created, and nobody keeps them.
+ * A weight: the runtime asks for the bytes while the session is created, and nobody keeps them.
  * `read` gives bytes of the tensor, row-major and little-endian.
  */
 export interface Parameter extends TensorType {
   readonly name: string;
-  readonly read: ExternalData['read'];
+  readonly read: ReadBytes;
 }
 
-/** Small numbers that are part of the graph itself: shapes, scales, limits. */
+/** Small numbers in the graph itself: shapes, scales, limits. */
 export interface Constant extends TensorType {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -78,7 +78,7 @@ export class Graph {
     return value;
   }
 
-  /** `bytes`: row-major, little-endian. */
+  /** Adds a constant. `bytes`: row-major, little-endian. */
   constant(type: TensorType, bytes: Uint8Array): Value {
     if (bytes.byteLength !== byteLength(type)) {
       throw new TypeError(`${bytes.byteLength} bytes given for ${formatType(type)}`);

@@ -2,7 +2,7 @@ import { Graph } from './graph';
 import { sessionSource } from './serialise';
 import type { Runtime, Session, SessionSource } from './session';
 
-/** One number through nothing. */
+/** A graph that hands one number through. */
 function smallestSource(): SessionSource {
   const graph = new Graph('smallest');
   graph.output('out', graph.input('in', { dtype: 'float32', shape: [1] }));
@@ -15,7 +15,7 @@ export function keepShaders(runtime: Runtime): Promise<Session> {
 }
 
 /**
- * For work of many short sessions: the WebGPU provider forgets its compiled shaders with the last
+ * Runs work of many short sessions: the WebGPU provider forgets its compiled shaders with the last
  * session, and to compile them takes longer than to run them. It keeps freed buffers for as long,
  * too: not for work whose sessions together need more than the device has.
  */

@@ -3,23 +3,23 @@ import type { ExternalData } from './session';
 
 export interface LazyBytes {
   readonly bytes: Uint8Array;
-  /** What `read` threw: the runtime swallows it and only says that loading failed. */
+  /** The error of `read`, which the runtime swallows: it only reports that loading failed. */
   readonly failure: () => unknown;
 }
 
 /** Memory that the ranges of all external data go through, one at a time. */
 export interface Room {
-  /** What was taken before is gone. */
+  /** Memory for `byteLength` bytes; those taken before are no longer valid. */
   take(byteLength: number): Uint8Array;
   /**
-   * The memory that begins with the range taken last, once: for an upload of `size` bytes, that
-   * range and zeros up to a multiple of 16. null: nothing of that size was taken.
+   * Lends the memory that begins with the range taken last, once: for an upload of `size` bytes,
+   * that range and zeros up to a multiple of 16. null: nothing of that size was taken.
    */
   lend(size: number): ArrayBuffer | null;
   empty(): void;
 }
 
-/** Grows to the largest range and is used again for every other one. */
+/** Memory that grows to the largest range and is used again for every other one. */
 export function growingRoom(): Room {
   let buffer = new Uint8Array(0);
   let taken: number | null = null;
@@ -48,7 +48,7 @@ export function growingRoom(): Room {
   };
 }
 
-/** The runtime uploads multiples of this. */
+/** The runtime uploads multiples of this many bytes. */
 const ALIGNMENT = 16;
 
 function padded(byteLength: number): number {
@@ -56,7 +56,7 @@ function padded(byteLength: number): number {
 }
 
 /**
- * External data as the runtime accepts it: something that is a `Uint8Array`, of which it uses
+ * External data as the runtime accepts it: an object that is a `Uint8Array`, of which it uses
  * `byteLength` for a bounds check and `subarray` once for each initializer, synchronously. Both are
  * replaced, so the bytes exist only between two calls of the runtime: it has copied them (to its
  * heap, or to a buffer that the GPU reads) when it asks for the next ones.

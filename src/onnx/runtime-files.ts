@@ -3,35 +3,35 @@ export type RuntimeBuild = '' | '.jspi' | '.asyncify';
 
 const BUILDS: readonly RuntimeBuild[] = ['', '.jspi', '.asyncify'];
 
-/** A file's bytes by its name. */
+/** Bytes of files by their names. */
 export type RuntimeBytes = Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
 
 function filesOf(build: RuntimeBuild): readonly [module: string, binary: string] {
   return [`ort-wasm-simd-threaded${build}.mjs`, `ort-wasm-simd-threaded${build}.wasm`];
 }
 
-/** What has to lie in the assets folder. */
+/** Names of the files in the assets folder. */
 export const RUNTIME_FILES: readonly string[] = BUILDS.flatMap(filesOf);
 
-/** Promise integration makes a smaller and faster build than rewriting the wasm for suspension. */
+/** The WebGPU build: with promise integration it is smaller and faster than a rewritten wasm. */
 export function webGpuBuild(): RuntimeBuild {
   return 'Suspending' in WebAssembly ? '.jspi' : '.asyncify';
 }
 
-/** Those of them that this browser uses. */
+/** Names of the files that this browser uses. */
 export function runtimeFilesHere(): readonly string[] {
   const { navigator } = globalThis as { navigator?: object };
   const hasGpu = navigator !== undefined && 'gpu' in navigator;
   return [...filesOf(''), ...(hasGpu ? filesOf(webGpuBuild()) : [])];
 }
 
-/** Where the runtime finds its two files, as its settings have it. */
+/** Addresses of the runtime's two files, as its settings take them. */
 export interface RuntimePlace {
   readonly wasmPaths: string | { readonly mjs: string };
   readonly wasmBinary?: Uint8Array<ArrayBuffer>;
 }
 
-/** The folder `assets`, or the files in memory; the module's address is made once and stays. */
+/** The folder `assets`, or the files in memory; a module's address is made once and stays. */
 export function runtimePlace(
   assets: string,
   files: RuntimeBytes | undefined,

@@ -1,6 +1,7 @@
 import type * as ort from 'onnxruntime-web';
 import type { DeviceKind } from '../core/events';
-import { createTurns, deviceQueue, type Turns } from './device-queue';
+import { createTurns, type Turns } from '../core/turns';
+import { deviceQueue } from './device-queue';
 import { outOfMemory, runFailure, runtimeFailed } from './failure';
 import { adapterLabel, requestAdapter, requestDevice } from './gpu';
 import { keepShaders } from './kept-shaders';
@@ -15,9 +16,9 @@ export interface RuntimeConfig {
    * .mjs and .wasm files (`RUNTIME_FILES`). Fixed by the first runtime of a thread.
    */
   readonly assets: string;
-  /** The same files in memory, for a page that may not fetch them; `assets` is not used then. */
+  /** Files in memory, for a page that may not fetch them; `assets` is not used then. */
   readonly files?: RuntimeBytes;
-  /** wasm threads; as many as the machine and the page's isolation allow when left out. */
+  /** wasm threads; left out: as many as the machine and the page's isolation allow. */
   readonly threads?: number;
 }
 
@@ -31,13 +32,13 @@ interface Backend {
   readonly device: DeviceKind;
   readonly provider: Provider;
   readonly graphOptimizationLevel: 'all' | 'disabled';
-  /** What weights go through, on their way to a session. */
+  /** Memory that weights go through on their way to a session. */
   readonly room: Room;
   readonly label: () => string;
   readonly lost: Promise<string>;
-  /** What the GPU reported since the last call, outside of any promise. */
+  /** Takes the error that the GPU has reported since the last call, outside of any promise. */
   readonly takeError: () => Error | null;
-  /** Until the device has done, and reported, what it was given. */
+  /** Settles when the device has done its work, and reported on it. */
   readonly settled: () => Promise<unknown>;
   readonly destroy: () => void;
 }
@@ -115,7 +116,7 @@ async function webGpuBackend(config: RuntimeConfig): Promise<Backend> {
   }
 }
 
-/** Only the first call in a thread has an effect: the wasm module is started once. */
+/** Sets the runtime up, once in a thread: the wasm module is started only once. */
 function configure(
   ort: Ort,
   { assets, files }: RuntimeConfig,
@@ -128,80 +129,27 @@ function configure(
 }
 
 function runtimeOn(backend: Backend): Runtime {
-  const { ort, device, provider, graphOptimizationLevel, room } = backend;
-  const { label, lost, takeError, settled, destroy } = backend;
-  const queue = deviceQueue(lost, turnsOf(ort));
+  const { device, lost } = backend;
+  const queue = deviceQueue(lost, turnsOf(backend.ort));
   const sessions = new Set<Session>();
-  let liveTensors = 0;
+  const live = { tensors: 0 };
 
-  async function runSession(handle: InferenceSession, inputs: Inputs): Promise<Tensors> {
-    const count = Object.keys(inputs).length;
-    liveTensors += count;
+  /** @throws DeviceError for what the queue or the runtime throws */
+  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
-      takeError();
-      const outputs = await handle.run(
-        mapValues(inputs, ({ data, dims }) =>
-          data instanceof BigInt64Array
-            ? new ort.Tensor('int64', data, dims)
-            : new ort.Tensor('float32', data, dims),
-        ),
-      );
-      const taken = takeAll(outputs);
-      throwIfError(takeError());
-      return taken;
-    } finally {
-      liveTensors -= count;
-    }
-  }
-
-  /** Outputs count as alive until their values are here, and end also when they are of no use. */
-  function takeAll(outputs: ort.InferenceSession.OnnxValueMapType): Tensors {
-    const held = Object.values(outputs);
-    liveTensors += held.length;
-    try {
-      return mapValues(outputs, valuesOf);
-    } finally {
-      for (const tensor of held) {
-        tensor.dispose();
-        liveTensors--;
-      }
-    }
-  }
-
-  async function create({ model, externalData }: SessionSource): Promise<InferenceSession> {
-    const lazy = externalData.map((data) => ({ path: data.location, ...lazyBytes(data, room) }));
-    takeError();
-    try {
-      const handle = await ort.InferenceSession.create(model, {
-        executionProviders: [provider],
-        graphOptimizationLevel,
-        externalData: lazy.map(({ path, bytes }) => ({ path, data: bytes })),
-        logSeverityLevel: LOG_ERRORS,
-      });
-      // A buffer that found no memory is reported some time after the call that made it.
-      await settled();
-      const error = takeError();
-      if (error === null) return handle;
-      await handle.release();
-      throw error;
+      return await queue.run(work);
     } catch (error) {
-      throw lazy.map((data) => data.failure()).find((thrown) => thrown !== undefined) ?? error;
-    } finally {
-      room.empty();
+      throw runFailure(device, error);
     }
-  }
+  };
 
-  function sessionOn(handle: InferenceSession): Session {
+  const sessionOn = (handle: InferenceSession): Session => {
     let disposal: Promise<void> | null = null;
     const session: Session = {
       device,
-      async run(inputs) {
-        if (disposal !== null) throw new Error('the session was disposed');
-        try {
-          return await queue.run(() => runSession(handle, inputs));
-        } catch (error) {
-          throw runFailure(device, error);
-        }
+      run(inputs) {
+        if (disposal !== null) return Promise.reject(new Error('the session was disposed'));
+        return inTurn(() => runHandle(backend, handle, inputs, live));
       },
       dispose() {
         sessions.delete(session);
@@ -210,34 +158,99 @@ function runtimeOn(backend: Backend): Runtime {
     };
     sessions.add(session);
     return session;
-  }
+  };
 
   return {
     device,
     get label() {
-      return label();
+      return backend.label();
     },
     lost,
-    async createSession(source) {
-      try {
-        // Kept even when the device is lost meanwhile, for `dispose` to find.
-        return await queue.run(async () => sessionOn(await create(source)));
-      } catch (error) {
-        throw runFailure(device, error);
-      }
-    },
-    stats: () => ({ sessions: sessions.size, liveTensors }),
+    // Kept even when the device is lost meanwhile, for `dispose` to find.
+    createSession: (source) => inTurn(async () => sessionOn(await createHandle(backend, source))),
+    stats: () => ({ sessions: sessions.size, liveTensors: live.tensors }),
     async dispose() {
       await queue.cleanUp(() => Promise.resolve());
       await Promise.all([...sessions].map((session) => session.dispose()));
-      destroy();
+      backend.destroy();
     },
   };
 }
 
+async function createHandle(
+  { ort, provider, graphOptimizationLevel, room, takeError, settled }: Backend,
+  { model, externalData }: SessionSource,
+): Promise<InferenceSession> {
+  const lazy = externalData.map((data) => ({ path: data.location, ...lazyBytes(data, room) }));
+  takeError();
+  try {
+    const handle = await ort.InferenceSession.create(model, {
+      executionProviders: [provider],
+      graphOptimizationLevel,
+      externalData: lazy.map(({ path, bytes }) => ({ path, data: bytes })),
+      logSeverityLevel: LOG_ERRORS,
+    });
+    // A buffer that found no memory is reported some time after the call that made it.
+    await settled();
+    const error = takeError();
+    if (error === null) return handle;
+    await handle.release();
+    throw error;
+  } catch (error) {
+    throw lazy.map((data) => data.failure()).find((thrown) => thrown !== undefined) ?? error;
+  } finally {
+    room.empty();
+  }
+}
+
+/** Tensors of a runtime that were made and not yet freed. */
+interface LiveCount {
+  tensors: number;
+}
+
+async function runHandle(
+  { ort, takeError }: Backend,
+  handle: InferenceSession,
+  inputs: Inputs,
+  live: LiveCount,
+): Promise<Tensors> {
+  const count = Object.keys(inputs).length;
+  live.tensors += count;
+  try {
+    takeError();
+    const outputs = await handle.run(
+      mapValues(inputs, ({ data, dims }) =>
+        data instanceof BigInt64Array
+          ? new ort.Tensor('int64', data, dims)
+          : new ort.Tensor('float32', data, dims),
+      ),
+    );
+    const taken = takeAll(outputs, live);
+    throwIfError(takeError());
+    return taken;
+  } finally {
+    live.tensors -= count;
+  }
+}
+
+/** Outputs count as alive until their values are here, and end also when they are of no use. */
+function takeAll(outputs: ort.InferenceSession.OnnxValueMapType, live: LiveCount): Tensors {
+  const held = Object.values(outputs);
+  live.tensors += held.length;
+  try {
+    return mapValues(outputs, valuesOf);
+  } finally {
+    for (const tensor of held) {
+      tensor.dispose();
+      live.tensors--;
+    }
+  }
+}
+
 /**
- * A thread has one wasm module of each build, and it must not be entered while it waits inside
- * another call: also not for a new device after the old one was lost in the middle of a run.
+ * Turns by build. A thread has one wasm module of each build, and it must not be entered while it
+ * waits inside another call: also not for a new device after the old one was lost in the middle of
+ * a run.
  */
 const TURNS = new WeakMap<Ort, Turns>();
 
@@ -252,13 +265,13 @@ type Inputs = Readonly<Record<string, InputTensor>>;
 
 const LOG_ERRORS = 3;
 
-/** The GPU's bytes are in host memory already, and stay when the tensor's own hold on them ends. */
+/** Values of an output; the GPU's are in host memory already, and outlive the tensor's own hold. */
 function valuesOf({ data, dims }: ort.InferenceSession.OnnxValueMapType[string]): Tensor {
   if (!(data instanceof Float32Array)) throw new TypeError('the network gave no 32-bit floats');
   return { data, dims };
 }
 
-/** Errors that WebGPU reports beside the calls that caused them, the first one kept. */
+/** Collects errors that WebGPU reports beside the calls that caused them; keeps the first one. */
 function collectErrors(device: GPUDevice): () => Error | null {
   let first: Error | null = null;
   device.addEventListener('uncapturederror', ({ error }) => {

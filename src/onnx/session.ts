@@ -1,4 +1,5 @@
 import type { DeviceKind } from '../core/events';
+import type { ReadBytes } from '../core/tensor';
 
 /** A dense tensor in host memory; row-major. */
 export interface Tensor {
@@ -6,7 +7,7 @@ export interface Tensor {
   readonly data: Float32Array;
 }
 
-/** Whole numbers, such as token ids; row-major. Only taken, never given. */
+/** Whole numbers, such as token ids; row-major. An input only, never an output. */
 export interface IndexTensor {
   readonly dims: readonly number[];
   readonly data: BigInt64Array;
@@ -16,19 +17,18 @@ export type InputTensor = Tensor | IndexTensor;
 
 /**
  * Bytes of initializers, asked for one range at a time while a session is created and never kept.
- * `read` is called synchronously by the runtime; it may throw, which fails the session. `room` is
- * memory of at least `length` bytes, aligned to 8, that it may put them in and return a view of.
+ * `read` is called synchronously by the runtime; what it throws fails the session.
  */
 export interface ExternalData {
   /** The `location` in the ONNX file. */
   readonly location: string;
   readonly byteLength: number;
-  readonly read: (offset: number, length: number, room?: Uint8Array) => Uint8Array;
+  readonly read: ReadBytes;
 }
 
 export interface Session {
   readonly device: DeviceKind;
-  /** Borrows the inputs; the outputs belong to the caller and live in host memory. */
+  /** Runs once. Borrows the inputs; the outputs belong to the caller, in host memory. */
   run(inputs: Readonly<Record<string, InputTensor>>): Promise<Readonly<Record<string, Tensor>>>;
   dispose(): Promise<void>;
 }
@@ -39,7 +39,7 @@ export interface SessionSource {
   readonly externalData: readonly ExternalData[];
 }
 
-/** One device with the runtime on it. The only room that imports onnxruntime-web makes these. */
+/** One device with the runtime on it. Only the file that imports onnxruntime-web makes these. */
 export interface Runtime {
   readonly device: DeviceKind;
   /** The adapter's name, or how many wasm threads run. */

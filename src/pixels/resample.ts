@@ -1,6 +1,6 @@
 import type { RowSpan, Size } from '../core/geometry';
 
-/** Source pixels that each output pixel is made of. */
+/** Number of source pixels that make an output pixel. */
 const TAPS = 4;
 
 interface Weights {

@@ -82,7 +82,7 @@ export class ByteReader {
     return { start, end: start + length };
   }
 
-  /** A length field and what it spans. */
+  /** The range that a length field spans. */
   section(large: boolean): ByteRange {
     return this.range(this.length(large));
   }

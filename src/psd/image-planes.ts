@@ -4,14 +4,14 @@ import type { Plane } from './decode-plane';
 import type { PsdMode } from './file';
 
 const ALPHA = 3;
-/** Rec. 709; equal red, green and blue give exactly themselves. */
+/** Weights of Rec. 709; equal red, green and blue give exactly themselves. */
 const LUMA = [0.2126, 0.7152, 0.0722] as const;
 
 function createPlane(length: number, depth: Depth): Plane {
   return depth === 8 ? new Uint8Array(length) : new Uint16Array(length);
 }
 
-/** From the range of one depth to that of the other; there and back again is exact for 8 bit. */
+/** Factor from the range of one depth to another's; there and back is exact for 8 bit. */
 function depthFactor(from: Depth, to: Depth): number {
   if (from === to) return 1;
   return from === 8 ? 257 : 1 / 257;
@@ -60,7 +60,7 @@ export function isOpaque(image: Image): boolean {
   return true;
 }
 
-/** Laid on white, as merged pictures with transparency are stored. Changes `plane`. */
+/** Blends a plane onto white, as merged pictures with transparency are stored. Changes `plane`. */
 export function matteOnWhite(plane: Plane, alpha: Plane, depth: Depth): Plane {
   const opaque = depth === 8 ? 255 : 65535;
   for (let i = 0; i < plane.length; i++) {

@@ -1,23 +1,23 @@
 /**
- * The float buffers of one run: taken, given back and used again, so that a run over many equal
- * tiles needs the memory of one. What it holds, free buffers included, is counted.
+ * The float buffers of one run, lent, returned and lent again, so that a run over many equal tiles
+ * needs the memory of one. All of them are counted, free ones included.
  */
 export interface Buffers {
-  /** `length` floats of any content. */
+  /** Lends `length` floats of any content. */
   take(length: number): Float32Array<ArrayBuffer>;
-  /** Takes back an array from `take`; its owner must not touch it any more. */
+  /** Returns an array from `take`; its owner must not touch it any more. */
   give(array: Float32Array): void;
   /** Counts memory that somebody else allocated, until the returned function is called. */
   hold(bytes: number): () => void;
   /** Drops the free buffers. */
   clear(): void;
-  /** Bytes taken and not given back, and bytes held. Zero after a run. */
+  /** Bytes that are lent, and bytes held. Zero after a run. */
   readonly usedBytes: number;
-  /** The most that was ever there at once, free buffers included. */
+  /** Largest number of bytes at any time, free buffers included. */
   readonly peakBytes: number;
 }
 
-/** A free buffer is used again for what fills at least this share of it. */
+/** Least share of a free buffer that has to be filled for it to be used again. */
 const WORTH_REUSING = 0.5;
 
 export function createBuffers(): Buffers {

@@ -13,7 +13,7 @@ import type { Scale } from '../core/document';
 import { nothingSelected } from './context';
 import { growMask } from './dilate';
 import { featherMask } from './feather';
-import type { MaskSettings } from './request';
+import type { MaskEdge } from './request';
 
 export interface CompositeMask {
   /** Bounds of everything that is not 0, in pixels of the context: the result's place. */
@@ -27,15 +27,15 @@ export interface CompositeMask {
 export interface CompositeInput {
   readonly contextRect: DocRect;
   readonly canvas: Size;
-  /** On `contextRect`; null: all of it, without a soft edge. */
+  /** Selection on `contextRect`; null: all of it, without a soft edge. */
   readonly selection: Mask | null;
-  readonly mask: MaskSettings;
+  readonly maskEdge: MaskEdge;
 }
 
 /**
- * Which share of the restored layer shows. Without grow and feather it is the selection itself. It
- * is 0 on the context's outermost pixels, except where the canvas ends there too: what lies there
- * was restored without seeing its surroundings.
+ * The mask of the restored layer. Without grow and feather it is the selection itself. It is 0 on
+ * the context's outermost pixels, except where the canvas ends there too: those were restored
+ * without seeing their surroundings.
  *
  * @throws DocumentError `nothing-selected` when nothing is left
  * @throws RangeError when the input contradicts itself
@@ -53,10 +53,10 @@ export function compositeMask(input: CompositeInput): CompositeMask {
   };
 }
 
-function shaped(selection: Mask, { contextRect, canvas, mask }: CompositeInput): Mask {
+function shaped(selection: Mask, { contextRect, canvas, maskEdge }: CompositeInput): Mask {
   if (!sameSize(selection, contextRect)) throw new RangeError('selection and context differ');
-  const grown = growMask(selection, Math.round(mask.grow));
-  const soft = featherMask(grown, mask.feather);
+  const grown = growMask(selection, Math.round(maskEdge.grow));
+  const soft = featherMask(grown, maskEdge.feather);
   const out = soft === selection ? cropMask(selection, rectOfSize(selection)) : soft;
   clearChosenEdges(out, contextRect, canvas);
   return out;
@@ -76,8 +76,8 @@ function clearChosenEdges(mask: Mask, contextRect: DocRect, canvas: Size): void 
 }
 
 /**
- * Linear between pixel centres, as an editor resizes a selection; where the mask is 0 in the
- * document it stays 0 in the enlarged one.
+ * Enlarges the mask linearly between pixel centres, as an editor resizes a selection; where the
+ * mask is 0 in the document it stays 0 in the enlarged one.
  */
 function enlargedCrop(whole: Mask, region: Rect, scale: Scale): Mask {
   if (scale === 1) return cropMask(whole, region);
@@ -109,7 +109,7 @@ function enlargedCrop(whole: Mask, region: Rect, scale: Scale): Mask {
   return out;
 }
 
-/** Where each sample of the enlarged mask lies in the mask: in `own`, between two centres. */
+/** Places in the mask of the samples of the enlarged mask: in `own`, between two centres. */
 interface Samples {
   readonly own: Int32Array;
   readonly first: Int32Array;

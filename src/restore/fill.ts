@@ -1,7 +1,7 @@
 import { createImage, CHANNELS, type Image } from '../core/image';
 import type { Size } from '../core/geometry';
 
-/** Sums of colour × weight, and the weight: four floats a pixel. */
+/** One level of the pyramid: sums of colour × weight, and the weight; four floats a pixel. */
 interface Level extends Size {
   readonly data: Float32Array;
 }
@@ -9,7 +9,7 @@ interface Level extends Size {
 export interface FilledImage {
   /** The image itself where nothing had to be filled. */
   readonly image: Image;
-  /** What was allocated for it, bytes. */
+  /** Bytes allocated for it. */
   readonly ownBytes: number;
 }
 
@@ -44,7 +44,7 @@ function hasTransparentPixel({ data }: Image): boolean {
   return false;
 }
 
-/** Half the image's size already: the finest level would only repeat the image. */
+/** The first level, half the image's size already: the finest would only repeat the image. */
 function firstLevel(image: Image): Level {
   const level = emptyLevel(image);
   const { data } = image;

@@ -1,6 +1,6 @@
 /**
- * out[x] = Σ weights[k] · source[offsets[k] + x], for `count` weights from `first`. Four at a time,
- * so that `out` is read and written less often than there are weights.
+ * Adds up weighted rows: out[x] = Σ weights[k] · source[offsets[k] + x], for `count` weights from
+ * `first`. Four at a time, so that `out` is read and written less often than there are weights.
  */
 export function mixRows(
   out: Float32Array,

@@ -15,7 +15,7 @@ export function takePlanes(buffers: Buffers, size: Size, channels: number): Plan
   return { width, height, channels, data: buffers.take(width * height * channels) };
 }
 
-/** The colours of `area`, which lies inside the image. */
+/** The colours of `area`, which is inside the image. */
 export function readColours(image: Image, area: Rect, buffers: Buffers): Planes {
   const planes = takePlanes(buffers, area, RGB);
   for (let channel = 0; channel < RGB; channel++)
@@ -40,7 +40,7 @@ function readChannel(image: Image, area: Rect, from: number, planes: Planes, to:
   }
 }
 
-/** Copies out `area`, which lies inside. */
+/** Copies out `area`, which is inside the planes. */
 export function cropPlanes(source: Planes, area: Rect, buffers: Buffers): Planes {
   const out = takePlanes(buffers, area, source.channels);
   for (let channel = 0; channel < source.channels; channel++) {
@@ -95,7 +95,7 @@ function writeRow(
   }
 }
 
-/** Copies the alpha of `area` to `to` as it is. */
+/** Copies the alpha of `area` to the image `to` as it is. */
 export function copyAlpha(
   source: Image,
   area: Rect,
@@ -118,7 +118,7 @@ export function isOpaque(image: Image): boolean {
   return true;
 }
 
-/** Whether any pixel of `area`, which lies inside the image, is not fully transparent. */
+/** Whether any pixel of `area`, which is inside the image, is not fully transparent. */
 export function hasPixels(image: Image, area: Rect): boolean {
   for (let y = area.y; y < area.y + area.height; y++) {
     const start = (y * image.width + area.x) * CHANNELS + RGB;

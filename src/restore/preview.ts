@@ -5,11 +5,11 @@ import { CHANNELS, createImage, type Image, type Image8 } from '../core/image';
 /** Longer side of a preview, pixels. */
 const LONG_SIDE = 256;
 
-/** Previews come at most this often. */
+/** Least time between two previews, milliseconds. */
 const INTERVAL_MS = 300;
 
 export interface Preview {
-  /** Takes over what was finished on `part` of `image`, and shows it when the last one is old. */
+  /** Takes over the finished `part` of `image`, and sends the preview when the last one is old. */
   update(image: Image, part: Rect): void;
 }
 
@@ -41,7 +41,7 @@ function previewSize(region: Size): Size {
   };
 }
 
-/** The preview's pixels whose centres lie in `part` of a picture of size `of`. */
+/** The preview's pixels whose centres are in `part` of a picture of size `of`. */
 function covered(part: Rect, of: Size, size: Size): Rect {
   const x = Math.ceil((part.x / of.width) * size.width - 0.5);
   const y = Math.ceil((part.y / of.height) * size.height - 0.5);

@@ -12,7 +12,7 @@ export type Filter = 'box' | 'bilinear' | 'bicubic' | 'lanczos3' | 'sharp-bicubi
 interface Kernel {
   readonly support: number;
   readonly weight: (x: number) => number;
-  /** Pillow widens its filters when it shrinks and leaves out what lies beyond an edge; else the edge is repeated. */
+  /** Pillow widens filters when it shrinks, and stops at an edge; otherwise edges are repeated. */
   readonly pillow: boolean;
 }
 
@@ -40,7 +40,7 @@ function sinc(x: number): number {
   return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
 }
 
-/** For each output sample: the first input sample and `taps` weights (zero where fewer are used). */
+/** First input sample of each output sample, and `taps` weights (zero where fewer are used). */
 interface Taps {
   readonly taps: number;
   readonly first: Int32Array;

@@ -1,18 +1,18 @@
 import { createLatent, cropLatent, type Latent, type LatentWindow } from './latent';
-import type { Step, StepResult } from './step';
+import type { SamplerStep, StepResult } from './step';
 import { tileWeights } from './windows';
 
 /**
  * Makes a step for the whole latent out of a step for one window: each window goes one step, the
  * results are blended with Gaussian weights, and the next step starts from the blend
- * (docs/supir.md, section 10.3). `onTile` is told after each window,
- * step and tile counted from 0.
+ * (docs/supir.md, section 10.3). `onTile` is called after each window, step and tile counted from
+ * 0.
  */
 export function tiled(
-  step: Step,
+  step: SamplerStep,
   windows: readonly LatentWindow[],
   onTile: (step: number, tile: number, result: StepResult) => void = () => undefined,
-): Step {
+): SamplerStep {
   return async (state, context) => {
     const x = blender(state.x);
     const denoised = blender(state.x);

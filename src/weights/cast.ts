@@ -3,7 +3,8 @@ import { ModelError } from '../core/errors';
 import { e4m3ToSingle, e5m2ToSingle } from './eight-bit-float';
 import { brainToSingle, halfToSingle, singleToHalf } from './half';
 import { readSlices, roomFor } from './slices';
-import { elementCount, lazyTensor, STORED_TYPES, type LazyTensor } from './tensor';
+import { lazyTensor, STORED_TYPES, type LazyTensor } from './lazy-tensor';
+import { elementCount } from '../core/tensor';
 
 /** The types in which a session can hold weights. */
 export type FloatType = 'F32' | 'F16';
@@ -12,10 +13,11 @@ const STORED_FLOATS = ['F64', 'F32', 'F16', 'BF16', 'F8_E4M3', 'F8_E5M2'] as con
 export type StoredFloat = (typeof STORED_FLOATS)[number];
 
 /**
- * The same tensor in another float type; converted range by range when it is read, so that nothing
- * but the range itself is ever in memory.
+ * The tensor in another float type; converted range by range when it is read, so that nothing but
+ * the range itself is ever in memory.
  *
- * @throws ModelError `model-weight-overflow`, when the tensor is read, for a number that F16 cannot hold
+ * @throws ModelError `model-weight-overflow`, when the tensor is read, for a number that F16 cannot
+ *   hold
  */
 export function castTensor(tensor: LazyTensor, to: FloatType): LazyTensor {
   if (tensor.type === to) return tensor;
@@ -37,7 +39,7 @@ export function castTensor(tensor: LazyTensor, to: FloatType): LazyTensor {
   });
 }
 
-/** All values of a float tensor; for the few that are computed with on the host. */
+/** All values of a float tensor; for the few tensors that the host computes with. */
 export function readFloats(tensor: LazyTensor): Float32Array {
   const stored = tensor.read(0, tensor.byteLength);
   return toSingles(floatType(tensor), stored, new Float32Array(elementCount(tensor.shape)));
@@ -56,7 +58,7 @@ export function computedTensor(
   });
 }
 
-/** Stored floats as 32 bits, into `into`. */
+/** Converts stored floats to 32 bits, into `into`. */
 export function toSingles(type: StoredFloat, bytes: Uint8Array, into: Float32Array): Float32Array {
   const { buffer, byteOffset } = aligned(bytes, STORED_TYPES[type]);
   switch (type) {
@@ -89,8 +91,7 @@ function toHalves(
 }
 
 /**
- * Numbers of a tensor as 16 bits.
- *
+ * Rounds numbers of a tensor to 16 bits.
  * @throws ModelError `model-weight-overflow`
  */
 export function roundToHalves(
@@ -122,7 +123,7 @@ export function floatType({ name, type }: LazyTensor): StoredFloat {
   });
 }
 
-/** Ranges of a file start anywhere; typed arrays need their own alignment. */
+/** The bytes at an aligned place: ranges of a file start anywhere. */
 function aligned(bytes: Uint8Array, size: number): Uint8Array {
   return bytes.byteOffset % size === 0 ? bytes : bytes.slice();
 }

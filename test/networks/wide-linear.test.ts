@@ -5,7 +5,7 @@ import { membersOf } from '../../src/networks/members';
 import type { LinearStorage } from '../../src/networks/policy';
 import type { FloatType } from '../../src/weights/cast';
 import { castTensor } from '../../src/weights/cast';
-import { lazyTensor, type LazyTensor } from '../../src/weights/tensor';
+import { lazyTensor, type LazyTensor } from '../../src/weights/lazy-tensor';
 import { createNodeRuntime } from '../onnx/node-runtime';
 
 const [ROWS, INPUTS, OUTPUTS] = [16, 640, 640];

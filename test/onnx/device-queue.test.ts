@@ -1,4 +1,5 @@
-import { createTurns, deviceQueue } from '../../src/onnx/device-queue';
+import { createTurns } from '../../src/core/turns';
+import { deviceQueue } from '../../src/onnx/device-queue';
 
 interface Deferred<T> {
   readonly promise: Promise<T>;

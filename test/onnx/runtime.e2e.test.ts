@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { buildEmbeddedModel } from '../../models/build-embedded.mjs';
-import { SRVGG_MODEL } from '../../src/networks/srvgg/network';
+import { SRVGG_MODEL } from '../../src/networks/srvgg/srvgg';
 import { openTestPage, type TestPage } from '../support/browser/test-page';
 import type { PageJob, RuntimePage } from './page/entry';
 

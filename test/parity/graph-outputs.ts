@@ -1,4 +1,4 @@
-import { cast } from '../../src/onnx/ops/cast';
+import { cast } from '../../src/onnx/ops/elementwise';
 import type { Tensor } from '../../src/onnx/session';
 import type { Tap } from '../../src/networks/tap';
 

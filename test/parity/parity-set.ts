@@ -3,8 +3,8 @@ import { parseConfig } from '../../src/restore/supir/config-file';
 import { canonicalNames } from '../../src/weights/canonical-names';
 import { castTensor } from '../../src/weights/cast';
 import { openSafetensors, type SafetensorsFile } from '../../src/weights/safetensors';
-import { bytesSource } from '../../src/weights/source';
-import type { StoredType } from '../../src/weights/tensor';
+import { bytesSource } from '../../src/weights/byte-source';
+import type { StoredType } from '../../src/weights/lazy-tensor';
 import type { Weights } from './limits';
 
 /** Reads a file of a set by its path inside; null where there is none. */

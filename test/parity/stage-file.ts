@@ -1,7 +1,7 @@
 import { readFloats } from '../../src/weights/cast';
 import { openSafetensors, type SafetensorsFile } from '../../src/weights/safetensors';
-import { bytesSource } from '../../src/weights/source';
-import type { LazyTensor } from '../../src/weights/tensor';
+import { bytesSource } from '../../src/weights/byte-source';
+import type { LazyTensor } from '../../src/weights/lazy-tensor';
 import { relativeErrors, type Numbers, type Row } from './compare';
 
 export interface Floats {

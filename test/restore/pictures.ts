@@ -52,7 +52,7 @@ export function requestFor(
     device: 'wasm',
     scale: 2,
     mode: 'enlarge',
-    mask: { grow: 0, feather: 0 },
+    maskEdge: { grow: 0, feather: 0 },
     canvas: { width: source.width, height: source.height },
     contextRect: rectOfSize(source),
     source,

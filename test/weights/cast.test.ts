@@ -1,6 +1,6 @@
 import { castTensor, computedTensor, readFloats } from '../../src/weights/cast';
 import { halfToSingle, singleToHalf } from '../../src/weights/half';
-import { lazyTensor, type LazyTensor, type StoredType } from '../../src/weights/tensor';
+import { lazyTensor, type LazyTensor, type StoredType } from '../../src/weights/lazy-tensor';
 import { codeOf } from '../support/code-of';
 import { seededRandom } from './random';
 

@@ -2,8 +2,9 @@ import { PanelError } from '../../src/core/errors';
 import { canonicalNames } from '../../src/weights/canonical-names';
 import { castTensor } from '../../src/weights/cast';
 import { openSafetensors, type SafetensorsFile } from '../../src/weights/safetensors';
-import { bytesSource, type ByteSource } from '../../src/weights/source';
-import { elementCount, STORED_TYPES } from '../../src/weights/tensor';
+import { bytesSource, type ByteSource } from '../../src/weights/byte-source';
+import { STORED_TYPES } from '../../src/weights/lazy-tensor';
+import { elementCount } from '../../src/core/tensor';
 import { damaged } from './mutations';
 import { seededRandom } from './random';
 

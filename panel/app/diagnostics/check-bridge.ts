@@ -1,19 +1,20 @@
 import type { Image, Image8 } from '../../../src/core/image';
 import { ok, skipped, type Finding } from '../../store/checks';
 
-/** A way to an editor that can be measured. */
+/** Measures the connection to an editor. */
 export interface MeasuredBridge {
-  /** Sends so many bytes there, and then as many back. Bytes a second. */
+  /** Sends `bytes` bytes to the plugin and has as many sent back. Resolves with bytes a second. */
   measure(
     bytes: number,
     signal: AbortSignal,
   ): Promise<{ readonly toPlugin: number; readonly toPage: number }>;
-  /** Writes a picture to the active document, reads it back and takes it back. */
+  /** Writes a picture to the active document, reads it back and removes it again. */
   probePixels(image: Image8, signal: AbortSignal): Promise<Image>;
 }
 
 export const NO_BRIDGE = 'no bridge here';
 
+/** Measures the connection with so many MiB each way; skipped where there is no bridge. */
 export async function checkBridge(
   bridge: MeasuredBridge | null,
   mebibytes: number,

@@ -2,7 +2,7 @@ import { abortable } from '../../../src/core/abort';
 import type { Engine } from '../../../src/engine/engine';
 import { failed, ok, type Finding } from '../../store/checks';
 
-/** What the engine, in its own worker, says of this machine. */
+/** Reports what this machine can run on, as the engine finds in its own worker. */
 export async function checkEngine(
   engine: Pick<Engine, 'describe'>,
   signal: AbortSignal,

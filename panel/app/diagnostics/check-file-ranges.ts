@@ -3,7 +3,7 @@ import { failed, ok, skipped, type Finding } from '../../store/checks';
 import { megabytesPerSecond } from './transfer';
 import type { AskWorker } from './check-worker';
 
-/** The first bytes of a file say little of a large one; these lie beyond 32 bits where it has them. */
+/** Offset of the bytes that are compared: beyond 32 bits, where only large files can fail. */
 const FAR_OFFSET = 5 * 2 ** 30;
 const PROBE_BYTES = 16;
 const SPEED_BYTES = 128 * 2 ** 20;
@@ -11,13 +11,13 @@ const SLICE_BYTES = 8 * 2 ** 20;
 
 type Read = (start: number, end: number) => Promise<ArrayBuffer>;
 
-/** 16 bytes far into the chosen file, twice, and up to 128 MiB for the speed; in the page. */
+/** Reads the chosen file in the page: 16 bytes far into it, twice, and up to 128 MiB for speed. */
 export async function checkFileInPage(file: File | null, signal: AbortSignal): Promise<Finding> {
   if (file === null) return skipped('no file chosen');
   return ranges(file, signal, (start, end) => file.slice(start, end).arrayBuffer());
 }
 
-/** The same in a worker; its 16 bytes have to be those that the page reads. */
+/** Reads the chosen file in a worker, whose 16 bytes have to equal those of the page. */
 export async function checkFileInWorker(
   file: File | null,
   ask: AskWorker,

@@ -10,7 +10,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   numbers[id.x] = numbers[id.x] * 3u + id.x;
 }`;
 
-/** The adapter with its features and limits, and 64 numbers through a shader of it. */
+/** Reports the adapter, its features and its limits, and runs a shader over 64 numbers. */
 export async function checkGpu(scope: object, signal: AbortSignal): Promise<Finding> {
   const gpu = 'gpu' in scope ? (scope.gpu as GPU) : undefined;
   if (gpu === undefined) return failed({ 'navigator.gpu': false });

@@ -1,6 +1,6 @@
 import { failed, ok, type Finding } from '../../store/checks';
 
-/** A small text that lies beside every build of the page. */
+/** A small text beside every build of the page. */
 const NEIGHBOUR = 'licenses/NOTICE.txt';
 const FROM = 4;
 const TO = 20;
@@ -14,7 +14,7 @@ export async function checkFetch(fetch: Fetch, signal: AbortSignal): Promise<Fin
   return bytes.length > 0 && (status === 0 || status === 200) ? ok(facts) : failed(facts);
 }
 
-/** The same with `Range`: exactly 16 bytes, or the whole file where ranges are ignored. */
+/** Whether `fetch` with `Range` gives exactly 16 bytes, or the whole file if it ignores ranges. */
 export async function checkFetchRange(fetch: Fetch, signal: AbortSignal): Promise<Finding> {
   const whole = await get(fetch, {}, signal);
   const part = await get(fetch, { headers: { Range: `bytes=${FROM}-${TO - 1}` } }, signal);

@@ -1,6 +1,6 @@
 import { ok, failed, type Finding } from '../../store/checks';
 
-/** The parts of a window that are looked at. */
+/** Parts of a window that the check reads. */
 export interface PageScope {
   readonly isSecureContext: boolean;
   readonly crossOriginIsolated: boolean;
@@ -10,7 +10,7 @@ export interface PageScope {
   readonly localStorage: Pick<Storage, 'length'>;
 }
 
-/** What kind of context the page is; it has to be a secure one. */
+/** Checks the page's context, which has to be a secure one. */
 export function checkPage(scope: PageScope): Finding {
   const { navigator } = scope;
   const facts = {
@@ -27,7 +27,7 @@ export function checkPage(scope: PageScope): Finding {
   return scope.isSecureContext ? ok(facts) : failed(facts);
 }
 
-/** Some pages have none, some throw at the mere name. */
+/** Whether `localStorage` can be read: some pages have none, and in some its mere name throws. */
 function storageAnswers(scope: PageScope): boolean {
   try {
     return typeof scope.localStorage.length === 'number';

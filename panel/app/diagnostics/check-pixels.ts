@@ -2,7 +2,7 @@ import { maxValue, type Image, type Image8 } from '../../../src/core/image';
 import { NO_BRIDGE, type MeasuredBridge } from './check-bridge';
 import { failed, ok, skipped, type Finding } from '../../store/checks';
 
-/** Half-transparent red first: its red tells straight from premultiplied alpha. */
+/** Test picture; its half-transparent red distinguishes straight from premultiplied alpha. */
 const PIXELS = [
   [255, 0, 0, 128],
   [12, 34, 56, 255],
@@ -21,12 +21,12 @@ const KNOWN: Image8 = {
   data: Uint8ClampedArray.from(PIXELS.flat()),
 };
 
-/** Rounding at another depth may move a value by so much. */
+/** Largest difference that rounding at another depth may make. */
 const TOLERANCE = 1;
-/** Where red reads as its own alpha. */
+/** Red of the half-transparent pixel where it has been multiplied by its alpha. */
 const PREMULTIPLIED_RED = 128;
 
-/** Known pixels to the active document and back; the document is as it was afterwards. */
+/** Writes known pixels to the active document and reads them back; leaves it as it was. */
 export async function checkPixels(
   bridge: MeasuredBridge | null,
   signal: AbortSignal,

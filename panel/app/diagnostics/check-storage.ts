@@ -53,7 +53,7 @@ interface Rates {
   readonly read: number;
 }
 
-/** The browser's private files: whether there are any, and 16 MiB there and back. */
+/** Checks the browser's private file system: writes 16 MiB and reads them back. */
 export async function checkOpfs(
   storage: StorageManager | undefined,
   signal: AbortSignal,
@@ -84,7 +84,7 @@ export async function checkOpfs(
   }
 }
 
-/** How much the browser lets the page keep. */
+/** Reports how many bytes the browser lets the page store. */
 export async function checkQuota(
   storage: StorageManager | undefined,
   signal: AbortSignal,

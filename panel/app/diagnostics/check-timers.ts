@@ -8,13 +8,13 @@ export interface TimerScope {
 }
 
 const TICK_MS = 100;
-/** A page that is slowed down in the background gets one tick a second, or one a minute. */
+/** From here timers are slowed down: a hidden page gets one tick a second, or one a minute. */
 const THROTTLED_MS = 500;
 
 /**
- * How late timers of 100 ms are, in the page and in a worker at the same time, `count` times. Whether
- * the page was hidden meanwhile is told; late ticks in the worker count as failed, since the engine
- * works there.
+ * Measures how late `count` timers of 100 ms are, in the page and in a worker at the same time. The
+ * finding says whether the page was hidden meanwhile; late ticks in the worker count as failed,
+ * since the engine works there.
  */
 export async function checkTimers(
   scope: TimerScope,
@@ -23,7 +23,7 @@ export async function checkTimers(
   signal: AbortSignal,
 ): Promise<Finding> {
   const inWorker = ask({ ask: 'ticks', count, ms: TICK_MS }, signal) as Promise<readonly number[]>;
-  // Its failure is told below; until then nobody waits for it.
+  // Its failure is reported below; until then nobody waits for it.
   inWorker.catch(() => undefined);
   const late: number[] = [];
   let hidden = 0;

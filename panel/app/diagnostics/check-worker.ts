@@ -1,6 +1,6 @@
 import { ok, type Facts, type Finding } from '../../store/checks';
 
-/** What can be asked of the worker. */
+/** Questions that the worker answers. */
 export type WorkerQuestion =
   | { readonly ask: 'context' }
   | { readonly ask: 'gpu' }
@@ -8,8 +8,8 @@ export type WorkerQuestion =
   | { readonly ask: 'ticks'; readonly count: number; readonly ms: number };
 
 /**
- * A script that needs no file and no build: a page of a `file:` address can start workers from text
- * alone, which is what is tried here.
+ * Script of the worker. It needs no file and no build: a page of a `file:` address can start
+ * workers from text alone, which is the way that is tried here.
  */
 const SCRIPT = `
 const answers = {
@@ -59,7 +59,6 @@ onmessage = ({ data }) =>
 
 /**
  * Starts a worker from text, asks it once, and ends it.
- *
  * @throws Error that the worker or its start reports
  */
 export async function askWorker(question: WorkerQuestion, signal: AbortSignal): Promise<unknown> {

@@ -18,11 +18,11 @@ export interface CheckPlaces {
       fetch(url: string, init: RequestInit): Promise<Response>;
     };
   readonly engine: Pick<Engine, 'describe'>;
-  /** null where no editor is at the other end. */
+  /** Connection to the editor; null where no editor is at the other end. */
   readonly bridge: MeasuredBridge | null;
 }
 
-/** Ticks of 100 ms: two seconds, and half a minute to hide the panel in. */
+/** How many ticks of 100 ms are measured: two seconds, and half a minute to hide the panel in. */
 const TICKS = 20;
 const HIDDEN_TICKS = 300;
 

@@ -13,7 +13,7 @@ export interface DiagnosticsExtras {
 }
 
 /**
- * What a bug report needs, as JSON text: versions, device, settings, shapes of the document and the
+ * The facts of a bug report as JSON text: versions, device, settings, shapes of the document and the
  * chain of errors. No pixels, no prompts, and no names of documents or layers.
  */
 export function diagnosticsText(state: PanelState, extras: DiagnosticsExtras): string {

@@ -1,6 +1,6 @@
 const BLOCK = 4096;
 
-/** Bytes that tell their place: every block of 4 KiB begins with its own number. */
+/** Bytes that show their place: every block of 4 KiB begins with its own number. */
 export function patternBytes(length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length);
   const view = new DataView(bytes.buffer);
@@ -8,6 +8,7 @@ export function patternBytes(length: number): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** Whether `bytes` are those of `patternBytes(length)`. */
 export function isPattern(bytes: Uint8Array, length: number): boolean {
   if (bytes.length !== length) return false;
   const view = new DataView(bytes.buffer, bytes.byteOffset, length);

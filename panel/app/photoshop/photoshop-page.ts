@@ -1,10 +1,10 @@
 import '../components';
 import '../../panel.css';
 import { createMask } from '../../../src/core/mask';
-import { createWorkerEngine } from '../../../src/engine/client';
+import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import type { Engine } from '../../../src/engine/engine';
 import { connectPhotoshop, type PhotoshopLink } from '../../../src/hosts/photoshop/page/connect';
-import { uxpHostPort } from '../../../src/hosts/photoshop/page/port';
+import { uxpHostPort } from '../../../src/hosts/photoshop/page/uxp-host-port';
 import { runtimeFilesHere } from '../../../src/onnx/runtime-files';
 import { connectPictures } from '../../runs/pictures/connect-pictures';
 import { createSettingsStorage } from '../../settings/storage';
@@ -15,7 +15,7 @@ import { readsPageFiles, type ReadPageFile } from './page-files';
 import { photoshopSurroundings } from './surroundings';
 import { TEXT_WORKERS } from './text-workers';
 
-/** The page in Photoshop's webview. */
+/** Starts the page in Photoshop's webview. */
 async function start(): Promise<void> {
   const port = uxpHostPort(window);
   if (port === null) throw new Error('this page belongs into Photoshop');
@@ -57,12 +57,12 @@ async function start(): Promise<void> {
       gpuMemoryMB: String(environment.gpuMemoryMB),
     }),
   });
-  // The one command that the page is told of.
+  // The one command that reaches the page.
   link.onCommand(() => void runs.upscale());
   await ready;
 }
 
-/** Everything that the engine's worker needs, in memory: it cannot fetch either. */
+/** Starts the engine with everything that its worker needs in memory: it cannot fetch either. */
 async function startEngine(readFile: ReadPageFile): Promise<Engine> {
   const urls = engineFiles();
   const names = runtimeFilesHere();
@@ -86,7 +86,7 @@ async function startEngine(readFile: ReadPageFile): Promise<Engine> {
   });
 }
 
-/** An engine that is still being made; calls wait for it, and fail as its making did. */
+/** An engine whose calls wait until it has been made, and reject where making it failed. */
 function lateEngine(making: Promise<Engine>): Engine {
   making.catch(() => undefined);
   return {
@@ -97,7 +97,7 @@ function lateEngine(making: Promise<Engine>): Engine {
   };
 }
 
-/** `localStorage` is not usable here; the plugin keeps the settings. */
+/** Storage of the settings through the plugin, since `localStorage` is not usable here. */
 function settingsIn(link: PhotoshopLink): Pick<Storage, 'getItem' | 'setItem'> {
   return {
     getItem: () => link.environment.settings,
@@ -105,7 +105,7 @@ function settingsIn(link: PhotoshopLink): Pick<Storage, 'getItem' | 'setItem'> {
   };
 }
 
-/** `zh_CN` → `zh-CN`. */
+/** Photoshop's locale as a language tag: `zh-CN` for `zh_CN`. */
 function languagesOf(locale: string | null): readonly string[] {
   return locale === null ? [] : [locale.replace('_', '-')];
 }

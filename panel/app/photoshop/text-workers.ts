@@ -1,6 +1,6 @@
 import type { PanelWorkers } from '../workers';
 
-/** From `workers.js`, which the page loads first: a page of a `file:` address cannot fetch them. */
+/** Texts of the workers, by `workers.js`: a page of a `file:` address cannot fetch them. */
 declare const supirWorkers: Readonly<Record<keyof PanelWorkers, string>>;
 
 function fromText(name: keyof PanelWorkers): () => Worker {
@@ -11,7 +11,7 @@ function fromText(name: keyof PanelWorkers): () => Worker {
   };
 }
 
-/** Workers from text; the text's address is made once and stays. */
+/** Workers from text; the address of each text is made once and stays valid. */
 export const TEXT_WORKERS: PanelWorkers = {
   engine: fromText('engine'),
   pictures: fromText('pictures'),

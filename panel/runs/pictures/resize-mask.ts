@@ -1,7 +1,7 @@
 import { type Size, sameSize } from '../../../src/core/geometry';
 import { createMask, type Mask } from '../../../src/core/mask';
 
-/** The same mask over as many pixels as `size`, values between its own interpolated linearly. */
+/** The mask resampled to `size` linearly. */
 export function resizeMask(mask: Mask, size: Size): Mask {
   if (sameSize(mask, size)) return mask;
   const out = createMask(size);

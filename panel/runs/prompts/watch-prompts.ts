@@ -6,13 +6,13 @@ import type { PanelState } from '../../store/panel-state';
 import type { Store } from '../../store/store';
 import type { CountPrompts } from './count-prompts';
 
-/** A pause in typing that is worth a count: shorter than one in which a reader looks up. */
+/** Pause in typing that is worth a count, milliseconds: too short for a reader to look up. */
 const PAUSE_MS = 200;
 
 /**
- * Keeps the store's counts those of the prompts that the next run would have, while SUPIR is the
- * engine: at once for the first ones, then after each pause in typing. Only the newest prompts are
- * counted when several wait. Returns how to stop.
+ * Keeps the counts in the store up to date with the prompts of the next run while SUPIR is chosen:
+ * at once for the first ones, then after each pause in typing. Only the newest prompts are counted
+ * when several wait. Returns a function that ends it.
  */
 export function watchPrompts(store: Store<PanelState>, count: CountPrompts): () => void {
   let newest: Prompts | null = null;

@@ -25,7 +25,7 @@ const MIN_HEIGHT = 120;
 const MAX_HEIGHT = 360;
 const KEY_PAN = 40;
 
-/** Before and after in one frame with a divider to drag, fitted or pixel for pixel. */
+/** Shows before and after in one frame with a divider to drag, fitted or pixel for pixel. */
 @customElement('before-after')
 export class BeforeAfter extends LitElement {
   static override styles: CSSResultGroup = beforeAfterStyles;

@@ -31,7 +31,7 @@ export function clampPan(pan: Pan, zoom: Zoom, picture: Size, canvas: Size): Pan
   };
 }
 
-/** Where the picture lies on the canvas. */
+/** Rectangle of the picture on the canvas, canvas pixels. */
 export function pictureRect(zoom: Zoom, pan: Pan, picture: Size, canvas: Size): Rect {
   const factor = zoomFactor(zoom, picture, canvas);
   const width = picture.width * factor;

@@ -10,13 +10,13 @@ type Choosable = {
 
 export interface ChoiceSetting<K extends Choosable> extends Omit<SettingText, 'defaultText'> {
   readonly name: K;
-  /** In the order in which they stand. */
+  /** Values in the order of their buttons. */
   readonly values: readonly NonNullable<Settings[K]>[];
   readonly names: Readonly<Record<NonNullable<Settings[K]>, string>>;
-  /** What is in force: the setting, or what the preset says where that is null. */
+  /** Value in force: the setting's, or the preset's where that is null. */
   readonly value: NonNullable<Settings[K]>;
   readonly defaultText: string;
-  /** Below the buttons: more about the choice. */
+  /** Explanation of the choice, below the buttons. */
   readonly explained?: TemplateResult;
 }
 

@@ -5,9 +5,9 @@ import { settingRow, type SettingText } from './setting-row';
 
 export interface NumberSetting extends Omit<SettingText, 'defaultText'> {
   readonly name: NumberName;
-  /** What is in force: the setting, or what the preset says where that is null. */
+  /** Value in force: the setting's, or the preset's where that is null. */
   readonly value: number;
-  /** What a reset leads to. */
+  /** Value that a reset leads to. */
   readonly fallback: number;
   readonly unit: 'px' | null;
 }

@@ -12,7 +12,7 @@ export interface Segmented<T extends string | number> {
   readonly value: T;
   readonly options: readonly SegmentOption<T>[];
   readonly disabled: boolean;
-  /** Id of a text that says more. */
+  /** Id of an element that describes the control. */
   readonly describedBy?: string;
   readonly onChange: (value: T) => void;
 }

@@ -6,7 +6,7 @@ import { tooltipOver } from './tooltip-over';
 
 export interface SettingText {
   readonly name: SettingName;
-  /** `setting-<slug>` is the id of the control, for labels and for automation. */
+  /** Name in the id of the control, `setting-<slug>`, for labels and for automation. */
   readonly slug: string;
   readonly label: string;
   readonly help: string;
@@ -29,7 +29,7 @@ export function helpButton({ t }: View, slug: string, label: string, help: strin
   </sp-action-button>`;
 }
 
-/** Stays in its place when there is nothing to reset, so that nothing jumps. */
+/** The reset button. It keeps its place when there is nothing to reset, so that nothing jumps. */
 export function resetButton(view: View, text: SettingText): TemplateResult | typeof nothing {
   if (isDefault(view.state, text.name)) return nothing;
   return html`<sp-action-button

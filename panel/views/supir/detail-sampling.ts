@@ -38,7 +38,7 @@ export function guidanceDetails(view: View): TemplateResult {
   </div>`;
 }
 
-/** What a fixed seed begins with: the one of the official examples. */
+/** First value of a fixed seed: that of the official examples. */
 const FIRST_SEED = 1234;
 
 function seedSetting(view: View): TemplateResult {

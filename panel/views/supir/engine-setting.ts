@@ -4,7 +4,7 @@ import { ENGINES } from '../../settings/supir';
 import { choiceSetting } from '../controls/choice-setting';
 import type { View } from '../view-input';
 
-/** Which engine restores, and why it is that one. */
+/** The choice of a restorer, and why it is the one in force. */
 export function engineSetting(view: View): TemplateResult {
   const { state, t } = view;
   const text = t.supir.engine;

@@ -9,7 +9,7 @@ import { licenceGate } from './licence-gate';
 import { modelRow } from './model-row';
 import { refusedFiles } from './refused-files';
 
-/** The user's two files: which they are, what was refused, and how to choose them. */
+/** The user's two files: their state, refused ones, and how to choose them. */
 export function modelFiles(view: View): TemplateResult {
   const { state, t, act } = view;
   const { models, settings } = state;
@@ -66,7 +66,7 @@ export function modelFiles(view: View): TemplateResult {
   );
 }
 
-/** A warning stands in the row of the base model. */
+/** Whether the row of the base model shows a warning. */
 function hinted({ sdxl }: Models): boolean {
   return sdxl !== null && sdxl.description.predictionHint !== null;
 }
@@ -84,7 +84,7 @@ function stem(name: string): string {
   return name.replace(/\.safetensors$/i, '');
 }
 
-/** What a browser asks for, or cannot do, after a reload. */
+/** Note on files of an earlier visit: to be allowed again, or to be chosen again. */
 function accessNote({ state, t, act }: View): TemplateResult | typeof nothing {
   const text = t.supir.models;
   const { supir, sdxl } = state.models;

@@ -8,11 +8,11 @@ import type { View } from '../view-input';
 
 export interface PromptMeter {
   readonly name: keyof Prompts;
-  /** The meter's id is `tokens-<slug>`. */
+  /** Name in the meter's id, `tokens-<slug>`. */
   readonly slug: string;
 }
 
-/** How much room a prompt takes, what is cut off, and what in it is not understood. */
+/** The room that a prompt takes, and its words that are cut off or not understood. */
 export function promptMeter(view: View, { name, slug }: PromptMeter): TemplateResult {
   const { promptsRead, settings } = view.state;
   const counts = promptsRead.state === 'counted' ? promptsRead.counts : null;
@@ -37,7 +37,7 @@ export function promptMeter(view: View, { name, slug }: PromptMeter): TemplateRe
   </div>`;
 }
 
-/** The quality prompt has its room together with the prompt. */
+/** Measure of one prompt's room; the quality prompt shares that of the prompt. */
 function measureOf({ positive, negative }: PromptCounts, name: keyof Prompts): TextMeasure {
   return name === 'negativePrompt' ? negative : positive;
 }
@@ -83,7 +83,7 @@ function overLine(
   </p>`;
 }
 
-/** Not announced while typing: they are many, and change with every word. */
+/** Words that are cut off; too many, and too changeable, to be announced while typing. */
 function lostWords(slug: string, lost: string): TemplateResult {
   return html`<blockquote
     class="tokens-lost"

@@ -12,7 +12,7 @@ export interface PromptSetting extends SettingText {
   readonly rows: number;
 }
 
-/** Where the editor keeps the keyboard's paste for itself. */
+/** A button that pastes, where the editor keeps the keyboard's paste for itself. */
 function pasteButton(
   { t, act }: View,
   { name, slug, label }: PromptSetting,

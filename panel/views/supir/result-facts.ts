@@ -4,7 +4,7 @@ import type { View } from '../view-input';
 
 export type Fact = readonly [name: string, value: string];
 
-/** What a SUPIR run used, for the result's details. */
+/** Facts about a SUPIR run, for the result's details. */
 export function supirFacts({ t, f }: View, report: SupirReport): readonly Fact[] {
   const r = t.supir.result;
   const { weights, weightBytes, steps, seed, sampler, workingSize, vaeTiles } = report;

@@ -4,7 +4,7 @@ import type { View } from '../view-input';
 import { fidelitySetting } from './fidelity-setting';
 import { presetSetting } from './preset-setting';
 
-/** What is in sight when SUPIR restores: preset, prompt and the fidelity dial. */
+/** Settings in sight when SUPIR restores: preset, prompt and the fidelity dial. */
 export function supirSettings(view: View): TemplateResult {
   const { state, t } = view;
   const text = t.supir.prompt;

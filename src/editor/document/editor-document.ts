@@ -8,7 +8,7 @@ import type { Metadata } from './metadata';
 
 /** How the document looked in the program that wrote the file. */
 export interface Baseline {
-  /** The layers as they were then. */
+  /** Layers as they were in that program. */
   readonly layers: readonly Layer[];
   /** The file's own composite, on the whole canvas. */
   readonly composite: Raster;
@@ -25,17 +25,17 @@ export interface EditorDocument {
   readonly layers: readonly Layer[];
   /** null: the file has no composite of its own, or it is not needed to show the layers exactly. */
   readonly baseline: Baseline | null;
-  /** The file that the layers with a `key` are in; null for a picture that is in no PSD yet. */
+  /** File with the layers that have a `key`; null for a picture that is in no PSD yet. */
   readonly psd: PsdFile | null;
-  /** Describes the values of the layers; null: they are taken as sRGB. */
+  /** Colour profile of the layers' values; null: they are taken as sRGB. */
   readonly iccProfile: Uint8Array | null;
-  /** For files that are written anew; a PSD that was opened keeps its own. */
+  /** Metadata for files that are written anew; a PSD that was opened keeps its own. */
   readonly metadata: Metadata;
-  /** What was done when reading. */
+  /** Notes on how the file was read. */
   readonly notices: readonly DocumentNotice[];
 }
 
-/** What opening a file gives: the document and the layer that is active at first. */
+/** An opened file: the document and the layer that is active at first. */
 export interface Opened {
   readonly document: EditorDocument;
   readonly activeLayerId: string | null;

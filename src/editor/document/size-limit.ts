@@ -3,14 +3,13 @@ import type { Size } from '../../core/geometry';
 import { fitsLimit, type DocumentLimit } from '../../core/document-limit';
 
 /**
- * What a PSD file may have on a side; and 400 MB as 8-bit pixels: a document, its view and one result
- * fit into what a tab may use.
+ * Largest document: the sides of a PSD file, and 400 MB as 8-bit pixels, so that a document, its
+ * view and one result fit into the memory of a tab.
  */
 export const LARGEST_DOCUMENT: DocumentLimit = { maxSide: 30_000, maxArea: 100_000_000 };
 
 /**
  * Checks a picture's size; to be called before anything of that size is allocated.
- *
  * @throws FileError `file-too-large`
  */
 export function checkFileSize(size: Size, name: string): void {

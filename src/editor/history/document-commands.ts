@@ -1,6 +1,6 @@
 import { rectOfSize } from '../../core/geometry';
 import { findLayer, updateLayer } from '../document/tree';
-import { layerGone } from '../document/errors';
+import { layerGone } from '../../core/document-errors';
 import { combine, invert } from '../select/combine';
 import { feather } from '../select/feather';
 import { rasterize } from '../select/rasterize';
@@ -8,9 +8,10 @@ import { moveSelection, solidSelection, type Selection } from '../select/selecti
 import { MAX_FEATHER, type SelectionMode, type SelectionShape } from '../select/selection-shape';
 import { amend, record, type History, type Moment } from './history';
 
-/** What a command makes of the history; the same value where it changes nothing. */
+/** Makes a new history out of one; returns the same value where it changes nothing. */
 export type DocumentCommand = (history: History) => History;
 
+/** Joins a shape with the selection, softened by `sigma` pixels (0…`MAX_FEATHER`). */
 export function select(shape: SelectionShape, mode: SelectionMode, sigma: number): DocumentCommand {
   return (history) => {
     const { document, selection } = history.present;
@@ -33,6 +34,7 @@ export const invertSelection: DocumentCommand = (history) => {
   return withSelection(history, invert(selection, document.size), 'invert-selection');
 };
 
+/** Moves the selection by document pixels, rounded to whole ones. */
 export function shiftSelection(dx: number, dy: number): DocumentCommand {
   return (history) => {
     const { document, selection } = history.present;
@@ -42,7 +44,10 @@ export function shiftSelection(dx: number, dy: number): DocumentCommand {
   };
 }
 
-/** @throws DocumentError `layer-gone` */
+/**
+ * Makes another layer the active one; no step of its own.
+ * @throws DocumentError `layer-gone`
+ */
 export function setActiveLayer(layerId: string): DocumentCommand {
   return (history) => {
     if (findLayer(history.present.document.layers, layerId) === null) throw layerGone();
@@ -50,7 +55,10 @@ export function setActiveLayer(layerId: string): DocumentCommand {
   };
 }
 
-/** @throws DocumentError `layer-gone` */
+/**
+ * Shows or hides a layer.
+ * @throws DocumentError `layer-gone`
+ */
 export function setVisibility(layerId: string, visible: boolean): DocumentCommand {
   return (history) => {
     const { document } = history.present;

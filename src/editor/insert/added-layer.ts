@@ -5,7 +5,7 @@ import { alphaPlane, colorPlanes } from '../../psd/image-planes';
 import type { EditorDocument } from '../document/editor-document';
 import { heldMask, heldRaster, type LeafLayer } from '../document/layer';
 
-/** The layer that a result becomes; what it holds is what a saved file will hold. */
+/** The layer that a result becomes; it holds the same values as a saved file will. */
 export function newLayer(
   document: EditorDocument,
   result: LayerResult,
@@ -35,7 +35,7 @@ export function newLayer(
   };
 }
 
-/** In the depth and, where it is grey, the grey of the document; converted as when it is written. */
+/** The image in the document's depth and, where that is grey, in its grey, as when written. */
 function inDocumentValues(image: Image, { mode, depth }: EditorDocument): Image {
   if (image.depth === depth && mode !== 'grayscale') return image;
   const colors = colorPlanes(image, mode === 'grayscale' ? 'grayscale' : 'rgb', depth);

@@ -11,7 +11,7 @@ import { writePsd } from '../save/document-psd';
 import { resizePlane } from '../../pixels/resample';
 
 /**
- * The same document `scale` times as large, every layer and mask resampled; ids stay. It is
+ * The document `scale` times as large, every layer and mask resampled; ids stay. It is
  * enlarged as the file that it would be saved as, so that what is shown and what is saved are the
  * same.
  *

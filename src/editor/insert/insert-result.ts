@@ -5,7 +5,7 @@ import type { EditorDocument } from '../document/editor-document';
 import type { LeafLayer } from '../document/layer';
 import { appearanceOf, findLayer, insertAbove } from '../document/tree';
 import { enlargeDocument } from './enlarge-document';
-import { documentGone, layerGone } from '../document/errors';
+import { documentGone, layerGone } from '../../core/document-errors';
 import { newLayer } from './added-layer';
 
 export interface InsertedLayer {

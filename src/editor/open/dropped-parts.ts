@@ -1,12 +1,12 @@
 import type { DocumentNotice } from '../document/document-notice';
 
-/** Enough to see what kind of file it is; a damaged one may name thousands. */
+/** Most parts in a notice: enough to recognise the file; a damaged one may have thousands. */
 const MAX_NAMES = 8;
 const PRINTABLE = /^[\x20-\x7e]+$/;
 
 /**
- * Says what of a file is not used since it is damaged, misplaced or not understood: types of chunks, and
- * the kinds of parts that the editor's texts have names for.
+ * A notice about the parts of a file that are not used, being damaged, misplaced or not understood:
+ * types of chunks, and the kinds of parts that the editor's texts have names for.
  */
 export function droppedNotice(parts: readonly string[]): readonly DocumentNotice[] {
   const names = new Set(parts.map((part) => (PRINTABLE.test(part) ? part : 'unknown')));

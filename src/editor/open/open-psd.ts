@@ -24,7 +24,10 @@ const EXIF_RESOURCE = 1058;
 /** Version (u32), then whether the composite is real (u8). */
 const VERSION_RESOURCE = 1057;
 
-/** @throws FileError those of `readPsd`, `file-too-large` */
+/**
+ * Opens a PSD or PSB file; pixels are decoded when they are asked for.
+ * @throws FileError those of `readPsd`, `file-too-large`
+ */
 export function openPsd(bytes: Uint8Array, id: string, name: string): Opened {
   const { file, iccProfile, notices } = withFittingProfile(readPsd(bytes));
   const { width, height, depth, mode } = file.header;
@@ -52,7 +55,7 @@ interface Fitting {
   readonly notices: readonly DocumentNotice[];
 }
 
-/** A profile of another colour mode than the file's does not stay in it: other programs would trip. */
+/** The file without a profile of another colour mode, over which other programs would trip. */
 function withFittingProfile(file: PsdFile): Fitting {
   if (file.iccProfile === null) return { file, iccProfile: null, notices: [] };
   const bytes = file.bytes.slice(file.iccProfile.start, file.iccProfile.end);
@@ -68,7 +71,7 @@ function withFittingProfile(file: PsdFile): Fitting {
   return { file: removeResource(file, ICC_PROFILE_RESOURCE), iccProfile: null, notices: [notice] };
 }
 
-/** For pictures that are exported; the file itself keeps all it has. */
+/** Metadata for pictures that are exported; the file itself keeps all it has. */
 function metadataOf(file: PsdFile): Metadata {
   const exif = file.resources.find(({ id }) => id === EXIF_RESOURCE);
   const { texts } = exif === undefined ? NO_EXIF : readExif(bytesOf(file.bytes, exif.data));
@@ -77,13 +80,13 @@ function metadataOf(file: PsdFile): Metadata {
 }
 
 /**
- * The file's own composite where it has a real one and there is more than one plain picture. The bytes are looked at as well: some writers
- * leave a blank picture there without saying so.
+ * The file's own composite where it has a real one and there is more than one plain picture. The
+ * bytes are looked at as well: some writers leave a blank picture there and mark it as real.
  */
 export function baselineOf(file: PsdFile, layers: readonly Layer[]): Baseline | null {
   if (!file.flat && !saysRealComposite(file)) return null;
   const composite = compositeRaster(file);
-  // Decoded in any case: a file that ends too early is told apart here.
+  // Decoded in any case: a file that ends too early shows here.
   const blank = isUniform(composite.load());
   const [lone] = layers;
   const plain = layers.length === 1 && lone !== undefined && shownAsIs(lone);

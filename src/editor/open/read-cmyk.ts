@@ -8,8 +8,8 @@ import type { JpegInfo } from './jpeg-info';
 import { profileLeftOut, type Colors } from './settle-colors';
 
 /**
- * A JPEG of four inks as sRGB: through its profile, or as the browser mixes them where there is none
- * that can be used.
+ * Decodes a JPEG of four inks as sRGB: through its profile, or as the browser mixes them where
+ * there is none that can be used.
  */
 export async function readCmyk(
   info: JpegInfo,

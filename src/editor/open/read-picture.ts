@@ -99,7 +99,7 @@ interface Beside extends Metadata {
   readonly dropped: readonly string[];
 }
 
-/** Upright, with all notes, and with what goes along into the files that are saved. */
+/** The picture upright, with all notes and with the metadata for the files that are saved. */
 function finished({ image, iccProfile, notices: ofColors }: Colors, beside: Beside): FlatPicture {
   const { orientation, animated = false, resolution, texts, leftOut, dropped } = beside;
   const notices = [...ofColors];

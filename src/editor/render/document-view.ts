@@ -12,7 +12,7 @@ import { createImage, cropImage, type Image } from '../../core/image';
 import type { EditorDocument } from '../document/editor-document';
 import type { Layer } from '../document/layer';
 import { layerBounds, updateLayer } from '../document/tree';
-import { layerHasNoPixels } from '../document/errors';
+import { layerHasNoPixels } from '../../core/document-errors';
 import { renderArea } from './render-area';
 import { composeLayers } from './compose';
 import { createPixelStore, type PixelStore } from './pixel-store';
@@ -20,10 +20,10 @@ import { createRenderer } from './renderer';
 import { createTile, tileImage } from './tile';
 import { renderViewport, type TileCache } from './viewport';
 
-/** Decoded layers that are kept at hand. */
+/** Most bytes of decoded layers that are kept at hand. */
 const STORE_BYTES = 1 << 30;
 
-/** Reads and renders documents; holds only what can be made again. */
+/** Reads and renders documents; holds nothing that it could not make again. */
 export interface DocumentView {
   renderRegion(
     document: EditorDocument,
@@ -40,21 +40,21 @@ export interface DocumentView {
   ): Promise<Image>;
   /** The whole canvas at the document's depth. */
   composite(document: EditorDocument, signal?: AbortSignal): Promise<Image>;
-  /** A layer's own pixels, for a group what its members show, on exactly `docRect`. */
+  /** A layer's own pixels, for a group its members together, on exactly `docRect`. */
   layerPixels(
     document: EditorDocument,
     layer: Layer,
     docRect: DocRect,
     signal?: AbortSignal,
   ): Promise<Image>;
-  /** The same for what is restored: of a clipped layer the mask is part of its alpha. */
+  /** A layer's pixels for restoring: of a clipped layer the mask is part of its alpha. */
   sourcePixels(
     document: EditorDocument,
     layer: Layer,
     docRect: DocRect,
     signal?: AbortSignal,
   ): Promise<Image>;
-  /** The same, resized as `renderRegion` does. */
+  /** A layer as `sourcePixels` gives it, resized as `renderRegion` does. */
   renderLayer(
     document: EditorDocument,
     layer: Layer,
@@ -62,7 +62,7 @@ export interface DocumentView {
     outSize: Size,
     signal?: AbortSignal,
   ): Promise<Image>;
-  /** Forgets everything. */
+  /** Drops everything that is held. */
   clear(): void;
 }
 
@@ -87,7 +87,7 @@ export function createDocumentView(): DocumentView {
   const rendererOf = (document: EditorDocument, layers: readonly Layer[]) =>
     createRenderer({ ...document, layers, baseline: null }, storeFor(document));
 
-  /** What `layers` show by themselves on `docRect`, nothing outside the canvas. */
+  /** `layers` by themselves on `docRect`, nothing outside the canvas. */
   const composed = async (
     document: EditorDocument,
     layers: readonly Layer[],
@@ -157,7 +157,7 @@ export function createDocumentView(): DocumentView {
   };
 }
 
-/** Without its mask, mode, opacity and visibility. */
+/** A layer without its mask, mode, opacity and visibility. */
 function ownPixels(layer: Layer): Layer {
   const plain = { visible: true, opacity: 1, blend: 'normal', clipped: false, mask: null } as const;
   return layer.children === null ? { ...layer, ...plain, fill: 1 } : { ...layer, ...plain };

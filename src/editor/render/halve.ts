@@ -14,13 +14,14 @@ function halfRect(rect: Rect): Rect {
   };
 }
 
+/** Size of the next coarser level, rounded up. */
 export function halfSize(size: Size): Size {
   return { width: Math.ceil(size.width / 2), height: Math.ceil(size.height / 2) };
 }
 
 /**
- * Averages 2 × 2 pixels of a level, colours weighted by alpha, to 8 bit. The cells lie on even
- * coordinates of the canvas; what is outside `rect` counts as transparent, outside `canvas` not.
+ * Averages 2 × 2 pixels of a level, colours weighted by alpha, to 8 bit. The cells are at even
+ * coordinates of the canvas; outside `rect` counts as transparent, outside `canvas` not.
  */
 export function halveImage(image: Image, rect: Rect, canvas: Size): { rect: Rect; image: Image8 } {
   const out = halfRect(rect);
@@ -51,7 +52,7 @@ export function halveImage(image: Image, rect: Rect, canvas: Size): { rect: Rect
   return { rect: out, image: { width: out.width, height: out.height, depth: 8, data } };
 }
 
-/** Four pixels, the first at `from`, two of them a row of `line` values further down. */
+/** Averages four pixels, the first at `from`, two of them a row of `line` values further down. */
 function averageWhole(
   source: Image['data'],
   from: number,
@@ -80,7 +81,7 @@ function averageWhole(
   data[to + 3] = (alpha / 4) * unit;
 }
 
-/** A cell at the border of the layer or the canvas. */
+/** Averages a cell at the border of the layer or the canvas. */
 function averageCut(
   source: Image['data'],
   rect: Rect,
@@ -105,7 +106,7 @@ function averageCut(
   data[to + 3] = (alpha / (cell.width * cell.height)) * unit;
 }
 
-/** As `halveImage`; what is outside `rect` counts as `outside`. */
+/** Averages a mask as `halveImage` does; pixels outside `rect` count as `outside`. */
 export function halveMask(mask: Mask, rect: Rect, outside: number): { rect: Rect; mask: Mask } {
   const out = halfRect(rect);
   const data = new Uint8Array(out.width * out.height);

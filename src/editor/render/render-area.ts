@@ -1,12 +1,12 @@
 import type { Rect } from '../../core/geometry';
 import { createImage, type Image } from '../../core/image';
-import { createBreather } from '../../core/next-task';
+import { createBreather } from '../../core/breather';
 import { visitTiles } from './tile-grid';
 
-/** Makes one tile of what is to be put together; all have the same depth. */
+/** Makes one tile of the area; all have the same depth. */
 export type MakeTile = (rect: Rect) => Image;
 
-/** Puts `rect` together from tiles on a fixed grid; stops between two of them when aborted. */
+/** Renders `rect` in tiles on a fixed grid; stops between two of them when aborted. */
 export async function renderArea(
   rect: Rect,
   depth: Image['depth'],

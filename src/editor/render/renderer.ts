@@ -14,9 +14,9 @@ export interface Renderer {
 }
 
 /**
- * Where nothing changed since the file was written its own composite is shown, bit for bit. Elsewhere
- * the layers are composed; where some cannot be (adjustments, effects) and layers were only
- * added, the difference they make is put onto the file's composite.
+ * Renders a document. Where nothing changed since the file was written its own composite is shown,
+ * bit for bit. Elsewhere the layers are composed; where some cannot be (adjustments, effects) and
+ * layers were only added, the difference they make is put onto the file's composite.
  */
 export function createRenderer(document: EditorDocument, store: PixelStore): Renderer {
   const { baseline, layers, depth } = document;

@@ -1,7 +1,7 @@
 import type { Rect, Size } from '../../core/geometry';
 import type { Image8 } from '../../core/image';
 
-/** For each output pixel the first source pixel and the weights of it and those after it. */
+/** First source pixel of each output pixel, and the weights of that pixel and those after it. */
 interface Taps {
   readonly first: Int32Array;
   readonly weights: Float32Array;
@@ -9,9 +9,9 @@ interface Taps {
 }
 
 /**
- * Resizes `view` (fractions allowed), a part of the plane on which `source` lies on `sourceRect`,
- * to `outSize`: area average where it gets smaller, nearest pixel where larger. What `source` does
- * not cover is transparent.
+ * Resizes `view` (fractions allowed), a part of the plane on which `source` covers `sourceRect`, to
+ * `outSize`: area average where it gets smaller, nearest pixel where larger. Transparent where
+ * `source` covers nothing.
  */
 export function scaleView(source: Image8, sourceRect: Rect, view: Rect, outSize: Size): Image8 {
   const columns = tapsFor(view.x - sourceRect.x, view.width, outSize.width);
@@ -46,7 +46,7 @@ export function scaleView(source: Image8, sourceRect: Rect, view: Rect, outSize:
   return { width: outSize.width, height: outSize.height, depth: 8, data };
 }
 
-/** One row, colours times alpha. */
+/** Scales one row, colours times alpha. */
 function scaleLine(source: Image8, row: number, columns: Taps, width: number): Float32Array {
   const line = new Float32Array(width * 4);
   const start = row * source.width;

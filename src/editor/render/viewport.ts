@@ -11,7 +11,7 @@ export type TileCache = Map<string, Image>;
 const MAX_CACHED_TILES = 512;
 
 /**
- * `docRect` (fractions allowed) resized to `outSize`: averaged where smaller, repeated where larger;
+ * `docRect` (fractions allowed) at `outSize`: averaged where smaller, repeated where larger;
  * transparent outside the canvas. Works on the level that is at most twice as fine as needed.
  */
 export async function renderViewport(
@@ -66,7 +66,7 @@ function wholePixels(r: Rect): Rect {
   return { x, y, width: Math.ceil(r.x + r.width) - x, height: Math.ceil(r.y + r.height) - y };
 }
 
-/** Tiles at the canvas's far edges are cut; the grid's are not. */
+/** A tile of the canvas's far edges, which is cut, in the full size of the grid's. */
 function padded(image: Image8, rect: Rect): Image8 {
   if (image.width === rect.width && image.height === rect.height) return image;
   const data = new Uint8ClampedArray(rect.width * rect.height * 4);

@@ -12,14 +12,14 @@ import { exifBlock } from './exif-block';
 import { withVisibility } from './psd-visibility';
 import { xmpPacket } from './xmp-packet';
 
-/** The document as a file, and under which key each of its layers is in there. */
+/** The document as a file, and the keys of its layers in that file. */
 export interface WrittenPsd {
   readonly file: PsdFile;
   readonly keyOf: ReadonlyMap<string, string>;
 }
 
 /**
- * Writes what was added into the file that was opened; all its other bytes stay. `composite` is how
+ * Writes added layers into the file that was opened; all its other bytes stay. `composite` is how
  * the document looks. A picture that came as PNG, JPEG or WebP becomes the background.
  */
 export async function writePsd(
@@ -69,7 +69,7 @@ function isAsWritten(layers: readonly Layer[], file: PsdFile): boolean {
   );
 }
 
-/** Layers that are in no file yet with the one right below each, lower ones first. */
+/** Layers that are in no file yet, each with the one right below it, lower ones first. */
 function* addedLayers(
   layers: readonly Layer[],
 ): Generator<{ readonly layer: LeafLayer; readonly below: Layer }> {

@@ -1,5 +1,5 @@
 import type { Image } from '../../core/image';
-import { createBreather } from '../../core/next-task';
+import { createBreather } from '../../core/breather';
 import { crcOfBytes } from '../../pixels/crc32';
 import { joined } from '../../pixels/joined';
 import { filterRow } from './filter-row';
@@ -13,13 +13,14 @@ const FORMS = {
   color: { colorType: 2, channels: [0, 1, 2] },
   colorAlpha: { colorType: 6, channels: [0, 1, 2, 3] },
 } as const;
-/** Rows are handed to the compressor in pieces of about this size. */
+/** About how many bytes of rows go to the compressor at once. */
 const PIECE_BYTES = 1 << 20;
 
 /**
  * PNG with the values as they are: 8 or 16 bit, grey where the document is, with an alpha channel
- * only where something is transparent, and with `extras`. Compressed by the platform while rows are made, so that the
- * picture exists in memory once; libraries that build it whole need several times as much.
+ * only where something is transparent, and with `extras`. Compressed by the platform while rows are
+ * made, so that the picture is in memory once; libraries that build it whole need several times as
+ * much.
  */
 export async function encodePng(
   image: Image,
@@ -52,7 +53,7 @@ function hasTransparency({ data, depth }: Image): boolean {
   return false;
 }
 
-/** Filtered rows, several at a time. */
+/** Filtered rows of the image, several at a time. */
 function* rowsOf(image: Image, channels: readonly number[]): Generator<Uint8Array<ArrayBuffer>> {
   const pixelBytes = channels.length * (image.depth / 8);
   const rowBytes = image.width * pixelBytes;

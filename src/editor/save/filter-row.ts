@@ -36,7 +36,7 @@ export function filterRow(
   }
 }
 
-/** Of a difference modulo 256 from zero. */
+/** Distance of a difference modulo 256 from zero. */
 function distance(difference: number): number {
   const byte = difference & 0xff;
   return byte < 128 ? byte : 256 - byte;

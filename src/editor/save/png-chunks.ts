@@ -4,11 +4,11 @@ import type { Metadata, Resolution } from '../document/metadata';
 import { joined } from '../../pixels/joined';
 import { exifBlock } from './exif-block';
 
-/** What goes into a PNG beside its pixels. */
+/** Parts of a PNG beside its pixels. */
 export interface PngExtras {
   /** `grayscale`: red, green and blue are the same everywhere. */
   readonly mode: ColorMode;
-  /** Left out where it does not describe pixels of this mode. */
+  /** Colour profile; left out where it does not describe pixels of this mode. */
   readonly iccProfile: Uint8Array | null;
   readonly metadata: Metadata;
 }
@@ -17,7 +17,7 @@ export type NamedChunk = readonly [type: string, data: Uint8Array];
 
 const METRE = 1;
 const METRES_PER_INCH = 0.0254;
-/** Any name; a zero ends it, another one means deflate. */
+/** Begins the chunk: any name, a zero that ends it, and one that means deflate. */
 const PROFILE_HEAD = new TextEncoder().encode('ICC profile\0\0');
 
 /** The chunks before the pixels; `deflate` makes a zlib stream. */
@@ -54,7 +54,7 @@ function perMetre({ x, y }: Resolution): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
-/** Not compressed, without language and translated keyword. */
+/** An `iTXt` chunk's data: not compressed, without language and translated keyword. */
 function internationalText(keyword: string, text: string): Uint8Array {
   return new TextEncoder().encode(`${keyword}\0\0\0\0\0${text}`);
 }

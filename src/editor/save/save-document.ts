@@ -1,17 +1,17 @@
 import type { EditorDocument } from '../document/editor-document';
 import type { Layer } from '../document/layer';
 import { layerBounds } from '../document/tree';
-import { layerHasNoPixels } from '../document/errors';
+import { layerHasNoPixels } from '../../core/document-errors';
 import { encodePng } from './encode-png';
 import { writePsd } from './document-psd';
 import { maxValue, type Image } from '../../core/image';
 import type { DocumentView } from '../render/document-view';
 
-/** What stands in for characters that some file systems refuse. */
+/** Replaces characters that some file systems refuse. */
 const REPLACEMENT = '-';
 const MAX_LENGTH = 100;
 
-/** A file that was made and lies in memory. */
+/** A file that was made and is held in memory. */
 export interface SavedFile {
   /** Suggested file name with extension. */
   readonly name: string;
@@ -42,7 +42,7 @@ export async function savePng(
   return { name: fileName(document.name, 'png'), type: 'image/png', bytes };
 }
 
-/** One layer on its bounds inside the canvas. */
+/** One layer on its bounds inside the canvas, as a PNG file. */
 export async function saveLayerPng(
   view: DocumentView,
   document: EditorDocument,
@@ -57,7 +57,7 @@ export async function saveLayerPng(
   return { name: fileName(layer.name, 'png'), type: 'image/png', bytes };
 }
 
-/** Changes `image`, which lies at (x, y). */
+/** Multiplies a layer's mask into the alpha of `image`, whose corner is at (x, y). */
 function maskAlpha(image: Image, layer: Layer, { x, y }: { x: number; y: number }): void {
   if (layer.mask === null) return;
   const { rect, outside } = layer.mask;
@@ -75,7 +75,7 @@ function maskAlpha(image: Image, layer: Layer, { x, y }: { x: number; y: number 
   }
 }
 
-/** `photo.jpg` becomes `photo.psd`; a layer's name becomes one that every file system takes. */
+/** `photo.psd` for `photo.jpg`; a layer's name becomes one that every file system takes. */
 export function fileName(name: string, extension: 'psd' | 'psb' | 'png'): string {
   const base = name.replace(/\.(psd|psb|png|jpe?g|webp)$/i, '');
   // eslint-disable-next-line no-control-regex -- control characters are what has to go

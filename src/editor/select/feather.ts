@@ -51,7 +51,7 @@ function withBorder(selection: Selection, area: DocRect, canvas: Size): Mask {
   return mask;
 }
 
-/** One value for each cell × cell square. */
+/** Means of the mask, one for each cell × cell square. */
 function averaged(mask: Mask, cell: number): Plane {
   const width = mask.width / cell;
   const height = mask.height / cell;
@@ -67,7 +67,7 @@ function averaged(mask: Mask, cell: number): Plane {
   return { width, height, data };
 }
 
-/** The pixels of `area`, relative to the plane's corner. */
+/** The plane interpolated to the pixels of `area`, relative to the plane's corner. */
 function interpolated(plane: Plane, area: DocRect, cell: number): Mask {
   const mask = createMask(area);
   const columns = cellsOf(area.x, area.width, plane.width, cell);
@@ -92,7 +92,7 @@ function interpolated(plane: Plane, area: DocRect, cell: number): Mask {
 interface Neighbours {
   readonly low: Int32Array;
   readonly high: Int32Array;
-  /** How far it is from the first's centre to the second's, 0…1. */
+  /** Distance from the first's centre as a share of that to the second's, 0…1. */
   readonly part: Float32Array;
 }
 

@@ -62,7 +62,7 @@ function coverage(outer: Rect, canvas: Size, spansAt: SpansAt): Selection | null
   return selectionOf(mask, area.x, area.y);
 }
 
-/** From `x` on everything is covered (`sign` 1) or no longer (−1); `x`'s own pixel partly. */
+/** From `x` on everything is covered (`sign` 1) or no longer (−1); the pixel of `x` partly. */
 function addEdge(steps: Float64Array, x: number, sign: 1 | -1): void {
   const pixel = Math.floor(x);
   const rest = x - pixel;

@@ -1,9 +1,9 @@
 import type { Selection } from './selection';
 
-/** Selected by half or more counts as inside. */
+/** Least value of a pixel inside: half. */
 const INSIDE = 128;
 
-/** Right, down, left, up. */
+/** Directions of a walk along the border: right, down, left, up. */
 const DX = [1, 0, -1, 0] as const;
 const DY = [0, 1, 0, -1] as const;
 
@@ -51,7 +51,7 @@ export function outline(selection: Selection): readonly Float32Array[] {
   return polygons;
 }
 
-/** Where the border goes on from corner (x, y); pixels that only touch at a corner stay apart. */
+/** Way of the border from corner (x, y); pixels that only touch at a corner stay apart. */
 function turn(
   inside: (x: number, y: number) => boolean,
   x: number,

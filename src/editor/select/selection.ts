@@ -12,21 +12,22 @@ import {
 import { createMask, maskBounds, type Mask } from '../../core/mask';
 
 /**
- * What is selected: 0…255 for every pixel of the canvas, stored on the smallest rectangle that
- * holds all non-zero pixels. `data` null: all of `bounds` is 255. Nothing selected is no
- * `Selection` (null), never an empty one.
+ * Selected part of the canvas: 0…255 for every pixel, stored on the smallest rectangle that holds
+ * all non-zero pixels. `data` null: all of `bounds` is 255. Nothing selected is no `Selection`
+ * (null), never an empty one.
  */
 export interface Selection {
   readonly bounds: DocRect;
   readonly data: Uint8Array | null;
 }
 
+/** All of `bounds` inside the canvas, fully selected; null where that is empty. */
 export function solidSelection(bounds: Rect, canvas: Size): Selection | null {
   const cut = intersect(bounds, { x: 0, y: 0, ...canvas });
   return isEmpty(cut) ? null : { bounds: cut, data: null };
 }
 
-/** Takes `mask`, which lies at (x, y) of the canvas and inside it, and trims it. */
+/** Takes `mask`, whose corner is at (x, y) inside the canvas, and trims it to a selection. */
 export function selectionOf(mask: Mask, x: number, y: number): Selection | null {
   const tight = maskBounds(mask);
   if (tight === null) return null;
@@ -65,7 +66,7 @@ export function selectionOn(selection: Selection, docRect: DocRect): Mask {
   return mask;
 }
 
-/** Moves by whole pixels; what leaves the canvas is cut. */
+/** The selection moved by whole pixels, cut at the canvas. */
 export function moveSelection(
   selection: Selection,
   dx: number,
@@ -80,7 +81,7 @@ export function moveSelection(
   return selectionOf(selectionOn(moved, inside), inside.x, inside.y);
 }
 
-/** The same selection on a canvas `factor` times as large. */
+/** The selection on a canvas `factor` times as large. */
 export function scaleSelection(selection: Selection, factor: number): Selection | null {
   const bounds = scaleRect(selection.bounds, factor);
   if (selection.data === null) return { bounds, data: null };

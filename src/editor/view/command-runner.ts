@@ -3,7 +3,7 @@ import type { SaveFormat, Editor } from '../editor';
 import type { Command } from './key-commands';
 import { cycleMarquee, isSelectionTool, type Tool } from './tools/tool';
 
-/** What the commands work on. */
+/** The editor as the commands use it. */
 export interface CommandTarget {
   editor(): Editor | null;
   tool(): Tool;
@@ -15,9 +15,9 @@ export interface CommandTarget {
   zoomStep(direction: 1 | -1): void;
   zoomFit(): void;
   zoomActual(): void;
-  /** CSS pixels. */
+  /** Moves the view by CSS pixels. */
   pan(dx: number, dy: number): void;
-  /** False: there was nothing to cancel. */
+  /** Cancels the gesture; false where there was none. */
   cancel(): boolean;
 }
 
@@ -28,7 +28,7 @@ const FAR_NUDGE = 10;
 const PAN = 16;
 const FAR_PAN = 120;
 
-/** Does what was asked; false when it has no meaning now. `fine`: without Shift. */
+/** Runs a command; false when it has no meaning now. `fine`: without Shift. */
 export function runCommand(command: Command, target: CommandTarget, fine = true): boolean {
   const editor = target.editor();
   const state = editor?.state() ?? null;
@@ -109,7 +109,7 @@ export function runCommand(command: Command, target: CommandTarget, fine = true)
       return nudge(target, 0, 1, fine);
     case 'compare':
     case 'pan':
-      // Work only as long as they are held: `Shortcuts` tells them apart.
+      // Work only as long as they are held: `Shortcuts` sees to them.
       return false;
   }
 }
@@ -118,12 +118,12 @@ type Change = (editor: Editor) => Promise<void>;
 
 const isSelected = (state: EditorState): boolean => state.selection !== null;
 
-/** Looks only when its turn has come: changes that were asked for before may still be on their way. */
+/** Runs `change` where the state holds at its turn: earlier changes may be on their way. */
 function onlyIf(holds: (state: EditorState) => boolean, change: Change): Change {
   return (editor) => (holds(editor.state()) ? change(editor) : Promise.resolve());
 }
 
-/** Arrow keys move the selection; where there is none, or with hand and zoom, they move the view. */
+/** Moves the selection by an arrow key, or the view without one and with hand and zoom. */
 function nudge(target: CommandTarget, dx: number, dy: number, fine: boolean): boolean {
   const selected = target.editor()?.state().selection ?? null;
   if (selected !== null && isSelectionTool(target.tool())) {

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isAbort } from '../../core/abort';
 import type { Unsubscribe } from '../../core/events';
-import { createTurns } from '../../core/in-turn';
+import { createTurns } from '../../core/turns';
 import type { SelectionMode, SelectionShape } from '../select/selection-shape';
 import type { SaveFormat, Editor } from '../editor';
 import type { CanvasView } from './canvas/canvas-view';
@@ -13,22 +13,22 @@ import { addMessage, type FailedTask } from './messages/messages';
 import { EMPTY_STATE } from '../editor-state';
 import { FIRST_STATE, type UiState } from './ui-state';
 
-/** What the editor needs of the page around it. */
+/** The page around the editor, as far as it is needed. */
 export interface EditorPage extends ReactiveControllerHost {
   canvas(): CanvasView | null;
   chooseFile(): void;
-  /** What a file type is called in the user's language. */
+  /** Name of a file type in the user's language. */
   typeName(format: SaveFormat): string;
 }
 
-/** The state of the standalone editor's views, and what can be done in it. */
+/** The state of the standalone editor's views, and its actions. */
 export class EditorController implements ReactiveController {
   state: UiState = FIRST_STATE;
   readonly files: DocumentActions;
   private editor: Editor | null = null;
   private unsubscribe: Unsubscribe = () => undefined;
   /** Changes run one after another, in the order they were asked for. */
-  private readonly inTurn = createTurns();
+  private readonly turns = createTurns();
 
   constructor(private readonly page: EditorPage) {
     page.addController(this);
@@ -56,7 +56,7 @@ export class EditorController implements ReactiveController {
     this.unsubscribe();
   }
 
-  /** The user has opened nothing and done nothing to what the page itself opened. */
+  /** True while the user has opened nothing and changed nothing in what the page itself opened. */
   get untouched(): boolean {
     const { document, selection, canUndo, canRedo } = this.state.content;
     const changed = document?.changed === true || selection !== null || canUndo || canRedo;
@@ -68,7 +68,7 @@ export class EditorController implements ReactiveController {
     this.page.requestUpdate();
   }
 
-  /** Follows this editor from now on. */
+  /** Follows this editor instead of the one before. */
   attach(editor: Editor | null): void {
     this.unsubscribe();
     this.editor = editor;
@@ -102,7 +102,9 @@ export class EditorController implements ReactiveController {
   change(action: (editor: Editor) => Promise<void>): Promise<void> {
     const editor = this.editor;
     if (editor === null) return Promise.resolve();
-    return this.inTurn(() => action(editor)).catch((error: unknown) => this.fail('action', error));
+    return this.turns
+      .take(() => action(editor))
+      .catch((error: unknown) => this.fail('action', error));
   }
 
   fail(task: FailedTask, error: unknown): void {

@@ -31,9 +31,9 @@ export class EditorView extends LitElement implements EditorPage {
 
   @property({ attribute: false }) editor: Editor | null = null;
   @property({ attribute: false }) locale: EditorLocale = 'en';
-  /** The words for errors; in English, where the page around has none of its own. */
+  /** Gives the words for errors; in English, where the page around has none of its own. */
   @property({ attribute: false }) explain: Explain = asThrown;
-  /** What the empty state offers to try; null: nothing. */
+  /** A picture that the empty state offers; null: none. */
   @property({ attribute: false }) sample: SamplePicture | null = null;
 
   @query('supir-canvas') private canvasElement!: CanvasView | null;
@@ -68,7 +68,7 @@ export class EditorView extends LitElement implements EditorPage {
     return this.controller.files.openUrl(url, name);
   }
 
-  /** A page that starts again now loses nothing of the user's. */
+  /** True while a restart of the page would lose nothing of the user's. */
   get untouched(): boolean {
     return this.controller.untouched;
   }

@@ -1,4 +1,4 @@
-/** Everything a key can ask of the editor. */
+/** Commands that keys give. */
 export const COMMANDS = [
   'open',
   'save-psd',
@@ -27,7 +27,7 @@ export const COMMANDS = [
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
-/** The part of a KeyboardEvent that decides. */
+/** The parts of a KeyboardEvent that decide. */
 export interface KeyPress {
   readonly key: string;
   readonly code: string;
@@ -38,8 +38,8 @@ export interface KeyPress {
 }
 
 /**
- * Where the key was pressed. `text`: in a field that takes text, which keeps its own editing keys.
- * `control`: on some other control, which keeps its plain keys. `canvas`: on the picture, or nowhere.
+ * Place of a key press. `text`: a field that takes text and keeps its own editing keys. `control`:
+ * some other control, which keeps its plain keys. `canvas`: the picture, or nowhere.
  */
 export type KeyPlace = 'text' | 'control' | 'canvas';
 
@@ -63,7 +63,7 @@ const WITH_COMMAND_KEY: Readonly<Record<string, Command>> = {
   '1': 'zoom-actual',
 };
 
-/** What a text field would do with the key itself. */
+/** Commands whose keys a text field uses itself. */
 const TEXT_KEYS: ReadonlySet<Command> = new Set(['undo', 'redo', 'select-all']);
 
 const PLAIN: Readonly<Record<string, Command>> = {
@@ -90,7 +90,7 @@ const ON_CANVAS: Readonly<Record<string, Command>> = {
 
 /**
  * The letter or sign on the key. Layouts without Latin letters, and Alt on a Mac, give something
- * else as `key`; then the place on the keyboard decides.
+ * else as `key`; then the key's position on the keyboard decides.
  */
 function signOf(press: KeyPress): string {
   const key = press.key.toLowerCase();
@@ -116,7 +116,7 @@ export function commandOf(press: KeyPress, place: KeyPlace): Command | null {
   return place === 'canvas' ? (ON_CANVAS[name] ?? null) : null;
 }
 
-/** Whether letting go of this key ends what pressing it began. */
+/** Whether releasing this key ends the command that pressing it began. */
 export function endsCommand(press: KeyPress, command: 'compare' | 'pan'): boolean {
   const sign = signOf(press);
   return command === 'pan' ? sign === ' ' : sign === '\\';

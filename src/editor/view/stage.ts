@@ -21,13 +21,13 @@ export interface StageProps {
   readonly locale: EditorLocale;
   readonly editor: Editor | null;
   readonly controller: EditorController;
-  /** A file hangs over the page. */
+  /** Whether a file is dragged over the page. */
   readonly dropping: boolean;
   readonly sample: SamplePicture | null;
   readonly explain: Explain;
 }
 
-/** The middle of the editor: the canvas, or an invitation, and what is said above it. */
+/** The middle of the editor: the canvas, or an invitation, and the messages above it. */
 export function stage(props: StageProps): TemplateResult {
   const { strings, locale, controller, sample } = props;
   const { state } = controller;

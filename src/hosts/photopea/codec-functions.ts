@@ -87,7 +87,7 @@ function storedLayer(
   }
 }
 
-/** The same colours with another alpha, of the same size. */
+/** An image with the colours of `image` and the alpha of a mask of its size. */
 function withAlphaOf(image: Image, alpha: Mask): Image8 {
   const { width, height, data } = to8Bit(image);
   const out = new Uint8ClampedArray(data);

@@ -3,15 +3,15 @@ import { expectSameDtype, reject } from './expect';
 import { concat, slice } from './shape';
 
 /**
- * queries × keys × width of a head. With more the wasm runtime's attention overflows its 32-bit
- * sizes; on a device without fused attention, scores of that many would not fit either.
+ * Most queries × keys × width of a head. With more the wasm runtime's attention overflows its
+ * 32-bit sizes; on a device without fused attention, scores of that many would not fit either.
  */
 const MAX_PRODUCTS = 2 ** 30 - 1;
 
 /**
- * softmax(q·kᵀ/√d)·v for each head, d the width of one head. q [n, tokens, heads·d], k and v
- * [n, others, heads·d] → [n, tokens, heads·d]. `causal`: a token sees itself and those before it.
- * Very long sequences ask in several parts, which gives the same numbers.
+ * Attention of each head: softmax(q·kᵀ/√d)·v, d the width of one head. q [n, tokens, heads·d], k
+ * and v [n, others, heads·d] → [n, tokens, heads·d]. `causal`: a token sees itself and those before
+ * it. Very long sequences ask in several parts, which gives the same numbers.
  */
 export function attention(q: Value, k: Value, v: Value, heads: number, causal = false): Value {
   const [n = 0, tokens = 0, width = 0] = q.shape;

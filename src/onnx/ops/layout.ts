@@ -11,7 +11,7 @@ export function pixelShuffle(x: Value, block: number): Value {
   );
 }
 
-/** Every pixel becomes scale × scale equal ones. */
+/** Enlarges by repeating: every pixel becomes scale × scale equal ones. */
 export function resizeNearest(x: Value, scale: number): Value {
   const { n, c, h, w } = expectNchw('resizeNearest', x);
   const scales = floats(x.graph, [1, 1, scale, scale]);

@@ -4,7 +4,7 @@ import type { Runtime, Tensor } from '../../onnx/session';
 import { conv1 } from '../../networks/layers/conv';
 import { membersOf } from '../../networks/members';
 import { FULL_PRECISION } from '../../networks/policy';
-import { vaeDownscale } from '../../networks/vae/config';
+import { vaeDownscale } from '../../networks/vae/vae-config';
 import { decoderGraph, encoderGraph, type EncoderName } from '../../networks/vae/graphs';
 import { decoderSegments, encoderSegments } from '../../networks/vae/segments';
 import { mapLatent, type Latent } from '../../sampling/latent';
@@ -19,7 +19,7 @@ export interface Autoencoder {
   readonly sdxl: SafetensorsFile;
   readonly supir: SafetensorsFile;
   readonly config: SupirConfig;
-  /** null: never in tiles. Pixels for the encoders, latent cells for the decoder. */
+  /** Tiles, pixels for the encoders and latent cells for the decoder; null: never in tiles. */
   readonly tiling: { readonly encoder: VaeTiling; readonly decoder: VaeTiling } | null;
   readonly signal: AbortSignal;
   /** Counts host memory of tiles that wait, until the returned function is called. */
@@ -27,7 +27,10 @@ export interface Autoencoder {
   readonly onProgress: (done: number, total: number) => void;
 }
 
-/** Means and log variances of an encoder's posterior, [n, 2 · zChannels, h/8, w/8], not scaled. */
+/**
+ * Means and log variances of an encoder's posterior, [n, 2 · zChannels, h/8, w/8], not scaled
+ * (docs/supir.md, section 5).
+ */
 export async function encodeMoments(
   vae: Autoencoder,
   name: EncoderName,
@@ -63,7 +66,10 @@ async function quantConv({ runtime, sdxl }: Autoencoder, features: Tensor): Prom
   return expectTensor(moments);
 }
 
-/** scaled latent [n, 4, h, w] → picture [n, 3, 8h, 8w], about −1…1, not clamped. */
+/**
+ * scaled latent [n, 4, h, w] → picture [n, 3, 8h, 8w], about −1…1, not clamped (docs/supir.md,
+ * section 5).
+ */
 export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Tensor> {
   const { runtime, sdxl, config, tiling, signal } = vae;
   const [batch, , height, width] = scaled.dims;
@@ -85,16 +91,23 @@ export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Te
   return runTiled(run, latent, { height: height * factor, width: width * factor });
 }
 
-/** The most likely latent, scaled. */
-export function modeOf(moments: Tensor, { scaleFactor }: SupirConfig): Latent {
+/** The most likely latent, scaled (docs/supir.md, section 2, step 1). */
+export function posteriorMode(moments: Tensor, { scaleFactor }: SupirConfig): Latent {
   return latentFrom(moments, (mean) => mean * scaleFactor);
 }
 
 const LOG_VARIANCE_MIN = -30;
 const LOG_VARIANCE_MAX = 20;
 
-/** mean + std · noise, scaled; `noise` is unit normal of the latent's shape. */
-export function sampleOf(moments: Tensor, noise: Latent, { scaleFactor }: SupirConfig): Latent {
+/**
+ * mean + std · noise, scaled; `noise` is unit normal of the latent's shape (docs/supir.md, section
+ * 2, step 3).
+ */
+export function posteriorSample(
+  moments: Tensor,
+  noise: Latent,
+  { scaleFactor }: SupirConfig,
+): Latent {
   return latentFrom(moments, (mean, logVariance, i) => {
     const clamped = Math.min(LOG_VARIANCE_MAX, Math.max(LOG_VARIANCE_MIN, logVariance));
     return (mean + Math.exp(clamped / 2) * (noise.data[i] ?? 0)) * scaleFactor;

@@ -34,7 +34,7 @@ export function resizeColours(image: Image, size: Size): Whole {
   return columns;
 }
 
-/** One kind of array for each depth, for the sake of the loops over it. */
+/** Makes an array: one kind for each depth, for the sake of the loops over it. */
 function wholeOf({ depth, data }: Image): Whole {
   return depth === 8 ? new Uint8Array(data.buffer, data.byteOffset, data.length) : data;
 }
@@ -56,7 +56,7 @@ interface Lines {
 interface Resampled {
   readonly data: Whole;
   readonly lineStride: number;
-  /** From one sample to the next; all between them are values that are resampled alike. */
+  /** Distance of one sample from the next; all values between them are resampled alike. */
   readonly step: number;
   readonly max: number;
 }

@@ -1,20 +1,20 @@
-import { nextTask } from '../next-task';
+import { nextTask } from '../../core/abort';
 import type { Runtime, Session, SessionSource } from '../../onnx/session';
 
 export interface RuntimeObserver {
   readonly signal: AbortSignal;
-  /** While a session is created, as its weights are read. */
+  /** Called while a session is created, as its weights are read. */
   readonly onLoad: (doneBytes: number, totalBytes: number) => void;
-  /** After each run. */
+  /** Called after each run. */
   readonly onRun: (elapsedMs: number) => void;
 }
 
-/** A share of a network's weights after which the progress is told again. */
+/** Share of a network's weights after which the progress is reported again. */
 const TOLD_SHARE = 1 / 100;
 
 /**
- * The same runtime, watched. The signal is looked at before each session, each weight and each run.
- * Borrows the runtime: `dispose` is not to be called on what is returned.
+ * The runtime under observation. The signal is checked before each session, each weight and each
+ * run. Borrows the runtime: `dispose` is not to be called on the result.
  */
 export function observedRuntime(runtime: Runtime, observer: RuntimeObserver): Runtime {
   const { signal, onRun } = observer;

@@ -12,9 +12,9 @@ export interface TiledRun {
   readonly segmentsFor: (height: number, width: number) => readonly VaeSegment[];
   readonly tiles: readonly VaeTile[];
   readonly signal: AbortSignal;
-  /** Counts what waits, until the returned function is called. */
+  /** Counts waiting tensors, until the returned function is called. */
   readonly hold?: (bytes: number) => () => void;
-  /** Counts tiles through segments. */
+  /** Called with the number of tiles times segments that are done. */
   readonly onProgress: (done: number, total: number) => void;
 }
 
@@ -33,8 +33,8 @@ interface TileState {
 
 /**
  * Runs a network over all tiles in lock-step from one group norm to the next, with statistics
- * pooled over the tiles (docs/supir.md, section 11), and pastes what each tile
- * keeps. input [1, c, h, w] → [1, c', h', w'] of `outputSize`.
+ * pooled over the tiles (docs/supir.md, section 11), and pastes the kept part of each tile. input
+ * [1, c, h, w] → [1, c', h', w'] of `outputSize`.
  */
 export function runTiled(run: TiledRun, input: Tensor, outputSize: PictureSize): Promise<Tensor> {
   return keepingShaders(run.runtime, () => runSegments(run, input, outputSize));
@@ -84,7 +84,7 @@ async function runAll(run: TiledRun, states: readonly TileState[]): Promise<void
   }
 }
 
-/** The old state goes at once: all tiles' together are most of what a large picture needs. */
+/** Replaces a tile's state at once: all tiles' old ones are most of a large picture's memory. */
 function replaceState(tile: TileState, next: readonly Tensor[], hold: TiledRun['hold']): void {
   for (const { data } of tile.state) discard(data);
   tile.release();
@@ -98,7 +98,7 @@ function floats(tensor: Tensor): Float32Array {
   return tensor.data;
 }
 
-/** Tiles of one size share a session. */
+/** Groups tiles by size; those of one size share a session. */
 function bySize(states: readonly TileState[]): readonly (readonly TileState[])[] {
   const groups = new Map<string, TileState[]>();
   for (const state of states) {
@@ -109,7 +109,7 @@ function bySize(states: readonly TileState[]): readonly (readonly TileState[])[]
   return [...groups.values()];
 }
 
-/** Means of the tiles' means and variances, weighted by their pixels; the spread between is left out. */
+/** Means of the tiles' means and variances, weighted by pixels; leaves the spread between out. */
 function pooled(states: readonly TileState[], segment: number): Readonly<Record<string, Tensor>> {
   const all = states.reduce((sum, state) => sum + (state.segments[segment]?.places ?? 0), 0);
   const length = states[0]?.statistics?.mean.length ?? 0;

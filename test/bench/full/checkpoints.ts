@@ -10,7 +10,8 @@ import {
 } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { elementCount, STORED_TYPES, type StoredType } from '../../../src/weights/tensor';
+import { STORED_TYPES, type StoredType } from '../../../src/weights/lazy-tensor';
+import { elementCount } from '../../../src/core/tensor';
 import { readManifest, type ManifestName } from '../../weights/manifest-file';
 import { seededRandom } from '../../weights/random';
 

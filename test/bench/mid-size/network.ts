@@ -3,7 +3,7 @@ import { restorationStepGraph } from '../../../src/networks/restoration-step';
 import type { Graph } from '../../../src/onnx/graph';
 import { SUPIR, type SupirConfig } from '../../../src/restore/supir-config';
 import type { SafetensorsFile } from '../../../src/weights/safetensors';
-import { lazyTensor, type StoredType } from '../../../src/weights/tensor';
+import { lazyTensor, type StoredType } from '../../../src/weights/lazy-tensor';
 import { seededRandom } from '../../weights/random';
 
 /** The published topology with a fifth of its channels. */

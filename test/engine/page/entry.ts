@@ -1,8 +1,8 @@
 import { packError, type PackedError } from '../../../src/core/errors';
-import type { DeviceKind, RunEvent, Stage } from '../../../src/core/events';
+import type { DeviceKind, RunEvent, RunStage } from '../../../src/core/events';
 import type { Scale } from '../../../src/core/document';
 import { createImage } from '../../../src/core/image';
-import { createWorkerEngine } from '../../../src/engine/client';
+import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import type { Engine, EngineReport, EngineStats } from '../../../src/engine/engine';
 import type { RestoreResult, RunReport } from '../../../src/restore/request';
 import { LOSE_DEVICE } from './lose-device';
@@ -74,7 +74,7 @@ function start(
       device,
       scale,
       mode: 'enlarge',
-      mask: { grow: 0, feather: 0 },
+      maskEdge: { grow: 0, feather: 0 },
       canvas: { width, height },
       contextRect: { x: 0, y: 0, width, height },
       source,
@@ -89,7 +89,7 @@ async function cutOff(
   job: PageJob,
   cut: (controller: AbortController) => void,
   afterMs: number,
-  { on = engine, at = 'restore' }: { readonly on?: Engine; readonly at?: Stage } = {},
+  { on = engine, at = 'restore' }: { readonly on?: Engine; readonly at?: RunStage } = {},
 ): Promise<CutOff> {
   const controller = new AbortController();
   let since = 0;

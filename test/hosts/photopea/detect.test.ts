@@ -1,5 +1,5 @@
 import { detectPhotopea } from '../../../src/hosts/photopea/detect';
-import type { MessageLike, WindowLike } from '../../../src/hosts/photopea/port';
+import type { MessageLike, WindowLike } from '../../../src/hosts/photopea/parent-window';
 import { createLab } from '../../emulators/photopea/lab';
 import { openPanel } from '../../emulators/photopea/panelWindow';
 import { inspectPosted } from './script-syntax/posted';

@@ -1,8 +1,8 @@
 import type { PanelError } from '../../../src/core/errors';
 import type { LayerRef, LayerResult } from '../../../src/core/document';
-import { createChannel } from '../../../src/hosts/photopea/channel';
+import { PhotopeaChannel } from '../../../src/hosts/photopea/channel';
 import { createPhotopeaHost } from '../../../src/hosts/photopea/photopea-host';
-import { parentPort } from '../../../src/hosts/photopea/port';
+import { parentPort } from '../../../src/hosts/photopea/parent-window';
 import { openPanel } from '../../emulators/photopea/panelWindow';
 import { inspectPosted } from './script-syntax/posted';
 import { opaqueNoise, paintedLayer, photoPsd, psdBytes } from '../../emulators/photopea/pictures';
@@ -208,7 +208,7 @@ describe('after the panel was closed', () => {
     host.dispose();
     await expect(outcome).resolves.toBe('photopea-closed');
     const next = createPhotopeaHost({
-      channel: createChannel(parentPort(openPanel(lab.photopea, inspectPosted))),
+      channel: new PhotopeaChannel(parentPort(openPanel(lab.photopea, inspectPosted))),
       codec: codecHere(),
       visibility: ALWAYS_SEEN,
     });

@@ -4,16 +4,12 @@ import { type DocRect, type Size, rect } from '../../../src/core/geometry';
 import type { Image8 } from '../../../src/core/image';
 import type { InPlaceResult, LayerRef } from '../../../src/core/document';
 import type { Snapshot } from '../../../src/hosts/host';
-import {
-  createChannel,
-  type ChannelOptions,
-  type PhotopeaChannel,
-} from '../../../src/hosts/photopea/channel';
+import { PhotopeaChannel, type ChannelOptions } from '../../../src/hosts/photopea/channel';
 import type { PhotopeaCodec } from '../../../src/hosts/photopea/codec';
 import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
 import { createPhotopeaHost, type PhotopeaHost } from '../../../src/hosts/photopea/photopea-host';
-import { parentPort } from '../../../src/hosts/photopea/port';
-import type { Visibility } from '../../../src/hosts/photopea/watch';
+import { parentPort } from '../../../src/hosts/photopea/parent-window';
+import type { Visibility } from '../../../src/hosts/photopea/watch-photopea';
 import { createLab, type Lab } from '../../emulators/photopea/lab';
 import { photoPsd } from '../../emulators/photopea/pictures';
 import { activateLayer, change, state } from '../../emulators/photopea/witness/setup';
@@ -57,7 +53,7 @@ export function createStage(options: ChannelOptions = {}): Stage {
   // What `rewrite` makes of a script is a test's own.
   const panel = openPanel(lab.photopea, () => undefined);
   const port = parentPort(panel);
-  const channel = createChannel(
+  const channel = new PhotopeaChannel(
     {
       listen: (listener) =>
         port.listen((data) => {

@@ -1,12 +1,12 @@
 import { expose } from 'comlink';
 import type { DeviceKind } from '../../../src/core/events';
 import { packError, type PackedError } from '../../../src/core/errors';
-import { buildSrvgg, type SrvggHead } from '../../../src/networks/srvgg/network';
+import { buildSrvgg, type SrvggHead } from '../../../src/networks/srvgg/srvgg';
 import { probeDevices, type DeviceProbe } from '../../../src/onnx/probe';
 import { createRuntime } from '../../../src/onnx/runtime';
 import type { ExternalData, Runtime, SessionSource } from '../../../src/onnx/session';
 import { openSafetensors } from '../../../src/weights/safetensors';
-import { bytesSource, fileSource } from '../../../src/weights/source';
+import { bytesSource, fileSource } from '../../../src/weights/byte-source';
 
 export interface TileJob {
   readonly device: DeviceKind;

@@ -1,6 +1,6 @@
 import { DeviceError } from '../../../src/core/errors';
 import type { EngineReport } from '../../../src/engine/engine';
-import { STAGES, type Stage } from '../../../src/core/events';
+import { STAGES, type RunStage } from '../../../src/core/events';
 import { rect, scaleRect } from '../../../src/core/geometry';
 import { engineDescribed, setSetting } from '../../../panel/store/actions';
 import { expectedDevice } from '../../../panel/store/expected-device';
@@ -9,13 +9,13 @@ import { NOTHING_OPEN, openDocument, SELECTION } from '../stories/fake-host';
 import { startPanel, type TestPanel } from '../stories/panel';
 import { REPORT, TILES } from '../stories/scripted-engine';
 
-function failure({ run }: PanelState): { code: string | null; stage: Stage | null } {
+function failure({ run }: PanelState): { code: string | null; stage: RunStage | null } {
   if (run.state !== 'error') throw new Error(`the run is ${run.state}`);
   return { code: run.error.code, stage: run.stage };
 }
 
 /** Cancels as soon as the panel shows `stage`. */
-function cancelAt({ store, runs }: TestPanel, stage: Stage): void {
+function cancelAt({ store, runs }: TestPanel, stage: RunStage): void {
   store.subscribe(({ run }) => {
     if (run.state === 'running' && run.stage === stage && !run.cancelling) runs.cancel();
   });
@@ -52,7 +52,7 @@ describe('a run', () => {
       mode: 'in-place',
       device: 'wasm',
       restorer: { kind: 'fast', strength: 0.25, faithful: false },
-      mask: { grow: 3, feather: 0 },
+      maskEdge: { grow: 3, feather: 0 },
       canvas: { width: 64, height: 48 },
     });
     const { contextRect, source, selection } = request!;

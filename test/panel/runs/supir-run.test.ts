@@ -1,4 +1,4 @@
-import { TINY_CONFIG } from '../../restore/tiny-supir';
+import { TINY_CONFIG } from '../../restore/supir/tiny-supir';
 import { configAccepted, modelAccepted } from '../../../panel/store/model-actions';
 import { changeSettings } from '../../../panel/store/actions';
 import { counted, progressShare, region } from '../../../panel/store/selectors';

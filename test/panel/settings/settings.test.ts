@@ -2,8 +2,8 @@ import { parseSettings, serializeSettings, SETTINGS_VERSION } from '../../../pan
 import { DEFAULT_SETTINGS, withSettings, type Settings } from '../../../panel/settings/settings';
 import { SUPIR_LIMITS } from '../../../panel/settings/supir';
 import { SUPIR } from '../../../src/restore/supir-config';
-import { planSupir, type SupirPlanInput } from '../../../src/restore/supir/plan';
-import { TINY_SUPIR } from '../../restore/tiny-supir';
+import { planSupir, type SupirPlanInput } from '../../../src/restore/supir/supir-plan';
+import { TINY_SUPIR } from '../../restore/supir/tiny-supir';
 import { createSettingsStorage, type TextStorage } from '../../../panel/settings/storage';
 
 const CHANGED: Settings = {

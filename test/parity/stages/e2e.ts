@@ -1,5 +1,5 @@
 import { createBuffers } from '../../../src/restore/buffers';
-import { fromWorkingPicture } from '../../../src/restore/supir/pixels';
+import { fromWorkingPicture } from '../../../src/restore/supir/working-picture';
 import { restorePicture } from '../../../src/restore/supir/restore-picture';
 import type { SupirSettings } from '../../../src/restore/supir-settings';
 import { DECODER_TILING, ENCODER_TILING } from '../../../src/restore/supir/vae-tiles';

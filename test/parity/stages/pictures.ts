@@ -9,7 +9,7 @@ import {
   fromWorkingPicture,
   shrinksMuch,
   toWorkingPicture,
-} from '../../../src/restore/supir/pixels';
+} from '../../../src/restore/supir/working-picture';
 import { workingSize } from '../../../src/restore/supir/working-size';
 import { byteDifference } from '../compare';
 import type { StageContext } from '../context';

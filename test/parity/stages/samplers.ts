@@ -1,4 +1,4 @@
-import { sampleLatent } from '../../../src/restore/supir/sampling';
+import { sampleLatent } from '../../../src/restore/supir/sample-latent';
 import type { SupirSettings } from '../../../src/restore/supir-settings';
 import type { Latent } from '../../../src/sampling/latent';
 import type { StageContext } from '../context';

@@ -1,5 +1,10 @@
 import { scaleAt } from '../../../src/sampling/guidance';
-import { createSchedule, karrasSigmas, quantise, stepTable } from '../../../src/sampling/schedule';
+import {
+  createSchedule,
+  karrasSigmas,
+  nearestLevel,
+  stepTable,
+} from '../../../src/sampling/schedule';
 import { slidingWindows, tileWeights } from '../../../src/sampling/windows';
 import type { StageContext } from '../context';
 
@@ -35,7 +40,7 @@ export function runSchedule({ file }: StageContext): Promise<void> {
       );
     }
   }
-  const levels = Array.from(file.floats('quantize.sigma').data, (s) => quantise(schedule, s));
+  const levels = Array.from(file.floats('quantize.sigma').data, (s) => nearestLevel(schedule, s));
   file.expect(
     'quantize.index',
     levels.map((level) => level.index),

@@ -1,6 +1,6 @@
 import type { WeightPolicy } from '../../../src/networks/policy';
-import { clipGraph, clipTokens } from '../../../src/networks/clip/network';
-import { openClipGraph, openClipTokens } from '../../../src/networks/open-clip/network';
+import { clipGraph, clipTokens } from '../../../src/networks/clip/clip-l';
+import { openClipGraph, openClipTokens } from '../../../src/networks/clip/open-clip-g';
 import { sessionSource } from '../../../src/onnx/serialise';
 import { encodeTexts, endRows, once } from '../../../src/restore/supir/conditioning';
 import type { StageContext } from '../context';

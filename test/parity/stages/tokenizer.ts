@@ -1,4 +1,4 @@
-import { createSplitter, createTokenizers } from '../../../src/restore/prompts/tokenize';
+import { createPromptSplitter, createTokenizers } from '../../../src/restore/prompts/tokenize';
 import { MAX_TOKENS } from '../../../src/restore/prompts/vocabulary';
 import { relativeErrors, type Row } from '../compare';
 
@@ -39,7 +39,7 @@ export function runTokenizer(json: Uint8Array, merges: readonly string[]): reado
 
 /** CLIP-L's without any cleaning. */
 function uncleanedTokenizer(merges: readonly string[]): (text: string) => readonly number[] {
-  const { start, end, pieces } = createSplitter(merges);
+  const { start, end, pieces } = createPromptSplitter(merges);
   return (text) => {
     const ids = pieces(text).flatMap((piece) => piece.ids);
     const room = new Array<number>(MAX_TOKENS).fill(end);

@@ -5,7 +5,7 @@ import type { Session, Tensor } from '../../../src/onnx/session';
 import { zeroCrossAttn } from '../../../src/networks/adapters/zero-cross-attn';
 import { zeroSft } from '../../../src/networks/adapters/zero-sft';
 import { membersOf, type Members } from '../../../src/networks/members';
-import { inputBlocks, outputBlocks } from '../../../src/networks/unet/config';
+import { inputBlocks, outputBlocks } from '../../../src/networks/unet/unet-config';
 import { resBlock } from '../../../src/networks/unet/res-block';
 import { restorationStepGraph } from '../../../src/networks/restoration-step';
 import { spatialTransformer, transformerBlock } from '../../../src/networks/unet/transformer';

@@ -1,4 +1,4 @@
-import { vaeDownscale } from '../../../src/networks/vae/config';
+import { vaeDownscale } from '../../../src/networks/vae/vae-config';
 import { decoderGraph, encoderGraph, type EncoderName } from '../../../src/networks/vae/graphs';
 import { decoderSegments, encoderSegments } from '../../../src/networks/vae/segments';
 import { sessionSource } from '../../../src/onnx/serialise';

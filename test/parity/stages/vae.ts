@@ -7,8 +7,8 @@ import { encoderGraph, type EncoderName } from '../../../src/networks/vae/graphs
 import { normaliseInPlace } from '../../../src/networks/vae/normalise';
 import {
   decodeLatent,
-  modeOf,
-  sampleOf,
+  posteriorMode,
+  posteriorSample,
   type Autoencoder,
 } from '../../../src/restore/supir/autoencoder';
 import { once } from '../../../src/restore/supir/conditioning';
@@ -31,9 +31,9 @@ export async function runVae(context: StageContext): Promise<void> {
     return moments;
   };
   const noise = asLatent(file.floats('encoder.noise'));
-  const sampled = sampleOf(await encoded('encoder'), noise, config);
+  const sampled = posteriorSample(await encoded('encoder'), noise, config);
   file.expect('encoder.latent_sampled_scaled', sampled.data);
-  const mode = modeOf(await encoded('denoise_encoder'), config);
+  const mode = posteriorMode(await encoded('denoise_encoder'), config);
   file.expect('denoise_encoder.latent_mode_scaled', mode.data);
 
   const vae: Autoencoder = { ...context, ...set, tiling: null, onProgress: () => undefined };

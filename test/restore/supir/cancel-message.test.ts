@@ -1,6 +1,6 @@
-import { restoreSupir } from '../../../src/restore/supir';
+import { restoreSupir } from '../../../src/restore/supir/restore-supir';
 import { createNodeRuntime } from '../../onnx/node-runtime';
-import { supirRequest, TINY_SUPIR, tinyModels, waves } from '../tiny-supir';
+import { supirRequest, TINY_SUPIR, tinyModels, waves } from './tiny-supir';
 
 test('a cancel that comes as a message is heard before the next step', async () => {
   const runtime = await createNodeRuntime();

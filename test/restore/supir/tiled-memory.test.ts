@@ -5,10 +5,10 @@ import {
   encodeMoments,
   type Autoencoder,
 } from '../../../src/restore/supir/autoencoder';
-import { waitingBytes } from '../../../src/restore/supir/waiting';
+import { waitingBytes } from '../../../src/restore/supir/waiting-bytes';
 import { seededNoise } from '../../../src/sampling/noise';
 import { createNodeRuntime } from '../../onnx/node-runtime';
-import { TINY_CONFIG, TINY_FILES } from '../tiny-supir';
+import { TINY_CONFIG, TINY_FILES } from './tiny-supir';
 
 jest.setTimeout(120_000);
 

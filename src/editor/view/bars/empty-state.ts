@@ -6,11 +6,11 @@ import type { EditorStrings } from '../strings/editor-strings';
 export interface EmptyState {
   readonly strings: EditorStrings;
   readonly onOpen: () => void;
-  /** null: no sample is offered. */
+  /** Opens the sample; null: none is offered. */
   readonly onSample: (() => void) | null;
 }
 
-/** What stands in place of a document: an invitation. */
+/** Shown in place of a document: an invitation to open one. */
 export function emptyState({ strings, onOpen, onSample }: EmptyState): TemplateResult {
   const { empty } = strings;
   return html`

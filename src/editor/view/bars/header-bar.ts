@@ -15,7 +15,7 @@ export interface HeaderBar {
   readonly content: EditorState;
   readonly keys: (shortcut: string) => string;
   readonly run: (command: Command) => boolean;
-  /** null where there is no new layer to compare with. */
+  /** Whether *before* is shown; null where there is no new layer to compare with. */
   readonly comparing: boolean | null;
   readonly onCompare: (on: boolean) => void;
 }
@@ -87,7 +87,7 @@ export function headerBar(bar: HeaderBar): TemplateResult {
   `;
 }
 
-/** Shows "before" as long as a pointer holds it; the keyboard switches it on and off. */
+/** Shows "before" while a pointer holds it; the keyboard switches it on and off. */
 function compareButton({ strings, onCompare }: HeaderBar, on: boolean): TemplateResult {
   const off = (): void => onCompare(false);
   return html`

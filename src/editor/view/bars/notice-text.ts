@@ -1,7 +1,7 @@
 import type { DocumentNotice, DocumentNoticeCode } from '../../document/document-notice';
 import type { EditorLocale, EditorStrings } from '../strings/editor-strings';
 
-/** A note in words; the kinds of things that some notes list get their names. */
+/** A notice in words; the kinds of things that some notices list get their names. */
 export function noticeText(
   { code, detail }: DocumentNotice,
   strings: EditorStrings,

@@ -40,7 +40,7 @@ export interface OptionBar {
   readonly onFeather: (feather: number) => void;
 }
 
-/** What the chosen tool can be told. */
+/** Options of the chosen tool. */
 export function optionBar(bar: OptionBar): TemplateResult {
   return html`
     <div class="bar options" role="toolbar" aria-label=${bar.strings.options.label}>

@@ -3,12 +3,12 @@ import { paintAnts, polygonPath, screenOutline, shapePath } from './screen-outli
 import type { Point } from '../../../core/geometry';
 import type { ViewTransform, Viewport } from './view-transform';
 
-/** What the overlay shows; all in document pixels. */
+/** Selection and shape under the ants; all in document pixels. */
 export interface AntsScene {
   readonly outline: readonly Float32Array[];
-  /** How far the selection is being carried. */
+  /** Way that the selection has been carried. */
   readonly offset: Point;
-  /** The shape being drawn, or on its way into the selection. */
+  /** The shape being drawn, or waiting to become the selection. */
   readonly shape: SelectionShape | null;
 }
 
@@ -38,7 +38,7 @@ export class Ants {
     else this.timer ??= setInterval(this.step, STEP_MS);
   }
 
-  /** Whether a place on the canvas, device pixels, lies inside the outline shown. */
+  /** Whether a place on the canvas, device pixels, is inside the outline shown. */
   contains(x: number, y: number): boolean {
     const context = this.canvas.getContext('2d');
     if (this.border === null || context === null) return false;

@@ -1,11 +1,11 @@
 import type { SelectionMode, SelectionShape } from '../../select/selection-shape';
 import type { Point } from '../../../core/geometry';
 
-/** What the canvas tells the editor. */
+/** Events of the canvas, with the type of their detail. */
 export interface CanvasEvents {
   'tool-select': { readonly shape: SelectionShape; readonly mode: SelectionMode };
   'tool-deselect': null;
-  /** Whole document pixels. */
+  /** By whole document pixels. */
   'tool-carry': Point;
   /** Device pixels per document pixel. */
   'view-change': number;

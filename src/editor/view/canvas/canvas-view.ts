@@ -21,7 +21,7 @@ import { CanvasPointer } from './pointer';
 const NOWHERE: Point = { x: 0, y: 0 };
 const NO_OUTLINE: readonly Float32Array[] = [];
 
-/** The document on its pasteboard. What the tools want is told by the events of `canvas-events.ts`. */
+/** The document on its pasteboard. The events of `canvas-events.ts` carry the wishes of the tools. */
 @customElement('supir-canvas')
 export class CanvasView extends LitElement {
   static override styles = canvasStyles;
@@ -41,7 +41,7 @@ export class CanvasView extends LitElement {
   @query('#picture') private picture!: HTMLCanvasElement;
   @query('#ants') private antsCanvas!: HTMLCanvasElement;
 
-  /** A drawn shape stays in sight until the selection that it becomes arrives. */
+  /** Drawn shape that stays in sight until the selection that it becomes arrives. */
   private settling: Drag | null = null;
   /** True from a committed draw or carry until `settled()`. */
   private waiting = false;
@@ -78,12 +78,12 @@ export class CanvasView extends LitElement {
     this.camera.move((camera) => cameras.zoomStep(camera, direction));
   }
 
-  /** CSS pixels. */
+  /** Moves the view by CSS pixels. */
   pan(dx: number, dy: number): void {
     this.camera.move((camera) => cameras.pan(camera, dx, dy));
   }
 
-  /** Ends what the pointer is doing; false when it was doing nothing. */
+  /** Ends the pointer's gesture; false where there was none. */
   cancelGesture(): boolean {
     const busy = this.pointer.busy;
     this.pointer.cancel();
@@ -94,7 +94,7 @@ export class CanvasView extends LitElement {
     this.pointer.modifiersChanged(held);
   }
 
-  /** Call when a `tool-select` or `tool-carry` has been dealt with. */
+  /** Call when a `tool-select` or `tool-carry` has taken effect. */
   settled(): void {
     this.waiting = false;
     this.settling = null;

@@ -10,14 +10,14 @@ import {
 } from '../tools/selection-drag';
 import { isSelectionTool, type Tool } from '../tools/tool';
 
-/** What the pointer can do; points are in CSS pixels of the element unless they say otherwise. */
+/** Actions of the pointer; points are in CSS pixels of the element unless they say otherwise. */
 export interface PointerActions {
-  /** The tool that works now: the hand while the space bar is down. */
+  /** The tool in use: the hand while the space bar is down. */
   tool(): Tool;
   mode(): SelectionMode;
   spaceDown(): boolean;
   hasSelection(): boolean;
-  /** Whether this place lies inside what is selected. */
+  /** Whether a place is inside the selection. */
   overSelection(at: Point): boolean;
   toDocument(at: Point): Point;
   panBy(dx: number, dy: number): void;
@@ -40,7 +40,7 @@ export interface Gesture {
   finish(held: Modifiers): void;
   /** Takes back what was shown. */
   cancel?(): void;
-  /** A modifier went down or up while the pointer stood still. */
+  /** Applies a modifier that went down or up while the pointer stood still. */
   modifiersChanged?(held: Modifiers): void;
 }
 

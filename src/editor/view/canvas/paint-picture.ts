@@ -3,9 +3,9 @@ import type { TileLoader } from './tile-loader';
 import { levelFor, tilesFor, type ViewTile } from './view-tiles';
 import { deviceZoom, visibleRect, type ViewTransform, type Viewport } from './view-transform';
 
-/** Device pixels of one square of the pattern behind transparent pixels, times the density. */
+/** Side of a square behind transparent pixels, device pixels times the density. */
 const SQUARE = 8;
-/** From here on single pixels are shown as they are. */
+/** Zoom from which single pixels are shown as they are. */
 const CRISP_FROM = 2;
 
 /** The tiles that the view needs, the middle of the picture first. */
@@ -25,7 +25,7 @@ interface DeviceBox {
   readonly height: number;
 }
 
-/** Edges go to whole device pixels, so neighbouring tiles meet without a seam. */
+/** `docRect` in whole device pixels on the screen, so that tiles meet without a seam. */
 export function deviceBox(docRect: DocRect, view: ViewTransform, density: number): DeviceBox {
   const x = Math.round((view.originX + docRect.x * view.zoom) * density);
   const y = Math.round((view.originY + docRect.y * view.zoom) * density);
@@ -77,7 +77,7 @@ export function paintPicture(
   }
 }
 
-/** Until a tile is there: what other levels know of its place, the finest last. */
+/** Paints the place of a tile that is not there yet from other levels, the finest last. */
 function paintSubstitutes(
   context: CanvasRenderingContext2D,
   missing: ViewTile,

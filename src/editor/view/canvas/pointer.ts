@@ -62,14 +62,14 @@ export class CanvasPointer {
     if (!this.busy) this.actions.hover(null);
   };
 
-  /** Ends what goes on without effect. */
+  /** Ends the gesture without effect. */
   readonly cancel = (): void => {
     this.endGesture();
     this.pinch = null;
     this.touches.clear();
   };
 
-  /** A modifier went down or up while the pointer stood still. */
+  /** Applies a modifier that went down or up while the pointer stood still. */
   modifiersChanged(held: Modifiers): void {
     this.active?.gesture.modifiersChanged?.(held);
   }

@@ -9,7 +9,7 @@ export type RenderTile = (
   signal: AbortSignal,
 ) => Promise<RenderedPixels>;
 
-/** What is on show: tiles of another document, or of one resized since, are of no use. */
+/** Document on show: tiles of another one, or of one resized since, are of no use. */
 export interface TileEpoch {
   readonly documentId: string;
   readonly size: Size;
@@ -22,14 +22,14 @@ interface LoadedTile {
   readonly pixelsRevision: number;
 }
 
-/** About 1 MiB each. */
+/** Most tiles that are kept, about 1 MiB each. */
 const MAX_LOADED = 160;
 const PARALLEL = 2;
 
 /**
- * Keeps pictures of tiles and asks for missing ones, a few at a time. Only what was wanted last is
- * loaded: requests for anything else are aborted. An outdated picture stays until its
- * successor is there, so that nothing flickers.
+ * Keeps pictures of tiles and asks for missing ones, a few at a time. Only the tiles wanted last
+ * are loaded: requests for others are aborted. An outdated picture stays until its successor is
+ * there, so that nothing flickers.
  */
 export class TileLoader {
   private readonly loaded = new Map<string, LoadedTile>();
@@ -66,7 +66,7 @@ export class TileLoader {
     return entry.bitmap;
   }
 
-  /** All pictures there are, of any level. */
+  /** All loaded pictures, of any level. */
   all(): Iterable<{ readonly tile: ViewTile; readonly bitmap: ImageBitmap }> {
     return this.loaded.values();
   }

@@ -12,7 +12,7 @@ export interface ViewTile {
   readonly column: number;
   readonly row: number;
   readonly docRect: DocRect;
-  /** Pixels to ask for. */
+  /** Size of the picture to ask for, pixels. */
   readonly size: Size;
 }
 

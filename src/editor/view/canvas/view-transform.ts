@@ -1,7 +1,7 @@
 import type { Point, Rect, Size } from '../../../core/geometry';
 
 /**
- * Where the document lies in the canvas element: element point = origin + document point × zoom.
+ * Place of the document in the canvas element: element point = origin + document point × zoom.
  * Everything on the element's side is in CSS pixels, so `zoom` is CSS pixels per document pixel.
  */
 export interface ViewTransform {
@@ -10,13 +10,13 @@ export interface ViewTransform {
   readonly originY: number;
 }
 
-/** What the arithmetic needs to know of the screen: the element in CSS pixels, and its density. */
+/** The screen as far as the arithmetic needs it: the element in CSS pixels, and its density. */
 export interface Viewport extends Size {
   /** Device pixels per CSS pixel. */
   readonly density: number;
 }
 
-/** Device pixels per document pixel; 1 is what an editor calls 100 %. */
+/** Steps of the zoom, device pixels per document pixel; 1 is what an editor calls 100 %. */
 const ZOOM_STEPS = [
   0.01, 0.02, 0.03, 0.04, 0.05, 0.0625, 0.0833, 0.125, 0.1667, 0.25, 0.3333, 0.5, 0.6667, 1, 2, 3,
   4, 5, 6, 8, 12, 16, 32,
@@ -24,14 +24,15 @@ const ZOOM_STEPS = [
 export const MIN_ZOOM = 0.01;
 export const MAX_ZOOM = 32;
 
-/** Air that "fit" leaves around the document. */
+/** Space that "fit" leaves around the document, CSS pixels. */
 const FIT_MARGIN = 24;
-/** How much of the document stays in sight however far it is dragged away. */
+/** Part of the document that stays in sight however far it is dragged away, CSS pixels. */
 const KEEP_IN_SIGHT = 64;
 
 const clamp = (value: number, low: number, high: number): number =>
   Math.min(high, Math.max(low, value));
 
+/** Document point at a point of the element. */
 export function toDocument(view: ViewTransform, point: Point): Point {
   return { x: (point.x - view.originX) / view.zoom, y: (point.y - view.originY) / view.zoom };
 }
@@ -41,7 +42,7 @@ export function deviceZoom(view: ViewTransform, viewport: Viewport): number {
   return view.zoom * viewport.density;
 }
 
-/** The document's corner on a whole device pixel, so that pixels are shown as they are. */
+/** The view with the document's corner on a whole device pixel, so that pixels are exact. */
 export function snap(view: ViewTransform, { density }: Viewport): ViewTransform {
   return {
     zoom: view.zoom,
@@ -50,7 +51,7 @@ export function snap(view: ViewTransform, { density }: Viewport): ViewTransform 
   };
 }
 
-/** Keeps part of the document in sight. */
+/** The view moved so that part of the document stays in sight. */
 export function settle(view: ViewTransform, document: Size, viewport: Viewport): ViewTransform {
   const axis = (origin: number, length: number, room: number): number => {
     const keep = Math.min(KEEP_IN_SIGHT, length, room);
@@ -84,7 +85,7 @@ function centred(document: Size, viewport: Viewport, zoom: number): ViewTransfor
   return settle({ zoom, originX, originY }, document, viewport);
 }
 
-/** Zooms so that the document point under `anchor` (element point) stays where it is. */
+/** The view zoomed so that the document point under `anchor` (element point) stays where it is. */
 export function zoomAt(
   view: ViewTransform,
   toDeviceZoom: number,
@@ -99,6 +100,7 @@ export function zoomAt(
   return settle({ zoom, originX, originY }, document, viewport);
 }
 
+/** The view moved by CSS pixels, with part of the document kept in sight. */
 export function panBy(
   view: ViewTransform,
   dx: number,
@@ -110,7 +112,7 @@ export function panBy(
   return settle(moved, document, viewport);
 }
 
-/** The next step of `ZOOM_STEPS` in a direction, counted from where the zoom is now. */
+/** The next step of `ZOOM_STEPS` in a direction, counted from the current zoom. */
 export function nextZoomStep(current: number, direction: 1 | -1): number {
   const slack = 1.005;
   if (direction > 0) return ZOOM_STEPS.find((step) => step > current * slack) ?? MAX_ZOOM;
@@ -131,7 +133,7 @@ export function afterResize(
   return settle({ zoom, originX, originY }, document, after);
 }
 
-/** The part of the document that can be seen, in whole document pixels; may be empty. */
+/** The visible part of the document, in whole document pixels; may be empty. */
 export function visibleRect(view: ViewTransform, document: Size, viewport: Viewport): Rect {
   const from = toDocument(view, { x: 0, y: 0 });
   const to = toDocument(view, { x: viewport.width, y: viewport.height });

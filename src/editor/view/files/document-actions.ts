@@ -4,23 +4,23 @@ import type { SaveFormat, Editor } from '../../editor';
 import { readBytes } from './read-file';
 import { chooseDestination } from './save-file';
 
-/** What the user is kept waiting for; null: nothing. */
+/** Work that the user waits for. */
 export type Busy = { readonly kind: 'open'; readonly name: string } | { readonly kind: 'save' };
 
 export interface DocumentEvents {
-  /** Asks what becomes of unsaved changes; resolves once it is settled whether to go on. */
+  /** Asks about unsaved changes; resolves with whether to go on. */
   mayReplace(): Promise<boolean>;
   busy(now: Busy | null): void;
-  /** `asked`: the user chose it just now. */
+  /** `asked`: the user chose the file just now. */
   opened(asked: boolean): void;
   saved(name: string): void;
   failed(task: 'open' | 'save', error: unknown): void;
   typeName(format: SaveFormat): string;
 }
 
-/** Opening and saving; one at a time, a new opening ends the one before. */
+/** Opens and saves, one at a time; a new opening ends the one before. */
 export class DocumentActions {
-  /** The user has chosen something to open, whatever became of it. */
+  /** True once the user has chosen something to open, even if that failed. */
   asked = false;
   private opening: AbortController | null = null;
 

@@ -6,7 +6,7 @@ import type { EditorStrings } from '../strings/editor-strings';
 
 export type ReplaceAnswer = 'save' | 'discard' | 'cancel';
 
-/** Asks what becomes of unsaved changes before another file takes their place. */
+/** Asks about unsaved changes before another file takes their place. */
 export function replaceDialog(
   strings: EditorStrings,
   documentName: string | null,

@@ -3,7 +3,7 @@ import { allIds } from './layer-rows';
 
 /**
  * The layer that was added last: one that is in `after` and was not in `before`, of the same
- * document; else the one known so far, as long as it is still there.
+ * document; otherwise the one known so far, as long as it is still there.
  */
 export function newLayerId(
   before: EditorState,

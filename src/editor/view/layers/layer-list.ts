@@ -21,11 +21,11 @@ export class LayerList extends LitElement {
   @property({ attribute: false }) editor: Editor | null = null;
   @property({ attribute: false }) content: EditorState | null = null;
   @property({ attribute: false }) strings: EditorStrings | null = null;
-  /** The layer that came last. */
+  /** The layer that was inserted last. */
   @property({ attribute: false }) freshId: string | null = null;
 
   @state() private collapsed: ReadonlySet<string> = new Set();
-  /** Where the keyboard is; the active layer until it has been moved. */
+  /** The layer with the keyboard's focus; the active one until that has been moved. */
   @state() private cursorId: string | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {

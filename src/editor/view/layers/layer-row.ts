@@ -21,9 +21,9 @@ export interface RowView {
   readonly strings: EditorStrings;
   readonly editor: Editor;
   readonly active: boolean;
-  /** The one row that Tab reaches. */
+  /** True for the one row that Tab reaches. */
   readonly reachable: boolean;
-  /** Just inserted. */
+  /** True for a layer that was just inserted. */
   readonly fresh: boolean;
   readonly onActivate: () => void;
   readonly onVisibility: () => void;

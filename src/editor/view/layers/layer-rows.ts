@@ -5,10 +5,10 @@ export interface LayerRow {
   readonly layer: LayerItem;
   /** 1 for the top of the tree, as `aria-level`. */
   readonly level: number;
-  /** 1-based, among its siblings. */
+  /** Position among its siblings, from 1. */
   readonly position: number;
   readonly siblings: number;
-  /** null for what cannot be opened. */
+  /** Whether its members are listed; null for a row that has none. */
   readonly expanded: boolean | null;
   readonly parentId: string | null;
 }
@@ -44,13 +44,13 @@ export function allIds(layers: readonly LayerItem[]): readonly string[] {
 }
 
 /**
- * Where a key of the tree pattern takes the focus, and what it opens or closes.
- * https://www.w3.org/WAI/ARIA/apg/patterns/treeview/
+ * Effect of a key of the tree pattern: the row that takes the focus, or that opens or closes. https://www.w3.org/WAI/ARIA/apg/patterns/treeview/
  */
 export type TreeMove =
   | { readonly kind: 'focus'; readonly id: string }
   | { readonly kind: 'expand' | 'collapse'; readonly id: string };
 
+/** Effect of `key` in the row of the layer `id`; null: none. */
 export function treeMove(rows: readonly LayerRow[], id: string, key: string): TreeMove | null {
   const index = rows.findIndex((row) => row.layer.id === id);
   const row = rows[index];

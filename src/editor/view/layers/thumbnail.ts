@@ -5,7 +5,7 @@ import type { RenderedPixels } from '../../editor';
 /** Asks for a picture that fits a square of `maxSide` pixels. */
 export type RenderThumbnail = (maxSide: number) => Promise<RenderedPixels>;
 
-/** CSS pixels. */
+/** Side of the picture, CSS pixels. */
 const SIDE = 32;
 
 /** A small picture that is asked for once it scrolls into sight, and again when `key` changes. */

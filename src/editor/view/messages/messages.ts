@@ -1,4 +1,4 @@
-/** What failed, for the headline. */
+/** Kind of a failed task, for the headline. */
 export type FailedTask = 'open' | 'save' | 'view' | 'action';
 
 export type EditorMessage =
@@ -15,7 +15,7 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 const MOST_SHOWN = 3;
 
-/** The newest last; the same failure of the same task takes the place of the one before. */
+/** The messages with a new one last; it replaces the same failure of the same task. */
 export function addMessage(
   messages: readonly EditorMessage[],
   message: Without<EditorMessage, 'id'>,

@@ -7,13 +7,13 @@ import type { EditorMessage } from './messages';
 
 const SAVED_SHOWN_MS = 6000;
 
-/** The words for an error in a language. */
+/** Gives message and hint of an error in a language. */
 export type Explain = (
   error: PackedError,
   locale: EditorLocale,
 ) => { readonly message: string; readonly hint: string };
 
-/** What errors themselves say, in English. */
+/** Message and hint as the errors carry them, in English. */
 export const asThrown: Explain = ({ message, hint }) => ({ message, hint: hint ?? '' });
 
 export interface ToastOptions {

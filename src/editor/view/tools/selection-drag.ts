@@ -16,7 +16,7 @@ export interface Drag {
   readonly mode: SelectionMode;
   readonly start: Point;
   readonly end: Point;
-  /** The way of the pointer; only the lasso keeps it. */
+  /** Places that the pointer has passed; only the lasso keeps them. */
   readonly points: readonly Point[];
   /** The modifiers that still count for the mode alone. */
   readonly spent: Modifiers;
@@ -32,7 +32,7 @@ export function modeFor(chosen: SelectionMode, held: Modifiers): SelectionMode {
   return chosen;
 }
 
-/** With nothing selected there is nothing to combine with: the modifiers shape the drag at once. */
+/** Begins a drag. With nothing selected the modifiers shape it at once. */
 export function beginDrag(
   tool: SelectionTool,
   at: Point,
@@ -52,6 +52,7 @@ export function beginDrag(
   };
 }
 
+/** Moves the drag to a document point under the modifiers that are held. */
 export function moveDrag(drag: Drag, to: Point, held: Modifiers): Drag {
   const spent = {
     shift: drag.spent.shift && held.shift,
@@ -75,7 +76,7 @@ export function carryDrag(drag: Drag, to: Point): Drag {
   return { ...drag, start: moved(drag.start), end: to, points: drag.points.map(moved) };
 }
 
-/** The shape drawn so far; null while it is empty. Rectangles lie on whole pixels. */
+/** The shape drawn so far; null while it is empty. Rectangles are on whole pixels. */
 export function shapeOf(drag: Drag): SelectionShape | null {
   if (drag.tool === 'lasso') {
     return drag.points.length < 3 || isFlat(drag.points)

@@ -14,7 +14,7 @@ import type { EditorStrings } from '../strings/editor-strings';
 const FIELDS = ['x', 'y', 'width', 'height'] as const;
 type Field = (typeof FIELDS)[number];
 
-/** Rectangles may reach outside the canvas, but no number may be absurd. */
+/** Largest number: rectangles may reach outside the canvas, but not absurdly far. */
 const FURTHEST = 300_000;
 
 /** Selects by numbers, without a pointer: fires `numbers-apply` with a DocRect as its detail. */

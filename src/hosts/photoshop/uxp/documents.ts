@@ -1,6 +1,6 @@
 import type { ColorMode, LayerKind } from '../../../core/document';
 import { type DocRect, rect } from '../../../core/geometry';
-import { documentChanged, documentGone, layerGone } from './errors';
+import { documentChanged, documentGone, layerGone } from '../../../core/document-errors';
 import type { PhotoshopApp, PsBounds, PsDocument, PsLayer } from './types/photoshop';
 
 const MODES: Readonly<Record<string, ColorMode>> = {
@@ -14,7 +14,7 @@ const MODES: Readonly<Record<string, ColorMode>> = {
   multichannelMode: 'multichannel',
 };
 
-/** A mode that is not known is as unreadable as multichannel. */
+/** Colour mode of a document; an unknown one counts as multichannel, since it is as unreadable. */
 export function modeOf(document: PsDocument): ColorMode {
   return MODES[document.mode] ?? 'multichannel';
 }

@@ -2,18 +2,18 @@ import { createImage, CHANNELS, type Depth, type Image } from '../../../core/ima
 import { createMask, type Mask } from '../../../core/mask';
 import { type DocRect, type Rect, intersect, isEmpty, translate } from '../../../core/geometry';
 import type { DocumentDepth } from './documents';
-import { encodeSrgb } from './srgb';
+import { linearToSrgb } from '../../../pixels/icc/srgb';
 import type { PsPixels } from './types/photoshop';
 
-/** What Photoshop gave: chunky, 16 bit in its full range. */
+/** Pixels as Photoshop gave them: chunky, 16 bit in the full range. */
 export interface Pixels {
-  /** Where it lies in the document. */
+  /** Where the pixels lie in the document. */
   readonly rect: DocRect;
   readonly components: number;
   readonly data: PsPixels;
 }
 
-/** What there is of a picture of this depth where it has nothing. */
+/** Empty pixels of a document of this depth. */
 export function noPixels(depth: DocumentDepth): Pixels {
   const rect = { x: 0, y: 0, width: 0, height: 0 };
   const data = depth === 16 || depth === 32 ? new Uint16Array(0) : new Uint8Array(0);
@@ -63,7 +63,7 @@ function clamp(value: number): number {
 }
 
 function storedOf(light: number): number {
-  return Math.round(encodeSrgb(clamp(light)) * 65535);
+  return Math.round(linearToSrgb(clamp(light)) * 65535);
 }
 
 /** Coverage on exactly `docRect`, 0 where nothing was given, from one component of any depth. */

@@ -1,6 +1,6 @@
 import { CHANNELS, type Image } from '../../../core/image';
 import type { Mask } from '../../../core/mask';
-import { decodeSrgb } from './srgb';
+import { srgbToLinear } from '../../../pixels/icc/srgb';
 import type { DocumentDepth } from './documents';
 import type { PsPixels } from './types/photoshop';
 
@@ -35,7 +35,7 @@ function wide(image: Image): Uint16Array {
 /** 32-bit documents hold light: linear, 0…1. */
 function lightOf(image: Image): Float32Array {
   const max = image.depth === 8 ? 255 : 65535;
-  const light = tableOf(max, (stored) => decodeSrgb(stored));
+  const light = tableOf(max, srgbToLinear);
   const out = new Float32Array(image.data.length);
   for (let i = 0; i < out.length; i++) {
     const value = image.data[i] ?? 0;
@@ -60,7 +60,7 @@ export const GRAY_PROFILE = 'Gray Gamma 2.2';
  */
 export function grayBuffer(image: Image, depth: DocumentDepth): Buffer {
   const max = image.depth === 8 ? 255 : 65535;
-  const light = tableOf(max, (stored) => decodeSrgb(stored));
+  const light = tableOf(max, srgbToLinear);
   const pixels = image.width * image.height;
   const top = depth === 32 ? 1 : depth === 16 ? 65535 : 255;
   const data = arrayOf(depth, pixels * 2);

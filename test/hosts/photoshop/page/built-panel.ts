@@ -21,7 +21,7 @@ export interface BuiltPanel {
 }
 
 /**
- * The built plugin in a simulated Photoshop: its script in a bare realm, its page from a `file:`
+ * The built plugin in an emulated Photoshop: its script in a bare realm, its page from a `file:`
  * address in a browser's tab, JSON text between them. `page` is a fresh one.
  */
 export async function openBuiltPanel(

@@ -1,17 +1,17 @@
-import type { BridgeClock } from '../../../../src/hosts/photoshop/protocol/port';
+import type { BridgeClock } from '../../../../src/hosts/photoshop/protocol/bridge-port';
 
 interface Timer {
   readonly at: number;
   readonly run: () => void;
 }
 
-export interface SimulatedClock extends BridgeClock {
+export interface TestClock extends BridgeClock {
   /** Jumps from timer to timer, promises settled in between, until `done` or the time is up. */
   runUntil(done: () => boolean, maxMs?: number): Promise<void>;
   readonly timers: number;
 }
 
-export function simulatedClock(): SimulatedClock {
+export function testClock(): TestClock {
   let now = 0;
   let ids = 0;
   const timers = new Map<number, Timer>();

@@ -1,7 +1,6 @@
 import { crcOfBytes } from '../../../../src/pixels/crc32';
-import { checksum, encodeFrame } from '../../../../src/hosts/photoshop/protocol/encode-frame';
-import type { Frame } from '../../../../src/hosts/photoshop/protocol/frame';
-import { simulatedClock } from './clock';
+import { checksum, encodeFrame, type Frame } from '../../../../src/hosts/photoshop/protocol/frame';
+import { testClock } from './clock';
 import { createEnd, createWire, ECHO, SMALL, valueOf } from './link';
 import { randomFrom } from './random';
 
@@ -156,7 +155,7 @@ describe.each([
   ['plugin', 2],
 ])('%s under malformed frames', (role, seed) => {
   test('does not crash, counts them by code, keeps its memory, and still works', async () => {
-    const clock = simulatedClock();
+    const clock = testClock();
     const random = randomFrom(seed * 7919);
     const wire = createWire(clock);
     const unhandled = jest.fn();

@@ -32,7 +32,7 @@ export function activate({ ps }: Stage, id: number, name: string): void {
   ps.user.activate(ps.documents.layers(id).find((layer) => layer.name === name)!.id);
 }
 
-/** What scripts and files of the simulator cannot do to a layer. */
+/** What scripts and files of the emulator cannot do to a layer. */
 export function change({ ps }: Stage, name: string, parts: (layer: Layer) => Partial<Layer>): void {
   const document = ps.sim.documents[0]!;
   const changed = (layer: Layer): Layer =>

@@ -6,7 +6,7 @@ import type {
   BridgeClock,
   BridgePort,
   TimerId,
-} from '../../../../src/hosts/photoshop/protocol/port';
+} from '../../../../src/hosts/photoshop/protocol/bridge-port';
 import {
   startPlugin,
   type Plugin,
@@ -65,7 +65,7 @@ export function bridgeClock(clock: Clock): BridgeClock {
   };
 }
 
-/** The plugin's product code on the simulated modules. */
+/** The plugin's product code on the emulated modules. */
 export function startHere(ps: Photoshop, options: Partial<PluginOptions> = {}): Plugin {
   const { window, modules } = ps;
   const globals = window as unknown as {
@@ -127,8 +127,8 @@ function encodePng({ width, height, data, depth }: Image): Promise<Uint8Array> {
 }
 
 export async function createStage(options: StageOptions = {}): Promise<Stage> {
-  const { plugin, limits, start, ...simulated } = options;
-  const ps = createPhotoshop(simulated);
+  const { plugin, limits, start, ...emulated } = options;
+  const ps = createPhotoshop(emulated);
   const started = start?.(ps) ?? startHere(ps, { ...plugin, ...(limits && { limits }) });
   let leave = (): void => undefined;
   const connect = (): Promise<PhotoshopLink> => {

@@ -1,0 +1,10 @@
+/**
+ * `length` bytes from `offset`; may throw a `ModelError`. `room`, where given, is memory of at least
+ * `length` bytes for them, aligned to 8: whoever reads many ranges needs one buffer. The result is
+ * a view of it, or of something else; it is borrowed and lasts until the next read.
+ */
+export type ReadBytes = (offset: number, length: number, room?: Uint8Array) => Uint8Array;
+
+export function elementCount(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
