@@ -18,7 +18,7 @@ const shared = {
   moduleNameMapper: { '^onnxruntime-web/wasm$': '<rootDir>/test/onnx/runtime-outside.cjs' },
   // These packages ship ES modules only.
   transformIgnorePatterns: [
-    '/node_modules/(?!(fast-png|iobuffer|pdfjs-dist|fflate|idb|comlink|lit|lit-html|lit-element|@lit|@spectrum-web-components)/)',
+    '/node_modules/(?!(fast-png|iobuffer|pdfjs-dist|fflate|idb|comlink|lit|lit-html|lit-element|@lit|@lit-labs|@spectrum-web-components)/)',
   ],
 };
 

@@ -1,4 +1,9 @@
-import type { FastSettings, RestorerSettings, SupirRestorer } from '../../src/restore/request';
+import type {
+  FastSettings,
+  RestorerName,
+  RestorerSettings,
+  SupirRestorer,
+} from '../../src/restore/request';
 import type { Models } from '../store/models';
 import { openModels } from '../store/models-readiness';
 import type { Settings } from '../settings/settings';
@@ -12,7 +17,7 @@ import { effectivePrompts, effectiveValues } from '../store/preset';
  * @throws ModelError where a file that SUPIR needs cannot be read
  */
 export function restorerSettings(
-  kind: RestorerSettings['kind'],
+  kind: RestorerName,
   settings: Settings,
   models: Models,
   newSeed: () => number,

@@ -1,6 +1,6 @@
 import { isAbort } from '../../src/core/abort';
 import { packError, type PackedError } from '../../src/core/errors';
-import type { RestorerSettings } from '../../src/restore/request';
+import type { RestorerName } from '../../src/restore/request';
 import { cancelAsked, runCancelled, runFailed, runStarted } from '../store/actions';
 import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
@@ -10,7 +10,7 @@ export type Run = (signal: AbortSignal, inserts: (keptId: string) => void) => Pr
 
 export interface RunGuard {
   /** Does `run` unless one is under way. Never rejects. */
-  run(kind: RestorerSettings['kind'], run: Run): Promise<void>;
+  run(kind: RestorerName, run: Run): Promise<void>;
   cancel(): void;
 }
 

@@ -1,7 +1,7 @@
 import { packError } from '../../src/core/errors';
 import type { Engine } from '../../src/engine/engine';
 import * as step from '../store/actions';
-import { engineChoice } from '../store/engine-choice';
+import { restorerChoice } from '../store/restorer-choice';
 import type { KeptResult, KeptSummary } from '../store/kept';
 import type { Outcome } from '../store/panel-state';
 import { closePair, type ComparePair } from '../store/pictures';
@@ -88,7 +88,7 @@ export function createRuns(deps: RunsDeps): Runs {
     },
 
     upscale() {
-      const { kind } = engineChoice(store.get());
+      const { kind } = restorerChoice(store.get());
       return guard.run(kind, async (signal, onKept) => {
         const { settings, models } = store.get();
         const restorer = restorerSettings(kind, settings, models, deps.newSeed);

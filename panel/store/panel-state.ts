@@ -4,7 +4,7 @@ import type { Size } from '../../src/core/geometry';
 import type { Image8 } from '../../src/core/image';
 import type { EngineReport } from '../../src/engine/engine';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
-import type { RestorerSettings, RunReport } from '../../src/restore/request';
+import type { RestorerName, RunReport } from '../../src/restore/request';
 import { NOTHING_CHECKED, type DiagnosticsState } from './checks';
 import type { HostFilesState } from './host-files';
 import { NO_MODELS, type Models } from './models';
@@ -44,7 +44,7 @@ export interface PartProgress {
 export interface Running {
   readonly state: 'running';
   readonly stage: RunStage;
-  readonly engine: RestorerSettings['kind'];
+  readonly restorer: RestorerName;
   readonly device: RunningDevice | null;
   /** Progress of loading weights; null while none are being loaded. */
   readonly load: LoadProgress | null;
@@ -67,7 +67,7 @@ export interface Failed {
   readonly stage: RunStage | null;
   /** Id of the kept result whose insert failed; null when the run failed earlier. */
   readonly keptId: string | null;
-  readonly engine: RestorerSettings['kind'];
+  readonly restorer: RestorerName;
   readonly device: RunningDevice | null;
 }
 

@@ -31,7 +31,7 @@ export function stageText(t: Strings, run: Running): string {
 
 function loadText({ t, f }: Words, run: Running, load: LoadProgress): string {
   const { what, doneBytes, totalBytes } = load;
-  if (run.engine === 'fast') {
+  if (run.restorer === 'fast') {
     return `${t.run.stage.load} ${t.run.bytes(f.megabytes(doneBytes), f.megabytes(totalBytes))}`;
   }
   const network = isPart(what) ? t.supir.run.network[what] : what;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from '../strings/errors';
 import { expectedDevice } from '../store/expected-device';
-import { engineChoice } from '../store/engine-choice';
+import { restorerChoice } from '../store/restorer-choice';
 import { counted, progressShare } from '../store/selectors';
 import type { PanelState, Running } from '../store/panel-state';
 import { stageText } from './progress';
@@ -18,6 +18,7 @@ const ANNOUNCED_STEP = 25;
 export function statusView(view: View): TemplateResult {
   const { state } = view;
   const { run } = state;
+  const restorer = restorerOf(state);
   const device = deviceOf(state);
   return html`<div
     id="status"
@@ -28,7 +29,8 @@ export function statusView(view: View): TemplateResult {
     ?data-cancelled=${run.state === 'idle' && run.cancelled}
     data-stage=${run.state === 'running' || run.state === 'error' ? (run.stage ?? nothing) : nothing}
     data-part=${run.state === 'running' && run.stage === 'restore' ? (run.part?.part ?? nothing) : nothing}
-    data-engine=${engineOf(state)}
+    data-restorer=${restorer}
+    data-engine=${restorer}
     data-device=${device ?? nothing}
     data-code=${run.state === 'error' ? (run.error.code ?? 'unexpected') : nothing}
   >
@@ -62,11 +64,11 @@ function isMainWork(run: Running): boolean {
   return what?.of === 'tiles' || (what?.of === 'part' && what.part.part === 'sample');
 }
 
-function engineOf(state: PanelState): string {
+function restorerOf(state: PanelState): string {
   const { run } = state;
-  if (run.state === 'running' || run.state === 'error') return run.engine;
+  if (run.state === 'running' || run.state === 'error') return run.restorer;
   const done = run.state === 'done' ? state.outcome?.report.restorer : undefined;
-  return done ?? engineChoice(state).kind;
+  return done ?? restorerChoice(state).kind;
 }
 
 /** Device that ran, or that would run next while none has. */

@@ -1,109 +1,71 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { OUTPUT_MODES, type OutputMode, SCALES } from '../../src/core/document';
+import { type OutputMode, SCALES } from '../../src/core/document';
 import { modeObstacle } from '../store/output';
-import { DEFAULT_SETTINGS, LIMITS } from '../settings/settings';
-import { engineChoice } from '../store/engine-choice';
+import { restorerChoice } from '../store/restorer-choice';
+import { DEFAULT_SETTINGS } from '../settings/settings';
+import { SETTINGS } from '../settings/table';
 import { advancedSettings } from './advanced';
-import { numberSetting } from './controls/number-setting';
-import { segmented } from './controls/segmented';
-import { settingRow, type SettingText } from './controls/setting-row';
-import { switchSetting } from './controls/switch-setting';
-import { supirDetail } from './supir/detail';
-import { engineSetting } from './supir/engine-setting';
+import { choiceSetting } from './controls/choice-setting';
+import type { SegmentOption } from './controls/segmented';
+import { settingControl } from './controls/setting-control';
+import { settingRow, shownSetting } from './controls/setting-row';
 import { modelFiles } from './supir/model-files';
-import { supirSettings } from './supir/supir-settings';
+import { restorerSetting } from './supir/restorer-setting';
+import { supirDetail, supirSettings } from './supir/supir-settings';
 import type { View } from './view-input';
-
-const MODE_ICONS: Readonly<Record<OutputMode, TemplateResult>> = {
-  'in-place': html`<sp-icon-layers></sp-icon-layers>`,
-  enlarge: html`<sp-icon-maximize></sp-icon-maximize>`,
-  'smart-object': html`<sp-icon-images></sp-icon-images>`,
-};
 
 export function settingsView(view: View): TemplateResult {
   const busy = view.state.run.state === 'running';
-  const supir = engineChoice(view.state).kind === 'supir';
+  const supir = restorerChoice(view.state).kind === 'supir';
   return html`<section class="settings" aria-label=${view.t.settings.heading} ?inert=${busy}>
-    ${engineSetting(view)} ${modelFiles(view)} ${supir ? supirSettings(view) : nothing}
+    ${restorerSetting(view)} ${modelFiles(view)} ${supir ? supirSettings(view) : nothing}
     ${scaleSetting(view)} ${modeSetting(view)}
-    ${supir ? nothing : html`${strengthSetting(view)} ${faithfulSetting(view)}`}
+    ${supir ? nothing : html`${strengthSetting(view)} ${settingControl(view, 'faithful')}`}
     ${maskSettings(view)} ${supir ? supirDetail(view) : nothing} ${advancedSettings(view)}
   </section>`;
 }
 
 function scaleSetting(view: View): TemplateResult {
-  const { state, t, f, act } = view;
-  const text: SettingText = {
-    name: 'scale',
-    slug: 'scale',
-    label: t.settings.scale,
-    help: t.settings.scaleHelp,
-    defaultText: t.settings.scaleOption(f.scale(DEFAULT_SETTINGS.scale)),
+  const { t, f } = view;
+  const name = (scale: number): string => t.settings.scaleOption(f.scale(scale));
+  const setting = {
+    ...shownSetting(view, 'scale', SETTINGS.scale),
+    defaultText: name(DEFAULT_SETTINGS.scale),
   };
-  return settingRow(
-    view,
-    text,
-    segmented({
-      slug: text.slug,
-      value: state.settings.scale,
-      options: SCALES.map((value) => ({ value, label: t.settings.scaleOption(f.scale(value)) })),
-      disabled: false,
-      onChange: (value) => act.set('scale', value),
-    }),
-  );
+  const options = SCALES.map((scale) => [scale, { label: name(scale) }] as const);
+  return choiceSetting(view, setting, { option: Object.fromEntries(options) });
 }
 
 function modeSetting(view: View): TemplateResult {
-  const { state, t, act } = view;
+  const { state, t } = view;
   const { mode, scale } = state.settings;
-  const text: SettingText = {
-    name: 'mode',
-    slug: 'mode',
-    label: t.settings.mode,
-    help: t.settings.modeHelp,
-    defaultText: t.settings.modeOption[DEFAULT_SETTINGS.mode],
-  };
   const obstacle = modeObstacle(mode, scale, state.host, state.snapshot?.document?.size ?? null);
-  const explanation =
-    obstacle === null ? t.settings.modeExplained[mode] : t.settings.modeObstacle[obstacle];
-  return settingRow(
-    view,
-    text,
-    html`${segmented({
-        slug: text.slug,
-        value: mode,
-        options: OUTPUT_MODES.map((value) => ({
-          value,
-          label: t.settings.modeOption[value],
-          icon: MODE_ICONS[value],
-          disabled: !state.host.modes.includes(value),
-        })),
-        disabled: false,
-        describedBy: 'mode-explained',
-        onChange: (value) => act.set('mode', value),
-      })}
-      <p class="explained" id="mode-explained" data-obstacle=${obstacle ?? nothing}>
-        ${explanation}
-      </p>`,
-  );
+  const option = (each: OutputMode, icon: TemplateResult): Partial<SegmentOption> => ({
+    icon,
+    disabled: !state.host.modes.includes(each),
+  });
+  return choiceSetting(view, shownSetting(view, 'mode', SETTINGS.mode), {
+    option: {
+      'in-place': option('in-place', html`<sp-icon-layers></sp-icon-layers>`),
+      enlarge: option('enlarge', html`<sp-icon-maximize></sp-icon-maximize>`),
+      'smart-object': option('smart-object', html`<sp-icon-images></sp-icon-images>`),
+    },
+    explained: html`<p class="explained" id="mode-explained" data-obstacle=${obstacle ?? nothing}>
+      ${obstacle === null ? t.settings.modeExplained[mode] : t.settings.modeObstacle[obstacle]}
+    </p>`,
+  });
 }
 
 function strengthSetting(view: View): TemplateResult {
-  const { state, t, f, act } = view;
-  const text: SettingText = {
-    name: 'strength',
-    slug: 'strength',
-    label: t.settings.strength,
-    help: t.settings.strengthHelp,
-    defaultText: f.percent(DEFAULT_SETTINGS.strength),
-  };
+  const { state, act } = view;
+  const setting = shownSetting(view, 'strength', SETTINGS.strength);
   const onInput = (event: Event): void => {
     const { value } = event.target as HTMLElement & { value: number };
     if (Number.isFinite(value)) act.set('strength', value);
   };
   return settingRow(
     view,
-    text,
+    setting,
     html`<sp-slider
       id="setting-strength"
       class="slider"
@@ -111,12 +73,12 @@ function strengthSetting(view: View): TemplateResult {
       variant="filled"
       editable
       hide-stepper
-      label=${text.label}
+      label=${setting.words.label}
       label-visibility="none"
       data-value=${state.settings.strength}
-      min=${LIMITS.strength.min}
-      max=${LIMITS.strength.max}
-      step=${LIMITS.strength.step}
+      min=${SETTINGS.strength.min}
+      max=${SETTINGS.strength.max}
+      step=${SETTINGS.strength.step}
       .value=${state.settings.strength}
       .formatOptions=${PERCENT}
       @input=${onInput}
@@ -127,32 +89,8 @@ function strengthSetting(view: View): TemplateResult {
 
 const PERCENT: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 0 };
 
-function faithfulSetting(view: View): TemplateResult {
-  const { state, t } = view;
-  return switchSetting(view, {
-    name: 'faithful',
-    slug: 'faithful',
-    label: t.settings.faithful,
-    help: t.settings.faithfulHelp,
-    value: state.settings.faithful,
-    defaultText: t.settings.off,
-  });
-}
-
 function maskSettings(view: View): TemplateResult {
-  const { t, state } = view;
-  const text = t.settings;
-  const row = (name: 'maskGrow' | 'maskFeather', slug: string): TemplateResult =>
-    numberSetting(view, {
-      name,
-      slug,
-      label: text[name],
-      help: text[`${name}Help`],
-      value: state.settings[name],
-      fallback: DEFAULT_SETTINGS[name],
-      unit: 'px',
-    });
-  return html`<div class="setting-pair" role="group" aria-label=${text.mask}>
-    ${row('maskGrow', 'mask-grow')} ${row('maskFeather', 'mask-feather')}
+  return html`<div class="setting-pair" role="group" aria-label=${view.t.settings.mask}>
+    ${settingControl(view, 'maskGrow')} ${settingControl(view, 'maskFeather')}
   </div>`;
 }

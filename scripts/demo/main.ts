@@ -54,7 +54,8 @@ async function demo(args: readonly string[]): Promise<number> {
     const ended = performance.now();
     const [psd, after] = [await session.savePsd(), await session.savePng()];
     const report = {
-      options,
+      // As reports called the restorer first.
+      options: { ...options, engine: options.restorer },
       engine: facts['restorer'],
       build: await buildOf(session.panel),
       ...facts,

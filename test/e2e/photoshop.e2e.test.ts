@@ -78,8 +78,7 @@ describe.each(BROWSERS)('the built plugin, its page from a file, %s', (_, args) 
       supir: path.join(TINY, 'weights/supir.f16.safetensors'),
       sdxl: path.join(TINY, 'weights/sdxl.f16.safetensors'),
       config: path.join(TINY, 'config.json'),
-      ...{ preset: null, lightning: null, prompt: null, fidelity: null },
-      details: { steps: 2, seed: 1, 'min-size': 64 },
+      settings: { steps: 2, seed: 1, minSize: 64 },
     });
     expect(await outcome(panel.page)).toBe('done');
     expectInserted(panel, shown, { name: 'Restored 2x (SUPIR)' });

@@ -13,7 +13,7 @@ const FOLDER = path.resolve(__dirname, '../fixtures/faults/04-prompt-length');
 const CAPTION = readFileSync(path.join(FOLDER, 'caption.txt'), 'utf8').trim();
 
 async function expectCounted(panel: Page | FrameLocator): Promise<void> {
-  await panel.locator('#setting-engine-supir').check();
+  await panel.locator('#setting-restorer-supir').check();
   await panel.locator('#tokens-prompt[data-state=counted]').waitFor({ timeout: 60_000 });
   await panel.locator('#setting-prompt').fill(CAPTION);
   const meter = panel.locator('#tokens-prompt');

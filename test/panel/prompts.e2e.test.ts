@@ -20,7 +20,7 @@ afterEach(() => built.closeTabs());
 
 async function openSupir(locale = 'en-US'): Promise<Page> {
   const page = await built.open({ locale });
-  await page.locator('#setting-engine-supir').check();
+  await page.locator('#setting-restorer-supir').check();
   return page;
 }
 
@@ -150,7 +150,7 @@ describe('counting', () => {
       await route.continue();
     });
     expect(counters()).toBe(0);
-    await page.locator('#setting-engine-supir').check();
+    await page.locator('#setting-restorer-supir').check();
     await page.locator('#tokens-prompt[data-state=uncounted]').waitFor();
     await eventually(() => Promise.resolve(counters()), 1);
     // What the page itself still has to draw is over when nothing has been drawn for a while.
@@ -173,7 +173,7 @@ describe('counting', () => {
   it('that cannot read its vocabulary says so, and tries again', async () => {
     const page = await built.open();
     await page.route('**/models/clip-merges.txt', (route) => route.fulfill({ status: 404 }));
-    await page.locator('#setting-engine-supir').check();
+    await page.locator('#setting-restorer-supir').check();
     await page.locator('#tokens-prompt[data-state=failed]').waitFor();
     const text = await page.locator('#tokens-prompt').innerText();
     expect(text).toContain('At most 75 tokens');

@@ -1,12 +1,7 @@
-import { SUPIR_DEFAULTS } from '../../panel/settings/supir';
-import {
-  DEMO_ARGUMENTS,
-  parseDemoOptions,
-  parseSelection,
-  USAGE,
-} from '../../scripts/demo/options';
-import { detailSteps } from '../../scripts/demo/supir-details';
-import { SUPIR_ARGUMENTS } from '../../scripts/demo/supir-options';
+import { rowsOf } from '../../panel/settings/settings';
+import { SETTINGS } from '../../panel/settings/table';
+import { parseDemoOptions, parseSelection, USAGE } from '../../scripts/demo/options';
+import { settingSteps } from '../../scripts/demo/setting-flags';
 import { UsageError } from '../../scripts/demo/values';
 
 describe('demo options', () => {
@@ -18,7 +13,7 @@ describe('demo options', () => {
       feather: 0,
       scale: 2,
       mode: 'in-place',
-      engine: 'fast',
+      restorer: 'fast',
       supir: null,
       device: 'auto',
       out: 'out/demo',
@@ -50,9 +45,9 @@ describe('demo options', () => {
   });
 
   it('asks networks of other sizes for less', () => {
-    const files = ['--engine', 'supir', '--supir', 'a', '--sdxl', 'b'];
+    const files = ['--restorer', 'supir', '--supir', 'a', '--sdxl', 'b'];
     const sizeOf = (...more: string[]) =>
-      parseDemoOptions([...files, ...more]).supir!.details['min-size'];
+      parseDemoOptions([...files, ...more]).supir!.settings.minSize;
     expect(sizeOf()).toBeUndefined();
     expect(sizeOf('--config', 'c')).toBe(64);
     expect(sizeOf('--config', 'c', '--min-size', '512')).toBe(512);
@@ -67,6 +62,8 @@ describe('demo options', () => {
     ['--feather', '-1'],
     ['--mode', 'inplace'],
     ['--nonsense', 'x'],
+    ['--restorer', 'gpu'],
+    ['--restorer', 'auto'],
     ['--engine', 'gpu'],
     ['--steps', '4'],
     ['--supir', 'file'],
@@ -75,21 +72,36 @@ describe('demo options', () => {
   });
 });
 
+describe('the restorer', () => {
+  const files = ['--supir', 's', '--sdxl', 'b'];
+
+  it('may still be called the engine', () => {
+    const named = parseDemoOptions(['--restorer', 'supir', ...files]);
+    expect(named.restorer).toBe('supir');
+    expect(parseDemoOptions(['--engine', 'supir', ...files])).toEqual(named);
+    expect(parseDemoOptions(['--engine', 'fast'])).toEqual(parseDemoOptions([]));
+    expect(USAGE).toMatch(/--restorer VALUE +fast \| supir.*--engine/);
+  });
+
+  it('is one, whatever it is called', () => {
+    const both = (engine: string): unknown =>
+      parseDemoOptions(['--restorer', 'supir', '--engine', engine, ...files]);
+    expect(both('supir')).toMatchObject({ restorer: 'supir' });
+    expect(() => both('fast')).toThrow(UsageError);
+  });
+});
+
 describe('the options of SUPIR', () => {
-  const files = ['--engine', 'supir', '--supir', 's.safetensors', '--sdxl', 'b.safetensors'];
+  const files = ['--restorer', 'supir', '--supir', 's.safetensors', '--sdxl', 'b.safetensors'];
 
   it('need no more than the two files', () => {
     expect(parseDemoOptions(files)).toMatchObject({
-      engine: 'supir',
+      restorer: 'supir',
       supir: {
         supir: 's.safetensors',
         sdxl: 'b.safetensors',
         config: null,
-        preset: null,
-        lightning: null,
-        prompt: null,
-        fidelity: null,
-        details: {},
+        settings: {},
       },
     });
   });
@@ -102,55 +114,43 @@ describe('the options of SUPIR', () => {
       supir: 's.safetensors',
       sdxl: 'b.safetensors',
       config: 'c.json',
-      prompt: 'a cup',
-      preset: 'fidelity',
-      lightning: true,
-      fidelity: 0.75,
-      details: {
+      settings: {
+        prompt: 'a cup',
+        presetStyle: 'fidelity',
+        lightning: true,
+        fidelity: 0.75,
         steps: 4,
         seed: 7,
-        'negative-prompt': 'dull',
+        negativePrompt: 'dull',
         weights: 'q8',
-        'min-size': 128,
+        minSize: 128,
         sampler: 'dpmpp',
       },
     });
   });
 
-  it('reach every setting of SUPIR that the panel keeps', () => {
-    const given = { ...SUPIR_ARGUMENTS, ...DEMO_ARGUMENTS };
-    // What has a flag of another name, is said by the files or is agreed to in the user's name.
-    const others = {
-      presetStyle: 'preset',
-      negativePrompt: 'negative',
-      developer: 'config',
-      licenceAccepted: 'engine',
-    } as const;
-    const flags = Object.keys(SUPIR_DEFAULTS).map(
-      (name) =>
-        (others as Readonly<Record<string, string>>)[name] ??
-        name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-    );
-    expect(flags.filter((flag) => !(flag in given))).toEqual([]);
-    expect(flags.filter((flag) => !USAGE.includes(`--${flag} `))).toEqual([]);
+  it('reach every setting of SUPIR that has a control', () => {
+    const rows = rowsOf(SETTINGS).filter(([, row]) => row.restorer === 'supir' && row.group);
+    expect(rows.length).toBeGreaterThan(20);
+    expect(rows.filter(([, { flag }]) => !USAGE.includes(`--${flag} `))).toEqual([]);
   });
 
   it('are set in an order in which every control is there', () => {
     const more = ['--sampler-tile=512', '--seed=3', '--restore-cfg=-1', '--color-fix=adain'];
-    const { details } = parseDemoOptions([...files, ...more]).supir!;
-    expect([...detailSteps(details)]).toEqual([
-      { how: 'choose', setting: 'seed-mode', value: 'fixed' },
-      { how: 'type', setting: 'seed', value: 3 },
-      { how: 'type', setting: 'restore-cfg', value: -1 },
-      { how: 'choose', setting: 'color-fix', value: 'adain' },
-      { how: 'choose', setting: 'sampler-tiles', value: 'size' },
-      { how: 'type', setting: 'sampler-tile', value: 512 },
+    const { settings } = parseDemoOptions([...files, ...more]).supir!;
+    expect(settingSteps(settings)).toEqual([
+      { how: 'choose', slug: 'seed-mode', value: 'fixed' },
+      { how: 'type', slug: 'seed', value: 3 },
+      { how: 'type', slug: 'restore-cfg', value: -1 },
+      { how: 'choose', slug: 'color-fix', value: 'adain' },
+      { how: 'choose', slug: 'sampler-tiles', value: 'size' },
+      { how: 'type', slug: 'sampler-tile', value: 512 },
     ]);
   });
 
   it.each([
-    [['--engine', 'supir']],
-    [['--engine', 'supir', '--supir', 's']],
+    [['--restorer', 'supir']],
+    [['--restorer', 'supir', '--supir', 's']],
     [[...files, '--steps', '0']],
     [[...files, '--steps', '2.5']],
     [[...files, '--seed', '-1']],

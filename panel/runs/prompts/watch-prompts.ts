@@ -1,5 +1,5 @@
 import { packError } from '../../../src/core/errors';
-import { engineChoice } from '../../store/engine-choice';
+import { restorerChoice } from '../../store/restorer-choice';
 import { effectivePrompts, samePrompts, type Prompts } from '../../store/preset';
 import { promptsCounted, promptsNotCounted } from '../../store/actions';
 import type { PanelState } from '../../store/panel-state';
@@ -43,7 +43,7 @@ export function watchPrompts(store: Store<PanelState>, count: CountPrompts): () 
   }
 
   function look(state: PanelState): void {
-    if (engineChoice(state).kind !== 'supir') return;
+    if (restorerChoice(state).kind !== 'supir') return;
     const prompts = effectivePrompts(state.settings);
     if (newest !== null && samePrompts(prompts, newest)) return;
     const isFirst = newest === null;

@@ -15,7 +15,7 @@ export function modelFiles(view: View): TemplateResult {
   const { models, settings } = state;
   const text = t.supir.models;
   const obstacle = modelsObstacle(models, settings.licenceAccepted);
-  const wanted = settings.engine === 'supir' && obstacle !== null;
+  const wanted = settings.restorer === 'supir' && obstacle !== null;
   const complete = models.supir !== null && models.sdxl !== null;
   const started = models.supir !== null || models.sdxl !== null || models.refused.length > 0;
   const section = {

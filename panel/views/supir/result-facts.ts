@@ -11,7 +11,7 @@ export function supirFacts({ t, f }: View, report: SupirReport): readonly Fact[]
   return [
     [r.weights, r.weightsValue(weights, f.bytes(weightBytes))],
     [r.working, f.size(workingSize)],
-    [r.steps, `${f.integer(steps)} · ${t.supir.detail.samplerOption[sampler]}`],
+    [r.steps, `${f.integer(steps)} · ${t.setting.sampler.option[sampler]}`],
     [r.seed, String(seed)],
     ...(vaeTiles === null
       ? []

@@ -14,7 +14,7 @@ async function startSupir(settings: Partial<Settings> = {}): Promise<TestPanel> 
   for (const model of [supirFile('Q'), sdxlFile(false)]) {
     panel.store.update(modelAccepted(model.name, open(model)));
   }
-  panel.store.update(changeSettings({ engine: 'supir', licenceAccepted: true, ...settings }));
+  panel.store.update(changeSettings({ restorer: 'supir', licenceAccepted: true, ...settings }));
   return panel;
 }
 
@@ -156,7 +156,7 @@ describe('a SUPIR run', () => {
     await panel.runs.upscale();
     expect(panel.store.get().run).toMatchObject({
       state: 'error',
-      engine: 'supir',
+      restorer: 'supir',
       error: { code: 'base-model-missing' },
     });
     expect(panel.host.calls).not.toContain('readLayer');
@@ -173,7 +173,7 @@ describe('a SUPIR run', () => {
     expect(region(panel.store.get())?.working).toEqual({ width: 1344, height: 1024 });
     panel.store.update(changeSettings({ minSize: 64, scale: 4 }));
     expect(region(panel.store.get())?.working).toEqual(null);
-    panel.store.update(changeSettings({ engine: 'fast' }));
+    panel.store.update(changeSettings({ restorer: 'fast' }));
     expect(region(panel.store.get())?.working).toBeNull();
   });
 });

@@ -57,7 +57,7 @@ test('nothing is counted before SUPIR is the engine, then the prompts are at onc
   type(counting, 'a cup');
   await jest.advanceTimersByTimeAsync(10_000);
   expect(counting.asked).toEqual([]);
-  counting.store.update(changeSettings({ engine: 'supir', qualityPrompt: '' }));
+  counting.store.update(changeSettings({ restorer: 'supir', qualityPrompt: '' }));
   await jest.advanceTimersByTimeAsync(0);
   expect(counting.asked).toEqual(['a cup']);
   expect(tokens(counting)).toBe('uncounted');
@@ -69,7 +69,7 @@ describe('while SUPIR is the engine', () => {
   let counting: Counting;
   beforeEach(async () => {
     counting = await startCounting();
-    counting.store.update(changeSettings({ engine: 'supir', qualityPrompt: '' }));
+    counting.store.update(changeSettings({ restorer: 'supir', qualityPrompt: '' }));
     await jest.advanceTimersByTimeAsync(0);
     await counting.answer();
     counting.asked.length = 0;

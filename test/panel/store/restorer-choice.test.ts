@@ -1,5 +1,5 @@
 import { NO_MODELS, withModel, type Models } from '../../../panel/store/models';
-import { engineChoice } from '../../../panel/store/engine-choice';
+import { restorerChoice } from '../../../panel/store/restorer-choice';
 import { DEFAULT_SETTINGS, type Settings } from '../../../panel/settings/settings';
 import { initialState, type PanelState } from '../../../panel/store/panel-state';
 import type { EngineReport } from '../../../src/engine/engine';
@@ -38,7 +38,7 @@ const unpublished = withModel(
 
 describe('automatic', () => {
   it('takes SUPIR where its files are open and a GPU is there', () => {
-    expect(engineChoice(state(both))).toEqual({ kind: 'supir', automatic: true, obstacle: null });
+    expect(restorerChoice(state(both))).toEqual({ kind: 'supir', automatic: true, obstacle: null });
   });
 
   it.each<[string, PanelState]>([
@@ -56,20 +56,20 @@ describe('automatic', () => {
     ['no-gpu', state(both, {}, REPORT)],
     ['no-gpu', state(both, { device: 'wasm' })],
   ])('takes Fast because of %s', (obstacle, at) => {
-    expect(engineChoice(at)).toEqual({ kind: 'fast', automatic: true, obstacle });
+    expect(restorerChoice(at)).toEqual({ kind: 'fast', automatic: true, obstacle });
   });
 });
 
 describe('chosen by hand', () => {
   it('stays what it is, whatever stands in the way', () => {
-    expect(engineChoice(state(NO_MODELS, { engine: 'supir' }))).toMatchObject({
+    expect(restorerChoice(state(NO_MODELS, { restorer: 'supir' }))).toMatchObject({
       kind: 'supir',
       obstacle: 'models-missing',
     });
-    expect(engineChoice(state(both, { engine: 'supir' }, REPORT))).toMatchObject({
+    expect(restorerChoice(state(both, { restorer: 'supir' }, REPORT))).toMatchObject({
       kind: 'supir',
       obstacle: null,
     });
-    expect(engineChoice(state(both, { engine: 'fast' }))).toMatchObject({ kind: 'fast' });
+    expect(restorerChoice(state(both, { restorer: 'fast' }))).toMatchObject({ kind: 'fast' });
   });
 });
