@@ -9,7 +9,7 @@ import {
   srvggTensors,
 } from '../../models/build-embedded.mjs';
 import { CATALOG } from '../../models/catalog';
-import { SRVGG_MODEL } from '../../src/networks/srvgg/network';
+import { SRVGG_MODEL } from '../../src/networks/srvgg/srvgg';
 import { openSafetensors } from '../../src/weights/safetensors';
 import { bytesSource } from '../../src/weights/byte-source';
 import { elementCount } from '../../src/core/tensor';

@@ -6,8 +6,8 @@ import {
 } from '../../../panel/settings/settings';
 import { SETTINGS, type SettingRow, type SettingsTable } from '../../../panel/settings/table';
 import { SUPIR } from '../../../src/restore/supir-config';
-import { planSupir, type SupirPlanInput } from '../../../src/restore/supir/plan';
-import { TINY_SUPIR } from '../../restore/tiny-supir';
+import { planSupir, type SupirPlanInput } from '../../../src/restore/supir/supir-plan';
+import { TINY_SUPIR } from '../../restore/supir/tiny-supir';
 import {
   createSettingsStorage,
   isAllowed,
