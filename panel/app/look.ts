@@ -1,6 +1,6 @@
 import type { Settings } from '../settings/settings';
 import { setDark, setLanguage } from '../store/actions';
-import type { PanelState } from '../store/state';
+import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
 import { preferredLanguage, type Language } from '../strings/language';
 import { stringsFor } from '../strings/strings';

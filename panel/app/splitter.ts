@@ -10,7 +10,7 @@ export interface Splitter {
 
 const KEY_STEP = 16;
 
-/** The line between workspace and panel: dragged, or moved by the arrow keys. */
+/** The line between editor and panel: dragged, or moved by the arrow keys. */
 export function createSplitter(onWidth: (width: number) => void): Splitter {
   const { min, max } = SETTINGS.panelWidth;
   const element = document.createElement('div');

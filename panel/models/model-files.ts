@@ -8,7 +8,7 @@ import type { ModelMemory, RememberedModel } from './memory';
 import { MODEL_ROLES, type HeldModel, type ModelRole } from '../store/models';
 import type { PickedFile } from './pick-files';
 import * as step from '../store/model-actions';
-import type { PanelState } from '../store/state';
+import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
 
 export interface ModelFilesDeps {

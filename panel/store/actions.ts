@@ -15,7 +15,7 @@ import type {
   PanelState,
   PartProgress,
   Running,
-} from './state';
+} from './panel-state';
 
 /** A step from one state to the next; hand it to `Store.update`. */
 export type Step = (state: PanelState) => PanelState;

@@ -1,7 +1,7 @@
 import type { RestorerName } from '../../src/restore/request';
 import { modelsObstacle, type ModelsObstacle } from './models-readiness';
 import { expectedDevice } from './expected-device';
-import type { PanelState } from './state';
+import type { PanelState } from './panel-state';
 
 export interface RestorerChoice {
   readonly kind: RestorerName;

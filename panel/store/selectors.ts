@@ -12,7 +12,7 @@ import { workingSize } from '../../src/restore/supir/working-size';
 import { restorerChoice } from './restorer-choice';
 import { effectiveMode, outputSize } from './output';
 import { remainingMs } from './tile-clock';
-import type { LoadProgress, PanelState, PartProgress, Running } from './state';
+import type { LoadProgress, PanelState, PartProgress, Running } from './panel-state';
 
 export interface RegionInfo {
   /** Size of the region that will be restored, document pixels; null while unknown or empty. */

@@ -196,7 +196,6 @@ export const en = {
   diagnostics: enDiagnostics,
 
   layout: {
-    workspace: 'Document',
     panel: 'Restore',
     resize: 'Width of the panel',
   },

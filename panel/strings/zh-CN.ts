@@ -193,7 +193,6 @@ export const zhCN: Strings = {
   diagnostics: zhCNDiagnostics,
 
   layout: {
-    workspace: '文档',
     panel: '修复',
     resize: '面板宽度',
   },

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { expectedDevice } from '../store/expected-device';
 import { canUpscale, progressShare } from '../store/selectors';
-import type { Running } from '../store/state';
+import type { Running } from '../store/panel-state';
 import { deviceView } from './device';
 import { progressText, remainingText } from './progress';
-import { statusView } from './status';
-import type { View } from './view';
+import { statusView } from './run-status';
+import type { View } from './view-input';
 
 /** The bottom of the panel: the state of the run, the big button, and the device. */
 export function actionBar(view: View): TemplateResult {

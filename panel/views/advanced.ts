@@ -6,7 +6,7 @@ import { choiceSetting } from './controls/choice-setting';
 import { fold } from './controls/fold';
 import { shownSetting } from './controls/setting-row';
 import { settingsGroup } from './controls/setting-control';
-import type { View } from './view';
+import type { View } from './view-input';
 
 export function advancedSettings(view: View): TemplateResult {
   return fold(

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { expectedDevice, type DeviceInfo } from '../store/expected-device';
 import { errorText } from '../strings/errors';
-import type { View } from './view';
+import type { View } from './view-input';
 
 type Tone = 'positive' | 'neutral' | 'negative' | 'pending';
 

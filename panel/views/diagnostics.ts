@@ -5,7 +5,7 @@ import { copyButton } from './controls/copy-button';
 import { pickFile } from './controls/pick-file';
 import { diagnosticsFallback } from './error-card';
 import { pageHead } from './page-head';
-import type { View } from './view';
+import type { View } from './view-input';
 
 /** The page that checks, on demand, what this machine and this place can do. */
 export function diagnosticsView(view: View): TemplateResult {

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from '../strings/errors';
-import type { Failed } from '../store/state';
+import type { Failed } from '../store/panel-state';
 import { copyButton } from './controls/copy-button';
-import type { View } from './view';
+import type { View } from './view-input';
 
 export function errorCard(view: View, failed: Failed): TemplateResult {
   const { state, t, act } = view;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from '../strings/errors';
 import { region } from '../store/selectors';
-import type { View } from './view';
+import type { View } from './view-input';
 
 /** Subject of a click on Upscale: the document, the layer, the region and its new size. */
 export function headerView(view: View): TemplateResult {

@@ -1,8 +1,8 @@
 import { SUPIR_PARTS, type SupirPart } from '../../src/core/events';
 import type { Strings } from '../strings/strings';
 import { counted, remainingTimeMs } from '../store/selectors';
-import type { LoadProgress, PartProgress, Running } from '../store/state';
-import type { View } from './view';
+import type { LoadProgress, PartProgress, Running } from '../store/panel-state';
+import type { View } from './view-input';
 
 type Words = Pick<View, 't' | 'f'>;
 

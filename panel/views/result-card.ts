@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { RESTORER_NAMES } from '../store/layer-name';
 import { isGpuFailure } from '../../src/core/events';
 import type { RunReport } from '../../src/restore/request';
-import type { Outcome } from '../store/state';
+import type { Outcome } from '../store/panel-state';
 import { closeButton } from './error-card';
 import { keepSeedButton, supirFacts, type Fact } from './supir/result-facts';
-import type { View } from './view';
+import type { View } from './view-input';
 
 /** The last result: its comparison, and the facts of its run. */
 export function resultCard(view: View, outcome: Outcome): TemplateResult {

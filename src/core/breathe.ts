@@ -1,10 +1,10 @@
-import { throwIfAborted } from './abort';
+import { nextTask, throwIfAborted } from './abort';
 
-/** Longest time that work keeps messages (an abort among them) waiting, milliseconds. */
+/** Longest time that work keeps messages waiting, milliseconds. */
 const TURN_MS = 30;
 
 /**
- * Makes a function to be awaited between the parts of long work, which lets other messages in from
+ * Makes a function to be awaited between the parts of long work, which lets the next task begin from
  * time to time.
  *
  * @throws the signal's reason, from that function, once the signal is aborted
@@ -14,7 +14,7 @@ export function createBreather(signal: AbortSignal | undefined): () => Promise<v
   return async () => {
     throwIfAborted(signal);
     if (performance.now() - last < TURN_MS) return;
-    await new Promise<void>((resolve) => setTimeout(resolve));
+    await nextTask();
     last = performance.now();
     throwIfAborted(signal);
   };

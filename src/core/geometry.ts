@@ -13,6 +13,12 @@ export interface Rect extends Size {
   readonly y: number;
 }
 
+/** A place in a picture or on the screen; fractions allowed. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** A rectangle in document pixels. */
 export type DocRect = Rect;
 

@@ -12,8 +12,13 @@ import { MAX_SIDE } from './read-header';
 import { maskMeasures, readMask } from './read-mask';
 import { readPsd } from './read-psd';
 import { readRecordParts, type RecordParts } from './read-record';
-import { resizeLayer, resizeMask, resizeWhole, type ResizeJob } from './resize-channels';
-import type { ResizePlane } from './resize-plane';
+import {
+  resizeLayer,
+  resizeMask,
+  resizeWhole,
+  type ResizeJob,
+  type ResizePlane,
+} from './resize-channels';
 import { scaleBlock } from './scale-blocks';
 import { scaleResources } from './scale-resources';
 import { applyEdits, checkFileSize, grownLengthEdit, growth, type Edit } from './splice';

@@ -1,16 +1,28 @@
 import { throwIfAborted } from '../core/abort';
-import { type Rect, type Size, isEmpty, scaleSize } from '../core/geometry';
+import { type Rect, type RowSpan, type Size, isEmpty, scaleSize } from '../core/geometry';
 import { maxValue, type Depth } from '../core/image';
 import { checkPlane, decodePlane, type Plane } from './decode-plane';
 import { channelEncoder } from './encode-plane';
 import type { PsdChannel, PsdFile, PsdLayer } from './file';
-import type { ResizePlane } from './resize-plane';
 
 /** Samples of one band of the target, per channel. */
 const BAND_SAMPLES = 1 << 20;
 const ALPHA = -1;
 /** Share of full opacity below which a pixel has no colour worth dividing by. */
 const LEAST_ALPHA = 1 / 65536 / 4;
+
+/**
+ * Resizes one plane of samples (rows from the top, 0…1, colours already multiplied with alpha) from
+ * size `from` to `to` and returns only the target's rows `rows`: `to.width × rows.count` values,
+ * which need not be clamped. Called for one band after the other, so that a large target never
+ * exists as a whole.
+ */
+export type ResizePlane = (
+  plane: Float32Array,
+  from: Size,
+  to: Size,
+  rows: RowSpan,
+) => Float32Array;
 
 export interface ResizeJob {
   readonly file: PsdFile;

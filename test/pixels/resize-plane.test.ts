@@ -1,5 +1,5 @@
 import { resizePlane } from '../../src/pixels/resize';
-import { scaleSelection } from '../../src/editor/select/scale-selection';
+import { scaleSelection } from '../../src/editor/select/selection';
 
 const FROM = { width: 9, height: 7 };
 const whole = (factor: number) => ({ width: 9 * factor, height: 7 * factor });

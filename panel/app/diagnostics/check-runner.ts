@@ -9,7 +9,7 @@ import {
   type Finding,
 } from '../../store/checks';
 import * as step from '../../store/diagnostics-actions';
-import type { PanelState } from '../../store/state';
+import type { PanelState } from '../../store/panel-state';
 import type { Store } from '../../store/store';
 
 export interface CheckRunnerDeps {

@@ -1,6 +1,6 @@
 import { MODEL_ROLES, type Models } from '../../store/models';
 import type { Settings } from '../../settings/settings';
-import type { PanelState } from '../../store/state';
+import type { PanelState } from '../../store/panel-state';
 
 export interface DiagnosticsExtras {
   readonly version: string;

@@ -11,7 +11,14 @@ import type { ComparePair } from '../../store/pictures';
 import type { Strings } from '../../strings/strings';
 import { beforeAfterStyles } from './before-after.styles';
 import { drawPair } from './draw-pair';
-import { clampPan, dividerAfterKey, NO_PAN, zoomFactor, type Pan, type Zoom } from './geometry';
+import {
+  clampPan,
+  dividerAfterKey,
+  NO_PAN,
+  zoomFactor,
+  type Pan,
+  type Zoom,
+} from './pair-geometry';
 
 /** CSS pixels. */
 const MIN_HEIGHT = 120;

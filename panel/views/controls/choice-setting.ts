@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RowOf } from '../../settings/table';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { segmented, type SegmentOption } from './segmented';
 import { settingRow, type ShownSetting } from './setting-row';
 

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 interface CopyButton {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { RowOf } from '../../settings/table';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { settingRow, type ShownSetting } from './setting-row';
 
 /** A number, typed or stepped. */

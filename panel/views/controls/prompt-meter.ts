@@ -4,7 +4,7 @@ import type { TextMeasure } from '../../../src/restore/prompts/measure';
 import type { PromptCounts } from '../../store/prompt-counts';
 import { effectivePrompts, samePrompts, type Prompts } from '../../store/preset';
 import { errorText } from '../../strings/errors';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 export interface PromptMeter {
   readonly name: keyof Prompts;

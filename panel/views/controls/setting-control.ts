@@ -6,7 +6,7 @@ import {
   type SettingRow,
   type SettingsTable,
 } from '../../settings/table';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { choiceSetting } from './choice-setting';
 import { numberSetting } from './number-setting';
 import { shownSetting } from './setting-row';

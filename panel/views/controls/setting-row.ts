@@ -3,7 +3,7 @@ import type { SettingName, Settings } from '../../settings/settings';
 import { slugOf, type SettingRow } from '../../settings/table';
 import { settingWords, type SettingWords } from '../../settings/words';
 import { fallbackValues } from '../../store/preset';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { tooltipOver } from './tooltip-over';
 
 /** A setting as its control shows it. */

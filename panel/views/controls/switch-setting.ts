@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { helpButton, resetButton, type ShownSetting } from './setting-row';
 
 /** On or off, with help and reset in the same line. */

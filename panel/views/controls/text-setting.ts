@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Prompts } from '../../store/preset';
 import type { RowOf } from '../../settings/table';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { promptMeter } from './prompt-meter';
 import { settingRow, type ShownSetting } from './setting-row';
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { pickFile } from '../controls/pick-file';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 /** Input for the sizes of networks that are not the published ones, for developers. */
 export function configInput({ state, t, act }: View): TemplateResult | typeof nothing {

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { BALANCED, isFidelityCustom, turnFidelity } from '../../settings/fidelity';
 import { SETTINGS } from '../../settings/table';
 import { settingRow, shownSetting } from '../controls/setting-row';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 /** The one dial between free and faithful. */
 export function fidelitySetting(view: View): TemplateResult {

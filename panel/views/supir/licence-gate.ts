@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { SUPIR_LICENCE } from '../../store/licence';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 /** Terms of the SUPIR weights, shown from the first SUPIR file on until the user accepts once. */
 export function licenceGate({ state, t, act }: View): TemplateResult | typeof nothing {

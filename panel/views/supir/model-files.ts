@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { MODEL_ROLES, type Models } from '../../store/models';
 import { modelsObstacle } from '../../store/models-readiness';
 import { fold } from '../controls/fold';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { configInput } from './config-input';
 import { hostFiles } from './host-files';
 import { licenceGate } from './licence-gate';

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ModelDescription } from '../../../src/model-files/description';
 import type { HeldModel, ModelRole } from '../../store/models';
 import { tooltipOver } from '../controls/tooltip-over';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 /** One file: its role, name, size, types and kind. */
 export function modelRow(view: View, role: ModelRole, held: HeldModel | null): TemplateResult {

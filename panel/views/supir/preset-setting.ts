@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { presetMismatches } from '../../store/preset';
 import { settingControl } from '../controls/setting-control';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 /** Quality or Fidelity, whole or Lightning; bound to the files unless chosen by hand. */
 export function presetSetting(view: View): TemplateResult {

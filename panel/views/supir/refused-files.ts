@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from '../../strings/errors';
 import { closeButton } from '../error-card';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 /** Files that were offered and that SUPIR cannot use, by name. */
 export function refusedFiles({ state, t, act }: View): TemplateResult | typeof nothing {

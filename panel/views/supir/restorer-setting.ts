@@ -3,7 +3,7 @@ import { SETTINGS } from '../../settings/table';
 import { restorerChoice, type RestorerChoice } from '../../store/restorer-choice';
 import { choiceSetting } from '../controls/choice-setting';
 import { shownSetting } from '../controls/setting-row';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 /** Which restorer runs, and why it is that one. */
 export function restorerSetting(view: View): TemplateResult {

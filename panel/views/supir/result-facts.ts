@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { SupirReport } from '../../../src/restore/request';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 export type Fact = readonly [name: string, value: string];
 

@@ -3,7 +3,7 @@ import { SETTINGS } from '../../settings/table';
 import { numberSetting } from '../controls/number-setting';
 import { segmented } from '../controls/segmented';
 import { settingRow, shownSetting } from '../controls/setting-row';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 /** What a fixed seed begins with: the one of the official examples. */
 const FIRST_SEED = 1234;

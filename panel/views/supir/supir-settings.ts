@@ -3,7 +3,7 @@ import { changedDetails } from '../../settings/settings';
 import { FOLDED_GROUPS, type SettingsTable } from '../../settings/table';
 import { fold } from '../controls/fold';
 import { settingControl, settingsGroup } from '../controls/setting-control';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { fidelitySetting } from './fidelity-setting';
 import { presetSetting } from './preset-setting';
 import { seedSetting } from './seed-setting';

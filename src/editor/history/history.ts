@@ -1,11 +1,22 @@
-import type { StandaloneDocument } from '../document/document';
+import type { EditorDocument } from '../document/editor-document';
 import { allLayers } from '../document/tree';
 import type { Selection } from '../select/selection';
-import type { HistoryStep } from '../workspace';
+
+/** What a moment of the history came from. */
+export type HistoryStep =
+  | 'open'
+  | 'select'
+  | 'deselect'
+  | 'invert-selection'
+  | 'move-selection'
+  | 'visibility'
+  | 'insert-layer'
+  | 'enlarge-document'
+  | 'insert-smart-object';
 
 /** A state of the document that undo restores, whole and by reference. */
 export interface Moment {
-  readonly document: StandaloneDocument;
+  readonly document: EditorDocument;
   readonly selection: Selection | null;
   readonly activeLayerId: string | null;
   /** Step that led to this state. */

@@ -1,4 +1,4 @@
-import type { WorkspaceNotice } from '../document/notice';
+import type { DocumentNotice } from '../document/document-notice';
 import type { Exif } from './exif';
 
 /**
@@ -10,7 +10,7 @@ export type LeftOut = 'exif' | 'position' | 'xmp' | 'iptc' | 'texts';
 /** All kinds, in the order in which they are named. */
 const ALL: readonly LeftOut[] = ['exif', 'position', 'xmp', 'iptc', 'texts'];
 
-export function leftOutNotices(found: Iterable<LeftOut>): readonly WorkspaceNotice[] {
+export function leftOutNotices(found: Iterable<LeftOut>): readonly DocumentNotice[] {
   const present = new Set(found);
   if (present.size === 0) return [];
   const detail = ALL.filter((what) => present.has(what)).join(', ');

@@ -2,7 +2,7 @@ import { isAbort, throwIfAborted } from '../../core/abort';
 import type { Image } from '../../core/image';
 import { profileName } from '../../pixels/icc/describe';
 import { describesPicture, parseProfile } from '../../pixels/icc/profile';
-import type { WorkspaceNotice } from '../document/notice';
+import type { DocumentNotice } from '../document/document-notice';
 import { decodeCmykJpeg } from './cmyk-jpeg';
 import type { JpegInfo } from './jpeg-info';
 import { profileLeftOut, type Colors } from './settle-colors';
@@ -16,7 +16,7 @@ export async function readCmyk(
   byBrowser: () => Promise<Image>,
   signal?: AbortSignal,
 ): Promise<Colors> {
-  const plain = async (...notices: readonly WorkspaceNotice[]): Promise<Colors> => ({
+  const plain = async (...notices: readonly DocumentNotice[]): Promise<Colors> => ({
     image: await byBrowser(),
     iccProfile: null,
     notices: [{ code: 'converted-to-rgb', detail: 'CMYK' }, ...notices],

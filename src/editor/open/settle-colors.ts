@@ -3,14 +3,14 @@ import type { Curve } from '../../pixels/icc/curve';
 import { isSrgb, profileName } from '../../pixels/icc/describe';
 import { greyToSrgb } from '../../pixels/icc/grey';
 import { describesPicture, parseProfile, type IccProfile } from '../../pixels/icc/profile';
-import type { WorkspaceNotice } from '../document/notice';
+import type { DocumentNotice } from '../document/document-notice';
 import type { StatedSpace } from './stated-space';
 
 export interface Colors {
   readonly image: Image;
   /** Colour profile of the RGB values of `image`; null: they are taken as sRGB. */
   readonly iccProfile: Uint8Array | null;
-  readonly notices: readonly WorkspaceNotice[];
+  readonly notices: readonly DocumentNotice[];
 }
 
 export interface ToldColors {
@@ -42,12 +42,12 @@ export function settleColors(image: Image, { profile, space, grey }: ToldColors)
 }
 
 /** A notice where the values are not sRGB's: they are shown and restored as if they were. */
-export function colorNotices(profile: IccProfile): readonly WorkspaceNotice[] {
+export function colorNotices(profile: IccProfile): readonly DocumentNotice[] {
   return isSrgb(profile) ? [] : [{ code: 'not-srgb', detail: profileName(profile) }];
 }
 
 /** A notice about a sound profile that cannot describe this picture's pixels. */
-export function profileLeftOut(profile: IccProfile): WorkspaceNotice {
+export function profileLeftOut(profile: IccProfile): DocumentNotice {
   const name = profileName(profile);
   const space = profile.deviceClass === 'link' ? 'device link' : profile.space.trim();
   return { code: 'profile-left-out', detail: name === space ? name : `${name}, ${space}` };
@@ -56,7 +56,7 @@ export function profileLeftOut(profile: IccProfile): WorkspaceNotice {
 function withoutProfile(
   image: Image,
   space: StatedSpace | null,
-  notices: readonly WorkspaceNotice[],
+  notices: readonly DocumentNotice[],
 ): Colors {
   if (space === null) return { image, iccProfile: null, notices };
   const code = space.profile === null ? 'space-not-kept' : 'not-srgb';

@@ -1,5 +1,5 @@
 import { type DocRect, union } from '../../core/geometry';
-import type { StandaloneDocument } from '../document/document';
+import type { EditorDocument } from '../document/editor-document';
 import type { Layer, Simplified } from '../document/layer';
 import { allLayers, layerBounds } from '../document/tree';
 
@@ -54,7 +54,7 @@ export function simplifiedIn(layers: readonly Layer[]): ReadonlySet<Simplified> 
 }
 
 /** Features shown differently than in the program that wrote the file; empty: the view is exact. */
-export function approximatedIn(document: StandaloneDocument): ReadonlySet<Simplified> {
+export function approximatedIn(document: EditorDocument): ReadonlySet<Simplified> {
   const { baseline, layers } = document;
   if (baseline !== null && changesBetween(baseline.layers, layers).area === null) return new Set();
   return simplifiedIn(layers);

@@ -1,6 +1,6 @@
 import { type Rect, type Size, rectOfSize } from '../../core/geometry';
 import type { Image } from '../../core/image';
-import type { StandaloneDocument } from '../document/document';
+import type { EditorDocument } from '../document/editor-document';
 import type { Layer } from '../document/layer';
 import { layerGone, layerHasNoPixels } from '../../core/document-errors';
 import { createPixelStore, sizeAt } from './pixel-store';
@@ -18,7 +18,7 @@ function fitted({ width, height }: Size, maxSide: number): Size {
 
 export async function layerThumbnail(
   view: DocumentView,
-  document: StandaloneDocument,
+  document: EditorDocument,
   layer: Layer,
   maxSide: number,
   signal?: AbortSignal,
@@ -29,7 +29,7 @@ export async function layerThumbnail(
 }
 
 /** A layer's mask as opaque grey on the whole canvas. */
-export function maskThumbnail(document: StandaloneDocument, layer: Layer, maxSide: number): Image {
+export function maskThumbnail(document: EditorDocument, layer: Layer, maxSide: number): Image {
   const { mask } = layer;
   if (mask === null) throw layerGone();
   const out = fitted(document.size, maxSide);

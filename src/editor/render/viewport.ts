@@ -1,7 +1,7 @@
 import { type Rect, type Size, intersect, rectOfSize } from '../../core/geometry';
 import { cropImage, type Image, type Image8 } from '../../core/image';
 import { toDepth } from '../../pixels/depth';
-import { renderArea } from './area';
+import { renderArea } from './render-area';
 import { sizeAt } from './pixel-store';
 import type { Renderer } from './renderer';
 import { scaleView } from '../../pixels/scale-view';

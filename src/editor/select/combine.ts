@@ -1,6 +1,6 @@
 import { type Size, intersect, rectOfSize, union } from '../../core/geometry';
 import { selectionOf, selectionOn, solidSelection, type Selection } from './selection';
-import type { SelectionMode } from './shape';
+import type { SelectionMode } from './selection-shape';
 
 /**
  * Joins a new shape with the selection: larger value (add), smaller (intersect), smaller with the

@@ -5,9 +5,6 @@ import { gaussianKernel } from '../../pixels/gaussian';
 import { linearPart } from '../../pixels/linear';
 import { selectionOf, selectionOn, type Selection } from './selection';
 
-/** Largest softening that a selection takes, pixels. */
-export const MAX_FEATHER = 250;
-
 /** Standard deviations after which the Gaussian is cut: what is left out is a tenth of a level. */
 const REACH = 3.5;
 

@@ -1,7 +1,14 @@
-import { type Rect, type Size, intersect, isEmpty, rectOfSize } from '../../core/geometry';
+import {
+  type Rect,
+  type Size,
+  intersect,
+  isEmpty,
+  rectOfSize,
+  type Point,
+} from '../../core/geometry';
 import { createMask } from '../../core/mask';
 import { selectionOf, solidSelection, type Selection } from './selection';
-import type { Point, SelectionShape } from './shape';
+import type { SelectionShape } from './selection-shape';
 
 /** Lines on which a row of pixels is measured; along each of them coverage is exact. */
 const SUBROWS = 16;

@@ -1,9 +1,12 @@
+import { resizePlane } from '../../pixels/resize';
 import {
   type DocRect,
   type Rect,
   type Size,
   intersect,
   isEmpty,
+  scaleRect,
+  scaleSize,
   translate,
 } from '../../core/geometry';
 import { createMask, cropMask, maskBounds, type Mask } from '../../core/mask';
@@ -69,4 +72,15 @@ export function moveSelection(
   if (moved.data === null) return { bounds: inside, data: null };
   if (inside.width === moved.bounds.width && inside.height === moved.bounds.height) return moved;
   return selectionOf(selectionOn(moved, inside), inside.x, inside.y);
+}
+
+/** The selection on a canvas `factor` times as large. */
+export function scaleSelection(selection: Selection, factor: number): Selection | null {
+  const bounds = scaleRect(selection.bounds, factor);
+  if (selection.data === null) return { bounds, data: null };
+  const to = scaleSize(selection.bounds, factor);
+  const rows = { first: 0, count: to.height };
+  const resized = resizePlane(Float32Array.from(selection.data), selection.bounds, to, rows);
+  const data = Uint8Array.from(resized, (value) => Math.max(0, Math.min(255, Math.round(value))));
+  return selectionOf({ width: to.width, height: to.height, data }, bounds.x, bounds.y);
 }

@@ -1,10 +1,11 @@
-import type { SaveFormat, Workspace, WorkspaceState } from '../workspace';
-import type { Command } from './keys';
+import type { EditorState } from '../editor-state';
+import type { SaveFormat, Editor } from '../editor';
+import type { Command } from './key-commands';
 import { cycleMarquee, isSelectionTool, type Tool } from './tools/tool';
 
 /** The editor as the commands use it. */
 export interface CommandTarget {
-  workspace(): Workspace | null;
+  editor(): Editor | null;
   tool(): Tool;
   setTool(tool: Tool): void;
   chooseFile(): void;
@@ -29,8 +30,8 @@ const FAR_PAN = 120;
 
 /** Runs a command; false when it has no meaning now. `fine`: without Shift. */
 export function runCommand(command: Command, target: CommandTarget, fine = true): boolean {
-  const workspace = target.workspace();
-  const state = workspace?.state() ?? null;
+  const editor = target.editor();
+  const state = editor?.state() ?? null;
   if (command === 'open') {
     target.chooseFile();
     return true;
@@ -113,18 +114,18 @@ export function runCommand(command: Command, target: CommandTarget, fine = true)
   }
 }
 
-type Change = (workspace: Workspace) => Promise<void>;
+type Change = (editor: Editor) => Promise<void>;
 
-const isSelected = (state: WorkspaceState): boolean => state.selection !== null;
+const isSelected = (state: EditorState): boolean => state.selection !== null;
 
 /** Runs `change` where the state holds at its turn: earlier changes may be on their way. */
-function onlyIf(holds: (state: WorkspaceState) => boolean, change: Change): Change {
-  return (workspace) => (holds(workspace.state()) ? change(workspace) : Promise.resolve());
+function onlyIf(holds: (state: EditorState) => boolean, change: Change): Change {
+  return (editor) => (holds(editor.state()) ? change(editor) : Promise.resolve());
 }
 
 /** Moves the selection by an arrow key, or the view without one and with hand and zoom. */
 function nudge(target: CommandTarget, dx: number, dy: number, fine: boolean): boolean {
-  const selected = target.workspace()?.state().selection ?? null;
+  const selected = target.editor()?.state().selection ?? null;
   if (selected !== null && isSelectionTool(target.tool())) {
     const step = fine ? NUDGE : FAR_NUDGE;
     target.change(onlyIf(isSelected, (w) => w.moveSelection(dx * step, dy * step)));

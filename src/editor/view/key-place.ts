@@ -1,4 +1,4 @@
-import type { KeyPlace } from './keys';
+import type { KeyPlace } from './key-commands';
 
 /** Controls that take letters to find an entry, or arrows to move. */
 const TAKES_LETTERS =

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { placeOf } from './key-place';
-import { commandOf, endsCommand, type Command } from './keys';
+import { commandOf, endsCommand, type Command } from './key-commands';
 
 export interface ShortcutActions {
   /** Runs a command; false where it had no use and the key stays with the browser. */

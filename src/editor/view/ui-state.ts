@@ -1,14 +1,13 @@
-import { EMPTY_STATE } from '../empty-state';
-import type { SelectionMode } from '../select/shape';
-import type { WorkspaceState } from '../workspace';
+import { EMPTY_STATE, type EditorState } from '../editor-state';
+import type { SelectionMode } from '../select/selection-shape';
 import type { Busy } from './files/document-actions';
 import type { ReplaceAnswer } from './files/replace-dialog';
-import type { Message } from './messages/messages';
+import type { EditorMessage } from './messages/messages';
 import type { Tool } from './tools/tool';
 
 /** State that the views are drawn from, next to the language. */
 export interface UiState {
-  readonly content: WorkspaceState;
+  readonly content: EditorState;
   readonly tool: Tool;
   readonly mode: SelectionMode;
   /** Softening of the next selection, document pixels. */
@@ -24,7 +23,7 @@ export interface UiState {
   readonly comparing: boolean;
   readonly layersOpen: boolean;
   readonly busy: Busy | null;
-  readonly messages: readonly Message[];
+  readonly messages: readonly EditorMessage[];
   /** Takes the answer to the question about unsaved changes, while it is asked. */
   readonly question: ((answer: ReplaceAnswer) => void) | null;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { FileError } from '../../../src/core/errors';
-import { openFile } from '../../../src/editor/open/open';
+import { openFile } from '../../../src/editor/open/open-file';
 import { readJpegInfo } from '../../../src/editor/open/jpeg-info';
 import { noise } from '../../psd/samples';
 import {

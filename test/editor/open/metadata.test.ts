@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { openFile } from '../../../src/editor/open/open';
+import { openFile } from '../../../src/editor/open/open-file';
 import { fault } from '../faults';
 import { exifSegment, jpeg, tiff, withSegments, type TiffEntry } from '../../support/picture-files';
 import { gradient } from '../../support/pictures';

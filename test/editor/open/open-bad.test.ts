@@ -1,8 +1,8 @@
 import { writePsdUint8Array } from 'ag-psd';
 import { writeFlatPsd } from '../../../src/psd/write-flat-psd';
 import { fitsLimit } from '../../../src/core/document-limit';
-import { LARGEST_DOCUMENT } from '../../../src/editor/limits';
-import { openFile } from '../../../src/editor/open/open';
+import { LARGEST_DOCUMENT } from '../../../src/editor/document/size-limit';
+import { openFile } from '../../../src/editor/open/open-file';
 import { FileError } from '../../../src/core/errors';
 import { decodeWithJpegJs, jpeg, png, rgbaPng } from '../../support/picture-files';
 import { gradient, noiseImage } from '../../support/pictures';

@@ -1,7 +1,7 @@
-import { openFile } from '../../../src/editor/open/open';
+import { openFile } from '../../../src/editor/open/open-file';
 import { orientImage } from '../../../src/editor/open/orient';
 import type { Orientation } from '../../../src/editor/open/exif';
-import type { Opened } from '../../../src/editor/open/opened';
+import type { Opened } from '../../../src/editor/document/editor-document';
 import { readWebpInfo } from '../../../src/editor/open/webp-info';
 import type { Image } from '../../../src/core/image';
 import {

@@ -1,5 +1,5 @@
 import type { Image8 } from '../../../src/core/image';
-import { openFile } from '../../../src/editor/open/open';
+import { openFile } from '../../../src/editor/open/open-file';
 import { createPixelStore } from '../../../src/editor/render/pixel-store';
 import { createRenderer } from '../../../src/editor/render/renderer';
 import { renderViewport, type TileCache } from '../../../src/editor/render/viewport';

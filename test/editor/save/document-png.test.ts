@@ -1,7 +1,7 @@
 import { decode } from 'fast-png';
 import { NO_TEXTS } from '../../../src/editor/document/metadata';
 import { documentPng } from '../../../src/editor/save/document-png';
-import { fileName } from '../../../src/editor/save/file-name';
+import { fileName } from '../../../src/editor/save/save-document';
 import { iccProfile, P3_COLORANTS } from '../../support/picture-files';
 import { noiseImage } from '../../support/pictures';
 

@@ -1,13 +1,13 @@
 import { eventually } from '../../support/browser/eventually';
 import { rect } from '../../../src/core/geometry';
 import { framesDrawn } from '../../support/browser/frames';
-import { CAT_SIZE, catPixel, MOD, openWorkspace, type WorkspaceDriver } from './driver';
+import { CAT_SIZE, catPixel, MOD, openEditor, type EditorDriver } from './driver';
 
-let on: WorkspaceDriver;
+let on: EditorDriver;
 
 jest.setTimeout(240_000);
 beforeAll(async () => {
-  on = await openWorkspace();
+  on = await openEditor();
 });
 afterAll(() => on.test.close());
 beforeEach(() => on.startOver());

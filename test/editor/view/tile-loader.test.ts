@@ -1,6 +1,6 @@
-import type { RenderedPixels } from '../../../src/editor/workspace';
+import type { RenderedPixels } from '../../../src/editor/editor';
 import { TileLoader } from '../../../src/editor/view/canvas/tile-loader';
-import { tilesFor } from '../../../src/editor/view/canvas/tiles';
+import { tilesFor } from '../../../src/editor/view/canvas/view-tiles';
 import { nextTask } from '../../support/wait';
 
 const SIZE = { width: 1536, height: 512 };

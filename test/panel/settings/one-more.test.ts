@@ -3,11 +3,11 @@ import path from 'node:path';
 import { defaultsOf, rowsOf, type Settings } from '../../../panel/settings/settings';
 import { isAllowed, parseSettings, serializeSettings } from '../../../panel/settings/storage';
 import { SETTINGS, type SettingRow } from '../../../panel/settings/table';
-import { initialState } from '../../../panel/store/state';
+import { initialState } from '../../../panel/store/panel-state';
 import { en } from '../../../panel/strings/en';
 import { formatFor } from '../../../panel/strings/format';
 import { supirDetail } from '../../../panel/views/supir/supir-settings';
-import type { PanelActions, View } from '../../../panel/views/view';
+import type { PanelActions, View } from '../../../panel/views/view-input';
 import { settingsTables, withTables } from '../../../scripts/docs/tables';
 import {
   flagArguments,

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../../src/core/events';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { runEvent, runStarted } from '../../../panel/store/actions';
 import { counted, progressShare, remainingTimeMs } from '../../../panel/store/selectors';
-import { initialState, type Running } from '../../../panel/store/state';
+import { initialState, type Running } from '../../../panel/store/panel-state';
 import { formatFor } from '../../../panel/strings/format';
 import { stringsFor } from '../../../panel/strings/strings';
 import { progressText } from '../../../panel/views/progress';

@@ -1,7 +1,7 @@
 import { NO_MODELS, withModel, type Models } from '../../../panel/store/models';
 import { restorerChoice } from '../../../panel/store/restorer-choice';
 import { DEFAULT_SETTINGS, type Settings } from '../../../panel/settings/settings';
-import { initialState, type PanelState } from '../../../panel/store/state';
+import { initialState, type PanelState } from '../../../panel/store/panel-state';
 import type { EngineReport } from '../../../src/engine/engine';
 import { modelsOf, open, sdxlFile, supirFile } from '../stories/models';
 import { REPORT } from '../stories/scripted-engine';

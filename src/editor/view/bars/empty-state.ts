@@ -1,10 +1,10 @@
 import '@spectrum-web-components/button/sp-button.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-image-add.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { WorkspaceStrings } from '../strings/strings';
+import type { EditorStrings } from '../strings/editor-strings';
 
 export interface EmptyState {
-  readonly strings: WorkspaceStrings;
+  readonly strings: EditorStrings;
   readonly onOpen: () => void;
   /** Opens the sample; null: none is offered. */
   readonly onSample: (() => void) | null;

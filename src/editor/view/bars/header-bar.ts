@@ -4,15 +4,15 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-redo.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-save-floppy.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-undo.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { WorkspaceState } from '../../workspace';
-import type { Command } from '../keys';
-import type { WorkspaceStrings } from '../strings/strings';
+import type { EditorState } from '../../editor-state';
+import type { Command } from '../key-commands';
+import type { EditorStrings } from '../strings/editor-strings';
 import { ICONS } from './icons';
 import { iconButton } from './icon-button';
 
 export interface HeaderBar {
-  readonly strings: WorkspaceStrings;
-  readonly content: WorkspaceState;
+  readonly strings: EditorStrings;
+  readonly content: EditorState;
   readonly keys: (shortcut: string) => string;
   readonly run: (command: Command) => boolean;
   /** Whether *before* is shown; null where there is no new layer to compare with. */

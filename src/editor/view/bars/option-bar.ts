@@ -6,9 +6,9 @@ import '@spectrum-web-components/number-field/sp-number-field.js';
 import type { ActionGroup } from '@spectrum-web-components/action-group';
 import type { NumberField } from '@spectrum-web-components/number-field';
 import { html, type TemplateResult } from 'lit';
-import type { SelectionMode } from '../../select/shape';
-import type { Command } from '../keys';
-import type { WorkspaceStrings } from '../strings/strings';
+import { MAX_FEATHER, type SelectionMode } from '../../select/selection-shape';
+import type { Command } from '../key-commands';
+import type { EditorStrings } from '../strings/editor-strings';
 import { isSelectionTool, type Tool } from '../tools/tool';
 import { ICONS } from './icons';
 import { iconButton, tooltip } from './icon-button';
@@ -25,11 +25,9 @@ const MODE_KEYS: Readonly<Partial<Record<SelectionMode, string>>> = {
   subtract: 'Alt',
   intersect: 'Shift+Alt',
 };
-/** Largest feather that `Workspace.select` takes, document pixels. */
-const MAX_FEATHER = 250;
 
 export interface OptionBar {
-  readonly strings: WorkspaceStrings;
+  readonly strings: EditorStrings;
   readonly tool: Tool;
   readonly mode: SelectionMode;
   readonly feather: number;

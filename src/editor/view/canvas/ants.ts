@@ -1,6 +1,7 @@
-import type { SelectionShape } from '../../select/shape';
-import { paintAnts, polygonPath, screenOutline, shapePath } from './outline';
-import type { Point, View, Viewport } from './view';
+import type { SelectionShape } from '../../select/selection-shape';
+import { paintAnts, polygonPath, screenOutline, shapePath } from './screen-outline';
+import type { Point } from '../../../core/geometry';
+import type { ViewTransform, Viewport } from './view-transform';
 
 /** Selection and shape under the ants; all in document pixels. */
 export interface AntsScene {
@@ -19,12 +20,12 @@ export class Ants {
   private phase = 0;
   private border: Path2D | null = null;
   private shape: Path2D | null = null;
-  private shown: { scene: AntsScene; view: View; viewport: Viewport } | null = null;
+  private shown: { scene: AntsScene; view: ViewTransform; viewport: Viewport } | null = null;
   private readonly stillness = matchMedia('(prefers-reduced-motion: reduce)');
 
   constructor(private readonly canvas: HTMLCanvasElement) {}
 
-  show(scene: AntsScene, view: View, viewport: Viewport): void {
+  show(scene: AntsScene, view: ViewTransform, viewport: Viewport): void {
     const before = this.shown;
     this.shown = { scene, view, viewport };
     const moved = before === null || before.view !== view || before.viewport !== viewport;
@@ -72,7 +73,7 @@ export class Ants {
   }
 }
 
-function outlinePath(scene: AntsScene, view: View, viewport: Viewport): Path2D | null {
+function outlinePath(scene: AntsScene, view: ViewTransform, viewport: Viewport): Path2D | null {
   const carried = {
     ...view,
     originX: view.originX + scene.offset.x * view.zoom,

@@ -1,4 +1,4 @@
-import type { Size } from '../../../core/geometry';
+import type { Size, Point } from '../../../core/geometry';
 import {
   afterResize,
   deviceZoom,
@@ -9,10 +9,9 @@ import {
   settle,
   snap,
   zoomAt,
-  type Point,
-  type View,
+  type ViewTransform,
   type Viewport,
-} from './view';
+} from './view-transform';
 
 /** The part of the open document that a camera needs. */
 export interface Subject {
@@ -25,9 +24,9 @@ export interface Camera {
   readonly subject: Subject;
   readonly viewport: Viewport;
   /** Place of the document on the screen: its corner is on a whole device pixel. */
-  readonly view: View;
+  readonly view: ViewTransform;
   /** `view` before rounding; drags start from here, so that many small ones add up. */
-  readonly loose: View;
+  readonly loose: ViewTransform;
   /**
    * Largest zoom of a view that is fitted to the element, and follows it, until the user zooms or
    * pans (a small document is opened at 100 %). null: not fitted.
@@ -45,7 +44,7 @@ function fitted(subject: Subject, viewport: Viewport, largest: number): Camera {
   return { subject, viewport, loose, view: snap(loose, viewport), fitted: largest };
 }
 
-function moved(camera: Camera, loose: View): Camera {
+function moved(camera: Camera, loose: ViewTransform): Camera {
   return { ...camera, loose, view: snap(loose, camera.viewport), fitted: null };
 }
 

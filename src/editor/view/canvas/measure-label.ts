@@ -1,5 +1,6 @@
-import { shapeOf, type Drag } from '../tools/gesture';
-import type { Point, Viewport } from './view';
+import { shapeOf, type Drag } from '../tools/selection-drag';
+import type { Point } from '../../../core/geometry';
+import type { Viewport } from './view-transform';
 
 /** Distance from the pointer, CSS pixels. */
 const BESIDE = 16;

@@ -1,6 +1,6 @@
 import { isAbort } from '../../../core/abort';
-import type { SavedFile } from '../../save/saved-file';
-import type { SaveFormat } from '../../workspace';
+import type { SavedFile } from '../../save/save-document';
+import type { SaveFormat } from '../../editor';
 
 /** Target of a file; chosen before that is made, while the user's click still counts as one. */
 export interface Destination {

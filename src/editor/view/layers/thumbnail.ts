@@ -1,6 +1,6 @@
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { RenderedPixels } from '../../workspace';
+import type { RenderedPixels } from '../../editor';
 
 /** Asks for a picture that fits a square of `maxSide` pixels. */
 export type RenderThumbnail = (maxSide: number) => Promise<RenderedPixels>;

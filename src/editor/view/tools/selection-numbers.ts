@@ -9,7 +9,7 @@ import type { NumberField } from '@spectrum-web-components/number-field';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { DocRect, Size } from '../../../core/geometry';
-import type { WorkspaceStrings } from '../strings/strings';
+import type { EditorStrings } from '../strings/editor-strings';
 
 const FIELDS = ['x', 'y', 'width', 'height'] as const;
 type Field = (typeof FIELDS)[number];
@@ -44,7 +44,7 @@ export class SelectionNumbers extends LitElement {
     }
   `;
 
-  @property({ attribute: false }) strings: WorkspaceStrings | null = null;
+  @property({ attribute: false }) strings: EditorStrings | null = null;
   @property({ attribute: false }) selected: DocRect | null = null;
   @property({ attribute: false }) documentSize: Size | null = null;
   @property({ type: Boolean }) disabled = false;
