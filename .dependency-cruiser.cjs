@@ -15,11 +15,11 @@ const ROOMS = {
   'src/editor/document/': ['src/(core|psd)/'],
   'src/editor/select/': ['src/(core|pixels)/'],
   'src/editor/open/': ['src/(core|pixels|psd)/', 'src/editor/document/'],
-  'src/editor/render/': ['src/core/', 'src/editor/document/'],
+  'src/editor/render/': ['src/(core|pixels)/', 'src/editor/document/'],
   'src/editor/history/': ['src/core/', 'src/editor/(document|select)/'],
   'src/editor/save/': ['src/(core|pixels|psd)/', 'src/editor/(document|render)/'],
   'src/editor/insert/': ['src/(core|pixels|psd)/', 'src/editor/(document|open|save)/'],
-  'src/editor/[^/]+\\.ts$': ['src/(core|rpc)/', 'src/editor/(?!view/)'],
+  'src/editor/[^/]+\\.ts$': ['src/(core|pixels|rpc)/', 'src/editor/(?!view/)'],
   'src/editor/view/': ['src/core/', 'src/editor/'],
 
   'src/hosts/(host|watched-changes)\\.ts$': ['src/core/'],

@@ -15,7 +15,7 @@ export interface ActionDeps {
   readonly store: Store<PanelState>;
   readonly runs: Runs;
   readonly modelFiles: ModelFiles;
-  /** null where the editor has no dialog of its own. */
+  /** Model files through the editor's own dialog; null where it has none. */
   readonly hostFiles: HostFileImports | null;
   readonly checks: CheckRunner;
   readonly copyChecks: () => Promise<void>;

@@ -1,7 +1,9 @@
 /**
- * `length` bytes from `offset`; may throw a `ModelError`. `room`, where given, is memory of at least
- * `length` bytes for them, aligned to 8: whoever reads many ranges needs one buffer. The result is
- * a view of it, or of something else; it is borrowed and lasts until the next read.
+ * Reads `length` bytes from `offset`. `room`, where given, is memory of at least `length` bytes for
+ * them, aligned to 8: a caller of many ranges needs one buffer. The result is a view of it, or of
+ * something else; it is borrowed and lasts until the next read.
+ *
+ * @throws ModelError where the source cannot give them
  */
 export type ReadBytes = (offset: number, length: number, room?: Uint8Array) => Uint8Array;
 

@@ -66,7 +66,10 @@ export function holdDocument(onState: (state: EditorState) => void): HeldDocumen
   };
 }
 
-/** @throws DocumentError `layer-gone` */
+/**
+ * Makes another layer the active one; no step of its own.
+ * @throws DocumentError `layer-gone`
+ */
 export function layerOf(document: EditorDocument, id: string): Layer {
   const layer = findLayer(document.layers, id);
   if (layer === null) throw layerGone();

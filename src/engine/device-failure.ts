@@ -31,7 +31,7 @@ export function gpuUnusable({ failure, reason }: FailedGpu, cause: unknown): Dev
   });
 }
 
-/** After these the device, or the module that drives it, is not to be trusted with another job. */
+/** Codes of errors after which the device, or the module that drives it, gets no other job. */
 const DEVICE_IS_GONE: ReadonlySet<string> = new Set([
   'device-lost',
   'out-of-memory',

@@ -11,7 +11,7 @@ import { createSessionCache, type SessionCache } from './session-cache';
 
 /** Owns at most one device, and the sessions on it. */
 export interface DeviceOwner {
-  /** After an attempt that failed, without the adapter that failed. */
+  /** Report on the devices; after a failed attempt, without the adapter that failed. */
   describe(): Promise<EngineReport>;
   /**
    * The device for a choice. `fallsBack`: where the adapter of `auto` cannot be used, the processor
@@ -40,7 +40,7 @@ export interface OwnedDevice
 }
 
 export function createDeviceOwner(platform: Platform): DeviceOwner {
-  /** Of the last attempt; `auto` makes no other before a release. */
+  /** Outcome of the last attempt; `auto` makes no other before a release. */
   let failed: FailedGpu | null = null;
   const release = (): Promise<void> => {
     failed = null;
@@ -48,7 +48,7 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
   };
   const machine = createMachine(platform, () => void release());
 
-  /** null: the adapter is of no use, and `auto` goes on without it. */
+  /** Makes a device of the adapter; null: it is of no use, and `auto` goes on without it. */
   const holdGpu = async (
     choice: DeviceChoice,
     maxBufferBytes: number,

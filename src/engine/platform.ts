@@ -5,7 +5,7 @@ import type { ModelFile } from '../weights/model-file';
 import type { SafetensorsFile } from '../weights/safetensors';
 import type { PlatformReport } from './engine';
 
-/** What the engine stands on: the machine's devices and the model's file. */
+/** The engine's base: the machine's devices, and the files of the networks. */
 export interface Platform {
   probe(): Promise<PlatformReport>;
   /** @throws DeviceError when the device cannot be had */
@@ -14,6 +14,9 @@ export interface Platform {
   loadWeights(options: LoadOptions): Promise<SafetensorsFile>;
   /** @throws ModelError when the file cannot be had or is damaged */
   readonly loadMerges: (signal: AbortSignal) => Promise<readonly string[]>;
-  /** @throws ModelError when it is not a usable .safetensors file */
+  /**
+   * Opens one of the user's files.
+   * @throws ModelError when it is not a usable .safetensors file
+   */
   readonly openModel: (file: ModelFile) => SafetensorsFile;
 }

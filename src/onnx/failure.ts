@@ -1,7 +1,7 @@
 import type { DeviceKind } from '../core/events';
 import { DeviceError, PanelError } from '../core/errors';
 
-/** The texts under which engines and the runtime report that memory ran out. */
+/** Texts by which engines and the runtime report that memory ran out. */
 const OUT_OF_MEMORY_TEXT =
   /out of memory|\boom\b|bad_alloc|failed to allocate|allocation failed|buffer size|cannot enlarge memory/i;
 

@@ -233,7 +233,7 @@ async function runHandle(
   }
 }
 
-/** Outputs count as alive until their values are here, and end also when they are of no use. */
+/** Values of all outputs, which count as alive until then, and end even when of no use. */
 function takeAll(outputs: ort.InferenceSession.OnnxValueMapType, live: LiveCount): Tensors {
   const held = Object.values(outputs);
   live.tensors += held.length;

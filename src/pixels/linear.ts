@@ -10,7 +10,7 @@ interface Grid extends Size {
 interface Neighbours {
   readonly low: Int32Array;
   readonly high: Int32Array;
-  /** How far it is from the first's centre to the second's, 0…1. */
+  /** Distance from the first's centre as a share of that to the second's, 0…1. */
   readonly share: Float32Array;
 }
 

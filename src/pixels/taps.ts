@@ -11,7 +11,7 @@ export type Filter = 'box' | 'bilinear' | 'bicubic' | 'lanczos3' | 'sharp-bicubi
 interface Kernel {
   readonly support: number;
   readonly weight: (x: number) => number;
-  /** Pillow widens its filters when it shrinks and leaves out what lies beyond an edge; else the edge is repeated. */
+  /** Pillow widens filters when it shrinks, and stops at an edge; otherwise edges are repeated. */
   readonly pillow: boolean;
 }
 

@@ -5,7 +5,7 @@ import type { Plane } from './decode-plane';
 import type { PsdMode } from './file';
 
 const ALPHA = 3;
-/** Rec. 709; equal red, green and blue give exactly themselves. */
+/** Weights of Rec. 709; equal red, green and blue give exactly themselves. */
 const LUMA = [0.2126, 0.7152, 0.0722] as const;
 
 function createPlane(length: number, depth: Depth): Plane {
@@ -48,7 +48,7 @@ export function maskPlane(mask: Mask, depth: Depth): Plane {
   return plane;
 }
 
-/** Laid on white, as merged pictures with transparency are stored. Changes `plane`. */
+/** Blends a plane onto white, as merged pictures with transparency are stored. Changes `plane`. */
 export function matteOnWhite(plane: Plane, alpha: Plane, depth: Depth): Plane {
   const opaque = maxValue(depth);
   for (let i = 0; i < plane.length; i++) {

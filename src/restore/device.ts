@@ -53,7 +53,10 @@ export interface ModelSource {
    *   adapter of `auto` cannot be used
    */
   acquireBare(choice: DeviceChoice, signal: AbortSignal): Promise<BareDevice>;
-  /** @throws ModelError when it is not a usable .safetensors file */
+  /**
+   * Opens one of the user's files.
+   * @throws ModelError when it is not a usable .safetensors file
+   */
   readonly openModel: (file: ModelFile) => SafetensorsFile;
   /** CLIP's merges, for the tokenizers. */
   merges(signal: AbortSignal): Promise<readonly string[]>;

@@ -27,7 +27,7 @@ export interface SupirSettings {
   readonly samplerTiles: { readonly tile: number; readonly stride: number } | null;
 }
 
-/** Both ends of a user's range, as the samplers take it. */
+/** Both ends of a user's range, in the form of the samplers. */
 export function linearScale(start: number, end: number): LinearScale {
   return start === end ? constantScale(end) : { atMax: start, atZero: end };
 }

@@ -6,7 +6,7 @@ export interface Latent {
   readonly data: Float32Array;
 }
 
-/** [samples, channels, rows, columns]; rows and columns are 1/8 of the picture's pixels. */
+/** Sizes [samples, channels, rows, columns]; rows and columns are 1/8 of the picture's pixels. */
 export type LatentDims = readonly [number, number, number, number];
 
 export function createLatent(dims: LatentDims): Latent {

@@ -6,8 +6,8 @@ import { tileWeights } from './windows';
 /**
  * Makes a step for the whole latent out of a step for one window: each window goes one step, the
  * results are blended with Gaussian weights, and the next step starts from the blend
- * (docs/supir.md, section 10.3). `onTile` is told after each window,
- * step and tile counted from 0.
+ * (docs/supir.md, section 10.3). `onTile` is called after each window, step and tile counted from
+ * 0.
  */
 export function tiled(
   step: SamplerStep,

@@ -21,7 +21,7 @@ export const STORED_TYPES = {
 
 export type StoredType = keyof typeof STORED_TYPES;
 
-/** A tensor whose bytes (row-major, little-endian) are produced when somebody reads them. */
+/** A tensor whose bytes (row-major, little-endian) are produced when they are read. */
 export interface LazyTensor {
   readonly name: string;
   readonly type: StoredType;

@@ -20,7 +20,7 @@ import {
   type Zoom,
 } from './pair-geometry';
 
-/** CSS pixels. */
+/** Moves the view by CSS pixels. */
 const MIN_HEIGHT = 120;
 const MAX_HEIGHT = 360;
 const KEY_PAN = 40;

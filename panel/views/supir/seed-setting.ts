@@ -5,7 +5,7 @@ import { segmented } from '../controls/segmented';
 import { settingRow, shownSetting } from '../controls/setting-row';
 import type { View } from '../view-input';
 
-/** What a fixed seed begins with: the one of the official examples. */
+/** First value of a fixed seed: that of the official examples. */
 const FIRST_SEED = 1234;
 
 /** Another noise each time, or a number to type. */

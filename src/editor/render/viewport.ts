@@ -12,7 +12,7 @@ export type TileCache = Map<string, Image>;
 const MAX_CACHED_TILES = 512;
 
 /**
- * `docRect` (fractions allowed) resized to `outSize`: averaged where smaller, repeated where larger;
+ * `docRect` (fractions allowed) at `outSize`: averaged where smaller, repeated where larger;
  * transparent outside the canvas. Works on the level that is at most twice as fine as needed.
  */
 export async function renderViewport(

@@ -44,7 +44,7 @@ export async function savePng(
   return { name: fileName(document.name, 'png'), type: 'image/png', bytes };
 }
 
-/** One layer on its bounds inside the canvas. */
+/** One layer on its bounds inside the canvas, as a PNG file. */
 export async function saveLayerPng(
   view: DocumentView,
   document: EditorDocument,

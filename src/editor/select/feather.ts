@@ -56,7 +56,7 @@ function withBorder(selection: Selection, area: DocRect, canvas: Size): Mask {
   return mask;
 }
 
-/** One value for each cell × cell square. */
+/** Means of the mask, one for each cell × cell square. */
 function averaged(mask: Mask, cell: number): Plane {
   const width = mask.width / cell;
   const height = mask.height / cell;

@@ -6,7 +6,7 @@ export const add = binary('Add');
 export const sub = binary('Sub');
 export const mul = binary('Mul');
 
-/** The same numbers in another type; nothing where they already have it. */
+/** Values in another type; x itself where it already has it. */
 export function cast(x: Value, dtype: DType): Value {
   if (x.dtype === dtype) return x;
   return x.graph.node(

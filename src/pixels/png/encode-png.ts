@@ -14,7 +14,7 @@ const FORMS = {
   color: { colorType: 2, channels: [0, 1, 2] },
   colorAlpha: { colorType: 6, channels: [0, 1, 2, 3] },
 } as const;
-/** Rows are handed to the compressor in pieces of about this size. */
+/** About how many bytes of rows go to the compressor at once. */
 const PIECE_BYTES = 1 << 20;
 
 export interface PngOptions {
@@ -52,7 +52,7 @@ export async function encodePng(
   ]);
 }
 
-/** Filtered rows, several at a time. */
+/** Filtered rows of the image, several at a time. */
 function* rowsOf(image: Image, channels: readonly number[]): Generator<Uint8Array<ArrayBuffer>> {
   const pixelBytes = channels.length * (image.depth / 8);
   const rowBytes = image.width * pixelBytes;

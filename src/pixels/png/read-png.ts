@@ -19,7 +19,7 @@ export interface PngFile {
   readonly iccProfile: Uint8Array<ArrayBuffer> | null;
   /** Types of the chunks that were left out: damaged, misplaced or repeated. Each once. */
   readonly dropped: readonly string[];
-  /** Bytes behind the end mark. */
+  /** Number of bytes behind the end mark. */
   readonly trailing: number;
 }
 

@@ -14,7 +14,7 @@ export interface FastPlanInput {
   readonly maxTilePixels: number;
 }
 
-/** What a run will do and need, known before anything runs. */
+/** A run's parts and sizes, known before anything runs. */
 export interface FastPlan {
   /** In pixels of the context. */
   readonly region: Rect;

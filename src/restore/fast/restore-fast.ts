@@ -7,7 +7,7 @@ import { createResultPictures, type ResultPictures } from '../result-pictures';
 import { planFast, type FastPlan } from './fast-plan';
 import { restoreTiles } from './restore-tiles';
 
-/** By how much tiles shrink when the device ran out of memory. */
+/** Factor by which tiles shrink when the device ran out of memory. */
 const SMALLER = 4;
 
 /**

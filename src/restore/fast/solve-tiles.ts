@@ -2,7 +2,7 @@ import { type Rect, type Size, intersect } from '../../core/geometry';
 
 /** One part of the picture that the network sees at once; both in pixels of the context. */
 export interface GridTile {
-  /** What the network gets. All tiles of a grid have the same size. */
+  /** Part that the network gets. All tiles of a grid have the same size. */
   readonly tileRect: Rect;
   /** Part of the result that is kept. The cores of a grid cover the region once, without gaps. */
   readonly coreRect: Rect;

@@ -16,10 +16,7 @@ export function fixColor(kind: ColorFix, content: Planes, style: Planes): Planes
 
 const LEVELS = 5;
 
-/**
- * The fine structure of `content` over the coarse one of `style`
- * (docs/supir.md, section 12).
- */
+/** The fine structure of `content` over the coarse one of `style` (docs/supir.md, section 12). */
 export function waveletFix(content: Planes, style: Planes): Planes {
   const low = waveletLow(content).data;
   const styleLow = waveletLow(style).data;
@@ -43,7 +40,7 @@ function blur(source: Float32Array, { width, height }: Size, radius: number): Fl
   return blurAxis(rows, height, width, radius, (i) => Math.floor(i / plane) * plane + (i % width));
 }
 
-/** `length` samples `stride` apart from `start(i)`: the line through value i. */
+/** Blurs `length` samples that are `stride` apart from `start(i)`: the line through value i. */
 function blurAxis(
   source: Float32Array,
   length: number,

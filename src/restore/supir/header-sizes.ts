@@ -1,4 +1,4 @@
-import { ModelError } from '../../core/errors';
+import type { ModelError } from '../../core/errors';
 import type { TextTowerConfig } from '../../networks/clip/clip-l';
 import type { UNetConfig } from '../../networks/unet/unet-config';
 import type { VaeConfig } from '../../networks/vae/vae-config';

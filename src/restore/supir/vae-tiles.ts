@@ -1,22 +1,22 @@
 import { rect, type Rect } from '../../core/geometry';
 
 export interface VaeTile {
-  /** What the network is given, in its input's pixels or cells. */
+  /** Part that the network is given, in its input's pixels or cells. */
   readonly input: Rect;
-  /** What of its answer is kept, in the output's. */
+  /** Part of its answer that is kept, in the output's. */
   readonly output: Rect;
 }
 
 export interface VaeTiling {
   /** Largest side of a tile's core, in the input's pixels or cells. */
   readonly tile: number;
-  /** What a tile sees around its core. */
+  /** Width of the surroundings that a tile sees around its core. */
   readonly padding: number;
 }
 
-/** Pixels (docs/supir.md, section 11). */
+/** Tiles of the encoders, pixels (docs/supir.md, section 11). */
 export const ENCODER_TILING: VaeTiling = { tile: 512, padding: 32 };
-/** Latent cells. */
+/** Tiles of the decoder, latent cells. */
 export const DECODER_TILING: VaeTiling = { tile: 64, padding: 11 };
 
 /** Whether the picture goes through in one piece. */
@@ -25,7 +25,7 @@ export function fitsWhole(height: number, width: number, { tile, padding }: VaeT
 }
 
 /**
- * Tiles in reading order. `toOutput`: 8 for the decoder, 1/8 for an encoder
+ * Tiles of a picture in reading order. `toOutput`: 8 for the decoder, 1/8 for an encoder
  * (docs/supir.md, section 11).
  */
 export function vaeTiles(

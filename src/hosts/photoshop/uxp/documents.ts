@@ -99,7 +99,10 @@ function sizeIn(key: string): string {
   return key.slice(key.indexOf(':') + 1).replace('x', ' × ');
 }
 
-/** @throws DocumentError `layer-gone` */
+/**
+ * Makes another layer the active one; no step of its own.
+ * @throws DocumentError `layer-gone`
+ */
 export function layerOf(document: PsDocument, key: string): PsLayer {
   const found = find(document.layers, Number(key));
   if (found === null) throw layerGone();
