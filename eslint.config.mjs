@@ -8,6 +8,9 @@ const ONE_ROOM_PACKAGES = [
   { name: 'uxp', message: 'Only src/hosts/photoshop/uxp talks to UXP.' },
 ];
 
+const NO_WAITING = 'Wait for the event that follows the decision (test/support/wait.ts).';
+const TIMERS = '/^set(Timeout|Interval|Immediate)$/';
+
 export default ts.config(
   { ignores: ['node_modules', 'dist', 'out', 'coverage', 'test/fixtures'] },
   js.configs.recommended,
@@ -40,6 +43,34 @@ export default ts.config(
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
+    },
+  },
+  {
+    // Time proves nothing: a test that waits and then finds nothing passes on a slow machine whatever the code does.
+    files: ['test/**/*.{ts,mjs,cjs}'],
+    ignores: ['test/{support,emulators,bench}/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: "CallExpression[callee.property.name='waitForTimeout']", message: NO_WAITING },
+        { selector: `CallExpression[callee.name=${TIMERS}]`, message: NO_WAITING },
+        {
+          selector: `CallExpression[callee.object.name=/^(globalThis|window|self)$/][callee.property.name=${TIMERS}]`,
+          message: NO_WAITING,
+        },
+      ],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            ...ONE_ROOM_PACKAGES,
+            ...['timers', 'node:timers', 'timers/promises', 'node:timers/promises'].map((name) => ({
+              name,
+              message: NO_WAITING,
+            })),
+          ],
+        },
+      ],
     },
   },
   {

@@ -18,13 +18,11 @@ const shared = {
   moduleNameMapper: { '^onnxruntime-web/wasm$': '<rootDir>/test/onnx/runtime-outside.cjs' },
   // These packages ship ES modules only.
   transformIgnorePatterns: [
-    '/node_modules/(?!(fast-png|iobuffer|pdfjs-dist|fflate|idb|comlink|lit|lit-html|lit-element|@lit|@spectrum-web-components)/)',
+    '/node_modules/(?!(fast-png|iobuffer|pdfjs-dist|fflate|idb|comlink|lit|lit-html|lit-element|@lit|@lit-labs|@spectrum-web-components)/)',
   ],
 };
 
 export default {
-  // The network runtime's threads outlive its last session; nothing else may keep a test alive.
-  forceExit: true,
   maxWorkers: '100%',
   // Hooks and tests that start a browser, or a runtime beside others: a busy machine takes its time.
   testTimeout: 60_000,
@@ -39,7 +37,6 @@ export default {
       ...shared,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/**/*.e2e.test.ts'],
-      setupFilesAfterEnv: ['<rootDir>/test/support/browser/once-more.ts'],
     },
   ],
 };

@@ -8,6 +8,9 @@ const chromium = ensureChromium();
 ensureBuild('web');
 ensureBuild('photoshop');
 
+/** What a test leaves behind keeps jest alive; it is ended then, and counts as broken. */
+const END_MS = 60_000;
+
 const jest = path.join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 const extra = process.argv.slice(2);
 const runs = [
@@ -36,12 +39,16 @@ function runJest(args) {
       env: { ...process.env, CHROMIUM: chromium },
     });
     let tail = '';
+    let ending = null;
     child.stderr.on('data', (chunk) => {
       process.stderr.write(chunk);
       tail = (tail + chunk).slice(-20_000);
+      if (/^Ran all test suites/m.test(tail)) ending ??= setTimeout(() => child.kill(), END_MS);
     });
     child.on('error', reject);
     child.on('close', (code) => {
+      clearTimeout(ending);
+      if (code === null) console.error('Something that the tests started did not end.');
       const tests = /^Tests:(.*)$/m.exec(tail)?.[1] ?? '';
       const suites = /^Test Suites:(.*)$/m.exec(tail)?.[1] ?? '';
       const number = (text, word) => Number(new RegExp(`(\\d+) ${word}`).exec(text)?.[1] ?? 0);

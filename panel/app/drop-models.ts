@@ -5,8 +5,8 @@ function carriesFiles(data: DataTransfer | null): data is DataTransfer {
 }
 
 /**
- * Model files dropped onto the panel; what is dropped elsewhere is a picture to open. While files
- * hang over it the panel says so in `data-drop`.
+ * Accepts model files that are dropped onto the panel; a file dropped elsewhere is a picture to
+ * open. While files are dragged over the panel it has the attribute `data-drop`.
  */
 export function acceptDrops(
   panel: HTMLElement,

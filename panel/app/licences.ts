@@ -1,4 +1,4 @@
-import type { LicenceText, LicenceTexts } from '../store/state';
+import type { LicenceText, LicenceTexts } from '../store/panel-state';
 
 const FILES = {
   model: ['licenses/LICENSE-Real-ESRGAN.txt', 'licenses/NOTICE.txt'],

@@ -1,6 +1,6 @@
 import type { Settings } from '../settings/settings';
 import { setDark, setLanguage } from '../store/actions';
-import type { PanelState } from '../store/state';
+import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
 import { preferredLanguage, type Language } from '../strings/language';
 import { stringsFor } from '../strings/strings';
@@ -19,13 +19,13 @@ export function systemSurroundings(): Surroundings {
   };
 }
 
-/** Assumed theme of Photopea, which does not tell plugins its theme: its default, dark. */
+/** Assumed theme of Photopea, which does not report its theme to plugins: its default, dark. */
 export const DARK_SURROUNDINGS: Surroundings = {
   isDark: () => true,
   onChange: () => undefined,
 };
 
-/** `preferred`: the languages of browser or editor, best first. */
+/** Language of the settings, else the best of browser or editor (`preferred`, best first). */
 export function languageOf({ language }: Settings, preferred: readonly string[]): Language {
   return language === 'auto' ? preferredLanguage(preferred) : language;
 }

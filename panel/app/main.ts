@@ -1,10 +1,10 @@
 import './components';
 import '../panel.css';
-import { createWorkerEngine } from '../../src/engine/client';
+import { createWorkerEngine } from '../../src/engine/worker-engine';
 import { createSettingsStorage } from '../settings/storage';
 import { copyText } from './clipboard';
-import { openEditor } from './editor';
-import { engineFiles } from './engine';
+import { openHost } from './open-host';
+import { engineFiles } from './engine-files';
 import { readLicences } from './licences';
 import { DARK_SURROUNDINGS, systemSurroundings } from './look';
 import { installServiceWorker } from './service-worker';
@@ -13,19 +13,19 @@ import { FETCHED_WORKERS } from './workers';
 
 const SAMPLE = { url: 'samples/coffee-cup.jpg', name: 'coffee-cup.jpg' };
 
-/** The page in a browser's tab or in Photopea's frame. */
+/** Starts the page in a browser's tab or in Photopea's frame. */
 async function start(): Promise<void> {
-  const editor = await openEditor(window);
+  const opened = await openHost(window);
   let serviceWorker = 'pending';
   const { store, layout, ready } = await startPanel({
-    ...editor,
+    ...opened,
     engine: createWorkerEngine(FETCHED_WORKERS.engine, engineFiles()),
     workers: FETCHED_WORKERS,
-    // A worker resolves addresses against its own script, which lies elsewhere.
+    // A worker resolves addresses against its own script, which is elsewhere.
     readMerges: () => Promise.resolve(new URL(engineFiles().mergesUrl, location.href).href),
     storage: createSettingsStorage(() => localStorage),
     look: {
-      surroundings: editor.host.kind === 'photopea' ? DARK_SURROUNDINGS : systemSurroundings(),
+      surroundings: opened.host.kind === 'photopea' ? DARK_SURROUNDINGS : systemSurroundings(),
       languages: navigator.languages,
     },
     copyText,
@@ -33,18 +33,18 @@ async function start(): Promise<void> {
     hostFiles: null,
     bridge: null,
     readLicences,
-    facts: () => ({ serviceWorker, ...editor.facts() }),
+    facts: () => ({ serviceWorker, ...opened.facts() }),
   });
 
   void installServiceWorker(
-    () => store.get().run.state !== 'idle' || layout.workspace?.untouched === false,
+    () => store.get().run.state !== 'idle' || layout.editor?.untouched === false,
   ).then((outcome) => {
     serviceWorker = outcome;
   });
 
-  if (layout.workspace !== null) {
-    layout.workspace.sample = SAMPLE;
-    void layout.workspace.openUrl(SAMPLE.url, SAMPLE.name);
+  if (layout.editor !== null) {
+    layout.editor.sample = SAMPLE;
+    void layout.editor.openUrl(SAMPLE.url, SAMPLE.name);
   }
   await ready;
 }

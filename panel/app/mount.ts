@@ -1,18 +1,12 @@
 import { render, type LitElement } from 'lit';
-import type { CheckRunner } from './diagnostics/check-runner';
-import type { HostFileImports } from '../models/host-file-imports';
-import type { ModelFiles } from '../models/model-files';
-import type { Session } from '../runs/runs';
-import { DEFAULT_SETTINGS } from '../settings/settings';
-import * as step from '../store/actions';
-import type { PanelState } from '../store/state';
+import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
 import { formatFor } from '../strings/format';
 import { stringsFor } from '../strings/strings';
 import { panelView } from '../views/panel';
-import type { PanelActions } from '../views/view';
+import type { PanelActions } from '../views/view-input';
 
-/** While a run goes on, the remaining time is shown anew this often. */
+/** How often the remaining time is drawn anew during a run, milliseconds. */
 const TICK_MS = 500;
 
 export interface MountDeps {
@@ -59,65 +53,9 @@ export function mountPanel(root: HTMLElement, { store, actions, version }: Mount
   draw();
 }
 
-/** A control that vanished takes the keyboard's place with it; the big button is the next best. */
+/** Moves the focus to the big button, for when the control that had it has vanished. */
 function focusNearby(root: HTMLElement): void {
   const next = root.querySelector<LitElement>('#cancel, #upscale');
   // It can take the focus once it has drawn itself.
   void next?.updateComplete.then(() => next.focus());
-}
-
-export interface ActionDeps {
-  readonly store: Store<PanelState>;
-  readonly session: Session;
-  readonly modelFiles: ModelFiles;
-  /** null where the editor has no dialog of its own. */
-  readonly hostFiles: HostFileImports | null;
-  readonly checks: CheckRunner;
-  readonly copyChecks: () => Promise<void>;
-  readonly pickModels: () => Promise<void>;
-  readonly copyDiagnostics: () => Promise<void>;
-  readonly readLicences: () => Promise<void>;
-  readonly download: (file: { readonly name: string; readonly blob: Blob }) => void;
-  readonly pasteText: PanelActions['pasteText'];
-}
-
-/** The views' wishes, as calls of the session and steps of the store. */
-export function createActions(deps: ActionDeps): PanelActions {
-  const { store, session, modelFiles, hostFiles, checks, download } = deps;
-  return {
-    upscale: () => void session.upscale(),
-    cancel: () => session.cancel(),
-    dismissError: () => session.dismissError(),
-    closeOutcome: () => session.closeOutcome(),
-    insertKept: (id) => void session.insertKept(id),
-    discardKept: (id) => void session.discardKept(id),
-    saveKept: (id) =>
-      void session.pngOfKept(id).then((file) => {
-        if (file !== null) download(file);
-      }),
-    copyDiagnostics: () => void deps.copyDiagnostics(),
-    showPage(page) {
-      store.update(step.showPage(page));
-      if (page === 'about') void deps.readLicences();
-    },
-    set: (name, value) => store.update(step.setSetting(name, value)),
-    change: (changes) => store.update(step.changeSettings(changes)),
-    pickModels: () => void deps.pickModels(),
-    pickModelsInHost: () => void hostFiles?.pick(),
-    loadHostFile: (id) => void hostFiles?.load(id),
-    forgetHostFile: (id) => void hostFiles?.forget(id),
-    cancelHostImport: () => hostFiles?.cancel(),
-    runChecks: () => void checks.runAll(),
-    runCheck: (name) => void checks.run(name),
-    cancelChecks: () => checks.cancel(),
-    chooseCheckFile: (file) => checks.chooseFile(file),
-    copyChecks: () => void deps.copyChecks(),
-    takeModels: (files) => void modelFiles.take(files.map((file) => ({ file, handle: null }))),
-    allowModels: () => void modelFiles.allowAgain(),
-    removeModel: (role) => void modelFiles.remove(role),
-    dismissRefusal: (name) => modelFiles.dismissRefusal(name),
-    pasteText: deps.pasteText,
-    chooseConfig: (file) => void modelFiles.chooseConfig(file),
-    reset: (name) => store.update(step.setSetting(name, DEFAULT_SETTINGS[name])),
-  };
 }

@@ -1,4 +1,4 @@
-import { LIMITS } from '../settings/settings';
+import { SETTINGS } from '../settings/table';
 
 export interface Splitter {
   readonly element: HTMLElement;
@@ -10,9 +10,9 @@ export interface Splitter {
 
 const KEY_STEP = 16;
 
-/** The line between workspace and panel: dragged, or moved by the arrow keys. */
+/** The line between editor and panel: dragged, or moved by the arrow keys. */
 export function createSplitter(onWidth: (width: number) => void): Splitter {
-  const { min, max } = LIMITS.panelWidth;
+  const { min, max } = SETTINGS.panelWidth;
   const element = document.createElement('div');
   element.className = 'splitter';
   element.id = 'splitter';

@@ -1,37 +1,37 @@
 import type { Engine } from '../../src/engine/engine';
-import { createChecks } from './diagnostics/checks';
-import type { MeasuredBridge } from './diagnostics/bridge';
+import { createChecks } from './diagnostics/create-checks';
+import type { MeasuredBridge } from './diagnostics/check-bridge';
 import { checksText } from '../store/checks-text';
-import { createActions, mountPanel } from './mount';
+import { mountPanel } from './mount';
+import { createActions, type ActionDeps } from './panel-actions';
 import { createIndexedMemory } from '../models/indexed-memory';
 import type { HostFiles } from '../store/host-files';
 import { pickModelFiles } from '../models/pick-files';
-import { connectPictures } from '../runs/pictures/client';
-import { createPromptCounter } from '../runs/prompts/client';
+import { connectPictures } from '../runs/pictures/connect-pictures';
+import { createPromptCounter } from '../runs/prompts/count-prompts';
 import type { MergesSource } from '../runs/prompts/prompts.worker';
-import { watchPrompts } from '../runs/watch-prompts';
+import { watchPrompts } from '../runs/prompts/watch-prompts';
 import { createCheckRunner } from './diagnostics/check-runner';
 import { diagnosticsText, type DiagnosticsExtras } from './diagnostics/diagnostics-text';
 import { createHostFileImports } from '../models/host-file-imports';
 import { createModelFiles, type ModelFiles } from '../models/model-files';
-import { createSession, type Session } from '../runs/runs';
-import { watchSnapshot } from '../runs/watch';
+import { createRuns, type Runs } from '../runs/runs';
+import { watchSnapshot, type SnapshotWatch } from '../runs/watch-snapshot';
 import type { SettingsStorage } from '../settings/storage';
 import * as step from '../store/actions';
-import { hostInfo, initialState, type LicenceTexts, type PanelState } from '../store/state';
+import { hostInfo, initialState, type LicenceTexts, type PanelState } from '../store/panel-state';
 import { createStore, type Store } from '../store/store';
-import { download } from './download';
 import { acceptDrops } from './drop-models';
-import type { Editor } from './editor';
-import { inspectIn } from './inspect';
-import { layOut, type Layout } from './layout';
+import type { OpenedHost } from './open-host';
+import { inspectIn } from '../models/inspect-in-worker';
+import { layOut, type Layout } from './page-layout';
 import { followLook, isDark, languageOf, type Look } from './look';
 import type { PanelWorkers } from './workers';
 
 declare const __VERSION__: string;
 
 /** The panel's surroundings: the editor, its files and its abilities. */
-export interface PanelPlace extends Editor {
+export interface PanelPlace extends OpenedHost {
   readonly engine: Engine;
   readonly workers: PanelWorkers;
   /** Loads CLIP's merges, for the worker that counts prompts. */
@@ -53,7 +53,7 @@ export interface PanelPlace extends Editor {
 
 export interface StartedPanel {
   readonly store: Store<PanelState>;
-  readonly session: Session;
+  readonly runs: Runs;
   readonly modelFiles: ModelFiles;
   readonly layout: Layout;
   /** Settles when engine, shelf and remembered files have been read. */
@@ -62,24 +62,65 @@ export interface StartedPanel {
 
 /** Draws the panel into the page and connects it to engine and editor. */
 export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
-  const { host, workspace, wasInserted, engine, workers, storage, look } = place;
-  const settings = storage.load();
-  const store = createStore(
-    initialState({
-      settings,
-      language: languageOf(settings, look.languages),
-      dark: isDark(settings, look.surroundings),
-      developer: new URLSearchParams(location.search).has('developer'),
-      host: hostInfo(host),
-    }),
-  );
-  const layout = await layOut(document.body, workspace, (width) =>
+  const { editor, storage, look } = place;
+  const store = createStore(firstState(place));
+  saveSettings(store, storage);
+  const layout = await layOut(document.body, editor, (width) =>
     store.update(step.setSetting('panelWidth', width)),
   );
   followLook(store, look, (state) => layout.apply(state));
+  const watch = watchSnapshot(place.host, store);
+  const parts = createParts(place, store, watch);
+  const { runs, modelFiles, hostFiles } = parts;
+  const { panel } = layout;
+  acceptDrops(panel, (picked) => void modelFiles.take(picked));
 
-  const watch = watchSnapshot(host, store);
-  const session = createSession({
+  const actions = createActions({
+    store,
+    ...parts,
+    ...clipboardActions(place, store),
+    async pickModels() {
+      const picked = await pickModelFiles(window);
+      if (picked !== 'input') return modelFiles.take(picked);
+      panel.querySelector<HTMLInputElement>('#model-input')?.click();
+    },
+    async readLicences() {
+      if (store.get().licences === null) {
+        store.update(step.licencesRead(await place.readLicences()));
+      }
+    },
+  });
+  mountPanel(panel, { store, actions, version: __VERSION__ });
+
+  // The document may have changed while the pointer was in the editor.
+  window.addEventListener('focus', () => watch.refresh());
+  panel.addEventListener('pointerenter', () => watch.refresh());
+
+  const ready = Promise.all([runs.start(), modelFiles.start(), hostFiles?.start()]).then(
+    () => undefined,
+  );
+  return { store, runs, modelFiles, layout, ready };
+}
+
+function firstState({ host, storage, look }: PanelPlace): PanelState {
+  const settings = storage.load();
+  return initialState({
+    settings,
+    language: languageOf(settings, look.languages),
+    dark: isDark(settings, look.surroundings),
+    developer: new URLSearchParams(location.search).has('developer'),
+    host: hostInfo(host),
+  });
+}
+
+/** What does the work behind the panel's actions. */
+function createParts(
+  place: PanelPlace,
+  store: Store<PanelState>,
+  watch: SnapshotWatch,
+): Pick<ActionDeps, 'runs' | 'modelFiles' | 'hostFiles' | 'checks'> {
+  const { host, wasInserted, engine, workers } = place;
+  const runs = createRuns({
     store,
     host,
     wasInserted,
@@ -91,7 +132,6 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
     nowMs: () => performance.now(),
     wallClockMs: () => Date.now(),
   });
-
   const modelFiles = createModelFiles({
     store,
     memory: createIndexedMemory(),
@@ -109,69 +149,41 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
     store,
     checks: createChecks({ scope: window, engine, bridge: place.bridge }),
   });
-  acceptDrops(layout.panel, (picked) => void modelFiles.take(picked));
+  return { runs, modelFiles, hostFiles, checks };
+}
 
-  async function pickModels(): Promise<void> {
-    const picked = await pickModelFiles(window);
-    if (picked !== 'input') return modelFiles.take(picked);
-    layout.panel.querySelector<HTMLInputElement>('#model-input')?.click();
-  }
-
-  async function copyDiagnostics(): Promise<void> {
-    await copy(diagnosticsText(store.get(), extras()));
-  }
-
-  async function copyChecks(): Promise<void> {
-    const { host, diagnostics } = store.get();
-    await copy(checksText(diagnostics.checks, { host: host.description, ...extras() }));
-  }
-
+function clipboardActions(
+  { copyText, pasteText, facts }: PanelPlace,
+  store: Store<PanelState>,
+): Pick<ActionDeps, 'copyDiagnostics' | 'copyChecks' | 'pasteText'> {
   const extras = (): DiagnosticsExtras => ({
     version: __VERSION__,
     userAgent: navigator.userAgent,
     language: navigator.language,
     time: new Date().toISOString(),
-    place: place.facts(),
+    place: facts(),
   });
-
   async function copy(text: string): Promise<void> {
-    const copied = await place.copyText(text);
+    const copied = await copyText(text);
     store.update(step.clipboardUsed(copied ? { state: 'copied' } : { state: 'refused', text }));
   }
+  return {
+    copyDiagnostics: () => copy(diagnosticsText(store.get(), extras())),
+    copyChecks() {
+      const { host, diagnostics } = store.get();
+      return copy(checksText(diagnostics.checks, { host: host.description, ...extras() }));
+    },
+    pasteText,
+  };
+}
 
-  async function readLicences(): Promise<void> {
-    if (store.get().licences === null) store.update(step.licencesRead(await place.readLicences()));
-  }
-
-  const actions = createActions({
-    store,
-    session,
-    modelFiles,
-    hostFiles,
-    checks,
-    pickModels,
-    copyDiagnostics,
-    copyChecks,
-    readLicences,
-    download,
-    pasteText: place.pasteText,
-  });
-  mountPanel(layout.panel, { store, actions, version: __VERSION__ });
-
-  let saved = settings;
-  store.subscribe((state) => {
-    if (state.settings === saved) return;
-    saved = state.settings;
+function saveSettings(store: Store<PanelState>, storage: SettingsStorage): void {
+  let saved = store.get().settings;
+  store.subscribe(({ settings }) => {
+    if (settings === saved) return;
+    saved = settings;
     storage.save(saved);
   });
-  // The document may have changed while the pointer was in the editor.
-  window.addEventListener('focus', () => watch.refresh());
-  layout.panel.addEventListener('pointerenter', () => watch.refresh());
-
-  const ready = Promise.all([session.start(), modelFiles.start(), hostFiles?.start()]).then(
-    () => undefined,
-  );
-  return { store, session, modelFiles, layout, ready };
 }
 
 /** Shows the error that kept the panel from starting. */

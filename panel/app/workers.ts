@@ -11,7 +11,9 @@ export const FETCHED_WORKERS: PanelWorkers = {
   engine: () =>
     new Worker(new URL('../../src/engine/engine.worker.ts', import.meta.url), { name: 'engine' }),
   pictures: () =>
-    new Worker(new URL('../runs/pictures/worker.ts', import.meta.url), { name: 'pictures' }),
+    new Worker(new URL('../runs/pictures/pictures.worker.ts', import.meta.url), {
+      name: 'pictures',
+    }),
   inspect: () =>
     new Worker(new URL('../models/inspect.worker.ts', import.meta.url), { name: 'inspect' }),
   prompts: () =>

@@ -5,7 +5,7 @@ import { importFile } from './import-file';
 import type { PickedFile } from './pick-files';
 import * as step from '../store/host-file-actions';
 import { modelRefused } from '../store/model-actions';
-import type { PanelState } from '../store/state';
+import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
 
 export interface HostFileImportsDeps {

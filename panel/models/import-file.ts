@@ -1,9 +1,9 @@
 import { ModelError } from '../../src/core/errors';
 import type { HostFile, HostFiles } from '../store/host-files';
 
-/** Large enough that a browser keeps it out of the page's memory. */
+/** Bytes of one part: enough that a browser keeps it out of the page's memory. */
 export const PART_BYTES = 64 * 2 ** 20;
-/** Of one request: progress is counted in these. */
+/** Bytes of one request; progress is counted in them. */
 export const STEP_BYTES = 8 * 2 ** 20;
 
 export interface ImportOptions {
@@ -13,7 +13,7 @@ export interface ImportOptions {
 
 /**
  * Copies a file out of the editor into one of the page, by ranges: parts of 64 MiB become one
- * `File`. What was read is let go on failure and cancel.
+ * `File`. On failure and cancel the parts that were read are released.
  *
  * @throws ModelError `host-file-changed` where the file is not as long as it was, or as
  *   `HostFiles.read` does

@@ -33,7 +33,7 @@ export function createIndexedMemory(): ModelMemory {
   };
 }
 
-/** A description that an earlier version of the panel has written lacks what came later. */
+/** Adds the fields that a description of an earlier version of the panel lacks. */
 function complete({ description, handle }: RememberedModel): RememberedModel {
   if (description.role === 'supir') return { description, handle };
   const later: Partial<SdxlDescription> = { predictionHint: null };

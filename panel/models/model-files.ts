@@ -2,13 +2,13 @@ import type { ModelDescription } from '../../src/model-files/description';
 import { packError } from '../../src/core/errors';
 import { parseConfig } from '../../src/restore/supir/config-file';
 import type { ModelFile } from '../../src/weights/model-file';
-import { unreadable } from '../../src/weights/source';
+import { unreadable } from '../../src/weights/errors';
 import { askToRead, mayRead } from './access';
 import type { ModelMemory, RememberedModel } from './memory';
 import { MODEL_ROLES, type HeldModel, type ModelRole } from '../store/models';
 import type { PickedFile } from './pick-files';
 import * as step from '../store/model-actions';
-import type { PanelState } from '../store/state';
+import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
 
 export interface ModelFilesDeps {
@@ -16,8 +16,7 @@ export interface ModelFilesDeps {
   readonly memory: ModelMemory;
   /**
    * Identifies a file.
-   *
-   * @throws PanelError for a file that is none of those SUPIR needs
+   * @throws PanelError for a file that SUPIR cannot use
    */
   readonly inspect: (file: ModelFile) => Promise<ModelDescription>;
 }
@@ -64,7 +63,7 @@ export function createModelFiles({ store, memory, inspect }: ModelFilesDeps): Mo
 
   async function take(picked: readonly PickedFile[]): Promise<void> {
     store.update(step.modelsChecked(picked.map(({ file }) => file.name)));
-    // One after the other: of two files for one role the last one chosen is the one that stays.
+    // One after the other: of two files for one role the last one chosen stays.
     for (const one of picked) await takeOne(one);
   }
 

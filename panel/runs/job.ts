@@ -1,7 +1,7 @@
 import { abortable } from '../../src/core/abort';
 import type { OnRunEvent, RunNotice } from '../../src/core/events';
 import type { Appearance, LayerRef } from '../../src/core/document';
-import { type DocRect, scaleRect, translate } from '../../src/core/geometry';
+import type { DocRect } from '../../src/core/geometry';
 import { cropImage, type Image } from '../../src/core/image';
 import type { Engine } from '../../src/engine/engine';
 import type { EditorHost } from '../../src/hosts/host';
@@ -76,7 +76,7 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<JobRes
     const layer = await host.insertLayer(await forEditor(kept, deps.pictures), signal);
     // The layer is in: a shelf that cannot forget now offers it once more, which harms nothing.
     await shelf.discard(kept.summary.id).catch(() => undefined);
-    return { layer, kept, before: sourceUnder(request, restored.rect) };
+    return { layer, kept, before: cropImage(request.source, restored.region) };
   } catch (error) {
     // A result that the user called off is not worth keeping.
     if (signal.aborted) await shelf.discard(kept.summary.id);
@@ -98,12 +98,12 @@ async function readSource(
   const { scale } = settings;
   const mode = effectiveMode(settings.mode, scale, host.modes);
   checkWillFit(document.size, mode, scale, host.largestDocument);
-  const mask = { grow: settings.maskGrow, feather: settings.maskFeather };
+  const maskEdge = { grow: settings.maskGrow, feather: settings.maskFeather };
   const contextRect = contextFor({
     canvas: document.size,
     layer: layer.bounds,
     selection: selectionBounds,
-    mask,
+    maskEdge,
     scale,
     restorer: restorer.kind,
   });
@@ -121,7 +121,7 @@ async function readSource(
     device: settings.device,
     scale,
     mode,
-    mask,
+    maskEdge,
     canvas: document.size,
     contextRect,
     source,
@@ -139,7 +139,7 @@ function keptResult(
 ): KeptResult {
   const above = { documentId: document.id, layerId: layer.id };
   const name = layerName(request.restorer.kind, request.scale);
-  const { width, height } = restored.full ?? restored.image;
+  const { width, height } = restored.content ?? restored.image;
   return {
     result: layerResult(request, restored, above, name, placement),
     summary: {
@@ -162,12 +162,4 @@ function keptResult(
 
 function withNotice(report: RunReport, notice: RunNotice | null): RunReport {
   return notice === null ? report : { ...report, notices: [...report.notices, notice] };
-}
-
-function sourceUnder(request: RestoreRequest, rect: DocRect): Image {
-  const docRect = request.mode === 'enlarge' ? scaleRect(rect, 1 / request.scale) : rect;
-  return cropImage(
-    request.source,
-    translate(docRect, -request.contextRect.x, -request.contextRect.y),
-  );
 }

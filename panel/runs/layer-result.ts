@@ -12,7 +12,7 @@ export function layerResult(
   name: string,
   { look }: Placement,
 ): LayerResult {
-  const { rect, image, mask, full } = restored;
+  const { rect, image, mask, content } = restored;
   const base = { above, name, look, mask, rect, image };
   switch (request.mode) {
     case 'in-place':
@@ -20,7 +20,7 @@ export function layerResult(
     case 'enlarge':
       return { ...base, mode: 'enlarge', scale: request.scale };
     case 'smart-object':
-      return { ...base, mode: 'smart-object', scale: request.scale, content: full ?? image };
+      return { ...base, mode: 'smart-object', scale: request.scale, content: content ?? image };
   }
 }
 

@@ -1,3 +1,4 @@
+import { documentChanged, documentGone } from '../../src/core/document-errors';
 import { DocumentError } from '../../src/core/errors';
 import { type Size, sameSize, scaleSize } from '../../src/core/geometry';
 import type { OutputMode, Scale } from '../../src/core/document';
@@ -21,7 +22,7 @@ export function targetOf(snapshot: Snapshot): Target {
 }
 
 /**
- * What the insert would refuse, said before anything is spent on a run.
+ * Refuses before a run what its insert would refuse.
  * @throws DocumentError `document-too-large`
  */
 export function checkWillFit(
@@ -36,15 +37,16 @@ export function checkWillFit(
 }
 
 /**
- * The last look before an insert. Whether a document that is no longer in front is still open, only
- * the editor knows: `insertLayer` says so.
+ * Checks the document once more before an insert. Only the editor knows whether a document that is
+ * no longer in front is still open: `insertLayer` reports it.
+ *
  * @throws DocumentError `document-gone`, `document-changed`
  */
 export function checkStillFits(snapshot: Snapshot, documentId: string, canvas: Size): void {
   const { document } = snapshot;
   if (document === null) throw documentGone();
   if (document.id === documentId && !sameSize(document.size, canvas)) {
-    throw documentChanged(canvas, document.size);
+    throw documentChanged(sizeText(canvas), sizeText(document.size));
   }
 }
 
@@ -73,22 +75,6 @@ function severalLayers(count: number): DocumentError {
   });
 }
 
-function documentGone(): DocumentError {
-  return new DocumentError({
-    code: 'document-gone',
-    message: 'The document is no longer open.',
-    hint: 'The result is kept: open the document again and insert it, or save it as a PNG.',
-  });
-}
-
-function documentChanged(before: Size, after: Size): DocumentError {
-  return new DocumentError({
-    code: 'document-changed',
-    message: 'The document was resized while the restoration ran.',
-    hint: 'The result is kept: save it as a PNG, or undo the resize and insert it again.',
-    details: {
-      before: `${before.width} × ${before.height}`,
-      after: `${after.width} × ${after.height}`,
-    },
-  });
+function sizeText({ width, height }: Size): string {
+  return `${width} × ${height}`;
 }

@@ -6,9 +6,10 @@ import type { KeptSummary } from '../store/kept';
 import { targetOf } from './readiness';
 
 /**
- * Where a kept result goes now: above its source where that document is in front and unchanged,
- * else above the active layer of a document with the same name and canvas, as it is after the panel
- * or the document was opened again.
+ * Place of a kept result: above its source where that document is in front and unchanged, else
+ * above the active layer of a document with the same name and canvas, as it is after the panel or
+ * the document was opened again.
+ *
  * @throws DocumentError `kept-document-missing`, and what `targetOf` throws
  */
 export function reinsertTarget(

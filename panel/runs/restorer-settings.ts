@@ -1,4 +1,9 @@
-import type { FastSettings, RestorerSettings, SupirRequest } from '../../src/restore/request';
+import type {
+  FastSettings,
+  RestorerName,
+  RestorerSettings,
+  SupirRestorer,
+} from '../../src/restore/request';
 import type { Models } from '../store/models';
 import { openModels } from '../store/models-readiness';
 import type { Settings } from '../settings/settings';
@@ -6,12 +11,13 @@ import { captionBefore } from '../settings/caption';
 import { effectivePrompts, effectiveValues } from '../store/preset';
 
 /**
- * The settings of a run as the engine takes them. `newSeed` is asked where the user wants another
+ * The settings of a run in the engine's form. `newSeed` is called where the user wants another
  * noise every time.
- * @throws ModelError where the files that SUPIR needs are not at hand
+ *
+ * @throws ModelError where a file that SUPIR needs cannot be read
  */
 export function restorerSettings(
-  kind: RestorerSettings['kind'],
+  kind: RestorerName,
   settings: Settings,
   models: Models,
   newSeed: () => number,
@@ -23,7 +29,7 @@ function fast({ strength, faithful }: Settings): FastSettings {
   return { kind: 'fast', strength, faithful };
 }
 
-function supir(settings: Settings, models: Models, newSeed: () => number): SupirRequest {
+function supir(settings: Settings, models: Models, newSeed: () => number): SupirRestorer {
   const { prompt, qualityPrompt, negativePrompt } = effectivePrompts(settings);
   return {
     kind: 'supir',
@@ -39,14 +45,14 @@ function supir(settings: Settings, models: Models, newSeed: () => number): Supir
   };
 }
 
-function samplerTiles(settings: Settings): SupirRequest['samplerTiles'] {
+function samplerTiles(settings: Settings): SupirRestorer['samplerTiles'] {
   if (settings.samplerTiles !== 'size') return settings.samplerTiles === 'auto' ? 'auto' : null;
   const tile = settings.samplerTile;
   // A stride beyond the tile would leave gaps.
   return { tile, stride: Math.min(settings.samplerStride, tile) };
 }
 
-function vaeTiles(settings: Settings): SupirRequest['vaeTiles'] {
+function vaeTiles(settings: Settings): SupirRestorer['vaeTiles'] {
   if (settings.vaeTiles !== 'size') return settings.vaeTiles === 'auto' ? 'auto' : null;
   return { encoder: settings.vaeEncoderTile, decoder: settings.vaeDecoderTile };
 }

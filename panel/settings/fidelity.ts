@@ -1,4 +1,4 @@
-import type { SupirChoices } from './supir';
+import type { Settings } from './settings';
 
 /** Details that the fidelity dial sets. */
 export interface FidelityValues {
@@ -43,11 +43,11 @@ function hundredth(value: number): number {
 }
 
 /** True while a detail that the dial sets has a value set by hand, so that the dial does not apply to it. */
-export function isFidelityCustom(choices: SupirChoices): boolean {
+export function isFidelityCustom(choices: Settings): boolean {
   return FIDELITY_DRIVES.some((name) => choices[name] !== null);
 }
 
 /** Settings with the dial at `fidelity` and no hand-set value for the details that it sets. */
-export function turnFidelity(fidelity: number): Partial<SupirChoices> {
+export function turnFidelity(fidelity: number): Partial<Settings> {
   return { fidelity, restoreCfg: null, controlStart: null, controlEnd: null };
 }

@@ -1,64 +1,65 @@
-import type { OutputMode, Scale } from '../../src/core/document';
-import type { DeviceChoice } from '../../src/restore/request';
-import type { Language } from '../strings/language';
-import { SUPIR_DEFAULTS, SUPIR_LIMITS, type SupirChoices } from './supir';
+import {
+  FOLDED_GROUPS,
+  SETTINGS,
+  type SettingGroup,
+  type SettingRow,
+  type SettingsTable,
+} from './table';
 
-export const THEMES = ['auto', 'light', 'dark'] as const;
-export type ThemeChoice = (typeof THEMES)[number];
+type Plain<R extends SettingRow> = R extends { readonly options: readonly (infer Option)[] }
+  ? Option
+  : R extends { readonly type: 'number' }
+    ? number
+    : R extends { readonly type: 'switch' }
+      ? boolean
+      : string;
 
-export const DEVICES = ['auto', 'webgpu', 'wasm'] as const satisfies readonly DeviceChoice[];
-
-export type LanguageChoice = 'auto' | Language;
-
-/** What the user has chosen; kept from one visit to the next. */
-export interface Settings extends SupirChoices {
-  readonly scale: Scale;
-  readonly mode: OutputMode;
-  /** 0…1, as in `FastSettings`. */
-  readonly strength: number;
-  readonly faithful: boolean;
-  /** Document pixels, as in `MaskSettings`. */
-  readonly maskGrow: number;
-  /** Document pixels, as in `MaskSettings`. */
-  readonly maskFeather: number;
-  readonly device: DeviceChoice;
-  readonly language: LanguageChoice;
-  readonly theme: ThemeChoice;
-  /** CSS pixels, beside the page's own editor. */
-  readonly panelWidth: number;
-}
-
-export type SettingName = keyof Settings;
-
-/** Settings that are any number, or null for what the preset says. */
-export type NumberName = {
-  [K in SettingName]: number extends Settings[K] ? K : never;
-}[SettingName];
-
-export const DEFAULT_SETTINGS: Settings = {
-  ...SUPIR_DEFAULTS,
-  scale: 2,
-  mode: 'in-place',
-  strength: 0.7,
-  faithful: false,
-  maskGrow: 0,
-  maskFeather: 0,
-  device: 'auto',
-  language: 'auto',
-  theme: 'auto',
-  panelWidth: 320,
+/** The values of a table's settings. */
+export type ValuesOf<T extends SettingsTable> = {
+  readonly [K in keyof T]: Plain<T[K]> | (T[K]['default'] extends null ? null : never);
 };
 
-/** Inclusive limits of the numeric settings. */
-export const LIMITS = {
-  ...SUPIR_LIMITS,
-  strength: { min: 0, max: 1, step: 0.01 },
-  maskGrow: { min: -128, max: 128, step: 1 },
-  maskFeather: { min: 0, max: 128, step: 1 },
-  panelWidth: { min: 240, max: 600, step: 1 },
-} as const satisfies Readonly<
-  Record<NumberName, { readonly min: number; readonly max: number; readonly step: number }>
->;
+/** What the user has chosen; kept from one visit to the next. */
+export type Settings = ValuesOf<typeof SETTINGS>;
+export type SettingName = keyof Settings;
+
+/** Names of the settings whose rows have these properties. */
+export type NamesOf<Row> = {
+  [K in SettingName]: (typeof SETTINGS)[K] extends Row ? K : never;
+}[SettingName];
+
+export function defaultsOf<T extends SettingsTable>(table: T): ValuesOf<T> {
+  const values = Object.entries(table).map(([name, row]) => [name, row.default] as const);
+  return Object.fromEntries(values) as ValuesOf<T>;
+}
+
+export const DEFAULT_SETTINGS: Settings = defaultsOf(SETTINGS);
+
+export type NamedRow = readonly [name: SettingName, row: SettingRow];
+
+export function rowsOf(table: SettingsTable): readonly NamedRow[] {
+  return Object.entries(table) as [SettingName, SettingRow][];
+}
+
+/** The settings of these groups, in the table's order. */
+export function rowsIn(
+  groups: readonly SettingGroup[],
+  table: SettingsTable = SETTINGS,
+): readonly NamedRow[] {
+  return rowsOf(table).filter(([, { group }]) => group !== undefined && groups.includes(group));
+}
+
+/** Whether a setting's control is there: it may be about one value of another setting alone. */
+export function isAsked(settings: Settings, { under }: SettingRow): boolean {
+  return under === undefined || settings[under.name as SettingName] === under.value;
+}
+
+/** How many settings of the folded section differ from their default; what they ask for is not counted. */
+export function changedDetails(settings: Settings, table?: SettingsTable): number {
+  return rowsIn(FOLDED_GROUPS, table).filter(
+    ([name, row]) => row.under === undefined && settings[name] !== row.default,
+  ).length;
+}
 
 /** The settings with what changed; the same object when nothing does. */
 export function withSettings(settings: Settings, changes: Partial<Settings>): Settings {

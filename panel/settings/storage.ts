@@ -1,7 +1,63 @@
-import { parseSettings, serializeSettings } from './schema';
-import type { Settings } from './settings';
+import * as v from 'valibot';
+import type { Settings, ValuesOf } from './settings';
+import { SETTINGS, type SettingRow, type SettingsTable } from './table';
 
 const KEY = 'supir-panel.settings';
+
+/** Raised when a value changes its meaning; what an older or newer page wrote is then ignored. */
+export const SETTINGS_VERSION = 1;
+
+function plainSchema(row: SettingRow) {
+  switch (row.type) {
+    case 'number': {
+      const within = v.pipe(v.number(), v.minValue(row.min), v.maxValue(row.max));
+      return row.whole === true ? v.pipe(within, v.integer()) : within;
+    }
+    case 'choice':
+      return v.picklist(row.options);
+    case 'switch':
+      return v.boolean();
+    case 'text':
+      return v.pipe(v.string(), v.maxLength(row.maxLength));
+  }
+}
+
+function schemaOf(row: SettingRow) {
+  const plain = plainSchema(row);
+  return row.default === null ? v.nullable(plain) : plain;
+}
+
+/** Whether a setting may have a value. */
+export function isAllowed(row: SettingRow, value: unknown): boolean {
+  return v.is(schemaOf(row), value);
+}
+
+/** Settings out of stored text. A value that is missing or not allowed gets its default. */
+export function parseSettings<T extends SettingsTable>(table: T, text: string | null): ValuesOf<T> {
+  const entries = Object.entries(table).map(
+    ([name, row]) => [name, v.fallback(schemaOf(row), row.default)] as const,
+  );
+  const stored = v.safeParse(STORED, text);
+  const values: Readonly<Record<string, unknown>> = stored.success ? stored.output : {};
+  const renamed = Object.entries(table).flatMap(([name, { formerly }]) =>
+    formerly === undefined ? [] : [[name, values[formerly]] as const],
+  );
+  const settings = v.parse(v.object(Object.fromEntries(entries)), {
+    ...Object.fromEntries(renamed),
+    ...values,
+  });
+  return settings as ValuesOf<T>;
+}
+
+const STORED = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.looseObject({ version: v.literal(SETTINGS_VERSION) }),
+);
+
+export function serializeSettings(settings: Settings): string {
+  return JSON.stringify({ version: SETTINGS_VERSION, ...settings });
+}
 
 /** The part of `Storage` that is needed. */
 export type TextStorage = Pick<Storage, 'getItem' | 'setItem'>;
@@ -17,14 +73,15 @@ export interface SettingsStorage {
  */
 export function createSettingsStorage(open: () => TextStorage): SettingsStorage {
   let memory: string | null = null;
+  const read = (): string | null => {
+    try {
+      return open().getItem(KEY);
+    } catch {
+      return memory;
+    }
+  };
   return {
-    load(): Settings {
-      try {
-        return parseSettings(open().getItem(KEY));
-      } catch {
-        return parseSettings(memory);
-      }
-    },
+    load: () => parseSettings(SETTINGS, read()),
     save(settings: Settings): void {
       memory = serializeSettings(settings);
       try {

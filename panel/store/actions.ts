@@ -1,6 +1,6 @@
 import type { PackedError } from '../../src/core/errors';
 import type { RunEvent } from '../../src/core/events';
-import type { RestorerSettings } from '../../src/restore/request';
+import type { RestorerName } from '../../src/restore/request';
 import type { EngineReport } from '../../src/engine/engine';
 import type { Snapshot } from '../../src/hosts/host';
 import { startTileClock, tileDone } from './tile-clock';
@@ -15,7 +15,7 @@ import type {
   PanelState,
   PartProgress,
   Running,
-} from './state';
+} from './panel-state';
 
 /** A step from one state to the next; hand it to `Store.update`. */
 export type Step = (state: PanelState) => PanelState;
@@ -75,7 +75,7 @@ export const promptsNotCounted =
   (state) => ({ ...state, promptsRead: { state: 'failed', error } });
 
 export const runStarted =
-  (engine: RestorerSettings['kind'], nowMs: number): Step =>
+  (restorer: RestorerName, nowMs: number): Step =>
   (state) => ({
     ...state,
     page: 'main',
@@ -83,7 +83,7 @@ export const runStarted =
     run: {
       state: 'running',
       stage: 'read',
-      engine,
+      restorer,
       device: null,
       load: null,
       tiles: null,
@@ -124,7 +124,7 @@ export const runFailed =
         error,
         stage: running?.stage ?? null,
         keptId,
-        engine: running?.engine ?? 'fast',
+        restorer: running?.restorer ?? 'fast',
         device: running?.device ?? null,
       },
     };

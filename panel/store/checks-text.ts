@@ -6,7 +6,7 @@ import {
   type Facts,
 } from './checks';
 
-/** `secure: true · origin: null`. */
+/** Facts on one line: `secure: true · origin: null`. */
 function factsText(facts: Facts): string {
   return Object.entries(facts)
     .map(([name, value]) => `${name}: ${value}`)

@@ -1,4 +1,4 @@
-/** What can be checked, in the order in which all are run. */
+/** Names of the checks, in the order in which all are run. */
 export const CHECK_NAMES = [
   'page',
   'engine',
@@ -20,10 +20,10 @@ export const CHECK_NAMES = [
 ] as const;
 export type CheckName = (typeof CHECK_NAMES)[number];
 
-/** What was seen, by name; the same words in all languages. */
+/** Observed values by name; the same words in all languages. */
 export type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
-/** `skipped`: cannot be tried here or now. */
+/** Outcome of a check. `skipped`: it cannot be tried here or now. */
 export interface Finding {
   readonly state: 'ok' | 'failed' | 'skipped';
   readonly facts: Facts;
@@ -31,7 +31,7 @@ export interface Finding {
 
 export interface CheckContext {
   readonly signal: AbortSignal;
-  /** What the user has chosen for the checks of files; null: nothing. */
+  /** File that the user has chosen for the checks of file reading; null: none. */
   readonly file: File | null;
 }
 
@@ -39,7 +39,7 @@ export interface CheckContext {
 export type Check = (context: CheckContext) => Promise<Finding>;
 export type Checks = Readonly<Record<CheckName, Check>>;
 
-/** Needs a person's hand while it runs; not among all. */
+/** Checks that need a person's hand while they run; `runAll` leaves them out. */
 export const ON_DEMAND: readonly CheckName[] = ['timers-hidden'];
 
 /** The steps of the test script for a real Photoshop to which a check answers. */

@@ -1,5 +1,5 @@
 import type { DeviceKind, GpuFailure } from '../../src/core/events';
-import type { PanelState } from './state';
+import type { PanelState } from './panel-state';
 
 export interface DeviceInfo {
   readonly kind: DeviceKind;

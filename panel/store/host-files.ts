@@ -2,7 +2,7 @@
 export interface HostFile {
   readonly id: string;
   readonly name: string;
-  /** Bytes. */
+  /** Length in bytes. */
   readonly size: number;
 }
 
@@ -10,7 +10,7 @@ export interface HostFile {
 export interface HostFiles {
   /** `endings` such as `safetensors`. Empty where the user cancelled. */
   pick(endings: readonly string[]): Promise<readonly HostFile[]>;
-  /** All that were picked and not forgotten. */
+  /** Files that were picked and not forgotten. */
   list(): Promise<readonly HostFile[]>;
   /** Up to `length` bytes from `offset` on, fewer at the end. */
   read(id: string, offset: number, length: number, signal: AbortSignal): Promise<Uint8Array>;
@@ -24,7 +24,7 @@ export interface Importing {
   readonly totalBytes: number;
 }
 
-/** What the panel knows of an editor's files. */
+/** The files of an editor, as far as the panel knows them. */
 export interface HostFilesState {
   readonly known: readonly HostFile[];
   readonly importing: Importing | null;

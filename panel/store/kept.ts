@@ -3,7 +3,7 @@ import type { LayerResult, OutputMode, Scale } from '../../src/core/document';
 import type { HostKind } from '../../src/hosts/host';
 import type { RunReport } from '../../src/restore/request';
 
-/** What is known about a finished result without reading its pixels. */
+/** Facts about a finished result that can be read without its pixels. */
 export interface KeptSummary {
   readonly id: string;
   /** Milliseconds since 1970. */
@@ -19,7 +19,7 @@ export interface KeptSummary {
   readonly scale: Scale;
   /** Size of the restored picture. */
   readonly size: Size;
-  /** The editor gets the pixels without their alpha, which it takes from the source instead. */
+  /** True where the editor takes the alpha from the source, and gets the pixels without. */
   readonly opaque?: boolean;
   readonly report: RunReport;
 }
@@ -31,7 +31,7 @@ export interface KeptResult {
 }
 
 /**
- * Where finished results wait for their insertion, so that neither a closed panel nor a closed
+ * Keeps finished results until they are inserted, so that neither a closed panel nor a closed
  * document loses them.
  */
 export interface Shelf {

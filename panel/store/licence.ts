@@ -1,6 +1,6 @@
 import { CATALOG } from '../../models/catalog';
 
-/** Whose the SUPIR weights are, and where their makers say under which terms. */
+/** Owner of the SUPIR weights, and the page on which their makers state the terms. */
 export const SUPIR_LICENCE = readLicence();
 
 function readLicence(): { readonly holder: string; readonly url: string } {

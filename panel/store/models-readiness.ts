@@ -1,9 +1,10 @@
 import { checkPair } from '../../src/model-files/check-pair';
 import { ModelError } from '../../src/core/errors';
-import type { SupirRequest } from '../../src/restore/request';
+import { modelConfigNeeded } from '../../src/restore/model-errors';
+import type { SupirRestorer } from '../../src/restore/request';
 import type { Models } from './models';
 
-/** Why SUPIR cannot start with the files at hand; the first three are `checkPair`'s. */
+/** Why SUPIR cannot start with the files at hand. */
 export type ModelsObstacle =
   | 'models-missing'
   | 'supir-model-missing'
@@ -14,7 +15,7 @@ export type ModelsObstacle =
   | 'model-config-needed'
   | 'model-licence-open';
 
-/** The first thing that keeps SUPIR from running; null when nothing does. */
+/** First obstacle that keeps SUPIR from running; null when there is none. */
 export function modelsObstacle(models: Models, licenceAccepted: boolean): ModelsObstacle | null {
   const { supir, sdxl, config } = models;
   if (supir === null || sdxl === null) {
@@ -29,11 +30,14 @@ export function modelsObstacle(models: Models, licenceAccepted: boolean): Models
   return licenceAccepted ? null : 'model-licence-open';
 }
 
-/** @throws ModelError with the obstacle as its code */
+/**
+ * The open files of a run, and the networks' sizes where those are not published.
+ * @throws ModelError with the obstacle as its code
+ */
 export function openModels(
   models: Models,
   licenceAccepted: boolean,
-): Pick<SupirRequest, 'files' | 'config'> {
+): Pick<SupirRestorer, 'files' | 'config'> {
   const { supir, sdxl, config } = models;
   checkPair([supir, sdxl].flatMap((held) => (held === null ? [] : [held.description])));
   const obstacle = modelsObstacle(models, licenceAccepted);
@@ -45,7 +49,7 @@ export function openModels(
   return { files: { supir: supir.file, sdxl: sdxl.file }, config: sizes };
 }
 
-/** What `checkPair` does not know about. */
+/** Message and hint by code of obstacles that concern this browser and its user alone. */
 const TEXTS = {
   'model-access-needed': [
     'The browser wants to be asked before the model files are read again.',
@@ -55,10 +59,6 @@ const TEXTS = {
     'The browser no longer knows where the model files lie.',
     'Choose them again under Model files.',
   ],
-  'model-config-needed': [
-    'These model files are not of the published sizes.',
-    'Choose the config.json that belongs to them, under Model files with ?developer in the address.',
-  ],
   'model-licence-open': [
     'The terms of the SUPIR weights are not accepted yet.',
     'Read and accept them under Model files, or take the Fast engine.',
@@ -66,7 +66,12 @@ const TEXTS = {
 } as const satisfies Partial<Record<ModelsObstacle, readonly [message: string, hint: string]>>;
 
 function obstacleError(obstacle: ModelsObstacle | null): ModelError {
-  const code = obstacle !== null && obstacle in TEXTS ? obstacle : 'model-choose-again';
-  const [message, hint] = TEXTS[code as keyof typeof TEXTS];
+  if (obstacle === 'model-config-needed') return modelConfigNeeded();
+  const code = obstacle !== null && isOurs(obstacle) ? obstacle : 'model-choose-again';
+  const [message, hint] = TEXTS[code];
   return new ModelError({ code, message, hint });
+}
+
+function isOurs(obstacle: ModelsObstacle): obstacle is keyof typeof TEXTS {
+  return Object.hasOwn(TEXTS, obstacle);
 }

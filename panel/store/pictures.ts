@@ -4,7 +4,7 @@ import type { Mask } from '../../src/core/mask';
 
 /** Two views of the restored rectangle, ready to be drawn. */
 export interface ComparePair {
-  /** Of the region as it was, scaled to cover the same rectangle as `after`. */
+  /** The region before the run, scaled to cover the same rectangle as `after`. */
   readonly before: ImageBitmap;
   /** The result; its mask is its alpha, so it is drawn over `before`. */
   readonly after: ImageBitmap;
@@ -26,7 +26,7 @@ export interface Pictures {
    * area and may have fewer pixels.
    */
   png(image: Image, mask: Mask): Promise<Blob>;
-  /** The same colours, fully opaque everywhere. */
+  /** A copy with the same colours, fully opaque everywhere. */
   opaque(image: Image): Promise<Image>;
 }
 

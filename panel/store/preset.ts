@@ -5,9 +5,10 @@ import {
   type Preset,
   type PresetName,
 } from '../../src/restore/supir/presets';
-import type { SupirChoices } from '../settings/supir';
 import type { Models } from './models';
 import { fidelityValues } from '../settings/fidelity';
+import { DEFAULT_SETTINGS, rowsOf, type SettingName, type Settings } from '../settings/settings';
+import { SETTINGS } from '../settings/table';
 
 export interface PresetChoice {
   readonly style: PresetName;
@@ -15,7 +16,7 @@ export interface PresetChoice {
 }
 
 /** The preset that fits the files: Q restores beautifully, F faithfully; neither known: quality. */
-export function presetOfFiles({ supir, sdxl }: Models): PresetChoice {
+function presetOfFiles({ supir, sdxl }: Models): PresetChoice {
   return {
     style: supir?.description.variant === 'F' ? 'fidelity' : 'quality',
     lightning: sdxl?.description.isLightning ?? false,
@@ -23,11 +24,11 @@ export function presetOfFiles({ supir, sdxl }: Models): PresetChoice {
 }
 
 /** The preset in use: what the user chose, otherwise what fits the files. */
-export function chosenPreset(choices: SupirChoices, models: Models): PresetChoice {
+export function chosenPreset(settings: Settings, models: Models): PresetChoice {
   const fitting = presetOfFiles(models);
   return {
-    style: choices.presetStyle ?? fitting.style,
-    lightning: choices.lightning ?? fitting.lightning,
+    style: settings.presetStyle ?? fitting.style,
+    lightning: settings.lightning ?? fitting.lightning,
   };
 }
 
@@ -38,8 +39,8 @@ export type PresetMismatch =
   | 'lightning-with-full-base'
   | 'full-with-lightning-base';
 
-export function presetMismatches(choices: SupirChoices, models: Models): readonly PresetMismatch[] {
-  const { style, lightning } = chosenPreset(choices, models);
+export function presetMismatches(settings: Settings, models: Models): readonly PresetMismatch[] {
+  const { style, lightning } = chosenPreset(settings, models);
   const variant = models.supir?.description.variant ?? null;
   const base = models.sdxl?.description.isLightning ?? null;
   return [
@@ -51,27 +52,34 @@ export function presetMismatches(choices: SupirChoices, models: Models): readonl
 }
 
 /** The preset's numbers, adjusted by the fidelity dial: the values of details that are not set by hand. */
-export function suggestedValues(choices: SupirChoices, models: Models): Preset {
-  const { style, lightning } = chosenPreset(choices, models);
+function suggestedValues(settings: Settings, models: Models): Preset {
+  const { style, lightning } = chosenPreset(settings, models);
   const preset = PRESETS[style][lightning ? 'lightning' : 'full'];
-  return { ...preset, ...fidelityValues(choices.fidelity, preset) };
+  return { ...preset, ...fidelityValues(settings.fidelity, preset) };
 }
 
 /** The numbers of a run: values set by hand take precedence over suggested ones. */
-export function effectiveValues(choices: SupirChoices, models: Models): Preset {
-  const suggested = suggestedValues(choices, models);
+export function effectiveValues(settings: Settings, models: Models): Preset {
+  const byHand = rowsOf(SETTINGS)
+    .filter(([name, { fromPreset }]) => fromPreset === true && settings[name] !== null)
+    .map(([name]) => [name, settings[name]] as const);
+  return { ...suggestedValues(settings, models), ...Object.fromEntries(byHand) };
+}
+
+/** Settings as a reset leaves them: where the default is null, as the files and the preset say. */
+export type Fallbacks = {
+  readonly [K in Exclude<SettingName, 'seed'>]: NonNullable<Settings[K]>;
+} & Pick<Settings, 'seed'>;
+
+export function fallbackValues(settings: Settings, models: Models): Fallbacks {
+  const { style, lightning } = presetOfFiles(models);
   return {
-    sampler: choices.sampler ?? suggested.sampler,
-    steps: choices.steps ?? suggested.steps,
-    cfgStart: choices.cfgStart ?? suggested.cfgStart,
-    cfgEnd: choices.cfgEnd ?? suggested.cfgEnd,
-    controlStart: choices.controlStart ?? suggested.controlStart,
-    controlEnd: choices.controlEnd ?? suggested.controlEnd,
-    restoreCfg: choices.restoreCfg ?? suggested.restoreCfg,
-    churn: choices.churn ?? suggested.churn,
-    noiseScale: choices.noiseScale ?? suggested.noiseScale,
-    eta: choices.eta ?? suggested.eta,
-    colorFix: choices.colorFix ?? suggested.colorFix,
+    ...DEFAULT_SETTINGS,
+    ...suggestedValues(settings, models),
+    presetStyle: style,
+    lightning,
+    qualityPrompt: QUALITY_PROMPT,
+    negativePrompt: NEGATIVE_PROMPT,
   };
 }
 
@@ -81,11 +89,12 @@ export interface Prompts {
   readonly negativePrompt: string;
 }
 
-export function effectivePrompts(choices: SupirChoices): Prompts {
+/** Prompts of a run: the user's, else the official ones. */
+export function effectivePrompts(settings: Settings): Prompts {
   return {
-    prompt: choices.prompt,
-    qualityPrompt: choices.qualityPrompt ?? QUALITY_PROMPT,
-    negativePrompt: choices.negativePrompt ?? NEGATIVE_PROMPT,
+    prompt: settings.prompt,
+    qualityPrompt: settings.qualityPrompt ?? QUALITY_PROMPT,
+    negativePrompt: settings.negativePrompt ?? NEGATIVE_PROMPT,
   };
 }
 

@@ -1,9 +1,9 @@
 import { foreignSyntax } from '../../src/restore/prompts/foreign-syntax';
-import type { Measure, TextMeasure } from '../../src/restore/prompts/measure';
+import type { MeasureText, TextMeasure } from '../../src/restore/prompts/measure';
 import { captionBefore } from '../settings/caption';
 import type { Prompts } from './preset';
 
-/** What of the prompts is read, and how. */
+/** How much of the prompts is read, and how. */
 export interface PromptCounts {
   /** The prompts that were counted. */
   readonly of: Prompts;
@@ -16,7 +16,7 @@ export interface PromptCounts {
   readonly foreign: Readonly<Record<keyof Prompts, readonly string[]>>;
 }
 
-export function countPrompts(of: Prompts, measure: Measure): PromptCounts {
+export function countPrompts(of: Prompts, measure: MeasureText): PromptCounts {
   const { prompt, qualityPrompt, negativePrompt } = of;
   return {
     of,

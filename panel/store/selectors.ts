@@ -9,11 +9,10 @@ import {
 import type { OutputMode } from '../../src/core/document';
 import { contextFor } from '../../src/restore/context';
 import { workingSize } from '../../src/restore/supir/working-size';
-import { engineChoice } from './engine-choice';
+import { restorerChoice } from './restorer-choice';
 import { effectiveMode, outputSize } from './output';
 import { remainingMs } from './tile-clock';
-import { DEFAULT_SETTINGS, type SettingName } from '../settings/settings';
-import type { LoadProgress, PanelState, PartProgress, Running } from './state';
+import type { LoadProgress, PanelState, PartProgress, Running } from './panel-state';
 
 export interface RegionInfo {
   /** Size of the region that will be restored, document pixels; null while unknown or empty. */
@@ -28,10 +27,6 @@ export interface RegionInfo {
 
 function selectedMode(state: PanelState): OutputMode {
   return effectiveMode(state.settings.mode, state.settings.scale, state.host.modes);
-}
-
-export function isDefault(state: PanelState, name: SettingName): boolean {
-  return state.settings[name] === DEFAULT_SETTINGS[name];
 }
 
 /** Sizes that a click on Upscale would work with. */
@@ -55,13 +50,13 @@ export function region(state: PanelState): RegionInfo | null {
 
 /** Size of SUPIR's working picture, as in `RegionInfo`. There has to be something to restore. */
 function enlargedSize(state: PanelState, canvas: Size, layer: DocRect | null): Size | null {
-  if (engineChoice(state).kind !== 'supir') return null;
+  if (restorerChoice(state).kind !== 'supir') return null;
   const { scale, minSize, maskGrow, maskFeather } = state.settings;
   const context = contextFor({
     canvas,
     layer,
     selection: state.snapshot?.selection ?? null,
-    mask: { grow: maskGrow, feather: maskFeather },
+    maskEdge: { grow: maskGrow, feather: maskFeather },
     scale,
     restorer: 'supir',
   });

@@ -12,6 +12,7 @@ export function startTileClock(nowMs: number): TileClock {
   return { startedAtMs: nowMs, done: 0, total: 0, firstTileAtMs: null, lastTileAtMs: nowMs };
 }
 
+/** The clock once `done` of `total` tiles are; 0 restarts it. */
 export function tileDone(clock: TileClock, done: number, total: number, nowMs: number): TileClock {
   // Preparation ends here; it is not part of a tile's time.
   if (done === 0) return { ...startTileClock(nowMs), total };

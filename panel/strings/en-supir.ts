@@ -1,9 +1,6 @@
-/** Words for SUPIR: engine, model files, presets and its parameters. */
+/** Words for SUPIR: the choice of it, model files, presets and prompts. */
 export const enSupir = {
-  engine: {
-    label: 'Engine',
-    help: 'SUPIR restores with your own model files on the GPU. Fast is built in and needs seconds.',
-    option: { auto: 'Auto', supir: 'SUPIR', fast: 'Fast' },
+  restorer: {
     using: { supir: 'SUPIR will be used.', fast: 'Fast will be used.' },
     chosen: {
       supir: 'Rebuilds lost detail; minutes on a strong GPU.',
@@ -80,12 +77,6 @@ export const enSupir = {
   },
 
   preset: {
-    label: 'Preset',
-    help: 'Quality rebuilds more detail; Fidelity stays closer. It follows the SUPIR file unless you choose.',
-    option: { quality: 'Quality', fidelity: 'Fidelity' },
-    follows: 'follow the files',
-    lightning: 'Lightning',
-    lightningHelp: 'A few quick steps. For base models that were distilled to them (Lightning).',
     mismatch: {
       'quality-with-fidelity-file': 'The SUPIR file is v0F, made for Fidelity.',
       'fidelity-with-quality-file': 'The SUPIR file is v0Q, made for Quality.',
@@ -96,13 +87,6 @@ export const enSupir = {
   },
 
   prompt: {
-    label: 'Prompt',
-    help: 'What the picture shows, in a few English words. May stay empty. SUPIR reads 75 tokens, some 50 words, of it and the quality prompt together.',
-    placeholder: 'What the picture shows',
-    negative: 'Negative prompt',
-    negativeHelp: 'What the result should not look like.',
-    quality: 'Quality prompt',
-    qualityHelp: 'Put behind your prompt in every run; both share 75 tokens.',
     standard: 'the standard text',
     empty: 'empty',
     tokens: {
@@ -119,8 +103,6 @@ export const enSupir = {
   },
 
   fidelity: {
-    label: 'Fidelity',
-    help: 'Right: closer to the original. Left: freer. The middle is exactly the preset.',
     left: 'Freer',
     right: 'Closer to the original',
     custom: 'Custom',
@@ -131,59 +113,15 @@ export const enSupir = {
   detail: {
     title: 'SUPIR settings',
     custom: (count: string): string => `${count} changed`,
-    sampling: 'Sampling',
-    guidance: 'Guidance',
-    texts: 'Prompts',
-    picture: 'Picture',
-    memory: 'Memory',
-    seed: 'Seed',
-    seedHelp: 'The same seed and settings give the same picture.',
+    group: {
+      sampling: 'Sampling',
+      guidance: 'Guidance',
+      prompts: 'Prompts',
+      picture: 'Picture',
+      memory: 'Memory',
+    },
     seedOption: { random: 'New each time', fixed: 'Fixed' },
     seedNumber: 'Seed number',
-    sampler: 'Sampler',
-    samplerHelp: 'EDM is the official choice; DPM++ 2M is for Lightning.',
-    samplerOption: { edm: 'EDM', dpmpp: 'DPM++ 2M' },
-    steps: 'Steps',
-    stepsHelp: 'More steps take longer and finish finer.',
-    cfgStart: 'CFG start',
-    cfgStartHelp: 'How strongly the prompts guide while the noise is high.',
-    cfgEnd: 'CFG end',
-    cfgEndHelp: 'How strongly the prompts guide at the end.',
-    controlStart: 'Control start',
-    controlStartHelp: 'How strongly the original holds the picture while the noise is high.',
-    controlEnd: 'Control end',
-    controlEndHelp: 'How strongly the original holds the picture at the end.',
-    restoreCfg: 'Restoration',
-    restoreCfgHelp:
-      'restore_cfg: pulls towards the cleaned original. −1 is off; above 0, lower pulls more.',
-    churn: 'Churn',
-    churnHelp: 's_churn: noise added at each step (EDM only).',
-    noiseScale: 'Noise scale',
-    noiseScaleHelp: 's_noise: strength of the added noise.',
-    eta: 'Eta',
-    etaHelp: 'Noise put back at each step (DPM++ only).',
-    colorFix: 'Colours',
-    colorFixHelp: 'Gives the result the colours of the original.',
-    colorFixOption: { wavelet: 'Wavelet', adain: 'AdaIN', none: 'Off' },
-    minSize: 'Smallest size',
-    minSizeHelp: 'Smaller pictures are enlarged to this shorter side before SUPIR works on them.',
-    weights: 'Weights',
-    weightsHelp: 'How the big networks are kept on the GPU. Fewer bits need less memory.',
-    weightsOption: { auto: 'Auto', f32: '32-bit', f16: '16-bit', q8: '8-bit', q4: '4-bit' },
-    vaeTiles: 'VAE tiles',
-    vaeTilesHelp: 'Encodes and decodes large pictures in parts, which needs less memory.',
-    samplerTiles: 'Sampler tiles',
-    samplerTilesHelp: 'Samples large pictures in overlapping parts, which needs less memory.',
-    tilesOption: { auto: 'Auto', off: 'Off', size: 'Size' },
-    encoderTile: 'Encoder',
-    decoderTile: 'Decoder',
-    tile: 'Tile',
-    stride: 'Stride',
-    tileHelp: 'Side of a tile, in pixels of the working picture.',
-    strideHelp: 'From one tile to the next, in pixels of the working picture.',
-    suggested: 'the preset’s value',
-    developer: 'Developer inputs',
-    developerHelp: 'Shows the input for config.json under Model files.',
   },
 
   run: {

@@ -1,4 +1,5 @@
 import { enDiagnostics } from './en-diagnostics';
+import { enSettings } from './en-settings';
 import { enSupir } from './en-supir';
 
 export const en = {
@@ -43,14 +44,7 @@ export const en = {
     on: 'on',
     off: 'off',
 
-    scale: 'Scale',
-    scaleHelp:
-      'How much larger the restored picture is than the selection. 1× repairs without enlarging.',
     scaleOption: (scale: string): string => `${scale}×`,
-
-    mode: 'Output',
-    modeHelp: 'How the restored picture comes back into the document.',
-    modeOption: { 'in-place': 'In place', enlarge: 'Enlarge', 'smart-object': 'Smart object' },
     modeExplained: {
       'in-place': 'Same document size; the layer lands exactly on its source.',
       enlarge: 'The whole document grows; the result keeps its full resolution.',
@@ -63,34 +57,8 @@ export const en = {
         'The document would become too large. Choose a smaller scale or another output.',
     },
 
-    strength: 'Strength',
-    strengthHelp:
-      'How much of the restored picture is used; the rest is the original, smoothly resized.',
-
-    faithful: 'Faithful',
-    faithfulHelp:
-      'Makes the result match the original when it is scaled back down. For clean sources: on noisy or compressed ones it brings the noise back.',
-
-    maskGrow: 'Grow',
-    maskGrowHelp:
-      'Moves the edge of the layer mask outwards, in document pixels; negative values move it inwards.',
-    maskFeather: 'Feather',
-    maskFeatherHelp: 'Softens the edge of the layer mask, in document pixels.',
     mask: 'Mask edge',
     pixels: 'px',
-
-    device: 'Run on',
-    deviceHelp:
-      'Automatic takes the GPU through WebGPU where the browser offers it, otherwise the processor.',
-    deviceOption: { auto: 'Automatic', webgpu: 'GPU', wasm: 'CPU' },
-
-    language: 'Language',
-    languageHelp: 'The language of this panel.',
-    languageAuto: 'Auto',
-
-    theme: 'Appearance',
-    themeHelp: 'Automatic follows the editor, or your system.',
-    themeOption: { auto: 'Auto', light: 'Light', dark: 'Dark' },
   },
 
   device: {
@@ -155,7 +123,7 @@ export const en = {
     inserted: 'New layer inserted',
     details: 'Details',
     layer: 'Layer',
-    engine: 'Engine',
+    restorer: 'Engine',
     model: 'Model',
     precision: 'Calculation',
     precisionValue: { fp32: '32-bit floats', mixed: '32-bit, transformers 16-bit' },
@@ -223,11 +191,11 @@ export const en = {
       'Versions, device, settings and the last error, as text. No pixels, no prompts and no names of your documents.',
   },
 
+  setting: enSettings,
   supir: enSupir,
   diagnostics: enDiagnostics,
 
   layout: {
-    workspace: 'Document',
     panel: 'Restore',
     resize: 'Width of the panel',
   },

@@ -3,5 +3,5 @@ export interface ErrorText {
   readonly hint: string;
 }
 
-/** By `PanelError.code`; `{name}` stands for a value of `PanelError.details`. */
+/** Texts by `PanelError.code`; `{name}` stands for a value of `PanelError.details`. */
 export type ErrorTexts = Readonly<Record<string, ErrorText>>;

@@ -5,7 +5,7 @@ import type { ErrorText, ErrorTexts } from './error-text';
 import { zhCNErrors } from './zh-CN-errors';
 import { zhCNPurposes } from './zh-CN-purposes';
 
-/** English is what the errors themselves say. */
+/** Translations by language. English has none: the errors are written in it. */
 const TRANSLATED: Readonly<Partial<Record<Language, ErrorTexts>>> = { 'zh-CN': zhCNErrors };
 
 /** Values of `PanelError.details` that are names themselves, with their words. */
@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   purpose: zhCNPurposes,
 };
 
-/** The words for an error: translated by its code, else as thrown; a bug has one text for all. */
+/** Words for an error: translated by its code, otherwise as thrown; all bugs share one text. */
 export function errorText(error: PackedError, language: Language, strings: Strings): ErrorText {
   if (error.code === null) {
     return { message: strings.error.unexpected, hint: strings.error.unexpectedHint };

@@ -9,11 +9,11 @@ export interface Format {
   size(size: Size): string;
   megapixels(size: Size): string;
   megabytes(bytes: number): string;
-  /** With the unit that fits: "4.6 GB". */
+  /** A size with the unit that fits: "4.6 GB". */
   bytes(bytes: number): string;
-  /** The number alone, in the unit of another: 1.2 of "4.6 GB". */
+  /** The number of a size alone, in the unit of another: 1.2 of "4.6 GB". */
   bytesInUnitOf(bytes: number, other: number): string;
-  /** Up to three decimals. */
+  /** A number with up to three decimals. */
   number(value: number): string;
   scale(scale: number): string;
   /** A duration that was measured: "4.2 s", "1 min 5 s". */

@@ -20,18 +20,18 @@ const DOCUMENT: ErrorTexts = {
   },
   'layer-has-no-pixels': {
     message: '图层“{name}”本身没有像素。',
-    hint: '请选中含有画面的图层。',
+    hint: '请选中含有画面的图层；对于图层组，请选中其中的图层或其合并副本。',
   },
   'document-gone': {
     message: '文档已不再打开。',
-    hint: '结果已保留：重新打开文档后可再次插入，或另存为 PNG。',
+    hint: '请重新打开文档。已完成的结果会保留：可再次插入，或另存为 PNG。',
   },
   'layer-gone': {
     message: '图层已不在文档中。',
     hint: '请选中一个图层后重试，或将结果另存为 PNG。',
   },
   'document-changed': {
-    message: '处理期间文档的尺寸从 {before} 变为 {after}。',
+    message: '处理期间文档的尺寸或方向已改变：从 {before} 变为 {after}。',
     hint: '结果已保留：可另存为 PNG，或撤销尺寸更改后再次插入。',
   },
   'kept-document-missing': {
@@ -56,8 +56,8 @@ const DOCUMENT: ErrorTexts = {
 const FILES: ErrorTexts = {
   'file-empty': { message: '文件是空的。', hint: '请重新复制或下载该文件。' },
   'file-unreadable': {
-    message: '无法读取 {name}。',
-    hint: '文件可能已被移动，或者是一个文件夹。请重新选择。',
+    message: '无法读取“{name}”。',
+    hint: '文件可能已被移动或删除，或者是一个文件夹。请重新选择。',
   },
   'file-type-unknown': {
     message: '该文件不是 PSD、PNG、JPEG 或 WebP 图片。',
@@ -76,6 +76,10 @@ const FILES: ErrorTexts = {
     message:
       '图片为 {width} × {height} 像素；每边最多 {maxSide}，总共最多 {maxMegapixels} 百万像素。',
     hint: '请缩小图片，或裁剪到需要的部分。',
+  },
+  'file-too-long': {
+    message: '{name} 超过 2 GB。',
+    hint: '请先在其他程序中裁剪图片或合并图层。',
   },
   'not-a-psd': { message: '这不是 PSD 文件。', hint: '请选择 PSD、PNG、JPEG 或 WebP 文件。' },
   'psd-truncated': {
@@ -119,7 +123,7 @@ const ENGINE: ErrorTexts = {
   },
   'out-of-memory': {
     message: '设备内存不足，无法处理此图片。',
-    hint: '请关闭其他程序，或修复较小的选区。',
+    hint: '请关闭其他程序、修复较小的选区，或改用另一种设备。',
   },
   'network-out-of-memory': {
     message: '设备的可用内存容纳不下 SUPIR 的网络。',

@@ -8,7 +8,7 @@ const other = (what: string, hint = CHOOSE_EITHER): ErrorTexts[string] => ({
   hint,
 });
 
-/** A file that is none of those SUPIR needs. */
+/** Files of kinds that SUPIR does not use. */
 const WRONG_KIND: ErrorTexts = {
   'model-is-pickle': other(
     '是 PyTorch 的 pickle 文件，可能包含可执行代码，无法使用。',
@@ -55,7 +55,7 @@ const WRONG_KIND: ErrorTexts = {
 const CHOOSE_EPSILON =
   'SUPIR 需要预测噪声（epsilon）的 SDXL 大模型；SDXL base 1.0 和大多数大模型都是如此。';
 
-/** An SDXL checkpoint that predicts something else than the noise. */
+/** SDXL checkpoints that predict something other than the noise. */
 const PREDICTION: ErrorTexts = {
   'model-is-v-prediction': other('是 v-prediction 的 SDXL 模型。', CHOOSE_EPSILON),
   'model-is-v-prediction-zero-snr': other(
@@ -90,7 +90,7 @@ const READING: ErrorTexts = {
   },
 };
 
-/** The two files together, and what the panel asks before they are used. */
+/** The two files as a pair, and the conditions of their use. */
 const PAIR: ErrorTexts = {
   'models-missing': {
     message: 'SUPIR 需要的两个文件尚未选择。',

@@ -1,6 +1,6 @@
 import type { ErrorTexts } from './error-text';
 
-/** What only the plugin in Photoshop, and the bridge to it, can say. */
+/** Errors of the plugin in Photoshop and of the bridge to it. */
 export const zhCNPhotoshopErrors: ErrorTexts = {
   'photoshop-busy': {
     message: 'Photoshop 正忙：有打开的对话框，或其他插件正在运行。',

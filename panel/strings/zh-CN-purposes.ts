@@ -1,7 +1,5 @@
-import type { ScriptPurpose } from '../../src/hosts/photopea/purposes';
-
-/** What a script for Photopea is for, where an error names it. */
-export const zhCNPurposes: Readonly<Record<ScriptPurpose, string>> = {
+/** Purposes of the scripts for Photopea, as errors name them. */
+export const zhCNPurposes = {
   'find-photopea': '确认所在环境是否为 Photopea',
   look: '查看打开的文档和选区',
   status: '查询文档状态',
@@ -14,4 +12,4 @@ export const zhCNPurposes: Readonly<Record<ScriptPurpose, string>> = {
   insert: '插入结果',
   'undo-insert': '撤回结果',
   'tidy-up': '清理中断的脚本留下的内容',
-};
+} as const;

@@ -1,10 +1,7 @@
 import type { enSupir } from './en-supir';
 
 export const zhCNSupir: typeof enSupir = {
-  engine: {
-    label: '引擎',
-    help: 'SUPIR 使用您自己的模型文件，在显卡上修复。“快速”为内置引擎，只需几秒。',
-    option: { auto: '自动', supir: 'SUPIR', fast: '快速' },
+  restorer: {
     using: { supir: '将使用 SUPIR。', fast: '将使用“快速”。' },
     chosen: {
       supir: '重建丢失的细节，在高性能显卡上需要几分钟。',
@@ -79,12 +76,6 @@ export const zhCNSupir: typeof enSupir = {
   },
 
   preset: {
-    label: '预设',
-    help: '“画质”重建更多细节，“保真”更接近原图。未选择时跟随 SUPIR 文件。',
-    option: { quality: '画质', fidelity: '保真' },
-    follows: '跟随文件',
-    lightning: 'Lightning',
-    lightningHelp: '只用很少的步数。适用于为此蒸馏的大模型（Lightning）。',
     mismatch: {
       'quality-with-fidelity-file': '当前 SUPIR 文件是 v0F，适合“保真”。',
       'fidelity-with-quality-file': '当前 SUPIR 文件是 v0Q，适合“画质”。',
@@ -94,13 +85,6 @@ export const zhCNSupir: typeof enSupir = {
   },
 
   prompt: {
-    label: '提示词',
-    help: '用几个英文单词描述画面内容，可以留空。SUPIR 对提示词和质量提示词总共只读取 75 个词元，约 50 个英文单词。',
-    placeholder: '画面内容',
-    negative: '反向提示词',
-    negativeHelp: '不希望结果出现的样子。',
-    quality: '质量提示词',
-    qualityHelp: '每次运行都会接在您的提示词之后，两者共用 75 个词元。',
     standard: '标准文本',
     empty: '空白',
     tokens: {
@@ -117,8 +101,6 @@ export const zhCNSupir: typeof enSupir = {
   },
 
   fidelity: {
-    label: '保真度',
-    help: '向右更接近原图，向左更自由；正中即为预设。',
     left: '更自由',
     right: '更接近原图',
     custom: '自定',
@@ -129,58 +111,15 @@ export const zhCNSupir: typeof enSupir = {
   detail: {
     title: 'SUPIR 设置',
     custom: (count) => `已更改 ${count} 项`,
-    sampling: '采样',
-    guidance: '引导',
-    texts: '提示词',
-    picture: '画面',
-    memory: '内存',
-    seed: '种子',
-    seedHelp: '种子和设置相同，结果就相同。',
+    group: {
+      sampling: '采样',
+      guidance: '引导',
+      prompts: '提示词',
+      picture: '画面',
+      memory: '内存',
+    },
     seedOption: { random: '每次随机', fixed: '固定' },
     seedNumber: '种子数值',
-    sampler: '采样器',
-    samplerHelp: 'EDM 为官方选择；DPM++ 2M 用于 Lightning。',
-    samplerOption: { edm: 'EDM', dpmpp: 'DPM++ 2M' },
-    steps: '步数',
-    stepsHelp: '步数越多，用时越长，细节越完善。',
-    cfgStart: 'CFG 起始',
-    cfgStartHelp: '噪声较高时提示词的引导强度。',
-    cfgEnd: 'CFG 结束',
-    cfgEndHelp: '最后阶段提示词的引导强度。',
-    controlStart: '控制起始',
-    controlStartHelp: '噪声较高时原图对画面的约束强度。',
-    controlEnd: '控制结束',
-    controlEndHelp: '最后阶段原图对画面的约束强度。',
-    restoreCfg: '还原引导',
-    restoreCfgHelp: 'restore_cfg：将画面拉向清理后的原图。−1 为关闭；大于 0 时数值越小，拉力越强。',
-    churn: '扰动',
-    churnHelp: 's_churn：每一步加入的噪声（仅 EDM）。',
-    noiseScale: '噪声比例',
-    noiseScaleHelp: 's_noise：所加噪声的强度。',
-    eta: 'Eta',
-    etaHelp: '每一步放回的噪声（仅 DPM++）。',
-    colorFix: '颜色',
-    colorFixHelp: '让结果与原图的颜色一致。',
-    colorFixOption: { wavelet: '小波', adain: 'AdaIN', none: '关' },
-    minSize: '最小尺寸',
-    minSizeHelp: '较小的图片会先放大到此短边长度，再由 SUPIR 处理。',
-    weights: '权重',
-    weightsHelp: '大型网络在显卡上的存储方式。位数越少，占用显存越少。',
-    weightsOption: { auto: '自动', f32: '32 位', f16: '16 位', q8: '8 位', q4: '4 位' },
-    vaeTiles: 'VAE 分块',
-    vaeTilesHelp: '分块编码和解码大图，占用内存更少。',
-    samplerTiles: '采样分块',
-    samplerTilesHelp: '以重叠的分块采样大图，占用内存更少。',
-    tilesOption: { auto: '自动', off: '关', size: '指定' },
-    encoderTile: '编码器',
-    decoderTile: '解码器',
-    tile: '分块',
-    stride: '步距',
-    tileHelp: '分块边长，以工作图片的像素计。',
-    strideHelp: '相邻分块之间的距离，以工作图片的像素计。',
-    suggested: '预设值',
-    developer: '开发者选项',
-    developerHelp: '在“模型文件”中显示 config.json 的输入。',
   },
 
   run: {

@@ -1,5 +1,6 @@
 import type { Strings } from './en';
 import { zhCNDiagnostics } from './zh-CN-diagnostics';
+import { zhCNSettings } from './zh-CN-settings';
 import { zhCNSupir } from './zh-CN-supir';
 
 export const zhCN: Strings = {
@@ -44,13 +45,7 @@ export const zhCN: Strings = {
     on: '开',
     off: '关',
 
-    scale: '倍数',
-    scaleHelp: '修复后的图片相对于选区的放大倍数。1× 只修复，不放大。',
     scaleOption: (scale) => `${scale}×`,
-
-    mode: '输出',
-    modeHelp: '修复后的图片以何种方式回到文档。',
-    modeOption: { 'in-place': '原位', enlarge: '放大文档', 'smart-object': '智能对象' },
     modeExplained: {
       'in-place': '文档尺寸不变，新图层与原像素完全对齐。',
       enlarge: '整个文档一起放大，结果保留全部分辨率。',
@@ -62,31 +57,8 @@ export const zhCN: Strings = {
       'document-too-large': '文档会变得过大。请选择较小的倍数或其他输出方式。',
     },
 
-    strength: '强度',
-    strengthHelp: '采用多少修复后的画面，其余部分为平滑缩放的原图。',
-
-    faithful: '忠于原图',
-    faithfulHelp:
-      '使结果缩小后与原图一致。适合干净的图片；对有噪点或压缩痕迹的图片会把噪点带回来。',
-
-    maskGrow: '扩展',
-    maskGrowHelp: '将图层蒙版的边缘向外移动（文档像素），负值向内移动。',
-    maskFeather: '羽化',
-    maskFeatherHelp: '柔化图层蒙版的边缘（文档像素）。',
     mask: '蒙版边缘',
     pixels: 'px',
-
-    device: '运行于',
-    deviceHelp: '“自动”会在浏览器支持时通过 WebGPU 使用显卡，否则使用处理器。',
-    deviceOption: { auto: '自动', webgpu: 'GPU', wasm: 'CPU' },
-
-    language: '语言',
-    languageHelp: '此面板的语言。',
-    languageAuto: '自动',
-
-    theme: '外观',
-    themeHelp: '“自动”跟随编辑器或系统。',
-    themeOption: { auto: '自动', light: '浅色', dark: '深色' },
   },
 
   device: {
@@ -150,7 +122,7 @@ export const zhCN: Strings = {
     inserted: '已插入新图层',
     details: '详细信息',
     layer: '图层',
-    engine: '引擎',
+    restorer: '引擎',
     model: '模型',
     precision: '计算精度',
     precisionValue: { fp32: '32 位浮点', mixed: '32 位，Transformer 部分 16 位' },
@@ -216,11 +188,11 @@ export const zhCN: Strings = {
     diagnosticsText: '版本、设备、设置和上次错误的文本。不含像素、提示词和文档名称。',
   },
 
+  setting: zhCNSettings,
   supir: zhCNSupir,
   diagnostics: zhCNDiagnostics,
 
   layout: {
-    workspace: '文档',
     panel: '修复',
     resize: '面板宽度',
   },

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { SUPIR_LICENCE } from '../store/licence';
-import type { LicenceText } from '../store/state';
+import type { LicenceText } from '../store/panel-state';
 import { copyDiagnosticsButton, diagnosticsFallback } from './error-card';
 import { pageHead } from './page-head';
-import type { View } from './view';
+import type { View } from './view-input';
 
 export function aboutView(view: View): TemplateResult {
   const { state, t, act, version } = view;

@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { expectedDevice } from '../store/expected-device';
 import { canUpscale, progressShare } from '../store/selectors';
-import type { Running } from '../store/state';
+import type { Running } from '../store/panel-state';
 import { deviceView } from './device';
 import { progressText, remainingText } from './progress';
-import { statusView } from './status';
-import type { View } from './view';
+import { statusView } from './run-status';
+import type { View } from './view-input';
 
-/** The bottom of the panel: what happens, the one big button, and what runs it. */
+/** The bottom of the panel: the state of the run, the big button, and the device. */
 export function actionBar(view: View): TemplateResult {
   const { run } = view.state;
   return html`<footer class="action-bar" data-state=${run.state}>
@@ -61,7 +61,7 @@ function progressView(view: View, run: Running): TemplateResult {
   </div>`;
 }
 
-/** That the processor does what the graphics card could not, and why. */
+/** Notes that the processor does the work of the graphics card, and why. */
 function fallbackNote({ state, t }: View): TemplateResult | typeof nothing {
   const reason = expectedDevice(state)?.reason;
   if (reason?.code !== 'failed') return nothing;

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { expectedDevice, type DeviceInfo } from '../store/expected-device';
 import { errorText } from '../strings/errors';
-import type { View } from './view';
+import type { View } from './view-input';
 
 type Tone = 'positive' | 'neutral' | 'negative' | 'pending';
 
-/** What runs it, always in sight, and why it is not the GPU where it is not. */
+/** The device of the run, always in sight, and why it is not the GPU where it is not. */
 export function deviceView(view: View): TemplateResult {
   const { state, t } = view;
   if (state.engineError !== null) {

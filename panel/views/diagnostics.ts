@@ -5,9 +5,9 @@ import { copyButton } from './controls/copy-button';
 import { pickFile } from './controls/pick-file';
 import { diagnosticsFallback } from './error-card';
 import { pageHead } from './page-head';
-import type { View } from './view';
+import type { View } from './view-input';
 
-/** What this machine and this place can do, checked on demand. */
+/** The page that checks, on demand, what this machine and this place can do. */
 export function diagnosticsView(view: View): TemplateResult {
   const { state, t } = view;
   const text = t.diagnostics;

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from '../strings/errors';
-import type { Failed } from '../store/state';
+import type { Failed } from '../store/panel-state';
 import { copyButton } from './controls/copy-button';
-import type { View } from './view';
+import type { View } from './view-input';
 
 export function errorCard(view: View, failed: Failed): TemplateResult {
   const { state, t, act } = view;
@@ -27,7 +27,7 @@ export function errorCard(view: View, failed: Failed): TemplateResult {
   </section>`;
 }
 
-/** Where all but the insert was done, the insert is all that is done again. */
+/** The button *Try again*: where only the insert failed, it repeats only the insert. */
 function retryButton({ state, t, act }: View, { keptId }: Failed): TemplateResult {
   const kept = state.kept.find(({ id }) => id === keptId);
   const retry = (): void => (kept === undefined ? act.upscale() : act.insertKept(kept.id));
@@ -57,7 +57,7 @@ export function copyDiagnosticsButton(view: View, id: string): TemplateResult {
   });
 }
 
-/** Where the browser refuses the clipboard (a frame without that permission), the text to select. */
+/** The diagnostics as text to select, where the browser refuses the clipboard to a frame. */
 export function diagnosticsFallback({ state, t }: View): TemplateResult | typeof nothing {
   if (state.clipboard.state !== 'refused') return nothing;
   return html`<p class="card-text">${t.error.copyFailed}</p>

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from '../strings/errors';
 import { region } from '../store/selectors';
-import type { View } from './view';
+import type { View } from './view-input';
 
-/** What a click on Upscale is about: the document, the layer, the region and its new size. */
+/** Subject of a click on Upscale: the document, the layer, the region and its new size. */
 export function headerView(view: View): TemplateResult {
   const { state, t, act } = view;
   return html`<header class="header">
@@ -83,7 +83,7 @@ export function regionView(view: View): TemplateResult | typeof nothing {
   </div>`;
 }
 
-/** What the editor says before a run, or that it does not answer. */
+/** The editor's notices before a run, or that it does not answer. */
 export function noticesView({ state, t }: View): TemplateResult | typeof nothing {
   const { snapshot, snapshotError, language } = state;
   const silent = snapshotError === null ? null : errorText(snapshotError, language, t);

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { View } from './view';
+import type { View } from './view-input';
 
 /** The newest finished result that no editor has confirmed. */
 export function keptCard(view: View): TemplateResult | typeof nothing {

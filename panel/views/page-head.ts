@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import type { Page } from '../store/state';
-import type { View } from './view';
+import type { Page } from '../store/panel-state';
+import type { View } from './view-input';
 
 /** Title of a page behind the main one, and the way back. */
 export function pageHead(

@@ -5,10 +5,10 @@ import { errorCard } from './error-card';
 import { headerView, noticesView, regionView } from './header';
 import { keptCard } from './kept-card';
 import { resultCard } from './result-card';
-import { settingsView } from './settings';
+import { settingsView } from './settings-form';
 import { diagnosticsView } from './diagnostics';
-import type { Running } from '../store/state';
-import type { View } from './view';
+import type { Running } from '../store/panel-state';
+import type { View } from './view-input';
 
 /** The whole panel as a function of its state. */
 export function panelView(view: View): TemplateResult {

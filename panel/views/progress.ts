@@ -1,12 +1,12 @@
 import { SUPIR_PARTS, type SupirPart } from '../../src/core/events';
 import type { Strings } from '../strings/strings';
 import { counted, remainingTimeMs } from '../store/selectors';
-import type { LoadProgress, PartProgress, Running } from '../store/state';
-import type { View } from './view';
+import type { LoadProgress, PartProgress, Running } from '../store/panel-state';
+import type { View } from './view-input';
 
 type Words = Pick<View, 't' | 'f'>;
 
-/** What goes on, with what is counted. */
+/** The stage of a run with its counter, if it has one. */
 export function progressText({ t, f }: Words, run: Running): string {
   const what = counted(run);
   if (what === null) return stageText(t, run);
@@ -31,7 +31,7 @@ export function stageText(t: Strings, run: Running): string {
 
 function loadText({ t, f }: Words, run: Running, load: LoadProgress): string {
   const { what, doneBytes, totalBytes } = load;
-  if (run.engine === 'fast') {
+  if (run.restorer === 'fast') {
     return `${t.run.stage.load} ${t.run.bytes(f.megabytes(doneBytes), f.megabytes(totalBytes))}`;
   }
   const network = isPart(what) ? t.supir.run.network[what] : what;
@@ -56,6 +56,7 @@ function partText({ t, f }: Words, { part, clock, tilesEach }: PartProgress): st
   return total === 1 ? text.part[part] : text.counted(text.part[part], current, f.integer(total));
 }
 
+/** The time that is left, in words; empty for short stages, which have no estimate. */
 export function remainingText({ t, f, nowMs }: View, run: Running): string {
   const what = counted(run);
   if (what === null || what.of === 'bytes') return '';

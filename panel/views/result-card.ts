@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { ENGINE_NAMES } from '../store/layer-name';
+import { RESTORER_NAMES } from '../store/layer-name';
 import { isGpuFailure } from '../../src/core/events';
 import type { RunReport } from '../../src/restore/request';
-import type { Outcome } from '../store/state';
+import type { Outcome } from '../store/panel-state';
 import { closeButton } from './error-card';
 import { keepSeedButton, supirFacts, type Fact } from './supir/result-facts';
-import type { View } from './view';
+import type { View } from './view-input';
 
-/** The comparison and what made it. */
+/** The last result: its comparison, and the facts of its run. */
 export function resultCard(view: View, outcome: Outcome): TemplateResult {
   const { t, f, act, state, version } = view;
   return html`<section
@@ -50,7 +50,7 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
   </section>`;
 }
 
-/** That another device ran than was to be expected, or what the layers show together, is no detail. */
+/** Notices that are no details: another device than expected, or what the layers show together. */
 function notes({ t }: View, { notices }: RunReport): TemplateResult[] {
   return notices
     .filter((notice) => notice !== 'smaller-tiles')
@@ -67,7 +67,7 @@ function notes({ t }: View, { notices }: RunReport): TemplateResult[] {
 }
 
 function shortFacts({ t, f }: View, { report, size }: Outcome): string {
-  return `${ENGINE_NAMES[report.restorer]} · ${t.settings.scaleOption(f.scale(report.scale))} · ${f.size(size)}`;
+  return `${RESTORER_NAMES[report.restorer]} · ${t.settings.scaleOption(f.scale(report.scale))} · ${f.size(size)}`;
 }
 
 function facts(view: View, { report, size, totalMs, layerName }: Outcome): readonly Fact[] {
@@ -79,12 +79,12 @@ function facts(view: View, { report, size, totalMs, layerName }: Outcome): reado
       : `CPU (WebAssembly) · ${report.deviceLabel}`;
   return [
     [r.layer, layerName],
-    [r.engine, ENGINE_NAMES[report.restorer]],
+    [r.restorer, RESTORER_NAMES[report.restorer]],
     [r.model, report.model],
     [r.precision, r.precisionValue[report.precision]],
     [r.device, device],
     [r.scale, t.settings.scaleOption(f.scale(report.scale))],
-    [r.mode, t.settings.modeOption[report.mode]],
+    [r.mode, t.setting.mode.option[report.mode]],
     [r.size, f.size(size)],
     [r.tiles, r.tilesValue(f.integer(report.tiles), f.size(report.tileSize))],
     ...(report.supir === null ? [] : supirFacts(view, report.supir)),

@@ -1,4 +1,5 @@
 import { errors, type FrameLocator, type Page } from 'playwright-core';
+import type { SettingStep } from './setting-flags';
 
 /** Where the panel is: the page itself, or the frame in which an editor shows it. */
 export type PanelPlace = Page | FrameLocator;
@@ -28,11 +29,34 @@ export async function openSection(panel: PanelPlace, section: string): Promise<v
   await panel.locator(`#section-${section}-toggle`).click();
 }
 
+/** Sets one setting, by what its control is made of. */
+export async function setControl(
+  panel: PanelPlace,
+  { how, slug, value }: SettingStep,
+): Promise<void> {
+  const control = panel.locator(`#setting-${slug}`);
+  switch (how) {
+    case 'choose':
+      return choose(panel, slug, String(value));
+    case 'turn':
+      return turn(panel, slug, value === true);
+    case 'type':
+      return typeNumber(panel, slug, Number(value));
+    case 'fill':
+      return control.fill(String(value));
+    case 'slide':
+      return control.locator('input[type=range]').fill(String(value), { force: true });
+  }
+}
+
 /** How long a control may take to show what it was given. */
 const TAKING_MS = 5_000;
 
-/** Types a number into a field and confirms it; throws `PanelFailure` where the panel makes another of it. */
-export async function typeNumber(panel: PanelPlace, setting: string, value: number): Promise<void> {
+/**
+ * Types a number into a field and confirms it.
+ * @throws PanelFailure where the panel makes another of it
+ */
+async function typeNumber(panel: PanelPlace, setting: string, value: number): Promise<void> {
   const input = panel.locator(`#setting-${setting} input`).first();
   await input.fill(String(value));
   await input.press('Enter');

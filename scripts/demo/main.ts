@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { launchChromium } from '../../test/support/browser/chromium';
+import { launchChromium } from '../lib/browser/chromium';
 import { serve } from '../lib/serve.mjs';
 import { watchMemory } from './memory';
 import { parseDemoOptions, USAGE, type DemoOptions, type DemoSelection } from './options';
@@ -54,7 +54,8 @@ async function demo(args: readonly string[]): Promise<number> {
     const ended = performance.now();
     const [psd, after] = [await session.savePsd(), await session.savePng()];
     const report = {
-      options,
+      // As reports called the restorer first.
+      options: { ...options, engine: options.restorer },
       engine: facts['restorer'],
       build: await buildOf(session.panel),
       ...facts,

@@ -1,5 +1,11 @@
 import { parseArgs } from 'node:util';
 import type { OutputMode, Scale } from '../../src/core/document';
+import type { DeviceChoice, RestorerName } from '../../src/restore/request';
+import { DEFAULT_SETTINGS, type NamedRow, rowsOf } from '../../panel/settings/settings';
+import { SETTINGS } from '../../panel/settings/table';
+import { settingWords } from '../../panel/settings/words';
+import { en } from '../../panel/strings/en';
+import { flagArguments, flagUsage, readFlags } from './setting-flags';
 import {
   SUPIR_ARGUMENTS,
   SUPIR_USAGE,
@@ -28,53 +34,54 @@ export interface DemoOptions {
   readonly feather: number;
   readonly scale: Scale;
   readonly mode: OutputMode;
-  readonly engine: 'fast' | 'supir';
-  /** null: the embedded engine. */
+  readonly restorer: RestorerName;
+  /** null: the embedded network restores. */
   readonly supir: SupirOptions | null;
-  readonly device: 'auto' | 'webgpu' | 'wasm';
+  readonly device: DeviceChoice;
   readonly out: string;
 }
+
+/** What is for every restorer; which one it is, the demo has to know. */
+const ROWS: readonly NamedRow[] = rowsOf(SETTINGS).flatMap(([name, row]) => {
+  if (row.flag === undefined || row.restorer !== undefined) return [];
+  const known = { ...SETTINGS.restorer, options: ['fast', 'supir'], default: 'fast' } as const;
+  return [[name, name === 'restorer' ? known : row]];
+});
 
 export const USAGE = `npm run demo -- [options]
   --in FILE             PSD, PNG, JPEG or WebP (default: a sample photograph)
   --select WHAT         rect:x,y,w,h | ellipse:x,y,w,h | lasso:x,y;x,y;… | all   in document pixels
                         (default: an ellipse in the middle of the sample; all with --in)
   --feather N           softness of the selection, pixels (default 0)
-  --scale N             1, 2, 3 or 4 (default 2)
-  --mode MODE           in-place | enlarge | smart-object (default in-place)
-  --engine ENGINE       fast | supir (default fast)
-  --device DEVICE       webgpu | wasm (default: what the panel chooses)
+${ROWS.map(([name, row]) => flagUsage(row, settingWords(en, name))).join('\n')}
   --host HOST           standalone | photopea | photoshop (default standalone)
   --out DIR             where result.psd, before.png, after.png and report.json go (default out/demo)
   --help                this text
 ${SUPIR_USAGE}`;
 
-/** Throws `UsageError`. */
+/** @throws UsageError */
 export function parseDemoOptions(args: readonly string[]): DemoOptions {
   const { values } = parse(args);
-  const engine = oneOf('--engine', values.engine, ['fast', 'supir'] as const);
+  const given = { ...DEFAULT_SETTINGS, ...readFlags(values, ROWS) };
+  const restorer = given.restorer === 'supir' ? 'supir' : 'fast';
   return {
     host: oneOf('--host', values.host, ['standalone', 'photopea', 'photoshop'] as const),
     input: values.in ?? null,
     selection: values.select === undefined ? null : parseSelection(values.select),
     feather: number('--feather', values.feather, 0, 250),
-    scale: scale(values.scale),
-    mode: oneOf('--mode', values.mode, ['in-place', 'enlarge', 'smart-object'] as const),
-    engine,
-    supir: parseSupirOptions(engine, values),
-    device: oneOf('--device', values.device, ['auto', 'webgpu', 'wasm'] as const),
+    scale: given.scale,
+    mode: given.mode,
+    restorer,
+    supir: parseSupirOptions(restorer, values),
+    device: given.device,
     out: values.out,
   };
 }
 
-export const DEMO_ARGUMENTS = {
+const DEMO_ARGUMENTS = {
   in: { type: 'string' },
   select: { type: 'string' },
   feather: { type: 'string', default: '0' },
-  scale: { type: 'string', default: '2' },
-  mode: { type: 'string', default: 'in-place' },
-  engine: { type: 'string', default: 'fast' },
-  device: { type: 'string', default: 'auto' },
   host: { type: 'string', default: 'standalone' },
   out: { type: 'string', default: 'out/demo' },
 } as const;
@@ -85,7 +92,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       strict: true,
       allowPositionals: false,
-      options: { ...DEMO_ARGUMENTS, ...SUPIR_ARGUMENTS },
+      options: { ...DEMO_ARGUMENTS, ...flagArguments(ROWS), ...SUPIR_ARGUMENTS },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
@@ -118,10 +125,4 @@ export function parseSelection(text: string): DemoSelection {
   throw new UsageError(
     `--select ${text}: expected rect:x,y,w,h, ellipse:x,y,w,h, lasso:x,y;x,y;x,y or all`,
   );
-}
-
-function scale(text: string): Scale {
-  const value = Number(text);
-  if (value === 1 || value === 2 || value === 3 || value === 4) return value;
-  throw new UsageError(`--scale ${text}: expected 1, 2, 3 or 4`);
 }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { openEmulator, serveEmulator } from '../../test/emulators/photopea/page/emulator-page';
+import { openEmulator } from '../../test/emulators/photopea/page/emulator-page';
+import { serveEmulator } from '../lib/browser/serve-emulator';
 import type { DemoSelection } from './options';
 import type { DemoSession } from './session';
 

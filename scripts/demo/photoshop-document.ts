@@ -1,13 +1,13 @@
 import { decode } from 'jpeg-js';
 import type { Size } from '../../src/core/geometry';
 import type { DecodeImage } from '../../src/editor/open/decode-image';
-import { BACKGROUND } from '../../src/editor/open/flat';
-import { readPicture } from '../../src/editor/open/picture';
+import { BACKGROUND } from '../../src/editor/open/flat-document';
+import { readPicture } from '../../src/editor/open/read-picture';
 import { fileType } from '../../src/editor/open/signature';
 import { feather } from '../../src/editor/select/feather';
 import { rasterize } from '../../src/editor/select/rasterize';
 import { selectionOn } from '../../src/editor/select/selection';
-import type { SelectionShape } from '../../src/editor/select/shape';
+import type { SelectionShape } from '../../src/editor/select/selection-shape';
 import { writeFlatPsd } from '../../src/psd/write-flat-psd';
 import type { Drawn } from '../../test/emulators/photoshop/types';
 import type { DemoSelection } from './options';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { openBuiltPanel } from '../../test/hosts/photoshop/page/built-panel';
-import { documentPng } from '../../test/hosts/photoshop/page/picture';
+import { openBuiltPanel } from '../../test/emulators/photoshop/page/built-panel';
+import { documentPng } from '../../test/emulators/photoshop/page/document-png';
 import { PanelFailure } from './controls';
 import { asPsd, drawnSelection } from './photoshop-document';
 import type { DemoSession } from './session';
@@ -10,7 +10,7 @@ import type { DemoSession } from './session';
 /** A panel's place in Photoshop's window. */
 const PANEL = { width: 340, height: 720 };
 
-/** The built plugin in the simulated Photoshop. */
+/** The built plugin in the emulated Photoshop. */
 export async function openPhotoshop(page: Page): Promise<DemoSession> {
   await page.setViewportSize(PANEL);
   const { ps, close } = await openBuiltPanel(page);

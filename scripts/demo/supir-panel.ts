@@ -1,5 +1,5 @@
-import { choose, openSection, PanelFailure, turn, typeNumber, type PanelPlace } from './controls';
-import { detailSteps, type SupirDetails } from './supir-details';
+import { choose, openSection, PanelFailure, setControl, turn, type PanelPlace } from './controls';
+import { settingSteps } from './setting-flags';
 import type { SupirOptions } from './supir-options';
 
 /** Reading the header of a file on a slow disk. */
@@ -7,17 +7,10 @@ const READING_MS = 120_000;
 
 /** Chooses the files and sets what the command line says, by clicking (panel/AUTOMATION.md). */
 export async function setUpSupir(panel: PanelPlace, options: SupirOptions): Promise<void> {
-  await choose(panel, 'engine', 'supir');
+  await choose(panel, 'restorer', 'supir');
   await chooseFiles(panel, options);
-  if (options.preset !== null) await choose(panel, 'preset', options.preset);
-  if (options.lightning !== null) await turn(panel, 'lightning', options.lightning);
-  if (options.prompt !== null) await panel.locator('#setting-prompt').fill(options.prompt);
-  if (options.fidelity !== null) {
-    await panel
-      .locator('#setting-fidelity input[type=range]')
-      .fill(String(options.fidelity), { force: true });
-  }
-  await setDetails(panel, options.details);
+  await openSection(panel, 'supir');
+  for (const step of settingSteps(options.settings)) await setControl(panel, step);
 }
 
 async function chooseFiles(panel: PanelPlace, options: SupirOptions): Promise<void> {
@@ -42,15 +35,4 @@ async function readOrRefused(panel: PanelPlace, taken: string): Promise<void> {
     (await refused.getAttribute('data-code')) ?? 'unexpected',
     await refused.innerText(),
   );
-}
-
-async function setDetails(panel: PanelPlace, details: SupirDetails): Promise<void> {
-  const steps = [...detailSteps(details)];
-  if (steps.length === 0) return;
-  await openSection(panel, 'supir');
-  for (const { how, setting, value } of steps) {
-    if (how === 'choose') await choose(panel, setting, String(value));
-    else if (how === 'fill') await panel.locator(`#setting-${setting}`).fill(String(value));
-    else await typeNumber(panel, setting, Number(value));
-  }
 }

@@ -14,19 +14,3 @@ export function oneOf<T extends string>(name: string, text: string, allowed: rea
   if (found === undefined) throw new UsageError(`${name} ${text}: expected ${allowed.join(', ')}`);
   return found;
 }
-
-export function wholeNumber(name: string, text: string, min: number, max: number): number {
-  const value = number(name, text, min, max);
-  if (!Number.isInteger(value)) throw new UsageError(`${name} ${text}: expected a whole number`);
-  return value;
-}
-
-export function multipleOf(
-  name: string,
-  text: string,
-  { min, max, step }: { readonly min: number; readonly max: number; readonly step: number },
-): number {
-  const value = wholeNumber(name, text, min, max);
-  if (value % step !== 0) throw new UsageError(`${name} ${text}: expected a multiple of ${step}`);
-  return value;
-}

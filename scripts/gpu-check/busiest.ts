@@ -1,8 +1,8 @@
 import type { Player } from '../record/networks';
 import { Graph, type Node, type Value } from '../../src/onnx/graph';
-import { cast } from '../../src/onnx/ops/cast';
+import { cast } from '../../src/onnx/ops/elementwise';
 import { restorationStepGraph } from '../../src/networks/restoration-step';
-import { vaeDownscale } from '../../src/networks/vae/config';
+import { vaeDownscale } from '../../src/networks/vae/vae-config';
 import { decoderGraph } from '../../src/networks/vae/graphs';
 
 /** An operator of a network, with the shapes that it has there. */

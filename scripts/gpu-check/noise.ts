@@ -2,7 +2,8 @@ import type { Numbers } from '../record/networks';
 import type { Fill, PlacedTensor } from '../record/published-files';
 import { seededNoise } from '../../src/sampling/noise';
 import { singleToHalf } from '../../src/weights/half';
-import { elementCount } from '../../src/weights/tensor';
+import { elementCount } from '../../src/core/tensor';
+import {} from '../../src/weights/lazy-tensor';
 
 /** Numbers of a table: no multiple of any row, so that no two rows are alike. */
 const TABLE = 2 ** 20 - 3;

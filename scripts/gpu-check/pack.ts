@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { chmod, copyFile, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { RUNTIME_FILES, webGpuBuild } from '../../src/onnx/runtime-files';
+import { runtimeFilesOf, webGpuBuild } from '../../src/onnx/runtime-files';
 import { DAWN_PROGRAM, dawnFolder, run } from './dawn-package';
 import { README, RUN } from './packed-texts';
 
@@ -74,7 +74,7 @@ async function copyRuntime(target: string): Promise<void> {
   const { exports } = JSON.parse(text) as RuntimePackage;
   const entry = exports[build === '.jspi' ? './jspi' : './webgpu']?.import.default;
   if (entry === undefined) throw new Error('onnxruntime-web has no module for WebGPU');
-  const files = [entry, ...RUNTIME_FILES.filter((name) => name.includes(build)).map(inDist)];
+  const files = [entry, ...runtimeFilesOf(build).map(inDist)];
   await copyFiles(from, target, ['package.json', ...files]);
 }
 

@@ -3,12 +3,12 @@ import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DeviceKind } from '../../src/core/events';
-import { openTestPage } from '../../test/support/browser/test-page';
-import { ACTIVATIONS, STAGES, WEIGHTS, type Precision } from '../../test/parity/limits';
-import { readMerges } from '../../test/parity/merges';
-import type { Row } from '../../test/parity/compare';
-import type { ParityPage } from '../../test/parity/page/entry';
-import { unknownStages } from '../../test/parity/run-parity';
+import { openTestPage } from '../lib/browser/test-page';
+import { ACTIVATIONS, STAGES, WEIGHTS, type Precision } from './limits';
+import { readMerges } from './merges';
+import type { Row } from './compare';
+import type { ParityPage } from './page/entry';
+import { unknownStages } from './run-parity';
 import { printRow, printSummary } from './table';
 
 const USAGE = `npm run parity -- DIR [--device wasm|webgpu] [--weights ${WEIGHTS.join('|')}]
@@ -51,7 +51,7 @@ function parseOptions(args: readonly string[]): Options {
 /** Runs the stages in a real browser; gives the exit code. */
 async function parity({ folder, device, precision, only }: Options): Promise<number> {
   const webgpu = device === 'webgpu';
-  const page = await openTestPage<ParityPage>('test/parity/page/entry.ts', { webgpu });
+  const page = await openTestPage<ParityPage>('scripts/parity/page/entry.ts', { webgpu });
   try {
     await symlink(folder, path.join(page.folder, 'set'));
     const merges = readMerges();

@@ -1,4 +1,4 @@
-import type { Row } from '../../test/parity/compare';
+import type { Row } from './compare';
 
 export function printRow({ stage, tensor, error, limit, ok, note }: Row): void {
   const value = error === null ? '–' : error.toExponential(1);

@@ -1,20 +1,21 @@
-import type { SupirRequest } from '../../src/restore/request';
+import type { SupirRestorer } from '../../src/restore/request';
 import type { SupirConfig } from '../../src/restore/supir-config';
-import { buildSrvgg, SRVGG_MODEL } from '../../src/networks/srvgg/network';
+import { buildSrvgg, SRVGG_MODEL } from '../../src/networks/srvgg/srvgg';
 import { createRuntime } from '../../src/onnx/runtime';
 import type { Runtime, Tensor } from '../../src/onnx/session';
 import { decodeLatent, encodeMoments, type Autoencoder } from '../../src/restore/supir/autoencoder';
 import { encodeTexts, type Conditioning } from '../../src/restore/supir/conditioning';
-import { openNetworks, type Networks } from '../../src/restore/supir/networks';
-import { planSupir, type SupirPlan } from '../../src/restore/supir/plan';
+import { openNetworks, type Networks } from '../../src/restore/supir/open-networks';
+import { planSupir, type SupirPlan } from '../../src/restore/supir/supir-plan';
 import { PRESETS } from '../../src/restore/supir/presets';
-import { sampleLatent } from '../../src/restore/supir/sampling';
-import { vaeDownscale } from '../../src/networks/vae/config';
+import { sampleLatent } from '../../src/restore/supir/sample-latent';
+import { vaeDownscale } from '../../src/networks/vae/vae-config';
 import type { Latent } from '../../src/sampling/latent';
 import { seededNoise } from '../../src/sampling/noise';
-import { openModelFile } from '../../src/weights/open-model-file';
+import { openModelFile } from '../../src/weights/model-file';
 import type { SafetensorsFile } from '../../src/weights/safetensors';
-import { elementCount, lazyTensor, type LazyTensor } from '../../src/weights/tensor';
+import { elementCount } from '../../src/core/tensor';
+import { lazyTensor, type LazyTensor } from '../../src/weights/lazy-tensor';
 import type { RecordCase, Subject } from './cases';
 import { publishedFiles, type ReadCount } from './published-files';
 import { publishedRequest } from './request';
@@ -35,7 +36,7 @@ export interface Player {
 /** What goes into networks: pictures, latents, what becomes of texts. */
 export type Numbers = (dims: readonly number[]) => Tensor;
 
-export interface Props extends Pick<Player, 'numbers' | 'repeats'>, Pick<SupirRequest, 'files'> {
+export interface Props extends Pick<Player, 'numbers' | 'repeats'>, Pick<SupirRestorer, 'files'> {
   /** Sizes that are not the published ones. */
   readonly config?: SupirConfig;
 }

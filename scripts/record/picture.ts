@@ -6,7 +6,7 @@ import { mergesFrom } from '../../src/engine/load-weights';
 import { probeDevices } from '../../src/onnx/probe';
 import { createRuntime } from '../../src/onnx/runtime';
 import type { RestoreRequest } from '../../src/restore/request';
-import { openModelFile } from '../../src/weights/open-model-file';
+import { openModelFile } from '../../src/weights/model-file';
 import type { RecordCase } from './cases';
 import { publishedFiles, type ReadCount } from './published-files';
 import { publishedRequest } from './request';
@@ -51,7 +51,7 @@ function requestFor(wanted: RecordCase, reads: ReadCount): RestoreRequest {
     device: 'webgpu',
     scale: 1,
     mode: 'in-place',
-    mask: { grow: 0, feather: 0 },
+    maskEdge: { grow: 0, feather: 0 },
     canvas: { width, height },
     contextRect: rectOfSize(source),
     source,

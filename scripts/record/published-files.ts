@@ -3,7 +3,8 @@ import {
   publishedSupir,
   type PublishedTensors,
 } from '../../src/model-files/published-tensors';
-import { elementCount, STORED_TYPES } from '../../src/weights/tensor';
+import { elementCount } from '../../src/core/tensor';
+import { STORED_TYPES } from '../../src/weights/lazy-tensor';
 import type { ModelFile } from '../../src/weights/model-file';
 
 /** Counts what was read of files, bytes. */

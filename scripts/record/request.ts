@@ -1,13 +1,13 @@
-import type { SupirRequest } from '../../src/restore/request';
+import type { SupirRestorer } from '../../src/restore/request';
 import { NEGATIVE_PROMPT, PRESETS, QUALITY_PROMPT } from '../../src/restore/supir/presets';
 import type { RecordCase } from './cases';
 
 /** What a person asks for who changes nothing but what the case names; `config` as in the request. */
 export function publishedRequest(
   { batch, policy, whole, steps }: RecordCase,
-  files: SupirRequest['files'],
-  config: SupirRequest['config'] = null,
-): SupirRequest {
+  files: SupirRestorer['files'],
+  config: SupirRestorer['config'] = null,
+): SupirRestorer {
   const guidance = batch === 1 ? { cfgStart: 1, cfgEnd: 1 } : {};
   return {
     kind: 'supir',

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { probeDevices } from '../../src/onnx/probe';
-import type { DeviceLimits } from '../../src/restore/supir/plan';
+import type { DeviceLimits } from '../../src/restore/supir/supir-plan';
 import { adapterOf } from '../../test/emulators/gpu/adapters';
 import { installRecordingGpu, type RecordingGpu } from '../../test/emulators/gpu/install';
 import type { RecordCase } from './cases';

@@ -52,7 +52,7 @@ function plugin(mode) {
     name: 'photoshop-plugin',
     // UXP forbids code from strings, which the usual source maps of development are.
     devtool: mode === 'development' ? 'source-map' : false,
-    entry: { index: at('src', 'hosts', 'photoshop', 'uxp', 'main.ts') },
+    entry: { index: at('src', 'hosts', 'photoshop', 'uxp', 'plugin-main.ts') },
     output: { path: PLUGIN, filename: '[name].js' },
     externals: {
       photoshop: 'commonjs2 photoshop',
@@ -92,7 +92,7 @@ function workers(mode) {
     devtool: false,
     entry: {
       engine: at('src', 'engine', 'engine.worker.ts'),
-      pictures: at('panel', 'runs', 'pictures', 'worker.ts'),
+      pictures: at('panel', 'runs', 'pictures', 'pictures.worker.ts'),
       inspect: at('panel', 'models', 'inspect.worker.ts'),
       prompts: at('panel', 'runs', 'prompts', 'prompts.worker.ts'),
     },
@@ -111,7 +111,7 @@ function page(mode) {
     ...common(mode, 'asset/inline'),
     name: 'photoshop-page',
     devtool: false,
-    entry: { panel: at('panel', 'app', 'photoshop', 'main.ts') },
+    entry: { panel: at('panel', 'app', 'photoshop', 'photoshop-page.ts') },
     output: { path: at('dist', 'photoshop', 'page'), filename: '[name].js', publicPath: '' },
     plugins: [
       onePiece(),

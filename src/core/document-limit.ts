@@ -11,7 +11,7 @@ export function fitsLimit(size: Size, { maxSide, maxArea }: DocumentLimit): bool
   return size.width <= maxSide && size.height <= maxSide && area(size) <= maxArea;
 }
 
-/** For an enlarged document that would have `size`. */
+/** Error for an enlarged document that would have `size`. */
 export function documentTooLarge(size: Size, { maxSide, maxArea }: DocumentLimit): DocumentError {
   const { width, height } = size;
   const maxMegapixels = maxArea / 1e6;

@@ -27,9 +27,9 @@ export type Scale = (typeof SCALES)[number];
  * has to be put there so that nothing else changes.
  */
 export interface Appearance {
-  /** The layer's own eye; groups around it are none of its business. */
+  /** The layer's own visibility, without that of the groups around it. */
   readonly visible: boolean;
-  /** null: one that the host does not know by name. */
+  /** null: a mode that the host does not know by name. */
   readonly blendMode: BlendMode | null;
   /** 0…1 */
   readonly opacity: number;
@@ -44,7 +44,7 @@ export interface Appearance {
   readonly base: boolean;
 }
 
-/** What is restored: a layer's pixels, and what goes on to decide how much of them shows. */
+/** Source of a restoration: a layer's pixels, and how the editor draws them. */
 export interface SourceLayer {
   readonly image: Image;
   readonly appearance: Appearance;
@@ -71,23 +71,23 @@ export const PLAIN_LOOK: LayerLook = {
 };
 
 interface LayerResultBase {
-  /** The new layer goes directly above this one, into the same group. */
+  /** Layer that the new one goes directly above, into the same group. */
   readonly above: LayerRef;
   readonly name: string;
-  /** Left out: `PLAIN_LOOK`. Whatever it says, layers that are clipped to `above` stay so. */
+  /** How the layer is drawn; default `PLAIN_LOOK`. Layers clipped to `above` always stay so. */
   readonly look?: LayerLook;
   /** Layer mask, of the same size as `image`. */
   readonly mask: Mask;
 }
 
-/** `image` lies on `rect` of the document; nothing is resized. */
+/** A result whose `image` covers `rect` of the document, unscaled. */
 export interface InPlaceResult extends LayerResultBase {
   readonly mode: 'in-place';
   readonly rect: DocRect;
   readonly image: Image;
 }
 
-/** The document grows by `scale` first; `rect` and `image` are in the *enlarged* document's pixels. */
+/** The document grows by `scale` first; `rect` and `image` are in the *enlarged* pixels. */
 export interface EnlargeResult extends LayerResultBase {
   readonly mode: 'enlarge';
   readonly scale: Scale;
@@ -95,7 +95,7 @@ export interface EnlargeResult extends LayerResultBase {
   readonly image: Image;
 }
 
-/** `content` (`scale` × the size of `rect`) is kept inside, `image` is how it looks on `rect`. */
+/** A smart object: `content` (`scale` × `rect`) is inside, `image` is how it looks on `rect`. */
 export interface SmartObjectResult extends LayerResultBase {
   readonly mode: 'smart-object';
   readonly scale: Scale;

@@ -47,7 +47,7 @@ export class ModelError extends PanelError {}
 
 const CLASSES = { PanelError, DocumentError, FileError, DeviceError, HostError, ModelError };
 
-/** By hand, since builds shorten the names of classes. */
+/** Name of a class, from a list, since builds shorten the names of classes. */
 function nameOf(target: unknown): string {
   const known = Object.entries(CLASSES).find(([, Class]) => Class === target);
   return known?.[0] ?? 'PanelError';
@@ -66,7 +66,7 @@ export interface PackedError {
 
 const MAX_CAUSES = 4;
 
-/** Also true for errors of another realm, which `instanceof` does not know. */
+/** Whether it looks like an error; also one of another realm, which `instanceof` does not know. */
 function isErrorLike(value: unknown): value is Error {
   return (
     typeof value === 'object' &&
@@ -76,6 +76,7 @@ function isErrorLike(value: unknown): value is Error {
   );
 }
 
+/** An error of any kind as data, with the chain of its causes; `depth`: causes above it. */
 export function packError(error: unknown, depth = 0): PackedError {
   const e = isErrorLike(error) ? error : new Error(String(error));
   const panel = e instanceof PanelError ? e : null;
@@ -90,6 +91,7 @@ export function packError(error: unknown, depth = 0): PackedError {
   };
 }
 
+/** The error that was packed: a `PanelError` with its class and code, an abort as `DOMException`. */
 export function unpackError(packed: PackedError): Error {
   const cause = packed.cause === null ? undefined : unpackError(packed.cause);
   if (packed.name === 'AbortError') return new DOMException(packed.message, 'AbortError');

@@ -2,14 +2,11 @@ import type { Image8 } from './image';
 
 /** The stages of a run, in the order in which they happen. */
 export const STAGES = ['read', 'plan', 'load', 'restore', 'finish', 'insert'] as const;
-export type Stage = (typeof STAGES)[number];
+export type RunStage = (typeof STAGES)[number];
 
 export type DeviceKind = 'webgpu' | 'wasm';
 
-/**
- * The parts of a SUPIR restoration, in the order in which they happen
- * (docs/supir.md, section 2).
- */
+/** The parts of a SUPIR restoration, in order of their happening (docs/supir.md, section 2). */
 export const SUPIR_PARTS = [
   'text',
   'denoise-encode',
@@ -21,13 +18,13 @@ export const SUPIR_PARTS = [
 export type SupirPart = (typeof SUPIR_PARTS)[number];
 
 /**
- * Why a graphics adapter that is there was of no use: it gave no device, or the network runtime did
+ * Why an existing graphics adapter could not be used: it gave no device, or the network runtime did
  * not start on it.
  */
 export type GpuFailure = 'gpu-no-device' | 'gpu-no-runtime';
 
 /**
- * Something that went otherwise than planned, and why. `smaller-tiles`: the device ran out of memory,
+ * A deviation from the plan of a run, and its reason. `smaller-tiles`: the device ran out of memory,
  * so the run was planned again and began anew with smaller tiles. A `GpuFailure`: the processor ran
  * instead. `adds-to-source`: the source is itself clipped and lets through what lies below it, so
  * source and result, one above the other, show more than either alone.
@@ -43,9 +40,9 @@ export interface TileCount {
   readonly total: number;
 }
 
-/** What a run tells while it goes on. All amounts are counted, none is guessed from time. */
+/** An event of a run. All amounts are counted, none is estimated from time. */
 export type RunEvent =
-  | { readonly type: 'stage'; readonly stage: Stage }
+  | { readonly type: 'stage'; readonly stage: RunStage }
   | { readonly type: 'device'; readonly device: DeviceKind; readonly label: string }
   | {
       readonly type: 'load';
@@ -63,7 +60,7 @@ export type RunEvent =
       readonly part: SupirPart;
       readonly done: number;
       readonly total: number;
-      /** How far the step after `done` is, where each step goes tile by tile. */
+      /** Progress of the step after `done`, where each step goes tile by tile. */
       readonly tile?: TileCount;
     }
   | { readonly type: 'preview'; readonly image: Image8 }
@@ -71,5 +68,5 @@ export type RunEvent =
 
 export type OnRunEvent = (event: RunEvent) => void;
 
-/** Takes a listener off again. */
+/** Removes a listener. */
 export type Unsubscribe = () => void;

@@ -7,8 +7,14 @@ export interface Size {
   readonly height: number;
 }
 
-/** Half-open: covers columns x … x+width−1 and rows y … y+height−1. May lie outside the canvas. */
+/** Half-open: covers columns x … x+width−1 and rows y … y+height−1. May be outside the canvas. */
 export interface Rect extends Size {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A place in a picture or on the screen; fractions allowed. */
+export interface Point {
   readonly x: number;
   readonly y: number;
 }

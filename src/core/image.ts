@@ -34,10 +34,7 @@ export function createImage(size: Size, depth: Depth): Image {
     : { width: size.width, height: size.height, depth, data: new Uint16Array(length) };
 }
 
-/**
- * Copies out `area`, given in the image's own pixels. What lies outside the image comes back
- * transparent.
- */
+/** Copies out `area`, given in the image's own pixels; it is transparent outside the image. */
 export function cropImage(image: Image, area: Rect): Image {
   const out = createImage(area, image.depth);
   const part = intersect(area, rectOfSize(image));
@@ -51,7 +48,7 @@ export function cropImage(image: Image, area: Rect): Image {
   return out;
 }
 
-/** The same colours, fully opaque everywhere; a copy. */
+/** A copy with the same colours, fully opaque everywhere. */
 export function opaqueCopy(image: Image): Image {
   const out = createImage(image, image.depth);
   out.data.set(image.data);

@@ -11,9 +11,9 @@ export function createMask(size: Size, value = 0): Mask {
   return { width: size.width, height: size.height, data };
 }
 
-/** Copies out `area`, given in the mask's own pixels. What lies outside the mask is 0. */
-export function cropMask(mask: Mask, area: Rect): Mask {
-  const out = createMask(area);
+/** Copies out `area`, given in the mask's own pixels; `outside` is its value outside the mask. */
+export function cropMask(mask: Mask, area: Rect, outside = 0): Mask {
+  const out = createMask(area, outside);
   const part = intersect(area, rectOfSize(mask));
   if (isEmpty(part)) return out;
   for (let row = 0; row < part.height; row++) {

@@ -1,25 +1,26 @@
 import type { DecodeImage } from './open/decode-image';
-import { createSession } from './session';
-import type { EditorOperations, WorkspaceState } from './workspace';
+import { createOperations } from './operations';
+import type { EditorState } from './editor-state';
+import type { EditorOperations } from './editor';
 
-/** What the editor's worker offers. */
+/** Methods of the editor's worker. */
 export interface EditorApi extends EditorOperations {
   /**
-   * Tells what is new of the state, each time before the operation that changed it settles. Goes on
-   * as long as the worker lives.
+   * Calls `onPatch` with the changed part of the state, each time before the operation that changed
+   * it settles. Never settles itself: it goes on as long as the worker lives.
    */
-  watch(onPatch: (patch: Partial<WorkspaceState>) => void): Promise<never>;
+  watch(onPatch: (patch: Partial<EditorState>) => void): Promise<never>;
 }
 
 export function createEditorApi(decode: DecodeImage): EditorApi {
-  let last: WorkspaceState | null = null;
-  let tell: (patch: Partial<WorkspaceState>) => void = () => undefined;
-  const session = createSession(decode, (state) => {
+  let last: EditorState | null = null;
+  let tell: (patch: Partial<EditorState>) => void = () => undefined;
+  const operations = createOperations(decode, (state) => {
     tell(patchBetween(last, state));
     last = state;
   });
   return {
-    ...session,
+    ...operations,
     watch: (onPatch) => {
       tell = onPatch;
       return new Promise<never>(() => undefined);
@@ -27,11 +28,11 @@ export function createEditorApi(decode: DecodeImage): EditorApi {
   };
 }
 
-/** Only what is another object or value than before: the rest keeps its identity at the far end. */
-function patchBetween(last: WorkspaceState | null, next: WorkspaceState): Partial<WorkspaceState> {
+/** Fields with another object or value than before: the rest keeps its identity over there. */
+function patchBetween(last: EditorState | null, next: EditorState): Partial<EditorState> {
   if (last === null) return next;
   const changed = Object.entries(next).filter(
-    ([key, value]) => last[key as keyof WorkspaceState] !== value,
+    ([key, value]) => last[key as keyof EditorState] !== value,
   );
   return Object.fromEntries(changed);
 }

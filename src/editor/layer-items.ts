@@ -1,8 +1,8 @@
 import type { Layer } from './document/layer';
 import { layerBounds } from './document/tree';
-import type { LayerItem } from './workspace';
+import type { LayerItem } from './editor-state';
 
-/** Numbers objects by identity, so that a picture can be told by a short key. */
+/** Numbers objects by identity, so that a picture can be named by a short key. */
 export type KeyOf = (object: object | null) => string;
 
 export function createKeys(): KeyOf {

@@ -1,12 +1,12 @@
 import packageJson from '../../package.json';
 import { probeDevices } from '../onnx/probe';
 import { createRuntime } from '../onnx/runtime';
-import type { EngineConfig } from './config';
-import { openModelFile } from '../weights/open-model-file';
+import type { EngineConfig } from './engine-config';
+import { openModelFile } from '../weights/model-file';
 import { fetchMerges, fetchWeights, heldWeights, mergesFrom } from './load-weights';
 import type { Platform } from './platform';
 
-/** The browser's own devices, and the files that come with the page. URLs must be absolute. */
+/** The browser's own devices, and the files beside the page. URLs must be absolute. */
 export function browserPlatform(config: EngineConfig): Platform {
   const { modelUrl, mergesUrl, runtimeUrl, bytes, threads } = config;
   const runtimeConfig = {

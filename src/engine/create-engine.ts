@@ -1,26 +1,29 @@
-import { restoreFast } from '../restore/fast';
-import { restoreSupir } from '../restore/supir';
+import { restoreFast } from '../restore/fast/restore-fast';
 import { createKeptResults } from '../restore/supir/kept-results';
-import { isDeviceGone } from './device-gone';
+import { restoreSupir } from '../restore/supir/restore-supir';
+import { isDeviceGone } from './device-failure';
 import { createDeviceOwner } from './device-owner';
 import type { Engine } from './engine';
 import { createIdleTimer } from './idle-timer';
 import { createJobQueue } from './job-queue';
 import type { Platform } from './platform';
+import { fastDevices, supirModels } from './recipe-devices';
 
-/** After this long without a job, a graphics adapter's memory is left to other programs. */
+/** Milliseconds without a job after which a graphics adapter's memory is left to other programs. */
 const IDLE_MS = 10 * 60_000;
 
-/** The engine in the thread it is made in; in a page that is the worker (`createWorkerEngine`). */
+/** The engine in the thread it is made in; on a page that is a worker (`createWorkerEngine`). */
 export function createEngine(platform: Platform): Engine {
-  const devices = createDeviceOwner(platform);
+  const owner = createDeviceOwner(platform);
+  const devices = fastDevices(owner, platform);
+  const models = supirModels(owner, platform);
   const queue = createJobQueue();
   const kept = createKeptResults();
   const idle = createIdleTimer(IDLE_MS, () => {
-    void queue.run(() => devices.releaseWeights(), new AbortController().signal);
+    void queue.run(() => owner.releaseWeights(), new AbortController().signal);
   });
   return {
-    describe: () => devices.describe(),
+    describe: () => owner.describe(),
     restore: (request, options) =>
       queue.run(async () => {
         idle.stop();
@@ -28,20 +31,20 @@ export function createEngine(platform: Platform): Engine {
           const { restorer } = request;
           return restorer.kind === 'fast'
             ? await restoreFast({ ...request, restorer }, devices, options)
-            : await restoreSupir({ ...request, restorer }, devices, options, kept);
+            : await restoreSupir({ ...request, restorer }, models, options, kept);
         } catch (error) {
-          if (isDeviceGone(error)) await devices.release();
+          if (isDeviceGone(error)) await owner.release();
           throw error;
         } finally {
-          if (devices.keptWeightBytes > 0) idle.start();
+          if (owner.keptWeightBytes > 0) idle.start();
         }
       }, options.signal),
     stats: () =>
       Promise.resolve({
-        ...devices.stats(),
+        ...owner.stats(),
         runningJobs: queue.running,
         waitingJobs: queue.waiting,
       }),
-    release: () => queue.run(() => devices.release(), new AbortController().signal),
+    release: () => queue.run(() => owner.release(), new AbortController().signal),
   };
 }

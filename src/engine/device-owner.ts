@@ -1,22 +1,27 @@
-import { throwIfAborted } from '../core/abort';
 import type { DeviceKind } from '../core/events';
-import { buildSrvgg, SRVGG_MODEL } from '../networks/srvgg/network';
 import type { Runtime } from '../onnx/session';
-import type { BareDevice, DeviceSource, ModelSource, RestoreDevice } from '../restore/device';
-import { tilePixelsFor } from '../restore/plan';
+import type { BareDevice } from '../restore/device';
+import { tilePixelsFor } from '../restore/fast/fast-plan';
 import type { DeviceChoice } from '../restore/request';
-import type { SafetensorsFile } from '../weights/safetensors';
 import { chooseDevice } from './choose-device';
+import { failedGpu, gpuUnusable, type FailedGpu } from './device-failure';
 import type { EngineReport, PlatformReport } from './engine';
-import { failedGpu, gpuUnusable, type FailedGpu } from './gpu-failure';
-import type { LoadOptions, Platform } from './platform';
+import type { Platform } from './platform';
 import { pooledRuntime } from './pooled-runtime';
 import { createSessionCache, type SessionCache } from './session-cache';
 
-/** Owns at most one device, the sessions on it and the network's weights. */
-export interface DeviceOwner extends DeviceSource, ModelSource {
-  /** After an attempt that failed, without the adapter that failed. */
+/** Owns at most one device, and the sessions on it. */
+export interface DeviceOwner {
+  /** Report on the devices; after a failed attempt, without the adapter that failed. */
   describe(): Promise<EngineReport>;
+  /**
+   * The device for a choice. `fallsBack`: where the adapter of `auto` cannot be used, the processor
+   * with `gpuFailure`.
+   *
+   * @throws DeviceError when the choice cannot be met; without `fallsBack`, `gpu-unusable` the first
+   *   time that the adapter of `auto` cannot be used
+   */
+  acquire(choice: DeviceChoice, fallsBack: boolean, signal: AbortSignal): Promise<OwnedDevice>;
   stats(): { readonly sessions: number; readonly liveTensors: number };
   /** Bytes of weights that are kept on a graphics adapter for runs to come. */
   readonly keptWeightBytes: number;
@@ -26,11 +31,8 @@ export interface DeviceOwner extends DeviceSource, ModelSource {
   release(): Promise<void>;
 }
 
-interface Chosen extends Owned, Pick<BareDevice, 'kind' | 'gpuFailure' | 'hostMemoryBytes'> {
-  readonly adapter: PlatformReport['webgpu'];
-}
-
-interface Owned {
+/** A device with what was made on it. */
+interface HeldDevice {
   readonly runtime: Runtime;
   /** The same, for recipes whose next run finds the sessions of this one. */
   readonly pool: Runtime;
@@ -38,77 +40,32 @@ interface Owned {
   readonly maxTilePixels: number;
 }
 
+export interface OwnedDevice
+  extends HeldDevice, Pick<BareDevice, 'kind' | 'label' | 'gpuFailure' | 'hostMemoryBytes'> {
+  /** null: the processor. */
+  readonly adapter: PlatformReport['webgpu'];
+}
+
 export function createDeviceOwner(platform: Platform): DeviceOwner {
-  let report: Promise<PlatformReport> | null = null;
-  let owned: Owned | null = null;
-  /** Of the last attempt; `auto` makes no other before a release. */
+  /** Outcome of the last attempt; `auto` makes no other before a release. */
   let failed: FailedGpu | null = null;
-  let weights: SafetensorsFile | null = null;
-  let weightBytes = 0;
-  let merges: readonly string[] | null = null;
-
-  const probe = (): Promise<PlatformReport> => {
-    const asked = (report ??= platform.probe());
-    asked.catch(() => {
-      if (report === asked) report = null;
-    });
-    return asked;
-  };
-
-  const drop = async (): Promise<void> => {
-    const old = owned;
-    owned = null;
-    report = null;
-    if (old === null) return;
-    await old.sessions.clear();
-    await old.runtime.dispose();
-  };
-
   const release = (): Promise<void> => {
     failed = null;
-    return drop();
+    return machine.letGo();
   };
+  const machine = createMachine(platform, () => void release());
 
-  const own = async (kind: DeviceKind, maxBufferBytes: number | null): Promise<Owned> => {
-    if (owned?.runtime.device === kind) return owned;
-    await drop();
-    const runtime = await platform.createRuntime(kind);
-    // The processor's sessions hold their weights in its heap, each its own.
-    const pool = kind === 'webgpu' ? pooledRuntime(runtime) : runtime;
-    const maxTilePixels = tilePixelsFor(kind, maxBufferBytes);
-    const made = { runtime, pool, maxTilePixels, sessions: createSessionCache(maxTilePixels) };
-    owned = made;
-    // A device that goes away between two jobs must not be there for the next one.
-    void runtime.lost.then(() => (owned === made ? release() : undefined));
-    return made;
-  };
-
-  const loadWeights = async ({ signal, onLoad }: LoadOptions): Promise<SafetensorsFile> => {
-    if (weights !== null) {
-      onLoad(weightBytes, weightBytes);
-      return weights;
-    }
-    weights = await platform.loadWeights({
-      signal,
-      onLoad: (done, total) => {
-        weightBytes = total;
-        onLoad(done, total);
-      },
-    });
-    return weights;
-  };
-
-  /** null: the adapter is of no use, and `auto` goes on without it. */
-  const ownGpu = async (
+  /** Makes a device of the adapter; null: it is of no use, and `auto` goes on without it. */
+  const holdGpu = async (
     choice: DeviceChoice,
     maxBufferBytes: number,
     fallsBack: boolean,
-  ): Promise<Owned | null> => {
+  ): Promise<HeldDevice | null> => {
     if (choice === 'auto' && failed !== null) return null;
     try {
-      const made = await own('webgpu', maxBufferBytes);
+      const held = await machine.hold('webgpu', maxBufferBytes);
       failed = null;
-      return made;
+      return held;
     } catch (error) {
       failed = failedGpu(error);
       if (choice !== 'auto' || failed === null) throw error;
@@ -117,77 +74,88 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
     }
   };
 
-  const ownChosen = async (
-    choice: DeviceChoice,
-    fallsBack: boolean,
-    signal: AbortSignal,
-  ): Promise<Chosen> => {
-    const devices = await probe();
-    throwIfAborted(signal);
-    const { webgpu, hostMemoryBytes } = devices;
-    const wantsGpu = chooseDevice(choice, devices) === 'webgpu';
-    if (wantsGpu && webgpu !== null) {
-      const made = await ownGpu(choice, webgpu.maxBufferBytes, fallsBack);
-      throwIfAborted(signal);
-      if (made !== null) {
-        return { ...made, kind: 'webgpu', adapter: webgpu, gpuFailure: null, hostMemoryBytes };
-      }
-    }
-    const made = await own('wasm', null);
-    throwIfAborted(signal);
-    const gpuFailure = wantsGpu ? (failed?.failure ?? null) : null;
-    return { ...made, kind: 'wasm', adapter: null, gpuFailure, hostMemoryBytes };
-  };
-
   return {
-    async describe(): Promise<EngineReport> {
-      const found = await probe();
+    async describe() {
+      const found = await machine.probe();
       if (failed === null) return { ...found, gpuFailure: null };
       const { failure, reason } = failed;
       return { ...found, webgpu: null, webgpuReason: reason, gpuFailure: failure };
     },
-    openModel: (file) => platform.openModel(file),
-    merges: async (signal) => (merges ??= await platform.loadMerges(signal)),
-    async acquireBare(choice, signal): Promise<BareDevice> {
-      const chosen = await ownChosen(choice, false, signal);
-      const { kind, adapter, gpuFailure, hostMemoryBytes, pool, sessions } = chosen;
-      await sessions.clear();
+    async acquire(choice, fallsBack, signal) {
+      const found = await machine.probe();
+      signal.throwIfAborted();
+      const { webgpu, hostMemoryBytes } = found;
+      const wantsGpu = chooseDevice(choice, found) === 'webgpu';
+      const gpu =
+        wantsGpu && webgpu !== null
+          ? await holdGpu(choice, webgpu.maxBufferBytes, fallsBack)
+          : null;
+      signal.throwIfAborted();
+      const held = gpu ?? (await machine.hold('wasm', null));
+      signal.throwIfAborted();
       return {
-        kind,
-        label: pool.label,
-        gpuFailure,
-        runtime: pool,
-        maxBufferBytes: adapter?.maxBufferBytes ?? null,
-        shaderF16: adapter?.shaderF16 ?? false,
+        ...held,
+        kind: held.runtime.device,
+        label: held.runtime.label,
+        adapter: gpu && webgpu,
+        gpuFailure: gpu === null && wantsGpu ? (failed?.failure ?? null) : null,
         hostMemoryBytes,
       };
     },
-    async acquire(choice, signal): Promise<RestoreDevice> {
-      const chosen = await ownChosen(choice, true, signal);
-      const { kind, gpuFailure, runtime, pool, sessions, maxTilePixels } = chosen;
-      // The embedded network's own are few.
-      await pool.releaseWeights((network) => !network.startsWith(SRVGG_MODEL.name));
-      return {
-        kind,
-        label: runtime.label,
-        gpuFailure,
-        model: SRVGG_MODEL.name,
-        maxTilePixels,
-        async session(head, tileSize, options) {
-          const file = await loadWeights(options);
-          throwIfAborted(signal);
-          return sessions.get(head, tileSize, () =>
-            runtime.createSession(buildSrvgg(file, head, tileSize)),
-          );
-        },
-        freeSessions: () => sessions.clear(),
-      };
-    },
-    releaseWeights: async () => await owned?.pool.releaseWeights(),
+    releaseWeights: async () => await machine.held?.pool.releaseWeights(),
     get keptWeightBytes() {
-      return owned?.runtime.keptWeightBytes ?? 0;
+      return machine.held?.runtime.keptWeightBytes ?? 0;
     },
-    stats: () => owned?.runtime.stats() ?? { sessions: 0, liveTensors: 0 },
+    stats: () => machine.held?.runtime.stats() ?? { sessions: 0, liveTensors: 0 },
     release,
+  };
+}
+
+/**
+ * What the machine has, and the one device of it that is held. `onLost`: that one went away by
+ * itself, perhaps between two jobs.
+ */
+function createMachine(platform: Platform, onLost: () => void) {
+  let report: Promise<PlatformReport> | null = null;
+  let held: HeldDevice | null = null;
+
+  const letGo = async (): Promise<void> => {
+    const old = held;
+    held = null;
+    report = null;
+    if (old === null) return;
+    await old.sessions.clear();
+    await old.runtime.dispose();
+  };
+
+  return {
+    /** Asks once until a device is let go. */
+    probe(): Promise<PlatformReport> {
+      const asked = (report ??= platform.probe());
+      asked.catch(() => {
+        if (report === asked) report = null;
+      });
+      return asked;
+    },
+    /** The device of this kind, made where another or none is held. */
+    async hold(kind: DeviceKind, maxBufferBytes: number | null): Promise<HeldDevice> {
+      if (held?.runtime.device === kind) return held;
+      await letGo();
+      const runtime = await platform.createRuntime(kind);
+      const maxTilePixels = tilePixelsFor(kind, maxBufferBytes);
+      // The processor's sessions hold their weights in its heap, each its own.
+      const pool = kind === 'webgpu' ? pooledRuntime(runtime) : runtime;
+      const sessions = createSessionCache(maxTilePixels);
+      const made = { runtime, pool, maxTilePixels, sessions };
+      held = made;
+      void runtime.lost.then(() => {
+        if (held === made) onLost();
+      });
+      return made;
+    },
+    letGo,
+    get held(): HeldDevice | null {
+      return held;
+    },
   };
 }

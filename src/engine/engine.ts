@@ -6,12 +6,9 @@ export interface PlatformReport extends DeviceProbe {
   readonly runtime: string;
 }
 
-/** What this machine can run on, for the panel and for diagnostics. */
+/** Devices of this machine, for the panel and for diagnostics. */
 export interface EngineReport extends PlatformReport {
-  /**
-   * What came of the attempt to use the graphics adapter; `webgpu` is null then. null: nothing has
-   * gone wrong.
-   */
+  /** Why the graphics adapter could not be used, `webgpu` being null; null: nothing went wrong. */
   readonly gpuFailure: GpuFailure | null;
 }
 
@@ -23,7 +20,7 @@ export interface EngineStats {
   readonly waitingJobs: number;
 }
 
-/** The same interface in the page (a proxy to the worker) and inside the worker. */
+/** Restores pictures: in the page as a proxy to the worker, and inside the worker itself. */
 export interface Engine {
   describe(): Promise<EngineReport>;
   /** Jobs run one after another, in the order of the calls. */

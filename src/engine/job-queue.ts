@@ -2,7 +2,10 @@ import { abortable } from '../core/abort';
 
 /** Runs jobs one after another, in the order of the calls. */
 export interface JobQueue {
-  /** Rejects with the signal's reason at once when it is aborted before the job's turn. */
+  /**
+   * Runs `job` at its turn.
+   * @throws the signal's reason, at once when it is aborted before that turn
+   */
   run<T>(job: () => Promise<T>, signal: AbortSignal): Promise<T>;
   readonly running: number;
   readonly waiting: number;

@@ -1,15 +1,14 @@
 import { ModelError } from '../core/errors';
 import { parseMerges } from '../restore/prompts/merges';
 import { openSafetensors, type SafetensorsFile } from '../weights/safetensors';
-import { bytesSource } from '../weights/source';
-import type { LoadOptions } from './platform';
+import { bytesSource } from '../weights/byte-source';
+import type { LoadOptions } from '../restore/device';
 
-/** Far above the embedded model (2.4 MB), and small enough to be held in memory. */
+/** Largest model file, bytes: far above the embedded one (2.4 MB), and small enough for memory. */
 const MAX_BYTES = 64 * 2 ** 20;
 
 /**
  * Fetches a model file into memory.
- *
  * @throws ModelError `model-unreachable`, `model-too-large`, `model-header-invalid`
  */
 export async function fetchWeights(url: string, options: LoadOptions): Promise<SafetensorsFile> {
@@ -20,7 +19,6 @@ export async function fetchWeights(url: string, options: LoadOptions): Promise<S
 
 /**
  * The model file from bytes that are in memory already; `url` names it.
- *
  * @throws ModelError `model-header-invalid`
  */
 export function heldWeights(
@@ -34,7 +32,6 @@ export function heldWeights(
 
 /**
  * Fetches CLIP's merges.
- *
  * @throws ModelError `model-unreachable`, `model-too-large`, and what `parseMerges` throws
  */
 export async function fetchMerges(url: string, signal: AbortSignal): Promise<readonly string[]> {
@@ -42,7 +39,10 @@ export async function fetchMerges(url: string, signal: AbortSignal): Promise<rea
   return mergesFrom(bytes);
 }
 
-/** @throws what `parseMerges` throws */
+/**
+ * CLIP's merges out of the bytes of their file.
+ * @throws what `parseMerges` throws
+ */
 export function mergesFrom(bytes: Uint8Array): readonly string[] {
   return parseMerges(new TextDecoder().decode(bytes));
 }
@@ -87,7 +87,7 @@ async function fetchBytes(
   return bytes;
 }
 
-/** 0 where the server does not say, or says the length of a compressed transfer. */
+/** Announced length, bytes; 0 where there is none, or that of a compressed transfer. */
 function announcedLength({ headers }: Response): number {
   if (headers.get('content-encoding') !== null) return 0;
   return Number(headers.get('content-length') ?? 0);

@@ -1,13 +1,13 @@
 import { type Size, area } from '../core/geometry';
 import type { Session } from '../onnx/session';
-import type { Head } from '../restore/plan';
+import type { SrvggHead } from '../networks/srvgg/srvgg';
 
 /**
  * The sessions of one device, one for each head and tile size. A session keeps the buffers of its
  * last run, so the pixels of all tiles together are bounded as those of one tile are.
  */
 export interface SessionCache {
-  get(head: Head, tileSize: Size, create: () => Promise<Session>): Promise<Session>;
+  get(head: SrvggHead, tileSize: Size, create: () => Promise<Session>): Promise<Session>;
   clear(): Promise<void>;
 }
 
@@ -18,8 +18,9 @@ interface Entry {
   readonly pixels: number;
 }
 
+/** Keeps sessions whose tiles have at most `maxPixels` pixels together. */
 export function createSessionCache(maxPixels: number): SessionCache {
-  /** In order of use, the last one used at the end. */
+  /** Sessions in order of use, the last one used at the end. */
   const entries = new Map<string, Entry>();
 
   const makeRoom = async (pixels: number): Promise<void> => {

@@ -3,14 +3,14 @@ import { PanelError } from '../core/errors';
 import type { OnRunEvent } from '../core/events';
 import type { RestoreRequest, RestoreResult } from '../restore/request';
 import { moved } from '../rpc/transfer';
-import type { EngineConfig } from './config';
+import type { EngineConfig } from './engine-config';
 import { createEngine } from './create-engine';
 import type { Engine } from './engine';
 import type { Platform } from './platform';
 
-/** What the worker offers; a signal and a function among the arguments cross by themselves alone. */
+/** Methods of the worker. A signal and a function cross only as arguments of their own. */
 export interface EngineWorkerApi extends Pick<Engine, 'describe' | 'stats'> {
-  /** First of all calls. */
+  /** Sets the engine up; called before all others. */
   start(config: EngineConfig): void;
   restore(
     request: RestoreRequest,
@@ -19,7 +19,7 @@ export interface EngineWorkerApi extends Pick<Engine, 'describe' | 'stats'> {
   ): Promise<RestoreResult>;
 }
 
-/** Created in the worker; `makePlatform` is the browser's own, except in tests. */
+/** Makes the worker's side of the engine; `makePlatform` is the browser's own, except in tests. */
 export function createEngineWorkerApi(
   makePlatform: (config: EngineConfig) => Platform,
 ): EngineWorkerApi {
@@ -46,7 +46,7 @@ export function createEngineWorkerApi(
   };
 }
 
-/** A bug is noted where it happened: its way into the page leaves the thread's own tools behind. */
+/** Logs a bug where it happened: the page's copy has lost the thread's own tools. */
 async function logged<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -1,10 +1,10 @@
-import { throwIfAborted } from '../core/abort';
 import type { EditorHost, LayerInfo, Snapshot } from './host';
-import { LARGEST_DOCUMENT } from '../editor/limits';
-import type { LayerItem, Workspace, WorkspaceState } from '../editor/workspace';
+import { LARGEST_DOCUMENT } from '../editor/document/size-limit';
+import type { LayerItem, EditorState } from '../editor/editor-state';
+import type { Editor } from '../editor/editor';
 
-/** The editor that the page itself is. Borrows `workspace`: `dispose` only stops listening. */
-export function createStandaloneHost(workspace: Workspace): EditorHost {
+/** The editor that the page itself is. Borrows `editor`: `dispose` only stops listening. */
+export function createStandaloneHost(editor: Editor): EditorHost {
   const listening = new Set<() => void>();
   return {
     kind: 'standalone',
@@ -13,15 +13,15 @@ export function createStandaloneHost(workspace: Workspace): EditorHost {
     largestDocument: LARGEST_DOCUMENT,
     snapshot: (signal) =>
       Promise.resolve().then(() => {
-        throwIfAborted(signal);
-        return snapshotOf(workspace.state());
+        signal?.throwIfAborted();
+        return snapshotOf(editor.state());
       }),
-    readLayer: (layer, docRect, signal) => workspace.readLayer(layer, docRect, signal),
+    readLayer: (layer, docRect, signal) => editor.readLayer(layer, docRect, signal),
     readSelection: (documentId, docRect, signal) =>
-      workspace.readSelection(documentId, docRect, signal),
-    insertLayer: (result, signal) => workspace.insertLayer(result, signal),
+      editor.readSelection(documentId, docRect, signal),
+    insertLayer: (result, signal) => editor.insertLayer(result, signal),
     onChange: (listener) => {
-      const stop = workspace.subscribe(() => listener());
+      const stop = editor.subscribe(() => listener());
       listening.add(stop);
       return () => {
         stop();
@@ -35,7 +35,7 @@ export function createStandaloneHost(workspace: Workspace): EditorHost {
   };
 }
 
-function snapshotOf(state: WorkspaceState): Snapshot {
+function snapshotOf(state: EditorState): Snapshot {
   const { document, activeLayerId, selection, revision, notices } = state;
   const active = activeLayerId === null ? null : findItem(state.layers, activeLayerId);
   return {

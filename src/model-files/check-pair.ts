@@ -1,4 +1,5 @@
-import { ModelError, type ErrorDetails } from '../core/errors';
+import { ModelError } from '../core/errors';
+import { modelsDoNotFit } from '../weights/errors';
 import type { ModelDescription, SdxlDescription, SupirDescription } from './description';
 
 export interface ModelPair {
@@ -7,8 +8,7 @@ export interface ModelPair {
 }
 
 /**
- * The two files that a restoration needs, in whichever order they were chosen.
- *
+ * Sorts the two files that a restoration needs, in whichever order they were chosen.
  * @throws ModelError `models-missing`, `base-model-missing`, `supir-model-missing`,
  *   `two-base-models`, `two-supir-models` or `models-do-not-fit`
  */
@@ -21,45 +21,48 @@ export function checkPair(chosen: readonly ModelDescription[]): ModelPair {
   if (sdxl !== undefined && otherSdxl !== undefined) {
     throw twice('two-base-models', 'SDXL checkpoints', sdxl, otherSdxl);
   }
-  if (supir === undefined) {
-    if (sdxl === undefined) {
-      throw error('models-missing', 'No model file is chosen.', 'Choose both.', {});
-    }
-    const message = `"${sdxl.name}" is the base model; the SUPIR file is missing.`;
-    throw error('supir-model-missing', message, 'Choose SUPIR v0-Q or v0-F as well.', {
-      file: sdxl.name,
-    });
-  }
-  if (sdxl === undefined) {
-    const message = `"${supir.name}" is the SUPIR file; the base model is missing.`;
-    throw error('base-model-missing', message, 'Choose an SDXL checkpoint as well.', {
-      file: supir.name,
-    });
-  }
-  if (supir.isPublishedSize !== sdxl.isPublishedSize) {
-    const message = `"${supir.name}" was not made for a base model of the size of "${sdxl.name}".`;
-    throw error('models-do-not-fit', message, 'Choose files of the published sizes.', {
-      supir: supir.name,
-      sdxl: sdxl.name,
-    });
-  }
+  if (supir === undefined) throw sdxl === undefined ? noModels() : supirMissing(sdxl.name);
+  if (sdxl === undefined) throw baseMissing(supir.name);
+  if (supir.isPublishedSize !== sdxl.isPublishedSize) throw modelsDoNotFit(supir.name, sdxl.name);
   return { supir, sdxl };
 }
 
 function twice(
-  code: string,
+  code: 'two-supir-models' | 'two-base-models',
   what: string,
-  first: ModelDescription,
-  second: ModelDescription,
+  { name: first }: ModelDescription,
+  { name: second }: ModelDescription,
 ): ModelError {
-  return error(
+  return new ModelError({
     code,
-    `"${first.name}" and "${second.name}" are both ${what}.`,
-    'One SUPIR file and one SDXL checkpoint are needed; choose another file for one of them.',
-    { first: first.name, second: second.name },
-  );
+    message: `"${first}" and "${second}" are both ${what}.`,
+    hint: 'One SUPIR file and one SDXL checkpoint are needed; choose another file for one of them.',
+    details: { first, second },
+  });
 }
 
-function error(code: string, message: string, hint: string, details: ErrorDetails): ModelError {
-  return new ModelError({ code, message, hint, details });
+function noModels(): ModelError {
+  return new ModelError({
+    code: 'models-missing',
+    message: 'No model file is chosen.',
+    hint: 'Choose a SUPIR file and an SDXL checkpoint.',
+  });
+}
+
+function supirMissing(file: string): ModelError {
+  return new ModelError({
+    code: 'supir-model-missing',
+    message: `"${file}" is the base model; the SUPIR file is missing.`,
+    hint: 'Choose SUPIR v0-Q or v0-F as well.',
+    details: { file },
+  });
+}
+
+function baseMissing(file: string): ModelError {
+  return new ModelError({
+    code: 'base-model-missing',
+    message: `"${file}" is the SUPIR file; the base model is missing.`,
+    hint: 'Choose an SDXL checkpoint as well.',
+    details: { file },
+  });
 }

@@ -1,4 +1,5 @@
 import { ModelError } from '../core/errors';
+import { tensorShape } from '../weights/errors';
 import type { Listing } from './listed-tensors';
 import type { PublishedTensors } from './published-tensors';
 
@@ -22,7 +23,10 @@ export function isPublished(listing: Listing, published: PublishedTensors): bool
   const [absent] = missing;
   if (absent !== undefined) throw incomplete(listing.file, absent, missing.length);
   const [other] = others;
-  if (other !== undefined) throw otherShape(listing, other);
+  if (other !== undefined) {
+    const shape = listing.tensors.get(other)?.shape ?? [];
+    throw tensorShape(listing.file, other, shape, "which is not the model's");
+  }
   return true;
 }
 
@@ -45,15 +49,5 @@ function incomplete(file: string, tensor: string, missing: number): ModelError {
     message: `In "${file}", ${missing} of the model's tensors are not found under their published names; the first is "${tensor}".`,
     hint: 'The file may be incomplete, or have other names for them; choose the model as it was published.',
     details: { file, tensor, missing },
-  });
-}
-
-function otherShape({ file, tensors }: Listing, tensor: string): ModelError {
-  const shape = tensors.get(tensor)?.shape.join('×') ?? '';
-  return new ModelError({
-    code: 'model-tensor-shape',
-    message: `"${tensor}" in "${file}" has the shape ${shape}, which is not the model's.`,
-    hint: 'This file may belong to another model, or to another size of it.',
-    details: { file, tensor, shape },
   });
 }

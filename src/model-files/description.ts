@@ -1,7 +1,7 @@
-import type { StoredType } from '../weights/tensor';
+import type { StoredType } from '../weights/lazy-tensor';
 import type { PredictionHint } from './name-hints';
 
-/** What a model file turned out to be, from its header alone. */
+/** A model file as its header describes it. */
 export type ModelDescription = SupirDescription | SdxlDescription;
 
 interface Described {
@@ -16,15 +16,15 @@ interface Described {
 /** SUPIR v0: control branch, adapters and denoising encoder. */
 export interface SupirDescription extends Described {
   readonly role: 'supir';
-  /** Quality or fidelity. Only the name tells: both have the same tensors. null: it does not. */
+  /** Quality or fidelity, by the file's name alone: both have the same tensors. null: unknown. */
   readonly variant: 'Q' | 'F' | null;
 }
 
 /** An SDXL checkpoint in the original layout: UNet, autoencoder and both text towers. */
 export interface SdxlDescription extends Described {
   readonly role: 'sdxl';
-  /** Distilled to few steps, as far as its name or metadata tell. */
+  /** Whether it is distilled to few steps, as far as its name or metadata say. */
   readonly isLightning: boolean;
-  /** What its name hints at that would not run as it should; null: nothing. For a warning. */
+  /** Kind that its name hints at and that would not run well; null: none. For a warning. */
   readonly predictionHint: PredictionHint | null;
 }

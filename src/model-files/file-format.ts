@@ -1,12 +1,12 @@
 import { ModelError } from '../core/errors';
-import { LENGTH_BYTES } from '../weights/header';
+import { LENGTH_BYTES } from '../weights/safetensors-header';
 
-/** What is looked at of a file to tell its format. */
+/** Bytes of a file that are read to recognise its format. */
 export const SNIFFED_BYTES = 512;
 
 interface Format {
   readonly code: string;
-  /** The end of the sentence "… is …". */
+  /** Name of the format, as the end of the sentence "… is …". */
   readonly what: string;
   readonly hint: string;
 }
@@ -33,10 +33,11 @@ const FORMATS = {
 } as const satisfies Readonly<Record<string, Format>>;
 
 /**
- * Refuses by name what is not a .safetensors file, by its first bytes.
+ * Refuses by name any file that is not .safetensors, by its first bytes. Unknown formats are left
+ * to the checks of the header.
  *
  * @throws ModelError `model-is-pickle`, `model-is-archive`, `model-is-gguf`, `model-is-onnx` or
- *   `model-is-web-page`; what it does not know is left to the header's checks
+ *   `model-is-web-page`
  */
 export function refuseOtherFormats(name: string, start: Uint8Array): void {
   const format = formatOf(name.toLowerCase(), start);
@@ -50,17 +51,17 @@ export function refuseOtherFormats(name: string, start: Uint8Array): void {
   });
 }
 
-/** First bytes: a number, or the numbers that may stand there. */
+/** First bytes of a format: a number, or the numbers that may stand there. */
 type Signature = readonly (number | readonly number[])[];
 
 const bytesOf = (text: string): Signature => Array.from(text, (letter) => letter.charCodeAt(0));
 
 const ZIP = bytesOf('PK\x03\x04');
-/** The version of the protocol, then the first of the codes that files of tensors begin with. */
+/** Start of a pickle: the protocol's version, then a code that files of tensors begin with. */
 const PICKLE: Signature = [0x80, [2, 3, 4, 5], [0x8a, 0x95, 0x7d, 0x5d, 0x63, 0x58, 0x28]];
 const GGUF = ['GGUF', 'GGML', 'lmgg', 'tjgg', 'fmgg'].map(bytesOf);
 const ARCHIVES = ['7z\xbc\xaf', 'Rar!', '\x1f\x8b\x08', 'BZh', '\xfd7zXZ'].map(bytesOf);
-/** ModelProto: the version of the format, then one of its other fields. */
+/** Start of a ModelProto: the version of the format, then one of its other fields. */
 const ONNX: Signature = [
   0x08,
   Array.from({ length: 32 }, (_, i) => i + 1),
@@ -85,33 +86,33 @@ function startsWith(bytes: Uint8Array, signature: Signature): boolean {
   });
 }
 
-/** The upper half of the header's length is zero in every real file; then comes its JSON. */
+/** Whether .safetensors begins: the upper half of its length is always zero; then comes JSON. */
 function isSafetensors(start: Uint8Array): boolean {
   return (
     start.subarray(4, LENGTH_BYTES).every((byte) => byte === 0) && start[LENGTH_BYTES] === 0x7b
   );
 }
 
-/** PyTorch's zip files begin with an entry `…/data.pkl`, or with the version of their layout. */
+/** Whether a zip file is PyTorch's: first an entry `…/data.pkl`, or the layout's version. */
 function isPickleZip(name: string, start: Uint8Array): boolean {
   const entries = String.fromCharCode(...start.subarray(ENTRY_NAME, SNIFFED_BYTES));
   return /data\.pkl|\.format_version|byteorder/.test(entries) || /\.(ckpt|pth?)$/.test(name);
 }
 
-/** Where the name of a zip file's first entry stands. */
+/** Offset of the name of a zip file's first entry. */
 const ENTRY_NAME = 30;
 
-/** UTF-8 without control characters, and long enough to be the length of a header. */
+/** Whether it is UTF-8 without control characters, and long enough for a header's length. */
 function isText(start: Uint8Array): boolean {
   const begin = start.subarray(0, 64);
   const isPrintable = begin.every((byte) => byte >= 0x20 || WHITE_SPACE.includes(byte));
   return begin.byteLength >= LENGTH_BYTES && isPrintable && isUtf8(begin);
 }
 
-/** Tabulator, line feed, carriage return. */
+/** White space in text: tabulator, line feed, carriage return. */
 const WHITE_SPACE: readonly number[] = [0x09, 0x0a, 0x0d];
 
-/** The last character may be cut. */
+/** Whether the bytes are UTF-8; the last character may be cut. */
 function isUtf8(bytes: Uint8Array): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });

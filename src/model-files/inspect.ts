@@ -1,5 +1,5 @@
 import type { ErrorDetails } from '../core/errors';
-import { headerLength, LENGTH_BYTES, readHeader } from '../weights/header';
+import { headerLength, LENGTH_BYTES, readSafetensorsHeader } from '../weights/safetensors-header';
 import type { ModelFile } from '../weights/model-file';
 import { isPublished } from './completeness';
 import type { ModelDescription } from './description';
@@ -13,7 +13,7 @@ import { publishedSdxl, publishedSupir } from './published-tensors';
 import { readRange } from './read-range';
 import { refuse, type Refusal } from './refusals';
 
-/** A checkpoint's header has 0.4 MB, with a long history in its metadata a few more. */
+/** Largest header, bytes: a checkpoint's has 0.4 MB, with a long history a few more. */
 const MAX_HEADER_BYTES = 8 * 2 ** 20;
 
 /**
@@ -49,7 +49,7 @@ export async function inspectModelFile(
     MAX_HEADER_BYTES,
   );
   const json = await readRange(file, LENGTH_BYTES, length, signal);
-  const listing = listTensors(readHeader(json, { name, byteLength }), name);
+  const listing = listTensors(readSafetensorsHeader(json, { name, byteLength }), name);
   return describe(listing, byteLength);
 }
 

@@ -1,6 +1,6 @@
-import type { Header } from '../weights/header';
+import type { Header } from '../weights/safetensors-header';
 import { byCanonicalName } from '../weights/canonical-names';
-import type { StoredType } from '../weights/tensor';
+import type { StoredType } from '../weights/lazy-tensor';
 
 /** A tensor as the header lists it. */
 export interface ListedTensor {
@@ -16,7 +16,10 @@ export interface Listing {
   readonly tensors: ReadonlyMap<string, ListedTensor>;
 }
 
-/** @throws ModelError `model-names-collide` */
+/**
+ * The tensors of a header under their published names.
+ * @throws ModelError `model-names-collide`
+ */
 export function listTensors({ metadata, entries }: Header, file: string): Listing {
   const listed = entries.map(
     ({ name, type, shape, begin, end }) =>
@@ -25,12 +28,13 @@ export function listTensors({ metadata, entries }: Header, file: string): Listin
   return { file, metadata, tensors: byCanonicalName(listed, file) };
 }
 
-/** The shape of the first tensor whose name ends so. */
+/** The shape of the first tensor whose name has this ending. */
 export function shapeAt(listing: Listing, ending: string): readonly number[] | null {
   for (const [name, { shape }] of listing.tensors) if (name.endsWith(ending)) return shape;
   return null;
 }
 
+/** Whether the name of any tensor matches. */
 export function someName({ tensors }: Listing, pattern: RegExp): boolean {
   for (const name of tensors.keys()) if (pattern.test(name)) return true;
   return false;

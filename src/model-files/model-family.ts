@@ -5,8 +5,8 @@ import type { Refusal } from './refusals';
 const UNET = 'model.diffusion_model.';
 
 /**
- * Which of the two models a file is, or what else it is, by the names and shapes of its tensors.
- * Names that only one family has are looked for first.
+ * Which of the two models, or which other kind of file, a file is by the names and shapes of its
+ * tensors. Names that only one family has are looked for first.
  */
 export function familyOf(listing: Listing): 'supir' | 'sdxl' | Refusal {
   const has = (pattern: RegExp): boolean => someName(listing, pattern);
@@ -35,7 +35,7 @@ const TEXT_ENCODER =
 const UPSCALER =
   /^RRDB_trunk\.|\.rdb1\.|\.RDB1\.|^model\.1\.sub\.|^body\.\d+\.weight|residual_group\.blocks|^conv_first\./;
 
-/** A checkpoint in the original layout; the width of its text context tells the generation. */
+/** Family of a checkpoint in the original layout; its text context's width shows which. */
 function checkpointFamily(listing: Listing): 'sdxl' | Refusal {
   const has = (pattern: RegExp): boolean => someName(listing, pattern);
   // Models of video are built from the same blocks and read texts as wide as those of the first two.
@@ -54,7 +54,7 @@ function checkpointFamily(listing: Listing): 'sdxl' | Refusal {
   return missingPart(listing) === null ? 'sdxl' : 'model-is-unet-only';
 }
 
-/** Of the UNet's input; null when its first convolution is not there. */
+/** Input channels of the UNet; null when its first convolution is not there. */
 export function latentChannels({ tensors }: Listing): number | null {
   return tensors.get(`${UNET}input_blocks.0.0.weight`)?.shape[1] ?? null;
 }
@@ -65,7 +65,7 @@ const SDXL_PARTS = [
   'conditioner.embedders.1',
 ] as const;
 
-/** The first part of an SDXL checkpoint of which the file has nothing. */
+/** The first part of an SDXL checkpoint that the file lacks completely. */
 export function missingPart(listing: Listing): string | null {
   const names = [...listing.tensors.keys()];
   return SDXL_PARTS.find((part) => !names.some((name) => name.startsWith(`${part}.`))) ?? null;

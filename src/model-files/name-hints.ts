@@ -1,4 +1,4 @@
-/** Quality or fidelity, by the name that a SUPIR file was given; null: it does not say. */
+/** Quality or fidelity, by the name that a SUPIR file was given; null: it has no such word. */
 export function variantOf(fileName: string): 'Q' | 'F' | null {
   const found = /v0[-_ .]?([qf])(?![a-z])|(?:^|[-_ .])([qf])(?=[-_ .]|$)/i.exec(fileName);
   const letter = (found?.[1] ?? found?.[2])?.toUpperCase();
@@ -12,7 +12,7 @@ type Metadata = Readonly<Record<string, string>>;
 const TELLING_METADATA = ['modelspec.title', 'modelspec.architecture', 'modelspec.tags', 'name'];
 
 /**
- * What a checkpoint calls itself: its file's name, title and tags, each as words in lower case with
+ * A checkpoint's own words: its file's name, title and tags, each as words in lower case with
  * single spaces. People run words together (`dreamshaperXLDMD2`): capitals begin a word, XL is one.
  */
 function ownWords(fileName: string, metadata: Metadata): readonly string[] {
@@ -29,7 +29,7 @@ function ownWords(fileName: string, metadata: Metadata): readonly string[] {
   );
 }
 
-/** What may follow "hyper" where it is the distillation of that name, and not a hyperrealistic style. */
+/** Words after "hyper" in names of that distillation, as against a hyperrealistic style. */
 const AFTER_HYPER =
   'sd|xl|steps?|v\\d|\\d(?! ?d(?![a-z]))|[bf]p?\\d|lora|unet|vae|cfg|dpm|euler|lcm|dmd|turbo|lightning|(?:n?sfw|baked|pruned|merged?|final|beta|alpha|fast|quant|by|edition|version)(?![a-z])';
 
@@ -48,12 +48,12 @@ const FEW_STEPS = new RegExp(
   ].join('|'),
 );
 
-/** Whether a checkpoint calls itself distilled to few steps. */
+/** Whether a checkpoint names itself distilled to few steps. */
 export function isFewSteps(fileName: string, metadata: Metadata): boolean {
   return ownWords(fileName, metadata).some((words) => FEW_STEPS.test(words));
 }
 
-/** Whether it calls itself the one-step file of SDXL Lightning, which nothing else in it tells. */
+/** Whether a checkpoint's name is that of SDXL Lightning's one-step file, which has no mark. */
 export function callsItselfOneStepX0(fileName: string, metadata: Metadata): boolean {
   return ownWords(fileName, metadata).some(
     (words) => X0.test(words) && /(?<!\d)(?:1|one) ?step|lightning/.test(words),
@@ -74,8 +74,8 @@ const HINTS: readonly (readonly [PredictionHint, RegExp])[] = [
 ];
 
 /**
- * What a checkpoint's own name hints at, though no mark in it says so. Names lie: it is for a
- * warning, never for a refusal. null: nothing.
+ * Kind that a checkpoint's own name hints at, though no mark in it shows it. Names can be wrong: it
+ * is for a warning, never for a refusal. null: none.
  */
 export function predictionHint(fileName: string, metadata: Metadata): PredictionHint | null {
   const names = ownWords(fileName, metadata);

@@ -1,4 +1,4 @@
-import type { StoredType } from '../weights/tensor';
+import type { StoredType } from '../weights/lazy-tensor';
 import { someName, type Listing } from './listed-tensors';
 import { refuse } from './refusals';
 
@@ -19,7 +19,7 @@ const QUANTISED =
  * The types of a file's weights, the one with the most bytes first. Plain 8-bit floats are read
  * like any others.
  *
- * @throws ModelError `model-is-quantised` for those that come with scales, and for whole numbers
+ * @throws ModelError `model-is-quantised` for floats that come with scales, and for whole numbers
  */
 export function weightTypes(listing: Listing, isWeight: (name: string) => boolean): StoredType[] {
   const bytes = new Map<StoredType, number>();

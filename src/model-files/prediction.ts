@@ -15,7 +15,7 @@ export function otherPrediction(listing: Listing): Refusal | null {
   if (has('edm_mean', 'edm_std')) return 'model-is-edm';
   const stated = statedKinds(metadata);
   const isV = has('v_pred') || stated.has('v') || isSet(metadata['ss_v_parameterization']);
-  // Alone it tells of another noise schedule, which the samplers here do not have either.
+  // Alone it means another noise schedule, which the samplers here do not have either.
   const isZeroSnr = has('ztsnr') || isSet(metadata['ss_zero_terminal_snr']);
   if (isV) return isZeroSnr ? 'model-is-v-prediction-zero-snr' : 'model-is-v-prediction';
   if (isZeroSnr) return 'model-is-zero-snr';
@@ -24,7 +24,7 @@ export function otherPrediction(listing: Listing): Refusal | null {
   return stated.has('other') ? 'model-prediction-unknown' : null;
 }
 
-/** `modelspec.*` as the standard and ComfyUI write it; the bare key comes from schedulers. */
+/** Stating keys: `modelspec.*` of the standard and ComfyUI; the bare key of schedulers. */
 const STATING_METADATA = [
   'modelspec.prediction_type',
   'modelspec.predict_key',
@@ -33,7 +33,7 @@ const STATING_METADATA = [
 
 type Kind = 'epsilon' | 'v' | 'edm' | 'x0' | 'other';
 
-/** Lower case, without what is between the words. */
+/** Kinds of prediction by their words in lower case, with nothing between the words. */
 const KINDS: Readonly<Record<Exclude<Kind, 'other'>, RegExp>> = {
   epsilon: /^(eps|epsilon|noise)(pred(iction)?)?$/,
   v: /^(v|velocity)(pred(iction)?|param(eteri[sz]ation)?)?$/,
@@ -54,7 +54,7 @@ function statements(metadata: Listing['metadata']): readonly string[] {
   return values.filter((value) => value !== '');
 }
 
-/** A damaged header may hold a value of any length. */
+/** Longest value that is shown; a damaged header may hold one of any length. */
 const MAX_STATED = 60;
 
 function statedKinds(metadata: Listing['metadata']): ReadonlySet<Kind> {
@@ -62,14 +62,14 @@ function statedKinds(metadata: Listing['metadata']): ReadonlySet<Kind> {
 }
 
 /**
- * What the metadata say a model predicts, where that is of no kind known here. Refusing it is the
- * harsh reading: such a model might predict the noise, but a restoration with another one is lost.
+ * Prediction that the metadata state, where it is of no kind known here. Refusing it is the harsh
+ * reading: such a model might predict the noise, but a restoration with another one is lost.
  */
 export function unknownPrediction({ metadata }: Listing): string | null {
   return statements(metadata).find((value) => kindOf(value) === 'other') ?? null;
 }
 
-/** Trainers write Python's or JSON's words. */
+/** Whether a flag is set; trainers write Python's or JSON's words. */
 function isSet(value: string | undefined): boolean {
   return value !== undefined && /^\s*(true|1|yes)\s*$/i.test(value);
 }

@@ -1,7 +1,7 @@
 /**
- * Names and shapes of all weights of the published checkpoints, written down by the parts they
- * repeat (docs/supir.md, sections 4 to 7). Left out are the two kinds of tensors
- * that nothing reads and that some checkpoints lack: `position_ids` and `logit_scale`.
+ * Names and shapes of all weights of the published checkpoints, by the parts that repeat
+ * (docs/supir.md, sections 4 to 7). Left out are the two kinds of tensors that nothing reads and
+ * that some checkpoints lack: `position_ids` and `logit_scale`.
  */
 export type PublishedTensors = ReadonlyMap<string, readonly number[]>;
 
@@ -110,7 +110,7 @@ function times(count: number, make: (i: number) => Shapes): Shapes {
   return Array.from({ length: count }, (_, i) => make(i)).flat();
 }
 
-/** Input block, channels in and out, transformer depth. */
+/** Blocks of the encoder half: input block, channels in and out, transformer depth. */
 const INPUT_BLOCKS = [
   [1, 320, 320, 0],
   [2, 320, 320, 0],

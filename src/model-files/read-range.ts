@@ -1,6 +1,6 @@
 import { abortable } from '../core/abort';
 import type { ModelFile } from '../weights/model-file';
-import { unreadable } from '../weights/source';
+import { unreadable } from '../weights/errors';
 
 /**
  * `length` bytes of a model file from `offset`, anywhere: on a page too. The range is inside the

@@ -1,7 +1,7 @@
 import { ModelError, type ErrorDetails } from '../core/errors';
 
 /**
- * What a person may choose instead of a SUPIR or SDXL file; the end of the sentence "… is …".
+ * Files that a person may choose instead of a SUPIR or SDXL file; the end of the sentence "… is …".
  * `{name}` stands for a value of the error's details. None says more than the header shows.
  */
 const REFUSALS = {

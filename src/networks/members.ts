@@ -1,12 +1,13 @@
-import { ModelError } from '../core/errors';
 import { sameShape, type DType, type Shape } from '../onnx/dtype';
 import type { Graph, Parameter, Value } from '../onnx/graph';
 import { linear, quantisedLinear } from '../onnx/ops/linear';
-import { cast } from '../onnx/ops/cast';
+import { cast } from '../onnx/ops/elementwise';
 import { castTensor, type FloatType } from '../weights/cast';
+import { tensorMissing, tensorShape } from '../weights/errors';
 import { quantise } from '../weights/quantise';
 import type { SafetensorsFile } from '../weights/safetensors';
-import { elementCount, type LazyTensor, type StoredType } from '../weights/tensor';
+import { elementCount } from '../core/tensor';
+import type { LazyTensor, StoredType } from '../weights/lazy-tensor';
 import type { Upload } from '../onnx/upload';
 import type { LinearStorage, WeightPolicy } from './policy';
 import { floatUpload, quantisedUpload } from './uploads';
@@ -18,39 +19,39 @@ import { floatUpload, quantisedUpload } from './uploads';
 export interface Members {
   at(name: string): Members;
   /**
-   * Few numbers, in 32 bits. `as`: the same numbers in another shape, where an operator wants one.
+   * A member of few numbers, in 32 bits. `as`: the same numbers in another shape, where an operator
+   * wants one.
    *
    * @throws ModelError `model-tensor-missing` or `model-tensor-shape`
    */
   value(name: string, shape: Shape, as?: Shape): Value;
   /**
    * A matrix or filters, kept as the policy says and given in the type of `x`.
-   *
    * @throws ModelError `model-tensor-missing` or `model-tensor-shape`
    */
   weight(name: string, shape: Shape, x: Value): Value;
   /** `x` in the type in which the policy lets attention and fully connected layers compute. */
   narrowed(x: Value): Value;
-  /** The same members with floats in all linear layers, for those that suffer most from fewer bits. */
+  /** These members with floats in linear layers, for those that suffer most from fewer bits. */
   inFloats(): Members;
   /** A fully connected layer in the type of `x`, its weight [outputs, inputs] kept as the policy says. */
   linear(x: Value, outputs: number, names?: LinearNames): Value;
   /** A 1 × 1 convolution used on tokens [n, tokens, inputs]; some files store it as a matrix. */
   pointwise(tokens: Value, outputs: number): Value;
-  /** The tensor as it is stored, checked alike; for weights that are derived from it. */
+  /** A tensor as it is stored, its shape checked; for weights that are derived from it. */
   stored(name: string, shape: Shape): LazyTensor;
 }
 
 export interface LinearNames {
-  /** Default `weight`. */
+  /** Name of the weight; default `weight`. */
   readonly weight?: string;
-  /** Default `bias`; false where there is none. */
+  /** Name of the bias; default `bias`, false where there is none. */
   readonly bias?: string | false;
 }
 
 /**
- * Weights come into `graph` as `policy` says, converted while they are read. A network that is cut
- * into several graphs gives a function for the one that is being written.
+ * Brings weights into `graph` as `policy` says, converted while they are read. A network of
+ * several graphs gives a function for the current one.
  */
 export function membersOf(
   graph: Graph | (() => Graph),
@@ -142,27 +143,14 @@ export function parameterOf(
 }
 
 /**
- * A tensor of the file.
- *
+ * A tensor of the file, its shape checked.
  * @throws ModelError as `Members.value` does
  */
 export function storedTensor(file: SafetensorsFile, name: string, shape: Shape): LazyTensor {
   const tensor = file.tensors.get(name);
-  if (tensor === undefined) {
-    throw new ModelError({
-      code: 'model-tensor-missing',
-      message: `"${file.name}" has no tensor "${name}".`,
-      hint: 'This file may belong to another model, be incomplete, or have other names for its tensors.',
-      details: { file: file.name, tensor: name },
-    });
-  }
+  if (tensor === undefined) throw tensorMissing(file.name, name);
   if (!sameShape(tensor.shape, shape)) {
-    throw new ModelError({
-      code: 'model-tensor-shape',
-      message: `"${name}" in "${file.name}" has the shape ${tensor.shape.join('×')}, not ${shape.join('×')}.`,
-      hint: 'This file may belong to another model, or to another size of it.',
-      details: { file: file.name, tensor: name, shape: tensor.shape.join('×') },
-    });
+    throw tensorShape(file.name, name, tensor.shape, `not ${shape.join('×')}`);
   }
   return tensor;
 }

@@ -1,7 +1,7 @@
 /**
- * How linear layers keep their weights: as floats, or in blocks of 32 with a shared scale. Those of
- * the text towers, the embeddings, the adapters and at both ends of the transformers are few and
- * stay floats.
+ * How linear layers keep their weights: as floats, or in blocks of 32 with a shared scale. Linear
+ * layers of the text towers, the embeddings, the adapters and at both ends of the transformers are
+ * few and stay floats.
  */
 export type LinearStorage = 'float' | 'q8' | 'q4';
 

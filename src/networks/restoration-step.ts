@@ -1,21 +1,21 @@
 import { Graph } from '../onnx/graph';
 import type { SafetensorsFile } from '../weights/safetensors';
-import { controlBranch } from './control/network';
+import { controlBranch } from './unet/control-branch';
 import { membersOf } from './members';
 import type { WeightPolicy } from './policy';
 import { NO_TAP, tapAt, type Tap } from './tap';
-import type { UNetConfig } from './unet/config';
-import { lightGlvUNet, type AdapterConfig } from './unet/network';
+import type { UNetConfig } from './unet/unet-config';
+import { lightGlvUNet, type AdapterConfig } from './unet/light-glv-unet';
 
 export interface RestorationStepConfig {
   readonly unet: UNetConfig;
   readonly adapters: AdapterConfig;
-  /** Tokens of the text context. */
+  /** Number of tokens of the text context. */
   readonly contextLength: number;
 }
 
 export interface StepShape {
-  /** Samples: two for each picture under guidance. */
+  /** Number of samples: two for each picture under guidance. */
   readonly batch: number;
   /** Latent rows and columns, multiples of 4. */
   readonly height: number;
@@ -23,8 +23,8 @@ export interface StepShape {
 }
 
 /**
- * One denoising step as one graph: control branch, adapters and UNet, so that the control tensors
- * never leave the device. Inputs, all float32: `x` and `hint` [n, 4, h, w], `time` [n,
+ * One denoising step as one graph (docs/supir.md, sections 6 to 8): control branch, adapters and
+ * UNet, so that the control tensors never leave the device. Inputs, all float32: `x` and `hint` [n, 4, h, w], `time` [n,
  * modelChannels], `context` [n, tokens, contextDim], `vector` [n, admInChannels], `control_scale`
  * [1]. Output `eps` [n, 4, h, w], float32.
  */

@@ -1,7 +1,7 @@
 import type { StoredNumbers, Upload } from '../onnx/upload';
 import { castTensor, floatType, type FloatType } from '../weights/cast';
 import { checkedScales } from '../weights/quantise';
-import type { LazyTensor } from '../weights/tensor';
+import type { LazyTensor } from '../weights/lazy-tensor';
 
 const SENT_AS = { F16: 'float16', F32: 'float32' } as const;
 

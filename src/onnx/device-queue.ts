@@ -1,34 +1,21 @@
+import type { Turns } from '../core/turns';
 import { deviceLost } from './failure';
-
-/** One thing at a time, in the order of the calls. */
-export interface Turns {
-  /** The next turn begins when the work of this one has ended, well or not. */
-  take<T>(work: () => Promise<T>): Promise<T>;
-}
-
-export function createTurns(): Turns {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    take(work) {
-      const result = last.then(work);
-      last = result.catch(() => undefined);
-      return result;
-    },
-  };
-}
 
 /** Turns on one device, which may go away. */
 export interface DeviceQueue {
-  /** @throws DeviceError `device-lost` at once when the device is or gets lost */
+  /**
+   * Runs `work` at its turn.
+   * @throws DeviceError `device-lost` at once when the device is or gets lost
+   */
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** Runs after what is queued, on a lost device as well; what it throws is dropped. */
+  /** Runs `work` after everything queued, on a lost device as well; its errors are dropped. */
   cleanUp(work: () => Promise<void>): Promise<void>;
 }
 
-/** The browser may tell the work that ran on a lost device before it tells of the loss. */
+/** How long the loss of a device may be reported after the work on it has failed, milliseconds. */
 const LOSS_IS_KNOWN_MS = 100;
 
-/** `lost` settles with the reason when the device is lost, and never rejects. */
+/** Turns on one device; `lost` settles with the reason when it is lost, and never rejects. */
 export function deviceQueue(lost: Promise<string>, turns: Turns): DeviceQueue {
   let loss: Error | null = null;
   // Not a `Promise.race` with `lost`: that would keep every result alive as long as the device.

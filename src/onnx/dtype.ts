@@ -1,3 +1,5 @@
+import { elementCount } from '../core/tensor';
+
 /** Element types of graph values, with ONNX's code (`TensorProto.DataType`) and bytes per element. */
 export const DTYPES = {
   float32: { code: 1, bytes: 4 },
@@ -17,10 +19,6 @@ export type Shape = readonly number[];
 export interface TensorType {
   readonly dtype: DType;
   readonly shape: Shape;
-}
-
-export function elementCount(shape: Shape): number {
-  return shape.reduce((product, size) => product * size, 1);
 }
 
 export function byteLength({ dtype, shape }: TensorType): number {

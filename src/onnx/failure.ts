@@ -1,20 +1,44 @@
 import type { DeviceKind } from '../core/events';
 import { DeviceError, PanelError } from '../core/errors';
 
-/** The texts under which engines and the runtime report that memory ran out. */
-const OUT_OF_MEMORY =
+/** Texts by which engines and the runtime report that memory ran out. */
+const OUT_OF_MEMORY_TEXT =
   /out of memory|\boom\b|bad_alloc|failed to allocate|allocation failed|buffer size|cannot enlarge memory/i;
 
+const OUT_OF_MEMORY = 'out-of-memory';
 const NETWORK_FAILED = 'network-failed';
 
-export function outOfMemory(device: DeviceKind, cause?: unknown): DeviceError {
+/**
+ * Error where WebGPU cannot be used.
+ * @param reason the end of the sentence “WebGPU is not available: …”
+ */
+export function noWebGpu(reason: string, cause?: unknown): DeviceError {
   return new DeviceError({
-    code: 'out-of-memory',
-    message: `The ${device === 'webgpu' ? 'graphics adapter' : 'processor'} ran out of memory for this picture.`,
-    hint: 'Close other programs, or restore a smaller selection.',
-    details: { device },
+    code: 'no-webgpu',
+    message: `WebGPU is not available: ${reason}.`,
+    hint: 'Choose "auto" or the processor (wasm), or update the browser and the graphics driver.',
+    details: { reason },
     cause,
   });
+}
+
+/**
+ * Error where memory ran out, or where too little can be expected.
+ * @param device `null` where any device would have too little
+ */
+export function outOfMemory(device: DeviceKind | null, cause?: unknown): DeviceError {
+  const name = { webgpu: 'graphics adapter', wasm: 'processor', none: 'device' }[device ?? 'none'];
+  return new DeviceError({
+    code: OUT_OF_MEMORY,
+    message: `The ${name} has too little memory for this picture.`,
+    hint: 'Close other programs, restore a smaller selection, or use the other device.',
+    details: device === null ? {} : { device },
+    cause,
+  });
+}
+
+export function isOutOfMemory(error: unknown): error is DeviceError {
+  return error instanceof DeviceError && error.code === OUT_OF_MEMORY;
 }
 
 export function deviceLost(reason: string): DeviceError {
@@ -26,7 +50,7 @@ export function deviceLost(reason: string): DeviceError {
   });
 }
 
-/** The runtime itself did not start: files missing, blocked, or no wasm. */
+/** Error for a runtime that did not start: files missing, blocked, or no wasm. */
 export function runtimeFailed(device: DeviceKind, cause: unknown): Error {
   if (cause instanceof PanelError && cause.code !== NETWORK_FAILED) return cause;
   return new DeviceError({
@@ -38,10 +62,10 @@ export function runtimeFailed(device: DeviceKind, cause: unknown): Error {
   });
 }
 
-/** What a session or a run threw; errors that are not about the device stay what they are. */
+/** Error of a session or run that threw `cause`; one not about the device stays as it is. */
 export function runFailure(device: DeviceKind, cause: unknown): Error {
   if (cause instanceof PanelError) return cause;
-  if (OUT_OF_MEMORY.test(textOf(cause))) return outOfMemory(device, cause);
+  if (OUT_OF_MEMORY_TEXT.test(textOf(cause))) return outOfMemory(device, cause);
   return new DeviceError({
     code: NETWORK_FAILED,
     message: 'The network runtime could not finish the calculation.',
@@ -49,6 +73,12 @@ export function runFailure(device: DeviceKind, cause: unknown): Error {
     details: { device, reason: textOf(cause).slice(0, 500) },
     cause,
   });
+}
+
+/** Why the device failed: `details.reason` of the error where it has one, otherwise its message. */
+export function reasonOf(error: unknown): string {
+  const reason = error instanceof PanelError ? error.details['reason'] : undefined;
+  return typeof reason === 'string' ? reason : textOf(error);
 }
 
 function textOf(cause: unknown): string {

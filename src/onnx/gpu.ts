@@ -1,6 +1,6 @@
-import { DeviceError } from '../core/errors';
+import { noWebGpu } from './failure';
 
-/** What the runtime's kernels can use beyond the defaults that every adapter grants. */
+/** Limits that the runtime's kernels can use beyond the defaults that every adapter grants. */
 const WANTED_LIMITS = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',
@@ -17,7 +17,10 @@ const LEAST_SUBGROUP = 16;
 
 const WANTED_FEATURES = ['shader-f16', 'subgroups'] as const;
 
-/** @throws DeviceError `no-webgpu`; `details.reason` says which step gave nothing */
+/**
+ * The graphics adapter of this machine.
+ * @throws DeviceError `no-webgpu`; `details.reason` says which step gave nothing
+ */
 export async function requestAdapter(): Promise<GPUAdapter> {
   // Absent in insecure contexts and older browsers, whatever the typings say.
   const gpu = (globalThis.navigator as { gpu?: GPU } | undefined)?.gpu;
@@ -41,26 +44,16 @@ export async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
 }
 
 /**
- * In subgroups of four or eight the runtime's fused attention is wrong from 32 rows on (measured on
- * software adapters; some graphics cards may take eight). On a device without subgroups it takes
- * another fused kernel, which is right.
+ * Whether the subgroups are wide enough: in those of four or eight the runtime's fused attention is
+ * wrong from 32 rows on (measured on software adapters; some graphics cards may take eight). On a
+ * device without subgroups it takes another fused kernel, which is right.
  */
 function hasWideGroups({ info }: GPUAdapter): boolean {
   return !info.isFallbackAdapter && (info.subgroupMinSize ?? 0) >= LEAST_SUBGROUP;
 }
 
-/** The adapter's name as far as the browser tells it. */
+/** The adapter's name, as far as the browser reveals it. */
 export function adapterLabel({ info }: GPUAdapter): string {
   const parts = [info.vendor, info.architecture].filter((part) => part !== '');
   return [info.description, info.device, parts.join(' ')].find((text) => text !== '') ?? 'WebGPU';
-}
-
-function noWebGpu(reason: string, cause?: unknown): DeviceError {
-  return new DeviceError({
-    code: 'no-webgpu',
-    message: `WebGPU is not available: ${reason}.`,
-    hint: 'Update the browser and the graphics driver, or let the processor do the work.',
-    details: { reason },
-    cause,
-  });
 }

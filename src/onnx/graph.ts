@@ -1,5 +1,6 @@
 import type { DeviceKind } from '../core/events';
 import { byteLength, formatType, sameShape, type TensorType } from './dtype';
+import type { ReadBytes } from '../core/tensor';
 import type { Upload } from './upload';
 
 /** A tensor on its way through a graph. Operators take values and give new ones. */
@@ -8,15 +9,15 @@ export interface Value extends TensorType {
   readonly name: string;
 }
 
-/** An integer, integers, text, or `{ float }`: JavaScript does not tell 1 from 1.0. */
+/** An integer, integers, text, or `{ float }`, since JavaScript has one type for 1 and 1.0. */
 export type Attribute = number | readonly number[] | string | { readonly float: number };
 
 export interface Node {
   readonly name: string;
   readonly op: string;
-  /** '' is ONNX itself; 'com.microsoft' holds the runtime's own operators. */
+  /** Domain of the operator: '' is ONNX itself, 'com.microsoft' holds the runtime's own. */
   readonly domain: string;
-  /** null leaves an optional input out. */
+  /** Inputs in order; null leaves an optional one out. */
   readonly inputs: readonly (Value | null)[];
   /** null leaves an optional output out. */
   readonly outputs: readonly (Value | null)[];
@@ -48,11 +49,11 @@ export interface Parameter extends TensorType {
    * session. `room` is memory of at least `length` bytes, aligned to 8, that it may put the bytes in
    * and return a view of. The result is borrowed until the next call.
    */
-  readonly read: (offset: number, length: number, room?: Uint8Array) => Uint8Array;
+  readonly read: ReadBytes;
   readonly upload: Upload;
 }
 
-/** Small numbers that are part of the graph itself: shapes, scales, limits. */
+/** Small numbers in the graph itself: shapes, scales, limits. */
 export interface Constant extends TensorType {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -107,7 +108,7 @@ export class Graph {
     return value;
   }
 
-  /** `bytes`: row-major, little-endian. */
+  /** Adds a constant. `bytes`: row-major, little-endian. */
   constant(type: TensorType, bytes: Uint8Array): Value {
     if (bytes.byteLength !== byteLength(type)) {
       throw new TypeError(`${bytes.byteLength} bytes given for ${formatType(type)}`);

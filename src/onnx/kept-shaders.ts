@@ -2,7 +2,7 @@ import { Graph } from './graph';
 import { sessionSource } from './serialise';
 import type { Runtime, Session, SessionSource } from './session';
 
-/** One number through nothing. */
+/** A graph that hands one number through. */
 function smallestSource(): SessionSource {
   const graph = new Graph('smallest');
   graph.output('out', graph.input('in', { dtype: 'float32', shape: [1] }));

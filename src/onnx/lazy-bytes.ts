@@ -4,7 +4,7 @@ import type { Parameter } from './graph';
 
 export interface LazyBytes {
   readonly bytes: Uint8Array;
-  /** What `read` threw: the runtime swallows it and only says that loading failed. */
+  /** The error of `read`, which the runtime swallows: it only reports that loading failed. */
   readonly failure: () => unknown;
 }
 
@@ -15,7 +15,7 @@ export interface Room {
   empty(): void;
 }
 
-/** Grows to the largest range and is used again for every other one. */
+/** Memory that grows to the largest range and is used again for every other one. */
 export function growingRoom(): Room {
   let buffer = new Uint8Array(0);
   const empty = (): void => {
@@ -37,7 +37,7 @@ export function growingRoom(): Room {
 const ALIGNMENT = 16;
 
 /**
- * External data as the runtime accepts it: something that is a `Uint8Array`, of which it uses
+ * External data as the runtime accepts it: an object that is a `Uint8Array`, of which it uses
  * `byteLength` for a bounds check and `subarray` once for each initializer, synchronously. Both are
  * replaced, so the bytes exist only between two calls of the runtime: it has copied them to its heap
  * when it asks for the next ones.

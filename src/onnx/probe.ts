@@ -1,14 +1,14 @@
-import { PanelError } from '../core/errors';
+import { reasonOf } from './failure';
 import { requestAdapter } from './gpu';
 
-/** What this machine can run on, found out without creating a device. */
+/** Devices of this machine, found out without creating one. */
 export interface DeviceProbe {
   readonly webgpu: AdapterProbe | null;
   /** Why there is no WebGPU; null when there is. */
   readonly webgpuReason: string | null;
   readonly wasmThreads: number;
   readonly crossOriginIsolated: boolean;
-  /** Rounded, and cut off, by the browser; null where it does not tell. */
+  /** Memory of the computer, rounded and cut off by the browser; null where it does not say. */
   readonly hostMemoryBytes: number | null;
 }
 
@@ -18,10 +18,11 @@ export interface AdapterProbe {
   readonly description: string;
   readonly isFallbackAdapter: boolean;
   readonly shaderF16: boolean;
-  /** Of one buffer, as far as a shader may use it. */
+  /** Largest buffer, bytes, as far as a shader may use it. */
   readonly maxBufferBytes: number;
 }
 
+/** Never rejects: without WebGPU there is a reason instead. */
 export async function probeDevices(): Promise<DeviceProbe> {
   const base = {
     wasmThreads: availableThreads(),
@@ -43,8 +44,7 @@ export async function probeDevices(): Promise<DeviceProbe> {
       webgpuReason: null,
     };
   } catch (error) {
-    const reason = error instanceof PanelError ? error.message : String(error);
-    return { ...base, webgpu: null, webgpuReason: reason };
+    return { ...base, webgpu: null, webgpuReason: reasonOf(error) };
   }
 }
 
@@ -63,7 +63,7 @@ function hostMemoryBytes(): number | null {
   return deviceMemory === undefined ? null : deviceMemory * 2 ** 30;
 }
 
-/** Shared memory needs cross-origin isolation in browsers, and nothing in Node. */
+/** Whether memory can be shared: cross-origin isolation in browsers, always in Node. */
 function isolated(): boolean {
   const flag = (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated;
   return flag ?? typeof SharedArrayBuffer !== 'undefined';

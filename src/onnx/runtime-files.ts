@@ -1,44 +1,40 @@
 /** The builds of onnxruntime-web: plain wasm, and WebGPU with and without promise integration. */
 export type RuntimeBuild = '' | '.jspi' | '.asyncify';
 
-const BUILDS: readonly RuntimeBuild[] = ['', '.jspi', '.asyncify'];
-
-/** A file's bytes by its name. */
+/** Bytes of files by their names. */
 export type RuntimeBytes = Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
 
-function filesOf(build: RuntimeBuild): readonly [module: string, binary: string] {
+/** Names of a build's two files. */
+export function runtimeFilesOf(build: RuntimeBuild): readonly [module: string, binary: string] {
   return [`ort-wasm-simd-threaded${build}.mjs`, `ort-wasm-simd-threaded${build}.wasm`];
 }
 
-/** What has to lie in the assets folder. */
-export const RUNTIME_FILES: readonly string[] = BUILDS.flatMap(filesOf);
-
-/** Promise integration makes a smaller and faster build than rewriting the wasm for suspension. */
+/** The WebGPU build: with promise integration it is smaller and faster than a rewritten wasm. */
 export function webGpuBuild(): RuntimeBuild {
   return 'Suspending' in WebAssembly ? '.jspi' : '.asyncify';
 }
 
-/** Those of them that this browser uses. */
+/** Names of the files in the assets folder that this browser uses. */
 export function runtimeFilesHere(): readonly string[] {
   const { navigator } = globalThis as { navigator?: object };
   const hasGpu = navigator !== undefined && 'gpu' in navigator;
-  return [...filesOf(''), ...(hasGpu ? filesOf(webGpuBuild()) : [])];
+  return [...runtimeFilesOf(''), ...(hasGpu ? runtimeFilesOf(webGpuBuild()) : [])];
 }
 
-/** Where the runtime finds its two files, as its settings have it. */
+/** Addresses of the runtime's two files, as its settings take them. */
 export interface RuntimePlace {
   readonly wasmPaths: string | { readonly mjs: string };
   readonly wasmBinary?: Uint8Array<ArrayBuffer>;
 }
 
-/** The folder `assets`, or the files in memory; the module's address is made once and stays. */
+/** The folder `assets`, or the files in memory; a module's address is made once and stays. */
 export function runtimePlace(
   assets: string,
   files: RuntimeBytes | undefined,
   build: RuntimeBuild,
 ): RuntimePlace {
   if (files === undefined) return { wasmPaths: assets };
-  const [module, binary] = filesOf(build).map((name) => {
+  const [module, binary] = runtimeFilesOf(build).map((name) => {
     const bytes = files[name];
     if (bytes === undefined) throw new Error(`the runtime's file ${name} is missing`);
     return bytes;

@@ -1,37 +1,33 @@
 import type * as ort from 'onnxruntime-web';
 import type { DeviceKind } from '../core/events';
 import { createDeviceTensors, type DeviceTensors } from './device-tensors';
-import { createTurns, deviceQueue, type DeviceQueue, type Turns } from './device-queue';
+import { createTurns, type Turns } from '../core/turns';
+import { deviceQueue, type DeviceQueue } from './device-queue';
 import { outOfMemory, runFailure, runtimeFailed } from './failure';
 import { adapterLabel, requestAdapter, requestDevice } from './gpu';
 import { keepShaders } from './kept-shaders';
 import { availableThreads } from './probe';
 import { runtimePlace, webGpuBuild, type RuntimeBuild, type RuntimeBytes } from './runtime-files';
-import type { InputTensor, Runtime, Session, SessionSource, TakeOutput, Tensor } from './session';
+import { runSession, type CreatedSession } from './run-session';
+import type { Runtime, Session, SessionSource } from './session';
 import type { LoadObserver } from './upload';
-import { heapRoute, storeRoute, type RoutedWeights, type WeightRoute } from './weight-routes';
+import { heapRoute, storeRoute, type WeightRoute } from './weight-routes';
 import { createWeightStore } from './weight-store';
 
 export interface RuntimeConfig {
   /**
    * Absolute URL, ending in '/', of the folder with onnxruntime-web's `ort-wasm-simd-threaded*`
-   * .mjs and .wasm files (`RUNTIME_FILES`). Fixed by the first runtime of a thread.
+   * .mjs and .wasm files (`runtimeFilesHere`). Fixed by the first runtime of a thread.
    */
   readonly assets: string;
-  /** The same files in memory, for a page that may not fetch them; `assets` is not used then. */
+  /** Files in memory, for a page that may not fetch them; `assets` is not used then. */
   readonly files?: RuntimeBytes;
-  /** wasm threads; as many as the machine and the page's isolation allow when left out. */
+  /** wasm threads; left out: as many as the machine and the page's isolation allow. */
   readonly threads?: number;
 }
 
 type Ort = typeof ort;
-type InferenceSession = ort.InferenceSession;
 type Provider = NonNullable<ort.InferenceSession.SessionOptions['executionProviders']>[number];
-
-/** A session of the runtime, with its weights. */
-interface Created extends RoutedWeights, Pick<SessionSource, 'staying'> {
-  readonly handle: InferenceSession;
-}
 
 /** A device, and the build of the runtime that drives it. */
 interface Backend {
@@ -44,9 +40,9 @@ interface Backend {
   readonly tensors: ((turn: DeviceQueue['run']) => DeviceTensors) | null;
   readonly label: () => string;
   readonly lost: Promise<string>;
-  /** What the GPU reported since the last call, outside of any promise. */
+  /** Takes the error that the GPU has reported since the last call, outside of any promise. */
   readonly takeError: () => Error | null;
-  /** Until the device has done, and reported, what it was given. */
+  /** Settles when the device has done its work, and reported on it. */
   readonly settled: () => Promise<unknown>;
   readonly destroy: () => void;
 }
@@ -125,7 +121,7 @@ async function webGpuBackend(config: RuntimeConfig): Promise<Backend> {
   }
 }
 
-/** Only the first call in a thread has an effect: the wasm module is started once. */
+/** Sets the runtime up, once in a thread: the wasm module is started only once. */
 function configure(
   ort: Ort,
   { assets, files }: RuntimeConfig,
@@ -138,108 +134,28 @@ function configure(
 }
 
 function runtimeOn(backend: Backend): Runtime {
-  const { ort, device, provider, graphOptimizationLevel, weights } = backend;
-  const { label, lost, takeError, settled, destroy } = backend;
-  const queue = deviceQueue(lost, turnsOf(ort));
+  const { device, lost, weights } = backend;
+  const queue = deviceQueue(lost, turnsOf(backend.ort));
   const sessions = new Set<Session>();
   const tensors = backend.tensors?.((work) => queue.run(work)) ?? null;
-  let liveTensors = 0;
+  const live = { tensors: 0 };
 
-  async function runSession(
-    { handle, feeds, staying }: Created,
-    inputs: Inputs,
-    take: TakeOutput | undefined,
-  ): Promise<Tensors> {
-    const count = Object.keys(inputs).length;
-    liveTensors += count;
-    const rooms =
-      take === undefined || tensors === null
-        ? []
-        : staying.map(({ name, ...type }) => ({ name, ...tensors.make(type) }));
+  /** @throws DeviceError for what the queue or the runtime throws */
+  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
-      takeError();
-      const given = { ...feeds, ...mapValues(inputs, handleOf) };
-      const outputs = await (rooms.length === 0
-        ? handle.run(given)
-        : handle.run(given, {
-            ...Object.fromEntries(handle.outputNames.map((name) => [name, null])),
-            ...Object.fromEntries(rooms.map((room) => [room.name, room.handle])),
-          }));
-      const stayed = new Set(rooms.map(({ name }) => name));
-      const taken = takeAll(
-        Object.fromEntries(Object.entries(outputs).filter(([name]) => !stayed.has(name))),
-      );
-      throwIfError(takeError());
-      for (const { name, tensor } of rooms) take?.(name, tensor);
-      return taken;
+      return await queue.run(work);
     } catch (error) {
-      await Promise.all(rooms.map(({ tensor }) => tensor.dispose()));
-      throw error;
-    } finally {
-      liveTensors -= count;
+      throw runFailure(device, error);
     }
-  }
+  };
 
-  function handleOf(input: InputTensor): ort.Tensor {
-    if (!('data' in input)) {
-      if (tensors === null) throw new TypeError('a tensor of another device');
-      return tensors.handleOf(input);
-    }
-    const { data, dims } = input;
-    return data instanceof BigInt64Array
-      ? new ort.Tensor('int64', data, dims)
-      : new ort.Tensor('float32', data, dims);
-  }
-
-  /** Outputs count as alive until their values are here, and end also when they are of no use. */
-  function takeAll(outputs: ort.InferenceSession.OnnxValueMapType): Tensors {
-    const held = Object.values(outputs);
-    liveTensors += held.length;
-    try {
-      return mapValues(outputs, valuesOf);
-    } finally {
-      for (const tensor of held) {
-        tensor.dispose();
-        liveTensors--;
-      }
-    }
-  }
-
-  async function create(source: SessionSource, observer?: LoadObserver): Promise<Created> {
-    takeError();
-    const routed = await weights.route(source, observer);
-    try {
-      const handle = await ort.InferenceSession.create(routed.model, {
-        executionProviders: [provider],
-        graphOptimizationLevel,
-        externalData: routed.externalData,
-        logSeverityLevel: LOG_ERRORS,
-      });
-      // A buffer that found no memory is reported some time after the call that made it.
-      await settled();
-      const error = takeError();
-      if (error === null) return { handle, staying: source.staying, ...routed };
-      await handle.release();
-      throw error;
-    } catch (error) {
-      routed.giveBack();
-      throw routed.failure() ?? error;
-    } finally {
-      routed.loaded();
-    }
-  }
-
-  function sessionOn(created: Created): Session {
+  const sessionOn = (created: CreatedSession): Session => {
     let disposal: Promise<void> | null = null;
     const session: Session = {
       device,
-      async run(inputs, take) {
-        if (disposal !== null) throw new Error('the session was disposed');
-        try {
-          return await queue.run(() => runSession(created, inputs, take));
-        } catch (error) {
-          throw runFailure(device, error);
-        }
+      run(inputs, take) {
+        if (disposal !== null) return Promise.reject(new Error('the session was disposed'));
+        return inTurn(() => runSession(backend, created, { inputs, take, tensors, live }));
       },
       dispose() {
         sessions.delete(session);
@@ -250,21 +166,21 @@ function runtimeOn(backend: Backend): Runtime {
     };
     sessions.add(session);
     return session;
-  }
+  };
 
   return {
     device,
     get label() {
-      return label();
+      return backend.label();
     },
     lost,
     async createSession(source, observer) {
       try {
         // Kept even when the device is lost meanwhile, for `dispose` to find.
-        return await queue.run(async () => sessionOn(await create(source, observer)));
+        return await inTurn(async () => sessionOn(await createHandle(backend, source, observer)));
       } catch (error) {
         observer?.signal.throwIfAborted();
-        throw runFailure(device, error);
+        throw error;
       }
     },
     // After what is queued: a session that is being created may be reading them.
@@ -276,23 +192,49 @@ function runtimeOn(backend: Backend): Runtime {
     get keptWeightBytes() {
       return weights.keptBytes;
     },
-    stats: () => ({
-      sessions: sessions.size,
-      liveTensors: liveTensors + (tensors?.count ?? 0),
-    }),
+    stats: () => ({ sessions: sessions.size, liveTensors: live.tensors + (tensors?.count ?? 0) }),
     async dispose() {
       await queue.cleanUp(() => Promise.resolve());
       await Promise.all([...sessions].map((session) => session.dispose()));
       tensors?.clear();
       weights.release();
-      destroy();
+      backend.destroy();
     },
   };
 }
 
+async function createHandle(
+  { ort, provider, graphOptimizationLevel, weights, takeError, settled }: Backend,
+  source: SessionSource,
+  observer: LoadObserver | undefined,
+): Promise<CreatedSession> {
+  takeError();
+  const routed = await weights.route(source, observer);
+  try {
+    const handle = await ort.InferenceSession.create(routed.model, {
+      executionProviders: [provider],
+      graphOptimizationLevel,
+      externalData: routed.externalData,
+      logSeverityLevel: LOG_ERRORS,
+    });
+    // A buffer that found no memory is reported some time after the call that made it.
+    await settled();
+    const error = takeError();
+    if (error === null) return { handle, staying: source.staying, ...routed };
+    await handle.release();
+    throw error;
+  } catch (error) {
+    routed.giveBack();
+    throw routed.failure() ?? error;
+  } finally {
+    routed.loaded();
+  }
+}
+
 /**
- * A thread has one wasm module of each build, and it must not be entered while it waits inside
- * another call: also not for a new device after the old one was lost in the middle of a run.
+ * Turns by build. A thread has one wasm module of each build, and it must not be entered while it
+ * waits inside another call: also not for a new device after the old one was lost in the middle of
+ * a run.
  */
 const TURNS = new WeakMap<Ort, Turns>();
 
@@ -302,18 +244,9 @@ function turnsOf(ort: Ort): Turns {
   return turns;
 }
 
-type Tensors = Readonly<Record<string, Tensor>>;
-type Inputs = Readonly<Record<string, InputTensor>>;
-
 const LOG_ERRORS = 3;
 
-/** The GPU's bytes are in host memory already, and stay when the tensor's own hold on them ends. */
-function valuesOf({ data, dims }: ort.InferenceSession.OnnxValueMapType[string]): Tensor {
-  if (!(data instanceof Float32Array)) throw new TypeError('the network gave no 32-bit floats');
-  return { data, dims };
-}
-
-/** Errors that WebGPU reports beside the calls that caused them, the first one kept. */
+/** Collects errors that WebGPU reports beside the calls that caused them; keeps the first one. */
 function collectErrors(device: GPUDevice): () => Error | null {
   let first: Error | null = null;
   device.addEventListener('uncapturederror', ({ error }) => {
@@ -331,15 +264,4 @@ function collectErrors(device: GPUDevice): () => Error | null {
 
 function threadLabel(threads: number): string {
   return threads === 1 ? '1 thread' : `${threads} threads`;
-}
-
-function mapValues<A, B>(
-  record: Readonly<Record<string, A>>,
-  map: (value: A) => B,
-): Record<string, B> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
-}
-
-function throwIfError(error: Error | null): void {
-  if (error !== null) throw error;
 }

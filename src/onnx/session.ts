@@ -9,7 +9,7 @@ export interface Tensor {
   readonly data: Float32Array;
 }
 
-/** Whole numbers, such as token ids; row-major. Only taken, never given. */
+/** Whole numbers, such as token ids; row-major. An input only, never an output. */
 export interface IndexTensor {
   readonly dims: readonly number[];
   readonly data: BigInt64Array;
@@ -69,7 +69,7 @@ export interface RuntimeStats {
   readonly liveTensors: number;
 }
 
-/** One device with the runtime on it. The only room that imports onnxruntime-web makes these. */
+/** One device with the runtime on it. Only the file that imports onnxruntime-web makes these. */
 export interface Runtime {
   readonly device: DeviceKind;
   /** The adapter's name, or how many wasm threads run. */

@@ -50,7 +50,7 @@ export function crcOfBytes(bytes: Uint8Array): number {
   return ~crc >>> 0;
 }
 
-/** The low byte of each code unit, and the high one where it is not 0. */
+/** CRC-32 of a text: of the low byte of each code unit, and the high one where it is not 0. */
 export function crcOfText(text: string): number {
   let crc = -1;
   for (let i = 0; i < text.length; i++) {

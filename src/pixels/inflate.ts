@@ -1,17 +1,17 @@
 import { Unzlib } from 'fflate';
 import { joined } from './joined';
 
-/** One piece becomes 64 MB at most: deflate cannot shrink further than 1 : 1032. */
+/** Bytes inflated at a time, to 64 MB at most: deflate cannot shrink beyond 1 : 1032. */
 const PIECE_BYTES = 1 << 16;
-/** As for what should be small when it is inflated. */
+/** Bytes at a time of a stream that should be small when it is inflated. */
 const SMALL_PIECE_BYTES = 1 << 12;
-/** A stream that goes on gives something for every two pieces. */
+/** Pieces in a row that may give nothing; a stream that goes on gives something every two. */
 const MAX_BARREN_PIECES = 3;
 
 /**
- * Inflates a zlib stream that lies in `parts` and hands it out as it comes. Ends where the stream does, or
- * where `take` says that it has enough; what is behind it and the checksum do not matter.
- * A stream that is cut off just ends.
+ * Inflates the zlib stream in `parts` and hands out each piece. Ends where the stream does, or
+ * where `take` has enough; bytes behind it and the checksum do not matter. A stream that is cut off
+ * just ends.
  *
  * @throws what fflate throws for a damaged stream
  */
@@ -25,14 +25,14 @@ export function inflateParts(
     if (!stream.enough) stream.enough = take(inflated) === 'enough';
   });
   for (const piece of pieces(parts)) {
-    // fflate keeps what lies behind the end of a stream, and copies it with every piece.
+    // fflate keeps the bytes behind the end of a stream, and copies it with every piece.
     if (++stream.barren > MAX_BARREN_PIECES) return;
     inflater.push(piece);
     if (stream.enough) return;
   }
 }
 
-/** The same bytes in pieces of one size: tiny parts cost as much as large ones. */
+/** Cuts the bytes into pieces of one size: tiny parts cost as much as large ones. */
 function* pieces(parts: Iterable<Uint8Array>): Generator<Uint8Array> {
   let piece = new Uint8Array(PIECE_BYTES);
   let filled = 0;
@@ -52,8 +52,8 @@ function* pieces(parts: Iterable<Uint8Array>): Generator<Uint8Array> {
 }
 
 /**
- * What a zlib stream holds; null where it is damaged, incomplete, or longer than `limit`. Goes piece by
- * piece, so that a small stream that inflates without end is given up early.
+ * Content of a zlib stream; null where it is damaged, incomplete, or longer than `limit`. Goes
+ * piece by piece, so that a small stream that inflates without end is given up early.
  */
 export function inflateAtMost(packed: Uint8Array, limit: number): Uint8Array<ArrayBuffer> | null {
   const found: Uint8Array[] = [];
@@ -67,7 +67,7 @@ export function inflateAtMost(packed: Uint8Array, limit: number): Uint8Array<Arr
     for (let at = 0; at < packed.length; at += SMALL_PIECE_BYTES) {
       if (stream.length > limit || ++stream.barren > MAX_BARREN_PIECES) break;
       const next = at + SMALL_PIECE_BYTES;
-      // The last piece tells an unfinished stream apart.
+      // Only a finished stream has a last piece.
       inflater.push(packed.subarray(at, next), next >= packed.length);
     }
   } catch {

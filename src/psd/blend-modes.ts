@@ -1,6 +1,6 @@
 import type { BlendMode } from '../core/blend-mode';
 
-/** The format's four-character keys and what editors call them. */
+/** Editors' names of the blend modes by the format's four-character keys. */
 const NAMES = {
   pass: 'pass-through',
   norm: 'normal',

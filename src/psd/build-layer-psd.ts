@@ -9,16 +9,13 @@ import { layerSection } from './write-layer-section';
 
 /** A layer for an editor that takes it over from an opened file. */
 export interface LayerPsd extends NewLayer {
-  /** Written as `lyid`: take a large random number, since editors do not renumber. */
+  /** Layer id, written as `lyid`: take a large random number, since editors do not renumber. */
   readonly id: number;
   /** Profile of the target document, so that the editor does not convert colours; null: none. */
   readonly iccProfile: Uint8Array | null;
 }
 
-/**
- * A PSD with a canvas of one pixel and one layer, which lies where it is meant to lie in the target
- * document. Depth as `image`.
- */
+/** A PSD of one pixel and one layer, at its place in the target document. Depth as `image`. */
 export function buildLayerPsd(layer: LayerPsd): Uint8Array {
   const canvas = createImage({ width: 1, height: 1 }, layer.image.depth);
   const header = rgbHeader(canvas, true);

@@ -69,7 +69,7 @@ export class ByteReader {
     return tagAt(this.bytes, this.take(4));
   }
 
-  /** A length field: 4 bytes, 8 in the large format. */
+  /** Writes a length field: 4 bytes, 8 in the large format. */
   length(large: boolean): number {
     if (!large) return this.u32();
     const high = this.u32();
@@ -82,7 +82,7 @@ export class ByteReader {
     return { start, end: start + length };
   }
 
-  /** A length field and what it spans. */
+  /** The range that a length field spans. */
   section(large: boolean): ByteRange {
     return this.range(this.length(large));
   }

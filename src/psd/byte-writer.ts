@@ -4,7 +4,7 @@ export class ByteWriter {
   private view = new DataView(this.bytes.buffer);
   private length = 0;
 
-  /** Call it before touching `bytes` or `view`: it may replace both. */
+  /** Makes room. Call it before touching `bytes` or `view`: it may replace both. */
   private grow(count: number): number {
     const at = this.length;
     this.length += count;
@@ -47,7 +47,7 @@ export class ByteWriter {
     return this;
   }
 
-  /** Four characters. */
+  /** Writes four characters. */
   tag(text: string): this {
     for (let i = 0; i < 4; i++) this.u8(text.charCodeAt(i));
     return this;
@@ -64,18 +64,18 @@ export class ByteWriter {
     return this;
   }
 
-  /** A length field: 4 bytes, 8 in the large format. */
+  /** Writes a length field: 4 bytes, 8 in the large format. */
   size(value: number, large: boolean): this {
     if (large) this.u32(Math.floor(value / 0x100000000));
     return this.u32(value % 0x100000000);
   }
 
-  /** A 4-byte length and the bytes. */
+  /** Writes a 4-byte length and the bytes. */
   section(bytes: Uint8Array): this {
     return this.u32(bytes.length).put(bytes);
   }
 
-  /** One length byte and ASCII characters ("?" for others), padded with it to a multiple of `padTo`. */
+  /** Writes a length byte and ASCII ("?" for others), padded to a multiple of `padTo`. */
   pascalString(text: string, padTo: number): this {
     const short = text.slice(0, 255);
     this.u8(short.length);
@@ -85,14 +85,14 @@ export class ByteWriter {
     return this.zeros((padTo - ((short.length + 1) % padTo)) % padTo);
   }
 
-  /** A count of UTF-16 units and the units. */
+  /** Writes a count of UTF-16 units and the units. */
   unicodeString(text: string): this {
     this.u32(text.length);
     for (let i = 0; i < text.length; i++) this.u16(text.charCodeAt(i));
     return this;
   }
 
-  /** A copy of what was written. */
+  /** A copy of the written bytes. */
   done(): Uint8Array {
     return this.bytes.slice(0, this.length);
   }

@@ -24,7 +24,6 @@ function stackShape({ header }: PsdFile) {
 
 /**
  * Checks that the file is long enough for the merged picture that its header announces.
- *
  * @throws FileError `psd-damaged`, `psd-too-large`
  */
 export function checkComposite(file: PsdFile): void {
@@ -87,7 +86,7 @@ export function decodeComposite(file: PsdFile, signal?: AbortSignal): Image {
   return image;
 }
 
-/** Merged pictures with transparency are stored on white. */
+/** A colour without the white that merged pictures with transparency are stored on. */
 function unmatte(value: number, alpha: number, opaque: number): number {
   if (alpha === opaque || alpha === 0) return value;
   const straight = Math.round(((value - (opaque - alpha)) * opaque) / alpha);

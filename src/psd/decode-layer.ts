@@ -51,7 +51,7 @@ function flatPlanes(file: PsdFile, colors: readonly number[], rows: RowSpan): Pl
   return colors.map((id) => ({ id, decode: () => decodeCompositePlane(file, id, rows) }));
 }
 
-/** Colours and transparency; checked before anything is allocated for them. */
+/** Planes of colours and transparency; checked before anything is allocated for them. */
 function layerPlanes(
   file: PsdFile,
   layer: PsdLayer,
@@ -71,7 +71,7 @@ function layerPlanes(
   }));
 }
 
-/** Which of the image's four values a channel goes to. */
+/** Places of a channel among the image's four values. */
 function slotsOf(id: number, colors: number): number[] {
   if (id === -1) return [ALPHA];
   return colors === 1 ? [0, 1, 2] : [id];

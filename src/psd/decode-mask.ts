@@ -1,6 +1,7 @@
 import { throwIfAborted } from '../core/abort';
 import { type DocRect, intersect, isEmpty } from '../core/geometry';
 import { createMask, type Mask } from '../core/mask';
+import { depthFactor } from '../pixels/depth';
 import { checkAllocation, checkPlane, decodePlane } from './decode-plane';
 import type { PsdFile, PsdLayer } from './file';
 
@@ -33,12 +34,12 @@ export function decodeMask(
   const rows = { first: part.y - rect.y, count: part.height };
   const plane = decodePlane(file.bytes, channel.data, shape, rows);
   const mask = createMask(wanted, defaultColor);
+  const factor = depthFactor(depth, 8);
   for (let row = 0; row < part.height; row++) {
     const from = row * rect.width + part.x - rect.x;
     const to = (part.y - wanted.y + row) * wanted.width + part.x - wanted.x;
     for (let i = 0; i < part.width; i++) {
-      const value = plane[from + i] ?? 0;
-      mask.data[to + i] = depth === 8 ? value : Math.round(value / 257);
+      mask.data[to + i] = Math.round((plane[from + i] ?? 0) * factor);
     }
   }
   return mask;

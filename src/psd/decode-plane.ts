@@ -14,13 +14,13 @@ export interface PlaneShape {
   readonly width: number;
   readonly height: number;
   readonly depth: Depth;
-  /** The large format counts the bytes of a row in 4 bytes instead of 2. */
+  /** Whether the format is the large one: 4 bytes for the length of a row instead of 2. */
   readonly large: boolean;
 }
 
-/** What one typed array may take; larger ones fail in some browsers. */
+/** Largest typed array, bytes; larger ones fail in some browsers. */
 const MAX_BYTES = 2 ** 31 - 1;
-/** Deflate cannot shrink further than this. */
+/** Largest ratio by which deflate can shrink. */
 const MAX_DEFLATE_RATIO = 1032;
 const ZIP_PIECE_BYTES = 1 << 16;
 
@@ -28,7 +28,10 @@ export function sampleBytes(depth: Depth): 1 | 2 {
   return depth === 8 ? 1 : 2;
 }
 
-/** @throws FileError `psd-too-large` where `count` bytes are more than one buffer may take */
+/**
+ * Refuses an allocation that is too large.
+ * @throws FileError `psd-too-large` where `count` bytes are more than one buffer may take
+ */
 export function checkAllocation(count: number, what: string): void {
   if (count > MAX_BYTES) throw tooLarge(`${what} would need ${Math.round(count / 2 ** 20)} MB`);
 }
@@ -58,6 +61,7 @@ function leastBytes(compression: number, shape: PlaneShape, rowBytes: number, to
   return total / MAX_DEFLATE_RATIO;
 }
 
+/** @throws FileError `psd-damaged` for a channel without a known compression */
 export function compressionOf(bytes: Uint8Array, data: ByteRange): number {
   if (data.end - data.start < 2) throw damaged('a channel is empty');
   const compression = ((bytes[data.start] ?? 0) << 8) | (bytes[data.start + 1] ?? 0);
@@ -68,7 +72,6 @@ export function compressionOf(bytes: Uint8Array, data: ByteRange): number {
 
 /**
  * Decodes rows (default: all) of one channel of a layer.
- *
  * @throws FileError `psd-damaged`, `psd-too-large`
  */
 export function decodePlane(
@@ -92,7 +95,7 @@ export function decodePlane(
   return plane.subarray(rows.first * width, (rows.first + rows.count) * width);
 }
 
-/** Uncompressed rows that start at `start`. */
+/** Reads uncompressed rows from `start` on. */
 export function readRaw(
   bytes: Uint8Array,
   start: number,
@@ -107,11 +110,11 @@ export function readRaw(
 
 export interface PackedRows {
   readonly bytes: Uint8Array;
-  /** The table of row lengths and the packed rows. */
+  /** Bytes of the table of row lengths and of the packed rows. */
   readonly body: ByteRange;
   readonly large: boolean;
   readonly rowBytes: number;
-  /** Rows in the table. */
+  /** Number of rows in the table. */
   readonly rowCount: number;
 }
 
@@ -136,7 +139,7 @@ export function unpackRows(packed: PackedRows, rows: RowSpan): Uint8Array {
   return out;
 }
 
-/** Takes bytes that start at offset 0 of their buffer; 16-bit samples are swapped in place. */
+/** Samples of bytes at offset 0 of their buffer; 16-bit samples are swapped in place. */
 export function samplesOf(bytes: Uint8Array, depth: Depth): Plane {
   if (depth === 8) return bytes;
   const samples = new Uint16Array(bytes.buffer, 0, bytes.length >> 1);
@@ -167,7 +170,7 @@ function inflatePlane(packed: Uint8Array, { width, height, depth }: PlaneShape):
   return samplesOf(out, depth);
 }
 
-/** Each sample is stored as the difference to its left neighbour, modulo the sample's range. */
+/** Undoes the prediction: a sample is its difference to the left neighbour, modulo its range. */
 function undoPrediction(plane: Plane, width: number): void {
   for (let start = 0; start < plane.length; start += width) {
     for (let i = start + 1; i < start + width; i++) {

@@ -1,7 +1,7 @@
 import type { ByteReader } from './byte-reader';
 import { damaged } from './errors';
 
-/** Descriptors inside descriptors; files have about ten levels. */
+/** Deepest nesting of descriptors; files have about ten levels. */
 const MAX_DEPTH = 60;
 
 /** A number inside a descriptor, with its place in the file so that it can be changed there. */
@@ -9,7 +9,7 @@ export interface DescriptorNumber {
   readonly type: 'number';
   readonly at: number;
   readonly format: 'f64' | 'f32' | 'i32';
-  /** `#Pxl`, `#Prc`, `#Ang` …; null for a plain number. */
+  /** Unit of the number: `#Pxl`, `#Prc`, `#Ang` …; null for a plain number. */
   readonly unit: string | null;
 }
 
@@ -24,16 +24,15 @@ export interface DescriptorList {
   readonly items: readonly DescriptorValue[];
 }
 
-/** `other`: text, references, raw data – nothing that is a measure. */
+/** A value in a descriptor. `other`: text, references, raw data – nothing that is a measure. */
 export type DescriptorValue =
   DescriptorNumber | DescriptorObject | DescriptorList | { readonly type: 'other' };
 
 const OTHER = { type: 'other' } as const;
 
 /**
- * The version number 16 and a descriptor.
- *
- * @throws FileError `psd-damaged` for what is none
+ * Reads the version number 16 and a descriptor.
+ * @throws FileError `psd-damaged` where there is none
  */
 export function readVersionedDescriptor(reader: ByteReader): DescriptorObject {
   if (reader.u32() !== 16) throw damaged('a descriptor has an unknown version');
@@ -92,7 +91,7 @@ function readNumber(
   return { type: 'number', at, format, unit };
 }
 
-/** How to step over the values that hold no measures. */
+/** Steps over values that hold no measures, by their types. */
 const SKIP: Readonly<Record<string, (reader: ByteReader) => void>> = {
   bool: (reader) => reader.skip(1),
   comp: (reader) => reader.skip(8),
@@ -122,7 +121,7 @@ function skipIds(reader: ByteReader): void {
   readId(reader);
 }
 
-/** Four characters where the length is 0, else that many. */
+/** Reads an id: four characters where the length is 0, else as many as it says. */
 function readId(reader: ByteReader): string {
   const length = reader.u32();
   if (length === 0) return reader.tag();
@@ -158,7 +157,7 @@ function skipReference(reader: ByteReader): void {
   }
 }
 
-/** Columns of doubles with a unit: meshes of warps. */
+/** Steps over columns of doubles with a unit: meshes of warps. */
 function skipObjectArray(reader: ByteReader): void {
   reader.skip(4);
   skipClass(reader);

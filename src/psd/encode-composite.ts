@@ -20,7 +20,7 @@ export function encodeComposite(
   return [head, ...encoded.map(({ table }) => table), ...encoded.map(({ rows }) => rows)];
 }
 
-/** Packing 16-bit samples gains next to nothing, and some readers expect them plain. */
+/** Whether planes are packed: 16-bit samples hardly shrink, and some readers want them plain. */
 export function isPackable({ depth }: PsdHeader): boolean {
   return depth === 8;
 }
@@ -29,7 +29,7 @@ export function planeShape({ width, height, depth, version }: PsdHeader): PlaneS
   return { width, height, depth, large: version === 2 };
 }
 
-/** Colours and, where the document has it, transparency of a merged picture. */
+/** Planes of a merged picture: colours and, where the document has it, transparency. */
 export function compositePlanes(
   image: Image,
   header: PsdHeader,

@@ -3,7 +3,7 @@ import { COMPRESSION, sampleBytes, type Plane, type PlaneShape } from './decode-
 import { mostPackedBytes, packRow } from './packbits';
 import { concatBytes } from './splice';
 
-/** 16-bit samples hardly shrink in higher levels, and take many times longer. */
+/** Level of deflate: 16-bit samples hardly shrink in higher ones, which take many times longer. */
 const ZIP_LEVEL = 3;
 
 /** Takes the rows of a channel in bands. */
@@ -53,7 +53,7 @@ function zipper(width: number): ChannelEncoder {
 }
 
 export interface PackedPlane {
-  /** Packed length of each row. */
+  /** Table of the packed length of each row. */
   readonly table: Uint8Array;
   readonly rows: Uint8Array;
 }
@@ -75,7 +75,7 @@ export function packRows(plane: Plane, { width, height, depth, large }: PlaneSha
   return { table, rows: rows.slice(0, at) };
 }
 
-/** The samples' bytes as the file orders them; a view where that is how they lie already. */
+/** The samples' bytes in the file's order; a view where they are in that order already. */
 export function bigEndian(plane: Plane): Uint8Array {
   if (plane instanceof Uint8Array) return plane;
   const bytes = new Uint8Array(plane.length * 2);

@@ -12,18 +12,23 @@ import { MAX_SIDE } from './read-header';
 import { maskMeasures, readMask } from './read-mask';
 import { readPsd } from './read-psd';
 import { readRecordParts, type RecordParts } from './read-record';
-import { resizeLayer, resizeMask, resizeWhole, type ResizeJob } from './resize-channels';
-import type { ResizePlane } from './resize-plane';
+import {
+  resizeLayer,
+  resizeMask,
+  resizeWhole,
+  type ResizeJob,
+  type ResizePlane,
+} from './resize-channels';
 import { scaleBlock } from './scale-blocks';
 import { scaleResources } from './scale-resources';
 import { applyEdits, checkFileSize, grownLengthEdit, growth, type Edit } from './splice';
 import { putRect } from './write-layer';
 
-/** Something that holds, or may hold, measures in pixels and was kept as it was. */
+/** A part that holds, or may hold, measures in pixels and was kept as it was. */
 export interface NotScaled {
   /** Name of the layer; null: the document. */
   readonly layer: string | null;
-  /** `smart-filters`, `filter-masks`, `annotations`, `color-samplers` …; `block:XXXX` for unknown ones. */
+  /** `smart-filters`, `filter-masks`, `annotations` …; `block:XXXX` for unknown kinds. */
   readonly what: string;
 }
 
@@ -35,8 +40,8 @@ export interface Enlarged {
 /**
  * The document `factor` times as large (a whole number): canvas, layers, masks, merged picture and
  * saved channels resampled by `resize`; text, smart objects, effects, shapes, guides and slices
- * scaled where they lie. Whatever else is in the file stays byte for byte and is listed in
- * `notScaled` where it may hold measures. Layer keys stay the same.
+ * scaled in place. Any other part of the file stays byte for byte and is listed in `notScaled`
+ * where it may hold measures. Layer keys stay the same.
  *
  * @throws FileError `psd-too-large`, `psd-damaged`, or the signal's reason
  */
@@ -116,7 +121,7 @@ function scaled({ x, y, width, height }: Rect, factor: number): Rect {
   return { x: x * factor, y: y * factor, ...scaleSize({ width, height }, factor) };
 }
 
-/** New data for each channel, and its length in the record. */
+/** Edits of new data for each channel, and of its length in the record. */
 function channelEdits(job: ResizeJob, layer: PsdLayer, parts: RecordParts): Edit[] {
   const { bytes, header } = job.file;
   const large = header.version === 2;

@@ -1,4 +1,4 @@
-import { DocumentError, FileError } from '../core/errors';
+import { FileError } from '../core/errors';
 
 const RESAVE = 'Open it in the program that made it, save it again, and try with the new file.';
 
@@ -10,7 +10,7 @@ export function notAPsd(): FileError {
   });
 }
 
-/** The file ends before what it announces. */
+/** Error for a file that ends before the length that it announces. */
 export function truncated(what: string): FileError {
   return new FileError({
     code: 'psd-truncated',
@@ -53,13 +53,5 @@ export function unsupportedDepth(depth: number): FileError {
     message: `PSD files with ${depth} bits per channel cannot be opened.`,
     hint: 'Convert the document to 8 or 16 bits per channel and save it again.',
     details: { depth },
-  });
-}
-
-export function missingLayer(): DocumentError {
-  return new DocumentError({
-    code: 'layer-gone',
-    message: 'The layer is not in the document any more.',
-    hint: 'Select a layer and try again, or save the result as PNG.',
   });
 }

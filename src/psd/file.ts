@@ -12,7 +12,7 @@ export interface ByteRange {
 export type PsdMode = 'rgb' | 'grayscale';
 
 export interface PsdHeader extends Size {
-  /** 2: the large format (PSB). */
+  /** Version of the format; 2: the large one (PSB). */
   readonly version: 1 | 2;
   /** Planes of the composite picture: the colours, then transparency and saved channels. */
   readonly channels: number;
@@ -58,7 +58,7 @@ export interface PsdMask {
   readonly defaultColor: number;
   readonly disabled: boolean;
   readonly inverted: boolean;
-  /** Made by the editor from a vector mask. */
+  /** Whether the editor made it from a vector mask. */
   readonly fromVector: boolean;
   /** 0…1; 1 unless the file says otherwise. */
   readonly density: number;
@@ -73,8 +73,8 @@ export interface PsdLocks {
 }
 
 /**
- * `layer`: an ordinary layer. `group`: the record that carries a group's name, opacity and mask; it
- * lies above its members. `group-end`: the invisible record below them.
+ * Meaning of a record. `layer`: an ordinary layer. `group`: the record with a group's name, opacity
+ * and mask, above its members. `group-end`: the invisible record below them.
  */
 export type PsdRole = 'layer' | 'group' | 'group-end';
 
@@ -100,13 +100,13 @@ export interface PsdLayer {
   readonly fillOpacity: number;
   /** Clipped to the nearest unclipped layer below, in the same group. */
   readonly clipping: boolean;
-  /** The layer's own eye; a hidden group hides it all the same (`isShown`). */
+  /** The layer's own visibility; a hidden group hides it all the same (`isShown`). */
   readonly visible: boolean;
   readonly locks: PsdLocks;
   /** Has layer effects (shadows, strokes …); `decodeLayer` does not draw them. */
   readonly hasEffects: boolean;
   readonly hasVectorMask: boolean;
-  /** Index of the group record that this layer lies in; null at the top level. */
+  /** Index of the record of the group around this layer; null at the top level. */
   readonly parent: number | null;
   readonly mask: PsdMask | null;
   readonly channels: readonly PsdChannel[];
@@ -121,10 +121,10 @@ export interface PsdNode {
   readonly children: readonly PsdNode[];
 }
 
-/** Where in the file the parts lie; what `insertLayer` splices between. */
+/** Places of the parts in the file, between which `insertLayer` splices. */
 export interface PsdSections {
   readonly colorModeData: ByteRange;
-  /** Without its own length field, as are all below. */
+  /** Image resources, without their own length field, as all ranges below. */
   readonly resources: ByteRange;
   readonly layerAndMask: ByteRange;
   /** The plain layer info; empty in 16-bit files. Null where the section is empty or missing. */
@@ -141,24 +141,24 @@ export interface PsdSections {
 /** The rest of the image resources, or of a layer's or the document's additional information. */
 export type PsdUnread = 'resources' | 'layer-information' | 'document-information';
 
-/** A parsed PSD or PSB. Nothing is decoded; every range points into `bytes`, which nobody changes. */
+/** A parsed PSD or PSB, not decoded; every range points into `bytes`, which nobody changes. */
 export interface PsdFile {
   readonly bytes: Uint8Array;
   readonly header: PsdHeader;
   /** Parts that could not be read and carry no pixels; they stay in the file as they are. */
   readonly unread: readonly PsdUnread[];
-  /** null where the file does not say. */
+  /** Resolution; null where the file does not say. */
   readonly resolution: PsdResolution | null;
   /** ICC profile (resource 1039); null where there is none. */
   readonly iccProfile: ByteRange | null;
-  /** The first extra plane of the composite is its transparency. */
+  /** Whether the first extra plane of the composite is its transparency. */
   readonly hasTransparency: boolean;
-  /** No layer records: the composite is the only picture, shown as one layer "Background". */
+  /** True without layer records: the composite is the only picture, shown as "Background". */
   readonly flat: boolean;
   readonly resources: readonly PsdResource[];
   /** All records, bottom first, groups and their ends included. Never empty. */
   readonly layers: readonly PsdLayer[];
-  /** The same layers as a tree, bottom first, without `group-end` records. */
+  /** Layers as a tree, bottom first, without `group-end` records. */
   readonly tree: readonly PsdNode[];
   /** Additional information of the document. */
   readonly blocks: readonly PsdBlock[];

@@ -1,20 +1,15 @@
-import { CHANNELS, type Depth, type Image } from '../core/image';
+import { CHANNELS, maxValue, type Depth, type Image } from '../core/image';
 import type { Mask } from '../core/mask';
+import { depthFactor } from '../pixels/depth';
 import type { Plane } from './decode-plane';
 import type { PsdMode } from './file';
 
 const ALPHA = 3;
-/** Rec. 709; equal red, green and blue give exactly themselves. */
+/** Weights of Rec. 709; equal red, green and blue give exactly themselves. */
 const LUMA = [0.2126, 0.7152, 0.0722] as const;
 
 function createPlane(length: number, depth: Depth): Plane {
   return depth === 8 ? new Uint8Array(length) : new Uint16Array(length);
-}
-
-/** From the range of one depth to that of the other; there and back again is exact for 8 bit. */
-function depthFactor(from: Depth, to: Depth): number {
-  if (from === to) return 1;
-  return from === 8 ? 257 : 1 / 257;
 }
 
 /** The image's colours as planes of a document: three, or one for gray. */
@@ -48,21 +43,14 @@ function planeOf(image: Image, slot: number, depth: Depth): Plane {
 export function maskPlane(mask: Mask, depth: Depth): Plane {
   if (depth === 8) return mask.data;
   const plane = createPlane(mask.data.length, depth);
-  for (let i = 0; i < plane.length; i++) plane[i] = (mask.data[i] ?? 0) * 257;
+  const factor = depthFactor(8, depth);
+  for (let i = 0; i < plane.length; i++) plane[i] = (mask.data[i] ?? 0) * factor;
   return plane;
 }
 
-export function isOpaque(image: Image): boolean {
-  const opaque = image.depth === 8 ? 255 : 65535;
-  for (let i = ALPHA; i < image.data.length; i += CHANNELS) {
-    if (image.data[i] !== opaque) return false;
-  }
-  return true;
-}
-
-/** Laid on white, as merged pictures with transparency are stored. Changes `plane`. */
+/** Blends a plane onto white, as merged pictures with transparency are stored. Changes `plane`. */
 export function matteOnWhite(plane: Plane, alpha: Plane, depth: Depth): Plane {
-  const opaque = depth === 8 ? 255 : 65535;
+  const opaque = maxValue(depth);
   for (let i = 0; i < plane.length; i++) {
     const a = alpha[i] ?? 0;
     if (a === opaque) continue;

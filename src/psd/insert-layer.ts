@@ -1,8 +1,9 @@
+import { layerGone } from '../core/document-errors';
 import type { Image } from '../core/image';
 import { sameSize } from '../core/geometry';
 import { decodeCompositePlane } from './decode-composite';
 import { replaceComposite } from './encode-composite';
-import { damaged, missingLayer } from './errors';
+import { damaged } from './errors';
 import type { PsdFile, PsdLayer } from './file';
 import { insertRecord } from './insert-records';
 import type { NewLayer } from './new-layer';
@@ -56,25 +57,12 @@ export function insertLayer(file: PsdFile, options: InsertOptions): Inserted {
 
 /**
  * The layer with this key.
- *
  * @throws DocumentError `layer-gone`
  */
 export function findLayer(file: PsdFile, key: string): PsdLayer {
   const layer = file.layers.find((candidate) => candidate.key === key);
-  if (layer === undefined) throw missingLayer();
+  if (layer === undefined) throw layerGone();
   return layer;
-}
-
-/**
- * What `clipping` has to be for a layer above this one: true where the layer itself, or the next
- * one in its group, is clipped. Otherwise those above would be clipped to the new layer.
- */
-export function clipsAbove(file: PsdFile, key: string): boolean {
-  const layer = findLayer(file, key);
-  const next = file.layers
-    .slice(layer.index + 1)
-    .find(({ role, parent }) => role !== 'group-end' && parent === layer.parent);
-  return layer.clipping || next?.clipping === true;
 }
 
 /** A flat file's picture turned into a layer record; any other file as it is. */

@@ -39,7 +39,7 @@ function isLarge(file: PsdFile): boolean {
   return file.header.version === 2;
 }
 
-/** Adds to the records and channels that the file has. */
+/** Edits that add to the records and channels of the file. */
 function nextLayer(file: PsdFile, { index, layer }: RecordInsert): Edit[] {
   const { layers, records, channelData } = file.sections;
   if (layers === null || records === null || channelData === null) return [];
@@ -56,7 +56,7 @@ function nextLayer(file: PsdFile, { index, layer }: RecordInsert): Edit[] {
   return [...edits, ...layerLengthEdits(file, edits)];
 }
 
-/** Where the channels of the layer at `index`, or of the next one that has any, begin. */
+/** Start of the channels of the layer at `index`, or of the next one that has any. */
 function channelStart(file: PsdFile, index: number): number | null {
   for (const { channels } of file.layers.slice(index)) {
     const [first] = channels;
@@ -65,7 +65,7 @@ function channelStart(file: PsdFile, index: number): number | null {
   return null;
 }
 
-/** Makes the layer section of a file that has none: plain in 8-bit files, a block in 16-bit files. */
+/** Makes the layer section of a file without one: plain in 8-bit files, a block in 16-bit ones. */
 function firstLayer(file: PsdFile, { record, channels }: LayerBytes): Edit[] {
   const large = isLarge(file);
   const { layerInfo, layerAndMask, globalMask } = file.sections;
@@ -90,14 +90,14 @@ function firstLayer(file: PsdFile, { record, channels }: LayerBytes): Edit[] {
   return [insertAt(layerAndMask.end, missing.done(), head, ...content)];
 }
 
-/** Where a block is added: before what cannot be read, behind which no program would find it. */
+/** Place for a new block: before unreadable bytes, behind which no program would find it. */
 function endOfBlocks({ unread, blocks, sections }: PsdFile): number {
   const { layerAndMask, globalMask } = sections;
   if (!unread.includes('document-information')) return layerAndMask.end;
   return blocks.at(-1)?.range.end ?? globalMask?.end ?? layerAndMask.end;
 }
 
-/** Adds an entry to the list of embedded files, or the list. */
+/** Edits that add an entry to the list of embedded files, or the list itself. */
 function linkedFileEdits(file: PsdFile, entry: Uint8Array): Edit[] {
   const list = file.blocks.find(({ key }) => key === 'lnk2');
   if (list === undefined) {

@@ -15,7 +15,7 @@ function has(blocks: readonly PsdBlock[], keys: readonly string[]): boolean {
   return blocks.some((block) => keys.includes(block.key));
 }
 
-/** What a layer is, told by which blocks it carries. */
+/** Kind of a layer by the blocks that it carries. */
 export function layerKind(role: PsdRole, blocks: readonly PsdBlock[]): LayerKind {
   if (role !== 'layer') return role === 'group' ? 'group' : 'other';
   if (has(blocks, TEXT)) return 'text';

@@ -1,7 +1,7 @@
 import type { PsdBlock, PsdFile } from './file';
 import { growth, grownLengthEdit, insertAt, type Edit } from './splice';
 
-/** Sections and blocks keep their alignment when what is added is a multiple of this. */
+/** Additions are multiples of this, so that sections and blocks keep their alignment. */
 const ALIGNMENT = 4;
 
 export function padding(length: number): Uint8Array {
@@ -9,8 +9,8 @@ export function padding(length: number): Uint8Array {
 }
 
 /**
- * What `edits` to records and channels make necessary: padding behind the channels and the new length
- * of the layer info, wherever it lies. The length of the whole section is left to the caller.
+ * Edits that `edits` to records and channels make necessary: padding behind the channels and the
+ * new length of the layer info. The length of the whole section is left to the caller.
  */
 export function layerLengthEdits(file: PsdFile, edits: readonly Edit[]): Edit[] {
   const { layers, channelData } = file.sections;

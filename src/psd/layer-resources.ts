@@ -7,8 +7,8 @@ import { lengthEdit, type Edit } from './splice';
 const RESOURCES = { targetLayer: 1024, linkGroups: 1026, groupsEnabled: 1072 };
 
 /**
- * Image resources that count layers, adjusted for a new layer at `index`: it gets an entry of its
- * own, so that the links of the other layers stay with them.
+ * Edits of the image resources that count layers, for a new layer at `index`: it gets an entry of
+ * its own, so that the links of the other layers stay with them.
  */
 export function layerResourceEdits(file: PsdFile, index: number): Edit[] {
   const count = file.layers.length;

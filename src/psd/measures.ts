@@ -9,17 +9,16 @@ export interface Measure {
   readonly format: 'f64' | 'f32' | 'i32';
 }
 
-/** What is farther away, such as the bounds of nothing, stays there instead of turning round. */
+/** Largest position; a farther one, such as the bounds of nothing, stays where it is. */
 const MAX_I32 = 0x7fffffff;
 
 /**
  * Finds the measures of a section.
- *
- * @throws FileError `psd-damaged` for one that it does not understand
+ * @throws FileError `psd-damaged` for a section that it does not understand
  */
 export type FindMeasures = (reader: ByteReader) => readonly Measure[];
 
-/** The next `count` numbers. */
+/** Reads the next `count` numbers as measures. */
 export function takeNumbers(
   reader: ByteReader,
   format: Measure['format'],

@@ -7,22 +7,22 @@ import type { LayerLook } from '../core/document';
 export interface SmartContent {
   readonly png: Uint8Array;
   readonly size: Size;
-  /** As the editor shows it, e.g. `restored.png`. */
+  /** Name that the editor shows, e.g. `restored.png`. */
   readonly fileName: string;
   /** Pixels per inch, 72 unless given. */
   readonly resolution?: number | null;
 }
 
-/** A layer to be written. 8 and 16 bit, colour and gray are converted to what the document has. */
+/** A layer to be written. 8 and 16 bit, colour and gray are converted to the document's. */
 export interface NewLayer {
   readonly name: string;
-  /** Where `image` lies; may reach outside the canvas. */
+  /** Place of `image`; may reach outside the canvas. */
   readonly rect: DocRect;
-  /** Of `rect`'s size. */
+  /** Pixels, of `rect`'s size. */
   readonly image: Image;
-  /** Of `rect`'s size; 0 outside. null: no mask. */
+  /** Layer mask of `rect`'s size; 0 outside. null: none. */
   readonly mask: Mask | null;
   readonly look: LayerLook;
-  /** Keeps this picture inside, shown on `rect`. */
+  /** A picture that is kept inside and shown on `rect`. */
   readonly smartObject?: SmartContent;
 }

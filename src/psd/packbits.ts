@@ -6,7 +6,7 @@ export function leastPackedBytes(rowBytes: number): number {
   return 2 * Math.ceil(rowBytes / MAX_PACKET);
 }
 
-/** The most that `packRow` writes for `rowBytes` bytes. */
+/** Largest number of bytes that `packRow` writes for `rowBytes` bytes. */
 export function mostPackedBytes(rowBytes: number): number {
   return rowBytes + Math.ceil(rowBytes / MAX_PACKET);
 }
@@ -43,7 +43,7 @@ export function unpackRow(
   return to === stop;
 }
 
-/** Packs `source[start … start + rowBytes)` into `target` from `at` on; returns where it ended. */
+/** Packs `source[start … start + rowBytes)` into `target` from `at` on; returns the end. */
 export function packRow(
   source: Uint8Array,
   start: number,

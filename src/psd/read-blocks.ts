@@ -21,7 +21,7 @@ const WIDE_KEYS = new Set([
 
 const RESOURCE_SIGNATURES = new Set(['8BIM', 'MeSa', 'AgHg', 'PHUT', 'DCSR']);
 const BLOCK_HEADER_BYTES = 12;
-/** Blocks and resources are padded, not always as the specification says, nor with zeros. */
+/** Longest padding of blocks and resources, which is not always as specified, nor zeros. */
 const MAX_PADDING = 3;
 
 function isBlockAt(bytes: Uint8Array, at: number): boolean {
@@ -33,7 +33,7 @@ function isResourceAt(bytes: Uint8Array, at: number): boolean {
   return RESOURCE_SIGNATURES.has(tagAt(bytes, at));
 }
 
-/** The next place where `isStart`, a few bytes of any value or any number of zeros away; null: none. */
+/** Next place where `isStart`, a few bytes of any value or any number of zeros away; or null. */
 function realign(
   reader: ByteReader,
   isStart: (bytes: Uint8Array, at: number) => boolean,
@@ -51,7 +51,7 @@ export function isWide(key: string, large: boolean, signature = '8BIM'): boolean
   return signature === '8B64' || (large && WIDE_KEYS.has(key));
 }
 
-/** A list as far as it can be read. What is behind `end` stays where it is when the file is written. */
+/** A list as far as it can be read. Bytes behind `end` stay there when the file is written. */
 export interface ReadList<T> {
   readonly found: readonly T[];
   readonly end: number;
@@ -62,7 +62,7 @@ export function hasUnread(bytes: Uint8Array, from: number, end: number): boolean
   return bytes.subarray(from, end).some((byte) => byte !== 0);
 }
 
-/** The additional information blocks in `range`. What does not look like a block ends the list. */
+/** The additional information blocks in `range`. The list ends where no block begins. */
 export function readBlocks(
   bytes: Uint8Array,
   range: ByteRange,
@@ -86,7 +86,7 @@ export function readBlocks(
   return { found: blocks, end: blocks.at(-1)?.range.end ?? range.start };
 }
 
-/** null: the length field, or what it spans, does not fit. */
+/** A length field and the bytes it spans; null where they do not fit. */
 function sectionAt(reader: ByteReader, wide: boolean): ByteRange | null {
   if (reader.left < (wide ? 8 : 4)) return null;
   const length = reader.length(wide);

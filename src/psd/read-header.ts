@@ -4,7 +4,7 @@ import type { PsdHeader, PsdMode } from './file';
 
 export const HEADER_BYTES = 26;
 
-/** What the format allows for a side of the canvas, by version. */
+/** Largest side of the canvas that the format allows, by version. */
 export const MAX_SIDE = { 1: 30_000, 2: 300_000 } as const;
 const MAX_CHANNELS = 56;
 const PSD_DEPTHS = [1, 8, 16, 32];
@@ -20,6 +20,7 @@ const MODES: Readonly<Record<number, string>> = {
   9: 'lab',
 };
 
+/** The format's number of a mode. */
 export function modeNumber(mode: PsdMode): number {
   return mode === 'rgb' ? 3 : 1;
 }
@@ -34,6 +35,7 @@ function isPsd(bytes: Uint8Array): boolean {
   return bytes.length >= 4 && tagAt(bytes, 0) === '8BPS';
 }
 
+/** @throws FileError those of `readPsd` */
 export function readHeader(bytes: Uint8Array): PsdHeader {
   if (!isPsd(bytes)) throw notAPsd();
   if (bytes.length < HEADER_BYTES) throw truncated('the header');

@@ -3,7 +3,7 @@ import { damaged } from './errors';
 import type { ByteRange, PsdChannel, PsdLayer, PsdNode } from './file';
 import { readRecord, type LayerRecord } from './read-record';
 
-/** Editors allow about ten; the limit keeps walks over the tree short of the stack's end. */
+/** Deepest nesting of groups that walks over the tree can take; editors allow about ten. */
 const MAX_GROUP_DEPTH = 100;
 
 export interface LayerSection {
@@ -13,11 +13,11 @@ export interface LayerSection {
   readonly channelData: ByteRange;
   /** The file's flag "the first extra channel of the composite is its transparency". */
   readonly hasTransparency: boolean;
-  /** Additional information of some layer could not be read. */
+  /** Whether additional information of some layer could not be read. */
   readonly unread: boolean;
 }
 
-/** Layer info: count, records, channel data. null where there are no layers. */
+/** Reads the layer info: count, records, channel data. null where there are no layers. */
 export function readLayerSection(
   bytes: Uint8Array,
   range: ByteRange,
@@ -66,7 +66,7 @@ function keysOf(records: readonly LayerRecord[]): string[] {
   );
 }
 
-/** Index of the group that each record lies in; an end without a beginning closes nothing. */
+/** Index of the group of each record; an end without a beginning closes nothing. */
 function parentsOf(records: readonly LayerRecord[]): (number | null)[] {
   const parents = new Array<number | null>(records.length).fill(null);
   const open: number[] = [];

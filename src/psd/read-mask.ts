@@ -7,15 +7,15 @@ import { MAX_SIDE } from './read-header';
 
 const MASK_FLAGS = { disabled: 2, inverted: 4, fromVector: 8, hasParameters: 16 };
 const PARAMETERS = { userDensity: 1, userFeather: 2, vectorDensity: 4, vectorFeather: 8 };
-/** Flags, default colour and rectangle of the user's own mask. */
+/** Bytes of the flags, default colour and rectangle of the user's own mask. */
 const REAL_MASK_BYTES = 18;
-/** Far outside of what editors allow, near enough that sums of two stay exact integers of 32 bits. */
+/** Largest coordinate: far outside of what editors allow; sums of two stay 32-bit integers. */
 const MAX_COORDINATE = 0x3fffffff;
 const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
 /**
- * Four 32-bit integers: top, left, bottom, right. What ends before it starts, by however much, is empty:
- * editors write that for layers without pixels.
+ * Reads four 32-bit integers: top, left, bottom, right. A rectangle that ends before it starts, by
+ * however much, is empty: editors write that for layers without pixels.
  */
 export function readRect(reader: ByteReader, version: 1 | 2, what: string): Rect {
   const y = reader.i32();
@@ -32,9 +32,9 @@ export function readRect(reader: ByteReader, version: 1 | 2, what: string): Rect
 }
 
 export interface ReadMask {
-  /** What channel −2 holds. */
+  /** The mask in channel −2. */
   readonly mask: PsdMask;
-  /** What channel −3 holds: the user's own part, where channel −2 is joined with a vector mask. */
+  /** Rectangle in channel −3: the user's own part where −2 includes a vector mask. */
   readonly realRect: Rect | null;
 }
 

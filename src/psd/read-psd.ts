@@ -79,7 +79,7 @@ interface LayerAndMask {
   readonly layerInfo: ByteRange | null;
   readonly globalMask: ByteRange | null;
   readonly blocks: readonly PsdBlock[];
-  /** There is something behind the blocks. */
+  /** Whether unreadable bytes follow the blocks. */
   readonly unread: boolean;
 }
 
@@ -98,12 +98,12 @@ function readLayerAndMask(bytes: Uint8Array, range: ByteRange, large: boolean): 
   return { layerInfo, globalMask, blocks, unread: hasUnread(bytes, end, rest.end) };
 }
 
-/** The layer info takes an even number of bytes, whatever its length field says. */
+/** Padding of the layer info to an even number of bytes, whatever its length field says. */
 function evenPadding(range: ByteRange, left: number): number {
   return Math.min(left, sizeOf(range) % 2);
 }
 
-/** 16-bit files leave the plain layer info empty and keep their layers in a block. */
+/** Layer info, which 16-bit files leave empty in its own place and keep in a block. */
 function findLayers(
   bytes: Uint8Array,
   { layerInfo, blocks }: LayerAndMask,
@@ -144,7 +144,7 @@ function flatLayer(header: PsdHeader): PsdLayer {
   };
 }
 
-/** Fixed point numbers (16.16), each with the unit to show it in and that of the side. */
+/** Reads fixed point numbers (16.16), each with the unit to show it in and that of the side. */
 function readResolution(
   bytes: Uint8Array,
   resources: readonly PsdResource[],

@@ -8,7 +8,7 @@ import { findBlock, hasUnread, readBlocks } from './read-blocks';
 import { readMask, readRect } from './read-mask';
 
 const MAX_LAYER_CHANNELS = 60;
-/** A block has at least a signature, a key and a length; less than that is padding. */
+/** Bytes of the smallest block: signature, key and length; less than that is padding. */
 const LEAST_UNREAD = 12;
 export const RECORD_FLAGS = { transparencyLocked: 1, hidden: 2 };
 const LOCKS = { transparency: 1, pixels: 2, position: 4, all: 0x80000000 };
@@ -19,19 +19,19 @@ export interface ChannelLength {
   readonly length: number;
 }
 
-/** A layer record; where its channels lie and whom it belongs to shows only after the last record. */
+/** A layer record; the place of its channels and its group show only after the last record. */
 export interface LayerRecord {
   readonly fields: Omit<PsdLayer, 'key' | 'index' | 'parent' | 'channels'>;
   readonly lengths: readonly ChannelLength[];
-  /** Some of its additional information could not be read. */
+  /** Whether some of its additional information could not be read. */
   readonly unread: boolean;
 }
 
-/** Where the parts of a record lie; `enlargePsd` changes them in place. */
+/** Places of the parts of a record; `enlargePsd` changes them in place. */
 export interface RecordParts {
   readonly rect: Rect;
   readonly lengths: readonly ChannelLength[];
-  /** From the signature of the blend mode to the length of the extra data. */
+  /** Bytes from the signature of the blend mode to the length of the extra data. */
   readonly blend: ByteRange;
   readonly mask: ByteRange;
   /** Blending ranges, name and blocks. */
@@ -60,6 +60,7 @@ export function readRecordParts(reader: ByteReader, version: 1 | 2): RecordParts
   return { rect, lengths, blend, mask, rest: { start: restStart, end: extra.end }, name, blocks };
 }
 
+/** @throws FileError `psd-damaged` */
 export function readRecord(reader: ByteReader, version: 1 | 2): LayerRecord {
   const start = reader.position;
   const { bytes } = reader;

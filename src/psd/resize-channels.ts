@@ -1,16 +1,28 @@
 import { throwIfAborted } from '../core/abort';
-import { type Rect, type Size, isEmpty, scaleSize } from '../core/geometry';
+import { type Rect, type RowSpan, type Size, isEmpty, scaleSize } from '../core/geometry';
 import { maxValue, type Depth } from '../core/image';
 import { checkPlane, decodePlane, type Plane } from './decode-plane';
 import { channelEncoder } from './encode-plane';
 import type { PsdChannel, PsdFile, PsdLayer } from './file';
-import type { ResizePlane } from './resize-plane';
 
 /** Samples of one band of the target, per channel. */
 const BAND_SAMPLES = 1 << 20;
 const ALPHA = -1;
-/** Below this share of full opacity a pixel has no colour worth dividing by. */
+/** Share of full opacity below which a pixel has no colour worth dividing by. */
 const LEAST_ALPHA = 1 / 65536 / 4;
+
+/**
+ * Resizes one plane of samples (rows from the top, 0…1, colours already multiplied with alpha) from
+ * size `from` to `to` and returns only the target's rows `rows`: `to.width × rows.count` values,
+ * which need not be clamped. Called for one band after the other, so that a large target never
+ * exists as a whole.
+ */
+export type ResizePlane = (
+  plane: Float32Array,
+  from: Size,
+  to: Size,
+  rows: RowSpan,
+) => Float32Array;
 
 export interface ResizeJob {
   readonly file: PsdFile;
@@ -23,8 +35,8 @@ export interface ResizeJob {
 export type ResizedChannels = ReadonlyMap<PsdChannel, Uint8Array>;
 
 /**
- * The layer's colours and transparency, enlarged. Colours are weighted with the transparency, so that
- * what lies under clear pixels does not bleed into the edge.
+ * Enlarges the layer's colours and transparency. Colours are weighted with the transparency, so
+ * that those of clear pixels do not bleed into the edge.
  */
 export function resizeLayer(job: ResizeJob, layer: PsdLayer): ResizedChannels {
   const channels = layer.channels.filter(({ id }) => id >= ALPHA);
@@ -53,7 +65,7 @@ export function resizeLayer(job: ResizeJob, layer: PsdLayer): ResizedChannels {
   return new Map(Array.from(encoders, ([channel, encoder]) => [channel, encoder.done()]));
 }
 
-/** One channel that has nothing to do with transparency: a mask. */
+/** Enlarges one channel that has nothing to do with transparency: a mask. */
 export function resizeMask(job: ResizeJob, channel: PsdChannel, rect: Rect): Uint8Array {
   const source = readPlane(job, channel, rect);
   const to = scaleSize(rect, job.factor);
@@ -63,7 +75,7 @@ export function resizeMask(job: ResizeJob, channel: PsdChannel, rect: Rect): Uin
   return encoder.done();
 }
 
-/** A whole plane of the merged picture. */
+/** Enlarges a whole plane of the merged picture. */
 export function resizeWhole(job: ResizeJob, plane: Plane): Plane {
   const { width, height, depth } = job.file.header;
   const to = scaleSize({ width, height }, job.factor);
@@ -110,7 +122,7 @@ function multiply(plane: Float32Array, by: Float32Array): void {
   for (let i = 0; i < plane.length; i++) plane[i] = (plane[i] ?? 0) * (by[i] ?? 0);
 }
 
-/** To the document's samples; divided by `alpha` where that is given. */
+/** Rounds to the document's samples; divides by `alpha` where that is given. */
 function quantize(values: Float32Array, alpha: Float32Array | undefined, depth: Depth): Plane {
   const out = depth === 8 ? new Uint8Array(values.length) : new Uint16Array(values.length);
   const full = maxValue(depth);

@@ -6,7 +6,7 @@ import { scaleMeasures, takeNumbers, type FindMeasures, type Measure } from './m
 import { measuresOf } from './scale-descriptor';
 import type { Edit } from './splice';
 
-/** Blocks that hold measures we know. */
+/** Finders of measures by the keys of the blocks that hold them. */
 const SCALED: Readonly<Record<string, FindMeasures>> = {
   TySh: textMeasures,
   SoLd: placedMeasures,
@@ -38,7 +38,7 @@ const FREE = new Set([
   ...['extn', 'FMsk'],
 ]);
 
-/** What else is known to hold measures, by the name under which it is reported. */
+/** Names of other blocks that are known to hold measures, for the report. */
 const REPORTED: Readonly<Record<string, string>> = {
   Anno: 'annotations',
   FEid: 'filter-masks',
@@ -49,7 +49,7 @@ const REPORTED: Readonly<Record<string, string>> = {
 
 export interface ScaledBlock {
   readonly edits: readonly Edit[];
-  /** Names of what was kept as it was although it may hold measures. */
+  /** Names of parts that were kept as they were although they may hold measures. */
   readonly kept: readonly string[];
 }
 
@@ -66,7 +66,7 @@ export function scaleBlock(bytes: Uint8Array, block: PsdBlock, factor: number): 
   return { edits: [edit], kept: filtered ? ['smart-filters'] : [] };
 }
 
-/** A descriptor after a version or key of `count` bytes. */
+/** Finds the measures of a descriptor after a version or key of `count` bytes. */
 function afterBytes(count: number): FindMeasures {
   return (reader) => {
     reader.skip(count);
@@ -74,7 +74,7 @@ function afterBytes(count: number): FindMeasures {
   };
 }
 
-/** The transform maps text space to the document; the text's own measures are in text space. */
+/** Measures of a text: only its transform to the document; its own are in text space. */
 function textMeasures(reader: ByteReader): Measure[] {
   reader.skip(2);
   const transform = takeNumbers(reader, 'f64', 6);
@@ -86,7 +86,7 @@ function textMeasures(reader: ByteReader): Measure[] {
   return [...transform, ...bounds];
 }
 
-/** The four corners on the document; size, crop and warp are in pixels of the content. */
+/** Finds the four corners on the document; size, crop and warp are in pixels of the content. */
 function placedMeasures(reader: ByteReader): Measure[] {
   reader.skip(8);
   const { entries } = readVersionedDescriptor(reader);
@@ -111,7 +111,7 @@ function oldPlacedMeasures(reader: ByteReader): Measure[] {
   return takeNumbers(reader, 'f64', 8);
 }
 
-/** Where the sizes lie in the effects of version 5, counted in numbers after the version. */
+/** Places of the sizes in the effects of version 5, counted in numbers after the version. */
 const OLD_EFFECTS: Readonly<Record<string, readonly number[]>> = {
   dsdw: [0, 3],
   isdw: [0, 3],
@@ -137,7 +137,7 @@ function oldEffectMeasures(reader: ByteReader): Measure[] {
   return measures;
 }
 
-/** Records of their own kinds; frames, layer comps and timelines are descriptors with offsets. */
+/** Measures of records of their own kinds; frames, comps and timelines are descriptors. */
 function metadataMeasures(reader: ByteReader): Measure[] {
   const count = reader.u32();
   const measures: Measure[] = [];

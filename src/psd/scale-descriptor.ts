@@ -2,12 +2,12 @@ import type { DescriptorNumber, DescriptorObject, DescriptorValue } from './desc
 
 /** Units of length; the document keeps its resolution, so all of them grow with its pixels. */
 const LENGTH_UNITS = new Set(['#Pxl', '#Pnt', '#Mlm', '#Rlt', 'RrPi', 'RrIn', 'RrCm']);
-/** Said to be pixels, but a percentage: how much of a shadow or glow is solid. */
+/** Key with the unit of pixels that is a percentage: how solid a shadow or glow is. */
 const SPREAD = 'Ckmt';
-/** A point of a contour curve, 0…255 both ways. */
+/** Class of a point of a contour curve, 0…255 both ways. */
 const CURVE_POINT = 'CrPt';
 
-/** Keys that are positions or sizes in pixels where an object has all of a row as plain numbers. */
+/** Keys of positions or sizes in pixels, where an object has all of a row as plain numbers. */
 const MEASURES = [
   ['Hrzn', 'Vrtc'],
   ['tx', 'ty'],

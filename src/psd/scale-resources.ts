@@ -40,7 +40,7 @@ export function scaleResources(file: PsdFile, factor: number): ScaledBlock {
   return { edits, kept };
 }
 
-/** Positions in 1/32 pixel; the grid's spacing is a setting and stays. */
+/** Finds positions in 1/32 pixel; the grid's spacing is a setting and stays. */
 function guideMeasures(reader: ByteReader): Measure[] {
   reader.skip(12);
   const count = reader.u32();
@@ -52,7 +52,7 @@ function guideMeasures(reader: ByteReader): Measure[] {
   return measures;
 }
 
-/** Version 6 is a list of records, later ones are descriptors. */
+/** Finds the measures of slices: version 6 is a list of records, later ones are descriptors. */
 function sliceMeasures(reader: ByteReader): Measure[] {
   const version = reader.u32();
   if (version === 7 || version === 8) return measuresOf(readVersionedDescriptor(reader));

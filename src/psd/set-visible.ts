@@ -5,12 +5,12 @@ import { readPsd } from './read-psd';
 import { readRecordParts, RECORD_FLAGS } from './read-record';
 import { applyEdits } from './splice';
 
-/** Blend signature and key, opacity and clipping come before the flags. */
+/** Bytes before the flags: blend signature and key, opacity and clipping. */
 const FLAGS_OFFSET = 10;
 
 /**
- * The file with a layer's or group's own eye switched; one bit of the record changes. A flat file's
- * picture becomes the layer "Background" first.
+ * The file with a layer's or group's own visibility switched; one bit of the record changes. A flat
+ * file's picture becomes the layer "Background" first.
  *
  * @throws DocumentError `layer-gone`
  */

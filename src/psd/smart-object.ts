@@ -17,7 +17,7 @@ export interface SmartObjectBlocks {
 
 /**
  * The blocks that make a layer a smart object which shows `content` on `rect`. Their structure is
- * ag-psd's knowledge: it writes a small document, and the blocks are taken out of that.
+ * ag-psd's knowledge: it writes a small document, out of which the blocks are taken.
  */
 export function smartObjectBlocks(rect: DocRect, content: SmartContent): SmartObjectBlocks {
   const id = crypto.randomUUID();

@@ -2,32 +2,32 @@ import { tooLarge } from './errors';
 import { ByteWriter } from './byte-writer';
 import type { ByteRange } from './file';
 
-/** Bytes `start … end` of a file become `parts`; `start` = `end` inserts. */
+/** A change of a file: its bytes `start … end` become `parts`; `start` = `end` inserts. */
 export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly parts: readonly Uint8Array[];
 }
 
-/** Lengths in the file are unsigned 32-bit numbers, and programs read them as signed ones. */
+/** Largest file: lengths in it are unsigned 32-bit numbers, which programs read as signed. */
 const MAX_FILE_BYTES = 2 ** 31 - 1;
 
 export function insertAt(at: number, ...parts: Uint8Array[]): Edit {
   return { start: at, end: at, parts };
 }
 
-/** By how many bytes the edits change the file. */
+/** Number of bytes by which the edits change the file. */
 export function growth(edits: readonly Edit[]): number {
   return edits.reduce((sum, { start, end, parts }) => sum + totalBytes(parts) - (end - start), 0);
 }
 
-/** The edit of the length field that ends at `start`. */
+/** Edit of the length field that ends at `start`. */
 export function lengthEdit(start: number, length: number, wide: boolean): Edit {
   const value = new ByteWriter().size(length, wide).done();
   return { start: start - value.length, end: start, parts: [value] };
 }
 
-/** As `lengthEdit`, for a section that `edits` change. */
+/** Edit of the length field of a section that `edits` change. */
 export function grownLengthEdit(section: ByteRange, edits: readonly Edit[], wide: boolean): Edit {
   return lengthEdit(section.start, section.end - section.start + growth(edits), wide);
 }
@@ -51,6 +51,7 @@ export function applyEdits(bytes: Uint8Array, edits: readonly Edit[]): Uint8Arra
   return concatBytes(parts);
 }
 
+/** @throws FileError `psd-too-large` above 2 GB */
 export function checkFileSize(length: number): void {
   if (length > MAX_FILE_BYTES) throw tooLarge(`the result has ${Math.round(length / 2 ** 20)} MB`);
 }

@@ -1,12 +1,12 @@
 import { PLAIN_LOOK } from '../core/document';
 import type { Image } from '../core/image';
 import { rectOfSize } from '../core/geometry';
+import { isOpaque } from '../pixels/alpha';
 import { fittingProfile } from '../pixels/icc/profile';
 import { ByteWriter } from './byte-writer';
 import { compositePlanes, encodeComposite, isPackable, planeShape } from './encode-composite';
 import { tooLarge } from './errors';
 import type { PsdHeader, PsdResolution } from './file';
-import { isOpaque } from './image-planes';
 import { MAX_SIDE, modeNumber } from './read-header';
 import { concatBytes } from './splice';
 import { encodeLayer, type LayerBytes } from './write-layer';
@@ -21,11 +21,11 @@ const DEFAULT_PPI = 72;
 export interface FlatPsdOptions {
   /** Name of the layer, where the image has transparency and therefore gets one. */
   readonly name: string;
-  /** Left out where it does not describe RGB. */
+  /** Profile; left out where it does not describe RGB. */
   readonly iccProfile: Uint8Array | null;
-  /** 72 unless given. */
+  /** Resolution; 72 per inch unless given. */
   readonly resolution?: PsdResolution | null;
-  /** A TIFF header and its directories. */
+  /** EXIF: a TIFF header and its directories. */
   readonly exif?: Uint8Array | null;
   /** A packet of XMP, UTF-8. */
   readonly xmp?: Uint8Array | null;
@@ -72,7 +72,7 @@ export function rgbHeader(image: Image, transparent: boolean): PsdHeader {
   return { version: 1, channels: transparent ? 4 : 3, width, height, depth, mode: 'rgb' };
 }
 
-/** Everything before the layer section. */
+/** Bytes before the layer section. */
 export function fileHead(header: PsdHeader, resources: readonly Uint8Array[]): Uint8Array[] {
   const writer = new ByteWriter().tag('8BPS').u16(1).zeros(6).u16(header.channels);
   writer.u32(header.height).u32(header.width).u16(header.depth).u16(modeNumber(header.mode));
@@ -81,7 +81,7 @@ export function fileHead(header: PsdHeader, resources: readonly Uint8Array[]): U
   return [writer.u32(colorModeDataBytes).u32(content.length).done(), content];
 }
 
-/** Files that are written here are RGB, and a profile of anything else says nothing about them. */
+/** Resource of a profile; null where that is not for RGB, as all files written here are. */
 export function profileResource(profile: Uint8Array | null): Uint8Array[] {
   const fitting = fittingProfile(profile, 'RGB ');
   return fitting === null ? [] : [resource(ICC_PROFILE, fitting)];

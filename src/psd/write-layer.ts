@@ -10,7 +10,7 @@ import { alphaPlane, colorPlanes, maskPlane } from './image-planes';
 import type { NewLayer } from './new-layer';
 import { concatBytes } from './splice';
 
-/** "The bit for pixel data that do not matter is meaningful", set by all editors since version 5. */
+/** "The bit for irrelevant pixel data is meaningful", set by all editors since version 5. */
 const BASE_FLAGS = 8;
 const MASK_BYTES = 20;
 
@@ -101,7 +101,7 @@ function byteOf(share: number): number {
   return Math.round(Math.min(1, Math.max(0, share)) * 255);
 }
 
-/** Top, left, bottom, right. */
+/** Writes a rectangle: top, left, bottom, right. */
 export function putRect(writer: ByteWriter, { x, y, width, height }: DocRect): ByteWriter {
   return writer
     .i32(y)
@@ -117,7 +117,7 @@ function maskRecord(rect: DocRect): Uint8Array {
   return writer.zeros(MASK_BYTES - used).done();
 }
 
-/** A whole additional information block, padded to four bytes; `wide`: with a length of 8 bytes. */
+/** An additional information block, padded to four bytes; `wide`: with a length of 8 bytes. */
 export function block(key: string, data: Uint8Array, wide = false): Uint8Array {
   const padding = new Uint8Array((4 - (data.length % 4)) % 4);
   const head = new ByteWriter().tag('8BIM').tag(key);

@@ -1,15 +1,13 @@
 import { DocumentError } from '../core/errors';
 import { type DocRect, type Size, grow, intersect, isEmpty, rectOfSize } from '../core/geometry';
 import type { Scale } from '../core/document';
-import type { MaskSettings, RestorerSettings } from './request';
+import { FEATHER_REACH } from '../pixels/feather';
+import type { MaskEdge, RestorerName } from './request';
 
-/** How far the network looks: 34 convolutions of 3 × 3. Nothing further away changes a pixel. */
+/** Reach of the network: 34 convolutions of 3 × 3. Nothing further away changes a pixel. */
 export const NETWORK_RADIUS = 34;
 
-/** Standard deviations after which the feather's Gaussian is cut to zero. */
-export const FEATHER_REACH = 3;
-
-/** How far the pixel steps after the network look, source pixels. */
+/** Reach of the pixel steps after the network, source pixels. */
 export function stepsRadius(scale: Scale): number {
   return Math.ceil(6 / scale) + 4;
 }
@@ -20,23 +18,22 @@ export interface ContextQuestion {
   readonly layer: DocRect | null;
   /** Bounds of the selection; null: nothing is selected, the whole layer is meant. */
   readonly selection: DocRect | null;
-  readonly mask: MaskSettings;
+  readonly maskEdge: MaskEdge;
   readonly scale: Scale;
-  readonly restorer: RestorerSettings['kind'];
+  readonly restorer: RestorerName;
 }
 
 /**
- * Source pixels that SUPIR is shown around the region. It sees the whole picture it is given, so
- * there is no exact reach; this much lets what surrounds the region speak for itself.
+ * Source pixels around the region that SUPIR gets to see. It looks at the whole picture it is
+ * given, so there is no exact reach; this much gives the surroundings of the region a say.
  */
 const SUPIR_SURROUNDINGS = 64;
 
 /**
- * The rectangle of the layer to read for a run: the region, and around it what the network needs
- * to see and what the mask's soft edge needs to fade out in, clipped to the canvas.
- *
- * It reaches one pixel over the layer's own edge: that ring is transparent, so that the mask may
- * end there without cutting the layer.
+ * The rectangle of the layer to read for a run: the region, and around it as much as the network
+ * needs to see and the mask's soft edge needs to fade out, clipped to the canvas. It reaches one
+ * pixel over the layer's own edge: that ring is transparent, so that the mask may end there without
+ * cutting the layer.
  *
  * @throws DocumentError `nothing-selected`, `selection-outside-layer`, `layer-outside-canvas`
  */
@@ -48,8 +45,9 @@ export function contextFor(question: ContextQuestion): DocRect {
     return layer;
   }
   if (isEmpty(question.selection)) throw nothingSelected();
-  const { mask, scale, restorer } = question;
-  const reach = Math.max(0, Math.round(mask.grow)) + Math.ceil(FEATHER_REACH * mask.feather);
+  const { maskEdge, scale, restorer } = question;
+  const reach =
+    Math.max(0, Math.round(maskEdge.grow)) + Math.ceil(FEATHER_REACH * maskEdge.feather);
   const region = intersect(grow(question.selection, reach), layer);
   if (isEmpty(intersect(question.selection, layer))) throw selectionOutsideLayer();
   const seen = restorer === 'supir' ? SUPIR_SURROUNDINGS : NETWORK_RADIUS + stepsRadius(scale);

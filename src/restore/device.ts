@@ -1,69 +1,71 @@
 import type { DeviceKind, GpuFailure } from '../core/events';
 import type { Size } from '../core/geometry';
+import type { SrvggHead } from '../networks/srvgg/srvgg';
 import type { Runtime, Session } from '../onnx/session';
 import type { ModelFile } from '../weights/model-file';
 import type { SafetensorsFile } from '../weights/safetensors';
-import type { Head } from './plan';
 import type { DeviceChoice } from './request';
 
-export interface SessionOptions {
+/** For what is read before it can be used. */
+export interface LoadOptions {
   readonly signal: AbortSignal;
   readonly onLoad: (doneBytes: number, totalBytes: number) => void;
 }
 
-/** What a run needs of a device. The engine owns it and everything that it hands out. */
-export interface RestoreDevice {
+/** What every run may know of its device. The engine owns it and everything that it hands out. */
+export interface RunDevice {
   readonly kind: DeviceKind;
   /** The adapter's name, or how many wasm threads run. */
   readonly label: string;
   /** Why it is not the graphics adapter; null: it is, or none was wanted. */
   readonly gpuFailure: GpuFailure | null;
+}
+
+/** A device with the embedded network on it. */
+export interface FastDevice extends RunDevice {
   /** Name of the network. */
   readonly model: string;
   /** Largest tile, pixels. */
   readonly maxTilePixels: number;
   /** The network for tiles of this size: input `image`, output `restored`. */
-  session(head: Head, tileSize: Size, options: SessionOptions): Promise<Session>;
+  session(head: SrvggHead, tileSize: Size, options: LoadOptions): Promise<Session>;
   /** Frees the sessions, so that smaller ones find room. */
   freeSessions(): Promise<void>;
 }
 
 /** A device for a recipe that makes and frees its own sessions. */
-export interface BareDevice {
-  readonly kind: DeviceKind;
-  /** The adapter's name, or how many wasm threads run. */
-  readonly label: string;
-  /** Why it is not the graphics adapter; null: it is, or none was wanted. */
-  readonly gpuFailure: GpuFailure | null;
+export interface BareDevice extends RunDevice {
   readonly runtime: Runtime;
-  /** Of one buffer; null: no limit known. */
+  /** Largest buffer, bytes; null: no limit known. */
   readonly maxBufferBytes: number | null;
   readonly shaderF16: boolean;
-  /** Of the computer; null: not known. */
+  /** Memory of the computer, bytes; null: not known. */
   readonly hostMemoryBytes: number | null;
 }
 
-/** What a restoration with the user's own model files needs. */
+/** Device and files of a restoration with the user's own models. */
 export interface ModelSource {
   /**
-   * The device, with the sessions of other recipes freed. What needs it is hours of work for the
-   * processor, so `auto` goes there only where that was known before.
+   * The device, with the sessions of other recipes freed. Such a restoration takes the processor
+   * hours, so `auto` goes there only where that was known before.
    *
    * @throws DeviceError when the choice cannot be met; `gpu-unusable` the first time that the
    *   adapter of `auto` cannot be used
    */
   acquireBare(choice: DeviceChoice, signal: AbortSignal): Promise<BareDevice>;
-  /** @throws ModelError when it is not a usable .safetensors file */
-  openModel(file: ModelFile): SafetensorsFile;
+  /**
+   * Opens one of the user's files.
+   * @throws ModelError when it is not a usable .safetensors file
+   */
+  readonly openModel: (file: ModelFile) => SafetensorsFile;
   /** CLIP's merges, for the tokenizers. */
   merges(signal: AbortSignal): Promise<readonly string[]>;
 }
 
 export interface DeviceSource {
   /**
-   * Where the adapter of `auto` cannot be used, the processor with `gpuFailure`.
-   *
+   * The chosen device. Where the adapter of `auto` cannot be used, the processor with `gpuFailure`.
    * @throws DeviceError when the choice cannot be met
    */
-  acquire(choice: DeviceChoice, signal: AbortSignal): Promise<RestoreDevice>;
+  acquire(choice: DeviceChoice, signal: AbortSignal): Promise<FastDevice>;
 }

@@ -3,12 +3,12 @@ import { CHANNELS, maxValue, type Image } from '../core/image';
 import type { Mask } from '../core/mask';
 import type { Scale } from '../core/document';
 
-/** Source pixels that a resized pixel is made of lie no farther from it than this. */
+/** Largest distance of source pixels that a resized pixel is made of. */
 const RESIZING_REACH = 2;
 
 /**
  * Whether the source is fully opaque wherever the mask is not 0, and, where the picture is resized,
- * as far around that as resizing reaches. `mask` lies on `region` of the source.
+ * as far around that as resizing reaches. `mask` covers `region` of the source.
  */
 export function isOpaqueUnder(source: Image, region: Rect, mask: Mask, scale: Scale): boolean {
   const reach = scale === 1 ? 0 : RESIZING_REACH;

@@ -1,15 +1,16 @@
 import type { OnRunEvent } from '../core/events';
 import { type Rect, type Size, area } from '../core/geometry';
 import { CHANNELS, createImage, type Image, type Image8 } from '../core/image';
+import { depthFactor } from '../pixels/depth';
 
 /** Longer side of a preview, pixels. */
 const LONG_SIDE = 256;
 
-/** Previews come at most this often. */
+/** Least time between two previews, milliseconds. */
 const INTERVAL_MS = 300;
 
 export interface Preview {
-  /** Takes over what was finished on `part` of `image`, and shows it when the last one is old. */
+  /** Takes over the finished `part` of `image`, and sends the preview when the last one is old. */
   update(image: Image, part: Rect): void;
 }
 
@@ -41,7 +42,7 @@ function previewSize(region: Size): Size {
   };
 }
 
-/** The preview's pixels whose centres lie in `part` of a picture of size `of`. */
+/** The preview's pixels whose centres are in `part` of a picture of size `of`. */
 function covered(part: Rect, of: Size, size: Size): Rect {
   const x = Math.ceil((part.x / of.width) * size.width - 0.5);
   const y = Math.ceil((part.y / of.height) * size.height - 0.5);
@@ -52,14 +53,14 @@ function covered(part: Rect, of: Size, size: Size): Rect {
 
 /** Reads the nearest pixels of `from` for the preview's `part`. */
 function sample(image: Image, from: Rect, picture: Image8, part: Rect): void {
-  const shift = image.depth - 8;
+  const factor = depthFactor(image.depth, 8);
   for (let y = part.y; y < part.y + part.height; y++) {
     const sy = from.y + Math.floor(((y + 0.5) / picture.height) * from.height);
     for (let x = part.x; x < part.x + part.width; x++) {
       const sx = from.x + Math.floor(((x + 0.5) / picture.width) * from.width);
       const i = (sy * image.width + sx) * CHANNELS;
       const o = (y * picture.width + x) * CHANNELS;
-      for (let c = 0; c < CHANNELS; c++) picture.data[o + c] = (image.data[i + c] ?? 0) >> shift;
+      for (let c = 0; c < CHANNELS; c++) picture.data[o + c] = (image.data[i + c] ?? 0) * factor;
     }
   }
 }

@@ -1,6 +1,6 @@
-import type { DeviceKind, OnRunEvent, RunNotice, Stage, SupirPart } from '../core/events';
+import type { DeviceKind, OnRunEvent, RunNotice, RunStage, SupirPart } from '../core/events';
 import type { OutputMode, Scale } from '../core/document';
-import type { DocRect, Size } from '../core/geometry';
+import type { DocRect, Rect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
 import type { ModelFile } from '../weights/model-file';
@@ -23,36 +23,39 @@ export const WEIGHT_CHOICES = ['auto', 'f32', 'f16', 'q8', 'q4'] as const;
 export type WeightChoice = (typeof WEIGHT_CHOICES)[number];
 
 /** SUPIR from the user's own files (docs/supir.md). */
-export interface SupirRequest {
+export interface SupirRestorer {
   readonly kind: 'supir';
   readonly files: { readonly supir: ModelFile; readonly sdxl: ModelFile };
-  /** Sizes of networks that are not the published ones; null: the files' headers tell. */
+  /** Sizes of networks that are not the published ones; null: the files' headers show them. */
   readonly config: SupirConfig | null;
-  /** What the picture shows; may be empty. */
+  /** Description of the picture; may be empty. */
   readonly prompt: string;
   /** Joined to the prompt as it is, without a separator. */
   readonly qualityPrompt: string;
   readonly negativePrompt: string;
   readonly settings: Omit<SupirSettings, 'samplerTiles'>;
-  /** Pixels of the working picture. auto: as large as the device can hold; null: whole. */
+  /** Pixels of the working picture. auto: as large as the device can hold; null: untiled. */
   readonly samplerTiles: 'auto' | { readonly tile: number; readonly stride: number } | null;
-  /** Pixels of the working picture. auto: as large as the device can hold; null: whole. */
+  /** Pixels of the working picture. auto: as large as the device can hold; null: untiled. */
   readonly vaeTiles: 'auto' | { readonly encoder: number; readonly decoder: number } | null;
   readonly weights: WeightChoice;
   /** The shorter side of the working picture is at least this, pixels. */
   readonly minSize: number;
 }
 
-export type RestorerSettings = FastSettings | SupirRequest;
+export type RestorerSettings = FastSettings | SupirRestorer;
 
-/** What a SUPIR run used, beside what every run reports. */
+/** Which method restores. */
+export type RestorerName = RestorerSettings['kind'];
+
+/** Facts about a SUPIR run, beside the facts of every run. */
 export interface SupirReport {
   readonly weights: Exclude<WeightChoice, 'auto'>;
   readonly workingSize: Size;
   readonly sampler: SamplerName;
   readonly steps: number;
   readonly seed: number;
-  /** Pixels; null: the autoencoder ran whole. */
+  /** Tiles of the autoencoder, pixels; null: it ran whole. */
   readonly vaeTiles: { readonly encoder: number; readonly decoder: number } | null;
   /** Bytes of weights that the sessions were given, all networks together. */
   readonly weightBytes: number;
@@ -62,7 +65,8 @@ export interface SupirReport {
   readonly skipped: readonly SupirPart[];
 }
 
-export interface MaskSettings {
+/** How the selection's edge becomes the mask's. */
+export interface MaskEdge {
   /** Document pixels; moves the edge of the selection outwards (inwards when negative). */
   readonly grow: number;
   /** Document pixels; standard deviation of the softening of the edge. */
@@ -76,10 +80,10 @@ export interface RestoreRequest<Restorer extends RestorerSettings = RestorerSett
   readonly device: DeviceChoice;
   readonly scale: Scale;
   readonly mode: OutputMode;
-  readonly mask: MaskSettings;
+  readonly maskEdge: MaskEdge;
   /** The document's canvas, document pixels. */
   readonly canvas: Size;
-  /** Where `source` lies: the context, inside the canvas. */
+  /** Rectangle of `source`: the context, inside the canvas. */
   readonly contextRect: DocRect;
   /** The layer's own pixels on `contextRect`. */
   readonly source: Image;
@@ -87,15 +91,15 @@ export interface RestoreRequest<Restorer extends RestorerSettings = RestorerSett
   readonly selection: Mask | null;
 }
 
-/** What a run is given beside its request. */
+/** Options of a run beside its request. */
 export interface RunOptions {
-  /** Looked at before each submission to the device. */
+  /** Checked before each submission to the device. */
   readonly signal: AbortSignal;
   readonly onEvent: OnRunEvent;
 }
 
 export interface RunReport {
-  readonly restorer: RestorerSettings['kind'];
+  readonly restorer: RestorerName;
   /** Name of the network, as in `models/catalog.json`; for SUPIR the names of its files. */
   readonly model: string;
   readonly precision: 'fp32' | 'mixed';
@@ -107,24 +111,26 @@ export interface RunReport {
   readonly tiles: number;
   readonly tileSize: Size;
   readonly contextSize: Size;
-  readonly timingsMs: Readonly<Partial<Record<Stage, number>>>;
+  readonly timingsMs: Readonly<Partial<Record<RunStage, number>>>;
   /** Time inside the network's `run` calls. */
   readonly networkMs: number;
   /** Largest sum of the pixel and tensor buffers that the run itself held, bytes. */
   readonly peakBytes: number;
   readonly notices: readonly RunNotice[];
-  /** null for the embedded network. */
+  /** Facts about a SUPIR run; null for the embedded network. */
   readonly supir: SupirReport | null;
 }
 
 export interface RestoreResult {
-  /** Where `image` lies: document pixels, or the enlarged document's in mode `enlarge`. */
+  /** Place of `image`: document pixels, or the enlarged document's in mode `enlarge`. */
   readonly rect: DocRect;
+  /** The part of the source that `image` shows, in pixels of the context. */
+  readonly region: Rect;
   readonly image: Image;
   /** Composite mask, same size as `image`. */
   readonly mask: Mask;
   /** In mode `smart-object`: `scale` × the size of `image`; null at scale 1 and in other modes. */
-  readonly full: Image | null;
+  readonly content: Image | null;
   /** Whether the source is fully opaque wherever `mask` shows. */
   readonly opaque: boolean;
   readonly report: RunReport;

@@ -1,15 +1,15 @@
-import { type Rect, scaleRect, translate } from '../core/geometry';
+import { type Rect, scaleRect, scaleSize, translate } from '../core/geometry';
 import { CHANNELS, createImage, maxValue, type Image } from '../core/image';
-import type { Buffers } from './buffers';
-import type { Plan } from './plan';
-import { copyAlpha, isOpaque, readAlpha, RGB, writePlanes, type Planes } from './planes';
+import type { Buffers } from '../pixels/buffers';
+import { isOpaque } from '../pixels/alpha';
+import { copyAlpha, readAlpha, RGB, writePlanes, type Planes } from '../pixels/planes';
 import type { RestoreRequest } from './request';
-import { resizePlanes, resizeTo } from './resize';
+import { resizePlanes, resizeTo } from '../pixels/resize';
 
-/** The pictures that a run gives back, and how finished parts get into them. */
+/** The pictures of a result, and the way of finished parts into them. */
 export interface ResultPictures {
   readonly image: Image;
-  readonly full: Image | null;
+  readonly content: Image | null;
   /**
    * Writes `core` of a finished `picture`, which covers `seen`; both in pixels of the context.
    * Borrows the picture.
@@ -17,22 +17,26 @@ export interface ResultPictures {
   write(picture: Planes, seen: Rect, core: Rect): void;
 }
 
-/** The alpha is the source's own: the same values, or resized where the picture is. */
+/**
+ * Pictures of `region`, in pixels of the context. Their alpha is the source's own: the same values,
+ * or resized where the picture is.
+ */
 export function createResultPictures(
   request: RestoreRequest,
-  plan: Pick<Plan, 'region' | 'outputSize'>,
+  region: Rect,
   buffers: Buffers,
 ): ResultPictures {
   const { source, scale, mode } = request;
   const opaque = isOpaque(source);
-  const hasFull = mode === 'smart-object' && scale > 1;
-  const image = createImage(plan.outputSize, source.depth);
-  const full = hasFull ? createImage(scaled(plan.region, scale), source.depth) : null;
-  if (opaque) for (const picture of [image, full]) if (picture) fillAlpha(picture);
+  const hasContent = mode === 'smart-object' && scale > 1;
+  const imageScale = mode === 'enlarge' ? scale : 1;
+  const image = createImage(scaleSize(region, imageScale), source.depth);
+  const content = hasContent ? createImage(scaleSize(region, scale), source.depth) : null;
+  if (opaque) for (const picture of [image, content]) if (picture) fillAlpha(picture);
 
   const writeScaled = (to: Image, factor: number, planes: Planes, seen: Rect, core: Rect): void => {
     const area = scaleRect(translate(core, -seen.x, -seen.y), factor);
-    const at = scaleRect(translate(core, -plan.region.x, -plan.region.y), factor);
+    const at = scaleRect(translate(core, -region.x, -region.y), factor);
     writePlanes(planes, area, to, at);
     if (opaque) return;
     if (factor === 1) {
@@ -48,22 +52,18 @@ export function createResultPictures(
 
   return {
     image,
-    full,
+    content,
     write(picture, seen, core) {
-      if (full === null) {
-        writeScaled(image, mode === 'enlarge' ? scale : 1, picture, seen, core);
+      if (content === null) {
+        writeScaled(image, imageScale, picture, seen, core);
         return;
       }
-      writeScaled(full, scale, picture, seen, core);
+      writeScaled(content, scale, picture, seen, core);
       const small = resizeTo(picture, seen, buffers);
       writeScaled(image, 1, small, seen, core);
       if (small !== picture) buffers.give(small.data);
     },
   };
-}
-
-function scaled(region: Rect, factor: number): { width: number; height: number } {
-  return { width: region.width * factor, height: region.height * factor };
 }
 
 function fillAlpha(image: Image): void {

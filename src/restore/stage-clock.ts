@@ -1,14 +1,14 @@
-import type { OnRunEvent, Stage } from '../core/events';
+import type { OnRunEvent, RunStage } from '../core/events';
 
 /** Announces the stages of a run and measures how long each takes, milliseconds. */
 export interface StageClock {
-  enter(stage: Stage): void;
-  stop(): Readonly<Partial<Record<Stage, number>>>;
+  enter(stage: RunStage): void;
+  stop(): Readonly<Partial<Record<RunStage, number>>>;
 }
 
 export function createStageClock(onEvent: OnRunEvent): StageClock {
-  const timings: Partial<Record<Stage, number>> = {};
-  let stage: Stage | null = null;
+  const timings: Partial<Record<RunStage, number>> = {};
+  let stage: RunStage | null = null;
   let since = 0;
   const leave = (): void => {
     const now = performance.now();

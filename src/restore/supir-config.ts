@@ -1,9 +1,9 @@
-import { CLIP_L } from '../networks/clip/network';
-import { OPEN_CLIP_G } from '../networks/open-clip/network';
-import { SDXL_UNET } from '../networks/unet/config';
-import { SUPIR_ADAPTERS } from '../networks/unet/network';
+import { CLIP_L } from '../networks/clip/clip-l';
+import { OPEN_CLIP_G } from '../networks/clip/open-clip-g';
+import { SDXL_UNET } from '../networks/unet/unet-config';
+import { SUPIR_ADAPTERS } from '../networks/unet/light-glv-unet';
 import type { RestorationStepConfig } from '../networks/restoration-step';
-import { SDXL_VAE, type VaeConfig } from '../networks/vae/config';
+import { SDXL_VAE, type VaeConfig } from '../networks/vae/vae-config';
 
 /** Sizes of all networks of a SUPIR restoration. */
 export interface SupirConfig {
@@ -13,7 +13,7 @@ export interface SupirConfig {
   readonly clipG: typeof OPEN_CLIP_G;
   /** Width of the sinusoidal embedding of one size. */
   readonly sizeEmbedDim: number;
-  /** What the autoencoder's latents are multiplied by everywhere outside of it. */
+  /** Factor of the autoencoder's latents everywhere outside of it. */
   readonly scaleFactor: number;
 }
 

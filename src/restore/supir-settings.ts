@@ -16,18 +16,18 @@ export interface SupirSettings {
   /** Control strength at the highest noise and at none. */
   readonly controlStart: number;
   readonly controlEnd: number;
-  /** −1: off; the higher, the weaker the pull to the stage-1 picture. */
+  /** Restoration guidance. −1: off; the higher, the weaker the pull to the stage-1 picture. */
   readonly restoreCfg: number;
   readonly churn: number;
   readonly noiseScale: number;
   readonly eta: number;
   readonly colorFix: ColorFix;
   readonly seed: number;
-  /** Latent cells; null: the latent is sampled whole. */
+  /** Tiles of the sampler, latent cells; null: the latent is sampled whole. */
   readonly samplerTiles: { readonly tile: number; readonly stride: number } | null;
 }
 
-/** Both ends of a user's range, as the samplers take it. */
-export function linear(start: number, end: number): LinearScale {
+/** Both ends of a user's range, in the form of the samplers. */
+export function linearScale(start: number, end: number): LinearScale {
   return start === end ? constantScale(end) : { atMax: start, atZero: end };
 }

@@ -14,8 +14,8 @@ export interface Thread extends comlink.Endpoint {
 
 export interface ConnectOptions<Api> {
   /**
-   * Calls that change something. After an abort they settle with the word of the thread: whether
-   * the change was made. All others reject at once.
+   * Methods that change something. After an abort their calls settle with the thread's answer:
+   * whether the change was made. All others reject at once.
    */
   readonly decisive?: readonly (keyof Api & string)[];
   /** Makes the error of a thread that died; `DeviceError` `worker-lost` by default. */
@@ -31,11 +31,10 @@ export interface Connection<Api> {
 }
 
 /**
- * Makes what `serve` offers at the other end of `thread` callable. Takes the thread over: it is ended
- * by `close`, and when it dies.
- *
- * Calls reject with the error of the method, its class, code and hint kept; with the reason of their
- * signal; or, when the thread dies, with that of `lost`.
+ * Makes the methods that `serve` offers at the other end of `thread` callable. Takes the thread
+ * over: it is ended by `close`, and when it dies. Calls reject with the error of the method, its
+ * class, code and hint kept; with the reason of their signal; or, when the thread dies, with that
+ * of `lost`.
  */
 export function connect<Api extends object>(
   thread: Thread,
@@ -109,12 +108,12 @@ export function connect<Api extends object>(
   };
 }
 
-/** What methods are called: libraries mark objects of theirs with other names, such as `_$litDirective$`. */
+/** Names of methods; libraries mark objects with other names, such as `_$litDirective$`. */
 const METHOD = /^[a-z][a-zA-Z\d]*$/;
 
 /**
- * An object with every method there is. It is no thenable, so that it can be returned from async code,
- * and else like any other object to whoever looks for a mark on it.
+ * An object with every method there is. It is no thenable, so that it can be returned from async
+ * code; to code that looks for a mark on it, it is like any other object.
  */
 function remoteOf<Api>(
   call: (method: string, args: readonly unknown[]) => Promise<unknown>,

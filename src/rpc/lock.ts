@@ -1,6 +1,6 @@
 /**
- * A page is not told when the browser ends a worker, for want of memory for example. A lock that the
- * worker holds comes back to the page then, and only then.
+ * The browser's locks, by which a page learns that the browser has ended a worker, for want of
+ * memory for example: a lock that the worker holds becomes free then, and only then.
  */
 function lockManager(): LockManager | undefined {
   return (globalThis.navigator as { locks?: LockManager } | undefined)?.locks;
@@ -23,7 +23,7 @@ export function holdLock(name: string): Promise<boolean> {
   });
 }
 
-/** Calls back when the lock is free, which it is as soon as the thread that held it is gone. */
+/** Calls `onFree` when the lock is free: as soon as the thread that held it is gone. */
 export function watchLock(name: string, signal: AbortSignal, onFree: () => void): void {
   lockManager()
     ?.request(name, { signal }, onFree)

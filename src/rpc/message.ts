@@ -1,14 +1,14 @@
 import type { PackedError } from '../core/errors';
 
-/** Signals and functions cannot be cloned: a mark stands in their place. */
+/** An argument of a call. Signals and functions cannot be cloned: a mark stands in their place. */
 export type Argument = { readonly value: unknown } | { readonly kind: 'signal' | 'callback' };
 
-/** Errors cross as data: a thrown one would lose its class and code on the way. */
+/** Answer to a call. Errors cross as data, since a thrown one would lose class and code. */
 export type Answer =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly error: PackedError };
 
-/** What a serving thread exposes. Calls are told apart by numbers that the caller gives them. */
+/** Methods that a serving thread exposes. The caller numbers its calls. */
 export interface Service {
   call(id: number, method: string, args: readonly Argument[]): Promise<Answer>;
   /** Aborts the signal of a call; nothing once it has settled. */
@@ -18,8 +18,8 @@ export interface Service {
 }
 
 /**
- * A function among the arguments was called. It goes the way of the answers, so that nothing
- * overtakes: what is told before a call settles arrives before its answer.
+ * A call of a function among the arguments. It goes the way of the answers, so that nothing
+ * overtakes: callbacks before a call settles arrive before its answer.
  */
 export interface CallbackMessage {
   readonly callback: { readonly id: number; readonly at: number };

@@ -10,7 +10,7 @@ export type Remote<Api> = {
     : never;
 };
 
-/** `own` and, for every other name, what `remote` calls in its thread. */
+/** `own`, with the methods of `remote`, in its thread, under all other names. */
 export function extendRemote<Api, Own extends object>(
   remote: Remote<Api>,
   own: Own,

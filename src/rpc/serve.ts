@@ -44,7 +44,10 @@ export function serve(api: object, endpoint = workerScope()): void {
 
 type Method = (...args: unknown[]) => unknown;
 
-/** @throws `TypeError` where `api` has no such method of its own */
+/**
+ * The method of this name.
+ * @throws TypeError where `api` has no such method of its own
+ */
 function methodOf(api: object, name: string): Method {
   const method: unknown = Object.hasOwn(api, name) ? Reflect.get(api, name) : undefined;
   if (!isMethod(method)) throw new TypeError(`there is no method ${JSON.stringify(name)}`);

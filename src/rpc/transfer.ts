@@ -1,12 +1,12 @@
-/** How deep pixels may lie in a value: a result, its layer, its image, its data. */
+/** Deepest nesting of pixels in a value: a result, its layer, its image, its data. */
 const MAX_DEPTH = 5;
 
 const movedParts = new WeakMap<object, readonly unknown[]>();
 const stays = new WeakSet<object>();
 
 /**
- * Marks an argument, or what a callback is called with, whose memory the other thread takes over:
- * all of it, or that of its `parts`.
+ * Marks an argument, or a value for a callback, whose memory the other thread takes over: all of
+ * it, or that of its `parts`.
  */
 export function moved<T>(value: T, parts: readonly unknown[] = [value]): T {
   if (isObject(value)) movedParts.set(value, parts);
@@ -19,12 +19,12 @@ export function copied<T>(value: T): T {
   return value;
 }
 
-/** What moves with a result: everything that can, unless it is marked. */
+/** Memory that moves with a result: all that can, unless it is marked. */
 export function movedWithResult(value: unknown): Transferable[] {
   return isObject(value) && stays.has(value) ? [] : transferablesIn([value]);
 }
 
-/** What moves with arguments: that of the marked ones. */
+/** Memory that moves with arguments: that of the marked ones. */
 export function movedWithArguments(values: readonly unknown[]): Transferable[] {
   return transferablesIn(
     values.flatMap((value) => (isObject(value) ? (movedParts.get(value) ?? []) : [])),
@@ -33,7 +33,7 @@ export function movedWithArguments(values: readonly unknown[]): Transferable[] {
 
 /**
  * Buffers and bitmaps in plain objects and lists, each once. Memory that threads share cannot be
- * moved. Types are told by their tag: values may come from another realm.
+ * moved. Types are recognised by their tag: values may come from another realm.
  */
 function transferablesIn(values: readonly unknown[]): Transferable[] {
   const found = new Set<Transferable>();

@@ -5,15 +5,15 @@ import type { GuidedDenoiser, Sampler } from './step';
 
 export interface DpmppSettings {
   readonly steps: number;
-  /** 0: deterministic … 1: fully stochastic. */
+  /** Share of fresh noise in each step; 0: deterministic … 1: fully stochastic. */
   readonly eta: number;
   readonly noiseScale: number;
-  /** See `pullToCenter`; −1 is off, as in the official sampler. */
+  /** Restoration guidance, see `pullToCenter`; −1 is off, as in the official sampler. */
   readonly restoreCfg: number;
   readonly control: LinearScale;
 }
 
-/** RestoreDPM++2M, the Lightning sampler (docs/supir.md, section 10.2). */
+/** RestoreDPM++2M, the Lightning sampler (docs/supir.md, section 10.2; arXiv 2211.01095). */
 export function dpmppSampler(
   schedule: Schedule,
   s: DpmppSettings,

@@ -5,15 +5,18 @@ import type { GuidedDenoiser, Sampler } from './step';
 
 export interface EdmSettings {
   readonly steps: number;
-  /** 0 … 40: how much noise is added again in every step. */
+  /** Noise that is added again in every step, 0 … 40. */
   readonly churn: number;
   readonly noiseScale: number;
-  /** See `pullToCenter`; −1 is off. */
+  /** Restoration guidance, see `pullToCenter`; −1 is off. */
   readonly restoreCfg: number;
   readonly control: LinearScale;
 }
 
-/** RestoreEDM (docs/supir.md, section 10.1). */
+/**
+ * RestoreEDM (docs/supir.md, section 10.1): algorithm 2 of arXiv 2206.00364 without its second
+ * evaluation.
+ */
 export function edmSampler(schedule: Schedule, s: EdmSettings, denoise: GuidedDenoiser): Sampler {
   const { sigmas } = stepTable(schedule, s.steps);
   const gamma = Math.min(s.churn / s.steps, Math.SQRT2 - 1);

@@ -11,7 +11,7 @@ export function constantScale(value: number): LinearScale {
   return { atMax: value, atZero: value };
 }
 
-/** Guidance and control scales follow the same line (docs/supir.md, section 9). */
+/** Scale at a noise level, for guidance and control alike (docs/supir.md, section 9). */
 export function scaleAt(scale: LinearScale, sigma: number): number {
   return ((scale.atMax - scale.atZero) * sigma) / SIGMA_MAX + scale.atZero;
 }
@@ -21,7 +21,7 @@ export function isUnguided(scale: LinearScale): boolean {
   return scale.atMax === 1 && scale.atZero === 1;
 }
 
-/** Classifier-free guidance: u + g·(c − u). */
+/** Classifier-free guidance (docs/supir.md, section 9.1): u + g·(c − u). */
 export function guide(uncond: Latent, cond: Latent, g: number): Latent {
   return mapLatent(cond, (i) => {
     const u = uncond.data[i] ?? 0;

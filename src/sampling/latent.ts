@@ -1,10 +1,12 @@
+import type { Rect } from '../core/geometry';
+
 /** A batch of latents, NCHW, row-major. Scaled latents: the VAE's × 0.13025. */
 export interface Latent {
   readonly dims: LatentDims;
   readonly data: Float32Array;
 }
 
-/** [samples, channels, rows, columns]; rows and columns are 1/8 of the picture's pixels. */
+/** Sizes [samples, channels, rows, columns]; rows and columns are 1/8 of the picture's pixels. */
 export type LatentDims = readonly [number, number, number, number];
 
 export function createLatent(dims: LatentDims): Latent {
@@ -18,22 +20,14 @@ export function mapLatent(like: Latent, value: (index: number) => number): Laten
   return { dims: like.dims, data };
 }
 
-/** Half-open window in latent cells. */
-export interface LatentWindow {
-  readonly y0: number;
-  readonly y1: number;
-  readonly x0: number;
-  readonly x1: number;
-}
-
-export function cropLatent(latent: Latent, window: LatentWindow): Latent {
+/** Copies out `window`, in latent cells. */
+export function cropLatent(latent: Latent, window: Rect): Latent {
   const [n, c, h, w] = latent.dims;
-  const rows = window.y1 - window.y0;
-  const columns = window.x1 - window.x0;
+  const { height: rows, width: columns } = window;
   const out = createLatent([n, c, rows, columns]);
   for (let plane = 0; plane < n * c; plane++) {
     for (let y = 0; y < rows; y++) {
-      const from = plane * h * w + (window.y0 + y) * w + window.x0;
+      const from = plane * h * w + (window.y + y) * w + window.x;
       out.data.set(latent.data.subarray(from, from + columns), (plane * rows + y) * columns);
     }
   }

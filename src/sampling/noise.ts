@@ -5,7 +5,7 @@ export interface NoiseSource {
   next(dims: LatentDims): Latent;
 }
 
-/** The same seed gives the same pictures on every machine (`seed`: whole, 0 … 2^53 − 1). */
+/** Noise by a seed (whole, 0 … 2^53 − 1), which gives the same pictures on every machine. */
 export function seededNoise(seed: number): NoiseSource {
   const uniform = xoshiro128(seed);
   return {
@@ -23,7 +23,7 @@ export function seededNoise(seed: number): NoiseSource {
   };
 }
 
-/** xoshiro128** (Blackman and Vigna, 2018), seeded through splitmix32; values in [0, 1), 32 bits each. */
+/** xoshiro128** (Blackman and Vigna, arXiv 1805.01407), seeded through splitmix32; values in [0, 1), 32 bits each. */
 function xoshiro128(seed: number): () => number {
   let mix = (seed ^ Math.floor(seed / 2 ** 32)) | 0;
   const split = (): number => {

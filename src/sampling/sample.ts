@@ -1,11 +1,12 @@
+import { rect } from '../core/geometry';
 import { mapLatent, type Latent } from './latent';
 import type { NoiseSource } from './noise';
-import type { Sampler, Step } from './step';
+import type { Sampler, SamplerStep } from './step';
 
 export interface SampleInput {
   readonly sampler: Sampler;
   /** The sampler's own step, or a tiled one around it. */
-  readonly step: Step;
+  readonly step: SamplerStep;
   readonly tiled: boolean;
   /** Unit noise; scaled here to the first level. */
   readonly start: Latent;
@@ -15,11 +16,14 @@ export interface SampleInput {
   readonly onStep: (done: number, total: number, x: Latent, denoised: Latent) => void;
 }
 
-/** Runs all steps; looks at the signal before each. Returns the last latent. */
+/**
+ * Runs all steps of a sampler (docs/supir.md, section 10); looks at the signal before each. Returns
+ * the last latent.
+ */
 export async function sample(input: SampleInput): Promise<Latent> {
   const { sampler, start, signal } = input;
   const [, , rows, columns] = start.dims;
-  const window = { y0: 0, y1: rows, x0: 0, x1: columns };
+  const window = rect(0, 0, columns, rows);
   const total = sampler.sigmas.length - 1;
   const first = sampler.sigmas[0] ?? NaN;
   const amount = Math.sqrt(1 + first * first);

@@ -5,7 +5,7 @@
 export interface Schedule {
   /** 1000 noise levels, ascending: 0.0291672 … 14.614641. */
   readonly sigmas: Float32Array;
-  /** Float64, 1000 values, descending. */
+  /** Cumulative products of the alphas: float64, 1000 values, descending. */
   readonly alphasCumprod: Float64Array;
 }
 
@@ -31,7 +31,7 @@ export function createSchedule(): Schedule {
   return { sigmas, alphasCumprod };
 }
 
-/** The reference rounds the ratio to float32 first and takes the root of that. */
+/** Sigma; as in the reference the root of a ratio that is rounded to float32 first. */
 function sigmaOf(alphaCumprod: number): number {
   return Math.fround(Math.sqrt(Math.fround((1 - alphaCumprod) / alphaCumprod)));
 }
@@ -43,7 +43,7 @@ export interface StepTable {
   readonly timesteps: Int32Array;
 }
 
-/** The table of n steps, 1 ≤ n ≤ 1000. */
+/** The table of n steps, 1 ≤ n ≤ 1000 (docs/supir.md, section 8). */
 export function stepTable(schedule: Schedule, steps: number): StepTable {
   if (!Number.isInteger(steps) || steps < 1 || steps > TRAIN_STEPS) {
     throw new RangeError(`steps ${steps}: expected a whole number from 1 to ${TRAIN_STEPS}`);
@@ -77,8 +77,8 @@ export function karrasSigmas(schedule: Schedule, steps: number): Float32Array {
   return sigmas;
 }
 
-/** The level nearest to `sigma`, the first one on ties. */
-export function quantise(schedule: Schedule, sigma: number): { index: number; sigma: number } {
+/** The level nearest to `sigma`, the first one on ties (docs/supir.md, section 8). */
+export function nearestLevel(schedule: Schedule, sigma: number): { index: number; sigma: number } {
   let index = 0;
   let best = Infinity;
   schedule.sigmas.forEach((level, i) => {

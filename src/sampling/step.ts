@@ -1,19 +1,20 @@
-import type { Latent, LatentWindow } from './latent';
+import type { Rect } from '../core/geometry';
+import type { Latent } from './latent';
 
-/** What one step of a sampler starts from. */
+/** State that one step of a sampler starts from. */
 export interface StepState {
   readonly x: Latent;
   /** The guided prediction of the step before; null at the first. */
   readonly previous: Latent | null;
 }
 
-/** Everything that one step needs besides the state; `noise` is null where none is added. */
+/** Inputs of a step besides the state; `noise` is null where none is added. */
 export interface StepContext {
   readonly index: number;
   readonly center: Latent;
   readonly noise: Latent | null;
   /** The part of the whole latent that is being sampled. */
-  readonly window: LatentWindow;
+  readonly window: Rect;
   /** Counts windows in reading order; 0 where the latent is sampled whole. */
   readonly tile: number;
 }
@@ -25,7 +26,7 @@ export interface StepResult {
 }
 
 /** One step for one window: pure apart from the network behind it. */
-export type Step = (state: StepState, context: StepContext) => Promise<StepResult>;
+export type SamplerStep = (state: StepState, context: StepContext) => Promise<StepResult>;
 
 /**
  * The guided prediction of the clean latent at noise level `sigma`. `controlScale` is the strength
@@ -44,5 +45,5 @@ export interface Sampler {
   readonly sigmas: Float32Array;
   /** Whether noise is drawn for step i, for whole pictures and for tiled ones. */
   drawsNoise(index: number, tiled: boolean): boolean;
-  readonly step: Step;
+  readonly step: SamplerStep;
 }

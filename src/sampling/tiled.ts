@@ -1,18 +1,19 @@
-import { createLatent, cropLatent, type Latent, type LatentWindow } from './latent';
-import type { Step, StepResult } from './step';
+import type { Rect } from '../core/geometry';
+import { createLatent, cropLatent, type Latent } from './latent';
+import type { SamplerStep, StepResult } from './step';
 import { tileWeights } from './windows';
 
 /**
  * Makes a step for the whole latent out of a step for one window: each window goes one step, the
  * results are blended with Gaussian weights, and the next step starts from the blend
- * (docs/supir.md, section 10.3). `onTile` is told after each window,
- * step and tile counted from 0.
+ * (docs/supir.md, section 10.3). `onTile` is called after each window, step and tile counted from
+ * 0.
  */
 export function tiled(
-  step: Step,
-  windows: readonly LatentWindow[],
+  step: SamplerStep,
+  windows: readonly Rect[],
   onTile: (step: number, tile: number, result: StepResult) => void = () => undefined,
-): Step {
+): SamplerStep {
   return async (state, context) => {
     const x = blender(state.x);
     const denoised = blender(state.x);
@@ -40,7 +41,7 @@ export function tiled(
 
 /** Weighted sums in float32, as the reference keeps them. */
 function blender(like: Latent): {
-  add(part: Latent, window: LatentWindow): void;
+  add(part: Latent, window: Rect): void;
   result(): Latent;
 } {
   const [n, c, height, width] = like.dims;
@@ -48,12 +49,11 @@ function blender(like: Latent): {
   const count = new Float32Array(height * width);
   return {
     add(part, window) {
-      const rows = window.y1 - window.y0;
-      const columns = window.x1 - window.x0;
+      const { height: rows, width: columns } = window;
       const weights = tileWeights(rows, columns);
       for (let y = 0; y < rows; y++) {
         for (let x = 0; x < columns; x++) {
-          const cell = (window.y0 + y) * width + window.x0 + x;
+          const cell = (window.y + y) * width + window.x + x;
           const weight = weights[y * columns + x] ?? 0;
           count[cell] = (count[cell] ?? 0) + weight;
           for (let plane = 0; plane < n * c; plane++) {

@@ -1,20 +1,20 @@
-import type { LatentWindow } from './latent';
+import { rect, type Rect } from '../core/geometry';
 
 /**
  * Windows of `tile` latent cells every `stride`, in reading order; the last one of an axis ends at
- * its end (docs/supir.md, section 10.3). The tile shrinks to the latent where
- * that is smaller, per axis.
+ * its end (docs/supir.md, section 10.3). The tile shrinks to the latent where that is smaller, per
+ * axis.
  */
 export function slidingWindows(
   height: number,
   width: number,
   tile: number,
   stride: number,
-): readonly LatentWindow[] {
+): readonly Rect[] {
   const rows = Math.min(tile, height);
   const columns = Math.min(tile, width);
   return starts(height, rows, stride).flatMap((y) =>
-    starts(width, columns, stride).map((x) => ({ y0: y, y1: y + rows, x0: x, x1: x + columns })),
+    starts(width, columns, stride).map((x) => rect(x, y, columns, rows)),
   );
 }
 
@@ -28,8 +28,8 @@ function starts(length: number, tile: number, stride: number): number[] {
 const VARIANCE = 0.01;
 
 /**
- * Blending weights of a tile, [rows, columns], float64. The middle lies half a cell apart on the
- * two axes, as in the reference.
+ * Blending weights of a tile, [rows, columns], float64. The middle is half a cell apart on the two
+ * axes, as in the reference.
  */
 export function tileWeights(rows: number, columns: number): Float64Array {
   const out = new Float64Array(rows * columns);

@@ -4,9 +4,9 @@ const MAGNITUDE = 0x7fffffff;
 export const BLOCK = 32;
 
 /**
- * The scale of every block of `rows` [n, inputs], into `scales` [n · ceil(inputs / 32)]. The number
- * of the largest magnitude lands exactly on the end of the range that has one more step (−128 or
- * −8), whichever its sign.
+ * Computes the scale of every block of `rows` [n, inputs], into `scales` [n · ceil(inputs / 32)].
+ * The number of the largest magnitude becomes exactly the end of the range that has one more step
+ * (−128 or −8), whichever its sign.
  */
 export function blockScales(
   rows: Float32Array,
@@ -36,9 +36,9 @@ export function blockScales(
 }
 
 /**
- * The steps of every number of `rows` [n, inputs] under `scales`, offset by 128 or 8, into `packed`:
- * blocks of 32, of 8 bits, or two of 4 bits a byte with the first one low. What a last block lacks
- * is filled with zeros.
+ * Packs the steps of every number of `rows` [n, inputs] under `scales`, offset by 128 or 8, into
+ * `packed`: blocks of 32, of 8 bits, or two of 4 bits a byte with the first one low. The missing
+ * numbers of a last block are zeros.
  */
 export function packBlocks(
   rows: Float32Array,

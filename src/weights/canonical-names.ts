@@ -1,8 +1,8 @@
 import { ModelError } from '../core/errors';
 import type { SafetensorsFile } from './safetensors';
-import type { LazyTensor } from './tensor';
+import type { LazyTensor } from './lazy-tensor';
 
-/** Prefixes that some files leave out, and what the published files have instead. */
+/** Prefixes that some files leave out, and the published files' prefixes in their place. */
 const DROPPED_PREFIXES: readonly (readonly [string, string])[] = [
   ['control_model.', 'model.control_model.'],
   ['project_modules.', 'model.diffusion_model.project_modules.'],
@@ -18,8 +18,8 @@ const VAE_ATTENTION =
   /^(first_stage_model\.(?:encoder|decoder|denoise_encoder)\.mid\.attn_1\.)(\w+(?:\.0)?)\.(weight|bias)$/;
 
 /**
- * What diffusers calls the layers of that attention, today and in its older releases; programs that
- * convert from it write these names into checkpoints that are otherwise the published ones.
+ * Diffusers' names of that attention's layers, today's and older ones; programs that convert from
+ * it write these names into checkpoints that are otherwise the published ones.
  */
 const VAE_ATTENTION_LAYERS: ReadonlyMap<string, string> = new Map([
   ['group_norm', 'norm'],
@@ -43,9 +43,8 @@ function publishedLayer(name: string): string {
 }
 
 /**
- * Things by their canonical names.
- *
- * @throws ModelError `model-names-collide` when two of them have one name
+ * Renames by canonical names.
+ * @throws ModelError `model-names-collide` when two names become one
  */
 export function byCanonicalName<T>(
   entries: Iterable<readonly [string, T]>,
@@ -61,7 +60,7 @@ export function byCanonicalName<T>(
   return named;
 }
 
-/** The same file with the names of the published checkpoints; nothing is read or copied. */
+/** The file under the names of the published checkpoints; nothing is read or copied. */
 export function canonicalNames(file: SafetensorsFile): SafetensorsFile {
   const renamed = byCanonicalName(file.tensors, file.name);
   const tensors = new Map<string, LazyTensor>();

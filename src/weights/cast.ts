@@ -3,14 +3,8 @@ import { ModelError } from '../core/errors';
 import { e4m3ToSingle, e5m2ToSingle } from './eight-bit-float';
 import { brainToSingle, halfToSingle, singleToHalf } from './half';
 import { readSlices, roomFor } from './slices';
-import {
-  elementCount,
-  lazyTensor,
-  STORED_TYPES,
-  type LazyTensor,
-  type ReadBytes,
-  type ReadBytesAsync,
-} from './tensor';
+import { elementCount, type ReadBytes } from '../core/tensor';
+import { lazyTensor, STORED_TYPES, type LazyTensor, type ReadBytesAsync } from './lazy-tensor';
 
 /** The types in which a session can hold weights. */
 export type FloatType = 'F32' | 'F16';
@@ -19,10 +13,11 @@ const STORED_FLOATS = ['F64', 'F32', 'F16', 'BF16', 'F8_E4M3', 'F8_E5M2'] as con
 export type StoredFloat = (typeof STORED_FLOATS)[number];
 
 /**
- * The same tensor in another float type; converted range by range when it is read, so that nothing
- * but the range itself is ever in memory.
+ * The tensor in another float type; converted range by range when it is read, so that nothing but
+ * the range itself is ever in memory.
  *
- * @throws ModelError `model-weight-overflow`, when the tensor is read, for a number that F16 cannot hold
+ * @throws ModelError `model-weight-overflow`, when the tensor is read, for a number that F16 cannot
+ *   hold
  */
 export function castTensor(tensor: LazyTensor, to: FloatType): LazyTensor {
   if (tensor.type === to) return tensor;
@@ -61,7 +56,7 @@ export function castTensor(tensor: LazyTensor, to: FloatType): LazyTensor {
   return lazyTensor(tensor.name, to, tensor.shape, read, { key, readAsync });
 }
 
-/** All values of a float tensor; for the few that are computed with on the host. */
+/** All values of a float tensor; for the few tensors that the host computes with. */
 export function readFloats(tensor: LazyTensor): Float32Array {
   const stored = tensor.read(0, tensor.byteLength);
   return toSingles(floatType(tensor), stored, new Float32Array(elementCount(tensor.shape)));
@@ -85,7 +80,7 @@ export function computedTensor(
   return lazyTensor(name, 'F32', shape, read, { key });
 }
 
-/** Stored floats as 32 bits, into `into`. */
+/** Converts stored floats to 32 bits, into `into`. */
 export function toSingles(type: StoredFloat, bytes: Uint8Array, into: Float32Array): Float32Array {
   const { buffer, byteOffset } = aligned(bytes, STORED_TYPES[type]);
   switch (type) {
@@ -118,8 +113,7 @@ function toHalves(
 }
 
 /**
- * Numbers of a tensor as 16 bits.
- *
+ * Rounds numbers of a tensor to 16 bits.
  * @throws ModelError `model-weight-overflow`
  */
 export function roundToHalves(
@@ -156,7 +150,7 @@ export function floatType({ name, type }: LazyTensor): StoredFloat {
   });
 }
 
-/** Ranges of a file start anywhere; typed arrays need their own alignment. */
+/** The bytes at an aligned place: ranges of a file start anywhere. */
 function aligned(bytes: Uint8Array, size: number): Uint8Array {
   return bytes.byteOffset % size === 0 ? bytes : bytes.slice();
 }

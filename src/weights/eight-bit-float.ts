@@ -1,10 +1,10 @@
 import { halfToSingle } from './half';
 
-/** The upper byte of a 16-bit float. */
+/** Values of E5M2, the upper byte of a 16-bit float. */
 const E5M2 = halfToSingle(Uint16Array.from({ length: 256 }, (_, byte) => byte << 8));
 
 /**
- * Four bits of exponent with bias 7, three of mantissa; no infinities, and one number that is none
+ * Values of E4M3: four bits of exponent with bias 7, three of mantissa; no infinities, and one NaN
  * for each sign.
  */
 const E4M3 = Float32Array.from({ length: 256 }, (_, byte) => {
@@ -16,13 +16,13 @@ const E4M3 = Float32Array.from({ length: 256 }, (_, byte) => {
   return sign * (1 + mantissa / 8) * 2 ** (exponent - 7);
 });
 
-/** `F8_E4M3`, which is float8_e4m3fn, into `into` of the same length. */
+/** Converts `F8_E4M3`, which is float8_e4m3fn, into `into` of the same length. */
 export function e4m3ToSingle(bytes: Uint8Array, into: Float32Array): Float32Array {
   for (let i = 0; i < bytes.length; i++) into[i] = E4M3[bytes[i] ?? 0] ?? 0;
   return into;
 }
 
-/** `F8_E5M2`, into `into` of the same length. */
+/** Converts `F8_E5M2`, into `into` of the same length. */
 export function e5m2ToSingle(bytes: Uint8Array, into: Float32Array): Float32Array {
   for (let i = 0; i < bytes.length; i++) into[i] = E5M2[bytes[i] ?? 0] ?? 0;
   return into;

@@ -5,7 +5,7 @@
  */
 const scratch = new DataView(new ArrayBuffer(4));
 
-/** IEEE binary16 → bits of binary32. */
+/** Table of IEEE binary16 as bits of binary32. */
 const HALF_TO_SINGLE = Uint32Array.from({ length: 0x10000 }, (_, half) => {
   const sign = (half & 0x8000) << 16;
   const exponent = (half >> 10) & 0x1f;
@@ -16,6 +16,7 @@ const HALF_TO_SINGLE = Uint32Array.from({ length: 0x10000 }, (_, half) => {
   return sign | scratch.getUint32(0);
 });
 
+/** Converts IEEE binary16. */
 export function halfToSingle(
   halves: Uint16Array,
   into: Float32Array = new Float32Array(halves.length),
@@ -25,7 +26,7 @@ export function halfToSingle(
   return into;
 }
 
-/** bfloat16 is the upper half of a binary32. */
+/** Converts bfloat16, the upper half of a binary32. */
 export function brainToSingle(
   brains: Uint16Array,
   into: Float32Array = new Float32Array(brains.length),
@@ -35,7 +36,7 @@ export function brainToSingle(
   return into;
 }
 
-/** Values beyond ±65504 become infinite. */
+/** Rounds to binary16; values beyond ±65504 become infinite. */
 export function singleToHalf(
   singles: Float32Array,
   into: Uint16Array = new Uint16Array(singles.length),

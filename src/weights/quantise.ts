@@ -2,18 +2,19 @@ import { discard } from '../core/discard';
 import { BLOCK, blockScales, packBlocks } from './blocks';
 import { floatType, roundToHalves, toSingles, weightOverflow, type FloatType } from './cast';
 import { readSlices, roomFor } from './slices';
-import { lazyTensor, STORED_TYPES, type LazyTensor, type ReadBytes } from './tensor';
+import { lazyTensor, STORED_TYPES, type LazyTensor } from './lazy-tensor';
+import type { ReadBytes } from '../core/tensor';
 
 export interface QuantisedWeight {
   /** [outputs, blocks, 32 · bits / 8], U8: two 4-bit numbers a byte, the first one low. */
   readonly packed: LazyTensor;
-  /** [outputs · blocks] */
+  /** Scales [outputs · blocks]. */
   readonly scales: LazyTensor;
 }
 
 /**
  * A weight [outputs, inputs] in whole numbers of 8 or 4 bits, offset by 128 or 8, with one scale
- * for every 32 inputs: what the runtime's `MatMulNBits` takes. Rows are read when they are asked
+ * for every 32 inputs: the form of the runtime's `MatMulNBits`. Rows are read when they are asked
  * for. Scales that were found on the way to all packed numbers are kept until they are asked for,
  * so that the weight is not read again for them; scales that were asked for before are not.
  */
@@ -26,7 +27,7 @@ export function quantise(weight: LazyTensor, bits: 8 | 4, scaleType: FloatType):
   let kept: Uint8Array | null = null;
   let isGiven = false;
 
-  /** The scales of these rows; into `into` as the session will see them. */
+  /** The scales of these rows; into `into` in the type that the session gets. */
   const scalesOf = (rows: Float32Array, into: Uint8Array): Float32Array => {
     const scales = new Float32Array((rows.length / inputs) * blocks);
     blockScales(rows, inputs, bits, scales);
@@ -111,7 +112,7 @@ function wholeRows(
   };
 }
 
-/** 32-bit floats at a time: they stay in the processor's cache from one loop over them to the next. */
+/** Bytes of 32-bit floats that stay in the processor's cache between two loops over them. */
 const ROWS_BYTES = 2 ** 20;
 
 function forEachRows(

@@ -1,6 +1,6 @@
-import type { ByteSource } from './source';
-import { headerLength, LENGTH_BYTES, readHeader } from './header';
-import type { LazyTensor } from './tensor';
+import type { ByteSource } from './byte-source';
+import { headerLength, LENGTH_BYTES, readSafetensorsHeader } from './safetensors-header';
+import type { LazyTensor } from './lazy-tensor';
 
 /** An open .safetensors file: the header is read, the tensors are not. */
 export interface SafetensorsFile {
@@ -11,18 +11,17 @@ export interface SafetensorsFile {
   readonly tensors: ReadonlyMap<string, LazyTensor>;
 }
 
-/** Far above what any checkpoint needs (an SDXL header has 0.3 MB), far below what hurts. */
+/** Largest header: far above any checkpoint's (SDXL's has 0.3 MB), far below what hurts. */
 const MAX_HEADER_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads and checks the header: u64 length, JSON `name → {dtype, shape, data_offsets}`, raw tensors.
- *
  * @throws ModelError `model-header-invalid` or `model-file-truncated`
  */
 export function openSafetensors(source: ByteSource): SafetensorsFile {
   const prefix = source.read(0, Math.min(LENGTH_BYTES, source.byteLength));
   const length = headerLength(prefix, source, MAX_HEADER_BYTES);
-  const header = readHeader(source.read(LENGTH_BYTES, length), source);
+  const header = readSafetensorsHeader(source.read(LENGTH_BYTES, length), source);
   const dataStart = LENGTH_BYTES + length;
   const tensors = new Map<string, LazyTensor>();
   for (const { name, type, shape, begin, end } of header.entries) {

@@ -1,12 +1,12 @@
 import { discard } from '../core/discard';
-import type { LazyTensor } from './tensor';
+import type { LazyTensor } from './lazy-tensor';
 
-/** What is read at a time where it is converted: picked files answer slowly, however little is asked. */
+/** Bytes read at a time: picked files answer slowly, however little is asked. */
 const SLICE_BYTES = 16 * 2 ** 20;
 
 /**
  * Reads a range of a tensor through one buffer of some megabytes. `unit`: bytes that stay together;
- * the range holds whole units. `visit` borrows the bytes and is told how many came before them.
+ * the range holds whole units. `visit` borrows the bytes and gets the number of bytes before them.
  */
 export function readSlices(
   tensor: LazyTensor,

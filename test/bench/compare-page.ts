@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { buildEmbeddedModel } from '../../models/build-embedded.mjs';
 import type { Rgb8 } from '../networks/pillow';
-import { openTestPage, type TestPage } from '../support/browser/test-page';
+import { openTestPage, type TestPage } from '../../scripts/lib/browser/test-page';
 import type { ComparePage } from './page/compare-entry';
 import type { PictureFile } from './page/pixels';
-import { tiledRgba } from './pictures';
+import { tiledRgba } from '../support/pictures';
 
 const packages = createRequire(__filename);
 

@@ -1,6 +1,7 @@
 import { decode, encode } from 'jpeg-js';
 import type { Rgb8 } from '../networks/pillow';
-import { tiledRgba, withoutAlpha } from './pictures';
+import { normalsFrom } from '../support/random';
+import { tiledRgba, withoutAlpha } from '../support/pictures';
 
 /** How a good picture becomes a bad one: blurred, reduced, with noise, compressed. */
 export interface Degradation {
@@ -17,7 +18,7 @@ export interface Degradation {
 /** The same pixels every time: the noise has a fixed seed. */
 export function degrade(picture: Rgb8, { blur, factor, noise, jpegQuality }: Degradation): Rgb8 {
   const reduced = meanOverBlocks(blurred(picture, blur), factor);
-  const normal = normals(0x5eed);
+  const normal = normalsFrom(0x5eed);
   const data = Uint8ClampedArray.from(reduced.data, (value) =>
     Math.round(value + noise * normal()),
   );
@@ -69,14 +70,4 @@ function meanOverBlocks(picture: Floats, factor: number): Floats {
     }
   }
   return { width, height, data };
-}
-
-/** Normally distributed numbers of mean 0 and deviation 1 (Box-Muller on a Park-Miller generator). */
-function normals(seed: number): () => number {
-  let state = seed;
-  const uniform = (): number => {
-    state = (state * 48271) % 2147483647;
-    return state / 2147483647;
-  };
-  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
 }

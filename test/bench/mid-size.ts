@@ -1,5 +1,5 @@
 // npm run bench -- mid-size: one restoration step on wasm against the native runtime, and what the sampler costs.
-import { openTestPage } from '../support/browser/test-page';
+import { openTestPage } from '../../scripts/lib/browser/test-page';
 import { readManifest } from '../weights/manifest-file';
 import { runNatively } from './mid-size/native';
 import { midSizeFiles, midSizeStep } from './mid-size/network';

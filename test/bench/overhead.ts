@@ -6,7 +6,7 @@ import { setUp, upscale } from '../../scripts/demo/panel';
 import type { DemoSession } from '../../scripts/demo/session';
 import { serve } from '../../scripts/lib/serve.mjs';
 import type { RunReport } from '../../src/restore/request';
-import { launchChromium } from '../support/browser/chromium';
+import { launchChromium } from '../../scripts/lib/browser/chromium';
 import { fixed, percent, printIntroduction, printTable, type Cell } from './table';
 
 const ROOT = path.resolve(__dirname, '../..');

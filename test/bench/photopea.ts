@@ -3,8 +3,8 @@ import { rect } from '../../src/core/geometry';
 import { createMask } from '../../src/core/mask';
 import { NEVER } from '../hosts/contract/bench';
 import { photopeaBench } from '../hosts/contract/photopea-bench';
-import { psdBytes } from '../emulators/photopea/pictures';
-import { photoRgb, tiledRgba } from './pictures';
+import { psdBytes } from '../emulators/photopea/painted-documents';
+import { photoRgb, tiledRgba } from '../support/pictures';
 import { fixed, FULL, printIntroduction, printTable, type Cell } from './table';
 
 const SIDES = FULL ? [512, 1024, 2048] : [512, 1024];

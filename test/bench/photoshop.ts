@@ -5,7 +5,7 @@ import { benchShare } from './photoshop/share';
 import { printIntroduction } from './table';
 
 async function main(): Promise<void> {
-  printIntroduction('photoshop', 'the built plugin in a bare realm, the page, the simulator');
+  printIntroduction('photoshop', 'the built plugin in a bare realm, the page, the emulator');
   await benchBridge();
   await benchShare();
   await benchMemory();

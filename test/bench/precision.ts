@@ -1,5 +1,5 @@
 // npm run bench -- precision: what 16-bit floats cost each operator of SUPIR's step on WebGPU.
-import { openTestPage } from '../support/browser/test-page';
+import { openTestPage } from '../../scripts/lib/browser/test-page';
 import type { PrecisionPage } from './precision/page';
 import { fixed, printIntroduction, printTable } from './table';
 

@@ -3,9 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildEmbeddedModel } from '../../models/build-embedded.mjs';
 import { watchMemory } from '../../scripts/demo/memory';
-import { openTestPage } from '../support/browser/test-page';
+import { openTestPage } from '../../scripts/lib/browser/test-page';
 import type { RestorePage } from './page/restore-entry';
-import { photoRgb, tiledRgba } from './pictures';
+import { photoRgb, tiledRgba } from '../support/pictures';
 import { fixed, FULL, megabytes, percent, printIntroduction, printTable, type Cell } from './table';
 
 /** Sides of square regions, pixels: 0.25, 1 and 4 megapixels, or what takes only a minute. */

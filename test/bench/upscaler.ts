@@ -1,12 +1,12 @@
 // npm run bench -- upscaler: this engine and UpscalerJS on the same pixels in the same page.
 import { pillowBicubic, type Rgb8 } from '../networks/pillow';
 import { psnr, ssim } from '../networks/quality';
-import type { TestPage } from '../support/browser/test-page';
+import type { TestPage } from '../../scripts/lib/browser/test-page';
 import { offer, openComparePage } from './compare-page';
 import { degrade, type Degradation } from './degrade';
 import type { ComparePage } from './page/compare-entry';
 import type { Enlarged, PictureFile } from './page/pixels';
-import { middle, PHOTO_NAMES, photoRgb, withoutAlpha } from './pictures';
+import { middle, PHOTO_NAMES, photoRgb, withoutAlpha } from '../support/pictures';
 import { fixed, FULL, printIntroduction, printTable, type Cell } from './table';
 
 interface Case extends Degradation {

@@ -4,12 +4,12 @@ import { DEFAULT_SWITCHES } from '../emulators/photoshop/switches';
 import { readPage } from './pages';
 import { REPOSITORY } from './repository';
 
-const SIMULATOR = REPOSITORY.read('docs/photoshop-simulator.md');
+const EMULATOR = REPOSITORY.read('docs/photoshop-emulator.md');
 
-describe('the page of the simulated Photoshop', () => {
+describe('the page of the emulated Photoshop', () => {
   it('has a row for every rule, with what it says and its ground', () => {
     const rows = new Map(
-      [...SIMULATOR.matchAll(/^\| ([A-Z]\d+) +\| (.*) \|$/gm)].map(([, id = '', rest = '']) => [
+      [...EMULATOR.matchAll(/^\| ([A-Z]\d+) +\| (.*) \|$/gm)].map(([, id = '', rest = '']) => [
         id,
         rest.split(' | ').map((cell) => cell.trim()),
       ]),
@@ -23,7 +23,7 @@ describe('the page of the simulated Photoshop', () => {
   });
 
   it('names every switch', () => {
-    const { code } = readPage(SIMULATOR);
+    const { code } = readPage(EMULATOR);
     expect(Object.keys(DEFAULT_SWITCHES).filter((name) => !code.includes(name))).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ import {
   pngBytes,
   psdBytes,
   type Paint,
-} from '../emulators/photopea/pictures';
+} from '../emulators/photopea/painted-documents';
 import { ellipseOnLines, largestDifference } from './shapes';
 
 jest.setTimeout(240_000);

@@ -2,12 +2,14 @@ import type { Page } from 'playwright-core';
 import { startPlainChromium, type PlainChromium } from '../support/browser/plain-chromium';
 import { serve, type Server } from '../../scripts/lib/serve.mjs';
 import { prepareTinySupir } from '../panel/page/tiny-supir';
+import { until } from '../support/wait';
 import { WEB } from './shipped';
 
 jest.setTimeout(240_000);
 
 /** Enough to look at some of them in a hidden tab, and to come back between them. */
 const STEPS = 6;
+const RUN_MS = 200_000;
 
 let chromium: PlainChromium;
 let server: Server;
@@ -47,15 +49,13 @@ function shown(page: Page): Promise<Shown> {
 const stepOf = (steps: Shown['steps']): number => steps?.now ?? 0;
 
 /** Looks until it is so; a run that ends before fails at once. */
-async function until(page: Page, is: (shown: Shown) => boolean): Promise<Shown> {
-  for (;;) {
+function untilShown(page: Page, is: (shown: Shown) => boolean): Promise<Shown> {
+  return until(async () => {
     const now = await shown(page);
     if (is(now)) return now;
-    if (now.state !== 'running') {
-      throw new Error(`the run ended before: ${JSON.stringify(now)}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+    if (now.state === 'running') return null;
+    throw new Error(`the run ended before: ${JSON.stringify(now)}`);
+  }, RUN_MS);
 }
 
 /** Counts from now on what the tab draws. */
@@ -81,19 +81,19 @@ test('a run goes on in a hidden tab, shows how far it is when the tab comes back
   const drawn = await framesDrawn(page);
   await page.locator('#upscale').click();
   await page.locator('#status[data-state=running]').waitFor({ state: 'attached' });
-  const visible = await until(page, ({ steps }) => steps !== null);
+  const visible = await untilShown(page, ({ steps }) => steps !== null);
   expect(visible).toMatchObject({ hidden: false, state: 'running' });
 
   const other = await chromium.context.newPage();
   await other.bringToFront();
-  const hidden = await until(page, (now) => now.hidden);
+  const hidden = await untilShown(page, (now) => now.hidden);
   const frames = await drawn();
-  const later = await until(page, ({ steps }) => stepOf(steps) > stepOf(hidden.steps));
+  const later = await untilShown(page, ({ steps }) => stepOf(steps) > stepOf(hidden.steps));
   expect(later).toMatchObject({ hidden: true, state: 'running' });
   expect(await drawn()).toBe(frames);
 
   await page.bringToFront();
-  const back = await until(page, (now) => !now.hidden);
+  const back = await untilShown(page, (now) => !now.hidden);
   expect(back.state).toBe('running');
   expect(stepOf(back.steps)).toBeGreaterThanOrEqual(stepOf(later.steps));
   // The words and the bar count the same steps: "Step 3 of 6" stands at two sixths.
@@ -101,8 +101,8 @@ test('a run goes on in a hidden tab, shows how far it is when the tab comes back
   expect(percent).toBe(Math.round(((now - 1) / total) * 100));
 
   await other.bringToFront();
-  await until(page, (now) => now.hidden);
-  await until(page, ({ state }) => state !== 'running');
+  await untilShown(page, (now) => now.hidden);
+  await untilShown(page, ({ state }) => state !== 'running');
   expect(await shown(page)).toMatchObject({ hidden: true, state: 'done' });
   expect(await layersIn(page)).toBe(before + 1);
 

@@ -1,10 +1,6 @@
 import { readSaved } from '../hosts/contract/saved';
-import {
-  openEmulator,
-  serveEmulator,
-  type Emulator,
-  type EmulatorPage,
-} from '../emulators/photopea/page/emulator-page';
+import { serveEmulator, type Emulator } from '../../scripts/lib/browser/serve-emulator';
+import { openEmulator, type EmulatorPage } from '../emulators/photopea/page/emulator-page';
 import { groupedPhoto, largePhoto } from './documents';
 import { outcome } from './outcome';
 import { startShipped, type Shipped } from './shipped';

@@ -2,13 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { serve } from '../../scripts/lib/serve.mjs';
-import { closeTabs, launchChromium } from '../support/browser/chromium';
+import { closeTabs, launchChromium } from '../../scripts/lib/browser/chromium';
 import type { Photopea } from '../emulators/photopea/photopea';
-import {
-  openEmulator,
-  serveEmulator,
-  type EmulatorPage,
-} from '../emulators/photopea/page/emulator-page';
+import { serveEmulator } from '../../scripts/lib/browser/serve-emulator';
+import { openEmulator, type EmulatorPage } from '../emulators/photopea/page/emulator-page';
 
 const WEB = path.resolve(__dirname, '../../dist/web');
 
@@ -62,7 +59,7 @@ export async function startRun({ panel }: EmulatorPage): Promise<void> {
   await panel.locator('#upscale:not([disabled])').click();
 }
 
-/** Says something on behalf of another plugin, again and again. */
+/** Says something on behalf of another plugin whenever the panel has posted a message. */
 export async function chatter({ page }: EmulatorPage): Promise<void> {
   await page.evaluate(() => {
     const { photopea } = globalThis as unknown as { photopea: Photopea };
@@ -71,6 +68,6 @@ export async function chatter({ page }: EmulatorPage): Promise<void> {
       photopea.chatter('{"ok":true}');
       photopea.chatter(new ArrayBuffer(64));
     };
-    setInterval(say, 5);
+    addEventListener('message', say);
   });
 }

@@ -8,7 +8,7 @@ import {
   without,
   type SavedDocument,
 } from '../hosts/contract/saved';
-import { noise, paintedLayer, psdBytes, type Paint } from '../emulators/photopea/pictures';
+import { noise, paintedLayer, psdBytes, type Paint } from '../emulators/photopea/painted-documents';
 import type { EmulatorPage } from '../emulators/photopea/page/emulator-page';
 import { cancelAt, clickInEditorAt } from './at-stage';
 import { outcome } from './outcome';
@@ -169,7 +169,7 @@ describe('the panel in Photopea', () => {
     await startRun(emulated);
     await emulated.panel.locator('#status[data-state=running]').waitFor({ state: 'attached' });
     await emulated.togglePanel();
-    await emulated.page.waitForTimeout(500);
+    await emulated.idle();
     expect(Buffer.compare(before, await emulated.savePsd())).toBe(0);
     expect(await emulated.page.locator('#tabs button').count()).toBe(1);
     await emulated.togglePanel();

@@ -1,4 +1,4 @@
-import type { BuiltPanel } from '../hosts/photoshop/page/built-panel';
+import type { BuiltPanel } from '../emulators/photoshop/page/built-panel';
 import type { Drawn } from '../emulators/photoshop/types';
 import { groupedPhoto, largePhoto } from './documents';
 import { begin, ended, outcome } from './outcome';
@@ -45,7 +45,7 @@ describe.each(BROWSERS)('the built plugin when things go wrong, %s', (_, args) =
     const { ps, page } = panel;
     const shown = await show(panel, groupedPhoto(), 'photo');
     const end = ps.user.beginOtherModal('another.plugin');
-    setTimeout(end, 1500);
+    ps.before('core.executeAsModal', 3, end);
     expect(await outcome(page)).toBe('done');
     expectInserted(panel, shown);
   });

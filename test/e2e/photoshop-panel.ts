@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { launchChromium } from '../support/browser/chromium';
+import { launchChromium } from '../../scripts/lib/browser/chromium';
 import { layerNamed, maskOn, readSaved, without } from '../hosts/contract/saved';
 import {
   openBuiltPanel,
   PLUGIN_FOLDER,
   type BuiltPanel,
-} from '../hosts/photoshop/page/built-panel';
+} from '../emulators/photoshop/page/built-panel';
 import type { Drawn, PhotoshopOptions } from '../emulators/photoshop/types';
 
 /** How a browser may treat a page that comes from a file. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { drawnSelection } from '../../scripts/demo/photoshop-document';
 import { setUpSupir } from '../../scripts/demo/supir-panel';
 import { layerNamed, readSaved } from '../hosts/contract/saved';
-import type { BuiltPanel } from '../hosts/photoshop/page/built-panel';
+import type { BuiltPanel } from '../emulators/photoshop/page/built-panel';
 import { handmadePsd } from '../psd/handmade';
 import { CANVAS, groupedPhoto } from './documents';
 import { outcome } from './outcome';
@@ -78,8 +78,7 @@ describe.each(BROWSERS)('the built plugin, its page from a file, %s', (_, args) 
       supir: path.join(TINY, 'weights/supir.f16.safetensors'),
       sdxl: path.join(TINY, 'weights/sdxl.f16.safetensors'),
       config: path.join(TINY, 'config.json'),
-      ...{ preset: null, lightning: null, prompt: null, fidelity: null },
-      details: { steps: 2, seed: 1, 'min-size': 64 },
+      settings: { steps: 2, seed: 1, minSize: 64 },
     });
     expect(await outcome(panel.page)).toBe('done');
     expectInserted(panel, shown, { name: 'Restored 2x (SUPIR)' });

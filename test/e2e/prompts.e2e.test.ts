@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { eventually } from '../support/browser/eventually';
-import { opaqueNoise, paintedLayer, psdBytes } from '../emulators/photopea/pictures';
+import { opaqueNoise, paintedLayer, psdBytes } from '../emulators/photopea/painted-documents';
 import { groupedPhoto } from './documents';
 import { ready, startPhotopeaPanel } from './photopea-panel';
 import { BROWSERS, expectNoNetwork, show, startPhotoshop } from './photoshop-panel';
@@ -13,7 +13,7 @@ const FOLDER = path.resolve(__dirname, '../fixtures/faults/04-prompt-length');
 const CAPTION = readFileSync(path.join(FOLDER, 'caption.txt'), 'utf8').trim();
 
 async function expectCounted(panel: Page | FrameLocator): Promise<void> {
-  await panel.locator('#setting-engine-supir').check();
+  await panel.locator('#setting-restorer-supir').check();
   await panel.locator('#tokens-prompt[data-state=counted]').waitFor({ timeout: 60_000 });
   await panel.locator('#setting-prompt').fill(CAPTION);
   const meter = panel.locator('#tokens-prompt');

@@ -8,7 +8,11 @@ import { setUp, upscale, type PanelPlace, type RunFacts } from '../../scripts/de
 import type { DemoSession } from '../../scripts/demo/session';
 import { openStandalone } from '../../scripts/demo/standalone';
 import { serve } from '../../scripts/lib/serve.mjs';
-import { closeTabs, launchChromium, type ChromiumOptions } from '../support/browser/chromium';
+import {
+  closeTabs,
+  launchChromium,
+  type ChromiumOptions,
+} from '../../scripts/lib/browser/chromium';
 
 export const WEB = path.resolve(__dirname, '../../dist/web');
 

@@ -1,6 +1,6 @@
 import { decode } from 'fast-png';
 import { readPsd } from '../../src/psd/read-psd';
-import { openTestPage, type TestPage } from '../support/browser/test-page';
+import { openTestPage, type TestPage } from '../../scripts/lib/browser/test-page';
 import { fault } from './faults';
 import type { OpenedPicture, StandalonePage } from './page/entry';
 

@@ -1,11 +1,11 @@
-import { createWorkspace } from '../../src/editor/client';
+import { connectEditor } from '../../src/editor/connect-editor';
 import { createEditorApi } from '../../src/editor/editor-api';
-import type { Workspace } from '../../src/editor/workspace';
+import type { Editor } from '../../src/editor/editor';
 import { serve } from '../../src/rpc/serve';
-import { decodeWithJpegJs } from './pictures';
+import { decodeWithJpegJs } from '../support/picture-files';
 
 export interface Connection {
-  readonly workspace: Workspace;
+  readonly editor: Editor;
   /** Lets the page's end believe that the worker died. */
   readonly crash: (cause: Error) => void;
   readonly close: () => void;
@@ -15,10 +15,10 @@ export interface Connection {
 export function connect(): Connection {
   const { port1, port2 } = new MessageChannel();
   serve(createEditorApi(decodeWithJpegJs), port1);
-  const workspace = createWorkspace(port2);
+  const editor = connectEditor(port2);
   return {
-    workspace,
+    editor,
     crash: ({ message }) => port2.dispatchEvent(Object.assign(new Event('error'), { message })),
-    close: () => workspace.dispose(),
+    close: () => editor.dispose(),
   };
 }

@@ -1,19 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { decode as decodePng } from 'fast-png';
 import { decode } from 'jpeg-js';
-import { openTestPage, type TestPage } from '../support/browser/test-page';
+import { openTestPage, type TestPage } from '../../scripts/lib/browser/test-page';
 import type { OpenedPicture, StandalonePage } from './page/entry';
 import {
   exif,
-  gradient,
   iccProfile,
   jpeg,
-  noiseImage,
   P3_COLORANTS,
   png,
   rgbaPng,
   withSegments,
-} from './pictures';
+} from '../support/picture-files';
+import { gradient, noiseImage } from '../support/pictures';
 import { riff, webpChunk, webpChunks } from './webp';
 
 jest.setTimeout(180_000);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/browser/chromium';
+import { launchChromium } from '../../scripts/lib/browser/chromium';
+import { until } from '../support/wait';
 import { attachChromium } from './photoshop/page/chromium';
 import { createPhotoshop } from './photoshop/photoshop';
 import type { Switches } from './photoshop/switches';
@@ -62,14 +63,11 @@ describe('a page of the webview in a real browser', () => {
       (src) => pathToFileURL(join(folder, src.replace('plugin:/', ''))).href,
     );
     const realm = ps.runUxpBundle(PLUGIN);
-    const got = async (count: number): Promise<unknown[]> => {
-      for (const end = Date.now() + 10_000; Date.now() < end;) {
+    const got = (count: number): Promise<unknown[]> =>
+      until(() => {
         const all = JSON.parse(realm.evaluate('JSON.stringify(got)') as string) as unknown[];
-        if (all.length >= count) return all;
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-      throw new Error(`fewer than ${count} messages`);
-    };
+        return all.length >= count && all;
+      });
     const close = async (): Promise<void> => {
       realm.unload();
       await page.close();
@@ -118,6 +116,13 @@ describe('a page of the webview in a real browser', () => {
       worker.onmessage = ({ data }) => resolve([typeof navigator.gpu, data]);
     })`;
 
+  /** A worker is not hidden; its timer is begun after the page's, and is due after it. */
+  const TIMER_OF_A_WORKER = `new Promise((resolve) => {
+      const code = 'setTimeout(() => postMessage(6), 6)';
+      const worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
+      worker.onmessage = ({ data }) => resolve(data);
+    })`;
+
   test('files in workers, timers of a closed panel', async () => {
     const plain = await open({});
     await plain.got(1);
@@ -129,18 +134,15 @@ describe('a page of the webview in a real browser', () => {
     expect(await harsh.page.evaluate(IN_WORKER)).toBe('NotReadableError');
     expect(await harsh.page.evaluate(GPU_IN_WORKER)).toEqual(['undefined', 'undefined']);
     // Looked at from outside: the page's own timers stand still.
-    const until = async (expression: string): Promise<void> => {
-      while ((await harsh.page.evaluate(expression)) !== true) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    };
+    const seen = (expression: string): Promise<boolean> =>
+      until(() => harsh.page.evaluate<boolean>(expression));
     harsh.ps.user.closePanel();
-    await until(`document.visibilityState === 'hidden'`);
+    await seen(`document.visibilityState === 'hidden'`);
     await harsh.page.evaluate('window.ran = false; void setTimeout(() => { ran = true; }, 5)');
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await harsh.page.evaluate(TIMER_OF_A_WORKER)).toBe(6);
     expect(await harsh.page.evaluate('ran')).toBe(false);
     harsh.ps.user.openPanel();
-    await until('ran');
+    await seen('ran');
     await harsh.close();
   });
 });

@@ -4,8 +4,11 @@ import { createImage, type Image } from '../../src/core/image';
 import { createEngine } from '../../src/engine/create-engine';
 import { createDeviceOwner } from '../../src/engine/device-owner';
 import type { Engine } from '../../src/engine/engine';
+import { supirModels } from '../../src/engine/recipe-devices';
 import type { FastSettings, RestoreRequest, RestoreResult } from '../../src/restore/request';
 import { requestFor } from '../restore/pictures';
+import { nextTask } from '../support/wait';
+import { codeOf } from '../support/code-of';
 import { REAL_ADAPTER, scriptedPlatform, type ScriptedPlatform } from './scripted-platform';
 
 const IDLE = { liveTensors: 0, runningJobs: 0, waitingJobs: 0 };
@@ -25,13 +28,6 @@ function restore(
   const source = change.source ?? grey(40, 30);
   const request = requestFor(source, { device: 'auto', ...change });
   return engine.restore(request, { signal, onEvent: (event) => events.push(event) });
-}
-
-function codeOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => null,
-    (error: unknown) => (error as { code?: string }).code ?? error,
-  );
 }
 
 function failing(code: string): DeviceError {
@@ -105,11 +101,13 @@ test('errors of another kind are not taken to wasm', async () => {
 });
 
 test('SUPIR is not taken to wasm before the user knows', async () => {
-  const devices = createDeviceOwner(brokenGpu('runtime-failed'));
+  const platform = brokenGpu('runtime-failed');
+  const owner = createDeviceOwner(platform);
+  const models = supirModels(owner, platform);
   const { signal } = new AbortController();
-  expect(await codeOf(devices.acquireBare('auto', signal))).toBe('gpu-unusable');
-  expect(await devices.describe()).toMatchObject({ webgpu: null, gpuFailure: 'gpu-no-runtime' });
-  expect(await devices.acquireBare('auto', signal)).toMatchObject({
+  expect(await codeOf(models.acquireBare('auto', signal))).toBe('gpu-unusable');
+  expect(await owner.describe()).toMatchObject({ webgpu: null, gpuFailure: 'gpu-no-runtime' });
+  expect(await models.acquireBare('auto', signal)).toMatchObject({
     kind: 'wasm',
     gpuFailure: 'gpu-no-runtime',
   });
@@ -156,7 +154,7 @@ test('jobs run one after another, in the order of the calls', async () => {
     runtime: () => ({
       async onRun(index) {
         order.push(`start ${index}`);
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await nextTask();
         order.push(`end ${index}`);
       },
     }),
@@ -231,7 +229,7 @@ test('a device that is lost between jobs is replaced as well', async () => {
   const engine = createEngine(platform);
   await restore(engine);
   platform.runtimes[0]!.lose('unplugged');
-  await new Promise((resolve) => setTimeout(resolve, 0));
+  await nextTask();
   expect(await engine.stats()).toEqual({ sessions: 0, ...IDLE });
   await restore(engine);
   expect(platform.runtimes).toHaveLength(2);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { buildEmbeddedModel } from '../../models/build-embedded.mjs';
-import { openTestPage, type TestPage } from '../support/browser/test-page';
+import { openTestPage, type TestPage } from '../../scripts/lib/browser/test-page';
 import type { EnginePage, PageJob } from './page/entry';
 
 jest.setTimeout(240_000);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { buildEmbeddedModel } from '../../models/build-embedded.mjs';
-import { BUNDLE_NAME, bundlePage, type Bundle } from '../support/browser/bundle';
-import { launchChromium } from '../support/browser/chromium';
+import { BUNDLE_NAME, bundlePage, type Bundle } from '../../scripts/lib/browser/bundle';
+import { launchChromium } from '../../scripts/lib/browser/chromium';
 import type { FileRun, FromFilePage } from './page/from-file';
 
 jest.setTimeout(240_000);

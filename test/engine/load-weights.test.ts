@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fetchWeights, heldWeights } from '../../src/engine/load-weights';
+import { codeOf } from '../support/code-of';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -27,25 +28,24 @@ function small(): Buffer {
 
 const signal = new AbortController().signal;
 
-function codeOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => null,
-    (error: unknown) => (error as { code?: string }).code ?? error,
-  );
-}
-
 test('counts the bytes and opens the file', async () => {
   const bytes = small();
+  let sendRest = (): void => undefined;
   const url = await serve((_, response) => {
     response.setHeader('content-length', bytes.length);
     response.write(bytes.subarray(0, 10));
-    setTimeout(() => response.end(bytes.subarray(10)), 10);
+    sendRest = () => response.end(bytes.subarray(10));
   });
   const loads: [number, number][] = [];
-  const file = await fetchWeights(url, { signal, onLoad: (...counts) => loads.push(counts) });
+  const onLoad = (done: number, total: number): void => {
+    loads.push([done, total]);
+    if (done === 10) sendRest();
+  };
+  const file = await fetchWeights(url, { signal, onLoad });
   expect(file.name).toBe('small.safetensors');
   expect([...file.tensors.keys()]).toEqual(['x']);
   expect(loads[0]).toEqual([0, bytes.length]);
+  expect(loads).toContainEqual([10, bytes.length]);
   expect(loads.at(-1)).toEqual([bytes.length, bytes.length]);
   expect(loads.every(([done, total]) => done <= total)).toBe(true);
 });

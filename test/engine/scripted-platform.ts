@@ -2,8 +2,8 @@ import type { DeviceKind } from '../../src/core/events';
 import type { EngineReport } from '../../src/engine/engine';
 import type { Platform } from '../../src/engine/platform';
 import type { SafetensorsFile } from '../../src/weights/safetensors';
-import { openModelFile } from '../../src/weights/open-model-file';
-import { readMerges } from '../parity/merges';
+import { openModelFile } from '../../src/weights/model-file';
+import { readMerges } from '../../scripts/parity/merges';
 import { embeddedWeights } from '../restore/node-device';
 import { scriptedRuntime, type Script, type ScriptedRuntime } from './scripted-runtime';
 

@@ -1,8 +1,8 @@
 import { copyFile, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SUPIR_PARTS } from '../../src/core/events';
-import { openTestPage, type TestPage } from '../support/browser/test-page';
-import { readMerges } from '../parity/merges';
+import { openTestPage, type TestPage } from '../../scripts/lib/browser/test-page';
+import { readMerges } from '../../scripts/parity/merges';
 import type { SupirJob, SupirPage } from './page/supir';
 
 jest.setTimeout(600_000);

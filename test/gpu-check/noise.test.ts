@@ -2,7 +2,7 @@ import { deviation } from '../../scripts/gpu-check/deviations';
 import { noiseOf, noiseTensor } from '../../scripts/gpu-check/noise';
 import { installFileReader, publishedFiles } from '../../scripts/record/published-files';
 import { halfToSingle } from '../../src/weights/half';
-import { openModelFile } from '../../src/weights/open-model-file';
+import { openModelFile } from '../../src/weights/model-file';
 
 installFileReader();
 const { tensors } = openModelFile(publishedFiles({ bytes: 0 }, noiseOf).sdxl);

@@ -102,7 +102,7 @@ describe('operators by themselves', () => {
     for (const kind of kinds) {
       const own = alone(kind);
       expect(own.multiplyAdds).toBe(kind.node.multiplyAdds);
-      expect(sessionSource(own).model('inputs').byteLength).toBeGreaterThan(0);
+      expect(sessionSource(own).model('webgpu').byteLength).toBeGreaterThan(0);
     }
   });
 

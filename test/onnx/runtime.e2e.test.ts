@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { buildEmbeddedModel } from '../../models/build-embedded.mjs';
-import { SRVGG_MODEL } from '../../src/networks/srvgg/network';
-import { openTestPage, type TestPage } from '../support/browser/test-page';
+import { SRVGG_MODEL } from '../../src/networks/srvgg/srvgg';
+import { openTestPage, type TestPage } from '../../scripts/lib/browser/test-page';
 import type { PageJob, RuntimePage } from './page/entry';
 
 const ENTRY = 'test/onnx/page/entry.ts';

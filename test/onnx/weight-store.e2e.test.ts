@@ -1,5 +1,5 @@
 import type { WeightPolicy } from '../../src/networks/policy';
-import { openTestPage, type TestPage } from '../support/browser/test-page';
+import { openTestPage, type TestPage } from '../../scripts/lib/browser/test-page';
 import type { Layer, StorePage } from './store-page/entry';
 
 jest.setTimeout(180_000);

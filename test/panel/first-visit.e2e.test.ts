@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { serve, type Server } from '../../scripts/lib/serve.mjs';
-import { launchChromium } from '../support/browser/chromium';
+import { launchChromium } from '../../scripts/lib/browser/chromium';
 import { eventually } from '../support/browser/eventually';
 import { ready, selectRectangle } from './page/built-page';
 
@@ -27,6 +27,10 @@ async function visit(): Promise<{ page: Page; installed: () => Promise<void> }> 
   await page.addInitScript(() => {
     const held = new Promise((resolve) => Object.assign(window, { installed: resolve }));
     Object.defineProperty(ServiceWorkerContainer.prototype, 'ready', { get: () => held });
+    Clipboard.prototype.writeText = (copied) => {
+      Object.assign(window, { copied });
+      return Promise.resolve();
+    };
   });
   await page.goto(server.url);
   await ready(page);
@@ -40,9 +44,19 @@ const startedAgain = (page: Page): Promise<boolean> =>
       .some((entry) => (entry as PerformanceNavigationTiming).type === 'reload'),
   );
 
-/** The page would have started again long before. */
+/** What came of the service worker, as the text for a bug report tells it. */
+async function serviceWorker(page: Page): Promise<string | undefined> {
+  await page.locator('#about-copy-diagnostics').click();
+  const text = await page.evaluate(() => (window as { readonly copied?: string }).copied);
+  if (text === undefined) return undefined;
+  const { panel } = JSON.parse(text) as { panel: { place: { serviceWorker: string } } };
+  return panel.place.serviceWorker;
+}
+
+/** The page had its reason to start again, and has decided otherwise. */
 async function staysAsItIs(page: Page): Promise<void> {
-  await page.waitForTimeout(1500);
+  await page.locator('#about').click();
+  await eventually(() => serviceWorker(page), 'registered');
   expect(await startedAgain(page)).toBe(false);
 }
 

@@ -126,7 +126,7 @@ describe('a run', () => {
     expect(await settled(page)).toBe('done');
     const status = page.locator('#status');
     await eventually(() => status.getAttribute('data-device'), 'wasm');
-    await eventually(() => status.getAttribute('data-engine'), 'fast');
+    await eventually(() => status.getAttribute('data-restorer'), 'fast');
     const handle = page.locator('#compare #handle');
     await eventually(() => handle.getAttribute('aria-valuenow'), '50');
     await handle.focus();

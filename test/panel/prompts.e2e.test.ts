@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { promptNotes } from '../../scripts/demo/prompt-notes';
 import { eventually } from '../support/browser/eventually';
+import { drawingIsOver } from '../support/browser/frames';
 import { startBuiltPage, type BuiltPage } from './page/built-page';
 
 jest.setTimeout(240_000);
@@ -20,7 +21,7 @@ afterEach(() => built.closeTabs());
 
 async function openSupir(locale = 'en-US'): Promise<Page> {
   const page = await built.open({ locale });
-  await page.locator('#setting-engine-supir').check();
+  await page.locator('#setting-restorer-supir').check();
   return page;
 }
 
@@ -150,11 +151,10 @@ describe('counting', () => {
       await route.continue();
     });
     expect(counters()).toBe(0);
-    await page.locator('#setting-engine-supir').check();
+    await page.locator('#setting-restorer-supir').check();
     await page.locator('#tokens-prompt[data-state=uncounted]').waitFor();
     await eventually(() => Promise.resolve(counters()), 1);
-    // What the page itself still has to draw is over when nothing has been drawn for a while.
-    await page.waitForTimeout(1000);
+    await drawingIsOver(page);
     await page.evaluate(() => {
       const tasks: number[] = [];
       new PerformanceObserver((list) =>
@@ -173,7 +173,7 @@ describe('counting', () => {
   it('that cannot read its vocabulary says so, and tries again', async () => {
     const page = await built.open();
     await page.route('**/models/clip-merges.txt', (route) => route.fulfill({ status: 404 }));
-    await page.locator('#setting-engine-supir').check();
+    await page.locator('#setting-restorer-supir').check();
     await page.locator('#tokens-prompt[data-state=failed]').waitFor();
     const text = await page.locator('#tokens-prompt').innerText();
     expect(text).toContain('At most 75 tokens');

@@ -39,7 +39,7 @@ describe('a SUPIR run in the page', () => {
     const parts = await partsShown(page);
     expect(await outcome(page)).toBe('done');
     expect(await parts()).toEqual(SUPIR_PARTS);
-    await eventually(() => state(page, 'status', 'data-engine'), 'supir');
+    await eventually(() => state(page, 'status', 'data-restorer'), 'supir');
     const report: unknown = JSON.parse((await state(page, 'result', 'data-report')) ?? '{}');
     expect(report).toMatchObject({
       layer: 'Restored 2x (SUPIR)',

@@ -52,7 +52,7 @@ async function bothOpen(page: Page): Promise<void> {
 async function prepare(page: Page, ...names: string[]): Promise<void> {
   await page.goto(`${page.url()}?developer`);
   await ready(page);
-  await page.locator('#setting-engine-supir').check();
+  await page.locator('#setting-restorer-supir').check();
   await choose(page, ...names);
   await bothOpen(page);
   await page.locator('#config-input').setInputFiles(path.join(TINY, 'config.json'));
@@ -81,7 +81,7 @@ describe('the model files', () => {
     await bothOpen(page);
     await eventually(() => state(page, 'model-supir', 'data-variant'), 'F');
     await eventually(() => state(page, 'model-sdxl', 'data-lightning'), 'true');
-    await page.locator('#setting-engine-supir').check();
+    await page.locator('#setting-restorer-supir').check();
     await eventually(() => state(page, 'setting-preset', 'data-value'), 'fidelity');
     await eventually(() => state(page, 'setting-lightning', 'data-value'), 'true');
     // Photoshop's web view draws the browser's own tooltips as black boxes.
@@ -177,8 +177,9 @@ describe('the model files', () => {
 describe('before a run', () => {
   it('the engine says what is missing, one thing after the other', async () => {
     const page = await built.open();
-    const obstacle = (): Promise<string | null> => state(page, 'engine-explained', 'data-obstacle');
-    await page.locator('#setting-engine-supir').check();
+    const obstacle = (): Promise<string | null> =>
+      page.locator('#restorer-explained p').getAttribute('data-obstacle');
+    await page.locator('#setting-restorer-supir').check();
     await eventually(() => obstacle(), 'models-missing');
     await choose(page, 'SUPIR-v0Q.safetensors');
     await page.locator('[data-obstacle=base-model-missing]').waitFor();
@@ -189,10 +190,29 @@ describe('before a run', () => {
     await eventually(() => state(page, 'status', 'data-code'), 'model-config-needed');
   });
 
+  it('drivers may still call the restorer the engine', async () => {
+    const page = await built.open();
+    const both = async (id: string, attribute: string): Promise<(string | null)[]> =>
+      Promise.all(
+        ['engine', 'restorer'].map((name) =>
+          state(page, id.replace('*', name), attribute.replace('*', name)),
+        ),
+      );
+    await page.locator('#setting-engine-supir').check();
+    await eventually(() => both('setting-*', 'data-value'), ['supir', 'supir']);
+    await eventually(() => both('status', 'data-*'), ['supir', 'supir']);
+    expect(await page.locator('#setting-restorer-supir').isChecked()).toBe(true);
+    expect(await state(page, 'engine-explained', 'data-obstacle')).toBe('models-missing');
+    await page.locator('label:has(#setting-engine-fast)').click();
+    await eventually(() => both('*-explained', 'data-*'), ['fast', 'fast']);
+    await page.locator('#reset-engine').click();
+    await eventually(() => both('setting-*', 'data-value'), ['auto', 'auto']);
+  });
+
   it('the terms are accepted once for all visits', async () => {
     const page = await built.open();
     await prepare(page, 'SUPIR-v0Q.safetensors', 'base.safetensors');
-    await eventually(() => page.locator('#engine-explained[data-obstacle]').count(), 0);
+    await eventually(() => page.locator('#restorer-explained [data-obstacle]').count(), 0);
     await page.reload();
     await ready(page);
     await choose(page, 'SUPIR-v0Q.safetensors');
@@ -220,7 +240,7 @@ describe('before a run', () => {
 
   it('the fidelity dial drives three numbers until they are set by hand', async () => {
     const page = await built.open();
-    await page.locator('#setting-engine-supir').check();
+    await page.locator('#setting-restorer-supir').check();
     await page.locator('#section-supir-toggle').click();
     const value = (slug: string): Promise<string | null> =>
       state(page, `setting-${slug}`, 'data-value');
@@ -242,7 +262,7 @@ describe('before a run', () => {
 
   it('every value is remembered', async () => {
     const page = await built.open();
-    await page.locator('#setting-engine-supir').check();
+    await page.locator('#setting-restorer-supir').check();
     await page.locator('#setting-prompt').fill('a cup of coffee');
     await page.locator('#section-supir-toggle').click();
     await page.locator('#setting-seed-mode-fixed').check();
@@ -277,7 +297,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     [240, 'zh-CN'],
   ])('fits into %i pixels in %s and can be read', async (width, locale) => {
     const page = await built.open({ colorScheme, locale, viewport: { width, height: 1800 } });
-    await page.locator('#setting-engine-supir').check();
+    await page.locator('#setting-restorer-supir').check();
     const base = 'base_vPred_Lightning.safetensors';
     await choose(page, 'SUPIR-v0Q.safetensors', 'page.safetensors', base);
     await bothOpen(page);

@@ -8,7 +8,7 @@ import { enlargePsd } from '../../src/psd/enlarge-psd';
 import { insertLayer } from '../../src/psd/insert-layer';
 import { readPsd } from '../../src/psd/read-psd';
 import { writeFlatPsd } from '../../src/psd/write-flat-psd';
-import { codeOf } from './codes';
+import { codeOf } from '../support/code-of';
 import { handmadePsd } from './handmade';
 import { repeatPixels } from './resizers';
 import { layeredSample, noise, pixels } from './samples';

@@ -9,7 +9,7 @@ import { enlargePsd } from '../../src/psd/enlarge-psd';
 import { insertLayer } from '../../src/psd/insert-layer';
 import { readPsd } from '../../src/psd/read-psd';
 import { agLayers, agPsd } from './ag';
-import { codeOf } from './codes';
+import { codeOf } from '../support/code-of';
 import { handmadePsd, type Handmade } from './handmade';
 import { blendColumns, repeatPixels } from './resizers';
 import { layeredSample, pixels } from './samples';

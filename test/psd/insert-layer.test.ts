@@ -6,11 +6,11 @@ import { decodeComposite, decodeCompositePlane } from '../../src/psd/decode-comp
 import { decodeLayer } from '../../src/psd/decode-layer';
 import { decodeMask } from '../../src/psd/decode-mask';
 import type { ByteRange, PsdFile } from '../../src/psd/file';
-import { clipsAbove, insertLayer } from '../../src/psd/insert-layer';
+import { insertLayer } from '../../src/psd/insert-layer';
 import type { NewLayer } from '../../src/psd/new-layer';
 import { readPsd } from '../../src/psd/read-psd';
 import { agLayers, agPsd } from './ag';
-import { codeOf } from './codes';
+import { codeOf } from '../support/code-of';
 import { compositeSamples, handmadePsd, resource, type Handmade } from './handmade';
 import { layeredSample, noise } from './samples';
 
@@ -133,13 +133,6 @@ describe('into a document with layers and groups', () => {
   it('says when the layer has gone', () => {
     const options = { above: 'id:9999', layer: newLayer(8), composite: null };
     expect(codeOf(() => insertLayer(before, options))).toBe('layer-gone');
-  });
-
-  it('tells when the new layer has to be clipped', () => {
-    expect(clipsAbove(before, 'id:74')).toBe(true);
-    expect(clipsAbove(before, 'id:75')).toBe(true);
-    expect(clipsAbove(before, 'id:72')).toBe(false);
-    expect(clipsAbove(before, 'nth:0')).toBe(false);
   });
 });
 

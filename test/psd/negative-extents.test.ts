@@ -11,7 +11,7 @@ import { insertLayer } from '../../src/psd/insert-layer';
 import { readPsd } from '../../src/psd/read-psd';
 import { readRecordParts } from '../../src/psd/read-record';
 import { agLayers, agPsd } from './ag';
-import { codeOf } from './codes';
+import { codeOf } from '../support/code-of';
 import { handmadePsd, type Handmade } from './handmade';
 import { repeatPixels } from './resizers';
 import { pixels } from './samples';

@@ -1,4 +1,4 @@
-import type { ResizePlane } from '../../src/psd/resize-plane';
+import type { ResizePlane } from '../../src/psd/resize-channels';
 
 /** Repeats pixels: what comes out can be compared exactly. */
 export const repeatPixels: ResizePlane = (plane, from, to, rows) => {

@@ -1,16 +1,14 @@
 import { writePsdUint8Array, type Layer, type Psd } from 'ag-psd';
 import type { Image8 } from '../../src/core/image';
+import { integersFrom } from '../support/random';
 
 /** What ag-psd takes as pixels. */
 type Pixels = Omit<Image8, 'depth'>;
 
 /** Deterministic noise, so that a wrong channel, row or offset shows. */
 export function noise(length: number, seed: number, max = 255): number[] {
-  let state = seed * 2654435761 + 1;
-  return Array.from({ length }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 0x100000000) * (max + 1));
-  });
+  const random = integersFrom(seed);
+  return Array.from({ length }, () => random(max + 1));
 }
 
 export function pixels(width: number, height: number, seed: number, opaque = false): Pixels {

@@ -1,7 +1,7 @@
 import { readPsd } from '../../src/psd/read-psd';
 import { setVisible } from '../../src/psd/set-visible';
 import { agLayers, agPsd } from './ag';
-import { codeOf } from './codes';
+import { codeOf } from '../support/code-of';
 import { handmadePsd } from './handmade';
 import { layeredSample } from './samples';
 

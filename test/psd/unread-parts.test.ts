@@ -6,9 +6,9 @@ import type { PsdFile, PsdUnread } from '../../src/psd/file';
 import { insertLayer } from '../../src/psd/insert-layer';
 import { readPsd } from '../../src/psd/read-psd';
 import { readRecordParts } from '../../src/psd/read-record';
-import { openPsd } from '../../src/editor/open/psd';
+import { openPsd } from '../../src/editor/open/open-psd';
 import { agLayers, agPsd } from './ag';
-import { codeOf } from './codes';
+import { codeOf } from '../support/code-of';
 import { handmadePsd, resource, type Handmade } from './handmade';
 import { layeredSample, pixels } from './samples';
 

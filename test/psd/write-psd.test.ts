@@ -8,8 +8,8 @@ import { decodeMask } from '../../src/psd/decode-mask';
 import { readPsd } from '../../src/psd/read-psd';
 import { writeFlatPsd } from '../../src/psd/write-flat-psd';
 import { agPsd } from './ag';
-import { codeOf } from './codes';
-import { iccProfile, P3_COLORANTS } from '../editor/pictures';
+import { codeOf } from '../support/code-of';
+import { iccProfile, P3_COLORANTS } from '../support/picture-files';
 import { noise } from './samples';
 
 const PROFILE = iccProfile(P3_COLORANTS, 2.2, 'Display P3');

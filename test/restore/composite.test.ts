@@ -1,6 +1,7 @@
 import { type Rect, type Size, rect } from '../../src/core/geometry';
 import { createMask, type Mask } from '../../src/core/mask';
 import { compositeMask, docRectOf, type CompositeInput } from '../../src/restore/composite';
+import { codeOf } from '../support/code-of';
 
 const context = rect(100, 50, 40, 30);
 
@@ -9,7 +10,7 @@ function input(selection: Mask | null, change: Partial<CompositeInput> = {}): Co
     contextRect: context,
     canvas: { width: 400, height: 300 },
     selection,
-    mask: { grow: 0, feather: 0 },
+    maskEdge: { grow: 0, feather: 0 },
     ...change,
   };
 }
@@ -40,18 +41,18 @@ test('without grow and feather it is the selection, cut to its bounds', () => {
 test('the selection that came in is left alone', () => {
   const selection = block(context, rect(0, 0, 40, 30));
   const before = selection.data.slice();
-  compositeMask(input(selection, { mask: { grow: 3, feather: 2 } }));
+  compositeMask(input(selection, { maskEdge: { grow: 3, feather: 2 } }));
   expect(selection.data).toEqual(before);
 });
 
 test('grow moves the edge along a disc, shrink moves it back', () => {
   const selection = block(context, rect(15, 12, 8, 6));
-  const grown = compositeMask(input(selection, { mask: { grow: 5, feather: 0 } }));
+  const grown = compositeMask(input(selection, { maskEdge: { grow: 5, feather: 0 } }));
   expect(grown.region).toEqual(rect(10, 7, 18, 16));
   expect(at(grown.mask, 0, 5)).toBe(255);
   expect(at(grown.mask, 0, 0)).toBe(0);
   expect(at(grown.mask, 1, 2)).toBe(255);
-  const shrunk = compositeMask(input(selection, { mask: { grow: -2, feather: 0 } }));
+  const shrunk = compositeMask(input(selection, { maskEdge: { grow: -2, feather: 0 } }));
   expect(shrunk.region).toEqual(rect(17, 14, 4, 2));
   expect(shrunk.mask.data.every((v) => v === 255)).toBe(true);
 });
@@ -59,7 +60,7 @@ test('grow moves the edge along a disc, shrink moves it back', () => {
 test('growing a soft edge keeps its slope', () => {
   const selection = createMask(context);
   for (let y = 0; y < 30; y++) selection.data.set([50, 100, 150, 200, 255], y * 40 + 20);
-  const { mask, region } = compositeMask(input(selection, { mask: { grow: 4, feather: 0 } }));
+  const { mask, region } = compositeMask(input(selection, { maskEdge: { grow: 4, feather: 0 } }));
   expect(region.x).toBe(16);
   const row = [...mask.data.slice(15 * mask.width, 15 * mask.width + 8)];
   expect(row).toEqual([50, 100, 150, 200, 255, 255, 255, 255]);
@@ -68,7 +69,7 @@ test('growing a soft edge keeps its slope', () => {
 test('feather is a Gaussian that ends after three deviations', () => {
   const selection = block(context, rect(20, 0, 20, 30));
   const canvas = { width: 140, height: 80 };
-  const soft = compositeMask(input(selection, { mask: { grow: 0, feather: 2 }, canvas }));
+  const soft = compositeMask(input(selection, { maskEdge: { grow: 0, feather: 2 }, canvas }));
   expect(soft.region.x).toBe(14);
   const row = [...soft.mask.data.slice(15 * soft.mask.width, 15 * soft.mask.width + 12)];
   row.forEach((v, i) => {
@@ -79,7 +80,7 @@ test('feather is a Gaussian that ends after three deviations', () => {
 
 test('at the canvas edge nothing fades; at an edge of choice the last pixel is 0', () => {
   const all = createMask(context, 255);
-  const inside = compositeMask(input(all, { mask: { grow: 0, feather: 3 } }));
+  const inside = compositeMask(input(all, { maskEdge: { grow: 0, feather: 3 } }));
   expect(inside.region).toEqual(rect(1, 1, 38, 28));
   const exact = compositeMask(
     input(all, { contextRect: rect(0, 0, 40, 30), canvas: { width: 40, height: 300 } }),
@@ -89,7 +90,7 @@ test('at the canvas edge nothing fades; at an edge of choice the last pixel is 0
     input(all, {
       contextRect: rect(0, 0, 40, 30),
       canvas: { width: 40, height: 30 },
-      mask: { grow: 0, feather: 3 },
+      maskEdge: { grow: 0, feather: 3 },
     }),
   );
   expect(whole.region).toEqual(rect(0, 0, 40, 30));
@@ -97,7 +98,7 @@ test('at the canvas edge nothing fades; at an edge of choice the last pixel is 0
 });
 
 test('no selection is all of the context', () => {
-  const { region, mask } = compositeMask(input(null, { mask: { grow: -5, feather: 9 } }));
+  const { region, mask } = compositeMask(input(null, { maskEdge: { grow: -5, feather: 9 } }));
   expect(region).toEqual(rect(0, 0, 40, 30));
   expect(mask.data.every((v) => v === 255)).toBe(true);
 });
@@ -120,14 +121,8 @@ test('enlarged it is resized, and 0 where the selection is 0', () => {
 });
 
 test('what leaves nothing is an error', () => {
-  const code = (selection: Mask, grow: number): unknown => {
-    try {
-      compositeMask(input(selection, { mask: { grow, feather: 0 } }));
-      return null;
-    } catch (error) {
-      return (error as { code?: string }).code;
-    }
-  };
+  const code = (selection: Mask, grow: number): string | null =>
+    codeOf(() => compositeMask(input(selection, { maskEdge: { grow, feather: 0 } })));
   expect(code(createMask(context), 0)).toBe('nothing-selected');
   expect(code(block(context, rect(10, 10, 6, 6)), -3)).toBe('nothing-selected');
   expect(code(block(context, rect(10, 10, 7, 7)), -3)).toBeNull();

@@ -1,24 +1,19 @@
-import { SRVGG_MODEL } from '../../src/networks/srvgg/network';
+import { SRVGG_MODEL } from '../../src/networks/srvgg/srvgg';
 import { rect } from '../../src/core/geometry';
 import { contextFor, NETWORK_RADIUS, type ContextQuestion } from '../../src/restore/context';
+import { codeOf } from '../support/code-of';
 
 const question: ContextQuestion = {
   canvas: { width: 1000, height: 800 },
   layer: rect(0, 0, 1000, 800),
   selection: rect(400, 300, 100, 50),
-  mask: { grow: 0, feather: 0 },
+  maskEdge: { grow: 0, feather: 0 },
   scale: 2,
   restorer: 'fast',
 };
 
-function code(change: Partial<ContextQuestion>): unknown {
-  try {
-    contextFor({ ...question, ...change });
-    return null;
-  } catch (error) {
-    return (error as { code?: string }).code;
-  }
-}
+const code = (change: Partial<ContextQuestion>): string | null =>
+  codeOf(() => contextFor({ ...question, ...change }));
 
 test('the radius is that of the network', () => {
   expect(NETWORK_RADIUS).toBe(SRVGG_MODEL.receptiveRadius);
@@ -40,9 +35,9 @@ test('SUPIR is shown the same surroundings at every scale', () => {
 });
 
 test('grow and feather reach further, shrinking does not', () => {
-  const soft = contextFor({ ...question, mask: { grow: 10, feather: 4 } });
+  const soft = contextFor({ ...question, maskEdge: { grow: 10, feather: 4 } });
   expect(soft.x).toBe(400 - 34 - 7 - 10 - 12);
-  expect(contextFor({ ...question, mask: { grow: -10, feather: 0 } })).toEqual(
+  expect(contextFor({ ...question, maskEdge: { grow: -10, feather: 0 } })).toEqual(
     contextFor(question),
   );
 });

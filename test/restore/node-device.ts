@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { buildSrvgg, SRVGG_MODEL } from '../../src/networks/srvgg/network';
+import { buildSrvgg, SRVGG_MODEL } from '../../src/networks/srvgg/srvgg';
 import type { Runtime } from '../../src/onnx/session';
 import type { DeviceSource } from '../../src/restore/device';
-import { tilePixelsFor } from '../../src/restore/plan';
+import { tilePixelsFor } from '../../src/restore/fast/fast-plan';
 import { openSafetensors, type SafetensorsFile } from '../../src/weights/safetensors';
-import { bytesSource } from '../../src/weights/source';
+import { bytesSource } from '../../src/weights/byte-source';
 
 /** The embedded model's weights, as the build writes them. */
 export function embeddedWeights(): SafetensorsFile {

@@ -1,25 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { decode } from 'fast-png';
 import { type Size, rectOfSize } from '../../src/core/geometry';
 import { createImage, type Image, type Image8 } from '../../src/core/image';
-import { createBuffers } from '../../src/restore/buffers';
-import { readColours, writePlanes } from '../../src/restore/planes';
+import { createBuffers } from '../../src/pixels/buffers';
+import { readColours, writePlanes } from '../../src/pixels/planes';
 import type { FastSettings, RestoreRequest } from '../../src/restore/request';
-import { resizePlanes, type Filter } from '../../src/restore/resize';
-
-const PHOTOS = resolve(__dirname, '../fixtures/photos');
-
-/** A sample photograph, opaque. */
-export function photo(name: string): Image8 {
-  const { width, height, channels, data } = decode(readFileSync(resolve(PHOTOS, name)));
-  const image = createImage({ width, height }, 8) as Image8;
-  for (let i = 0; i < width * height; i++) {
-    for (let c = 0; c < 3; c++) image.data[i * 4 + c] = data[i * channels + c]!;
-    image.data[i * 4 + 3] = 255;
-  }
-  return image;
-}
+import { resizePlanes } from '../../src/pixels/resize';
+import type { Filter } from '../../src/pixels/taps';
 
 /** As Pillow resizes 8-bit pictures: rounded after each of the two passes. */
 export function resized(image: Image, size: Size, filter: Filter): Image8 {
@@ -52,7 +37,7 @@ export function requestFor(
     device: 'wasm',
     scale: 2,
     mode: 'enlarge',
-    mask: { grow: 0, feather: 0 },
+    maskEdge: { grow: 0, feather: 0 },
     canvas: { width: source.width, height: source.height },
     contextRect: rectOfSize(source),
     source,

@@ -1,6 +1,6 @@
 import { constantScale, isUnguided, pullToCenter, scaleAt } from '../../src/sampling/guidance';
 import { createLatent, mapLatent } from '../../src/sampling/latent';
-import { createSchedule, quantise, SIGMA_MAX, stepTable } from '../../src/sampling/schedule';
+import { createSchedule, nearestLevel, SIGMA_MAX, stepTable } from '../../src/sampling/schedule';
 import { slidingWindows } from '../../src/sampling/windows';
 
 const latent = mapLatent(createLatent([1, 4, 2, 2]), (i) => i);
@@ -33,15 +33,15 @@ describe('the schedule', () => {
 
   it('takes the first of two levels that are equally near', () => {
     const schedule = createSchedule();
-    expect(quantise(schedule, 20).index).toBe(999);
-    expect(quantise(schedule, 0).index).toBe(0);
+    expect(nearestLevel(schedule, 20).index).toBe(999);
+    expect(nearestLevel(schedule, 0).index).toBe(0);
     // So far away all levels are equally near.
-    expect(quantise(schedule, 1e9).index).toBe(0);
+    expect(nearestLevel(schedule, 1e9).index).toBe(0);
   });
 });
 
 test('a tile larger than the latent shrinks to it, per axis', () => {
   expect(slidingWindows(8, 40, 16, 8)).toEqual(
-    [0, 8, 16, 24].map((x) => ({ y0: 0, y1: 8, x0: x, x1: x + 16 })),
+    [0, 8, 16, 24].map((x) => ({ x, y: 0, width: 16, height: 8 })),
   );
 });

@@ -1,8 +1,8 @@
 import { castTensor, computedTensor, readFloats } from '../../src/weights/cast';
 import { halfToSingle, singleToHalf } from '../../src/weights/half';
-import { lazyTensor, type LazyTensor, type StoredType } from '../../src/weights/tensor';
+import { lazyTensor, type LazyTensor, type StoredType } from '../../src/weights/lazy-tensor';
 import { codeOf } from '../support/code-of';
-import { seededRandom } from './random';
+import { integersFrom } from '../support/random';
 
 const ALL_HALVES = Uint16Array.from({ length: 0x10000 }, (_, i) => i);
 
@@ -33,7 +33,7 @@ test('every 16-bit float becomes its value, and comes back as it was', () => {
 });
 
 test('32-bit floats round to the nearest half, ties to even', () => {
-  const random = seededRandom(16);
+  const random = integersFrom(16);
   const bits = Uint32Array.from({ length: 20_000 }, () => random(2 ** 32));
   const values = new Float32Array(bits.buffer).filter((value) => Math.abs(value) < 65_504);
   const wrong = values.filter(
@@ -86,7 +86,7 @@ test.each(['F16', 'BF16', 'F32', 'F64'] as const)('%s is read as 32 bits', (type
 });
 
 test('a cast converts any range of bytes as it would convert the whole', () => {
-  const random = seededRandom(3);
+  const random = integersFrom(3);
   const halves = ALL_HALVES.subarray(0x3000, 0x3100);
   const up = castTensor(stored('F16', halves), 'F32');
   const down = castTensor(stored('F32', halfToSingle(halves)), 'F16');

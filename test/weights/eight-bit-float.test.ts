@@ -1,5 +1,5 @@
 import { castTensor } from '../../src/weights/cast';
-import { lazyTensor } from '../../src/weights/tensor';
+import { lazyTensor } from '../../src/weights/lazy-tensor';
 import { smallFloat } from './encode-file';
 
 const ALL = Uint8Array.from({ length: 256 }, (_, i) => i);

@@ -1,4 +1,4 @@
-import type { StoredType } from '../../src/weights/tensor';
+import type { StoredType } from '../../src/weights/lazy-tensor';
 import { singleToHalf } from '../../src/weights/half';
 
 export interface Part {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SafetensorsFile } from '../../src/weights/safetensors';
-import { lazyTensor, type LazyTensor, type StoredType } from '../../src/weights/tensor';
+import { lazyTensor, type LazyTensor, type StoredType } from '../../src/weights/lazy-tensor';
 
 export interface ManifestEntry {
   readonly shape: readonly number[];

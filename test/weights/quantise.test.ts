@@ -1,6 +1,6 @@
 import { halfToSingle } from '../../src/weights/half';
 import { quantise } from '../../src/weights/quantise';
-import { lazyTensor } from '../../src/weights/tensor';
+import { lazyTensor } from '../../src/weights/lazy-tensor';
 
 const OUTPUTS = 5;
 

@@ -1,6 +1,6 @@
 import { ModelError } from '../../src/core/errors';
 import { openSafetensors } from '../../src/weights/safetensors';
-import { bytesSource } from '../../src/weights/source';
+import { bytesSource } from '../../src/weights/byte-source';
 import { codeOf } from '../support/code-of';
 
 interface Entry {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clipGraph, clipTokens } from '../../src/networks/clip/network';
-import { openClipGraph, openClipTokens } from '../../src/networks/open-clip/network';
+import { clipGraph, clipTokens } from '../../src/networks/clip/clip-l';
+import { openClipGraph, openClipTokens } from '../../src/networks/clip/open-clip-g';
 import { FULL_PRECISION } from '../../src/networks/policy';
 import { restorationStepGraph } from '../../src/networks/restoration-step';
 import { decoderGraph, encoderGraph } from '../../src/networks/vae/graphs';
@@ -12,7 +12,7 @@ import { parseConfig } from '../../src/restore/supir/config-file';
 import { canonicalName, canonicalNames } from '../../src/weights/canonical-names';
 import { readFloats } from '../../src/weights/cast';
 import { openSafetensors, type SafetensorsFile } from '../../src/weights/safetensors';
-import { bytesSource } from '../../src/weights/source';
+import { bytesSource } from '../../src/weights/byte-source';
 import { codeOf } from '../support/code-of';
 import { createNodeRuntime } from '../onnx/node-runtime';
 import { encodeFile, storeFloats, type FloatName, type Part } from './encode-file';

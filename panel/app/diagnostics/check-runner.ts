@@ -9,7 +9,7 @@ import {
   type Finding,
 } from '../../store/checks';
 import * as step from '../../store/diagnostics-actions';
-import type { PanelState } from '../../store/state';
+import type { PanelState } from '../../store/panel-state';
 import type { Store } from '../../store/store';
 
 export interface CheckRunnerDeps {
@@ -21,7 +21,7 @@ export interface CheckRunnerDeps {
 
 /** Runs checks one after the other; a start while some are running is ignored. Never rejects. */
 export interface CheckRunner {
-  /** Runs all checks except those that need a person's hand. */
+  /** Runs all checks that need no person's hand. */
   runAll(): Promise<void>;
   run(name: CheckName): Promise<void>;
   /** Aborts the running check, restores the state it had before, and skips the rest. */

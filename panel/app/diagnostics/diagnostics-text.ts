@@ -1,6 +1,6 @@
 import { MODEL_ROLES, type Models } from '../../store/models';
 import type { Settings } from '../../settings/settings';
-import type { PanelState } from '../../store/state';
+import type { PanelState } from '../../store/panel-state';
 
 export interface DiagnosticsExtras {
   readonly version: string;
@@ -13,7 +13,7 @@ export interface DiagnosticsExtras {
 }
 
 /**
- * What a bug report needs, as JSON text: versions, device, settings, shapes of the document and the
+ * The facts of a bug report as JSON text: versions, device, settings, shapes of the document and the
  * chain of errors. No pixels, no prompts, and no names of documents or layers.
  */
 export function diagnosticsText(state: PanelState, extras: DiagnosticsExtras): string {

@@ -1,11 +1,11 @@
 import type { BridgeFiles } from '../../../src/hosts/photoshop/page/files';
 
-/** Reads one of the files that lie beside the page, by its relative URL. */
+/** Reads a file beside the page, by its relative URL. */
 export type ReadPageFile = (url: string) => Promise<Uint8Array<ArrayBuffer>>;
 
 /**
- * Straight from the disk where the webview lets a page read its neighbours, else through the plugin.
- * Some webviews answer such a request with status 0 and the bytes.
+ * Makes a reader that goes straight to the disk where the webview lets a page read its neighbours,
+ * otherwise through the plugin. Some webviews answer such a request with status 0 and the bytes.
  */
 export function readsPageFiles(files: BridgeFiles, signal: AbortSignal): ReadPageFile {
   return async (url) => (await fetched(url)) ?? (await throughPlugin(files, url, signal));

@@ -2,8 +2,8 @@ import type { PhotoshopLink } from '../../../src/hosts/photoshop/page/connect';
 import { systemSurroundings, type Surroundings } from '../look';
 
 /**
- * Photoshop's own theme, which the plugin tells: the webview's media query tells the operating
- * system's. Where it is not known the system's is the better guess.
+ * Photoshop's own theme, as the plugin reports it; the webview's media query has the operating
+ * system's. Where Photoshop's is not known the system's is the better guess.
  */
 export function photoshopSurroundings({
   environment,

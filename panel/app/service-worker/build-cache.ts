@@ -11,27 +11,25 @@ import {
 export interface BuildCache {
   /**
    * Fetches the files that the page needs to start, unless they are cached.
-   *
    * @throws TypeError when the server has another build
    */
   fill(): Promise<void>;
   /**
    * A file of the build; null for any other file, and where the build is not kept.
-   *
    * @throws as `fetch` does
    */
   get(file: string): Promise<Response | null>;
-  /** Forgets the other builds of the same page. */
+  /** Deletes the other builds of the same page. */
   dropOthers(): Promise<void>;
 }
 
 const PREFIX = 'supir-panel';
 
 /**
- * All files come from one build, because each is checked against the build's own list; the list is
- * kept last, so that without it nothing is served from here.
+ * Makes the cache of one build. All its files come from that build, because each is checked against
+ * the build's own list; the list is stored last, so that without it nothing is served from here.
  *
- * @param scope the page's folder: several pages may lie on one site.
+ * @param scope the page's folder: a site may have several pages
  */
 export function createBuildCache(build: string, scope: string): BuildCache {
   const prefix = `${PREFIX} ${scope} `;

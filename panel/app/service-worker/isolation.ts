@@ -1,7 +1,7 @@
 const POLICY = 'Document-Isolation-Policy';
 
 /**
- * Without credentials for other sites' files, instead of "only files that agree to be embedded": both
+ * Fetches other sites' files without credentials, instead of "only files that agree to be embedded": both
  * give the page shared memory, and this one does not break a download from a server that knows nothing
  * of it.
  */
@@ -10,8 +10,8 @@ const VALUE = 'isolate-and-credentialless';
 const SERVER_HEADERS = [POLICY, 'Cross-Origin-Embedder-Policy'];
 
 /**
- * The same answer with the header that makes the page cross-origin isolated, alone or in another site's
- * frame, so that wasm may use threads. An answer whose server has decided already stays as it is.
+ * The response with the header that makes the page cross-origin isolated, alone or in another
+ * site's frame, so that wasm may use threads. One whose server has decided already is unchanged.
  */
 export function withIsolation(response: Response): Response {
   if (SERVER_HEADERS.some((name) => response.headers.has(name))) return response;

@@ -8,17 +8,20 @@ export interface BuildFile {
 }
 
 export interface BuildList {
-  /** Differs whenever any file differs. */
+  /** Id of the build; differs whenever any file differs. */
   readonly build: string;
   readonly files: readonly BuildFile[];
 }
 
 export const LIST_FILE = 'precache.json';
 
-/** Larger files are kept when they are first used: the page starts without them. */
+/** Larger files, in bytes, are cached when they are first used: the page starts without them. */
 const SHELL_FILE_BYTES = 6 * 2 ** 20;
 
-/** @throws TypeError when it is not such a list */
+/**
+ * Checks the list of a build.
+ * @throws TypeError when it is not such a list
+ */
 export function parseBuildList(value: unknown): BuildList {
   const list = value as Partial<BuildList> | null;
   if (typeof list?.build !== 'string' || !Array.isArray(list.files)) throw new TypeError('no list');
@@ -34,18 +37,18 @@ export function parseBuildList(value: unknown): BuildList {
   return list as BuildList;
 }
 
-/** What the page needs to start. */
+/** Files that the page needs to start. */
 export function shellOf(list: BuildList): readonly BuildFile[] {
   return list.files.filter((file) => file.bytes <= SHELL_FILE_BYTES);
 }
 
-/** As `fetch` takes it: a file of another build is then no answer at all. */
+/** Hash of a file in the form of `fetch`'s option, which refuses a file of another build. */
 export function integrityOf({ sha256 }: BuildFile): string {
   const bytes = sha256.match(/../g)?.map((pair) => parseInt(pair, 16)) ?? [];
   return `sha256-${btoa(String.fromCharCode(...bytes))}`;
 }
 
-/** Which file of the build an address means; null when it is not inside `scope`. */
+/** Name in the build of the file at an address; null when it is not inside `scope`. */
 export function fileOf(address: string, scope: string): string | null {
   const { origin, pathname } = new URL(address);
   const base = new URL(scope);

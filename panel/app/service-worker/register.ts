@@ -1,4 +1,4 @@
-/** What came of it, for the diagnostics. */
+/** Outcome of the registration, for the diagnostics. */
 export type ServiceWorkerOutcome =
   /** The server's own headers isolate the page, and offline use was not asked for. */
   | 'not-needed'
@@ -11,13 +11,13 @@ export type ServiceWorkerOutcome =
   | 'reloading';
 
 export interface RegisterOptions {
-  /** Also for a page that its server isolates: so that it starts without a network. */
+  /** Registers where the server isolates the page, too, so that it starts without a network. */
   readonly offline: boolean;
-  /** Asked at the last moment: false while the user would lose something. */
+  /** Asked right before a reload: false while the user would lose something. */
   readonly mayReload: () => boolean;
 }
 
-/** The part of the page's window that is needed. */
+/** Parts of the page's window that are needed. */
 export type RegisterWindow = Pick<
   Window,
   'location' | 'navigator' | 'isSecureContext' | 'crossOriginIsolated' | 'sessionStorage'
@@ -64,7 +64,7 @@ function canIsolate(navigator: Navigator): boolean {
   return chromium !== undefined && Number(chromium.version) >= FIRST_CHROMIUM;
 }
 
-/** Where nothing can be remembered there is no first time: rather no threads than a page in a loop. */
+/** True once in a tab's life. False where that cannot be stored: better no threads than a loop. */
 function reloadsFirstTime(win: RegisterWindow): boolean {
   try {
     const { sessionStorage } = win;

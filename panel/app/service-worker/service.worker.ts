@@ -15,7 +15,7 @@ declare const self: ServiceWorkerGlobalScope & { readonly supirPanelBuild?: stri
 const { scope } = self.registration;
 const cache = createBuildCache(self.supirPanelBuild ?? 'unknown', scope);
 
-/** No room, no network or a newer build on the server: the page then comes from the network as it is. */
+/** Fills the cache; on failure (room, network, a newer build) the network serves the page. */
 async function fillIfPossible(): Promise<void> {
   await cache.fill().catch(() => undefined);
 }

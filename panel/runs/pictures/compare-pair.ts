@@ -1,6 +1,7 @@
 import { type Size, area } from '../../../src/core/geometry';
 import type { Image8 } from '../../../src/core/image';
-import { toImage8, withMaskAsAlpha } from './masked';
+import { withMaskAsAlpha } from '../../../src/pixels/alpha';
+import { toDepth } from '../../../src/pixels/depth';
 import type { ComparePair, CompareSource } from '../../store/pictures';
 
 /** Larger pictures are shown smaller: a canvas of more pixels fails or stalls on many GPUs. */
@@ -36,8 +37,8 @@ function toBitmap(image: Image8): Promise<ImageBitmap> {
 /** Makes the bitmaps of a comparison; runs in the worker. */
 export async function comparePair({ before, after, mask }: CompareSource): Promise<ComparePair> {
   const [beforeBitmap, afterBitmap] = await Promise.all([
-    toBitmap(toImage8(before)),
-    toBitmap(toImage8(withMaskAsAlpha(after, mask))),
+    toBitmap(toDepth(before, 8)),
+    toBitmap(toDepth(withMaskAsAlpha(after, mask), 8)),
   ]);
   return {
     before: beforeBitmap,

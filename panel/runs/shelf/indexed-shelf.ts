@@ -4,7 +4,7 @@ import { createMemoryShelf } from './memory-shelf';
 
 const DATABASE = 'supir-panel';
 const VERSION = 1;
-/** A forgotten result must not fill the disk for ever. */
+/** Most results that are kept: one that nobody inserts must not fill the disk for ever. */
 const MAX_KEPT = 3;
 
 interface Schema extends DBSchema {

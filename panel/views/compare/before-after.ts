@@ -11,14 +11,21 @@ import type { ComparePair } from '../../store/pictures';
 import type { Strings } from '../../strings/strings';
 import { beforeAfterStyles } from './before-after.styles';
 import { drawPair } from './draw-pair';
-import { clampPan, dividerAfterKey, NO_PAN, zoomFactor, type Pan, type Zoom } from './geometry';
+import {
+  clampPan,
+  dividerAfterKey,
+  NO_PAN,
+  zoomFactor,
+  type Pan,
+  type Zoom,
+} from './pair-geometry';
 
-/** CSS pixels. */
+/** Moves the view by CSS pixels. */
 const MIN_HEIGHT = 120;
 const MAX_HEIGHT = 360;
 const KEY_PAN = 40;
 
-/** Before and after in one frame with a divider to drag, fitted or pixel for pixel. */
+/** Shows before and after in one frame with a divider to drag, fitted or pixel for pixel. */
 @customElement('before-after')
 export class BeforeAfter extends LitElement {
   static override styles: CSSResultGroup = beforeAfterStyles;

@@ -1,6 +1,6 @@
 import type { Size } from '../../../src/core/geometry';
 import type { ComparePair } from '../../store/pictures';
-import { pictureRect, type Pan, type Zoom } from './geometry';
+import { pictureRect, type Pan, type Zoom } from './pair-geometry';
 
 /** Draws *before* everywhere and, right of the divider (a share of the width), *after* over it. */
 export function drawPair(

@@ -1,37 +1,33 @@
-import { nothing, html, type TemplateResult } from 'lit';
-import type { SettingName, Settings } from '../../settings/settings';
-import type { View } from '../view';
-import { segmented } from './segmented';
-import { settingRow, type SettingText } from './setting-row';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RowOf } from '../../settings/table';
+import type { View } from '../view-input';
+import { segmented, type SegmentOption } from './segmented';
+import { settingRow, type ShownSetting } from './setting-row';
 
-type Choosable = {
-  [K in SettingName]: NonNullable<Settings[K]> extends string ? K : never;
-}[SettingName];
-
-export interface ChoiceSetting<K extends Choosable> extends Omit<SettingText, 'defaultText'> {
-  readonly name: K;
-  /** In the order in which they stand. */
-  readonly values: readonly NonNullable<Settings[K]>[];
-  readonly names: Readonly<Record<NonNullable<Settings[K]>, string>>;
-  /** What is in force: the setting, or what the preset says where that is null. */
-  readonly value: NonNullable<Settings[K]>;
-  readonly defaultText: string;
-  /** Below the buttons: more about the choice. */
+export interface ChoiceMore {
+  /** More about the options, by their values, or other labels than their words. */
+  readonly option?: Readonly<Record<string, Partial<SegmentOption>>>;
+  /** Explanation of the choice, below the buttons. */
   readonly explained?: TemplateResult;
 }
 
 /** A setting with a few named values side by side. */
-export function choiceSetting<K extends Choosable>(
+export function choiceSetting(
   view: View,
-  setting: ChoiceSetting<K>,
+  setting: ShownSetting<RowOf<'choice'>>,
+  { option = {}, explained }: ChoiceMore = {},
 ): TemplateResult {
-  const { name, slug, values, names, value, explained } = setting;
+  const { name, row, slug, words, value } = setting;
   const control = segmented({
     slug,
+    formerly: row.formerly,
     value,
-    options: values.map((option) => ({ value: option, label: names[option] })),
-    disabled: false,
-    ...(explained && { describedBy: `${slug}-explained` }),
+    options: row.options.map((each) => ({
+      value: each,
+      label: words.option?.[each] ?? String(each),
+      ...option[each],
+    })),
+    describedBy: explained && `${slug}-explained`,
     onChange: (chosen) => view.act.set(name, chosen),
   });
   return settingRow(view, setting, html`${control}${explained ?? nothing}`);

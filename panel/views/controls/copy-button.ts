@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 interface CopyButton {
   readonly id: string;
@@ -7,7 +7,7 @@ interface CopyButton {
   readonly onCopy: () => void;
 }
 
-/** Says for a moment that the text is on the clipboard. */
+/** A button that copies, and says for a moment that the text is on the clipboard. */
 export function copyButton({ state, t }: View, { id, label, onCopy }: CopyButton): TemplateResult {
   const copied = state.clipboard.state === 'copied';
   return html`<sp-button

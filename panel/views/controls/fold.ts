@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 export interface Fold {
-  /** `section-<slug>`; its head is `section-<slug>-toggle`. */
+  /** Name in the ids: the section is `section-<slug>`, its head `section-<slug>-toggle`. */
   readonly slug: string;
   readonly title: string;
-  /** Said in the head while it is closed. */
+  /** Short text in the head while the section is closed. */
   readonly short?: string;
-  /** Opens it when it becomes true; the user may close it again. */
+  /** Opens the section when it becomes true; the user may close it again. */
   readonly open?: boolean;
 }
 

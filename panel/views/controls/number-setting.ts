@@ -1,43 +1,30 @@
 import { html, type TemplateResult } from 'lit';
-import { LIMITS, type NumberName } from '../../settings/settings';
-import type { View } from '../view';
-import { settingRow, type SettingText } from './setting-row';
-
-export interface NumberSetting extends Omit<SettingText, 'defaultText'> {
-  readonly name: NumberName;
-  /** What is in force: the setting, or what the preset says where that is null. */
-  readonly value: number;
-  /** What a reset leads to. */
-  readonly fallback: number;
-  readonly unit: 'px' | null;
-}
+import type { RowOf } from '../../settings/table';
+import type { View } from '../view-input';
+import { settingRow, type ShownSetting } from './setting-row';
 
 /** A number, typed or stepped. */
-export function numberSetting(view: View, setting: NumberSetting): TemplateResult {
-  const { f, t, act } = view;
-  const { name, slug, label, value, fallback, unit } = setting;
-  const { min, max, step } = LIMITS[name];
+export function numberSetting(view: View, setting: ShownSetting<RowOf<'number'>>): TemplateResult {
+  const { name, row, slug, words, value } = setting;
   const onChange = (event: Event): void => {
     const field = event.target as HTMLElement & { value: number };
-    if (Number.isFinite(field.value)) act.set(name, field.value);
-    else field.value = value;
+    if (Number.isFinite(field.value)) view.act.set(name, field.value);
+    else field.value = Number(value);
   };
-  const defaultText =
-    unit === null ? f.number(fallback) : `${f.integer(fallback)} ${t.settings.pixels}`;
   return settingRow(
     view,
-    { ...setting, defaultText },
+    setting,
     html`<sp-number-field
       id="setting-${slug}"
       class="number"
       size="s"
-      label=${label}
+      label=${words.label}
       data-value=${value}
-      min=${min}
-      max=${max}
-      step=${step}
+      min=${row.min}
+      max=${row.max}
+      step=${row.step}
       .value=${value}
-      .formatOptions=${unit === null ? PLAIN : PIXELS}
+      .formatOptions=${row.unit === 'px' ? PIXELS : PLAIN}
       @change=${onChange}
     ></sp-number-field>`,
   );

@@ -4,7 +4,7 @@ export interface PickFile {
   readonly buttonId: string;
   readonly inputId: string;
   readonly label: string;
-  /** What was chosen, or what to choose. */
+  /** Name of the chosen file, or a hint at what to choose. */
   readonly note: TemplateResult;
   readonly onFile: (file: File) => void;
 }

@@ -1,19 +1,23 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-export interface SegmentOption<T extends string | number> {
+type Value = string | number;
+
+export interface SegmentOption<T extends Value = Value> {
   readonly value: T;
   readonly label: string;
   readonly icon?: TemplateResult;
   readonly disabled?: boolean;
 }
 
-export interface Segmented<T extends string | number> {
+export interface Segmented<T extends Value> {
   readonly slug: string;
-  readonly value: T;
+  /** An older slug, whose ids drivers may still use. */
+  readonly formerly?: string | undefined;
+  /** Value of the chosen option. */
+  readonly value: unknown;
   readonly options: readonly SegmentOption<T>[];
-  readonly disabled: boolean;
-  /** Id of a text that says more. */
-  readonly describedBy?: string;
+  /** Id of an element that describes the control. */
+  readonly describedBy?: string | undefined;
   readonly onChange: (value: T) => void;
 }
 
@@ -21,9 +25,9 @@ export interface Segmented<T extends string | number> {
  * A few choices side by side. Native radio buttons underneath: one tab stop, arrow keys, and a
  * name, role and state that every screen reader knows.
  */
-export function segmented<T extends string | number>(control: Segmented<T>): TemplateResult {
-  const { slug, value, options, disabled, describedBy, onChange } = control;
-  return html`<div
+export function segmented<T extends Value>(control: Segmented<T>): TemplateResult {
+  const { slug, formerly, value, options, describedBy, onChange } = control;
+  const group = html`<div
     class="segmented"
     id="setting-${slug}"
     role="radiogroup"
@@ -31,20 +35,28 @@ export function segmented<T extends string | number>(control: Segmented<T>): Tem
     aria-describedby=${describedBy ?? nothing}
     data-value=${value}
   >
-    ${options.map(
-      (option) =>
-        html`<label class="segment">
-          <input
-            type="radio"
-            name="setting-${slug}"
-            id="setting-${slug}-${option.value}"
-            value=${option.value}
-            .checked=${option.value === value}
-            ?disabled=${disabled || option.disabled === true}
-            @change=${() => onChange(option.value)}
-          />
-          <span class="segment-face">${option.icon ?? nothing}<span>${option.label}</span></span>
-        </label>`,
-    )}
+    ${options.map((option) => {
+      const radio = html`<input
+          type="radio"
+          name="setting-${slug}"
+          id="setting-${slug}-${option.value}"
+          value=${option.value}
+          .checked=${option.value === value}
+          ?disabled=${option.disabled === true}
+          @change=${() => onChange(option.value)}
+        />
+        <span class="segment-face">${option.icon ?? nothing}<span>${option.label}</span></span>`;
+      return html`<label class="segment"
+        >${aliased(formerly && `setting-${formerly}-${option.value}`, radio)}</label
+      >`;
+    })}
   </div>`;
+  return formerly === undefined
+    ? group
+    : html`<div id="setting-${formerly}" data-value=${value}>${group}</div>`;
+}
+
+/** Around the radio button, since a driver clicks only on what nothing else covers. */
+function aliased(id: string | undefined, radio: TemplateResult): TemplateResult {
+  return id === undefined ? radio : html`<span class="segment-alias" id=${id}>${radio}</span>`;
 }

@@ -1,64 +1,113 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SettingName } from '../../settings/settings';
-import { isDefault } from '../../store/selectors';
-import type { View } from '../view';
+import type { SettingName, Settings } from '../../settings/settings';
+import { slugOf, type SettingRow } from '../../settings/table';
+import { settingWords, type SettingWords } from '../../settings/words';
+import { fallbackValues } from '../../store/preset';
+import type { View } from '../view-input';
 import { tooltipOver } from './tooltip-over';
 
-export interface SettingText {
+/** A setting as its control shows it. */
+export interface ShownSetting<Row extends SettingRow = SettingRow> {
   readonly name: SettingName;
-  /** `setting-<slug>` is the id of the control, for labels and for automation. */
+  readonly row: Row;
+  /** Name in the id of the control, `setting-<slug>`, for labels and for automation. */
   readonly slug: string;
-  readonly label: string;
-  readonly help: string;
-  /** How the default value reads, for the reset button. */
+  readonly words: SettingWords;
+  /** Value in force: the setting's, or that of what it follows where that is null. */
+  readonly value: Settings[SettingName];
+  /** How the value after a reset reads. */
   readonly defaultText: string;
   /** A word beside the label, such as "Custom", and what it means. */
   readonly note?: { readonly word: string; readonly help: string } | null;
 }
 
-export function helpButton({ t }: View, slug: string, label: string, help: string): TemplateResult {
+export function shownSetting<Row extends SettingRow>(
+  view: View,
+  name: SettingName,
+  row: Row,
+): ShownSetting<Row> {
+  const { settings, models } = view.state;
+  const words = settingWords(view.t, name);
+  const fallback = fallbackValues(settings, models)[name] ?? row.default;
+  return {
+    name,
+    row,
+    slug: slugOf(name, row),
+    words,
+    value: settings[name] ?? fallback,
+    defaultText: valueText(view, row, words, fallback),
+  };
+}
+
+function valueText({ t, f }: View, row: SettingRow, words: SettingWords, value: unknown): string {
+  switch (row.type) {
+    case 'number':
+      if (row.unit === 'percent') return f.percent(Number(value));
+      return row.unit === 'px'
+        ? `${f.integer(Number(value))} ${t.settings.pixels}`
+        : f.number(Number(value));
+    case 'choice':
+      return words.option?.[String(value)] ?? String(value);
+    case 'switch':
+      return value === true ? t.settings.on : t.settings.off;
+    case 'text':
+      return row.default === null ? t.supir.prompt.standard : t.supir.prompt.empty;
+  }
+}
+
+export function helpButton({ t }: View, { slug, words }: ShownSetting): TemplateResult {
   return html`<sp-action-button
     class="help"
     quiet
     size="xs"
     id="help-${slug}"
-    label=${t.settings.helpFor(label)}
+    label=${t.settings.helpFor(words.label)}
   >
     <sp-icon-info slot="icon"></sp-icon-info>
-    <sp-tooltip self-managed placement="top" class="help-text">${help}</sp-tooltip>
+    <sp-tooltip self-managed placement="top" class="help-text">${words.help}</sp-tooltip>
   </sp-action-button>`;
 }
 
-/** Stays in its place when there is nothing to reset, so that nothing jumps. */
-export function resetButton(view: View, text: SettingText): TemplateResult | typeof nothing {
-  if (isDefault(view.state, text.name)) return nothing;
+/** The reset button. It keeps its place when there is nothing to reset, so that nothing jumps. */
+export function resetButton(view: View, setting: ShownSetting): TemplateResult | typeof nothing {
+  const { name, row, slug, words, defaultText } = setting;
+  if (view.state.settings[name] === row.default) return nothing;
   return html`<sp-action-button
     class="reset"
     quiet
     size="xs"
-    id="reset-${text.slug}"
-    label=${view.t.settings.resetTo(text.label, text.defaultText)}
-    @click=${() => view.act.reset(text.name)}
+    id="reset-${slug}"
+    label=${view.t.settings.resetTo(words.label, defaultText)}
+    @click=${() => view.act.reset(name)}
   >
-    <sp-icon-undo slot="icon"></sp-icon-undo>
+    <sp-icon-undo slot="icon" id=${alias('reset', row)}></sp-icon-undo>
   </sp-action-button>`;
 }
 
+/** An id that drivers may still use for a setting that has been renamed. */
+function alias(what: string, { formerly }: SettingRow): string | typeof nothing {
+  return formerly === undefined ? nothing : `${what}-${formerly}`;
+}
+
 /** Label, help and reset above a control. */
-export function settingRow(view: View, text: SettingText, control: TemplateResult): TemplateResult {
-  return html`<div class="setting" data-setting=${text.slug}>
+export function settingRow(
+  view: View,
+  setting: ShownSetting,
+  control: TemplateResult,
+): TemplateResult {
+  const { slug, words, note } = setting;
+  return html`<div class="setting" data-setting=${slug}>
     <div class="setting-head">
-      <span class="setting-label" id="label-${text.slug}">${text.label}</span>
-      ${helpButton(view, text.slug, text.label, text.help)}
+      <span class="setting-label" id="label-${slug}">${words.label}</span>
+      ${helpButton(view, setting)}
       <span class="grow"></span>
       ${
-        text.note == null
+        note == null
           ? nothing
-          : html`<span class="setting-note" id="note-${text.slug}" tabindex="0"
-                >${text.note.word}</span
-              >${tooltipOver(`note-${text.slug}`, text.note.help)}`
+          : html`<span class="setting-note" id="note-${slug}" tabindex="0">${note.word}</span
+              >${tooltipOver(`note-${slug}`, note.help)}`
       }
-      ${resetButton(view, text)}
+      ${resetButton(view, setting)}
     </div>
     ${control}
   </div>`;

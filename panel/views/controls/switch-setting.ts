@@ -1,16 +1,10 @@
 import { html, type TemplateResult } from 'lit';
-import type { View } from '../view';
-import { helpButton, resetButton, type SettingText } from './setting-row';
-
-export interface SwitchSetting extends Omit<SettingText, 'defaultText' | 'name'> {
-  readonly name: 'faithful' | 'lightning' | 'developer';
-  readonly value: boolean;
-  readonly defaultText: string;
-}
+import type { View } from '../view-input';
+import { helpButton, resetButton, type ShownSetting } from './setting-row';
 
 /** On or off, with help and reset in the same line. */
-export function switchSetting(view: View, setting: SwitchSetting): TemplateResult {
-  const { name, slug, label, help, value } = setting;
+export function switchSetting(view: View, setting: ShownSetting): TemplateResult {
+  const { name, slug, words, value } = setting;
   return html`<div class="setting setting-line" data-setting=${slug}>
     <sp-switch
       id="setting-${slug}"
@@ -20,9 +14,9 @@ export function switchSetting(view: View, setting: SwitchSetting): TemplateResul
       .checked=${value}
       @change=${(event: Event) =>
         view.act.set(name, (event.target as HTMLElement & { checked: boolean }).checked)}
-      >${label}</sp-switch
+      >${words.label}</sp-switch
     >
-    ${helpButton(view, slug, label, help)}
+    ${helpButton(view, setting)}
     <span class="grow"></span>
     ${resetButton(view, setting)}
   </div>`;

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { pickFile } from '../controls/pick-file';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
-/** For developers: the sizes of networks that are not the published ones. */
+/** Input for the sizes of networks that are not the published ones, for developers. */
 export function configInput({ state, t, act }: View): TemplateResult | typeof nothing {
   const { config } = state.models;
   if (!state.settings.developer && !state.developer) return nothing;

@@ -1,27 +1,25 @@
 import { html, type TemplateResult } from 'lit';
 import { BALANCED, isFidelityCustom, turnFidelity } from '../../settings/fidelity';
-import { LIMITS } from '../../settings/settings';
-import { settingRow } from '../controls/setting-row';
-import type { View } from '../view';
+import { SETTINGS } from '../../settings/table';
+import { settingRow, shownSetting } from '../controls/setting-row';
+import type { View } from '../view-input';
 
 /** The one dial between free and faithful. */
 export function fidelitySetting(view: View): TemplateResult {
   const { state, t, act } = view;
   const text = t.supir.fidelity;
+  const shown = shownSetting(view, 'fidelity', SETTINGS.fidelity);
   const { fidelity } = state.settings;
   const custom = isFidelityCustom(state.settings);
   const onInput = (event: Event): void => {
     const { value } = event.target as HTMLElement & { value: number };
     if (Number.isFinite(value)) act.change(turnFidelity(value));
   };
-  const { min, max, step } = LIMITS.fidelity;
+  const { min, max, step } = SETTINGS.fidelity;
   return settingRow(
     view,
     {
-      name: 'fidelity',
-      slug: 'fidelity',
-      label: text.label,
-      help: text.help,
+      ...shown,
       defaultText: text.middle,
       note: custom ? { word: text.custom, help: text.customText } : null,
     },
@@ -30,7 +28,7 @@ export function fidelitySetting(view: View): TemplateResult {
         class="slider"
         size="s"
         fill-start=${BALANCED}
-        label=${text.label}
+        label=${shown.words.label}
         label-visibility="none"
         data-value=${fidelity}
         ?data-custom=${custom}

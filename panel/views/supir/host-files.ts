@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { HostFile, HostFilesState, Importing } from '../../store/host-files';
 import { MODEL_ROLES, type Models } from '../../store/models';
 import { tooltipOver } from '../controls/tooltip-over';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
-/** Where the editor has a dialog of its own: its button, the import, and files of earlier visits. */
+/** Model files through the editor's dialog: its button, the import, files of earlier visits. */
 export function hostFiles(view: View): TemplateResult | typeof nothing {
   const { state, t, act } = view;
   const { hostFiles: files, models } = state;

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { SUPIR_LICENCE } from '../../store/licence';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
-/** Shown from the first SUPIR file on until the user accepts once. */
+/** Terms of the SUPIR weights, shown from the first SUPIR file on until the user accepts once. */
 export function licenceGate({ state, t, act }: View): TemplateResult | typeof nothing {
   const { models, settings } = state;
   if (settings.licenceAccepted || models.supir === null) return nothing;

@@ -2,20 +2,20 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { MODEL_ROLES, type Models } from '../../store/models';
 import { modelsObstacle } from '../../store/models-readiness';
 import { fold } from '../controls/fold';
-import type { View } from '../view';
+import type { View } from '../view-input';
 import { configInput } from './config-input';
 import { hostFiles } from './host-files';
 import { licenceGate } from './licence-gate';
 import { modelRow } from './model-row';
 import { refusedFiles } from './refused-files';
 
-/** The user's two files: which they are, what was refused, and how to choose them. */
+/** The user's two files: their state, refused ones, and how to choose them. */
 export function modelFiles(view: View): TemplateResult {
   const { state, t, act } = view;
   const { models, settings } = state;
   const text = t.supir.models;
   const obstacle = modelsObstacle(models, settings.licenceAccepted);
-  const wanted = settings.engine === 'supir' && obstacle !== null;
+  const wanted = settings.restorer === 'supir' && obstacle !== null;
   const complete = models.supir !== null && models.sdxl !== null;
   const started = models.supir !== null || models.sdxl !== null || models.refused.length > 0;
   const section = {
@@ -66,7 +66,7 @@ export function modelFiles(view: View): TemplateResult {
   );
 }
 
-/** A warning stands in the row of the base model. */
+/** Whether the row of the base model shows a warning. */
 function hinted({ sdxl }: Models): boolean {
   return sdxl !== null && sdxl.description.predictionHint !== null;
 }
@@ -84,7 +84,7 @@ function stem(name: string): string {
   return name.replace(/\.safetensors$/i, '');
 }
 
-/** What a browser asks for, or cannot do, after a reload. */
+/** Note on files of an earlier visit: to be allowed again, or to be chosen again. */
 function accessNote({ state, t, act }: View): TemplateResult | typeof nothing {
   const text = t.supir.models;
   const { supir, sdxl } = state.models;

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ModelDescription } from '../../../src/model-files/description';
 import type { HeldModel, ModelRole } from '../../store/models';
 import { tooltipOver } from '../controls/tooltip-over';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 /** One file: its role, name, size, types and kind. */
 export function modelRow(view: View, role: ModelRole, held: HeldModel | null): TemplateResult {
@@ -35,7 +35,7 @@ export function modelRow(view: View, role: ModelRole, held: HeldModel | null): T
   </li>`;
 }
 
-/** Said for as long as the file is chosen: what only its name hints at, no mark in it can rule out. */
+/** Warning by a file's name, as long as the file is chosen: no mark in it can rule it out. */
 function hintOf({ t }: View, description: ModelDescription): TemplateResult | typeof nothing {
   if (description.role !== 'sdxl' || description.predictionHint === null) return nothing;
   const hint = description.predictionHint;

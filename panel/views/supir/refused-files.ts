@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from '../../strings/errors';
 import { closeButton } from '../error-card';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
-/** Files that were offered and are not what SUPIR needs, by name. */
+/** Files that were offered and that SUPIR cannot use, by name. */
 export function refusedFiles({ state, t, act }: View): TemplateResult | typeof nothing {
   const { refused } = state.models;
   if (refused.length === 0) return nothing;

@@ -1,17 +1,17 @@
 import { html, type TemplateResult } from 'lit';
 import type { SupirReport } from '../../../src/restore/request';
-import type { View } from '../view';
+import type { View } from '../view-input';
 
 export type Fact = readonly [name: string, value: string];
 
-/** What a SUPIR run used, for the result's details. */
+/** Facts about a SUPIR run, for the result's details. */
 export function supirFacts({ t, f }: View, report: SupirReport): readonly Fact[] {
   const r = t.supir.result;
   const { weights, weightBytes, steps, seed, sampler, workingSize, vaeTiles } = report;
   return [
     [r.weights, r.weightsValue(weights, f.bytes(weightBytes))],
     [r.working, f.size(workingSize)],
-    [r.steps, `${f.integer(steps)} · ${t.supir.detail.samplerOption[sampler]}`],
+    [r.steps, `${f.integer(steps)} · ${t.setting.sampler.option[sampler]}`],
     [r.seed, String(seed)],
     ...(vaeTiles === null
       ? []

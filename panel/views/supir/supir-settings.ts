@@ -1,23 +1,33 @@
 import { html, type TemplateResult } from 'lit';
-import { promptSetting } from './prompt-setting';
-import type { View } from '../view';
+import { changedDetails } from '../../settings/settings';
+import { FOLDED_GROUPS, type SettingsTable } from '../../settings/table';
+import { fold } from '../controls/fold';
+import { settingControl, settingsGroup } from '../controls/setting-control';
+import type { View } from '../view-input';
 import { fidelitySetting } from './fidelity-setting';
 import { presetSetting } from './preset-setting';
+import { seedSetting } from './seed-setting';
 
-/** What is in sight when SUPIR restores: preset, prompt and the fidelity dial. */
+/** Settings in sight when SUPIR restores: preset, prompt and the fidelity dial. */
 export function supirSettings(view: View): TemplateResult {
-  const { state, t } = view;
-  const text = t.supir.prompt;
-  return html`${presetSetting(view)}
-  ${promptSetting(view, {
-    name: 'prompt',
-    slug: 'prompt',
-    label: text.label,
-    help: text.help,
-    defaultText: text.empty,
-    value: state.settings.prompt,
-    placeholder: text.placeholder,
-    rows: 2,
-  })}
-  ${fidelitySetting(view)}`;
+  return html`${presetSetting(view)} ${settingControl(view, 'prompt')} ${fidelitySetting(view)}`;
+}
+
+/** Every parameter of SUPIR, folded. */
+export function supirDetail(view: View, table?: SettingsTable): TemplateResult {
+  const { state, t, f } = view;
+  const text = t.supir.detail;
+  const changed = changedDetails(state.settings, table);
+  const short = changed === 0 ? undefined : text.custom(f.integer(changed));
+  const section = { slug: 'supir', title: text.title, ...(short !== undefined && { short }) };
+  return fold(
+    section,
+    html`${FOLDED_GROUPS.map(
+      (group) =>
+        html`<div class="detail-group" role="group" aria-labelledby="group-${group}">
+          <h3 class="detail-title" id="group-${group}">${text.group[group]}</h3>
+          ${settingsGroup(view, group, { seed: seedSetting }, table)}
+        </div>`,
+    )}`,
+  );
 }

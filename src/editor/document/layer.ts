@@ -47,7 +47,7 @@ interface LayerBase {
   /** 0…1 */
   readonly opacity: number;
   readonly blend: BlendMode;
-  /** Shows only where the nearest unclipped layer below it does. */
+  /** True for a layer that shows only where the nearest unclipped layer below it does. */
   readonly clipped: boolean;
   readonly mask: LayerMask | null;
   readonly simplified: readonly Simplified[];
@@ -59,7 +59,7 @@ export interface LeafLayer extends LayerBase {
   readonly fill: number;
   /** null: a layer without pixels. */
   readonly raster: Raster | null;
-  /** What a smart object of ours keeps inside. */
+  /** Full-size picture inside a smart object that this editor has made. */
   readonly content: Image | null;
 }
 
@@ -70,7 +70,7 @@ export interface GroupLayer extends LayerBase {
 
 export type Layer = LeafLayer | GroupLayer;
 
-/** Pixels that are in memory anyway. */
+/** A raster of pixels that are in memory anyway. */
 export function heldRaster(rect: DocRect, image: Image): Raster {
   return { rect, depth: image.depth, load: () => image };
 }

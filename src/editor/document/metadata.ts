@@ -4,14 +4,14 @@ export interface Resolution {
   readonly y: number;
 }
 
-/** What a picture says of itself in words. */
+/** Texts that a picture carries about itself. */
 export interface PictureTexts {
   readonly description: string | null;
   readonly author: string | null;
   readonly copyright: string | null;
 }
 
-/** What goes along from the opened picture to every file that is saved. */
+/** Metadata that go from the opened picture into every file that is saved. */
 export interface Metadata {
   /** null: the file does not say. */
   readonly resolution: Resolution | null;
@@ -20,12 +20,12 @@ export interface Metadata {
 
 export const NO_TEXTS: PictureTexts = { description: null, author: null, copyright: null };
 
-/** Below and above, a number in a file is a mistake or a placeholder such as "1 per inch". */
+/** Plausible pixels per inch: others are mistakes or placeholders such as "1 per inch". */
 const SANE_PPI = { least: 2, most: 30_000 };
-/** Far more than captions have; the ends of longer texts are not worth carrying. */
+/** Longest text that is carried on, UTF-16 code units: far more than captions have. */
 const MAX_TEXT = 16_384;
 
-/** null for what no picture has. */
+/** The resolution, or null for one that no picture has. */
 export function saneResolution(x: number, y: number): Resolution | null {
   const sane = [x, y].every((ppi) => ppi >= SANE_PPI.least && ppi <= SANE_PPI.most);
   return sane ? { x, y } : null;
@@ -40,7 +40,7 @@ export function firstTelling(...stated: readonly (Resolution | null)[]): Resolut
   return known.find(({ x, y }) => x !== 72 || y !== 72) ?? known[0] ?? null;
 }
 
-/** Without control characters and space around it; null where nothing is left, or far too much. */
+/** The text without control characters and space around it; null: nothing left, or far too much. */
 export function saneText(text: string): string | null {
   if (text.length > MAX_TEXT) return null;
   // eslint-disable-next-line no-control-regex -- control characters are what has to go
@@ -48,7 +48,7 @@ export function saneText(text: string): string | null {
   return shown.trim() === '' ? null : shown.trim();
 }
 
-/** Each text from the first that has it. */
+/** Each text from the first source that has it. */
 export function firstTexts(...sources: readonly PictureTexts[]): PictureTexts {
   const first = (field: keyof PictureTexts): string | null =>
     sources.map((texts) => texts[field]).find((text) => text !== null) ?? null;

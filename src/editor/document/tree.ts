@@ -11,7 +11,7 @@ export function findLayer(layers: readonly Layer[], id: string): Layer | null {
   return null;
 }
 
-/** The same tree with one layer replaced; every part that did not change keeps its identity. */
+/** The tree with one layer replaced; every part that did not change keeps its identity. */
 export function updateLayer(
   layers: readonly Layer[],
   id: string,
@@ -25,7 +25,7 @@ export function updateLayer(
   });
 }
 
-/** The same tree with `added` directly above the layer `above`; null where that one is not. */
+/** The tree with `added` directly above the layer `above`; null where `above` is not in it. */
 export function insertAbove(
   layers: readonly Layer[],
   above: string,
@@ -65,7 +65,7 @@ export function appearanceOf(layers: readonly Layer[], id: string): Appearance |
 
 const MASKS: ReadonlySet<Simplified> = new Set<Simplified>(['vector-mask', 'mask-feather']);
 
-/** A layer whose pixels are what it shows, colours under full transparency included. */
+/** Whether a layer shows exactly its pixels, colours under full transparency included. */
 export function shownAsIs(layer: Layer): layer is LeafLayer {
   if (layer.children !== null || !layer.visible || layer.mask !== null) return false;
   const plain = layer.blend === 'normal' && layer.opacity >= 1 && layer.fill >= 1;

@@ -1,41 +1,54 @@
-import type { StandaloneDocument } from '../document/document';
+import type { EditorDocument } from '../document/editor-document';
 import { allLayers } from '../document/tree';
 import type { Selection } from '../select/selection';
-import type { HistoryStep } from '../workspace';
 
-/** What undo brings back: the whole state of the document as it was, by reference. */
+/** What a moment of the history came from. */
+export type HistoryStep =
+  | 'open'
+  | 'select'
+  | 'deselect'
+  | 'invert-selection'
+  | 'move-selection'
+  | 'visibility'
+  | 'insert-layer'
+  | 'enlarge-document'
+  | 'insert-smart-object';
+
+/** A state of the document that undo restores, whole and by reference. */
 export interface Moment {
-  readonly document: StandaloneDocument;
+  readonly document: EditorDocument;
   readonly selection: Selection | null;
   readonly activeLayerId: string | null;
-  /** What led to it. */
+  /** Step that led to this state. */
   readonly step: HistoryStep;
 }
 
 export interface History {
   readonly past: readonly Moment[];
   readonly present: Moment;
-  /** What can be repeated, the next one first. */
+  /** Moments that can be repeated, the next one first. */
   readonly future: readonly Moment[];
 }
 
 const MAX_STEPS = 50;
-/** Pixels that only the history still holds. */
+/** Most bytes of pixels that only the history still holds. */
 const MAX_HELD_BYTES = 1 << 30;
 
 export function beginHistory(present: Moment): History {
   return { past: [], present, future: [] };
 }
 
+/** Adds a step; moments that could be repeated are dropped. */
 export function record(history: History, next: Moment): History {
   return { past: bounded([...history.past, history.present], next), present: next, future: [] };
 }
 
-/** Not a step of its own: selecting another layer, for example. */
+/** Replaces the present without a step of its own, such as when another layer is selected. */
 export function amend(history: History, present: Moment): History {
   return { ...history, present };
 }
 
+/** One step back; the same history where there is none. */
 export function undo(history: History): History {
   const before = history.past.at(-1);
   if (before === undefined) return history;
@@ -46,6 +59,7 @@ export function undo(history: History): History {
   };
 }
 
+/** One step forward; the same history where there is none. */
 export function redo(history: History): History {
   const [next, ...future] = history.future;
   if (next === undefined) return history;

@@ -2,7 +2,7 @@ import { throwIfAborted } from '../../core/abort';
 import type { Image8 } from '../../core/image';
 import type { DecodedImage, EncodedImage } from './decode-image';
 
-/** Rows that go through a canvas at once: canvases have limits that pictures do not. */
+/** Most pixels that go through a canvas at once: canvases have limits that pictures do not. */
 const STRIP_PIXELS = 4_000_000;
 const STRIP_WIDTH = 8192;
 
@@ -25,7 +25,7 @@ export async function decodeInBrowser(
   }
 }
 
-/** Canvases keep colours multiplied by alpha; a decoded frame can hand them out as they are. */
+/** Decodes without a canvas, which would multiply colours by alpha; null: not possible here. */
 async function decodeStraight(encoded: EncodedImage): Promise<Image8 | null> {
   if (typeof ImageDecoder === 'undefined') return null;
   if (!(await ImageDecoder.isTypeSupported(encoded.type))) return null;

@@ -3,7 +3,7 @@ import { type Size, sameSize } from '../../core/geometry';
 import { cmykToSrgb } from '../../pixels/icc/cmyk';
 import type { InkLookup } from '../../pixels/icc/grid';
 import type { IccProfile } from '../../pixels/icc/profile';
-import { createBreather } from '../breathe';
+import { createBreather } from '../../core/breathe';
 
 const INKS = 4;
 
@@ -33,7 +33,7 @@ export async function decodeCmykJpeg(
   return converted(jpeg.getData({ width, height, isSourcePDF: true }), size, toSrgb, signal);
 }
 
-/** Stored is what the inks leave of the paper, as Adobe's programs began it and all others took over. */
+/** Converts inks, stored as what they leave of the paper, as Adobe's programs began it. */
 async function converted(
   stored: Uint8ClampedArray,
   size: Size,

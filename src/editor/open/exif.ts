@@ -11,15 +11,15 @@ import { bytesIn, numberIn, readTiff, type TiffDirectory, type TiffField } from 
 /** How the rows and columns of a picture lie, as EXIF counts them: 1 is upright. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
-/** What matters here of an EXIF block (CIPA DC-008). */
+/** Fields of an EXIF block (CIPA DC-008) that are used here. */
 export interface Exif {
   readonly orientation: Orientation;
   readonly resolution: Resolution | null;
-  /** Told by the interoperability index R03, or by the value that some cameras use for it. */
+  /** Indicated by the interoperability index R03, or by the value that some cameras use for it. */
   readonly adobeRgb: boolean;
   readonly texts: PictureTexts;
   readonly hasPosition: boolean;
-  /** There is more: the camera, its settings, the time, a text that is far too long … */
+  /** Whether there is more: the camera, its settings, the time, a text that is far too long … */
   readonly hasMore: boolean;
 }
 
@@ -55,7 +55,7 @@ const GPS_VERSION = 0;
 const SHORT = 3;
 /** ASCII, and UTF-8 since EXIF 3.0. Most writers put UTF-8 into both. */
 const TEXT_TYPES = [2, 129];
-/** Of the resolution: 1 is none, which leaves the shape of a pixel only. */
+/** Units of the resolution; 1 is none, which leaves the shape of a pixel only. */
 const UNIT = { inch: 2, centimetre: 3 } as const;
 const COLOR_SPACE = { srgb: 1, adobeRgb: 2 } as const;
 
@@ -66,7 +66,7 @@ const ACCOUNTED_FOR: ReadonlySet<number> = new Set([
   ...[0x0100, 0x0101, 0x0102, 0x0103, 0x0106, 0x0115, 0x011c, 0x0213],
 ]);
 
-/** Reads a TIFF header and its directories; what makes no sense is as if it were not there. */
+/** Reads a TIFF header and its directories; entries that make no sense are ignored. */
 export function readExif(bytes: Uint8Array): Exif {
   const tiff = readTiff(bytes);
   if (tiff === null) return NO_EXIF;
@@ -116,7 +116,7 @@ function saysAdobeRgb(details: TiffDirectory, interoperability: TiffDirectory): 
   return textIn(interoperability.get(INTEROPERABILITY_INDEX)) === 'R03';
 }
 
-/** NUL ends a text; in a copyright it parts the photographer's from the editor's. */
+/** Texts of a field: NUL ends one; in a copyright it parts photographer's and editor's. */
 function textsIn(field: TiffField | undefined): readonly string[] {
   if (field === undefined || !TEXT_TYPES.includes(field.type)) return [];
   return decodeText(bytesIn(field)).split('\0');

@@ -7,7 +7,7 @@ import { readSegments, type JpegSegment } from './jpeg-segments';
 import { isTiff } from './tiff';
 
 export interface JpegInfo extends Size {
-  /** 1 grey, 3 colour, 4 CMYK. */
+  /** Values a pixel: 1 grey, 3 colour, 4 CMYK. */
   readonly components: number;
   readonly metadata: JpegMetadata;
   readonly iccProfile: Uint8Array | null;
@@ -23,7 +23,6 @@ const NOT_FRAMES = [0xc4, 0xc8, 0xcc];
 
 /**
  * Takes a JPEG apart; what carries no pixels may be damaged.
- *
  * @throws FileError
  */
 export function readJpegInfo(bytes: Uint8Array, name: string): JpegInfo {
@@ -61,7 +60,7 @@ function readFrame(
   return { width, height, components: body[5] as number };
 }
 
-/** Decoders fill up what is missing with grey; the end marker tells. */
+/** Whether the end marker is there: decoders fill up missing parts with grey. */
 function hasEnd(scans: Uint8Array): boolean {
   for (let i = scans.length - 2; i >= 0; i--) {
     if (scans[i] === 0xff && scans[i + 1] === 0xd9) return true;

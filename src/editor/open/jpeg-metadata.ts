@@ -5,7 +5,7 @@ import type { JpegSegment } from './jpeg-segments';
 import { startsAt } from './signature';
 import { isTiff } from './tiff';
 
-/** What a JPEG carries beside its pixels and its colour profile. */
+/** Metadata of a JPEG, its colour profile aside. */
 export interface JpegMetadata extends Metadata {
   readonly exif: Exif;
   readonly leftOut: readonly LeftOut[];

@@ -2,18 +2,18 @@ import { damagedFile, truncatedFile } from './errors';
 
 export interface JpegSegment {
   readonly marker: number;
-  /** What follows the length. */
+  /** Bytes after the length. */
   readonly body: Uint8Array;
-  /** All of it, marker and length included. */
+  /** The whole segment, marker and length included. */
   readonly bytes: Uint8Array;
 }
 
 export interface JpegSegments {
-  /** Up to the header of the first scan, that included. */
+  /** Segments up to the header of the first scan, that included. */
   readonly segments: readonly JpegSegment[];
-  /** From the first scan's data to the end of the file. */
+  /** Bytes from the first scan's data to the end of the file. */
   readonly scans: Uint8Array;
-  /** There were bytes that belong to no segment. */
+  /** Whether there were bytes that belong to no segment. */
   readonly stray: boolean;
 }
 
@@ -25,7 +25,7 @@ const RESERVED_END = 0xc0;
 const EXTENSIONS = { first: 0xf0, last: 0xfd } as const;
 const APPLICATION = { first: 0xe0, last: 0xef } as const;
 const COMMENT = 0xfe;
-/** All of a large profile, of XMP and of a preview take some hundreds. */
+/** Most segments that are read: a large profile, XMP and a preview together take some hundreds. */
 const MAX_SEGMENTS = 20_000;
 
 /**
@@ -59,7 +59,7 @@ export function readSegments(bytes: Uint8Array, name: string): JpegSegments {
 
 interface FoundMarker {
   readonly marker: number;
-  /** Of its last FF: a marker may have several. */
+  /** Offset of the marker's last FF; it may have several. */
   readonly start: number;
   readonly skipped: boolean;
 }

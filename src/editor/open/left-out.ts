@@ -1,16 +1,16 @@
-import type { WorkspaceNotice } from '../document/notice';
+import type { DocumentNotice } from '../document/document-notice';
 import type { Exif } from './exif';
 
 /**
- * What a picture carries beside its pixels and is not put into saved files. The place where it was
- * taken is among it on purpose: who passes on a restored picture has not asked to tell that, too.
+ * Metadata of a picture that are not put into saved files. The place where it was taken is among
+ * them on purpose: a person who passes on a restored picture has not asked to reveal that, too.
  */
 export type LeftOut = 'exif' | 'position' | 'xmp' | 'iptc' | 'texts';
 
-/** In the order in which they are named. */
+/** All kinds, in the order in which they are named. */
 const ALL: readonly LeftOut[] = ['exif', 'position', 'xmp', 'iptc', 'texts'];
 
-export function leftOutNotices(found: Iterable<LeftOut>): readonly WorkspaceNotice[] {
+export function leftOutNotices(found: Iterable<LeftOut>): readonly DocumentNotice[] {
   const present = new Set(found);
   if (present.size === 0) return [];
   const detail = ALL.filter((what) => present.has(what)).join(', ');

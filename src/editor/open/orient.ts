@@ -7,7 +7,7 @@ export function orientImage(image: Image, orientation: Orientation): Image {
   const turned = orientation >= 5;
   const size = turned ? { width: image.height, height: image.width } : image;
   const out = createImage({ width: size.width, height: size.height }, image.depth);
-  // Where the upright picture's (x, y) lies in the stored one: start + x · step + y · line.
+  // Place of the upright picture's (x, y) in the stored one: start + x · step + y · line.
   const right = (image.width - 1) * CHANNELS;
   const row = image.width * CHANNELS;
   const bottom = (image.height - 1) * row;

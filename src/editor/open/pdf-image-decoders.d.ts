@@ -5,7 +5,7 @@ declare module 'pdfjs-dist/image_decoders/pdf.image_decoders.mjs' {
     readonly height: number;
     readonly numComponents: number;
     parse(data: Uint8Array): void;
-    /** As many values a pixel as there are components; with `isSourcePDF` as they are stored. */
+    /** As many values a pixel as components; with `isSourcePDF` the stored ones. */
     getData(options: {
       readonly width: number;
       readonly height: number;

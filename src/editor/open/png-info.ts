@@ -2,10 +2,10 @@ import type { PngFile } from '../../pixels/png/read-png';
 import { readPngMetadata, type PngMetadata } from './png-metadata';
 import { isTiff } from './tiff';
 
-/** What a PNG says beside its pixels. */
+/** Facts that a PNG states beside its pixels. */
 export interface PngInfo {
   readonly animated: boolean;
-  /** Without colours. */
+  /** Whether the colour type has no colours. */
   readonly grey: boolean;
   readonly metadata: PngMetadata;
   /** Parts that were left out, by the names of `droppedNotice`. */

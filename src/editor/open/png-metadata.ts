@@ -13,11 +13,11 @@ import { overrulesProfile, spaceOfPng, type PngColorChunks } from './png-space';
 import { readPngText, sortPngTexts, type PngText } from './png-texts';
 import { adobeRgb, type StatedSpace } from './stated-space';
 
-/** What a PNG carries beside its pixels. */
+/** Metadata and colours that a PNG states beside its pixels. */
 export interface PngMetadata extends Metadata {
-  /** As embedded, unless `cICP` says it better. */
+  /** The embedded profile, unless `cICP` overrules it. */
   readonly profile: Uint8Array | null;
-  /** What the file says of its colours without a profile. */
+  /** Colour space that the file states without a profile. */
   readonly space: StatedSpace | null;
   readonly orientation: Exif['orientation'];
   readonly leftOut: readonly LeftOut[];
@@ -51,7 +51,7 @@ export function readPngMetadata(
   };
 }
 
-/** EXIF counts where no chunk of PNG's own says anything. */
+/** Colour space that the chunks state; EXIF counts where no chunk of PNG's own says anything. */
 function spaceIn(byType: ReadonlyMap<string, Uint8Array>, exif: Exif): StatedSpace | null {
   const gamma = byType.get('gAMA');
   const colors: PngColorChunks = {

@@ -3,11 +3,11 @@ import { primariesName, SRGB_PRIMARIES, SRGB_TRANSFER } from '../../pixels/icc/n
 import { cicpSpace } from './cicp';
 import { adobeRgb, stated, type StatedSpace } from './stated-space';
 
-/** What a PNG says of its colours outside of `iCCP`. */
+/** Chunks of a PNG that state its colours, `iCCP` aside. */
 export interface PngColorChunks {
   readonly cicp: Uint8Array | null;
   readonly srgb: boolean;
-  /** As stored: 100,000 times the exponent from light to value. */
+  /** The stored gamma: 100,000 times the exponent from light to value. */
   readonly gamma: number | null;
   readonly primaries: Chromaticities | null;
 }
@@ -15,12 +15,12 @@ export interface PngColorChunks {
 /** 1 / 2.2 in hundred-thousandths, as files without a colour space of their own carry it. */
 const USUAL_GAMMA = 45455;
 const GAMMA_TOLERANCE = 1000;
-/** Exponents from value to light that pictures have; what lies outside is a mistake. */
+/** Exponents from value to light that pictures have; others are mistakes. */
 const SANE_EXPONENT = { least: 0.2, most: 8 };
 
 /**
- * The order in which the chunks count (PNG, third edition, §4.3): cICP, then sRGB, then gAMA with cHRM.
- * `iCCP`, which comes between the first two, is the caller's. null: sRGB, or nothing that makes sense.
+ * The colour space of the first chunk that counts (PNG, third edition, §4.3): cICP, sRGB, gAMA with
+ * cHRM. `iCCP`, which comes second, is the caller's. null: sRGB, or nothing that makes sense.
  */
 export function spaceOfPng({ cicp, srgb, gamma, primaries }: PngColorChunks): StatedSpace | null {
   const coded = cicp === null ? 'unknown' : cicpSpace(cicp);
@@ -62,7 +62,7 @@ function short(value: number): string {
   return String(Math.round(value * 10_000) / 10_000);
 }
 
-/** Whether `cICP` says what an embedded profile beside it could not say better. */
+/** Whether `cICP` states the colours better than an embedded profile beside it. */
 export function overrulesProfile(cicp: Uint8Array | undefined): boolean {
   const coded = cicp === undefined ? 'unknown' : cicpSpace(cicp);
   return coded === 'srgb' || (coded !== 'unknown' && coded.profile !== null);

@@ -6,7 +6,7 @@ import type { LeftOut } from './left-out';
 /** One text chunk of a PNG: `tEXt`, `zTXt` or `iTXt` (PNG, third edition, §11.3.3). */
 export interface PngText {
   readonly keyword: string;
-  /** null: it cannot be unpacked, or is far too long. */
+  /** null: a text that cannot be unpacked, or is far too long. */
   readonly text: string | null;
 }
 
@@ -15,7 +15,7 @@ export interface PngTexts {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Far more than texts that people read. */
+/** Largest text that is unpacked, bytes: far more than people read. */
 const MAX_TEXT_BYTES = 1 << 16;
 const CARRIED: Readonly<Record<string, keyof PictureTexts>> = {
   description: 'description',
@@ -24,7 +24,7 @@ const CARRIED: Readonly<Record<string, keyof PictureTexts>> = {
   author: 'author',
   copyright: 'copyright',
 };
-/** What other programs hide in text chunks. */
+/** Keywords under which other programs hide metadata in text chunks. */
 const HIDDEN: Readonly<Record<string, LeftOut>> = {
   'xml:com.adobe.xmp': 'xmp',
   'raw profile type xmp': 'xmp',
@@ -32,10 +32,10 @@ const HIDDEN: Readonly<Record<string, LeftOut>> = {
   'raw profile type exif': 'exif',
   'raw profile type app1': 'exif',
 };
-/** About the file and not about the picture. */
+/** Keywords of texts about the file and not about the picture. */
 const ABOUT_THE_FILE = /^(software|date:.*)$/;
 
-/** null: no text chunk. */
+/** Reads a text chunk; null where it is none. */
 export function readPngText(type: string, data: Uint8Array): PngText | null {
   const end = data.indexOf(0);
   if (!['tEXt', 'zTXt', 'iTXt'].includes(type) || end < 1) return null;
@@ -51,7 +51,7 @@ export function readPngText(type: string, data: Uint8Array): PngText | null {
   return { keyword, text: rest[0] === 0 ? bounded(body) : unpacked(body) };
 }
 
-/** What is carried on of the texts of a file; the first of a kind counts. */
+/** The texts of a file that are carried on; the first of a kind counts. */
 export function sortPngTexts(all: readonly PngText[]): PngTexts {
   const leftOut: LeftOut[] = [];
   const texts: Record<keyof PictureTexts, string | null> = { ...NO_TEXTS };

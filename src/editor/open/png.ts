@@ -6,7 +6,6 @@ import { damagedFile, truncatedFile, unsupportedFile } from './errors';
 
 /**
  * Takes a PNG apart and decodes nothing.
- *
  * @throws FileError
  */
 export function openPng(bytes: Uint8Array, name: string): PngFile {
@@ -14,8 +13,7 @@ export function openPng(bytes: Uint8Array, name: string): PngFile {
 }
 
 /**
- * As `decodePng`.
- *
+ * Decodes the pixels of an open PNG, as `decodePng`.
  * @throws FileError
  */
 export function pngImage(file: PngFile, name: string): Image {

@@ -2,21 +2,21 @@ import { isAbort, throwIfAborted } from '../../core/abort';
 import type { Image } from '../../core/image';
 import { profileName } from '../../pixels/icc/describe';
 import { describesPicture, parseProfile } from '../../pixels/icc/profile';
-import type { WorkspaceNotice } from '../document/notice';
+import type { DocumentNotice } from '../document/document-notice';
 import { decodeCmykJpeg } from './cmyk-jpeg';
 import type { JpegInfo } from './jpeg-info';
 import { profileLeftOut, type Colors } from './settle-colors';
 
 /**
- * A JPEG of four inks as sRGB: through its profile, or as the browser mixes them where there is none
- * that can be used.
+ * Decodes a JPEG of four inks as sRGB: through its profile, or as the browser mixes them where
+ * there is none that can be used.
  */
 export async function readCmyk(
   info: JpegInfo,
   byBrowser: () => Promise<Image>,
   signal?: AbortSignal,
 ): Promise<Colors> {
-  const plain = async (...notices: readonly WorkspaceNotice[]): Promise<Colors> => ({
+  const plain = async (...notices: readonly DocumentNotice[]): Promise<Colors> => ({
     image: await byBrowser(),
     iccProfile: null,
     notices: [{ code: 'converted-to-rgb', detail: 'CMYK' }, ...notices],

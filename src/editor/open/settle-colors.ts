@@ -3,26 +3,26 @@ import type { Curve } from '../../pixels/icc/curve';
 import { isSrgb, profileName } from '../../pixels/icc/describe';
 import { greyToSrgb } from '../../pixels/icc/grey';
 import { describesPicture, parseProfile, type IccProfile } from '../../pixels/icc/profile';
-import type { WorkspaceNotice } from '../document/notice';
+import type { DocumentNotice } from '../document/document-notice';
 import type { StatedSpace } from './stated-space';
 
 export interface Colors {
   readonly image: Image;
-  /** Describes the RGB values of `image`; null: they are taken as sRGB. */
+  /** Colour profile of the RGB values of `image`; null: they are taken as sRGB. */
   readonly iccProfile: Uint8Array | null;
-  readonly notices: readonly WorkspaceNotice[];
+  readonly notices: readonly DocumentNotice[];
 }
 
 export interface ToldColors {
   readonly profile: Uint8Array | null;
-  /** What the file says apart from its profile; counts where that cannot be used. */
+  /** Space that the file states beside its profile; counts where that cannot be used. */
   readonly space: StatedSpace | null;
-  /** The file's pixels are grey: a profile for grey describes them. */
+  /** Whether the file's pixels are grey: a profile for grey describes them. */
   readonly grey: boolean;
 }
 
 /**
- * Finds out what the decoded values mean. Values of RGB stay as they are; grey ones with a profile of
+ * Decides how decoded values are read. Values of RGB stay as they are; grey ones with a profile of
  * their own become sRGB, because what is saved has three channels.
  */
 export function settleColors(image: Image, { profile, space, grey }: ToldColors): Colors {
@@ -41,13 +41,13 @@ export function settleColors(image: Image, { profile, space, grey }: ToldColors)
   return { image: mapped(image, curve), iccProfile: null, notices: [notice] };
 }
 
-/** Says so where the numbers are not sRGB's: they are shown and restored as if they were. */
-export function colorNotices(profile: IccProfile): readonly WorkspaceNotice[] {
+/** A notice where the values are not sRGB's: they are shown and restored as if they were. */
+export function colorNotices(profile: IccProfile): readonly DocumentNotice[] {
   return isSrgb(profile) ? [] : [{ code: 'not-srgb', detail: profileName(profile) }];
 }
 
-/** A sound profile that says nothing about this picture's pixels. */
-export function profileLeftOut(profile: IccProfile): WorkspaceNotice {
+/** A notice about a sound profile that cannot describe this picture's pixels. */
+export function profileLeftOut(profile: IccProfile): DocumentNotice {
   const name = profileName(profile);
   const space = profile.deviceClass === 'link' ? 'device link' : profile.space.trim();
   return { code: 'profile-left-out', detail: name === space ? name : `${name}, ${space}` };
@@ -56,7 +56,7 @@ export function profileLeftOut(profile: IccProfile): WorkspaceNotice {
 function withoutProfile(
   image: Image,
   space: StatedSpace | null,
-  notices: readonly WorkspaceNotice[],
+  notices: readonly DocumentNotice[],
 ): Colors {
   if (space === null) return { image, iccProfile: null, notices };
   const code = space.profile === null ? 'space-not-kept' : 'not-srgb';
@@ -67,7 +67,7 @@ function withoutProfile(
   };
 }
 
-/** Every colour through the curve; alpha stays. */
+/** The image with every colour through the curve; alpha stays. */
 function mapped(image: Image, curve: Curve): Image {
   const out = createImage(image, image.depth);
   const max = maxValue(image.depth);

@@ -11,7 +11,7 @@ const SIGNATURES: readonly {
   { type: 'webp', at: 8, bytes: 'WEBP' },
 ];
 
-/** Types that people try to open and that are named in the error. */
+/** Types that people try to open, by their first bytes; the error names them. */
 const OTHERS: readonly { readonly name: string; readonly at: number; readonly bytes: string }[] = [
   { name: 'GIF', at: 0, bytes: 'GIF8' },
   { name: 'TIFF', at: 0, bytes: 'II*\0' },
@@ -26,18 +26,19 @@ const OTHERS: readonly { readonly name: string; readonly at: number; readonly by
   { name: 'ZIP', at: 0, bytes: 'PK\x03\x04' },
 ];
 
-/** By the first bytes; null for anything that cannot be opened. */
+/** Type of a file by its first bytes; null for anything that cannot be opened. */
 export function fileType(bytes: Uint8Array): FileType | null {
   const found = SIGNATURES.find(({ at, bytes: wanted }) => startsAt(bytes, at, wanted));
   if (found?.type === 'webp' && !startsAt(bytes, 0, 'RIFF')) return null;
   return found?.type ?? null;
 }
 
-/** What else it may be; empty where that is not known either. */
+/** Name of another type that the bytes may be; empty where that is not known either. */
 export function otherType(bytes: Uint8Array): string {
   return OTHERS.find(({ at, bytes: wanted }) => startsAt(bytes, at, wanted))?.name ?? '';
 }
 
+/** Whether the bytes from `at` on are the Latin 1 characters of `wanted`. */
 export function startsAt(bytes: Uint8Array, at: number, wanted: string): boolean {
   for (let i = 0; i < wanted.length; i++) {
     if (bytes[at + i] !== wanted.charCodeAt(i)) return false;

@@ -7,9 +7,9 @@ import {
 
 /** A colour space other than sRGB that a file names without a profile. */
 export interface StatedSpace {
-  /** For people: a usual name, or the numbers. */
+  /** Name for people: a usual one, or the numbers. */
   readonly name: string;
-  /** A profile that says the same; null: profiles cannot say it. */
+  /** A profile of the same space; null: profiles cannot express it. */
   readonly profile: Uint8Array | null;
 }
 

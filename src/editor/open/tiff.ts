@@ -4,7 +4,7 @@ import { startsAt } from './signature';
 export interface TiffField {
   readonly type: number;
   readonly count: number;
-  /** Exactly the field's bytes. */
+  /** The field's bytes, no more. */
   readonly data: DataView;
   readonly little: boolean;
 }
@@ -13,7 +13,7 @@ export type TiffDirectory = ReadonlyMap<number, TiffField>;
 
 export interface Tiff {
   readonly first: TiffDirectory;
-  /** The directory that a field of another one points to; empty where it points nowhere. */
+  /** Directory that a field of another one points to; empty where it points nowhere. */
   directoryAt(pointer: TiffField | undefined): TiffDirectory;
 }
 
@@ -22,9 +22,9 @@ const TYPE_BYTES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8];
 const SHORT = 3;
 const LONG = 4;
 const RATIONAL = 5;
-/** Text, since EXIF 3.0. */
+/** Type of text in UTF-8, since EXIF 3.0. */
 const UTF8 = 129;
-/** Of one directory; real ones have some dozens. */
+/** Most fields of one directory that are read; real ones have some dozens. */
 const MAX_FIELDS = 1000;
 
 /** Whether bytes start as a TIFF must. */
@@ -32,7 +32,7 @@ export function isTiff(bytes: Uint8Array): boolean {
   return bytes.length >= 8 && (startsAt(bytes, 0, 'II*\0') || startsAt(bytes, 0, 'MM\0*'));
 }
 
-/** null: no TIFF. Fields that reach outside the bytes are left out. */
+/** Reads a TIFF header; null: none. Fields that reach outside the bytes are left out. */
 export function readTiff(bytes: Uint8Array): Tiff | null {
   if (!isTiff(bytes)) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -20,12 +20,11 @@ const ANIMATION = ['ANIM', 'ANMF'];
 const STILL = ['ALPH', 'VP8 ', 'VP8L'];
 const PICTURE: ReadonlySet<string> = new Set([EXTENDED, ...ANIMATION, ...STILL]);
 const KNOWN = [...PICTURE, 'ICCP', 'EXIF', 'XMP '];
-/** Animations have one for each frame. */
+/** Most chunks that are read; animations have one for each frame. */
 const MAX_CHUNKS = 100_000;
 
 /**
  * The chunks of a WebP file (RFC 9649).
- *
  * @throws FileError where the file ends before its picture does
  */
 export function readWebpChunks(bytes: Uint8Array, name: string): WebpChunks {
@@ -60,7 +59,7 @@ function isKnownAt(bytes: Uint8Array, at: number): boolean {
   return KNOWN.some((type) => startsAt(bytes, at, type));
 }
 
-/** A file of the picture's own chunks and nothing else, `flags` being those of its extended header. */
+/** A file of the picture's own chunks alone; `flags` are those of its extended header. */
 export function pictureOnly(
   chunks: readonly WebpChunk[],
   flags: number,

@@ -11,7 +11,7 @@ export interface WebpInfo extends Size {
   readonly exif: Exif;
   readonly hasXmp: boolean;
   readonly iccProfile: Uint8Array | null;
-  /** The picture alone, so that no decoder applies a profile or trips over something else. */
+  /** The picture alone, so that no decoder applies a profile or trips over other chunks. */
   readonly plain: Uint8Array<ArrayBuffer>;
   /** Parts that were left out, by the names of `droppedNotice`. */
   readonly dropped: readonly string[];
@@ -27,7 +27,6 @@ interface Header extends Size {
 
 /**
  * Takes a WebP file apart; what carries no pixels may be damaged.
- *
  * @throws FileError
  */
 export function readWebpInfo(bytes: Uint8Array, name: string): WebpInfo {

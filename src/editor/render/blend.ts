@@ -58,7 +58,7 @@ export function blendTile(
   }
 }
 
-/** Dissolve is shown as normal (and says so, see `Simplified`); so is a group's pass-through. */
+/** A mode's formula. Dissolve shows as normal (see `Simplified`), as does a pass-through group. */
 function colorBlend(mode: BlendMode): ColorBlend {
   const whole = NON_SEPARABLE[mode];
   if (whole !== undefined) return whole;
@@ -68,7 +68,7 @@ function colorBlend(mode: BlendMode): ColorBlend {
   };
 }
 
-/** backdrop + (changed − backdrop) × share of each pixel, colours weighted by their alpha. */
+/** Moves each pixel of `backdrop` towards `changed` by its share, weighted by alpha. */
 export function mixTile(backdrop: Tile, changed: Tile, share: Float32Array): void {
   const a = backdrop.data;
   const b = changed.data;

@@ -1,17 +1,17 @@
 import { type DocRect, union } from '../../core/geometry';
-import type { StandaloneDocument } from '../document/document';
+import type { EditorDocument } from '../document/editor-document';
 import type { Layer, Simplified } from '../document/layer';
 import { allLayers, layerBounds } from '../document/tree';
 
-/** How a document differs from how its file was. */
+/** How a document differs from its file. */
 export interface Changes {
-  /** Where it may look different; null: nowhere. */
+  /** Area that may look different; null: none. */
   readonly area: DocRect | null;
-  /** Layers were added, and that is all. */
+  /** True where layers were added and nothing else changed. */
   readonly onlyAdded: boolean;
 }
 
-/** An adjustment or a fill without bounds may change any pixel. */
+/** Area that an adjustment or a fill without bounds may change. */
 const EVERYWHERE: DocRect = { x: -(2 ** 30), y: -(2 ** 30), width: 2 ** 31, height: 2 ** 31 };
 
 export function changesBetween(before: readonly Layer[], after: readonly Layer[]): Changes {
@@ -29,7 +29,7 @@ export function changesBetween(before: readonly Layer[], after: readonly Layer[]
   return { area, onlyAdded };
 }
 
-/** By itself: a group's members are compared one by one. */
+/** Whether two layers look alike by themselves: a group's members are compared one by one. */
 function sameLook(a: Layer, b: Layer): boolean {
   if (a === b) return true;
   const same =
@@ -42,7 +42,7 @@ function sameLook(a: Layer, b: Layer): boolean {
   return same && a.raster === b.raster && a.fill === b.fill;
 }
 
-/** What is left out of the layers that can be seen; empty: they are shown exactly. */
+/** Features of the visible layers that are left out; empty: they are shown exactly. */
 export function simplifiedIn(layers: readonly Layer[]): ReadonlySet<Simplified> {
   const found = new Set<Simplified>();
   for (const layer of layers) {
@@ -54,7 +54,7 @@ export function simplifiedIn(layers: readonly Layer[]): ReadonlySet<Simplified> 
 }
 
 /** Features shown differently than in the program that wrote the file; empty: the view is exact. */
-export function approximatedIn(document: StandaloneDocument): ReadonlySet<Simplified> {
+export function approximatedIn(document: EditorDocument): ReadonlySet<Simplified> {
   const { baseline, layers } = document;
   if (baseline !== null && changesBetween(baseline.layers, layers).area === null) return new Set();
   return simplifiedIn(layers);

@@ -22,7 +22,7 @@ export function composeLayers(layers: readonly Layer[], tile: Tile, context: Com
   }
 }
 
-/** A layer and those clipped to it: they are blended inside it first, then all with its mode. */
+/** Draws a layer with those clipped to it: blended inside it first, then all with its mode. */
 function composeRun(
   base: Layer,
   clipped: readonly Layer[],
@@ -46,7 +46,7 @@ function ownMode(layer: Layer): Layer['blend'] {
   return layer.blend === 'pass-through' ? 'normal' : layer.blend;
 }
 
-/** Members of a pass-through group blend with what lies below the group. */
+/** Draws the members of a pass-through group, which blend with the layers below the group. */
 function composeThrough(group: GroupLayer, tile: Tile, context: ComposeContext): void {
   if (group.mask === null && group.opacity >= 1) {
     composeLayers(group.children, tile, context);
@@ -59,7 +59,7 @@ function composeThrough(group: GroupLayer, tile: Tile, context: ComposeContext):
   mixTile(tile, changed, share);
 }
 
-/** A layer by itself, mask and fill opacity included; null where it has nothing on the tile. */
+/** A layer by itself, mask and fill opacity included; null where it is empty on the tile. */
 function ownTile(layer: Layer, on: Tile, context: ComposeContext): Tile | null {
   const own = layer.children === null ? leafTile(layer, on, context) : createTile(on.rect);
   if (own === null) return null;

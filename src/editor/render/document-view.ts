@@ -9,60 +9,60 @@ import {
   translate,
 } from '../../core/geometry';
 import { createImage, cropImage, type Image } from '../../core/image';
-import type { StandaloneDocument } from '../document/document';
+import type { EditorDocument } from '../document/editor-document';
 import type { Layer } from '../document/layer';
 import { layerBounds, updateLayer } from '../document/tree';
-import { layerHasNoPixels } from '../document/errors';
-import { renderArea } from './area';
+import { layerHasNoPixels } from '../../core/document-errors';
+import { renderArea } from './render-area';
 import { composeLayers } from './compose';
 import { createPixelStore, type PixelStore } from './pixel-store';
 import { createRenderer } from './renderer';
 import { createTile, tileImage } from './tile';
 import { renderViewport, type TileCache } from './viewport';
 
-/** Decoded layers that are kept at hand. */
+/** Most bytes of decoded layers that are kept at hand. */
 const STORE_BYTES = 1 << 30;
 
-/** Reads and renders documents; holds only what can be made again. */
+/** Reads and renders documents; holds nothing that it could not make again. */
 export interface DocumentView {
   renderRegion(
-    document: StandaloneDocument,
+    document: EditorDocument,
     docRect: Rect,
     outSize: Size,
     signal?: AbortSignal,
   ): Promise<Image>;
   renderWithout(
-    document: StandaloneDocument,
+    document: EditorDocument,
     layerId: string,
     docRect: Rect,
     outSize: Size,
     signal?: AbortSignal,
   ): Promise<Image>;
   /** The whole canvas at the document's depth. */
-  composite(document: StandaloneDocument, signal?: AbortSignal): Promise<Image>;
-  /** A layer's own pixels, for a group what its members show, on exactly `docRect`. */
+  composite(document: EditorDocument, signal?: AbortSignal): Promise<Image>;
+  /** A layer's own pixels, for a group its members together, on exactly `docRect`. */
   layerPixels(
-    document: StandaloneDocument,
+    document: EditorDocument,
     layer: Layer,
     docRect: DocRect,
     signal?: AbortSignal,
   ): Promise<Image>;
-  /** The same for what is restored: of a clipped layer the mask is part of its alpha. */
+  /** A layer's pixels for restoring: of a clipped layer the mask is part of its alpha. */
   sourcePixels(
-    document: StandaloneDocument,
+    document: EditorDocument,
     layer: Layer,
     docRect: DocRect,
     signal?: AbortSignal,
   ): Promise<Image>;
-  /** The same, resized as `renderRegion` does. */
+  /** A layer as `sourcePixels` gives it, resized as `renderRegion` does. */
   renderLayer(
-    document: StandaloneDocument,
+    document: EditorDocument,
     layer: Layer,
     docRect: Rect,
     outSize: Size,
     signal?: AbortSignal,
   ): Promise<Image>;
-  /** Forgets everything. */
+  /** Drops everything that is held. */
   clear(): void;
 }
 
@@ -70,13 +70,13 @@ export function createDocumentView(): DocumentView {
   let store: { readonly size: Size; readonly pixels: PixelStore } | null = null;
   let tiles: { readonly layers: readonly Layer[]; readonly cache: TileCache } | null = null;
 
-  const storeFor = ({ size }: StandaloneDocument): PixelStore => {
+  const storeFor = ({ size }: EditorDocument): PixelStore => {
     if (store === null || !sameSize(store.size, size)) {
       store = { size, pixels: createPixelStore(size, STORE_BYTES) };
     }
     return store.pixels;
   };
-  const cacheFor = ({ layers }: StandaloneDocument): TileCache => {
+  const cacheFor = ({ layers }: EditorDocument): TileCache => {
     if (tiles?.layers !== layers) tiles = { layers, cache: new Map() };
     return tiles.cache;
   };
@@ -84,12 +84,12 @@ export function createDocumentView(): DocumentView {
     if (layerBounds(layer) === null) throw layerHasNoPixels(layer.name, layer.kind);
     return layer.children ?? [ownPixels(layer)];
   };
-  const rendererOf = (document: StandaloneDocument, layers: readonly Layer[]) =>
+  const rendererOf = (document: EditorDocument, layers: readonly Layer[]) =>
     createRenderer({ ...document, layers, baseline: null }, storeFor(document));
 
-  /** What `layers` show by themselves on `docRect`, nothing outside the canvas. */
+  /** `layers` by themselves on `docRect`, nothing outside the canvas. */
   const composed = async (
-    document: StandaloneDocument,
+    document: EditorDocument,
     layers: readonly Layer[],
     docRect: DocRect,
     signal?: AbortSignal,
@@ -157,7 +157,7 @@ export function createDocumentView(): DocumentView {
   };
 }
 
-/** Without its mask, mode, opacity and visibility. */
+/** A layer without its mask, mode, opacity and visibility. */
 function ownPixels(layer: Layer): Layer {
   const plain = { visible: true, opacity: 1, blend: 'normal', clipped: false, mask: null } as const;
   return layer.children === null ? { ...layer, ...plain, fill: 1 } : { ...layer, ...plain };

@@ -3,7 +3,7 @@ import type { BlendMode } from '../../core/blend-mode';
 /** Reads backdrop and source colours, writes the blended colour: 0…1, three values each. */
 export type ColorBlend = (b: Float64Array, s: Float64Array, out: Float64Array) => void;
 
-/** Modes that look at the colour as a whole: ISO 32000-2 §11.3.5.3 with its weights. */
+/** Modes that take a colour as a whole: ISO 32000-2 §11.3.5.3 with its weights. */
 export const NON_SEPARABLE: Readonly<Partial<Record<BlendMode, ColorBlend>>> = {
   hue: (b, s, out) => {
     setSaturation(s, saturation(b), out);

@@ -2,12 +2,12 @@ import { type Rect, type Size, intersect, rectOfSize } from '../../core/geometry
 import { cropImage, type Image } from '../../core/image';
 import type { Mask } from '../../core/mask';
 import type { LayerMask, Raster } from '../document/layer';
-import { halfSize, halveImage, halveMask } from './halve';
+import { halfSize, halveImage, halveMask } from '../../pixels/halve';
 
 /**
- * Pixels of rasters and masks by level: level 0 as they are, each further level half the size and
- * 8 bit, cut at the canvas. Pixel (x, y) of level n stands for the 2ⁿ × 2ⁿ pixels of the document from
- * (x·2ⁿ, y·2ⁿ) on.
+ * Pixels of rasters and masks by level: level 0 as they are, each further level half the size and 8
+ * bit, cut at the canvas. Pixel (x, y) of level n stands for the 2ⁿ × 2ⁿ pixels of the document
+ * from (x·2ⁿ, y·2ⁿ) on.
  */
 export interface PixelStore {
   pixels(raster: Raster, level: number): { readonly rect: Rect; readonly image: Image };
@@ -19,7 +19,7 @@ interface Entry {
   readonly value: unknown;
 }
 
-/** Keeps what was last used, up to `budgetBytes`; the rest is decoded again when it is needed. */
+/** Keeps the pixels used last, up to `budgetBytes`; others are decoded again when needed. */
 export function createPixelStore(canvas: Size, budgetBytes: number): PixelStore {
   const levels = new Map<Raster | LayerMask, Map<number, Entry>>();
   let heldBytes = 0;

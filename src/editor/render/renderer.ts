@@ -1,6 +1,6 @@
 import { type Rect, intersect, isEmpty } from '../../core/geometry';
 import { cropImage, maxValue, type Depth, type Image } from '../../core/image';
-import type { StandaloneDocument } from '../document/document';
+import type { EditorDocument } from '../document/editor-document';
 import type { Layer } from '../document/layer';
 import { shownAsIs } from '../document/tree';
 import { changesBetween, simplifiedIn } from './changes';
@@ -14,11 +14,11 @@ export interface Renderer {
 }
 
 /**
- * Where nothing changed since the file was written its own composite is shown, bit for bit. Elsewhere
- * the layers are composed; where some cannot be (adjustments, effects) and layers were only
- * added, the difference they make is put onto the file's composite.
+ * Renders a document. Where nothing changed since the file was written its own composite is shown,
+ * bit for bit. Elsewhere the layers are composed; where some cannot be (adjustments, effects) and
+ * layers were only added, the difference they make is put onto the file's composite.
  */
-export function createRenderer(document: StandaloneDocument, store: PixelStore): Renderer {
+export function createRenderer(document: EditorDocument, store: PixelStore): Renderer {
   const { baseline, layers, depth } = document;
   const simplified = simplifiedIn(layers);
   const compose = (of: readonly Layer[], rect: Rect, level: number): Image => {

@@ -3,7 +3,7 @@ import type { BlendMode } from '../../core/blend-mode';
 /** One channel of backdrop and source, 0…1, to the blended value, 0…1. */
 export type ChannelBlend = (backdrop: number, source: number) => number;
 
-/** Modes that look at each channel by itself; formulas as in ISO 32000-2 §11.3.5 and Photoshop's. */
+/** Modes that take each channel by itself; formulas as in ISO 32000-2 §11.3.5 and Photoshop's. */
 export const SEPARABLE: Readonly<Partial<Record<BlendMode, ChannelBlend>>> = {
   multiply: (b, s) => b * s,
   screen: (b, s) => b + s - b * s,
@@ -40,7 +40,7 @@ function burn(b: number, s: number): number {
   return s <= 0 ? 0 : 1 - Math.min(1, (1 - b) / s);
 }
 
-/** Photoshop's, which has a square root where the PDF formula has a polynomial for dark backdrops. */
+/** Photoshop's formula: a square root where PDF's has a polynomial for dark backdrops. */
 function softLight(b: number, s: number): number {
   return s <= 0.5 ? 2 * b * s + b * b * (1 - 2 * s) : 2 * b * (1 - s) + Math.sqrt(b) * (2 * s - 1);
 }

@@ -1,13 +1,13 @@
 import { type Rect, type Size, rectOfSize } from '../../core/geometry';
 import type { Image } from '../../core/image';
-import type { StandaloneDocument } from '../document/document';
+import type { EditorDocument } from '../document/editor-document';
 import type { Layer } from '../document/layer';
-import { layerGone, layerHasNoPixels } from '../document/errors';
+import { layerGone, layerHasNoPixels } from '../../core/document-errors';
 import { createPixelStore, sizeAt } from './pixel-store';
 import { layerBounds } from '../document/tree';
 import type { DocumentView } from './document-view';
 
-/** What `rect` becomes inside a square of `maxSide`; never larger than it is. */
+/** Size of `rect` inside a square of `maxSide`; never larger than it is. */
 function fitted({ width, height }: Size, maxSide: number): Size {
   const factor = Math.min(1, maxSide / Math.max(width, height));
   return {
@@ -18,7 +18,7 @@ function fitted({ width, height }: Size, maxSide: number): Size {
 
 export async function layerThumbnail(
   view: DocumentView,
-  document: StandaloneDocument,
+  document: EditorDocument,
   layer: Layer,
   maxSide: number,
   signal?: AbortSignal,
@@ -28,8 +28,8 @@ export async function layerThumbnail(
   return view.renderLayer(document, layer, bounds, fitted(bounds, maxSide), signal);
 }
 
-/** Opaque grey on the whole canvas. */
-export function maskThumbnail(document: StandaloneDocument, layer: Layer, maxSide: number): Image {
+/** A layer's mask as opaque grey on the whole canvas. */
+export function maskThumbnail(document: EditorDocument, layer: Layer, maxSide: number): Image {
   const { mask } = layer;
   if (mask === null) throw layerGone();
   const out = fitted(document.size, maxSide);

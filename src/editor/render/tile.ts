@@ -15,7 +15,7 @@ export function copyTile(tile: Tile): Tile {
   return { rect: tile.rect, data: tile.data.slice() };
 }
 
-/** Rounds to whole values; exact for values that came from that depth. */
+/** The tile as an image of whole values; exact for values that came from that depth. */
 export function tileImage(tile: Tile, depth: Depth): Image {
   const image = createImage(tile.rect, depth);
   const max = maxValue(depth);

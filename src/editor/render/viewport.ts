@@ -1,9 +1,10 @@
 import { type Rect, type Size, intersect, rectOfSize } from '../../core/geometry';
-import type { Image, Image8 } from '../../core/image';
-import { renderArea } from './area';
+import { cropImage, type Image, type Image8 } from '../../core/image';
+import { toDepth } from '../../pixels/depth';
+import { renderArea } from './render-area';
 import { sizeAt } from './pixel-store';
 import type { Renderer } from './renderer';
-import { scaleView } from './scale-view';
+import { scaleView } from '../../pixels/scale-view';
 
 /** Finished 8-bit tiles by level and place; emptied by whoever changes the picture. */
 export type TileCache = Map<string, Image>;
@@ -11,7 +12,7 @@ export type TileCache = Map<string, Image>;
 const MAX_CACHED_TILES = 512;
 
 /**
- * `docRect` (fractions allowed) resized to `outSize`: averaged where smaller, repeated where larger;
+ * `docRect` (fractions allowed) at `outSize`: averaged where smaller, repeated where larger;
  * transparent outside the canvas. Works on the level that is at most twice as fine as needed.
  */
 export async function renderViewport(
@@ -39,7 +40,8 @@ export async function renderViewport(
     (rect) =>
       cachedTile(cache, `${level}/${rect.x}/${rect.y}`, () => {
         const inside = renderer.tile(intersect(rect, levelCanvas), level);
-        return padded(toDepth8(inside), rect);
+        // Tiles at the canvas's far edges are cut; the grid's are not.
+        return cropImage(toDepth(inside, 8), rectOfSize(rect));
       }),
     signal,
   );
@@ -64,22 +66,4 @@ function wholePixels(r: Rect): Rect {
   const x = Math.floor(r.x);
   const y = Math.floor(r.y);
   return { x, y, width: Math.ceil(r.x + r.width) - x, height: Math.ceil(r.y + r.height) - y };
-}
-
-/** Tiles at the canvas's far edges are cut; the grid's are not. */
-function padded(image: Image8, rect: Rect): Image8 {
-  if (image.width === rect.width && image.height === rect.height) return image;
-  const data = new Uint8ClampedArray(rect.width * rect.height * 4);
-  for (let y = 0; y < image.height; y++) {
-    const row = image.data.subarray(y * image.width * 4, (y + 1) * image.width * 4);
-    data.set(row, y * rect.width * 4);
-  }
-  return { width: rect.width, height: rect.height, depth: 8, data };
-}
-
-function toDepth8(image: Image): Image8 {
-  if (image.depth === 8) return image;
-  const data = new Uint8ClampedArray(image.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = (image.data[i] as number) / 257;
-  return { width: image.width, height: image.height, depth: 8, data };
 }

@@ -1,6 +1,6 @@
 import type { Metadata, PictureTexts } from '../document/metadata';
 
-/** TIFF 6.0: the types of fields that are written. */
+/** Types of the fields that are written (TIFF 6.0). */
 const ASCII = 2;
 const SHORT = 3;
 const RATIONAL = 5;
@@ -43,7 +43,7 @@ export function hasTexts(texts: PictureTexts): boolean {
   return Object.values(texts).some((text) => text !== null);
 }
 
-/** Header, one directory, and behind it what does not fit into its fields. Big-endian. */
+/** Header and one directory, then the values that do not fit into its fields. Big-endian. */
 function assembled(fields: readonly Field[]): Uint8Array {
   let end = HEADER_BYTES + 2 + fields.length * FIELD_BYTES + 4;
   const places = fields.map(({ data }) => {

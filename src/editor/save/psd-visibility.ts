@@ -5,7 +5,7 @@ import { readPsd } from '../../psd/read-psd';
 import { setVisible } from '../../psd/set-visible';
 import { applyEdits } from '../../psd/splice';
 
-/** The file with other eyes open; `composite` becomes its merged picture where that changes any. */
+/** The file with layers shown or hidden; `composite` becomes its picture where that matters. */
 export function withVisibility(
   file: PsdFile,
   visibleByKey: ReadonlyMap<string, boolean>,

@@ -1,10 +1,10 @@
 import { type Size, intersect, rectOfSize, union } from '../../core/geometry';
 import { selectionOf, selectionOn, solidSelection, type Selection } from './selection';
-import type { SelectionMode } from './shape';
+import type { SelectionMode } from './selection-shape';
 
 /**
- * Joins a new shape with what is selected: larger value (add), smaller (intersect), smaller with
- * the complement (subtract). Doing the same twice changes nothing, soft edges included.
+ * Joins a new shape with the selection: larger value (add), smaller (intersect), smaller with the
+ * complement (subtract). Doing the same twice changes nothing, soft edges included.
  */
 export function combine(
   current: Selection | null,
@@ -39,7 +39,7 @@ function joined(
   return selectionOf(mask, area.x, area.y);
 }
 
-/** Nothing selected inverts to everything, as in other editors. */
+/** The selection's complement. Nothing selected inverts to everything, as in other editors. */
 export function invert(selection: Selection | null, canvas: Size): Selection | null {
   const all = rectOfSize(canvas);
   if (selection === null) return solidSelection(all, canvas);

@@ -1,10 +1,12 @@
 import { type DocRect, type Size, grow, intersect, rectOfSize } from '../../core/geometry';
-import { createMask, cropMask, type Mask } from '../../core/mask';
-import { blurRows, gaussian, type Plane } from './gaussian';
+import { cropMask, type Mask } from '../../core/mask';
+import { blurRows, type Plane } from '../../pixels/blur-rows';
+import { gaussianKernel } from '../../pixels/gaussian';
+import { linearPart } from '../../pixels/linear';
 import { selectionOf, selectionOn, type Selection } from './selection';
 
-/** Largest softening that a selection takes, pixels. */
-export const MAX_FEATHER = 250;
+/** Standard deviations after which the Gaussian is cut: what is left out is a tenth of a level. */
+const REACH = 3.5;
 
 /** Cells per standard deviation: straight lines between their centres are exact to 0.3 of 255. */
 const CELLS = 5;
@@ -16,15 +18,15 @@ const CELLS = 5;
 export function feather(selection: Selection, sigma: number, canvas: Size): Selection | null {
   if (!(sigma > 0)) return selection;
   const cell = Math.max(1, Math.floor(sigma / CELLS));
-  const area = wholeCells(grow(selection.bounds, Math.ceil(3.5 * sigma) + cell), cell);
+  const area = wholeCells(grow(selection.bounds, Math.ceil(REACH * sigma) + cell), cell);
   const small = averaged(withBorder(selection, area, canvas), cell);
   // Averaging over a cell and drawing straight lines between cells blur as well: d²/12 + d²/6.
   const rest = cell === 1 ? sigma : Math.sqrt((sigma / cell) ** 2 - 0.25);
-  const kernel = gaussian(rest);
+  const kernel = gaussianKernel(rest, REACH);
   const blurred = blurRows(blurRows(small, kernel), kernel);
   const inside = intersect(area, rectOfSize(canvas));
   const own = { ...inside, x: inside.x - area.x, y: inside.y - area.y };
-  return selectionOf(interpolated(blurred, own, cell), inside.x, inside.y);
+  return selectionOf(linearPart(blurred, area, own), inside.x, inside.y);
 }
 
 function wholeCells(area: DocRect, cell: number): DocRect {
@@ -54,7 +56,7 @@ function withBorder(selection: Selection, area: DocRect, canvas: Size): Mask {
   return mask;
 }
 
-/** One value for each cell × cell square. */
+/** Means of the mask, one for each cell × cell square. */
 function averaged(mask: Mask, cell: number): Plane {
   const width = mask.width / cell;
   const height = mask.height / cell;
@@ -68,47 +70,4 @@ function averaged(mask: Mask, cell: number): Plane {
     }
   }
   return { width, height, data };
-}
-
-/** The pixels of `area`, relative to the plane's corner. */
-function interpolated(plane: Plane, area: DocRect, cell: number): Mask {
-  const mask = createMask(area);
-  const columns = cellsOf(area.x, area.width, plane.width, cell);
-  const rows = cellsOf(area.y, area.height, plane.height, cell);
-  const { data, width } = plane;
-  for (let y = 0; y < area.height; y++) {
-    const top = (rows.low[y] as number) * width;
-    const bottom = (rows.high[y] as number) * width;
-    const v = rows.part[y] as number;
-    for (let x = 0; x < area.width; x++) {
-      const left = columns.low[x] as number;
-      const right = columns.high[x] as number;
-      const u = columns.part[x] as number;
-      const a = (data[top + left] as number) * (1 - u) + (data[top + right] as number) * u;
-      const b = (data[bottom + left] as number) * (1 - u) + (data[bottom + right] as number) * u;
-      mask.data[y * area.width + x] = Math.round(a * (1 - v) + b * v);
-    }
-  }
-  return mask;
-}
-
-interface Neighbours {
-  readonly low: Int32Array;
-  readonly high: Int32Array;
-  /** How far it is from the first's centre to the second's, 0…1. */
-  readonly part: Float32Array;
-}
-
-function cellsOf(start: number, length: number, cells: number, cell: number): Neighbours {
-  const low = new Int32Array(length);
-  const high = new Int32Array(length);
-  const part = new Float32Array(length);
-  for (let i = 0; i < length; i++) {
-    const at = (start + i + 0.5) / cell - 0.5;
-    const index = Math.floor(at);
-    low[i] = Math.max(0, Math.min(cells - 1, index));
-    high[i] = Math.max(0, Math.min(cells - 1, index + 1));
-    part[i] = at - index;
-  }
-  return { low, high, part };
 }

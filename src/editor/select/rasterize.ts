@@ -1,7 +1,14 @@
-import { type Rect, type Size, intersect, isEmpty, rectOfSize } from '../../core/geometry';
+import {
+  type Rect,
+  type Size,
+  intersect,
+  isEmpty,
+  rectOfSize,
+  type Point,
+} from '../../core/geometry';
 import { createMask } from '../../core/mask';
 import { selectionOf, solidSelection, type Selection } from './selection';
-import type { Point, SelectionShape } from './shape';
+import type { SelectionShape } from './selection-shape';
 
 /** Lines on which a row of pixels is measured; along each of them coverage is exact. */
 const SUBROWS = 16;
@@ -55,7 +62,7 @@ function coverage(outer: Rect, canvas: Size, spansAt: SpansAt): Selection | null
   return selectionOf(mask, area.x, area.y);
 }
 
-/** From `x` on everything is covered (`sign` 1) or no longer (−1); `x`'s own pixel partly. */
+/** From `x` on everything is covered (`sign` 1) or no longer (−1); the pixel of `x` partly. */
 function addEdge(steps: Float64Array, x: number, sign: 1 | -1): void {
   const pixel = Math.floor(x);
   const rest = x - pixel;

@@ -1,29 +1,33 @@
+import { resizePlane } from '../../pixels/resize';
 import {
   type DocRect,
   type Rect,
   type Size,
   intersect,
   isEmpty,
+  scaleRect,
+  scaleSize,
   translate,
 } from '../../core/geometry';
-import { createMask, maskBounds, type Mask } from '../../core/mask';
+import { createMask, cropMask, maskBounds, type Mask } from '../../core/mask';
 
 /**
- * What is selected: 0…255 for every pixel of the canvas, stored on the smallest rectangle that
- * holds all non-zero pixels. `data` null: all of `bounds` is 255. Nothing selected is no
- * `Selection` (null), never an empty one.
+ * Selected part of the canvas: 0…255 for every pixel, stored on the smallest rectangle that holds
+ * all non-zero pixels. `data` null: all of `bounds` is 255. Nothing selected is no `Selection`
+ * (null), never an empty one.
  */
 export interface Selection {
   readonly bounds: DocRect;
   readonly data: Uint8Array | null;
 }
 
+/** All of `bounds` inside the canvas, fully selected; null where that is empty. */
 export function solidSelection(bounds: Rect, canvas: Size): Selection | null {
   const cut = intersect(bounds, { x: 0, y: 0, ...canvas });
   return isEmpty(cut) ? null : { bounds: cut, data: null };
 }
 
-/** Takes `mask`, which lies at (x, y) of the canvas and inside it, and trims it. */
+/** Takes `mask`, whose corner is at (x, y) inside the canvas, and trims it to a selection. */
 export function selectionOf(mask: Mask, x: number, y: number): Selection | null {
   const tight = maskBounds(mask);
   if (tight === null) return null;
@@ -31,11 +35,7 @@ export function selectionOf(mask: Mask, x: number, y: number): Selection | null 
   if (tight.width === mask.width && tight.height === mask.height) {
     return { bounds, data: isSolid(mask.data) ? null : mask.data };
   }
-  const data = new Uint8Array(tight.width * tight.height);
-  for (let row = 0; row < tight.height; row++) {
-    const from = (tight.y + row) * mask.width + tight.x;
-    data.set(mask.data.subarray(from, from + tight.width), row * tight.width);
-  }
+  const { data } = cropMask(mask, tight);
   return { bounds, data: isSolid(data) ? null : data };
 }
 
@@ -46,23 +46,20 @@ function isSolid(data: Uint8Array): boolean {
 
 /** The selection on exactly `docRect`, 0 outside the canvas. */
 export function selectionOn(selection: Selection, docRect: DocRect): Mask {
-  const mask = createMask(docRect);
   const { bounds, data } = selection;
-  const part = intersect(bounds, docRect);
-  if (isEmpty(part)) return mask;
-  for (let y = part.y; y < part.y + part.height; y++) {
-    const to = (y - docRect.y) * docRect.width + (part.x - docRect.x);
-    if (data === null) {
-      mask.data.fill(255, to, to + part.width);
-    } else {
-      const from = (y - bounds.y) * bounds.width + (part.x - bounds.x);
-      mask.data.set(data.subarray(from, from + part.width), to);
-    }
+  if (data !== null) {
+    return cropMask({ ...bounds, data }, translate(docRect, -bounds.x, -bounds.y));
+  }
+  const mask = createMask(docRect);
+  const { x, y, width: count, height: rows } = intersect(bounds, docRect);
+  for (let row = y; row < y + rows; row++) {
+    const from = (row - docRect.y) * docRect.width + x - docRect.x;
+    mask.data.fill(255, from, from + count);
   }
   return mask;
 }
 
-/** Moves by whole pixels; what leaves the canvas is cut. */
+/** The selection moved by whole pixels, cut at the canvas. */
 export function moveSelection(
   selection: Selection,
   dx: number,
@@ -75,4 +72,15 @@ export function moveSelection(
   if (moved.data === null) return { bounds: inside, data: null };
   if (inside.width === moved.bounds.width && inside.height === moved.bounds.height) return moved;
   return selectionOf(selectionOn(moved, inside), inside.x, inside.y);
+}
+
+/** The selection on a canvas `factor` times as large. */
+export function scaleSelection(selection: Selection, factor: number): Selection | null {
+  const bounds = scaleRect(selection.bounds, factor);
+  if (selection.data === null) return { bounds, data: null };
+  const to = scaleSize(selection.bounds, factor);
+  const rows = { first: 0, count: to.height };
+  const resized = resizePlane(Float32Array.from(selection.data), selection.bounds, to, rows);
+  const data = Uint8Array.from(resized, (value) => Math.max(0, Math.min(255, Math.round(value))));
+  return selectionOf({ width: to.width, height: to.height, data }, bounds.x, bounds.y);
 }

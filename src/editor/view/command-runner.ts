@@ -1,10 +1,11 @@
-import type { SaveFormat, Workspace, WorkspaceState } from '../workspace';
-import type { Command } from './keys';
+import type { EditorState } from '../editor-state';
+import type { SaveFormat, Editor } from '../editor';
+import type { Command } from './key-commands';
 import { cycleMarquee, isSelectionTool, type Tool } from './tools/tool';
 
-/** What the commands work on. */
+/** The editor as the commands use it. */
 export interface CommandTarget {
-  workspace(): Workspace | null;
+  editor(): Editor | null;
   tool(): Tool;
   setTool(tool: Tool): void;
   chooseFile(): void;
@@ -14,9 +15,9 @@ export interface CommandTarget {
   zoomStep(direction: 1 | -1): void;
   zoomFit(): void;
   zoomActual(): void;
-  /** CSS pixels. */
+  /** Moves the view by CSS pixels. */
   pan(dx: number, dy: number): void;
-  /** False: there was nothing to cancel. */
+  /** Cancels the gesture; false where there was none. */
   cancel(): boolean;
 }
 
@@ -27,10 +28,10 @@ const FAR_NUDGE = 10;
 const PAN = 16;
 const FAR_PAN = 120;
 
-/** Does what was asked; false when it has no meaning now. `fine`: without Shift. */
+/** Runs a command; false when it has no meaning now. `fine`: without Shift. */
 export function runCommand(command: Command, target: CommandTarget, fine = true): boolean {
-  const workspace = target.workspace();
-  const state = workspace?.state() ?? null;
+  const editor = target.editor();
+  const state = editor?.state() ?? null;
   if (command === 'open') {
     target.chooseFile();
     return true;
@@ -108,23 +109,23 @@ export function runCommand(command: Command, target: CommandTarget, fine = true)
       return nudge(target, 0, 1, fine);
     case 'compare':
     case 'pan':
-      // Work only as long as they are held: `Shortcuts` tells them apart.
+      // Work only as long as they are held: `Shortcuts` sees to them.
       return false;
   }
 }
 
-type Change = (workspace: Workspace) => Promise<void>;
+type Change = (editor: Editor) => Promise<void>;
 
-const isSelected = (state: WorkspaceState): boolean => state.selection !== null;
+const isSelected = (state: EditorState): boolean => state.selection !== null;
 
-/** Looks only when its turn has come: changes that were asked for before may still be on their way. */
-function onlyIf(holds: (state: WorkspaceState) => boolean, change: Change): Change {
-  return (workspace) => (holds(workspace.state()) ? change(workspace) : Promise.resolve());
+/** Runs `change` where the state holds at its turn: earlier changes may be on their way. */
+function onlyIf(holds: (state: EditorState) => boolean, change: Change): Change {
+  return (editor) => (holds(editor.state()) ? change(editor) : Promise.resolve());
 }
 
-/** Arrow keys move the selection; where there is none, or with hand and zoom, they move the view. */
+/** Moves the selection by an arrow key, or the view without one and with hand and zoom. */
 function nudge(target: CommandTarget, dx: number, dy: number, fine: boolean): boolean {
-  const selected = target.workspace()?.state().selection ?? null;
+  const selected = target.editor()?.state().selection ?? null;
   if (selected !== null && isSelectionTool(target.tool())) {
     const step = fine ? NUDGE : FAR_NUDGE;
     target.change(onlyIf(isSelected, (w) => w.moveSelection(dx * step, dy * step)));

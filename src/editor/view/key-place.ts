@@ -1,4 +1,4 @@
-import type { KeyPlace } from './keys';
+import type { KeyPlace } from './key-commands';
 
 /** Controls that take letters to find an entry, or arrows to move. */
 const TAKES_LETTERS =
@@ -15,7 +15,7 @@ const TEXT_INPUTS: ReadonlySet<string> = new Set([
   'time',
 ]);
 
-/** Where a key event happened; looks into shadow roots. */
+/** Place of a key event; looks into shadow roots. */
 export function placeOf(event: Event): KeyPlace {
   const path = event.composedPath().filter((target) => target instanceof Element);
   const [deepest] = path;

@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { placeOf } from './key-place';
-import { commandOf, endsCommand, type Command } from './keys';
+import { commandOf, endsCommand, type Command } from './key-commands';
 
 export interface ShortcutActions {
-  /** False: the key was of no use and stays with the browser. */
+  /** Runs a command; false where it had no use and the key stays with the browser. */
   run(command: Command, fine: boolean): boolean;
-  /** The keys that work as long as they are held. */
+  /** Begins or ends a command that works as long as its key is held. */
   hold(command: 'compare' | 'pan', down: boolean): void;
   modifiers(held: { readonly shift: boolean; readonly alt: boolean }): void;
 }

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The canvas and what is laid over it. */
+/** Styles of the canvas and of everything laid over it. */
 export const stageStyles = css`
   .stage {
     grid-area: stage;

@@ -1,31 +1,30 @@
-import { EMPTY_STATE } from '../empty-state';
-import type { SelectionMode } from '../select/shape';
-import type { WorkspaceState } from '../workspace';
+import { EMPTY_STATE, type EditorState } from '../editor-state';
+import type { SelectionMode } from '../select/selection-shape';
 import type { Busy } from './files/document-actions';
 import type { ReplaceAnswer } from './files/replace-dialog';
-import type { Message } from './messages/messages';
+import type { EditorMessage } from './messages/messages';
 import type { Tool } from './tools/tool';
 
-/** Everything the views are made from, next to the language. */
+/** State that the views are drawn from, next to the language. */
 export interface UiState {
-  readonly content: WorkspaceState;
+  readonly content: EditorState;
   readonly tool: Tool;
   readonly mode: SelectionMode;
-  /** Document pixels, for the next selection. */
+  /** Softening of the next selection, document pixels. */
   readonly feather: number;
   /** Device pixels per document pixel. */
   readonly zoom: number;
-  /** The space bar is down. */
+  /** Whether the space bar is down. */
   readonly panning: boolean;
   readonly altDown: boolean;
-  /** The layer that came last, as long as it is there. */
+  /** The layer that was inserted last, as long as it is there. */
   readonly freshId: string | null;
-  /** The picture is shown without that layer. */
+  /** Whether the picture is shown without that layer. */
   readonly comparing: boolean;
   readonly layersOpen: boolean;
   readonly busy: Busy | null;
-  readonly messages: readonly Message[];
-  /** Takes the answer while the question about unsaved changes is asked. */
+  readonly messages: readonly EditorMessage[];
+  /** Takes the answer to the question about unsaved changes, while it is asked. */
   readonly question: ((answer: ReplaceAnswer) => void) | null;
 }
 

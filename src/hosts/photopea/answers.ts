@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { rect } from '../../core/geometry';
 import type { PhotopeaAnswer } from './collect';
 import {
   badAnswerError,
@@ -6,7 +8,6 @@ import {
   layerGoneError,
   resizeRefusedError,
 } from './errors';
-import type { DocKey } from './keys';
 
 /** An answer's JSON object, its fields not yet looked at. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -19,7 +20,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 export function fieldsOf(answer: PhotopeaAnswer): Fields {
   const [text, ...more] = answer.texts;
   if (text === undefined || more.length > 0) throw badAnswerError('number of answers');
-  return object(parse(text), 'answer');
+  return checked(v.looseObject({}), parse(text));
 }
 
 /**
@@ -60,71 +61,43 @@ function parse(text: string): unknown {
   }
 }
 
-export function object(value: unknown, what: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw badAnswerError(what);
-  return value as Fields;
-}
-
-export function list(value: unknown, what: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw badAnswerError(what);
-  return value;
-}
-
-export function text(value: unknown, what: string): string {
-  if (typeof value !== 'string') throw badAnswerError(what);
-  return value;
-}
-
-export function number(value: unknown, what: string): number {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw badAnswerError(what);
-  return value;
+/**
+ * A part of an answer as a schema has it, nothing else in it.
+ *
+ * @throws HostError `photopea-bad-answer`, which names the field
+ */
+export function checked<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (!result.success) throw badAnswerError(v.getDotPath(result.issues[0]) ?? 'answer');
+  return result.output;
 }
 
 /** A whole number from 0 on: a count, an index, an id. */
-export function count(value: unknown, what: string): number {
-  const n = number(value, what);
-  if (!Number.isSafeInteger(n) || n < 0) throw badAnswerError(what);
-  return n;
-}
+export const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const SIDE = v.pipe(COUNT, v.minValue(1));
+const FINITE = v.pipe(v.number(), v.finite());
 
 /** Photopea leaves out of JSON what is undefined, and some flags of a layer may be. */
-export function flag(value: unknown, what: string): boolean {
-  if (value === undefined || value === null) return false;
-  if (typeof value !== 'boolean') throw badAnswerError(what);
-  return value;
-}
+export const FLAG = v.nullish(v.boolean(), false);
 
-/** Left, top, right, bottom, as whole pixels around what may lie between them; null stays null. */
-export function edges(
-  value: unknown,
-  what: string,
-): readonly [number, number, number, number] | null {
-  if (value === null || value === undefined) return null;
-  const [left, top, right, bottom] = list(value, what).map((n) => number(n, what));
-  if (left === undefined || top === undefined || right === undefined || bottom === undefined) {
-    throw badAnswerError(what);
-  }
-  return [Math.floor(left), Math.floor(top), Math.ceil(right), Math.ceil(bottom)];
-}
+/** Left, top, right and bottom become the whole pixels around what may lie between them. */
+export const AREA = v.pipe(
+  v.tuple([FINITE, FINITE, FINITE, FINITE]),
+  v.transform((edges) => {
+    const [left, top] = [Math.floor(edges[0]), Math.floor(edges[1])];
+    const [right, bottom] = [Math.ceil(edges[2]), Math.ceil(edges[3])];
+    return rect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
+  }),
+);
 
-export function documentKey(value: unknown, what: string): DocKey {
-  const fields = object(value, what);
-  return {
-    index: count(fields['index'], 'index'),
-    name: text(fields['name'], 'name'),
-    width: size(fields['width']),
-    height: size(fields['height']),
-  };
-}
+export const DOCUMENT_KEY = v.object({
+  index: COUNT,
+  name: v.string(),
+  width: SIDE,
+  height: SIDE,
+});
 
-function size(value: unknown): number {
-  const n = count(value, 'size');
-  if (n < 1) throw badAnswerError('size');
-  return n;
-}
+export const LAYER_KEY = v.object({ id: FINITE, name: v.string(), item: FINITE });
 
-export function historyMark(value: unknown): readonly [number, number] {
-  const [index, length] = list(value, 'history');
-  return [number(index, 'history'), count(length, 'history')];
-}
+/** Index of the current history state, -1 where it cannot be told, and how many there are. */
+export const HISTORY_MARK = v.tuple([FINITE, COUNT]);

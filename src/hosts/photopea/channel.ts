@@ -9,9 +9,8 @@ import {
   scriptDiedError,
   scriptRefusedError,
 } from './errors';
-import { createLateScripts, type LateScript } from './late';
-import type { PhotopeaPort } from './port';
-import { PURPOSES, type ScriptPurpose } from './purposes';
+import type { PhotopeaPort } from './parent-window';
+import { PURPOSES, type LateScript, type ScriptPurpose } from './purposes';
 import { fenceScript, markedScript, marksOf } from './scripts/marks';
 
 export interface PhotopeaCall {
@@ -26,23 +25,6 @@ export interface PhotopeaCall {
   /** Takes a waiting call back. One that was sent goes on and settles as usual. */
   readonly signal?: AbortSignal;
   readonly limits?: Partial<AnswerLimits>;
-}
-
-/**
- * Scripts for Photopea and their answers, one call after another.
- *
- * @throws HostError `photopea-busy` (no answer in time), `photopea-not-answering` (hardly a sign
- *   of life for `frozenMs`), `photopea-script-died`, `photopea-script-refused`,
- *   `photopea-bad-answer` (more than the limits allow), `photopea-closed`; or with the signal's
- *   reason
- */
-export interface PhotopeaChannel {
-  call(call: PhotopeaCall): Promise<PhotopeaAnswer>;
-  /** The latest scripts that did not answer in their time, whatever became of them. */
-  readonly late: readonly LateScript[];
-  /** No call is under way or waiting. */
-  readonly idle: boolean;
-  close(): void;
 }
 
 export interface ChannelOptions {
@@ -61,12 +43,19 @@ const SILENT_SHARE = 0.75;
 
 const LIMITS: AnswerLimits = { maxTextLength: 1 << 23, maxFileBytes: 2 ** 31 };
 
+/** Most late scripts that are kept; a Photopea that hangs would fill any list. */
+const MOST_LATE = 8;
+
 type Result = { readonly answer: PhotopeaAnswer } | { readonly error: Error };
 
 interface Pending {
   readonly call: PhotopeaCall;
-  /** Only the first time counts; false after that. */
-  readonly settle: (result: Result) => boolean;
+  readonly since: number;
+  readonly resolve: (answer: PhotopeaAnswer) => void;
+  readonly reject: (error: Error) => void;
+  /** Ends the call's timer, and takes its listener off the signal. */
+  readonly stop: () => void;
+  settled: boolean;
 }
 
 interface Running {
@@ -75,119 +64,145 @@ interface Running {
   readonly giveUp: ReturnType<typeof setTimeout>;
 }
 
-export function createChannel(port: PhotopeaPort, options: ChannelOptions = {}): PhotopeaChannel {
-  const frozenMs = options.frozenMs ?? FROZEN_MS;
-  const id = crypto.randomUUID();
-  const queue: Pending[] = [];
-  const late = createLateScripts();
-  let calls = 0;
-  let running: Running | null = null;
-  let heardAt = -Infinity;
-  let closed = false;
+/**
+ * Scripts for Photopea and their answers, one call after another.
+ *
+ * @throws HostError `photopea-busy` (no answer in time), `photopea-not-answering` (hardly a sign
+ *   of life for `frozenMs`), `photopea-script-died`, `photopea-script-refused`,
+ *   `photopea-bad-answer` (more than the limits allow), `photopea-closed`; or with the signal's
+ *   reason
+ */
+export class PhotopeaChannel {
+  /** The latest scripts that did not answer in their time, whatever became of them. */
+  late: readonly LateScript[] = [];
+  private readonly id = crypto.randomUUID();
+  private readonly frozenMs: number;
+  private readonly queue: Pending[] = [];
+  private readonly unlisten: () => void;
+  private calls = 0;
+  private running: Running | null = null;
+  private heardAt = -Infinity;
+  private closed = false;
 
-  const next = (): void => {
-    while (running === null) {
-      const pending = queue.shift();
+  constructor(
+    private readonly port: PhotopeaPort,
+    { frozenMs = FROZEN_MS }: ChannelOptions = {},
+  ) {
+    this.frozenMs = frozenMs;
+    this.unlisten = port.listen((data) => this.hear(data));
+  }
+
+  /** No call is under way or waiting. */
+  get idle(): boolean {
+    return this.running === null && this.queue.length === 0;
+  }
+
+  call(call: PhotopeaCall): Promise<PhotopeaAnswer> {
+    return new Promise((resolve, reject) => {
+      if (this.closed) throw closedError();
+      const { purpose, signal } = call;
+      signal?.throwIfAborted();
+      const limitMs = call.timeoutMs ?? Math.min(PURPOSES[purpose].limitMs, this.frozenMs);
+      const timer = setTimeout(() => this.beLate(pending), limitMs);
+      const onAbort = (): void => {
+        if (this.queue.includes(pending)) this.settle(pending, { error: signal?.reason as Error });
+      };
+      const stop = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+      };
+      const pending = { call, since: Date.now(), resolve, reject, stop, settled: false };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.queue.push(pending);
+      this.next();
+    });
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.unlisten();
+    const open = [...(this.running === null ? [] : [this.running.pending]), ...this.queue];
+    this.finish();
+    for (const pending of open) this.settle(pending, { error: closedError() });
+  }
+
+  private next(): void {
+    while (this.running === null) {
+      const pending = this.queue.shift();
       if (pending === undefined) return;
-      send(pending);
+      this.send(pending);
     }
-  };
+  }
 
-  const finish = (): void => {
-    if (running !== null) clearTimeout(running.giveUp);
-    running = null;
-  };
-
-  const send = (pending: Pending): void => {
-    const { call } = pending;
-    const marks = marksOf(id, ++calls);
+  private send(pending: Pending): void {
+    const { script, limits, files = [] } = pending.call;
+    const marks = marksOf(this.id, ++this.calls);
     // A call that was given up still holds the line, until its fence comes or nobody can hope for it.
-    const giveUp = setTimeout(() => {
-      finish();
-      const { purpose } = call;
-      const unanswered = pending.settle({ error: notAnsweringError(purpose, frozenMs) });
-      if (unanswered) late.add({ purpose, waitedMs: frozenMs });
-      next();
-    }, frozenMs);
-    running = { pending, collect: collectAnswer(marks, { ...LIMITS, ...call.limits }), giveUp };
+    const giveUp = setTimeout(() => this.giveUp(pending), this.frozenMs);
+    this.running = { pending, collect: collectAnswer(marks, { ...LIMITS, ...limits }), giveUp };
     try {
-      for (const file of call.files ?? []) port.post(file);
-      port.post(markedScript(call.script, marks));
-      port.post(fenceScript(marks));
+      for (const file of files) this.port.post(file);
+      this.port.post(markedScript(script, marks));
+      this.port.post(fenceScript(marks));
     } catch (error) {
-      finish();
-      pending.settle({ error: badAnswerError('message not sent', error) });
+      this.finish();
+      this.settle(pending, { error: badAnswerError('message not sent', error) });
     }
-  };
+  }
 
-  const unlisten = port.listen((data) => {
-    heardAt = Date.now();
-    if (running === null) return;
-    const { pending, collect } = running;
+  private hear(data: unknown): void {
+    this.heardAt = Date.now();
+    if (this.running === null) return;
+    const { pending, collect } = this.running;
     const outcome = collect(data);
     if (outcome === null) return;
-    finish();
-    pending.settle(resultOf(outcome, pending.call.purpose));
-    next();
-  });
+    this.finish();
+    this.settle(pending, resultOf(outcome, pending.call.purpose));
+    this.next();
+  }
 
-  return {
-    get late() {
-      return late.list;
-    },
-    get idle() {
-      return running === null && queue.length === 0;
-    },
-    call(call) {
-      return new Promise((resolve, reject) => {
-        if (closed) throw closedError();
-        call.signal?.throwIfAborted();
-        const { purpose } = call;
-        const since = Date.now();
-        let settled = false;
-        const settle = (result: Result): boolean => {
-          if (settled) return false;
-          settled = true;
-          clearTimeout(timer);
-          call.signal?.removeEventListener('abort', onAbort);
-          const place = queue.indexOf(pending);
-          if (place >= 0) queue.splice(place, 1);
-          if ('error' in result) reject(result.error);
-          else resolve(result.answer);
-          return true;
-        };
-        const pending: Pending = { call, settle };
-        const onAbort = (): void => {
-          if (queue.includes(pending)) settle({ error: call.signal?.reason as Error });
-        };
-        const timer = setTimeout(
-          () => {
-            const waitedMs = Date.now() - since;
-            const silentMs = Date.now() - Math.max(heardAt, since);
-            late.add({ purpose, waitedMs });
-            const frozen = silentMs > frozenMs * SILENT_SHARE;
-            settle({
-              error: frozen
-                ? notAnsweringError(purpose, waitedMs)
-                : busyError('no-answer', lateDetails(purpose, waitedMs)),
-            });
-          },
-          call.timeoutMs ?? Math.min(PURPOSES[purpose].limitMs, frozenMs),
-        );
-        call.signal?.addEventListener('abort', onAbort, { once: true });
-        queue.push(pending);
-        next();
-      });
-    },
-    close() {
-      if (closed) return;
-      closed = true;
-      unlisten();
-      const open = [...(running === null ? [] : [running.pending]), ...queue];
-      finish();
-      for (const pending of open) pending.settle({ error: closedError() });
-    },
-  };
+  /** Rejects a call whose time is over. */
+  private beLate(pending: Pending): void {
+    const { call, since } = pending;
+    const waitedMs = Date.now() - since;
+    const silentMs = Date.now() - Math.max(this.heardAt, since);
+    const error =
+      silentMs > this.frozenMs * SILENT_SHARE
+        ? notAnsweringError(call.purpose, waitedMs)
+        : busyError('no-answer', lateDetails(call.purpose, waitedMs));
+    this.noteLate(call.purpose, waitedMs);
+    this.settle(pending, { error });
+  }
+
+  private giveUp(pending: Pending): void {
+    const { purpose } = pending.call;
+    this.finish();
+    const error = notAnsweringError(purpose, this.frozenMs);
+    if (this.settle(pending, { error })) this.noteLate(purpose, this.frozenMs);
+    this.next();
+  }
+
+  private noteLate(purpose: ScriptPurpose, waitedMs: number): void {
+    this.late = [...this.late, { purpose, waitedMs }].slice(-MOST_LATE);
+  }
+
+  private finish(): void {
+    if (this.running !== null) clearTimeout(this.running.giveUp);
+    this.running = null;
+  }
+
+  /** Settles a call; false if it has been settled before. */
+  private settle(pending: Pending, result: Result): boolean {
+    if (pending.settled) return false;
+    pending.settled = true;
+    pending.stop();
+    const place = this.queue.indexOf(pending);
+    if (place >= 0) this.queue.splice(place, 1);
+    if ('error' in result) pending.reject(result.error);
+    else pending.resolve(result.answer);
+    return true;
+  }
 }
 
 function resultOf(outcome: Outcome, purpose: ScriptPurpose): Result {

@@ -1,7 +1,9 @@
-import { encode } from 'fast-png';
 import { createImage, cropImage, type Image, type Image8 } from '../../core/image';
 import { type DocRect, type Size, rectOfSize, sameRect, translate } from '../../core/geometry';
 import { cropMask, type Mask } from '../../core/mask';
+import { isOpaque } from '../../pixels/alpha';
+import { toDepth } from '../../pixels/depth';
+import { encodePng } from '../../pixels/png/encode-png';
 import { buildLayerPsd } from '../../psd/build-layer-psd';
 import { decodeLayer } from '../../psd/decode-layer';
 import { readPsd } from '../../psd/read-psd';
@@ -29,12 +31,17 @@ export const codecFunctions = {
     return whole(writeFlatPsd(createImage(size, 8), { name, iccProfile }));
   },
 
-  layerPsd(layer: LayerFile): ArrayBuffer {
+  async layerPsd(layer: LayerFile): Promise<ArrayBuffer> {
     const { name, id, rect, mask, look, iccProfile, content } = layer;
-    const image = to8Bit(layer.image);
+    // Photopea's layers come and go with 8 bits; a 16-bit document converts up exactly.
+    const image = toDepth(layer.image, 8);
     const base = { name, id, rect, image, mask, look, iccProfile };
     if (content === null) return whole(buildLayerPsd(base));
-    const smartObject = { png: toPng(content), size: content, fileName: 'restored.png' };
+    const smartObject = {
+      png: await encodePng(toDepth(content, 8)),
+      size: content,
+      fileName: 'restored.png',
+    };
     return whole(buildLayerPsd({ ...base, smartObject }));
   },
 
@@ -87,31 +94,12 @@ function storedLayer(
   }
 }
 
-/** The same colours with another alpha, of the same size. */
+/** An image with the colours of `image` and the alpha of a mask of its size. */
 function withAlphaOf(image: Image, alpha: Mask): Image8 {
-  const { width, height, data } = to8Bit(image);
+  const { width, height, data } = toDepth(image, 8);
   const out = new Uint8ClampedArray(data);
   for (let i = 0; i < alpha.data.length; i++) out[i * 4 + 3] = alpha.data[i] ?? 0;
   return { width, height, depth: 8, data: out };
-}
-
-/** Photopea's layers come and go with 8 bits; a 16-bit document converts up exactly. */
-function to8Bit(image: Image): Image8 {
-  if (image.depth === 8) return image;
-  const data = new Uint8ClampedArray(image.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = Math.round((image.data[i] ?? 0) / 257);
-  return { width: image.width, height: image.height, depth: 8, data };
-}
-
-function toPng(image: Image): Uint8Array {
-  const { width, height, data } = to8Bit(image);
-  return encode({ width, height, data, channels: 4, depth: 8 });
-}
-
-function isOpaque(image: Image): boolean {
-  const max = image.depth === 8 ? 255 : 65535;
-  for (let i = 3; i < image.data.length; i += 4) if (image.data[i] !== max) return false;
-  return true;
 }
 
 /** The bytes as a buffer of their own, so that it can be handed over. */

@@ -27,7 +27,7 @@ export interface ReadLayer {
 /** A layer as a PSD keeps it. */
 export interface StoredLayer {
   readonly look: StoredLook;
-  /** null: it looks other than its own pixels (effects, a vector mask, a group). */
+  /** The layer's own pixels; null where it looks different (effects, a vector mask, a group). */
   readonly own: ReadLayer | null;
 }
 
@@ -38,24 +38,27 @@ export interface StoredLook extends Pick<Appearance, 'blendMode' | 'opacity' | '
 /** What a saved file tells about the document that Photopea's scripts do not. */
 export interface DocumentTraits {
   readonly depth: 1 | 8 | 16 | 32;
-  /** Only when it describes RGB values: the others cannot belong to the RGB layers that scripts see. */
+  /**
+   * The document's profile if it describes RGB values; others cannot belong to the RGB layers that
+   * scripts see.
+   */
   readonly iccProfile: Uint8Array | null;
 }
 
-/** Files to and from Photopea; heavy, so it lives in a worker (`start-codec.ts`). */
+/** Files to and from Photopea; heavy, so it lives in a worker (`startCodec`). */
 export interface PhotopeaCodec {
   /** A transparent picture with one layer of this name. */
   blankPsd(size: Size, name: string, iccProfile: Uint8Array): Promise<ArrayBuffer>;
   layerPsd(layer: LayerFile): Promise<ArrayBuffer>;
   /** The top layer of a PSD whose canvas lies on `canvasRect`; transparent outside of that. */
   readStored(psd: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): Promise<StoredLayer>;
-  /** The same of a PNG, all of it. */
+  /** All of a PNG whose canvas lies on `canvasRect`; transparent outside of that. */
   readDrawn(png: ArrayBuffer, canvasRect: DocRect, docRect: DocRect): Promise<ReadLayer>;
   /** The colours of `image`, which lies on `docRect`, with the alpha of a PNG; 0 outside of that. */
   withAlpha(image: Image, png: ArrayBuffer, pngRect: DocRect, docRect: DocRect): Promise<Image>;
   /** The alpha of a PNG that lies on `pngRect`; 0 outside of that. */
   readAlpha(png: ArrayBuffer, pngRect: DocRect, docRect: DocRect): Promise<Mask>;
-  /** Of a PSD or PNG that was saved from the document. */
+  /** The traits of a document, from a PSD or PNG that was saved from it. */
   readTraits(file: ArrayBuffer): Promise<DocumentTraits>;
   dispose(): void;
 }

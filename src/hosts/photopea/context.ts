@@ -1,14 +1,15 @@
+import { delay } from '../../core/abort';
 import type { DocRect } from '../../core/geometry';
 import type { PhotopeaAnswer } from './collect';
 import type { PhotopeaCall, PhotopeaChannel } from './channel';
 import type { PhotopeaCodec } from './codec';
 import { isHostError, isRefusal } from './errors';
 import { documentId, type DocKey } from './keys';
-import type { HistoryMark } from './scripts/read-selection';
-import { tidyScript, type TidyScript } from './scripts/tidy';
+import type { HistoryMark } from './scripts/read-selection-script';
+import { tidyScript, type TidyScript } from './scripts/tidy-scripts';
 import type { TraitsReader } from './traits';
 
-/** What the last layer read tells about the merged picture there. */
+/** Facts from the last layer read, which tell whether the merged picture is opaque there. */
 export interface LastRead {
   readonly doc: DocKey;
   readonly clip: DocRect;
@@ -17,7 +18,7 @@ export interface LastRead {
   readonly covers: boolean;
 }
 
-/** What one host remembers between its calls. */
+/** State of one host between its calls. */
 export interface HostContext {
   readonly channel: PhotopeaChannel;
   readonly codec: PhotopeaCodec;
@@ -53,7 +54,10 @@ export async function runScript(
   }
 }
 
-/** Asks again while Photopea refuses because of an open dialog; nothing has happened by then. */
+/**
+ * Repeats `attempt` while Photopea refuses it because of an open dialog; a refused one has done
+ * nothing.
+ */
 export async function untilAccepted<T>(
   context: HostContext,
   signal: AbortSignal,
@@ -74,18 +78,4 @@ export async function untilAccepted<T>(
       await delay(waitMs, signal);
     }
   }
-}
-
-function delay(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', onAbort);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
 }

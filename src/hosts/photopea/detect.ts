@@ -1,6 +1,6 @@
-import { createChannel, type ChannelOptions, type PhotopeaChannel } from './channel';
-import { isFramed, parentPort, type WindowLike } from './port';
-import { helloScript } from './scripts/hello';
+import { PhotopeaChannel, type ChannelOptions } from './channel';
+import { isFramed, parentPort, type WindowLike } from './parent-window';
+import { helloScript } from './scripts/state-script';
 
 export interface DetectOptions extends ChannelOptions {
   /** Gives up early. */
@@ -20,7 +20,7 @@ export async function detectPhotopea(
 ): Promise<PhotopeaChannel | null> {
   const isStopped = (): boolean => signal?.aborted === true;
   if (!isFramed(win) || isStopped()) return null;
-  const channel = createChannel(parentPort(win), options);
+  const channel = new PhotopeaChannel(parentPort(win), options);
   const stop = (): void => channel.close();
   signal?.addEventListener('abort', stop, { once: true });
   try {

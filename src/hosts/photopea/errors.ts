@@ -1,4 +1,5 @@
-import { DocumentError, HostError, type ErrorDetails } from '../../core/errors';
+import { documentGone, layerGone } from '../../core/document-errors';
+import { HostError, type DocumentError, type ErrorDetails } from '../../core/errors';
 import { PURPOSES, type ScriptPurpose } from './purposes';
 
 /** `refused`: Photopea said so, and nothing happened. `no-answer`: it may still do what was asked. */
@@ -67,20 +68,13 @@ export function closedError(): HostError {
   });
 }
 
+/** Documents and layers are found by name and size. */
 export function documentGoneError(): DocumentError {
-  return new DocumentError({
-    code: 'document-gone',
-    message: 'The document is no longer open in Photopea, or was renamed or resized.',
-    hint: 'Open the document again, or save the result as a file.',
-  });
+  return documentGone('was renamed or resized');
 }
 
 export function layerGoneError(): DocumentError {
-  return new DocumentError({
-    code: 'layer-gone',
-    message: 'The layer is no longer in the document, or was renamed.',
-    hint: 'Select the layer again, or save the result as a file.',
-  });
+  return layerGone('was renamed');
 }
 
 export function resizeRefusedError(): HostError {

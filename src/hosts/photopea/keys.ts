@@ -18,12 +18,12 @@ export interface LayerKey {
   readonly item: number;
 }
 
-/** As `DocumentInfo.id`. */
+/** Id of a document for the panel (`DocumentInfo.id`). */
 export function documentId(key: DocKey): string {
   return JSON.stringify([key.index, key.name, key.width, key.height]);
 }
 
-/** As `LayerInfo.id`. */
+/** Id of a layer for the panel (`LayerInfo.id`). */
 export function layerId(key: LayerKey): string {
   return JSON.stringify([key.id, key.name, key.item]);
 }

@@ -6,14 +6,14 @@ import type { PhotopeaChannel } from './channel';
 import type { PhotopeaCodec } from './codec';
 import type { HostContext } from './context';
 import { findInserted } from './find-inserted';
-import { insertResult } from './insert-layer';
+import { insertResult } from './insert-result';
 import { insertMark } from './insert-mark';
 import { parseDocumentId, parseLayerId } from './keys';
 import { readSourceLayer } from './read-layer';
 import { readSoftSelection } from './read-selection';
 import { readState, revisionOf, snapshotOf } from './snapshot';
 import { createTraitsReader } from './traits';
-import { watch, type Visibility } from './watch';
+import { watchPhotopea, type Visibility } from './watch-photopea';
 
 export interface PhotopeaHostOptions {
   /** From `detectPhotopea`; closed with the host. */
@@ -51,7 +51,7 @@ export function createPhotopeaHost(options: PhotopeaHostOptions): PhotopeaHost {
   let shown: string | null = null;
 
   const changes = watchedChanges((onChange) =>
-    watch({
+    watchPhotopea({
       visibility,
       shown: () => shown,
       look: async () => revisionOf(context, await readState(context, undefined)),

@@ -1,6 +1,7 @@
 import { type Size, sameSize } from '../../core/geometry';
 import type { Image, Image8 } from '../../core/image';
 import { createMask, type Mask } from '../../core/mask';
+import { toDepth } from '../../pixels/depth';
 import { isPng } from '../../pixels/png/chunks';
 import { decodePng } from '../../pixels/png/decode-png';
 import { readPng } from '../../pixels/png/read-png';
@@ -27,10 +28,7 @@ export function pngSize(bytes: Uint8Array): Size {
  * smaller. A canvas would premultiply the colours.
  */
 export function pngPicture(bytes: Uint8Array, size: Size): Image8 {
-  const image = decoded(bytes, size);
-  if (image.depth === 8) return image;
-  const data = Uint8ClampedArray.from(image.data, (value) => value >> 8);
-  return { width: image.width, height: image.height, depth: 8, data };
+  return toDepth(decoded(bytes, size), 8);
 }
 
 /** The alpha of a PNG of exactly this size; without transparency, all of it is 255. */

@@ -36,3 +36,15 @@ const FACTS = {
 export type ScriptPurpose = keyof typeof FACTS;
 
 export const PURPOSES: Readonly<Record<ScriptPurpose, PurposeFacts>> = FACTS;
+
+/** A script that had not answered when its time was over. */
+export interface LateScript {
+  readonly purpose: ScriptPurpose;
+  readonly waitedMs: number;
+}
+
+/** `look (5 s), read-layer (120 s)`, the latest last; for diagnostics. */
+export function lateText(list: readonly LateScript[]): string {
+  const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
+  return list.map(({ purpose, waitedMs }) => `${purpose} (${seconds(waitedMs)})`).join(', ');
+}

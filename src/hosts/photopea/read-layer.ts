@@ -1,13 +1,18 @@
+import * as v from 'valibot';
 import { type DocRect, intersect, isEmpty, rect, rectOfSize } from '../../core/geometry';
 import type { Appearance, SourceLayer } from '../../core/document';
-import { flag, historyMark, object, oneFile, successOf, type Fields } from './answers';
+import { checked, FLAG, HISTORY_MARK, oneFile, successOf } from './answers';
 import type { StoredLook } from './codec';
 import type { PhotopeaAnswer } from './collect';
 import { runScript, untilAccepted, type HostContext } from './context';
 import type { DocKey, LayerKey } from './keys';
-import type { SentFile } from './scripts/parts';
-import { readLayerInProfileScript, readLayerScript, type LayerForm } from './scripts/read-layer';
-import { documentStatus } from './status';
+import type { SentFile } from './scripts/script-parts';
+import {
+  readLayerInProfileScript,
+  readLayerScript,
+  type LayerForm,
+} from './scripts/read-layer-script';
+import { documentStatus } from './document-status';
 
 const FIRST_PIXEL = rect(0, 0, 1, 1);
 
@@ -37,10 +42,9 @@ export async function readSourceLayer(
   const { codec } = context;
   const stored = await codec.readStored(oneFile(answer), clip, docRect);
   const own = stored.own ?? (await codec.readDrawn(oneFile(await read('drawn')), clip, docRect));
-  const fields = successOf(answer);
-  const appearance = appearanceOf(object(fields['look'], 'look'), stored.look);
-  const covers = own.opaque && flag(fields['plain'], 'plain');
-  context.lastRead = { doc, clip, history: historyMark(fields['history']), covers };
+  const { look, plain, history } = checked(READ, successOf(answer));
+  const appearance = appearanceOf(look, stored.look);
+  context.lastRead = { doc, clip, history, covers: own.opaque && plain };
   if (!appearance.clipped || !appearance.masked) return { image: own.image, appearance };
   // Profiles do not touch alpha, and the document without one is cropped, which moves a mask along
   // whether it is linked to its layer or not.
@@ -48,14 +52,21 @@ export async function readSourceLayer(
   return { image: await codec.withAlpha(own.image, masked, clip, docRect), appearance };
 }
 
-function appearanceOf(look: Fields, { vectorMask, ...stored }: StoredLook): Appearance {
-  return {
-    ...stored,
-    visible: flag(look['visible'], 'visible'),
-    masked: flag(look['masked'], 'masked') || vectorMask,
-    clipped: flag(look['clipped'], 'clipped'),
-    base: flag(look['base'], 'base'),
-  };
+/**
+ * Answer of a script that reads a layer; its pixels come as a file. `plain`: it is drawn fully
+ * opaque.
+ */
+const READ = v.object({
+  look: v.object({ visible: FLAG, masked: FLAG, clipped: FLAG, base: FLAG }),
+  plain: FLAG,
+  history: HISTORY_MARK,
+});
+
+function appearanceOf(
+  look: v.InferOutput<typeof READ>['look'],
+  { vectorMask, ...stored }: StoredLook,
+): Appearance {
+  return { ...stored, ...look, masked: look.masked || vectorMask };
 }
 
 interface Source {
@@ -99,7 +110,7 @@ async function inProfile(
   });
 }
 
-/** Asks again while Photopea refuses. */
+/** A `read` that repeats itself while Photopea refuses. */
 function accepted(context: HostContext, signal: AbortSignal, read: Read): Read {
   return async (form) => {
     const answer = await untilAccepted(context, signal, async () => {

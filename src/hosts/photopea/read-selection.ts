@@ -1,12 +1,11 @@
-import { type DocRect, contains, intersect, isEmpty, rect, rectOfSize } from '../../core/geometry';
+import { type DocRect, contains, intersect, isEmpty, rectOfSize } from '../../core/geometry';
 import { createMask, type Mask } from '../../core/mask';
-import { edges, fieldsOf, historyMark, oneFile, successOf, type Fields } from './answers';
+import { AREA, checked, fieldsOf, HISTORY_MARK, oneFile, successOf } from './answers';
 import type { PhotopeaAnswer } from './collect';
 import { rememberOwnRows, runScript, untilAccepted, type HostContext } from './context';
-import { badAnswerError } from './errors';
 import type { DocKey } from './keys';
-import { copySelectionScript, selectionByHistoryScript } from './scripts/read-selection';
-import { documentStatus, type DocumentStatus } from './status';
+import { copySelectionScript, selectionByHistoryScript } from './scripts/read-selection-script';
+import { documentStatus, type DocumentStatus } from './document-status';
 
 /**
  * The soft selection on exactly `docRect`; null when there is none.
@@ -23,7 +22,7 @@ export async function readSoftSelection(
 ): Promise<Mask | null> {
   const clip = intersect(docRect, rectOfSize(doc));
   const status = await documentStatus(context.channel, doc, signal);
-  if (!status.hasSelection) return null;
+  if (status.selection === null) return null;
   if (isEmpty(clip)) return createMask(docRect);
   const source = { doc, clip, docRect, status };
   return (
@@ -39,7 +38,7 @@ interface Source {
   readonly status: DocumentStatus;
 }
 
-/** null: this way would not be exact. */
+/** The selection as it is on Photopea's clipboard; null where that would not be exact. */
 async function copySelection(
   context: HostContext,
   { doc, clip, docRect, status }: Source,
@@ -59,20 +58,13 @@ async function copySelection(
   const fields = fieldsOf(answer);
   if (fields['ok'] !== true) return null;
   signal.throwIfAborted();
-  return context.codec.readAlpha(oneFile(answer), boundsOf(fields), docRect);
+  return context.codec.readAlpha(oneFile(answer), checked(AREA, fields['bounds']), docRect);
 }
 
 /** `changed` and `none` are answers as well: the user did something since the layer was read. */
 function accepted(answer: PhotopeaAnswer): PhotopeaAnswer {
   if (fieldsOf(answer)['error'] !== 'changed') successOf(answer);
   return answer;
-}
-
-function boundsOf(fields: Fields): DocRect {
-  const bounds = edges(fields['bounds'], 'bounds');
-  if (bounds === null) throw badAnswerError('bounds');
-  const [left, top, right, bottom] = bounds;
-  return rect(left, top, right - left, bottom - top);
 }
 
 async function selectionByHistory(
@@ -87,7 +79,8 @@ async function selectionByHistory(
     const call = { purpose: 'read-selection', script, signal } as const;
     const done = await runScript(context, call, leftBehind);
     const fields = successOf(done);
-    if (fields['ok'] === true) rememberOwnRows(context, doc, historyMark(fields['history']));
+    if (fields['ok'] === true)
+      rememberOwnRows(context, doc, checked(HISTORY_MARK, fields['history']));
     return done;
   });
   if (fieldsOf(answer)['none'] === true) return null;

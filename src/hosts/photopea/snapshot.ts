@@ -3,8 +3,8 @@ import type { HostNotice, Snapshot } from '../host';
 import { fieldsOf } from './answers';
 import type { HostContext } from './context';
 import { documentId } from './keys';
-import { stateScript } from './scripts/state';
-import { parseState, type OpenDocument, type PhotopeaState } from './state';
+import { stateScript } from './scripts/state-script';
+import { parseState, type OpenDocument, type PhotopeaState } from './parse-state';
 
 /** Asks Photopea what is open and selected. While it refused something, asks whether it still does. */
 export async function readState(

@@ -8,7 +8,7 @@ const PSD_SIGNATURE = 0x38425053;
 const RESOURCE_SIGNATURE = 0x3842494d;
 const ICC_RESOURCE = 1039;
 const PSD_DEPTHS = [1, 8, 16, 32] as const;
-/** Far more than any real profile has. */
+/** Largest profile that is inflated, bytes: far larger than any real one. */
 const MAX_PROFILE_BYTES = 1 << 24;
 
 /** Depth and colour profile from the head of a PSD, or the chunks of a PNG. */

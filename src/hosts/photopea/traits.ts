@@ -4,8 +4,8 @@ import { oneFile, successOf } from './answers';
 import type { DocumentTraits, PhotopeaCodec } from './codec';
 import { isHostError } from './errors';
 import type { DocKey } from './keys';
-import type { HistoryMark } from './scripts/read-selection';
-import { traitsScript } from './scripts/traits';
+import type { HistoryMark } from './scripts/read-selection-script';
+import { traitsScript } from './scripts/traits-script';
 
 /** A document as far as it matters for what looking at it costs, and whether it may have changed. */
 export interface LookedAt {
@@ -19,21 +19,24 @@ export interface LookedAt {
  * saving takes about a second for ten million pixels, so what is known is kept.
  */
 export interface TraitsReader {
-  /** null: not looked at yet, or it could not be told. */
+  /** Traits of a document; null if it was not looked at yet, or does not tell. */
   known(doc: DocKey): DocumentTraits | null;
   looked(doc: DocKey): boolean;
   /** Looks once at a document that is not too big for looking in passing. */
   inPassing(target: LookedAt): Promise<void>;
   /** Looks whatever it costs, and again when the document has changed and looking is cheap. */
   forRun(target: LookedAt): Promise<DocumentTraits | null>;
-  /** The same document after its size has changed. */
+  /** Notes that a document has a new key, since its size has changed. */
   moved(from: DocKey, to: DocKey): void;
 }
 
 /** Pixels of all layers and the merged picture, counted as if every layer filled the canvas. */
 const IN_PASSING_PIXELS = 24e6;
 const AGAIN_PIXELS = 8e6;
-/** Half a gigabyte; beyond, Photopea saves the merged picture only, which tells nothing about depth. */
+/**
+ * Most pixels of a PSD that is saved, half a gigabyte; beyond, the merged picture is, which does
+ * not tell the depth.
+ */
 const PSD_PIXELS = 120e6;
 
 interface Known {
@@ -79,7 +82,10 @@ export function createTraitsReader(channel: PhotopeaChannel, codec: PhotopeaCode
   };
 }
 
-/** A document that cannot be saved can still be worked on; the snapshot says what is missing. */
+/**
+ * null for an error that says only that the document cannot be saved: it can still be worked on,
+ * and the snapshot says what is missing.
+ */
 function nullWhereUntold(error: unknown): null {
   if (isHostError(error, 'photopea-script-died') || isHostError(error, 'photopea-bad-answer')) {
     return null;

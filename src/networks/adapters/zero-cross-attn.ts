@@ -1,6 +1,5 @@
 import type { Value } from '../../onnx/graph';
-import { cast } from '../../onnx/ops/cast';
-import { add, mul } from '../../onnx/ops/elementwise';
+import { cast, add, mul } from '../../onnx/ops/elementwise';
 import { crossAttention } from '../layers/cross-attention';
 import { norm32 } from '../layers/norm';
 import { fromTokens, toTokens } from '../layers/tokens';

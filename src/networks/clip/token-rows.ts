@@ -1,6 +1,6 @@
 import type { Tensor } from '../../onnx/session';
 import { castTensor } from '../../weights/cast';
-import type { LazyTensor } from '../../weights/tensor';
+import type { LazyTensor } from '../../weights/lazy-tensor';
 
 /**
  * The rows of a token table [vocabulary, width] for lists of token ids of one length →

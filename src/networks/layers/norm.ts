@@ -5,7 +5,7 @@ import type { Members } from '../members';
 /** All group norms of SDXL and SUPIR have 32 groups. */
 export const GROUPS = 32;
 
-/** GN(32, epsilon); x [n, c, h, w]. */
+/** Group norm of 32 groups with this epsilon; x [n, c, h, w]. */
 export function norm32(layer: Members, x: Value, epsilon: number): Value {
   const channels = x.shape[1] ?? 0;
   const member = (name: string): Value => layer.value(name, [channels], [channels, 1, 1]);
@@ -14,7 +14,7 @@ export function norm32(layer: Members, x: Value, epsilon: number): Value {
 
 const LAYER_NORM_EPSILON = 1e-5;
 
-/** LN over the last axis. */
+/** Layer norm over the last axis. */
 export function norm(layer: Members, x: Value): Value {
   return layerNorm(x, LAYER_NORM_EPSILON, ...lastAxis(layer, x));
 }

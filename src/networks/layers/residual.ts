@@ -1,6 +1,5 @@
 import type { Value } from '../../onnx/graph';
-import { cast } from '../../onnx/ops/cast';
-import { add } from '../../onnx/ops/elementwise';
+import { cast, add } from '../../onnx/ops/elementwise';
 import type { Members } from '../members';
 import { addNorm, norm } from './norm';
 

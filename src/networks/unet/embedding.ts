@@ -3,10 +3,10 @@ import { silu } from '../../onnx/ops/activation';
 import { add } from '../../onnx/ops/elementwise';
 import type { Members } from '../members';
 import type { Tap } from '../tap';
-import type { UNetConfig } from './config';
+import type { UNetConfig } from './unet-config';
 
 /**
- * The condition of a denoising step: time_embed(e(t)) + label_emb(vector). `time` is the sinusoidal
+ * `emb` (docs/supir.md, section 6): time_embed(e(t)) + label_emb(vector). `time` is the sinusoidal
  * embedding [n, modelChannels], `vector` [n, admInChannels] → [n, 4 · modelChannels].
  */
 export function embedCondition(

@@ -4,20 +4,20 @@ import { add } from '../../onnx/ops/elementwise';
 import { conv3, downsample } from '../layers/conv';
 import type { Members } from '../members';
 import type { Tap } from '../tap';
-import { inputBlocks, middleDepth, type UNetConfig } from './config';
+import { inputBlocks, middleDepth, type UNetConfig } from './unet-config';
 import { embedCondition } from './embedding';
 import { resBlock } from './res-block';
 import { spatialTransformer } from './transformer';
 
-/** What UNet and control branch are given in one step. */
+/** Inputs of UNet and control branch in one step. */
 export interface StepInputs {
   /** The noisy latent, already scaled for the network, [n, 4, h, w]. */
   readonly x: Value;
   /** Sinusoidal embedding of the timestep, [n, modelChannels]. */
   readonly time: Value;
-  /** [n, 77, contextDim] */
+  /** The text context, [n, 77, contextDim]. */
   readonly context: Value;
-  /** [n, admInChannels] */
+  /** The pooled text and the sizes, [n, admInChannels]. */
   readonly vector: Value;
 }
 

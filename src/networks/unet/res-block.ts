@@ -8,7 +8,10 @@ import type { Members } from '../members';
 
 const EPSILON = 1e-5;
 
-/** x [n, c, h, w], emb [n, width] after its SiLU → [n, channels, h, w]. */
+/**
+ * ResBlock (docs/supir.md, section 6): x [n, c, h, w], emb [n, width] after its SiLU →
+ * [n, channels, h, w].
+ */
 export function resBlock(block: Members, x: Value, emb: Value, channels: number): Value {
   const inner = block.at('in_layers');
   const outer = block.at('out_layers');

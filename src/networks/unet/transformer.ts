@@ -1,6 +1,6 @@
 import type { Value } from '../../onnx/graph';
 import { geglu } from '../../onnx/ops/activation';
-import { cast } from '../../onnx/ops/cast';
+import { cast } from '../../onnx/ops/elementwise';
 import { add } from '../../onnx/ops/elementwise';
 import { crossAttention } from '../layers/cross-attention';
 import { norm32 } from '../layers/norm';
@@ -10,7 +10,10 @@ import type { Members } from '../members';
 
 const EPSILON = 1e-6;
 
-/** x [n, c, h, w], context [n, 77, contextDim] → the shape of x. */
+/**
+ * SpatialTransformer (docs/supir.md, section 6): x [n, c, h, w], context [n, 77, contextDim] → the
+ * shape of x.
+ */
 export function spatialTransformer(
   members: Members,
   x: Value,
@@ -29,7 +32,7 @@ export function spatialTransformer(
   return add(fromTokens(project('proj_out', tokens), height, width), x);
 }
 
-/** x [n, tokens, c]: self-attention, attention to the text, gated feed-forward. */
+/** Self-attention, attention to the text, gated feed-forward; x [n, tokens, c]. */
 export function transformerBlock(
   block: Members,
   x: Value,

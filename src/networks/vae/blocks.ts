@@ -8,7 +8,7 @@ import type { Members } from '../members';
 import type { Normalise } from './normalise';
 
 /**
- * ResnetBlock: x [n, c, h, w] → [n, channels, h, w]. Where the shortcut makes x smaller it comes
+ * ResnetBlock (docs/supir.md, section 5): x [n, c, h, w] → [n, channels, h, w]. Where the shortcut makes x smaller it comes
  * before the second norm: a tiled run keeps what is carried over a norm for every tile.
  */
 export function resnetBlock(
@@ -30,7 +30,7 @@ export function resnetBlock(
   return add(skip, h);
 }
 
-/** AttnBlock: one head as wide as the channels, over all positions. */
+/** AttnBlock (docs/supir.md, section 5): one head as wide as the channels, over all positions. */
 export function attnBlock(block: Members, x: Value, normalise: Normalise): Value {
   const [, channels = 0, height = 0, width = 0] = x.shape;
   const [h, skip] = normalise(block.at('norm'), x, [x]) as [Value, Value];

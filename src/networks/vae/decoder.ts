@@ -4,7 +4,7 @@ import { resizeNearest } from '../../onnx/ops/layout';
 import { conv3 } from '../layers/conv';
 import type { Members } from '../members';
 import { middle, resnetBlock } from './blocks';
-import type { VaeConfig } from './config';
+import type { VaeConfig } from './vae-config';
 import type { Normalise } from './normalise';
 
 /**

@@ -3,7 +3,7 @@ import { silu } from '../../onnx/ops/activation';
 import { conv3, downsample } from '../layers/conv';
 import type { Members } from '../members';
 import { middle, resnetBlock } from './blocks';
-import type { VaeConfig } from './config';
+import type { VaeConfig } from './vae-config';
 import type { Normalise } from './normalise';
 
 /**

@@ -3,7 +3,7 @@ import type { SafetensorsFile } from '../../weights/safetensors';
 import { conv1 } from '../layers/conv';
 import { membersOf } from '../members';
 import { FULL_PRECISION } from '../policy';
-import { vaeDownscale, type VaeConfig } from './config';
+import { vaeDownscale, type VaeConfig } from './vae-config';
 import { decode } from './decoder';
 import { encode } from './encoder';
 import { normaliseInPlace } from './normalise';
@@ -15,11 +15,11 @@ export interface VaeShape {
   readonly width: number;
 }
 
-/** Which encoder: SDXL's own, or SUPIR's for low-quality pictures (in the SUPIR file). */
+/** The encoder: SDXL's own, or SUPIR's for low-quality pictures (in the SUPIR file). */
 export type EncoderName = 'encoder' | 'denoise_encoder';
 
 /**
- * Input `image` [n, 3, h, w], −1…1; outputs `features` [n, 8, h/8, w/8] and, after the shared
+ * An encoder (docs/supir.md, section 5). Input `image` [n, 3, h, w], −1…1; outputs `features` [n, 8, h/8, w/8] and, after the shared
  * `quant_conv` of the SDXL file, `moments`: 4 means and 4 log variances. Activations are 32-bit
  * floats: SDXL's autoencoder overflows in 16 bits.
  */
@@ -42,7 +42,10 @@ export function encoderGraph(
   return graph;
 }
 
-/** Input `latent` [n, 4, h, w], not scaled; output `image` [n, 3, 8h, 8w]. */
+/**
+ * The decoder (docs/supir.md, section 5). Input `latent` [n, 4, h, w], not scaled; output `image`
+ * [n, 3, 8h, 8w].
+ */
 export function decoderGraph(
   sdxl: SafetensorsFile,
   config: VaeConfig,

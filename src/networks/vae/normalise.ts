@@ -5,9 +5,9 @@ import type { Members } from '../members';
 export const VAE_NORM_EPSILON = 1e-6;
 
 /**
- * How the autoencoder's group norms are done. `carried` are the other values that are still
- * needed: where the network is cut in two at this norm, they have to come along. Returns the
- * normalised x, then the carried values, in the graph in which to go on.
+ * How the autoencoder's group norms are done. `carried` are the other values that are still needed:
+ * where the network is cut in two at this norm, they have to come along. Returns the normalised x,
+ * then the carried values, in the graph in which to go on.
  */
 export type Normalise = (
   layer: Members,
@@ -15,7 +15,7 @@ export type Normalise = (
   carried: readonly Value[],
 ) => readonly [Value, ...Value[]];
 
-/** All in one graph: GN(32, 1e-6). */
+/** Group norm (32 groups, 1e-6) without leaving the graph. */
 export const normaliseInPlace: Normalise = (layer, x, carried) => [
   norm32(layer, x, VAE_NORM_EPSILON),
   ...carried,

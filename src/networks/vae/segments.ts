@@ -6,21 +6,21 @@ import { conv1 } from '../layers/conv';
 import { GROUPS } from '../layers/norm';
 import { membersOf } from '../members';
 import { FULL_PRECISION } from '../policy';
-import type { VaeConfig } from './config';
+import type { VaeConfig } from './vae-config';
 import { decode } from './decoder';
 import { encode } from './encoder';
 import type { EncoderName, VaeShape } from './graphs';
 import type { Normalise } from './normalise';
 
 /**
- * The part of the autoencoder from one group norm to the next. Inputs are called `state.0`,
+ * The part of the autoencoder from one group norm to the next (docs/supir.md, section 11). Inputs are called `state.0`,
  * `state.1`, …, outputs `next.0`, `next.1`, …: `0` is the value to be normalised, the others are
  * what is still needed; between two segments they are [n, h, w, c]. A segment after the first also takes `mean` and `reciprocal` [n, 32, 1],
  * with which it normalises; one before the last also gives `next.mean` and `next.variance`.
  */
 export interface VaeSegment {
   readonly graph: Graph;
-  /** Places of a channel of `state.0` at the end: the weight of this tile's statistics. */
+  /** Places of a channel of the final `state.0`: the weight of this tile's statistics. */
   readonly places: number;
 }
 

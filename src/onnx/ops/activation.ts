@@ -28,12 +28,12 @@ export function silu(x: Value): Value {
   return active;
 }
 
-/** The approximation that CLIP-L was trained with. */
+/** GELU by the approximation that CLIP-L was trained with. */
 export function quickGelu(x: Value): Value {
   return sigmoidLinear(x, 1.702);
 }
 
-/** The exact GELU, by the error function. */
+/** GELU by the error function, exact. */
 export function gelu(x: Value): Value {
   return x.graph.node({ op: 'Gelu', domain: 'com.microsoft', inputs: [x] }, x);
 }

@@ -7,7 +7,7 @@ export interface ConvOptions {
   readonly padding?: number | readonly [number, number, number, number];
 }
 
-/** x [n, c, h, w], weight [o, c, k, k], bias [o] → [n, o, h', w']. */
+/** Convolution: x [n, c, h, w], weight [o, c, k, k], bias [o] → [n, o, h', w']. */
 export function conv(
   x: Value,
   weight: Value,

@@ -1,10 +1,19 @@
-import type { DType, Shape } from '../dtype';
+import { DTYPES, type DType, type Shape } from '../dtype';
 import type { Graph, Value } from '../graph';
 import { expectNchw, expectSameDtype, expectShape, reject } from './expect';
 
 export const add = binary('Add');
 export const sub = binary('Sub');
 export const mul = binary('Mul');
+
+/** Values in another type; x itself where it already has it. */
+export function cast(x: Value, dtype: DType): Value {
+  if (x.dtype === dtype) return x;
+  return x.graph.node(
+    { op: 'Cast', inputs: [x], attributes: { to: DTYPES[dtype].code } },
+    { dtype, shape: x.shape },
+  );
+}
 
 /** Limits every value to low…high. */
 export function clip(x: Value, low: number, high: number): Value {
@@ -15,8 +24,8 @@ export function clip(x: Value, low: number, high: number): Value {
 }
 
 /**
- * x where positive, slope · x elsewhere; x [n, c, h, w], slope [c, 1, 1]. One operator: it runs on
- * both devices, and written as slope·x + (1 − slope)·relu(x) a network takes 10 % longer on wasm.
+ * PReLU: x where positive, slope · x elsewhere; x [n, c, h, w], slope [c, 1, 1]. One operator: it
+ * runs on both devices; slope·x + (1 − slope)·relu(x) makes a network 10 % slower on wasm.
  */
 export function prelu(x: Value, slope: Value): Value {
   const { c } = expectNchw('prelu', x);
@@ -39,7 +48,7 @@ function binary(op: string): (a: Value, b: Value) => Value {
     );
 }
 
-/** Axes are matched from the last one; an axis of size 1 is repeated. */
+/** Common shape of two operands: axes match from the last one; one of size 1 is repeated. */
 function broadcast(op: string, a: Value, b: Value): Shape {
   const rank = Math.max(a.shape.length, b.shape.length);
   return Array.from({ length: rank }, (_, axis) => {

@@ -3,8 +3,8 @@ import { expectSameDtype, expectShape, reject } from './expect';
 import { reshape } from './shape';
 
 /**
- * x [..., k], weight [n, k] as PyTorch stores it, bias [n] → [..., n]. The weight is used as it
- * lies: a transposed constant would be folded on the processor at load.
+ * Fully connected layer: x [..., k], weight [n, k] as PyTorch stores it, bias [n] → [..., n]. The
+ * weight is used as it is stored: a transposed constant would be folded on the processor at load.
  */
 export function linear(x: Value, weight: Value, bias: Value | null): Value {
   const [outputs, inputs] = weight.shape;
@@ -64,7 +64,7 @@ export function quantisedLinear(
   );
 }
 
-/** x [m, k] · weight [k, n], no bias: for the few weights that are stored the other way round. */
+/** x [m, k] · weight [k, n], no bias: for the few weights that are stored transposed. */
 export function matmul(x: Value, weight: Value): Value {
   const [rows = 0, inner = 0] = x.shape;
   const [inputs = 0, outputs = 0] = weight.shape;

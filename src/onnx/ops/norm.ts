@@ -1,6 +1,5 @@
 import type { Graph, Value } from '../graph';
-import { cast } from './cast';
-import { add, mul, sub } from './elementwise';
+import { cast, add, mul, sub } from './elementwise';
 import { expectNchw, expectShape, reject } from './expect';
 import { reshape } from './shape';
 
@@ -20,8 +19,8 @@ export function groupNorm(
 }
 
 /**
- * The WebGPU provider keeps a compiled normalisation without looking at its epsilon: all of them
- * in one session get that of the first. So there is only this one, and x is scaled to fit it.
+ * Epsilon of all normalisations: the WebGPU provider keeps a compiled one without looking at its
+ * epsilon, so all in one session get that of the first. x is scaled to fit this one.
  */
 const ONE_EPSILON = 1e-5;
 

@@ -1,8 +1,9 @@
-import { elementCount, type Shape } from '../dtype';
+import type { Shape } from '../dtype';
+import { elementCount } from '../../core/tensor';
 import type { Graph, Value } from '../graph';
 import { expectSameDtype, reject } from './expect';
 
-/** The same numbers in another shape. */
+/** x in another shape of as many values. */
 export function reshape(x: Value, shape: Shape): Value {
   if (elementCount(shape) !== elementCount(x.shape)) {
     reject('reshape', `cannot become [${shape.join(', ')}]`, x);
@@ -13,7 +14,7 @@ export function reshape(x: Value, shape: Shape): Value {
   );
 }
 
-/** `order[i]` is the axis of x that becomes axis i. */
+/** Permutes the axes: `order[i]` is the axis of x that becomes axis i. */
 export function transpose(x: Value, order: readonly number[]): Value {
   const shape = order.map((axis) => x.shape[axis] ?? reject('transpose', `no axis ${axis}`, x));
   if (new Set(order).size !== x.shape.length) reject('transpose', 'wrong number of axes', x);
@@ -23,7 +24,7 @@ export function transpose(x: Value, order: readonly number[]): Value {
   );
 }
 
-/** Joins along `axis`; all other sizes are equal. */
+/** Joins `parts` along `axis`; all other sizes are equal. */
 export function concat(parts: readonly [Value, ...Value[]], axis: number): Value {
   const [first, ...others] = parts;
   for (const other of others) {
@@ -41,7 +42,7 @@ export function concat(parts: readonly [Value, ...Value[]], axis: number): Value
   );
 }
 
-/** Cuts into `parts` equal pieces along `axis`. */
+/** Cuts x into `parts` equal pieces along `axis`. */
 export function split(x: Value, parts: number, axis: number): readonly Value[] {
   const size = (x.shape[axis] ?? 0) / parts;
   if (!Number.isInteger(size)) reject('split', `does not split by ${parts}`, x);

@@ -25,7 +25,7 @@ const BRADFORD: Matrix = [
   [-0.7502, 1.7135, 0.0367],
   [0.0389, -0.0685, 1.0296],
 ];
-/** More than any colorant of a real space has; what profiles store ends at 32768. */
+/** Larger than any colorant of a real space; profiles can store up to 32768. */
 const MAX_COLORANT = 4;
 
 /** XYZ of white with Y = 1; null for one without luminance. */

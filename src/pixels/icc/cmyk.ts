@@ -7,17 +7,18 @@ import { SRGB_PRIMARIES } from './named-spaces';
 import type { IccProfile } from './profile';
 import { linearToSrgb } from './srgb';
 
-/** Nodes along each ink: 17 keep what is between them well within one step of 8 bits. */
+/** Nodes along each ink: 17 keep colours between them well within one step of 8 bits. */
 const POINTS = 17;
-/** XYZ is stored as a fraction of this. */
+/** Largest value of XYZ, of which a fraction is stored. */
 const XYZ_RANGE = 1 + 32767 / 32768;
-/** Nothing that is lighter is the black of a printing process. */
+/** Lightness above which nothing is the black of a printing process. */
 const LIGHTEST_BLACK = 50;
 
 /**
- * Leads four inks, 0…1 (1: full), to sRGB, 0…1 inside the gamut. Perceptual intent with black point
- * compensation, which is what image editors and littleCMS do with photographs: the darkest print
- * becomes the screen's black. null: the profile has no such table. Takes some tenths of a second.
+ * Converts four inks, 0…1 (1: full), to sRGB, 0…1 inside the gamut. Perceptual intent with black
+ * point compensation, which is what image editors and littleCMS do with photographs: the darkest
+ * print becomes the screen's black. null: the profile has no such table. Takes some tenths of a
+ * second.
  */
 export function cmykToSrgb(profile: IccProfile): InkLookup | null {
   const toXyz = inksToXyz(profile);
@@ -32,7 +33,7 @@ export function cmykToSrgb(profile: IccProfile): InkLookup | null {
   return inkLookup({ points: [POINTS, POINTS, POINTS, POINTS], values: evaluated(color) });
 }
 
-/** From inks to XYZ, relative to the white that profiles refer to; null: there is no such table. */
+/** Converts inks to XYZ, relative to the white of profiles; null: there is no such table. */
 export function inksToXyz(profile: IccProfile): InkTable | null {
   const read = profile.space === 'CMYK' ? readInkTable(profile) : null;
   if (read === null) return null;
@@ -46,7 +47,7 @@ const NOTHING = [
   [0, 0, 0],
 ] as const;
 
-/** From the stored numbers, 0…1, to XYZ. */
+/** Conversion of the stored numbers, 0…1, to XYZ. */
 function decoder(connection: string, legacyLab: boolean): ((encoded: Vector) => Vector) | null {
   if (connection === 'XYZ ') return ([x, y, z]) => [x * XYZ_RANGE, y * XYZ_RANGE, z * XYZ_RANGE];
   if (connection !== 'Lab ') return null;
@@ -60,7 +61,7 @@ function blackPoint(toXyz: InkTable): number {
   return luminanceOf(Math.min(LIGHTEST_BLACK, Math.max(0, lightnessOf(y))));
 }
 
-/** Beyond 0…1 where a colour is out of gamut: cut only after it is interpolated. */
+/** Colours on the grid, beyond 0…1 where out of gamut: cut only after interpolation. */
 function evaluated(color: InkTable): Float32Array {
   const values = new Float32Array(POINTS ** 4 * 3);
   const ink = (i: number): number => (i % POINTS) / (POINTS - 1);

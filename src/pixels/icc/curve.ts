@@ -1,12 +1,12 @@
 import { fourCharacters } from './profile';
 
-/** A device value, 0…1, as what it is led to, 0…1. */
+/** A function of a device value, 0…1, to 0…1. */
 export type Curve = (value: number) => number;
 
-/** How many numbers each kind of `para` has. */
+/** Count of numbers of each kind of `para`. */
 const PARAMETERS = [1, 3, 4, 5, 7];
 
-/** A `curv` or `para` tag; null for anything else. */
+/** The curve of a `curv` or `para` tag; null for anything else. */
 export function readCurve(tag: DataView | undefined): Curve | null {
   if (tag === undefined || tag.byteLength < 12) return null;
   const type = fourCharacters(tag, 0);
@@ -27,7 +27,7 @@ function sampledCurve(tag: DataView): Curve | null {
   );
 }
 
-/** Straight lines between values that lie evenly on 0…1. */
+/** A curve of straight lines between values at even distances on 0…1. */
 export function interpolated(values: Float64Array): Curve {
   const last = values.length - 1;
   return (x) => {

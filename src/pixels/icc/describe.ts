@@ -2,7 +2,7 @@ import { readCurve } from './curve';
 import { fourCharacters, type IccProfile } from './profile';
 import { srgbToLinear } from './srgb';
 
-/** Adapted to D50; sRGB IEC 61966-2-1 as profiles store it. */
+/** Columns of sRGB IEC 61966-2-1, adapted to D50, as profiles store it. */
 const SRGB_COLUMNS = {
   rXYZ: [0.4361, 0.2225, 0.0139],
   gXYZ: [0.3851, 0.7169, 0.0971],
@@ -11,7 +11,7 @@ const SRGB_COLUMNS = {
 const COLUMN_TOLERANCE = 0.003;
 const CURVE_TOLERANCE = 0.01;
 
-/** Its primaries and curve are those of sRGB, within what rounding does to them. */
+/** Whether the primaries and the curve are those of sRGB, within rounding. */
 export function isSrgb({ space, tags }: IccProfile): boolean {
   if (space === 'GRAY') return hasSrgbCurve(tags.get('kTRC'));
   const columns = Object.entries(SRGB_COLUMNS).every(([name, wanted]) => {
@@ -24,14 +24,14 @@ export function isSrgb({ space, tags }: IccProfile): boolean {
   return columns && ['rTRC', 'gTRC', 'bTRC'].every((name) => hasSrgbCurve(tags.get(name)));
 }
 
-/** Compares at the middle, where a plain gamma of 2.2 is still told apart from one of 1.8. */
+/** Whether the curve is sRGB's at the middle, where gammas of 2.2 and 1.8 still differ. */
 function hasSrgbCurve(tag: DataView | undefined): boolean {
   const curve = readCurve(tag);
   if (curve === null) return false;
   return [0.2, 0.5, 0.8].every((x) => Math.abs(curve(x) - srgbToLinear(x)) < CURVE_TOLERANCE);
 }
 
-/** The name that a profile gives itself, or else its colour space. */
+/** The name that a profile gives itself, otherwise its colour space. */
 export function profileName({ space, tags }: IccProfile): string {
   const name = description(tags.get('desc'));
   return name === '' ? space.trim() : name;

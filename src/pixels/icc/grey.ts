@@ -4,8 +4,8 @@ import type { IccProfile } from './profile';
 import { linearToSrgb } from './srgb';
 
 /**
- * From a grey value, 0…1, to the sRGB value of the same lightness, 0…1, relative to the paper's or
- * the screen's white. null: the profile has no curve for grey.
+ * Conversion of a grey value, 0…1, to the sRGB value of the same lightness, 0…1, relative to the
+ * paper's or the screen's white. null: the profile has no curve for grey.
  */
 export function greyToSrgb({ space, connection, tags }: IccProfile): Curve | null {
   const curve = space === 'GRAY' ? readCurve(tags.get('kTRC')) : null;

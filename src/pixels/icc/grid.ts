@@ -2,7 +2,7 @@
 export interface InkGrid {
   /** Nodes along each ink, at least 2. */
   readonly points: readonly [number, number, number, number];
-  /** Three numbers a node; the last ink's nodes lie next to each other. */
+  /** Three numbers a node; the last ink's nodes are next to each other. */
   readonly values: Float32Array;
 }
 
@@ -10,8 +10,9 @@ export interface InkGrid {
 export type InkLookup = (c: number, m: number, y: number, k: number, out: Float64Array) => void;
 
 /**
- * Linear between the first ink's nodes, along the edges of a tetrahedron between those of the other
- * three, as most colour engines do: greys stay grey. Called once a pixel, so it allocates nothing.
+ * Linear between the first ink's nodes, and along the edges of a tetrahedron between those of the
+ * other three, as most colour engines do: greys stay grey. Runs once a pixel, so it allocates
+ * nothing.
  */
 export function inkLookup({ points, values }: InkGrid): InkLookup {
   const [pc, pm, py, pk] = points;
@@ -79,7 +80,7 @@ export function inkLookup({ points, values }: InkGrid): InkLookup {
   };
 }
 
-/** The last node begins no cell: the one before it does, with a fraction of 1. */
+/** Node below a value. The last one begins no cell: the one before does, with a fraction of 1. */
 function nodeBelow(value: number, points: number): number {
   return Math.min(points - 2, Math.floor(value * (points - 1)));
 }

@@ -3,20 +3,20 @@ import { inkLookup, type InkGrid } from './grid';
 import type { Vector } from './matrix';
 import { fourCharacters, type IccProfile } from './profile';
 
-/** Four inks, 0…1 each, as three numbers. */
+/** A function of four inks, 0…1 each, to three numbers. */
 export type InkTable = (inks: readonly [number, number, number, number]) => Vector;
 
 export interface ReadInkTable {
-  /** Leads to numbers of the connection space, encoded 0…1 as the tag's type has them. */
+  /** Gives numbers of the connection space, encoded 0…1 as the tag's type has them. */
   readonly table: InkTable;
-  /** Only `mft2` spreads Lab over 0…65280 instead of 0…65535. */
+  /** True for `mft2`, which alone spreads Lab over 0…65280 instead of 0…65535. */
   readonly legacyLab: boolean;
 }
 
 const INKS = 4;
 const OUTPUTS = 3;
 
-/** The table that leads from four inks to the connection space for pictures; null: none that fits. */
+/** The table for pictures from four inks to the connection space; null: none can be used. */
 export function readInkTable({ tags }: IccProfile): ReadInkTable | null {
   const tag = tags.get('A2B0');
   if (tag === undefined || tag.byteLength < 32) return null;
@@ -91,7 +91,7 @@ function transformed(tag: DataView, at: number, [a, b, c]: Vector): Vector {
   return [row(0), row(1), row(2)];
 }
 
-/** Curves one after the other, each on a multiple of four bytes. */
+/** Reads curves one after the other, each on a multiple of four bytes. */
 function curvesAt(tag: DataView, start: number, count: number): Curve[] | null {
   const curves: Curve[] = [];
   let at = start;

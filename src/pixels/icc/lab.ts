@@ -1,7 +1,7 @@
 import { D50 } from './chromaticities';
 import type { Vector } from './matrix';
 
-/** CIE 15: where the cube root ends and a line begins. */
+/** Constants of CIE 15: where the cube root ends and a line begins. */
 const KAPPA = 24389 / 27;
 const EPSILON = 216 / 24389;
 
@@ -10,11 +10,12 @@ export function luminanceOf(lightness: number): number {
   return lightness > KAPPA * EPSILON ? ((lightness + 16) / 116) ** 3 : lightness / KAPPA;
 }
 
+/** Lightness, 0…100, of a Y of 0…1. */
 export function lightnessOf(luminance: number): number {
   return luminance > EPSILON ? 116 * Math.cbrt(luminance) - 16 : luminance * KAPPA;
 }
 
-/** XYZ, relative to D50. */
+/** XYZ of a Lab colour, relative to D50. */
 export function labToXyz([lightness, a, b]: Vector): Vector {
   const y = (lightness + 16) / 116;
   return [

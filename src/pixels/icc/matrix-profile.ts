@@ -3,15 +3,15 @@ import type { Curve } from './curve';
 import { transposed, type Vector } from './matrix';
 
 export interface MatrixSpace extends Chromaticities {
-  /** As readers show it; what is not ASCII becomes "?". */
+  /** Name that readers show; characters beyond ASCII become "?". */
   readonly name: string;
-  /** From a value to its light: an exponent, or any curve on 0…1. */
+  /** Light of a value: an exponent, or any curve on 0…1. */
   readonly transfer: number | Curve;
 }
 
 const HEADER_BYTES = 128;
 const ENTRY_BYTES = 12;
-/** Points of a curve that is no power: straight lines between them are within 16 bits' rounding. */
+/** Points of a curve that is no power: lines between them are within 16 bits' rounding. */
 const CURVE_POINTS = 1024;
 const COPYRIGHT = 'CC0';
 
@@ -99,7 +99,7 @@ function textTag(text: string): Uint8Array {
   return tag('text', view);
 }
 
-/** ICC.1:2001 §6.5.17: ASCII, then places for Unicode and for 67 bytes of Macintosh script, empty. */
+/** ICC.1:2001 §6.5.17: ASCII, then empty places for Unicode and 67 bytes of Macintosh script. */
 function descriptionTag(text: string): Uint8Array {
   const letters = ascii(text);
   const emptyForms = 8 + 3 + 67;

@@ -1,4 +1,4 @@
-/** Three rows of three. */
+/** A matrix of three rows. */
 export type Matrix = readonly [Vector, Vector, Vector];
 export type Vector = readonly [number, number, number];
 
@@ -19,12 +19,12 @@ export function transposed([a, b, c]: Matrix): Matrix {
   ];
 }
 
-/** Each column multiplied by one of the numbers. */
+/** The matrix with each column multiplied by one of the numbers. */
 export function columnsTimes(matrix: Matrix, [x, y, z]: Vector): Matrix {
   return eachRow(matrix, (row) => [row[0] * x, row[1] * y, row[2] * z]);
 }
 
-/** null where there is none to speak of. */
+/** The inverse; null for a matrix that is singular, or nearly so. */
 export function inverse([a, b, c]: Matrix): Matrix | null {
   const rows: Matrix = [cross(b, c), cross(c, a), cross(a, b)];
   const determinant = dot(a, rows[0]);

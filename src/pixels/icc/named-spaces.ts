@@ -13,7 +13,7 @@ export const P3_PRIMARIES = primaries([0.68, 0.32], [0.265, 0.69], [0.15, 0.06])
 export const REC2020_PRIMARIES = primaries([0.708, 0.292], [0.17, 0.797], [0.131, 0.046]);
 
 export const SRGB_TRANSFER = srgbToLinear;
-/** As Adobe RGB (1998) defines it: what one of its profiles can hold of 2.2. */
+/** Gamma of Adobe RGB (1998), which its profiles hold as the nearest number to 2.2. */
 export const ADOBE_RGB_GAMMA = 563 / 256;
 /** The name that other makers' profiles of this space carry. */
 export const ADOBE_RGB_NAME = 'Compatible with Adobe RGB (1998)';
@@ -28,7 +28,7 @@ const NAMED: readonly (readonly [name: string, space: Chromaticities])[] = [
     primaries([0.7347, 0.2653], [0.1596, 0.8404], [0.0366, 0.0001], [0.3457, 0.3585]),
   ],
 ];
-/** What rounding to three digits, and the several values in use for D65 and D50, do to a coordinate. */
+/** Tolerance of a coordinate: three digits, and the several values in use for D65 and D50. */
 const TOLERANCE = 0.002;
 
 /** The usual name of the primaries with their white; null for others. */

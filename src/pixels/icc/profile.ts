@@ -1,17 +1,17 @@
 /** A profile taken apart as far as its tag table (ICC.1:2022 §7). */
 export interface IccProfile {
-  /** The profile without what may follow it. */
+  /** The profile without bytes that follow it. */
   readonly bytes: Uint8Array;
-  /** `mntr`, `prtr`, `scnr`, `spac`; `link`, `abst` and `nmcl` describe no picture. */
+  /** `mntr`, `prtr`, `scnr` or `spac`; `link`, `abst` and `nmcl` describe no picture. */
   readonly deviceClass: string;
-  /** `RGB `, `CMYK`, `GRAY` … */
+  /** Colour space of the device: `RGB `, `CMYK`, `GRAY` … */
   readonly space: string;
-  /** What the device's values are led to: `XYZ ` or `Lab `. */
+  /** Connection space of the conversions: `XYZ ` or `Lab `. */
   readonly connection: string;
   readonly tags: ReadonlyMap<string, DataView>;
 }
 
-/** Of pictures that are read or written here. */
+/** Colour spaces of pictures that are read or written here. */
 export type PixelSpace = 'RGB ' | 'GRAY' | 'CMYK';
 
 const HEADER_BYTES = 128;
@@ -20,7 +20,7 @@ const ENTRY_BYTES = 12;
 const MAX_TAGS = 200;
 const PICTURE_CLASSES = ['scnr', 'mntr', 'prtr', 'spac'];
 
-/** null: no profile, or one whose end is missing. Tags that reach outside the profile are left out. */
+/** Takes a profile apart; null: none, or its end is missing. Tags outside it are left out. */
 export function parseProfile(bytes: Uint8Array): IccProfile | null {
   if (bytes.length < TABLE_AT) return null;
   const whole = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -51,7 +51,7 @@ export function describesPicture({ deviceClass, space }: IccProfile, wanted: Pix
   return space === wanted && PICTURE_CLASSES.includes(deviceClass);
 }
 
-/** The profile as it goes into a file with pixels of this space; null: it says nothing about those. */
+/** The profile for a file with pixels of this space; null: it does not describe them. */
 export function fittingProfile(bytes: Uint8Array | null, space: PixelSpace): Uint8Array | null {
   const profile = bytes === null ? null : parseProfile(bytes);
   return profile !== null && describesPicture(profile, space) ? profile.bytes : null;

@@ -2,7 +2,7 @@ import { inflateAtMost } from '../inflate';
 import type { PngChunk } from './chunks';
 import type { PngHeader } from './header';
 
-/** Where a chunk lies. */
+/** Place of a chunk among the others. */
 export interface PngPlace {
   readonly header: PngHeader;
   readonly afterPalette: boolean;
@@ -12,11 +12,11 @@ export interface PngPlace {
 type Lengths = number | ((length: number, header: PngHeader) => boolean);
 
 interface ChunkRule {
-  /** `first`: before palette and pixels. `early`: before the pixels. */
+  /** Where the chunk has to be. `first`: before palette and pixels. `early`: before the pixels. */
   readonly place?: 'first' | 'early';
   readonly length?: Lengths;
   readonly makesSense?: (data: Uint8Array) => boolean;
-  /** There may be several. */
+  /** True where several are allowed. */
   readonly many?: true;
 }
 
@@ -24,14 +24,12 @@ interface ChunkRule {
 const COLOR_SAMPLES = { grey: 1, 'grey-alpha': 1, rgb: 3, 'rgb-alpha': 3, palette: 3 } as const;
 const MAX_KEYWORD = 79;
 const PROFILE_NAME_AND_METHOD = 2;
-/** Far more than any real profile has. */
+/** Largest profile that is inflated, bytes: far larger than any real one. */
 const MAX_PROFILE_BYTES = 1 << 24;
 
 const TEXT: ChunkRule = { many: true, makesSense: (data) => keywordEnd(data) !== null };
 
-/**
- * The chunks of the standard (PNG, third edition, table 7) beside the pixels. Others are let through.
- */
+/** Rules of the standard's chunks beside the pixels (PNG, third edition, table 7). */
 const RULES: Readonly<Record<string, ChunkRule>> = {
   cHRM: { place: 'first', length: 32 },
   cICP: { place: 'first', length: 4 },

@@ -6,27 +6,27 @@ export interface PngChunk {
   readonly type: string;
   /** A view into the file. */
   readonly data: Uint8Array;
-  /** Its checksum is that of its content. */
+  /** Whether its checksum is that of its content. */
   readonly sound: boolean;
 }
 
 export interface PngChunks {
   /** All chunks before the end mark. */
   readonly chunks: readonly PngChunk[];
-  /** Bytes behind the end mark. */
+  /** Number of bytes behind the end mark. */
   readonly trailing: number;
 }
 
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-/** Length, type and checksum. */
+export const SIGNATURE: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+/** Bytes of length, type and checksum. */
 const FRAME_BYTES = 12;
 const TYPE_END = 8;
 const END = 'IEND';
-/** Chunks that a file whose chunks lost their places is found again by. */
+/** Types by which reading finds its way again after a wrong length. */
 const LANDMARKS = new Set(['PLTE', 'IDAT', END]);
-/** Looks at places that may be one of those; each costs a checksum over what it says is its content. */
+/** Most candidates that are looked at; each costs a checksum over its alleged content. */
 const MAX_LOOKS = 20;
-/** Pictures of the largest size have about a tenth of it. */
+/** Most chunks; pictures of the largest size have about a tenth of it. */
 const MAX_CHUNKS = 500_000;
 
 /** True for bytes that start like a PNG. */
@@ -35,8 +35,8 @@ export function isPng(bytes: Uint8Array): boolean {
 }
 
 /**
- * Takes a PNG apart. A chunk with a wrong length takes its neighbours along: where what follows it
- * is no chunk, reading goes on at the next one that carries pixels.
+ * Takes a PNG apart. A chunk with a wrong length takes its neighbours along: where it is followed
+ * by no chunk, reading goes on at the next one that carries pixels.
  *
  * @throws PngError where there is no end
  */
@@ -74,7 +74,7 @@ function chunkAt(bytes: Uint8Array, at: number): PngChunk & { readonly end: numb
   };
 }
 
-/** Whether something that looks like a chunk, its type being four letters, lies at `at`. */
+/** Whether a chunk seems to begin at `at`: its type is four letters. */
 function isFrame(bytes: Uint8Array, at: number): boolean {
   if (at + FRAME_BYTES > bytes.length) return false;
   const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(at);
@@ -85,7 +85,7 @@ function isFrame(bytes: Uint8Array, at: number): boolean {
 }
 
 function isLandmark(bytes: Uint8Array, at: number): boolean {
-  // All landmarks have an I or a P here, which tells most places apart.
+  // All landmarks have an I or a P here, which rules most places out.
   if (bytes[at + 4] !== 0x49 && bytes[at + 4] !== 0x50) return false;
   return LANDMARKS.has(String.fromCharCode(...bytes.subarray(at + 4, at + TYPE_END)));
 }

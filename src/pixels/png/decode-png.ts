@@ -5,7 +5,7 @@ import type { PngFile } from './read-png';
 import { readRows } from './rows';
 
 type Samples = Uint8Array | Uint16Array;
-/** Puts the pixel whose samples start at `from` to `to`. */
+/** Writes the pixel whose samples start at `from` to `to`. */
 type PutPixel = (samples: Samples, from: number, to: number) => void;
 
 /**
@@ -80,7 +80,7 @@ function fromSamples({ header, transparency }: PngFile, { data, depth }: Image):
   };
 }
 
-/** The one colour that stands for "transparent", in samples; what is above their depth does not count. */
+/** The one transparent colour, in samples; bits above their depth do not count. */
 function keyOf(
   transparency: Uint8Array | null,
   { depth, channels }: PngHeader,

@@ -1,6 +1,6 @@
-/** What keeps bytes from being read as a PNG; each host says it in its own words. */
+/** Why bytes cannot be read as a PNG; each host words it for its users. */
 export class PngError extends Error {
-  /** `truncated`: the file ends too early. `damaged`: what is there makes no sense. */
+  /** `truncated`: the file ends too early. `damaged`: its content makes no sense. */
   readonly reason: 'truncated' | 'damaged' | 'unsupported';
 
   constructor(reason: PngError['reason'], what: string, cause?: unknown) {

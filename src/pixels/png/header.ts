@@ -30,7 +30,10 @@ const COLOR_TYPES: Readonly<Record<number, ColorType>> = {
 const HEADER_BYTES = 13;
 const MAX_SIDE = 0x7fffffff;
 
-/** @throws PngError for anything that the standard does not allow */
+/**
+ * The header of a PNG.
+ * @throws PngError for anything that the standard does not allow
+ */
 export function readHeader(chunks: readonly PngChunk[]): PngHeader {
   const [header, second] = chunks.filter(({ type }) => type === 'IHDR');
   if (header === undefined) throw damagedPng('the PNG header is missing');

@@ -17,21 +17,21 @@ export interface PngFile {
   /** The usable chunks beside palette, transparency and pixels, in the order of the file. */
   readonly ancillary: readonly PngPart[];
   readonly iccProfile: Uint8Array<ArrayBuffer> | null;
-  /** Types of the chunks that were left out: damaged, misplaced, said twice. Each once. */
+  /** Types of the chunks that were left out: damaged, misplaced or repeated. Each once. */
   readonly dropped: readonly string[];
-  /** Bytes behind the end mark. */
+  /** Number of bytes behind the end mark. */
   readonly trailing: number;
 }
 
 const MAX_COLORS = 256;
-/** Marks pixels that are packed in a way of their own. */
+/** Type of a chunk that marks pixels packed in Apple's own way. */
 const APPLE_ONLY = 'CgBI';
-/** Set in the first letter of a type that a picture can be shown without. */
+/** Bit in the first letter of the type of every chunk that a picture can be shown without. */
 const ANCILLARY_BIT = 0x20;
 
 /**
- * What carries no pixels never keeps a picture from being read: it is dropped, and named in
- * `dropped`.
+ * Reads a PNG without decoding it. A part without pixels never keeps a picture from being read: it
+ * is dropped, and named in `dropped`.
  *
  * @throws PngError where header, palette or pixels are damaged or the end is missing
  */
@@ -57,7 +57,7 @@ function pixelsOf(chunks: readonly PngChunk[]): readonly Uint8Array[] {
   return pixels.map(({ data }) => data);
 }
 
-/** A palette that only suggests colours for a true-colour picture carries no pixels. */
+/** The picture's palette; one that only suggests colours for true colour carries no pixels. */
 function paletteOf(
   chunks: readonly PngChunk[],
   { color }: PngHeader,
@@ -81,7 +81,7 @@ function paletteOf(
   return data.subarray(0, whole);
 }
 
-/** Too long a chunk counts as far as it makes sense, as browsers have it. */
+/** The picture's transparency. Too long a chunk counts as far as it makes sense, as in browsers. */
 function transparencyOf(
   chunks: readonly PngChunk[],
   { color }: PngHeader,

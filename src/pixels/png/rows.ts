@@ -2,7 +2,7 @@ import { damagedPng } from './errors';
 import type { PngHeader } from './header';
 import { inflateParts } from '../inflate';
 
-/** A picture, or the part of it that comes in one pass; its pixels lie `dx`, `dy` apart. */
+/** A picture, or the part of it in one pass; its pixels are `dx`, `dy` apart. */
 export interface PngPass {
   readonly x: number;
   readonly y: number;
@@ -35,8 +35,8 @@ function passesOf({ width, height, interlaced }: PngHeader): readonly PngPass[] 
 }
 
 /**
- * Inflates and unfilters the pixel data row by row: what exists at a time is a row and the one
- * above it. `take` gets the packed samples of row `y` of a pass, which are overwritten afterwards.
+ * Inflates and unfilters the pixel data row by row, with one row and the one above it in memory.
+ * `take` gets the packed samples of row `y` of a pass, which are overwritten afterwards.
  *
  * @throws PngError
  */
@@ -84,7 +84,7 @@ export function readRows(
   if (pass !== undefined) throw damagedPng('its pixel data end too early');
 }
 
-/** Adds to each byte what its row's filter (byte 0) foretold from those left of and above it. */
+/** Adds to each byte the prediction of its row's filter (byte 0) from those left and above. */
 function unfilter(row: Uint8Array, above: Uint8Array, step: number): void {
   const filter = row[0];
   if (filter === undefined || filter > 4) throw damagedPng('its pixel data have an unknown filter');

@@ -1,7 +1,7 @@
 import { decodeEntity } from 'html-entities';
 import { fromWindows1252 } from './windows-1252';
 
-/** Without its ampersand. A name may lack its semicolon, or have more letters behind it. */
+/** A reference, without its ampersand; it may lack the semicolon, or have letters behind it. */
 const REFERENCE = /&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)/gu;
 
 /**
@@ -28,7 +28,7 @@ function isNoCharacter(code: number): boolean {
   return isControl || code === 0x7f || isNonCharacter;
 }
 
-/** The longest name that the text begins with; the text itself where it is none. */
+/** Characters of the longest name that the text begins with; the text itself where it is none. */
 function named(text: string): string {
   for (let length = text.length; length > 1; length--) {
     const characters = charactersOf(text.slice(0, length));
@@ -37,13 +37,13 @@ function named(text: string): string {
   return `&${text}`;
 }
 
-/** Where the library still has HTML 4's characters. */
+/** Characters for which the library still has HTML 4's. */
 const HTML5: ReadonlyMap<string, string> = new Map([
   ['lang;', '⟨'],
   ['rang;', '⟩'],
 ]);
 
-/** What a name such as `amp;` or `amp` stands for; null: it is none of HTML's. */
+/** Characters of a name such as `amp;` or `amp`; null: it is none of HTML's. */
 export function charactersOf(name: string): string | null {
   const entity = `&${name}`;
   const characters = HTML5.get(name) ?? decodeEntity(entity, { level: 'html5' });

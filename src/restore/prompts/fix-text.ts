@@ -17,7 +17,7 @@ export function fixText(text: string): string {
 
 type Step = (text: string) => string;
 
-/** Step after step, again until nothing changes: one may lay bare what another one mends. */
+/** Applies the steps again until nothing changes: one may reveal what another one mends. */
 function fixLine(line: string, steps: readonly Step[]): string {
   let text = line;
   let before: string;
@@ -28,7 +28,7 @@ function fixLine(line: string, steps: readonly Step[]): string {
   return text;
 }
 
-/** In ftfy's order. */
+/** Steps in ftfy's order. */
 const STEPS: readonly Step[] = [
   (text) => text.replace(/[\u0080-\u009f]/g, (c) => fromWindows1252(c.charCodeAt(0))),
   (text) => text.replace(LIGATURE, (c) => LIGATURES[c] ?? c),
@@ -41,7 +41,7 @@ const STEPS: readonly Step[] = [
   (text) => text.normalize('NFC'),
 ];
 
-/** Those of Latin letters. NFKC would resolve them as well, and much that is to stay. */
+/** Ligatures of Latin letters. NFKC would resolve them as well, and much that is to stay. */
 const LIGATURES: Readonly<Record<string, string>> = {
   Ĳ: 'IJ',
   ĳ: 'ij',
@@ -68,7 +68,7 @@ const LIGATURES: Readonly<Record<string, string>> = {
 };
 const LIGATURE = new RegExp(`[${Object.keys(LIGATURES).join('')}]`, 'g');
 
-/** Full-width Latin, half-width kana, hangul and symbols; the ideographic space, which has no form. */
+/** Full-width Latin, half-width kana, hangul and symbols, and the space without a form. */
 function standardWidth(character: string): string {
   return character === '\u3000' ? ' ' : character.normalize('NFKC');
 }
@@ -77,14 +77,14 @@ function standardWidth(character: string): string {
 const TERMINAL_ESCAPE = /\u001b\[[\p{Nd};]*[a-zA-Z]/gu;
 
 /**
- * ASCII's but for white space, Arabic form selectors, the byte order mark, marks of annotations and
- * of embedded objects. Joiners, direction marks and the tags of emoji stay.
+ * Control characters: ASCII's but for white space, Arabic form selectors, byte order mark, marks of
+ * annotations and embedded objects. Joiners, direction marks and the tags of emoji stay.
  */
 const CONTROL =
   // eslint-disable-next-line no-control-regex -- as above
   /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u206a-\u206f\ufeff\ufff9-\ufffc]/g;
 
-/** Only what is sure to be an entity: with its semicolon and nothing left over. */
+/** Resolves only certain entities: those with their semicolon and nothing left over. */
 function unescapeWholeEntities(text: string): string {
   return text.replace(/&(#?)([0-9A-Za-z]{1,24};)/g, (entity, mark: string, name: string) => {
     if (mark === '') return charactersOf(name) ?? shoutedCharacters(name) ?? entity;
@@ -93,7 +93,7 @@ function unescapeWholeEntities(text: string): string {
   });
 }
 
-/** Of names in capitals that lost their case with the text around them: `&EACUTE;` is É. */
+/** Names in capitals that lost their case with the text around them: `&EACUTE;` is É. */
 function shoutedCharacters(name: string): string | null {
   const entity = `&${name}`;
   if (name !== name.toUpperCase() || unescapeHtml(entity) !== entity) return null;

@@ -6,7 +6,7 @@ const WEIGHT = String.raw`:[+-]?(?:\d(?:\.\d*)?|\.\d+)`;
 const WEIGHED = String.raw`(?:(?<=[^\s\d:(])${WEIGHT}|(?<=\d):\d?\.\d+|:\s[+-]?[0-2]?\.\d+)`;
 
 /**
- * What other programs read as commands and CLIP as words. Each pattern matches what a user would
+ * Commands of other programs that CLIP reads as words. Each pattern matches what a user would
  * recognise as his own; plain parentheses, ratios and times of day are prose.
  */
 const COMMANDS: readonly RegExp[] = [
@@ -32,7 +32,7 @@ const COMMANDS: readonly RegExp[] = [
 
 const WORDS = /(?<![\p{L}\p{N}_-])(?:BREAK|AND|ADD(?:BASE|COL|COMM|ROW))(?![\p{L}\p{N}_-])/gu;
 
-/** In prose they are plain; beside commands they are meant as one. */
+/** Brackets: plain in prose; beside commands they are meant as one. */
 const BRACKETED = /\[[^[\]\n]+\]|\{[^{}\n]+\}/gu;
 
 /**
@@ -65,7 +65,7 @@ function isWithin(span: Span, other: Span): boolean {
   return isInside && span.end - span.start < other.end - other.start;
 }
 
-/** Words that are commands in capitals; among other words in capitals they are shouted. */
+/** Words that are commands in capitals, unless they are shouted among other words in capitals. */
 function words(text: string): readonly Span[] {
   return spansOf(text, WORDS).filter(({ start, end }) => {
     const before = /(\S+)[^\S\n]+$/u.exec(text.slice(0, start))?.[1];

@@ -1,20 +1,20 @@
 import { cleanPrompt } from './clean';
-import { createSplitter, type Piece } from './tokenize';
+import { createPromptSplitter, type Piece } from './tokenize';
 import { MAX_TOKENS } from './vocabulary';
 
 /** How much of a text the towers read. */
 export interface TextMeasure {
-  /** All that the text has, also beyond `MAX_TOKENS`. */
+  /** Number of tokens of the whole text, also beyond `MAX_TOKENS`. */
   readonly tokens: number;
-  /** What is cut off, from the first word on that is not read whole; '' where everything is read. */
+  /** Text cut off, from the first word on that is not read whole; '' where all is read. */
   readonly lost: string;
 }
 
-export type Measure = (text: string) => TextMeasure;
+export type MeasureText = (text: string) => TextMeasure;
 
 /** Measures texts against the room that both towers have for them. */
-export function createMeasure(merges: readonly string[]): Measure {
-  const { pieces } = createSplitter(merges);
+export function createMeasure(merges: readonly string[]): MeasureText {
+  const { pieces } = createPromptSplitter(merges);
   return (text) => {
     const cleaned = cleanPrompt(text);
     const found = pieces(cleaned);
@@ -30,7 +30,7 @@ function lostFrom(cleaned: string, pieces: readonly Piece[]): string {
   return shown.slice(wordStart(shown, cutAt(pieces)));
 }
 
-/** Where the first character begins that is not read whole. */
+/** Index of the first character that is not read whole. */
 function cutAt(pieces: readonly Piece[]): number {
   let room = MAX_TOKENS;
   for (const { text, start, ids, bytes } of pieces) {
@@ -43,12 +43,12 @@ function cutAt(pieces: readonly Piece[]): number {
   throw new RangeError('everything is read');
 }
 
-/** How many code units of a text fit into so many bytes of UTF-8. */
+/** Number of code units of a text that fit into so many bytes of UTF-8. */
 function lengthOfBytes(text: string, bytes: number): number {
   return new TextEncoder().encodeInto(text, new Uint8Array(bytes)).read;
 }
 
-/** A word that was cut in two is lost; what a word is, Chinese and Thai tell by no space. */
+/** Start of the word at `at`, which is lost if it is cut; Chinese and Thai mark none by spaces. */
 function wordStart(text: string, at: number): number {
   const words = new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text);
   return words.containing(at)?.index ?? at;

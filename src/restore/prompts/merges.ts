@@ -1,12 +1,11 @@
 import { ModelError } from '../../core/errors';
 import { CLIP_MERGES } from './vocabulary';
 
-/** Twice what the file has. */
+/** Longest file of merges, UTF-16 code units: twice the real one. */
 const MAX_CHARACTERS = 1_000_000;
 
 /**
  * CLIP's merges, two symbols a line in order of priority, as `describeTokenizer` takes them.
- *
  * @throws ModelError `clip-merges-invalid` for anything but 48,894 different pairs
  */
 export function parseMerges(text: string): readonly string[] {

@@ -17,12 +17,12 @@ export interface Towers {
   readonly clipG: Tokenize;
 }
 
-/** bigG pads with nothing, CLIP-L with the end mark (docs/supir.md, section 4). */
+/** Padding of bigG: nothing; CLIP-L pads with the end mark (docs/supir.md, section 4). */
 const PAD_CLIP_G = 0;
 
 /** Both towers' tokenizers over CLIP's merges. Texts that are too long are cut, the end mark last. */
 export function createTokenizers(merges: readonly string[]): Towers {
-  const { start, end, pieces } = createSplitter(merges);
+  const { start, end, pieces } = createPromptSplitter(merges);
   const framed = (text: string, pad: number): readonly number[] => {
     const ids = pieces(cleanPrompt(text)).flatMap((piece) => piece.ids);
     const kept = [start, ...ids.slice(0, MAX_TOKENS), end];
@@ -34,34 +34,34 @@ export function createTokenizers(merges: readonly string[]): Towers {
   };
 }
 
-/** What becomes tokens by itself: a word, a digit, a run of punctuation, or a mark. */
+/** A part that becomes tokens by itself: a word, a digit, a run of punctuation, or a mark. */
 export interface Piece {
-  /** In lower case. */
+  /** Its text, in lower case. */
   readonly text: string;
-  /** Where it begins in the text in lower case, in UTF-16 code units. */
+  /** Offset in the text in lower case, UTF-16 code units. */
   readonly start: number;
   readonly ids: readonly number[];
-  /** How many bytes of its UTF-8 each id stands for. */
+  /** Number of bytes of its UTF-8 that each id stands for. */
   readonly bytes: readonly number[];
 }
 
-export interface Splitter {
+export interface PromptSplitter {
   /** Ids of the marks. */
   readonly start: number;
   readonly end: number;
-  /** Of a cleaned text (`cleanPrompt`). */
+  /** Pieces of a cleaned text (`cleanPrompt`). */
   readonly pieces: (text: string) => readonly Piece[];
 }
 
 /**
- * The reference ignores case. After lower-casing that is to say that ſ is an s, and that U+0345, a
- * mark whose capital is a letter, belongs to nothing and is passed over.
+ * Pieces of a text. The reference ignores case: after lower-casing ſ is an s, and U+0345, a mark
+ * whose capital is a letter, belongs to nothing and is passed over.
  */
 const PIECE =
   /<\|startoftext\|>|<\|endoftext\|>|'[sſ]|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\p{White_Space}\p{L}\p{N}\u0345]+/gu;
 
 /** The tokenizer without its cleaning, and without cutting. */
-export function createSplitter(merges: readonly string[]): Splitter {
+export function createPromptSplitter(merges: readonly string[]): PromptSplitter {
   const { tokenizer, config } = describeTokenizer(merges);
   const words = new Tokenizer({ ...tokenizer }, { ...config });
   const mark = (content: string): number => {
@@ -87,7 +87,7 @@ export function createSplitter(merges: readonly string[]): Splitter {
   };
 }
 
-/** What real ids become in a smaller vocabulary, so that the end mark stays the largest. */
+/** Ids as a smaller vocabulary has them, in which the end mark stays the largest. */
 export function foldIds(ids: readonly number[], vocabSize: number, realSize: number): number[] {
   const marks = 2;
   return ids.map((id) =>

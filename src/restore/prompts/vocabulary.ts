@@ -5,7 +5,7 @@
 export const START_TEXT = '<|startoftext|>';
 export const END_TEXT = '<|endoftext|>';
 export const CLIP_MERGES = 48_894;
-/** Entries: the bytes, the bytes at the end of a word, the merges and two marks. */
+/** Number of entries: the bytes, the bytes at the end of a word, the merges and two marks. */
 export const CLIP_VOCABULARY = 256 + 256 + CLIP_MERGES + 2;
 
 /** Places that both towers have for a text. */
@@ -13,7 +13,7 @@ export const CONTEXT_LENGTH = 77;
 /** Places that are not taken by the two marks. */
 export const MAX_TOKENS = CONTEXT_LENGTH - 2;
 
-/** What the last symbol of a piece ends with. */
+/** End of the last symbol of a piece. */
 export const WORD_END = '</w>';
 
 /** The description of a tokenizer as `@huggingface/tokenizers` takes it. */
@@ -23,8 +23,8 @@ export interface TokenizerDescription {
 }
 
 /**
- * Of a tokenizer for one piece of a cleaned text at a time (`tokenize.ts`).
- * `merges`: pairs separated by a space, in order of priority.
+ * Describes a tokenizer for one piece of a cleaned text at a time (`tokenize.ts`). `merges`: pairs
+ * separated by a space, in order of priority.
  */
 export function describeTokenizer(merges: readonly string[]): TokenizerDescription {
   const symbols = byteSymbols();

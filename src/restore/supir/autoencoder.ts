@@ -1,10 +1,11 @@
+import { area } from '../../core/geometry';
 import { sessionSource } from '../../onnx/serialise';
 import { Graph } from '../../onnx/graph';
 import type { Runtime, Tensor } from '../../onnx/session';
 import { conv1 } from '../../networks/layers/conv';
 import { membersOf } from '../../networks/members';
 import { FULL_PRECISION } from '../../networks/policy';
-import { vaeDownscale } from '../../networks/vae/config';
+import { vaeDownscale } from '../../networks/vae/vae-config';
 import { decoderGraph, encoderGraph, type EncoderName } from '../../networks/vae/graphs';
 import { decoderSegments, encoderSegments } from '../../networks/vae/segments';
 import { mapLatent, type Latent } from '../../sampling/latent';
@@ -13,14 +14,14 @@ import type { SupirConfig } from '../supir-config';
 import { once } from './conditioning';
 import { runTiled } from './tiled-network';
 import { fitsWhole, vaeTiles, type VaeTile, type VaeTiling } from './vae-tiles';
-import { tileBytes } from './waiting';
+import { tileBytes } from './waiting-bytes';
 
 export interface Autoencoder {
   readonly runtime: Runtime;
   readonly sdxl: SafetensorsFile;
   readonly supir: SafetensorsFile;
   readonly config: SupirConfig;
-  /** null: never in tiles. Pixels for the encoders, latent cells for the decoder. */
+  /** Tiles, pixels for the encoders and latent cells for the decoder; null: never in tiles. */
   readonly tiling: { readonly encoder: VaeTiling; readonly decoder: VaeTiling } | null;
   /** Bytes of the graphics card that are free but for weights; left out: as many as it takes. */
   readonly cardBytes?: number;
@@ -30,7 +31,10 @@ export interface Autoencoder {
   readonly onProgress: (done: number, total: number) => void;
 }
 
-/** Means and log variances of an encoder's posterior, [n, 2 · zChannels, h/8, w/8], not scaled. */
+/**
+ * Means and log variances of an encoder's posterior, [n, 2 · zChannels, h/8, w/8], not scaled
+ * (docs/supir.md, section 5).
+ */
 export async function encodeMoments(
   vae: Autoencoder,
   name: EncoderName,
@@ -68,7 +72,10 @@ async function quantConv({ runtime, sdxl }: Autoencoder, features: Tensor): Prom
   return expectTensor(moments);
 }
 
-/** scaled latent [n, 4, h, w] → picture [n, 3, 8h, 8w], about −1…1, not clamped. */
+/**
+ * scaled latent [n, 4, h, w] → picture [n, 3, 8h, 8w], about −1…1, not clamped (docs/supir.md,
+ * section 5).
+ */
 export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Tensor> {
   const { runtime, sdxl, config, tiling, signal } = vae;
   const [batch, , height, width] = scaled.dims;
@@ -98,21 +105,27 @@ function roomForTiles(
   tiles: readonly VaeTile[],
   scale: number,
 ): number {
-  const areas = tiles.map(({ input }) => (input.x1 - input.x0) * (input.y1 - input.y0));
-  const pixels = Math.max(...areas) * scale * scale;
+  const pixels = Math.max(...tiles.map(({ input }) => area(input))) * scale * scale;
   return Math.max(0, cardBytes - runtime.keptWeightBytes - tileBytes(pixels, config.vae));
 }
 
 /** The most likely latent, scaled. */
-export function modeOf(moments: Tensor, { scaleFactor }: SupirConfig): Latent {
+export function posteriorMode(moments: Tensor, { scaleFactor }: SupirConfig): Latent {
   return latentFrom(moments, (mean) => mean * scaleFactor);
 }
 
 const LOG_VARIANCE_MIN = -30;
 const LOG_VARIANCE_MAX = 20;
 
-/** mean + std · noise, scaled; `noise` is unit normal of the latent's shape. */
-export function sampleOf(moments: Tensor, noise: Latent, { scaleFactor }: SupirConfig): Latent {
+/**
+ * mean + std · noise, scaled; `noise` is unit normal of the latent's shape (docs/supir.md, section
+ * 2, step 3).
+ */
+export function posteriorSample(
+  moments: Tensor,
+  noise: Latent,
+  { scaleFactor }: SupirConfig,
+): Latent {
   return latentFrom(moments, (mean, logVariance, i) => {
     const clamped = Math.min(LOG_VARIANCE_MAX, Math.max(LOG_VARIANCE_MIN, logVariance));
     return (mean + Math.exp(clamped / 2) * (noise.data[i] ?? 0)) * scaleFactor;

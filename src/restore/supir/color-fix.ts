@@ -1,12 +1,8 @@
 import type { ColorFix } from '../supir-settings';
 import type { Size } from '../../core/geometry';
+import type { Planes } from '../../pixels/planes';
 
-/** [planes, height, width] floats, row-major; every plane is treated by itself. */
-export interface Planes extends Size {
-  readonly data: Float32Array;
-}
-
-/** Gives `content` the colours of `style`; both of the same shape. Neither is changed. */
+/** Gives `content` the colours of `style`; both of the same shape, every plane by itself. Neither is changed. */
 export function fixColor(kind: ColorFix, content: Planes, style: Planes): Planes {
   switch (kind) {
     case 'wavelet':
@@ -20,10 +16,7 @@ export function fixColor(kind: ColorFix, content: Planes, style: Planes): Planes
 
 const LEVELS = 5;
 
-/**
- * The fine structure of `content` over the coarse one of `style`
- * (docs/supir.md, section 12).
- */
+/** The fine structure of `content` over the coarse one of `style` (docs/supir.md, section 12). */
 export function waveletFix(content: Planes, style: Planes): Planes {
   const low = waveletLow(content).data;
   const styleLow = waveletLow(style).data;
@@ -47,7 +40,7 @@ function blur(source: Float32Array, { width, height }: Size, radius: number): Fl
   return blurAxis(rows, height, width, radius, (i) => Math.floor(i / plane) * plane + (i % width));
 }
 
-/** `length` samples `stride` apart from `start(i)`: the line through value i. */
+/** Blurs `length` samples that are `stride` apart from `start(i)`: the line through value i. */
 function blurAxis(
   source: Float32Array,
   length: number,

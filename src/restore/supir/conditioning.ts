@@ -1,12 +1,12 @@
 import type { SessionSource } from '../../onnx/session';
 import type { InputTensor, Runtime, Tensor } from '../../onnx/session';
 import { sessionSource } from '../../onnx/serialise';
-import { CLIP_L_NETWORK, clipGraph, clipTokens } from '../../networks/clip/network';
+import { CLIP_L_NETWORK, clipGraph, clipTokens } from '../../networks/clip/clip-l';
 import {
   OPEN_CLIP_G_NETWORK,
   openClipGraph,
   openClipTokens,
-} from '../../networks/open-clip/network';
+} from '../../networks/clip/open-clip-g';
 import type { WeightPolicy } from '../../networks/policy';
 import { sinusoidalPair } from '../../sampling/sinusoidal';
 import type { SafetensorsFile } from '../../weights/safetensors';
@@ -18,15 +18,15 @@ export interface TokenIds {
   readonly clipG: readonly (readonly number[])[];
 }
 
-/** What the text says to the UNet; constant over the whole sampling. */
+/** The text for the UNet; constant over the whole sampling. */
 export interface Conditioning {
-  /** [texts, 77, contextDim] */
+  /** Token embeddings, [texts, 77, contextDim]. */
   readonly crossattn: Tensor;
-  /** [texts, admInChannels] */
+  /** Pooled text and sizes, [texts, admInChannels]. */
   readonly vector: Tensor;
 }
 
-/** Original size, crop and target size that the UNet is told, whatever the picture's. */
+/** Original size, crop and target size that the UNet gets, whatever the picture's. */
 const SIZES = [
   [1024, 1024],
   [0, 0],
@@ -77,7 +77,7 @@ export async function encodeTexts(
   };
 }
 
-/** pooled [texts, width] beside the embeddings of the three sizes. */
+/** The vector of the texts: pooled [texts, width] beside the embeddings of the three sizes. */
 function vectorOf(pooled: Tensor, sizeEmbedDim: number): Tensor {
   const sizes = SIZES.flatMap((pair) => [...sinusoidalPair(pair, sizeEmbedDim)]);
   const [texts = 0] = pooled.dims;
@@ -85,13 +85,13 @@ function vectorOf(pooled: Tensor, sizeEmbedDim: number): Tensor {
   return joinLast(pooled, { dims: [texts, sizes.length], data });
 }
 
-/** The end token has the largest id; the text ends at its first occurrence. */
+/** Rows of the end tokens: the largest id, at its first occurrence in each text. */
 export function endRows(ids: readonly (readonly number[])[]): InputTensor {
   const rows = ids.map((text, n) => n * text.length + text.indexOf(Math.max(...text)));
   return { dims: [ids.length], data: BigInt64Array.from(rows, BigInt) };
 }
 
-/** Joins on the last axis; all other axes are equal. */
+/** Joins two tensors on the last axis; all other axes are equal. */
 function joinLast(a: Tensor, b: Tensor): Tensor {
   const widthA = a.dims.at(-1) ?? 0;
   const widthB = b.dims.at(-1) ?? 0;
@@ -105,7 +105,7 @@ function joinLast(a: Tensor, b: Tensor): Tensor {
   return { dims: [...a.dims.slice(0, -1), width], data };
 }
 
-/** A network that runs one time: created, used and freed. */
+/** Runs a network one time: creates its session, uses and frees it. */
 export async function once(
   runtime: Runtime,
   source: SessionSource,

@@ -4,7 +4,7 @@ import type { SupirConfig } from '../supir-config';
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Sizes of networks that are not SUPIR's published ones, as a `config.json` beside them says
+ * Reads the sizes of networks that are not SUPIR's published ones from their `config.json`
  * (test/fixtures/supir-tiny/README.md).
  *
  * @throws ModelError `model-config-invalid`
@@ -82,7 +82,7 @@ function number(json: Json, name: string): number {
   throw invalid(`${name} is not a number`);
 }
 
-/** Larger than any size of any network here; keeps a wrong file from being built at all. */
+/** Above any size of any network here; keeps a wrong file from being built at all. */
 const MAX_SIZE = 1 << 20;
 
 function size(json: Json, name: string): number {

@@ -1,7 +1,7 @@
 import type { Session, Tensor } from '../../onnx/session';
 import { guide, isUnguided, scaleAt, type LinearScale } from '../../sampling/guidance';
 import { cropLatent, mapLatent, type Latent } from '../../sampling/latent';
-import { quantise, type Schedule } from '../../sampling/schedule';
+import { nearestLevel, type Schedule } from '../../sampling/schedule';
 import { sinusoidal } from '../../sampling/sinusoidal';
 import type { GuidedDenoiser } from '../../sampling/step';
 import type { Conditioning } from './conditioning';
@@ -10,9 +10,9 @@ export interface DenoiserInput {
   readonly schedule: Schedule;
   /** The restoration step for this batch and window (`restorationStepGraph`). */
   readonly session: Session;
-  /** One row for each sample, or for each sample of a tile. */
+  /** Condition of a tile: one row for each sample, or for each sample of the tile. */
   readonly cond: (tile: number) => Conditioning;
-  /** One row, for all samples. */
+  /** Condition without the prompt: one row, for all samples. */
   readonly uncond: Conditioning;
   /** z_lq of the whole picture, scaled. */
   readonly control: Latent;
@@ -42,14 +42,14 @@ export function guidedDenoiser(input: DenoiserInput): GuidedDenoiser {
   };
 }
 
-/** One evaluation: where, and under which conditions. */
+/** One evaluation of the network: its place and its conditions. */
 export interface Evaluation {
   readonly sigma: number;
   readonly controlScale: number;
   /** z_lq of the window. */
   readonly control: Latent;
   readonly cond: Conditioning;
-  /** Without guidance both halves are the conditional one. */
+  /** Whether guidance is on; without it both halves are the conditional one. */
   readonly guided: boolean;
 }
 
@@ -60,7 +60,7 @@ export async function denoiseHalves(
   { sigma, controlScale, control, cond, guided }: Evaluation,
 ): Promise<{ readonly uncond: Latent; readonly cond: Latent }> {
   const { schedule, session, uncond, modelChannels, promptsTogether = true } = input;
-  const level = quantise(schedule, sigma);
+  const level = nearestLevel(schedule, sigma);
   const shrink = 1 / Math.sqrt(level.sigma * level.sigma + 1);
   const scaled = mapLatent(x, (i) => (x.data[i] ?? 0) * shrink);
   const samples = x.dims[0];
@@ -119,7 +119,7 @@ function firstRows({ dims, data }: Tensor, rows: number): Tensor {
   return { dims: [rows, ...rest], data: data.subarray(0, (data.length / all) * rows) };
 }
 
-/** Joins on the first axis. */
+/** Joins tensors on the first axis. */
 function stack(tensors: readonly Tensor[]): Tensor {
   const [, ...rest] = tensors[0]?.dims ?? [];
   const rows = tensors.reduce((sum, tensor) => sum + (tensor.dims[0] ?? 0), 0);

@@ -1,12 +1,13 @@
-import { ModelError } from '../../core/errors';
+import { modelsDoNotFit } from '../../weights/errors';
 import type { SafetensorsFile } from '../../weights/safetensors';
+import { modelConfigNeeded } from '../model-errors';
 import { SUPIR, type SupirConfig } from '../supir-config';
 import { headerOf, textTowerSizes, unetSizes, vaeSizes } from './header-sizes';
 
 /**
- * The sizes of the networks in two open files, from their headers. Head widths, the number of
- * CLIP-L's layers that run and the latents' scale do not show in any shape; they are known for the
- * published models only.
+ * The sizes of the networks in two open files, from their headers (docs/supir.md, section 1). Head
+ * widths, the number of CLIP-L's layers that run and the latents' scale do not show in any shape;
+ * they are known for the published models only.
  *
  * @throws ModelError `model-config-needed` for files of other sizes, `models-do-not-fit` for two
  *   files that are not of one size, `model-tensor-missing` or `model-tensor-shape` where a size
@@ -17,7 +18,8 @@ export function detectConfig(supir: SafetensorsFile, sdxl: SafetensorsFile): Sup
   const control = unetSizes(supir, 'model.control_model.');
   const vae = vaeSizes(sdxl, 'first_stage_model.encoder.');
   const denoiser = vaeSizes(supir, 'first_stage_model.denoise_encoder.');
-  if (!sameSizes(unet, control) || !sameSizes(vae, denoiser)) throw doNotFit(supir, sdxl);
+  if (!sameSizes(unet, control) || !sameSizes(vae, denoiser))
+    throw modelsDoNotFit(supir.name, sdxl.name);
 
   const base = headerOf(sdxl);
   const towers = textTowerSizes(sdxl);
@@ -42,12 +44,7 @@ export function detectConfig(supir: SafetensorsFile, sdxl: SafetensorsFile): Sup
   };
   const reason = firstDifference(config, SUPIR, '');
   if (reason === null) return config;
-  throw new ModelError({
-    code: 'model-config-needed',
-    message: `"${supir.name}" and "${sdxl.name}" are not of the published size: ${reason}.`,
-    hint: 'Give the config.json that describes their sizes (--config on the command line).',
-    details: { supir: supir.name, sdxl: sdxl.name, reason },
-  });
+  throw modelConfigNeeded(reason);
 }
 
 function sameSizes(a: object, b: object): boolean {
@@ -68,13 +65,4 @@ function firstDifference(actual: unknown, expected: unknown, path: string): stri
     if (found !== null) return found;
   }
   return null;
-}
-
-function doNotFit(supir: SafetensorsFile, sdxl: SafetensorsFile): ModelError {
-  return new ModelError({
-    code: 'models-do-not-fit',
-    message: `"${supir.name}" was not made for a base model of the size of "${sdxl.name}".`,
-    hint: 'Choose an SDXL checkpoint as the base model of the published SUPIR files.',
-    details: { supir: supir.name, sdxl: sdxl.name },
-  });
 }

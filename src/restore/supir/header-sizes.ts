@@ -1,10 +1,11 @@
-import { ModelError } from '../../core/errors';
-import type { TextTowerConfig } from '../../networks/clip/network';
-import type { UNetConfig } from '../../networks/unet/config';
-import type { VaeConfig } from '../../networks/vae/config';
+import type { ModelError } from '../../core/errors';
+import type { TextTowerConfig } from '../../networks/clip/clip-l';
+import type { UNetConfig } from '../../networks/unet/unet-config';
+import type { VaeConfig } from '../../networks/vae/vae-config';
+import { tensorMissing, tensorShape } from '../../weights/errors';
 import type { SafetensorsFile } from '../../weights/safetensors';
 
-/** What the encoder half of a UNet, or the control branch, tells about itself by its shapes. */
+/** Sizes of the encoder half of a UNet, or of the control branch, that its shapes show. */
 export type EncoderHalfSizes = Omit<UNetConfig, 'outChannels' | 'numHeadChannels'>;
 
 /** Sizes by the shapes of `input_blocks`, `middle_block` and `label_emb` under `prefix`. */
@@ -111,8 +112,7 @@ export function textTowerSizes(file: SafetensorsFile): {
 interface HeaderReader {
   has(name: string): boolean;
   /**
-   * The first two of `rank` sizes.
-   *
+   * The first two of `rank` sizes of a tensor.
    * @throws ModelError `model-tensor-missing` or `model-tensor-shape`
    */
   shape(name: string, rank: number): readonly [number, number];
@@ -125,7 +125,7 @@ export function headerOf(file: SafetensorsFile): HeaderReader {
     has: (name) => file.tensors.has(name),
     shape(name, rank) {
       const tensor = file.tensors.get(name);
-      if (tensor === undefined) throw missing(file, name);
+      if (tensor === undefined) throw tensorMissing(file.name, name);
       const [first = 0, second = 0] = tensor.shape;
       if (tensor.shape.length !== rank || first === 0 || second === 0) throw uneven(file, name);
       return [first, second];
@@ -142,21 +142,7 @@ export function headerOf(file: SafetensorsFile): HeaderReader {
   };
 }
 
-function missing(file: SafetensorsFile, tensor: string): ModelError {
-  return new ModelError({
-    code: 'model-tensor-missing',
-    message: `"${file.name}" has no tensor "${tensor}".`,
-    hint: 'This file may belong to another model, be incomplete, or have other names for its tensors.',
-    details: { file: file.name, tensor },
-  });
-}
-
-function uneven(file: SafetensorsFile, tensor: string): ModelError {
-  const shape = file.tensors.get(tensor)?.shape.join('×') ?? '';
-  return new ModelError({
-    code: 'model-tensor-shape',
-    message: `"${tensor}" in "${file.name}" has the shape ${shape}, which does not go with the others.`,
-    hint: 'This file may belong to another model, or to another size of it.',
-    details: { file: file.name, tensor, shape },
-  });
+function uneven({ name, tensors }: SafetensorsFile, tensor: string): ModelError {
+  const shape = tensors.get(tensor)?.shape ?? [];
+  return tensorShape(name, tensor, shape, 'which does not go with the others');
 }

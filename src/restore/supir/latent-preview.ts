@@ -2,7 +2,7 @@ import type { Tensor } from '../../onnx/session';
 import type { Latent } from '../../sampling/latent';
 import type { Image8 } from '../../core/image';
 
-/** Rows of numbers: for each colour the weights of the latent's channels and a constant. */
+/** Weights of the latent's channels and a constant, a row for each colour. */
 type Weights = readonly (readonly number[])[];
 
 const COLOURS = 3;
@@ -61,7 +61,7 @@ function fit(latent: Latent, colours: readonly Float64Array[]): Weights {
   );
 }
 
-/** What keeps a flat picture's system solvable, as a share of the diagonal. */
+/** Share of the diagonal that keeps a flat picture's system solvable. */
 const RIDGE = 1e-6;
 
 /** Gaussian elimination with pivoting; symmetric positive matrices of a few rows. */

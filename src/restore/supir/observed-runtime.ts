@@ -1,4 +1,4 @@
-import { nextTask } from '../next-task';
+import { nextTask } from '../../core/abort';
 import { byteLength } from '../../onnx/dtype';
 import type { Runtime } from '../../onnx/session';
 import type { LoadObserver } from '../../onnx/upload';

@@ -3,11 +3,11 @@ import type { SupirSettings } from '../supir-settings';
 export const PRESET_NAMES = ['quality', 'fidelity'] as const;
 export type PresetName = (typeof PRESET_NAMES)[number];
 
-/** How many steps the base model was made for: many, or the few of a distilled one. */
+/** Pace of the base model: many steps, or the few of a distilled one. */
 export const PACES = ['full', 'lightning'] as const;
 export type Pace = (typeof PACES)[number];
 
-/** What a preset decides; seed and tiles depend on the run and the device. */
+/** Settings of a preset; seed and tiles depend on the run and the device. */
 export type Preset = Omit<SupirSettings, 'seed' | 'samplerTiles'>;
 
 const COMMON = {

@@ -1,16 +1,24 @@
 import type { SupirPart, TileCount } from '../../core/events';
 import type { Image8 } from '../../core/image';
 import type { Runtime, Tensor } from '../../onnx/session';
+import type { Planes } from '../../pixels/planes';
 import type { WeightPolicy } from '../../networks/policy';
+import type { Latent } from '../../sampling/latent';
 import type { NoiseSource } from '../../sampling/noise';
 import type { SafetensorsFile } from '../../weights/safetensors';
 import { createKeptResults, type KeptResults, type PictureStages } from './kept-results';
-import { decodeLatent, encodeMoments, modeOf, sampleOf, type Autoencoder } from './autoencoder';
+import {
+  decodeLatent,
+  encodeMoments,
+  posteriorMode,
+  posteriorSample,
+  type Autoencoder,
+} from './autoencoder';
 import { fixColor } from './color-fix';
 import { encodeTexts, isTextTower, type Conditioning, type TokenIds } from './conditioning';
 import type { SupirConfig } from '../supir-config';
 import { latentPreview } from './latent-preview';
-import { sampleLatent } from './sampling';
+import { sampleLatent, type SamplingInput } from './sample-latent';
 import type { SupirSettings } from '../supir-settings';
 
 export interface PictureJob {
@@ -36,11 +44,11 @@ export interface PictureJob {
   readonly onSkipped?: (parts: readonly SupirPart[]) => void;
   /** Counts host memory, until the returned function is called. */
   readonly hold?: (bytes: number) => () => void;
-  /** `tile`: of the step that is going on, where the latent is sampled in windows. */
+  /** `tile`: of the running step, where the latent is sampled in windows. */
   readonly onProgress: (part: SupirPart, done: number, total: number, tile?: TileCount) => void;
-  /** After each step: what the picture will be, one pixel for each latent cell. */
+  /** Gets the expected picture after each step, one pixel for each latent cell. */
   readonly onPreview?: (image: Image8) => void;
-  /** Shows what a stage gave, for comparing it with the reference. */
+  /** Called with the result of a stage, for comparing it with the reference. */
   readonly onResult?: (name: string, value: Tensor) => void;
 }
 
@@ -67,16 +75,9 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
   show('z_denoised', control);
   show('image_stage1', stage1);
   // 3. The stage-1 picture's latent, sampled: the centre of restoration guidance.
-  const center = sampleOf(posterior, noise.next(control.dims), config);
+  const center = posteriorSample(posterior, noise.next(control.dims), config);
   show('z_stage1', center);
   // 4. and 5. Sampling from noise under both prompts.
-  const preview = latentPreview(center, stage1);
-  let windowCount: number | null = null;
-  const tellSteps = (done: number, tilesDone = 0): void => {
-    const tile = windowCount === null ? undefined : { done: tilesDone, total: windowCount };
-    job.onProgress('sample', done, settings.steps, tile);
-  };
-  tellSteps(0);
   const latent = await sampleLatent({
     ...job,
     control,
@@ -84,15 +85,7 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
     start: noise.next(control.dims),
     cond: (tile) => rowOf(texts, Math.min(tile, positiveCount(texts) - 1)),
     uncond: rowOf(texts, positiveCount(texts)),
-    onSampler(_sampler, windows) {
-      windowCount = windows?.length ?? null;
-      tellSteps(0);
-    },
-    onTile: (step, tile) => tellSteps(step, tile + 1),
-    onStep(done, _total, _x, denoised) {
-      tellSteps(done);
-      job.onPreview?.(preview(denoised));
-    },
+    ...tellSampling(job, latentPreview(center, stage1)),
   });
   show('latent_out', latent);
   // 6. The picture, in the stage-1 picture's colours.
@@ -130,7 +123,7 @@ async function stagesOf(
   const { value, wasKept } = await kept.stages(key, picture, async () => {
     // What the control branch sees: the most likely latent of the low-quality picture.
     const moments = await encodeMoments(vae('denoise-encode'), 'denoise_encoder', picture);
-    const control = modeOf(moments, config);
+    const control = posteriorMode(moments, config);
     // The stage-1 picture: cleaned and smooth, the reference for colours.
     const stage1 = await decodeLatent(vae('stage1-decode'), control);
     return {
@@ -143,8 +136,37 @@ async function stagesOf(
   return value;
 }
 
+/** Tells the steps of the sampler, from 0 at once, and shows what each gives. */
+function tellSampling(
+  { settings, onProgress, onPreview }: PictureJob,
+  preview: (latent: Latent) => Image8,
+): Pick<SamplingInput, 'onSampler' | 'onTile' | 'onStep'> {
+  let windowCount: number | null = null;
+  const tell = (done: number, tilesDone = 0): void => {
+    const tile = windowCount === null ? undefined : { done: tilesDone, total: windowCount };
+    onProgress('sample', done, settings.steps, tile);
+  };
+  tell(0);
+  return {
+    onSampler(_sampler, windows) {
+      windowCount = windows?.length ?? null;
+      tell(0);
+    },
+    onTile: (step, tile) => tell(step, tile + 1),
+    onStep(done, _total, _x, denoised) {
+      tell(done);
+      onPreview?.(preview(denoised));
+    },
+  };
+}
+
 function recolour({ colorFix }: SupirSettings, decoded: Tensor, style: Tensor): Tensor {
-  const planes = ({ dims, data }: Tensor) => ({ width: dims[3] ?? 0, height: dims[2] ?? 0, data });
+  const planes = ({ dims, data }: Tensor): Planes => ({
+    width: dims[3] ?? 0,
+    height: dims[2] ?? 0,
+    channels: dims[1] ?? 0,
+    data,
+  });
   return { dims: decoded.dims, data: fixColor(colorFix, planes(decoded), planes(style)).data };
 }
 

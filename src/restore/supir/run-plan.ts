@@ -3,34 +3,34 @@ import { cropImage, type Image8 } from '../../core/image';
 import type { Rect, Size } from '../../core/geometry';
 import type { Tensor } from '../../onnx/session';
 import { seededNoise } from '../../sampling/noise';
-import type { Buffers } from '../buffers';
+import type { Buffers } from '../../pixels/buffers';
 import type { BareDevice } from '../device';
-import type { RunOptions, SupirRequest } from '../request';
+import type { RunOptions, SupirRestorer } from '../request';
 import type { TokenIds } from './conditioning';
 import type { KeptResults } from './kept-results';
-import type { Networks } from './networks';
+import type { Networks } from './open-networks';
 import { observedRuntime } from './observed-runtime';
-import type { SupirPlan } from './plan';
+import type { SupirPlan } from './supir-plan';
 import { restorePicture } from './restore-picture';
 
 export interface PlannedRun {
-  readonly restorer: SupirRequest;
+  readonly restorer: SupirRestorer;
   readonly plan: SupirPlan;
   readonly networks: Networks;
   readonly tokens: TokenIds;
   /** The context at the working size, [1, 3, h, w], −1…1. */
   readonly picture: Tensor;
-  /** What previews show, in pixels of the context. */
+  /** Part of the context that previews show, in its pixels. */
   readonly region: Rect;
   readonly context: Size;
   readonly buffers: Buffers;
-  /** Added up over all runs. */
+  /** Sums over all runs. */
   readonly measured: Measured;
   readonly kept: KeptResults;
 }
 
 export interface Measured {
-  /** Time inside the networks. */
+  /** Time inside the networks, milliseconds. */
   networkMs: number;
   /** Bytes of weights that the sessions were given. */
   weightBytes: number;
@@ -40,7 +40,7 @@ export interface Measured {
   skipped: readonly SupirPart[];
 }
 
-/** One restoration as planned, with its progress as events; [1, 3, h, w] at the working size. */
+/** Runs a restoration as planned, its progress as events; [1, 3, h, w] at the working size. */
 export function runPlan(
   {
     restorer,

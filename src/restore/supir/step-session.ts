@@ -1,11 +1,12 @@
 import { DeviceError } from '../../core/errors';
+import { isOutOfMemory } from '../../onnx/failure';
 import type { Graph } from '../../onnx/graph';
 import { sessionSource } from '../../onnx/serialise';
 import type { Runtime, Session } from '../../onnx/session';
 
 /**
- * The session of UNet, adapters and control branch, by far the largest one. Where its weights do
- * not fit, smaller tiles do not help.
+ * Creates the session of UNet, adapters and control branch, by far the largest one. Where its
+ * weights do not fit, smaller tiles do not help.
  *
  * @throws DeviceError `network-out-of-memory`, and what the runtime throws
  */
@@ -21,10 +22,6 @@ export async function createStepSession(runtime: Runtime, graph: Graph): Promise
   } catch (error) {
     throw isOutOfMemory(error) ? networkOutOfMemory(runtime, error) : error;
   }
-}
-
-function isOutOfMemory(error: unknown): error is DeviceError {
-  return error instanceof DeviceError && error.code === 'out-of-memory';
 }
 
 function networkOutOfMemory({ device }: Runtime, cause: DeviceError): DeviceError {

@@ -1,10 +1,11 @@
 import { discard } from '../../core/discard';
+import type { Rect } from '../../core/geometry';
 import { keepingShaders } from '../../onnx/kept-shaders';
 import { sessionSource } from '../../onnx/serialise';
 import type { Runtime, Tensor } from '../../onnx/session';
 import { VAE_NORM_EPSILON } from '../../networks/vae/normalise';
 import type { VaeSegment } from '../../networks/vae/segments';
-import type { Box, VaeTile } from './vae-tiles';
+import type { VaeTile } from './vae-tiles';
 import { createWaitingRoom, type StateValue, type WaitingState } from './waiting-states';
 
 export interface TiledRun {
@@ -17,7 +18,7 @@ export interface TiledRun {
   readonly deviceBytes?: number;
   /** Counts what waits in host memory, until the returned function is called. */
   readonly hold?: (bytes: number) => () => void;
-  /** Counts tiles through segments. */
+  /** Called with the number of tiles times segments that are done. */
   readonly onProgress: (done: number, total: number) => void;
 }
 
@@ -35,8 +36,8 @@ interface TileState {
 
 /**
  * Runs a network over all tiles in lock-step from one group norm to the next, with statistics
- * pooled over the tiles (docs/supir.md, section 11), and pastes what each tile
- * keeps. input [1, c, h, w] → [1, c', h', w'] of `outputSize`.
+ * pooled over the tiles (docs/supir.md, section 11), and pastes the kept part of each tile. input
+ * [1, c, h, w] → [1, c', h', w'] of `outputSize`.
  */
 export function runTiled(run: TiledRun, input: Tensor, outputSize: PictureSize): Promise<Tensor> {
   return keepingShaders(run.runtime, () => runSegments(run, input, outputSize));
@@ -45,7 +46,7 @@ export function runTiled(run: TiledRun, input: Tensor, outputSize: PictureSize):
 async function runSegments(run: TiledRun, input: Tensor, outputSize: PictureSize): Promise<Tensor> {
   const states: TileState[] = run.tiles.map((tile) => ({
     tile,
-    segments: run.segmentsFor(tile.input.y1 - tile.input.y0, tile.input.x1 - tile.input.x0),
+    segments: run.segmentsFor(tile.input.height, tile.input.width),
     state: entering(cropTensor(input, tile.input)),
     statistics: null,
   }));
@@ -108,18 +109,18 @@ function floats(tensor: Tensor): Float32Array {
   return tensor.data;
 }
 
-/** Tiles of one size share a session. */
+/** Groups tiles by size; those of one size share a session. */
 function bySize(states: readonly TileState[]): readonly (readonly TileState[])[] {
   const groups = new Map<string, TileState[]>();
   for (const state of states) {
-    const { x0, x1, y0, y1 } = state.tile.input;
-    const key = `${x1 - x0}x${y1 - y0}`;
+    const { width, height } = state.tile.input;
+    const key = `${width}x${height}`;
     groups.set(key, [...(groups.get(key) ?? []), state]);
   }
   return [...groups.values()];
 }
 
-/** Means of the tiles' means and variances, weighted by their pixels; the spread between is left out. */
+/** Means of the tiles' means and variances, weighted by pixels; leaves the spread between out. */
 function pooled(states: readonly TileState[], segment: number): Readonly<Record<string, Tensor>> {
   const all = states.reduce((sum, state) => sum + (state.segments[segment]?.places ?? 0), 0);
   const length = states[0]?.statistics?.mean.length ?? 0;
@@ -148,15 +149,14 @@ function stateOf(outputs: Readonly<Record<string, StateValue>>): readonly StateV
   return state;
 }
 
-function cropTensor(tensor: Tensor, box: Box): Tensor {
+function cropTensor(tensor: Tensor, box: Rect): Tensor {
   const [n = 0, c = 0, height = 0, width = 0] = tensor.dims;
   const source = floats(tensor);
-  const rows = box.y1 - box.y0;
-  const columns = box.x1 - box.x0;
+  const { height: rows, width: columns } = box;
   const data = new Float32Array(n * c * rows * columns);
   for (let row = 0; row < n * c * rows; row++) {
     const plane = Math.floor(row / rows);
-    const from = (plane * height + box.y0 + (row % rows)) * width + box.x0;
+    const from = (plane * height + box.y + (row % rows)) * width + box.x;
     data.set(source.subarray(from, from + columns), row * columns);
   }
   return { dims: [n, c, rows, columns], data };
@@ -171,14 +171,14 @@ function paste(states: readonly TileState[], { height, width }: PictureSize): Te
     const [, , rows = 0, columns = 0] = result.dims;
     const source = floats(result);
     const { input, output } = tile;
-    const scale = rows / (input.y1 - input.y0);
-    const top = output.y0 - Math.floor(input.y0 * scale);
-    const left = output.x0 - Math.floor(input.x0 * scale);
+    const scale = rows / input.height;
+    const top = output.y - Math.floor(input.y * scale);
+    const left = output.x - Math.floor(input.x * scale);
     for (let c = 0; c < channels; c++) {
-      for (let y = 0; y < output.y1 - output.y0; y++) {
+      for (let y = 0; y < output.height; y++) {
         const from = (c * rows + top + y) * columns + left;
-        const to = (c * height + output.y0 + y) * width + output.x0;
-        data.set(source.subarray(from, from + output.x1 - output.x0), to);
+        const to = (c * height + output.y + y) * width + output.x;
+        data.set(source.subarray(from, from + output.width), to);
       }
     }
   }

@@ -1,28 +1,22 @@
-/** Half-open box; pixels or latent cells, as the name says. */
-export interface Box {
-  readonly x0: number;
-  readonly x1: number;
-  readonly y0: number;
-  readonly y1: number;
-}
+import { rect, type Rect } from '../../core/geometry';
 
 export interface VaeTile {
-  /** What the network is given, in its input's pixels or cells. */
-  readonly input: Box;
-  /** What of its answer is kept, in the output's. */
-  readonly output: Box;
+  /** Part that the network is given, in its input's pixels or cells. */
+  readonly input: Rect;
+  /** Part of its answer that is kept, in the output's. */
+  readonly output: Rect;
 }
 
 export interface VaeTiling {
   /** Largest side of a tile's core, in the input's pixels or cells. */
   readonly tile: number;
-  /** What a tile sees around its core. */
+  /** Width of the surroundings that a tile sees around its core. */
   readonly padding: number;
 }
 
-/** Pixels (docs/supir.md, section 11). */
+/** Tiles of the encoders, pixels (docs/supir.md, section 11). */
 export const ENCODER_TILING: VaeTiling = { tile: 512, padding: 32 };
-/** Latent cells. */
+/** Tiles of the decoder, latent cells. */
 export const DECODER_TILING: VaeTiling = { tile: 64, padding: 11 };
 
 /** Whether the picture goes through in one piece. */
@@ -31,7 +25,7 @@ export function fitsWhole(height: number, width: number, { tile, padding }: VaeT
 }
 
 /**
- * Tiles in reading order. `toOutput`: 8 for the decoder, 1/8 for an encoder
+ * Tiles of a picture in reading order. `toOutput`: 8 for the decoder, 1/8 for an encoder
  * (docs/supir.md, section 11).
  */
 export function vaeTiles(
@@ -45,13 +39,13 @@ export function vaeTiles(
   const out = (value: number): number => Math.floor(value * toOutput);
   return rows.flatMap((row) =>
     columns.map((column) => ({
-      input: { x0: column.from, x1: column.to, y0: row.from, y1: row.to },
-      output: {
-        x0: out(column.keepFrom),
-        x1: out(column.keepTo),
-        y0: out(row.keepFrom),
-        y1: out(row.keepTo),
-      },
+      input: rect(column.from, row.from, column.to - column.from, row.to - row.from),
+      output: rect(
+        out(column.keepFrom),
+        out(row.keepFrom),
+        out(column.keepTo) - out(column.keepFrom),
+        out(row.keepTo) - out(row.keepFrom),
+      ),
     })),
   );
 }

@@ -1,6 +1,6 @@
 import type { Size } from '../../core/geometry';
 
-/** What a side of the working picture is a multiple of: the official command line tool's choice. */
+/** Sides of the working picture are multiples of this, as in the official command line tool. */
 const MULTIPLE = 64;
 
 /**

@@ -10,9 +10,10 @@ import {
 } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { elementCount, STORED_TYPES, type StoredType } from '../../../src/weights/tensor';
+import { STORED_TYPES, type StoredType } from '../../../src/weights/lazy-tensor';
+import { elementCount } from '../../../src/core/tensor';
 import { readManifest, type ManifestName } from '../../weights/manifest-file';
-import { seededRandom } from '../../weights/random';
+import { integersFrom } from '../../support/random';
 
 /** The published files: the manifest that lists their tensors, and the name of the imitation. */
 const FILES = [
@@ -119,7 +120,7 @@ function isComplete(file: string, bytes: number): boolean {
 
 /** Between 2⁻⁹ and 2⁻⁵ in magnitude, both signs. */
 function smallHalves(seed: number): Buffer {
-  const random = seededRandom(seed);
+  const random = integersFrom(seed);
   const halves = Uint16Array.from(
     { length: PATTERN_LENGTH },
     () => (random(2) << 15) | (0x1800 + random(0x1000)),

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { openTestPage, type TestPage } from '../../support/browser/test-page';
+import { openTestPage, type TestPage } from '../../../scripts/lib/browser/test-page';
 import { fixed, megabytes, printMachine, printTable, type Cell } from '../table';
 import { writeCheckpoints, type Checkpoint } from './checkpoints';
 import { forgetFiles, readPlainly } from './disk';

@@ -3,8 +3,8 @@ import { restorationStepGraph } from '../../../src/networks/restoration-step';
 import type { Graph } from '../../../src/onnx/graph';
 import { SUPIR, type SupirConfig } from '../../../src/restore/supir-config';
 import type { SafetensorsFile } from '../../../src/weights/safetensors';
-import { lazyTensor, type StoredType } from '../../../src/weights/tensor';
-import { seededRandom } from '../../weights/random';
+import { lazyTensor, type StoredType } from '../../../src/weights/lazy-tensor';
+import { integersFrom } from '../../support/random';
 
 /** The published topology with a fifth of its channels. */
 const CHANNELS = 64;
@@ -52,7 +52,7 @@ function scaledFile(name: string, manifest: Manifest): SafetensorsFile {
     );
     const inputs = scaled.slice(1).reduce((product, size) => product * size, 1);
     const tensor = lazyTensor(key, 'F32', scaled, (offset, length) => {
-      const random = seededRandom(index + 1);
+      const random = integersFrom(index + 1);
       // Outputs as large as inputs; one-dimensional weights and biases around a half.
       const scale = scaled.length === 1 ? 1 : Math.sqrt(3 / inputs) * 2;
       const middle = scaled.length === 1 ? 0 : 0.5;

@@ -1,8 +1,8 @@
 import { rectOfSize } from '../../../src/core/geometry';
 import type { Scale } from '../../../src/core/document';
-import { createWorkerEngine } from '../../../src/engine/client';
+import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import type { Engine } from '../../../src/engine/engine';
-import { SRVGG_MODEL } from '../../../src/networks/srvgg/network';
+import { SRVGG_MODEL } from '../../../src/networks/srvgg/srvgg';
 import type { RestoreResult, RunReport } from '../../../src/restore/request';
 import { fetchPixels, textOf, type Enlarged, type PictureFile } from './pixels';
 
@@ -63,7 +63,7 @@ async function restore(job: RestoreJob): Promise<{ result: RestoreResult; ms: nu
       device: 'wasm',
       scale: job.scale,
       mode: 'enlarge',
-      mask: { grow: 0, feather: 0 },
+      maskEdge: { grow: 0, feather: 0 },
       canvas: size,
       contextRect: rectOfSize(size),
       source: { ...size, depth: 8, data },

@@ -56,7 +56,7 @@ export async function benchMemory(): Promise<void> {
   printTable(
     `Memory of the plugin's side in MB (10^6 bytes): ${LAYER.width} × ${LAYER.height} layer, ` +
       `${AREA.width} × ${AREA.height} selected, read and inserted, 8 bit. At the worst moment: image data that the ` +
-      'simulator counts for Photoshop, and every array buffer that is alive in the plugin’s realm; ' +
+      'emulator counts for Photoshop, and every array buffer that is alive in the plugin’s realm; ' +
       'beside them the most text that may be on the way. Not counted: the engine, the code, the page.',
     ['what', 'MB', 'aim'],
     [

@@ -2,7 +2,7 @@ import { bundlePlugin } from '../../hosts/photoshop/uxp/bundle';
 import { createStage, PLUGIN_OPTIONS, type Stage } from '../../hosts/photoshop/uxp/stage';
 import { rulesWithout } from '../../emulators/photoshop/rules';
 import type { PhotoshopOptions, UxpRealm } from '../../emulators/photoshop/types';
-import { tiledRgba, photoRgb } from '../pictures';
+import { tiledRgba, photoRgb } from '../../support/pictures';
 
 /** The plugin as it is built, in a realm that has what UXP has; text only between it and the page. */
 export interface BuiltStage extends Stage {

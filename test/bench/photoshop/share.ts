@@ -46,7 +46,7 @@ export async function benchShare(): Promise<void> {
   ];
   printTable(
     `Snapshot, layer, selection, new layer with mask: ${SIDE} × ${SIDE}, 8 bit, best of ${REPEATS}; both ends and ` +
-      "the simulator's own work on one thread included",
+      "the emulator's own work on one thread included",
     ['line', 'read s', 'insert s', 'all s', 'of it text on the way s'],
     [row('not slowed down', free, 0), row(`${SPEED / 1e6} MB/s of text`, slow, TEXT / SPEED)],
   );

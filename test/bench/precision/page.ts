@@ -1,12 +1,12 @@
 import { Graph } from '../../../src/onnx/graph';
-import { cast } from '../../../src/onnx/ops/cast';
+import { cast } from '../../../src/onnx/ops/elementwise';
 import { probeDevices } from '../../../src/onnx/probe';
 import { createRuntime } from '../../../src/onnx/runtime';
 import { sessionSource } from '../../../src/onnx/serialise';
 import type { Runtime, Tensor } from '../../../src/onnx/session';
 import { seededNoise } from '../../../src/sampling/noise';
 import { halfToSingle, singleToHalf } from '../../../src/weights/half';
-import { elementCount } from '../../../src/weights/tensor';
+import { elementCount } from '../../../src/core/tensor';
 import { OPERATORS, type Operand, type Operator } from './operators';
 
 /** Of a result in 16 bits, ÷ the deviation of the one in 32. */

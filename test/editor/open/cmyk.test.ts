@@ -2,8 +2,8 @@ import { cmykToSrgb } from '../../../src/pixels/icc/cmyk';
 import { parseProfile } from '../../../src/pixels/icc/profile';
 import { decodeCmykJpeg } from '../../../src/editor/open/cmyk-jpeg';
 import { readJpegInfo } from '../../../src/editor/open/jpeg-info';
-import { openFile } from '../../../src/editor/open/open';
-import type { Opened } from '../../../src/editor/open/opened';
+import { openFile } from '../../../src/editor/open/open-file';
+import type { Opened } from '../../../src/editor/document/editor-document';
 import type { Image } from '../../../src/core/image';
 import { fault } from '../faults';
 import {
@@ -12,7 +12,7 @@ import {
   P3_COLORANTS,
   profileSegment,
   withSegments,
-} from '../pictures';
+} from '../../support/picture-files';
 
 const open = (bytes: Uint8Array): Promise<Opened> => openFile(bytes, 'd', 'p', decodeWithJpegJs);
 const file = fault('05-cmyk-jpeg/cmyk-with-profile.jpg');

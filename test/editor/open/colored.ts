@@ -1,15 +1,15 @@
 import { deflateSync } from 'node:zlib';
 import type { Image } from '../../../src/core/image';
-import type { StandaloneDocument } from '../../../src/editor/document/document';
-import { openFile } from '../../../src/editor/open/open';
-import { decodeWithJpegJs, png } from '../pictures';
+import type { EditorDocument } from '../../../src/editor/document/editor-document';
+import { openFile } from '../../../src/editor/open/open-file';
+import { decodeWithJpegJs, png } from '../../support/picture-files';
 
-export async function openDocument(bytes: Uint8Array): Promise<StandaloneDocument> {
+export async function openDocument(bytes: Uint8Array): Promise<EditorDocument> {
   return (await openFile(bytes, 'd', 'p', decodeWithJpegJs)).document;
 }
 
 /** The one layer of a picture. */
-export function imageOf({ layers: [layer] }: StandaloneDocument): Image {
+export function imageOf({ layers: [layer] }: EditorDocument): Image {
   if (layer?.children !== null) throw new Error('one layer expected');
   return layer.raster!.load();
 }

@@ -1,10 +1,9 @@
 import { profileName } from '../../../src/pixels/icc/describe';
 import { parseProfile } from '../../../src/pixels/icc/profile';
-import type { StandaloneDocument } from '../../../src/editor/document/document';
+import type { EditorDocument } from '../../../src/editor/document/editor-document';
 import { fault } from '../faults';
 import {
   exifSegment,
-  gradient,
   iccProfile,
   jpeg,
   P3_COLORANTS,
@@ -13,7 +12,8 @@ import {
   tiff,
   withSegments,
   type TiffEntry,
-} from '../pictures';
+} from '../../support/picture-files';
+import { gradient } from '../../support/pictures';
 import { ADOBE_CHRM, cHRM, coloredPng, gAMA, iCCP, imageOf, openDocument, u32 } from './colored';
 
 /** Of a matrix profile, at full value: X, Y, Z of red, green, blue. */
@@ -29,7 +29,7 @@ const ADOBE_COLORANTS = [
 ];
 const ADOBE = [{ code: 'not-srgb', detail: 'Compatible with Adobe RGB (1998)' }];
 
-function expectAdobe({ iccProfile: profile, notices }: StandaloneDocument): void {
+function expectAdobe({ iccProfile: profile, notices }: EditorDocument): void {
   expect(notices).toEqual(ADOBE);
   colorantsOf(profile!).forEach((value, i) => expect(value).toBeCloseTo(ADOBE_COLORANTS[i]!, 3));
 }

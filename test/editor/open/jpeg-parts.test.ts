@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { FileError } from '../../../src/core/errors';
-import { openFile } from '../../../src/editor/open/open';
+import { openFile } from '../../../src/editor/open/open-file';
 import { readJpegInfo } from '../../../src/editor/open/jpeg-info';
 import { noise } from '../../psd/samples';
 import {
   decodeWithJpegJs,
   exif,
-  gradient,
   iccProfile,
   jpeg,
   P3_COLORANTS,
   withSegments,
-} from '../pictures';
+} from '../../support/picture-files';
+import { gradient } from '../../support/pictures';
 
 const FOLDER = 'test/fixtures/faults/11-jpeg-stray-bytes/';
 const fault = (name: string): Uint8Array => new Uint8Array(readFileSync(FOLDER + name));

@@ -1,8 +1,10 @@
 import { deflateSync } from 'node:zlib';
-import { openFile } from '../../../src/editor/open/open';
+import { openFile } from '../../../src/editor/open/open-file';
 import { fault } from '../faults';
-import { exifSegment, gradient, jpeg, tiff, withSegments, type TiffEntry } from '../pictures';
+import { exifSegment, jpeg, tiff, withSegments, type TiffEntry } from '../../support/picture-files';
+import { gradient } from '../../support/pictures';
 import { riff, webpChunk } from '../webp';
+import { integersFrom } from '../../support/random';
 import type { Chunk } from './colored';
 import { picture, ppi, read, TAG } from './said';
 
@@ -211,11 +213,8 @@ test('EXIF of nonsense is as if it were not there', async () => {
       [text(TAG.description, 'x\0'), ...ppi([300, 1], [300, 1], 2)],
       seed % 2 === 0,
     );
-    let state = seed;
-    for (let i = 0; i < 6; i++) {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-      block[8 + (state % (block.length - 8))] = state >>> 24;
-    }
+    const random = integersFrom(seed);
+    for (let i = 0; i < 6; i++) block[8 + random(block.length - 8)] = random(256);
     await expect(read(withSegments(photo, exifSegment(block)))).resolves.toBeDefined();
   }
 });

@@ -1,15 +1,17 @@
 import { writePsdUint8Array } from 'ag-psd';
 import { writeFlatPsd } from '../../../src/psd/write-flat-psd';
 import { fitsLimit } from '../../../src/core/document-limit';
-import { LARGEST_DOCUMENT } from '../../../src/editor/limits';
-import { openFile } from '../../../src/editor/open/open';
+import { LARGEST_DOCUMENT } from '../../../src/editor/document/size-limit';
+import { openFile } from '../../../src/editor/open/open-file';
 import { FileError } from '../../../src/core/errors';
-import { decodeWithJpegJs, gradient, jpeg, noiseImage, png, rgbaPng } from '../pictures';
+import { decodeWithJpegJs, jpeg, png, rgbaPng } from '../../support/picture-files';
+import { gradient, noiseImage } from '../../support/pictures';
 import type { Image8 } from '../../../src/core/image';
+import { integersFrom } from '../../support/random';
 
 const open = (bytes: Uint8Array, name = 'f'): Promise<unknown> =>
   openFile(bytes, 'd', name, decodeWithJpegJs);
-const codeOf = (bytes: Uint8Array): Promise<string> =>
+const outcomeOf = (bytes: Uint8Array): Promise<string> =>
   open(bytes).then(
     () => 'opened',
     (error: unknown) =>
@@ -33,7 +35,7 @@ const PSD = writePsdUint8Array({
 const FLAT_PSD = writeFlatPsd(flat, { name: 'flat', iccProfile: null });
 
 test('an empty file', async () => {
-  expect(await codeOf(new Uint8Array())).toBe('file-empty');
+  expect(await outcomeOf(new Uint8Array())).toBe('file-empty');
 });
 
 test.each([
@@ -64,7 +66,7 @@ test.each([
 ])('a %s that ends anywhere before its end ends in a named error', async (_, bytes, code) => {
   const step = Math.max(1, Math.floor(bytes.length / 60));
   for (let length = 13; length < bytes.length; length += step) {
-    expect([length, await codeOf(bytes.slice(0, length))]).toEqual([
+    expect([length, await outcomeOf(bytes.slice(0, length))]).toEqual([
       length,
       expect.stringMatching(code),
     ]);
@@ -74,20 +76,16 @@ test.each([
 test('damage inside a PNG is found', async () => {
   const bad = PNG.slice();
   bad[60] = bad[60]! ^ 0xff;
-  expect(await codeOf(bad)).toBe('file-damaged');
+  expect(await outcomeOf(bad)).toBe('file-damaged');
 });
 
 test('random damage never ends in anything but a picture or a named error', async () => {
-  let state = 7;
-  const random = (below: number): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
+  const random = integersFrom(7);
   for (const file of [PNG, JPEG, PSD, WEBP]) {
     for (let round = 0; round < 40; round++) {
       const bad = file.slice();
       for (let i = 0; i < 3; i++) bad[12 + random(bad.length - 12)] = random(256);
-      expect(await codeOf(bad)).toMatch(/^(opened|file-|psd-)/);
+      expect(await outcomeOf(bad)).toMatch(/^(opened|file-|psd-)/);
     }
   }
 });
@@ -96,7 +94,7 @@ test('a JPEG of 12 bits is refused', async () => {
   const bad = JPEG.slice();
   const frame = bad.findIndex((v, i) => v === 0xff && bad[i + 1] === 0xc0);
   bad[frame + 4] = 12;
-  expect(await codeOf(bad)).toBe('file-unsupported');
+  expect(await outcomeOf(bad)).toBe('file-unsupported');
 });
 
 test('the limits: 30,000 on a side and 100 megapixels', () => {
@@ -118,6 +116,6 @@ test('a picture 30,000 pixels wide opens', async () => {
 
 test('one that is too large is refused before its pixels are looked at', async () => {
   const header = { depth: 8, colorType: 0, rows: [] } as const;
-  expect(await codeOf(png({ ...header, width: 30_001, height: 1 }))).toBe('file-too-large');
-  expect(await codeOf(png({ ...header, width: 20_000, height: 20_000 }))).toBe('file-too-large');
+  expect(await outcomeOf(png({ ...header, width: 30_001, height: 1 }))).toBe('file-too-large');
+  expect(await outcomeOf(png({ ...header, width: 20_000, height: 20_000 }))).toBe('file-too-large');
 });

@@ -1,18 +1,18 @@
-import { openFile } from '../../../src/editor/open/open';
+import { openFile } from '../../../src/editor/open/open-file';
 import { orientImage } from '../../../src/editor/open/orient';
 import type { Orientation } from '../../../src/editor/open/exif';
-import type { Opened } from '../../../src/editor/open/opened';
+import type { Opened } from '../../../src/editor/document/editor-document';
 import { readWebpInfo } from '../../../src/editor/open/webp-info';
 import type { Image } from '../../../src/core/image';
 import {
   decodeWithJpegJs,
   exif,
-  gradient,
   iccProfile,
   jpeg,
   P3_COLORANTS,
   withSegments,
-} from '../pictures';
+} from '../../support/picture-files';
+import { gradient } from '../../support/pictures';
 
 const APP1 = 0xe1;
 const APP2 = 0xe2;

@@ -1,22 +1,22 @@
 import { encode } from 'fast-png';
 import { deflateSync } from 'node:zlib';
-import { openFile } from '../../../src/editor/open/open';
+import { openFile } from '../../../src/editor/open/open-file';
 import type { Image } from '../../../src/core/image';
-import type { WorkspaceNotice } from '../../../src/editor/document/notice';
+import type { DocumentNotice } from '../../../src/editor/document/document-notice';
 import {
   decodeWithJpegJs,
   exif,
   iccProfile,
-  noiseImage,
   P3_COLORANTS,
   png,
   rgbaPng,
   SRGB_COLORANTS,
-} from '../pictures';
+} from '../../support/picture-files';
+import { noiseImage } from '../../support/pictures';
 
 interface Read {
   readonly image: Image;
-  readonly notices: readonly WorkspaceNotice[];
+  readonly notices: readonly DocumentNotice[];
   readonly icc: Uint8Array | null;
 }
 

@@ -1,15 +1,15 @@
 import { writePsdUint8Array, type Psd } from 'ag-psd';
-import { openFile } from '../../../src/editor/open/open';
-import type { StandaloneDocument } from '../../../src/editor/document/document';
-import { agPixels, layeredPsd } from '../session/fixture';
+import { openFile } from '../../../src/editor/open/open-file';
+import type { EditorDocument } from '../../../src/editor/document/editor-document';
+import { agPixels, layeredPsd } from '../operations/fixture';
 import { writeFlatPsd } from '../../../src/psd/write-flat-psd';
 import {
-  noiseImage,
   decodeWithJpegJs,
   iccProfile,
   P3_COLORANTS,
   SRGB_COLORANTS,
-} from '../pictures';
+} from '../../support/picture-files';
+import { noiseImage } from '../../support/pictures';
 
 const open = (bytes: Uint8Array) => openFile(bytes, 'd', 'a.psd', decodeWithJpegJs);
 
@@ -65,7 +65,7 @@ test('a flat file is one layer named Background', async () => {
 });
 
 test('a composite of one colour is not trusted, a real one is', async () => {
-  const baselineOf = async (bytes: Uint8Array): Promise<StandaloneDocument['baseline']> =>
+  const baselineOf = async (bytes: Uint8Array): Promise<EditorDocument['baseline']> =>
     (await open(bytes)).document.baseline;
   expect(await baselineOf(layeredPsd())).toBeNull();
   expect(await baselineOf(layeredPsd({ composite: true }))).not.toBeNull();

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import { decode } from 'fast-png';
-import { openFile } from '../../../src/editor/open/open';
-import type { StandaloneDocument } from '../../../src/editor/document/document';
+import { openFile } from '../../../src/editor/open/open-file';
+import type { EditorDocument } from '../../../src/editor/document/editor-document';
 import type { Image } from '../../../src/core/image';
 import { FileError } from '../../../src/core/errors';
 import { noise } from '../../psd/samples';
@@ -15,21 +15,21 @@ import {
   png,
   pngChunk,
   rgbaPng,
-} from '../pictures';
+} from '../../support/picture-files';
 
 const FAULTS = 'test/fixtures/faults/';
 const fault = (path: string): Uint8Array => new Uint8Array(readFileSync(FAULTS + path));
 
-async function open(bytes: Uint8Array): Promise<StandaloneDocument> {
+async function open(bytes: Uint8Array): Promise<EditorDocument> {
   return (await openFile(bytes, 'd', 'p.png', decodeWithJpegJs)).document;
 }
 
-function imageOf({ layers: [layer] }: StandaloneDocument): Image {
+function imageOf({ layers: [layer] }: EditorDocument): Image {
   if (layer?.children !== null) throw new Error('one layer expected');
   return layer.raster!.load();
 }
 
-const droppedFrom = ({ notices }: StandaloneDocument): string[] =>
+const droppedFrom = ({ notices }: EditorDocument): string[] =>
   notices.filter(({ code }) => code === 'parts-dropped').map(({ detail }) => detail);
 
 describe('interlaced pictures below 8 bits', () => {

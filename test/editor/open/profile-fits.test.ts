@@ -9,7 +9,7 @@ import {
   png,
   profileSegment,
   withSegments,
-} from '../pictures';
+} from '../../support/picture-files';
 import { ADOBE_CHRM, coloredPng, gAMA, iCCP, imageOf, openDocument } from './colored';
 
 describe('a profile of another space', () => {

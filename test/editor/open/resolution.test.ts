@@ -1,4 +1,5 @@
-import { exifSegment, gradient, jpeg, tiff, withSegments, type TiffEntry } from '../pictures';
+import { exifSegment, jpeg, tiff, withSegments, type TiffEntry } from '../../support/picture-files';
+import { gradient } from '../../support/pictures';
 import type { Chunk } from './colored';
 import { picture, ppi, read, TAG } from './said';
 

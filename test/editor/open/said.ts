@@ -1,12 +1,12 @@
 import type { Metadata } from '../../../src/editor/document/metadata';
-import { openFile } from '../../../src/editor/open/open';
-import type { WorkspaceNotice } from '../../../src/editor/document/notice';
-import { decodeWithJpegJs, png, type TiffEntry } from '../pictures';
+import { openFile } from '../../../src/editor/open/open-file';
+import type { DocumentNotice } from '../../../src/editor/document/document-notice';
+import { decodeWithJpegJs, png, type TiffEntry } from '../../support/picture-files';
 import type { Chunk } from './colored';
 
 export async function read(
   bytes: Uint8Array,
-): Promise<Metadata & { readonly notices: readonly WorkspaceNotice[] }> {
+): Promise<Metadata & { readonly notices: readonly DocumentNotice[] }> {
   const { document } = await openFile(bytes, 'd', 'p', decodeWithJpegJs);
   return { ...document.metadata, notices: document.notices };
 }

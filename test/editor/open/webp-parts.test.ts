@@ -1,7 +1,7 @@
 import { FileError } from '../../../src/core/errors';
 import { readWebpInfo } from '../../../src/editor/open/webp-info';
 import { noise } from '../../psd/samples';
-import { exif } from '../pictures';
+import { exif } from '../../support/picture-files';
 import { riff, webpChunk } from '../webp';
 
 const extended = webpChunk('VP8X', Uint8Array.of(0x3c, 0, 0, 0, 9, 0, 0, 19, 0, 0));

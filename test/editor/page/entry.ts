@@ -1,12 +1,13 @@
 import { packError } from '../../../src/core/errors';
-import { startWorkspace } from '../../../src/editor/start-workspace';
-import type { WorkspaceNotice } from '../../../src/editor/document/notice';
+import { startEditor } from '../../../src/editor/start-editor';
+import type { DocumentNotice } from '../../../src/editor/document/document-notice';
+import { longestBlock } from '../../support/browser/longest-block';
 
 export interface OpenedPicture {
   readonly width: number;
   readonly height: number;
   readonly data: readonly number[];
-  readonly notices: readonly WorkspaceNotice[];
+  readonly notices: readonly DocumentNotice[];
 }
 
 const testPage = {
@@ -16,14 +17,14 @@ const testPage = {
 
   /** A file opened and saved again, as base64. */
   savedFrom: async (bytes: string) => {
-    const workspace = startWorkspace();
+    const editor = startEditor();
     try {
-      await workspace.open(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)).buffer, 'picture');
-      const psd = await workspace.save('psd');
-      const png = await workspace.save('png');
+      await editor.open(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)).buffer, 'picture');
+      const psd = await editor.save('psd');
+      const png = await editor.save('png');
       return { psd: toBase64(psd.bytes), png: toBase64(png.bytes) };
     } finally {
-      workspace.dispose();
+      editor.dispose();
     }
   },
 
@@ -71,13 +72,7 @@ const testPage = {
     context.fillStyle = 'teal';
     context.fillRect(0, 0, side, side / 2);
     const bytes = await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer();
-    const workspace = startWorkspace();
-    let longest = 0;
-    let last = performance.now();
-    const timer = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 4);
+    const editor = startEditor();
     const timings: Record<string, number> = {};
     const timed = async <T>(name: string, work: Promise<T>): Promise<T> => {
       const start = performance.now();
@@ -85,21 +80,18 @@ const testPage = {
       timings[name] = Math.round(performance.now() - start);
       return value;
     };
-    try {
-      await timed('open', workspace.open(bytes, 'large.jpg'));
+    const longest = await longestBlock(async () => {
+      await timed('open', editor.open(bytes, 'large.jpg'));
       const whole = { x: 0, y: 0, width: side, height: side };
-      await timed('fit', workspace.renderRegion(whole, { width: 800, height: 800 }));
-      await timed('fitAgain', workspace.renderRegion(whole, { width: 800, height: 800 }));
+      await timed('fit', editor.renderRegion(whole, { width: 800, height: 800 }));
+      await timed('fitAgain', editor.renderRegion(whole, { width: 800, height: 800 }));
       const part = { x: 100, y: 100, width: 1200, height: 800 };
-      await timed('actualPixels', workspace.renderRegion(part, part));
-      await timed('select', workspace.select({ kind: 'ellipse', rect: whole }, 'replace', 20));
-      await timed('invert', workspace.invertSelection());
-      await timed('psd', workspace.save('psd'));
-      await timed('png', workspace.save('png'));
-    } finally {
-      clearInterval(timer);
-      workspace.dispose();
-    }
+      await timed('actualPixels', editor.renderRegion(part, part));
+      await timed('select', editor.select({ kind: 'ellipse', rect: whole }, 'replace', 20));
+      await timed('invert', editor.invertSelection());
+      await timed('psd', editor.save('psd'));
+      await timed('png', editor.save('png'));
+    }).finally(() => editor.dispose());
     return { longest, timings };
   },
 };
@@ -109,17 +101,17 @@ export type StandalonePage = typeof testPage;
 Object.assign(globalThis, { testPage });
 
 async function opened(bytes: ArrayBuffer, part: readonly number[] | null): Promise<OpenedPicture> {
-  const workspace = startWorkspace();
+  const editor = startEditor();
   try {
-    await workspace.open(bytes, 'picture');
-    const { document, notices } = workspace.state();
+    await editor.open(bytes, 'picture');
+    const { document, notices } = editor.state();
     if (document === null) throw new Error('nothing is open');
     const [x = 0, y = 0, width = document.size.width, height = document.size.height] = part ?? [];
     const rect = { x, y, width, height };
-    const { data } = await workspace.renderRegion(rect, rect);
+    const { data } = await editor.renderRegion(rect, rect);
     return { ...document.size, data: [...data], notices };
   } finally {
-    workspace.dispose();
+    editor.dispose();
   }
 }
 

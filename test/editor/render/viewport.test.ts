@@ -1,9 +1,10 @@
 import type { Image8 } from '../../../src/core/image';
-import { openFile } from '../../../src/editor/open/open';
+import { openFile } from '../../../src/editor/open/open-file';
 import { createPixelStore } from '../../../src/editor/render/pixel-store';
 import { createRenderer } from '../../../src/editor/render/renderer';
 import { renderViewport, type TileCache } from '../../../src/editor/render/viewport';
-import { decodeWithJpegJs, gradient, noiseImage, rgbaPng } from '../pictures';
+import { decodeWithJpegJs, rgbaPng } from '../../support/picture-files';
+import { gradient, noiseImage } from '../../support/pictures';
 import type { Image } from '../../../src/core/image';
 import type { Rect, Size } from '../../../src/core/geometry';
 

@@ -1,6 +1,6 @@
 import { rasterize } from '../../../src/editor/select/rasterize';
 import { selectionOn } from '../../../src/editor/select/selection';
-import type { SelectionShape } from '../../../src/editor/select/shape';
+import type { SelectionShape } from '../../../src/editor/select/selection-shape';
 
 const CANVAS = { width: 100, height: 80 };
 const ALL = { x: 0, y: 0, ...CANVAS };

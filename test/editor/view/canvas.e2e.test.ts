@@ -1,12 +1,13 @@
 import { eventually } from '../../support/browser/eventually';
 import { rect } from '../../../src/core/geometry';
-import { CAT_SIZE, catPixel, MOD, openWorkspace, type WorkspaceDriver } from './driver';
+import { framesDrawn } from '../../support/browser/frames';
+import { CAT_SIZE, catPixel, MOD, openEditor, type EditorDriver } from './driver';
 
-let on: WorkspaceDriver;
+let on: EditorDriver;
 
 jest.setTimeout(240_000);
 beforeAll(async () => {
-  on = await openWorkspace();
+  on = await openEditor();
 });
 afterAll(() => on.test.close());
 beforeEach(() => on.startOver());
@@ -186,7 +187,7 @@ describe('a selection', () => {
     await eventually(async () => (await ants()) !== first, true);
     await on.page.emulateMedia({ reducedMotion: 'reduce' });
     const still = await ants();
-    await on.page.waitForTimeout(400);
+    await framesDrawn(on.page, 30);
     expect(await ants()).toBe(still);
     await on.page.emulateMedia({ reducedMotion: null });
   });

@@ -1,9 +1,9 @@
 import { runCommand, type CommandTarget } from '../../../src/editor/view/command-runner';
 import type { Tool } from '../../../src/editor/view/tools/tool';
-import { EMPTY_STATE } from '../../../src/editor/empty-state';
-import type { Workspace, WorkspaceState } from '../../../src/editor/workspace';
+import { EMPTY_STATE, type EditorState } from '../../../src/editor/editor-state';
+import type { Editor } from '../../../src/editor/editor';
 
-const OPEN: WorkspaceState = {
+const OPEN: EditorState = {
   ...EMPTY_STATE,
   document: {
     id: 'a',
@@ -15,13 +15,13 @@ const OPEN: WorkspaceState = {
     pixelsRevision: 0,
   },
 };
-const SELECTED: WorkspaceState = {
+const SELECTED: EditorState = {
   ...OPEN,
   selection: { bounds: { x: 0, y: 0, width: 5, height: 5 }, outline: [] },
 };
 
 /** Notes what it is asked for; `states` are what it says of itself, one after another. */
-function stage(tool: Tool, ...states: readonly WorkspaceState[]) {
+function stage(tool: Tool, ...states: readonly EditorState[]) {
   const asked: unknown[] = [];
   let now = 0;
   const note =
@@ -29,7 +29,7 @@ function stage(tool: Tool, ...states: readonly WorkspaceState[]) {
     (...values: unknown[]): void => {
       asked.push([name, ...values]);
     };
-  const workspace = new Proxy({} as Workspace, {
+  const editor = new Proxy({} as Editor, {
     get: (_, name: string) =>
       name === 'state'
         ? () => states[Math.min(now++, states.length - 1)]
@@ -39,12 +39,12 @@ function stage(tool: Tool, ...states: readonly WorkspaceState[]) {
           },
   });
   const target: CommandTarget = {
-    workspace: () => workspace,
+    editor: () => editor,
     tool: () => tool,
     setTool: note('setTool'),
     chooseFile: note('chooseFile'),
     save: note('save'),
-    change: (action) => void action(workspace),
+    change: (action) => void action(editor),
     zoomStep: note('zoomStep'),
     zoomFit: note('zoomFit'),
     zoomActual: note('zoomActual'),

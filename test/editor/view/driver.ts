@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decode } from 'fast-png';
 import type { Page } from 'playwright-core';
-import { openTestPage, type TestPage } from '../../support/browser/test-page';
-import type { WorkspacePageApi } from './workspace-page';
+import { openTestPage, type TestPage } from '../../../scripts/lib/browser/test-page';
+import type { EditorPageApi } from './editor-page';
 
 export const CAT = join(__dirname, '../../fixtures/photos/cat-chelsea.png');
 export const CAT_SIZE = { width: 451, height: 300 };
@@ -13,10 +13,10 @@ export const MOD = 'Control';
 export type PagePoint = readonly [number, number];
 
 /** The standalone editor in a real browser, driven as `src/editor/view/AUTOMATION.md` says. */
-export interface WorkspaceDriver {
+export interface EditorDriver {
   readonly page: Page;
-  readonly test: TestPage<WorkspacePageApi>;
-  readonly state: () => Promise<Awaited<ReturnType<WorkspacePageApi['state']>>>;
+  readonly test: TestPage<EditorPageApi>;
+  readonly state: () => Promise<Awaited<ReturnType<EditorPageApi['state']>>>;
   /** Opens the photograph in place of what is open. */
   startOver(): Promise<void>;
   ready(): Promise<void>;
@@ -29,8 +29,8 @@ export interface WorkspaceDriver {
   shown(x: number, y: number): Promise<readonly number[]>;
 }
 
-export async function openWorkspace(): Promise<WorkspaceDriver> {
-  const test = await openTestPage<WorkspacePageApi>('test/editor/view/workspace-page.ts');
+export async function openEditor(): Promise<EditorDriver> {
+  const test = await openTestPage<EditorPageApi>('test/editor/view/editor-page.ts');
   const { page } = test;
   await page.setViewportSize({ width: 1180, height: 760 });
   // The dialog of the system cannot be driven; without it the page downloads.
@@ -89,7 +89,7 @@ export async function openWorkspace(): Promise<WorkspaceDriver> {
     );
   }
 
-  const state = (): Promise<Awaited<ReturnType<WorkspacePageApi['state']>>> => test.call('state');
+  const state = (): Promise<Awaited<ReturnType<EditorPageApi['state']>>> => test.call('state');
   async function bounds(): Promise<unknown> {
     await ready();
     return (await state()).bounds;

@@ -3,15 +3,15 @@ import { readPsd } from 'ag-psd';
 import { decode } from 'fast-png';
 import { eventually } from '../../support/browser/eventually';
 import { rect } from '../../../src/core/geometry';
-import { CAT, CAT_SIZE, catPixel, MOD, openWorkspace, type WorkspaceDriver } from './driver';
+import { CAT, CAT_SIZE, catPixel, MOD, openEditor, type EditorDriver } from './driver';
 
 const FAULTS = 'test/fixtures/faults/';
 
-let on: WorkspaceDriver;
+let on: EditorDriver;
 
 jest.setTimeout(240_000);
 beforeAll(async () => {
-  on = await openWorkspace();
+  on = await openEditor();
 });
 afterAll(() => on.test.close());
 beforeEach(() => on.startOver());

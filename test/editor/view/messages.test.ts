@@ -1,9 +1,13 @@
-import { addMessage, dropMessage, type Message } from '../../../src/editor/view/messages/messages';
+import {
+  addMessage,
+  dropMessage,
+  type EditorMessage,
+} from '../../../src/editor/view/messages/messages';
 
 describe('messages', () => {
   it('are shown with the newest last, and not without end', () => {
     const tasks = ['open', 'save', 'view', 'action'] as const;
-    const all = tasks.reduce<readonly Message[]>(
+    const all = tasks.reduce<readonly EditorMessage[]>(
       (so, task) => addMessage(so, { kind: 'error', task, error: new Error(task) }),
       [],
     );

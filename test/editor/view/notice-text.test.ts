@@ -1,7 +1,7 @@
 import { noticeText } from '../../../src/editor/view/bars/notice-text';
-import { workspaceStrings } from '../../../src/editor/view/strings/strings';
+import { editorStrings } from '../../../src/editor/view/strings/editor-strings';
 
-const strings = workspaceStrings('en');
+const strings = editorStrings('en');
 
 describe('a note about the document', () => {
   it('names the kinds of things that are shown in a simplified way', () => {
@@ -27,7 +27,7 @@ describe('a note about the document', () => {
   });
 
   it.each(['en', 'zh-CN'] as const)('names the parts that are not used, in %s', (locale) => {
-    const own = workspaceStrings(locale);
+    const own = editorStrings(locale);
     const detail = 'iCCP, stray-bytes, abCd';
     const text = noticeText({ code: 'parts-dropped', detail }, own, locale);
     expect(text).toContain(own.parts.iCCP);

@@ -1,14 +1,14 @@
-import { workspaceStrings } from '../../../src/editor/view/strings/strings';
+import { editorStrings } from '../../../src/editor/view/strings/editor-strings';
 
 function leaves(value: unknown, path = ''): readonly (readonly [string, unknown])[] {
   if (typeof value !== 'object' || value === null) return [[path, value]];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`));
 }
 
-const en = leaves(workspaceStrings('en'));
-const zh = leaves(workspaceStrings('zh-CN'));
+const en = leaves(editorStrings('en'));
+const zh = leaves(editorStrings('zh-CN'));
 
-describe('the strings of the workspace', () => {
+describe('the strings of the editor', () => {
   it('have the same keys in every language', () => {
     expect(zh.map(([path]) => path)).toEqual(en.map(([path]) => path));
   });

@@ -1,6 +1,7 @@
-import type { RenderedPixels } from '../../../src/editor/workspace';
+import type { RenderedPixels } from '../../../src/editor/editor';
 import { TileLoader } from '../../../src/editor/view/canvas/tile-loader';
-import { tilesFor } from '../../../src/editor/view/canvas/tiles';
+import { tilesFor } from '../../../src/editor/view/canvas/view-tiles';
+import { nextTask } from '../../support/wait';
 
 const SIZE = { width: 1536, height: 512 };
 const EPOCH = { documentId: 'a', size: SIZE, pixelsRevision: 1 };
@@ -35,8 +36,6 @@ function loader(): TileLoader {
   );
 }
 
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-
 beforeEach(() => {
   closed = 0;
   requests = [];
@@ -55,11 +54,11 @@ describe('the tile loader', () => {
     expect(requests).toHaveLength(2);
     expect(tiles.complete).toBe(false);
     requests[0]!.answer(1);
-    await settled();
+    await nextTask();
     expect(requests).toHaveLength(3);
     requests[1]!.answer(1);
     requests[2]!.answer(1);
-    await settled();
+    await nextTask();
     expect(tiles.complete).toBe(true);
     expect(TILES.every((tile) => tiles.get(tile) !== null)).toBe(true);
   });
@@ -71,7 +70,7 @@ describe('the tile loader', () => {
     tiles.want(EPOCH, TILES.slice(2));
     expect(first!.signal.aborted).toBe(true);
     first!.fail(first!.signal.reason);
-    await settled();
+    await nextTask();
     expect(failures).toEqual([]);
     expect(requests.at(-1)!.signal.aborted).toBe(false);
   });
@@ -81,13 +80,13 @@ describe('the tile loader', () => {
     const [tile] = TILES;
     tiles.want(EPOCH, [tile!]);
     requests[0]!.answer(1);
-    await settled();
+    await nextTask();
     const old = tiles.get(tile!);
     tiles.want({ ...EPOCH, pixelsRevision: 2 }, [tile!]);
     expect(tiles.complete).toBe(false);
     expect(tiles.get(tile!)).toBe(old);
     requests[1]!.answer(2);
-    await settled();
+    await nextTask();
     expect(tiles.complete).toBe(true);
     expect(tiles.get(tile!)).not.toBe(old);
     expect(closed).toBe(1);
@@ -97,7 +96,7 @@ describe('the tile loader', () => {
     const tiles = loader();
     tiles.want(EPOCH, TILES.slice(0, 1));
     requests[0]!.answer(1);
-    await settled();
+    await nextTask();
     tiles.want({ ...EPOCH, size: { width: 3072, height: 1024 } }, []);
     expect(tiles.get(TILES[0]!)).toBeNull();
     expect(closed).toBe(1);
@@ -108,7 +107,7 @@ describe('the tile loader', () => {
     tiles.want(EPOCH, TILES.slice(0, 1));
     const error = new Error('no memory');
     requests[0]!.fail(error);
-    await settled();
+    await nextTask();
     expect(failures).toEqual([error]);
     expect(requests).toHaveLength(1);
   });

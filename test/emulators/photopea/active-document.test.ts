@@ -1,6 +1,6 @@
 import { stateOf } from './model/document';
 import { createLab, type Lab } from './lab';
-import { flat, paintedLayer, photoPsd, psdBytes } from './pictures';
+import { flat, paintedLayer, photoPsd, psdBytes } from './painted-documents';
 
 const HISTORY = 'JSON.stringify(app.documents[0].activeHistoryState)';
 

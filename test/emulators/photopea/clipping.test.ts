@@ -4,7 +4,15 @@ import type { Layer as PsdLayer, LayerVectorMask } from 'ag-psd';
 import { activateLayer, layerNamed, placedPicture, state } from './witness/setup';
 import { insert } from './witness/answers';
 import { createLab, type Lab } from './lab';
-import { flat, noise, opaqueNoise, paintedLayer, pixels, psdBytes, type Paint } from './pictures';
+import {
+  flat,
+  noise,
+  opaqueNoise,
+  paintedLayer,
+  pixels,
+  psdBytes,
+  type Paint,
+} from './painted-documents';
 import { decodeFile, type DecodedPicture } from './replay/decode';
 
 const FAULTS = join(__dirname, '../../fixtures/faults/01-transparency-mask-mode');

@@ -1,6 +1,6 @@
 import { readPsd } from 'ag-psd';
 import { createLab } from './lab';
-import { flat, paintedLayer, psdBytes } from './pictures';
+import { flat, paintedLayer, psdBytes } from './painted-documents';
 
 test('opacities are saved as the bytes they were read as, and scripts see whole per cent', async () => {
   const bytes = [0, 1, 102, 127, 128, 129, 153, 254, 255];

@@ -1,5 +1,5 @@
 import { createLab, type Lab } from './lab';
-import { flat, paintedLayer, pngBytes, opaqueNoise, psdBytes } from './pictures';
+import { flat, paintedLayer, pngBytes, opaqueNoise, psdBytes } from './painted-documents';
 import { RECORDED_ROWS, type RecordedRow } from './recorded';
 
 function openLab(): Lab {

@@ -1,6 +1,6 @@
 export type Timer = symbol;
 
-/** Time as the simulated program sees it; milliseconds. */
+/** Time as the emulated program sees it; milliseconds. */
 export interface Clock {
   now(): number;
   /** The next macrotask. */

@@ -1,4 +1,4 @@
-/** What of a plugin's manifest the simulator looks at. */
+/** What of a plugin's manifest the emulator looks at. */
 export interface Manifest {
   readonly id: string;
   readonly name: string;

@@ -1,4 +1,5 @@
 import { rectOfSize } from '../../../src/core/geometry';
+import { randomFrom } from '../../support/random';
 import { actionModule } from './action/action';
 import { appObject } from './api/app';
 import { CONSTANTS } from './api/constants';
@@ -15,7 +16,6 @@ import type { Layers } from './model/layer';
 import { renderDocument } from './model/render';
 import { createWindow } from './page/window';
 import { writeState } from './psd/write';
-import { seeded } from './random';
 import { OWN_INTRINSICS } from './realm';
 import { rulesWithout } from './rules';
 import { has, type Sim } from './sim';
@@ -41,7 +41,7 @@ function createSim(options: PhotoshopOptions): Sim {
     version: options.version ?? NEWEST,
     manifest: options.manifest ?? DEFAULT_MANIFEST,
     clock: options.clock ?? realClock(),
-    random: seeded(options.seed ?? 1),
+    random: randomFrom(options.seed ?? 1),
     modalLimitMs: options.modalLimitMs ?? MODAL_LIMIT_MS,
     consents: options.consents ?? true,
     documents: [],

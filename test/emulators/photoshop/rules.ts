@@ -1,6 +1,6 @@
 /**
  * What Photoshop and UXP do, as far as a plugin can see it, one rule a line; on what ground, is in
- * docs/photoshop-simulator.md. Each can be switched off; a test then fails. Where reports differ a
+ * docs/photoshop-emulator.md. Each can be switched off; a test then fails. Where reports differ a
  * rule takes the harsher reading, and a switch (switches.ts) gives the kinder one.
  */
 export const RULES = {

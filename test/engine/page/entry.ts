@@ -1,10 +1,12 @@
 import { packError, type PackedError } from '../../../src/core/errors';
-import type { DeviceKind, RunEvent, Stage } from '../../../src/core/events';
+import type { DeviceKind, RunEvent, RunStage } from '../../../src/core/events';
 import type { Scale } from '../../../src/core/document';
 import { createImage } from '../../../src/core/image';
-import { createWorkerEngine } from '../../../src/engine/client';
+import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import type { Engine, EngineReport, EngineStats } from '../../../src/engine/engine';
 import type { RestoreResult, RunReport } from '../../../src/restore/request';
+import { longestBlock } from '../../support/browser/longest-block';
+import { later } from '../../support/wait';
 import { LOSE_DEVICE } from './lose-device';
 
 export interface PageJob {
@@ -74,7 +76,7 @@ function start(
       device,
       scale,
       mode: 'enlarge',
-      mask: { grow: 0, feather: 0 },
+      maskEdge: { grow: 0, feather: 0 },
       canvas: { width, height },
       contextRect: { x: 0, y: 0, width, height },
       source,
@@ -89,16 +91,16 @@ async function cutOff(
   job: PageJob,
   cut: (controller: AbortController) => void,
   afterMs: number,
-  { on = engine, at = 'restore' }: { readonly on?: Engine; readonly at?: Stage } = {},
+  { on = engine, at = 'restore' }: { readonly on?: Engine; readonly at?: RunStage } = {},
 ): Promise<CutOff> {
   const controller = new AbortController();
   let since = 0;
   const onEvent = (event: RunEvent): void => {
     if (event.type !== 'stage' || event.stage !== at) return;
-    setTimeout(() => {
+    later(afterMs, () => {
       since = performance.now();
       cut(controller);
-    }, afterMs);
+    });
   };
   const running = start(job, controller.signal, onEvent, on);
   const error: unknown = await running.then(
@@ -145,18 +147,8 @@ const testPage = {
   loseDevice: (job: PageJob): Promise<CutOff> =>
     cutOff(job, () => new BroadcastChannel(LOSE_DEVICE).postMessage(null), 100),
   /** The longest that the page's own thread was blocked during a job, milliseconds. */
-  async longestBlock(job: PageJob): Promise<number> {
-    let longest = 0;
-    let last = performance.now();
-    const timer = setInterval(() => {
-      const now = performance.now();
-      longest = Math.max(longest, now - last);
-      last = now;
-    }, 1);
-    await start(job, new AbortController().signal, () => undefined);
-    clearInterval(timer);
-    return longest;
-  },
+  longestBlock: (job: PageJob): Promise<number> =>
+    longestBlock(() => start(job, new AbortController().signal, () => undefined)),
 };
 
 export type EnginePage = typeof testPage;

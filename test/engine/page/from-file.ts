@@ -1,6 +1,6 @@
 import { createImage } from '../../../src/core/image';
 import type { DeviceKind } from '../../../src/core/events';
-import { createWorkerEngine } from '../../../src/engine/client';
+import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import { runtimeFilesHere } from '../../../src/onnx/runtime-files';
 
 /** Put there by the test: a file of the page's folder in base64. */
@@ -48,7 +48,7 @@ const testPage = {
         device,
         scale: 2,
         mode: 'enlarge',
-        mask: { grow: 0, feather: 0 },
+        maskEdge: { grow: 0, feather: 0 },
         canvas: size,
         contextRect: { x: 0, y: 0, ...size },
         source,

@@ -1,7 +1,7 @@
 import { packError, type PackedError } from '../../../src/core/errors';
 import type { DeviceKind, RunEvent, SupirPart } from '../../../src/core/events';
 import { createImage } from '../../../src/core/image';
-import { createWorkerEngine } from '../../../src/engine/client';
+import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import type { EngineStats } from '../../../src/engine/engine';
 import type { RestoreResult, RunReport } from '../../../src/restore/request';
 import { parseConfig } from '../../../src/restore/supir/config-file';
@@ -95,7 +95,7 @@ async function start(
       device,
       scale: 1,
       mode: 'in-place',
-      mask: { grow: 0, feather: 0 },
+      maskEdge: { grow: 0, feather: 0 },
       canvas: size,
       contextRect: { x: 0, y: 0, ...size },
       source,

@@ -1,5 +1,5 @@
 import { rect } from '../../../src/core/geometry';
-import { photoPsd } from '../../emulators/photopea/pictures';
+import { photoPsd } from '../../emulators/photopea/painted-documents';
 import { NEVER, onBench, type Bench, type HostFixture } from './bench';
 import { CANVAS, galleryPsd, ownPixels, painted, visible } from './gallery';
 import { inPlace, NAME } from './inserting';
@@ -11,18 +11,14 @@ const ABORT_AFTER_MS = [0, 1, 2, 4, 8, 16, 32, 64];
 
 async function abortDuring(bench: Bench, afterMs: number): Promise<'aborted' | 'done'> {
   const result = inPlace(await refOf(bench, 'inner'));
-  const controller = new AbortController();
-  const inserting = bench.host.insertLayer(result, controller.signal);
-  const timer = setTimeout(() => controller.abort('stop'), afterMs);
-  const outcome = await inserting.then(
+  const signal = AbortSignal.timeout(afterMs);
+  return bench.host.insertLayer(result, signal).then(
     () => 'done' as const,
     (reason: unknown) => {
-      expect(reason).toBe('stop');
+      expect(reason).toBe(signal.reason);
       return 'aborted' as const;
     },
   );
-  clearTimeout(timer);
-  return outcome;
 }
 
 export function failureContract(fixture: HostFixture): void {

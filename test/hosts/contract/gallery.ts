@@ -9,7 +9,7 @@ import {
   pixels,
   psdBytes,
   type Paint,
-} from '../../emulators/photopea/pictures';
+} from '../../emulators/photopea/painted-documents';
 
 /** Layers of one document, one of each kind that a user may have selected. */
 export const CANVAS = rect(0, 0, 48, 32);

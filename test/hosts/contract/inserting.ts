@@ -3,7 +3,7 @@ import { type Rect, rect, scaleRect } from '../../../src/core/geometry';
 import type { Image8 } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
 import type { LayerRef, LayerResult } from '../../../src/core/document';
-import { noise, pixels } from '../../emulators/photopea/pictures';
+import { noise, pixels } from '../../emulators/photopea/painted-documents';
 import { NEVER, onBench, type Bench, type HostFixture, type Shape } from './bench';
 import { CANVAS, galleryPsd, ODD_NAME, visible } from './gallery';
 import { refOf } from './reading';

@@ -9,7 +9,7 @@ import { createMask } from '../../../src/core/mask';
 import type { Appearance, LayerRef, LayerResult, SourceLayer } from '../../../src/core/document';
 import { writeFlatPsd } from '../../../src/psd/write-flat-psd';
 import { isOpaqueUnder } from '../../../src/restore/opacity';
-import { flat, paintedLayer, psdBytes } from '../../emulators/photopea/pictures';
+import { flat, paintedLayer, psdBytes } from '../../emulators/photopea/painted-documents';
 import { NEVER, onBench, type Bench, type HostFixture } from './bench';
 import { CANVAS, galleryPsd } from './gallery';
 import { refOf } from './reading';

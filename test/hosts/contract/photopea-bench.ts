@@ -12,7 +12,7 @@ import {
   selectShape,
   setSelection,
 } from '../../emulators/photopea/editor/selections';
-import { writePsdState } from '../../emulators/photopea/files/psdWrite';
+import { writePsdState } from '../../emulators/photopea/files/psd-write';
 import {
   adjust,
   stateOf,
@@ -23,7 +23,7 @@ import { walkLayers } from '../../emulators/photopea/model/layer';
 import { coverageOn, type Coverage } from '../../emulators/photopea/model/raster';
 import { ellipse, lasso, rectangle } from '../../emulators/photopea/model/shapes';
 import { inspectPosted } from '../photopea/script-syntax/posted';
-import { openPanel } from '../../emulators/photopea/panelWindow';
+import { openPanel } from '../../emulators/photopea/panel-window';
 import { createPhotopea, type Photopea } from '../../emulators/photopea/photopea';
 import type { Bench, HostFixture, Shape } from './bench';
 
@@ -35,7 +35,7 @@ function codecHere(): PhotopeaCodec {
   const later = <T>(work: () => T): Promise<T> => Promise.resolve().then(work);
   return {
     blankPsd: (...args) => later(() => f.blankPsd(...args)),
-    layerPsd: (...args) => later(() => f.layerPsd(...args)),
+    layerPsd: (...args) => f.layerPsd(...args),
     readStored: (...args) => later(() => f.readStored(...args)),
     readDrawn: (...args) => later(() => f.readDrawn(...args)),
     withAlpha: (...args) => later(() => f.withAlpha(...args)),

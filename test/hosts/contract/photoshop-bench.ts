@@ -26,7 +26,7 @@ function imageOf({ rect, depth, colors, data }: Raster): Image8 {
   return { width: rect.width, height: rect.height, depth, data: new Uint8ClampedArray(data) };
 }
 
-/** The product's page and plugin with the simulated Photoshop between them. */
+/** The product's page and plugin with the emulated Photoshop between them. */
 export async function photoshopBench(options: StageOptions = {}): Promise<Bench> {
   const stage = await createStage(options);
   const { ps, link } = stage;

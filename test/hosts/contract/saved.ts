@@ -1,6 +1,6 @@
 import { readPsd, type Layer as PsdLayer } from 'ag-psd';
 import type { Rect } from '../../../src/core/geometry';
-import { prepareAgPsd } from '../../emulators/photopea/files/psdRead';
+import { prepareAgPsd } from '../../emulators/photopea/files/psd-read';
 
 type Samples = Uint8ClampedArray | Uint16Array | Float32Array;
 

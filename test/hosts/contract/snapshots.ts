@@ -1,7 +1,8 @@
+import { until } from '../../support/wait';
 import { galleryPsd, CANVAS, painted, ODD_NAME } from './gallery';
 import { onBench, type HostFixture } from './bench';
 import { rect } from '../../../src/core/geometry';
-import { photoPsd } from '../../emulators/photopea/pictures';
+import { photoPsd } from '../../emulators/photopea/painted-documents';
 
 /** Longer than any host waits between two looks. */
 const CHANGE_MS = 20_000;
@@ -124,21 +125,16 @@ export function snapshotContract(fixture: HostFixture): void {
         await bench.host.snapshot();
         changed.mockClear();
         await bench.select({ kind: 'rectangle', rect: rect(1, 1, 5, 4) });
-        await until(() => changed.mock.calls.length > 0);
+        await until(() => changed.mock.calls.length > 0, CHANGE_MS);
         stop();
         const calls = changed.mock.calls.length;
+        const other = jest.fn();
+        const stopOther = bench.host.onChange(other);
         await bench.select({ kind: 'rectangle', rect: rect(9, 9, 3, 3) });
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        await until(() => other.mock.calls.length > 0, CHANGE_MS);
+        stopOther();
         expect(changed.mock.calls.length).toBe(calls);
       }),
     );
   });
-}
-
-async function until(noticed: () => boolean): Promise<void> {
-  const started = Date.now();
-  while (!noticed()) {
-    if (Date.now() - started > CHANGE_MS) throw new Error('no change was noticed');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

@@ -1,8 +1,8 @@
 import { decode, type DecodedPng } from 'fast-png';
 import { createImage, type Image } from '../../../src/core/image';
 import { createStandaloneHost } from '../../../src/hosts/standalone';
-import type { LayerItem } from '../../../src/editor/workspace';
-import type { SelectionShape } from '../../../src/editor/select/shape';
+import type { LayerItem } from '../../../src/editor/editor-state';
+import type { SelectionShape } from '../../../src/editor/select/selection-shape';
 import { connect } from '../../editor/connect';
 import type { Bench, HostFixture, Shape } from './bench';
 
@@ -28,27 +28,27 @@ function rgba({ width, height, channels, data }: DecodedPng): Image {
   return image;
 }
 
-/** The product's host on the product's workspace, with a channel instead of the worker. */
+/** The product's host on the product's editor, with a channel instead of the worker. */
 function standaloneBench(): Bench {
-  const { workspace, close } = connect();
-  const host = createStandaloneHost(workspace);
+  const { editor, close } = connect();
+  const host = createStandaloneHost(editor);
   return {
     host,
-    open: (psd, name) => workspace.open(new Uint8Array(psd).buffer, name),
-    close: () => workspace.close(),
+    open: (psd, name) => editor.open(new Uint8Array(psd).buffer, name),
+    close: () => editor.close(),
     activate: async (...names) => {
       const [name] = names;
-      const item = [...allItems(workspace.state().layers)].find((layer) => layer.name === name);
+      const item = [...allItems(editor.state().layers)].find((layer) => layer.name === name);
       if (item === undefined || names.length > 1) throw new Error(`cannot select ${names.join()}`);
-      await workspace.setActiveLayer(item.id);
+      await editor.setActiveLayer(item.id);
     },
     select: (shape, feather = 0) =>
-      shape === null ? workspace.selectNone() : workspace.select(drawn(shape), 'replace', feather),
-    undo: () => workspace.undo(),
-    save: async () => (await workspace.save('psd')).bytes,
-    picture: async () => rgba(decode((await workspace.save('png')).bytes)),
+      shape === null ? editor.selectNone() : editor.select(drawn(shape), 'replace', feather),
+    undo: () => editor.undo(),
+    save: async () => (await editor.save('psd')).bytes,
+    picture: async () => rgba(decode((await editor.save('png')).bytes)),
     documents: () => {
-      const { document } = workspace.state();
+      const { document } = editor.state();
       return document === null ? [] : [document.name];
     },
     selection: () => undefined,

@@ -1,5 +1,5 @@
-import { createChannel } from '../../../src/hosts/photopea/channel';
-import type { PhotopeaPort } from '../../../src/hosts/photopea/port';
+import { PhotopeaChannel } from '../../../src/hosts/photopea/channel';
+import type { PhotopeaPort } from '../../../src/hosts/photopea/parent-window';
 
 /** The other end of the line, played by hand: what was posted, and a way to send. */
 function line(): PhotopeaPort & {
@@ -41,7 +41,7 @@ const answerOf = (tag: string, ...inside: unknown[]): unknown[] => [
 describe('the channel', () => {
   it('posts files, script and fence in one go, and takes what lies between the marks', async () => {
     const port = line();
-    const channel = createChannel(port);
+    const channel = new PhotopeaChannel(port);
     const file = new ArrayBuffer(8);
     const call = channel.call({ purpose: 'read-layer', script: 'rsSay({ a: 1 });', files: [file] });
     expect(port.posted).toHaveLength(3);
@@ -58,7 +58,7 @@ describe('the channel', () => {
 
   it('does not hear what others asked for', async () => {
     const port = line();
-    const call = createChannel(port).call({ purpose: 'read-layer', script: '' });
+    const call = new PhotopeaChannel(port).call({ purpose: 'read-layer', script: '' });
     const [tag] = port.tags();
     port.send('{"state":1}', new ArrayBuffer(2), 'done', '~other.1:start', '~other.1={}', 7, null);
     port.send(`${tag}:start`, '~other.2={}', { evil: true }, `${tag}={}`, `${tag}:end`);
@@ -68,7 +68,7 @@ describe('the channel', () => {
 
   it('knows a script that died from one that was not understood', async () => {
     const port = line();
-    const channel = createChannel(port);
+    const channel = new PhotopeaChannel(port);
     const died = channel.call({ purpose: 'read-layer', script: 'a' });
     port.send(`${port.tags()[0]}:start`, `${port.tags()[0]}={}`, `${port.tags()[0]}:fence`);
     await expect(died).rejects.toMatchObject({
@@ -82,7 +82,7 @@ describe('the channel', () => {
 
   it('keeps one call in flight and the order of the others', async () => {
     const port = line();
-    const channel = createChannel(port);
+    const channel = new PhotopeaChannel(port);
     const first = channel.call({ purpose: 'read-layer', script: 'one' });
     const second = channel.call({ purpose: 'read-layer', script: 'two' });
     const third = channel.call({ purpose: 'read-layer', script: 'three' });
@@ -100,7 +100,7 @@ describe('the channel', () => {
 
   it('refuses more than the limits allow', async () => {
     const port = line();
-    const channel = createChannel(port);
+    const channel = new PhotopeaChannel(port);
     const call = channel.call({ purpose: 'read-layer', script: '', limits: { maxFileBytes: 10 } });
     port.send(...answerOf(port.tags()[0]!, new ArrayBuffer(6), new ArrayBuffer(6)));
     await expect(call).rejects.toMatchObject({ code: 'photopea-bad-answer' });
@@ -108,7 +108,7 @@ describe('the channel', () => {
 
   it('takes a waiting call back when it is aborted, and lets one that was sent go on', async () => {
     const port = line();
-    const channel = createChannel(port);
+    const channel = new PhotopeaChannel(port);
     const controller = new AbortController();
     const sent = channel.call({ purpose: 'read-layer', script: 'sent', signal: controller.signal });
     const waiting = channel.call({
@@ -130,7 +130,7 @@ describe('the channel', () => {
 
   it('ends everything when it is closed', async () => {
     const port = line();
-    const channel = createChannel(port);
+    const channel = new PhotopeaChannel(port);
     const calls = [
       channel.call({ purpose: 'read-layer', script: '' }),
       channel.call({ purpose: 'read-layer', script: '' }),
@@ -150,7 +150,7 @@ describe('waiting for Photopea', () => {
 
   it('calls it busy first, and frozen after long silence', async () => {
     const port = line();
-    const channel = createChannel(port, { frozenMs: 60_000 });
+    const channel = new PhotopeaChannel(port, { frozenMs: 60_000 });
     const quick = channel.call({ purpose: 'read-layer', script: 'quick', timeoutMs: 5_000 });
     const heavy = channel.call({ purpose: 'read-layer', script: 'heavy' });
     const results = Promise.allSettled([quick, heavy]);
@@ -167,7 +167,7 @@ describe('waiting for Photopea', () => {
 
   it('calls it busy as long as others are answered', async () => {
     const port = line();
-    const call = createChannel(port, { frozenMs: 60_000 }).call({
+    const call = new PhotopeaChannel(port, { frozenMs: 60_000 }).call({
       purpose: 'read-layer',
       script: '',
       timeoutMs: 60_000,
@@ -181,7 +181,7 @@ describe('waiting for Photopea', () => {
 
   it('does not take the end of the call before for a sign of life', async () => {
     const port = line();
-    const channel = createChannel(port, { frozenMs: 60_000 });
+    const channel = new PhotopeaChannel(port, { frozenMs: 60_000 });
     const first = channel.call({ purpose: 'status', script: 'first' });
     const second = channel.call({ purpose: 'insert', script: 'second' });
     const result = expect(second).rejects.toMatchObject({
@@ -199,7 +199,7 @@ describe('waiting for Photopea', () => {
 
   it('keeps the latest late scripts in mind, whatever became of them', async () => {
     const port = line();
-    const channel = createChannel(port);
+    const channel = new PhotopeaChannel(port);
     const late = channel.call({ purpose: 'look', script: '' });
     const result = expect(late).rejects.toMatchObject({
       code: 'photopea-busy',
@@ -223,7 +223,7 @@ describe('waiting for Photopea', () => {
 
   it('waits for the late answer of a call that was given up before it sends the next', async () => {
     const port = line();
-    const channel = createChannel(port);
+    const channel = new PhotopeaChannel(port);
     const late = channel.call({ purpose: 'read-layer', script: 'late', timeoutMs: 1_000 });
     const result = expect(late).rejects.toMatchObject({ code: 'photopea-busy' });
     await jest.advanceTimersByTimeAsync(1_000);
@@ -238,7 +238,7 @@ describe('waiting for Photopea', () => {
 
   it('goes on after a call that was never answered', async () => {
     const port = line();
-    const channel = createChannel(port, { frozenMs: 10_000 });
+    const channel = new PhotopeaChannel(port, { frozenMs: 10_000 });
     const lost = channel
       .call({ purpose: 'read-layer', script: 'lost', timeoutMs: 1_000 })
       .catch(() => 'lost');

@@ -16,7 +16,7 @@ import {
   paintedLayer,
   pixels,
   psdBytes,
-} from '../../emulators/photopea/pictures';
+} from '../../emulators/photopea/painted-documents';
 import {
   active,
   change,

@@ -1,7 +1,7 @@
 import { detectPhotopea } from '../../../src/hosts/photopea/detect';
-import type { MessageLike, WindowLike } from '../../../src/hosts/photopea/port';
+import type { MessageLike, WindowLike } from '../../../src/hosts/photopea/parent-window';
 import { createLab } from '../../emulators/photopea/lab';
-import { openPanel } from '../../emulators/photopea/panelWindow';
+import { openPanel } from '../../emulators/photopea/panel-window';
 import { inspectPosted } from './script-syntax/posted';
 
 interface Frame extends WindowLike {

@@ -6,7 +6,7 @@ import { PLAIN_LOOK } from '../../../src/core/document';
 import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
 import { pngAlpha } from '../../../src/hosts/photopea/png-picture';
 import { traitsOfFile } from '../../../src/hosts/photopea/traits-of-file';
-import { writeFlatPsd } from '../../emulators/photopea/files/flatPsd';
+import { writeFlatPsd } from '../../emulators/photopea/files/flat-psd';
 import { encodePng } from '../../emulators/photopea/files/png';
 import { noiseImage, PROFILE, rampMask } from './stage';
 
@@ -78,14 +78,14 @@ describe('what a saved file tells of the document', () => {
     look: PLAIN_LOOK,
     content: null,
   };
-  const psd = (iccProfile: Uint8Array | null): Uint8Array =>
-    new Uint8Array(codecFunctions.layerPsd({ ...layer, iccProfile }));
+  const psd = async (iccProfile: Uint8Array | null): Promise<Uint8Array> =>
+    new Uint8Array(await codecFunctions.layerPsd({ ...layer, iccProfile }));
 
-  it('is depth and profile of a PSD', () => {
-    expect(traitsOfFile(psd(null))).toEqual({ depth: 8, iccProfile: null });
-    expect(traitsOfFile(psd(PROFILE))).toEqual({ depth: 8, iccProfile: PROFILE });
+  it('is depth and profile of a PSD', async () => {
+    expect(traitsOfFile(await psd(null))).toEqual({ depth: 8, iccProfile: null });
+    expect(traitsOfFile(await psd(PROFILE))).toEqual({ depth: 8, iccProfile: PROFILE });
     for (const depth of [1, 16, 32]) {
-      const deep = psd(PROFILE);
+      const deep = await psd(PROFILE);
       deep[23] = depth;
       expect(traitsOfFile(deep).depth).toBe(depth);
     }
@@ -101,20 +101,25 @@ describe('what a saved file tells of the document', () => {
     });
   });
 
-  it('is no profile where it describes other colours than RGB', () => {
+  it('is no profile where it describes other colours than RGB', async () => {
     const ink = PROFILE.slice();
     ink.set(Buffer.from('CMYK'), 16);
-    expect(traitsOfFile(psd(ink)).iccProfile).toBeNull();
+    expect(traitsOfFile(await psd(ink)).iccProfile).toBeNull();
     const link = PROFILE.slice();
     link.set(Buffer.from('link'), 12);
-    expect(traitsOfFile(psd(link)).iccProfile).toBeNull();
-    expect(traitsOfFile(psd(new Uint8Array(20))).iccProfile).toBeNull();
+    expect(traitsOfFile(await psd(link)).iccProfile).toBeNull();
+    expect(traitsOfFile(await psd(new Uint8Array(20))).iccProfile).toBeNull();
   });
 
-  it('is refused from anything else', () => {
-    const strange = psd(null);
+  it('is refused from anything else', async () => {
+    const strange = await psd(null);
     strange[23] = 7;
-    for (const bytes of [new Uint8Array(0), new Uint8Array(60), strange, psd(null).slice(0, 30)]) {
+    for (const bytes of [
+      new Uint8Array(0),
+      new Uint8Array(60),
+      strange,
+      (await psd(null)).slice(0, 30),
+    ]) {
       expect(thrown(() => traitsOfFile(bytes))).toEqual(bad);
     }
     const plain = encode({ width: 2, height: 1, data: new Uint8Array(6), channels: 3, depth: 8 });

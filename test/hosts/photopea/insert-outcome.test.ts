@@ -1,11 +1,16 @@
 import type { PanelError } from '../../../src/core/errors';
 import type { LayerRef, LayerResult } from '../../../src/core/document';
-import { createChannel } from '../../../src/hosts/photopea/channel';
+import { PhotopeaChannel } from '../../../src/hosts/photopea/channel';
 import { createPhotopeaHost } from '../../../src/hosts/photopea/photopea-host';
-import { parentPort } from '../../../src/hosts/photopea/port';
-import { openPanel } from '../../emulators/photopea/panelWindow';
+import { parentPort } from '../../../src/hosts/photopea/parent-window';
+import { openPanel } from '../../emulators/photopea/panel-window';
 import { inspectPosted } from './script-syntax/posted';
-import { opaqueNoise, paintedLayer, photoPsd, psdBytes } from '../../emulators/photopea/pictures';
+import {
+  opaqueNoise,
+  paintedLayer,
+  photoPsd,
+  psdBytes,
+} from '../../emulators/photopea/painted-documents';
 import {
   activateLayer,
   change,
@@ -15,6 +20,7 @@ import {
 } from '../../emulators/photopea/witness/setup';
 import {
   ALWAYS_SEEN,
+  closeDialogOnceRefused,
   closeStage,
   codecHere,
   createStage,
@@ -61,7 +67,7 @@ describe('an insertion', () => {
       code: 'photopea-busy',
     });
     expect(documents(stage)).toEqual([['photo.psd', 1, 0]]);
-    setTimeout(() => (lab.photopea.editor.dialog = false), 8);
+    closeDialogOnceRefused(stage);
     await host.insertLayer(inPlace(above), never);
     expect(order(state(lab).layers)).toEqual(['photo', 'fast 2x copy', 'detail']);
     expect(documents(stage)).toEqual([['photo.psd', 2, 1]]);
@@ -208,7 +214,7 @@ describe('after the panel was closed', () => {
     host.dispose();
     await expect(outcome).resolves.toBe('photopea-closed');
     const next = createPhotopeaHost({
-      channel: createChannel(parentPort(openPanel(lab.photopea, inspectPosted))),
+      channel: new PhotopeaChannel(parentPort(openPanel(lab.photopea, inspectPosted))),
       codec: codecHere(),
       visibility: ALWAYS_SEEN,
     });

@@ -3,7 +3,12 @@ import type { LayerRef, LayerResult } from '../../../src/core/document';
 import { closeDocument } from '../../emulators/photopea/editor/documents';
 import { activate } from '../../emulators/photopea/editor/editor';
 import { stateOf, type OpenDocument } from '../../emulators/photopea/model/document';
-import { opaqueNoise, paintedLayer, photoPsd, psdBytes } from '../../emulators/photopea/pictures';
+import {
+  opaqueNoise,
+  paintedLayer,
+  photoPsd,
+  psdBytes,
+} from '../../emulators/photopea/painted-documents';
 import {
   activateLayer,
   active,

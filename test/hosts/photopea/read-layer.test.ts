@@ -7,7 +7,7 @@ import {
   photoPsd,
   pixels,
   psdBytes,
-} from '../../emulators/photopea/pictures';
+} from '../../emulators/photopea/painted-documents';
 import {
   activateLayer,
   active,
@@ -16,7 +16,9 @@ import {
   select,
   state,
 } from '../../emulators/photopea/witness/setup';
+import { until } from '../../support/wait';
 import {
+  closeDialogOnceRefused,
   closeStage,
   deepStage,
   layerOf,
@@ -223,7 +225,7 @@ describe('the layer', () => {
     await expect(refused).rejects.toMatchObject({ code: 'photopea-busy' });
     expect(lab.photopea.editor.documents).toHaveLength(1);
     expect((await host.snapshot()).notices).toContain('dialog-open');
-    setTimeout(() => (lab.photopea.editor.dialog = false), 3);
+    closeDialogOnceRefused(stage);
     await expect(host.readLayer(ref, WHOLE, never)).resolves.toMatchObject({
       image: { width: 24 },
     });
@@ -235,15 +237,22 @@ describe('the layer', () => {
     const { host, lab } = stage;
     const ref = layerOf(await host.snapshot());
     const before = look(stage);
-    for (let delayMs = 0; delayMs < 8; delayMs++) {
+    let aborted = 0;
+    for (let nth = 1; aborted === nth - 1; nth++) {
       const controller = new AbortController();
+      let posted = 0;
+      stage.onPost = () => {
+        if (++posted === nth) controller.abort();
+      };
       const read = host.readLayer(ref, WHOLE, controller.signal);
-      setTimeout(() => controller.abort(), delayMs);
-      await read.catch((error: unknown) => expect((error as Error).name).toBe('AbortError'));
-      await lab.photopea.idle();
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await read.catch((error: unknown) => {
+        expect((error as Error).name).toBe('AbortError');
+        aborted++;
+      });
+      await until(() => stage.channel.idle);
       await lab.photopea.idle();
       expect(look(stage)).toEqual(before);
     }
+    expect(aborted).toBeGreaterThan(2);
   });
 });

@@ -8,7 +8,7 @@ import {
   photoPsd,
   pixels,
   psdBytes,
-} from '../../emulators/photopea/pictures';
+} from '../../emulators/photopea/painted-documents';
 import { active, change, select, state, userEdits } from '../../emulators/photopea/witness/setup';
 import {
   closeStage,

@@ -1,13 +1,12 @@
 import { rect } from '../../../src/core/geometry';
-import * as hello from '../../../src/hosts/photopea/scripts/hello';
-import * as insertion from '../../../src/hosts/photopea/scripts/insert';
+import * as insertion from '../../../src/hosts/photopea/scripts/insert-script';
 import * as marks from '../../../src/hosts/photopea/scripts/marks';
-import * as layers from '../../../src/hosts/photopea/scripts/read-layer';
-import * as selections from '../../../src/hosts/photopea/scripts/read-selection';
-import * as states from '../../../src/hosts/photopea/scripts/state';
-import * as status from '../../../src/hosts/photopea/scripts/status';
-import * as tidying from '../../../src/hosts/photopea/scripts/tidy';
-import * as traits from '../../../src/hosts/photopea/scripts/traits';
+import * as layers from '../../../src/hosts/photopea/scripts/read-layer-script';
+import * as selections from '../../../src/hosts/photopea/scripts/read-selection-script';
+import * as states from '../../../src/hosts/photopea/scripts/state-script';
+import * as status from '../../../src/hosts/photopea/scripts/status-script';
+import * as tidying from '../../../src/hosts/photopea/scripts/tidy-scripts';
+import * as traits from '../../../src/hosts/photopea/scripts/traits-script';
 
 /** Everything in a name that could end a text, a line or a script. */
 export const NASTY = 'a"b\\c\n#d\u2028e\u2029${f}`g\'h</script>{"x":1} 漢字 \ud83d\ude00 \ud800';
@@ -31,8 +30,7 @@ type Builders<M> = { readonly [K in Extract<keyof M, `${string}Script`>]: readon
  * these modules, a test for all modules.
  */
 export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  hello: { helloScript: [hello.helloScript()] } satisfies Builders<typeof hello>,
-  insert: {
+  'insert-script': {
     prepareInsertScript: [insertion.prepareInsertScript({ doc, above: layer })],
     insertScript: [false, true].flatMap((selectFromMask) => [
       insertion.insertScript({ ...insert, resizeTo: null, selectFromMask }),
@@ -43,7 +41,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, readonly
     markedScript: [marks.markedScript('var a = 1;', MARKS)],
     fenceScript: [marks.fenceScript(MARKS)],
   } satisfies Builders<typeof marks>,
-  'read-layer': {
+  'read-layer-script': {
     readLayerScript: FORMS.map((form) => layers.readLayerScript({ doc, layer, clip, form })),
     readLayerInProfileScript: FORMS.flatMap((form) =>
       [clip, corner].map((area) =>
@@ -51,15 +49,16 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, readonly
       ),
     ),
   } satisfies Builders<typeof layers>,
-  'read-selection': {
+  'read-selection-script': {
     copySelectionScript: [selections.copySelectionScript(doc, [3, 4])],
     selectionByHistoryScript: [selections.selectionByHistoryScript(doc, clip)],
   } satisfies Builders<typeof selections>,
-  state: {
+  'state-script': {
+    helloScript: [states.helloScript()],
     stateScript: [false, true].map((probe) => states.stateScript({ probe })),
   } satisfies Builders<typeof states>,
-  status: { statusScript: [status.statusScript(doc)] } satisfies Builders<typeof status>,
-  tidy: {
+  'status-script': { statusScript: [status.statusScript(doc)] } satisfies Builders<typeof status>,
+  'tidy-scripts': {
     tidyScript: [[], [file], [file, file]].flatMap((files) => [
       tidying.tidyScript({ files, doc, active, historyIndex: 4 }),
       tidying.tidyScript({ files, doc, active, historyIndex: null }),
@@ -68,8 +67,10 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, readonly
     undoInsertScript: [tidying.undoInsertScript({ doc, layerId: 9, index: 5, rows: 1 })],
     findInsertedScript: [tidying.findInsertedScript({ from: 12345, below: 12400 }, NASTY)],
   } satisfies Builders<typeof tidying>,
-  traits: { traitsScript: [traits.traitsScript(doc, 1e6)] } satisfies Builders<typeof traits>,
+  'traits-script': { traitsScript: [traits.traitsScript(doc, 1e6)] } satisfies Builders<
+    typeof traits
+  >,
 };
 
 /** The modules of scripts that build none by themselves. */
-export const WITHOUT_BUILDERS = ['literal', 'parts'];
+export const WITHOUT_BUILDERS = ['literal', 'script-parts'];

@@ -1,7 +1,7 @@
 import { rect } from '../../../src/core/geometry';
 import { featherSelection } from '../../emulators/photopea/editor/selections';
 import { stepTo } from '../../emulators/photopea/model/document';
-import { photoPsd } from '../../emulators/photopea/pictures';
+import { photoPsd } from '../../emulators/photopea/painted-documents';
 import { activateLayer, active, select, userEdits } from '../../emulators/photopea/witness/setup';
 import { closeStage, createStage, look, openStage, deepStage } from './stage';
 

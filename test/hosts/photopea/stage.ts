@@ -4,20 +4,17 @@ import { type DocRect, type Size, rect } from '../../../src/core/geometry';
 import type { Image8 } from '../../../src/core/image';
 import type { InPlaceResult, LayerRef } from '../../../src/core/document';
 import type { Snapshot } from '../../../src/hosts/host';
-import {
-  createChannel,
-  type ChannelOptions,
-  type PhotopeaChannel,
-} from '../../../src/hosts/photopea/channel';
+import { PhotopeaChannel, type ChannelOptions } from '../../../src/hosts/photopea/channel';
 import type { PhotopeaCodec } from '../../../src/hosts/photopea/codec';
 import { codecFunctions } from '../../../src/hosts/photopea/codec-functions';
 import { createPhotopeaHost, type PhotopeaHost } from '../../../src/hosts/photopea/photopea-host';
-import { parentPort } from '../../../src/hosts/photopea/port';
-import type { Visibility } from '../../../src/hosts/photopea/watch';
+import { parentPort } from '../../../src/hosts/photopea/parent-window';
+import type { Visibility } from '../../../src/hosts/photopea/watch-photopea';
 import { createLab, type Lab } from '../../emulators/photopea/lab';
-import { photoPsd } from '../../emulators/photopea/pictures';
+import { photoPsd } from '../../emulators/photopea/painted-documents';
 import { activateLayer, change, state } from '../../emulators/photopea/witness/setup';
-import { openPanel } from '../../emulators/photopea/panelWindow';
+import { openPanel } from '../../emulators/photopea/panel-window';
+import * as pictures from '../../support/pictures';
 import { inspectPosted } from './script-syntax/posted';
 
 /** The editor, a panel in it, and our host in the panel. */
@@ -40,7 +37,7 @@ const open: Stage[] = [];
 export function codecHere(): PhotopeaCodec {
   return {
     blankPsd: (...p) => Promise.resolve(codecFunctions.blankPsd(...p)),
-    layerPsd: (...p) => Promise.resolve().then(() => codecFunctions.layerPsd(...p)),
+    layerPsd: (...p) => codecFunctions.layerPsd(...p),
     readStored: (...p) => Promise.resolve().then(() => codecFunctions.readStored(...p)),
     readDrawn: (...p) => Promise.resolve().then(() => codecFunctions.readDrawn(...p)),
     withAlpha: (...p) => Promise.resolve().then(() => codecFunctions.withAlpha(...p)),
@@ -57,7 +54,7 @@ export function createStage(options: ChannelOptions = {}): Stage {
   // What `rewrite` makes of a script is a test's own.
   const panel = openPanel(lab.photopea, () => undefined);
   const port = parentPort(panel);
-  const channel = createChannel(
+  const channel = new PhotopeaChannel(
     {
       listen: (listener) =>
         port.listen((data) => {
@@ -137,6 +134,20 @@ export const PROFILE = (() => {
   return bytes;
 })();
 
+function saysRefused(answer: unknown): boolean {
+  return typeof answer === 'string' && /"error":"(busy|notours)"/.test(answer);
+}
+
+/** The user closes the dialog after the next refusal: it is gone when the host tries once more. */
+export function closeDialogOnceRefused(stage: Stage): void {
+  const { heard, photopea } = stage.lab;
+  const before = heard.length;
+  stage.onPost = () => {
+    const refused = heard.slice(before).some(saysRefused);
+    if (refused) photopea.editor.dialog = false;
+  };
+}
+
 export const never = new AbortController().signal;
 
 export function layerOf({ document, layer }: Snapshot): LayerRef {
@@ -145,9 +156,7 @@ export function layerOf({ document, layer }: Snapshot): LayerRef {
 }
 
 export function noiseImage(size: Size, seed = 1): Image8 {
-  const data = new Uint8ClampedArray(size.width * size.height * 4);
-  for (let i = 0; i < data.length; i++) data[i] = (i * 2654435761 * seed) >>> 24;
-  return { width: size.width, height: size.height, depth: 8, data };
+  return pictures.noiseImage(size.width, size.height, seed, null) as Image8;
 }
 
 export function rampMask(size: Size): Mask {

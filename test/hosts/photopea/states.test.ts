@@ -9,7 +9,7 @@ import {
   photoPsd,
   pixels,
   psdBytes,
-} from '../../emulators/photopea/pictures';
+} from '../../emulators/photopea/painted-documents';
 import {
   activateLayer,
   active,

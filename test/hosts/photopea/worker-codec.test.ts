@@ -39,7 +39,7 @@ describe('the codec behind a message port', () => {
 
   it('gives what it gives in this thread, and hands files over', async () => {
     const psd = await codec.layerPsd(layer);
-    expect(new Uint8Array(psd)).toEqual(new Uint8Array(codecFunctions.layerPsd(layer)));
+    expect(new Uint8Array(psd)).toEqual(new Uint8Array(await codecFunctions.layerPsd(layer)));
     expect(image.data.length).toBe(7 * 5 * 4);
     const pixel = rect(0, 0, 1, 1);
     const { own, look } = await codec.readStored(psd.slice(0), pixel, pixel);

@@ -1,6 +1,6 @@
 import { embeddedModelFiles } from '../../../models/build-embedded.mjs';
 import { openSafetensors, type SafetensorsFile } from '../../../src/weights/safetensors';
-import { bytesSource } from '../../../src/weights/source';
+import { bytesSource } from '../../../src/weights/byte-source';
 
 /** The weights as they ship. */
 export async function embeddedWeights(): Promise<SafetensorsFile> {

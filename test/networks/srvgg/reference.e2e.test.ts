@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decode } from 'fast-png';
-import { buildSrvgg, type SrvggHead } from '../../../src/networks/srvgg/network';
+import { buildSrvgg, type SrvggHead } from '../../../src/networks/srvgg/srvgg';
 import { createNodeRuntime } from '../../onnx/node-runtime';
 import { pillowBicubic, type Rgb8 } from '../pillow';
 import { psnr, ssim } from '../quality';

@@ -1,14 +1,15 @@
 import { expose } from 'comlink';
 import type { DeviceKind } from '../../../src/core/events';
 import { packError, type PackedError } from '../../../src/core/errors';
-import { buildSrvgg, type SrvggHead } from '../../../src/networks/srvgg/network';
+import { buildSrvgg, type SrvggHead } from '../../../src/networks/srvgg/srvgg';
 import { probeDevices, type DeviceProbe } from '../../../src/onnx/probe';
 import { createRuntime } from '../../../src/onnx/runtime';
 import type { Parameter } from '../../../src/onnx/graph';
 import type { Runtime, SessionSource } from '../../../src/onnx/session';
 import { byteLength } from '../../../src/onnx/dtype';
 import { openSafetensors } from '../../../src/weights/safetensors';
-import { bytesSource, fileSource } from '../../../src/weights/source';
+import { bytesSource, fileSource } from '../../../src/weights/byte-source';
+import { later } from '../../support/wait';
 
 export interface TileJob {
   readonly device: DeviceKind;
@@ -99,7 +100,7 @@ const api = {
     const runtime: Runtime = await createRuntime(job.device, job);
     const session = await runtime.createSession(sourceOf(job));
     if (when === 'before-run') lose();
-    else setTimeout(lose, 50);
+    else later(50, lose);
     const error = await runOn(session, job).then(
       () => new Error('the run went through'),
       (reason: unknown) => reason,

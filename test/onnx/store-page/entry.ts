@@ -8,8 +8,8 @@ import { UNOBSERVED } from '../../../src/onnx/upload';
 import { createWeightStore, type WeightStore } from '../../../src/onnx/weight-store';
 import { singleToHalf } from '../../../src/weights/half';
 import type { SafetensorsFile } from '../../../src/weights/safetensors';
-import { lazyTensor, type LazyTensor, type StoredType } from '../../../src/weights/tensor';
-import { seededRandom } from '../../weights/random';
+import { lazyTensor, type LazyTensor, type StoredType } from '../../../src/weights/lazy-tensor';
+import { integersFrom } from '../../support/random';
 
 export interface Layer {
   readonly type: StoredType;
@@ -123,10 +123,12 @@ const testPage = {
         readAsync: (offset, length) =>
           offset === 0 ? tensor.readAsync(offset, length) : Promise.reject(new Error('unplugged')),
       }));
-      const error = await store.hold('layer', linearLayer(layer, broken).parameters, UNOBSERVED).then(
-        () => new Error('went through'),
-        (reason: unknown) => reason,
-      );
+      const error = await store
+        .hold('layer', linearLayer(layer, broken).parameters, UNOBSERVED)
+        .then(
+          () => new Error('went through'),
+          (reason: unknown) => reason,
+        );
       const held = store.byteLength;
       await store.hold('layer', linearLayer(layer, file).parameters, UNOBSERVED);
       return { error: packError(error), held, then: store.byteLength };
@@ -232,7 +234,7 @@ function stored(
   seed: number,
 ): LazyTensor {
   const count = shape.reduce((product, size) => product * size, 1);
-  const random = seededRandom(seed);
+  const random = integersFrom(seed);
   const unit = (): number => random(2 ** 24) / 2 ** 23 - 1;
   const values = Float32Array.from({ length: count }, (_, i) => {
     if (i < 64 || i % 97 === 0) return 0;

@@ -5,7 +5,7 @@ import {
   type HostFileImports,
 } from '../../../panel/models/host-file-imports';
 import { createModelFiles } from '../../../panel/models/model-files';
-import type { PanelState } from '../../../panel/store/state';
+import type { PanelState } from '../../../panel/store/panel-state';
 import type { Store } from '../../../panel/store/store';
 import { FileError, HostError, type PanelError } from '../../../src/core/errors';
 import { inspectByName } from '../stories/models';

@@ -3,7 +3,7 @@ import type { ModelMemory, RememberedModel } from '../../../panel/models/memory'
 import type { PickedFile } from '../../../panel/models/pick-files';
 import type { Settings } from '../../../panel/settings/settings';
 import { changeSettings, setSetting } from '../../../panel/store/actions';
-import type { PanelState } from '../../../panel/store/state';
+import type { PanelState } from '../../../panel/store/panel-state';
 import type { Store } from '../../../panel/store/store';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

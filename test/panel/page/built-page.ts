@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { serve, type Server } from '../../../scripts/lib/serve.mjs';
 import type { Size } from '../../../src/core/geometry';
-import { closeTabs, launchChromium } from '../../support/browser/chromium';
+import { closeTabs, launchChromium } from '../../../scripts/lib/browser/chromium';
 
 const WEB = path.resolve(__dirname, '../../../dist/web');
 

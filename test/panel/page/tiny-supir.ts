@@ -15,7 +15,7 @@ function weights(name: string): string {
 export async function prepareTinySupir(page: Page, url: string, steps: number): Promise<void> {
   await page.goto(`${url}?developer`);
   await ready(page);
-  await page.locator('#setting-engine-supir').check();
+  await page.locator('#setting-restorer-supir').check();
   await page.locator('#model-input').setInputFiles([weights('supir'), weights('sdxl')]);
   await page.locator('#config-input').setInputFiles(path.join(TINY, 'config.json'));
   await page.locator('#model-config[data-state=open]').waitFor();

@@ -75,7 +75,7 @@ describe('a run over a source that is not plain', () => {
     async (mode) => {
       const panel = await overSoft();
       panel.store.update(setSetting('mode', mode));
-      await panel.session.upscale();
+      await panel.runs.upscale();
       const [layer] = panel.host.inserted;
       expect(layer?.look).toEqual(CLIPPED_LOOK);
       expect(layer?.image.data.every((v, i) => i % 4 !== 3 || v === 255)).toBe(true);
@@ -89,7 +89,7 @@ describe('a run over a source that is not plain', () => {
 
   it('says in the result that source and result add up', async () => {
     const panel = await overSoft({ clipped: true });
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(panel.store.get().outcome?.report.notices).toEqual(['adds-to-source']);
     expect(panel.host.inserted[0]?.look).toEqual(CLIPPED_LOOK);
   });
@@ -99,14 +99,14 @@ describe('a run over a source that is not plain', () => {
     panel.engine.before = () => {
       panel.host.now = NOTHING_OPEN;
     };
-    await panel.session.upscale();
+    await panel.runs.upscale();
     panel.engine.before = () => undefined;
     const [kept] = panel.store.get().kept;
-    await panel.session.pngOfKept(kept!.id);
+    await panel.runs.pngOfKept(kept!.id);
     expect(panel.bitmaps.saved[0]?.data.some((v, i) => i % 4 === 3 && v < 255)).toBe(true);
 
     panel.host.now = openDocument('doc-9', 'photo.psd', 'layer-9');
-    await panel.session.insertKept(kept!.id);
+    await panel.runs.insertKept(kept!.id);
     const [layer] = panel.host.inserted;
     expect(layer?.look).toEqual(CLIPPED_LOOK);
     expect(layer?.image.data.every((v, i) => i % 4 !== 3 || v === 255)).toBe(true);

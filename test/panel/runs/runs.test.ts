@@ -1,30 +1,30 @@
 import { DeviceError } from '../../../src/core/errors';
 import type { EngineReport } from '../../../src/engine/engine';
-import { STAGES, type Stage } from '../../../src/core/events';
+import { STAGES, type RunStage } from '../../../src/core/events';
 import { rect, scaleRect } from '../../../src/core/geometry';
 import { engineDescribed, setSetting } from '../../../panel/store/actions';
 import { expectedDevice } from '../../../panel/store/expected-device';
-import type { PanelState } from '../../../panel/store/state';
+import type { PanelState } from '../../../panel/store/panel-state';
 import { NOTHING_OPEN, openDocument, SELECTION } from '../stories/fake-host';
 import { startPanel, type TestPanel } from '../stories/panel';
 import { REPORT, TILES } from '../stories/scripted-engine';
 
-function failure({ run }: PanelState): { code: string | null; stage: Stage | null } {
+function failure({ run }: PanelState): { code: string | null; stage: RunStage | null } {
   if (run.state !== 'error') throw new Error(`the run is ${run.state}`);
   return { code: run.error.code, stage: run.stage };
 }
 
 /** Cancels as soon as the panel shows `stage`. */
-function cancelAt({ store, session }: TestPanel, stage: Stage): void {
+function cancelAt({ store, runs }: TestPanel, stage: RunStage): void {
   store.subscribe(({ run }) => {
-    if (run.state === 'running' && run.stage === stage && !run.cancelling) session.cancel();
+    if (run.state === 'running' && run.stage === stage && !run.cancelling) runs.cancel();
   });
 }
 
 describe('a run', () => {
   it('ends with a layer above the source, named after engine and scale', async () => {
     const panel = await startPanel();
-    await panel.session.upscale();
+    await panel.runs.upscale();
 
     expect(panel.trace).toEqual([...STAGES, 'done']);
     const [layer] = panel.host.inserted;
@@ -44,7 +44,7 @@ describe('a run', () => {
     panel.store.update(setSetting('strength', 0.25));
     panel.store.update(setSetting('maskGrow', 3));
     panel.store.update(setSetting('device', 'wasm'));
-    await panel.session.upscale();
+    await panel.runs.upscale();
 
     const [request] = panel.engine.requests;
     expect(request).toMatchObject({
@@ -52,7 +52,7 @@ describe('a run', () => {
       mode: 'in-place',
       device: 'wasm',
       restorer: { kind: 'fast', strength: 0.25, faithful: false },
-      mask: { grow: 3, feather: 0 },
+      maskEdge: { grow: 3, feather: 0 },
       canvas: { width: 64, height: 48 },
     });
     const { contextRect, source, selection } = request!;
@@ -67,7 +67,7 @@ describe('a run', () => {
   it('without a selection is about the whole layer', async () => {
     const panel = await startPanel();
     panel.host.now = { ...panel.host.now, selection: null };
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(panel.engine.requests[0]).toMatchObject({
       selection: null,
       contextRect: rect(0, 0, 64, 48),
@@ -77,7 +77,7 @@ describe('a run', () => {
   it.each(['enlarge', 'smart-object'] as const)('comes back as %s', async (mode) => {
     const panel = await startPanel();
     panel.store.update(setSetting('mode', mode));
-    await panel.session.upscale();
+    await panel.runs.upscale();
     const [layer] = panel.host.inserted;
     const { contextRect } = panel.engine.requests[0]!;
     expect(layer).toMatchObject({ mode, scale: 2 });
@@ -94,7 +94,7 @@ describe('a run', () => {
     const panel = await startPanel();
     panel.store.update(setSetting('mode', 'enlarge'));
     panel.store.update(setSetting('scale', 1));
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(panel.engine.requests[0]?.mode).toBe('in-place');
   });
 
@@ -104,22 +104,22 @@ describe('a run', () => {
     panel.store.subscribe(({ run }) => {
       if (run.state === 'running' && run.tiles !== null) counts.push(run.tiles.done);
     });
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect([...new Set(counts)]).toEqual(Array.from({ length: TILES + 1 }, (_, i) => i));
   });
 
   it('does not start twice', async () => {
     const panel = await startPanel();
-    await Promise.all([panel.session.upscale(), panel.session.upscale()]);
+    await Promise.all([panel.runs.upscale(), panel.runs.upscale()]);
     expect(panel.host.inserted).toHaveLength(1);
   });
 
   it('closes the bitmaps of the comparison before', async () => {
     const panel = await startPanel();
-    await panel.session.upscale();
-    await panel.session.upscale();
+    await panel.runs.upscale();
+    await panel.runs.upscale();
     expect(panel.bitmaps.open).toBe(2);
-    panel.session.closeOutcome();
+    panel.runs.closeOutcome();
     expect(panel.bitmaps.open).toBe(0);
     expect(panel.store.get()).toMatchObject({ outcome: null, run: { state: 'idle' } });
   });
@@ -129,7 +129,7 @@ describe('cancel', () => {
   it.each(STAGES)('while it is at "%s" leaves no layer and nothing kept', async (stage) => {
     const panel = await startPanel();
     cancelAt(panel, stage);
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(panel.store.get().run).toEqual({ state: 'idle', cancelled: true });
     expect(panel.host.inserted).toEqual([]);
     expect(await panel.shelf.list()).toEqual([]);
@@ -138,25 +138,31 @@ describe('cancel', () => {
 
   it('keeps the last result on show, and the next run works', async () => {
     const panel = await startPanel();
-    await panel.session.upscale();
+    await panel.runs.upscale();
     const { outcome } = panel.store.get();
     const stop = panel.store.subscribe(({ run }) => {
-      if (run.state === 'running' && run.stage === 'restore') panel.session.cancel();
+      if (run.state === 'running' && run.stage === 'restore') panel.runs.cancel();
     });
-    await panel.session.upscale();
+    await panel.runs.upscale();
     stop();
     expect(panel.store.get().outcome).toBe(outcome);
     expect(panel.bitmaps.open).toBe(2);
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(panel.host.inserted).toHaveLength(2);
   });
 
   it('does not wait for an editor that does not answer', async () => {
     const panel = await startPanel();
-    panel.host.before = (call) => (call === 'readLayer' ? new Promise(() => undefined) : undefined);
-    const running = panel.session.upscale();
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    panel.session.cancel();
+    const asked = new Promise<void>((resolve) => {
+      panel.host.before = (call) => {
+        if (call !== 'readLayer') return undefined;
+        resolve();
+        return new Promise(() => undefined);
+      };
+    });
+    const running = panel.runs.upscale();
+    await asked;
+    panel.runs.cancel();
     await running;
     expect(panel.store.get().run.state).toBe('idle');
   });
@@ -170,13 +176,13 @@ describe('what goes wrong', () => {
         throw new DeviceError({ code: 'device-lost', message: 'gone', hint: 'again' });
       }
     };
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(failure(panel.store.get())).toEqual({ code: 'device-lost', stage: 'restore' });
     expect(panel.host.inserted).toEqual([]);
     expect(panel.store.get().kept).toEqual([]);
 
     panel.engine.before = () => undefined;
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(panel.store.get().run.state).toBe('done');
     expect(panel.host.inserted).toHaveLength(1);
   });
@@ -186,9 +192,9 @@ describe('what goes wrong', () => {
     panel.engine.before = () => {
       throw new TypeError('x is undefined');
     };
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(failure(panel.store.get())).toEqual({ code: null, stage: 'read' });
-    panel.session.dismissError();
+    panel.runs.dismissError();
     expect(panel.store.get().run.state).toBe('idle');
   });
 
@@ -200,7 +206,7 @@ describe('what goes wrong', () => {
   ])('names %s before it reads anything', async (code, now) => {
     const panel = await startPanel();
     panel.host.now = now;
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(failure(panel.store.get())).toEqual({ code, stage: 'read' });
     expect(panel.host.calls).not.toContain('readLayer');
   });
@@ -209,13 +215,13 @@ describe('what goes wrong', () => {
     const panel = await startPanel();
     panel.host.largestDocument = { maxSide: 1000, maxArea: 128 * 96 - 1 };
     panel.store.update(setSetting('mode', 'enlarge'));
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(failure(panel.store.get())).toEqual({ code: 'document-too-large', stage: 'read' });
     expect(panel.host.calls).not.toContain('readLayer');
     expect(panel.engine.requests).toEqual([]);
 
     panel.host.largestDocument = { maxSide: 128, maxArea: 128 * 96 };
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(panel.host.inserted).toMatchObject([{ mode: 'enlarge' }]);
   });
 
@@ -224,7 +230,7 @@ describe('what goes wrong', () => {
     panel.host.before = (call) => {
       if (call === 'readSelection') panel.host.now = { ...panel.host.now, selection: null };
     };
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(failure(panel.store.get()).code).toBe('nothing-selected');
     expect(panel.engine.requests).toEqual([]);
   });
@@ -251,7 +257,7 @@ describe('a graphics card that does not start', () => {
     panel.store.subscribe((state) => {
       if (state.run.state === 'running') reasons.push(expectedDevice(state)?.reason);
     });
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(reasons).toContainEqual({ code: 'failed', failure: 'gpu-no-device' });
     expect(expectedDevice(panel.store.get())).toMatchObject({ kind: 'wasm' });
   });
@@ -263,7 +269,7 @@ describe('a graphics card that does not start', () => {
     panel.engine.before = () => {
       throw new DeviceError({ code: 'gpu-unusable', message: '', hint: '' });
     };
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(expectedDevice(panel.store.get())).toMatchObject({ kind: 'wasm' });
   });
 });
@@ -278,7 +284,7 @@ describe('the snapshot', () => {
 
     panel.engine.before = () => panel.host.changed();
     panel.host.calls.length = 0;
-    await panel.session.upscale();
+    await panel.runs.upscale();
     const during = panel.host.calls.slice(0, panel.host.calls.indexOf('insertLayer'));
     expect(during.filter((call) => call === 'snapshot')).toHaveLength(2);
     await panel.watch.idle();

@@ -1,4 +1,4 @@
-import { TINY_CONFIG } from '../../restore/tiny-supir';
+import { TINY_CONFIG } from '../../restore/supir/tiny-supir';
 import { configAccepted, modelAccepted } from '../../../panel/store/model-actions';
 import { changeSettings } from '../../../panel/store/actions';
 import { counted, progressShare, region } from '../../../panel/store/selectors';
@@ -14,14 +14,14 @@ async function startSupir(settings: Partial<Settings> = {}): Promise<TestPanel> 
   for (const model of [supirFile('Q'), sdxlFile(false)]) {
     panel.store.update(modelAccepted(model.name, open(model)));
   }
-  panel.store.update(changeSettings({ engine: 'supir', licenceAccepted: true, ...settings }));
+  panel.store.update(changeSettings({ restorer: 'supir', licenceAccepted: true, ...settings }));
   return panel;
 }
 
 describe('a SUPIR run', () => {
   it('gives the engine the files, the preset and chance’s seed', async () => {
     const panel = await startSupir({ prompt: 'a cup' });
-    await panel.session.upscale();
+    await panel.runs.upscale();
     const { models } = panel.store.get();
     expect(panel.engine.requests[0]!.restorer).toEqual({
       kind: 'supir',
@@ -70,7 +70,7 @@ describe('a SUPIR run', () => {
       samplerTile: 512,
       samplerStride: 1024,
     });
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(panel.engine.requests[0]!.restorer).toMatchObject({
       prompt: 'a cup',
       qualityPrompt: '',
@@ -94,14 +94,14 @@ describe('a SUPIR run', () => {
         panel.store.update(modelAccepted(model.name, open({ ...model, isPublishedSize })));
       }
       panel.store.update(configAccepted({ name: 'config.json', config: TINY_CONFIG }));
-      await panel.session.upscale();
+      await panel.runs.upscale();
       expect(panel.engine.requests[0]!.restorer).toMatchObject({ config });
     },
   );
 
   it('ends with a layer named after it and a report of what it used', async () => {
     const panel = await startSupir();
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(panel.host.inserted[0]?.name).toBe('Restored 2x (SUPIR)');
     expect(panel.store.get().outcome?.report).toMatchObject({
       restorer: 'supir',
@@ -120,7 +120,7 @@ describe('a SUPIR run', () => {
       const share = progressShare(run);
       if (share !== null && (share < 0 || share > 1)) seen.push(`share ${share}`);
     });
-    await panel.session.upscale();
+    await panel.runs.upscale();
     const parts = SUPIR_PARTS.flatMap((part) => [part, 'bytes', part]);
     // A part that ends where the next begins is the same entry only for the same name.
     expect(seen).toEqual(['read', 'plan', 'load', 'restore', ...parts, 'finish', 'insert']);
@@ -132,7 +132,7 @@ describe('a SUPIR run', () => {
     panel.store.subscribe(({ run }) => {
       if (run.state === 'running' && run.part?.part === 'sample') steps.add(run.part.clock.done);
     });
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect([...steps]).toEqual(Array.from({ length: STEPS + 1 }, (_, i) => i));
   });
 
@@ -140,10 +140,10 @@ describe('a SUPIR run', () => {
     const panel = await startSupir();
     panel.store.subscribe(({ run }) => {
       if (run.state === 'running' && run.part?.part === part && !run.cancelling) {
-        panel.session.cancel();
+        panel.runs.cancel();
       }
     });
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(panel.store.get().run).toEqual({ state: 'idle', cancelled: true });
     expect(panel.host.inserted).toEqual([]);
     expect(await panel.shelf.list()).toEqual([]);
@@ -153,10 +153,10 @@ describe('a SUPIR run', () => {
     const panel = await startSupir();
     panel.store.update((state) => ({ ...state, models: { ...state.models, sdxl: null } }));
     panel.host.calls.length = 0;
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(panel.store.get().run).toMatchObject({
       state: 'error',
-      engine: 'supir',
+      restorer: 'supir',
       error: { code: 'base-model-missing' },
     });
     expect(panel.host.calls).not.toContain('readLayer');
@@ -164,7 +164,7 @@ describe('a SUPIR run', () => {
 
   it('needs the licence accepted once', async () => {
     const panel = await startSupir({ licenceAccepted: false });
-    await panel.session.upscale();
+    await panel.runs.upscale();
     expect(panel.store.get().run).toMatchObject({ error: { code: 'model-licence-open' } });
   });
 
@@ -173,7 +173,7 @@ describe('a SUPIR run', () => {
     expect(region(panel.store.get())?.working).toEqual({ width: 1344, height: 1024 });
     panel.store.update(changeSettings({ minSize: 64, scale: 4 }));
     expect(region(panel.store.get())?.working).toEqual(null);
-    panel.store.update(changeSettings({ engine: 'fast' }));
+    panel.store.update(changeSettings({ restorer: 'fast' }));
     expect(region(panel.store.get())?.working).toBeNull();
   });
 });

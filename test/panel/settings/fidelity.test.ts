@@ -4,11 +4,12 @@ import {
   isFidelityCustom,
   turnFidelity,
 } from '../../../panel/settings/fidelity';
-import { SUPIR_DEFAULTS, SUPIR_LIMITS } from '../../../panel/settings/supir';
+import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
+import { SETTINGS } from '../../../panel/settings/table';
 import { PRESETS } from '../../../src/restore/supir/presets';
 
 const PRESET = PRESETS.quality.full;
-const { step } = SUPIR_LIMITS.fidelity;
+const { step } = SETTINGS.fidelity;
 const PLACES = Array.from({ length: Math.round(1 / step) + 1 }, (_, i) => i * step);
 
 /** What `pullToCenter` multiplies with at half of the highest noise. */
@@ -52,15 +53,15 @@ describe('the fidelity dial', () => {
     for (const place of PLACES) {
       const values = fidelityValues(place, PRESET);
       for (const name of ['restoreCfg', 'controlStart', 'controlEnd'] as const) {
-        expect(values[name]).toBeGreaterThanOrEqual(SUPIR_LIMITS[name].min);
-        expect(values[name]).toBeLessThanOrEqual(SUPIR_LIMITS[name].max);
+        expect(values[name]).toBeGreaterThanOrEqual(SETTINGS[name].min);
+        expect(values[name]).toBeLessThanOrEqual(SETTINGS[name].max);
       }
     }
   });
 
   it('says when something it drives is set by hand, and takes it back when it is turned', () => {
-    expect(isFidelityCustom(SUPIR_DEFAULTS)).toBe(false);
-    const custom = { ...SUPIR_DEFAULTS, controlEnd: 0.7 };
+    expect(isFidelityCustom(DEFAULT_SETTINGS)).toBe(false);
+    const custom = { ...DEFAULT_SETTINGS, controlEnd: 0.7 };
     expect(isFidelityCustom(custom)).toBe(true);
     const turned = { ...custom, ...turnFidelity(0.8) };
     expect(isFidelityCustom(turned)).toBe(false);

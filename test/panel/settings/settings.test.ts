@@ -1,10 +1,21 @@
-import { parseSettings, serializeSettings, SETTINGS_VERSION } from '../../../panel/settings/schema';
-import { DEFAULT_SETTINGS, withSettings, type Settings } from '../../../panel/settings/settings';
-import { SUPIR_LIMITS } from '../../../panel/settings/supir';
+import {
+  DEFAULT_SETTINGS,
+  rowsOf,
+  withSettings,
+  type Settings,
+} from '../../../panel/settings/settings';
+import { SETTINGS, type SettingRow, type SettingsTable } from '../../../panel/settings/table';
 import { SUPIR } from '../../../src/restore/supir-config';
-import { planSupir, type SupirPlanInput } from '../../../src/restore/supir/plan';
-import { TINY_SUPIR } from '../../restore/tiny-supir';
-import { createSettingsStorage, type TextStorage } from '../../../panel/settings/storage';
+import { planSupir, type SupirPlanInput } from '../../../src/restore/supir/supir-plan';
+import { TINY_SUPIR } from '../../restore/supir/tiny-supir';
+import {
+  createSettingsStorage,
+  isAllowed,
+  parseSettings,
+  serializeSettings,
+  SETTINGS_VERSION,
+  type TextStorage,
+} from '../../../panel/settings/storage';
 
 const CHANGED: Settings = {
   scale: 4,
@@ -17,7 +28,7 @@ const CHANGED: Settings = {
   language: 'zh-CN',
   theme: 'dark',
   panelWidth: 400,
-  engine: 'supir',
+  restorer: 'supir',
   licenceAccepted: true,
   developer: true,
   presetStyle: 'fidelity',
@@ -48,6 +59,10 @@ const CHANGED: Settings = {
   samplerStride: 384,
 };
 
+/** From a browser's `localStorage`. */
+const STORED_BY_0_1_0 =
+  '{"version":1,"engine":"supir","licenceAccepted":false,"developer":false,"presetStyle":"fidelity","lightning":true,"prompt":"a cup","negativePrompt":"dull","qualityPrompt":null,"fidelity":0.5,"sampler":null,"steps":null,"cfgStart":null,"cfgEnd":null,"controlStart":null,"controlEnd":0.5,"restoreCfg":null,"churn":null,"noiseScale":null,"eta":null,"colorFix":null,"seed":1234,"minSize":1024,"weights":"q4","vaeTiles":"off","vaeEncoderTile":512,"vaeDecoderTile":512,"samplerTiles":"size","samplerTile":1024,"samplerStride":512,"scale":4,"mode":"smart-object","strength":0.7,"faithful":true,"maskGrow":0,"maskFeather":0,"device":"auto","language":"auto","theme":"auto","panelWidth":320}';
+
 function mapStorage(): TextStorage & { readonly map: Map<string, string> } {
   const map = new Map<string, string>();
   return {
@@ -59,12 +74,12 @@ function mapStorage(): TextStorage & { readonly map: Map<string, string> } {
 
 describe('settings', () => {
   it('come back as they were', () => {
-    expect(parseSettings(serializeSettings(CHANGED))).toEqual(CHANGED);
+    expect(parseSettings(SETTINGS, serializeSettings(CHANGED))).toEqual(CHANGED);
   });
 
   it.each([null, '', '{', '[]', '7', 'null', '{"version":999,"scale":4}'])(
     'are the defaults for %p',
-    (text) => expect(parseSettings(text)).toEqual(DEFAULT_SETTINGS),
+    (text) => expect(parseSettings(SETTINGS, text)).toEqual(DEFAULT_SETTINGS),
   );
 
   it.each<[keyof Settings, unknown]>([
@@ -79,7 +94,7 @@ describe('settings', () => {
     ['device', 'cuda'],
     ['language', 'xx'],
     ['theme', 3],
-    ['engine', 'gpu'],
+    ['restorer', 'gpu'],
     ['presetStyle', 'best'],
     ['prompt', 'x'.repeat(5000)],
     ['fidelity', 2],
@@ -91,9 +106,56 @@ describe('settings', () => {
     ['weights', 'q2'],
     ['samplerTile', 1e9],
     ['minSize', 4096],
+    ['minSize', 512.5],
+    ['panelWidth', '320'],
+    ['licenceAccepted', 'true'],
+    ['developer', null],
+    ['colorFix', 'lab'],
+    ['eta', 'NaN'],
+    ['lightning', 1],
   ])('take the default of %s for %p and keep the others', (name, value) => {
     const text = JSON.stringify({ version: SETTINGS_VERSION, ...CHANGED, [name]: value, more: 1 });
-    expect(parseSettings(text)).toEqual({ ...CHANGED, [name]: DEFAULT_SETTINGS[name] });
+    expect(parseSettings(SETTINGS, text)).toEqual({ ...CHANGED, [name]: DEFAULT_SETTINGS[name] });
+  });
+
+  it('still know the restorer by its older name', () => {
+    const { restorer, ...others } = CHANGED;
+    const older = { version: SETTINGS_VERSION, ...others, engine: restorer };
+    expect(parseSettings(SETTINGS, JSON.stringify(older))).toEqual(CHANGED);
+    const both = { ...older, engine: 'fast', restorer };
+    expect(parseSettings(SETTINGS, JSON.stringify(both))).toEqual(CHANGED);
+    const wrong = { ...older, engine: 'gpu' };
+    expect(parseSettings(SETTINGS, JSON.stringify(wrong)).restorer).toBe('auto');
+  });
+
+  it('are read as a page of version 0.1.0 stored them', () => {
+    expect(parseSettings(SETTINGS, STORED_BY_0_1_0)).toEqual({
+      ...DEFAULT_SETTINGS,
+      restorer: 'supir',
+      presetStyle: 'fidelity',
+      lightning: true,
+      prompt: 'a cup',
+      negativePrompt: 'dull',
+      controlEnd: 0.5,
+      seed: 1234,
+      weights: 'q4',
+      vaeTiles: 'off',
+      samplerTiles: 'size',
+      scale: 4,
+      mode: 'smart-object',
+      faithful: true,
+    });
+  });
+
+  it('have defaults that they may have themselves, and options that differ', () => {
+    for (const [name, row] of rowsOf(SETTINGS)) {
+      expect([name, isAllowed(row, row.default)]).toEqual([name, true]);
+      if (row.type === 'choice') expect(new Set(row.options).size).toBe(row.options.length);
+      if (row.under !== undefined) {
+        const above: SettingRow | undefined = (SETTINGS as SettingsTable)[row.under.name];
+        expect(above && isAllowed(above, row.under.value)).toBe(true);
+      }
+    }
   });
 
   it('stay the same value when nothing changes', () => {
@@ -110,7 +172,7 @@ describe('settings', () => {
       config: SUPIR,
       stepFloats: { matrices: 7e8, others: 3e8 },
     });
-    const { max } = SUPIR_LIMITS.minSize;
+    const { max } = SETTINGS.minSize;
     expect(planSupir(square(max)).working).toEqual({ width: max, height: max });
     expect(() => planSupir(square(2 * max))).toThrow();
   });

@@ -5,7 +5,7 @@ import {
   presetMismatches,
 } from '../../../panel/store/preset';
 import { NO_MODELS } from '../../../panel/store/models';
-import { SUPIR_DEFAULTS } from '../../../panel/settings/supir';
+import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { NEGATIVE_PROMPT, PRESETS, QUALITY_PROMPT } from '../../../src/restore/supir/presets';
 import { modelsOf } from '../stories/models';
 
@@ -18,24 +18,27 @@ describe('the preset', () => {
     [null, false, 'quality', 'full'],
   ] as const)('of %s with Lightning %s is %s %s', (variant, lightning, style, pace) => {
     const models = modelsOf(variant, lightning);
-    expect(chosenPreset(SUPIR_DEFAULTS, models)).toEqual({ style, lightning });
-    expect(effectiveValues(SUPIR_DEFAULTS, models)).toEqual(PRESETS[style][pace]);
-    expect(presetMismatches(SUPIR_DEFAULTS, models)).toEqual([]);
+    expect(chosenPreset(DEFAULT_SETTINGS, models)).toEqual({ style, lightning });
+    expect(effectiveValues(DEFAULT_SETTINGS, models)).toEqual(PRESETS[style][pace]);
+    expect(presetMismatches(DEFAULT_SETTINGS, models)).toEqual([]);
   });
 
   it('is quality while nothing is known', () => {
-    expect(chosenPreset(SUPIR_DEFAULTS, NO_MODELS)).toEqual({ style: 'quality', lightning: false });
+    expect(chosenPreset(DEFAULT_SETTINGS, NO_MODELS)).toEqual({
+      style: 'quality',
+      lightning: false,
+    });
   });
 
   it('may be chosen against the files, and says so', () => {
-    const choices = { ...SUPIR_DEFAULTS, presetStyle: 'fidelity', lightning: true } as const;
+    const choices = { ...DEFAULT_SETTINGS, presetStyle: 'fidelity', lightning: true } as const;
     const models = modelsOf('Q', false);
     expect(effectiveValues(choices, models)).toEqual(PRESETS.fidelity.lightning);
     expect(presetMismatches(choices, models)).toEqual([
       'fidelity-with-quality-file',
       'lightning-with-full-base',
     ]);
-    const other = { ...SUPIR_DEFAULTS, presetStyle: 'quality', lightning: false } as const;
+    const other = { ...DEFAULT_SETTINGS, presetStyle: 'quality', lightning: false } as const;
     expect(presetMismatches(other, modelsOf('F', true))).toEqual([
       'quality-with-fidelity-file',
       'full-with-lightning-base',
@@ -44,7 +47,7 @@ describe('the preset', () => {
 
   it('gives way to what is set by hand, and the dial too', () => {
     const choices = {
-      ...SUPIR_DEFAULTS,
+      ...DEFAULT_SETTINGS,
       fidelity: 1,
       steps: 20,
       controlEnd: 0.5,
@@ -60,12 +63,12 @@ describe('the preset', () => {
   });
 
   it('has the official prompts until others are written, be they empty', () => {
-    expect(effectivePrompts(SUPIR_DEFAULTS)).toEqual({
+    expect(effectivePrompts(DEFAULT_SETTINGS)).toEqual({
       prompt: '',
       qualityPrompt: QUALITY_PROMPT,
       negativePrompt: NEGATIVE_PROMPT,
     });
-    const empty = { ...SUPIR_DEFAULTS, qualityPrompt: '', negativePrompt: '' };
+    const empty = { ...DEFAULT_SETTINGS, qualityPrompt: '', negativePrompt: '' };
     expect(effectivePrompts(empty)).toEqual({ prompt: '', qualityPrompt: '', negativePrompt: '' });
   });
 });

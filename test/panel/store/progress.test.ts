@@ -1,8 +1,9 @@
+import type { RestorerName } from '../../../src/restore/request';
 import type { RunEvent } from '../../../src/core/events';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { runEvent, runStarted } from '../../../panel/store/actions';
 import { counted, progressShare, remainingTimeMs } from '../../../panel/store/selectors';
-import { initialState, type Running } from '../../../panel/store/state';
+import { initialState, type Running } from '../../../panel/store/panel-state';
 import { formatFor } from '../../../panel/strings/format';
 import { stringsFor } from '../../../panel/strings/strings';
 import { progressText } from '../../../panel/views/progress';
@@ -12,7 +13,7 @@ type Told = readonly [atMs: number, event: RunEvent];
 const MINUTE = 60_000;
 
 /** A run that was told `events`, each at its time. */
-function running(engine: 'fast' | 'supir', events: readonly Told[]): Running {
+function running(restorer: RestorerName, events: readonly Told[]): Running {
   const start = initialState({
     settings: DEFAULT_SETTINGS,
     language: 'en',
@@ -22,7 +23,7 @@ function running(engine: 'fast' | 'supir', events: readonly Told[]): Running {
   });
   const { run } = events.reduce(
     (state, [atMs, event]) => runEvent(event, atMs)(state),
-    runStarted(engine, 0)(start),
+    runStarted(restorer, 0)(start),
   );
   if (run.state !== 'running') throw new Error(`the run is ${run.state}`);
   return run;

@@ -4,7 +4,7 @@ import { countPrompts } from '../../../panel/store/prompt-counts';
 import { createMeasure } from '../../../src/restore/prompts/measure';
 import { createTokenizers } from '../../../src/restore/prompts/tokenize';
 import { NEGATIVE_PROMPT, QUALITY_PROMPT } from '../../../src/restore/supir/presets';
-import { readMerges } from '../../parity/merges';
+import { readMerges } from '../../../scripts/parity/merges';
 import { startPanel } from '../stories/panel';
 import { modelsOf } from '../stories/models';
 import { restorerSettings } from '../../../panel/runs/restorer-settings';

@@ -1,12 +1,12 @@
 import { opaqueCopy } from '../../../src/core/image';
 import type { Image } from '../../../src/core/image';
 import type { ComparePair, Pictures } from '../../../panel/store/pictures';
-import { createSession, type Session } from '../../../panel/runs/runs';
-import { watchSnapshot, type SnapshotWatch } from '../../../panel/runs/watch';
+import { createRuns, type Runs } from '../../../panel/runs/runs';
+import { watchSnapshot, type SnapshotWatch } from '../../../panel/runs/watch-snapshot';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { createMemoryShelf } from '../../../panel/runs/shelf/memory-shelf';
 import type { Shelf } from '../../../panel/store/kept';
-import { hostInfo, initialState, type PanelState } from '../../../panel/store/state';
+import { hostInfo, initialState, type PanelState } from '../../../panel/store/panel-state';
 import { createStore, type Store } from '../../../panel/store/store';
 import { createFakeHost, type FakeHost } from './fake-host';
 import { createScriptedEngine, type ScriptedEngine } from './scripted-engine';
@@ -25,7 +25,7 @@ export interface TestPanel {
   readonly host: FakeHost;
   readonly engine: ScriptedEngine;
   readonly shelf: Shelf;
-  readonly session: Session;
+  readonly runs: Runs;
   readonly watch: SnapshotWatch;
   readonly bitmaps: OpenBitmaps;
   /** Every `run.state` and stage in the order in which the store had them. */
@@ -51,7 +51,7 @@ function countingPictures(bitmaps: OpenBitmaps): Pictures {
   };
 }
 
-/** A whole panel without a page: the real store, session and shelf on a fake editor and engine. */
+/** A whole panel without a page: the real store, runs and shelf on a fake editor and engine. */
 export async function startPanel(
   shelf: Shelf = createMemoryShelf(),
   host: FakeHost = createFakeHost(),
@@ -75,7 +75,7 @@ export async function startPanel(
   const watch = watchSnapshot(host, store);
   let clock = 0;
   let ids = 0;
-  const session = createSession({
+  const runs = createRuns({
     store,
     host,
     engine,
@@ -88,7 +88,7 @@ export async function startPanel(
     nowMs: () => ++clock,
     wallClockMs: () => 1_000_000 + ++clock,
   });
-  await session.start();
+  await runs.start();
   trace.length = 0;
-  return { store, host, engine, shelf, session, watch, bitmaps, trace };
+  return { store, host, engine, shelf, runs, watch, bitmaps, trace };
 }

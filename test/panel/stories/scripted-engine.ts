@@ -2,7 +2,7 @@ import type { RunEvent, RunNotice, SupirPart } from '../../../src/core/events';
 import { createImage, type Image8 } from '../../../src/core/image';
 import { createMask } from '../../../src/core/mask';
 import type { Engine, EngineReport } from '../../../src/engine/engine';
-import { isOpaque } from '../../../src/restore/planes';
+import { isOpaque } from '../../../src/pixels/alpha';
 import type {
   RestoreRequest,
   RestoreResult,
@@ -108,13 +108,14 @@ function resultOf(request: RestoreRequest): RestoreResult {
   const factor = request.mode === 'enlarge' ? request.scale : 1;
   const { x, y, width, height } = request.contextRect;
   const size = { width: width * factor, height: height * factor };
-  const full = { width: width * request.scale, height: height * request.scale };
+  const content = { width: width * request.scale, height: height * request.scale };
   return {
     rect: { x: x * factor, y: y * factor, ...size },
+    region: { x: 0, y: 0, width, height },
     image: createImage(size, request.source.depth),
     mask: createMask(size, 255),
     opaque: isOpaque(request.source),
-    full: request.mode === 'smart-object' ? createImage(full, request.source.depth) : null,
+    content: request.mode === 'smart-object' ? createImage(content, request.source.depth) : null,
     report: {
       restorer: request.restorer.kind,
       model: 'scripted',

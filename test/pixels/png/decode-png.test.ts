@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib';
 import { decodePng } from '../../../src/pixels/png/decode-png';
 import { readPng } from '../../../src/pixels/png/read-png';
 import { noise } from '../../psd/samples';
-import { pngChunk } from '../../editor/pictures';
+import { pngChunk } from '../../support/picture-files';
 import {
   CHANNELS_OF,
   END,

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { pngChunk } from '../../editor/pictures';
+import { pngChunk } from '../../support/picture-files';
 
 /** PNGs of every kind, written from the specification, so that no encoder or decoder of ours takes part. */
 export interface PngPlan {

@@ -5,7 +5,7 @@ import { countsOf } from '../../../scripts/record/figures';
 import { RUNTIME_URL } from '../../../scripts/record/stage';
 import { adapterOf } from '../../emulators/gpu/adapters';
 import { installRecordingGpu } from '../../emulators/gpu/install';
-import { TINY_CONFIG, TINY_FILES } from '../../restore/tiny-supir';
+import { TINY_CONFIG, TINY_FILES } from '../../restore/supir/tiny-supir';
 
 export interface Ended {
   /** What the decoder threw; null: nothing. */

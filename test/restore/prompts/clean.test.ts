@@ -1,7 +1,7 @@
 import { cleanPrompt } from '../../../src/restore/prompts/clean';
 import { fixText } from '../../../src/restore/prompts/fix-text';
-import { createSplitter } from '../../../src/restore/prompts/tokenize';
-import { readMerges } from '../../parity/merges';
+import { createPromptSplitter } from '../../../src/restore/prompts/tokenize';
+import { readMerges } from '../../../scripts/parity/merges';
 
 /** As `html.unescape(html.unescape(ftfy.fix_text(text)))` of ftfy 6.3.1, white space collapsed. */
 const CLEANED: readonly (readonly [what: string, text: string, cleaned: string])[] = [
@@ -110,7 +110,7 @@ test('a prompt of the greatest length is cleaned at once, whatever is in it', ()
 });
 
 describe('the pieces of a text', () => {
-  const splitter = createSplitter(readMerges());
+  const splitter = createPromptSplitter(readMerges());
   const piecesOf = (text: string): readonly string[] =>
     splitter.pieces(text).map((piece) => piece.text);
 

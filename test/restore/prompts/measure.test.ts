@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMeasure } from '../../../src/restore/prompts/measure';
 import { NEGATIVE_PROMPT, QUALITY_PROMPT } from '../../../src/restore/supir/presets';
-import { readMerges } from '../../parity/merges';
+import { readMerges } from '../../../scripts/parity/merges';
 
 const FOLDER = join(__dirname, '../../fixtures/faults/04-prompt-length');
 const read = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTokenizers } from '../../../src/restore/prompts/tokenize';
 import { fromWindows1252 } from '../../../src/restore/prompts/windows-1252';
-import { readMerges } from '../../parity/merges';
+import { readMerges } from '../../../scripts/parity/merges';
 
 interface Row {
   readonly text: string;

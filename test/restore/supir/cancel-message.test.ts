@@ -1,6 +1,7 @@
-import { restoreSupir } from '../../../src/restore/supir';
+import { restoreSupir } from '../../../src/restore/supir/restore-supir';
 import { createNodeRuntime } from '../../onnx/node-runtime';
-import { supirRequest, TINY_SUPIR, tinyModels, waves } from '../tiny-supir';
+import { nextTask } from '../../support/wait';
+import { supirRequest, TINY_SUPIR, tinyModels, waves } from './tiny-supir';
 
 test('a cancel that comes as a message is heard before the next step', async () => {
   const runtime = await createNodeRuntime();
@@ -15,7 +16,7 @@ test('a cancel that comes as a message is heard before the next step', async () 
       onEvent(event) {
         if (event.type !== 'part' || event.part !== 'sample') return;
         told.push(event.done);
-        if (event.done === 2) setTimeout(() => controller.abort());
+        if (event.done === 2) void nextTask().then(() => controller.abort());
       },
     },
   );

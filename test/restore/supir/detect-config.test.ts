@@ -5,8 +5,8 @@ import { parseConfig } from '../../../src/restore/supir/config-file';
 import { detectConfig } from '../../../src/restore/supir/detect-config';
 import { textTowerSizes, unetSizes, vaeSizes } from '../../../src/restore/supir/header-sizes';
 import { openSafetensors, type SafetensorsFile } from '../../../src/weights/safetensors';
-import { bytesSource } from '../../../src/weights/source';
-import { lazyTensor } from '../../../src/weights/tensor';
+import { bytesSource } from '../../../src/weights/byte-source';
+import { lazyTensor } from '../../../src/weights/lazy-tensor';
 import { codeOf } from '../../support/code-of';
 import { manifestFile } from '../../weights/manifest-file';
 

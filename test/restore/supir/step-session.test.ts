@@ -1,9 +1,9 @@
 import { DeviceError } from '../../../src/core/errors';
 import type { RunEvent } from '../../../src/core/events';
 import type { Runtime, SessionSource } from '../../../src/onnx/session';
-import { restoreSupir } from '../../../src/restore/supir';
+import { restoreSupir } from '../../../src/restore/supir/restore-supir';
 import { createNodeRuntime } from '../../onnx/node-runtime';
-import { supirRequest, tinyModels, waves } from '../tiny-supir';
+import { supirRequest, tinyModels, waves } from './tiny-supir';
 
 jest.setTimeout(120_000);
 

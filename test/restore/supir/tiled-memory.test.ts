@@ -1,14 +1,14 @@
 import type { Runtime } from '../../../src/onnx/session';
-import { createBuffers } from '../../../src/restore/buffers';
+import { createBuffers } from '../../../src/pixels/buffers';
 import {
   decodeLatent,
   encodeMoments,
   type Autoencoder,
 } from '../../../src/restore/supir/autoencoder';
-import { waitingBytes } from '../../../src/restore/supir/waiting';
+import { waitingBytes } from '../../../src/restore/supir/waiting-bytes';
 import { seededNoise } from '../../../src/sampling/noise';
 import { createNodeRuntime } from '../../onnx/node-runtime';
-import { TINY_CONFIG, TINY_FILES } from '../tiny-supir';
+import { TINY_CONFIG, TINY_FILES } from './tiny-supir';
 
 jest.setTimeout(120_000);
 

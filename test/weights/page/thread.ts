@@ -1,7 +1,6 @@
 import { expose } from 'comlink';
 import { packError, type PackedError } from '../../../src/core/errors';
-import type { ModelFile } from '../../../src/weights/model-file';
-import { openModelFile } from '../../../src/weights/open-model-file';
+import { type ModelFile, openModelFile } from '../../../src/weights/model-file';
 
 export interface ThreadRead {
   readonly error: PackedError | null;

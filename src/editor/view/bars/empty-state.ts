@@ -1,16 +1,16 @@
 import '@spectrum-web-components/button/sp-button.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-image-add.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { WorkspaceStrings } from '../strings/strings';
+import type { EditorStrings } from '../strings/editor-strings';
 
 export interface EmptyState {
-  readonly strings: WorkspaceStrings;
+  readonly strings: EditorStrings;
   readonly onOpen: () => void;
-  /** null: no sample is offered. */
+  /** Opens the sample; null: none is offered. */
   readonly onSample: (() => void) | null;
 }
 
-/** What stands in place of a document: an invitation. */
+/** Shown in place of a document: an invitation to open one. */
 export function emptyState({ strings, onOpen, onSample }: EmptyState): TemplateResult {
   const { empty } = strings;
   return html`

@@ -4,18 +4,18 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-redo.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-save-floppy.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-undo.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { WorkspaceState } from '../../workspace';
-import type { Command } from '../keys';
-import type { WorkspaceStrings } from '../strings/strings';
+import type { EditorState } from '../../editor-state';
+import type { Command } from '../key-commands';
+import type { EditorStrings } from '../strings/editor-strings';
 import { ICONS } from './icons';
 import { iconButton } from './icon-button';
 
 export interface HeaderBar {
-  readonly strings: WorkspaceStrings;
-  readonly content: WorkspaceState;
+  readonly strings: EditorStrings;
+  readonly content: EditorState;
   readonly keys: (shortcut: string) => string;
   readonly run: (command: Command) => boolean;
-  /** null where there is no new layer to compare with. */
+  /** Whether *before* is shown; null where there is no new layer to compare with. */
   readonly comparing: boolean | null;
   readonly onCompare: (on: boolean) => void;
 }
@@ -87,7 +87,7 @@ export function headerBar(bar: HeaderBar): TemplateResult {
   `;
 }
 
-/** Shows "before" as long as a pointer holds it; the keyboard switches it on and off. */
+/** Shows "before" while a pointer holds it; the keyboard switches it on and off. */
 function compareButton({ strings, onCompare }: HeaderBar, on: boolean): TemplateResult {
   const off = (): void => onCompare(false);
   return html`

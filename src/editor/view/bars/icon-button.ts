@@ -5,10 +5,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 export interface IconButton {
   readonly id: string;
   readonly label: string;
-  /** Shown under the pointer, after the label. */
+  /** Shortcut, shown under the pointer after the label. */
   readonly keys?: string;
   readonly hint?: string;
-  /** An `<sp-icon-…>`. */
+  /** An `<sp-icon-…>` element. */
   readonly icon: TemplateResult;
   /** Words beside the icon, hidden where room is short. */
   readonly text?: string;

@@ -1,6 +1,6 @@
 import { svg, html, type SVGTemplateResult, type TemplateResult } from 'lit';
 
-/** Signs that the icon set lacks, in its manner: 20 × 20, lines of 1.5. */
+/** A sign that the icon set lacks, in its manner: 20 × 20, lines of 1.5. */
 function icon(shapes: SVGTemplateResult, side = 20): TemplateResult {
   return html`<svg
     slot="icon"

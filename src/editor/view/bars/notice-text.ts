@@ -1,11 +1,11 @@
-import type { WorkspaceNotice, WorkspaceNoticeCode } from '../../document/notice';
-import type { WorkspaceLocale, WorkspaceStrings } from '../strings/strings';
+import type { DocumentNotice, DocumentNoticeCode } from '../../document/document-notice';
+import type { EditorLocale, EditorStrings } from '../strings/editor-strings';
 
-/** A note in words; the kinds of things that some notes list get their names. */
+/** A notice in words; the kinds of things that some notices list get their names. */
 export function noticeText(
-  { code, detail }: WorkspaceNotice,
-  strings: WorkspaceStrings,
-  locale: WorkspaceLocale,
+  { code, detail }: DocumentNotice,
+  strings: EditorStrings,
+  locale: EditorLocale,
 ): string {
   const names = namesFor(code, strings);
   if (names === null) return strings.notices[code](detail);
@@ -14,8 +14,8 @@ export function noticeText(
 }
 
 function namesFor(
-  code: WorkspaceNoticeCode,
-  { simplified, leftOut, parts }: WorkspaceStrings,
+  code: DocumentNoticeCode,
+  { simplified, leftOut, parts }: EditorStrings,
 ): ReadonlyMap<string, string> | null {
   if (code === 'approximate-view') return new Map(Object.entries(simplified));
   if (code === 'metadata-left-out') return new Map(Object.entries(leftOut));

@@ -6,9 +6,9 @@ import '@spectrum-web-components/number-field/sp-number-field.js';
 import type { ActionGroup } from '@spectrum-web-components/action-group';
 import type { NumberField } from '@spectrum-web-components/number-field';
 import { html, type TemplateResult } from 'lit';
-import type { SelectionMode } from '../../select/shape';
-import type { Command } from '../keys';
-import type { WorkspaceStrings } from '../strings/strings';
+import { MAX_FEATHER, type SelectionMode } from '../../select/selection-shape';
+import type { Command } from '../key-commands';
+import type { EditorStrings } from '../strings/editor-strings';
 import { isSelectionTool, type Tool } from '../tools/tool';
 import { ICONS } from './icons';
 import { iconButton, tooltip } from './icon-button';
@@ -25,11 +25,9 @@ const MODE_KEYS: Readonly<Partial<Record<SelectionMode, string>>> = {
   subtract: 'Alt',
   intersect: 'Shift+Alt',
 };
-/** As `Workspace.select` takes it. */
-const MAX_FEATHER = 250;
 
 export interface OptionBar {
-  readonly strings: WorkspaceStrings;
+  readonly strings: EditorStrings;
   readonly tool: Tool;
   readonly mode: SelectionMode;
   readonly feather: number;
@@ -42,7 +40,7 @@ export interface OptionBar {
   readonly onFeather: (feather: number) => void;
 }
 
-/** What the chosen tool can be told. */
+/** Options of the chosen tool. */
 export function optionBar(bar: OptionBar): TemplateResult {
   return html`
     <div class="bar options" role="toolbar" aria-label=${bar.strings.options.label}>

@@ -5,18 +5,18 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-maximize.js';
 import '@spectrum-web-components/overlay/sp-overlay.js';
 import '@spectrum-web-components/popover/sp-popover.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { WorkspaceNotice } from '../../document/notice';
-import type { WorkspaceState } from '../../workspace';
-import type { Command } from '../keys';
-import type { WorkspaceLocale, WorkspaceStrings } from '../strings/strings';
+import type { DocumentNotice } from '../../document/document-notice';
+import type { EditorState } from '../../editor-state';
+import type { Command } from '../key-commands';
+import type { EditorLocale, EditorStrings } from '../strings/editor-strings';
 import { ICONS } from './icons';
 import { iconButton, tooltip } from './icon-button';
 import { noticeText } from './notice-text';
 
 export interface StatusBar {
-  readonly strings: WorkspaceStrings;
-  readonly locale: WorkspaceLocale;
-  readonly content: WorkspaceState;
+  readonly strings: EditorStrings;
+  readonly locale: EditorLocale;
+  readonly content: EditorState;
   /** Device pixels per document pixel. */
   readonly zoom: number;
   readonly layersOpen: boolean;
@@ -118,8 +118,8 @@ export function statusBar(bar: StatusBar): TemplateResult {
 }
 
 function selectionText(
-  strings: WorkspaceStrings,
-  { selection }: WorkspaceState,
+  strings: EditorStrings,
+  { selection }: EditorState,
   number: Intl.NumberFormat,
 ): string {
   if (selection === null) return strings.status.nothingSelected;
@@ -134,9 +134,9 @@ function selectionText(
 }
 
 function notices(
-  strings: WorkspaceStrings,
-  locale: WorkspaceLocale,
-  list: readonly WorkspaceNotice[],
+  strings: EditorStrings,
+  locale: EditorLocale,
+  list: readonly DocumentNotice[],
 ): TemplateResult {
   return html`
     <sp-action-button id="notices" class="notices" quiet>

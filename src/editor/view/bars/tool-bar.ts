@@ -5,7 +5,7 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-rect-select.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-search.js';
 import type { ActionGroup } from '@spectrum-web-components/action-group';
 import { html, type TemplateResult } from 'lit';
-import type { WorkspaceStrings } from '../strings/strings';
+import type { EditorStrings } from '../strings/editor-strings';
 import { TOOLS, type Tool } from '../tools/tool';
 import { ICONS } from './icons';
 import { tooltip, type TooltipSide } from './icon-button';
@@ -27,7 +27,7 @@ const KEYS: Readonly<Record<Tool, string>> = {
 };
 
 export interface ToolBar {
-  readonly strings: WorkspaceStrings;
+  readonly strings: EditorStrings;
   readonly tool: Tool;
   readonly disabled: boolean;
   readonly onChange: (tool: Tool) => void;

@@ -1,13 +1,14 @@
-import type { SelectionShape } from '../../select/shape';
-import { paintAnts, polygonPath, screenOutline, shapePath } from './outline';
-import type { Point, View, Viewport } from './view';
+import type { SelectionShape } from '../../select/selection-shape';
+import { paintAnts, polygonPath, screenOutline, shapePath } from './screen-outline';
+import type { Point } from '../../../core/geometry';
+import type { ViewTransform, Viewport } from './view-transform';
 
-/** What the overlay shows; all in document pixels. */
+/** Selection and shape under the ants; all in document pixels. */
 export interface AntsScene {
   readonly outline: readonly Float32Array[];
-  /** How far the selection is being carried. */
+  /** Way that the selection has been carried. */
   readonly offset: Point;
-  /** The shape being drawn, or on its way into the selection. */
+  /** The shape being drawn, or waiting to become the selection. */
   readonly shape: SelectionShape | null;
 }
 
@@ -19,12 +20,12 @@ export class Ants {
   private phase = 0;
   private border: Path2D | null = null;
   private shape: Path2D | null = null;
-  private shown: { scene: AntsScene; view: View; viewport: Viewport } | null = null;
+  private shown: { scene: AntsScene; view: ViewTransform; viewport: Viewport } | null = null;
   private readonly stillness = matchMedia('(prefers-reduced-motion: reduce)');
 
   constructor(private readonly canvas: HTMLCanvasElement) {}
 
-  show(scene: AntsScene, view: View, viewport: Viewport): void {
+  show(scene: AntsScene, view: ViewTransform, viewport: Viewport): void {
     const before = this.shown;
     this.shown = { scene, view, viewport };
     const moved = before === null || before.view !== view || before.viewport !== viewport;
@@ -37,7 +38,7 @@ export class Ants {
     else this.timer ??= setInterval(this.step, STEP_MS);
   }
 
-  /** Whether a place on the canvas, device pixels, lies inside the outline shown. */
+  /** Whether a place on the canvas, device pixels, is inside the outline shown. */
   contains(x: number, y: number): boolean {
     const context = this.canvas.getContext('2d');
     if (this.border === null || context === null) return false;
@@ -72,7 +73,7 @@ export class Ants {
   }
 }
 
-function outlinePath(scene: AntsScene, view: View, viewport: Viewport): Path2D | null {
+function outlinePath(scene: AntsScene, view: ViewTransform, viewport: Viewport): Path2D | null {
   const carried = {
     ...view,
     originX: view.originX + scene.offset.x * view.zoom,

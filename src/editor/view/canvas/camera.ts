@@ -1,4 +1,4 @@
-import type { Size } from '../../../core/geometry';
+import type { Size, Point } from '../../../core/geometry';
 import {
   afterResize,
   deviceZoom,
@@ -9,33 +9,32 @@ import {
   settle,
   snap,
   zoomAt,
-  type Point,
-  type View,
+  type ViewTransform,
   type Viewport,
-} from './view';
+} from './view-transform';
 
-/** The open document as far as looking at it goes. */
+/** The part of the open document that a camera needs. */
 export interface Subject {
   readonly documentId: string;
   readonly size: Size;
 }
 
-/** Where the user looks. Immutable: every move gives another one. */
+/** How the user looks at the document. Immutable: every move gives another one. */
 export interface Camera {
   readonly subject: Subject;
   readonly viewport: Viewport;
-  /** Where the document is shown: its corner lies on a whole device pixel. */
-  readonly view: View;
-  /** The same before rounding; drags start from here, so that many small ones add up. */
-  readonly loose: View;
+  /** Place of the document on the screen: its corner is on a whole device pixel. */
+  readonly view: ViewTransform;
+  /** `view` before rounding; drags start from here, so that many small ones add up. */
+  readonly loose: ViewTransform;
   /**
-   * Fitted to the element, and following it, until the user zooms or pans: the number is the
-   * largest zoom that this may take (a small document is opened at 100 %). null: not fitted.
+   * Largest zoom of a view that is fitted to the element, and follows it, until the user zooms or
+   * pans (a small document is opened at 100 %). null: not fitted.
    */
   readonly fitted: number | null;
 }
 
-/** A document that was just opened: all of it, at most at 100 %. */
+/** Camera on a document that was just opened: all of it, at most at 100 %. */
 export function cameraOn(subject: Subject, viewport: Viewport): Camera {
   return fitted(subject, viewport, 1);
 }
@@ -45,13 +44,13 @@ function fitted(subject: Subject, viewport: Viewport, largest: number): Camera {
   return { subject, viewport, loose, view: snap(loose, viewport), fitted: largest };
 }
 
-function moved(camera: Camera, loose: View): Camera {
+function moved(camera: Camera, loose: ViewTransform): Camera {
   return { ...camera, loose, view: snap(loose, camera.viewport), fitted: null };
 }
 
 /**
- * The same look at a changed document. One that was enlarged keeps its place on the screen, so that
- * before and after can be compared.
+ * Camera on a changed document. One that was enlarged keeps its place on the screen, so that before
+ * and after can be compared.
  */
 export function lookAt(camera: Camera | null, subject: Subject, viewport: Viewport): Camera {
   if (camera?.subject.documentId !== subject.documentId) return cameraOn(subject, viewport);
@@ -62,12 +61,14 @@ export function lookAt(camera: Camera | null, subject: Subject, viewport: Viewpo
   return moved({ ...camera, subject }, settle(view, subject.size, viewport));
 }
 
+/** The camera in a resized element: fitted again, or with the same point in the middle. */
 export function resizeCamera(camera: Camera, viewport: Viewport): Camera {
   if (camera.fitted !== null) return fitted(camera.subject, viewport, camera.fitted);
   const view = afterResize(camera.loose, camera.subject.size, camera.viewport, viewport);
   return moved({ ...camera, viewport }, view);
 }
 
+/** Moves the view by CSS pixels. */
 export function pan(camera: Camera, dx: number, dy: number): Camera {
   const { loose, viewport, subject } = camera;
   return moved(camera, panBy(loose, dx, dy, subject.size, viewport));

@@ -1,33 +1,33 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { DocRect, Size } from '../../../core/geometry';
-import type { SelectionMode } from '../../select/shape';
-import type { RenderedPixels, Workspace, WorkspaceDocument, WorkspaceState } from '../../workspace';
-import { shapeOf, type Drag } from '../tools/gesture';
+import type { Point } from '../../../core/geometry';
+import type { Editor } from '../../editor';
+import type { EditorState } from '../../editor-state';
+import type { SelectionMode } from '../../select/selection-shape';
+import { shapeOf, type Drag } from '../tools/selection-drag';
 import type { Tool } from '../tools/tool';
-import { Ants } from './ants';
+import type { AntsScene } from './ants';
 import * as cameras from './camera';
-import type { Camera } from './camera';
+import { CanvasCamera } from './canvas-camera';
+import { emit } from './canvas-events';
+import { CanvasLayers } from './canvas-layers';
 import { canvasStyles } from './canvas-styles';
+import { ComparedTiles } from './compared-tiles';
 import { cursorFor } from './cursor';
-import { emit } from './events';
+import type { PointerActions } from './gestures';
 import { measureLabel } from './measure-label';
-import { neededTiles, paintPicture } from './picture';
-import { CanvasPointer, type PointerActions } from './pointer';
-import { TileLoader } from './tile-loader';
-import { toDocument, type Point, type Viewport } from './view';
-import { wheelAction } from './wheel';
+import { CanvasPointer } from './pointer';
 
 const NOWHERE: Point = { x: 0, y: 0 };
 const NO_OUTLINE: readonly Float32Array[] = [];
 
-/** The document on its pasteboard. What the tools want is told by the events of `events.ts`. */
+/** The document on its pasteboard. The events of `canvas-events.ts` carry the wishes of the tools. */
 @customElement('supir-canvas')
 export class CanvasView extends LitElement {
   static override styles = canvasStyles;
 
-  @property({ attribute: false }) workspace: Workspace | null = null;
-  @property({ attribute: false }) content: WorkspaceState | null = null;
+  @property({ attribute: false }) editor: Editor | null = null;
+  @property({ attribute: false }) content: EditorState | null = null;
   @property({ attribute: false }) tool: Tool = 'rect';
   @property({ attribute: false }) mode: SelectionMode = 'replace';
   /** True while the space bar is down. */
@@ -41,46 +41,49 @@ export class CanvasView extends LitElement {
   @query('#picture') private picture!: HTMLCanvasElement;
   @query('#ants') private antsCanvas!: HTMLCanvasElement;
 
-  private camera: Camera | null = null;
-  private viewport: Viewport = { width: 0, height: 0, density: 1 };
-  /** A drawn shape stays in sight until the selection that it becomes arrives. */
+  /** Drawn shape that stays in sight until the selection that it becomes arrives. */
   private settling: Drag | null = null;
   /** True from a committed draw or carry until `settled()`. */
   private waiting = false;
   private hoverAt: Point | null = null;
   private frame = 0;
-  private ants: Ants | null = null;
-  private readonly resizing = new ResizeObserver((entries) => this.onResize(entries));
+  private layers: CanvasLayers | null = null;
+  private readonly camera = new CanvasCamera(
+    this,
+    () => this.changedView(),
+    () => {
+      if (this.camera.current === null) this.follow();
+      else this.changedView();
+      this.paint();
+    },
+  );
   private readonly pointer = new CanvasPointer(this, this.actions());
-  private readonly tiles = this.loader((workspace, ...region) => workspace.renderRegion(...region));
-  /** The same document without the layer `without`; kept, so that before and after change at once. */
-  private readonly bareTiles = this.loader((workspace, ...region) =>
-    workspace.renderWithout(this.without ?? '', ...region),
+  private readonly tiles = new ComparedTiles(
+    () => this.editor,
+    (error) => {
+      if (error !== undefined) emit(this, 'view-failed', error);
+      this.repaint();
+    },
   );
 
-  /** Device pixels per document pixel; 1 is 100 %. */
-  get zoom(): number {
-    return this.camera === null ? 1 : cameras.zoomOf(this.camera);
-  }
-
   zoomFit(): void {
-    this.look((camera) => cameras.fit(camera));
+    this.camera.move((camera) => cameras.fit(camera));
   }
 
   zoomActual(): void {
-    this.look((camera) => cameras.zoomTo(camera, 1));
+    this.camera.move((camera) => cameras.zoomTo(camera, 1));
   }
 
   zoomStep(direction: 1 | -1): void {
-    this.look((camera) => cameras.zoomStep(camera, direction));
+    this.camera.move((camera) => cameras.zoomStep(camera, direction));
   }
 
-  /** CSS pixels. */
+  /** Moves the view by CSS pixels. */
   pan(dx: number, dy: number): void {
-    this.look((camera) => cameras.pan(camera, dx, dy));
+    this.camera.move((camera) => cameras.pan(camera, dx, dy));
   }
 
-  /** Ends what the pointer is doing; false when it was doing nothing. */
+  /** Ends the pointer's gesture; false where there was none. */
   cancelGesture(): boolean {
     const busy = this.pointer.busy;
     this.pointer.cancel();
@@ -91,7 +94,7 @@ export class CanvasView extends LitElement {
     this.pointer.modifiersChanged(held);
   }
 
-  /** Call when a `tool-select` or `tool-carry` has been dealt with. */
+  /** Call when a `tool-select` or `tool-carry` has taken effect. */
   settled(): void {
     this.waiting = false;
     this.settling = null;
@@ -106,22 +109,18 @@ export class CanvasView extends LitElement {
     this.addEventListener('pointerup', this.pointer.up);
     this.addEventListener('pointercancel', this.pointer.cancel);
     this.addEventListener('pointerleave', this.pointer.leave);
-    this.addEventListener('wheel', this.onWheel, { passive: false });
-    this.resizing.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.resizing.disconnect();
-    this.ants?.stop();
+    this.layers?.stop();
     this.tiles.clear();
-    this.bareTiles.clear();
     cancelAnimationFrame(this.frame);
     this.frame = 0;
   }
 
   protected override render(): TemplateResult {
-    const label = measureLabel(this.drag, this.hoverAt, this.viewport);
+    const label = measureLabel(this.drag, this.hoverAt, this.camera.viewport);
     return html`
       <canvas id="picture"></canvas>
       <canvas id="ants"></canvas>
@@ -134,7 +133,7 @@ export class CanvasView extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    this.ants ??= new Ants(this.antsCanvas);
+    this.layers ??= new CanvasLayers(this.picture, this.antsCanvas);
     if (changed.has('content')) this.follow();
     this.showCursor();
     this.repaint();
@@ -157,14 +156,8 @@ export class CanvasView extends LitElement {
 
   private follow(): void {
     const open = this.content?.document ?? null;
-    if (open === null) {
-      this.camera = null;
-      this.tiles.clear();
-      this.bareTiles.clear();
-    } else if (this.viewport.width > 0) {
-      const subject = { documentId: open.id, size: open.size };
-      this.camera = cameras.lookAt(this.camera, subject, this.viewport);
-    }
+    if (open === null) this.tiles.clear();
+    this.camera.follow(open);
     const bounds = this.content?.selection?.bounds ?? null;
     if (bounds === null) delete this.dataset['selection'];
     else {
@@ -174,37 +167,10 @@ export class CanvasView extends LitElement {
     this.changedView();
   }
 
-  private look(move: (camera: Camera) => Camera): void {
-    if (this.camera === null) return;
-    this.camera = move(this.camera);
-    this.changedView();
-  }
-
   private changedView(): void {
     this.removeAttribute('data-ready');
     this.repaint();
-    emit(this, 'view-change', this.zoom);
-  }
-
-  private readonly onWheel = (event: WheelEvent): void => {
-    event.preventDefault();
-    const action = wheelAction(event);
-    const box = this.getBoundingClientRect();
-    const anchor = { x: event.clientX - box.left, y: event.clientY - box.top };
-    this.look((camera) =>
-      action.kind === 'zoom'
-        ? cameras.zoomBy(camera, action.factor, anchor)
-        : cameras.pan(camera, action.dx, action.dy),
-    );
-  };
-
-  private onResize(entries: readonly ResizeObserverEntry[]): void {
-    const box = entries.at(-1)?.contentRect;
-    if (box === undefined || box.width === 0 || box.height === 0) return;
-    this.viewport = { width: box.width, height: box.height, density: devicePixelRatio };
-    if (this.camera === null) this.follow();
-    else this.look((camera) => cameras.resizeCamera(camera, this.viewport));
-    this.paint();
+    emit(this, 'view-change', this.camera.zoom);
   }
 
   private repaint(): void {
@@ -214,78 +180,31 @@ export class CanvasView extends LitElement {
   private paint(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    const context = this.hasUpdated ? this.picture.getContext('2d') : null;
-    if (context === null) return;
-    this.fitCanvases();
+    const { layers } = this;
+    const camera = this.camera.current;
+    if (layers === null) return;
     const open = this.content?.document ?? null;
-    if (open === null || this.camera === null) {
-      context.clearRect(0, 0, this.picture.width, this.picture.height);
-      this.ants?.clear();
+    if (open === null || camera === null) {
+      layers.clear(this.camera.viewport);
       return;
     }
-    const { view, viewport } = this.camera;
-    const tiles = this.wantTiles(open, this.camera);
-    paintPicture(context, view, open.size, viewport, tiles);
-    const drawn = this.drag ?? this.settling;
-    const scene = {
-      outline:
-        drawn?.mode === 'replace' ? NO_OUTLINE : (this.content?.selection?.outline ?? NO_OUTLINE),
-      offset: this.offset,
-      shape: drawn === null ? null : shapeOf(drawn),
-    };
-    this.ants?.show(scene, view, viewport);
-    this.dataset['zoom'] = String(view.zoom);
-    this.dataset['originX'] = String(view.originX);
-    this.dataset['originY'] = String(view.originY);
+    const tiles = this.tiles.want(open, camera, this.without);
+    layers.paint(open.size, camera, tiles, this.scene());
+    const { zoom, originX, originY } = camera.view;
+    Object.assign(this.dataset, { zoom, originX, originY });
     this.toggleAttribute('data-ready', tiles.complete && !this.waiting);
   }
 
-  /** Sets both loaders to work, one of them on nothing; returns the one to paint from. */
-  private wantTiles(open: WorkspaceDocument, { view, viewport }: Camera): TileLoader {
-    const { id, size, pixelsRevision } = open;
-    const needed = neededTiles(view, size, viewport);
-    const bare = this.without !== null;
-    this.tiles.want({ documentId: id, size, pixelsRevision }, bare ? [] : needed);
-    if (this.without === null) return this.tiles;
-    const documentId = `${id} without ${this.without}`;
-    this.bareTiles.want({ documentId, size, pixelsRevision }, needed);
-    return this.bareTiles;
-  }
-
-  private loader(
-    render: (
-      workspace: Workspace,
-      docRect: DocRect,
-      size: Size,
-      signal: AbortSignal,
-    ) => Promise<RenderedPixels>,
-  ): TileLoader {
-    return new TileLoader(
-      (docRect, size, signal) =>
-        this.workspace === null
-          ? Promise.reject(new DOMException('No document', 'AbortError'))
-          : render(this.workspace, docRect, size, signal),
-      (error) => {
-        if (error !== undefined) emit(this, 'view-failed', error);
-        this.repaint();
-      },
-    );
-  }
-
-  private fitCanvases(): void {
-    const { width, height, density } = this.viewport;
-    for (const canvas of [this.picture, this.antsCanvas]) {
-      const wide = Math.max(1, Math.round(width * density));
-      const high = Math.max(1, Math.round(height * density));
-      if (canvas.width !== wide) canvas.width = wide;
-      if (canvas.height !== high) canvas.height = high;
-    }
+  private scene(): AntsScene {
+    const drawn = this.drag ?? this.settling;
+    const outline = drawn?.mode === 'replace' ? null : this.content?.selection?.outline;
+    const shape = drawn === null ? null : shapeOf(drawn);
+    return { outline: outline ?? NO_OUTLINE, offset: this.offset, shape };
   }
 
   private isOverSelection(at: Point): boolean {
-    const { density } = this.viewport;
     if (this.content?.selection === null || this.drag !== null) return false;
-    return this.ants?.contains(at.x * density, at.y * density) ?? false;
+    return this.layers?.isInside(at, this.camera.viewport) ?? false;
   }
 
   private actions(): PointerActions {
@@ -295,11 +214,12 @@ export class CanvasView extends LitElement {
       spaceDown: () => this.panning,
       hasSelection: () => this.content?.selection !== null,
       overSelection: (at) => this.isOverSelection(at),
-      toDocument: (at) => (this.camera === null ? at : toDocument(this.camera.view, at)),
-      panBy: (dx, dy) => this.look((camera) => cameras.pan(camera, dx, dy)),
-      zoomBy: (factor, anchor) => this.look((camera) => cameras.zoomBy(camera, factor, anchor)),
+      toDocument: (at) => this.camera.toDocument(at),
+      panBy: (dx, dy) => this.camera.move((camera) => cameras.pan(camera, dx, dy)),
+      zoomBy: (factor, anchor) =>
+        this.camera.move((camera) => cameras.zoomBy(camera, factor, anchor)),
       zoomStep: (direction, anchor) =>
-        this.look((camera) => cameras.zoomStep(camera, direction, anchor)),
+        this.camera.move((camera) => cameras.zoomStep(camera, direction, anchor)),
       drawing: (drag) => (this.drag = drag),
       draw: (drag) => this.commit(drag),
       carrying: (offset) => (this.offset = offset ?? NOWHERE),

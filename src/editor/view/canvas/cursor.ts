@@ -1,4 +1,4 @@
-import type { SelectionMode } from '../../select/shape';
+import type { SelectionMode } from '../../select/selection-shape';
 import type { Tool } from '../tools/tool';
 
 export type Cursor = 'cross' | 'hand' | 'zoom-in' | 'zoom-out' | 'carry';

@@ -1,11 +1,12 @@
-import { shapeOf, type Drag } from '../tools/gesture';
-import type { Point, Viewport } from './view';
+import { shapeOf, type Drag } from '../tools/selection-drag';
+import type { Point } from '../../../core/geometry';
+import type { Viewport } from './view-transform';
 
-/** Next to the pointer, CSS pixels. */
+/** Distance from the pointer, CSS pixels. */
 const BESIDE = 16;
 const ROOM = { width: 110, height: 44 };
 
-/** Size of the shape being drawn, beside the pointer; null where there is nothing to say. */
+/** Size of the shape being drawn, beside the pointer; null while there is none. */
 export function measureLabel(
   drag: Drag | null,
   at: Point | null,

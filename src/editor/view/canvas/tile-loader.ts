@@ -1,7 +1,7 @@
 import { isAbort } from '../../../core/abort';
 import type { DocRect, Size } from '../../../core/geometry';
-import type { RenderedPixels } from '../../workspace';
-import { tileKey, type Tile } from './tiles';
+import type { RenderedPixels } from '../../editor';
+import { tileKey, type ViewTile } from './view-tiles';
 
 export type RenderTile = (
   docRect: DocRect,
@@ -9,7 +9,7 @@ export type RenderTile = (
   signal: AbortSignal,
 ) => Promise<RenderedPixels>;
 
-/** What is on show: tiles of another document, or of one resized since, are of no use. */
+/** Document on show: tiles of another one, or of one resized since, are of no use. */
 export interface TileEpoch {
   readonly documentId: string;
   readonly size: Size;
@@ -17,24 +17,24 @@ export interface TileEpoch {
 }
 
 interface LoadedTile {
-  readonly tile: Tile;
+  readonly tile: ViewTile;
   readonly bitmap: ImageBitmap;
   readonly pixelsRevision: number;
 }
 
-/** About 1 MiB each. */
+/** Most tiles that are kept, about 1 MiB each. */
 const MAX_LOADED = 160;
 const PARALLEL = 2;
 
 /**
- * Keeps pictures of tiles and asks for missing ones, a few at a time. Only what was wanted last is
- * loaded: requests for anything else are aborted. An outdated picture stays until its
- * successor is there, so that nothing flickers.
+ * Keeps pictures of tiles and asks for missing ones, a few at a time. Only the tiles wanted last
+ * are loaded: requests for others are aborted. An outdated picture stays until its successor is
+ * there, so that nothing flickers.
  */
 export class TileLoader {
   private readonly loaded = new Map<string, LoadedTile>();
   private readonly running = new Map<string, { controller: AbortController; revision: number }>();
-  private wanted: readonly Tile[] = [];
+  private wanted: readonly ViewTile[] = [];
   private epoch: TileEpoch | null = null;
 
   constructor(
@@ -43,7 +43,7 @@ export class TileLoader {
     private readonly onProgress: (error?: unknown) => void,
   ) {}
 
-  want(epoch: TileEpoch, tiles: readonly Tile[]): void {
+  want(epoch: TileEpoch, tiles: readonly ViewTile[]): void {
     if (!this.sameCanvas(epoch)) this.clear();
     this.epoch = epoch;
     this.wanted = tiles;
@@ -57,7 +57,7 @@ export class TileLoader {
   }
 
   /** The newest picture of a tile, outdated or not. */
-  get(tile: Tile): ImageBitmap | null {
+  get(tile: ViewTile): ImageBitmap | null {
     const key = tileKey(tile);
     const entry = this.loaded.get(key);
     if (entry === undefined) return null;
@@ -66,8 +66,8 @@ export class TileLoader {
     return entry.bitmap;
   }
 
-  /** All pictures there are, of any level. */
-  all(): Iterable<{ readonly tile: Tile; readonly bitmap: ImageBitmap }> {
+  /** All loaded pictures, of any level. */
+  all(): Iterable<{ readonly tile: ViewTile; readonly bitmap: ImageBitmap }> {
     return this.loaded.values();
   }
 
@@ -106,7 +106,7 @@ export class TileLoader {
     }
   }
 
-  private async load(key: string, tile: Tile): Promise<void> {
+  private async load(key: string, tile: ViewTile): Promise<void> {
     const controller = new AbortController();
     const job = { controller, revision: this.epoch?.pixelsRevision ?? -1 };
     this.running.set(key, job);

@@ -1,4 +1,4 @@
-/** What a turn of the wheel, or two fingers on a trackpad, ask for. CSS pixels. */
+/** Effect of a turn of the wheel, or of two fingers on a trackpad. CSS pixels. */
 export type WheelAction =
   | { readonly kind: 'zoom'; readonly factor: number }
   | { readonly kind: 'pan'; readonly dx: number; readonly dy: number };
@@ -16,10 +16,10 @@ export interface WheelTurn {
 
 const LINE = 16;
 const PAGE = 400;
-/** One notch of a wheel reports 100 pixels and more, a pinch a few: neither may jump. */
+/** Largest step of the zoom: a notch reports 100 pixels and more, a pinch a few. */
 const MAX_ZOOM_DELTA = 25;
 
-/** Ctrl, Cmd or Alt zoom (browsers report a pinch as Ctrl + wheel); Shift turns the wheel sideways. */
+/** Ctrl, Cmd or Alt zoom (browsers report a pinch as Ctrl + wheel); Shift turns it sideways. */
 export function wheelAction(turn: WheelTurn): WheelAction {
   const unit = turn.deltaMode === 1 ? LINE : turn.deltaMode === 2 ? PAGE : 1;
   const dx = turn.deltaX * unit;

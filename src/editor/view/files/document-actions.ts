@@ -1,67 +1,67 @@
 import { isAbort } from '../../../core/abort';
 import { FileError } from '../../../core/errors';
-import type { SaveFormat, Workspace } from '../../workspace';
+import type { SaveFormat, Editor } from '../../editor';
 import { readBytes } from './read-file';
 import { chooseDestination } from './save-file';
 
-/** What the user is kept waiting for; null: nothing. */
+/** Work that the user waits for. */
 export type Busy = { readonly kind: 'open'; readonly name: string } | { readonly kind: 'save' };
 
 export interface DocumentEvents {
-  /** Asks what becomes of unsaved changes; resolves once it is settled whether to go on. */
+  /** Asks about unsaved changes; resolves with whether to go on. */
   mayReplace(): Promise<boolean>;
   busy(now: Busy | null): void;
-  /** `asked`: the user chose it just now. */
+  /** `asked`: the user chose the file just now. */
   opened(asked: boolean): void;
   saved(name: string): void;
   failed(task: 'open' | 'save', error: unknown): void;
   typeName(format: SaveFormat): string;
 }
 
-/** Opening and saving; one at a time, a new opening ends the one before. */
+/** Opens and saves, one at a time; a new opening ends the one before. */
 export class DocumentActions {
-  /** The user has chosen something to open, whatever became of it. */
+  /** True once the user has chosen something to open, even if that failed. */
   asked = false;
   private opening: AbortController | null = null;
 
   constructor(
-    private readonly workspace: () => Workspace | null,
+    private readonly editor: () => Editor | null,
     private readonly events: DocumentEvents,
   ) {}
 
   openFile(file: File): Promise<void> {
-    return this.replaceBy(file.name, true, async (workspace, signal) => {
+    return this.replaceBy(file.name, true, async (editor, signal) => {
       const bytes = await readBytes(file, file.name);
       signal.throwIfAborted();
-      await workspace.open(bytes, file.name, signal);
+      await editor.open(bytes, file.name, signal);
     });
   }
 
   openPasted(blob: Blob, name: string): Promise<void> {
-    return this.replaceBy(name, true, (workspace, signal) =>
-      workspace.newFromClipboardBlob(blob, signal),
+    return this.replaceBy(name, true, (editor, signal) =>
+      editor.newFromClipboardBlob(blob, signal),
     );
   }
 
   openUrl(url: string, name: string): Promise<void> {
-    return this.replaceBy(name, false, async (workspace, signal) => {
-      await workspace.open(await fetchBytes(url, name, signal), name, signal);
+    return this.replaceBy(name, false, async (editor, signal) => {
+      await editor.open(await fetchBytes(url, name, signal), name, signal);
     });
   }
 
   /** True when the document was written. */
   async save(format: SaveFormat): Promise<boolean> {
-    const workspace = this.workspace();
-    const open = workspace?.state().document ?? null;
-    if (workspace === null || open === null) return false;
+    const editor = this.editor();
+    const open = editor?.state().document ?? null;
+    if (editor === null || open === null) return false;
     try {
       const description = this.events.typeName(format);
       const destination = await chooseDestination(open.name, format, description);
       if (destination === null) return false;
       this.events.busy({ kind: 'save' });
-      const file = await workspace.save(format);
+      const file = await editor.save(format);
       const name = await destination.write(file);
-      if (file.receipt !== null) await workspace.written(file.receipt);
+      if (file.receipt !== null) await editor.written(file.receipt);
       this.events.saved(name);
       return true;
     } catch (error) {
@@ -75,17 +75,17 @@ export class DocumentActions {
   private async replaceBy(
     name: string,
     asked: boolean,
-    open: (workspace: Workspace, signal: AbortSignal) => Promise<void>,
+    open: (editor: Editor, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
-    const workspace = this.workspace();
+    const editor = this.editor();
     this.asked ||= asked;
-    if (workspace === null || !(await this.events.mayReplace())) return;
+    if (editor === null || !(await this.events.mayReplace())) return;
     this.opening?.abort();
     const controller = new AbortController();
     this.opening = controller;
     this.events.busy({ kind: 'open', name });
     try {
-      await open(workspace, controller.signal);
+      await open(editor, controller.signal);
       this.events.opened(asked);
     } catch (error) {
       if (!isAbort(error)) this.events.failed('open', error);

@@ -6,7 +6,7 @@ export type IntakeWay = 'drop' | 'paste';
 
 /** Files dropped anywhere on the page, and pictures pasted outside of text fields. */
 export class FileIntake implements ReactiveController {
-  /** True while a file hangs over the page. */
+  /** True while a file is dragged over the page. */
   hovering = false;
   private depth = 0;
 

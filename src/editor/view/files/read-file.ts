@@ -1,16 +1,21 @@
 import { FileError } from '../../../core/errors';
+import { fileUnreadable } from '../../../core/file-errors';
 
-/** The largest file that a page can hold in one piece. */
+/** The largest file that a page can hold in one piece, bytes. */
 const MAX_BYTES = 2 ** 31 - 1;
 
-/** What the file dialog offers first. */
+/** Types that the file dialog offers first. */
 export const ACCEPTED_TYPES =
   '.psd,.psb,.png,.jpg,.jpeg,.webp,image/png,image/jpeg,image/webp,image/vnd.adobe.photoshop';
 
+/**
+ * Reads a file whole.
+ * @throws FileError `file-too-long`, `file-unreadable`
+ */
 export async function readBytes(file: Blob, name: string): Promise<ArrayBuffer> {
   if (file.size > MAX_BYTES) {
     throw new FileError({
-      code: 'file-too-large',
+      code: 'file-too-long',
       message: `${name} is larger than 2 GB.`,
       hint: 'Crop or flatten the picture in another program first.',
       details: { name, bytes: file.size },
@@ -19,13 +24,7 @@ export async function readBytes(file: Blob, name: string): Promise<ArrayBuffer> 
   try {
     return await file.arrayBuffer();
   } catch (cause) {
-    throw new FileError({
-      code: 'file-unreadable',
-      message: `${name} cannot be read.`,
-      hint: 'It may have been moved, or it is a folder. Choose the file again.',
-      details: { name },
-      cause,
-    });
+    throw fileUnreadable(name, cause);
   }
 }
 

@@ -2,13 +2,13 @@ import '@spectrum-web-components/button/sp-button.js';
 import '@spectrum-web-components/dialog/sp-dialog.js';
 import '@spectrum-web-components/overlay/sp-overlay.js';
 import { html, type TemplateResult } from 'lit';
-import type { WorkspaceStrings } from '../strings/strings';
+import type { EditorStrings } from '../strings/editor-strings';
 
 export type ReplaceAnswer = 'save' | 'discard' | 'cancel';
 
-/** Asks what becomes of unsaved changes before another file takes their place. */
+/** Asks about unsaved changes before another file takes their place. */
 export function replaceDialog(
-  strings: WorkspaceStrings,
+  strings: EditorStrings,
   documentName: string | null,
   onAnswer: (answer: ReplaceAnswer) => void,
 ): TemplateResult {

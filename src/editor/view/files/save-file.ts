@@ -1,8 +1,8 @@
 import { isAbort } from '../../../core/abort';
-import type { SavedFile } from '../../save/saved-file';
-import type { SaveFormat } from '../../workspace';
+import type { SavedFile } from '../../save/save-document';
+import type { SaveFormat } from '../../editor';
 
-/** Where a file goes; chosen before it is made, while the user's click still counts as one. */
+/** Target of a file; chosen before that is made, while the user's click still counts as one. */
 export interface Destination {
   write(file: SavedFile): Promise<string>;
 }
@@ -23,13 +23,13 @@ function hasSavePicker(scope: object): scope is SavePicker {
   return 'showSaveFilePicker' in scope && typeof scope.showSaveFilePicker === 'function';
 }
 
-/** `holiday.photo.jpg` → `holiday.photo.psd` */
+/** Name for a saved file: `holiday.photo.psd` for `holiday.photo.jpg`. */
 export function suggestedName(documentName: string, format: SaveFormat): string {
   const stem = documentName.replace(/\.(psd|psb|png|jpe?g|webp)$/i, '');
   return `${stem === '' ? 'picture' : stem}${TYPES[format].extension}`;
 }
 
-/** Asks where to save, or takes the browser's downloads; null when the user thinks better of it. */
+/** Asks where to save, or takes the browser's downloads; null when the user cancels. */
 export async function chooseDestination(
   documentName: string,
   format: SaveFormat,
@@ -64,7 +64,7 @@ async function writeTo(handle: FileSystemFileHandle, file: SavedFile): Promise<s
   return handle.name;
 }
 
-/** How long a browser may take to start reading a download. */
+/** How long a browser may take to start reading a download, milliseconds. */
 const DOWNLOAD_GRACE_MS = 60_000;
 
 function download(file: SavedFile): Promise<string> {

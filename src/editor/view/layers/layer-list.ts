@@ -1,11 +1,12 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Workspace, WorkspaceState } from '../../workspace';
-import type { WorkspaceStrings } from '../strings/strings';
+import type { EditorState } from '../../editor-state';
+import type { Editor } from '../../editor';
+import type { EditorStrings } from '../strings/editor-strings';
 import { layerListStyles } from './layer-list-styles';
 import { layerRow } from './layer-row';
-import { layerRows, pathTo, treeMove, type LayerRow } from './rows';
+import { layerRows, pathTo, treeMove, type LayerRow } from './layer-rows';
 
 export interface LayerListEvents {
   'layer-activate': { readonly id: string };
@@ -17,14 +18,14 @@ export interface LayerListEvents {
 export class LayerList extends LitElement {
   static override styles = layerListStyles;
 
-  @property({ attribute: false }) workspace: Workspace | null = null;
-  @property({ attribute: false }) content: WorkspaceState | null = null;
-  @property({ attribute: false }) strings: WorkspaceStrings | null = null;
-  /** The layer that came last. */
+  @property({ attribute: false }) editor: Editor | null = null;
+  @property({ attribute: false }) content: EditorState | null = null;
+  @property({ attribute: false }) strings: EditorStrings | null = null;
+  /** The layer that was inserted last. */
   @property({ attribute: false }) freshId: string | null = null;
 
   @state() private collapsed: ReadonlySet<string> = new Set();
-  /** Where the keyboard is; the active layer until it has been moved. */
+  /** The layer with the keyboard's focus; the active one until that has been moved. */
   @state() private cursorId: string | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -61,15 +62,15 @@ export class LayerList extends LitElement {
   private renderRow(
     row: LayerRow,
     reachable: boolean,
-    content: WorkspaceState,
-    strings: WorkspaceStrings,
+    content: EditorState,
+    strings: EditorStrings,
   ): TemplateResult | typeof nothing {
-    if (this.workspace === null) return nothing;
+    if (this.editor === null) return nothing;
     const { id, visible } = row.layer;
     return layerRow({
       row,
       strings,
-      workspace: this.workspace,
+      editor: this.editor,
       active: content.activeLayerId === id,
       reachable,
       fresh: this.freshId === id,

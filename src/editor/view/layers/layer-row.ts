@@ -9,20 +9,21 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-visibility-off.js'
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-color-fill.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
-import type { LayerItem, Workspace } from '../../workspace';
+import type { LayerItem } from '../../editor-state';
+import type { Editor } from '../../editor';
 import { ICONS } from '../bars/icons';
-import type { WorkspaceStrings } from '../strings/strings';
-import type { LayerRow } from './rows';
+import type { EditorStrings } from '../strings/editor-strings';
+import type { LayerRow } from './layer-rows';
 import './thumbnail';
 
 export interface RowView {
   readonly row: LayerRow;
-  readonly strings: WorkspaceStrings;
-  readonly workspace: Workspace;
+  readonly strings: EditorStrings;
+  readonly editor: Editor;
   readonly active: boolean;
-  /** The one row that Tab reaches. */
+  /** True for the one row that Tab reaches. */
   readonly reachable: boolean;
-  /** Just inserted. */
+  /** True for a layer that was just inserted. */
   readonly fresh: boolean;
   readonly onActivate: () => void;
   readonly onVisibility: () => void;
@@ -91,7 +92,7 @@ export function layerRow(view: RowView): TemplateResult {
   `;
 }
 
-function spoken(layer: LayerItem, strings: WorkspaceStrings, fresh: boolean): string {
+function spoken(layer: LayerItem, strings: EditorStrings, fresh: boolean): string {
   const { layers } = strings;
   return [
     layer.name,
@@ -104,12 +105,12 @@ function spoken(layer: LayerItem, strings: WorkspaceStrings, fresh: boolean): st
   ].join(', ');
 }
 
-function maskPicture({ row: { layer }, workspace }: RowView): TemplateResult {
+function maskPicture({ row: { layer }, editor }: RowView): TemplateResult {
   return html`<supir-thumbnail
     class="mask"
     plain
     .key=${`${layer.id} ${layer.thumbnailKey} mask`}
-    .source=${(maxSide: number) => workspace.renderMaskThumbnail(layer.id, maxSide)}
+    .source=${(maxSide: number) => editor.renderMaskThumbnail(layer.id, maxSide)}
   ></supir-thumbnail>`;
 }
 
@@ -145,9 +146,9 @@ function sign(icon: TemplateResult): TemplateResult {
   return html`<span class="sign">${icon}</span>`;
 }
 
-function thumbnail({ row: { layer }, workspace }: RowView): TemplateResult {
+function thumbnail({ row: { layer }, editor }: RowView): TemplateResult {
   return html`<supir-thumbnail
     .key=${`${layer.id} ${layer.thumbnailKey}`}
-    .source=${(maxSide: number) => workspace.renderThumbnail(layer.id, maxSide)}
+    .source=${(maxSide: number) => editor.renderThumbnail(layer.id, maxSide)}
   ></supir-thumbnail>`;
 }

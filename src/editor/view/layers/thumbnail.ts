@@ -1,11 +1,11 @@
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { RenderedPixels } from '../../workspace';
+import type { RenderedPixels } from '../../editor';
 
 /** Asks for a picture that fits a square of `maxSide` pixels. */
 export type RenderThumbnail = (maxSide: number) => Promise<RenderedPixels>;
 
-/** CSS pixels. */
+/** Side of the picture, CSS pixels. */
 const SIDE = 32;
 
 /** A small picture that is asked for once it scrolls into sight, and again when `key` changes. */

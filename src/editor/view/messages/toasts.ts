@@ -2,28 +2,28 @@ import '@spectrum-web-components/toast/sp-toast.js';
 import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { packError, type PackedError } from '../../../core/errors';
-import { workspaceStrings, type WorkspaceLocale } from '../strings/strings';
-import type { Message } from './messages';
+import { editorStrings, type EditorLocale } from '../strings/editor-strings';
+import type { EditorMessage } from './messages';
 
 const SAVED_SHOWN_MS = 6000;
 
-/** The words for an error in a language. */
+/** Gives message and hint of an error in a language. */
 export type Explain = (
   error: PackedError,
-  locale: WorkspaceLocale,
+  locale: EditorLocale,
 ) => { readonly message: string; readonly hint: string };
 
-/** What errors themselves say, in English. */
+/** Message and hint as the errors carry them, in English. */
 export const asThrown: Explain = ({ message, hint }) => ({ message, hint: hint ?? '' });
 
 export interface ToastOptions {
-  readonly locale: WorkspaceLocale;
+  readonly locale: EditorLocale;
   readonly explain: Explain;
   readonly onClose: (id: number) => void;
 }
 
 /** Messages above the canvas; errors stay until they are dismissed and are spoken at once. */
-export function toasts(messages: readonly Message[], options: ToastOptions): TemplateResult {
+export function toasts(messages: readonly EditorMessage[], options: ToastOptions): TemplateResult {
   return html`
     <div id="messages" class="messages" aria-live="assertive" aria-relevant="additions">
       ${repeat(
@@ -35,8 +35,8 @@ export function toasts(messages: readonly Message[], options: ToastOptions): Tem
   `;
 }
 
-function toast(message: Message, { locale, explain, onClose }: ToastOptions): TemplateResult {
-  const strings = workspaceStrings(locale);
+function toast(message: EditorMessage, { locale, explain, onClose }: ToastOptions): TemplateResult {
+  const strings = editorStrings(locale);
   if (message.kind === 'saved') {
     return html`<sp-toast
       open

@@ -221,4 +221,4 @@ export const en = {
 };
 
 /** Every language has these keys; texts with values are functions of them. */
-export type WorkspaceStrings = typeof en;
+export type EditorStrings = typeof en;

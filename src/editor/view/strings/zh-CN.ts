@@ -1,6 +1,6 @@
-import type { WorkspaceStrings } from './en';
+import type { EditorStrings } from './en';
 
-export const zhCN: WorkspaceStrings = {
+export const zhCN: EditorStrings = {
   file: {
     open: '打开…',
     openLabel: '打开文件',

@@ -9,12 +9,12 @@ import type { NumberField } from '@spectrum-web-components/number-field';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { DocRect, Size } from '../../../core/geometry';
-import type { WorkspaceStrings } from '../strings/strings';
+import type { EditorStrings } from '../strings/editor-strings';
 
 const FIELDS = ['x', 'y', 'width', 'height'] as const;
 type Field = (typeof FIELDS)[number];
 
-/** Rectangles may reach outside the canvas, but no number may be absurd. */
+/** Largest number: rectangles may reach outside the canvas, but not absurdly far. */
 const FURTHEST = 300_000;
 
 /** Selects by numbers, without a pointer: fires `numbers-apply` with a DocRect as its detail. */
@@ -44,7 +44,7 @@ export class SelectionNumbers extends LitElement {
     }
   `;
 
-  @property({ attribute: false }) strings: WorkspaceStrings | null = null;
+  @property({ attribute: false }) strings: EditorStrings | null = null;
   @property({ attribute: false }) selected: DocRect | null = null;
   @property({ attribute: false }) documentSize: Size | null = null;
   @property({ type: Boolean }) disabled = false;

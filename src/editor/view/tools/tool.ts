@@ -1,4 +1,4 @@
-/** What the pointer does on the canvas. */
+/** Tools of the pointer on the canvas. */
 export const TOOLS = ['rect', 'ellipse', 'lasso', 'hand', 'zoom'] as const;
 export type Tool = (typeof TOOLS)[number];
 
@@ -8,7 +8,7 @@ export function isSelectionTool(tool: Tool): tool is SelectionTool {
   return tool === 'rect' || tool === 'ellipse' || tool === 'lasso';
 }
 
-/** Shift+M goes from one marquee to the other; from any other tool it takes the rectangle. */
+/** Tool after Shift+M: the other marquee; after any other tool the rectangle. */
 export function cycleMarquee(tool: Tool): Tool {
   return tool === 'rect' ? 'ellipse' : 'rect';
 }

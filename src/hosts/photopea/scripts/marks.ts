@@ -1,6 +1,9 @@
 import { literal } from './literal';
 
-/** What one call is told apart by; random, because Photopea sends every answer to every plugin. */
+/**
+ * Texts that mark the messages of one call; random, because Photopea sends every answer to every
+ * plugin.
+ */
 export interface Marks {
   readonly start: string;
   readonly end: string;

@@ -1,25 +1,11 @@
+import * as v from 'valibot';
+import type { ColorMode, LayerKind, LayerRef, SourceLayer } from '../../../core/document';
 import type { DocRect, Size } from '../../../core/geometry';
 import type { Image } from '../../../core/image';
-import type {
-  Appearance,
-  ColorMode,
-  LayerKind,
-  LayerRef,
-  SourceLayer,
-} from '../../../core/document';
-import type { DocumentInfo, HostNotice, LayerInfo, Snapshot } from '../../host';
-import type { Parcel } from '../protocol/connection';
+import type { HostNotice, Snapshot } from '../../host';
 import { bridgeProtocol } from '../protocol/errors';
-import { isCount, isObject, type Fields } from '../protocol/json';
-import {
-  blendModeFrom,
-  countFrom,
-  flagFrom,
-  rectFrom,
-  shareFrom,
-  sizeFrom,
-  textFrom,
-} from '../protocol/parse';
+import type { Parcel } from '../protocol/message';
+import { checked, COUNT, LOOK, RECT, SIZE, textUpTo } from '../protocol/parse';
 
 /** Longest text in one of the plugin's answers, characters. */
 const MAX_TEXT = 64 * 1024;
@@ -53,72 +39,65 @@ const NOTICES: readonly HostNotice[] = [
   'no-color-management',
 ];
 
+const TEXT = textUpTo(MAX_TEXT);
+
+const DOCUMENT = v.object({
+  id: TEXT,
+  name: TEXT,
+  size: SIZE,
+  depth: v.picklist([1, 8, 16, 32]),
+  mode: v.picklist(MODES),
+});
+
+const LAYER = v.object({
+  id: TEXT,
+  name: TEXT,
+  kind: v.picklist(KINDS),
+  visible: v.boolean(),
+  locked: v.boolean(),
+  bounds: v.nullable(RECT),
+});
+
+const SNAPSHOT = v.object({
+  document: v.nullable(DOCUMENT),
+  layer: v.nullable(LAYER),
+  activeLayers: COUNT,
+  selection: v.nullable(RECT),
+  revision: TEXT,
+  notices: v.array(v.picklist(NOTICES)),
+});
+
 export function snapshotFrom(value: unknown): Snapshot {
-  const fields = fieldsOf(value);
-  const { document, layer, selection, notices } = fields;
-  return {
-    document: document === null ? null : documentFrom(fieldsOf(document)),
-    layer: layer === null ? null : layerFrom(fieldsOf(layer)),
-    activeLayers: countFrom(fields['activeLayers']),
-    selection: selection === null ? null : rectFrom(selection),
-    revision: textFrom(fields['revision'], MAX_TEXT),
-    notices: listFrom(notices).map((notice) => oneOf(notice, NOTICES)),
-  };
+  return checked(SNAPSHOT, value, 'snapshot');
 }
 
-function documentFrom({ id, name, size, depth, mode }: Fields): DocumentInfo {
-  return {
-    id: textFrom(id, MAX_TEXT),
-    name: textFrom(name, MAX_TEXT),
-    size: sizeFrom(size),
-    depth: oneOf(depth, [1, 8, 16, 32]),
-    mode: oneOf(mode, MODES),
-  };
-}
+const REF = v.nullable(v.object({ documentId: TEXT, layerId: TEXT }));
 
-function layerFrom({ id, name, kind, visible, locked, bounds }: Fields): LayerInfo {
-  return {
-    id: textFrom(id, MAX_TEXT),
-    name: textFrom(name, MAX_TEXT),
-    kind: oneOf(kind, KINDS),
-    visible: flagFrom(visible),
-    locked: flagFrom(locked),
-    bounds: bounds === null ? null : rectFrom(bounds),
-  };
-}
-
-/** null where the plugin knows of none. */
+/** The layer of an answer; null where the plugin knows of none. */
 export function refFrom({ value }: Parcel): LayerRef | null {
-  if (value === null) return null;
-  const { documentId, layerId } = fieldsOf(value);
-  return { documentId: textFrom(documentId, MAX_TEXT), layerId: textFrom(layerId, MAX_TEXT) };
+  return checked(REF, value, 'layer');
 }
+
+const SOURCE = v.object({
+  appearance: v.object({
+    ...LOOK.entries,
+    blendMode: v.nullable(LOOK.entries.blendMode),
+    masked: v.boolean(),
+    group: v.boolean(),
+    base: v.boolean(),
+  }),
+});
 
 export function sourceFrom(parcel: Parcel, docRect: Size): SourceLayer {
-  const { appearance } = fieldsOf(parcel.value);
-  return {
-    image: imageFrom(parcel, docRect),
-    appearance: appearanceFrom(fieldsOf(appearance)),
-  };
+  const { appearance } = checked(SOURCE, parcel.value, 'source');
+  return { image: imageFrom(parcel, docRect), appearance };
 }
 
-function appearanceFrom(fields: Fields): Appearance {
-  const { visible, blendMode, opacity, fill, masked, group, clipped, base } = fields;
-  return {
-    visible: flagFrom(visible),
-    blendMode: blendMode === null ? null : blendModeFrom(blendMode),
-    opacity: shareFrom(opacity),
-    fill: shareFrom(fill),
-    masked: flagFrom(masked),
-    group: flagFrom(group),
-    clipped: flagFrom(clipped),
-    base: flagFrom(base),
-  };
-}
+const IMAGE = v.object({ width: COUNT, height: COUNT, depth: COUNT });
 
 /** Takes the bytes of the answer; they have a buffer of their own. */
 export function imageFrom({ value, blobs }: Parcel, docRect: Size): Image {
-  const { width, height, depth } = fieldsOf(value);
+  const { width, height, depth } = checked(IMAGE, value, 'image');
   const [bytes] = blobs;
   const length = docRect.width * docRect.height * 4;
   const fits = width === docRect.width && height === docRect.height;
@@ -138,24 +117,4 @@ export function maskBytes({ value, blobs }: Parcel, docRect: DocRect): Uint8Arra
   const [bytes] = blobs;
   if (bytes?.length !== docRect.width * docRect.height) throw bridgeProtocol('selection');
   return bytes;
-}
-
-export function fieldsOf(value: unknown): Fields {
-  if (!isObject(value)) throw bridgeProtocol('answer');
-  return value;
-}
-
-export function listFrom(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw bridgeProtocol('list');
-  return value;
-}
-
-export function numberFrom(value: unknown): number | null {
-  return isCount(value) ? value : null;
-}
-
-function oneOf<T>(value: unknown, known: readonly T[]): T {
-  const found = known.find((item) => item === value);
-  if (found === undefined) throw bridgeProtocol('name');
-  return found;
 }

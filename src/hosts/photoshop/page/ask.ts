@@ -1,7 +1,9 @@
 import { unpackError } from '../../../core/errors';
 import { createCancel } from '../protocol/cancel';
-import { RemoteError, type Connection, type Parcel } from '../protocol/connection';
-import type { Json } from '../protocol/json';
+import { RemoteError } from '../protocol/requester';
+import type { Connection } from '../protocol/connection';
+import type { Parcel } from '../protocol/message';
+import type { Json } from '../protocol/parse';
 import type { MethodName } from '../protocol/methods';
 
 export interface AskOptions {

@@ -1,30 +1,21 @@
-import { createConnection, type Connection } from '../protocol/connection';
+import { Connection } from '../protocol/connection';
 import { LIMITS, type BridgeLimits } from '../protocol/limits';
 import { PAGE, type PanelCommand } from '../protocol/methods';
-import type { Json } from '../protocol/json';
-import type { BridgeClock, BridgePort } from '../protocol/port';
+import type { Json } from '../protocol/parse';
+import type { BridgeClock, BridgePort } from '../protocol/bridge-port';
 import type { Image, Image8 } from '../../../core/image';
-import { fieldsOf, imageFrom, numberFrom } from './answers';
+import { imageFrom } from './answers';
 import { askThrough, type Ask } from './ask';
+import {
+  isTheme,
+  readEnvironment,
+  type PhotoshopEnvironment,
+  type PhotoshopTheme,
+} from './environment';
 import { bridgeFiles, type BridgeFiles } from './files';
 import { bytesOf, type EncodePng } from './insert-parcel';
+import { Listeners } from './listeners';
 import { createPhotoshopHost, type PhotoshopHost } from './photoshop-host';
-
-/** Photoshop's four themes; a webview's media query reports the operating system's theme instead. */
-export type PhotoshopTheme = 'darkest' | 'dark' | 'light' | 'lightest';
-
-/** Facts about Photoshop and the plugin that the page cannot find out itself. */
-export interface PhotoshopEnvironment {
-  /** Photoshop's version, such as `26.0.0`. */
-  readonly photoshop: string;
-  readonly uxp: string;
-  /** Language of Photoshop's interface, such as `en_US`. */
-  readonly locale: string | null;
-  readonly theme: PhotoshopTheme | null;
-  /** Text that `saveSettings` stored last; null if it never has. */
-  readonly settings: string | null;
-  readonly gpuMemoryMB: number | null;
-}
 
 /** Measured throughput, bytes per second. */
 export interface BridgeSpeed {
@@ -78,16 +69,47 @@ const CONNECT_MS = 30_000;
  * @throws HostError `bridge-timeout`, `bridge-lost`, `bridge-protocol`
  */
 export async function connectPhotoshop(options: ConnectOptions): Promise<PhotoshopLink> {
-  const { port, encodePng, clock = PAGE_CLOCK } = options;
-  const changed = createListeners<null>();
-  const themes = createListeners<PhotoshopTheme>();
-  const commands = createListeners<PanelCommand>({ keepsLast: true });
-  const connections = createListeners<boolean>();
-  let watching = false;
-  const connection: Connection = createConnection({
+  const { clock = PAGE_CLOCK, encodePng, timeoutMs = CONNECT_MS } = options;
+  const events: PluginEvents = {
+    changed: new Listeners(),
+    themes: new Listeners(),
+    commands: new Listeners(true),
+    connections: new Listeners(),
+  };
+  const connection = openConnection({ ...options, clock }, events);
+  const ask = askThrough(connection);
+  try {
+    await connection.ready(timeoutMs);
+    const environment = await readEnvironment(ask);
+    const host = createPhotoshopHost({
+      connection,
+      version: environment.photoshop,
+      encodePng,
+      onChanged: (listener) => events.changed.listen(listener),
+    });
+    return { host, environment, ...servicesOf(ask, clock, events) };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+interface PluginEvents {
+  /** The document may have changed; the plugin watches it as long as anybody listens. */
+  readonly changed: Listeners<null>;
+  readonly themes: Listeners<PhotoshopTheme>;
+  readonly commands: Listeners<PanelCommand>;
+  readonly connections: Listeners<boolean>;
+}
+
+function openConnection(
+  { port, clock, limits }: ConnectOptions & { readonly clock: BridgeClock },
+  { changed, themes, commands, connections }: PluginEvents,
+): Connection {
+  const connection: Connection = new Connection({
     port,
     clock,
-    limits: { ...LIMITS, ...options.limits },
+    limits: { ...LIMITS, ...limits },
     newSession: () => `${PAGE}-${Date.now().toString(36)}-${randomName()}`,
     role: PAGE,
     caps: [],
@@ -99,84 +121,49 @@ export async function connectPhotoshop(options: ConnectOptions): Promise<Photosh
     },
     onPeer(peer) {
       // A reloaded plugin knows nothing about this page, and the document may have changed meanwhile.
-      if (peer !== null && watching) {
+      if (peer !== null && changed.any) {
         void connection.notify('watch', true);
         changed.tell(null);
       }
       connections.tell(peer !== null);
     },
   });
-  const ask = askThrough(connection);
-  try {
-    await connection.ready(options.timeoutMs ?? CONNECT_MS);
-    const environment = await readEnvironment(ask);
-    const host = createPhotoshopHost({
-      connection,
-      version: environment.photoshop,
-      encodePng,
-      onChanged(listener) {
-        watching = true;
-        const stop = changed.listen(listener);
-        return () => {
-          watching = false;
-          stop();
-        };
-      },
-    });
-    return {
-      host,
-      environment,
-      files: bridgeFiles(ask),
-      onTheme: (listener) => themes.listen(listener),
-      onCommand: (listener) => commands.listen(listener),
-      onConnection: (listener) => connections.listen(listener),
-      saveSettings(text) {
-        ask('saveSettings', text).catch(() => {
-          // The page keeps its settings in memory; the next change is saved again.
-        });
-      },
-      async copyText(text) {
-        await ask('copyText', text);
-      },
-      async pasteText() {
-        const { value } = await ask('pasteText', null);
-        return typeof value === 'string' ? value : '';
-      },
-      measure: (bytes, signal) => measure(ask, clock, bytes, signal),
-      async probePixels(image, signal) {
-        const params = { width: image.width, height: image.height };
-        const blobs = [bytesOf(image)];
-        return imageFrom(await ask('probePixels', params, { blobs, signal }), image);
-      },
-    };
-  } catch (error) {
-    connection.close();
-    throw error;
-  }
+  return connection;
+}
+
+function servicesOf(
+  ask: Ask,
+  clock: BridgeClock,
+  { themes, commands, connections }: PluginEvents,
+): Omit<PhotoshopLink, 'host' | 'environment'> {
+  return {
+    files: bridgeFiles(ask),
+    onTheme: (listener) => themes.listen(listener),
+    onCommand: (listener) => commands.listen(listener),
+    onConnection: (listener) => connections.listen(listener),
+    saveSettings(text) {
+      ask('saveSettings', text).catch(() => {
+        // The page keeps its settings in memory; the next change is saved again.
+      });
+    },
+    async copyText(text) {
+      await ask('copyText', text);
+    },
+    async pasteText() {
+      const { value } = await ask('pasteText', null);
+      return typeof value === 'string' ? value : '';
+    },
+    measure: (bytes, signal) => measure(ask, clock, bytes, signal),
+    async probePixels(image, signal) {
+      const params = { width: image.width, height: image.height };
+      const blobs = [bytesOf(image)];
+      return imageFrom(await ask('probePixels', params, { blobs, signal }), image);
+    },
+  };
 }
 
 function randomName(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(3)), (n) => n.toString(36)).join('');
-}
-
-const THEMES: readonly unknown[] = ['darkest', 'dark', 'light', 'lightest'];
-
-function isTheme(value: unknown): value is PhotoshopTheme {
-  return THEMES.includes(value);
-}
-
-async function readEnvironment(ask: Ask): Promise<PhotoshopEnvironment> {
-  const { photoshop, uxp, locale, theme, settings, gpuMemoryMB } = fieldsOf(
-    (await ask('environment', null)).value,
-  );
-  return {
-    photoshop: String(photoshop),
-    uxp: String(uxp),
-    locale: typeof locale === 'string' ? locale : null,
-    theme: isTheme(theme) ? theme : null,
-    settings: typeof settings === 'string' ? settings : null,
-    gpuMemoryMB: numberFrom(gpuMemoryMB),
-  };
 }
 
 async function measure(
@@ -192,28 +179,4 @@ async function measure(
   };
   const toPlugin = await timed({ bytes: 0 }, [new Uint8Array(bytes)]);
   return { toPlugin, toPage: await timed({ bytes }, []) };
-}
-
-interface Listeners<T> {
-  listen(listener: (value: T) => void): () => void;
-  tell(value: T): void;
-}
-
-/** Listeners of one event. `keepsLast`: an event without listeners is kept for the first one. */
-function createListeners<T>({ keepsLast = false } = {}): Listeners<T> {
-  const all = new Set<(value: T) => void>();
-  let waiting: { readonly value: T } | null = null;
-  return {
-    listen(listener) {
-      all.add(listener);
-      const last = waiting;
-      waiting = null;
-      if (last !== null) listener(last.value);
-      return () => all.delete(listener);
-    },
-    tell(value) {
-      if (keepsLast && all.size === 0) waiting = { value };
-      for (const listener of [...all]) listener(value);
-    },
-  };
 }

@@ -1,7 +1,7 @@
+import * as v from 'valibot';
 import type { Ask } from './ask';
-import { fieldsOf, listFrom } from './answers';
 import { bridgeProtocol } from '../protocol/errors';
-import { countFrom, textFrom } from '../protocol/parse';
+import { checked, COUNT, textUpTo } from '../protocol/parse';
 import { SLICE_BYTES } from '../protocol/methods';
 import { FileError } from '../../../core/errors';
 
@@ -41,6 +41,9 @@ export interface BridgeFiles {
 const MAX_ASSET_BYTES = 128 * 2 ** 20;
 const MAX_ID = 4096;
 
+const ASSET = v.object({ size: COUNT });
+const PICKED = v.array(v.object({ id: textUpTo(MAX_ID), name: textUpTo(MAX_ID), size: COUNT }));
+
 /** Longest time that the user may take to pick a file, milliseconds. */
 const PICK_MS = 30 * 60_000;
 
@@ -48,7 +51,7 @@ export function bridgeFiles(ask: Ask): BridgeFiles {
   return {
     async asset(path, { signal, onProgress }) {
       const { value } = await ask('assetSize', { name: path }, { signal });
-      const size = countFrom(fieldsOf(value)['size']);
+      const size = checked(ASSET, value, 'asset').size;
       if (size > MAX_ASSET_BYTES) throw assetTooLarge(path, size);
       const bytes = new Uint8Array(size);
       onProgress?.(0, size);
@@ -64,10 +67,11 @@ export function bridgeFiles(ask: Ask): BridgeFiles {
     },
     async pick(endings) {
       const params = { types: [...endings] };
-      return filesFrom((await ask('filePick', params, { timeoutMs: PICK_MS })).value);
+      const { value } = await ask('filePick', params, { timeoutMs: PICK_MS });
+      return checked(PICKED, value, 'files');
     },
     async list() {
-      return filesFrom((await ask('fileList', null)).value);
+      return checked(PICKED, (await ask('fileList', null)).value, 'files');
     },
     async read(id, offset, length, signal) {
       const parts: Uint8Array[] = [];
@@ -97,13 +101,6 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
     at += part.length;
   }
   return bytes;
-}
-
-function filesFrom(value: unknown): readonly PickedFile[] {
-  return listFrom(value).map((item) => {
-    const { id, name, size } = fieldsOf(item);
-    return { id: textFrom(id, MAX_ID), name: textFrom(name, MAX_ID), size: countFrom(size) };
-  });
 }
 
 function assetTooLarge(path: string, size: number): FileError {

@@ -1,6 +1,6 @@
 import type { DocRect } from '../../../core/geometry';
 import type { Image } from '../../../core/image';
-import type { Json } from '../protocol/json';
+import type { Json } from '../protocol/parse';
 import { type LayerLook, type LayerResult, PLAIN_LOOK } from '../../../core/document';
 import { crcOfBytes, crcOfText } from '../../../pixels/crc32';
 

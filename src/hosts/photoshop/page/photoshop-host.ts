@@ -1,15 +1,13 @@
-import { HostError } from '../../../core/errors';
 import { type LayerRef, type LayerResult, OUTPUT_MODES } from '../../../core/document';
 import type { EditorHost } from '../../host';
 import { watchedChanges } from '../../watched-changes';
-import { bridgeProtocol } from '../protocol/errors';
 import type { Connection } from '../protocol/connection';
-import { LARGEST_DOCUMENT } from '../protocol/largest-document';
+import { LARGEST_DOCUMENT } from '../protocol/limits';
 import type { PageEvent } from '../protocol/methods';
-import type { Json } from '../protocol/json';
-import { maskBytes, refFrom, snapshotFrom, sourceFrom } from './answers';
+import { maskBytes, snapshotFrom, sourceFrom } from './answers';
 import { askThrough } from './ask';
-import { insertKey, insertParcel, type EncodePng } from './insert-parcel';
+import type { EncodePng } from './insert-parcel';
+import { Insertions } from './insertions';
 
 export interface PhotoshopHostOptions {
   /** Connection to the plugin; closed with the host. */
@@ -30,22 +28,15 @@ export interface PhotoshopHost extends EditorHost {
   wasInserted(result: LayerResult): Promise<LayerRef | null>;
 }
 
+/** Longest time for a snapshot, milliseconds. */
 const SNAPSHOT_MS = 30_000;
-
-/** Longest time for an insertion, milliseconds: Photoshop may have a dialog open, or a slow disk. */
-const INSERT_MS = 600_000;
-
-/** Codes of failures that left the document unchanged and the sent data with the plugin for a retry. */
-const RETRIABLE = ['photoshop-busy', 'photoshop-cancelled', 'photoshop-failed'];
 
 /** The host of a page in the webview of the plugin. */
 export function createPhotoshopHost(options: PhotoshopHostOptions): PhotoshopHost {
   const { connection, onChanged, version, encodePng } = options;
   const ask = askThrough(connection);
-  /** Key of the result that the plugin already holds completely. */
-  let sent: string | null = null;
-
-  const tell = (event: PageEvent, value: Json): void => void connection.notify(event, value);
+  const insertions = new Insertions(connection, ask, encodePng);
+  const tell = (event: PageEvent, value: boolean): void => void connection.notify(event, value);
 
   const changes = watchedChanges((onChange) => {
     const stop = onChanged(onChange);
@@ -55,23 +46,6 @@ export function createPhotoshopHost(options: PhotoshopHostOptions): PhotoshopHos
       stop();
     };
   });
-
-  const settle = (key: string): void => {
-    sent = null;
-    tell('settled', key);
-  };
-
-  const insert = async (key: string, result: LayerResult, signal: AbortSignal) => {
-    const how = { signal, onAbort: 'answered', timeoutMs: INSERT_MS } as const;
-    if (sent === key) {
-      const ref = refFrom(await ask('insertAgain', key, how));
-      if (ref !== null) return ref;
-    }
-    const { params, blobs } = await insertParcel(key, result, encodePng, signal);
-    const ref = refFrom(await ask('insert', params, { ...how, blobs }));
-    if (ref === null) throw bridgeProtocol('insert');
-    return ref;
-  };
 
   return {
     kind: 'photoshop',
@@ -91,33 +65,12 @@ export function createPhotoshopHost(options: PhotoshopHostOptions): PhotoshopHos
       const data = maskBytes(await ask('readSelection', params, { signal }), docRect);
       return data && { width: docRect.width, height: docRect.height, data };
     },
-    async insertLayer(result, signal) {
-      signal.throwIfAborted();
-      const key = insertKey(result);
-      try {
-        const ref = await insert(key, result, signal);
-        settle(key);
-        return ref;
-      } catch (error) {
-        if (isKept(error)) sent = key;
-        else if (connection.peer !== null) settle(key);
-        throw error;
-      }
-    },
-    async wasInserted(result) {
-      const key = insertKey(result);
-      const ref = refFrom(await ask('insertOutcome', key, { timeoutMs: INSERT_MS }));
-      if (ref !== null) settle(key);
-      return ref;
-    },
+    insertLayer: (result, signal) => insertions.insert(result, signal),
+    wasInserted: (result) => insertions.outcome(result),
     onChange: (listener) => changes.listen(listener),
     dispose() {
       changes.stop();
       connection.close();
     },
   };
-}
-
-function isKept(error: unknown): boolean {
-  return error instanceof HostError && RETRIABLE.includes(error.code);
 }

@@ -13,7 +13,7 @@ export type CancelReason = 'asked' | 'lost';
 
 export interface Cancel {
   readonly signal: CancelSignal;
-  /** Only the first call counts. */
+  /** Cancels; only the first call counts. */
   cancel(reason?: CancelReason): void;
 }
 

@@ -1,5 +1,5 @@
-import { checksum } from './encode-frame';
 import {
+  checksum,
   PROTOCOL,
   VERSION,
   type Frame,
@@ -7,7 +7,7 @@ import {
   type RefusalCode,
   type RefuseFrame,
 } from './frame';
-import { isCount, isObject, type Fields } from './json';
+import { isCount, isObject, type Fields } from './parse';
 import type { BridgeLimits } from './limits';
 
 /**

@@ -1,3 +1,5 @@
+import { crcOfText } from '../../../pixels/crc32';
+
 /**
  * What the two ends send each other: the text of one flat JSON object
  * `{"p":"supir","v":1,"k":…,…,"c":…}`, where `c` is the CRC-32 of the same text without it (and
@@ -90,3 +92,13 @@ export type RefusalCode = 'too-large' | 'busy';
 
 export type Frame =
   HelloFrame | ReadyFrame | ByeFrame | HeadFrame | ChunkFrame | AckFrame | DropFrame | RefuseFrame;
+
+export function encodeFrame(frame: Frame): string {
+  const signed = { p: PROTOCOL, v: VERSION, ...frame };
+  return JSON.stringify({ ...signed, c: checksum(signed) });
+}
+
+/** Checksum of the frame's text without `c`; the bytes of a chunk have a checksum of their own. */
+export function checksum(fields: object): number {
+  return crcOfText(JSON.stringify('d' in fields ? { ...fields, d: '' } : fields));
+}

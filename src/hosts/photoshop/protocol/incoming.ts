@@ -1,28 +1,16 @@
-import { decodeBase64 } from './base64';
 import { crcOfBytes } from '../../../pixels/crc32';
+import { decodeBase64 } from './base64';
+import { dropOldest } from './drop-oldest';
 import type { ChunkFrame, DropFrame, HeadFrame, RefusalCode } from './frame';
 import type { BridgeLimits } from './limits';
 import { chunkCount, chunkPlace, type Message } from './message';
 
 interface Assembly {
   readonly head: HeadFrame;
-  readonly lengths: readonly number[];
   readonly blobs: readonly Uint8Array[];
   readonly chunks: number;
   readonly bytes: number;
   readonly got: Set<number>;
-}
-
-export interface Incoming {
-  /** Handlers of incoming frames; false for an invalid frame, which is then not acknowledged. */
-  onHead(head: HeadFrame): boolean;
-  onChunk(chunk: ChunkFrame): boolean;
-  onDrop(drop: DropFrame): boolean;
-  /** Forgets all messages; numbers start at 1 again. */
-  reset(): void;
-  /** Bytes allocated for incomplete messages. */
-  readonly openBytes: number;
-  readonly openMessages: number;
 }
 
 export interface IncomingEvents {
@@ -31,119 +19,122 @@ export interface IncomingEvents {
   readonly onMessage: (message: Message) => void;
 }
 
-/** Assembles messages from frames, which may arrive in any order and repeatedly. */
-export function createIncoming(
-  limits: BridgeLimits,
-  { ack, refuse, onMessage }: IncomingEvents,
-): Incoming {
-  const open = new Map<number, Assembly>();
+/**
+ * Assembles messages from frames, which may arrive in any order and repeatedly. `onHead`, `onChunk`
+ * and `onDrop` return false for an invalid frame, which is then not acknowledged.
+ */
+export class Incoming {
+  /** Bytes allocated for incomplete messages. */
+  openBytes = 0;
+  private readonly open = new Map<number, Assembly>();
   /** All messages up to this number are finished; `done` holds finished ones above it. */
-  let floor = 0;
-  const done = new Set<number>();
-  let openBytes = 0;
-
+  private floor = 0;
+  private readonly done = new Set<number>();
   /** Refused messages, so that a lost refusal can be repeated. */
-  const refused = new Map<number, RefusalCode>();
+  private readonly refused = new Map<number, RefusalCode>();
 
-  const isDone = (n: number): boolean => n <= floor || done.has(n);
+  constructor(
+    private readonly limits: BridgeLimits,
+    private readonly events: IncomingEvents,
+  ) {}
+
+  get openMessages(): number {
+    return this.open.size;
+  }
+
+  onHead(head: HeadFrame): boolean {
+    if (this.isDone(head.n) || this.open.has(head.n)) this.tellAgain(head.n, 0);
+    else if (this.isNear(head.n)) this.begin(head);
+    else return false;
+    return true;
+  }
+
+  onChunk({ n, i, e, d }: ChunkFrame): boolean {
+    if (this.isDone(n)) {
+      this.tellAgain(n, i);
+      return true;
+    }
+    const assembly = this.open.get(n);
+    if (assembly === undefined) return false;
+    if (assembly.got.has(i)) {
+      this.events.ack(n, i);
+      return true;
+    }
+    const place = chunkPlace(assembly.head.x, this.limits.chunkBytes, i);
+    const bytes = place && assembly.blobs[place.blob]?.subarray(place.start, place.end);
+    if (!bytes || !decodeBase64(d, bytes) || crcOfBytes(bytes) !== e) return false;
+    assembly.got.add(i);
+    this.events.ack(n, i);
+    if (assembly.got.size === assembly.chunks) this.complete(assembly);
+    return true;
+  }
+
+  onDrop({ n }: DropFrame): boolean {
+    if (!this.isDone(n)) {
+      if (!this.isNear(n)) return false;
+      this.finish(n);
+    }
+    this.events.ack(n, -1);
+    return true;
+  }
+
+  /** Forgets all messages; numbers start at 1 again. */
+  reset(): void {
+    this.open.clear();
+    this.done.clear();
+    this.refused.clear();
+    this.floor = 0;
+    this.openBytes = 0;
+  }
+
+  private isDone(n: number): boolean {
+    return n <= this.floor || this.done.has(n);
+  }
+
+  /** Whether the sender can have reached this message number; higher ones are not its own. */
+  private isNear(n: number): boolean {
+    return n <= this.floor + 2 * this.limits.maxOpenMessages;
+  }
 
   /** Answers a frame of a finished message, whose acknowledgement the sender has not received. */
-  const tellAgain = (n: number, i: number): void => {
-    const why = refused.get(n);
-    if (why === undefined) ack(n, i);
-    else refuse(n, why);
-  };
+  private tellAgain(n: number, i: number): void {
+    const why = this.refused.get(n);
+    if (why === undefined) this.events.ack(n, i);
+    else this.events.refuse(n, why);
+  }
 
-  const turnDown = (n: number, why: RefusalCode): void => {
-    finish(n);
-    refused.set(n, why);
-    const oldest = refused.keys().next();
-    if (refused.size > limits.maxOpenMessages && oldest.done !== true) refused.delete(oldest.value);
-    refuse(n, why);
-  };
-
-  const finish = (n: number): void => {
-    openBytes -= open.get(n)?.bytes ?? 0;
-    open.delete(n);
-    done.add(n);
-    while (done.delete(floor + 1)) floor++;
-  };
-
-  /** Highest message number that the sender can have reached; higher ones are not its own. */
-  const isNear = (n: number): boolean => n <= floor + 2 * limits.maxOpenMessages;
-
-  const complete = ({ head, blobs }: Assembly): void => {
-    finish(head.n);
-    onMessage({ kind: head.k, body: head.b, blobs });
-  };
-
-  const begin = (head: HeadFrame): void => {
-    const lengths = head.x;
-    const bytes = lengths.reduce((sum, length) => sum + length, 0);
-    if (bytes > limits.maxMessageBytes || openBytes + bytes > limits.maxOpenBytes) {
-      turnDown(head.n, bytes > limits.maxMessageBytes ? 'too-large' : 'busy');
+  private begin(head: HeadFrame): void {
+    const { chunkBytes, maxMessageBytes, maxOpenBytes } = this.limits;
+    const bytes = head.x.reduce((sum, length) => sum + length, 0);
+    if (bytes > maxMessageBytes || this.openBytes + bytes > maxOpenBytes) {
+      this.refuse(head.n, bytes > maxMessageBytes ? 'too-large' : 'busy');
       return;
     }
-    const chunks = chunkCount(lengths, limits.chunkBytes);
-    const blobs = lengths.map((length) => new Uint8Array(length));
-    const partial = { head, lengths, blobs, chunks, bytes, got: new Set<number>() };
-    open.set(head.n, partial);
-    openBytes += bytes;
-    ack(head.n, 0);
-    if (chunks === 0) complete(partial);
-  };
+    const chunks = chunkCount(head.x, chunkBytes);
+    const blobs = head.x.map((length) => new Uint8Array(length));
+    const assembly = { head, blobs, chunks, bytes, got: new Set<number>() };
+    this.open.set(head.n, assembly);
+    this.openBytes += bytes;
+    this.events.ack(head.n, 0);
+    if (chunks === 0) this.complete(assembly);
+  }
 
-  return {
-    get openBytes() {
-      return openBytes;
-    },
-    get openMessages() {
-      return open.size;
-    },
-    onHead(head) {
-      if (isDone(head.n) || open.has(head.n)) {
-        tellAgain(head.n, 0);
-        return true;
-      }
-      if (!isNear(head.n)) return false;
-      begin(head);
-      return true;
-    },
-    onChunk({ n, i, e, d }) {
-      if (isDone(n)) {
-        tellAgain(n, i);
-        return true;
-      }
-      const partial = open.get(n);
-      if (partial === undefined) return false;
-      if (partial.got.has(i)) {
-        ack(n, i);
-        return true;
-      }
-      const place = chunkPlace(partial.lengths, limits.chunkBytes, i);
-      const blob = place && partial.blobs[place.blob];
-      if (place === null || !blob) return false;
-      const bytes = blob.subarray(place.start, place.end);
-      if (!decodeBase64(d, bytes) || crcOfBytes(bytes) !== e) return false;
-      partial.got.add(i);
-      ack(n, i);
-      if (partial.got.size === partial.chunks) complete(partial);
-      return true;
-    },
-    onDrop({ n }) {
-      if (!isDone(n)) {
-        if (!isNear(n)) return false;
-        finish(n);
-      }
-      ack(n, -1);
-      return true;
-    },
-    reset() {
-      open.clear();
-      done.clear();
-      refused.clear();
-      floor = 0;
-      openBytes = 0;
-    },
-  };
+  private refuse(n: number, why: RefusalCode): void {
+    this.finish(n);
+    this.refused.set(n, why);
+    dropOldest(this.refused, this.limits.maxOpenMessages);
+    this.events.refuse(n, why);
+  }
+
+  private complete({ head, blobs }: Assembly): void {
+    this.finish(head.n);
+    this.events.onMessage({ kind: head.k, body: head.b, blobs });
+  }
+
+  private finish(n: number): void {
+    this.openBytes -= this.open.get(n)?.bytes ?? 0;
+    this.open.delete(n);
+    this.done.add(n);
+    while (this.done.delete(this.floor + 1)) this.floor++;
+  }
 }

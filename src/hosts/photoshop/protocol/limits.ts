@@ -1,3 +1,8 @@
+import type { DocumentLimit } from '../../../core/document-limit';
+
+/** Largest document that Photoshop allows. */
+export const LARGEST_DOCUMENT: DocumentLimit = { maxSide: 300_000, maxArea: 300_000 ** 2 };
+
 /** Sizes that one end accepts, and its timeouts. Bytes are counted before base64. */
 export interface BridgeLimits {
   /** Bytes of one chunk; the same on both ends. */

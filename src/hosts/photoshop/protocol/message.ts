@@ -1,9 +1,16 @@
 import type { MessageKind } from './frame';
+import type { Json } from './parse';
 
 /** JSON text and bytes that are delivered as one piece. */
 export interface Message {
   readonly kind: MessageKind;
   readonly body: string;
+  readonly blobs: readonly Uint8Array[];
+}
+
+/** A value with bytes beside it. */
+export interface Parcel {
+  readonly value: Json;
   readonly blobs: readonly Uint8Array[];
 }
 
@@ -28,4 +35,13 @@ export function chunkPlace(
 
 export function chunkCount(lengths: readonly number[], chunkBytes: number): number {
   return lengths.reduce((sum, length) => sum + Math.ceil(length / chunkBytes), 0);
+}
+
+/** Length of each blob, bytes. */
+export function lengthsOf({ blobs }: Message): readonly number[] {
+  return blobs.map((blob) => blob.length);
+}
+
+export function byteCount({ blobs }: Message): number {
+  return blobs.reduce((sum, blob) => sum + blob.length, 0);
 }

@@ -2,7 +2,7 @@
 export const PAGE = 'page';
 export const PLUGIN = 'plugin';
 
-/** What the page may ask the plugin for. Parameters and answers: `uxp/` and `page/`. */
+/** Methods of the plugin that the page may call. Parameters and answers: `uxp/` and `page/`. */
 export type MethodName =
   | 'environment'
   | 'snapshot'
@@ -23,14 +23,20 @@ export type MethodName =
   | 'echo'
   | 'probePixels';
 
-/** From the plugin: something may look different; the editor's theme; a command from the menu. */
+/**
+ * Events from the plugin. `changed`: a snapshot may differ; `theme`: Photoshop's theme; `command`:
+ * one from the menu.
+ */
 export type PluginEvent = 'changed' | 'theme' | 'command';
 
-/** From the page: it has the outcome of an insertion; it wants to be told of changes, or no more. */
+/**
+ * Events from the page. `settled`: it has received the outcome of an insertion; `watch`: it wants
+ * to hear of changes, or no longer.
+ */
 export type PageEvent = 'settled' | 'watch';
 
 /** Commands from Photoshop's menu. */
 export type PanelCommand = 'upscale';
 
-/** A slice of a large binary: file ranges and assets. */
+/** Bytes of one slice of a file or asset that is read in slices. */
 export const SLICE_BYTES = 4 * 2 ** 20;

@@ -1,5 +1,5 @@
 import { packError, type PackedError } from '../../../core/errors';
-import { isObject } from './json';
+import { isObject } from './parse';
 
 /** Packs an error without its stack, which may be long and name paths; this end logs it. */
 export function packed(error: unknown): PackedError {

@@ -1,62 +1,67 @@
-import { type Rect, type Size, isEmpty } from '../../../core/geometry';
-import { type BlendMode, isBlendMode } from '../../../core/blend-mode';
+import * as v from 'valibot';
+import { isBlendMode, type BlendMode } from '../../../core/blend-mode';
 import { bridgeProtocol } from './errors';
-import { isCount, isObject } from './json';
+
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A JSON object whose fields were not looked at yet. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+/**
+ * A value of the other end as a schema has it, nothing else in it.
+ *
+ * @throws HostError `bridge-protocol`, which names the field, or `what` for the value itself
+ */
+export function checked<S extends v.GenericSchema>(
+  schema: S,
+  value: unknown,
+  what: string,
+): v.InferOutput<S> {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (!result.success) throw bridgeProtocol(v.getDotPath(result.issues[0]) ?? what);
+  return result.output;
+}
 
 /** Longest side that is accepted, pixels: far beyond any document; sums and products stay exact. */
 const MAX_SIDE = 2 ** 20;
 
-/**
- * A text of at most `maxLength` characters.
- *
- * @throws HostError `bridge-protocol` for any other value, as all functions of this file do
- */
-export function textFrom(value: unknown, maxLength: number): string {
-  if (typeof value !== 'string' || value.length > maxLength) throw bridgeProtocol('text');
-  return value;
+const INTEGER = v.pipe(v.number(), v.safeInteger());
+
+/** Schema of a count of at most `max`. */
+export function countUpTo(max: number): v.GenericSchema<number> {
+  return v.pipe(INTEGER, v.minValue(0), v.maxValue(max));
 }
 
-export function countFrom(value: unknown, max: number = Number.MAX_SAFE_INTEGER): number {
-  if (!isCount(value) || value > max) throw bridgeProtocol('number');
-  return value;
+/** Schema of a text of at most `maxLength` characters. */
+export function textUpTo(maxLength: number): v.GenericSchema<string> {
+  return v.pipe(v.string(), v.maxLength(maxLength));
 }
 
-export function flagFrom(value: unknown): boolean {
-  if (typeof value !== 'boolean') throw bridgeProtocol('flag');
-  return value;
-}
+export const COUNT = countUpTo(Number.MAX_SAFE_INTEGER);
 
-/** 0…1 */
-export function shareFrom(value: unknown): number {
-  const share = typeof value === 'number' && value >= 0 && value <= 1;
-  if (!share) throw bridgeProtocol('share');
-  return value;
-}
+/** Schema of how a layer is drawn. */
+export const LOOK = v.object({
+  clipped: v.boolean(),
+  visible: v.boolean(),
+  blendMode: v.custom<BlendMode>(isBlendMode),
+  opacity: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  fill: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+});
 
-export function blendModeFrom(value: unknown): BlendMode {
-  if (!isBlendMode(value)) throw bridgeProtocol('blend mode');
-  return value;
-}
+const SIDE = v.pipe(INTEGER, v.minValue(1), v.maxValue(MAX_SIDE));
+const PLACE = v.pipe(INTEGER, v.minValue(-MAX_SIDE), v.maxValue(MAX_SIDE));
 
-/** A size of at least one pixel a side. */
-export function sizeFrom(value: unknown): Size {
-  if (!isObject(value)) throw bridgeProtocol('size');
-  const size = {
-    width: countFrom(value['width'], MAX_SIDE),
-    height: countFrom(value['height'], MAX_SIDE),
-  };
-  if (isEmpty(size)) throw bridgeProtocol('size');
-  return size;
-}
+/** Schema of a size of at least one pixel a side. */
+export const SIZE = v.object({ width: SIDE, height: SIDE });
 
-/** A rectangle of at least one pixel, at any place. */
-export function rectFrom(value: unknown): Rect {
-  const { width, height } = sizeFrom(value);
-  const { x, y } = value as { readonly x: unknown; readonly y: unknown };
-  if (!isPlace(x) || !isPlace(y)) throw bridgeProtocol('rectangle');
-  return { x, y, width, height };
-}
-
-function isPlace(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Math.abs(value as number) <= MAX_SIDE;
-}
+/** Schema of a rectangle of at least one pixel, at any place. */
+export const RECT = v.object({ x: PLACE, y: PLACE, width: SIDE, height: SIDE });

@@ -1,9 +1,9 @@
 import type { Appearance } from '../../../core/document';
-import type { Fields } from '../protocol/json';
+import type { Fields } from '../protocol/parse';
 import { blendModeOfScript } from './blend-modes';
 import { play } from './commands';
 import { kindOf } from './documents';
-import type { HostRoom } from './room';
+import type { HostRoom } from './modal';
 import { carriesClipped } from './stacking';
 import type { MaskKind, PsDocument, PsLayer } from './types/photoshop';
 

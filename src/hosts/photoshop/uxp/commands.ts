@@ -1,5 +1,5 @@
 import { photoshopFailed } from './errors';
-import type { HostRoom } from './room';
+import type { HostRoom } from './modal';
 import type { Descriptor } from './types/photoshop';
 
 /** One action command; a failed one answers instead of throwing. */

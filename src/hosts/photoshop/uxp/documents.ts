@@ -1,6 +1,6 @@
 import type { ColorMode, LayerKind } from '../../../core/document';
 import { type DocRect, rect } from '../../../core/geometry';
-import { documentChanged, documentGone, layerGone } from './errors';
+import { documentChanged, documentGone, layerGone } from '../../../core/document-errors';
 import type { PhotoshopApp, PsBounds, PsDocument, PsLayer } from './types/photoshop';
 
 const MODES: Readonly<Record<string, ColorMode>> = {
@@ -14,7 +14,7 @@ const MODES: Readonly<Record<string, ColorMode>> = {
   multichannelMode: 'multichannel',
 };
 
-/** A mode that is not known is as unreadable as multichannel. */
+/** Colour mode of a document; an unknown one counts as multichannel, since it is as unreadable. */
 export function modeOf(document: PsDocument): ColorMode {
   return MODES[document.mode] ?? 'multichannel';
 }
@@ -99,7 +99,10 @@ function sizeIn(key: string): string {
   return key.slice(key.indexOf(':') + 1).replace('x', ' × ');
 }
 
-/** @throws DocumentError `layer-gone` */
+/**
+ * Makes another layer the active one; no step of its own.
+ * @throws DocumentError `layer-gone`
+ */
 export function layerOf(document: PsDocument, key: string): PsLayer {
   const found = find(document.layers, Number(key));
   if (found === null) throw layerGone();

@@ -1,40 +1,5 @@
 import { DocumentError, FileError, HostError, PanelError } from '../../../core/errors';
 
-export function documentGone(): DocumentError {
-  return new DocumentError({
-    code: 'document-gone',
-    message: 'The document is no longer open in Photoshop.',
-    hint: 'Open the document again, or save the result as a file.',
-  });
-}
-
-export function documentChanged(before: string, after: string): DocumentError {
-  return new DocumentError({
-    code: 'document-changed',
-    message: 'The document was resized, cropped or rotated since its pixels were read.',
-    hint: 'Undo that change and insert the result again, or save the result as a file.',
-    details: { before, after },
-  });
-}
-
-export function layerGone(): DocumentError {
-  return new DocumentError({
-    code: 'layer-gone',
-    message: 'The layer is no longer in the document.',
-    hint: 'Select a layer and insert the result again, or save it as a file.',
-  });
-}
-
-/** Groups and adjustments; the picture of a group is not given out. */
-export function layerHasNoPixels(name: string): DocumentError {
-  return new DocumentError({
-    code: 'layer-has-no-pixels',
-    message: `The layer "${name}" has no pixels of its own.`,
-    hint: 'Select a layer with pixels. For a group, select one of its layers, or merge a copy of it.',
-    details: { name },
-  });
-}
-
 export function groupLocked(name: string): DocumentError {
   return new DocumentError({
     code: 'group-locked',
@@ -96,17 +61,6 @@ export function fileUnknown(): FileError {
   });
 }
 
-export function fileUnreadable(name: string, cause: unknown): FileError {
-  const reason = String((cause as { message?: unknown } | null)?.message ?? cause).slice(0, 300);
-  return new FileError({
-    code: 'file-unreadable',
-    message: `"${name}" cannot be read by the plugin.`,
-    hint: 'The file was moved or removed, or the plugin may not read there; choose it in the panel.',
-    details: { name, reason },
-    cause,
-  });
-}
-
 export function nothingOnClipboard(): HostError {
   return new HostError({
     code: 'clipboard-empty',
@@ -115,7 +69,10 @@ export function nothingOnClipboard(): HostError {
   });
 }
 
-/** As it is where it was meant for the user, else as something that Photoshop could not do. */
+/**
+ * The error itself if it is meant for the user or an abort, else `photoshop-failed` with it as the
+ * cause.
+ */
 export function asPanelError(what: string, error: unknown): Error {
   if (error instanceof PanelError) return error;
   if (error instanceof Error && error.name === 'AbortError') return error;

@@ -1,8 +1,9 @@
-import { countFrom, textFrom } from '../protocol/parse';
-import { bridgeProtocol } from '../protocol/errors';
-import type { Handler, Parcel } from '../protocol/connection';
-import { isObject, type Json } from '../protocol/json';
-import { fileUnknown, fileUnreadable } from './errors';
+import * as v from 'valibot';
+import { fileUnreadable } from '../../../core/file-errors';
+import { checked, COUNT, countUpTo, textUpTo, type Json } from '../protocol/parse';
+import type { Handler } from '../protocol/responder';
+import type { Parcel } from '../protocol/message';
+import { fileUnknown } from './errors';
 import type { UxpFile, UxpFs, UxpModule, UxpStorage } from './types/uxp';
 
 export interface FilesOptions {
@@ -19,25 +20,28 @@ const MAX_READ_BYTES = 8 * 2 ** 20;
 const TOKENS = 'supir-panel.files';
 const MAX_FILES = 64;
 
-interface KnownFile {
-  readonly id: string;
-  readonly name: string;
-  readonly size: number;
-}
+const TYPES = v.object({ types: v.array(textUpTo(32)) });
+const ASSET = v.object({ name: textUpTo(256) });
+const PICKED = v.object({ id: textUpTo(4096) });
+const RANGE = v.object({ offset: COUNT, length: countUpTo(MAX_READ_BYTES) });
+
+const KNOWN_FILE = v.object({ id: v.string(), name: v.string(), size: v.number() });
+type KnownFile = v.InferOutput<typeof KNOWN_FILE>;
 
 /** Files by range: those of the plugin, and those that the user has picked, by a token that lasts. */
 export function fileHandlers(options: FilesOptions): Readonly<Record<string, Handler>> {
   const { uxp, fs, storage, assets } = options;
   const { localFileSystem } = uxp.storage;
 
-  const assetPath = (name: unknown): string => {
-    const path = textFrom(name, 256);
-    if (!assets.includes(path)) throw fileUnknown();
-    return `plugin:/${path}`;
+  const assetPath = (params: unknown): string => {
+    const { name } = checked(ASSET, params, 'asset');
+    if (!assets.includes(name)) throw fileUnknown();
+    return `plugin:/${name}`;
   };
 
-  const pickedPath = async (id: unknown): Promise<string> => {
-    const known = readTokens(storage).find((file) => file.id === textFrom(id, 4096));
+  const pickedPath = async (params: unknown): Promise<string> => {
+    const { id } = checked(PICKED, params, 'file');
+    const known = readTokens(storage).find((file) => file.id === id);
     if (known === undefined) throw fileUnknown();
     try {
       return (await localFileSystem.getEntryForPersistentToken(known.id)).nativePath;
@@ -46,10 +50,9 @@ export function fileHandlers(options: FilesOptions): Readonly<Record<string, Han
     }
   };
 
-  const pick = async (types: unknown): Promise<Parcel> => {
-    if (!Array.isArray(types)) throw bridgeProtocol('types');
-    const endings = types.slice(0, 16).map((type) => textFrom(type, 32));
-    const chosen = await localFileSystem.getFileForOpening({ types: endings, allowMultiple: true });
+  const pick = async (params: unknown): Promise<Parcel> => {
+    const types = checked(TYPES, params, 'types').types.slice(0, 16);
+    const chosen = await localFileSystem.getFileForOpening({ types, allowMultiple: true });
     const files: KnownFile[] = [];
     for (const file of listOf(chosen)) {
       const size = await sizeOf(fs, file.nativePath);
@@ -63,15 +66,15 @@ export function fileHandlers(options: FilesOptions): Readonly<Record<string, Han
 
   return {
     assetSize: async ({ params }) => {
-      const path = assetPath(fieldsOf(params)['name']);
+      const path = assetPath(params);
       return { value: { size: await sizeOf(fs, path) }, blobs: [] };
     },
-    assetRead: async ({ params }) => readRange(fs, assetPath(fieldsOf(params)['name']), params),
-    filePick: ({ params }) => pick(fieldsOf(params)['types']),
+    assetRead: async ({ params }) => readRange(fs, assetPath(params), params),
+    filePick: ({ params }) => pick(params),
     fileList: () => Promise.resolve({ value: readTokens(storage).map(plain), blobs: [] }),
-    fileRead: async ({ params }) => readRange(fs, await pickedPath(fieldsOf(params)['id']), params),
+    fileRead: async ({ params }) => readRange(fs, await pickedPath(params), params),
     fileForget: ({ params }) => {
-      const gone = textFrom(fieldsOf(params)['id'], 4096);
+      const gone = checked(PICKED, params, 'file').id;
       writeTokens(
         storage,
         readTokens(storage).filter(({ id }) => id !== gone),
@@ -83,11 +86,6 @@ export function fileHandlers(options: FilesOptions): Readonly<Record<string, Han
 
 function plain({ id, name, size }: KnownFile): Json {
   return { id, name, size };
-}
-
-function fieldsOf(params: unknown): Readonly<Record<string, unknown>> {
-  if (!isObject(params)) throw bridgeProtocol('parameters');
-  return params;
 }
 
 /** The files of a picker, which gives null, undefined or an empty list when it was cancelled. */
@@ -114,9 +112,7 @@ async function sizeOf(fs: UxpFs, path: string): Promise<number> {
 
 /** Up to `length` bytes from `offset` on; fewer at the end of the file. */
 async function readRange(fs: UxpFs, path: string, params: unknown): Promise<Parcel> {
-  const fields = fieldsOf(params);
-  const offset = countFrom(fields['offset']);
-  const length = countFrom(fields['length'], MAX_READ_BYTES);
+  const { offset, length } = checked(RANGE, params, 'range');
   try {
     const fd = await fs.open(path, 'r');
     try {
@@ -139,19 +135,10 @@ async function readRange(fs: UxpFs, path: string, params: unknown): Promise<Parc
 function readTokens(storage: UxpStorage): readonly KnownFile[] {
   try {
     const value: unknown = JSON.parse(storage.getItem(TOKENS) ?? '[]');
-    return Array.isArray(value) ? value.filter(isKnownFile) : [];
+    return Array.isArray(value) ? value.filter((file) => v.is(KNOWN_FILE, file)) : [];
   } catch {
     return [];
   }
-}
-
-function isKnownFile(value: unknown): value is KnownFile {
-  return (
-    isObject(value) &&
-    typeof value['id'] === 'string' &&
-    typeof value['name'] === 'string' &&
-    typeof value['size'] === 'number'
-  );
 }
 
 function writeTokens(storage: UxpStorage, files: readonly KnownFile[]): void {

@@ -3,11 +3,11 @@ import { shareOf } from './appearance';
 import { getLayerMask } from './pixel-calls';
 import { noPixels, type Pixels } from './read-pixels';
 import { isPassing } from './reading';
-import type { HostRoom } from './room';
+import type { HostRoom } from './modal';
 import type { MaskKind, PsDocument, PsLayer } from './types/photoshop';
 
 export interface HidingMask {
-  /** As it is painted. */
+  /** The mask's pixels as they are painted, before its density. */
   readonly values: Pixels;
   /** 0…1: how much of that counts. */
   readonly density: number;

@@ -1,7 +1,7 @@
-import type { Handler, Parcel } from '../protocol/connection';
-import { bridgeProtocol } from '../protocol/errors';
-import { isObject, type Fields, type Json } from '../protocol/json';
-import { rectFrom, textFrom } from '../protocol/parse';
+import * as v from 'valibot';
+import type { Handler } from '../protocol/responder';
+import type { Parcel } from '../protocol/message';
+import { checked, RECT, textUpTo, type Json } from '../protocol/parse';
 import type { Appearance, LayerRef, SourceLayer } from '../../../core/document';
 import type { Snapshot } from '../../host';
 import { asPanelError } from './errors';
@@ -9,9 +9,11 @@ import { insertRequestFrom } from './insert-request';
 import type { KeptInsert } from './kept-insert';
 import { readLayer } from './read-layer';
 import { readSelection } from './read-selection';
-import type { HostRoom } from './room';
+import type { HostRoom } from './modal';
 
-const MAX_ID = 255;
+const ID = textUpTo(255);
+const DOCUMENT_PART = v.object({ documentId: ID, rect: RECT });
+const LAYER_PART = v.object({ documentId: ID, layerId: ID, rect: RECT });
 
 /** The operations on documents, as the page asks for them. */
 export function hostHandlers(
@@ -22,33 +24,28 @@ export function hostHandlers(
   const handlers: Record<string, Handler> = {
     snapshot: () => Promise.resolve({ value: plain(takeSnapshot()), blobs: [] }),
     readLayer: async ({ params, signal }) => {
-      const { documentId, layerId, rect } = fieldsOf(params);
-      const ref = {
-        documentId: textFrom(documentId, MAX_ID),
-        layerId: textFrom(layerId, MAX_ID),
-      };
-      return sourceParcel(await readLayer(room, ref, rectFrom(rect), signal));
+      const { rect, ...ref } = checked(LAYER_PART, params, 'layer');
+      return sourceParcel(await readLayer(room, ref, rect, signal));
     },
     readSelection: async ({ params, signal }) => {
-      const { documentId, rect } = fieldsOf(params);
-      const id = textFrom(documentId, MAX_ID);
-      const mask = await readSelection(room, id, rectFrom(rect), signal);
+      const { documentId, rect } = checked(DOCUMENT_PART, params, 'selection');
+      const mask = await readSelection(room, documentId, rect, signal);
       return { value: mask !== null, blobs: mask === null ? [] : [mask.data] };
     },
     insert: async ({ params, blobs, signal }) =>
       refParcel(await kept.insert(insertRequestFrom(params, blobs), signal)),
     insertAgain: async ({ params, signal }) => {
-      const again = kept.again(textFrom(params, MAX_ID), signal);
+      const again = kept.again(checked(ID, params, 'key'), signal);
       return refParcel(again === null ? null : await again);
     },
-    insertOutcome: async ({ params }) => refParcel(await kept.outcome(textFrom(params, MAX_ID))),
+    insertOutcome: async ({ params }) => refParcel(await kept.outcome(checked(ID, params, 'key'))),
   };
   return Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [name, explained(name, handler)]),
   );
 }
 
-/** What Photoshop throws becomes an error that can be shown. */
+/** Makes errors that can be shown of what Photoshop throws. */
 function explained(name: string, handler: Handler): Handler {
   return async (call) => {
     try {
@@ -57,11 +54,6 @@ function explained(name: string, handler: Handler): Handler {
       throw asPanelError(name, error);
     }
   };
-}
-
-function fieldsOf(params: unknown): Fields {
-  if (!isObject(params)) throw bridgeProtocol('parameters');
-  return params;
 }
 
 function sourceParcel({ image, appearance }: SourceLayer): Parcel {

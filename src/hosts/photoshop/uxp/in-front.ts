@@ -1,6 +1,5 @@
 import { createCancel, type CancelSignal } from '../protocol/cancel';
-import type { ModalScope } from './modal';
-import type { HostRoom } from './room';
+import type { ModalScope, HostRoom } from './modal';
 
 /**
  * Commands mean the active document: work in a modal scope with this one in front. The user may have
@@ -48,7 +47,10 @@ function show({ photoshop: { app } }: HostRoom, id: number | null): void {
   if (document !== undefined && app.activeDocument?.id !== id) app.activeDocument = document;
 }
 
-/** What became of the work, and may be committed by now, matters more than which document shows. */
+/**
+ * Brings a document to the front; never throws, since the outcome of the work, which may be
+ * committed by now, matters more.
+ */
 function showAgain(room: HostRoom, id: number | null): void {
   try {
     show(room, id);

@@ -2,13 +2,12 @@ import { type DocRect, intersect, isEmpty, scaleSize } from '../../../core/geome
 import { documentTooLarge, fitsLimit } from '../../../core/document-limit';
 import type { LayerRef } from '../../../core/document';
 import type { CancelSignal } from '../protocol/cancel';
-import { LARGEST_DOCUMENT } from '../protocol/largest-document';
+import { LARGEST_DOCUMENT } from '../protocol/limits';
 import { documentKey, documentOf, layerOf, rectOfBounds } from './documents';
 import { groupLocked, photoshopFailed } from './errors';
 import type { InsertPixels, InsertRequest, InsertSmartObject } from './insert-request';
-import type { ModalScope } from './modal';
+import type { ModalScope, HostRoom } from './modal';
 import { putMask, putPixels, requireMode } from './pixel-calls';
-import type { HostRoom } from './room';
 import { hideAllMask } from './commands';
 import { inFrontMeanwhile } from './in-front';
 import { placeContent } from './place-content';

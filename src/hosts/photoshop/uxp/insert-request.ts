@@ -1,17 +1,10 @@
-import type { DocRect, Size } from '../../../core/geometry';
+import * as v from 'valibot';
+import { area, type DocRect, type Size } from '../../../core/geometry';
 import type { Image } from '../../../core/image';
 import type { Mask } from '../../../core/mask';
 import { type LayerLook, SCALES, type Scale } from '../../../core/document';
 import { bridgeProtocol } from '../protocol/errors';
-import { isCount, isObject } from '../protocol/json';
-import {
-  blendModeFrom,
-  flagFrom,
-  rectFrom,
-  shareFrom,
-  sizeFrom,
-  textFrom,
-} from '../protocol/parse';
+import { checked, COUNT, LOOK, RECT, SIZE, textUpTo } from '../protocol/parse';
 
 interface InsertBase {
   /** Names this insertion, so that it is not done twice when its answer was lost. */
@@ -24,7 +17,7 @@ interface InsertBase {
 }
 
 export interface InsertPixels extends InsertBase {
-  /** null: the document keeps its size. */
+  /** Factor by which the document is enlarged; null keeps its size. */
   readonly enlargeBy: Scale | null;
   readonly image: Image;
 }
@@ -32,74 +25,52 @@ export interface InsertPixels extends InsertBase {
 export interface InsertSmartObject extends InsertBase {
   readonly png: Uint8Array;
   readonly content: Size;
-  /** Where the content is not transparent, in its own pixels. */
+  /** Bounds of what is not transparent in the content, in its own pixels. */
   readonly visible: DocRect;
 }
 
 export type InsertRequest = InsertPixels | InsertSmartObject;
 
-const MAX_NAME = 255;
+const TEXT = textUpTo(255);
+
+const BASE = v.object({
+  key: TEXT,
+  above: v.object({ documentId: TEXT, layerId: TEXT }),
+  name: TEXT,
+  rect: RECT,
+  look: LOOK,
+});
+
+const REQUEST = v.variant('mode', [
+  v.object({ ...BASE.entries, mode: v.literal('in-place'), depth: COUNT }),
+  v.object({
+    ...BASE.entries,
+    mode: v.literal('enlarge'),
+    depth: COUNT,
+    scale: v.picklist(SCALES),
+  }),
+  v.object({ ...BASE.entries, mode: v.literal('smart-object'), content: SIZE, visible: RECT }),
+]);
 
 /** @throws HostError `bridge-protocol` where parameters and bytes are not what the page sends */
 export function insertRequestFrom(params: unknown, blobs: readonly Uint8Array[]): InsertRequest {
-  if (!isObject(params) || !isObject(params['above'])) throw bridgeProtocol('insert');
-  const { key, above, name, mode, scale, depth, content, visible } = params;
+  const request = checked(REQUEST, params, 'insert');
+  const { key, above, name, rect, look } = request;
   const [pixels, maskData] = blobs;
-  const rect = rectFrom(params['rect']);
-  const pixelCount = rect.width * rect.height;
-  if (pixels === undefined || maskData?.length !== pixelCount) throw bridgeProtocol('mask');
-  const base: InsertBase = {
-    key: textFrom(key, MAX_NAME),
-    above: {
-      documentId: textFrom(above['documentId'], MAX_NAME),
-      layerId: textFrom(above['layerId'], MAX_NAME),
-    },
-    name: textFrom(name, MAX_NAME),
-    rect,
-    look: lookFrom(params['look']),
-    mask: { width: rect.width, height: rect.height, data: maskData },
-  };
-  switch (mode) {
-    case 'smart-object':
-      return {
-        ...base,
-        png: pixels,
-        content: sizeFrom(content),
-        visible: rectFrom(visible),
-      };
-    case 'in-place':
-    case 'enlarge':
-      return {
-        ...base,
-        enlargeBy: mode === 'enlarge' ? scaleFrom(scale) : null,
-        image: imageFrom(rect, depth, pixels),
-      };
-    default:
-      throw bridgeProtocol('mode');
+  if (pixels === undefined || maskData?.length !== area(rect)) throw bridgeProtocol('mask');
+  const mask = { width: rect.width, height: rect.height, data: maskData };
+  const base: InsertBase = { key, above, name, rect, look, mask };
+  if (request.mode === 'smart-object') {
+    const { content, visible } = request;
+    return { ...base, png: pixels, content, visible };
   }
-}
-
-function lookFrom(value: unknown): LayerLook {
-  if (!isObject(value)) throw bridgeProtocol('look');
-  return {
-    clipped: flagFrom(value['clipped']),
-    visible: flagFrom(value['visible']),
-    blendMode: blendModeFrom(value['blendMode']),
-    opacity: shareFrom(value['opacity']),
-    fill: shareFrom(value['fill']),
-  };
-}
-
-function scaleFrom(value: unknown): Scale {
-  const scale = SCALES.find((known) => known === value);
-  if (scale === undefined) throw bridgeProtocol('scale');
-  return scale;
+  const enlargeBy = request.mode === 'enlarge' ? request.scale : null;
+  return { ...base, enlargeBy, image: imageFrom(rect, request.depth, pixels) };
 }
 
 /** The bytes of the message themselves, seen as the page's image. */
-export function imageFrom({ width, height }: Size, depth: unknown, bytes: Uint8Array): Image {
+export function imageFrom({ width, height }: Size, depth: number, bytes: Uint8Array): Image {
   const values = width * height * 4;
-  if (!isCount(values)) throw bridgeProtocol('image');
   const { buffer, byteOffset, byteLength } = bytes;
   if (depth === 8 && byteLength === values) {
     return { width, height, depth, data: new Uint8ClampedArray(buffer, byteOffset, values) };

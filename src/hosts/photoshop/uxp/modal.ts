@@ -1,7 +1,9 @@
+import { createTurns } from '../../../core/turns';
 import { abortError, type CancelSignal } from '../protocol/cancel';
-import type { BridgeClock } from '../protocol/port';
+import type { BridgeClock } from '../protocol/bridge-port';
 import { asPanelError, photoshopBusy, photoshopCancelled } from './errors';
-import type { ModalContext, PhotoshopCore } from './types/photoshop';
+import type { ModalContext, PhotoshopCore, PhotoshopModule } from './types/photoshop';
+import type { UxpModule } from './types/uxp';
 
 export interface ModalScope {
   readonly context: ModalContext;
@@ -19,6 +21,16 @@ export type RunModal = <T>(
   signal: CancelSignal,
   work: (scope: ModalScope) => Promise<T>,
 ) => Promise<T>;
+
+/** Dependencies of the operations on documents. */
+export interface HostRoom {
+  readonly photoshop: PhotoshopModule;
+  readonly uxp: UxpModule;
+  readonly clock: BridgeClock;
+  readonly modal: RunModal;
+  /** Most bytes of one answer. */
+  readonly maxBytes: number;
+}
 
 export interface ModalOptions {
   readonly core: PhotoshopCore;
@@ -40,69 +52,63 @@ const MODAL_STATE = 9;
  *   `photoshop-failed`, or an `AbortError`
  */
 export function createModal({ core, clock, busyWaitsMs = BUSY_WAITS_MS }: ModalOptions): RunModal {
-  let last: Promise<unknown> = Promise.resolve();
+  const turns = createTurns();
+  return (name, signal, work) =>
+    turns.take(async () => {
+      for (const waitMs of busyWaitsMs) {
+        signal.throwIfCancelled();
+        try {
+          return await attempt(core, name, signal, work);
+        } catch (error) {
+          if (!isBusy(error)) throw error;
+        }
+        await pause(clock, waitMs, signal);
+      }
+      try {
+        return await attempt(core, name, signal, work);
+      } catch (error) {
+        throw isBusy(error) ? photoshopBusy() : error;
+      }
+    });
+}
 
-  const attempt = async <T>(
-    name: string,
-    signal: CancelSignal,
-    work: (scope: ModalScope) => Promise<T>,
-  ): Promise<T> => {
-    const state: { escaped: boolean; thrown: { readonly error: unknown } | null } = {
-      escaped: false,
-      thrown: null,
+/** Runs work in one modal scope. @throws also Photoshop's own error where it is in a modal state. */
+async function attempt<T>(
+  core: PhotoshopCore,
+  name: string,
+  signal: CancelSignal,
+  work: (scope: ModalScope) => Promise<T>,
+): Promise<T> {
+  const state: { escaped: boolean; thrown: { readonly error: unknown } | null } = {
+    escaped: false,
+    thrown: null,
+  };
+  const inScope = async (context: ModalContext): Promise<T> => {
+    const check = (): void => {
+      state.escaped ||= context.isCancelled;
+      if (state.escaped) throw photoshopCancelled();
+      signal.throwIfCancelled();
     };
     try {
-      return await core.executeAsModal(
-        async (context) => {
-          const check = (): void => {
-            state.escaped ||= context.isCancelled;
-            if (state.escaped) throw photoshopCancelled();
-            signal.throwIfCancelled();
-          };
-          try {
-            check();
-            // Not looked at again afterwards: the work may have been committed by then.
-            return await work({ context, check });
-          } catch (error) {
-            // Kept here, since it may not come out of the scope as the object that it was.
-            state.thrown = { error };
-            throw error;
-          } finally {
-            state.escaped ||= context.isCancelled;
-          }
-        },
-        { commandName: name },
-      );
-    } catch (outside) {
-      if (state.escaped) throw photoshopCancelled();
-      const { error } = state.thrown ?? { error: outside };
-      if (isBusy(error)) throw error;
-      throw asPanelError(name, error);
-    }
-  };
-
-  const run: RunModal = async (name, signal, work) => {
-    for (const waitMs of busyWaitsMs) {
-      signal.throwIfCancelled();
-      try {
-        return await attempt(name, signal, work);
-      } catch (error) {
-        if (!isBusy(error)) throw error;
-      }
-      await pause(clock, waitMs, signal);
-    }
-    try {
-      return await attempt(name, signal, work);
+      check();
+      // Not looked at again afterwards: the work may have been committed by then.
+      return await work({ context, check });
     } catch (error) {
-      throw isBusy(error) ? photoshopBusy() : error;
+      // Kept here, since it may not come out of the scope as the object that it was.
+      state.thrown = { error };
+      throw error;
+    } finally {
+      state.escaped ||= context.isCancelled;
     }
   };
-
-  return (name, signal, work) => {
-    const mine = last.then(() => run(name, signal, work));
-    last = mine.catch(() => undefined);
-    return mine;
-  };
+  try {
+    return await core.executeAsModal(inScope, { commandName: name });
+  } catch (outside) {
+    if (state.escaped) throw photoshopCancelled();
+    const { error } = state.thrown ?? { error: outside };
+    if (isBusy(error)) throw error;
+    throw asPanelError(name, error);
+  }
 }
 
 function isBusy(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { BridgePort } from '../protocol/port';
+import type { BridgePort } from '../protocol/bridge-port';
 import type { UxpDocument, UxpElement, UxpWebview, UxpWindow } from './types/uxp';
 
 export interface PanelOptions {

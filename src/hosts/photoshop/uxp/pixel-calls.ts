@@ -4,7 +4,7 @@ import type { Mask } from '../../../core/mask';
 import { boundsOfRect, depthOf, modeOf, rectOfBounds } from './documents';
 import { modeUnsupported, photoshopFailed } from './errors';
 import type { Pixels } from './read-pixels';
-import type { HostRoom } from './room';
+import type { HostRoom } from './modal';
 import { grayBuffer, GRAY_PROFILE, maskBuffer, rgbaBuffer, type Buffer } from './write-pixels';
 import type { MaskKind, PsDocument, PsImageData, ReadResult } from './types/photoshop';
 
@@ -49,7 +49,7 @@ export async function getPixels(
   return take(read);
 }
 
-/** What the channel of a mask holds on `part`, or less. */
+/** Values of a layer's mask on `part`, or on less of it. */
 export async function getLayerMask(
   { photoshop: { imaging } }: HostRoom,
   document: PsDocument,
@@ -70,7 +70,7 @@ export async function getSelection(
   return take(await imaging.getSelection({ documentID: document.id, sourceBounds }));
 }
 
-/** A copy of the values; what Photoshop holds is freed at once. */
+/** Copies the values of a read, and frees what Photoshop holds of it. */
 async function take({ imageData, sourceBounds, level = 0 }: ReadResult): Promise<Pixels> {
   try {
     if (level !== 0) throw photoshopFailed('full resolution', null);

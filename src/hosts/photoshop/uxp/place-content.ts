@@ -2,13 +2,16 @@ import type { DocRect } from '../../../core/geometry';
 import { rectOfBounds } from './documents';
 import { photoshopFailed } from './errors';
 import { play } from './commands';
-import type { HostRoom } from './room';
+import type { HostRoom } from './modal';
 import type { PsDocument, PsLayer } from './types/photoshop';
 
 /** How far an edge may be off after Photoshop has scaled and rounded. */
 const TOLERANCE = 1;
 
-/** What is measured is rounded, so that one scaling of a small picture may miss. */
+/**
+ * Most scalings of a placed picture: sizes are measured rounded, so that one scaling of a small
+ * picture may miss.
+ */
 const MAX_TRIES = 3;
 
 /**

@@ -1,15 +1,15 @@
 import type { Size } from '../../../core/geometry';
 import type { Image } from '../../../core/image';
 import type { CancelSignal } from '../protocol/cancel';
-import type { Handler } from '../protocol/connection';
+import type { Handler } from '../protocol/responder';
 import { bridgeProtocol } from '../protocol/errors';
-import { sizeFrom } from '../protocol/parse';
+import { checked, SIZE } from '../protocol/parse';
 import { documentOf, documentKey } from './documents';
-import { documentGone } from './errors';
+import { documentGone } from '../../../core/document-errors';
 import { imageFrom } from './insert-request';
 import { getPixels, putPixels, requireMode } from './pixel-calls';
 import { imageOf } from './read-pixels';
-import type { HostRoom } from './room';
+import type { HostRoom } from './modal';
 
 const PROBE_NAME = 'Test Pixels';
 
@@ -20,7 +20,7 @@ const PROBE_NAME = 'Test Pixels';
 export function probeHandlers(room: HostRoom): Readonly<Record<string, Handler>> {
   return {
     probePixels: async ({ params, blobs, signal }) => {
-      const size = sizeFrom(params);
+      const size = checked(SIZE, params, 'probe');
       const [bytes] = blobs;
       if (bytes === undefined) throw bridgeProtocol('probe');
       const { width, height, depth, data } = await roundTrip(room, size, bytes, signal);

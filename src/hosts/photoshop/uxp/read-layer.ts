@@ -4,12 +4,12 @@ import type { LayerKind, SourceLayer } from '../../../core/document';
 import type { CancelSignal } from '../protocol/cancel';
 import { appearanceOf, masksOf } from './appearance';
 import { depthOf, documentOf, kindOf, layerOf, rectOfBounds } from './documents';
-import { layerHasNoPixels } from './errors';
+import { layerHasNoPixels } from '../../../core/document-errors';
 import { hidingMask, type HidingMask } from './hiding-mask';
 import { getPixels, requireMode } from './pixel-calls';
 import { hideBy, imageOf, maskOf, noPixels } from './read-pixels';
 import { requireSize, untilRead } from './reading';
-import type { HostRoom } from './room';
+import type { HostRoom } from './modal';
 import type { PsDocument, PsLayer } from './types/photoshop';
 
 /** 16-bit RGBA, the most that an image can have. */
@@ -66,6 +66,6 @@ function readable(
   const document = documentOf(room.photoshop.app, ref.documentId);
   requireMode(document);
   const layer = layerOf(document, ref.layerId);
-  if (NO_PIXELS.includes(kindOf(layer))) throw layerHasNoPixels(layer.name);
+  if (NO_PIXELS.includes(kindOf(layer))) throw layerHasNoPixels(layer.name, kindOf(layer));
   return { document, layer };
 }

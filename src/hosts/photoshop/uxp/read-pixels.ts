@@ -1,19 +1,19 @@
-import { createImage, CHANNELS, type Depth, type Image } from '../../../core/image';
+import { createImage, CHANNELS, maxValue, type Depth, type Image } from '../../../core/image';
 import { createMask, type Mask } from '../../../core/mask';
 import { type DocRect, type Rect, intersect, isEmpty, translate } from '../../../core/geometry';
 import type { DocumentDepth } from './documents';
-import { encodeSrgb } from './srgb';
+import { linearToSrgb } from '../../../pixels/icc/srgb';
 import type { PsPixels } from './types/photoshop';
 
-/** What Photoshop gave: chunky, 16 bit in its full range. */
+/** Pixels as Photoshop gave them: chunky, 16 bit in the full range. */
 export interface Pixels {
-  /** Where it lies in the document. */
+  /** Where the pixels lie in the document. */
   readonly rect: DocRect;
   readonly components: number;
   readonly data: PsPixels;
 }
 
-/** What there is of a picture of this depth where it has nothing. */
+/** Empty pixels of a document of this depth. */
 export function noPixels(depth: DocumentDepth): Pixels {
   const rect = { x: 0, y: 0, width: 0, height: 0 };
   const data = depth === 16 || depth === 32 ? new Uint16Array(0) : new Uint8Array(0);
@@ -39,7 +39,7 @@ function depthOfPixels(data: PsPixels): Depth {
 }
 
 function copyPixels({ rect, components, data }: Pixels, from: Rect, image: Image, to: Rect): void {
-  const opaque = image.depth === 8 ? 255 : 65535;
+  const opaque = maxValue(image.depth);
   const colors = components < 3 ? 1 : 3;
   const hasAlpha = components === 2 || components === 4;
   const float = data instanceof Float32Array;
@@ -63,7 +63,7 @@ function clamp(value: number): number {
 }
 
 function storedOf(light: number): number {
-  return Math.round(encodeSrgb(clamp(light)) * 65535);
+  return Math.round(linearToSrgb(clamp(light)) * 65535);
 }
 
 /** Coverage on exactly `docRect`, 0 where nothing was given, from one component of any depth. */

@@ -6,7 +6,7 @@ import { quickMaskOn } from './errors';
 import { getSelection } from './pixel-calls';
 import { maskOf, noPixels } from './read-pixels';
 import { requireSize, untilRead } from './reading';
-import type { HostRoom } from './room';
+import type { HostRoom } from './modal';
 
 /** The coverage on exactly `docRect`; null where nothing is selected. */
 export async function readSelection(

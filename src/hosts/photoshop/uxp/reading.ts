@@ -1,8 +1,7 @@
 import { type Size, area } from '../../../core/geometry';
 import type { CancelSignal } from '../protocol/cancel';
 import { bridgeTooLarge } from '../protocol/errors';
-import { pause } from './modal';
-import type { HostRoom } from './room';
+import { pause, type HostRoom } from './modal';
 
 /** @throws HostError `bridge-too-large` */
 export function requireSize(size: Size, bytesAPixel: number, limit: number): void {
@@ -10,7 +9,7 @@ export function requireSize(size: Size, bytesAPixel: number, limit: number): voi
   if (bytes > limit) throw bridgeTooLarge(bytes, limit);
 }
 
-/** Not -128, which is the user's cancel. */
+/** Matches Photoshop's error -1, which passes; not -128, which is the user's cancel. */
 const PASSING = /Code: -1(?!\d)/;
 
 const READ_AGAIN_MS = [60, 120, 240];
@@ -19,7 +18,10 @@ export function isPassing(error: unknown): boolean {
   return PASSING.test(String((error as Error).cause ?? error));
 }
 
-/** A read right after a write fails now and then with this code, and works a moment later. */
+/**
+ * Repeats a read that fails with error -1: right after a write that happens now and then, and works
+ * a moment later.
+ */
 export async function untilRead<T>(
   room: HostRoom,
   signal: CancelSignal,

@@ -1,7 +1,6 @@
-import type { Handler } from '../protocol/connection';
-import { bridgeProtocol } from '../protocol/errors';
-import { isObject, type Json } from '../protocol/json';
-import { countFrom, textFrom } from '../protocol/parse';
+import * as v from 'valibot';
+import type { Handler } from '../protocol/responder';
+import { checked, countUpTo, isObject, textUpTo, type Json } from '../protocol/parse';
 import { nothingOnClipboard, photoshopFailed } from './errors';
 import type { PhotoshopCore } from './types/photoshop';
 import type { UxpClipboard, UxpDocument, UxpModule, UxpStorage } from './types/uxp';
@@ -17,7 +16,7 @@ export interface ServiceOptions {
 const SETTINGS = 'supir-panel.settings';
 const MAX_SETTINGS = 64 * 1024;
 const MAX_CLIPBOARD = 128 * 1024;
-const MAX_ECHO_BYTES = 64 * 2 ** 20;
+const ECHO = v.object({ bytes: countUpTo(64 * 2 ** 20) });
 
 /** Settings, clipboard and what is known of the place where the page runs. */
 export function serviceHandlers(options: ServiceOptions): Readonly<Record<string, Handler>> {
@@ -35,11 +34,11 @@ export function serviceHandlers(options: ServiceOptions): Readonly<Record<string
       blobs: [],
     }),
     saveSettings: ({ params }) => {
-      storage.setItem(SETTINGS, textFrom(params, MAX_SETTINGS));
+      storage.setItem(SETTINGS, checked(textUpTo(MAX_SETTINGS), params, 'settings'));
       return empty();
     },
     copyText: async ({ params }) => {
-      const text = textFrom(params, MAX_CLIPBOARD);
+      const text = checked(textUpTo(MAX_CLIPBOARD), params, 'text');
       await named('clipboard', () => clipboard.setContent({ 'text/plain': text }));
       return empty();
     },
@@ -50,8 +49,7 @@ export function serviceHandlers(options: ServiceOptions): Readonly<Record<string
       return { value: text.slice(0, MAX_CLIPBOARD), blobs: [] };
     },
     echo: ({ params, blobs }) => {
-      if (!isObject(params)) throw bridgeProtocol('echo');
-      const bytes = countFrom(params['bytes'], MAX_ECHO_BYTES);
+      const { bytes } = checked(ECHO, params, 'echo');
       const back = bytes === 0 ? [] : [new Uint8Array(bytes)];
       return Promise.resolve({ value: blobs[0]?.length ?? 0, blobs: back });
     },

@@ -11,7 +11,10 @@ const NOTHING: Omit<Snapshot, 'revision'> = {
   notices: [],
 };
 
-/** Plain property reads, which need no modal scope. `edits` counts what Photoshop told of changes. */
+/**
+ * The snapshot of the active document, from property reads, which need no modal scope. `edits`:
+ * number of Photoshop's events so far.
+ */
 export function snapshotOf(app: PhotoshopApp, edits: number): Snapshot {
   const document = app.activeDocument;
   const shown = document === null ? NOTHING : { ...NOTHING, ...partsOf(document) };

@@ -1,6 +1,6 @@
 import { type LayerLook, PLAIN_LOOK } from '../../../core/document';
 import { scriptNameOf } from './blend-modes';
-import type { HostRoom } from './room';
+import type { HostRoom } from './modal';
 import type { PsDocument, PsLayer } from './types/photoshop';
 
 /**

@@ -1,17 +1,17 @@
-import { createConnection } from '../protocol/connection';
+import { Connection } from '../protocol/connection';
 import type { Snapshot } from '../../host';
 import { LIMITS, type BridgeLimits } from '../protocol/limits';
 import { PLUGIN, type PanelCommand, type PluginEvent } from '../protocol/methods';
-import type { Json } from '../protocol/json';
-import type { BridgeClock } from '../protocol/port';
+import type { Json } from '../protocol/parse';
+import type { BridgeClock } from '../protocol/bridge-port';
+import type { Peer } from '../protocol/presence';
 import { fileHandlers } from './files';
 import { hostHandlers } from './host-handlers';
 import { insertLayer } from './insert-layer';
-import { createKeptInsert } from './kept-insert';
-import { createModal } from './modal';
-import { createPanelPage } from './panel';
+import { createKeptInsert, type KeptInsert } from './kept-insert';
+import { createModal, type HostRoom } from './modal';
+import { createPanelPage, type PanelPage } from './panel';
 import { probeHandlers } from './probe-pixels';
-import type { HostRoom } from './room';
 import { serviceHandlers, themeOf } from './services';
 import { snapshotOf } from './snapshot';
 import type { PhotoshopModule } from './types/photoshop';
@@ -25,9 +25,9 @@ import type {
   UxpStorage,
   UxpWindow,
 } from './types/uxp';
-import { watchPhotoshop } from './watch';
+import { watchPhotoshop } from './watch-photoshop';
 
-/** All that the plugin's side gets from Photoshop and UXP; `main.ts` takes it from the globals. */
+/** All that the plugin's side gets from Photoshop and UXP; `plugin-main.ts` takes it from the globals. */
 export interface PluginRoom {
   readonly photoshop: PhotoshopModule;
   readonly uxp: UxpModule;
@@ -40,7 +40,7 @@ export interface PluginRoom {
 }
 
 export interface PluginOptions {
-  /** As in the manifest. */
+  /** Id of the plugin in the manifest. */
   readonly pluginId: string;
   readonly panelId: string;
   readonly commandIds: { readonly upscale: string; readonly showPanel: string };
@@ -53,109 +53,133 @@ export interface PluginOptions {
   readonly busyWaitsMs?: readonly number[];
 }
 
-export interface Plugin {
-  /** Ends what runs; for tests and for unloading. */
-  stop(): void;
-}
-
 /** Starts the plugin: entry points at once, the page when the panel is shown. */
 export function startPlugin(room: PluginRoom, options: PluginOptions): Plugin {
-  const { photoshop, uxp, document, window, clock } = room;
-  const limits = { ...LIMITS, ...options.limits };
-  const panel = createPanelPage({ document, window, pageUrl: options.pageUrl });
-  const busy = options.busyWaitsMs === undefined ? {} : { busyWaitsMs: options.busyWaitsMs };
-  const modal = createModal({ core: photoshop.core, clock, ...busy });
-  const host: HostRoom = { photoshop, uxp, clock, modal, maxBytes: limits.maxMessageBytes };
-  const kept = createKeptInsert((request, signal) => insertLayer(host, request, signal));
-  let unwatch: (() => void) | null = null;
-  let command: PanelCommand | null = null;
-  /** Events so far, and what the page has seen. */
-  let edits = 0;
-  let known: string | null = null;
+  return new Plugin(room, options);
+}
 
-  const takeSnapshot = (): Snapshot => {
-    const snapshot = snapshotOf(photoshop.app, edits);
-    known = snapshot.revision;
-    return snapshot;
-  };
+export class Plugin {
+  private readonly panel: PanelPage;
+  private readonly kept: KeptInsert;
+  private readonly connection: Connection;
+  private unwatch: (() => void) | null = null;
+  /** Command from the menu that no page has heard yet. */
+  private command: PanelCommand | null = null;
+  /** Number of Photoshop's events so far. */
+  private edits = 0;
+  /** Revision of the page's last snapshot; null if it has never taken one. */
+  private known: string | null = null;
 
-  const connection = createConnection({
-    port: panel.port,
-    clock,
-    limits,
-    newSession: () => newSession(clock),
-    role: PLUGIN,
-    caps: [],
-    handlers: {
-      ...hostHandlers(host, kept, takeSnapshot),
-      ...serviceHandlers({ ...room, core: photoshop.core }),
-      ...fileHandlers({ ...room, assets: options.assets }),
-      ...probeHandlers(host),
-    },
-    onEvent(name, value) {
-      if (name === 'settled' && typeof value === 'string') kept.settle(value);
-      if (name === 'watch') setWatching(value === true);
-    },
-    onPeer(peer) {
-      setWatching(false);
-      known = null;
-      if (peer === null) return;
-      if (command !== null) run(command);
-    },
-  });
-
-  const tell = (name: PluginEvent, value: Json): Promise<boolean> => connection.notify(name, value);
-
-  /** A page that is about to be loaded again may not hear it; then the next one does. */
-  const run = (wanted: PanelCommand): void => {
-    command = null;
-    void tell('command', wanted).then((heard) => {
-      if (heard) return;
-      if (connection.peer === null) command = wanted;
-      else run(wanted);
-    });
-  };
-
-  const setWatching = (on: boolean): void => {
-    if (on === (unwatch !== null)) return;
-    unwatch?.();
-    unwatch = null;
-    if (!on) return;
-    unwatch = watchPhotoshop({
-      action: photoshop.action,
+  constructor(
+    private readonly room: PluginRoom,
+    private readonly options: PluginOptions,
+  ) {
+    const { photoshop, uxp, clock } = room;
+    const { pageUrl, busyWaitsMs } = options;
+    const limits = { ...LIMITS, ...options.limits };
+    const waits = busyWaitsMs === undefined ? {} : { busyWaitsMs };
+    const modal = createModal({ core: photoshop.core, clock, ...waits });
+    const host: HostRoom = { photoshop, uxp, clock, modal, maxBytes: limits.maxMessageBytes };
+    this.panel = createPanelPage({ ...room, pageUrl });
+    this.kept = createKeptInsert((request, signal) => insertLayer(host, request, signal));
+    this.connection = new Connection({
+      port: this.panel.port,
       clock,
-      known,
-      look: () => snapshotOf(photoshop.app, edits).revision,
-      onEdit: () => edits++,
-      onChange: () => void tell('changed', null),
+      limits,
+      newSession: () => newSession(clock),
+      role: PLUGIN,
+      caps: [],
+      handlers: {
+        ...hostHandlers(host, this.kept, () => this.takeSnapshot()),
+        ...serviceHandlers({ ...room, core: photoshop.core }),
+        ...fileHandlers({ ...room, assets: options.assets }),
+        ...probeHandlers(host),
+      },
+      onEvent: (name, value) => this.hear(name, value),
+      onPeer: (peer) => this.meet(peer),
     });
-  };
+    this.setUpEntryPoints();
+    room.document.theme?.onUpdated.addListener(
+      () => void this.tell('theme', themeOf(room.document)),
+    );
+  }
 
-  const showPanel = (): void => {
-    for (const plugin of uxp.pluginManager.plugins) {
-      if (plugin.id === options.pluginId) void plugin.showPanel?.(options.panelId);
+  /** Ends what runs; for tests and for unloading. */
+  stop(): void {
+    this.setWatching(false);
+    this.connection.close();
+  }
+
+  private setUpEntryPoints(): void {
+    const { panelId, commandIds } = this.options;
+    const attach = (root: UxpElement): void => this.panel.attach(root);
+    const upscale = (): void => {
+      this.run('upscale');
+      this.showPanel();
+    };
+    this.room.uxp.entrypoints.setup({
+      plugin: { create: nothing, destroy: () => this.connection.close() },
+      panels: { [panelId]: panelEntry(attach, this.room.document) },
+      commands: { [commandIds.upscale]: upscale, [commandIds.showPanel]: () => this.showPanel() },
+    });
+  }
+
+  private showPanel(): void {
+    const { pluginId, panelId } = this.options;
+    for (const plugin of this.room.uxp.pluginManager.plugins) {
+      if (plugin.id === pluginId) void plugin.showPanel?.(panelId);
     }
-  };
+  }
 
-  const upscale = (): void => {
-    run('upscale');
-    showPanel();
-  };
+  private hear(name: string, value: unknown): void {
+    if (name === 'settled' && typeof value === 'string') this.kept.settle(value);
+    if (name === 'watch') this.setWatching(value === true);
+  }
 
-  const { upscale: upscaleId, showPanel: showPanelId } = options.commandIds;
-  uxp.entrypoints.setup({
-    plugin: { create: nothing, destroy: () => connection.close() },
-    panels: { [options.panelId]: panelEntry((root) => panel.attach(root), document) },
-    commands: { [upscaleId]: upscale, [showPanelId]: showPanel },
-  });
-  document.theme?.onUpdated.addListener(() => void tell('theme', themeOf(document)));
+  private meet(peer: Peer | null): void {
+    this.setWatching(false);
+    this.known = null;
+    if (peer !== null && this.command !== null) this.run(this.command);
+  }
 
-  return {
-    stop() {
-      setWatching(false);
-      connection.close();
-    },
-  };
+  private tell(name: PluginEvent, value: Json): Promise<boolean> {
+    return this.connection.notify(name, value);
+  }
+
+  /** Tells the page a command. One that is about to be loaded again may not hear it; then the next does. */
+  private run(command: PanelCommand): void {
+    this.command = null;
+    void this.tell('command', command).then((heard) => {
+      if (heard) return;
+      if (this.connection.peer === null) this.command = command;
+      else this.run(command);
+    });
+  }
+
+  private look(): Snapshot {
+    return snapshotOf(this.room.photoshop.app, this.edits);
+  }
+
+  private takeSnapshot(): Snapshot {
+    const snapshot = this.look();
+    this.known = snapshot.revision;
+    return snapshot;
+  }
+
+  private setWatching(on: boolean): void {
+    if (on === (this.unwatch !== null)) return;
+    this.unwatch?.();
+    this.unwatch = null;
+    if (!on) return;
+    this.unwatch = watchPhotoshop({
+      action: this.room.photoshop.action,
+      clock: this.room.clock,
+      known: this.known,
+      look: () => this.look().revision,
+      onEdit: () => this.edits++,
+      onChange: () => void this.tell('changed', null),
+    });
+  }
 }
 
 /**
@@ -171,7 +195,7 @@ function nothing(): void {
   // Nothing to do at this moment.
 }
 
-/** Unlike that of any other start of the plugin. */
+/** Makes a session id that differs from those of all other starts of the plugin. */
 function newSession(clock: BridgeClock): string {
   const random = (): string => Math.floor(Math.random() * 2 ** 48).toString(36);
   return `${PLUGIN}-${Math.round(clock.now()).toString(36)}-${random()}${random()}`;

@@ -1,6 +1,7 @@
-import { CHANNELS, type Image } from '../../../core/image';
+import { CHANNELS, maxValue, type Image } from '../../../core/image';
 import type { Mask } from '../../../core/mask';
-import { decodeSrgb } from './srgb';
+import { toDepth } from '../../../pixels/depth';
+import { srgbToLinear } from '../../../pixels/icc/srgb';
 import type { DocumentDepth } from './documents';
 import type { PsPixels } from './types/photoshop';
 
@@ -13,29 +14,15 @@ export interface Buffer {
 /** RGBA of the document's depth: what has another depth damages the layer. */
 export function rgbaBuffer(image: Image, depth: DocumentDepth): Buffer {
   if (depth === 32) return { data: lightOf(image), components: 4 };
-  if (depth === 16) return { data: wide(image), components: 4 };
-  return { data: narrow(image), components: 4 };
-}
-
-function narrow(image: Image): Uint8Array {
-  const { data } = image;
-  if (image.depth === 8) return new Uint8Array(data.buffer, data.byteOffset, data.length);
-  const out = new Uint8Array(data.length);
-  for (let i = 0; i < out.length; i++) out[i] = Math.round((data[i] ?? 0) / 257);
-  return out;
-}
-
-function wide(image: Image): Uint16Array {
-  if (image.depth === 16) return image.data;
-  const out = new Uint16Array(image.data.length);
-  for (let i = 0; i < out.length; i++) out[i] = (image.data[i] ?? 0) * 257;
-  return out;
+  if (depth === 16) return { data: toDepth(image, 16).data, components: 4 };
+  const { buffer, byteOffset, length } = toDepth(image, 8).data;
+  return { data: new Uint8Array(buffer, byteOffset, length), components: 4 };
 }
 
 /** 32-bit documents hold light: linear, 0…1. */
 function lightOf(image: Image): Float32Array {
-  const max = image.depth === 8 ? 255 : 65535;
-  const light = tableOf(max, (stored) => decodeSrgb(stored));
+  const max = maxValue(image.depth);
+  const light = tableOf(max, srgbToLinear);
   const out = new Float32Array(image.data.length);
   for (let i = 0; i < out.length; i++) {
     const value = image.data[i] ?? 0;
@@ -59,8 +46,8 @@ export const GRAY_PROFILE = 'Gray Gamma 2.2';
  * the light itself.
  */
 export function grayBuffer(image: Image, depth: DocumentDepth): Buffer {
-  const max = image.depth === 8 ? 255 : 65535;
-  const light = tableOf(max, (stored) => decodeSrgb(stored));
+  const max = maxValue(image.depth);
+  const light = tableOf(max, srgbToLinear);
   const pixels = image.width * image.height;
   const top = depth === 32 ? 1 : depth === 16 ? 65535 : 255;
   const data = arrayOf(depth, pixels * 2);

@@ -1,9 +1,9 @@
 import type { Graph } from '../../../../src/onnx/graph';
-import { clipGraph, clipTokens } from '../../../../src/networks/clip/network';
-import { openClipGraph, openClipTokens } from '../../../../src/networks/open-clip/network';
+import { clipGraph, clipTokens } from '../../../../src/networks/clip/clip-l';
+import { openClipGraph, openClipTokens } from '../../../../src/networks/clip/open-clip-g';
 import type { WeightPolicy } from '../../../../src/networks/policy';
 import { restorationStepGraph } from '../../../../src/networks/restoration-step';
-import { vaeDownscale } from '../../../../src/networks/vae/config';
+import { vaeDownscale } from '../../../../src/networks/vae/vae-config';
 import { decoderGraph, encoderGraph } from '../../../../src/networks/vae/graphs';
 import type { SupirConfig } from '../../../../src/restore/supir-config';
 import type { SafetensorsFile } from '../../../../src/weights/safetensors';

@@ -6,7 +6,7 @@ import { createRuntime } from '../../../../src/onnx/runtime';
 import { sessionSource } from '../../../../src/onnx/serialise';
 import type { InputTensor, Runtime, Session } from '../../../../src/onnx/session';
 import { detectConfig } from '../../../../src/restore/supir/detect-config';
-import { openModelFile } from '../../../../src/weights/open-model-file';
+import { openModelFile } from '../../../../src/weights/model-file';
 import { countedFile, type ReadCounts } from './counted-file';
 import { graphOf, lookUpTokens, NETWORKS, type ModelFiles, type NetworkName } from './networks';
 

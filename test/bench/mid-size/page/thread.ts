@@ -4,7 +4,7 @@ import { createRuntime } from '../../../../src/onnx/runtime';
 import { sessionSource } from '../../../../src/onnx/serialise';
 import type { Runtime, Session, Tensor } from '../../../../src/onnx/session';
 import { PRESETS } from '../../../../src/restore/supir/presets';
-import { sampleLatent } from '../../../../src/restore/supir/sampling';
+import { sampleLatent } from '../../../../src/restore/supir/sample-latent';
 import { seededNoise } from '../../../../src/sampling/noise';
 import { LATENT_SIDE, MID_SIZE, midSizeFiles, midSizeStep, stepInputs } from '../network';
 import type { Manifests } from '../network';

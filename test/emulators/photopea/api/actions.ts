@@ -16,7 +16,7 @@ import {
   selectShape,
   setSelection,
 } from '../editor/selections';
-import { openContent } from '../editor/smartObjects';
+import { openContent } from '../editor/smart-objects';
 import { stateOf, type OpenDocument } from '../model/document';
 import { ellipse, rectangle } from '../model/shapes';
 import { activeLayer } from '../model/state';

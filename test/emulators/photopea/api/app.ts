@@ -5,7 +5,7 @@ import { hostObject, NativeFunction, type HostObject, type NativeCall } from '..
 import { describeLayer, executeAction } from './actions';
 import { collection } from './collection';
 import { DESCRIPTOR_CLASSES, descriptorObject, descriptorOf } from './descriptors';
-import { documentHandle, noDocument } from './documentHandle';
+import { documentHandle, noDocument } from './document-handle';
 import { ENUMERATIONS } from './enumerations';
 import { activeDocument, documentOf, uidOf, type Api } from './handles';
 import { solidColorClass } from './units';

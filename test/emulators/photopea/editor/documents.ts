@@ -1,5 +1,5 @@
 import { openPicture, stateOfRaster } from '../files/open';
-import { copyState } from '../files/psdRead';
+import { copyState } from '../files/psd-read';
 import { openDocument, stateOf, type OpenDocument } from '../model/document';
 import { newLayer, newUid } from '../model/layer';
 import { emptyRaster } from '../model/raster';

@@ -2,7 +2,7 @@ import { encode as encodeJpeg } from 'jpeg-js';
 import { rectOfSize } from '../../../../src/core/geometry';
 import { encodeBmp } from '../files/bmp';
 import { encodePng } from '../files/png';
-import { writePsdState } from '../files/psdWrite';
+import { writePsdState } from '../files/psd-write';
 import { toDepth } from '../model/convert';
 import type { Raster } from '../model/raster';
 import { renderLayers } from '../model/render';

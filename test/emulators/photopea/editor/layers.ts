@@ -8,7 +8,7 @@ import {
   type Layer,
   type LayerMask,
 } from '../model/layer';
-import { moveShapes } from '../model/moveShapes';
+import { moveShapes } from '../model/move-shapes';
 import { coverageOn, shiftCoverage, shiftRaster } from '../model/raster';
 import { activeLayer, selectionOf, type DocumentState } from '../model/state';
 import type { Editor } from './editor';

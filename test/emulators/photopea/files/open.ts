@@ -2,9 +2,9 @@ import { decode as decodeJpeg } from 'jpeg-js';
 import { newLayer } from '../model/layer';
 import type { Raster } from '../model/raster';
 import type { DocumentState } from '../model/state';
-import { lastIdOf } from './layerIds';
+import { lastIdOf } from './layer-ids';
 import { decodePng } from './png';
-import { readPsdState } from './psdRead';
+import { readPsdState } from './psd-read';
 
 /** `frozen`: the editor hangs on it; `refused`: an uncaught error in its console. */
 export type Opened =

@@ -1,6 +1,6 @@
 import { convertIndexedToRgb, decode, encode } from 'fast-png';
 import type { Raster } from '../model/raster';
-import { pngWithProfile } from './pngProfile';
+import { pngWithProfile } from './png-profile';
 
 const LARGEST_PALETTE = 256;
 

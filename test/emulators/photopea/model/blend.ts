@@ -4,7 +4,8 @@ type Rgb = readonly [red: number, green: number, blue: number];
 /** What a colour becomes under another one where both are opaque. */
 export type Blend = (below: Rgb, above: Rgb) => Rgb;
 
-type Channel = (below: number, above: number) => number;
+/** One channel of both, 0…1. */
+export type Channel = (below: number, above: number) => number;
 
 const multiply: Channel = (b, a) => b * a;
 const screen: Channel = (b, a) => b + a - b * a;
@@ -19,7 +20,8 @@ function softLight(b: number, a: number): number {
   return b + (2 * a - 1) * (lifted - b);
 }
 
-const CHANNELS: Readonly<Record<string, Channel>> = {
+/** Modes that look at each channel by itself. */
+export const CHANNELS: Readonly<Record<string, Channel>> = {
   darken: Math.min,
   multiply,
   'color burn': burn,

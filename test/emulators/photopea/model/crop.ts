@@ -1,7 +1,7 @@
 import { type Rect, intersect, isEmpty } from '../../../../src/core/geometry';
 import type { Layer, LayerMask } from './layer';
 import { mapLayers } from './layer';
-import { moveShapes } from './moveShapes';
+import { moveShapes } from './move-shapes';
 import { coverageOn, cutRaster, shiftCoverage, shiftRaster, withoutClearEdges } from './raster';
 import { selectionOf, type DocumentState } from './state';
 

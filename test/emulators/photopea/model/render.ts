@@ -14,7 +14,7 @@ import {
   type Shape,
   type Sheet,
 } from './sheet';
-import { vectorCoverage } from './vectorMask';
+import { vectorCoverage } from './vector-mask';
 
 /** What the renderer must know about the editor. */
 export interface Look {

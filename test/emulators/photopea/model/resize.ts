@@ -1,7 +1,7 @@
 import type { Rect, Size } from '../../../../src/core/geometry';
 import type { Layer, LayerMask } from './layer';
 import { mapLayers } from './layer';
-import { moveShapes } from './moveShapes';
+import { moveShapes } from './move-shapes';
 import { newSamples, type Raster } from './raster';
 import type { DocumentState } from './state';
 

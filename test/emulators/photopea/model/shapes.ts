@@ -1,5 +1,5 @@
 import type { Rect } from '../../../../src/core/geometry';
-import { fillPath } from './pathCoverage';
+import { fillPath } from './path-coverage';
 import type { Coverage } from './raster';
 
 export type Point = readonly [x: number, y: number];

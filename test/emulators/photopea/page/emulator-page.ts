@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { FrameLocator, Page } from 'playwright-core';
-import { serve } from '../../../../scripts/lib/serve.mjs';
-import { bundlePage } from '../../../support/browser/bundle';
+import type { Photopea } from '../photopea';
 
 /** Corners, or the corners of a lasso; document pixels. */
 export type Drag =
@@ -25,22 +24,8 @@ export interface EmulatorPage {
   savePsd(): Promise<Uint8Array>;
   savePng(): Promise<Uint8Array>;
   history(): Promise<readonly string[]>;
-}
-
-export interface Emulator {
-  readonly url: string;
-  close(): Promise<void>;
-}
-
-/** Bundles the emulator and serves it at an address of its own. */
-export async function serveEmulator(): Promise<Emulator> {
-  const bundle = await bundlePage('test/emulators/photopea/page/main.ts');
-  const server = await serve(bundle.folder, { isolation: 'none' });
-  const close = async (): Promise<void> => {
-    await server.close();
-    await bundle.remove();
-  };
-  return { url: server.url, close };
+  /** When every message that was posted so far has been dealt with. */
+  idle(): Promise<void>;
 }
 
 const PATIENCE_MS = 120_000;
@@ -62,10 +47,10 @@ async function drag(page: Page, points: readonly Place[]): Promise<void> {
   await page.mouse.up();
 }
 
-/** Opens the emulator with the panel at `panelUrl` in it. */
+/** Opens the emulator, which is served at `emulator.url`, with the panel at `panelUrl` in it. */
 export async function openEmulator(
   page: Page,
-  emulator: Emulator,
+  emulator: { readonly url: string },
   panelUrl: string,
   size: { readonly width?: number; readonly height?: number } = {},
 ): Promise<EmulatorPage> {
@@ -109,5 +94,9 @@ export async function openEmulator(
     savePsd: () => save('#save-psd'),
     savePng: () => save('#save-png'),
     history: () => page.locator('#history li').allInnerTexts(),
+    idle: () =>
+      page.evaluate(() =>
+        (globalThis as unknown as { readonly photopea: Photopea }).photopea.idle(),
+      ),
   };
 }

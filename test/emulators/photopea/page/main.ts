@@ -2,7 +2,7 @@ import { closeDocument, openBytes } from '../editor/documents';
 import { mergedPicture } from '../editor/export';
 import { lookOf } from '../editor/editor';
 import { encodePng } from '../files/png';
-import { writePsdState } from '../files/psdWrite';
+import { writePsdState } from '../files/psd-write';
 import { stateOf } from '../model/document';
 import { createPhotopea, type Photopea } from '../photopea';
 import { buildLayout, type Layout } from './layout';

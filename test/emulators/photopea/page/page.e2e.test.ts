@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { serve } from '../../../../scripts/lib/serve.mjs';
-import { launchChromium } from '../../../support/browser/chromium';
-import { opaqueNoise, paintedLayer, psdBytes } from '../pictures';
-import { readPsdState } from '../files/psdRead';
-import { openEmulator, serveEmulator, type Emulator, type EmulatorPage } from './emulator-page';
+import { launchChromium } from '../../../../scripts/lib/browser/chromium';
+import { serveEmulator, type Emulator } from '../../../../scripts/lib/browser/serve-emulator';
+import { opaqueNoise, paintedLayer, psdBytes } from '../painted-documents';
+import { readPsdState } from '../files/psd-read';
+import { openEmulator, type EmulatorPage } from './emulator-page';
 
 /** A plugin that runs what is typed and lists what it hears. */
 const PLUGIN = `<!doctype html><textarea id="script"></textarea><button id="run">Run</button><ul id="heard"></ul>

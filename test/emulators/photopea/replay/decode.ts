@@ -1,7 +1,7 @@
 import { readPsd, type Layer as PsdLayer, type PixelData } from 'ag-psd';
 import { convertIndexedToRgb, decode as decodePng } from 'fast-png';
-import { prepareAgPsd } from '../files/psdRead';
-import { hasWholeRows } from './wholeRows';
+import { prepareAgPsd } from '../files/psd-read';
+import { hasWholeRows } from './whole-rows';
 
 /** 8-bit samples; `channels` of them a pixel. */
 export interface DecodedPicture {

@@ -1,6 +1,6 @@
 import { convertIndexedToRgb, decode } from 'fast-png';
 import type { Lab } from '../lab';
-import { noise, paintedLayer, psdBytes } from '../pictures';
+import { noise, paintedLayer, psdBytes } from '../painted-documents';
 import { COPY_TO_TEMP, HISTORY } from './setup';
 
 export const PROFILE = Uint8Array.from([7, 7, 7]);

@@ -1,8 +1,8 @@
 import { openBytes } from '../editor/documents';
 import { featherSelection } from '../editor/selections';
-import { readPsdState } from '../files/psdRead';
+import { readPsdState } from '../files/psd-read';
 import { decode } from 'fast-png';
-import { flat, paintedLayer, photoPsd, pngBytes, psdBytes } from '../pictures';
+import { flat, paintedLayer, photoPsd, pngBytes, psdBytes } from '../painted-documents';
 import { stateOf } from '../model/document';
 import { active, activateLayer, change, HISTORY, select, userEdits } from './setup';
 import { echoes, same, told, type Witness, type Witnesses } from './witness';

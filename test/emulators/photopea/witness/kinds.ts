@@ -1,6 +1,6 @@
 import { featherSelection } from '../editor/selections';
 import { stateOf } from '../model/document';
-import { noise, opaqueNoise, paintedLayer, photoPsd } from '../pictures';
+import { noise, opaqueNoise, paintedLayer, photoPsd } from '../painted-documents';
 import { copied, file, hasSome, insert, PROFILE, rgba } from './answers';
 import {
   active,

@@ -1,4 +1,4 @@
-import { photoPsd } from '../pictures';
+import { photoPsd } from '../painted-documents';
 import { echoes, same, type Witness, type Witnesses } from './witness';
 
 const SAY = 'app.echoToOE';

@@ -1,4 +1,4 @@
-import { pngBytes, opaqueNoise, photoPsd } from '../pictures';
+import { pngBytes, opaqueNoise, photoPsd } from '../painted-documents';
 import type { Lab } from '../lab';
 import { same, type Witness, type Witnesses } from './witness';
 

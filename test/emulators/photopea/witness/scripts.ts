@@ -1,8 +1,8 @@
 import { featherSelection } from '../editor/selections';
-import { readPsdState } from '../files/psdRead';
+import { readPsdState } from '../files/psd-read';
 import { coverageOn } from '../model/raster';
 import { rectOfSize } from '../../../../src/core/geometry';
-import { flat, noise, opaqueNoise, paintedLayer, photoPsd, psdBytes } from '../pictures';
+import { flat, noise, opaqueNoise, paintedLayer, photoPsd, psdBytes } from '../painted-documents';
 import {
   active,
   activateLayer,

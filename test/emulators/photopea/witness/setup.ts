@@ -5,7 +5,7 @@ import { selectShape } from '../editor/selections';
 import { rectangle } from '../model/shapes';
 import type { DocumentState } from '../model/state';
 import type { Lab } from '../lab';
-import { pngBytes, opaqueNoise } from '../pictures';
+import { pngBytes, opaqueNoise } from '../painted-documents';
 
 export function active(lab: Lab): OpenDocument {
   const document = lab.photopea.editor.active;

@@ -9,7 +9,7 @@ export function coreModule(sim: Sim): object {
     isModal: () => sim.rules('X19') && sim.modal !== null,
     showAlert: () => call(sim, 'core.showAlert', () => undefined),
     getGPUInfo: () => ({
-      gpuInfoList: [{ version: 1, memoryMB: 16_384, name: 'Simulated GPU', vendor: 'Sim' }],
+      gpuInfoList: [{ version: 1, memoryMB: 16_384, name: 'Emulated GPU', vendor: 'Emulator' }],
       clgpuInfoList: [],
     }),
     setExecutionMode: () => call(sim, 'core.setExecutionMode', () => undefined),

@@ -1,6 +1,6 @@
 import type { SimFile } from '../types';
 
-/** Where UXP's folders lie on the simulated disk. */
+/** Where UXP's folders lie on the emulated disk. */
 export const FOLDERS = {
   'plugin:': '/photoshop/plugin',
   'plugin-data:': '/photoshop/data',

@@ -44,7 +44,7 @@ export interface Layer {
   readonly clipped: boolean;
   readonly locks: Locks;
   readonly smart: SmartContent | null;
-  /** Blocks of the file that the simulator does not look into, kept for saving. */
+  /** Blocks of the file that the emulator does not look into, kept for saving. */
   readonly blocks: readonly Uint8Array[];
 }
 

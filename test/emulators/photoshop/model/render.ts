@@ -1,5 +1,5 @@
 import { type Rect, intersect, isEmpty } from '../../../../src/core/geometry';
-import { SEPARABLE } from '../../../../src/editor/render/separable';
+import { channelOf } from './blend';
 import { coverageOn } from './coverage';
 import { canvasOf, colorsOf, type DocumentState } from './document';
 import type { Layer, LayerMask, Layers } from './layer';
@@ -21,7 +21,7 @@ function blendOver(below: Picture, above: Picture, layer: Layer, atop: boolean):
   const { data, colors } = below;
   const source = above.data;
   const n = colors + 1;
-  const mix = SEPARABLE[layer.blend];
+  const mix = channelOf(layer.blend);
   const opacity = (layer.opacity * layer.fillOpacity) / (255 * 255);
   for (let i = 0; i < data.length; i += n) {
     const alpha = (source[i + colors] as number) * opacity;

@@ -22,7 +22,7 @@ function rangeOf(header: string | undefined, size: number): readonly [number, nu
   return match ? [Number(match[1]), Number(match[2]) + 1] : [0, size];
 }
 
-/** Files of the simulated disk, as an engine with file access answers. */
+/** Files of the emulated disk, as an engine with file access answers. */
 function fileFetch(sim: Sim) {
   return (url: unknown, init: { headers?: Record<string, string> } = {}): Promise<Response> => {
     const file = sim.files.files.get(nativePath(String(url)));

@@ -1,10 +1,9 @@
-import { isSrgb, profileName } from '../../../../src/pixels/icc/describe';
-import { parseProfile } from '../../../../src/pixels/icc/profile';
 import { ByteWriter } from '../../../../src/psd/byte-writer';
 import { isKnownProfile, type SpaceName } from '../model/color';
 import type { Profile } from '../model/document';
 import type { ModeName } from '../types';
 import type { PsdParts } from './head';
+import { readIcc } from './icc';
 
 const RESOLUTION = 1005;
 export const ICC_PROFILE = 1039;
@@ -28,13 +27,12 @@ export function profileOf(parts: PsdParts): Profile | null {
   if (parts.mode === 'lab') return { name: 'Lab D50', bytes: null };
   const bytes = dataOf(parts, ICC_PROFILE);
   if (bytes === null) return null;
-  const profile = parseProfile(bytes);
+  const profile = readIcc(bytes);
   if (profile === null) return { name: 'custom', bytes };
   const space = spaceOf(parts.mode);
-  const said = profileName(profile);
-  if (isKnownProfile(space, said)) return { name: said, bytes };
-  if (isSrgb(profile)) return { name: space === 'RGB' ? 'sRGB IEC61966-2.1' : 'sGray', bytes };
-  return { name: said, bytes };
+  if (!isKnownProfile(space, profile.name) && profile.isSrgb)
+    return { name: space === 'RGB' ? 'sRGB IEC61966-2.1' : 'sGray', bytes };
+  return { name: profile.name, bytes };
 }
 
 /** Pixels per inch. */

@@ -1,5 +1,5 @@
 import { galleryPsd } from '../../../hosts/contract/gallery';
-import { opaqueNoise, pngBytes } from '../../photopea/pictures';
+import { opaqueNoise, pngBytes } from '../../photopea/painted-documents';
 import { vectorMaskPsd } from './documents';
 import { gives, holds, same, type Witnesses } from './witness';
 

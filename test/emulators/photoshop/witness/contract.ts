@@ -1,7 +1,7 @@
 const range = (letter: string, last: number): string[] =>
   Array.from({ length: last }, (_, i) => `${letter}${i + 1}`);
 
-/** The ids of the simulator's contract. */
+/** The ids of the emulator's contract. */
 export const CONTRACT: readonly string[] = [
   ...range('P', 7),
   ...range('M', 7),

@@ -1,6 +1,6 @@
 import type { Layer as PsdLayer } from 'ag-psd';
-import { writeFlatPsd } from '../../photopea/files/flatPsd';
-import { flat, paintedLayer, pixels, psdBytes } from '../../photopea/pictures';
+import { writeFlatPsd } from '../../photopea/files/flat-psd';
+import { flat, paintedLayer, pixels, psdBytes } from '../../photopea/painted-documents';
 
 /** No layers: Photoshop shows the picture as the Background. */
 export function flatPsd(depth: 8 | 16 = 8): Uint8Array {

@@ -1,4 +1,4 @@
-import { photoPsd } from '../../photopea/pictures';
+import { photoPsd } from '../../photopea/painted-documents';
 import { autoClock } from '../clock';
 import { createPhotoshop } from '../photoshop';
 import { rulesWithout, type RuleId } from '../rules';
@@ -72,7 +72,7 @@ export function createLab(off: readonly RuleId[], options: LabOptions = {}): Lab
   return { ps, realm, run, id };
 }
 
-/** Lets everything happen that takes up to so long in simulated time. */
+/** Lets everything happen that takes up to so long in emulated time. */
 export async function pass(lab: Lab, ms = 50): Promise<void> {
   await lab.ps.clock.sleep(ms);
 }

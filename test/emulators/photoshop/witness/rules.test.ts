@@ -37,7 +37,7 @@ async function behaves(witness: Witness, ...off: readonly RuleId[]): Promise<boo
   try {
     return await witness(make);
   } catch (error) {
-    // Without its rule, the simulator may refuse what the witness goes on to do.
+    // Without its rule, the emulator may refuse what the witness goes on to do.
     if (off.length === 0) throw error;
     return false;
   } finally {
@@ -45,7 +45,7 @@ async function behaves(witness: Witness, ...off: readonly RuleId[]): Promise<boo
   }
 }
 
-describe('every rule of the simulator', () => {
+describe('every rule of the emulator', () => {
   test.each(Object.entries(WITNESSES))('%s', async (id, witness) => {
     expect(await behaves(witness)).toBe(true);
     expect(await behaves(witness, id as RuleId)).toBe(false);

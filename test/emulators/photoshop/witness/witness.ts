@@ -1,7 +1,7 @@
 import type { RuleId } from '../rules';
 import type { LabOptions, MakeLab } from './lab';
 
-/** True when the simulator behaves as the rule says. */
+/** True when the emulator behaves as the rule says. */
 export type Witness = (make: MakeLab) => Promise<boolean>;
 
 export type Witnesses = Partial<Record<RuleId, Witness>>;

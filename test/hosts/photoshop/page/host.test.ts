@@ -10,12 +10,12 @@ import {
   insertParcel,
   visibleRect,
 } from '../../../../src/hosts/photoshop/page/insert-parcel';
-import { uxpHostPort, type MessageLike } from '../../../../src/hosts/photoshop/page/port';
+import { uxpHostPort, type MessageLike } from '../../../../src/hosts/photoshop/page/uxp-host-port';
 import { insertRequestFrom } from '../../../../src/hosts/photoshop/uxp/insert-request';
-import type { Handler } from '../../../../src/hosts/photoshop/protocol/connection';
-import type { Json } from '../../../../src/hosts/photoshop/protocol/json';
+import type { Handler } from '../../../../src/hosts/photoshop/protocol/responder';
+import type { Json } from '../../../../src/hosts/photoshop/protocol/parse';
 import { LIMITS } from '../../../../src/hosts/photoshop/protocol/limits';
-import { simulatedClock } from '../protocol/clock';
+import { testClock } from '../protocol/clock';
 import { createEnd, createWire, outcome, valueOf } from '../protocol/link';
 import { inPlace, NEVER, picture, PLACE } from '../uxp/documents';
 
@@ -209,7 +209,7 @@ describe('answers that make no sense', () => {
   ];
 
   test.each(ANSWERS)('%s', async (_name, value, blobs) => {
-    const clock = simulatedClock();
+    const clock = testClock();
     const wire = createWire(clock);
     const nonsense: Handler = () => Promise.resolve({ value: value as null, blobs });
     const methods = ['snapshot', 'readLayer', 'insert', 'fileList', 'fileRead', 'assetSize'];

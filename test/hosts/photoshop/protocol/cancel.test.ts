@@ -1,5 +1,6 @@
 import { createCancel } from '../../../../src/hosts/photoshop/protocol/cancel';
-import { RemoteError, type Parcel } from '../../../../src/hosts/photoshop/protocol/connection';
+import { RemoteError } from '../../../../src/hosts/photoshop/protocol/requester';
+import type { Parcel } from '../../../../src/hosts/photoshop/protocol/message';
 import { connected, ECHO, outcome } from './link';
 
 const EMPTY: Parcel = { value: null, blobs: [] };

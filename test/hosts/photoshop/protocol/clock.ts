@@ -1,21 +1,21 @@
-import type { BridgeClock } from '../../../../src/hosts/photoshop/protocol/port';
+import type { BridgeClock } from '../../../../src/hosts/photoshop/protocol/bridge-port';
+import { nextTask } from '../../../support/wait';
 
 interface Timer {
   readonly at: number;
   readonly run: () => void;
 }
 
-export interface SimulatedClock extends BridgeClock {
+export interface TestClock extends BridgeClock {
   /** Jumps from timer to timer, promises settled in between, until `done` or the time is up. */
   runUntil(done: () => boolean, maxMs?: number): Promise<void>;
   readonly timers: number;
 }
 
-export function simulatedClock(): SimulatedClock {
+export function testClock(): TestClock {
   let now = 0;
   let ids = 0;
   const timers = new Map<number, Timer>();
-  const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return {
     now: () => now,
     setTimeout(run, ms) {
@@ -30,14 +30,14 @@ export function simulatedClock(): SimulatedClock {
     },
     async runUntil(done, maxMs = 600_000) {
       const end = now + maxMs;
-      await settle();
+      await nextTask();
       while (!done()) {
         const next = [...timers].sort(([a, x], [b, y]) => x.at - y.at || a - b)[0];
         if (next === undefined || next[1].at > end) throw new Error('nothing more happens');
         timers.delete(next[0]);
         now = Math.max(now, next[1].at);
         next[1].run();
-        await settle();
+        await nextTask();
       }
     },
   };

@@ -1,6 +1,7 @@
-import { RemoteError, type Handler } from '../../../../src/hosts/photoshop/protocol/connection';
+import { RemoteError } from '../../../../src/hosts/photoshop/protocol/requester';
+import type { Handler } from '../../../../src/hosts/photoshop/protocol/responder';
 import { DocumentError } from '../../../../src/core/errors';
-import { simulatedClock } from './clock';
+import { testClock } from './clock';
 import {
   connected,
   createEnd,
@@ -11,7 +12,7 @@ import {
   valueOf,
   type Faults,
 } from './link';
-import { bytesFrom, randomFrom } from './random';
+import { bytesFrom, randomFrom } from '../../../support/random';
 
 const LINES: readonly (readonly [string, Faults])[] = [
   ['a good line', {}],
@@ -26,7 +27,7 @@ const LINES: readonly (readonly [string, Faults])[] = [
 
 describe.each(LINES)('over %s', (_name, faults) => {
   test('requests of all sizes come back whole, once, in both directions', async () => {
-    const clock = simulatedClock();
+    const clock = testClock();
     const random = randomFrom(5);
     const wire = createWire(clock, faults, 11);
     let calls = 0;
@@ -58,7 +59,7 @@ describe.each(LINES)('over %s', (_name, faults) => {
   });
 
   test('events arrive once each', async () => {
-    const clock = simulatedClock();
+    const clock = testClock();
     const wire = createWire(clock, faults, 21);
     const a = createEnd(wire.ports[0], clock);
     const b = createEnd(wire.ports[1], clock);
@@ -75,7 +76,7 @@ describe.each(LINES)('over %s', (_name, faults) => {
 
 describe('handshake', () => {
   test('tells who is there; hello ends as soon as both know', async () => {
-    const clock = simulatedClock();
+    const clock = testClock();
     const wire = createWire(clock);
     const a = createEnd(wire.ports[0], clock, {}, SMALL, 'page');
     const b = createEnd(wire.ports[1], clock, {}, SMALL, 'plugin');
@@ -89,7 +90,7 @@ describe('handshake', () => {
   });
 
   test('goes on until the other end has started', async () => {
-    const clock = simulatedClock();
+    const clock = testClock();
     const wire = createWire(clock);
     const a = createEnd(wire.ports[0], clock);
     const late = await outcome(clock, a.connection.ready(2000));
@@ -103,7 +104,7 @@ describe('handshake', () => {
   });
 
   test('an end that starts again takes the place of the old one; what was under way is lost', async () => {
-    const clock = simulatedClock();
+    const clock = testClock();
     const wire = createWire(clock, { delayMs: 40 });
     let cancelled = false;
     const never: Record<string, Handler> = {
@@ -133,7 +134,7 @@ describe('handshake', () => {
   });
 
   test('an answer that the old one did not take is not given to the new one', async () => {
-    const clock = simulatedClock();
+    const clock = testClock();
     const wire = createWire(clock);
     const plugin = createEnd(wire.ports[1], clock, ECHO);
     const old = createEnd(wire.ports[0], clock);
@@ -151,7 +152,7 @@ describe('handshake', () => {
   });
 
   test('a silent end is given up, and found again when it speaks', async () => {
-    const clock = simulatedClock();
+    const clock = testClock();
     const wire = createWire(clock);
     const a = createEnd(wire.ports[0], clock, ECHO);
     const b = createEnd(wire.ports[1], clock, ECHO);
@@ -166,7 +167,7 @@ describe('handshake', () => {
   });
 
   test('bye tells at once', async () => {
-    const clock = simulatedClock();
+    const clock = testClock();
     const wire = createWire(clock);
     const a = createEnd(wire.ports[0], clock);
     const b = createEnd(wire.ports[1], clock, { never: () => new Promise(() => undefined) });
@@ -217,7 +218,7 @@ describe('answers', () => {
   });
 
   test('too much is refused before it is sent, and where the other end takes less', async () => {
-    const clock = simulatedClock();
+    const clock = testClock();
     const wire = createWire(clock);
     const page = createEnd(wire.ports[0], clock, ECHO).connection;
     const little = { ...SMALL, maxMessageBytes: 1000 };
@@ -263,7 +264,7 @@ describe('answers', () => {
 });
 
 test('1 MiB chunks pass where more than 4 MiB of text would be lost', async () => {
-  const clock = simulatedClock();
+  const clock = testClock();
   const { LIMITS } = await import('../../../../src/hosts/photoshop/protocol/limits');
   const wire = createWire(clock, { maxChars: 4 * 2 ** 20 });
   const page = createEnd(wire.ports[0], clock, ECHO, LIMITS).connection;

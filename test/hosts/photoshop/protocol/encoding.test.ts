@@ -1,10 +1,9 @@
 import { decodeBase64, encodeBase64 } from '../../../../src/hosts/photoshop/protocol/base64';
 import { crcOfBytes, crcOfText } from '../../../../src/pixels/crc32';
 import { decodeFrame } from '../../../../src/hosts/photoshop/protocol/decode-frame';
-import { checksum, encodeFrame } from '../../../../src/hosts/photoshop/protocol/encode-frame';
-import type { Frame } from '../../../../src/hosts/photoshop/protocol/frame';
+import { checksum, encodeFrame, type Frame } from '../../../../src/hosts/photoshop/protocol/frame';
 import { SMALL } from './link';
-import { bytesFrom, randomFrom } from './random';
+import { bytesFrom, randomFrom } from '../../../support/random';
 
 const ADDRESS = { s: 'a', t: 'b' };
 

@@ -1,9 +1,9 @@
 import { crcOfBytes } from '../../../../src/pixels/crc32';
-import { checksum, encodeFrame } from '../../../../src/hosts/photoshop/protocol/encode-frame';
-import type { Frame } from '../../../../src/hosts/photoshop/protocol/frame';
-import { simulatedClock } from './clock';
+import { checksum, encodeFrame, type Frame } from '../../../../src/hosts/photoshop/protocol/frame';
+import { nextTask } from '../../../support/wait';
+import { testClock } from './clock';
 import { createEnd, createWire, ECHO, SMALL, valueOf } from './link';
-import { randomFrom } from './random';
+import { randomFrom } from '../../../support/random';
 
 const FRAMES_PER_END = 12_000;
 
@@ -156,7 +156,7 @@ describe.each([
   ['plugin', 2],
 ])('%s under malformed frames', (role, seed) => {
   test('does not crash, counts them by code, keeps its memory, and still works', async () => {
-    const clock = simulatedClock();
+    const clock = testClock();
     const random = randomFrom(seed * 7919);
     const wire = createWire(clock);
     const unhandled = jest.fn();
@@ -202,7 +202,7 @@ describe.each([
     const blobs = [new Uint8Array(5000).fill(3)];
     const parcel = await valueOf(clock, fresh.connection.request('echo', 1, { blobs }));
     expect(parcel.blobs[0]).toEqual(blobs[0]);
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTask();
     expect(unhandled).not.toHaveBeenCalled();
     process.off('unhandledRejection', unhandled);
   }, 120_000);

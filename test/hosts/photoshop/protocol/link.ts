@@ -1,13 +1,10 @@
-import {
-  createConnection,
-  type Connection,
-  type Handler,
-} from '../../../../src/hosts/photoshop/protocol/connection';
+import { Connection } from '../../../../src/hosts/photoshop/protocol/connection';
+import type { Handler } from '../../../../src/hosts/photoshop/protocol/responder';
+import type { Peer } from '../../../../src/hosts/photoshop/protocol/presence';
 import { LIMITS, type BridgeLimits } from '../../../../src/hosts/photoshop/protocol/limits';
-import type { BridgePort } from '../../../../src/hosts/photoshop/protocol/port';
-import type { Peer } from '../../../../src/hosts/photoshop/protocol/transport';
-import { simulatedClock, type SimulatedClock } from './clock';
-import { randomFrom } from './random';
+import type { BridgePort } from '../../../../src/hosts/photoshop/protocol/bridge-port';
+import { testClock, type TestClock } from './clock';
+import { randomFrom } from '../../../support/random';
 
 /** Probabilities of each message; the delay in milliseconds. */
 export interface Faults {
@@ -39,7 +36,7 @@ function damaged(text: string, random: () => number): string {
 }
 
 /** Two ports with a bad line between them. */
-export function createWire(clock: SimulatedClock, faults: Faults = {}, seed = 1): Wire {
+export function createWire(clock: TestClock, faults: Faults = {}, seed = 1): Wire {
   const random = randomFrom(seed);
   const listeners: [Set<(data: unknown) => void>, Set<(data: unknown) => void>] = [
     new Set(),
@@ -98,14 +95,14 @@ let sessions = 0;
 
 export function createEnd(
   port: BridgePort,
-  clock: SimulatedClock,
+  clock: TestClock,
   handlers: Readonly<Record<string, Handler>> = {},
   limits: BridgeLimits = SMALL,
   role = 'end',
 ): End {
   const events: [string, unknown][] = [];
   const peers: (Peer | null)[] = [];
-  const connection = createConnection({
+  const connection = new Connection({
     port,
     clock,
     limits,
@@ -130,7 +127,7 @@ export const ECHO: Readonly<Record<string, Handler>> = {
 
 /** The outcome of a promise once the clock has gone far enough. */
 export async function outcome<T>(
-  clock: SimulatedClock,
+  clock: TestClock,
   promise: Promise<T>,
 ): Promise<{ readonly value: T } | { readonly error: unknown }> {
   let settled: { readonly value: T } | { readonly error: unknown } | null = null;
@@ -142,7 +139,7 @@ export async function outcome<T>(
   return settled!;
 }
 
-export async function valueOf<T>(clock: SimulatedClock, promise: Promise<T>): Promise<T> {
+export async function valueOf<T>(clock: TestClock, promise: Promise<T>): Promise<T> {
   const result = await outcome(clock, promise);
   if ('error' in result) throw result.error;
   return result.value;
@@ -150,11 +147,11 @@ export async function valueOf<T>(clock: SimulatedClock, promise: Promise<T>): Pr
 
 /** A page and a plugin with these handlers that know each other, on a good line. */
 export async function connected(handlers: Readonly<Record<string, Handler>>): Promise<{
-  readonly clock: SimulatedClock;
+  readonly clock: TestClock;
   readonly wire: Wire;
   readonly page: Connection;
 }> {
-  const clock = simulatedClock();
+  const clock = testClock();
   const wire = createWire(clock);
   const page = createEnd(wire.ports[0], clock).connection;
   createEnd(wire.ports[1], clock, handlers);

@@ -5,6 +5,8 @@ import { activeRef, inPlace, NEVER, picture } from './documents';
 import { createStage, type Stage } from './stage';
 
 const LIMITS = { retryMs: 60, maxRetryMs: 200, helloMs: 30, chunkBytes: 3000 };
+/** What is longer can only be a piece of a picture. */
+const CHUNK_CHARS = 10_000;
 
 function open({ ps }: Stage): number {
   const id = ps.user.open(galleryPsd(), 'gallery.psd');
@@ -89,8 +91,13 @@ describe('a page that is loaded again', () => {
     const { ps } = stage;
     const id = open(stage);
     const result = inPlace(await activeRef(stage), picture(rect(0, 0, 300, 300)));
+    const firstChunk = new Promise<void>((resolve) =>
+      (ps.window as EventTarget).addEventListener('message', (event) => {
+        if (String((event as MessageEvent).data).length > CHUNK_CHARS) resolve();
+      }),
+    );
     const inserting = stage.link.host.insertLayer(result, NEVER).catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await firstChunk;
     const link = await stage.reload();
     expect(await link.host.wasInserted(result)).toBeNull();
     expect(inserted(stage, id)).toBe(0);

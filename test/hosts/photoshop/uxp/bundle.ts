@@ -15,7 +15,7 @@ export async function bundlePlugin(options: PluginOptions): Promise<string> {
       devtool: false,
       target: ['web', 'es2022'],
       context: ROOT,
-      entry: join(ROOT, 'src/hosts/photoshop/uxp/main.ts'),
+      entry: join(ROOT, 'src/hosts/photoshop/uxp/plugin-main.ts'),
       output: { path: folder, filename: 'index.js' },
       externals: { photoshop: 'commonjs2 photoshop', uxp: 'commonjs2 uxp', fs: 'commonjs2 fs' },
       resolve: { extensions: ['.ts', '.js'] },

@@ -8,7 +8,7 @@ import {
   type LayerResult,
   PLAIN_LOOK,
 } from '../../../../src/core/document';
-import { flat, paintedLayer, psdBytes } from '../../../emulators/photopea/pictures';
+import { flat, paintedLayer, psdBytes } from '../../../emulators/photopea/painted-documents';
 import { mapLayers, type Layer } from '../../../emulators/photoshop/model/layer';
 import { activeRef } from './documents';
 import { createStage, type Stage, type StageOptions } from './stage';
@@ -32,7 +32,7 @@ export function activate({ ps }: Stage, id: number, name: string): void {
   ps.user.activate(ps.documents.layers(id).find((layer) => layer.name === name)!.id);
 }
 
-/** What scripts and files of the simulator cannot do to a layer. */
+/** What scripts and files of the emulator cannot do to a layer. */
 export function change({ ps }: Stage, name: string, parts: (layer: Layer) => Partial<Layer>): void {
   const document = ps.sim.documents[0]!;
   const changed = (layer: Layer): Layer =>

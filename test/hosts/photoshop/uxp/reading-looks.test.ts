@@ -3,7 +3,7 @@ import { type Rect, rect } from '../../../../src/core/geometry';
 import type { LayerLook, SourceLayer } from '../../../../src/core/document';
 import type { BlendMode } from '../../../../src/core/blend-mode';
 import { blendModeOf } from '../../../../src/psd/blend-modes';
-import { pixels } from '../../../emulators/photopea/pictures';
+import { pixels } from '../../../emulators/photopea/painted-documents';
 import { vectorMaskPsd, VECTOR_MASKED } from '../../../emulators/photoshop/witness/documents';
 import type { Layer } from '../../../emulators/photoshop/model/layer';
 import { activeRef, NEVER } from './documents';

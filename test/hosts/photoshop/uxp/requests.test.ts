@@ -1,13 +1,10 @@
-import {
-  createConnection,
-  RemoteError,
-  type Connection,
-} from '../../../../src/hosts/photoshop/protocol/connection';
+import { Connection } from '../../../../src/hosts/photoshop/protocol/connection';
+import { RemoteError } from '../../../../src/hosts/photoshop/protocol/requester';
 import { LIMITS } from '../../../../src/hosts/photoshop/protocol/limits';
-import type { Json } from '../../../../src/hosts/photoshop/protocol/json';
+import type { Json } from '../../../../src/hosts/photoshop/protocol/parse';
 import type { MethodName } from '../../../../src/hosts/photoshop/protocol/methods';
 import { galleryPsd } from '../../contract/gallery';
-import { randomFrom } from '../protocol/random';
+import { randomFrom } from '../../../support/random';
 import { autoClock } from '../../../emulators/photoshop/clock';
 import { createPhotoshop } from '../../../emulators/photoshop/photoshop';
 import { bridgeClock, pagePort, startHere } from './stage';
@@ -103,7 +100,7 @@ test('10,000 senseless requests: named errors, and no document is touched by wha
   const plugin = startHere(ps);
   const ready = new Promise<Connection>((resolve) => {
     ps.webview.onLoad(() => {
-      const connection = createConnection({
+      const connection = new Connection({
         port: pagePort(ps),
         clock: bridgeClock(ps.clock),
         limits: LIMITS,

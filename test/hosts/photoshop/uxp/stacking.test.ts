@@ -4,7 +4,8 @@ import { createMask } from '../../../../src/core/mask';
 import type { LayerLook, LayerResult } from '../../../../src/core/document';
 import { galleryPsd } from '../../contract/gallery';
 import { layerNamed, readSaved, without } from '../../contract/saved';
-import { paintedLayer } from '../../../emulators/photopea/pictures';
+import { paintedLayer } from '../../../emulators/photopea/painted-documents';
+import { codeOf } from '../../../support/code-of';
 import { NEVER } from './documents';
 import {
   activate,
@@ -127,15 +128,10 @@ describe.each<LayerResult['mode']>(['in-place', 'enlarge', 'smart-object'])('%s'
     const made = as(mode, result(ref, look));
     const other = ps.user.open(galleryPsd(), 'other.psd');
     const inOther = ps.documents.savePsd(other);
-    const codes = new Set<string | undefined>();
+    const codes = new Set<string>();
     for (let nth = 1; nth < 30; nth++) {
       ps.before('*', nth, () => ps.user.pressEsc());
-      codes.add(
-        await link.host.insertLayer(made, NEVER).then(
-          () => 'done',
-          (error: unknown) => (error as { code?: string }).code,
-        ),
-      );
+      codes.add((await codeOf(link.host.insertLayer(made, NEVER))) ?? 'done');
       expect(ps.documents.active()).toBe(other);
       if (ps.documents.historyStates(id).length > 1) {
         ps.user.show(id);

@@ -6,7 +6,7 @@ import type {
   BridgeClock,
   BridgePort,
   TimerId,
-} from '../../../../src/hosts/photoshop/protocol/port';
+} from '../../../../src/hosts/photoshop/protocol/bridge-port';
 import {
   startPlugin,
   type Plugin,
@@ -43,13 +43,21 @@ export interface StageOptions extends PhotoshopOptions {
   readonly start?: (ps: Photoshop) => { stop(): void };
 }
 
-export function bridgeClock(clock: Clock): BridgeClock {
+/** A page's clock: its timers end with it. */
+export function bridgeClock(clock: Clock): BridgeClock & { end(): void } {
   const timers = new Map<number, Timer>();
   let last = 0;
+  let ended = false;
   return {
     now: () => clock.now(),
+    end() {
+      ended = true;
+      for (const timer of timers.values()) clock.stop(timer);
+      timers.clear();
+    },
     setTimeout(callback, ms) {
       const id = ++last;
+      if (ended) return id;
       const run = (): void => {
         timers.delete(id);
         callback();
@@ -65,7 +73,7 @@ export function bridgeClock(clock: Clock): BridgeClock {
   };
 }
 
-/** The plugin's product code on the simulated modules. */
+/** The plugin's product code on the emulated modules. */
 export function startHere(ps: Photoshop, options: Partial<PluginOptions> = {}): Plugin {
   const { window, modules } = ps;
   const globals = window as unknown as {
@@ -127,17 +135,21 @@ function encodePng({ width, height, data, depth }: Image): Promise<Uint8Array> {
 }
 
 export async function createStage(options: StageOptions = {}): Promise<Stage> {
-  const { plugin, limits, start, ...simulated } = options;
-  const ps = createPhotoshop(simulated);
+  const { plugin, limits, start, ...emulated } = options;
+  const ps = createPhotoshop(emulated);
   const started = start?.(ps) ?? startHere(ps, { ...plugin, ...(limits && { limits }) });
   let leave = (): void => undefined;
   const connect = (): Promise<PhotoshopLink> => {
     const port = pagePort(ps);
-    leave = () => port.leave();
+    const clock = bridgeClock(ps.clock);
+    leave = () => {
+      port.leave();
+      clock.end();
+    };
     return connectPhotoshop({
       port,
       encodePng,
-      clock: bridgeClock(ps.clock),
+      clock,
       ...(limits && { limits }),
     });
   };

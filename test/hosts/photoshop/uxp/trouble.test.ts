@@ -3,6 +3,8 @@ import type { LayerResult } from '../../../../src/core/document';
 import { galleryPsd } from '../../contract/gallery';
 import { autoClock } from '../../../emulators/photoshop/clock';
 import type { Switches } from '../../../emulators/photoshop/switches';
+import { nextTask } from '../../../support/wait';
+import { codeOf } from '../../../support/code-of';
 import { activeRef, inPlace, NEVER, picture, PLACE } from './documents';
 import { createStage, type Stage } from './stage';
 
@@ -50,11 +52,8 @@ describe.each(MODES)('%s', (mode) => {
         state.pressed = ps.sim.modal !== null;
         ps.user.pressEsc();
       });
-      const outcome = await link.host.insertLayer(result, NEVER).then(
-        () => 'done',
-        (error: unknown) => (error as { code?: string }).code,
-      );
-      if (outcome === 'done') {
+      const outcome = await codeOf(link.host.insertLayer(result, NEVER));
+      if (outcome === null) {
         // Pressed outside of the scope, or not at all.
         expect(state.pressed).toBe(false);
         if (cancelled > 0) break;
@@ -140,7 +139,7 @@ describe('while somebody else has the modal scope', () => {
     await withGallery(stage);
     const end = ps.user.beginOtherModal('another.plugin');
     const inserting = link.host.insertLayer(inPlace(await activeRef(stage)), NEVER);
-    setTimeout(end, 60);
+    ps.before('core.executeAsModal', 3, end);
     await inserting;
     stage.dispose();
     expect(ps.problems()).toEqual([]);
@@ -172,8 +171,9 @@ describe('while somebody else has the modal scope', () => {
     const result = inPlace(await activeRef(stage));
     const end = ps.user.beginOtherModal('another.plugin');
     const controller = new AbortController();
+    const refused = new Promise<void>((resolve) => ps.before('core.executeAsModal', 1, resolve));
     const inserting = link.host.insertLayer(result, controller.signal);
-    setTimeout(() => controller.abort('enough'), 1500);
+    void refused.then(nextTask).then(() => controller.abort('enough'));
     await expect(inserting).rejects.toBe('enough');
     end();
     stage.dispose();

@@ -10,7 +10,7 @@ import {
   createCheckRunner,
   type CheckRunner,
 } from '../../../../panel/app/diagnostics/check-runner';
-import type { PanelState } from '../../../../panel/store/state';
+import type { PanelState } from '../../../../panel/store/panel-state';
 import type { Store } from '../../../../panel/store/store';
 import { HostError } from '../../../../src/core/errors';
 import { startPanel } from '../../stories/panel';

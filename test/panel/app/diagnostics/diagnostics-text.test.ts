@@ -17,7 +17,7 @@ describe('diagnostics', () => {
       const cause = new Error('driver reset');
       throw new DeviceError({ code: 'device-lost', message: 'm', hint: 'h', cause });
     };
-    await panel.session.upscale();
+    await panel.runs.upscale();
     const report: unknown = JSON.parse(diagnosticsText(panel.store.get(), EXTRAS));
     expect(report).toMatchObject({
       panel: EXTRAS,
@@ -30,7 +30,7 @@ describe('diagnostics', () => {
 
   it('hold no names of documents or layers and no pixels', async () => {
     const panel = await startPanel();
-    await panel.session.upscale();
+    await panel.runs.upscale();
     const text = diagnosticsText(panel.store.get(), EXTRAS);
     expect(text).not.toContain('photo.psd');
     expect(text).not.toContain('Background');

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
-import { launchChromium } from '../../../support/browser/chromium';
+import { launchChromium } from '../../../../scripts/lib/browser/chromium';
 import { eventually } from '../../../support/browser/eventually';
 import type { PageReport } from './page/entry';
 import { createSite, frameAround, LARGE_FILE_BYTES, type Site } from './site';

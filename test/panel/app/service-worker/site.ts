@@ -15,7 +15,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve, type Server } from '../../../../scripts/lib/serve.mjs';
-import { BUNDLE_NAME, bundlePage } from '../../../support/browser/bundle';
+import { BUNDLE_NAME, bundlePage } from '../../../../scripts/lib/browser/bundle';
+import { until } from '../../../support/wait';
 
 /** A build of the test's page on a static host, in a folder of its own. */
 export interface Site {
@@ -75,18 +76,14 @@ export async function createSite(isolation: 'all' | 'none'): Promise<Site> {
   };
 }
 
-const START_TRIES = 50;
-const START_PAUSE_MS = 200;
-
 /** On the same port: the page's origin is the place of its service worker. */
 async function serveAgain(root: string, isolation: 'all' | 'none', port: number): Promise<Server> {
-  for (let tries = 0; tries < START_TRIES; tries++) {
+  return until(async () => {
     const server = await serve(root, { isolation, port });
     if (Number(new URL(server.url).port) === port) return server;
     await server.close();
-    await new Promise((resolve) => setTimeout(resolve, START_PAUSE_MS));
-  }
-  throw new Error(`another program has taken port ${port}`);
+    return null;
+  });
 }
 
 /** The same file names in every build, so that a mixture would not be noticed by a missing file. */

@@ -1,15 +1,15 @@
 import { decode } from 'fast-png';
-import { encodePng } from '../../../../panel/runs/pictures/encode-png';
-import { toImage8, withMaskAsAlpha } from '../../../../panel/runs/pictures/masked';
-import { resizeMask } from '../../../../panel/runs/pictures/resize-mask';
 import { createImage, type Depth } from '../../../../src/core/image';
+import { withMaskAsAlpha } from '../../../../src/pixels/alpha';
+import { enlargeMask } from '../../../../src/pixels/linear';
+import { encodePng } from '../../../../src/pixels/png/encode-png';
 import { createMask } from '../../../../src/core/mask';
 
 describe.each<Depth>([8, 16])('a PNG of %i bit', (depth) => {
-  it('holds the pixels exactly, colour under transparency included', () => {
+  it('holds the pixels exactly, colour under transparency included', async () => {
     const image = createImage({ width: 5, height: 3 }, depth);
     image.data.forEach((_, i) => (image.data[i] = (i * 37) % (depth === 8 ? 256 : 65536)));
-    const png = decode(encodePng(image));
+    const png = decode(await encodePng(image));
     expect(png).toMatchObject({ width: 5, height: 3, depth, channels: 4 });
     expect(Array.from(png.data)).toEqual(Array.from(image.data));
   });
@@ -27,31 +27,23 @@ describe.each<Depth>([8, 16])('a PNG of %i bit', (depth) => {
   });
 });
 
-describe('resizeMask', () => {
+describe('enlargeMask', () => {
   it('covers the same area with more pixels, soft where the mask changes', () => {
     const mask = createMask({ width: 2, height: 2 });
     mask.data.set([0, 200, 0, 200]);
-    const out = resizeMask(mask, { width: 4, height: 6 });
+    const out = enlargeMask(mask, { width: 4, height: 6 });
     expect(out).toMatchObject({ width: 4, height: 6 });
     for (let y = 0; y < 6; y++) {
       expect(Array.from(out.data.subarray(y * 4, y * 4 + 4))).toEqual([0, 50, 150, 200]);
     }
     mask.data.set([0, 0, 240, 240]);
-    expect(Array.from(resizeMask(mask, { width: 2, height: 4 }).data)).toEqual([
+    expect(Array.from(enlargeMask(mask, { width: 2, height: 4 }).data)).toEqual([
       0, 0, 60, 60, 180, 180, 240, 240,
     ]);
   });
 
   it('is the mask itself at its own size', () => {
     const mask = createMask({ width: 3, height: 2 }, 7);
-    expect(resizeMask(mask, { width: 3, height: 2 })).toBe(mask);
-  });
-});
-
-describe('toImage8', () => {
-  it('maps white to white and rounds', () => {
-    const image = createImage({ width: 1, height: 1 }, 16);
-    image.data.set([0, 65535, 32768, 128]);
-    expect(Array.from(toImage8(image).data)).toEqual([0, 255, 128, 0]);
+    expect(enlargeMask(mask, { width: 3, height: 2 })).toBe(mask);
   });
 });

@@ -31,7 +31,7 @@ export interface PsBounds {
   readonly bottom: number;
 }
 
-/** A closed one throws on every access but `id`. */
+/** An open document; once closed, it throws on every access but `id`. */
 export interface PsDocument {
   readonly id: number;
   readonly name: string;
@@ -51,7 +51,7 @@ export interface PsDocument {
   resizeImage(width: number, height: number, resolution: number, method: string): Promise<void>;
 }
 
-/** A wrapper, made anew on each access: compare by id. */
+/** A layer; the object is made anew on each access, so compare by id. */
 export interface PsLayer {
   readonly id: number;
   name: string;
@@ -72,9 +72,9 @@ export interface PsLayer {
   readonly pixelsLocked?: boolean;
   readonly isBackgroundLayer: boolean;
   isClippingMask: boolean;
-  /** Of pixels; of no area where there are none. */
+  /** Bounds of the layer's pixels; of no area where there are none. */
   readonly boundsNoEffects: PsBounds;
-  /** null at the top level; some versions give the document. */
+  /** The layer's group; null at the top level, where some versions give the document. */
   readonly parent?: PsLayer | null;
   /** Members of a group. */
   readonly layers?: ArrayLike<PsLayer> | null;
@@ -116,7 +116,7 @@ export interface Descriptor {
 type Listener = (name: string, descriptor: unknown) => void;
 
 export interface PhotoshopAction {
-  /** A command that failed answers with `_obj: 'error'`. */
+  /** Runs commands; one that failed answers with `_obj: 'error'`. */
   batchPlay(commands: readonly Descriptor[], options: object): Promise<readonly Descriptor[]>;
   addNotificationListener(events: readonly string[], listener: Listener): Promise<void>;
   removeNotificationListener(events: readonly string[], listener: Listener): Promise<void>;
@@ -129,7 +129,7 @@ export interface PsImageData {
   readonly height: number;
   readonly components: number;
   readonly componentSize: number;
-  /** A copy. 16 bit is 0…32768 unless `fullRange`. */
+  /** Copies the pixels; 16 bit is 0…32768 unless `fullRange`. */
   getData(options: { readonly chunky: boolean; readonly fullRange?: boolean }): Promise<PsPixels>;
   /** At once, and synchronously. */
   dispose(): void;
@@ -137,7 +137,7 @@ export interface PsImageData {
 
 export interface ReadResult {
   readonly imageData: PsImageData;
-  /** What was read: trimmed to where there are pixels. */
+  /** Bounds of the part that was read, trimmed to where there are pixels. */
   readonly sourceBounds: PsBounds;
   /** 0: full resolution. */
   readonly level?: number;

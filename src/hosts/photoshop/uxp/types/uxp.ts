@@ -18,7 +18,7 @@ export interface UxpPlugin {
 
 export interface LocalFileSystem {
   getTemporaryFolder(): Promise<UxpFolder>;
-  /** null, undefined or an empty list where the user cancelled. */
+  /** Opens the file dialog; null, undefined or an empty list where the user cancelled. */
   getFileForOpening(options: {
     readonly types: readonly string[];
     readonly allowMultiple: boolean;

@@ -1,0 +1,75 @@
+import type { HostFileImports } from '../models/host-file-imports';
+import type { ModelFiles } from '../models/model-files';
+import type { Runs } from '../runs/runs';
+import { DEFAULT_SETTINGS } from '../settings/settings';
+import * as step from '../store/actions';
+import type { PanelState } from '../store/panel-state';
+import type { Store } from '../store/store';
+import type { PanelActions } from '../views/view-input';
+import type { CheckRunner } from './diagnostics/check-runner';
+
+/** How long a download's URL stays valid, so that the browser has time to read it, milliseconds. */
+const RELEASE_AFTER_MS = 60_000;
+
+export interface ActionDeps {
+  readonly store: Store<PanelState>;
+  readonly runs: Runs;
+  readonly modelFiles: ModelFiles;
+  /** Model files through the editor's own dialog; null where it has none. */
+  readonly hostFiles: HostFileImports | null;
+  readonly checks: CheckRunner;
+  readonly copyChecks: () => Promise<void>;
+  readonly pickModels: () => Promise<void>;
+  readonly copyDiagnostics: () => Promise<void>;
+  readonly readLicences: () => Promise<void>;
+  readonly pasteText: PanelActions['pasteText'];
+}
+
+/** The views' wishes, as calls of what does them and steps of the store. */
+export function createActions(deps: ActionDeps): PanelActions {
+  const { store, runs, modelFiles, hostFiles, checks } = deps;
+  return {
+    upscale: () => void runs.upscale(),
+    cancel: () => runs.cancel(),
+    dismissError: () => runs.dismissError(),
+    closeOutcome: () => runs.closeOutcome(),
+    insertKept: (id) => void runs.insertKept(id),
+    discardKept: (id) => void runs.discardKept(id),
+    saveKept: (id) =>
+      void runs.pngOfKept(id).then((file) => {
+        if (file !== null) download(file);
+      }),
+    copyDiagnostics: () => void deps.copyDiagnostics(),
+    showPage(page) {
+      store.update(step.showPage(page));
+      if (page === 'about') void deps.readLicences();
+    },
+    set: (name, value) => store.update(step.setSetting(name, value)),
+    change: (changes) => store.update(step.changeSettings(changes)),
+    pickModels: () => void deps.pickModels(),
+    pickModelsInHost: () => void hostFiles?.pick(),
+    loadHostFile: (id) => void hostFiles?.load(id),
+    forgetHostFile: (id) => void hostFiles?.forget(id),
+    cancelHostImport: () => hostFiles?.cancel(),
+    runChecks: () => void checks.runAll(),
+    runCheck: (name) => void checks.run(name),
+    cancelChecks: () => checks.cancel(),
+    chooseCheckFile: (file) => checks.chooseFile(file),
+    copyChecks: () => void deps.copyChecks(),
+    takeModels: (files) => void modelFiles.take(files.map((file) => ({ file, handle: null }))),
+    allowModels: () => void modelFiles.allowAgain(),
+    removeModel: (role) => void modelFiles.remove(role),
+    dismissRefusal: (name) => modelFiles.dismissRefusal(name),
+    pasteText: deps.pasteText,
+    chooseConfig: (file) => void modelFiles.chooseConfig(file),
+    reset: (name) => store.update(step.setSetting(name, DEFAULT_SETTINGS[name])),
+  };
+}
+
+function download({ name, blob }: { readonly name: string; readonly blob: Blob }): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_AFTER_MS);
+}

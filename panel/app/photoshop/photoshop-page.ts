@@ -1,0 +1,113 @@
+import '../components';
+import '../../panel.css';
+import { createMask } from '../../../src/core/mask';
+import { createWorkerEngine } from '../../../src/engine/worker-engine';
+import type { Engine } from '../../../src/engine/engine';
+import { connectPhotoshop, type PhotoshopLink } from '../../../src/hosts/photoshop/page/connect';
+import { uxpHostPort } from '../../../src/hosts/photoshop/page/uxp-host-port';
+import { runtimeFilesHere } from '../../../src/onnx/runtime-files';
+import { connectPictures } from '../../runs/pictures/connect-pictures';
+import { createSettingsStorage } from '../../settings/storage';
+import { engineFiles } from '../engine-files';
+import { licencesFrom } from '../licences';
+import { startFailed, startPanel } from '../start-panel';
+import { readsPageFiles, type ReadPageFile } from './page-files';
+import { photoshopSurroundings } from './surroundings';
+import { TEXT_WORKERS } from './text-workers';
+
+/** Starts the page in Photoshop's webview. */
+async function start(): Promise<void> {
+  const port = uxpHostPort(window);
+  if (port === null) throw new Error('this page belongs into Photoshop');
+  const { pictures } = connectPictures(TEXT_WORKERS.pictures());
+  const link = await connectPhotoshop({
+    port,
+    async encodePng(image, signal) {
+      const blob = await pictures.png(image, createMask(image, 255));
+      signal.throwIfAborted();
+      return new Uint8Array(await blob.arrayBuffer());
+    },
+  });
+  const { environment, host } = link;
+  const readFile = readsPageFiles(link.files, new AbortController().signal);
+  const { runs, ready } = await startPanel({
+    host,
+    editor: null,
+    wasInserted: async (result) => (await host.wasInserted(result)) !== null,
+    engine: lateEngine(startEngine(readFile)),
+    workers: TEXT_WORKERS,
+    readMerges: () => readFile(engineFiles().mergesUrl),
+    storage: createSettingsStorage(() => settingsIn(link)),
+    look: {
+      surroundings: photoshopSurroundings(link),
+      languages: [...languagesOf(environment.locale), ...navigator.languages],
+    },
+    copyText: (text) =>
+      link.copyText(text).then(
+        () => true,
+        () => false,
+      ),
+    hostFiles: link.files,
+    bridge: link,
+    pasteText: () => link.pasteText(),
+    readLicences: () => licencesFrom(async (url) => new TextDecoder().decode(await readFile(url))),
+    facts: () => ({
+      photoshop: environment.photoshop,
+      uxp: environment.uxp,
+      gpuMemoryMB: String(environment.gpuMemoryMB),
+    }),
+  });
+  // The one command that reaches the page.
+  link.onCommand(() => void runs.upscale());
+  await ready;
+}
+
+/** Starts the engine with everything that its worker needs in memory: it cannot fetch either. */
+async function startEngine(readFile: ReadPageFile): Promise<Engine> {
+  const urls = engineFiles();
+  const names = runtimeFilesHere();
+  const [model, merges, ...runtime] = await Promise.all([
+    readFile(urls.modelUrl),
+    readFile(urls.mergesUrl),
+    ...names.map((name) => readFile(urls.runtimeUrl + name)),
+  ]);
+  return createWorkerEngine(TEXT_WORKERS.engine, {
+    ...urls,
+    bytes: {
+      model,
+      merges,
+      runtime: Object.fromEntries(
+        names.flatMap((name, i) => {
+          const bytes = runtime[i];
+          return bytes === undefined ? [] : [[name, bytes]];
+        }),
+      ),
+    },
+  });
+}
+
+/** An engine whose calls wait until it has been made, and reject where making it failed. */
+function lateEngine(making: Promise<Engine>): Engine {
+  making.catch(() => undefined);
+  return {
+    describe: async () => (await making).describe(),
+    restore: async (request, options) => (await making).restore(request, options),
+    stats: async () => (await making).stats(),
+    release: async () => (await making).release(),
+  };
+}
+
+/** Storage of the settings through the plugin, since `localStorage` is not usable here. */
+function settingsIn(link: PhotoshopLink): Pick<Storage, 'getItem' | 'setItem'> {
+  return {
+    getItem: () => link.environment.settings,
+    setItem: (_key, text) => link.saveSettings(text),
+  };
+}
+
+/** Photoshop's locale as a language tag: `zh-CN` for `zh_CN`. */
+function languagesOf(locale: string | null): readonly string[] {
+  return locale === null ? [] : [locale.replace('_', '-')];
+}
+
+start().catch(startFailed);

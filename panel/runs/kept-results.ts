@@ -1,0 +1,71 @@
+import type { LayerResult } from '../../src/core/document';
+import { packError } from '../../src/core/errors';
+import type { EditorHost } from '../../src/hosts/host';
+import { keptListed, runFailed } from '../store/actions';
+import type { Shelf } from '../store/kept';
+import type { PanelState } from '../store/panel-state';
+import type { Pictures } from '../store/pictures';
+import type { Store } from '../store/store';
+import { forEditor } from './layer-result';
+
+export interface KeptDeps {
+  readonly store: Store<PanelState>;
+  readonly host: EditorHost;
+  readonly pictures: Pictures;
+  readonly shelf: Shelf;
+  /** Whether the editor finds this result in a document already. */
+  readonly wasInserted: (result: LayerResult) => Promise<boolean>;
+}
+
+/** What can be done with kept results besides inserting them. */
+export interface KeptResults {
+  /** Tells the store what is on the shelf. */
+  list(): Promise<void>;
+  /** Forgets results that were inserted although the confirmation was lost. */
+  tidy(): Promise<void>;
+  discard(id: string): Promise<void>;
+  /** Reads a result; null when it is gone or unreadable (the store then shows why). */
+  png(id: string): Promise<{ readonly name: string; readonly blob: Blob } | null>;
+}
+
+export function createKeptResults(deps: KeptDeps): KeptResults {
+  const { store, host, pictures, shelf } = deps;
+  const list = async (): Promise<void> => {
+    store.update(keptListed(await shelf.list()));
+  };
+  return {
+    list,
+
+    async tidy(): Promise<void> {
+      for (const { id, host: kind } of await shelf.list()) {
+        const kept = kind === host.kind ? await shelf.take(id) : null;
+        if (kept === null) continue;
+        if (await deps.wasInserted(await forEditor(kept, pictures))) await shelf.discard(id);
+      }
+    },
+
+    async discard(id): Promise<void> {
+      try {
+        await shelf.discard(id);
+        await list();
+      } catch (error) {
+        store.update(runFailed(packError(error)));
+      }
+    },
+
+    async png(id): ReturnType<KeptResults['png']> {
+      try {
+        const kept = await shelf.take(id);
+        if (kept === null) return null;
+        const { result, summary } = kept;
+        // A smart object's `image` is only how it looks at the size of the document.
+        const picture = result.mode === 'smart-object' ? result.content : result.image;
+        const blob = await pictures.png(picture, result.mask);
+        return { name: `${summary.layerName}.png`, blob };
+      } catch (error) {
+        store.update(runFailed(packError(error)));
+        return null;
+      }
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { opaqueCopy, type Image } from '../../../src/core/image';
+import type { Mask } from '../../../src/core/mask';
+import { withMaskAsAlpha } from '../../../src/pixels/alpha';
+import { enlargeMask } from '../../../src/pixels/linear';
+import { encodePng } from '../../../src/pixels/png/encode-png';
+import { serve } from '../../../src/rpc/serve';
+import { copied } from '../../../src/rpc/transfer';
+import { createIndexedShelf } from '../shelf/indexed-shelf';
+import type { KeptResult, Shelf } from '../../store/kept';
+import { comparePair } from './compare-pair';
+
+const shelf = createIndexedShelf();
+
+const api = {
+  compare: comparePair,
+  png(image: Image, mask: Mask): Promise<Uint8Array> {
+    return encodePng(withMaskAsAlpha(image, enlargeMask(mask, image)));
+  },
+  opaque: opaqueCopy,
+  async keep(taken: KeptResult): ReturnType<Shelf['keep']> {
+    const stored = await shelf.keep(taken);
+    // What could not be stored stays here as well; a move would take it off the shelf.
+    return stored.lasting ? stored : copied(stored);
+  },
+  list: () => shelf.list(),
+  // It may be one that could not be stored.
+  take: async (id: string): Promise<KeptResult | null> => copied(await shelf.take(id)),
+  discard: (id: string) => shelf.discard(id),
+};
+
+export type PicturesWorker = typeof api;
+
+serve(api);

@@ -1,0 +1,171 @@
+import type { PackedError } from '../../src/core/errors';
+import type { DeviceKind, RunStage, SupirPart } from '../../src/core/events';
+import type { Size } from '../../src/core/geometry';
+import type { Image8 } from '../../src/core/image';
+import type { EngineReport } from '../../src/engine/engine';
+import type { EditorHost, Snapshot } from '../../src/hosts/host';
+import type { RestorerName, RunReport } from '../../src/restore/request';
+import { NOTHING_CHECKED, type DiagnosticsState } from './checks';
+import type { HostFilesState } from './host-files';
+import { NO_MODELS, type Models } from './models';
+import type { PromptCounts } from './prompt-counts';
+import type { ComparePair } from './pictures';
+import type { TileClock } from './tile-clock';
+import type { Settings } from '../settings/settings';
+import type { KeptSummary } from './kept';
+import type { Language } from '../strings/language';
+
+export type HostInfo = Pick<EditorHost, 'kind' | 'description' | 'modes' | 'largestDocument'>;
+
+export function hostInfo({ kind, description, modes, largestDocument }: EditorHost): HostInfo {
+  const info = { kind, description, modes };
+  return largestDocument === undefined ? info : { ...info, largestDocument };
+}
+
+export interface RunningDevice {
+  readonly device: DeviceKind;
+  readonly label: string;
+}
+
+export interface LoadProgress {
+  readonly what: string;
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface PartProgress {
+  readonly part: SupirPart;
+  /** Clock of the part's tiles: each run of a network or step has `tilesEach` of them. */
+  readonly clock: TileClock;
+  /** Tiles of each run of a network or step; 1 where it is not tiled. */
+  readonly tilesEach: number;
+}
+
+export interface Running {
+  readonly state: 'running';
+  readonly stage: RunStage;
+  readonly restorer: RestorerName;
+  readonly device: RunningDevice | null;
+  /** Progress of loading weights; null while none are being loaded. */
+  readonly load: LoadProgress | null;
+  /** Clock of the tiles; null until the first tile is announced. */
+  readonly tiles: TileClock | null;
+  /** The running part of SUPIR; null for the fast restorer and before the first part. */
+  readonly part: PartProgress | null;
+  /** The newest preview of the unfinished result. */
+  readonly preview: Image8 | null;
+  readonly startedAtMs: number;
+  /** When `stage` began, on the clock of `startedAtMs`. */
+  readonly stageAtMs: number;
+  readonly cancelling: boolean;
+}
+
+export interface Failed {
+  readonly state: 'error';
+  readonly error: PackedError;
+  /** Stage in which the run failed; null when the error came from something else. */
+  readonly stage: RunStage | null;
+  /** Id of the kept result whose insert failed; null when the run failed earlier. */
+  readonly keptId: string | null;
+  readonly restorer: RestorerName;
+  readonly device: RunningDevice | null;
+}
+
+export type RunState =
+  | { readonly state: 'idle'; readonly cancelled: boolean }
+  | Running
+  | { readonly state: 'done' }
+  | Failed;
+
+/** The last layer that was inserted. */
+export interface Outcome {
+  readonly layerName: string;
+  readonly documentName: string;
+  /** Size of the restored picture as it was inserted. */
+  readonly size: Size;
+  readonly report: RunReport;
+  /** Time from the click to the confirmed insert, milliseconds. */
+  readonly totalMs: number;
+  /** The pictures before and after; null when the result came from an earlier visit. */
+  readonly compare: ComparePair | null;
+}
+
+/** Lengths of the prompts in tokens, as far as they have been counted. */
+export type PromptsRead =
+  | { readonly state: 'uncounted' }
+  /** The last counts; the prompts may have been edited since. */
+  | { readonly state: 'counted'; readonly counts: PromptCounts }
+  | { readonly state: 'failed'; readonly error: PackedError };
+
+/** Outcome of the last *Copy diagnostics*. */
+export type Clipboard =
+  | { readonly state: 'untouched' }
+  | { readonly state: 'copied' }
+  | { readonly state: 'refused'; readonly text: string };
+
+/** A text of the About page, loaded from a file beside the page. */
+export type LicenceText =
+  | { readonly state: 'loading' }
+  | { readonly state: 'missing' }
+  | { readonly state: 'loaded'; readonly text: string };
+
+export interface LicenceTexts {
+  readonly model: LicenceText;
+  readonly thirdParty: LicenceText;
+}
+
+export type Page = 'main' | 'about' | 'diagnostics';
+
+export interface PanelState {
+  readonly settings: Settings;
+  /** Language in use, from the settings and the browser's languages. */
+  readonly language: Language;
+  /** Whether the dark theme is in use, from the settings, the editor and the system. */
+  readonly dark: boolean;
+  readonly host: HostInfo;
+  /** Whether the page's address asks for developer tools. */
+  readonly developer: boolean;
+  /** Newest snapshot of the document; null until the editor has answered once. */
+  readonly snapshot: Snapshot | null;
+  /** Why the last snapshot failed; null if it succeeded. */
+  readonly snapshotError: PackedError | null;
+  /** The engine's report on its devices; null until it has answered. */
+  readonly engine: EngineReport | null;
+  readonly engineError: PackedError | null;
+  readonly models: Models;
+  /** Model files that the editor remembers; null where it has no file dialog of its own. */
+  readonly hostFiles: HostFilesState | null;
+  readonly promptsRead: PromptsRead;
+  readonly run: RunState;
+  readonly outcome: Outcome | null;
+  /** Finished results whose insert was never confirmed, newest first. */
+  readonly kept: readonly KeptSummary[];
+  readonly page: Page;
+  readonly clipboard: Clipboard;
+  readonly diagnostics: DiagnosticsState;
+  /** Licence texts; null until the About page is opened. */
+  readonly licences: LicenceTexts | null;
+}
+
+export type StartState = Pick<PanelState, 'settings' | 'language' | 'dark' | 'host' | 'developer'>;
+
+/** State before the editor and the engine have answered. */
+export function initialState(start: StartState): PanelState {
+  return {
+    ...start,
+    snapshot: null,
+    snapshotError: null,
+    engine: null,
+    engineError: null,
+    models: NO_MODELS,
+    hostFiles: null,
+    promptsRead: { state: 'uncounted' },
+    run: { state: 'idle', cancelled: false },
+    outcome: null,
+    kept: [],
+    page: 'main',
+    clipboard: { state: 'untouched' },
+    diagnostics: NOTHING_CHECKED,
+    licences: null,
+  };
+}

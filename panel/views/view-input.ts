@@ -1,0 +1,59 @@
+import type { CheckName } from '../store/checks';
+import type { ModelRole } from '../store/models';
+import type { SettingName, Settings } from '../settings/settings';
+import type { Page, PanelState } from '../store/panel-state';
+import type { Format } from '../strings/format';
+import type { Strings } from '../strings/strings';
+
+/** Actions that views can trigger. */
+export interface PanelActions {
+  upscale(): void;
+  cancel(): void;
+  dismissError(): void;
+  closeOutcome(): void;
+  insertKept(id: string): void;
+  saveKept(id: string): void;
+  discardKept(id: string): void;
+  copyDiagnostics(): void;
+  showPage(page: Page): void;
+  set<K extends SettingName>(name: K, value: Settings[K]): void;
+  /** Changes several settings at once. */
+  change(changes: Partial<Settings>): void;
+  reset(name: SettingName): void;
+  /** Opens whatever dialog for model files this page has. */
+  pickModels(): void;
+  /** Picks model files in the editor's own dialog. */
+  pickModelsInHost(): void;
+  loadHostFile(id: string): void;
+  forgetHostFile(id: string): void;
+  cancelHostImport(): void;
+  /** Runs every check, one after the other. */
+  runChecks(): void;
+  runCheck(name: CheckName): void;
+  cancelChecks(): void;
+  /** Chooses the file that the checks of file reading use. */
+  chooseCheckFile(file: File): void;
+  copyChecks(): void;
+  takeModels(files: readonly File[]): void;
+  /** Asks to read the files of an earlier visit again. */
+  allowModels(): void;
+  removeModel(role: ModelRole): void;
+  dismissRefusal(name: string): void;
+  /** Reads the clipboard's text; null where the keyboard's own paste works. */
+  readonly pasteText: (() => Promise<string>) | null;
+  /** Chooses the file of networks' sizes; null removes it. */
+  chooseConfig(file: File | null): void;
+}
+
+/** Everything that a view's template depends on. */
+export interface View {
+  readonly state: PanelState;
+  readonly t: Strings;
+  readonly f: Format;
+  readonly act: PanelActions;
+  /** Time of this drawing, milliseconds on the clock of `Running.startedAtMs`. */
+  readonly nowMs: number;
+  /** Date of this drawing, milliseconds since 1970. */
+  readonly wallClockMs: number;
+  readonly version: string;
+}

@@ -1,0 +1,21 @@
+import { nextTask, throwIfAborted } from './abort';
+
+/** Longest time that work keeps messages waiting, milliseconds. */
+const TURN_MS = 30;
+
+/**
+ * Makes a function to be awaited between the parts of long work, which lets the next task begin from
+ * time to time.
+ *
+ * @throws the signal's reason, from that function, once the signal is aborted
+ */
+export function createBreather(signal: AbortSignal | undefined): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    throwIfAborted(signal);
+    if (performance.now() - last < TURN_MS) return;
+    await nextTask();
+    last = performance.now();
+    throwIfAborted(signal);
+  };
+}

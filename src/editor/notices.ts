@@ -1,9 +1,0 @@
-import type { StandaloneDocument } from './document/document';
-import { approximatedIn } from './render/changes';
-import type { WorkspaceNotice } from './document/notice';
-
-/** Says which parts of layers the view leaves out, where it does not show the file's composite. */
-export function simplifiedNotice(document: StandaloneDocument): readonly WorkspaceNotice[] {
-  const found = approximatedIn(document);
-  return found.size === 0 ? [] : [{ code: 'approximate-view', detail: [...found].join(', ') }];
-}

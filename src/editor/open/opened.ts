@@ -1,7 +1,0 @@
-import type { StandaloneDocument } from '../document/document';
-
-/** What opening a file gives: the document and the layer that is active at first. */
-export interface Opened {
-  readonly document: StandaloneDocument;
-  readonly activeLayerId: string | null;
-}

@@ -1,0 +1,86 @@
+import { type RowSpan, type Size, sameSize } from '../core/geometry';
+import { createBuffers, type Buffers } from './buffers';
+import { mixRows } from './mix-rows';
+import { takePlanes, type Planes } from './planes';
+import { tapsFor, type Filter, type Taps } from './taps';
+
+/** Resizes every channel, first along the rows. The result comes from `buffers`. */
+export function resizePlanes(source: Planes, size: Size, filter: Filter, buffers: Buffers): Planes {
+  const { channels, height } = source;
+  const wide = takePlanes(buffers, { width: size.width, height }, channels);
+  resizeRows(source, wide, tapsFor(source.width, size.width, filter));
+  if (height === size.height) return wide;
+  const out = takePlanes(buffers, size, channels);
+  resizeColumns(wide, out, tapsFor(height, size.height, filter));
+  buffers.give(wide.data);
+  return out;
+}
+
+/**
+ * Rows `rows` of a plane resized from size `from` to `to`: what a large target is made of in bands,
+ * without ever being there as a whole. Values may overshoot; the caller clamps.
+ */
+export function resizePlane(
+  plane: Float32Array,
+  from: Size,
+  to: Size,
+  rows: RowSpan,
+): Float32Array {
+  const lines = tapsFor(from.height, to.height, 'even-bicubic', rows);
+  const top = lines.first[0] ?? 0;
+  const bottom = (lines.first[rows.count - 1] ?? 0) + lines.taps;
+  const buffers = createBuffers();
+  const needed = plane.subarray(top * from.width, bottom * from.width);
+  const band = { width: from.width, height: bottom - top, channels: 1, data: needed };
+  const wide = takePlanes(buffers, { width: to.width, height: band.height }, 1);
+  resizeRows(band, wide, tapsFor(from.width, to.width, 'even-bicubic'));
+  const out = takePlanes(buffers, { width: to.width, height: rows.count }, 1);
+  resizeColumns(wide, out, { ...lines, first: lines.first.map((line) => line - top) });
+  return out.data;
+}
+
+function resizeRows(source: Planes, out: Planes, taps: Taps): void {
+  if (source.width === out.width) {
+    out.data.set(source.data.subarray(0, out.data.length));
+    return;
+  }
+  const rows = source.height * source.channels;
+  const { taps: count, first } = taps;
+  const weights = new Float32Array(taps.weights);
+  for (let row = 0; row < rows; row++) {
+    const from = row * source.width;
+    const to = row * out.width;
+    for (let x = 0, w = 0; x < out.width; x++) {
+      let i = from + (first[x] as number);
+      let sum = 0;
+      for (let k = 0; k < count; k++)
+        sum += (source.data[i++] as number) * (weights[w++] as number);
+      out.data[to + x] = sum;
+    }
+  }
+}
+
+function resizeColumns(source: Planes, out: Planes, taps: Taps): void {
+  const { width } = out;
+  const { taps: count, first } = taps;
+  const weights = new Float32Array(taps.weights);
+  const offsets = new Int32Array(count);
+  for (let channel = 0; channel < out.channels; channel++) {
+    for (let y = 0; y < out.height; y++) {
+      const to = (channel * out.height + y) * width;
+      const top = channel * source.height + (first[y] as number);
+      for (let k = 0; k < count; k++) offsets[k] = (top + k) * width;
+      mixRows(out.data.subarray(to, to + width), source.data, offsets, weights, y * count, count);
+    }
+  }
+}
+
+/** The picture itself when it has that size already. */
+export function resizeTo(
+  picture: Planes,
+  size: Size,
+  buffers: Buffers,
+  filter: Filter = 'bicubic',
+): Planes {
+  return sameSize(picture, size) ? picture : resizePlanes(picture, size, filter, buffers);
+}

@@ -1,0 +1,89 @@
+import { rectOfSize, scaleSize } from '../../core/geometry';
+import type { Tensor } from '../../onnx/session';
+import type { ModelSource } from '../device';
+import { finish } from '../finish';
+import { prepare, retrySmaller } from '../prepare';
+import type { RestoreRequest, RestoreResult, RunOptions, SupirRestorer } from '../request';
+import { createResultPictures } from '../result-pictures';
+import { openNetworks } from './open-networks';
+import { fromWorkingPicture, toWorkingPicture } from './working-picture';
+import { supirReport } from './supir-report';
+import { createKeptResults, type KeptResults } from './kept-results';
+import { runPlan, type Measured } from './run-plan';
+import { planSupir, smallerPlan, type SupirPlan } from './supir-plan';
+import { textIds } from './text-ids';
+
+/**
+ * Restores with SUPIR from the user's own files. Borrows the request. `kept`: results of earlier
+ * runs, and where those of this one go.
+ *
+ * 1. *Plan*: the files' headers give the networks' sizes; context, scale and device give the
+ *    working size, the precision and the tiles.
+ * 2. *Restore* (docs/supir.md, section 2) at the working size, with one
+ *    network after the other; on a graphics adapter their weights stay (`restorePicture`).
+ * 3. *Finish*: back to the output's size under the source's own alpha, and the mask.
+ *
+ * Events: stage plan, (notice)?, device, stage restore, (part…, load…, preview?)…, stage finish. When the
+ * device runs out of memory: notice `smaller-tiles`, then once more from stage plan.
+ *
+ * @throws DocumentError `nothing-selected`, `selection-outside-layer`, `selection-too-large`
+ * @throws ModelError when a file is not what the networks need
+ * @throws DeviceError `no-half-floats`, `network-too-large`, `network-out-of-memory`, and what the
+ * device throws
+ * @throws the signal's reason, at the latest after the network run that is going on
+ */
+export async function restoreSupir(
+  request: RestoreRequest<SupirRestorer>,
+  models: ModelSource,
+  options: RunOptions,
+  kept: KeptResults = createKeptResults(),
+): Promise<RestoreResult> {
+  const { source, restorer, scale, mode } = request;
+  const { signal, onEvent } = options;
+  const acquire = () => models.acquireBare(request.device, signal);
+  const prepared = await prepare(request, acquire, options);
+  const { clock, buffers, device, composite, filled } = prepared;
+  const { region } = composite;
+  const context = rectOfSize(source);
+  const networks = openNetworks(restorer, models);
+  const tokens = textIds(restorer, await models.merges(signal), networks.config);
+  const question = { restorer, context, scale, limits: device, ...networks };
+  const first = planSupir(question);
+  signal.throwIfAborted();
+
+  const measured: Measured = { networkMs: 0, weightBytes: 0, readBytes: 0, skipped: [] };
+  const run = async (plan: SupirPlan): Promise<Restored> => {
+    clock.enter('restore');
+    const { sdxl, supir } = networks;
+    if (kept.isOther(JSON.stringify([sdxl.key, supir.key, plan.policy]))) {
+      await device.runtime.releaseWeights();
+    }
+    const picture = toWorkingPicture(filled, plan.working, buffers);
+    try {
+      const shown = { region, context };
+      const job = { restorer, plan, networks, tokens, picture, ...shown, buffers, measured, kept };
+      return { plan, samples: await runPlan(job, device, options) };
+    } finally {
+      buffers.give(picture.data);
+    }
+  };
+  const smaller = async (plan: SupirPlan): Promise<SupirPlan | null> => {
+    // All of them: which ones the next try needs first is not known here.
+    await device.runtime.releaseWeights();
+    return smallerPlan(plan, question);
+  };
+  const { plan, samples } = await retrySmaller(prepared, onEvent, first, run, smaller);
+  signal.throwIfAborted();
+
+  clock.enter('finish');
+  const pictures = createResultPictures(request, region, buffers);
+  const size = scaleSize(context, mode === 'in-place' ? 1 : scale);
+  pictures.write(fromWorkingPicture(samples, size, buffers), context, region);
+  return finish(request, prepared, pictures, supirReport(restorer, plan, networks, measured));
+}
+
+interface Restored {
+  readonly plan: SupirPlan;
+  /** [1, 3, h, w] at the working size, about −1…1. */
+  readonly samples: Tensor;
+}

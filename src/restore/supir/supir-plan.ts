@@ -1,0 +1,293 @@
+import { DeviceError, DocumentError } from '../../core/errors';
+import type { DeviceKind } from '../../core/events';
+import { type Size, area } from '../../core/geometry';
+import type { WeightPolicy } from '../../networks/policy';
+import type { VaeConfig } from '../../networks/vae/vae-config';
+import { vaeDownscale } from '../../networks/vae/vae-config';
+import type { SupirReport, SupirRestorer } from '../request';
+import type { Autoencoder } from './autoencoder';
+import type { SupirConfig } from '../supir-config';
+import type { SupirSettings } from '../supir-settings';
+import type { StepFloats } from './open-networks';
+import { DECODER_TILING, ENCODER_TILING, evenTiling } from './vae-tiles';
+import { waitingBytes } from './waiting-bytes';
+import { workingSize } from './working-size';
+
+/** A device's limits, as far as a plan depends on them. */
+export interface DeviceLimits {
+  readonly kind: DeviceKind;
+  /** Largest buffer, bytes; null: no limit known. */
+  readonly maxBufferBytes: number | null;
+  readonly shaderF16: boolean;
+  /** Memory of the computer, bytes; null: not known. */
+  readonly hostMemoryBytes: number | null;
+  /** Of the graphics card; null, or left out: not known. */
+  readonly cardMemoryBytes?: number | null;
+}
+
+export interface SupirPlanInput {
+  readonly restorer: SupirRestorer;
+  readonly context: Size;
+  readonly scale: number;
+  readonly limits: DeviceLimits;
+  readonly config: SupirConfig;
+  readonly stepFloats: StepFloats;
+}
+
+/** A SUPIR run's sizes and choices, known before anything runs. */
+export interface SupirPlan {
+  readonly working: Size;
+  readonly weights: SupirReport['weights'];
+  readonly policy: WeightPolicy;
+  readonly vaeTiling: Autoencoder['tiling'];
+  readonly samplerTiles: SupirSettings['samplerTiles'];
+  /** Bytes that are taken to be free on the graphics card for weights, tiles and activations. */
+  readonly cardBytes: number;
+  /** Whether a guided step takes both prompts in one batch; one after the other needs less memory. */
+  readonly promptsTogether: boolean;
+}
+
+/** Pixels of the largest working picture. */
+const MAX_WORKING_PIXELS = 3072 * 3072;
+
+/** Share of the computer's memory that waiting tiles may fill. */
+const WAITING_SHARE = 1 / 2;
+
+/** Memory assumed where the browser does not say: most computers for SUPIR have it. */
+const USUAL_MEMORY_BYTES = 16 * 2 ** 30;
+
+/**
+ * Plans a run.
+ * @throws DocumentError `selection-too-large`
+ * @throws DeviceError `no-half-floats`, `network-too-large`
+ */
+export function planSupir(input: SupirPlanInput): SupirPlan {
+  const { restorer, context, scale, limits, config } = input;
+  const { working } = workingSize(context, scale, restorer.minSize);
+  if (area(working) > MAX_WORKING_PIXELS) throw selectionTooLarge(working);
+  const weights = chooseWeights(input);
+  const vaeTiling = chooseVaeTiling(restorer.vaeTiles, working, config.vae, limits);
+  if (!mayWait(vaeTiling, working, input)) throw selectionTooLarge(working);
+  const samplerTiles = chooseSamplerTiles(restorer.samplerTiles, working, config.vae);
+  const cardBytes = FREE_SHARE * (limits.cardMemoryBytes ?? USUAL_CARD_BYTES);
+  return {
+    working,
+    weights,
+    policy: policyFor(weights, limits),
+    vaeTiling,
+    samplerTiles,
+    cardBytes,
+    promptsTogether:
+      limits.kind === 'wasm' ||
+      stepBytes(input, weights, stepPixels(working, samplerTiles, config.vae)) <= cardBytes,
+  };
+}
+
+/** What cards have at least on which SUPIR is worth the wait. */
+const USUAL_CARD_BYTES = 8 * 2 ** 30;
+
+/** The rest is the screen's and the browser's. */
+const FREE_SHARE = 0.94;
+
+/** Activations of a step in one batch of both prompts, in bytes for each pixel (docs/webgpu-performance.md). */
+const STEP_BYTES_PER_PIXEL = 2100;
+
+/** The most that a step with both prompts needs at once, weights included. */
+function stepBytes(
+  { stepFloats, limits }: SupirPlanInput,
+  weights: SupirPlan['weights'],
+  pixels: number,
+): number {
+  const others = limits.shaderF16 && weights !== 'f32' ? 1 / 2 : 1;
+  const kept = stepFloats.matrices * SHARE_OF_FLOATS[weights] + stepFloats.others * others;
+  return kept + STEP_BYTES_PER_PIXEL * pixels;
+}
+
+/** Of what one evaluation of the step sees. */
+function stepPixels(working: Size, tiles: SupirPlan['samplerTiles'], config: VaeConfig): number {
+  const side = tiles === null ? Infinity : tiles.tile * vaeDownscale(config);
+  return Math.min(side, working.width) * Math.min(side, working.height);
+}
+
+/** Below this nothing is gained that would be worth a worse picture. */
+const WORTH_QUANTISING_BYTES = 2 ** 30;
+
+/** Largest weights on wasm, bytes: its heap ends at 4 GiB, and the activations are in it too. */
+const WASM_WEIGHT_BYTES = 3 * 2 ** 30;
+
+/** Bytes of a matrix's weight as a share of those of a 32-bit float. */
+const SHARE_OF_FLOATS = { f32: 1, f16: 1 / 2, q8: 9 / 32, q4: 5 / 32 } as const;
+
+function chooseWeights({ restorer, limits, stepFloats }: SupirPlanInput): SupirPlan['weights'] {
+  const floats = limits.shaderF16 ? 'f16' : 'f32';
+  const wanted = restorer.weights;
+  const all = stepFloats.matrices + stepFloats.others;
+  const fits = all * SHARE_OF_FLOATS[floats] <= WORTH_QUANTISING_BYTES;
+  const weights = wanted !== 'auto' ? wanted : fits ? floats : 'q8';
+  if (weights === 'f16' && !limits.shaderF16) throw noHalfFloats(limits.kind);
+  // No 16-bit floats there, so what is not quantised has 32.
+  const inHeap = stepFloats.matrices * SHARE_OF_FLOATS[weights] + stepFloats.others;
+  if (limits.kind === 'wasm' && inHeap > WASM_WEIGHT_BYTES) throw networkTooLarge(inHeap);
+  return weights;
+}
+
+function policyFor(weights: SupirPlan['weights'], { shaderF16 }: DeviceLimits): WeightPolicy {
+  return {
+    floats: shaderF16 && weights !== 'f32' ? 'mixed' : 'full',
+    linear: weights === 'q8' || weights === 'q4' ? weights : 'float',
+  };
+}
+
+/** Largest single buffer of an autoencoder that is run without asking for free memory. */
+const VAE_BUFFER_BYTES: Readonly<Record<DeviceKind, number>> = {
+  wasm: 256 * 2 ** 20,
+  webgpu: 512 * 2 ** 20,
+};
+
+const FLOAT_BYTES = 4;
+
+/**
+ * Tiles of the autoencoder: none where the largest buffer fits. In tiles the statistics of the
+ * norms are pooled, which moves the picture a little (docs/supir.md, section 11).
+ */
+function chooseVaeTiling(
+  wanted: SupirRestorer['vaeTiles'],
+  working: Size,
+  config: VaeConfig,
+  limits: DeviceLimits,
+): SupirPlan['vaeTiling'] {
+  if (wanted === null) return null;
+  const cell = vaeDownscale(config);
+  if (wanted !== 'auto') return vaeTilingOf(wanted.encoder, wanted.decoder, cell);
+  const budget = Math.min(VAE_BUFFER_BYTES[limits.kind], limits.maxBufferBytes ?? Infinity);
+  if (largestVaeBuffer(working, config) <= budget) return null;
+  let tile = ENCODER_TILING.tile;
+  const padded = (): Size => {
+    const side = tile + 2 * DECODER_TILING.padding * cell;
+    return { width: side, height: side };
+  };
+  while (largestVaeBuffer(padded(), config) > budget && tile > SMALLEST_VAE_TILE) tile /= 2;
+  const { encoder, decoder } = vaeTilingOf(tile, tile, cell);
+  const cells = [working.height / cell, working.width / cell];
+  return { encoder, decoder: evenTiling(cells, decoder) };
+}
+
+const SMALLEST_VAE_TILE = 128;
+
+function vaeTilingOf(
+  encoder: number,
+  decoder: number,
+  cell: number,
+): NonNullable<SupirPlan['vaeTiling']> {
+  return {
+    encoder: { ...ENCODER_TILING, tile: encoder },
+    decoder: { ...DECODER_TILING, tile: Math.max(1, Math.round(decoder / cell)) },
+  };
+}
+
+/** Bytes of the middle's attention scores, or the decoder's second level at full size. */
+function largestVaeBuffer(picture: Size, config: VaeConfig): number {
+  const cell = vaeDownscale(config);
+  const cells = area(picture) / (cell * cell);
+  const channels = config.channels * (config.channelMult[1] ?? 1);
+  return FLOAT_BYTES * Math.max(cells * cells, channels * area(picture));
+}
+
+/** Whether the tiles that wait between two norms fit into the computer's memory. */
+function mayWait(
+  tiling: SupirPlan['vaeTiling'],
+  working: Size,
+  { config, limits }: Pick<SupirPlanInput, 'config' | 'limits'>,
+): boolean {
+  const memory = limits.hostMemoryBytes ?? USUAL_MEMORY_BYTES;
+  return waitingBytes(tiling, working, config.vae) <= WAITING_SHARE * memory;
+}
+
+/** Largest picture that the sampler takes whole: one and a half times the size SDXL knows. */
+const MAX_WHOLE_PIXELS = 1536 * 1536;
+
+/** Tiles of the official tiled samplers, pixels (docs/supir.md, section 13). */
+const SAMPLER_TILES = { tile: 1024, stride: 512 };
+
+function chooseSamplerTiles(
+  wanted: SupirRestorer['samplerTiles'],
+  working: Size,
+  config: VaeConfig,
+): SupirPlan['samplerTiles'] {
+  if (wanted === null || (wanted === 'auto' && area(working) <= MAX_WHOLE_PIXELS)) return null;
+  const { tile, stride } = wanted === 'auto' ? SAMPLER_TILES : wanted;
+  const cell = vaeDownscale(config);
+  return { tile: tile / cell, stride: stride / cell };
+}
+
+const SMALLEST_SAMPLER_TILE = 512;
+
+/**
+ * The next smaller plan, after the device ran out of memory; null: there is none. Settings that the
+ * user fixed stay.
+ */
+export function smallerPlan(
+  plan: SupirPlan,
+  question: Pick<SupirPlanInput, 'restorer' | 'config' | 'limits'>,
+): SupirPlan | null {
+  const vaeTiling = smallerVaeTiling(plan, question);
+  const samplerTiles = smallerSamplerTiles(plan, question);
+  const isLarge = question.limits.kind === 'webgpu' && plan.promptsTogether;
+  if (vaeTiling === null && samplerTiles === null && !isLarge) return null;
+  return {
+    ...plan,
+    vaeTiling: vaeTiling ?? plan.vaeTiling,
+    samplerTiles: samplerTiles ?? plan.samplerTiles,
+    // How much is free was guessed too high: tiles wait in host memory from now on.
+    ...(question.limits.kind === 'webgpu' && { cardBytes: 0, promptsTogether: false }),
+  };
+}
+
+type SmallerQuestion = Parameters<typeof smallerPlan>[1];
+
+/** Smaller tiles of the autoencoder; they overlap more, so that more waits. */
+function smallerVaeTiling(plan: SupirPlan, question: SmallerQuestion): SupirPlan['vaeTiling'] {
+  const tile = plan.vaeTiling?.encoder.tile ?? 2 * ENCODER_TILING.tile;
+  if (question.restorer.vaeTiles !== 'auto' || tile <= SMALLEST_VAE_TILE) return null;
+  const tiling = vaeTilingOf(tile / 2, tile / 2, vaeDownscale(question.config.vae));
+  return mayWait(tiling, plan.working, question) ? tiling : null;
+}
+
+function smallerSamplerTiles(
+  { working, samplerTiles }: SupirPlan,
+  { restorer, config }: SmallerQuestion,
+): SupirPlan['samplerTiles'] {
+  const cell = vaeDownscale(config.vae);
+  let tile = (samplerTiles?.tile ?? (2 * SAMPLER_TILES.tile) / cell) / 2;
+  // A tile that holds the whole latent would need as much as no tiles.
+  while (tile >= Math.max(working.width, working.height) / cell) tile /= 2;
+  if (restorer.samplerTiles !== 'auto' || tile < SMALLEST_SAMPLER_TILE / cell) return null;
+  return { tile, stride: tile / 2 };
+}
+
+function selectionTooLarge({ width, height }: Size): DocumentError {
+  return new DocumentError({
+    code: 'selection-too-large',
+    message: `SUPIR would have to work on ${width} × ${height} pixels at once.`,
+    hint: 'Select a smaller part, or choose a smaller scale or smallest size.',
+    details: { width, height, limit: MAX_WORKING_PIXELS },
+  });
+}
+
+function noHalfFloats(device: DeviceKind): DeviceError {
+  return new DeviceError({
+    code: 'no-half-floats',
+    message: 'This device cannot calculate with 16-bit floats.',
+    hint: 'Choose 8-bit weights, or leave the choice to the panel.',
+    details: { device },
+  });
+}
+
+function networkTooLarge(bytes: number): DeviceError {
+  return new DeviceError({
+    code: 'network-too-large',
+    message: 'SUPIR is too large for the processor (wasm).',
+    hint: 'Use WebGPU: a browser and a graphics driver that support it. The fast engine runs here too.',
+    details: { bytes: Math.round(bytes), limit: WASM_WEIGHT_BYTES },
+  });
+}

@@ -1,0 +1,40 @@
+import { decode } from 'fast-png';
+import { createImage } from '../../../src/core/image';
+import { encodePng } from '../../../src/pixels/png/encode-png';
+import { noiseImage } from '../../support/pictures';
+
+test.each([
+  [8, null, 4],
+  [16, null, 4],
+  [8, 255, 3],
+  [16, 65535, 3],
+] as const)('%d bit, alpha %s: %d channels, value by value', async (depth, alpha, channels) => {
+  const image = noiseImage(37, 23, 6, alpha, depth);
+  const png = decode(await encodePng(image), { checkCrc: true });
+  expect([png.width, png.height, png.depth, png.channels]).toEqual([37, 23, depth, channels]);
+  expect([...png.data]).toEqual([...image.data].filter((_, i) => channels === 4 || i % 4 !== 3));
+});
+
+test('pictures whose rows are alike become small', async () => {
+  const image = createImage({ width: 500, height: 400 }, 8);
+  for (let i = 0; i < image.data.length; i++) image.data[i] = i % 4 === 3 ? 255 : (i >> 3) & 255;
+  expect((await encodePng(image)).length).toBeLessThan(500 * 400 * 0.1);
+});
+
+test('a picture of several pieces', async () => {
+  const image = noiseImage(400, 900, 2, 255);
+  const png = decode(await encodePng(image));
+  expect(
+    Buffer.compare(
+      Buffer.from(png.data as Uint8Array),
+      Buffer.from(image.data.filter((_, i) => i % 4 !== 3)),
+    ),
+  ).toBe(0);
+});
+
+test('an abort ends the work with its reason', async () => {
+  const controller = new AbortController();
+  const encoding = encodePng(noiseImage(900, 700, 2, 255), {}, controller.signal);
+  controller.abort();
+  await expect(encoding).rejects.toMatchObject({ name: 'AbortError' });
+});

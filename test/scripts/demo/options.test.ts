@@ -1,0 +1,169 @@
+import { rowsOf } from '../../../panel/settings/settings';
+import { SETTINGS } from '../../../panel/settings/table';
+import { parseDemoOptions, parseSelection, USAGE } from '../../../scripts/demo/options';
+import { settingSteps } from '../../../scripts/demo/setting-flags';
+import { UsageError } from '../../../scripts/demo/values';
+
+describe('demo options', () => {
+  it('has a complete default', () => {
+    expect(parseDemoOptions([])).toEqual({
+      host: 'standalone',
+      input: null,
+      selection: null,
+      feather: 0,
+      scale: 2,
+      mode: 'in-place',
+      restorer: 'fast',
+      supir: null,
+      device: 'auto',
+      out: 'out/demo',
+    });
+  });
+
+  it('reads every kind of selection', () => {
+    expect(parseSelection('rect:1,2,30,40')).toEqual({
+      kind: 'rect',
+      x: 1,
+      y: 2,
+      width: 30,
+      height: 40,
+    });
+    expect(parseSelection('ellipse:-5,0,9.5,9')).toMatchObject({
+      kind: 'ellipse',
+      x: -5,
+      width: 9.5,
+    });
+    expect(parseSelection('lasso:0,0;10,0;5,9')).toEqual({
+      kind: 'lasso',
+      points: [
+        [0, 0],
+        [10, 0],
+        [5, 9],
+      ],
+    });
+    expect(parseSelection('all')).toEqual({ kind: 'all' });
+  });
+
+  it('asks networks of other sizes for less', () => {
+    const files = ['--restorer', 'supir', '--supir', 'a', '--sdxl', 'b'];
+    const sizeOf = (...more: string[]) =>
+      parseDemoOptions([...files, ...more]).supir!.settings.minSize;
+    expect(sizeOf()).toBeUndefined();
+    expect(sizeOf('--config', 'c')).toBe(64);
+    expect(sizeOf('--config', 'c', '--min-size', '512')).toBe(512);
+  });
+
+  it.each([
+    ['--select', 'rect:1,2,3'],
+    ['--select', 'ellipse:1,2,0,5'],
+    ['--select', 'lasso:1,2;3,4'],
+    ['--select', 'circle:1,2,3,4'],
+    ['--scale', '5'],
+    ['--feather', '-1'],
+    ['--mode', 'inplace'],
+    ['--nonsense', 'x'],
+    ['--restorer', 'gpu'],
+    ['--restorer', 'auto'],
+    ['--engine', 'gpu'],
+    ['--steps', '4'],
+    ['--supir', 'file'],
+  ])('refuses %s %s', (name, value) => {
+    expect(() => parseDemoOptions([name, value])).toThrow(UsageError);
+  });
+});
+
+describe('the restorer', () => {
+  const files = ['--supir', 's', '--sdxl', 'b'];
+
+  it('may still be called the engine', () => {
+    const named = parseDemoOptions(['--restorer', 'supir', ...files]);
+    expect(named.restorer).toBe('supir');
+    expect(parseDemoOptions(['--engine', 'supir', ...files])).toEqual(named);
+    expect(parseDemoOptions(['--engine', 'fast'])).toEqual(parseDemoOptions([]));
+    expect(USAGE).toMatch(/--restorer VALUE +fast \| supir.*--engine/);
+  });
+
+  it('is one, whatever it is called', () => {
+    const both = (engine: string): unknown =>
+      parseDemoOptions(['--restorer', 'supir', '--engine', engine, ...files]);
+    expect(both('supir')).toMatchObject({ restorer: 'supir' });
+    expect(() => both('fast')).toThrow(UsageError);
+  });
+});
+
+describe('the options of SUPIR', () => {
+  const files = ['--restorer', 'supir', '--supir', 's.safetensors', '--sdxl', 'b.safetensors'];
+
+  it('need no more than the two files', () => {
+    expect(parseDemoOptions(files)).toMatchObject({
+      restorer: 'supir',
+      supir: {
+        supir: 's.safetensors',
+        sdxl: 'b.safetensors',
+        config: null,
+        settings: {},
+      },
+    });
+  });
+
+  it('are read', () => {
+    const more = ['--config', 'c.json', '--steps', '4', '--seed', '7', '--prompt', 'a cup'];
+    const most = ['--negative', 'dull', '--preset', 'fidelity', '--lightning', '--weights', 'q8'];
+    const rest = ['--min-size', '128', '--fidelity', '0.75', '--sampler', 'dpmpp'];
+    expect(parseDemoOptions([...files, ...more, ...most, ...rest]).supir).toEqual({
+      supir: 's.safetensors',
+      sdxl: 'b.safetensors',
+      config: 'c.json',
+      settings: {
+        prompt: 'a cup',
+        presetStyle: 'fidelity',
+        lightning: true,
+        fidelity: 0.75,
+        steps: 4,
+        seed: 7,
+        negativePrompt: 'dull',
+        weights: 'q8',
+        minSize: 128,
+        sampler: 'dpmpp',
+      },
+    });
+  });
+
+  it('reach every setting of SUPIR that has a control', () => {
+    const rows = rowsOf(SETTINGS).filter(([, row]) => row.restorer === 'supir' && row.group);
+    expect(rows.length).toBeGreaterThan(20);
+    expect(rows.filter(([, { flag }]) => !USAGE.includes(`--${flag} `))).toEqual([]);
+  });
+
+  it('are set in an order in which every control is there', () => {
+    const more = ['--sampler-tile=512', '--seed=3', '--restore-cfg=-1', '--color-fix=adain'];
+    const { settings } = parseDemoOptions([...files, ...more]).supir!;
+    expect(settingSteps(settings)).toEqual([
+      { how: 'choose', slug: 'seed-mode', value: 'fixed' },
+      { how: 'type', slug: 'seed', value: 3 },
+      { how: 'type', slug: 'restore-cfg', value: -1 },
+      { how: 'choose', slug: 'color-fix', value: 'adain' },
+      { how: 'choose', slug: 'sampler-tiles', value: 'size' },
+      { how: 'type', slug: 'sampler-tile', value: 512 },
+    ]);
+  });
+
+  it.each([
+    [['--restorer', 'supir']],
+    [['--restorer', 'supir', '--supir', 's']],
+    [[...files, '--steps', '0']],
+    [[...files, '--steps', '2.5']],
+    [[...files, '--seed', '-1']],
+    [[...files, '--preset', 'best']],
+    [[...files, '--weights', 'q2']],
+    [[...files, '--fidelity', '2']],
+    [[...files, '--min-size', '2112']],
+    [[...files, '--cfg-start', '0.5']],
+    [[...files, '--churn', 'much']],
+    [[...files, '--color-fix', 'lab']],
+    [[...files, '--vae-encoder-tile', '100']],
+    [[...files, '--vae-encoder-tile', '128', '--vae-tiles', 'off']],
+  ])('refuse %j', (args) => {
+    expect(() => parseDemoOptions(args)).toThrow(UsageError);
+  });
+});
