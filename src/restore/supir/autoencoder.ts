@@ -12,8 +12,7 @@ import type { SafetensorsFile } from '../../weights/safetensors';
 import type { SupirConfig } from '../supir-config';
 import { once } from './conditioning';
 import { runTiled } from './tiled-network';
-import { fitsWhole, vaeTiles, type VaeTile, type VaeTiling } from './vae-tiles';
-import { tileBytes } from './waiting';
+import { fitsWhole, tileBytes, vaeTiles, type VaeTile, type VaeTiling } from './vae-tiles';
 
 export interface Autoencoder {
   readonly runtime: Runtime;

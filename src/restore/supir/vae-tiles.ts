@@ -1,3 +1,5 @@
+import type { VaeConfig } from '../../networks/vae/config';
+
 /** Half-open box; pixels or latent cells, as the name says. */
 export interface Box {
   readonly x0: number;
@@ -99,4 +101,13 @@ function roundedSize(size: number, tile: number): number {
     if (rounded <= tile) return rounded;
   }
   return size;
+}
+
+/** Values as large as the largest one that a tile's part between two norms needs at once. */
+const VALUES_AT_ONCE = 3.5;
+
+/** Bytes that a tile of so many pixels needs on the device while it is computed, its state left out. */
+export function tileBytes(pixels: number, config: VaeConfig): number {
+  const channels = config.channels * (config.channelMult[1] ?? 1);
+  return VALUES_AT_ONCE * channels * pixels * Float32Array.BYTES_PER_ELEMENT;
 }
