@@ -77,9 +77,15 @@ module.exports = {
     },
     {
       name: 'one-runtime',
-      comment: 'onnxruntime-web is imported in one file',
+      comment: 'onnxruntime-web runs behind one file; its types stay beside it',
       severity: 'error',
       from: { path: '^(src|panel)/', pathNot: '^src/onnx/runtime\\.ts$' },
+      to: { path: 'node_modules/onnxruntime-web', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'runtime-types-in-their-room',
+      severity: 'error',
+      from: { path: '^(src|panel)/', pathNot: '^src/onnx/' },
       to: { path: 'node_modules/onnxruntime-web' },
     },
     {

@@ -1,15 +1,12 @@
-import type * as ort from 'onnxruntime-web';
 import { byteLength, type TensorType } from './dtype';
 import type { DeviceTensor } from './session';
 
-type Ort = typeof ort;
-
 /** Outputs in buffers of our own: the runtime's would not outlive the session that gave them. */
-export interface DeviceTensors {
+export interface DeviceTensors<Handle> {
   /** Room for an output, and the runtime's handle of it. */
-  make(type: TensorType): { readonly tensor: DeviceTensor; readonly handle: ort.Tensor };
+  make(type: TensorType): { readonly tensor: DeviceTensor; readonly handle: Handle };
   /** The runtime's handle of one that was made here and not disposed of. */
-  handleOf(tensor: DeviceTensor): ort.Tensor;
+  handleOf(tensor: DeviceTensor): Handle;
   /** How many are alive. */
   readonly count: number;
   /** Disposes of all. */
@@ -19,16 +16,16 @@ export interface DeviceTensors {
 /** The runtime binds multiples of this. */
 const ALIGNMENT = 16;
 
-/** `turn` runs work after what is queued on the device, and rejects when it is lost. */
-export function createDeviceTensors(
-  { Tensor: Handle }: Pick<Ort, 'Tensor'>,
+/**
+ * `handleFor` makes the runtime's handle of a buffer; `turn` runs work after what is queued on the
+ * device, and rejects when it is lost.
+ */
+export function createDeviceTensors<Handle>(
   device: GPUDevice,
+  handleFor: (buffer: GPUBuffer, dims: readonly number[]) => Handle,
   turn: <T>(work: () => Promise<T>) => Promise<T>,
-): DeviceTensors {
-  const alive = new Map<
-    DeviceTensor,
-    { readonly handle: ort.Tensor; readonly buffer: GPUBuffer }
-  >();
+): DeviceTensors<Handle> {
+  const alive = new Map<DeviceTensor, { readonly handle: Handle; readonly buffer: GPUBuffer }>();
 
   const dispose = (tensor: DeviceTensor): void => {
     // What was submitted with it still runs.
@@ -53,7 +50,7 @@ export function createDeviceTensors(
           return Promise.resolve();
         },
       };
-      const handle = Handle.fromGpuBuffer(buffer, { dataType: dtype, dims: shape });
+      const handle = handleFor(buffer, shape);
       alive.set(tensor, { handle, buffer });
       return { tensor, handle };
     },

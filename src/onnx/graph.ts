@@ -74,7 +74,7 @@ export class Graph {
   readonly #values = new Map<string, Value>();
   /** For values that `perDevice` gave: what they are on each kind of device. */
   readonly #ways = new Map<string, Readonly<Record<DeviceKind, Value>>>();
-  /** Values that are outputs, to the names of those. */
+  /** On WebGPU: values that are outputs for another graph, to the names of those. */
   readonly #renamed = new Map<string, string>();
   #device: DeviceKind | null = null;
 
@@ -87,19 +87,28 @@ export class Graph {
   }
 
   /** Gives `value` the name under which the session returns it. */
-  output(name: string, value: Value): Value {
+  output(name: string, value: Value): void {
     const named = this.#value(name, value);
+    this.#record({ op: 'Identity', inputs: [value] }, [named]);
     this.outputs.push(named);
-    const isOwn = this.nodes.some((node) => node.device === null && node.outputs.includes(value));
-    // A copy would stand between the value and the runtime's own changes of its layout.
-    if (isOwn && !this.#renamed.has(value.name)) this.#renamed.set(value.name, name);
-    else this.#record({ op: 'Identity', inputs: [value] }, [named]);
-    return named;
   }
 
   /** An output for another graph's input: it need not leave the device. */
   outputForNext(name: string, value: Value): void {
-    this.staying.push(this.output(name, value));
+    const isOwn = this.nodes.some(
+      ({ device, outputs }) => device === null && outputs.includes(value),
+    );
+    if (!isOwn || this.#renamed.has(value.name)) {
+      throw new TypeError(`${name} is no operator's own value`);
+    }
+    const named = this.#value(name, value);
+    this.#device = 'wasm';
+    this.#record({ op: 'Identity', inputs: [value] }, [named]);
+    this.#device = null;
+    // On WebGPU a copy would stand between the value and the runtime's own layout.
+    this.#renamed.set(value.name, name);
+    this.outputs.push(named);
+    this.staying.push(named);
   }
 
   parameter(source: Parameter): Value {
@@ -169,7 +178,7 @@ export class Graph {
   nameOn(device: DeviceKind, value: Value): string {
     const ways = this.#ways.get(value.name);
     if (ways !== undefined) return this.nameOn(device, ways[device]);
-    return this.#renamed.get(value.name) ?? value.name;
+    return (device === 'webgpu' ? this.#renamed.get(value.name) : undefined) ?? value.name;
   }
 
   /** What the runtime of this kind of device is given. */

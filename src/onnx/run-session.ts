@@ -13,7 +13,7 @@ export interface SessionRun {
   /** Takes over outputs that stay; undefined: all come to the host. */
   readonly take: TakeOutput | undefined;
   /** null: there is no memory but the host's. */
-  readonly tensors: DeviceTensors | null;
+  readonly tensors: DeviceTensors<ort.Tensor> | null;
   /** Tensors in host memory that were made and not yet freed. */
   readonly live: { tensors: number };
 }
@@ -66,7 +66,7 @@ export async function runSession(
 function handleOf(
   OrtTensor: typeof ort.Tensor,
   input: InputTensor,
-  tensors: DeviceTensors | null,
+  tensors: DeviceTensors<ort.Tensor> | null,
 ): ort.Tensor {
   if (!('data' in input)) {
     if (tensors === null) throw new TypeError('a tensor of another device');

@@ -37,7 +37,7 @@ interface Backend {
   readonly graphOptimizationLevel: 'all' | 'disabled';
   readonly weights: WeightRoute;
   /** For outputs that stay; null: there is no memory but the host's. */
-  readonly tensors: ((turn: DeviceQueue['run']) => DeviceTensors) | null;
+  readonly tensors: ((turn: DeviceQueue['run']) => DeviceTensors<ort.Tensor>) | null;
   readonly label: () => string;
   readonly lost: Promise<string>;
   /** Takes the error that the GPU has reported since the last call, outside of any promise. */
@@ -108,7 +108,12 @@ async function webGpuBackend(config: RuntimeConfig): Promise<Backend> {
       // Our graphs gain nothing from it here (ten of 1,574 kernels).
       graphOptimizationLevel: 'disabled',
       weights: storeRoute(ort, createWeightStore(device)),
-      tensors: (turn) => createDeviceTensors(ort, device, turn),
+      tensors: (turn) =>
+        createDeviceTensors(
+          device,
+          (buffer, dims) => ort.Tensor.fromGpuBuffer(buffer, { dataType: 'float32', dims }),
+          turn,
+        ),
       label: () => adapterLabel(adapter),
       lost: device.lost.then(({ reason, message }) => `${reason}: ${message}`),
       takeError: collectErrors(device),

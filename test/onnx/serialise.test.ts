@@ -59,7 +59,8 @@ test('the bytes hold the graph as ONNX describes it', () => {
             { name: 'pads', type: 7, ints: [1, 2, 3, 4] },
           ],
         },
-        { opType: 'Resize', input: ['Conv_0', '', 'constant_0'], output: ['y'] },
+        { opType: 'Resize', input: ['Conv_0', '', 'constant_0'] },
+        { opType: 'Identity', output: ['y'] },
       ],
       initializer: [
         {

@@ -6,11 +6,12 @@ jest.setTimeout(300_000);
 
 test('tiles wait on the device, or in host memory where it is full, and leave nothing', async () => {
   const file = path.join(__dirname, 'work/waiting-tiles.ts');
-  const [held, spilled, cancelled, cancelledFull] = await workApart<typeof work>(file, [
+  const [held, spilled, cancelled, cancelledFull, lost] = await workApart<typeof work>(file, [
     { cardBytes: null, cancelAfter: null },
     { cardBytes: 0, cancelAfter: null },
     { cardBytes: null, cancelAfter: 20 },
     { cardBytes: 0, cancelAfter: 20 },
+    { cardBytes: null, cancelAfter: null, loseAfter: 20 },
   ]);
   const nothingLeft = { liveTensors: 0, left: 0 };
   expect(held).toMatchObject({ thrown: null, ...nothingLeft });
@@ -23,4 +24,8 @@ test('tiles wait on the device, or in host memory where it is full, and leave no
       ...nothingLeft,
     });
   }
+  expect(lost).toMatchObject({
+    thrown: expect.stringMatching(/stopped working/) as string,
+    ...nothingLeft,
+  });
 });

@@ -13,8 +13,7 @@ import type { SafetensorsFile } from '../../weights/safetensors';
 import type { SupirConfig } from '../supir-config';
 import { once } from './conditioning';
 import { runTiled } from './tiled-network';
-import { fitsWhole, vaeTiles, type VaeTile, type VaeTiling } from './vae-tiles';
-import { tileBytes } from './waiting-bytes';
+import { fitsWhole, tileBytes, vaeTiles, type VaeTile, type VaeTiling } from './vae-tiles';
 
 export interface Autoencoder {
   readonly runtime: Runtime;

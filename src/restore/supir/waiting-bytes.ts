@@ -24,15 +24,6 @@ export function waitingBytes(
   return pixels * values * Float32Array.BYTES_PER_ELEMENT;
 }
 
-/** Values as large as the largest one that a tile's part between two norms needs at once. */
-const VALUES_AT_ONCE = 3.5;
-
-/** Bytes that a tile of so many pixels needs on the device while it is computed, its state left out. */
-export function tileBytes(pixels: number, config: VaeConfig): number {
-  const channels = config.channels * (config.channelMult[1] ?? 1);
-  return VALUES_AT_ONCE * channels * pixels * Float32Array.BYTES_PER_ELEMENT;
-}
-
 /** Area of all tiles with what they overlap, in the unit of the sizes. */
 function tilesArea(height: number, width: number, tiling: VaeTiling): number {
   if (fitsWhole(height, width, tiling)) return 0;

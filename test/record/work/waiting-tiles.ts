@@ -23,15 +23,17 @@ export interface Ending {
   readonly cardBytes: number | null;
   /** Cancels after so many segments. */
   readonly cancelAfter: number | null;
+  /** The device is lost after so many; nothing works on it from then on. */
+  readonly loseAfter?: number;
 }
 
 /** Decodes in tiles, again and again on one device. */
 export async function work(endings: readonly Ending[]): Promise<readonly Ended[]> {
-  const { recorder } = installRecordingGpu(adapterOf('nvidia'));
+  const { recorder, devices } = installRecordingGpu(adapterOf('nvidia'));
   const runtime = await createRuntime('webgpu', { assets: RUNTIME_URL });
   const [supir, sdxl] = Object.values(TINY_FILES);
   if (supir === undefined || sdxl === undefined) throw new Error('no files');
-  const decode = async ({ cardBytes, cancelAfter }: Ending): Promise<string | null> => {
+  const decode = async ({ cardBytes, cancelAfter, loseAfter }: Ending): Promise<string | null> => {
     const controller = new AbortController();
     const vae: Autoencoder = {
       runtime,
@@ -41,7 +43,10 @@ export async function work(endings: readonly Ending[]): Promise<readonly Ended[]
       tiling: { encoder: { tile: 64, padding: 32 }, decoder: { tile: 8, padding: 4 } },
       ...(cardBytes !== null && { cardBytes }),
       signal: controller.signal,
-      onProgress: (done) => done === cancelAfter && controller.abort(),
+      onProgress(done) {
+        if (done === cancelAfter) controller.abort();
+        if (done === loseAfter) devices[0]?.lose('unplugged');
+      },
     };
     try {
       await decodeLatent(vae, seededNoise(1).next([1, 4, 17, 20]));
