@@ -45,18 +45,25 @@ export function relativeErrors(
   return { max: worst / unit, rms: Math.sqrt(differences / Math.max(1, count)) / unit };
 }
 
-/** Share of bytes that differ, and by how much at most. */
+/** Share of bytes that differ, by how much at most, and the peak signal-to-noise ratio in dB. */
 export function byteDifference(
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,
-): { readonly share: number; readonly worst: number } {
-  if (actual.length !== expected.length) return { share: 1, worst: 255 };
+): { readonly share: number; readonly worst: number; readonly psnr: number } {
+  if (actual.length !== expected.length) return { share: 1, worst: 255, psnr: 0 };
   let different = 0;
   let worst = 0;
+  let squares = 0;
   for (let i = 0; i < expected.length; i++) {
     const difference = Math.abs((actual[i] ?? 0) - (expected[i] ?? 0));
     if (difference > 0) different++;
     worst = Math.max(worst, difference);
+    squares += difference * difference;
   }
-  return { share: different / expected.length, worst };
+  const mean = squares / Math.max(1, expected.length);
+  return {
+    share: different / Math.max(1, expected.length),
+    worst,
+    psnr: mean === 0 ? Infinity : 10 * Math.log10(255 ** 2 / mean),
+  };
 }

@@ -47,10 +47,10 @@ const COLUMNS: Readonly<Record<string, Columns>> = {
 
 export const STAGES = Object.keys(COLUMNS);
 
-/** 8 bits may be that much worse than 16-bit weights. */
-const EIGHT_BITS = 2;
-
-/** What 4-bit weights do is measured, not limited: Infinity. */
+/**
+ * What quantised weights do to a stage is measured, not limited: Infinity. With one scale for 32
+ * numbers they are many times as coarse as 16 bits; 8 bits are held to the finished picture.
+ */
 export function limitFor(stage: string, { weights, activations }: Precision): number {
   const columns = COLUMNS[stage];
   if (columns === undefined) throw new RangeError(`no limit is known for stage ${stage}`);
@@ -58,7 +58,7 @@ export function limitFor(stage: string, { weights, activations }: Precision): nu
   const byWeights: Readonly<Record<Weights, number>> = {
     f32: columns.f32,
     f16: covered(columns, 'f16'),
-    q8: measured ? EIGHT_BITS * covered(columns, 'f16') : columns.f32,
+    q8: measured ? Infinity : columns.f32,
     q4: measured ? Infinity : columns.f32,
   };
   if (activations === 'f32') return byWeights[weights];
@@ -74,19 +74,26 @@ function covered(columns: Columns, measured: 'f16' | 'activations'): number {
   return value > columns.f32 ? value + 10 ** Math.floor(Math.log10(value)) / 2 : value;
 }
 
-/** How many bytes of a finished picture may differ, and by how much; 4 bits: any. */
-export function byteLimitFor({ weights, activations }: Precision): {
+/** How far the bytes of a finished picture may be off. */
+export interface ByteLimit {
+  /** Share of them that may differ. */
   readonly share: number;
   readonly worst: number;
-} {
-  const byWeights = {
+  /** Peak signal-to-noise ratio that they have at least, dB. */
+  readonly psnr?: number;
+}
+
+/** The limit for a finished picture; 8 bits may differ anywhere, but by 2 at most; 4 bits: any. */
+export function byteLimitFor({ weights, activations }: Precision): ByteLimit {
+  const byWeights: ByteLimit = {
     f32: { share: 1e-3, worst: 1 },
     f16: { share: 2.5e-2, worst: 1 },
-    q8: { share: EIGHT_BITS * 2.5e-2, worst: EIGHT_BITS },
+    q8: { share: 1, worst: 2, psnr: 40 },
     q4: { share: 1, worst: 255 },
   }[weights];
   if (activations === 'f32') return byWeights;
-  return { share: Math.max(byWeights.share, 0.165), worst: Math.max(byWeights.worst, 2) };
+  const { share, worst } = byWeights;
+  return { ...byWeights, share: Math.max(share, 0.165), worst: Math.max(worst, 2) };
 }
 
 /** Images that a set stores in F16 are that much off themselves (README of supir-tiny). */

@@ -77,8 +77,8 @@ async function compareRun(context: StageContext, run: WholeRun): Promise<void> {
   expectBytes(file, `${prefix}.rgb_u8`, writtenBytes(planes), limit);
   expectBytes(file, `${prefix}.rgb_resized_u8`, cutBytes(resizedBack(samples, asked)), {
     // What is cut instead of rounded moves as often by each of two neighbours.
+    ...limit,
     share: Math.min(1, 2 * limit.share),
-    worst: limit.worst,
   });
 }
 

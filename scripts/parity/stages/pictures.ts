@@ -12,6 +12,7 @@ import {
 } from '../../../src/restore/supir/working-picture';
 import { workingSize } from '../../../src/restore/supir/working-size';
 import { byteDifference } from '../compare';
+import type { ByteLimit } from '../limits';
 import type { StageContext } from '../context';
 import type { StageFile } from '../stage-file';
 import { cutBytes, imageOf, pictureOf, writtenBytes } from '../tensors';
@@ -72,13 +73,14 @@ export function expectBytes(
   file: StageFile,
   name: string,
   actual: ArrayLike<number>,
-  limit: { readonly share: number; readonly worst: number },
+  limit: ByteLimit,
 ): void {
-  const { share, worst } = byteDifference(actual, file.expected(name) as ArrayLike<number>);
+  const { share, worst, psnr } = byteDifference(actual, file.expected(name) as ArrayLike<number>);
+  const isNear = psnr >= (limit.psnr ?? 0);
   file.record(name, {
     error: share,
     limit: limit.share,
-    ok: share <= limit.share && worst <= limit.worst,
-    note: `share of bytes that differ, by ${worst} at most`,
+    ok: share <= limit.share && worst <= limit.worst && isNear,
+    note: `share of bytes that differ, by ${worst} at most, ${psnr.toFixed(1)} dB`,
   });
 }

@@ -108,7 +108,7 @@ const testPage = {
       });
       const error = await holding.then(
         () => 'went through',
-        (reason: Error) => reason.message,
+        (reason: unknown) => (reason as Error).message,
       );
       return { error, held: store.byteLength, told };
     });
@@ -246,18 +246,11 @@ function stored(
 }
 
 function storedBytes(type: StoredType, values: Float32Array): Uint8Array {
-  switch (type) {
-    case 'F32':
-      return new Uint8Array(values.buffer);
-    case 'F16':
-      return new Uint8Array(singleToHalf(values).buffer);
-    case 'BF16': {
-      const bits = new Uint32Array(values.buffer);
-      return new Uint8Array(Uint16Array.from(bits, (word) => word >>> 16).buffer);
-    }
-    default:
-      throw new Error(`no test numbers of type ${type}`);
-  }
+  if (type === 'F32') return new Uint8Array(values.buffer);
+  if (type === 'F16') return new Uint8Array(singleToHalf(values).buffer);
+  if (type !== 'BF16') throw new Error(`no test numbers of type ${type}`);
+  const bits = new Uint32Array(values.buffer);
+  return new Uint8Array(Uint16Array.from(bits, (word) => word >>> 16).buffer);
 }
 
 function mapTensors(
