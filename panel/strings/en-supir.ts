@@ -157,6 +157,8 @@ export const enSupir = {
   result: {
     weights: 'Weights',
     weightsValue: (type: string, size: string): string => `${type}, ${size}`,
+    read: 'Read from the files',
+    readKept: (size: string): string => `${size}; the rest was kept from an earlier run`,
     steps: 'Steps',
     seed: 'Seed',
     keepSeed: 'Keep this seed',

@@ -153,6 +153,8 @@ export const zhCNSupir: typeof enSupir = {
   result: {
     weights: '权重',
     weightsValue: (type, size) => `${type}，${size}`,
+    read: '从文件读取',
+    readKept: (size) => `${size}；其余沿用之前的运行`,
     steps: '步数',
     seed: '种子',
     keepSeed: '保留此种子',

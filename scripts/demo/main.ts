@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import type { SupirReport } from '../../src/restore/request';
 import { launchChromium } from '../lib/browser/chromium';
 import { serve } from '../lib/serve.mjs';
 import { watchMemory } from './memory';
 import { parseDemoOptions, USAGE, type DemoOptions, type DemoSelection } from './options';
-import { buildOf, setUp, upscale, PanelFailure } from './panel';
+import { buildOf, setUp, upscale, PanelFailure, type RunFacts } from './panel';
 import { openPhotopea } from './photopea';
 import { openPhotoshop } from './photoshop';
 import { openStandalone } from './standalone';
@@ -50,7 +51,13 @@ async function demo(args: readonly string[]): Promise<number> {
       for (const note of await promptNotes(session.panel)) console.error(note);
     }
     const run = performance.now();
-    const facts = await upscale(session.panel, statusPrinter());
+    const runs: RunFacts[] = [];
+    while (runs.length < options.runs) {
+      runs.push(await upscale(session.panel, statusPrinter()));
+      const line = whatWasRead(runs.at(-1));
+      if (line !== null) console.error(line);
+    }
+    const facts = runs.at(-1) ?? {};
     const ended = performance.now();
     const [psd, after] = [await session.savePsd(), await session.savePng()];
     const report = {
@@ -59,6 +66,7 @@ async function demo(args: readonly string[]): Promise<number> {
       engine: facts['restorer'],
       build: await buildOf(session.panel),
       ...facts,
+      ...(runs.length > 1 && { runs }),
       ...session.facts?.(),
       demoMs: {
         open: Math.round(opened - started),
@@ -84,6 +92,14 @@ function defaultSelection({ input, supir }: DemoOptions): DemoSelection {
   return input === null
     ? sampleSelection({ small: supir !== null && supir.config !== null })
     : { kind: 'all' };
+}
+
+/** What a SUPIR run read, and which parts an earlier one had done; null for other restorers. */
+function whatWasRead(facts: RunFacts | undefined): string | null {
+  const supir = facts?.['supir'] as Partial<SupirReport> | null | undefined;
+  if (supir?.readBytes === undefined) return null;
+  const skipped = supir.skipped?.length ? supir.skipped.join(', ') : 'nothing';
+  return `Read ${(supir.readBytes / 1e6).toFixed(1)} MB of weights; kept from earlier runs: ${skipped}`;
 }
 
 /** Prints what changed, for people who wait. */

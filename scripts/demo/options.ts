@@ -12,7 +12,7 @@ import {
   parseSupirOptions,
   type SupirOptions,
 } from './supir-options';
-import { number, oneOf, UsageError } from './values';
+import { number, oneOf, UsageError, wholeNumber } from './values';
 
 /** A selection in document pixels, as the command line gives it. */
 export type DemoSelection =
@@ -38,6 +38,7 @@ export interface DemoOptions {
   /** null: the embedded network restores. */
   readonly supir: SupirOptions | null;
   readonly device: DeviceChoice;
+  readonly runs: number;
   readonly out: string;
 }
 
@@ -55,6 +56,7 @@ export const USAGE = `npm run demo -- [options]
   --feather N           softness of the selection, pixels (default 0)
 ${ROWS.map(([name, row]) => flagUsage(row, settingWords(en, name))).join('\n')}
   --host HOST           standalone | photopea | photoshop (default standalone)
+  --runs N              how often it runs, each result above the one before (1 to 9, default 1)
   --out DIR             where result.psd, before.png, after.png and report.json go (default out/demo)
   --help                this text
 ${SUPIR_USAGE}`;
@@ -74,6 +76,7 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions {
     restorer,
     supir: parseSupirOptions(restorer, values),
     device: given.device,
+    runs: wholeNumber('--runs', values.runs, 1, 9),
     out: values.out,
   };
 }
@@ -83,6 +86,7 @@ const DEMO_ARGUMENTS = {
   select: { type: 'string' },
   feather: { type: 'string', default: '0' },
   host: { type: 'string', default: 'standalone' },
+  runs: { type: 'string', default: '1' },
   out: { type: 'string', default: 'out/demo' },
 } as const;
 

@@ -9,6 +9,14 @@ export function number(name: string, text: string, min: number, max: number): nu
   return value;
 }
 
+/** @throws UsageError */
+export function wholeNumber(name: string, text: string, min: number, max: number): number {
+  const value = number(name, text, min, max);
+  if (Number.isInteger(value)) return value;
+  throw new UsageError(`${name} takes a whole number, not ${text}`);
+}
+
+/** @throws UsageError */
 export function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T {
   const found = allowed.find((value) => value === text);
   if (found === undefined) throw new UsageError(`${name} ${text}: expected ${allowed.join(', ')}`);

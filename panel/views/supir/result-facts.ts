@@ -7,9 +7,11 @@ export type Fact = readonly [name: string, value: string];
 /** Facts about a SUPIR run, for the result's details. */
 export function supirFacts({ t, f }: View, report: SupirReport): readonly Fact[] {
   const r = t.supir.result;
-  const { weights, weightBytes, steps, seed, sampler, workingSize, vaeTiles } = report;
+  const { weights, weightBytes, readBytes, skipped, steps, seed, sampler } = report;
+  const { workingSize, vaeTiles } = report;
   return [
     [r.weights, r.weightsValue(weights, f.bytes(weightBytes))],
+    [r.read, skipped.length > 0 ? r.readKept(f.bytes(readBytes)) : f.bytes(readBytes)],
     [r.working, f.size(workingSize)],
     [r.steps, `${f.integer(steps)} · ${t.setting.sampler.option[sampler]}`],
     [r.seed, String(seed)],

@@ -16,6 +16,7 @@ describe('demo options', () => {
       restorer: 'fast',
       supir: null,
       device: 'auto',
+      runs: 1,
       out: 'out/demo',
     });
   });
@@ -61,6 +62,8 @@ describe('demo options', () => {
     ['--scale', '5'],
     ['--feather', '-1'],
     ['--mode', 'inplace'],
+    ['--runs', '0'],
+    ['--runs', '1.5'],
     ['--nonsense', 'x'],
     ['--restorer', 'gpu'],
     ['--restorer', 'auto'],

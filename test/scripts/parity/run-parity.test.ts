@@ -29,7 +29,7 @@ const CASES = [
   ]),
   ...casesOf({ weights: 'f16', activations: 'mixed' }, [...NETWORKS, 'text']),
   // Text towers are not quantised.
-  ...casesOf({ weights: 'q8', activations: 'f32' }, ['text']),
+  ...casesOf({ weights: 'q8', activations: 'f32' }, ['text', 'e2e']),
   ...casesOf({ weights: 'q4', activations: 'f32' }, ['text']),
 ];
 
