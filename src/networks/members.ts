@@ -60,7 +60,7 @@ export function membersOf(
 ): Members {
   const current = typeof graph === 'function' ? graph : () => graph;
   const knownIn = new WeakMap<Graph, Map<string, Value>>();
-  /** A tensor that several layers of one graph use enters it once. */
+  /** Enters a tensor into the graph, once even if several layers use it. */
   const enter = (tensor: LazyTensor, upload: Upload, as: Shape = tensor.shape): Value => {
     const known = knownIn.get(current()) ?? new Map<string, Value>();
     knownIn.set(current(), known);

@@ -2,7 +2,7 @@ import { byteLength } from './dtype';
 import type { Parameter } from './graph';
 import type { LoadObserver } from './upload';
 
-/** A share of a network's weights after which the progress is told again. */
+/** Share of a network's weights after which the progress is reported again. */
 const TOLD_SHARE = 1 / 100;
 
 /** The same parameters; the observer is asked before each read, and told after some of them. */

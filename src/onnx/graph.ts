@@ -24,7 +24,7 @@ export interface Node {
   readonly attributes: Readonly<Record<string, Attribute>>;
   /** The only kind of device whose runtime is given the node; null: all. */
   readonly device: DeviceKind | null;
-  /** For the cost of a graph: two operations each. */
+  /** Multiply-adds of one run, two operations each. */
   readonly multiplyAdds: number;
 }
 

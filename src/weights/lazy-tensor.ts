@@ -24,7 +24,7 @@ export type StoredType = keyof typeof STORED_TYPES;
 /** As `ReadBytes`, while the thread does other things; the bytes belong to the caller. */
 export type ReadBytesAsync = (offset: number, length: number) => Promise<Uint8Array<ArrayBuffer>>;
 
-/** A tensor whose bytes (row-major, little-endian) are produced when somebody reads them. */
+/** A tensor whose bytes (row-major, little-endian) are produced when they are read. */
 export interface LazyTensor {
   readonly name: string;
   readonly type: StoredType;

@@ -64,7 +64,7 @@ interface Cutter {
 const CHANNELS_LAST = [0, 2, 3, 1];
 const CHANNELS_FIRST = [0, 3, 1, 2];
 
-/** Starts a new graph at every norm; what is still needed leaves the old one and enters the new. */
+/** Starts a new graph at every norm; values still needed leave the old one and enter the new. */
 function createCutter(name: string): Cutter {
   const segments: VaeSegment[] = [];
   let graph = new Graph(`${name}-0`);

@@ -20,7 +20,7 @@ export function channelsLast(x: Value, apply: (x: Value) => Value): Value {
   return transpose(apply(transpose(x, [0, 2, 3, 1])), [0, 3, 1, 2]);
 }
 
-/** Every pixel becomes scale × scale equal ones. */
+/** Enlarges by repeating: every pixel becomes scale × scale equal ones. */
 export function resizeNearest(x: Value, scale: number): Value {
   expectNchw('resizeNearest', x);
   const [enlarged] = x.graph.perDevice({

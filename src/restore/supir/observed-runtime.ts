@@ -7,7 +7,7 @@ import type { LoadObserver } from '../../onnx/upload';
 export interface RuntimeObserver extends LoadObserver {
   /** After a session was made, or found: bytes of its weights. */
   readonly onSession: (weightBytes: number) => void;
-  /** After each run. */
+  /** Called after each run. */
   readonly onRun: (elapsedMs: number) => void;
 }
 

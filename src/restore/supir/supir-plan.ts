@@ -109,7 +109,7 @@ function stepPixels(working: Size, tiles: SupirPlan['samplerTiles'], config: Vae
   return Math.min(side, working.width) * Math.min(side, working.height);
 }
 
-/** Below this nothing is gained that would be worth a worse picture. */
+/** Least saving that is worth a worse picture, bytes. */
 const WORTH_QUANTISING_BYTES = 2 ** 30;
 
 /** Largest weights on wasm, bytes: its heap ends at 4 GiB, and the activations are in it too. */

@@ -24,7 +24,7 @@ export function waitingBytes(
   return pixels * values * Float32Array.BYTES_PER_ELEMENT;
 }
 
-/** Area of all tiles with what they overlap, in the unit of the sizes. */
+/** Area of all tiles with their overlaps, in the unit of the sizes. */
 function tilesArea(height: number, width: number, tiling: VaeTiling): number {
   if (fitsWhole(height, width, tiling)) return 0;
   return vaeTiles(height, width, tiling, 1).reduce((sum, { input }) => sum + area(input), 0);
