@@ -42,6 +42,46 @@ class FileReaderSync {
   }
 }
 
+describe('reading ahead of the adapter', () => {
+  beforeAll(() => Object.assign(globalThis, { FileReaderSync }));
+  afterAll(() => Reflect.deleteProperty(globalThis, 'FileReaderSync'));
+
+  const blob = new Blob([BYTES]);
+  const cut = Object.assign(new Blob([BYTES]), { slice: () => new Blob([BYTES.slice(0, 3)]) });
+  const unplugged = Object.assign(new Blob([BYTES]), {
+    slice: () => ({ arrayBuffer: () => Promise.reject(new Error('NotReadableError')) }),
+  });
+
+  test.each([
+    ['bytes', () => bytesSource('weights', BYTES)],
+    ['a picked file', () => fileSource(blob, 'weights')],
+  ])('%s: the range as memory of its own', async (_, open) => {
+    const source = open();
+    const bytes = await source.readAsync(37, 5);
+    expect([...bytes]).toEqual([37, 38, 39, 40, 41]);
+    bytes.fill(0);
+    expect([...(await source.readAsync(37, 1))]).toEqual([37]);
+    expect(await codeOf(source.readAsync(999, 2))).toBe('model-file-truncated');
+    expect(source.key).toBe(open().key);
+  });
+
+  test('a file that was cut or unplugged meanwhile is named', async () => {
+    for (const file of [cut, unplugged]) {
+      const reading = fileSource(file, 'weights').readAsync(0, 10);
+      expect(await codeOf(reading)).toBe('model-file-unreadable');
+    }
+  });
+
+  test('a file that was changed is another one, and so are two blobs', () => {
+    const file = (lastModified: number, name = 'a') =>
+      fileSource(new File([BYTES], name, { lastModified }), 'weights').key;
+    expect(file(1)).toBe(file(1));
+    expect(file(1)).not.toBe(file(2));
+    expect(file(1)).not.toBe(file(1, 'b'));
+    expect(fileSource(new Blob([BYTES]), 'a').key).not.toBe(fileSource(new Blob([BYTES]), 'a').key);
+  });
+});
+
 describe('sources', () => {
   beforeAll(() => Object.assign(globalThis, { FileReaderSync }));
   afterAll(() => Reflect.deleteProperty(globalThis, 'FileReaderSync'));
