@@ -38,7 +38,7 @@ export function graphsOf({
 /** The kinds of products, convolutions and attention with the most operations, most first. */
 export function busiestKinds(graph: Graph, count: number): readonly Kind[] {
   const kinds = new Map<string, { times: number; node: Node }>();
-  for (const node of graph.nodes) {
+  for (const node of graph.nodesFor('webgpu')) {
     if (node.multiplyAdds === 0) continue;
     const name = nameOf(node);
     const kind = kinds.get(name) ?? { times: 0, node };
