@@ -89,6 +89,7 @@ export function createRealm(
   const stop = recordRejections(sim.realm.Promise, (reason) => {
     if (sim.rules('M6')) sim.problems.push(`M6: nobody caught ${String(reason)}`);
   });
+  sim.plugin.isUnloaded = false;
   run(code, 'index.js');
   // From here: how long the code itself takes to load says something about the machine only.
   sim.plugin.loadedAt = sim.clock.now();
@@ -97,6 +98,7 @@ export function createRealm(
     evaluate: (text) => run(text, 'test.js'),
     unload: () => {
       stop();
+      sim.plugin.isUnloaded = true;
       for (const timer of sim.plugin.timers.values()) sim.clock.stop(timer);
       sim.plugin.timers.clear();
       window.target.clear();

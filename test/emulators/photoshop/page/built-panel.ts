@@ -48,6 +48,13 @@ export async function openBuiltPanel(
   );
   const code = await readFile(path.join(folder, 'index.js'), 'utf8');
   const realm: UxpRealm = ps.runUxpBundle(code);
+  // Also where the browser is closed under it: the plugin would go on sending for ever.
+  let isLoaded = true;
+  const unload = (): void => {
+    if (isLoaded) realm.unload();
+    isLoaded = false;
+  };
+  page.once('close', unload);
   ps.user.openPanel();
   return {
     ps,
@@ -55,7 +62,7 @@ export async function openBuiltPanel(
     requests,
     complaints,
     close: async () => {
-      realm.unload();
+      unload();
       await page.context().close();
     },
   };

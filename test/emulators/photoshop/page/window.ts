@@ -30,22 +30,25 @@ function themeOf(sim: Sim): object {
 function timersOf(sim: Sim): Readonly<Record<string, unknown>> {
   const { timers } = sim.plugin;
   let last = 0;
+  const start = (id: number, run: () => void, ms: number): void => {
+    if (!sim.plugin.isUnloaded) timers.set(id, sim.clock.start(run, ms));
+  };
   const once = (work: (...values: unknown[]) => void, ms = 0, ...values: unknown[]): number => {
     const id = (last += 1);
     const run = (): void => {
       timers.delete(id);
       work(...values);
     };
-    timers.set(id, sim.clock.start(run, ms));
+    start(id, run, ms);
     return id;
   };
   const again = (work: (...values: unknown[]) => void, ms = 0, ...values: unknown[]): number => {
     const id = (last += 1);
     const run = (): void => {
-      timers.set(id, sim.clock.start(run, Math.max(1, ms)));
+      start(id, run, Math.max(1, ms));
       work(...values);
     };
-    timers.set(id, sim.clock.start(run, Math.max(1, ms)));
+    start(id, run, Math.max(1, ms));
     return id;
   };
   const stop = (id: number): void => {

@@ -31,6 +31,8 @@ export interface PluginState {
   readonly secrets: Map<string, Uint8Array>;
   /** Timers that the plugin waits for. */
   readonly timers: Map<number, Timer>;
+  /** Its code starts nothing any more, though promises of it may still go on. */
+  isUnloaded: boolean;
 }
 
 export function createPluginState(): PluginState {
@@ -48,5 +50,6 @@ export function createPluginState(): PluginState {
     storage: new Map(),
     secrets: new Map(),
     timers: new Map(),
+    isUnloaded: false,
   };
 }
