@@ -1,5 +1,6 @@
 import { byteLength, type TensorType } from './dtype';
 import type { DeviceTensor } from './session';
+import { bufferBytes } from './upload';
 
 /** Outputs in buffers of our own: the runtime's would not outlive the session that gave them. */
 export interface DeviceTensors<Handle> {
@@ -12,9 +13,6 @@ export interface DeviceTensors<Handle> {
   /** Disposes of all. */
   clear(): void;
 }
-
-/** The runtime binds multiples of this. */
-const ALIGNMENT = 16;
 
 /**
  * `handleFor` makes the runtime's handle of a buffer; `turn` runs work after what is queued on the
@@ -37,7 +35,7 @@ export function createDeviceTensors<Handle>(
     make(type) {
       const { dtype, shape } = type;
       if (dtype !== 'float32') throw new TypeError(`a ${dtype} output cannot stay on the device`);
-      const size = Math.ceil(byteLength(type) / ALIGNMENT) * ALIGNMENT;
+      const size = bufferBytes(byteLength(type));
       const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
       const buffer = device.createBuffer({ size, usage });
       const tensor: DeviceTensor = {

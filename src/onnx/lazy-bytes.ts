@@ -26,15 +26,13 @@ export function growingRoom(): Room {
     take(length) {
       if (buffer.byteLength < length) {
         empty();
-        buffer = new Uint8Array(Math.ceil(length / ALIGNMENT) * ALIGNMENT);
+        buffer = new Uint8Array(length);
       }
       return buffer.subarray(0, length);
     },
     empty,
   };
 }
-
-const ALIGNMENT = 16;
 
 /**
  * External data as the runtime accepts it: an object that is a `Uint8Array`, of which it uses

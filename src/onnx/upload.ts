@@ -27,6 +27,19 @@ export type Upload = { readonly from: StoredNumbers } & (
 /** Inputs of one block of a quantised weight: they share a scale. */
 export const QUANT_BLOCK = 32;
 
+/** Blocks of a row of so many inputs; the last one may be shorter. */
+export function blocksOfRow(inputs: number): number {
+  return Math.ceil(inputs / QUANT_BLOCK);
+}
+
+/** Whatever the runtime binds has a multiple of this many bytes. */
+const ALIGNMENT = 16;
+
+/** Size of a buffer for the runtime that holds so many bytes. */
+export function bufferBytes(byteLength: number): number {
+  return Math.ceil(byteLength / ALIGNMENT) * ALIGNMENT;
+}
+
 /** Told while weights are read, and asked whether to go on. */
 export interface LoadObserver {
   readonly signal: AbortSignal;

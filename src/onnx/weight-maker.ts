@@ -1,5 +1,5 @@
 import { byteLength, DTYPES } from './dtype';
-import { QUANT_BLOCK, type Quantisation } from './upload';
+import { blocksOfRow, QUANT_BLOCK, type Quantisation } from './upload';
 import { quantiseShader, TASK_BYTES, taskWords, WIDEN, WORKGROUP } from './weight-shaders';
 import type { ShaderTask } from './weight-shaders';
 import type { Piece } from './weight-slices';
@@ -116,7 +116,7 @@ export function createWeightMaker(device: GPUDevice): WeightMaker {
         const rows = stored.byteLength / rowBytes;
         const code = quantiseShader(from.dtype, how.bits, how.scales);
         const targets = quantisedTargets([buffer, scales], how, offset / rowBytes, rows);
-        const count = Math.ceil((rows * blocksOf(how)) / 2);
+        const count = Math.ceil((rows * blocksOfRow(how.inputs)) / 2);
         dispatch(code, stored, targets, { count, rows, inputs: how.inputs });
       }
     },
@@ -127,18 +127,14 @@ export function createWeightMaker(device: GPUDevice): WeightMaker {
   };
 }
 
-function blocksOf({ inputs }: Quantisation): number {
-  return Math.ceil(inputs / QUANT_BLOCK);
-}
-
 function quantisedTargets(
   [packed, scales]: readonly [GPUBuffer, GPUBuffer],
   how: Quantisation,
   firstRow: number,
   rows: number,
 ): readonly Target[] {
-  const first = firstRow * blocksOf(how);
-  const last = first + rows * blocksOf(how);
+  const first = firstRow * blocksOfRow(how.inputs);
+  const last = first + rows * blocksOfRow(how.inputs);
   const blockBytes = (QUANT_BLOCK * how.bits) / 8;
   const scaleBytes = byteLength({ dtype: how.scales, shape: [1] });
   return [

@@ -3,7 +3,14 @@ import { discard } from '../core/discard';
 import { byteLength } from './dtype';
 import { deviceLost, outOfMemory } from './failure';
 import type { Parameter } from './graph';
-import { QUANT_BLOCK, type LoadObserver, type StoredNumbers, type Upload } from './upload';
+import {
+  blocksOfRow,
+  bufferBytes,
+  QUANT_BLOCK,
+  type LoadObserver,
+  type StoredNumbers,
+  type Upload,
+} from './upload';
 import { createWeightMaker } from './weight-maker';
 import { readAhead, SLICE_BYTES, slicesOf, type Making, type Slice } from './weight-slices';
 
@@ -71,8 +78,8 @@ export function createWeightStore(device: GPUDevice, sliceBytes = SLICE_BYTES): 
 
   const allocate = (network: string, { from, upload }: Making): Entry => {
     const sizes = sizesOf(upload);
-    const buffers = sizes.map((size) => device.createBuffer({ size: padded(size), usage }));
-    const total = sizes.reduce((sum, size) => sum + padded(size), 0);
+    const buffers = sizes.map((size) => device.createBuffer({ size: bufferBytes(size), usage }));
+    const total = sizes.reduce((sum, size) => sum + bufferBytes(size), 0);
     held += total;
     const state = { isComplete: from.byteLength === 0, users: 0, isReleased: false };
     return { network, from, upload, buffers, byteLength: total, ...state };
@@ -206,17 +213,10 @@ function sizesOf({ from, ...upload }: Upload): readonly number[] {
   if (upload.by === 'copy') return [from.byteLength];
   if (upload.by === 'widen') return [byteLength({ dtype: 'float32', shape: [count] })];
   const { inputs, bits, scales } = upload.how;
-  const blocks = (count / inputs) * Math.ceil(inputs / QUANT_BLOCK);
+  const blocks = (count / inputs) * blocksOfRow(inputs);
   return [(blocks * QUANT_BLOCK * bits) / 8, byteLength({ dtype: scales, shape: [blocks] })];
 }
 
 function numbersIn({ dtype, byteLength: bytes }: StoredNumbers): number {
   return bytes / byteLength({ dtype, shape: [1] });
-}
-
-/** The runtime binds multiples of this. */
-const ALIGNMENT = 16;
-
-function padded(bytes: number): number {
-  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 }

@@ -1,4 +1,5 @@
 import type { Value } from '../graph';
+import { blocksOfRow, QUANT_BLOCK } from '../upload';
 import { expectSameDtype, expectShape, reject } from './expect';
 import { reshape } from './shape';
 
@@ -28,9 +29,6 @@ export function linear(x: Value, weight: Value, bias: Value | null): Value {
   return x.shape.length === 2 ? product : reshape(product, [...x.shape.slice(0, -1), outputs]);
 }
 
-/** Inputs of one block of a quantised weight: they share a scale. */
-const QUANT_BLOCK = 32;
-
 /**
  * `linear` with a weight of 8 or 4 bits. packed [n, ceil(k/32), 32·bits/8] uint8, scales
  * [n · ceil(k/32)] in the type of x; the stored numbers are offset by 128 or 8.
@@ -44,7 +42,7 @@ export function quantisedLinear(
 ): Value {
   const inputs = x.shape.at(-1) ?? 0;
   const outputs = packed.shape[0] ?? 0;
-  const blocks = Math.ceil(inputs / QUANT_BLOCK);
+  const blocks = blocksOfRow(inputs);
   expectShape('quantisedLinear', packed, [outputs, blocks, (QUANT_BLOCK * bits) / 8]);
   expectShape('quantisedLinear', scales, [outputs * blocks]);
   if (bias !== null) expectShape('quantisedLinear', bias, [outputs]);
