@@ -1,4 +1,5 @@
 import type { DeviceKind } from '../../src/core/events';
+import { RUNTIME_FEATURES } from '../../src/onnx/runtime-features';
 import type { Runtime, Session, SessionSource, Tensor } from '../../src/onnx/session';
 
 /** What happens at the n-th call, counted from 0 over the runtime's life. May throw. */
@@ -31,6 +32,7 @@ export function scriptedRuntime(device: DeviceKind, script: Script = {}): Script
   return {
     device,
     label: `scripted ${device}`,
+    features: RUNTIME_FEATURES,
     lost,
     lose: (reason) => {
       lose(reason);
