@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import type { DeviceKind } from '../../src/core/events';
 import { decoderGraph } from '../../src/networks/vae/graphs';
 import { SDXL_VAE } from '../../src/networks/vae/vae-config';
