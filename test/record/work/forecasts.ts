@@ -7,7 +7,7 @@ import { RUNTIME_URL } from '../../../scripts/record/stage';
 import { readMerges } from '../../../scripts/parity/merges';
 import { adapterOf } from '../../emulators/gpu/adapters';
 import { installRecordingGpu } from '../../emulators/gpu/install';
-import { supirRequest, TINY_FILES, TINY_SUPIR, waves } from '../../restore/supir/tiny-supir';
+import { supirRequest, TINY_FILES, waves } from '../../restore/supir/tiny-supir';
 
 export interface Told {
   readonly forecasts: Readonly<Record<string, SupirForecast>>;
