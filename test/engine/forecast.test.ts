@@ -11,6 +11,7 @@ import { serve } from '../../src/rpc/serve';
 import { requestFor } from '../restore/pictures';
 import { TINY_FILES, TINY_SUPIR } from '../restore/supir/tiny-supir';
 import { codeOf } from '../support/code-of';
+import { nextTask } from '../support/wait';
 import { REAL_ADAPTER, scriptedPlatform, type PlatformScript } from './scripted-platform';
 
 const REQUEST: ForecastRequest = {
@@ -127,7 +128,7 @@ test('after a device was lost the next one is looked for', async () => {
     () => Promise.resolve(),
   );
   platform.runtimes[0]!.lose('unplugged');
-  await new Promise((resolve) => setTimeout(resolve));
+  await nextTask();
   expect(await engine.forecast(REQUEST)).toMatchObject({ device: 'webgpu' });
   expect(platform.runtimes).toHaveLength(1);
 });
