@@ -208,6 +208,7 @@ function runtimeOn(backend: Backend, features: RuntimeFeatures): Runtime {
         weights.release(of);
         return Promise.resolve();
       }),
+    bytesToRead: (parameters) => weights.bytesToRead(parameters),
     get keptWeightBytes() {
       return weights.keptBytes;
     },
