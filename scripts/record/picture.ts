@@ -33,7 +33,7 @@ export async function playPicture(
       onEvent(event) {
         if (event.type !== 'part' && event.type !== 'stage') return;
         const part = event.type === 'part' ? event.part : event.stage;
-        watch.part = wanted.runs === 1 ? part : `${run}: ${part}`;
+        watch.enter(wanted.runs === 1 ? part : `${run}: ${part}`);
       },
     });
   }

@@ -20,6 +20,8 @@ export interface StepShape {
   /** Latent rows and columns, multiples of 4. */
   readonly height: number;
   readonly width: number;
+  /** As `Graph` has it. */
+  readonly multiplyAddsAtOnce?: number;
 }
 
 /**
@@ -36,9 +38,9 @@ export function restorationStepGraph(
   policy: WeightPolicy,
   tap: Tap = NO_TAP,
 ): Graph {
-  const graph = new Graph('supir-step');
+  const { batch, height, width, multiplyAddsAtOnce } = shape;
+  const graph = new Graph('supir-step', multiplyAddsAtOnce);
   const { unet } = config;
-  const { batch, height, width } = shape;
   const input = (name: string, dims: readonly number[]) =>
     graph.input(name, { dtype: 'float32', shape: dims });
   const latent = [batch, unet.inChannels, height, width];

@@ -78,7 +78,14 @@ export class Graph {
   readonly #renamed = new Map<string, string>();
   #device: DeviceKind | null = null;
 
-  constructor(readonly name: string) {}
+  /**
+   * `multiplyAddsAtOnce`: operators that have more are written in parts for WebGPU, where they can be
+   * (`dispatchLimit`).
+   */
+  constructor(
+    readonly name: string,
+    readonly multiplyAddsAtOnce = Infinity,
+  ) {}
 
   input(name: string, type: TensorType): Value {
     const value = this.#value(name, type);

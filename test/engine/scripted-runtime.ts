@@ -71,6 +71,7 @@ export function scriptedRuntime(device: DeviceKind, script: Script = {}): Script
       return session;
     },
     releaseWeights: () => Promise.resolve(),
+    multiplyAddsAtOnce: Infinity,
     keptWeightBytes: 0,
     stats: () => ({ sessions: sessions.size, liveTensors: counts.liveTensors }),
     dispose() {

@@ -13,6 +13,8 @@ export interface VaeShape {
   readonly batch: number;
   readonly height: number;
   readonly width: number;
+  /** As `Graph` has it. */
+  readonly multiplyAddsAtOnce?: number;
 }
 
 /** The encoder: SDXL's own, or SUPIR's for low-quality pictures (in the SUPIR file). */
@@ -27,9 +29,9 @@ export function encoderGraph(
   encoder: { readonly file: SafetensorsFile; readonly name: EncoderName },
   sdxl: SafetensorsFile,
   config: VaeConfig,
-  { batch, height, width }: VaeShape,
+  { batch, height, width, multiplyAddsAtOnce }: VaeShape,
 ): Graph {
-  const graph = new Graph(`vae-${encoder.name}`);
+  const graph = new Graph(`vae-${encoder.name}`, multiplyAddsAtOnce);
   const image = graph.input('image', {
     dtype: 'float32',
     shape: [batch, config.inChannels, height, width],
@@ -49,9 +51,9 @@ export function encoderGraph(
 export function decoderGraph(
   sdxl: SafetensorsFile,
   config: VaeConfig,
-  { batch, height, width }: VaeShape,
+  { batch, height, width, multiplyAddsAtOnce }: VaeShape,
 ): Graph {
-  const graph = new Graph('vae-decoder');
+  const graph = new Graph('vae-decoder', multiplyAddsAtOnce);
   const latent = graph.input('latent', {
     dtype: 'float32',
     shape: [batch, config.zChannels, height, width],

@@ -41,10 +41,12 @@ export async function encodeMoments(
 ): Promise<Tensor> {
   const [batch = 0, , height = 0, width = 0] = image.dims;
   const { runtime, sdxl, supir, config, tiling, signal } = vae;
+  const { multiplyAddsAtOnce } = runtime;
   const encoder = { file: name === 'encoder' ? sdxl : supir, name };
   if (tiling === null || fitsWhole(height, width, tiling.encoder)) {
     signal.throwIfAborted();
-    const graph = encoderGraph(encoder, sdxl, config.vae, { batch, height, width });
+    const shape = { batch, height, width, multiplyAddsAtOnce };
+    const graph = encoderGraph(encoder, sdxl, config.vae, shape);
     const { moments } = await once(runtime, sessionSource(graph), { image });
     vae.onProgress(1, 1);
     return expectTensor(moments);
@@ -56,7 +58,7 @@ export async function encodeMoments(
     tiles,
     deviceBytes: roomForTiles(vae, tiles, 1),
     segmentsFor: (h: number, w: number) =>
-      encoderSegments(encoder, config.vae, { batch: 1, height: h, width: w }),
+      encoderSegments(encoder, config.vae, { batch: 1, height: h, width: w, multiplyAddsAtOnce }),
   };
   const size = { height: height / factor, width: width / factor };
   return quantConv(vae, await runTiled(run, image, size));
@@ -77,11 +79,13 @@ async function quantConv({ runtime, sdxl }: Autoencoder, features: Tensor): Prom
  */
 export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Tensor> {
   const { runtime, sdxl, config, tiling, signal } = vae;
+  const { multiplyAddsAtOnce } = runtime;
   const [batch, , height, width] = scaled.dims;
   const latent = mapLatent(scaled, (i) => (scaled.data[i] ?? 0) / config.scaleFactor);
   if (tiling === null || fitsWhole(height, width, tiling.decoder)) {
     signal.throwIfAborted();
-    const graph = decoderGraph(sdxl, config.vae, { batch, height, width });
+    const shape = { batch, height, width, multiplyAddsAtOnce };
+    const graph = decoderGraph(sdxl, config.vae, shape);
     const { image } = await once(runtime, sessionSource(graph), { latent });
     vae.onProgress(1, 1);
     return expectTensor(image);
@@ -93,7 +97,7 @@ export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Te
     tiles,
     deviceBytes: roomForTiles(vae, tiles, factor),
     segmentsFor: (h: number, w: number) =>
-      decoderSegments(sdxl, config.vae, { batch: 1, height: h, width: w }),
+      decoderSegments(sdxl, config.vae, { batch: 1, height: h, width: w, multiplyAddsAtOnce }),
   };
   return runTiled(run, latent, { height: height * factor, width: width * factor });
 }
