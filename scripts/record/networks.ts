@@ -1,5 +1,6 @@
 import type { SupirRestorer } from '../../src/restore/request';
 import type { SupirConfig } from '../../src/restore/supir-config';
+import { restorationStepGraph } from '../../src/networks/restoration-step';
 import { buildSrvgg, SRVGG_MODEL } from '../../src/networks/srvgg/srvgg';
 import { createRuntime } from '../../src/onnx/runtime';
 import type { Runtime, Tensor } from '../../src/onnx/session';
@@ -7,6 +8,7 @@ import { decodeLatent, encodeMoments, type Autoencoder } from '../../src/restore
 import { encodeTexts, type Conditioning } from '../../src/restore/supir/conditioning';
 import { openNetworks, type Networks } from '../../src/restore/supir/open-networks';
 import { planSupir, type SupirPlan } from '../../src/restore/supir/supir-plan';
+import { createStepSession } from '../../src/restore/supir/step-session';
 import { PRESETS } from '../../src/restore/supir/presets';
 import { sampleLatent } from '../../src/restore/supir/sample-latent';
 import { vaeDownscale } from '../../src/networks/vae/vae-config';
@@ -51,7 +53,11 @@ export async function openPlayer(wanted: RecordCase, props: Props): Promise<Play
     restorer: request,
     context: { width, height },
     scale: 1,
-    limits: { ...limits, shaderF16: limits.shaderF16 && wanted.shaderF16 },
+    limits: {
+      ...limits,
+      shaderF16: limits.shaderF16 && wanted.shaderF16,
+      cardMemoryBytes: wanted.card === null ? null : wanted.card * 2 ** 30,
+    },
     ...networks,
   });
   const runtime = await createRuntime('webgpu', { assets: RUNTIME_URL });
@@ -124,9 +130,20 @@ export async function playNetwork(
   const files = publishedFiles(reads);
   const player = await openPlayer(wanted, { files, numbers: zeroTensor, repeats: RUNS });
   watch.finish();
-  await PLAYS[subject]({ ...player, runtime: watch.watch(player.runtime) });
+  const runtime = watch.watch(player.runtime);
+  if (wanted.beside) await loadStep({ ...player, runtime });
+  watch.enter(subject);
+  await PLAYS[subject]({ ...player, runtime });
   watch.finish();
   await player.runtime.dispose();
+}
+
+/** Its weights stay on the device when the session is gone. */
+async function loadStep({ runtime, networks, plan }: Player): Promise<void> {
+  const { sdxl, supir, config } = networks;
+  const least = { batch: 1, height: 8, width: 8 };
+  const graph = restorationStepGraph(sdxl, supir, config.step, least, plan.policy);
+  await (await createStepSession(runtime, graph)).dispose();
 }
 
 const NEVER = new AbortController().signal;

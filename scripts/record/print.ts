@@ -123,6 +123,8 @@ function title({ subject, width, height, batch, policy, vendor, ...rest }: Recor
     ...(rest.shaderF16 ? [] : ['no 16-bit floats']),
     ...(rest.subgroups ? [] : ['no subgroups']),
     ...(rest.whole ? ['whole'] : []),
+    ...(rest.card === null ? [] : [`${rest.card} GiB`]),
+    ...(rest.beside ? ['beside the step'] : []),
     ...(rest.runs > 1 ? [`${rest.runs} runs`] : []),
     ...Object.entries(rest.options).map(([key, value]) => `${key}=${value}`),
   ];
