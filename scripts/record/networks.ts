@@ -7,8 +7,9 @@ import type { Runtime, Tensor } from '../../src/onnx/session';
 import { decodeLatent, encodeMoments, type Autoencoder } from '../../src/restore/supir/autoencoder';
 import { encodeTexts, type Conditioning } from '../../src/restore/supir/conditioning';
 import { openNetworks, type Networks } from '../../src/restore/supir/open-networks';
-import { planSupir, type SupirPlan } from '../../src/restore/supir/supir-plan';
 import { createStepSession } from '../../src/restore/supir/step-session';
+import { planSupir } from '../../src/restore/supir/supir-plan';
+import type { SupirPlan } from '../../src/restore/supir/plan';
 import { PRESETS } from '../../src/restore/supir/presets';
 import { sampleLatent } from '../../src/restore/supir/sample-latent';
 import { vaeDownscale } from '../../src/networks/vae/vae-config';
@@ -20,7 +21,7 @@ import { elementCount } from '../../src/core/tensor';
 import { lazyTensor, type LazyTensor } from '../../src/weights/lazy-tensor';
 import type { RecordCase, Subject } from './cases';
 import { publishedFiles, type ReadCount } from './published-files';
-import { publishedRequest } from './request';
+import { cardOf, publishedRequest } from './request';
 import { deviceLimits, RUNTIME_URL } from './stage';
 import type { Watch } from './watched-runtime';
 
@@ -53,11 +54,8 @@ export async function openPlayer(wanted: RecordCase, props: Props): Promise<Play
     restorer: request,
     context: { width, height },
     scale: 1,
-    limits: {
-      ...limits,
-      shaderF16: limits.shaderF16 && wanted.shaderF16,
-      cardMemoryBytes: wanted.card === null ? null : wanted.card * 2 ** 30,
-    },
+    memory: cardOf(wanted),
+    limits: { ...limits, shaderF16: limits.shaderF16 && wanted.shaderF16 },
     ...networks,
   });
   const runtime = await createRuntime('webgpu', { assets: RUNTIME_URL });

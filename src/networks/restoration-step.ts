@@ -7,6 +7,9 @@ import { NO_TAP, tapAt, type Tap } from './tap';
 import type { UNetConfig } from './unet/unet-config';
 import { lightGlvUNet, type AdapterConfig } from './unet/light-glv-unet';
 
+/** The graph's name. */
+export const STEP_NETWORK = 'supir-step';
+
 export interface RestorationStepConfig {
   readonly unet: UNetConfig;
   readonly adapters: AdapterConfig;
@@ -39,7 +42,7 @@ export function restorationStepGraph(
   tap: Tap = NO_TAP,
 ): Graph {
   const { batch, height, width, multiplyAddsAtOnce } = shape;
-  const graph = new Graph('supir-step', multiplyAddsAtOnce);
+  const graph = new Graph(STEP_NETWORK, multiplyAddsAtOnce);
   const { unet } = config;
   const input = (name: string, dims: readonly number[]) =>
     graph.input(name, { dtype: 'float32', shape: dims });

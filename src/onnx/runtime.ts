@@ -199,6 +199,7 @@ function runtimeOn(backend: Backend): Runtime {
         return Promise.resolve();
       }),
     multiplyAddsAtOnce,
+    bytesToRead: (parameters) => weights.bytesToRead(parameters),
     get keptWeightBytes() {
       return weights.keptBytes;
     },

@@ -92,6 +92,8 @@ export interface Runtime {
   stats(): RuntimeStats;
   /** What operators of a network for this device should not exceed (`dispatchLimit`). */
   readonly multiplyAddsAtOnce: number;
+  /** Bytes of files that sessions with these parameters would still have to read. */
+  bytesToRead(parameters: readonly Parameter[]): number;
   /** Bytes of weights that are kept on a graphics adapter. */
   readonly keptWeightBytes: number;
   dispose(): Promise<void>;

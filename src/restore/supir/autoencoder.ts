@@ -1,8 +1,8 @@
-import { area } from '../../core/geometry';
 import { sessionSource } from '../../onnx/serialise';
 import { Graph } from '../../onnx/graph';
 import type { Runtime, Tensor } from '../../onnx/session';
 import { conv1 } from '../../networks/layers/conv';
+import { STEP_NETWORK } from '../../networks/restoration-step';
 import { membersOf } from '../../networks/members';
 import { FULL_PRECISION } from '../../networks/policy';
 import { vaeDownscale } from '../../networks/vae/vae-config';
@@ -13,7 +13,8 @@ import type { SafetensorsFile } from '../../weights/safetensors';
 import type { SupirConfig } from '../supir-config';
 import { once } from './conditioning';
 import { runTiled } from './tiled-network';
-import { fitsWhole, tileBytes, vaeTiles, type VaeTile, type VaeTiling } from './vae-tiles';
+import { roomForStates, tiledMemory, vaeBytesOnHost, type VaeHalf } from './vae-memory';
+import { fitsWhole, vaeTiles, type VaeTile, type VaeTiling } from './vae-tiles';
 
 export interface Autoencoder {
   readonly runtime: Runtime;
@@ -56,7 +57,7 @@ export async function encodeMoments(
   const run = {
     ...vae,
     tiles,
-    deviceBytes: roomForTiles(vae, tiles, 1),
+    deviceBytes: await roomForTiles(vae, 'encoder', tiles),
     segmentsFor: (h: number, w: number) =>
       encoderSegments(encoder, config.vae, { batch: 1, height: h, width: w, multiplyAddsAtOnce }),
   };
@@ -95,21 +96,30 @@ export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Te
   const run = {
     ...vae,
     tiles,
-    deviceBytes: roomForTiles(vae, tiles, factor),
+    deviceBytes: await roomForTiles(vae, 'decoder', tiles),
     segmentsFor: (h: number, w: number) =>
       decoderSegments(sdxl, config.vae, { batch: 1, height: h, width: w, multiplyAddsAtOnce }),
   };
   return runTiled(run, latent, { height: height * factor, width: width * factor });
 }
 
-/** Bytes on the card for tiles that wait while one of them, `scale` pixels for each unit, is computed. */
-function roomForTiles(
+/**
+ * Bytes on the card for tiles that wait while one of them is computed. The step's weights leave it
+ * where they are more in the way than it takes to read them again (docs/webgpu-performance.md, section 7).
+ */
+async function roomForTiles(
   { runtime, config, cardBytes = Infinity }: Autoencoder,
+  half: VaeHalf,
   tiles: readonly VaeTile[],
-  scale: number,
-): number {
-  const pixels = Math.max(...tiles.map(({ input }) => area(input))) * scale * scale;
-  return Math.max(0, cardBytes - runtime.keptWeightBytes - tileBytes(pixels, config.vae));
+): Promise<number> {
+  const memory = tiledMemory(half, tiles, config.vae);
+  const free = (): number => cardBytes - runtime.keptWeightBytes;
+  const isCrowded = memory.computing > free();
+  // What waits on the host crosses to it and back after every norm: some fifteen times its size.
+  if (isCrowded || vaeBytesOnHost(memory, free()) > runtime.keptWeightBytes / 2) {
+    await runtime.releaseWeights((network) => network === STEP_NETWORK);
+  }
+  return roomForStates(memory, free());
 }
 
 /** The most likely latent, scaled. */

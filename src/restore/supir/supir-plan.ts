@@ -4,13 +4,16 @@ import { type Size, area } from '../../core/geometry';
 import type { WeightPolicy } from '../../networks/policy';
 import type { VaeConfig } from '../../networks/vae/vae-config';
 import { vaeDownscale } from '../../networks/vae/vae-config';
-import type { SupirReport, SupirRestorer } from '../request';
-import type { Autoencoder } from './autoencoder';
+import type { CardKnowledge } from '../card-knowledge';
+import type { SupirRestorer } from '../request';
 import type { SupirConfig } from '../supir-config';
-import type { SupirSettings } from '../supir-settings';
-import type { StepFloats } from './open-networks';
-import { DECODER_TILING, ENCODER_TILING, evenTiling } from './vae-tiles';
+import { cardMemory } from './card-memory';
+import type { SupirPlan } from './plan';
+import { roomOnCard } from './card-room';
+import { vaeMemory, type VaeHalf } from './vae-memory';
+import { DECODER_TILING, ENCODER_TILING, evenTiling, type VaeTiling } from './vae-tiles';
 import { waitingBytes } from './waiting-bytes';
+import { weightBytes, type NetworkFloats } from './weight-bytes';
 import { workingSize } from './working-size';
 
 /** A device's limits, as far as a plan depends on them. */
@@ -21,8 +24,6 @@ export interface DeviceLimits {
   readonly shaderF16: boolean;
   /** Memory of the computer, bytes; null: not known. */
   readonly hostMemoryBytes: number | null;
-  /** Of the graphics card; null, or left out: not known. */
-  readonly cardMemoryBytes?: number | null;
 }
 
 export interface SupirPlanInput {
@@ -30,21 +31,9 @@ export interface SupirPlanInput {
   readonly context: Size;
   readonly scale: number;
   readonly limits: DeviceLimits;
+  readonly memory: CardKnowledge;
   readonly config: SupirConfig;
-  readonly stepFloats: StepFloats;
-}
-
-/** A SUPIR run's sizes and choices, known before anything runs. */
-export interface SupirPlan {
-  readonly working: Size;
-  readonly weights: SupirReport['weights'];
-  readonly policy: WeightPolicy;
-  readonly vaeTiling: Autoencoder['tiling'];
-  readonly samplerTiles: SupirSettings['samplerTiles'];
-  /** Bytes that are taken to be free on the graphics card for weights, tiles and activations. */
-  readonly cardBytes: number;
-  /** Whether a guided step takes both prompts in one batch; one after the other needs less memory. */
-  readonly promptsTogether: boolean;
+  readonly floats: NetworkFloats;
 }
 
 /** Pixels of the largest working picture. */
@@ -66,47 +55,36 @@ export function planSupir(input: SupirPlanInput): SupirPlan {
   const { working } = workingSize(context, scale, restorer.minSize);
   if (area(working) > MAX_WORKING_PIXELS) throw selectionTooLarge(working);
   const weights = chooseWeights(input);
-  const vaeTiling = chooseVaeTiling(restorer.vaeTiles, working, config.vae, limits);
+  const policy = policyFor(weights, limits);
+  const cardBytes = roomOnCard(input.memory).bytes;
+  const kept = weightBytes(input.floats, weights, policy.floats);
+  const vaeTiling = chooseVaeTiling(restorer.vaeTiles, working, config.vae, {
+    ...limits,
+    freeBytes: limits.kind === 'wasm' ? null : cardBytes - kept.step - kept.autoencoder,
+  });
   if (!mayWait(vaeTiling, working, input)) throw selectionTooLarge(working);
   const samplerTiles = chooseSamplerTiles(restorer.samplerTiles, working, config.vae);
-  const cardBytes = FREE_SHARE * (limits.cardMemoryBytes ?? USUAL_CARD_BYTES);
-  return {
+  const plan = {
     working,
     weights,
-    policy: policyFor(weights, limits),
+    policy,
     vaeTiling,
     samplerTiles,
     cardBytes,
-    promptsTogether:
-      limits.kind === 'wasm' ||
-      stepBytes(input, weights, stepPixels(working, samplerTiles, config.vae)) <= cardBytes,
   };
+  return { ...plan, promptsTogether: choosePrompts(plan, input) };
 }
 
-/** What cards have at least on which SUPIR is worth the wait. */
-const USUAL_CARD_BYTES = 8 * 2 ** 30;
-
-/** The rest is the screen's and the browser's. */
-const FREE_SHARE = 0.94;
-
-/** Activations of a step in one batch of both prompts, in bytes for each pixel (docs/webgpu-performance.md). */
-const STEP_BYTES_PER_PIXEL = 2100;
-
-/** The most that a step with both prompts needs at once, weights included. */
-function stepBytes(
-  { stepFloats, limits }: SupirPlanInput,
-  weights: SupirPlan['weights'],
-  pixels: number,
-): number {
-  const others = limits.shaderF16 && weights !== 'f32' ? 1 / 2 : 1;
-  const kept = stepFloats.matrices * SHARE_OF_FLOATS[weights] + stepFloats.others * others;
-  return kept + STEP_BYTES_PER_PIXEL * pixels;
-}
-
-/** Of what one evaluation of the step sees. */
-function stepPixels(working: Size, tiles: SupirPlan['samplerTiles'], config: VaeConfig): number {
-  const side = tiles === null ? Infinity : tiles.tile * vaeDownscale(config);
-  return Math.min(side, working.width) * Math.min(side, working.height);
+/** The processor's memory is the computer's, where a batch of two is no matter. */
+function choosePrompts(
+  plan: Omit<SupirPlan, 'promptsTogether'>,
+  { restorer, limits, config, floats }: SupirPlanInput,
+): boolean {
+  if (restorer.promptBatch !== 'auto') return restorer.promptBatch === 'together';
+  if (limits.kind === 'wasm') return true;
+  const together = { ...plan, promptsTogether: true };
+  const question = { config, floats, guided: true, heldBytes: 0 };
+  return cardMemory(together, question).phases.step <= plan.cardBytes;
 }
 
 /** Least saving that is worth a worse picture, bytes. */
@@ -115,18 +93,15 @@ const WORTH_QUANTISING_BYTES = 2 ** 30;
 /** Largest weights on wasm, bytes: its heap ends at 4 GiB, and the activations are in it too. */
 const WASM_WEIGHT_BYTES = 3 * 2 ** 30;
 
-/** Bytes of a matrix's weight as a share of those of a 32-bit float. */
-const SHARE_OF_FLOATS = { f32: 1, f16: 1 / 2, q8: 9 / 32, q4: 5 / 32 } as const;
-
-function chooseWeights({ restorer, limits, stepFloats }: SupirPlanInput): SupirPlan['weights'] {
-  const floats = limits.shaderF16 ? 'f16' : 'f32';
+function chooseWeights({ restorer, limits, floats }: SupirPlanInput): SupirPlan['weights'] {
+  const whole = limits.shaderF16 ? 'f16' : 'f32';
   const wanted = restorer.weights;
-  const all = stepFloats.matrices + stepFloats.others;
-  const fits = all * SHARE_OF_FLOATS[floats] <= WORTH_QUANTISING_BYTES;
-  const weights = wanted !== 'auto' ? wanted : fits ? floats : 'q8';
+  const fits =
+    weightBytes(floats, whole, policyFor(whole, limits).floats).step <= WORTH_QUANTISING_BYTES;
+  const weights = wanted !== 'auto' ? wanted : fits ? whole : 'q8';
   if (weights === 'f16' && !limits.shaderF16) throw noHalfFloats(limits.kind);
   // No 16-bit floats there, so what is not quantised has 32.
-  const inHeap = stepFloats.matrices * SHARE_OF_FLOATS[weights] + stepFloats.others;
+  const inHeap = weightBytes(floats, weights, 'full').step;
   if (limits.kind === 'wasm' && inHeap > WASM_WEIGHT_BYTES) throw networkTooLarge(inHeap);
   return weights;
 }
@@ -154,7 +129,7 @@ function chooseVaeTiling(
   wanted: SupirRestorer['vaeTiles'],
   working: Size,
   config: VaeConfig,
-  limits: DeviceLimits,
+  limits: VaeLimits,
 ): SupirPlan['vaeTiling'] {
   if (wanted === null) return null;
   const cell = vaeDownscale(config);
@@ -167,12 +142,38 @@ function chooseVaeTiling(
     return { width: side, height: side };
   };
   while (largestVaeBuffer(padded(), config) > budget && tile > SMALLEST_VAE_TILE) tile /= 2;
-  const { encoder, decoder } = vaeTilingOf(tile, tile, cell);
   const cells = [working.height / cell, working.width / cell];
-  return { encoder, decoder: evenTiling(cells, decoder) };
+  const tilingFor = (side: number): NonNullable<SupirPlan['vaeTiling']> => {
+    const { encoder, decoder } = vaeTilingOf(side, side, cell);
+    return { encoder, decoder: evenTiling(cells, decoder) };
+  };
+  const tilingOf = (half: VaeHalf): VaeTiling => {
+    const fits = (side: number): boolean =>
+      vaeMemory(half, tilingFor(side)[half], working, config).computing <=
+      (limits.freeBytes ?? Infinity);
+    // Where none fits beside the step's weights, these have to go (`roomForTiles`).
+    return tilingFor(sidesUpTo(tile).find(fits) ?? tile)[half];
+  };
+  return { encoder: tilingOf('encoder'), decoder: tilingOf('decoder') };
+}
+
+interface VaeLimits extends Pick<DeviceLimits, 'kind' | 'maxBufferBytes'> {
+  /** Of the graphics card beside all weights, bytes, negative where these do not fit; null: no matter. */
+  readonly freeBytes: number | null;
 }
 
 const SMALLEST_VAE_TILE = 128;
+
+/** Least side of a tile that memory makes smaller: below it most of a tile is its surroundings. */
+const SMALLEST_WORTHWHILE_TILE = 256;
+
+const TILE_STEP = 64;
+
+/** Sides of tiles to try, the largest first. */
+function sidesUpTo(largest: number): readonly number[] {
+  const count = Math.max(0, Math.floor((largest - SMALLEST_WORTHWHILE_TILE) / TILE_STEP)) + 1;
+  return Array.from({ length: count }, (_, i) => largest - i * TILE_STEP);
+}
 
 function vaeTilingOf(
   encoder: number,
@@ -232,14 +233,18 @@ export function smallerPlan(
 ): SupirPlan | null {
   const vaeTiling = smallerVaeTiling(plan, question);
   const samplerTiles = smallerSamplerTiles(plan, question);
-  const isLarge = question.limits.kind === 'webgpu' && plan.promptsTogether;
-  if (vaeTiling === null && samplerTiles === null && !isLarge) return null;
+  const isOnCard = question.limits.kind === 'webgpu';
+  const isLarge = isOnCard && plan.promptsTogether && question.restorer.promptBatch === 'auto';
+  const mayWaitElsewhere = isOnCard && plan.vaeTiling !== null && plan.cardBytes > 0;
+  const isSmaller = vaeTiling !== null || samplerTiles !== null || isLarge || mayWaitElsewhere;
+  if (!isSmaller) return null;
   return {
     ...plan,
     vaeTiling: vaeTiling ?? plan.vaeTiling,
     samplerTiles: samplerTiles ?? plan.samplerTiles,
     // How much is free was guessed too high: tiles wait in host memory from now on.
-    ...(question.limits.kind === 'webgpu' && { cardBytes: 0, promptsTogether: false }),
+    ...(isOnCard && { cardBytes: 0 }),
+    ...(isLarge && { promptsTogether: false }),
   };
 }
 
