@@ -3,11 +3,13 @@ import { recordCase, type RecordCase } from '../../scripts/record/cases';
 /** Numbers of `Recorded` (docs/webgpu-performance.md, section 11), in 10⁹ bytes. */
 export interface Reached {
   readonly dispatches: number;
+  /** Operations of the largest dispatch, 10⁹. */
+  readonly largestGFLOP: number;
   readonly submits: number;
   readonly boundGB: number;
   /** Bound outside of matrix products, convolutions and attention. */
   readonly outsideGB: number;
-  /** To the device and back, during runs. */
+  /** To the device and back, weights left out. */
   readonly hostGB: number;
   readonly peakGB: number;
   readonly restingGB: number;
@@ -31,6 +33,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('step', 1024),
     reached: {
       dispatches: 3890,
+      largestGFLOP: 0,
       submits: 250,
       boundGB: 120.6,
       outsideGB: 88.38,
@@ -45,6 +48,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('step', 1024, { batch: 1 }),
     reached: {
       dispatches: 3890,
+      largestGFLOP: 0,
       submits: 250,
       boundGB: 66.91,
       outsideGB: 47.92,
@@ -59,6 +63,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('step', 512, { vendor: 'amd' }),
     reached: {
       dispatches: 3890,
+      largestGFLOP: 0,
       submits: 250,
       boundGB: 40.4,
       outsideGB: 27.8,
@@ -73,6 +78,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('step', 512, { vendor: 'apple' }),
     reached: {
       dispatches: 3890,
+      largestGFLOP: 0,
       submits: 250,
       boundGB: 40.4,
       outsideGB: 27.8,
@@ -87,6 +93,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('step', 512, { vendor: 'intel' }),
     reached: {
       dispatches: 3921,
+      largestGFLOP: 0,
       submits: 252,
       boundGB: 40.4,
       outsideGB: 27.8,
@@ -101,6 +108,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('step', 512, { shaderF16: false }),
     reached: {
       dispatches: 3049,
+      largestGFLOP: 0,
       submits: 197,
       boundGB: 42.3,
       outsideGB: 24.01,
@@ -115,6 +123,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('step', 512, { subgroups: false }),
     reached: {
       dispatches: 3890,
+      largestGFLOP: 0,
       submits: 250,
       boundGB: 40.4,
       outsideGB: 27.8,
@@ -129,6 +138,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('step', 512, { vendor: 'least' }),
     reached: {
       dispatches: 3049,
+      largestGFLOP: 0,
       submits: 197,
       boundGB: 42.3,
       outsideGB: 24.01,
@@ -143,6 +153,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('encode', 512),
     reached: {
       dispatches: 268,
+      largestGFLOP: 0,
       submits: 19,
       boundGB: 19.59,
       outsideGB: 16.61,
@@ -157,6 +168,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('decode', 512),
     reached: {
       dispatches: 354,
+      largestGFLOP: 0,
       submits: 24,
       boundGB: 36.26,
       outsideGB: 30.97,
@@ -171,6 +183,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('encode', 1024),
     reached: {
       dispatches: 1968,
+      largestGFLOP: 0,
       submits: 454,
       boundGB: 71.24,
       outsideGB: 57.72,
@@ -185,6 +198,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('decode', 1024),
     reached: {
       dispatches: 2656,
+      largestGFLOP: 0,
       submits: 616,
       boundGB: 159.2,
       outsideGB: 130,
@@ -195,10 +209,101 @@ export const BUDGETS: readonly Budget[] = [
     },
   },
   {
+    name: 'step at 1024², both prompts, amd',
+    wanted: recordCase('step', 1024, { vendor: 'amd' }),
+    reached: {
+      dispatches: 0,
+      largestGFLOP: 0,
+      submits: 0,
+      boundGB: 0,
+      outsideGB: 0,
+      hostGB: 0,
+      peakGB: 0,
+      restingGB: 0,
+      attention: [0, 0, 0],
+    },
+  },
+  {
+    name: 'step at 1536², one prompt, apple',
+    wanted: recordCase('step', 1536, { vendor: 'apple', batch: 1 }),
+    reached: {
+      dispatches: 0,
+      largestGFLOP: 0,
+      submits: 0,
+      boundGB: 0,
+      outsideGB: 0,
+      hostGB: 0,
+      peakGB: 0,
+      restingGB: 0,
+      attention: [0, 0, 0],
+    },
+  },
+  {
+    name: 'decode at 1024², in tiles, intel',
+    wanted: recordCase('decode', 1024, { vendor: 'intel' }),
+    reached: {
+      dispatches: 0,
+      largestGFLOP: 0,
+      submits: 0,
+      boundGB: 0,
+      outsideGB: 0,
+      hostGB: 0,
+      peakGB: 0,
+      restingGB: 0,
+      attention: [0, 0, 0],
+    },
+  },
+  {
+    name: 'decode at 1024² beside the step, nvidia, no 16-bit floats',
+    wanted: recordCase('decode', 1024, { beside: true, shaderF16: false }),
+    reached: {
+      dispatches: 0,
+      largestGFLOP: 0,
+      submits: 0,
+      boundGB: 0,
+      outsideGB: 0,
+      hostGB: 0,
+      peakGB: 0,
+      restingGB: 0,
+      attention: [0, 0, 0],
+    },
+  },
+  {
+    name: 'encode at 2048² beside the step, 8 GiB',
+    wanted: recordCase('encode', 2048, { beside: true, card: 8 }),
+    reached: {
+      dispatches: 0,
+      largestGFLOP: 0,
+      submits: 0,
+      boundGB: 0,
+      outsideGB: 0,
+      hostGB: 0,
+      peakGB: 0,
+      restingGB: 0,
+      attention: [0, 0, 0],
+    },
+  },
+  {
+    name: 'decode at 2048² beside the step, 8 GiB',
+    wanted: recordCase('decode', 2048, { beside: true, card: 8 }),
+    reached: {
+      dispatches: 0,
+      largestGFLOP: 0,
+      submits: 0,
+      boundGB: 0,
+      outsideGB: 0,
+      hostGB: 0,
+      peakGB: 0,
+      restingGB: 0,
+      attention: [0, 0, 0],
+    },
+  },
+  {
     name: 'towers, nvidia',
     wanted: recordCase('towers', 512),
     reached: {
       dispatches: 705,
+      largestGFLOP: 0,
       submits: 50,
       boundGB: 2.492,
       outsideGB: 0.7614,
@@ -213,6 +318,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('fast', 512),
     reached: {
       dispatches: 140,
+      largestGFLOP: 0,
       submits: 10,
       boundGB: 9.439,
       outsideGB: 4.952,
