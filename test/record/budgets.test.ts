@@ -2,7 +2,8 @@ import path from 'node:path';
 import { workApart } from '../../scripts/record/apart';
 import { crossedBytes } from '../../scripts/record/figures';
 import type { Recorded, work } from '../../scripts/record/record';
-import { BUDGETS, type Reached } from './budgets';
+import type { Reached } from './budget';
+import { BUDGETS } from './budgets';
 
 jest.setTimeout(600_000);
 
