@@ -5,12 +5,11 @@ import { createEngine } from '../../src/engine/create-engine';
 import { mergesFrom } from '../../src/engine/load-weights';
 import { probeDevices } from '../../src/onnx/probe';
 import { createRuntime } from '../../src/onnx/runtime';
-import { UNKNOWN_CARD } from '../../src/restore/card-knowledge';
-import type { RestoreRequest } from '../../src/restore/request';
+import type { RestoreRequest, SupirRestorer } from '../../src/restore/request';
 import { openModelFile } from '../../src/weights/model-file';
 import type { RecordCase } from './cases';
 import { publishedFiles, type ReadCount } from './published-files';
-import { publishedRequest } from './request';
+import { cardOf, publishedRequest } from './request';
 import { runtimeConfig } from './stage';
 import type { Watch } from './watched-runtime';
 
@@ -29,21 +28,26 @@ export async function playPicture(
     openModel: openModelFile,
   });
   const request = requestFor(wanted, reads);
+  const { restorer } = request;
   for (let run = 1; run <= wanted.runs; run++) {
-    await engine.restore(request, {
-      signal: new AbortController().signal,
-      onEvent(event) {
-        if (event.type !== 'part' && event.type !== 'stage') return;
-        const part = event.type === 'part' ? event.part : event.stage;
-        watch.part = wanted.runs === 1 ? part : `${run}: ${part}`;
+    const settings = { ...restorer.settings, seed: run };
+    await engine.restore(
+      { ...request, restorer: { ...restorer, settings } },
+      {
+        signal: new AbortController().signal,
+        onEvent(event) {
+          if (event.type !== 'part' && event.type !== 'stage') return;
+          const part = event.type === 'part' ? event.part : event.stage;
+          watch.enter(wanted.runs === 1 ? part : `${run}: ${part}`);
+        },
       },
-    });
+    );
   }
   watch.finish();
   await engine.release();
 }
 
-function requestFor(wanted: RecordCase, reads: ReadCount): RestoreRequest {
+function requestFor(wanted: RecordCase, reads: ReadCount): RestoreRequest<SupirRestorer> {
   const { width, height } = wanted;
   const source = createImage({ width, height }, 8);
   source.data.fill(255);
@@ -51,7 +55,7 @@ function requestFor(wanted: RecordCase, reads: ReadCount): RestoreRequest {
     id: 'record',
     restorer: publishedRequest(wanted, publishedFiles(reads)),
     device: 'webgpu',
-    memory: UNKNOWN_CARD,
+    memory: cardOf(wanted),
     scale: 1,
     mode: 'in-place',
     maskEdge: { grow: 0, feather: 0 },
