@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from '../strings/errors';
 import type { Failed } from '../store/panel-state';
 import { copyButton } from './controls/copy-button';
+import { waysAfterFailure } from './supir/plan/ways-after-failure';
 import type { View } from './view-input';
 
 export function errorCard(view: View, failed: Failed): TemplateResult {
@@ -19,6 +20,7 @@ export function errorCard(view: View, failed: Failed): TemplateResult {
         ? html`<p class="card-code">${failed.error.name}: ${failed.error.message}</p>`
         : nothing
     }
+    ${waysAfterFailure(view, failed)}
     <div class="card-actions">
       ${failed.stage === null ? nothing : retryButton(view, failed)}
       ${copyDiagnosticsButton(view, 'copy-diagnostics')}
@@ -52,6 +54,7 @@ export function closeButton(id: string, label: string, onClick: () => void): Tem
 export function copyDiagnosticsButton(view: View, id: string): TemplateResult {
   return copyButton(view, {
     id,
+    what: 'diagnostics',
     label: view.t.error.copy,
     onCopy: () => view.act.copyDiagnostics(),
   });
