@@ -6,7 +6,9 @@ import type { Runtime, Tensor } from '../../src/onnx/session';
 import { decodeLatent, encodeMoments, type Autoencoder } from '../../src/restore/supir/autoencoder';
 import { encodeTexts, type Conditioning } from '../../src/restore/supir/conditioning';
 import { openNetworks, type Networks } from '../../src/restore/supir/open-networks';
-import { planSupir, type SupirPlan } from '../../src/restore/supir/supir-plan';
+import { planSupir } from '../../src/restore/supir/supir-plan';
+import type { SupirPlan } from '../../src/restore/supir/plan';
+import { UNKNOWN_CARD } from '../../src/restore/card-knowledge';
 import { PRESETS } from '../../src/restore/supir/presets';
 import { sampleLatent } from '../../src/restore/supir/sample-latent';
 import { vaeDownscale } from '../../src/networks/vae/vae-config';
@@ -51,6 +53,7 @@ export async function openPlayer(wanted: RecordCase, props: Props): Promise<Play
     restorer: request,
     context: { width, height },
     scale: 1,
+    memory: UNKNOWN_CARD,
     limits: { ...limits, shaderF16: limits.shaderF16 && wanted.shaderF16 },
     ...networks,
   });

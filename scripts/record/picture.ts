@@ -5,6 +5,7 @@ import { createEngine } from '../../src/engine/create-engine';
 import { mergesFrom } from '../../src/engine/load-weights';
 import { probeDevices } from '../../src/onnx/probe';
 import { createRuntime } from '../../src/onnx/runtime';
+import { UNKNOWN_CARD } from '../../src/restore/card-knowledge';
 import type { RestoreRequest } from '../../src/restore/request';
 import { openModelFile } from '../../src/weights/model-file';
 import type { RecordCase } from './cases';
@@ -49,6 +50,7 @@ function requestFor(wanted: RecordCase, reads: ReadCount): RestoreRequest {
     id: 'record',
     restorer: publishedRequest(wanted, publishedFiles(reads)),
     device: 'webgpu',
+    memory: UNKNOWN_CARD,
     scale: 1,
     mode: 'in-place',
     maskEdge: { grow: 0, feather: 0 },

@@ -194,6 +194,7 @@ function runtimeOn(backend: Backend): Runtime {
         weights.release(of);
         return Promise.resolve();
       }),
+    bytesToRead: (parameters) => weights.bytesToRead(parameters),
     get keptWeightBytes() {
       return weights.keptBytes;
     },

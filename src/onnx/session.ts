@@ -85,6 +85,8 @@ export interface Runtime {
   releaseWeights(of?: (network: string) => boolean): Promise<void>;
   /** Tensors and sessions made here and not yet freed. */
   stats(): RuntimeStats;
+  /** Bytes of files that sessions with these parameters would still have to read. */
+  bytesToRead(parameters: readonly Parameter[]): number;
   /** Bytes of weights that are kept on a graphics adapter. */
   readonly keptWeightBytes: number;
   dispose(): Promise<void>;

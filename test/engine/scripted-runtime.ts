@@ -1,4 +1,5 @@
 import type { DeviceKind } from '../../src/core/events';
+import { bytesToRead } from '../../src/onnx/bytes-to-read';
 import type { Runtime, Session, SessionSource, Tensor } from '../../src/onnx/session';
 
 /** What happens at the n-th call, counted from 0 over the runtime's life. May throw. */
@@ -71,6 +72,7 @@ export function scriptedRuntime(device: DeviceKind, script: Script = {}): Script
       return session;
     },
     releaseWeights: () => Promise.resolve(),
+    bytesToRead: (parameters) => bytesToRead(device, parameters),
     keptWeightBytes: 0,
     stats: () => ({ sessions: sessions.size, liveTensors: counts.liveTensors }),
     dispose() {
