@@ -37,6 +37,7 @@ describe('a SUPIR run', () => {
       samplerTiles: 'auto',
       vaeTiles: 'auto',
       weights: 'auto',
+      promptBatch: 'auto',
       minSize: 1024,
     });
   });
@@ -63,6 +64,7 @@ describe('a SUPIR run', () => {
       prompt: 'a cup',
       minSize: 512,
       weights: 'q4',
+      promptBatch: 'apart',
       vaeTiles: 'size',
       vaeEncoderTile: 256,
       vaeDecoderTile: 384,

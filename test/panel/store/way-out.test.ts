@@ -4,7 +4,7 @@ import { restorerSettings } from '../../../panel/runs/restorer-settings';
 import { DEFAULT_SETTINGS, withSettings, type Settings } from '../../../panel/settings/settings';
 import { isAllowed } from '../../../panel/settings/storage';
 import { SETTINGS } from '../../../panel/settings/table';
-import { settingsOf, waysOutOf } from '../../../panel/store/way-out';
+import { settingsOf } from '../../../panel/store/way-out';
 import { modelsOf } from '../stories/models';
 
 /** SUPIR as a run would get it after the change. */
@@ -41,33 +41,5 @@ describe('a way out', () => {
   it('changes nothing else', () => {
     expect(Object.keys(settingsOf({ weights: 'q8' }))).toEqual(['weights']);
     expect(settingsOf({})).toEqual({});
-  });
-});
-
-describe('the ways out of an error', () => {
-  const names = (code: string | null, settings: Partial<Settings> = {}): readonly string[] =>
-    waysOutOf(code, { ...DEFAULT_SETTINGS, ...settings }).map(({ name }) => name);
-
-  it('leave out what is so already', () => {
-    expect(names('selection-too-large', { scale: 1 })).toEqual([]);
-    expect(names('selection-too-large', { scale: 2, vaeTiles: 'off', minSize: 2048 })).toEqual([
-      'tiles-auto',
-      'default-size',
-      'smaller-scale',
-    ]);
-    expect(names('no-half-floats', { weights: 'f16' })).toEqual(['weights-auto']);
-    expect(names('network-too-large', { restorer: 'supir', device: 'wasm' })).toEqual([
-      'device-auto',
-      'fast',
-    ]);
-  });
-
-  it('take the next smaller scale', () => {
-    const [way] = waysOutOf('selection-too-large', { ...DEFAULT_SETTINGS, scale: 4 });
-    expect(way).toEqual({ name: 'smaller-scale', change: { scale: 3 } });
-  });
-
-  it.each([null, 'unexpected', 'model-file-truncated'])('are none for %p', (code) => {
-    expect(names(code)).toEqual([]);
   });
 });

@@ -160,7 +160,7 @@ describe('the ways out', () => {
     const markup = shown({ plan: { state: 'failed', error } });
     expect(markup).toContain('data-code="selection-too-large"');
     expect(words(markup)).toContain('9000 × 9000 pixels at once. Select a smaller part.');
-    expect(markup).toContain('id="way-smaller-scale"');
+    expect(markup).toContain('id="way-smaller-size"');
     const chinese = shown({ language: 'zh-CN', plan: { state: 'failed', error } });
     expect(words(chinese)).toMatch(/9000.*9000/);
     expect(words(chinese)).not.toContain('pixels');

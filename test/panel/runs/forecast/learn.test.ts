@@ -3,7 +3,16 @@ import type { RunEvent } from '../../../../src/core/events';
 import { changeSettings, engineDescribed } from '../../../../panel/store/actions';
 import { deviceName } from '../../../../panel/store/device-name';
 import { modelAccepted } from '../../../../panel/store/model-actions';
-import { failedAt, timeAt } from '../../../../panel/store/measurements';
+import {
+  failedAt,
+  NOTHING_MEASURED,
+  timeAt,
+  withFailure,
+  withoutFailure,
+  type Measurements,
+} from '../../../../panel/store/measurements';
+import { learnFromRun } from '../../../../panel/runs/forecast/learn';
+import type { RunReport } from '../../../../src/restore/request';
 import { failureForgotten, planned } from '../../../../panel/store/plan-actions';
 import { FORECAST, GPU, GPU_NAME } from '../../stories/forecast';
 import { open, sdxlFile, supirFile } from '../../stories/models';
@@ -104,4 +113,59 @@ test('it can be forgotten', async () => {
   await failAt(panel, { peakBytes: 7e9 });
   panel.store.update(failureForgotten);
   expect(failed(panel)).toBeNull();
+});
+
+describe('on the card', () => {
+  /** A finished run on it. */
+  async function ran(
+    panel: TestPanel,
+    failedAtBytes: number | null,
+    measured = panel.store.get().measurements,
+  ): Promise<Measurements> {
+    await panel.runs.upscale();
+    const report = panel.store.get().outcome?.report;
+    if (report?.supir == null) throw new Error('SUPIR has not run');
+    const onCard: RunReport = {
+      ...report,
+      device: 'webgpu',
+      supir: { ...report.supir, failedAtBytes },
+    };
+    return learnFromRun(onCard, panel.store.get())(measured);
+  }
+
+  it('a run that had to be done in smaller tiles leaves the peak that failed', async () => {
+    expect(failedAt(await ran(await startSupir(), 7e9), GPU_NAME)).toBe(7e9);
+  });
+
+  it('a run that found more memory than an earlier one takes its word back', async () => {
+    const panel = await startSupir();
+    const peakBytes = FORECAST.card?.peakBytes ?? 0;
+    await failAt(panel, { peakBytes: peakBytes - 1 });
+    expect(failedAt(await ran(panel, null), GPU_NAME)).toBeNull();
+    await failAt(panel, { peakBytes: peakBytes + 1 });
+    const { measurements } = panel.store.get();
+    const higher = withoutFailure(measurements, GPU_NAME);
+    const failure = { device: GPU_NAME, leastBytes: peakBytes + 1 };
+    expect(failedAt(await ran(panel, null, withFailure(higher, failure)), GPU_NAME)).toBe(
+      peakBytes + 1,
+    );
+  });
+
+  it('a run of one evaluation, or without reading, leaves only what it measured', async () => {
+    const panel = await startSupir();
+    await panel.runs.upscale();
+    const report = panel.store.get().outcome?.report;
+    if (report?.supir == null) throw new Error('SUPIR has not run');
+    const once = { ...report.supir, evaluationMs: null, readBytes: 0, readMs: 0 };
+    const learn = learnFromRun({ ...report, supir: once }, panel.store.get());
+    expect(learn(NOTHING_MEASURED)).toBe(NOTHING_MEASURED);
+    const skipped = { ...report.supir, aroundMs: 0, aroundTeraflop: 0 };
+    const { times } = learnFromRun(
+      { ...report, supir: skipped },
+      panel.store.get(),
+    )(NOTHING_MEASURED);
+    expect(times).toMatchObject([
+      { evaluationMs: skipped.evaluationMs, aroundMsPerTeraflop: null },
+    ]);
+  });
 });
