@@ -148,6 +148,9 @@ test('the report says what ran', async () => {
     },
   });
   expect(report.supir!.weightBytes).toBeGreaterThan(2e6);
+  expect(report.supir!.evaluationMs).toBeGreaterThan(0);
+  expect(report.supir!.aroundMs).toBeGreaterThan(0);
+  expect(report.supir!.readMs).toBeGreaterThan(0);
   expect(report.networkMs).toBeGreaterThan(0);
   expect(report.peakBytes).toBeGreaterThan(128 * 128 * 12);
 });
@@ -268,6 +271,31 @@ describe('cut off', () => {
     );
     expect(report.notices).toEqual(['smaller-tiles']);
     expect(report.supir!.vaeTiles).toEqual({ encoder: 512, decoder: 512 });
+  });
+
+  test.each([
+    [0, 'texts'],
+    [2, 'autoencoder'],
+    [5, 'step'],
+  ] as const)('by a card that is too small at run %s: how much was not there', async (at) => {
+    const models = { ...failing('out-of-memory', at) };
+    const acquireBare: ModelSource['acquireBare'] = async (...args) => ({
+      ...(await failing('out-of-memory', at).acquireBare(...args)),
+      kind: 'webgpu',
+    });
+    const { report } = await run(supirRequest(waves({ width: 192, height: 128 })), {
+      models: { ...models, acquireBare },
+    });
+    expect(report.supir!.failedAtBytes).toBeGreaterThan(1e5);
+    const request = supirRequest(
+      waves(SMALL),
+      {},
+      { vaeTiles: null, samplerTiles: null, promptBatch: 'together' },
+    );
+    await expect(run(request, { models: { ...models, acquireBare } })).rejects.toMatchObject({
+      code: 'out-of-memory',
+      details: { peakBytes: expect.any(Number) as number },
+    });
   });
 
   test('by memory that runs out where the user fixed the tiles: an error', async () => {
