@@ -33,6 +33,7 @@ export function waysOutOf(error: PackedError, state: PanelState): readonly Error
       ];
     case 'no-webgpu':
       return way('device-auto', state, { device: 'auto' });
+    case null:
     default:
       return [];
   }
