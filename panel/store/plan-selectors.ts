@@ -1,4 +1,3 @@
-import type { PackedError } from '../../src/core/errors';
 import type { SupirForecast } from '../../src/restore/forecast';
 import { deviceName } from './device-name';
 import { expectedDevice } from './expected-device';
@@ -28,11 +27,7 @@ const OUT_OF_MEMORY: ReadonlySet<string | null> = new Set([
   'out-of-memory',
 ]);
 
-export function isOutOfMemory({ code }: PackedError): boolean {
-  return OUT_OF_MEMORY.has(code);
-}
-
 /** Whether the last run was SUPIR's and ran out of memory. */
 export function ranOutOfMemory(run: RunState): boolean {
-  return run.state === 'error' && run.restorer === 'supir' && isOutOfMemory(run.error);
+  return run.state === 'error' && run.restorer === 'supir' && OUT_OF_MEMORY.has(run.error.code);
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from '../strings/errors';
 import type { Failed } from '../store/panel-state';
+import { closeButton } from './controls/close-button';
 import { copyButton } from './controls/copy-button';
 import { waysAfterFailure } from './supir/plan/ways-after-failure';
 import type { View } from './view-input';
@@ -36,19 +37,6 @@ function retryButton({ state, t, act }: View, { keptId }: Failed): TemplateResul
   return html`<sp-button id="error-retry" size="s" variant="secondary" @click=${retry}>
     ${t.error.retry}
   </sp-button>`;
-}
-
-export function closeButton(id: string, label: string, onClick: () => void): TemplateResult {
-  return html`<sp-action-button
-    class="close"
-    quiet
-    size="xs"
-    id=${id}
-    label=${label}
-    @click=${onClick}
-  >
-    <sp-icon-close slot="icon"></sp-icon-close>
-  </sp-action-button>`;
 }
 
 export function copyDiagnosticsButton(view: View, id: string): TemplateResult {

@@ -37,7 +37,7 @@ export const Q8: WayOut = {
   working,
 };
 
-export const SMALLER: WayOut = {
+const SMALLER: WayOut = {
   name: 'smaller-size',
   change: { minSize: 768 },
   peakBytes: 8.5 * GB,
