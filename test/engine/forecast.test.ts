@@ -1,4 +1,5 @@
-import type { DeviceError } from '../../src/core/errors';
+import { DeviceError } from '../../src/core/errors';
+import type { DeviceKind } from '../../src/core/events';
 import { createEngine } from '../../src/engine/create-engine';
 import type { Engine } from '../../src/engine/engine';
 import { createWorkerEngine } from '../../src/engine/worker-engine';
@@ -10,6 +11,7 @@ import { serve } from '../../src/rpc/serve';
 import { requestFor } from '../restore/pictures';
 import { TINY_FILES, TINY_SUPIR } from '../restore/supir/tiny-supir';
 import { codeOf } from '../support/code-of';
+import { nextTask } from '../support/wait';
 import { REAL_ADAPTER, scriptedPlatform, type PlatformScript } from './scripted-platform';
 
 const REQUEST: ForecastRequest = {
@@ -55,16 +57,17 @@ test('is of the device that a run would get', async () => {
   expect(await deviceOf({}, 'auto')).toBe('wasm');
   expect(await codeOf(deviceOf({}, 'webgpu'))).toBe('no-webgpu');
 
-  const broken = createEngine(
-    platformOf({
-      ...GPU,
-      refuses: (kind) =>
-        kind === 'webgpu'
-          ? (Object.assign(new Error('broken'), { code: 'x' }) as unknown as DeviceError)
-          : null,
-    }),
-  );
+  // An adapter that did not start is not tried again by itself.
+  const refusal = new DeviceError({ code: 'runtime-failed', message: '', hint: '' });
+  const refuses = (kind: DeviceKind) => (kind === 'webgpu' ? refusal : null);
+  const broken = createEngine(platformOf({ ...GPU, refuses }));
   expect((await broken.forecast(REQUEST)).device).toBe('webgpu');
+  await whileBusy(
+    broken,
+    () => undefined,
+    () => Promise.resolve(),
+  );
+  expect((await broken.forecast(REQUEST)).device).toBe('wasm');
 });
 
 test('the processor has no card', async () => {
@@ -125,7 +128,7 @@ test('after a device was lost the next one is looked for', async () => {
     () => Promise.resolve(),
   );
   platform.runtimes[0]!.lose('unplugged');
-  await new Promise((resolve) => setTimeout(resolve));
+  await nextTask();
   expect(await engine.forecast(REQUEST)).toMatchObject({ device: 'webgpu' });
   expect(platform.runtimes).toHaveLength(1);
 });

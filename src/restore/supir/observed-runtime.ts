@@ -28,16 +28,16 @@ export function observedRuntime(runtime: Runtime, observer: RuntimeObserver): Ru
     async createSession(source) {
       signal.throwIfAborted();
       const started = performance.now();
-      let hasRead = false;
+      const read = { bytes: 0 };
       const session = await runtime.createSession(source, {
         signal,
-        onLoad(...amounts) {
-          hasRead = true;
-          observer.onLoad(...amounts);
+        onLoad(doneBytes, totalBytes) {
+          read.bytes = doneBytes;
+          observer.onLoad(doneBytes, totalBytes);
         },
       });
       const bytes = source.parameters.reduce((sum, parameter) => sum + byteLength(parameter), 0);
-      onSession(bytes, hasRead ? performance.now() - started : 0);
+      onSession(bytes, read.bytes > 0 ? performance.now() - started : 0);
       return {
         ...session,
         async run(...args) {

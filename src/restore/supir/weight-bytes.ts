@@ -80,7 +80,7 @@ export function floatShare(floats: FloatPrecision): number {
 }
 
 /** The same for the numbers of a matrix; blocks of them share a scale, which is a float. */
-export function matrixShare(weights: SupirReport['weights'], floats: FloatPrecision): number {
+function matrixShare(weights: SupirReport['weights'], floats: FloatPrecision): number {
   if (weights === 'f16' || weights === 'f32') return floatShare(floats);
   const bits = weights === 'q8' ? 8 : 4;
   const float = 8 * Float32Array.BYTES_PER_ELEMENT;

@@ -5,9 +5,10 @@ import type { ForecastRequest, SupirForecast } from '../../../src/restore/foreca
 import type { SupirReport, SupirRestorer } from '../../../src/restore/request';
 import { RUNTIME_URL } from '../../../scripts/record/stage';
 import { readMerges } from '../../../scripts/parity/merges';
+import { until } from '../../support/wait';
 import { adapterOf } from '../../emulators/gpu/adapters';
 import { installRecordingGpu } from '../../emulators/gpu/install';
-import { supirRequest, TINY_FILES, TINY_SUPIR, waves } from '../../restore/supir/tiny-supir';
+import { supirRequest, TINY_FILES, waves } from '../../restore/supir/tiny-supir';
 
 export interface Told {
   readonly forecasts: Readonly<Record<string, SupirForecast>>;
@@ -60,8 +61,10 @@ export async function work(): Promise<Told> {
   forecasts['in tiles'] = await ask({ vaeTiles: { encoder: 64, decoder: 64 } });
   forecasts['other weights'] = await ask({ weights: 'q8' });
   devices[0]?.lose('unplugged');
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  forecasts['lost'] = await ask();
+  forecasts['lost'] = await until(async () => {
+    const told = await ask();
+    return told.readBytes > 0 && told;
+  });
   await engine.release();
   if (report.supir === null) throw new Error('no report of SUPIR');
   return { forecasts, report: report.supir, untouched };

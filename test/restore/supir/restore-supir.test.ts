@@ -273,26 +273,28 @@ describe('cut off', () => {
     expect(report.supir!.vaeTiles).toEqual({ encoder: 512, decoder: 512 });
   });
 
-  test.each([
-    [0, 'texts'],
-    [2, 'autoencoder'],
-    [5, 'step'],
-  ] as const)('by a card that is too small at run %s: how much was not there', async (at) => {
-    const models = { ...failing('out-of-memory', at) };
-    const acquireBare: ModelSource['acquireBare'] = async (...args) => ({
-      ...(await failing('out-of-memory', at).acquireBare(...args)),
-      kind: 'webgpu',
-    });
-    const { report } = await run(supirRequest(waves({ width: 192, height: 128 })), {
-      models: { ...models, acquireBare },
-    });
+  /** The same on what calls itself a graphics adapter. */
+  function failingCard(at: number): ModelSource {
+    const models = failing('out-of-memory', at);
+    return {
+      ...models,
+      acquireBare: async (...args) => ({ ...(await models.acquireBare(...args)), kind: 'webgpu' }),
+    };
+  }
+
+  // In the text towers, the autoencoder and the step.
+  test.each([0, 2, 5])('by a card that is too small at run %i: what was not there', async (at) => {
+    const settings = { ...TINY_SUPIR.settings, steps: 1 };
+    const request = supirRequest(waves(SMALL), {}, { settings });
+    const { report } = await run(request, { models: failingCard(at) });
+    expect(report.notices).toEqual(['smaller-tiles']);
     expect(report.supir!.failedAtBytes).toBeGreaterThan(1e5);
-    const request = supirRequest(
-      waves(SMALL),
-      {},
-      { vaeTiles: null, samplerTiles: null, promptBatch: 'together' },
-    );
-    await expect(run(request, { models: { ...models, acquireBare } })).rejects.toMatchObject({
+  });
+
+  test('by a card that is too small, where the user fixed all: an error that says so', async () => {
+    const fixed = { vaeTiles: null, samplerTiles: null, promptBatch: 'together' } as const;
+    const ended = run(supirRequest(waves(SMALL), {}, fixed), { models: failingCard(0) });
+    await expect(ended).rejects.toMatchObject({
       code: 'out-of-memory',
       details: { peakBytes: expect.any(Number) as number },
     });

@@ -185,3 +185,45 @@ test('prompts go one after the other where a card has no room for both', () => {
   expect(planOf(8, 2048).promptsTogether).toBe(true);
   expect(planOf(16).cardBytes).toBeGreaterThan(planOf(8).cardBytes);
 });
+
+test('prompts go as the person says, on any card, and stay so when memory runs out', () => {
+  const planOf = (promptBatch: 'together' | 'apart', gigabytes: number) => {
+    const asked = {
+      ...question,
+      memory: { ...UNKNOWN_CARD, cardBytes: gigabytes * 2 ** 30 },
+      restorer: restorerWith({ promptBatch, minSize: 1024 }),
+    };
+    return { asked, plan: planSupir(asked) };
+  };
+  expect(planOf('together', 4).plan.promptsTogether).toBe(true);
+  expect(planOf('apart', 48).plan.promptsTogether).toBe(false);
+  const { asked, plan } = planOf('together', 4);
+  expect(smallerPlan(plan, asked)).toMatchObject({ promptsTogether: true, cardBytes: 0 });
+});
+
+test('where nothing else is left, tiles that waited on the card wait on the host', () => {
+  const restorer = restorerWith({
+    vaeTiles: { encoder: 256, decoder: 256 },
+    samplerTiles: null,
+    promptBatch: 'together',
+    minSize: 1024,
+  });
+  const asked = { ...question, restorer };
+  const plan = planSupir(asked);
+  const smaller = smallerPlan(plan, asked)!;
+  expect(smaller).toEqual({ ...plan, cardBytes: 0 });
+  expect(smallerPlan(smaller, asked)).toBeNull();
+});
+
+test('a peak that found no memory is not planned again', () => {
+  const planAfter = (failedAtBytes: number | null) =>
+    planSupir({
+      ...question,
+      scale: 1,
+      context: { width: 1024, height: 1024 },
+      memory: { cardBytes: 24 * 2 ** 30, failedAtBytes },
+    });
+  expect(planAfter(null).promptsTogether).toBe(true);
+  expect(planAfter(7.3e9).promptsTogether).toBe(false);
+  expect(planAfter(7.3e9).cardBytes).toBeLessThan(7.3e9);
+});
