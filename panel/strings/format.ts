@@ -107,7 +107,8 @@ function createFormat(language: Language): Format {
     },
     memory(bytes) {
       const unit = unitOf(bytes, 1024);
-      return `${tenth.format(bytes / unit.bytes)} ${unit.name}`;
+      const format = unit.name === 'GB' ? tenth : integer;
+      return `${format.format(bytes / unit.bytes)} ${unit.name}`;
     },
     bytesInUnitOf: (bytes, other) => tenth.format(bytes / unitOf(other).bytes),
     number: (value) => decimal.format(value),
