@@ -21,7 +21,7 @@ import { lazyTensor, type LazyTensor } from '../../src/weights/lazy-tensor';
 import type { RecordCase, Subject } from './cases';
 import { publishedFiles, type ReadCount } from './published-files';
 import { publishedRequest } from './request';
-import { deviceLimits, RUNTIME_URL } from './stage';
+import { deviceLimits, runtimeConfig } from './stage';
 import type { Watch } from './watched-runtime';
 
 /** A network of the published size on a device, ready to run as the panel runs it. */
@@ -57,7 +57,7 @@ export async function openPlayer(wanted: RecordCase, props: Props): Promise<Play
     limits: { ...limits, shaderF16: limits.shaderF16 && wanted.shaderF16 },
     ...networks,
   });
-  const runtime = await createRuntime('webgpu', { assets: RUNTIME_URL });
+  const runtime = await createRuntime('webgpu', runtimeConfig(wanted.runtime));
   return { ...props, wanted, runtime, networks, plan };
 }
 

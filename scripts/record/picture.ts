@@ -11,7 +11,7 @@ import { openModelFile } from '../../src/weights/model-file';
 import type { RecordCase } from './cases';
 import { publishedFiles, type ReadCount } from './published-files';
 import { publishedRequest } from './request';
-import { RUNTIME_URL } from './stage';
+import { runtimeConfig } from './stage';
 import type { Watch } from './watched-runtime';
 
 /** Restores a picture with the panel's own engine, as often as the case says. */
@@ -22,7 +22,8 @@ export async function playPicture(
 ): Promise<void> {
   const engine = createEngine({
     probe: async () => ({ ...(await probeDevices()), runtime: 'onnxruntime-web' }),
-    createRuntime: async (kind) => watch.watch(await createRuntime(kind, { assets: RUNTIME_URL })),
+    createRuntime: async (kind) =>
+      watch.watch(await createRuntime(kind, runtimeConfig(wanted.runtime))),
     loadWeights: () => Promise.reject(new Error('the embedded network is not asked for here')),
     loadMerges: () => Promise.resolve(mergesFrom(mergesFile().bytes)),
     openModel: openModelFile,

@@ -44,7 +44,8 @@ export async function encodeMoments(
   const encoder = { file: name === 'encoder' ? sdxl : supir, name };
   if (tiling === null || fitsWhole(height, width, tiling.encoder)) {
     signal.throwIfAborted();
-    const graph = encoderGraph(encoder, sdxl, config.vae, { batch, height, width });
+    const shape = { batch, height, width };
+    const graph = encoderGraph(encoder, sdxl, config.vae, shape, runtime.features);
     const { moments } = await once(runtime, sessionSource(graph), { image });
     vae.onProgress(1, 1);
     return expectTensor(moments);
@@ -81,7 +82,8 @@ export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Te
   const latent = mapLatent(scaled, (i) => (scaled.data[i] ?? 0) / config.scaleFactor);
   if (tiling === null || fitsWhole(height, width, tiling.decoder)) {
     signal.throwIfAborted();
-    const graph = decoderGraph(sdxl, config.vae, { batch, height, width });
+    const shape = { batch, height, width };
+    const graph = decoderGraph(sdxl, config.vae, shape, runtime.features);
     const { image } = await once(runtime, sessionSource(graph), { latent });
     vae.onProgress(1, 1);
     return expectTensor(image);

@@ -30,7 +30,7 @@ export type CardPhase = 'texts' | 'autoencoder' | 'step';
 const TEXT_ACTIVATIONS = 0.02;
 
 /**
- * What a plan needs on the card, and when (docs/webgpu-performance.md, section 12): the towers beside
+ * What a plan needs on the card, and when (docs/webgpu-performance.md, section 13): the towers beside
  * what an earlier run has left; then UNet and autoencoder, whose weights stay beside each other, with the
  * activations of one evaluation, or with the tiles that wait and the one that is computed.
  */

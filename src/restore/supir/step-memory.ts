@@ -33,7 +33,7 @@ const CELL_VALUES: Readonly<Record<FloatPrecision, number>> = { mixed: 42.46, fu
 
 /**
  * The most that an evaluation of UNet, control branch and adapters needs beside its weights, bytes
- * (docs/webgpu-performance.md, section 12).
+ * (docs/webgpu-performance.md, section 13).
  */
 export function stepActivationBytes(
   { unet, contextLength }: RestorationStepConfig,
