@@ -41,7 +41,7 @@ function supir(settings: Settings, models: Models, newSeed: () => number): Supir
     samplerTiles: samplerTiles(settings),
     vaeTiles: vaeTiles(settings),
     weights: settings.weights,
-    promptBatch: 'auto',
+    promptBatch: settings.promptBatch,
     minSize: settings.minSize,
   };
 }

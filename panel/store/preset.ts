@@ -66,10 +66,13 @@ export function effectiveValues(settings: Settings, models: Models): Preset {
   return { ...suggestedValues(settings, models), ...Object.fromEntries(byHand) };
 }
 
+/** Settings that nothing else gives a value where theirs is null. */
+type Unfollowed = 'seed' | 'cardMemory';
+
 /** Settings as a reset leaves them: where the default is null, as the files and the preset say. */
 export type Fallbacks = {
-  readonly [K in Exclude<SettingName, 'seed'>]: NonNullable<Settings[K]>;
-} & Pick<Settings, 'seed'>;
+  readonly [K in Exclude<SettingName, Unfollowed>]: NonNullable<Settings[K]>;
+} & Pick<Settings, Unfollowed>;
 
 export function fallbackValues(settings: Settings, models: Models): Fallbacks {
   const { style, lightning } = presetOfFiles(models);

@@ -104,6 +104,16 @@ export const enSettings = {
     help: 'How the big networks are kept on the GPU. Fewer bits need less memory.',
     option: { auto: 'Auto', f32: '32-bit', f16: '16-bit', q8: '8-bit', q4: '4-bit' },
   },
+  promptBatch: {
+    label: 'Prompts',
+    help: 'Each step reads prompt and negative prompt: together is quicker, one after the other needs less memory on the GPU.',
+    option: { auto: 'Auto', together: 'Together', apart: 'Apart' },
+  },
+  cardMemory: {
+    label: 'Graphics memory',
+    help: 'How much memory the graphics card has, in GB. Browsers do not say. With it the plan tells whether a run fits.',
+    placeholder: 'Not known',
+  },
   vaeTiles: {
     label: 'VAE tiles',
     help: 'Encodes and decodes large pictures in parts, which needs less memory.',

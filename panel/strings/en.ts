@@ -1,4 +1,5 @@
 import { enDiagnostics } from './en-diagnostics';
+import { enPlan } from './en-plan';
 import { enSettings } from './en-settings';
 import { enSupir } from './en-supir';
 
@@ -59,6 +60,7 @@ export const en = {
 
     mask: 'Mask edge',
     pixels: 'px',
+    gigabytes: 'GB',
   },
 
   device: {
@@ -193,6 +195,7 @@ export const en = {
 
   setting: enSettings,
   supir: enSupir,
+  plan: enPlan,
   diagnostics: enDiagnostics,
 
   layout: {

@@ -1,5 +1,6 @@
 import type { Strings } from './en';
 import { zhCNDiagnostics } from './zh-CN-diagnostics';
+import { zhCNPlan } from './zh-CN-plan';
 import { zhCNSettings } from './zh-CN-settings';
 import { zhCNSupir } from './zh-CN-supir';
 
@@ -59,6 +60,7 @@ export const zhCN: Strings = {
 
     mask: '蒙版边缘',
     pixels: 'px',
+    gigabytes: 'GB',
   },
 
   device: {
@@ -190,6 +192,7 @@ export const zhCN: Strings = {
 
   setting: zhCNSettings,
   supir: zhCNSupir,
+  plan: zhCNPlan,
   diagnostics: zhCNDiagnostics,
 
   layout: {

@@ -64,6 +64,7 @@ describe('a SUPIR run', () => {
       prompt: 'a cup',
       minSize: 512,
       weights: 'q4',
+      promptBatch: 'apart',
       vaeTiles: 'size',
       vaeEncoderTile: 256,
       vaeDecoderTile: 384,
