@@ -2,9 +2,12 @@ import { mergesFile } from '../../models/build-merges.mjs';
 import { rectOfSize } from '../../src/core/geometry';
 import { createImage } from '../../src/core/image';
 import { createEngine } from '../../src/engine/create-engine';
+import type { Engine } from '../../src/engine/engine';
 import { mergesFrom } from '../../src/engine/load-weights';
+import type { Platform } from '../../src/engine/platform';
 import { probeDevices } from '../../src/onnx/probe';
 import { createRuntime } from '../../src/onnx/runtime';
+import type { Runtime } from '../../src/onnx/session';
 import type { RestoreRequest } from '../../src/restore/request';
 import { openModelFile } from '../../src/weights/model-file';
 import type { RecordCase } from './cases';
@@ -19,13 +22,7 @@ export async function playPicture(
   watch: Watch,
   reads: ReadCount,
 ): Promise<void> {
-  const engine = createEngine({
-    probe: async () => ({ ...(await probeDevices()), runtime: 'onnxruntime-web' }),
-    createRuntime: async (kind) => watch.watch(await createRuntime(kind, { assets: RUNTIME_URL })),
-    loadWeights: () => Promise.reject(new Error('the embedded network is not asked for here')),
-    loadMerges: () => Promise.resolve(mergesFrom(mergesFile().bytes)),
-    openModel: openModelFile,
-  });
+  const engine = recordedEngine((runtime) => watch.watch(runtime));
   const request = requestFor(wanted, reads);
   for (let run = 1; run <= wanted.runs; run++) {
     await engine.restore(request, {
@@ -39,6 +36,20 @@ export async function playPicture(
   }
   watch.finish();
   await engine.release();
+}
+
+/** The panel's own engine on the device that `navigator.gpu` gives. */
+export function recordedEngine(
+  watched: (runtime: Runtime) => Runtime,
+  openModel: Platform['openModel'] = openModelFile,
+): Engine {
+  return createEngine({
+    probe: async () => ({ ...(await probeDevices()), runtime: 'onnxruntime-web' }),
+    createRuntime: async (kind) => watched(await createRuntime(kind, { assets: RUNTIME_URL })),
+    loadWeights: () => Promise.reject(new Error('the embedded network is not asked for here')),
+    loadMerges: () => Promise.resolve(mergesFrom(mergesFile().bytes)),
+    openModel,
+  });
 }
 
 function requestFor(wanted: RecordCase, reads: ReadCount): RestoreRequest {

@@ -160,6 +160,7 @@ function recordedQueue(recorder: Recorder): object {
   return {
     label: '',
     submit() {
+      recorder.onSubmit();
       recorder.current.submits++;
     },
     writeBuffer(

@@ -28,6 +28,13 @@ export const TINY_FILES: Readonly<Record<string, SafetensorsFile>> = Object.from
   ]),
 );
 
+/** What a platform opens of the tiny pair. */
+export function tinyFile(name: string): SafetensorsFile {
+  const file = TINY_FILES[name];
+  if (file === undefined) throw new Error(`no file ${name}`);
+  return file;
+}
+
 export const TINY_SUPIR: SupirRestorer = {
   kind: 'supir',
   files: {
