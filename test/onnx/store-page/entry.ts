@@ -9,6 +9,7 @@ import { createWeightStore, type WeightStore } from '../../../src/onnx/weight-st
 import { singleToHalf } from '../../../src/weights/half';
 import type { SafetensorsFile } from '../../../src/weights/safetensors';
 import { lazyTensor, type LazyTensor, type StoredType } from '../../../src/weights/lazy-tensor';
+import { readBack } from '../../support/browser/read-back';
 import { integersFrom } from '../../support/random';
 
 export interface Layer {
@@ -269,20 +270,6 @@ function counted(file: SafetensorsFile, reads: { bytes: number }): SafetensorsFi
       return tensor.readAsync(offset, length);
     },
   }));
-}
-
-async function readBack(device: GPUDevice, buffer: GPUBuffer, length: number): Promise<Uint8Array> {
-  const target = device.createBuffer({
-    size: buffer.size,
-    usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ,
-  });
-  const encoder = device.createCommandEncoder();
-  encoder.copyBufferToBuffer(buffer, 0, target, 0, buffer.size);
-  device.queue.submit([encoder.finish()]);
-  await target.mapAsync(GPUMapMode.READ);
-  const bytes = Uint8Array.from(new Uint8Array(target.getMappedRange(), 0, length));
-  target.destroy();
-  return bytes;
 }
 
 function difference(made: Uint8Array, expected: Uint8Array): { different: number; most: number } {

@@ -12,8 +12,9 @@ import { readMerges } from '../../../scripts/parity/merges';
 
 const SET = resolve(__dirname, '../../fixtures/supir-tiny');
 
-function bytesOf(path: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(readFileSync(resolve(SET, path)));
+/** One of the tiny pair's files. */
+export function tinyBytes(name: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(readFileSync(resolve(SET, 'weights', name)));
 }
 
 export const TINY_CONFIG = parseConfig(readFileSync(resolve(SET, 'config.json'), 'utf8'));
@@ -24,7 +25,7 @@ const SDXL_NAME = 'sdxl.f16.safetensors';
 export const TINY_FILES: Readonly<Record<string, SafetensorsFile>> = Object.fromEntries(
   [SUPIR_NAME, SDXL_NAME].map((name) => [
     name,
-    openSafetensors(bytesSource(name, bytesOf(`weights/${name}`))),
+    openSafetensors(bytesSource(name, tinyBytes(name))),
   ]),
 );
 
@@ -38,8 +39,8 @@ export function tinyFile(name: string): SafetensorsFile {
 export const TINY_SUPIR: SupirRestorer = {
   kind: 'supir',
   files: {
-    supir: { name: SUPIR_NAME, blob: new Blob([bytesOf(`weights/${SUPIR_NAME}`)]) },
-    sdxl: { name: SDXL_NAME, blob: new Blob([bytesOf(`weights/${SDXL_NAME}`)]) },
+    supir: { name: SUPIR_NAME, blob: new Blob([tinyBytes(SUPIR_NAME)]) },
+    sdxl: { name: SDXL_NAME, blob: new Blob([tinyBytes(SDXL_NAME)]) },
   },
   config: TINY_CONFIG,
   prompt: 'a stone wall',
