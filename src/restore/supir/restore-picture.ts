@@ -106,12 +106,12 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
 
 /** The autoencoder's halves, as parts of a run. */
 interface AutoencoderParts {
-  decode(part: SupirPart, latent: Latent): Promise<Tensor>;
-  encode(
+  readonly decode: (part: SupirPart, latent: Latent) => Promise<Tensor>;
+  readonly encode: (
     part: SupirPart,
     half: Parameters<typeof encodeMoments>[1],
     picture: Tensor,
-  ): Promise<Tensor>;
+  ) => Promise<Tensor>;
 }
 
 /** The embeddings of all texts; those of an earlier run where they are the same. */

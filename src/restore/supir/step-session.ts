@@ -15,7 +15,12 @@ export async function createStepSession(runtime: Runtime, graph: Graph): Promise
   const source = sessionSource(graph);
   try {
     // The autoencoder's weights and waiting sessions may be in the way.
-    return await makingRoom(runtime, () => runtime.createSession(source));
+    const session = await makingRoom(runtime, () => runtime.createSession(source));
+    const isOther = (network: string): boolean => network !== source.name;
+    return {
+      ...session,
+      run: (...args) => makingRoom(runtime, () => session.run(...args), isOther),
+    };
   } catch (error) {
     throw isOutOfMemory(error) ? networkOutOfMemory(runtime, error) : error;
   }

@@ -179,7 +179,7 @@ const testPage = {
     cutOff(job, { part: 'sample', done: 2 }, (controller) => controller.abort()),
   loseDevice: ({ job, moment }: { readonly job: SupirJob; readonly moment: Moment }) =>
     cutOff(job, moment, () => new BroadcastChannel(LOSE_DEVICE).postMessage(null)),
-  /** Holds the job at that moment until the test has changed its file; what the job then throws. */
+  /** Has the test change its file at that moment; what the job then throws. */
   async changeFile({
     job,
     moment,
@@ -188,14 +188,14 @@ const testPage = {
     readonly moment: Moment;
   }): Promise<PackedError> {
     const { changeFile } = globalThis as unknown as { changeFile: () => Promise<void> };
-    let changed: Promise<void> | null = null;
+    const changes: Promise<void>[] = [];
     const error: unknown = await start(job, new AbortController().signal, (event) => {
-      if (isAt(moment, event)) changed ??= changeFile();
+      if (isAt(moment, event) && changes.length === 0) changes.push(changeFile());
     }).then(
       () => new Error('the job went through'),
       (reason: unknown) => reason,
     );
-    await changed;
+    await Promise.all(changes);
     return packError(error);
   },
   stats: (): Promise<EngineStats> => engine.stats(),
