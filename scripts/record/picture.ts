@@ -8,12 +8,14 @@ import type { Platform } from '../../src/engine/platform';
 import { probeDevices } from '../../src/onnx/probe';
 import { createRuntime } from '../../src/onnx/runtime';
 import type { Runtime } from '../../src/onnx/session';
+import { UNKNOWN_CARD } from '../../src/restore/card-knowledge';
 import type { RestoreRequest } from '../../src/restore/request';
 import { openModelFile } from '../../src/weights/model-file';
 import type { RecordCase } from './cases';
 import { publishedFiles, type ReadCount } from './published-files';
 import { publishedRequest } from './request';
-import { RUNTIME_URL } from './stage';
+import { INSTALLED_RUNTIME } from '../lib/runtime-copy';
+import { runtimeConfig } from './stage';
 import type { Watch } from './watched-runtime';
 
 /** Restores a picture with the panel's own engine, as often as the case says. */
@@ -22,7 +24,7 @@ export async function playPicture(
   watch: Watch,
   reads: ReadCount,
 ): Promise<void> {
-  const engine = recordedEngine((runtime) => watch.watch(runtime));
+  const engine = recordedEngine((runtime) => watch.watch(runtime), { runtime: wanted.runtime });
   const request = requestFor(wanted, reads);
   for (let run = 1; run <= wanted.runs; run++) {
     await engine.restore(request, {
@@ -41,11 +43,14 @@ export async function playPicture(
 /** The panel's own engine on the device that `navigator.gpu` gives. */
 export function recordedEngine(
   watched: (runtime: Runtime) => Runtime,
-  openModel: Platform['openModel'] = openModelFile,
+  {
+    openModel = openModelFile,
+    runtime = INSTALLED_RUNTIME,
+  }: Partial<Pick<Platform, 'openModel'> & Pick<RecordCase, 'runtime'>> = {},
 ): Engine {
   return createEngine({
     probe: async () => ({ ...(await probeDevices()), runtime: 'onnxruntime-web' }),
-    createRuntime: async (kind) => watched(await createRuntime(kind, { assets: RUNTIME_URL })),
+    createRuntime: async (kind) => watched(await createRuntime(kind, runtimeConfig(runtime))),
     loadWeights: () => Promise.reject(new Error('the embedded network is not asked for here')),
     loadMerges: () => Promise.resolve(mergesFrom(mergesFile().bytes)),
     openModel,
@@ -60,6 +65,7 @@ function requestFor(wanted: RecordCase, reads: ReadCount): RestoreRequest {
     id: 'record',
     restorer: publishedRequest(wanted, publishedFiles(reads)),
     device: 'webgpu',
+    memory: UNKNOWN_CARD,
     scale: 1,
     mode: 'in-place',
     maskEdge: { grow: 0, feather: 0 },

@@ -1,5 +1,6 @@
 import { rectOfSize } from '../../../src/core/geometry';
 import { createImage } from '../../../src/core/image';
+import { UNKNOWN_CARD } from '../../../src/restore/card-knowledge';
 import type { RestoreRequest } from '../../../src/restore/request';
 import { recordCase, type RecordCase } from '../../../scripts/record/cases';
 import { recordedEngine } from '../../../scripts/record/picture';
@@ -19,6 +20,8 @@ export interface Restoration {
   readonly prompt: string;
   /** Samples of a step: two with a negative prompt, one without. */
   readonly batch: RecordCase['batch'];
+  /** All that the card has, bytes. */
+  readonly cardBytes: number;
 }
 
 export interface Restored {
@@ -85,7 +88,7 @@ export async function work(restorations: readonly Restoration[]): Promise<readon
 }
 
 function requestFor(
-  { side, seed, prompt, batch }: Restoration,
+  { side, seed, prompt, batch, cardBytes }: Restoration,
   files: Parameters<typeof publishedRequest>[1],
 ): RestoreRequest {
   const size = { width: side, height: side };
@@ -96,6 +99,7 @@ function requestFor(
     id: 'bench',
     restorer: { ...restorer, prompt, settings: { ...restorer.settings, seed } },
     device: 'webgpu',
+    memory: { ...UNKNOWN_CARD, cardBytes },
     scale: 1,
     mode: 'in-place',
     maskEdge: { grow: 0, feather: 0 },

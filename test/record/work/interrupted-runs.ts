@@ -60,7 +60,7 @@ export async function work(cuts: readonly (Cut | null)[]): Promise<readonly Inte
       },
     };
   };
-  const engine = recordedEngine(watched, ({ name }) => tinyFile(name));
+  const engine = recordedEngine(watched, { openModel: ({ name }) => tinyFile(name) });
 
   /** Each of another text and another picture: nothing of an earlier run is of use. */
   let runs = 0;

@@ -32,15 +32,14 @@ export async function work(runs: readonly Run[], memoryBytes?: number): Promise<
   const card = memoryBytes === undefined ? {} : { memoryBytes };
   const { recorder } = installRecordingGpu(adapterOf('nvidia'), card);
   const opened = new Map<string, SafetensorsFile>();
-  const engine = recordedEngine(
-    (runtime) => runtime,
-    ({ name }) => {
+  const engine = recordedEngine((runtime) => runtime, {
+    openModel({ name }) {
       const [, file = ''] = name.split('/');
       const found = opened.get(name) ?? openSafetensors(bytesSource(name, tinyBytes(file)));
       opened.set(name, found);
       return found;
     },
-  );
+  });
   const ran: Ran[] = [];
   for (const { pair, weights } of runs) {
     const { supir, sdxl } = TINY_SUPIR.files;
