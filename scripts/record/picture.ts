@@ -2,11 +2,15 @@ import { mergesFile } from '../../models/build-merges.mjs';
 import { rectOfSize } from '../../src/core/geometry';
 import { createImage } from '../../src/core/image';
 import { createEngine } from '../../src/engine/create-engine';
+import type { Engine } from '../../src/engine/engine';
 import { mergesFrom } from '../../src/engine/load-weights';
+import type { Platform } from '../../src/engine/platform';
 import { probeDevices } from '../../src/onnx/probe';
 import { createRuntime } from '../../src/onnx/runtime';
+import type { Runtime } from '../../src/onnx/session';
 import type { RestoreRequest, SupirRestorer } from '../../src/restore/request';
 import { openModelFile } from '../../src/weights/model-file';
+import { INSTALLED_RUNTIME } from '../lib/runtime-copy';
 import type { RecordCase } from './cases';
 import { publishedFiles, type ReadCount } from './published-files';
 import { cardOf, publishedRequest } from './request';
@@ -19,14 +23,7 @@ export async function playPicture(
   watch: Watch,
   reads: ReadCount,
 ): Promise<void> {
-  const engine = createEngine({
-    probe: async () => ({ ...(await probeDevices()), runtime: 'onnxruntime-web' }),
-    createRuntime: async (kind) =>
-      watch.watch(await createRuntime(kind, runtimeConfig(wanted.runtime))),
-    loadWeights: () => Promise.reject(new Error('the embedded network is not asked for here')),
-    loadMerges: () => Promise.resolve(mergesFrom(mergesFile().bytes)),
-    openModel: openModelFile,
-  });
+  const engine = recordedEngine((runtime) => watch.watch(runtime), { runtime: wanted.runtime });
   const request = requestFor(wanted, reads);
   const { restorer } = request;
   for (let run = 1; run <= wanted.runs; run++) {
@@ -45,6 +42,23 @@ export async function playPicture(
   }
   watch.finish();
   await engine.release();
+}
+
+/** The panel's own engine on the device that `navigator.gpu` gives. */
+export function recordedEngine(
+  watched: (runtime: Runtime) => Runtime,
+  {
+    openModel = openModelFile,
+    runtime = INSTALLED_RUNTIME,
+  }: Partial<Pick<Platform, 'openModel'> & Pick<RecordCase, 'runtime'>> = {},
+): Engine {
+  return createEngine({
+    probe: async () => ({ ...(await probeDevices()), runtime: 'onnxruntime-web' }),
+    createRuntime: async (kind) => watched(await createRuntime(kind, runtimeConfig(runtime))),
+    loadWeights: () => Promise.reject(new Error('the embedded network is not asked for here')),
+    loadMerges: () => Promise.resolve(mergesFrom(mergesFile().bytes)),
+    openModel,
+  });
 }
 
 function requestFor(wanted: RecordCase, reads: ReadCount): RestoreRequest<SupirRestorer> {

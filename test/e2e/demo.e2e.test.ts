@@ -114,6 +114,52 @@ test('writes the layer under its mask, both pictures and a report; the mask is e
   });
 });
 
+const TINY = path.join(ROOT, 'test/fixtures/supir-tiny');
+
+/** Everything before the first step. */
+const BEFORE_STEPS = ['text', 'denoise-encode', 'stage1-decode', 'stage1-encode'];
+
+test.each([
+  ['standalone', 'webgpu'],
+  ['photopea', 'wasm'],
+  ['photoshop', 'wasm'],
+] as const)(
+  'a second run in %s on %s restores the same layer again: it skips all but the steps',
+  async (host, device) => {
+    const { code, said } = await demo([
+      ...['--restorer', 'supir', '--config', path.join(TINY, 'config.json')],
+      ...['--supir', path.join(TINY, 'weights/supir.f16.safetensors')],
+      ...['--sdxl', path.join(TINY, 'weights/sdxl.f16.safetensors')],
+      ...['--host', host, '--device', device, '--runs', '2', '--steps', '1'],
+      ...['--select', 'ellipse:281,150,12,10', '--out', folder],
+    ]);
+    expect([code, said]).toEqual([0, expect.stringContaining('Wrote ')]);
+    expect(said).toMatch(/^Run 1: [\d,]+ bytes read, parts skipped: none$/m);
+    // The processor's heap takes the step's weights anew for each run.
+    const bytes = device === 'webgpu' ? '0' : '[\\d,]+';
+    const second = `^Run 2: ${bytes} bytes read, parts skipped: ${BEFORE_STEPS.join(', ')}$`;
+    expect(said).toMatch(new RegExp(second, 'm'));
+
+    const report = JSON.parse(await readFile(path.join(folder, 'report.json'), 'utf8')) as Runs;
+    expect(report.runs.map(({ supir }) => supir.skipped)).toEqual([[], BEFORE_STEPS]);
+    expect(report.runs[1]!.supir.readBytes > 0).toBe(device === 'wasm');
+    // Both results over their source, which is as it was.
+    const { layers } = readSaved(await readFile(path.join(folder, 'result.psd')));
+    expect(layers.map(({ name }) => name.replace(/ copy$/, ''))).toEqual([
+      expect.any(String),
+      'Restored 2x (SUPIR)',
+      'Restored 2x (SUPIR)',
+    ]);
+  },
+  600_000,
+);
+
+interface Runs {
+  readonly runs: readonly {
+    readonly supir: { readonly skipped: readonly string[]; readonly readBytes: number };
+  }[];
+}
+
 test('a run that fails at once ends with the code and the words of the panel, and writes nothing', async () => {
   // The upper layer, which is the active one, ends left of the selection.
   const layers = [
