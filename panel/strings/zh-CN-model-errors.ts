@@ -11,8 +11,8 @@ const other = (what: string, hint = CHOOSE_EITHER): ErrorTexts[string] => ({
 /** Files of kinds that SUPIR does not use. */
 const WRONG_KIND: ErrorTexts = {
   'model-is-pickle': other(
-    '是 PyTorch 的 pickle 文件，可能包含可执行代码，无法使用。',
-    '请下载 .safetensors 版本，或先转换为该格式。',
+    '是 PyTorch 1.6 之前的文件或其他 pickle 文件，可能包含可执行代码，无法使用。',
+    '请下载 .safetensors 版本，或用较新的 PyTorch 重新保存。',
   ),
   'model-is-gguf': other('是 GGUF 文件。', '请使用 .safetensors 版本。'),
   'model-is-onnx': other('是 ONNX 文件。', '请使用原始的 .safetensors 文件，无需转换。'),
@@ -80,6 +80,14 @@ const PREDICTION: ErrorTexts = {
 
 /** Files that cannot be read. */
 const READING: ErrorTexts = {
+  'model-checkpoint-invalid': {
+    message: '“{file}”不是可用的 PyTorch 检查点：{reason}。',
+    hint: '请重新下载，或选择该模型的 .safetensors 版本。',
+  },
+  'model-checkpoint-unsafe': {
+    message: '“{file}”要求载入“{import}”，而张量并不需要它；此类文件在读取时可能运行程序。',
+    hint: '面板只读取仅含张量的检查点。请选择该模型的 .safetensors 版本。',
+  },
   'model-names-collide': {
     message: '“{file}”中有两个张量对应同一个名称“{tensor}”。',
     hint: '无法判断应使用哪一个；请选择原样发布的文件。',

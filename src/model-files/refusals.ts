@@ -57,7 +57,9 @@ export function refuse(code: Refusal, file: string, details: ErrorDetails = {}):
   return new ModelError({
     code,
     message: `"${file}" is ${what}.`,
-    hint: HINTS[code] ?? 'Choose a SUPIR v0 file and an SDXL checkpoint, as .safetensors files.',
+    hint:
+      HINTS[code] ??
+      'Choose a SUPIR v0 file and an SDXL checkpoint, as .safetensors or .ckpt files.',
     details: { file, ...details },
   });
 }
