@@ -10,6 +10,7 @@ import {
 } from '../weights/safetensors-header';
 import type { ModelFile } from '../weights/model-file';
 import { isPublished } from './completeness';
+import { describeLora } from './describe-lora';
 import type { ModelDescription } from './description';
 import { otherFormat, refuseOtherFormats, SNIFFED_BYTES } from './file-format';
 import { listTensors, type Listing } from './listed-tensors';
@@ -35,13 +36,14 @@ const MAX_HEADER_BYTES = 8 * 2 ** 20;
  * - its format: `model-is-pickle`, `model-is-archive`, `model-is-gguf`, `model-is-onnx`,
  *   `model-is-web-page`
  * - its model: `model-is-sd1`, `model-is-sd2`, `model-is-sd3`, `model-is-flux`,
- *   `model-is-sdxl-refiner`, `model-is-inpainting`, `model-is-lora`, `model-is-controlnet`,
+ *   `model-is-sdxl-refiner`, `model-is-inpainting`, `model-is-controlnet`,
  *   `model-is-diffusers`, `model-is-vae`, `model-is-text-encoder`, `model-is-embedding`,
  *   `model-is-unet-only`, `model-is-upscaler`, `model-unknown`
  * - what it predicts, if not the noise: `model-is-v-prediction`, `model-is-v-prediction-zero-snr`,
  *   `model-is-zero-snr`, `model-is-edm-v-prediction`, `model-is-edm`, `model-predicts-picture`,
  *   `model-prediction-unknown`
  * - its weights: `model-is-quantised`, `model-incomplete`, `model-tensor-shape`
+ * - a low-rank file: what `describeLora` throws
  */
 export async function inspectModelFile(
   file: ModelFile,
@@ -82,6 +84,7 @@ async function checkpointHeader(
 function describe(listing: Listing, byteLength: number): ModelDescription {
   const { file: name, metadata } = listing;
   const family = familyOf(listing);
+  if (family === 'lora') return describeLora(listing, byteLength);
   if (family === 'supir') {
     const weights = weightsOf(listing, publishedSupir(), SUPIR_WEIGHTS);
     return { role: 'supir', name, byteLength, ...weights, variant: variantOf(name) };

@@ -1,14 +1,14 @@
 import { slidingWindows } from '../../sampling/windows';
 import { vaeDownscale } from '../../networks/vae/vae-config';
 import type { NetworkReport } from '../finish';
-import type { SupirRestorer } from '../request';
+import type { LoraChoice, SupirRestorer } from '../request';
 import type { Networks } from './open-networks';
 import type { Measured } from './run-plan';
 import type { SupirPlan } from './supir-plan';
 
 /** What ran, for the panel, the log and the next run of the same kind. */
 export function supirReport(
-  { settings, files }: SupirRestorer,
+  { settings, files, lora }: SupirRestorer,
   { working, weights, policy, samplerTiles, vaeTiling }: SupirPlan,
   { config }: Pick<Networks, 'config'>,
   { networkMs, weightBytes, readBytes, skipped }: Measured,
@@ -24,7 +24,11 @@ export function supirReport(
     : 1;
   const side = samplerTiles ? samplerTiles.tile * cell : Infinity;
   return {
-    model: `${files.supir.name} + ${files.sdxl.name}`,
+    model: [
+      files.supir.name,
+      files.sdxl.name,
+      ...(lora === undefined ? [] : [loraText(lora)]),
+    ].join(' + '),
     precision: policy.floats === 'mixed' ? 'mixed' : 'fp32',
     tiles: windows,
     tileSize: {
@@ -47,4 +51,8 @@ export function supirReport(
       skipped,
     },
   };
+}
+
+function loraText({ file, strength }: LoraChoice): string {
+  return `${file.name} × ${strength}`;
 }
