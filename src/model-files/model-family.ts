@@ -27,7 +27,7 @@ export function familyOf(listing: Listing): 'supir' | 'sdxl' | 'lora' | Refusal 
 }
 
 const LORA =
-  /^lora_|\.lora_(down|up|A|B)\.|\.lora\.(down|up)\.|[._](hada_w1|lokr_w[12]|oft_blocks|dora_scale)|\.oft_diag/;
+  /^lora_|\.lora_(down|up|A|B)\.|[._]lora(_linear_layer)?\.(down|up)\.|[._](hada_w1|lokr_w[12]|oft_blocks|dora_scale|lora_magnitude_vector)|\.oft_diag/;
 const CONTROL =
   /zero_convs\.\d|^controlnet_|^ip_adapter\.|^image_proj\.|input_hint_block\.[1-9]|^adapter\.body\.|^body\.\d+\.block\d\./;
 const TEXT_ENCODER =
