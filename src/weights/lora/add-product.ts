@@ -1,3 +1,4 @@
+import { nextTask } from '../../core/abort';
 import type { Factors } from './factors';
 
 /**
@@ -26,43 +27,98 @@ export function addProduct(values: Float32Array, first: number, factors: Factors
   }
 }
 
+/** Products that are summed up before the thread may do other things: some ten milliseconds. */
+const PRODUCTS_AT_ONCE = 2 ** 25;
+
+/** As `addProduct`, while the thread does other things: the numbers of a slice take a second. */
+export async function addProductLater(
+  values: Float32Array,
+  first: number,
+  factors: Factors,
+): Promise<void> {
+  const { rank, right } = factors;
+  // Whole rows where the range begins with one: their sums are made together.
+  const unit = (ROWS * right.length) / rank;
+  const count = Math.max(1, Math.floor(PRODUCTS_AT_ONCE / (unit * rank))) * unit;
+  for (let at = 0; at < values.length; at += count) {
+    if (at > 0) await nextTask();
+    addProduct(values.subarray(at, at + count), first + at, factors);
+  }
+}
+
 /** Rows whose sums are made together: each number of the other factor is loaded once for them. */
 const ROWS = 4;
 
-/** Whole rows, a multiple of four. */
+/** Whole rows, a multiple of four; two columns at a time, for the same reason. */
 function addRows(
   values: Float32Array,
   at: number,
-  { rank, left, right }: Factors,
+  factors: Factors,
   row: number,
   count: number,
   inputs: number,
 ): void {
+  const pairs = inputs - (inputs % 2);
   for (let i = 0; i < count; i += ROWS) {
-    const a = (row + i) * rank;
-    const b = a + rank;
-    const c = b + rank;
-    const d = c + rank;
-    let to = at + i * inputs;
-    for (let column = 0; column < inputs; column++, to++) {
-      const from = column * rank;
-      let sumA = 0;
-      let sumB = 0;
-      let sumC = 0;
-      let sumD = 0;
-      for (let k = 0; k < rank; k++) {
-        const x = right[from + k] ?? 0;
-        sumA += (left[a + k] ?? 0) * x;
-        sumB += (left[b + k] ?? 0) * x;
-        sumC += (left[c + k] ?? 0) * x;
-        sumD += (left[d + k] ?? 0) * x;
-      }
-      values[to] = (values[to] ?? 0) + sumA;
-      values[to + inputs] = (values[to + inputs] ?? 0) + sumB;
-      values[to + 2 * inputs] = (values[to + 2 * inputs] ?? 0) + sumC;
-      values[to + 3 * inputs] = (values[to + 3 * inputs] ?? 0) + sumD;
+    addPairs(values, at + i * inputs, factors, row + i, pairs, inputs);
+    if (pairs === inputs) continue;
+    for (let k = 0; k < ROWS; k++) {
+      addPart(values, at + (i + k) * inputs + pairs, factors, row + i + k, pairs, inputs);
     }
   }
+}
+
+/** Four rows, an even number of columns. */
+function addPairs(
+  values: Float32Array,
+  at: number,
+  { rank, left, right }: Factors,
+  row: number,
+  columns: number,
+  inputs: number,
+): void {
+  const a = row * rank;
+  const b = a + rank;
+  const c = b + rank;
+  const d = c + rank;
+  for (let column = 0; column < columns; column += 2) {
+    const even = column * rank;
+    const odd = even + rank;
+    let a0 = 0;
+    let b0 = 0;
+    let c0 = 0;
+    let d0 = 0;
+    let a1 = 0;
+    let b1 = 0;
+    let c1 = 0;
+    let d1 = 0;
+    for (let k = 0; k < rank; k++) {
+      const x = right[even + k] ?? 0;
+      const y = right[odd + k] ?? 0;
+      const ofA = left[a + k] ?? 0;
+      const ofB = left[b + k] ?? 0;
+      const ofC = left[c + k] ?? 0;
+      const ofD = left[d + k] ?? 0;
+      a0 += ofA * x;
+      b0 += ofB * x;
+      c0 += ofC * x;
+      d0 += ofD * x;
+      a1 += ofA * y;
+      b1 += ofB * y;
+      c1 += ofC * y;
+      d1 += ofD * y;
+    }
+    const to = at + column;
+    addPair(values, to, a0, a1);
+    addPair(values, to + inputs, b0, b1);
+    addPair(values, to + 2 * inputs, c0, c1);
+    addPair(values, to + 3 * inputs, d0, d1);
+  }
+}
+
+function addPair(values: Float32Array, at: number, even: number, odd: number): void {
+  values[at] = (values[at] ?? 0) + even;
+  values[at + 1] = (values[at + 1] ?? 0) + odd;
 }
 
 /** Columns `from` to `to` of one row. */

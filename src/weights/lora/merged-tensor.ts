@@ -3,7 +3,7 @@ import type { ReadBytes } from '../../core/tensor';
 import { castTensor } from '../cast';
 import { lazyTensor, STORED_TYPES, type LazyTensor, type ReadBytesAsync } from '../lazy-tensor';
 import { roomFor } from '../slices';
-import { addProduct } from './add-product';
+import { addProduct, addProductLater } from './add-product';
 import { loraTooStrong } from './errors';
 import { factorsLater, factorsNow, type Factors, type PlacedLayer } from './factors';
 
@@ -40,10 +40,8 @@ function addedTensor(
   let now: readonly Factors[] | null = null;
   let later: Promise<readonly Factors[]> | null = null;
   const size = STORED_TYPES.F32;
-  const addTo = (bytes: Uint8Array, first: number, factors: readonly Factors[]): void => {
-    const values = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / size);
-    for (const each of factors) addProduct(values, first, each);
-  };
+  const valuesOf = (bytes: Uint8Array): Float32Array =>
+    new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / size);
   const rangeOf = (offset: number, length: number) => {
     const first = Math.floor(offset / size);
     const count = Math.ceil((offset + length) / size) - first;
@@ -56,7 +54,7 @@ function addedTensor(
     // Whatever is not in memory of its own belongs to the file.
     if (found.buffer !== own.buffer) own.set(found);
     now ??= layers.map((layer) => factorsNow(file, layer, strength));
-    addTo(own, range.first, now);
+    for (const factors of now) addProduct(valuesOf(own), range.first, factors);
     if (offset + length === singles.byteLength) now = null;
     return own.subarray(range.skip, range.skip + length);
   };
@@ -69,7 +67,7 @@ function addedTensor(
       singles.readAsync(range.first * size, range.bytes),
       reading,
     ]);
-    addTo(bytes, range.first, factors);
+    for (const each of factors) await addProductLater(valuesOf(bytes), range.first, each);
     return bytes.subarray(range.skip, range.skip + length);
   };
   const ownKey = `${stored} + ${JSON.stringify([key, strength])}`;

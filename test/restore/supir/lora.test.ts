@@ -7,10 +7,9 @@ import type { SafetensorsFile } from '../../../src/weights/safetensors';
 import { bytesSource } from '../../../src/weights/byte-source';
 import { createNodeRuntime } from '../../onnx/node-runtime';
 import { codeOf } from '../../support/code-of';
-import { encodeCheckpoint, float, tensors } from '../../weights/encode-checkpoint';
-import { readFloats } from '../../../src/weights/cast';
 import { loraFile } from '../../weights/lora/lora-bytes';
 import { mergeBeforehand } from '../../weights/lora/merge-beforehand';
+import { tinyCheckpoint } from './tiny-checkpoint';
 import { TINY_LORA, TINY_PAIRINGS, TINY_SDXL } from './tiny-lora';
 import { supirRequest, TINY_FILES, TINY_SUPIR, tinyModels, waves } from './tiny-supir';
 
@@ -105,15 +104,9 @@ describe('a low-rank file', () => {
 });
 
 test('a checkpoint of PyTorch gives the picture of the same numbers in .safetensors', async () => {
-  const supir = TINY_FILES['supir.f32.safetensors']!;
-  const state = Object.fromEntries(
-    [...supir.tensors].map(([name, tensor]) => [
-      name,
-      float('F32', tensor.shape, readFloats(tensor)),
-    ]),
-  );
-  const bytes = encodeCheckpoint(tensors(state));
+  const name = 'supir.f32.safetensors';
+  const bytes = tinyCheckpoint(name);
   const checkpoint = openModelBytes(bytesSource('SUPIR-v0Q.ckpt', bytes));
-  const [a, b] = [await run({}), await run({ [supir.name]: checkpoint })];
+  const [a, b] = [await run({}), await run({ [name]: checkpoint })];
   expect(b.image.data).toEqual(a.image.data);
 });

@@ -14,7 +14,7 @@ export function weight(name: string, shape: readonly number[], dtype: FloatName 
 export const UNET = 'model.diffusion_model.';
 const TE1 = 'conditioner.embedders.0.transformer.text_model.encoder.layers.0.';
 export const TE2 = 'conditioner.embedders.1.model.';
-const BLOCK = 'input_blocks.4.1.transformer_blocks.0.';
+export const BLOCK = 'input_blocks.4.1.transformer_blocks.0.';
 const PARTS: readonly Part[] = [
   weight(`${UNET}${BLOCK}attn1.to_q.weight`, [9, 7]),
   weight(`${UNET}${BLOCK}attn1.to_k.weight`, [9, 7], 'F32'),

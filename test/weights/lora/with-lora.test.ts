@@ -5,7 +5,7 @@ import type { SafetensorsFile } from '../../../src/weights/safetensors';
 import { codeOf } from '../../support/code-of';
 import { loraFile, loraParts, openParts } from './lora-bytes';
 import { mergeBeforehand } from './merge-beforehand';
-import { BASE, CASES, TE2 } from './small-base';
+import { BASE, BLOCK, CASES, TE2, UNET, weight } from './small-base';
 
 const STRENGTHS = [1, 0.4, -1.5, 2];
 
@@ -88,6 +88,29 @@ test.each(['kohya', 'peft', 'adapter', 'older'] as const)('endings of the family
   const merged = withLora(BASE, lora, 1).tensors.get(pairing.weight)!;
   const expected = mergeBeforehand(BASE, lora, [{ layer: name, ...pairing }], 1);
   close(merged, expected.tensors.get(pairing.weight)!);
+});
+
+test('a weight of many products is read while the thread does other things', async () => {
+  const name = `${UNET}${BLOCK}ff.net.0.proj.weight`;
+  const base = openParts([weight(name, [384, 400], 'F32')], 'wide.safetensors');
+  const layer = {
+    name: 'lora_unet_input_blocks_4_1_transformer_blocks_0_ff_net_0_proj',
+    down: [256, 400],
+    up: [384, 256],
+  };
+  const lora = loraFile([layer]);
+  const tensor = withLora(base, lora, 1).tensors.get(name)!;
+  let turns = 0;
+  const ticking = setInterval(() => turns++, 0);
+  // Not at the beginning of a row.
+  const bytes = await tensor.readAsync(40, tensor.byteLength - 40);
+  clearInterval(ticking);
+  expect(turns).toBeGreaterThan(0);
+  expect(bytes).toEqual(Uint8Array.from(tensor.read(40, tensor.byteLength - 40)));
+  close(
+    tensor,
+    mergeBeforehand(base, lora, [{ layer: layer.name, weight: name }], 1).tensors.get(name)!,
+  );
 });
 
 describe('strength', () => {
