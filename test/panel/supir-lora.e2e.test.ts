@@ -62,6 +62,7 @@ it('a checkpoint and a LoRA are taken among the model files, and used', async ()
     supir: { steps: 2, sampler: 'dpmpp' },
   });
 
+  await page.locator('#section-models-toggle').click();
   await page.locator('#model-lora-remove').click();
   await eventually(() => state(page, 'model-lora'), 'missing');
   await eventually(() => state(page, 'setting-lightning', 'data-value'), 'false');
