@@ -7,8 +7,12 @@ jest.setTimeout(300_000);
 test('what is still to be read, before, while and after a run on a graphics adapter', async () => {
   const file = path.join(__dirname, 'work/forecasts.ts');
   const told = await workApart<typeof work>(file);
-  const { forecasts, report, untouched } = told;
+  const { forecasts, report, heldBytes, untouched } = told;
   expect(untouched).toEqual([0, 0]);
+
+  const { hostBytes } = forecasts['before']!;
+  // The run counts its tiles and pictures, not what is kept for the next one.
+  expect(hostBytes).toBeGreaterThan(heldBytes);
 
   const read = Object.fromEntries(
     Object.entries(forecasts).map(([when, { readBytes }]) => [when, readBytes]),

@@ -13,7 +13,9 @@ import { supirRequest, TINY_FILES, waves } from '../../restore/supir/tiny-supir'
 export interface Told {
   readonly forecasts: Readonly<Record<string, SupirForecast>>;
   readonly report: SupirReport;
-  /** Bytes on the device, and sessions, before any run and after the forecast for it. */
+  /** Memory of the computer that the run's own buffers took, bytes. */
+  readonly heldBytes: number;
+  /** Devices and sessions that there were after the first forecast. */
   readonly untouched: readonly [devices: number, sessions: number];
 }
 
@@ -67,5 +69,5 @@ export async function work(): Promise<Told> {
   });
   await engine.release();
   if (report.supir === null) throw new Error('no report of SUPIR');
-  return { forecasts, report: report.supir, untouched };
+  return { forecasts, report: report.supir, heldBytes: report.peakBytes, untouched };
 }
