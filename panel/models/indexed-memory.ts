@@ -35,7 +35,7 @@ export function createIndexedMemory(): ModelMemory {
 
 /** Adds the fields that a description of an earlier version of the panel lacks. */
 function complete({ description, handle }: RememberedModel): RememberedModel {
-  if (description.role === 'supir') return { description, handle };
+  if (description.role !== 'sdxl') return { description, handle };
   const later: Partial<SdxlDescription> = { predictionHint: null };
   return { description: { ...later, ...description }, handle };
 }

@@ -33,7 +33,7 @@ function supir(settings: Settings, models: Models, newSeed: () => number): Supir
   const { prompt, qualityPrompt, negativePrompt } = effectivePrompts(settings);
   return {
     kind: 'supir',
-    ...openModels(models, settings.licenceAccepted),
+    ...openModels(models, settings),
     prompt: captionBefore(prompt, qualityPrompt),
     qualityPrompt,
     negativePrompt,

@@ -140,6 +140,15 @@ export const SETTINGS = {
   /** The working picture's shorter side. A square above the limit is more than `planSupir` takes. */
   minSize: { ...pixels(64, 2048, 64), ...SUPIR, default: 1024, group: 'picture', flag: 'min-size' },
 
+  /** How much of the LoRA is added; below 0 it is taken away. */
+  loraStrength: {
+    ...number(-2, 2, 0.05),
+    ...SUPIR,
+    default: 1,
+    group: 'picture',
+    flag: 'lora-strength',
+  },
+
   weights: {
     ...choice(WEIGHT_CHOICES),
     ...SUPIR,

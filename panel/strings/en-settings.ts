@@ -99,6 +99,11 @@ export const enSettings = {
     help: 'Smaller pictures are enlarged to this shorter side before SUPIR works on them.',
   },
 
+  loraStrength: {
+    label: 'LoRA strength',
+    help: 'How much of the LoRA is added to the base model; below 0 takes it away.',
+  },
+
   weights: {
     label: 'Weights',
     help: 'How the big networks are kept on the GPU. Fewer bits need less memory.',

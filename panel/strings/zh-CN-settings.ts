@@ -73,6 +73,8 @@ export const zhCNSettings: typeof enSettings = {
   },
   minSize: { label: '最小尺寸', help: '较小的图片会先放大到此短边长度，再由 SUPIR 处理。' },
 
+  loraStrength: { label: 'LoRA 强度', help: '将 LoRA 加到大模型上的程度；小于 0 则为减去。' },
+
   weights: {
     label: '权重',
     help: '大型网络在显卡上的存储方式。位数越少，占用显存越少。',

@@ -12,11 +12,15 @@ import {
   psdBytes,
   type Paint,
 } from '../emulators/photopea/painted-documents';
+import { tinyCheckpoint } from '../restore/supir/tiny-checkpoint';
+import { TINY_LORA_BYTES } from '../restore/supir/tiny-lora';
 import { ellipseOnLines, largestDifference } from './shapes';
 
 jest.setTimeout(240_000);
 
 const ROOT = path.resolve(__dirname, '../..');
+const TINY = path.join(ROOT, 'test/fixtures/supir-tiny');
+const SDXL = 'weights/sdxl.f16.safetensors';
 
 /** A JSON file of the repository. */
 const readJson = (...parts: readonly string[]): Promise<unknown> =>
@@ -114,8 +118,6 @@ test('writes the layer under its mask, both pictures and a report; the mask is e
   });
 });
 
-const TINY = path.join(ROOT, 'test/fixtures/supir-tiny');
-
 /** Everything before the first step. */
 const BEFORE_STEPS = ['text', 'denoise-encode', 'stage1-decode', 'stage1-encode'];
 
@@ -129,7 +131,7 @@ test.each([
     const { code, said } = await demo([
       ...['--restorer', 'supir', '--config', path.join(TINY, 'config.json')],
       ...['--supir', path.join(TINY, 'weights/supir.f16.safetensors')],
-      ...['--sdxl', path.join(TINY, 'weights/sdxl.f16.safetensors')],
+      ...['--sdxl', path.join(TINY, SDXL)],
       ...['--host', host, '--device', device, '--runs', '2', '--steps', '1'],
       ...['--select', 'ellipse:281,150,12,10', '--out', folder],
     ]);
@@ -176,6 +178,21 @@ test('a run that fails at once ends with the code and the words of the panel, an
   );
   expect(code).toBe(1);
   expect(await readdir(folder)).toEqual(['layers.psd']);
+});
+
+test('SUPIR runs from a checkpoint of PyTorch, with a LoRA', async () => {
+  const out = path.join(folder, 'out');
+  const supir = await file('SUPIR-v0Q.ckpt', tinyCheckpoint('supir.f16.safetensors'));
+  const lora = await file('film.safetensors', TINY_LORA_BYTES);
+  const { code, said } = await demo([
+    ...['--restorer', 'supir', '--supir', supir, '--sdxl', path.join(TINY, SDXL)],
+    ...['--lora', lora, '--lora-strength', '0.75', '--config', path.join(TINY, 'config.json')],
+    ...['--steps', '1', '--seed', '1', '--device', 'wasm', '--out', out],
+  ]);
+  expect([code, said]).toEqual([0, expect.stringContaining('Wrote ')]);
+  expect(JSON.parse(await readFile(path.join(out, 'report.json'), 'utf8'))).toMatchObject({
+    model: 'SUPIR-v0Q.ckpt + sdxl.f16.safetensors + film.safetensors × 0.75',
+  });
 });
 
 test('a browser that does not start ends it too', async () => {

@@ -23,7 +23,7 @@ export function modelRow(view: View, role: ModelRole, held: HeldModel | null): T
     data-state=${access}
     data-name=${description.name}
     data-variant=${description.role === 'supir' ? (description.variant ?? nothing) : nothing}
-    data-lightning=${description.role === 'sdxl' ? String(description.isLightning) : nothing}
+    data-lightning=${description.role === 'supir' ? nothing : String(description.isLightning)}
   >
     <span class="model-dot"></span>
     <div class="model-text" id="model-${role}-text" tabindex="0">
@@ -72,7 +72,7 @@ function factsOf({ t, f }: View, description: ModelDescription): string {
   if (description.role === 'supir' && description.variant !== null) {
     facts.unshift(text.variant[description.variant]);
   }
-  if (description.role === 'sdxl' && description.isLightning) facts.unshift(text.lightning);
+  if (description.role !== 'supir' && description.isLightning) facts.unshift(text.lightning);
   if (!description.isPublishedSize) facts.push(text.unpublished);
   return facts.join(' · ');
 }

@@ -12,8 +12,10 @@ import { LOSE_DEVICE } from './lose-device';
 export interface SupirJob {
   readonly device: DeviceKind;
   readonly steps: number;
-  /** Name of the SUPIR file on the server. */
+  /** Names of the files on the server. */
   readonly supir?: string;
+  readonly sdxl?: string;
+  readonly lora?: { readonly name: string; readonly strength: number };
   /** The files as a person picks them: the same ones in each job. */
   readonly picked?: boolean;
   readonly seed?: number;
@@ -66,6 +68,8 @@ async function start(
     device,
     steps,
     supir = 'supir.f16.safetensors',
+    sdxl = 'sdxl.f16.safetensors',
+    lora,
     picked = false,
     seed = 7,
     width = 64,
@@ -86,8 +90,11 @@ async function start(
         kind: 'supir',
         files: {
           supir: await modelFile(supir, picked),
-          sdxl: await modelFile('sdxl.f16.safetensors', picked),
+          sdxl: await modelFile(sdxl, picked),
         },
+        ...(lora && {
+          lora: { file: await modelFile(lora.name, picked), strength: lora.strength },
+        }),
         config: parseConfig(await (await fetch('config.json')).text()),
         prompt: 'a stone wall',
         qualityPrompt: '',

@@ -51,6 +51,7 @@ const CHANGED: Settings = {
   colorFix: 'adain',
   seed: 7,
   minSize: 512,
+  loraStrength: -0.5,
   weights: 'q4',
   promptBatch: 'apart',
   cardMemory: 12,
