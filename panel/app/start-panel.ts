@@ -22,7 +22,12 @@ import * as step from '../store/actions';
 import { hostInfo, initialState, type LicenceTexts, type PanelState } from '../store/panel-state';
 import { createStore, type Store } from '../store/store';
 import { acceptDrops } from './drop-models';
+import type { LibraryPlace } from './library-place';
 import type { OpenedHost } from './open-host';
+import { libraryThreads } from '../models/library/library-thread';
+import { createModelLibrary } from '../models/library/model-library';
+import { openKeptFile } from '../models/library/open-kept';
+import { recognise, withKnownFacts } from '../store/recognise';
 import { inspectIn } from '../models/inspect-in-worker';
 import { layOut, type Layout } from './page-layout';
 import { followLook, isDark, languageOf, type Look } from './look';
@@ -44,6 +49,7 @@ export interface PanelPlace extends OpenedHost {
   readonly pasteText: (() => Promise<string>) | null;
   /** Model files through the editor's own dialog; null where it has none for plugins. */
   readonly hostFiles: HostFiles | null;
+  readonly library: LibraryPlace;
   /** Measures the connection to the editor, for diagnostics; null where that is impossible. */
   readonly bridge: MeasuredBridge | null;
   readonly readLicences: () => Promise<LicenceTexts>;
@@ -71,7 +77,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   followLook(store, look, (state) => layout.apply(state));
   const watch = watchSnapshot(place.host, store);
   const parts = createParts(place, store, watch);
-  const { runs, modelFiles, hostFiles } = parts;
+  const { runs, modelFiles, library, hostFiles } = parts;
   const { panel } = layout;
   acceptDrops(panel, (picked) => void modelFiles.take(picked));
 
@@ -96,9 +102,11 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   window.addEventListener('focus', () => watch.refresh());
   panel.addEventListener('pointerenter', () => watch.refresh());
 
-  const ready = Promise.all([runs.start(), modelFiles.start(), hostFiles?.start()]).then(
-    () => undefined,
-  );
+  const ready = Promise.all([
+    runs.start(),
+    modelFiles.start().then(() => library.start()),
+    hostFiles?.start(),
+  ]).then(() => undefined);
   return { store, runs, modelFiles, layout, ready };
 }
 
@@ -118,7 +126,7 @@ function createParts(
   place: PanelPlace,
   store: Store<PanelState>,
   watch: SnapshotWatch,
-): Pick<ActionDeps, 'runs' | 'modelFiles' | 'hostFiles' | 'checks'> {
+): Pick<ActionDeps, 'runs' | 'modelFiles' | 'library' | 'hostFiles' | 'checks'> {
   const { host, wasInserted, engine, workers } = place;
   const runs = createRuns({
     store,
@@ -132,10 +140,22 @@ function createParts(
     nowMs: () => performance.now(),
     wallClockMs: () => Date.now(),
   });
+  const inThread = libraryThreads(workers.library);
   const modelFiles = createModelFiles({
     store,
     memory: createIndexedMemory(),
-    inspect: (file) => inspectIn(workers.inspect, file),
+    async inspect(file) {
+      const description = await inspectIn(workers.inspect, file);
+      return withKnownFacts(description, recognise(description, place.library.table.knownFiles));
+    },
+    openKept: (id, name) => openKeptFile(inThread, place.library.place, id, name),
+  });
+  const library = createModelLibrary({
+    ...place.library,
+    store,
+    inThread,
+    files: modelFiles,
+    wallClockMs: () => Date.now(),
   });
   watchPrompts(store, createPromptCounter(workers.prompts, place.readMerges));
   const hostFiles =
@@ -149,7 +169,7 @@ function createParts(
     store,
     checks: createChecks({ scope: window, engine, bridge: place.bridge }),
   });
-  return { runs, modelFiles, hostFiles, checks };
+  return { runs, modelFiles, library, hostFiles, checks };
 }
 
 function clipboardActions(

@@ -7,6 +7,7 @@ import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { RestorerName, RunReport } from '../../src/restore/request';
 import { NOTHING_CHECKED, type DiagnosticsState } from './checks';
 import type { HostFilesState } from './host-files';
+import { NO_LIBRARY, type LibraryState } from './library';
 import { NO_MODELS, type Models } from './models';
 import type { PromptCounts } from './prompt-counts';
 import type { ComparePair } from './pictures';
@@ -133,6 +134,8 @@ export interface PanelState {
   readonly engine: EngineReport | null;
   readonly engineError: PackedError | null;
   readonly models: Models;
+  /** Model files that the browser keeps or fetches. */
+  readonly library: LibraryState;
   /** Model files that the editor remembers; null where it has no file dialog of its own. */
   readonly hostFiles: HostFilesState | null;
   readonly promptsRead: PromptsRead;
@@ -158,6 +161,7 @@ export function initialState(start: StartState): PanelState {
     engine: null,
     engineError: null,
     models: NO_MODELS,
+    library: NO_LIBRARY,
     hostFiles: null,
     promptsRead: { state: 'uncounted' },
     run: { state: 'idle', cancelled: false },

@@ -26,7 +26,7 @@ export function recognise(picked: Recognisable, files: readonly KnownFile[]): Kn
 }
 
 /** Whether a picked file goes by a name of a published one. */
-export function isNamed({ name, alsoNamed }: KnownFile, picked: string): boolean {
+function isNamed({ name, alsoNamed }: KnownFile, picked: string): boolean {
   const wanted = plain(picked);
   return [name, ...alsoNamed].some((known) => plain(known) === wanted);
 }

@@ -1,4 +1,5 @@
 import { enDiagnostics } from './en-diagnostics';
+import { enLibrary } from './en-library';
 import { enSettings } from './en-settings';
 import { enSupir } from './en-supir';
 
@@ -193,6 +194,7 @@ export const en = {
 
   setting: enSettings,
   supir: enSupir,
+  library: enLibrary,
   diagnostics: enDiagnostics,
 
   layout: {

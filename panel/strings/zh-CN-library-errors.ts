@@ -11,14 +11,14 @@ const refused = (what: string, hint: string): ErrorTexts[string] => ({
 /** Downloads of model files, and what the browser keeps of them. */
 export const zhCNLibraryErrors: ErrorTexts = {
   'download-sign-in': refused('要求先登录', BY_HAND),
-  'download-forbidden': refused('不向所有人提供此文件', `${BY_HAND}可能需要先在那里接受许可条款。`),
+  'download-forbidden': refused('不向所有人提供此文件', BY_HAND + '可能需要先在那里接受许可条款。'),
   'download-missing': refused('上已没有此文件', '请打开页面查看文件是否已移动；下载后在此选择它。'),
   'download-busy': refused('收到的请求过多', GO_ON),
   'download-server-failed': refused('返回了错误', GO_ON),
   'download-is-page': { message: '服务器发来的是网页，而不是“{file}”。', hint: BY_HAND },
   'download-unreachable': {
     message: '无法连接“{file}”的服务器。',
-    hint: `请检查网络。${GO_ON}`,
+    hint: '请检查网络。' + GO_ON,
   },
   'download-stalled': { message: '“{file}”的服务器已停止发送。', hint: GO_ON },
   'download-cut': { message: '下载“{file}”时连接一再中断。', hint: GO_ON },

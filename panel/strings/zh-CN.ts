@@ -1,5 +1,6 @@
 import type { Strings } from './en';
 import { zhCNDiagnostics } from './zh-CN-diagnostics';
+import { zhCNLibrary } from './zh-CN-library';
 import { zhCNSettings } from './zh-CN-settings';
 import { zhCNSupir } from './zh-CN-supir';
 
@@ -190,6 +191,7 @@ export const zhCN: Strings = {
 
   setting: zhCNSettings,
   supir: zhCNSupir,
+  library: zhCNLibrary,
   diagnostics: zhCNDiagnostics,
 
   layout: {

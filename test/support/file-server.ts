@@ -158,7 +158,7 @@ function send(response: ServerResponse, body: Uint8Array, fault: Fault | null): 
   if (fault !== null && 'stallAfter' in fault) {
     response.write(body.subarray(0, fault.stallAfter));
   } else if (fault !== null && 'cutAfter' in fault) {
-    response.write(body.subarray(0, fault.cutAfter), () => response.destroy());
+    response.write(body.subarray(0, fault.cutAfter), () => response.socket?.end());
   } else {
     response.end(body);
   }

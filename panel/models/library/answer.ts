@@ -1,5 +1,5 @@
 import { otherLength, refusedBy, brokenOff } from './errors';
-import { NO_VERSION, type FileVersion } from './records';
+import type { FileVersion } from './records';
 
 /** What was asked for: the bytes of a file from `offset` on. */
 export interface Asked {
@@ -39,7 +39,7 @@ export function rangeHeaders(
 }
 
 /** Value for `If-Range`; a weak tag must not stand there (RFC 9110, section 13.1.5). */
-export function conditionOf({ etag, lastModified }: FileVersion): string | null {
+function conditionOf({ etag, lastModified }: FileVersion): string | null {
   return etag !== null && !isWeak(etag) ? etag : etag === null ? lastModified : null;
 }
 
@@ -160,6 +160,3 @@ function retryAfterMs(value: string | null, nowMs: number): number | null {
   const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - nowMs;
   return Number.isNaN(ms) ? null : Math.max(0, ms);
 }
-
-/** An unfinished file of which nothing is there. */
-export const NOTHING_YET = { offset: 0, version: NO_VERSION } as const;

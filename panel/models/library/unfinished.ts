@@ -3,7 +3,7 @@ import type { Place, Writing } from './place';
 import { NO_VERSION, type FileVersion, type PartialRecord, type Records } from './records';
 
 /** Bytes after which what was received is made safe. */
-export const CHECKPOINT_BYTES = 32 * 2 ** 20;
+const CHECKPOINT_BYTES = 32 * 2 ** 20;
 
 /** Bytes that are collected before they are written. */
 const WRITTEN_BYTES = 2 ** 20;

@@ -19,7 +19,7 @@ import {
 import { createDiskPlace, createMemoryRecords, unfinishedLength } from './disk-place';
 
 export const NAME = 'model.safetensors';
-export const NEVER = new AbortController().signal;
+const NEVER = new AbortController().signal;
 
 /** Tries without a byte, until a download gives up. */
 export const NO_BYTES = Array.from({ length: MAX_TRIES }, (): Fault => ({ cutAfter: 0 }));
@@ -113,7 +113,7 @@ export function start(
   return { seen, result };
 }
 
-export async function wholeFile(): Promise<Uint8Array | null> {
+async function wholeFile(): Promise<Uint8Array | null> {
   const [file] = await bench.records.files();
   const blob = file === undefined ? null : await createDiskPlace(bench.folder).open(file.id);
   return blob && new Uint8Array(await blob.arrayBuffer());

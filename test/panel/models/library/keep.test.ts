@@ -6,7 +6,7 @@ import { hashOf, SLICE_BYTES, startHash } from '../../../../panel/models/library
 import { keepFile, type KeepDeps } from '../../../../panel/models/library/keep';
 import type { Place } from '../../../../panel/models/library/place';
 import type { Records } from '../../../../panel/models/library/records';
-import { tidy } from '../../../../panel/models/library/tidy';
+import { checkKept, sweep } from '../../../../panel/models/library/tidy';
 import { codeOf } from '../../../support/code-of';
 import { createDiskPlace, createMemoryRecords } from './disk-place';
 
@@ -15,6 +15,14 @@ const SHA256 = createHash('sha256').update(BYTES).digest('hex');
 const FILE = new Blob([BYTES]);
 const NAME = 'base.safetensors';
 const NEVER = new AbortController().signal;
+
+/** As a visit begins. */
+async function tidy(where: Place, kept: Records): ReturnType<typeof checkKept> {
+  await sweep(where, kept);
+  const checked = await checkKept(where, kept);
+  await sweep(where, kept);
+  return checked;
+}
 
 let folder: string;
 let place: Place;
