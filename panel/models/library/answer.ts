@@ -38,7 +38,7 @@ export function rangeHeaders(
   };
 }
 
-/** Value for `If-Range`; a weak tag must not stand there (RFC 9110, section 13.1.5). */
+/** Value for `If-Range`; a weak tag must not stand there (RFC 9110, 13.1.5). */
 function conditionOf({ etag, lastModified }: FileVersion): string | null {
   return etag !== null && !isWeak(etag) ? etag : etag === null ? lastModified : null;
 }
@@ -154,7 +154,7 @@ function opaque(etag: string): string {
 /** Longest wait that a server can ask for; who asks for more is tried again by hand. */
 export const MAX_WAIT_MS = 10 * 60_000;
 
-/** A wait in seconds, or until a date (RFC 9110, section 10.2.3). */
+/** A wait in seconds, or until a date (RFC 9110, 10.2.3). */
 function retryAfterMs(value: string | null, nowMs: number): number | null {
   if (value === null) return null;
   const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - nowMs;

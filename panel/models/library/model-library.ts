@@ -4,6 +4,7 @@ import type { FileTable, KnownFile, Way } from '../../../models/known-files';
 import type { PanelState } from '../../store/panel-state';
 import type { Store } from '../../store/store';
 import { downloadOf, knownFile, type FileWork, type LibraryAbilities } from '../../store/library';
+import { changeSettings } from '../../store/actions';
 import * as step from '../../store/library-actions';
 import { MODEL_ROLES, type ModelRole } from '../../store/models';
 import { verdictOf } from '../../store/recognise';
@@ -223,6 +224,8 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
         if (handle === null) return;
         destinations.set(name, handle);
       }
+      // Who has accepted the terms of SUPIR's weights is not asked a second time before a run.
+      if (known.role === 'supir') store.update(changeSettings({ licenceAccepted: true }));
       await fetchFile(known, handle);
     },
 

@@ -91,7 +91,7 @@ function body(
     case 'running':
       return downloadProgress(view, role, file, download);
     case 'stopped':
-      return html`${downloadStopped(view, role, file, download)} ${choices(view, role, file, false)}`;
+      return html`${downloadStopped(view, role, file, download)}${choices(view, role, file, false)}`;
     case undefined:
       return choices(view, role, file, view.state.library.can.download && file.address !== null);
   }
