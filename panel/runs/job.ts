@@ -5,6 +5,7 @@ import type { DocRect } from '../../src/core/geometry';
 import { cropImage, type Image } from '../../src/core/image';
 import type { Engine } from '../../src/engine/engine';
 import type { EditorHost } from '../../src/hosts/host';
+import { UNKNOWN_CARD } from '../../src/restore/card-knowledge';
 import { contextFor, nothingSelected } from '../../src/restore/context';
 import type {
   RestorerSettings,
@@ -119,6 +120,7 @@ async function readSource(
     id: newId(),
     restorer,
     device: settings.device,
+    memory: UNKNOWN_CARD,
     scale,
     mode,
     maskEdge,

@@ -41,6 +41,7 @@ function supir(settings: Settings, models: Models, newSeed: () => number): Supir
     samplerTiles: samplerTiles(settings),
     vaeTiles: vaeTiles(settings),
     weights: settings.weights,
+    promptBatch: 'auto',
     minSize: settings.minSize,
   };
 }

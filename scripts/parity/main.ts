@@ -3,6 +3,13 @@ import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DeviceKind } from '../../src/core/events';
+import {
+  runtimeCopy,
+  runtimeLabels,
+  RUNTIME_OPTIONS,
+  RUNTIME_USAGE,
+  type RuntimeCopy,
+} from '../lib/runtime-copy';
 import { openTestPage } from '../lib/browser/test-page';
 import { ACTIVATIONS, STAGES, WEIGHTS, type Precision } from './limits';
 import { readMerges } from './merges';
@@ -12,15 +19,17 @@ import { unknownStages } from './run-parity';
 import { printRow, printSummary } from './table';
 
 const USAGE = `npm run parity -- DIR [--device wasm|webgpu] [--weights ${WEIGHTS.join('|')}]
-                     [--activations ${ACTIVATIONS.join('|')}] [--only STAGE]…
+                     [--activations ${ACTIVATIONS.join('|')}] [--only STAGE]… [--runtime DIR] [--features LIST]
   compares every tensor of every stage file in DIR (a set like test/fixtures/supir-tiny)
-  stages: ${STAGES.join(', ')}`;
+  stages: ${STAGES.join(', ')}
+${RUNTIME_USAGE}`;
 
 interface Options {
   readonly folder: string;
   readonly device: DeviceKind;
   readonly precision: Precision;
   readonly only: readonly string[] | null;
+  readonly runtime: RuntimeCopy;
 }
 
 function parseOptions(args: readonly string[]): Options {
@@ -32,6 +41,7 @@ function parseOptions(args: readonly string[]): Options {
       weights: { type: 'string', default: 'f32' },
       activations: { type: 'string', default: 'f32' },
       only: { type: 'string', multiple: true },
+      ...RUNTIME_OPTIONS,
     },
   });
   const folder = positionals[0];
@@ -45,13 +55,17 @@ function parseOptions(args: readonly string[]): Options {
   if (activations === undefined) throw new Error(`--activations ${values.activations}?`);
   const unknown = only?.find((stage) => !STAGES.includes(stage));
   if (unknown !== undefined) throw new Error(`--only ${unknown}?`);
-  return { folder: path.resolve(folder), device, precision: { weights, activations }, only };
+  const runtime = runtimeCopy(values);
+  const precision = { weights, activations };
+  return { folder: path.resolve(folder), device, precision, only, runtime };
 }
 
 /** Runs the stages in a real browser; gives the exit code. */
-async function parity({ folder, device, precision, only }: Options): Promise<number> {
+async function parity({ folder, device, precision, only, runtime }: Options): Promise<number> {
   const webgpu = device === 'webgpu';
-  const page = await openTestPage<ParityPage>('scripts/parity/page/entry.ts', { webgpu });
+  const entry = 'scripts/parity/page/entry.ts';
+  const { features } = runtime;
+  const page = await openTestPage<ParityPage>(entry, { webgpu, runtime });
   try {
     await symlink(folder, path.join(page.folder, 'set'));
     const merges = readMerges();
@@ -61,11 +75,15 @@ async function parity({ folder, device, precision, only }: Options): Promise<num
     for (const stage of only ?? STAGES) {
       const started = performance.now();
       const required = only !== null;
-      const result = await page.call('runStage', { device, precision, stage, required, merges });
+      const asked = { device, features, precision, stage, required, merges };
+      const result = await page.call('runStage', asked);
       if (label === null) {
         ({ label } = result);
         const { weights, activations } = precision;
-        console.log(`${device}: ${label}, weights ${weights}, activations ${activations}\n`);
+        const copy = runtimeLabels(runtime).map((text) => `, ${text}`);
+        console.log(
+          `${device}: ${label}, weights ${weights}, activations ${activations}${copy.join('')}\n`,
+        );
       }
       rows.push(...result.rows);
       result.rows.forEach(printRow);

@@ -1,3 +1,4 @@
+import { INSTALLED_RUNTIME, type RuntimeCopy } from '../lib/runtime-copy';
 import type { AdapterName } from '../../test/emulators/gpu/adapters';
 
 /** What can be recorded: a network by itself, or a whole restoration. */
@@ -27,6 +28,7 @@ export interface RecordCase {
   readonly steps: number;
   /** Options of the runtime's WebGPU provider; of a session where the key begins with `session.`. */
   readonly options: Readonly<Record<string, string | number | boolean>>;
+  readonly runtime: RuntimeCopy;
 }
 
 const DEFAULTS: Omit<RecordCase, 'subject' | 'width' | 'height'> = {
@@ -39,6 +41,7 @@ const DEFAULTS: Omit<RecordCase, 'subject' | 'width' | 'height'> = {
   runs: 1,
   steps: 2,
   options: {},
+  runtime: INSTALLED_RUNTIME,
 };
 
 /** A square case with everything else as the panel would have it on a desktop card. */

@@ -6,7 +6,9 @@ import type { Runtime, Tensor } from '../../src/onnx/session';
 import { decodeLatent, encodeMoments, type Autoencoder } from '../../src/restore/supir/autoencoder';
 import { encodeTexts, type Conditioning } from '../../src/restore/supir/conditioning';
 import { openNetworks, type Networks } from '../../src/restore/supir/open-networks';
-import { planSupir, type SupirPlan } from '../../src/restore/supir/supir-plan';
+import { planSupir } from '../../src/restore/supir/supir-plan';
+import type { SupirPlan } from '../../src/restore/supir/plan';
+import { UNKNOWN_CARD } from '../../src/restore/card-knowledge';
 import { PRESETS } from '../../src/restore/supir/presets';
 import { sampleLatent } from '../../src/restore/supir/sample-latent';
 import { vaeDownscale } from '../../src/networks/vae/vae-config';
@@ -19,7 +21,7 @@ import { lazyTensor, type LazyTensor } from '../../src/weights/lazy-tensor';
 import type { RecordCase, Subject } from './cases';
 import { publishedFiles, type ReadCount } from './published-files';
 import { publishedRequest } from './request';
-import { deviceLimits, RUNTIME_URL } from './stage';
+import { deviceLimits, runtimeConfig } from './stage';
 import type { Watch } from './watched-runtime';
 
 /** A network of the published size on a device, ready to run as the panel runs it. */
@@ -51,10 +53,11 @@ export async function openPlayer(wanted: RecordCase, props: Props): Promise<Play
     restorer: request,
     context: { width, height },
     scale: 1,
+    memory: UNKNOWN_CARD,
     limits: { ...limits, shaderF16: limits.shaderF16 && wanted.shaderF16 },
     ...networks,
   });
-  const runtime = await createRuntime('webgpu', { assets: RUNTIME_URL });
+  const runtime = await createRuntime('webgpu', runtimeConfig(wanted.runtime));
   return { ...props, wanted, runtime, networks, plan };
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { runtimeCopy, type RuntimeCopy, RUNTIME_OPTIONS, RUNTIME_USAGE } from '../lib/runtime-copy';
 import { ADAPTER_NAMES, type AdapterName } from '../../test/emulators/gpu/adapters';
 import { POLICIES, recordCase, SUBJECTS, type RecordCase, type Subject } from './cases';
 
@@ -22,6 +23,7 @@ export const USAGE = `npm run record -- SUBJECT SIZE [options]
   --steps N           steps of each (default 2)
   --option KEY=VALUE  of the runtime's WebGPU provider, such as storageBufferCacheMode=lazyRelease;
                       of its sessions as session.KEY=VALUE; as often as needed
+${RUNTIME_USAGE}
   --shaders DIR       every shader into a file there
   --json FILE         the numbers as JSON
   --help              this text
@@ -51,6 +53,7 @@ export function parseRecordOptions(args: readonly string[]): RecordOptions | nul
     runs: count('--runs', values.runs),
     steps: count('--steps', values.steps),
     options: Object.fromEntries(values.option.map(keyAndValue)),
+    runtime: runtimeOf(values),
   };
   const cases = list(subjects, (text) => oneOf<Subject>('SUBJECT', text, SUBJECTS)).flatMap(
     (subject) =>
@@ -86,6 +89,7 @@ function parse(args: readonly string[]) {
         runs: { type: 'string', default: '1' },
         steps: { type: 'string', default: '2' },
         option: { type: 'string', multiple: true, default: [] },
+        ...RUNTIME_OPTIONS,
         shaders: { type: 'string' },
         json: { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -93,6 +97,15 @@ function parse(args: readonly string[]) {
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function runtimeOf(values: Parameters<typeof runtimeCopy>[0]): RuntimeCopy {
+  try {
+    return runtimeCopy(values);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
   }
 }
 

@@ -5,12 +5,13 @@ import { createEngine } from '../../src/engine/create-engine';
 import { mergesFrom } from '../../src/engine/load-weights';
 import { probeDevices } from '../../src/onnx/probe';
 import { createRuntime } from '../../src/onnx/runtime';
+import { UNKNOWN_CARD } from '../../src/restore/card-knowledge';
 import type { RestoreRequest } from '../../src/restore/request';
 import { openModelFile } from '../../src/weights/model-file';
 import type { RecordCase } from './cases';
 import { publishedFiles, type ReadCount } from './published-files';
 import { publishedRequest } from './request';
-import { RUNTIME_URL } from './stage';
+import { runtimeConfig } from './stage';
 import type { Watch } from './watched-runtime';
 
 /** Restores a picture with the panel's own engine, as often as the case says. */
@@ -21,7 +22,8 @@ export async function playPicture(
 ): Promise<void> {
   const engine = createEngine({
     probe: async () => ({ ...(await probeDevices()), runtime: 'onnxruntime-web' }),
-    createRuntime: async (kind) => watch.watch(await createRuntime(kind, { assets: RUNTIME_URL })),
+    createRuntime: async (kind) =>
+      watch.watch(await createRuntime(kind, runtimeConfig(wanted.runtime))),
     loadWeights: () => Promise.reject(new Error('the embedded network is not asked for here')),
     loadMerges: () => Promise.resolve(mergesFrom(mergesFile().bytes)),
     openModel: openModelFile,
@@ -49,6 +51,7 @@ function requestFor(wanted: RecordCase, reads: ReadCount): RestoreRequest {
     id: 'record',
     restorer: publishedRequest(wanted, publishedFiles(reads)),
     device: 'webgpu',
+    memory: UNKNOWN_CARD,
     scale: 1,
     mode: 'in-place',
     maskEdge: { grow: 0, feather: 0 },

@@ -1,3 +1,4 @@
+import { runtimeLabels } from '../lib/runtime-copy';
 import type { RecordCase } from './cases';
 import type { KernelCount } from './figures';
 import type { Recorded } from './record';
@@ -125,6 +126,7 @@ function title({ subject, width, height, batch, policy, vendor, ...rest }: Recor
     ...(rest.whole ? ['whole'] : []),
     ...(rest.runs > 1 ? [`${rest.runs} runs`] : []),
     ...Object.entries(rest.options).map(([key, value]) => `${key}=${value}`),
+    ...runtimeLabels(rest.runtime),
   ];
   const weights = ['step', 'picture'].includes(subject) ? [`batch ${batch}`, policy] : [];
   return [`${subject} ${width}×${height}`, ...weights, vendor, ...changes].join(', ');

@@ -20,6 +20,7 @@ export function publishedRequest(
     samplerTiles: 'auto',
     vaeTiles: whole ? null : 'auto',
     weights: policy,
+    promptBatch: 'auto',
     minSize: 1,
   };
 }

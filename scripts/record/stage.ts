@@ -1,21 +1,29 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { probeDevices } from '../../src/onnx/probe';
+import type { RuntimeConfig } from '../../src/onnx/runtime';
 import type { DeviceLimits } from '../../src/restore/supir/supir-plan';
 import { adapterOf } from '../../test/emulators/gpu/adapters';
 import { installRecordingGpu, type RecordingGpu } from '../../test/emulators/gpu/install';
+import { INSTALLED_RUNTIME, type RuntimeCopy } from '../lib/runtime-copy';
+import { distOf, importRuntimeFrom } from '../lib/runtime-modules';
 import type { RecordCase } from './cases';
 import { installFileReader } from './published-files';
 import { changeOptions } from './runtime-options';
 
-const DIST = path.resolve(__dirname, '..', '..', 'node_modules', 'onnxruntime-web', 'dist');
+/** What `createRuntime` takes for a copy of the runtime. */
+export function runtimeConfig(copy: RuntimeCopy): RuntimeConfig {
+  const assets = pathToFileURL(`${distOf(copy)}${path.sep}`).href;
+  return { assets, features: copy.features };
+}
 
-/** The folder of the runtime's files, as `createRuntime` takes it. */
-export const RUNTIME_URL = pathToFileURL(`${DIST}${path.sep}`).href;
+/** The folder of the installed runtime's files, as `createRuntime` takes it. */
+export const RUNTIME_URL = runtimeConfig(INSTALLED_RUNTIME).assets;
 
 /** The device of a case in the place of `navigator.gpu`, and what else Node lacks. */
 export async function setStage(wanted: RecordCase): Promise<RecordingGpu> {
-  const { vendor, shaderF16, subgroups, options } = wanted;
+  const { vendor, shaderF16, subgroups, options, runtime } = wanted;
+  importRuntimeFrom(runtime);
   const missing = { shaderF16: !shaderF16, subgroups: !subgroups };
   const gpu = installRecordingGpu(adapterOf(vendor, missing));
   installFileReader();

@@ -1,5 +1,6 @@
 import { restoreFast } from '../restore/fast/restore-fast';
 import { createKeptResults } from '../restore/supir/kept-results';
+import { forecastRun } from '../restore/supir/forecast-run';
 import { restoreSupir } from '../restore/supir/restore-supir';
 import { isDeviceGone } from './device-failure';
 import { createDeviceOwner } from './device-owner';
@@ -39,6 +40,10 @@ export function createEngine(platform: Platform): Engine {
           if (owner.keptWeightBytes > 0) idle.start();
         }
       }, options.signal),
+    async forecast(request) {
+      const device = await owner.look(request.device);
+      return await forecastRun(request, device, models, kept);
+    },
     stats: () =>
       Promise.resolve({
         ...owner.stats(),

@@ -1,6 +1,6 @@
 import type { DeviceKind } from '../core/events';
 import type { Runtime } from '../onnx/session';
-import type { BareDevice } from '../restore/device';
+import type { BareDevice, KnownDevice } from '../restore/device';
 import { tilePixelsFor } from '../restore/fast/fast-plan';
 import type { DeviceChoice } from '../restore/request';
 import { chooseDevice } from './choose-device';
@@ -22,6 +22,12 @@ export interface DeviceOwner {
    *   time that the adapter of `auto` cannot be used
    */
   acquire(choice: DeviceChoice, fallsBack: boolean, signal: AbortSignal): Promise<OwnedDevice>;
+  /**
+   * What is known of the device that a choice would get without `fallsBack`; makes none.
+   *
+   * @throws DeviceError `no-webgpu` when WebGPU was asked for and is not there
+   */
+  look(choice: DeviceChoice): Promise<KnownDevice>;
   stats(): { readonly sessions: number; readonly liveTensors: number };
   /** Bytes of weights that are kept on a graphics adapter for runs to come. */
   readonly keptWeightBytes: number;
@@ -41,10 +47,10 @@ interface HeldDevice {
 }
 
 export interface OwnedDevice
-  extends HeldDevice, Pick<BareDevice, 'kind' | 'label' | 'gpuFailure' | 'hostMemoryBytes'> {
-  /** null: the processor. */
-  readonly adapter: PlatformReport['webgpu'];
-}
+  extends
+    HeldDevice,
+    Pick<BareDevice, 'label' | 'gpuFailure'>,
+    Pick<KnownDevice, 'kind' | 'name' | 'hostMemoryBytes' | 'maxBufferBytes' | 'shaderF16'> {}
 
 export function createDeviceOwner(platform: Platform): DeviceOwner {
   /** Outcome of the last attempt; `auto` makes no other before a release. */
@@ -84,7 +90,7 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
     async acquire(choice, fallsBack, signal) {
       const found = await machine.probe();
       signal.throwIfAborted();
-      const { webgpu, hostMemoryBytes } = found;
+      const { webgpu } = found;
       const wantsGpu = chooseDevice(choice, found) === 'webgpu';
       const gpu =
         wantsGpu && webgpu !== null
@@ -97,10 +103,17 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
         ...held,
         kind: held.runtime.device,
         label: held.runtime.label,
-        adapter: gpu && webgpu,
+        ...factsOf(found, gpu && webgpu),
         gpuFailure: gpu === null && wantsGpu ? (failed?.failure ?? null) : null,
-        hostMemoryBytes,
       };
+    },
+    async look(choice) {
+      const found = await machine.probe();
+      const wanted = chooseDevice(choice, found);
+      const kind = choice === 'auto' && failed !== null ? 'wasm' : wanted;
+      const { held } = machine;
+      const runtime = held?.runtime.device === kind ? held.pool : null;
+      return { kind, runtime, ...factsOf(found, kind === 'webgpu' ? found.webgpu : null) };
     },
     releaseWeights: async () => await machine.held?.pool.releaseWeights(),
     get keptWeightBytes() {
@@ -109,6 +122,20 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
     stats: () => machine.held?.runtime.stats() ?? { sessions: 0, liveTensors: 0 },
     release,
   };
+}
+
+/** `adapter`: null is the processor. */
+function factsOf(
+  { hostMemoryBytes, wasmThreads }: PlatformReport,
+  adapter: PlatformReport['webgpu'],
+): Pick<KnownDevice, 'name' | 'hostMemoryBytes' | 'maxBufferBytes' | 'shaderF16'> {
+  if (adapter === null) {
+    const name = `${wasmThreads} threads`;
+    return { name, hostMemoryBytes, maxBufferBytes: null, shaderF16: false };
+  }
+  const { vendor, architecture, description, maxBufferBytes, shaderF16 } = adapter;
+  const name = [vendor, architecture, description].filter((part) => part !== '').join(' ');
+  return { name, hostMemoryBytes, maxBufferBytes, shaderF16 };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { GpuFailure } from '../core/events';
 import type { DeviceProbe } from '../onnx/probe';
+import type { ForecastRequest, SupirForecast } from '../restore/forecast';
 import type { RestoreRequest, RestoreResult, RunOptions } from '../restore/request';
 
 export interface PlatformReport extends DeviceProbe {
@@ -25,6 +26,13 @@ export interface Engine {
   describe(): Promise<EngineReport>;
   /** Jobs run one after another, in the order of the calls. */
   restore(request: RestoreRequest, options: RunOptions): Promise<RestoreResult>;
+  /**
+   * What a run of SUPIR would be, at once, also while another job runs: from the headers of the
+   * user's files and what is known of the device. Nothing is made or read for it.
+   *
+   * @throws what `restore` throws before anything runs
+   */
+  forecast(request: ForecastRequest): Promise<SupirForecast>;
   stats(): Promise<EngineStats>;
   /** Drops cached sessions and the device; the next run makes them again. */
   release(): Promise<void>;

@@ -57,14 +57,8 @@ export function supirModels(
   return {
     async acquireBare(choice, signal) {
       const device = await owner.acquire(choice, false, signal);
-      const { adapter } = device;
       await device.sessions.clear();
-      return {
-        ...device,
-        runtime: device.pool,
-        maxBufferBytes: adapter?.maxBufferBytes ?? null,
-        shaderF16: adapter?.shaderF16 ?? false,
-      };
+      return { ...device, runtime: device.pool };
     },
     openModel,
     merges: async (signal) => (merges ??= await loadMerges(signal)),

@@ -9,7 +9,7 @@ import type { Engine } from './engine';
 import type { Platform } from './platform';
 
 /** Methods of the worker. A signal and a function cross only as arguments of their own. */
-export interface EngineWorkerApi extends Pick<Engine, 'describe' | 'stats'> {
+export interface EngineWorkerApi extends Pick<Engine, 'describe' | 'forecast' | 'stats'> {
   /** Sets the engine up; called before all others. */
   start(config: EngineConfig): void;
   restore(
@@ -35,6 +35,7 @@ export function createEngineWorkerApi(
       engine = createEngine(makePlatform(config));
     },
     describe: () => logged(() => started().describe()),
+    forecast: (request) => logged(() => started().forecast(request)),
     stats: () => logged(() => started().stats()),
     restore: (request, signal, onEvent) =>
       logged(() =>

@@ -57,6 +57,10 @@ export function createWorkerEngine(
       return remote.describe();
     },
     restore: (request, options) => queue.run(() => runJob(request, options), options.signal),
+    async forecast(request) {
+      const { remote } = await slot.enter();
+      return remote.forecast(request);
+    },
     async stats() {
       const jobs = { runningJobs: queue.running, waitingJobs: queue.waiting };
       if (slot.worker === null) return { sessions: 0, liveTensors: 0, ...jobs };

@@ -1,4 +1,5 @@
 import { Graph } from '../onnx/graph';
+import { RUNTIME_FEATURES, type RuntimeFeatures } from '../onnx/runtime-features';
 import type { SafetensorsFile } from '../weights/safetensors';
 import { controlBranch } from './unet/control-branch';
 import { membersOf } from './members';
@@ -34,9 +35,10 @@ export function restorationStepGraph(
   config: RestorationStepConfig,
   shape: StepShape,
   policy: WeightPolicy,
+  features: RuntimeFeatures = RUNTIME_FEATURES,
   tap: Tap = NO_TAP,
 ): Graph {
-  const graph = new Graph('supir-step');
+  const graph = new Graph('supir-step', features);
   const { unet } = config;
   const { batch, height, width } = shape;
   const input = (name: string, dims: readonly number[]) =>

@@ -1,6 +1,7 @@
 import type { DeviceKind } from '../core/events';
 import { byteLength, formatType, sameShape, type TensorType } from './dtype';
 import type { ReadBytes } from '../core/tensor';
+import { RUNTIME_FEATURES, type RuntimeFeatures } from './runtime-features';
 import type { Upload } from './upload';
 
 /** A tensor on its way through a graph. Operators take values and give new ones. */
@@ -78,7 +79,11 @@ export class Graph {
   readonly #renamed = new Map<string, string>();
   #device: DeviceKind | null = null;
 
-  constructor(readonly name: string) {}
+  /** `features`: what the runtime that the graph is written for can do. */
+  constructor(
+    readonly name: string,
+    readonly features: RuntimeFeatures = RUNTIME_FEATURES,
+  ) {}
 
   input(name: string, type: TensorType): Value {
     const value = this.#value(name, type);

@@ -7,6 +7,7 @@ import { outOfMemory, runFailure, runtimeFailed } from './failure';
 import { adapterLabel, requestAdapter, requestDevice } from './gpu';
 import { keepShaders } from './kept-shaders';
 import { availableThreads } from './probe';
+import { featureOptions, RUNTIME_FEATURES, type RuntimeFeatures } from './runtime-features';
 import { runtimePlace, webGpuBuild, type RuntimeBuild, type RuntimeBytes } from './runtime-files';
 import { runSession, type CreatedSession } from './run-session';
 import type { Runtime, Session, SessionSource } from './session';
@@ -24,6 +25,8 @@ export interface RuntimeConfig {
   readonly files?: RuntimeBytes;
   /** wasm threads; left out: as many as the machine and the page's isolation allow. */
   readonly threads?: number;
+  /** What these files can do, where they are of another version than package.json's. */
+  readonly features?: RuntimeFeatures;
 }
 
 type Ort = typeof ort;
@@ -62,6 +65,7 @@ export async function createRuntime(device: DeviceKind, config: RuntimeConfig): 
   try {
     runtime = runtimeOn(
       device === 'webgpu' ? await webGpuBackend(config) : await wasmBackend(config),
+      featuresOf(config),
     );
     // The wasm files are fetched for the first session only; a missing one should show here.
     await (await keepShaders(runtime)).dispose();
@@ -104,7 +108,12 @@ async function webGpuBackend(config: RuntimeConfig): Promise<Backend> {
       ort,
       device: 'webgpu',
       // The others keep freed buffers for later, by half a network's activations too many.
-      provider: { name: 'webgpu', device, storageBufferCacheMode: 'lazyRelease' },
+      provider: {
+        name: 'webgpu',
+        device,
+        storageBufferCacheMode: 'lazyRelease',
+        ...featureOptions(featuresOf(config)),
+      },
       // Our graphs gain nothing from it here (ten of 1,574 kernels).
       graphOptimizationLevel: 'disabled',
       weights: storeRoute(ort, createWeightStore(device)),
@@ -126,6 +135,10 @@ async function webGpuBackend(config: RuntimeConfig): Promise<Backend> {
   }
 }
 
+function featuresOf({ features = RUNTIME_FEATURES }: RuntimeConfig): RuntimeFeatures {
+  return features;
+}
+
 /** Sets the runtime up, once in a thread: the wasm module is started only once. */
 function configure(
   ort: Ort,
@@ -138,7 +151,7 @@ function configure(
   ort.env.logLevel = 'error';
 }
 
-function runtimeOn(backend: Backend): Runtime {
+function runtimeOn(backend: Backend, features: RuntimeFeatures): Runtime {
   const { device, lost, weights } = backend;
   const queue = deviceQueue(lost, turnsOf(backend.ort));
   const sessions = new Set<Session>();
@@ -175,6 +188,7 @@ function runtimeOn(backend: Backend): Runtime {
 
   return {
     device,
+    features,
     get label() {
       return backend.label();
     },
@@ -194,6 +208,7 @@ function runtimeOn(backend: Backend): Runtime {
         weights.release(of);
         return Promise.resolve();
       }),
+    bytesToRead: (parameters) => weights.bytesToRead(parameters),
     get keptWeightBytes() {
       return weights.keptBytes;
     },

@@ -61,7 +61,7 @@ function digest(texts: readonly string[]): string {
 function encodeGraph(graph: Graph, device: DeviceKind): Uint8Array {
   const isInput = device === 'webgpu';
   const parameters = isInput ? [] : graph.parameters.map(parameterProto);
-  const nodes = graph.nodesFor(device).map((node) => nodeProto(graph, node, device));
+  const nodes = nodesInOrder(graph, device).map((node) => nodeProto(graph, node, device));
   const used = new Set(nodes.flatMap(({ input }) => input));
   const constants = graph.constants.filter(({ name }) => used.has(name));
   return encodeModel({
@@ -76,6 +76,20 @@ function encodeGraph(graph: Graph, device: DeviceKind): Uint8Array {
       output: graph.outputs.map(valueInfo),
     },
   });
+}
+
+/**
+ * WebGPU's runtime goes through a graph from its end, and of an operator's inputs begins with the
+ * one that was written last. Filters that are widened right before their convolution would so be
+ * widened long before, and lie there: 0.08 GB of a step at 1024², 0.8 where norms are one operator.
+ */
+function nodesInOrder(graph: Graph, device: DeviceKind): readonly Node[] {
+  const nodes = graph.nodesFor(device);
+  if (device === 'wasm') return nodes;
+  const weights = new Set(graph.parameters.map(({ name }) => name));
+  const widens = ({ op, inputs: [x] }: Node): boolean =>
+    op === 'Cast' && weights.has(x?.name ?? '');
+  return [...nodes.filter(widens), ...nodes.filter((node) => !widens(node))];
 }
 
 function nodeProto(graph: Graph, node: Node, device: DeviceKind): NodeProto {

@@ -1,6 +1,7 @@
 import type { DeviceKind } from '../core/events';
 import type { TensorType } from './dtype';
 import type { Parameter } from './graph';
+import type { RuntimeFeatures } from './runtime-features';
 import type { LoadObserver } from './upload';
 
 /** A dense tensor in host memory; row-major. */
@@ -74,6 +75,8 @@ export interface Runtime {
   readonly device: DeviceKind;
   /** The adapter's name, or how many wasm threads run. */
   readonly label: string;
+  /** What graphs for it may make use of. */
+  readonly features: RuntimeFeatures;
   /** Settles with the reason when the device is lost; never rejects. */
   readonly lost: Promise<string>;
   /** `observer` is told what is read of the weights, and stops it between two slices or tensors. */
@@ -85,6 +88,8 @@ export interface Runtime {
   releaseWeights(of?: (network: string) => boolean): Promise<void>;
   /** Tensors and sessions made here and not yet freed. */
   stats(): RuntimeStats;
+  /** Bytes of files that sessions with these parameters would still have to read. */
+  bytesToRead(parameters: readonly Parameter[]): number;
   /** Bytes of weights that are kept on a graphics adapter. */
   readonly keptWeightBytes: number;
   dispose(): Promise<void>;

@@ -24,6 +24,14 @@ export type Upload = { readonly from: StoredNumbers } & (
   | { readonly by: 'quantise'; readonly how: Quantisation; readonly part: 'packed' | 'scales' }
 );
 
+/** Equal for all parameters that are made together, and for equal ones. */
+export function uploadKey(upload: Upload): string {
+  const { key } = upload.from;
+  if (upload.by !== 'quantise') return `${upload.by} ${key}`;
+  const { bits, scales } = upload.how;
+  return `q${bits} ${scales} ${key}`;
+}
+
 /** Inputs of one block of a quantised weight: they share a scale. */
 export const QUANT_BLOCK = 32;
 

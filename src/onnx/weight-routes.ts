@@ -1,5 +1,7 @@
 import type * as ort from 'onnxruntime-web';
+import { bytesToRead } from './bytes-to-read';
 import { countedReads } from './counted-reads';
+import type { Parameter } from './graph';
 import { growingRoom, lazyBytes } from './lazy-bytes';
 import type { SessionSource } from './session';
 import { UNOBSERVED, type LoadObserver } from './upload';
@@ -25,6 +27,8 @@ export interface RoutedWeights {
 export interface WeightRoute {
   route(source: SessionSource, observer?: LoadObserver): Promise<RoutedWeights>;
   release(of?: (network: string) => boolean): void;
+  /** Bytes of files that sessions with these parameters would still have to read. */
+  bytesToRead(parameters: readonly Parameter[]): number;
   readonly keptBytes: number;
 }
 
@@ -47,6 +51,7 @@ export function heapRoute(): WeightRoute {
       });
     },
     release: () => undefined,
+    bytesToRead: (parameters) => bytesToRead('wasm', parameters),
     keptBytes: 0,
   };
 }
@@ -71,6 +76,7 @@ export function storeRoute({ Tensor }: Pick<Ort, 'Tensor'>, store: WeightStore):
       };
     },
     release: (of) => store.release(of),
+    bytesToRead: (parameters) => bytesToRead('webgpu', parameters, (upload) => store.has(upload)),
     get keptBytes() {
       return store.byteLength;
     },

@@ -7,6 +7,7 @@ import {
   blocksOfRow,
   bufferBytes,
   QUANT_BLOCK,
+  uploadKey,
   type LoadObserver,
   type StoredNumbers,
   type Upload,
@@ -42,6 +43,8 @@ export interface WeightStore {
    * networks that first brought a weight.
    */
   release(of?: (network: string) => boolean): void;
+  /** Whether what becomes of a weight is here, whole. */
+  has(upload: Upload): boolean;
   /** Bytes of all buffers. */
   readonly byteLength: number;
 }
@@ -122,7 +125,7 @@ export function createWeightStore(device: GPUDevice, sliceBytes = SLICE_BYTES): 
     device.pushErrorScope('out-of-memory');
     device.pushErrorScope('validation');
     for (const { upload } of parameters) {
-      const key = keyOf(upload);
+      const key = uploadKey(upload);
       if (entries.has(key)) continue;
       const entry = allocate(network, { from: upload.from, upload });
       entries.set(key, entry);
@@ -157,7 +160,7 @@ export function createWeightStore(device: GPUDevice, sliceBytes = SLICE_BYTES): 
         throw loss ?? error;
       }
       const found = parameters.map(({ upload }) => {
-        const entry = entries.get(keyOf(upload));
+        const entry = entries.get(uploadKey(upload));
         if (entry === undefined) throw new TypeError('a weight that was not made');
         entry.users++;
         return { entry, buffer: bufferFor(upload, entry.buffers) };
@@ -175,6 +178,7 @@ export function createWeightStore(device: GPUDevice, sliceBytes = SLICE_BYTES): 
         },
       };
     },
+    has: (upload) => entries.get(uploadKey(upload))?.isComplete === true,
     release(of = () => true) {
       for (const [key, entry] of entries) {
         if (!of(entry.network)) continue;
@@ -191,14 +195,6 @@ async function readSlice(slice: Slice<Entry>): Promise<readonly Uint8Array<Array
   return await Promise.all(
     slice.map(({ making, offset, byteLength: length }) => making.from.readAsync(offset, length)),
   );
-}
-
-/** One for all parameters that are made together. */
-function keyOf(upload: Upload): string {
-  const { key } = upload.from;
-  if (upload.by !== 'quantise') return `${upload.by} ${key}`;
-  const { bits, scales } = upload.how;
-  return `q${bits} ${scales} ${key}`;
 }
 
 function bufferFor(upload: Upload, buffers: readonly GPUBuffer[]): GPUBuffer {

@@ -33,14 +33,24 @@ export interface FastDevice extends RunDevice {
   freeSessions(): Promise<void>;
 }
 
-/** A device for a recipe that makes and frees its own sessions. */
-export interface BareDevice extends RunDevice {
-  readonly runtime: Runtime;
+/** What is known of a device, whether it was made or not. */
+export interface KnownDevice {
+  readonly kind: DeviceKind;
+  /** Tells it from others of its kind. */
+  readonly name: string;
+  /** null: it was not made yet, or it is gone. */
+  readonly runtime: Runtime | null;
   /** Largest buffer, bytes; null: no limit known. */
   readonly maxBufferBytes: number | null;
   readonly shaderF16: boolean;
   /** Memory of the computer, bytes; null: not known. */
   readonly hostMemoryBytes: number | null;
+}
+
+/** A device for a recipe that makes and frees its own sessions. */
+export interface BareDevice extends RunDevice, KnownDevice {
+  readonly kind: DeviceKind;
+  readonly runtime: Runtime;
 }
 
 /** Device and files of a restoration with the user's own models. */

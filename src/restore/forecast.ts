@@ -1,7 +1,10 @@
 import type { DeviceKind } from '../core/events';
 import type { Scale } from '../core/document';
 import type { Size } from '../core/geometry';
+import type { CardKnowledge } from './card-knowledge';
 import type { DeviceChoice, SupirReport, SupirRestorer } from './request';
+
+export type { CardKnowledge } from './card-knowledge';
 
 /** Everything about a run of SUPIR but its pixels. */
 export interface ForecastRequest {
@@ -11,14 +14,6 @@ export interface ForecastRequest {
   /** Of the context, document pixels. */
   readonly context: Size;
   readonly memory: CardKnowledge;
-}
-
-/** What is known of the graphics card's memory; browsers do not say. */
-export interface CardKnowledge {
-  /** All that the card has, as the person says, bytes; null: not said. */
-  readonly cardBytes: number | null;
-  /** Least peak, bytes, at which a run ran out of memory on this device; null: none did. */
-  readonly failedAtBytes: number | null;
 }
 
 /** Whether a run will find memory on the graphics card: with some to spare, just so, or not. */

@@ -4,6 +4,7 @@ import type { DocRect, Rect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
 import type { ModelFile } from '../weights/model-file';
+import type { CardKnowledge } from './card-knowledge';
 import type { SupirConfig } from './supir-config';
 import type { SamplerName, SupirSettings } from './supir-settings';
 
@@ -22,6 +23,10 @@ export interface FastSettings {
 export const WEIGHT_CHOICES = ['auto', 'f32', 'f16', 'q8', 'q4'] as const;
 export type WeightChoice = (typeof WEIGHT_CHOICES)[number];
 
+/** Both prompts of a guided step in one batch, or one after the other, which needs less memory. */
+export const PROMPT_BATCHES = ['auto', 'together', 'apart'] as const;
+export type PromptBatch = (typeof PROMPT_BATCHES)[number];
+
 /** SUPIR from the user's own files (docs/supir.md). */
 export interface SupirRestorer {
   readonly kind: 'supir';
@@ -39,6 +44,8 @@ export interface SupirRestorer {
   /** Pixels of the working picture. auto: as large as the device can hold; null: untiled. */
   readonly vaeTiles: 'auto' | { readonly encoder: number; readonly decoder: number } | null;
   readonly weights: WeightChoice;
+  /** auto: together where the card holds both. */
+  readonly promptBatch: PromptBatch;
   /** The shorter side of the working picture is at least this, pixels. */
   readonly minSize: number;
 }
@@ -61,8 +68,28 @@ export interface SupirReport {
   readonly weightBytes: number;
   /** Bytes that were read of the files for it; 0 where an earlier run had read all. */
   readonly readBytes: number;
+  /** Time of that reading, milliseconds. */
+  readonly readMs: number;
   /** Parts that an earlier run had done. */
   readonly skipped: readonly SupirPart[];
+  /** Device, precision and shape of an evaluation, as `ForecastWork.shape` names them. */
+  readonly shape: string;
+  /**
+   * Median time of an evaluation of the step's network, milliseconds, without the first one, which
+   * compiles; null: there was no other.
+   */
+  readonly evaluationMs: number | null;
+  /** Operations of one evaluation, 10¹² floating-point operations. */
+  readonly teraflopEach: number;
+  /** Time before the first and after the last step without reading, milliseconds. */
+  readonly aroundMs: number;
+  /** What they computed in it, 10¹² operations; less than forecast where parts were skipped. */
+  readonly aroundTeraflop: number;
+  /**
+   * Least peak, bytes, at which a try of this run found too little memory on the graphics card,
+   * before it was done in smaller tiles; null: none did.
+   */
+  readonly failedAtBytes: number | null;
 }
 
 /** How the selection's edge becomes the mask's. */
@@ -78,6 +105,8 @@ export interface RestoreRequest<Restorer extends RestorerSettings = RestorerSett
   readonly id: string;
   readonly restorer: Restorer;
   readonly device: DeviceChoice;
+  /** Of the graphics card; the embedded network does not ask. */
+  readonly memory: CardKnowledge;
   readonly scale: Scale;
   readonly mode: OutputMode;
   readonly maskEdge: MaskEdge;

@@ -1,4 +1,6 @@
 import type { DeviceKind } from '../../src/core/events';
+import { bytesToRead } from '../../src/onnx/bytes-to-read';
+import { RUNTIME_FEATURES } from '../../src/onnx/runtime-features';
 import type { Runtime, Session, SessionSource, Tensor } from '../../src/onnx/session';
 
 /** What happens at the n-th call, counted from 0 over the runtime's life. May throw. */
@@ -31,6 +33,7 @@ export function scriptedRuntime(device: DeviceKind, script: Script = {}): Script
   return {
     device,
     label: `scripted ${device}`,
+    features: RUNTIME_FEATURES,
     lost,
     lose: (reason) => {
       lose(reason);
@@ -71,6 +74,7 @@ export function scriptedRuntime(device: DeviceKind, script: Script = {}): Script
       return session;
     },
     releaseWeights: () => Promise.resolve(),
+    bytesToRead: (parameters) => bytesToRead(device, parameters),
     keptWeightBytes: 0,
     stats: () => ({ sessions: sessions.size, liveTensors: counts.liveTensors }),
     dispose() {

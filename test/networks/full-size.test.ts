@@ -10,6 +10,7 @@ import { decoderGraph, encoderGraph } from '../../src/networks/vae/graphs';
 import type { WeightPolicy } from '../../src/networks/policy';
 import type { Tap } from '../../src/networks/tap';
 import { byteLength } from '../../src/onnx/dtype';
+import { RUNTIME_FEATURES } from '../../src/onnx/runtime-features';
 import { sessionSource } from '../../src/onnx/serialise';
 import { manifestFile } from '../weights/manifest-file';
 
@@ -39,6 +40,7 @@ const stepGraph = (pixels: number, policy: WeightPolicy, batch = 1, tap?: Tap) =
     STEP,
     { batch, height: pixels / 8, width: pixels / 8 },
     policy,
+    RUNTIME_FEATURES,
     tap,
   );
 

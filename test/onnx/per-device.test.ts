@@ -1,5 +1,5 @@
 import { Graph, type Value } from '../../src/onnx/graph';
-import { silu } from '../../src/onnx/ops/activation';
+import { geglu, silu } from '../../src/onnx/ops/activation';
 import { attention } from '../../src/onnx/ops/attention';
 import { resizeNearest } from '../../src/onnx/ops/layout';
 import { addLayerNorm, groupNormWith, groupStatistics } from '../../src/onnx/ops/norm';
@@ -69,6 +69,16 @@ test.each<[string, Shapes, Build]>([
     );
     expect(worst).toBeLessThan(1e-6);
   }
+});
+
+test('the gate has one operator in 32 bits; its 16-bit kernel is no valid shader', () => {
+  const operators = (dtype: 'float32' | 'float16'): readonly string[] => {
+    const graph = new Graph('gate');
+    geglu(graph.input('x', { dtype, shape: [1, 4, 8] }));
+    return graph.nodesFor('webgpu').map(({ op }) => op);
+  };
+  expect(operators('float32')).toEqual(['BiasSplitGelu']);
+  expect(operators('float16')).toEqual(['Split', 'Gelu', 'Mul']);
 });
 
 test('a group’s statistics, and what is normalised with them', async () => {

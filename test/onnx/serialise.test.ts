@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { loadSync } from 'protobufjs';
+import type { DeviceKind } from '../../src/core/events';
 import { Graph } from '../../src/onnx/graph';
 import { conv } from '../../src/onnx/ops/convolution';
+import { add, cast } from '../../src/onnx/ops/elementwise';
 import { resizeNearest } from '../../src/onnx/ops/layout';
 import { sessionSource } from '../../src/onnx/serialise';
 import { memoryParameter } from './memory-parameter';
@@ -123,4 +125,26 @@ test('attributes keep their kind', () => {
       ],
     },
   });
+});
+
+test('filters that are widened stand first on WebGPU', () => {
+  const orderOn = (device: DeviceKind): readonly string[] => {
+    const graph = new Graph('order');
+    const x = graph.input('x', { dtype: 'float32', shape: [1, 2, 4, 5] });
+    const read = (): Uint8Array => new Uint8Array();
+    const filters = { name: WEIGHT, dtype: 'float16' as const, shape: [3, 2, 3, 3], read };
+    const weight = graph.parameter(memoryParameter(filters));
+    const sum = add(x, x);
+    const narrow = cast(cast(sum, 'float16'), 'float32');
+    graph.output('y', conv(narrow, cast(weight, 'float32'), null));
+    const { graph: decoded } = decode(sessionSource(graph).model(device)) as {
+      readonly graph: { readonly node: readonly { readonly opType: string; input: string[] }[] };
+    };
+    return decoded.node.map(({ opType, input }) => `${opType} ${input.join(' ')}`);
+  };
+  const widening = `Cast ${WEIGHT}`;
+  const written = orderOn('wasm');
+  expect(written).toContain(widening);
+  expect(written[0]).toBe('Add x x');
+  expect(orderOn('webgpu')).toEqual([widening, ...written.filter((node) => node !== widening)]);
 });

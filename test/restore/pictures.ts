@@ -2,6 +2,7 @@ import { type Size, rectOfSize } from '../../src/core/geometry';
 import { createImage, type Image, type Image8 } from '../../src/core/image';
 import { createBuffers } from '../../src/pixels/buffers';
 import { readColours, writePlanes } from '../../src/pixels/planes';
+import { UNKNOWN_CARD } from '../../src/restore/card-knowledge';
 import type { FastSettings, RestoreRequest } from '../../src/restore/request';
 import { resizePlanes } from '../../src/pixels/resize';
 import type { Filter } from '../../src/pixels/taps';
@@ -35,6 +36,7 @@ export function requestFor(
     id: 'test',
     restorer: { kind: 'fast', strength: 1, faithful: false },
     device: 'wasm',
+    memory: UNKNOWN_CARD,
     scale: 2,
     mode: 'enlarge',
     maskEdge: { grow: 0, feather: 0 },

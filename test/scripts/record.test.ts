@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { Graph } from '../../src/onnx/graph';
 import { add, mul } from '../../src/onnx/ops/elementwise';
+import { RUNTIME_FEATURES } from '../../src/onnx/runtime-features';
 import { sessionSource } from '../../src/onnx/serialise';
 import { summariseModel } from '../../scripts/record/operators';
 import { parseRecordOptions, UsageError } from '../../scripts/record/options';
@@ -32,6 +34,20 @@ describe('the command line', () => {
     expect(options?.cases).toHaveLength(8);
   });
 
+  test('another copy of the runtime has all features, unless they are named', () => {
+    const of = (...args: string[]) =>
+      parseRecordOptions(['step', '512', ...args])!.cases[0]!.runtime;
+    const copy = path.join('node_modules', 'onnxruntime-web');
+    const [none, all] = [
+      { groupNorm: false, matmulFp32Accumulation: false },
+      { groupNorm: true, matmulFp32Accumulation: true },
+    ];
+    expect(of().features).toEqual(RUNTIME_FEATURES);
+    expect(of('--runtime', copy)).toEqual({ ...of(), features: all });
+    expect(of('--runtime', copy, '--features', 'none').features).toEqual(none);
+    expect(of('--features', 'groupNorm').features).toEqual({ ...none, groupNorm: true });
+  });
+
   test('may ask for help', () => expect(parseRecordOptions(['--help'])).toBeNull());
 
   test.each([
@@ -47,6 +63,9 @@ describe('the command line', () => {
     [['picture', '512', '--runs', '0'], /--runs/],
     [['step', '1024', '--frames', '2'], /frames/],
     [['step', '512,1024', '--shaders', 'out'], /one case/],
+    [['step', '1024', '--runtime', 'nowhere'], /no package/],
+    [['step', '1024', '--runtime', 'node_modules/fflate'], /fflate/],
+    [['step', '1024', '--features', 'groupNorm,sorcery'], /sorcery/],
   ])('refuses %j', (args, reason) => {
     const parse = (): unknown => parseRecordOptions(args);
     expect(parse).toThrow(UsageError);

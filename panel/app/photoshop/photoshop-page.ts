@@ -95,6 +95,7 @@ function lateEngine(making: Promise<Engine>): Engine {
   return {
     describe: async () => (await making).describe(),
     restore: async (request, options) => (await making).restore(request, options),
+    forecast: async (request) => (await making).forecast(request),
     stats: async () => (await making).stats(),
     release: async () => (await making).release(),
   };

@@ -1,10 +1,17 @@
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import webpack from 'webpack';
+import { INSTALLED_RUNTIME, type RuntimeCopy } from '../runtime-copy';
+import { distOf, runtimeAliases } from '../runtime-modules';
 
 const ROOT = resolve(__dirname, '../../..');
 export const BUNDLE_NAME = 'entry.js';
+
+export interface BundleOptions {
+  readonly whole?: boolean;
+  readonly runtime?: RuntimeCopy;
+}
 
 export interface Bundle {
   /** Holds `index.html` and what it loads, and the runtime's files under `ort/`. */
@@ -16,12 +23,12 @@ export interface Bundle {
  * Bundles one TypeScript file, with the workers it starts, into a page of its own. The settings are
  * those of the product's build, less what only a product needs.
  * `policy`: a content security policy for the page. `whole`: each script is one file, as a page needs
- * that may load nothing.
+ * that may load nothing. `runtime`: the copy of onnxruntime-web that it uses.
  */
 export async function bundlePage(
   entry: string,
   policy?: string,
-  { whole = false } = {},
+  { whole = false, runtime = INSTALLED_RUNTIME }: BundleOptions = {},
 ): Promise<Bundle> {
   const folder = await mkdtemp(join(tmpdir(), 'supir-panel-page-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
@@ -36,7 +43,7 @@ export async function bundlePage(
       ...(whole && { optimization: { splitChunks: false, runtimeChunk: false } }),
       resolve: {
         extensions: ['.ts', '.js', '.mjs'],
-        alias: { ...BROWSER_CANVAS, ...(whole && CLASSIC_RUNTIME) },
+        alias: { ...BROWSER_CANVAS, ...runtimeAliases(runtime, whole ? 'js' : 'mjs') },
         conditionNames: ['onnxruntime-web-use-extern-wasm', 'browser', 'import', 'default'],
       },
       module: {
@@ -48,7 +55,7 @@ export async function bundlePage(
             options: { transpileOnly: true, configFile: join(ROOT, 'tsconfig.build.json') },
           },
           // The runtime finds its own files at run time; webpack would copy them.
-          { test: /onnxruntime-web/, parser: { url: false } },
+          { test: distOf(runtime), parser: { url: false } },
         ],
       },
     });
@@ -57,7 +64,7 @@ export async function bundlePage(
       join(folder, 'index.html'),
       `<!doctype html><meta charset="utf-8">${meta ?? ''}<script defer src="${BUNDLE_NAME}"></script>`,
     );
-    await symlink(dirname(require.resolve('onnxruntime-web')), join(folder, 'ort'));
+    await symlink(distOf(runtime), join(folder, 'ort'));
     return { folder, remove };
   } catch (error) {
     await remove();
@@ -69,14 +76,6 @@ export async function bundlePage(
 const BROWSER_CANVAS = {
   '@napi-rs/canvas$': join(ROOT, 'test/emulators/photopea/page/browser-canvas.ts'),
 };
-
-/** The runtime's modules ask for their address, which a script of an opaque origin does not have. */
-const CLASSIC_RUNTIME = Object.fromEntries(
-  ['wasm', 'webgpu', 'jspi'].map((build) => [
-    `onnxruntime-web/${build}$`,
-    join(ROOT, `node_modules/onnxruntime-web/dist/ort.${build}.min.js`),
-  ]),
-);
 
 function compile(configuration: webpack.Configuration): Promise<void> {
   return new Promise((resolvePromise, reject) => {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { RuntimeCopy } from '../runtime-copy';
 import { serve } from '../serve.mjs';
 import { bundlePage } from './bundle';
 import { launchChromium, type ChromiumOptions } from './chromium';
@@ -8,6 +9,8 @@ export interface TestPageOptions extends ChromiumOptions {
   readonly isolated?: boolean;
   /** A content security policy for the page. */
   readonly policy?: string;
+  /** The copy of onnxruntime-web that it uses; the installed one when left out. */
+  readonly runtime?: RuntimeCopy;
 }
 
 /** What an entry assigns to `globalThis.testPage`: functions of one JSON value each. */
@@ -29,14 +32,14 @@ export interface TestPage<Api extends TestPageApi> {
 /** Bundles an entry, serves it, and opens it in a browser of its own. */
 export async function openTestPage<Api extends TestPageApi>(
   entry: string,
-  { isolated = true, policy, ...chromium }: TestPageOptions = {},
+  { isolated = true, policy, runtime, ...chromium }: TestPageOptions = {},
 ): Promise<TestPage<Api>> {
   const cleanUp: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const step of cleanUp.reverse()) await step();
   };
   try {
-    const bundle = await bundlePage(entry, policy);
+    const bundle = await bundlePage(entry, policy, runtime && { runtime });
     cleanUp.push(() => bundle.remove());
     const server = await serve(bundle.folder, { isolation: isolated ? 'all' : 'none' });
     cleanUp.push(() => server.close());

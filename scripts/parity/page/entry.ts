@@ -1,6 +1,7 @@
 import type { DeviceKind } from '../../../src/core/events';
 import { keepShaders } from '../../../src/onnx/kept-shaders';
 import { createRuntime } from '../../../src/onnx/runtime';
+import type { RuntimeFeatures } from '../../../src/onnx/runtime-features';
 import type { Runtime } from '../../../src/onnx/session';
 import type { Row } from '../compare';
 import type { Precision } from '../limits';
@@ -9,6 +10,8 @@ import { runParity } from '../run-parity';
 
 export interface PageStage {
   readonly device: DeviceKind;
+  /** What the page's copy of the runtime can do, where it is not the installed one. */
+  readonly features?: RuntimeFeatures;
   readonly precision: Precision;
   readonly stage: string;
   /** Whether a set without this stage fails. */
@@ -27,8 +30,9 @@ const KEPT = 1;
  * A runtime with one small session that stays: the provider forgets its compiled shaders with the
  * last session, and a software adapter takes most of its time to compile them.
  */
-async function startRuntime(device: DeviceKind): Promise<Runtime> {
-  const started = await createRuntime(device, { assets: new URL('ort/', location.href).href });
+async function startRuntime({ device, features }: PageStage): Promise<Runtime> {
+  const assets = new URL('ort/', location.href).href;
+  const started = await createRuntime(device, { assets, ...(features && { features }) });
   await keepShaders(started);
   return started;
 }
@@ -41,12 +45,13 @@ const read: ReadFile = async (path) => {
 
 const api = {
   /** Rows of one stage, and what is still alive after it. */
-  async runStage({ device, precision, stage, required, run, merges }: PageStage): Promise<{
+  async runStage(asked: PageStage): Promise<{
     readonly rows: readonly Row[];
     readonly label: string;
     readonly live: { readonly sessions: number; readonly liveTensors: number };
   }> {
-    runtime ??= startRuntime(device);
+    const { precision, stage, required, run, merges } = asked;
+    runtime ??= startRuntime(asked);
     const on = await runtime;
     const rows = await runParity({
       read,

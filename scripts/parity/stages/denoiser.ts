@@ -22,7 +22,8 @@ export async function runDenoiser({
   const [samples, , height, width] = control.dims;
   const shape = { batch: 2 * samples, height, width };
   const { step } = set.config;
-  const graph = restorationStepGraph(set.sdxl, set.supir, step, shape, policy);
+  const { features } = runtime;
+  const graph = restorationStepGraph(set.sdxl, set.supir, step, shape, policy, features);
   const session = await runtime.createSession(sessionSource(graph));
   const condition = (name: string) => ({
     crossattn: file.floats(`${name}.crossattn`),

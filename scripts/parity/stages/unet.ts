@@ -33,6 +33,7 @@ async function compareStep({ set, file, runtime, policy }: StageContext): Promis
     step,
     { batch, height, width },
     policy,
+    runtime.features,
     taps.tap,
   );
   const { modelChannels } = step.unet;
@@ -82,7 +83,7 @@ async function compareBlocks(context: StageContext): Promise<void> {
       file.floats(`block.spatial_transformer${faint}.in`),
       file.floats(`block.transformer_block${faint}.in`),
     ];
-    const graph = new Graph('unet-blocks');
+    const graph = new Graph('unet-blocks', runtime.features);
     const input = (name: string, like: Tensor): Value => inputFor(graph, name, like);
     const members = base(graph);
     const first = members.at('output_blocks.1');
@@ -145,7 +146,7 @@ async function compareAdapters(context: StageContext): Promise<void> {
     const part = (letter: string) => file.floats(`adapter.${name}.${letter}`);
     const inputs: Record<string, Tensor> = { c: part('c'), a: part('a') };
     if (file.has(`adapter.${name}.b`)) inputs['b'] = part('b');
-    const graph = new Graph(name);
+    const graph = new Graph(name, runtime.features);
     const values = Object.fromEntries(
       Object.entries(inputs).map(([letter, tensor]) => [letter, inputFor(graph, letter, tensor)]),
     );

@@ -23,7 +23,8 @@ export async function runVae(context: StageContext): Promise<void> {
 
   const encoded = async (name: EncoderName) => {
     const encoder = { file: name === 'encoder' ? set.sdxl : set.supir, name };
-    const graph = encoderGraph(encoder, set.sdxl, config.vae, { batch, height, width });
+    const shape = { batch, height, width };
+    const graph = encoderGraph(encoder, set.sdxl, config.vae, shape, runtime.features);
     const outputs = await once(runtime, sessionSource(graph), { image: picture });
     file.expect(`${name}.features`, expectOutput(outputs, 'features').data);
     const moments = expectOutput(outputs, 'moments');
@@ -46,7 +47,7 @@ export async function runVae(context: StageContext): Promise<void> {
 /** Single blocks on faint input, where a wrong epsilon shows. */
 async function compareBlocks({ set, file, runtime }: StageContext): Promise<void> {
   const input = file.floats('faint.in');
-  const graph = new Graph('vae-blocks');
+  const graph = new Graph('vae-blocks', runtime.features);
   const x = graph.input('x', { dtype: 'float32', shape: input.dims });
   const mid = membersOf(graph, set.sdxl, FULL_PRECISION).at('first_stage_model.decoder.mid');
   const channels = input.dims[1] ?? 0;

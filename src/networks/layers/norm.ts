@@ -1,15 +1,21 @@
 import type { Value } from '../../onnx/graph';
-import { addLayerNorm, groupNorm, layerNorm } from '../../onnx/ops/norm';
+import { addLayerNorm, groupNorm, layerNorm, type GroupNorm } from '../../onnx/ops/norm';
 import type { Members } from '../members';
 
 /** All group norms of SDXL and SUPIR have 32 groups. */
 export const GROUPS = 32;
 
-/** Group norm of 32 groups with this epsilon; x [n, c, h, w]. */
-export function norm32(layer: Members, x: Value, epsilon: number): Value {
+/** Group norm of 32 groups with this epsilon, and its activation; x [n, c, h, w]. */
+export function norm32(
+  layer: Members,
+  x: Value,
+  epsilon: number,
+  activation: GroupNorm['activation'] = null,
+): Value {
   const channels = x.shape[1] ?? 0;
   const member = (name: string): Value => layer.value(name, [channels], [channels, 1, 1]);
-  return groupNorm(x, GROUPS, epsilon, member('weight'), member('bias'));
+  const [weight, bias] = [member('weight'), member('bias')];
+  return groupNorm(x, { groups: GROUPS, epsilon, weight, bias, activation });
 }
 
 const LAYER_NORM_EPSILON = 1e-5;

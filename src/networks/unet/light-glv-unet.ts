@@ -1,5 +1,4 @@
 import type { Value } from '../../onnx/graph';
-import { silu } from '../../onnx/ops/activation';
 import { resizeNearest } from '../../onnx/ops/layout';
 import { zeroCrossAttn } from '../adapters/zero-cross-attn';
 import { zeroSft } from '../adapters/zero-sft';
@@ -77,7 +76,7 @@ export function lightGlvUNet(
     tap(`output_blocks.${index}`, h);
   });
   const out = members.at('out');
-  return conv3(out.at('2'), silu(norm32(out.at('0'), h, EPSILON)), config.outChannels);
+  return conv3(out.at('2'), norm32(out.at('0'), h, EPSILON, 'silu'), config.outChannels);
 }
 
 function expectValue(value: Value | undefined): Value {

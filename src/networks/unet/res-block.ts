@@ -1,5 +1,4 @@
 import type { Value } from '../../onnx/graph';
-import { silu } from '../../onnx/ops/activation';
 import { add } from '../../onnx/ops/elementwise';
 import { reshape } from '../../onnx/ops/shape';
 import { conv1, conv3 } from '../layers/conv';
@@ -16,10 +15,10 @@ export function resBlock(block: Members, x: Value, emb: Value, channels: number)
   const inner = block.at('in_layers');
   const outer = block.at('out_layers');
   const [n = 0, inputs = 0] = x.shape;
-  let h = conv3(inner.at('2'), silu(norm32(inner.at('0'), x, EPSILON)), channels);
+  let h = conv3(inner.at('2'), norm32(inner.at('0'), x, EPSILON, 'silu'), channels);
   const shift = block.at('emb_layers').at('1').inFloats().linear(emb, channels);
   h = add(h, reshape(shift, [n, channels, 1, 1]));
-  h = conv3(outer.at('3'), silu(norm32(outer.at('0'), h, EPSILON)), channels);
+  h = conv3(outer.at('3'), norm32(outer.at('0'), h, EPSILON, 'silu'), channels);
   const skip = inputs === channels ? x : conv1(block.at('skip_connection'), x, channels);
   return add(skip, h);
 }

@@ -1,5 +1,4 @@
 import type { Value } from '../../onnx/graph';
-import { silu } from '../../onnx/ops/activation';
 import { attention } from '../../onnx/ops/attention';
 import { add } from '../../onnx/ops/elementwise';
 import { conv1, conv3 } from '../layers/conv';
@@ -21,11 +20,11 @@ export function resnetBlock(
   const shortcut = (value: Value): Value => conv1(block.at('nin_shortcut'), value, channels);
   let skip = x;
   let h = x;
-  [h, skip] = normalise(block.at('norm1'), h, [skip]) as [Value, Value];
-  h = conv3(block.at('conv1'), silu(h), channels);
+  [h, skip] = normalise(block.at('norm1'), h, [skip], 'silu') as [Value, Value];
+  h = conv3(block.at('conv1'), h, channels);
   if (channels < inputs) skip = shortcut(skip);
-  [h, skip] = normalise(block.at('norm2'), h, [skip]) as [Value, Value];
-  h = conv3(block.at('conv2'), silu(h), channels);
+  [h, skip] = normalise(block.at('norm2'), h, [skip], 'silu') as [Value, Value];
+  h = conv3(block.at('conv2'), h, channels);
   if (channels > inputs) skip = shortcut(skip);
   return add(skip, h);
 }

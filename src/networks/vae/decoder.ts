@@ -1,5 +1,4 @@
 import type { Value } from '../../onnx/graph';
-import { silu } from '../../onnx/ops/activation';
 import { resizeNearest } from '../../onnx/ops/layout';
 import { conv3 } from '../layers/conv';
 import type { Members } from '../members';
@@ -30,6 +29,6 @@ export function decode(
       h = conv3(level.at('upsample').at('conv'), resizeNearest(h, 2), channelsAt(index));
     }
   }
-  [h] = normalise(members.at('norm_out'), h, []);
-  return conv3(members.at('conv_out'), silu(h), config.outChannels);
+  [h] = normalise(members.at('norm_out'), h, [], 'silu');
+  return conv3(members.at('conv_out'), h, config.outChannels);
 }

@@ -1,5 +1,4 @@
 import type { Value } from '../../onnx/graph';
-import { silu } from '../../onnx/ops/activation';
 import { conv3, downsample } from '../layers/conv';
 import type { Members } from '../members';
 import { middle, resnetBlock } from './blocks';
@@ -28,6 +27,6 @@ export function encode(
     }
   });
   h = middle(members.at('mid'), h, normalise);
-  [h] = normalise(members.at('norm_out'), h, []);
-  return conv3(members.at('conv_out'), silu(h), 2 * config.zChannels);
+  [h] = normalise(members.at('norm_out'), h, [], 'silu');
+  return conv3(members.at('conv_out'), h, 2 * config.zChannels);
 }

@@ -1,4 +1,5 @@
 import { Graph, type Value } from '../../onnx/graph';
+import { RUNTIME_FEATURES, type RuntimeFeatures } from '../../onnx/runtime-features';
 import type { SafetensorsFile } from '../../weights/safetensors';
 import { conv1 } from '../layers/conv';
 import { membersOf } from '../members';
@@ -28,8 +29,9 @@ export function encoderGraph(
   sdxl: SafetensorsFile,
   config: VaeConfig,
   { batch, height, width }: VaeShape,
+  runtimeFeatures: RuntimeFeatures = RUNTIME_FEATURES,
 ): Graph {
-  const graph = new Graph(`vae-${encoder.name}`);
+  const graph = new Graph(`vae-${encoder.name}`, runtimeFeatures);
   const image = graph.input('image', {
     dtype: 'float32',
     shape: [batch, config.inChannels, height, width],
@@ -50,8 +52,9 @@ export function decoderGraph(
   sdxl: SafetensorsFile,
   config: VaeConfig,
   { batch, height, width }: VaeShape,
+  runtimeFeatures: RuntimeFeatures = RUNTIME_FEATURES,
 ): Graph {
-  const graph = new Graph('vae-decoder');
+  const graph = new Graph('vae-decoder', runtimeFeatures);
   const latent = graph.input('latent', {
     dtype: 'float32',
     shape: [batch, config.zChannels, height, width],

@@ -1,4 +1,5 @@
 import { Graph, type Value } from '../../onnx/graph';
+import { silu } from '../../onnx/ops/activation';
 import { groupNormWith, groupStatistics } from '../../onnx/ops/norm';
 import { transpose } from '../../onnx/ops/shape';
 import type { SafetensorsFile } from '../../weights/safetensors';
@@ -75,7 +76,7 @@ function createCutter(name: string): Cutter {
   return {
     current: () => graph,
     start: (shape) => graph.input('state.0', { dtype: 'float32', shape }),
-    normalise(layer, x, carried) {
+    normalise(layer, x, carried, activation = null) {
       // A residual block carries the very value that it normalises: it travels once.
       const state = [...new Set([x, ...carried])];
       const { mean, variance } = groupStatistics(x, GROUPS);
@@ -98,7 +99,8 @@ function createCutter(name: string): Cutter {
         member('weight'),
         member('bias'),
       );
-      return [normalised, ...carried.map(enter)];
+      const active = activation === null ? normalised : silu(normalised);
+      return [active, ...carried.map(enter)];
     },
     end(last) {
       graph.output('next.0', last);

@@ -1,21 +1,60 @@
 import type { Graph, Value } from '../graph';
+import { silu } from './activation';
 import { cast, add, mul, sub } from './elementwise';
 import { expectNchw, expectShape, reject } from './expect';
+import { channelsLast } from './layout';
 import { reshape } from './shape';
+
+export interface GroupNorm {
+  readonly groups: number;
+  readonly epsilon: number;
+  /** Per channel, [c, 1, 1]. */
+  readonly weight: Value;
+  readonly bias: Value;
+  /** SiLU of what comes out. */
+  readonly activation: 'silu' | null;
+}
 
 /**
  * Group normalisation with population variance per (sample, group), then weight and bias per
- * channel. x [n, c, h, w], weight and bias [c, 1, 1]. Instance normalisation over the groups is one
- * kernel; `GroupNormalization` itself would fall apart into fifteen.
+ * channel, then the activation; x [n, c, h, w].
  */
-export function groupNorm(
-  x: Value,
-  groups: number,
-  epsilon: number,
-  weight: Value,
-  bias: Value,
-): Value {
-  return add(mul(groupWhiten(x, groups, epsilon), weight), expectChannels(x, bias));
+export function groupNorm(x: Value, norm: GroupNorm): Value {
+  if (!x.graph.features.groupNorm) return inSteps(x, norm);
+  const [normed] = x.graph.perDevice({
+    wasm: () => [inSteps(x, norm)],
+    webgpu: () => [channelsLast(x, (y) => inOneOperator(y, norm))],
+  });
+  return normed;
+}
+
+/**
+ * Instance normalisation over the groups is one kernel; `GroupNormalization` itself would fall
+ * apart into fifteen.
+ */
+function inSteps(x: Value, { groups, epsilon, weight, bias, activation }: GroupNorm): Value {
+  const normed = add(mul(groupWhiten(x, groups, epsilon), weight), expectChannels(x, bias));
+  return activation === null ? normed : silu(normed);
+}
+
+/** x [n, h, w, c]. */
+function inOneOperator(x: Value, { groups, epsilon, weight, bias, activation }: GroupNorm): Value {
+  const channels = x.shape[3] ?? 0;
+  if (channels % groups !== 0) reject('groupNorm', `channels do not split by ${groups}`, x);
+  return x.graph.node(
+    {
+      op: 'GroupNorm',
+      domain: 'com.microsoft',
+      inputs: [x, reshape(weight, [channels]), reshape(bias, [channels])],
+      attributes: {
+        groups,
+        epsilon: { float: epsilon },
+        activation: activation === null ? 0 : 1,
+        channels_last: 1,
+      },
+    },
+    x,
+  );
 }
 
 /**

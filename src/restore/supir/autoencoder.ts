@@ -1,4 +1,3 @@
-import { area } from '../../core/geometry';
 import { sessionSource } from '../../onnx/serialise';
 import { Graph } from '../../onnx/graph';
 import type { Runtime, Tensor } from '../../onnx/session';
@@ -13,7 +12,8 @@ import type { SafetensorsFile } from '../../weights/safetensors';
 import type { SupirConfig } from '../supir-config';
 import { once } from './conditioning';
 import { runTiled } from './tiled-network';
-import { fitsWhole, tileBytes, vaeTiles, type VaeTile, type VaeTiling } from './vae-tiles';
+import { roomForStates, tiledMemory, type VaeHalf } from './vae-memory';
+import { fitsWhole, vaeTiles, type VaeTile, type VaeTiling } from './vae-tiles';
 
 export interface Autoencoder {
   readonly runtime: Runtime;
@@ -44,7 +44,8 @@ export async function encodeMoments(
   const encoder = { file: name === 'encoder' ? sdxl : supir, name };
   if (tiling === null || fitsWhole(height, width, tiling.encoder)) {
     signal.throwIfAborted();
-    const graph = encoderGraph(encoder, sdxl, config.vae, { batch, height, width });
+    const shape = { batch, height, width };
+    const graph = encoderGraph(encoder, sdxl, config.vae, shape, runtime.features);
     const { moments } = await once(runtime, sessionSource(graph), { image });
     vae.onProgress(1, 1);
     return expectTensor(moments);
@@ -54,7 +55,7 @@ export async function encodeMoments(
   const run = {
     ...vae,
     tiles,
-    deviceBytes: roomForTiles(vae, tiles, 1),
+    deviceBytes: roomForTiles(vae, 'encoder', tiles),
     segmentsFor: (h: number, w: number) =>
       encoderSegments(encoder, config.vae, { batch: 1, height: h, width: w }),
   };
@@ -81,7 +82,8 @@ export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Te
   const latent = mapLatent(scaled, (i) => (scaled.data[i] ?? 0) / config.scaleFactor);
   if (tiling === null || fitsWhole(height, width, tiling.decoder)) {
     signal.throwIfAborted();
-    const graph = decoderGraph(sdxl, config.vae, { batch, height, width });
+    const shape = { batch, height, width };
+    const graph = decoderGraph(sdxl, config.vae, shape, runtime.features);
     const { image } = await once(runtime, sessionSource(graph), { latent });
     vae.onProgress(1, 1);
     return expectTensor(image);
@@ -91,21 +93,21 @@ export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Te
   const run = {
     ...vae,
     tiles,
-    deviceBytes: roomForTiles(vae, tiles, factor),
+    deviceBytes: roomForTiles(vae, 'decoder', tiles),
     segmentsFor: (h: number, w: number) =>
       decoderSegments(sdxl, config.vae, { batch: 1, height: h, width: w }),
   };
   return runTiled(run, latent, { height: height * factor, width: width * factor });
 }
 
-/** Bytes on the card for tiles that wait while one of them, `scale` pixels for each unit, is computed. */
+/** Bytes on the card for tiles that wait while one of them is computed. */
 function roomForTiles(
   { runtime, config, cardBytes = Infinity }: Autoencoder,
+  half: VaeHalf,
   tiles: readonly VaeTile[],
-  scale: number,
 ): number {
-  const pixels = Math.max(...tiles.map(({ input }) => area(input))) * scale * scale;
-  return Math.max(0, cardBytes - runtime.keptWeightBytes - tileBytes(pixels, config.vae));
+  const free = cardBytes - runtime.keptWeightBytes;
+  return roomForStates(tiledMemory(half, tiles, config.vae), free);
 }
 
 /** The most likely latent, scaled. */

@@ -1,6 +1,7 @@
 import type { Tensor } from '../../onnx/session';
 import type { Latent } from '../../sampling/latent';
 import type { Conditioning } from './conditioning';
+import { createNetworkFacts, type NetworkFacts } from './network-facts';
 
 /** What a run computes of the picture before the first step (docs/supir.md, section 2). */
 export interface PictureStages {
@@ -25,8 +26,13 @@ export interface KeptResults {
     picture: Tensor,
     make: () => Promise<PictureStages>,
   ): Promise<Kept<PictureStages>>;
+  /** Whether embeddings are kept under this key. */
+  hasTexts(key: string): boolean;
   /** Whether the adapter may hold weights of other files, or in another precision, than these. */
   isOther(weights: string): boolean;
+  /** The answer that `isOther` would give, which is asked by a run. */
+  wouldBeOther(weights: string): boolean;
+  readonly facts: NetworkFacts;
 }
 
 export interface Kept<T> {
@@ -65,11 +71,14 @@ export function createKeptResults(): KeptResults {
       if (pixelsOf(picture) <= MAX_PIXELS) stages = { key, picture: copyOf(picture), value };
       return { value, wasKept: false };
     },
+    hasTexts: (key) => texts.has(key),
     isOther(weights) {
       const isOther = held !== null && held !== weights;
       held = weights;
       return isOther;
     },
+    wouldBeOther: (weights) => held !== null && held !== weights,
+    facts: createNetworkFacts(),
   };
 }
 

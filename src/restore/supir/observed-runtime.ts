@@ -5,8 +5,8 @@ import type { LoadObserver } from '../../onnx/upload';
 
 /** `onLoad` is called while a session is created, as its weights are read. */
 export interface RuntimeObserver extends LoadObserver {
-  /** After a session was made, or found: bytes of its weights. */
-  readonly onSession: (weightBytes: number) => void;
+  /** After a session was made, or found: bytes of its weights, and how long it took to read them. */
+  readonly onSession: (weightBytes: number, readMs: number) => void;
   /** Called after each run. */
   readonly onRun: (elapsedMs: number) => void;
 }
@@ -27,8 +27,17 @@ export function observedRuntime(runtime: Runtime, observer: RuntimeObserver): Ru
     },
     async createSession(source) {
       signal.throwIfAborted();
-      const session = await runtime.createSession(source, observer);
-      onSession(source.parameters.reduce((sum, parameter) => sum + byteLength(parameter), 0));
+      const started = performance.now();
+      const read = { bytes: 0 };
+      const session = await runtime.createSession(source, {
+        signal,
+        onLoad(doneBytes, totalBytes) {
+          read.bytes = doneBytes;
+          observer.onLoad(doneBytes, totalBytes);
+        },
+      });
+      const bytes = source.parameters.reduce((sum, parameter) => sum + byteLength(parameter), 0);
+      onSession(bytes, read.bytes > 0 ? performance.now() - started : 0);
       return {
         ...session,
         async run(...args) {

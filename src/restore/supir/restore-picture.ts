@@ -99,8 +99,7 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
 /** The embeddings of all texts; those of an earlier run where they are the same. */
 async function textsOf(job: PictureJob, kept: KeptResults): Promise<Conditioning> {
   const { runtime, sdxl, config, tokens, policy, signal } = job;
-  const key = JSON.stringify([sdxl.key, config, policy.floats, tokens]);
-  const { value, wasKept } = await kept.texts(key, async () => {
+  const { value, wasKept } = await kept.texts(textsKey(job), async () => {
     const made = await encodeTexts(runtime, sdxl, config, tokens, policy, signal, (done, total) =>
       job.onProgress('text', done, total),
     );
@@ -110,6 +109,16 @@ async function textsOf(job: PictureJob, kept: KeptResults): Promise<Conditioning
   });
   if (wasKept) job.onSkipped?.(['text']);
   return value;
+}
+
+/** Of everything that the embeddings of texts depend on. */
+export function textsKey({
+  sdxl,
+  config,
+  policy,
+  tokens,
+}: Pick<PictureJob, 'sdxl' | 'config' | 'policy' | 'tokens'>): string {
+  return JSON.stringify([sdxl.key, config, policy.floats, tokens]);
 }
 
 /** What is computed of the picture before the first step; of an earlier run where it is the same. */

@@ -5,12 +5,16 @@ import { finish } from '../finish';
 import { prepare, retrySmaller } from '../prepare';
 import type { RestoreRequest, RestoreResult, RunOptions, SupirRestorer } from '../request';
 import { createResultPictures } from '../result-pictures';
-import { openNetworks } from './open-networks';
+import { cardMemory } from './card-memory';
+import { failedOn } from './failed-on';
+import { openNetworks, type Networks } from './open-networks';
+import { isGuided } from './plan-work';
 import { fromWorkingPicture, toWorkingPicture } from './working-picture';
 import { supirReport } from './supir-report';
 import { createKeptResults, type KeptResults } from './kept-results';
-import { runPlan, type Measured } from './run-plan';
-import { planSupir, smallerPlan, type SupirPlan } from './supir-plan';
+import { createMeasured, runPlan } from './run-plan';
+import { planSupir, smallerPlan } from './supir-plan';
+import type { SupirPlan } from './plan';
 import { textIds } from './text-ids';
 
 /**
@@ -38,7 +42,7 @@ export async function restoreSupir(
   options: RunOptions,
   kept: KeptResults = createKeptResults(),
 ): Promise<RestoreResult> {
-  const { source, restorer, scale, mode } = request;
+  const { source, restorer, scale, mode, memory } = request;
   const { signal, onEvent } = options;
   const acquire = () => models.acquireBare(request.device, signal);
   const prepared = await prepare(request, acquire, options);
@@ -47,22 +51,30 @@ export async function restoreSupir(
   const context = rectOfSize(source);
   const networks = openNetworks(restorer, models);
   const tokens = textIds(restorer, await models.merges(signal), networks.config);
-  const question = { restorer, context, scale, limits: device, ...networks };
+  const question = { restorer, context, scale, limits: device, memory, ...networks };
   const first = planSupir(question);
   signal.throwIfAborted();
 
-  const measured: Measured = { networkMs: 0, weightBytes: 0, readBytes: 0, skipped: [] };
+  const measured = createMeasured();
+  let failedAtBytes: number | null = null;
   const run = async (plan: SupirPlan): Promise<Restored> => {
     clock.enter('restore');
-    const { sdxl, supir } = networks;
-    if (kept.isOther(JSON.stringify([sdxl.key, supir.key, plan.policy]))) {
-      await device.runtime.releaseWeights();
-    }
+    if (kept.isOther(weightsKey(networks, plan))) await device.runtime.releaseWeights();
+    const needed = cardMemory(plan, {
+      ...networks,
+      guided: isGuided(restorer.settings),
+      heldBytes: device.runtime.keptWeightBytes,
+    });
     const picture = toWorkingPicture(filled, plan.working, buffers);
     try {
       const shown = { region, context };
       const job = { restorer, plan, networks, tokens, picture, ...shown, buffers, measured, kept };
       return { plan, samples: await runPlan(job, device, options) };
+    } catch (error) {
+      const failed = device.kind === 'webgpu' ? failedOn(error, measured.part, needed) : null;
+      if (failed === null) throw error;
+      failedAtBytes = Math.min(failed.peakBytes, failedAtBytes ?? Infinity);
+      throw failed.error;
     } finally {
       buffers.give(picture.data);
     }
@@ -79,7 +91,18 @@ export async function restoreSupir(
   const pictures = createResultPictures(request, region, buffers);
   const size = scaleSize(context, mode === 'in-place' ? 1 : scale);
   pictures.write(fromWorkingPicture(samples, size, buffers), context, region);
-  return finish(request, prepared, pictures, supirReport(restorer, plan, networks, measured));
+  const { kind, name } = device;
+  const done = { ...networks, work: kept.facts.work(networks), device: kind, label: name };
+  const report = supirReport(restorer, plan, done, { ...measured, failedAtBytes });
+  return finish(request, prepared, pictures, report);
+}
+
+/** Of the files and the form in which a run's weights lie on the device. */
+export function weightsKey(
+  { sdxl, supir }: Pick<Networks, 'sdxl' | 'supir'>,
+  { policy }: Pick<SupirPlan, 'policy'>,
+): string {
+  return JSON.stringify([sdxl.key, supir.key, policy]);
 }
 
 interface Restored {

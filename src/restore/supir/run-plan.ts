@@ -10,7 +10,7 @@ import type { TokenIds } from './conditioning';
 import type { KeptResults } from './kept-results';
 import type { Networks } from './open-networks';
 import { observedRuntime } from './observed-runtime';
-import type { SupirPlan } from './supir-plan';
+import type { SupirPlan } from './plan';
 import { restorePicture } from './restore-picture';
 
 export interface PlannedRun {
@@ -24,7 +24,7 @@ export interface PlannedRun {
   readonly region: Rect;
   readonly context: Size;
   readonly buffers: Buffers;
-  /** Sums over all runs. */
+  /** Sums over all tries, and what is known of the last one. */
   readonly measured: Measured;
   readonly kept: KeptResults;
 }
@@ -36,12 +36,33 @@ export interface Measured {
   weightBytes: number;
   /** Bytes of them that were read for it. */
   readBytes: number;
+  /** Time of that reading, milliseconds. */
+  readMs: number;
   /** Parts that an earlier run had done. */
   skipped: readonly SupirPart[];
+  /** The part that goes on. */
+  part: SupirPart;
+  /** Time of each evaluation of the step's network, milliseconds. */
+  evaluationsMs: readonly number[];
+  /** Time of all other parts without reading, milliseconds. */
+  aroundMs: number;
+}
+
+export function createMeasured(): Measured {
+  return {
+    networkMs: 0,
+    weightBytes: 0,
+    readBytes: 0,
+    readMs: 0,
+    skipped: [],
+    part: 'text',
+    evaluationsMs: [],
+    aroundMs: 0,
+  };
 }
 
 /** Runs a restoration as planned, its progress as events; [1, 3, h, w] at the working size. */
-export function runPlan(
+export async function runPlan(
   {
     restorer,
     plan,
@@ -57,21 +78,34 @@ export function runPlan(
   device: BareDevice,
   { signal, onEvent }: RunOptions,
 ): Promise<Tensor> {
-  let part = 'text';
-  return restorePicture({
+  // Of an earlier try there is nothing to be learnt about this one.
+  Object.assign(measured, { part: 'text', skipped: [], evaluationsMs: [], aroundMs: 0 });
+  let since = performance.now();
+  const enter = (part: SupirPart): void => {
+    const now = performance.now();
+    if (measured.part !== 'sample') measured.aroundMs += now - since;
+    since = now;
+    measured.part = part;
+  };
+  const samples = await restorePicture({
     ...networks,
     ...plan,
     runtime: observedRuntime(device.runtime, {
       signal,
       onLoad(doneBytes, totalBytes) {
         if (doneBytes === totalBytes) measured.readBytes += totalBytes;
-        onEvent({ type: 'load', what: part, doneBytes, totalBytes });
+        onEvent({ type: 'load', what: measured.part, doneBytes, totalBytes });
       },
-      onSession(weightBytes) {
+      onSession(weightBytes, readMs) {
         measured.weightBytes += weightBytes;
+        measured.readMs += readMs;
+        if (measured.part !== 'sample') measured.aroundMs -= readMs;
       },
       onRun(elapsedMs) {
         measured.networkMs += elapsedMs;
+        if (measured.part === 'sample') {
+          measured.evaluationsMs = [...measured.evaluationsMs, elapsedMs];
+        }
       },
     }),
     settings: { ...restorer.settings, samplerTiles: plan.samplerTiles },
@@ -85,7 +119,7 @@ export function runPlan(
     },
     hold: (bytes) => buffers.hold(bytes),
     onProgress(now, done, total, tile) {
-      part = now;
+      enter(now);
       onEvent({ type: 'part', part: now, done, total, ...(tile && { tile }) });
     },
     onPreview(image) {
@@ -93,6 +127,8 @@ export function runPlan(
       onEvent({ type: 'preview', image: shown });
     },
   });
+  enter(measured.part);
+  return samples;
 }
 
 /** The cells of a preview of the whole context under `region`. */

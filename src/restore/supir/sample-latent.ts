@@ -56,7 +56,9 @@ export async function sampleLatent(input: SamplingInput): Promise<Latent> {
     height: tiles === null ? rows : Math.min(tiles.tile, rows),
     width: tiles === null ? columns : Math.min(tiles.tile, columns),
   };
-  const graph = restorationStepGraph(input.sdxl, input.supir, config.step, shape, input.policy);
+  const { sdxl, supir, policy } = input;
+  const { features } = runtime;
+  const graph = restorationStepGraph(sdxl, supir, config.step, shape, policy, features);
   signal.throwIfAborted();
   const session = await createStepSession(runtime, graph);
   try {

@@ -4,13 +4,15 @@ import { type Size, area } from '../../core/geometry';
 import type { WeightPolicy } from '../../networks/policy';
 import type { VaeConfig } from '../../networks/vae/vae-config';
 import { vaeDownscale } from '../../networks/vae/vae-config';
-import type { SupirReport, SupirRestorer } from '../request';
-import type { Autoencoder } from './autoencoder';
+import type { CardKnowledge } from '../card-knowledge';
+import type { SupirRestorer } from '../request';
 import type { SupirConfig } from '../supir-config';
-import type { SupirSettings } from '../supir-settings';
-import type { StepFloats } from './open-networks';
+import { cardMemory } from './card-memory';
+import type { SupirPlan } from './plan';
+import { roomOnCard } from './card-room';
 import { DECODER_TILING, ENCODER_TILING, evenTiling } from './vae-tiles';
 import { waitingBytes } from './waiting-bytes';
+import { weightBytes, type NetworkFloats } from './weight-bytes';
 import { workingSize } from './working-size';
 
 /** A device's limits, as far as a plan depends on them. */
@@ -21,8 +23,6 @@ export interface DeviceLimits {
   readonly shaderF16: boolean;
   /** Memory of the computer, bytes; null: not known. */
   readonly hostMemoryBytes: number | null;
-  /** Of the graphics card; null, or left out: not known. */
-  readonly cardMemoryBytes?: number | null;
 }
 
 export interface SupirPlanInput {
@@ -30,21 +30,9 @@ export interface SupirPlanInput {
   readonly context: Size;
   readonly scale: number;
   readonly limits: DeviceLimits;
+  readonly memory: CardKnowledge;
   readonly config: SupirConfig;
-  readonly stepFloats: StepFloats;
-}
-
-/** A SUPIR run's sizes and choices, known before anything runs. */
-export interface SupirPlan {
-  readonly working: Size;
-  readonly weights: SupirReport['weights'];
-  readonly policy: WeightPolicy;
-  readonly vaeTiling: Autoencoder['tiling'];
-  readonly samplerTiles: SupirSettings['samplerTiles'];
-  /** Bytes that are taken to be free on the graphics card for weights, tiles and activations. */
-  readonly cardBytes: number;
-  /** Whether a guided step takes both prompts in one batch; one after the other needs less memory. */
-  readonly promptsTogether: boolean;
+  readonly floats: NetworkFloats;
 }
 
 /** Pixels of the largest working picture. */
@@ -69,44 +57,27 @@ export function planSupir(input: SupirPlanInput): SupirPlan {
   const vaeTiling = chooseVaeTiling(restorer.vaeTiles, working, config.vae, limits);
   if (!mayWait(vaeTiling, working, input)) throw selectionTooLarge(working);
   const samplerTiles = chooseSamplerTiles(restorer.samplerTiles, working, config.vae);
-  const cardBytes = FREE_SHARE * (limits.cardMemoryBytes ?? USUAL_CARD_BYTES);
-  return {
+  const plan = {
     working,
     weights,
     policy: policyFor(weights, limits),
     vaeTiling,
     samplerTiles,
-    cardBytes,
-    promptsTogether:
-      limits.kind === 'wasm' ||
-      stepBytes(input, weights, stepPixels(working, samplerTiles, config.vae)) <= cardBytes,
+    cardBytes: roomOnCard(input.memory).bytes,
   };
+  return { ...plan, promptsTogether: choosePrompts(plan, input) };
 }
 
-/** What cards have at least on which SUPIR is worth the wait. */
-const USUAL_CARD_BYTES = 8 * 2 ** 30;
-
-/** The rest is the screen's and the browser's. */
-const FREE_SHARE = 0.94;
-
-/** Activations of a step in one batch of both prompts, in bytes for each pixel (docs/webgpu-performance.md). */
-const STEP_BYTES_PER_PIXEL = 2100;
-
-/** The most that a step with both prompts needs at once, weights included. */
-function stepBytes(
-  { stepFloats, limits }: SupirPlanInput,
-  weights: SupirPlan['weights'],
-  pixels: number,
-): number {
-  const others = limits.shaderF16 && weights !== 'f32' ? 1 / 2 : 1;
-  const kept = stepFloats.matrices * SHARE_OF_FLOATS[weights] + stepFloats.others * others;
-  return kept + STEP_BYTES_PER_PIXEL * pixels;
-}
-
-/** Of what one evaluation of the step sees. */
-function stepPixels(working: Size, tiles: SupirPlan['samplerTiles'], config: VaeConfig): number {
-  const side = tiles === null ? Infinity : tiles.tile * vaeDownscale(config);
-  return Math.min(side, working.width) * Math.min(side, working.height);
+/** The processor's memory is the computer's, where a batch of two is no matter. */
+function choosePrompts(
+  plan: Omit<SupirPlan, 'promptsTogether'>,
+  { restorer, limits, config, floats }: SupirPlanInput,
+): boolean {
+  if (restorer.promptBatch !== 'auto') return restorer.promptBatch === 'together';
+  if (limits.kind === 'wasm') return true;
+  const together = { ...plan, promptsTogether: true };
+  const question = { config, floats, guided: true, heldBytes: 0 };
+  return cardMemory(together, question).phases.step <= plan.cardBytes;
 }
 
 /** Least saving that is worth a worse picture, bytes. */
@@ -115,18 +86,15 @@ const WORTH_QUANTISING_BYTES = 2 ** 30;
 /** Largest weights on wasm, bytes: its heap ends at 4 GiB, and the activations are in it too. */
 const WASM_WEIGHT_BYTES = 3 * 2 ** 30;
 
-/** Bytes of a matrix's weight as a share of those of a 32-bit float. */
-const SHARE_OF_FLOATS = { f32: 1, f16: 1 / 2, q8: 9 / 32, q4: 5 / 32 } as const;
-
-function chooseWeights({ restorer, limits, stepFloats }: SupirPlanInput): SupirPlan['weights'] {
-  const floats = limits.shaderF16 ? 'f16' : 'f32';
+function chooseWeights({ restorer, limits, floats }: SupirPlanInput): SupirPlan['weights'] {
+  const whole = limits.shaderF16 ? 'f16' : 'f32';
   const wanted = restorer.weights;
-  const all = stepFloats.matrices + stepFloats.others;
-  const fits = all * SHARE_OF_FLOATS[floats] <= WORTH_QUANTISING_BYTES;
-  const weights = wanted !== 'auto' ? wanted : fits ? floats : 'q8';
+  const fits =
+    weightBytes(floats, whole, policyFor(whole, limits).floats).step <= WORTH_QUANTISING_BYTES;
+  const weights = wanted !== 'auto' ? wanted : fits ? whole : 'q8';
   if (weights === 'f16' && !limits.shaderF16) throw noHalfFloats(limits.kind);
   // No 16-bit floats there, so what is not quantised has 32.
-  const inHeap = stepFloats.matrices * SHARE_OF_FLOATS[weights] + stepFloats.others;
+  const inHeap = weightBytes(floats, weights, 'full').step;
   if (limits.kind === 'wasm' && inHeap > WASM_WEIGHT_BYTES) throw networkTooLarge(inHeap);
   return weights;
 }
@@ -232,14 +200,18 @@ export function smallerPlan(
 ): SupirPlan | null {
   const vaeTiling = smallerVaeTiling(plan, question);
   const samplerTiles = smallerSamplerTiles(plan, question);
-  const isLarge = question.limits.kind === 'webgpu' && plan.promptsTogether;
-  if (vaeTiling === null && samplerTiles === null && !isLarge) return null;
+  const isOnCard = question.limits.kind === 'webgpu';
+  const isLarge = isOnCard && plan.promptsTogether && question.restorer.promptBatch === 'auto';
+  const mayWaitElsewhere = isOnCard && plan.vaeTiling !== null && plan.cardBytes > 0;
+  const isSmaller = vaeTiling !== null || samplerTiles !== null || isLarge || mayWaitElsewhere;
+  if (!isSmaller) return null;
   return {
     ...plan,
     vaeTiling: vaeTiling ?? plan.vaeTiling,
     samplerTiles: samplerTiles ?? plan.samplerTiles,
     // How much is free was guessed too high: tiles wait in host memory from now on.
-    ...(question.limits.kind === 'webgpu' && { cardBytes: 0, promptsTogether: false }),
+    ...(isOnCard && { cardBytes: 0 }),
+    ...(isLarge && { promptsTogether: false }),
   };
 }
 

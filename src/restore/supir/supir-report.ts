@@ -1,32 +1,28 @@
-import { slidingWindows } from '../../sampling/windows';
+import { SUPIR_PARTS } from '../../core/events';
 import { vaeDownscale } from '../../networks/vae/vae-config';
 import type { NetworkReport } from '../finish';
-import type { SupirRestorer } from '../request';
-import type { Networks } from './open-networks';
+import type { SupirReport, SupirRestorer } from '../request';
+import { partTeraflop, planWork, windowCount, type WorkQuestion } from './plan-work';
 import type { Measured } from './run-plan';
-import type { SupirPlan } from './supir-plan';
+import type { SupirPlan } from './plan';
 
 /** What ran, for the panel, the log and the next run of the same kind. */
 export function supirReport(
   { settings, files }: SupirRestorer,
-  { working, weights, policy, samplerTiles, vaeTiling }: SupirPlan,
-  { config }: Pick<Networks, 'config'>,
-  { networkMs, weightBytes, readBytes, skipped }: Measured,
+  plan: SupirPlan,
+  question: Omit<WorkQuestion, 'settings'>,
+  measured: Measured & Pick<SupirReport, 'failedAtBytes'>,
 ): NetworkReport {
+  const { working, weights, policy, samplerTiles, vaeTiling } = plan;
+  const { networkMs, weightBytes, readBytes, readMs, skipped, aroundMs } = measured;
+  const { config } = question;
   const cell = vaeDownscale(config.vae);
-  const windows = samplerTiles
-    ? slidingWindows(
-        working.height / cell,
-        working.width / cell,
-        samplerTiles.tile,
-        samplerTiles.stride,
-      ).length
-    : 1;
+  const { shape, teraflopEach } = planWork(plan, { ...question, settings });
   const side = samplerTiles ? samplerTiles.tile * cell : Infinity;
   return {
     model: `${files.supir.name} + ${files.sdxl.name}`,
     precision: policy.floats === 'mixed' ? 'mixed' : 'fp32',
-    tiles: windows,
+    tiles: windowCount(plan, config),
     tileSize: {
       width: Math.min(side, working.width),
       height: Math.min(side, working.height),
@@ -44,7 +40,24 @@ export function supirReport(
       },
       weightBytes,
       readBytes,
+      readMs,
       skipped,
+      shape,
+      evaluationMs: median(measured.evaluationsMs.slice(1)),
+      teraflopEach,
+      aroundMs,
+      failedAtBytes: measured.failedAtBytes,
+      aroundTeraflop: SUPIR_PARTS.filter((part) => !skipped.includes(part))
+        .map((part) => partTeraflop(part, plan, question))
+        .reduce((sum, teraflop) => sum + teraflop, 0),
     },
   };
+}
+
+/** null: of nothing. */
+function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
 }

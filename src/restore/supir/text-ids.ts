@@ -1,4 +1,4 @@
-import { createTokenizers, foldIds } from '../prompts/tokenize';
+import { createTokenizers, foldIds, type Towers } from '../prompts/tokenize';
 import { CLIP_VOCABULARY } from '../prompts/vocabulary';
 import type { SupirRestorer } from '../request';
 import type { TokenIds } from './conditioning';
@@ -14,7 +14,7 @@ export function textIds(
   merges: readonly string[],
   { clipL, clipG }: SupirConfig,
 ): TokenIds {
-  const towers = createTokenizers(merges);
+  const towers = towersOf(merges);
   const texts = [prompt + qualityPrompt, negativePrompt];
   const folded = (ids: readonly number[], size: number): readonly number[] =>
     size < CLIP_VOCABULARY ? foldIds(ids, size, CLIP_VOCABULARY) : ids;
@@ -22,4 +22,13 @@ export function textIds(
     clipL: texts.map((text) => folded(towers.clipL(text), clipL.vocabSize)),
     clipG: texts.map((text) => folded(towers.clipG(text), clipG.vocabSize)),
   };
+}
+
+/** Over the merges asked for last: they take a tenth of a second to be made. */
+const TOWERS = new WeakMap<readonly string[], Towers>();
+
+function towersOf(merges: readonly string[]): Towers {
+  const towers = TOWERS.get(merges) ?? createTokenizers(merges);
+  TOWERS.set(merges, towers);
+  return towers;
 }

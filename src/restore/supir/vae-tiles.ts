@@ -1,5 +1,4 @@
 import { rect, type Rect } from '../../core/geometry';
-import type { VaeConfig } from '../../networks/vae/vae-config';
 
 export interface VaeTile {
   /** Part that the network is given, in its input's pixels or cells. */
@@ -94,13 +93,4 @@ function roundedSize(size: number, tile: number): number {
     if (rounded <= tile) return rounded;
   }
   return size;
-}
-
-/** Values as large as the largest one that a tile's part between two norms needs at once. */
-const VALUES_AT_ONCE = 3.5;
-
-/** Bytes that a tile of so many pixels needs on the device while it is computed, its state left out. */
-export function tileBytes(pixels: number, config: VaeConfig): number {
-  const channels = config.channels * (config.channelMult[1] ?? 1);
-  return VALUES_AT_ONCE * channels * pixels * Float32Array.BYTES_PER_ELEMENT;
 }

@@ -3,6 +3,7 @@ import type { Scale } from '../../../src/core/document';
 import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import type { Engine } from '../../../src/engine/engine';
 import { SRVGG_MODEL } from '../../../src/networks/srvgg/srvgg';
+import { UNKNOWN_CARD } from '../../../src/restore/card-knowledge';
 import type { RestoreResult, RunReport } from '../../../src/restore/request';
 import { fetchPixels, textOf, type Enlarged, type PictureFile } from './pixels';
 
@@ -61,6 +62,7 @@ async function restore(job: RestoreJob): Promise<{ result: RestoreResult; ms: nu
       id: 'bench',
       restorer: { kind: 'fast', strength: DEFAULT_STRENGTH, faithful: false },
       device: 'wasm',
+      memory: UNKNOWN_CARD,
       scale: job.scale,
       mode: 'enlarge',
       maskEdge: { grow: 0, feather: 0 },

@@ -4,6 +4,7 @@ import type { Scale } from '../../../src/core/document';
 import { createImage } from '../../../src/core/image';
 import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import type { Engine, EngineReport, EngineStats } from '../../../src/engine/engine';
+import { UNKNOWN_CARD } from '../../../src/restore/card-knowledge';
 import type { RestoreResult, RunReport } from '../../../src/restore/request';
 import { longestBlock } from '../../support/browser/longest-block';
 import { later } from '../../support/wait';
@@ -74,6 +75,7 @@ function start(
       id: 'e2e',
       restorer: { kind: 'fast', strength: 0.7, faithful: false },
       device,
+      memory: UNKNOWN_CARD,
       scale,
       mode: 'enlarge',
       maskEdge: { grow: 0, feather: 0 },

@@ -2,6 +2,7 @@ import { createImage } from '../../../src/core/image';
 import type { DeviceKind } from '../../../src/core/events';
 import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import { runtimeFilesHere } from '../../../src/onnx/runtime-files';
+import { UNKNOWN_CARD } from '../../../src/restore/card-knowledge';
 
 /** Put there by the test: a file of the page's folder in base64. */
 declare function readFile(name: string): Promise<string>;
@@ -46,6 +47,7 @@ const testPage = {
         id: 'from-file',
         restorer: { kind: 'fast', strength: 0.7, faithful: false },
         device,
+        memory: UNKNOWN_CARD,
         scale: 2,
         mode: 'enlarge',
         maskEdge: { grow: 0, feather: 0 },

@@ -3,6 +3,7 @@ import type { DeviceKind, RunEvent, SupirPart } from '../../../src/core/events';
 import { createImage } from '../../../src/core/image';
 import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import type { EngineStats } from '../../../src/engine/engine';
+import { UNKNOWN_CARD } from '../../../src/restore/card-knowledge';
 import type { RestoreResult, RunReport } from '../../../src/restore/request';
 import { parseConfig } from '../../../src/restore/supir/config-file';
 import type { ModelFile } from '../../../src/weights/model-file';
@@ -90,9 +91,11 @@ async function start(
         samplerTiles: 'auto',
         vaeTiles: 'auto',
         weights: 'f32',
+        promptBatch: 'auto',
         minSize: 64,
       },
       device,
+      memory: UNKNOWN_CARD,
       scale: 1,
       mode: 'in-place',
       maskEdge: { grow: 0, feather: 0 },

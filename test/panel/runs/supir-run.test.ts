@@ -37,6 +37,7 @@ describe('a SUPIR run', () => {
       samplerTiles: 'auto',
       vaeTiles: 'auto',
       weights: 'auto',
+      promptBatch: 'auto',
       minSize: 1024,
     });
   });

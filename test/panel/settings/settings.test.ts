@@ -6,6 +6,7 @@ import {
 } from '../../../panel/settings/settings';
 import { SETTINGS, type SettingRow, type SettingsTable } from '../../../panel/settings/table';
 import { SUPIR } from '../../../src/restore/supir-config';
+import { UNKNOWN_CARD } from '../../../src/restore/card-knowledge';
 import { planSupir, type SupirPlanInput } from '../../../src/restore/supir/supir-plan';
 import { TINY_SUPIR } from '../../restore/supir/tiny-supir';
 import {
@@ -170,7 +171,8 @@ describe('settings', () => {
       scale: 1,
       limits: { kind: 'webgpu', maxBufferBytes: 2 ** 32, shaderF16: true, hostMemoryBytes: null },
       config: SUPIR,
-      stepFloats: { matrices: 7e8, others: 3e8 },
+      floats: { step: { matrices: 7e8, others: 3e8 }, autoencoder: 0, texts: 0 },
+      memory: UNKNOWN_CARD,
     });
     const { max } = SETTINGS.minSize;
     expect(planSupir(square(max)).working).toEqual({ width: max, height: max });

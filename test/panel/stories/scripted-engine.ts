@@ -84,6 +84,7 @@ export function createScriptedEngine(): ScriptedEngine {
     report: REPORT,
     notice: null,
     describe: () => Promise.resolve(engine.report),
+    forecast: () => Promise.reject(new Error('no forecast was scripted')),
     stats: () => Promise.resolve({ sessions: 0, liveTensors: 0, runningJobs: 0, waitingJobs: 0 }),
     release: () => Promise.resolve(),
     async restore(request, { signal, onEvent }: RunOptions): Promise<RestoreResult> {
@@ -148,6 +149,13 @@ function supirReport(restorer: RestorerSettings): SupirReport | null {
     vaeTiles: { encoder: 512, decoder: 512 },
     weightBytes: 4.6e9,
     readBytes: 7.7e9,
+    readMs: 4000,
     skipped: [],
+    shape: 'scripted',
+    evaluationMs: 2000,
+    teraflopEach: 20.28,
+    aroundMs: 9000,
+    aroundTeraflop: 38,
+    failedAtBytes: null,
   };
 }

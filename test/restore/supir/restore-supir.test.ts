@@ -148,6 +148,9 @@ test('the report says what ran', async () => {
     },
   });
   expect(report.supir!.weightBytes).toBeGreaterThan(2e6);
+  expect(report.supir!.evaluationMs).toBeGreaterThan(0);
+  expect(report.supir!.aroundMs).toBeGreaterThan(0);
+  expect(report.supir!.readMs).toBeGreaterThan(0);
   expect(report.networkMs).toBeGreaterThan(0);
   expect(report.peakBytes).toBeGreaterThan(128 * 128 * 12);
 });
@@ -268,6 +271,33 @@ describe('cut off', () => {
     );
     expect(report.notices).toEqual(['smaller-tiles']);
     expect(report.supir!.vaeTiles).toEqual({ encoder: 512, decoder: 512 });
+  });
+
+  /** The same on what calls itself a graphics adapter. */
+  function failingCard(at: number): ModelSource {
+    const models = failing('out-of-memory', at);
+    return {
+      ...models,
+      acquireBare: async (...args) => ({ ...(await models.acquireBare(...args)), kind: 'webgpu' }),
+    };
+  }
+
+  // In the text towers, the autoencoder and the step.
+  test.each([0, 2, 5])('by a card that is too small at run %i: what was not there', async (at) => {
+    const settings = { ...TINY_SUPIR.settings, steps: 1 };
+    const request = supirRequest(waves(SMALL), {}, { settings });
+    const { report } = await run(request, { models: failingCard(at) });
+    expect(report.notices).toEqual(['smaller-tiles']);
+    expect(report.supir!.failedAtBytes).toBeGreaterThan(1e5);
+  });
+
+  test('by a card that is too small, where the user fixed all: an error that says so', async () => {
+    const fixed = { vaeTiles: null, samplerTiles: null, promptBatch: 'together' } as const;
+    const ended = run(supirRequest(waves(SMALL), {}, fixed), { models: failingCard(0) });
+    await expect(ended).rejects.toMatchObject({
+      code: 'out-of-memory',
+      details: { peakBytes: expect.any(Number) as number },
+    });
   });
 
   test('by memory that runs out where the user fixed the tiles: an error', async () => {

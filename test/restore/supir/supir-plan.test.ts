@@ -1,3 +1,4 @@
+import { UNKNOWN_CARD } from '../../../src/restore/card-knowledge';
 import { SUPIR } from '../../../src/restore/supir-config';
 import { planSupir, smallerPlan, type SupirPlanInput } from '../../../src/restore/supir/supir-plan';
 import { codeOf } from '../../support/code-of';
@@ -10,8 +11,12 @@ const GPU = {
   hostMemoryBytes: null,
 } as const;
 /** UNet, adapters and control branch of the published models. */
-const FULL_SIZE = { matrices: 4 * 3.3486e9, others: 4 * 0.5171e9 };
-const SMALL_NETWORK = { matrices: 7e8, others: 3e8 };
+const FULL_SIZE = {
+  step: { matrices: 4 * 3.266e9, others: 4 * 0.5997e9 },
+  autoencoder: 4 * 0.1178e9,
+  texts: 4 * 0.7165e9,
+};
+const SMALL_NETWORK = { ...FULL_SIZE, step: { matrices: 7e8, others: 3e8 } };
 
 const question: SupirPlanInput = {
   restorer: { ...TINY_SUPIR, minSize: 1024 },
@@ -19,7 +24,8 @@ const question: SupirPlanInput = {
   scale: 2,
   limits: GPU,
   config: SUPIR,
-  stepFloats: FULL_SIZE,
+  memory: UNKNOWN_CARD,
+  floats: FULL_SIZE,
 };
 
 const restorerWith = (change: Partial<typeof TINY_SUPIR>) => ({ ...question.restorer, ...change });
@@ -37,9 +43,9 @@ test('a full-size network is quantised, a small one is not', () => {
   const { weights, policy } = planSupir(question);
   expect(weights).toBe('q8');
   expect(policy).toEqual({ floats: 'mixed', linear: 'q8' });
-  expect(planSupir({ ...question, stepFloats: SMALL_NETWORK }).weights).toBe('f16');
+  expect(planSupir({ ...question, floats: SMALL_NETWORK }).weights).toBe('f16');
   const old = { ...GPU, shaderF16: false };
-  expect(planSupir({ ...question, stepFloats: SMALL_NETWORK, limits: old })).toMatchObject({
+  expect(planSupir({ ...question, floats: SMALL_NETWORK, limits: old })).toMatchObject({
     weights: 'f32',
     policy: { floats: 'full', linear: 'float' },
   });
@@ -64,7 +70,7 @@ test('what a device cannot do is refused before anything runs', () => {
       'network-too-large',
     );
   }
-  expect(codeOfPlan({ limits: wasm, stepFloats: SMALL_NETWORK })).toBeNull();
+  expect(codeOfPlan({ limits: wasm, floats: SMALL_NETWORK })).toBeNull();
   expect(codeOfPlan({ context: { width: 2000, height: 2000 } })).toBe('selection-too-large');
 });
 
@@ -165,7 +171,7 @@ test('prompts go one after the other where a card has no room for both', () => {
       ...question,
       scale: 1,
       context: { width: side, height: side },
-      limits: { ...GPU, cardMemoryBytes: gigabytes === null ? null : gigabytes * 2 ** 30 },
+      memory: { ...UNKNOWN_CARD, cardBytes: gigabytes === null ? null : gigabytes * 2 ** 30 },
     });
   expect([6, 8, null, 24].map((gigabytes) => planOf(gigabytes).promptsTogether)).toEqual([
     false,
@@ -178,4 +184,46 @@ test('prompts go one after the other where a card has no room for both', () => {
   // In windows of 1,024 pixels, whatever the picture's size.
   expect(planOf(8, 2048).promptsTogether).toBe(true);
   expect(planOf(16).cardBytes).toBeGreaterThan(planOf(8).cardBytes);
+});
+
+test('prompts go as the person says, on any card, and stay so when memory runs out', () => {
+  const planOf = (promptBatch: 'together' | 'apart', gigabytes: number) => {
+    const asked = {
+      ...question,
+      memory: { ...UNKNOWN_CARD, cardBytes: gigabytes * 2 ** 30 },
+      restorer: restorerWith({ promptBatch, minSize: 1024 }),
+    };
+    return { asked, plan: planSupir(asked) };
+  };
+  expect(planOf('together', 4).plan.promptsTogether).toBe(true);
+  expect(planOf('apart', 48).plan.promptsTogether).toBe(false);
+  const { asked, plan } = planOf('together', 4);
+  expect(smallerPlan(plan, asked)).toMatchObject({ promptsTogether: true, cardBytes: 0 });
+});
+
+test('where nothing else is left, tiles that waited on the card wait on the host', () => {
+  const restorer = restorerWith({
+    vaeTiles: { encoder: 256, decoder: 256 },
+    samplerTiles: null,
+    promptBatch: 'together',
+    minSize: 1024,
+  });
+  const asked = { ...question, restorer };
+  const plan = planSupir(asked);
+  const smaller = smallerPlan(plan, asked)!;
+  expect(smaller).toEqual({ ...plan, cardBytes: 0 });
+  expect(smallerPlan(smaller, asked)).toBeNull();
+});
+
+test('a peak that found no memory is not planned again', () => {
+  const planAfter = (failedAtBytes: number | null) =>
+    planSupir({
+      ...question,
+      scale: 1,
+      context: { width: 1024, height: 1024 },
+      memory: { cardBytes: 24 * 2 ** 30, failedAtBytes },
+    });
+  expect(planAfter(null).promptsTogether).toBe(true);
+  expect(planAfter(7.3e9).promptsTogether).toBe(false);
+  expect(planAfter(7.3e9).cardBytes).toBeLessThan(7.3e9);
 });

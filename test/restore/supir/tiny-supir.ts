@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type Size, rectOfSize } from '../../../src/core/geometry';
 import { createImage, type Depth, type Image } from '../../../src/core/image';
 import type { Runtime } from '../../../src/onnx/session';
+import { UNKNOWN_CARD } from '../../../src/restore/card-knowledge';
 import type { BareDevice, ModelSource } from '../../../src/restore/device';
 import type { RestoreRequest, SupirRestorer } from '../../../src/restore/request';
 import { parseConfig } from '../../../src/restore/supir/config-file';
@@ -55,6 +56,7 @@ export const TINY_SUPIR: SupirRestorer = {
   samplerTiles: 'auto',
   vaeTiles: 'auto',
   weights: 'auto',
+  promptBatch: 'auto',
   minSize: 64,
 };
 
@@ -68,6 +70,7 @@ export function tinyModels(
       Promise.resolve({
         kind: runtime.device,
         label: runtime.label,
+        name: runtime.label,
         gpuFailure: null,
         runtime,
         maxBufferBytes: null,
@@ -110,6 +113,7 @@ export function supirRequest(
     id: 'test',
     restorer: { ...TINY_SUPIR, ...restorer },
     device: 'wasm',
+    memory: UNKNOWN_CARD,
     scale: 1,
     mode: 'in-place',
     maskEdge: { grow: 0, feather: 0 },
