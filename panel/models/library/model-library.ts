@@ -164,8 +164,13 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
     });
     destinations.delete(name);
     if (isSaved !== true) return take(record);
-    await inThread((thread) => thread.remove(place, record.id));
-    await files.take([{ file: await handle.getFile(), handle }]);
+    try {
+      await files.take([{ file: await handle.getFile(), handle }]);
+      await inThread((thread) => thread.remove(place, record.id));
+    } catch (error) {
+      fail(name, error);
+    }
+    await refresh().catch(() => undefined);
   }
 
   /** One piece of counted work on a chosen file; null: it failed, was called off, or another one runs. */
