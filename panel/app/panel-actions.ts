@@ -21,6 +21,8 @@ export interface ActionDeps {
   readonly hostFiles: HostFileImports | null;
   readonly checks: CheckRunner;
   readonly copyChecks: () => Promise<void>;
+  /** Puts an address on the clipboard. */
+  readonly copyAddress: (address: string) => Promise<void>;
   readonly pickModels: () => Promise<void>;
   readonly copyDiagnostics: () => Promise<void>;
   readonly readLicences: () => Promise<void>;
@@ -75,6 +77,7 @@ export function createActions(deps: ActionDeps): PanelActions {
       use: (id) => void library.use(id),
       remove: (id) => void library.remove(id),
       dismissFailure: () => library.dismissFailure(),
+      copyAddress: (address) => void deps.copyAddress(address),
     },
     pasteText: deps.pasteText,
     chooseConfig: (file) => void modelFiles.chooseConfig(file),

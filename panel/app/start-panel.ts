@@ -175,7 +175,7 @@ function createParts(
 function clipboardActions(
   { copyText, pasteText, facts }: PanelPlace,
   store: Store<PanelState>,
-): Pick<ActionDeps, 'copyDiagnostics' | 'copyChecks' | 'pasteText'> {
+): Pick<ActionDeps, 'copyDiagnostics' | 'copyChecks' | 'copyAddress' | 'pasteText'> {
   const extras = (): DiagnosticsExtras => ({
     version: __VERSION__,
     userAgent: navigator.userAgent,
@@ -193,6 +193,7 @@ function clipboardActions(
       const { host, diagnostics } = store.get();
       return copy(checksText(diagnostics.checks, { host: host.description, ...extras() }));
     },
+    copyAddress: copy,
     pasteText,
   };
 }

@@ -15,7 +15,6 @@ export const enLibrary = {
     licence: (name: string, holder: string): string => `${name}, ${holder}`,
     download: 'Download',
     choose: 'I have it: choose…',
-    page: 'Page',
     copy: 'Copy address',
     byHand:
       'Photoshop lets no panel download here: open the page in a browser, download the file, and choose it.',

@@ -16,7 +16,6 @@ export const zhCNLibrary: typeof enLibrary = {
     licence: (name, holder) => `${name}，${holder}`,
     download: '下载',
     choose: '我已有：选择…',
-    page: '页面',
     copy: '复制地址',
     byHand: 'Photoshop 不允许面板在此下载：请在浏览器中打开页面，下载文件后在此选择。',
   },

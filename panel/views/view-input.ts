@@ -22,6 +22,7 @@ export interface LibraryActions {
   use(id: string): void;
   remove(id: string): void;
   dismissFailure(): void;
+  copyAddress(address: string): void;
 }
 
 /** Actions that views can trigger. */

@@ -7,6 +7,7 @@ import {
   type KnownFile,
 } from '../../store/library';
 import type { ModelRole } from '../../store/models';
+import { copyButton } from '../controls/copy-button';
 import { segmented } from '../controls/segmented';
 import type { View } from '../view-input';
 import { downloadProgress, downloadStopped, downloadTerms } from './download';
@@ -76,6 +77,15 @@ function need(view: View, role: 'supir' | 'sdxl', file: KnownFile): TemplateResu
     <p class="need-page">
       <a href=${file.page} target="_blank" rel="noopener noreferrer">${shortAddress(file.page)}</a>
     </p>
+    ${
+      state.library.can.download
+        ? nothing
+        : copyButton(view, {
+            id: `need-${role}-copy`,
+            label: text.copy,
+            onCopy: () => view.act.library.copyAddress(file.page),
+          })
+    }
   </li>`;
 }
 
