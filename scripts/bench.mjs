@@ -2,7 +2,16 @@
 import path from 'node:path';
 import { ensureBuild, ensureChromium, ensurePackages, ROOT, run } from './lib/setup.mjs';
 
-const ALL = ['upscaler', 'overhead', 'scaling', 'photopea', 'photoshop', 'mid-size', 'precision'];
+const ALL = [
+  'upscaler',
+  'overhead',
+  'scaling',
+  'photopea',
+  'photoshop',
+  'mid-size',
+  'precision',
+  'resident',
+];
 
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

@@ -4,6 +4,7 @@ import type { ModelFiles } from '../models/model-files';
 import type { Runs } from '../runs/runs';
 import { DEFAULT_SETTINGS } from '../settings/settings';
 import * as step from '../store/actions';
+import { failureForgotten } from '../store/plan-actions';
 import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
 import type { PanelActions } from '../views/view-input';
@@ -25,6 +26,7 @@ export interface ActionDeps {
   readonly copyAddress: (address: string) => Promise<void>;
   readonly pickModels: () => Promise<void>;
   readonly copyDiagnostics: () => Promise<void>;
+  readonly copyFlag: (flag: string) => Promise<void>;
   readonly readLicences: () => Promise<void>;
   readonly pasteText: PanelActions['pasteText'];
 }
@@ -44,6 +46,8 @@ export function createActions(deps: ActionDeps): PanelActions {
         if (file !== null) download(file);
       }),
     copyDiagnostics: () => void deps.copyDiagnostics(),
+    copyFlag: (flag) => void deps.copyFlag(flag),
+    forgetFailure: () => store.update(failureForgotten),
     showPage(page) {
       store.update(step.showPage(page));
       if (page === 'about') void deps.readLicences();

@@ -10,6 +10,8 @@ import { pickModelFiles } from '../models/pick-files';
 import { connectPictures } from '../runs/pictures/connect-pictures';
 import { createPromptCounter } from '../runs/prompts/count-prompts';
 import type { MergesSource } from '../runs/prompts/prompts.worker';
+import { watchForecast, type ForecastWatch } from '../runs/forecast/watch-forecast';
+import type { MeasurementsStorage } from '../runs/forecast/measurements-storage';
 import { watchPrompts } from '../runs/prompts/watch-prompts';
 import { createCheckRunner } from './diagnostics/check-runner';
 import { diagnosticsText, type DiagnosticsExtras } from './diagnostics/diagnostics-text';
@@ -19,7 +21,13 @@ import { createRuns, type Runs } from '../runs/runs';
 import { watchSnapshot, type SnapshotWatch } from '../runs/watch-snapshot';
 import type { SettingsStorage } from '../settings/storage';
 import * as step from '../store/actions';
-import { hostInfo, initialState, type LicenceTexts, type PanelState } from '../store/panel-state';
+import {
+  hostInfo,
+  initialState,
+  type Copied,
+  type LicenceTexts,
+  type PanelState,
+} from '../store/panel-state';
 import { createStore, type Store } from '../store/store';
 import { acceptDrops } from './drop-models';
 import type { LibraryPlace } from './library-place';
@@ -30,6 +38,7 @@ import { openKeptFile } from '../models/library/open-kept';
 import { recognise, withKnownFacts } from '../store/recognise';
 import { inspectIn } from '../models/inspect-in-worker';
 import { layOut, type Layout } from './page-layout';
+import { browserKind } from './browser-kind';
 import { followLook, isDark, languageOf, type Look } from './look';
 import type { PanelWorkers } from './workers';
 
@@ -42,6 +51,8 @@ export interface PanelPlace extends OpenedHost {
   /** Loads CLIP's merges, for the worker that counts prompts. */
   readonly readMerges: () => Promise<MergesSource>;
   readonly storage: SettingsStorage;
+  /** Where what runs have shown is remembered. */
+  readonly measurements: MeasurementsStorage;
   readonly look: Look;
   /** Copies a text to the clipboard; false if that is refused. */
   readonly copyText: (text: string) => Promise<boolean>;
@@ -70,13 +81,14 @@ export interface StartedPanel {
 export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   const { editor, storage, look } = place;
   const store = createStore(firstState(place));
-  saveSettings(store, storage);
+  saveChanges(store, 'settings', storage);
+  saveChanges(store, 'measurements', place.measurements);
   const layout = await layOut(document.body, editor, (width) =>
     store.update(step.setSetting('panelWidth', width)),
   );
   followLook(store, look, (state) => layout.apply(state));
   const watch = watchSnapshot(place.host, store);
-  const parts = createParts(place, store, watch);
+  const { forecasts, ...parts } = createParts(place, store, watch);
   const { runs, modelFiles, library, hostFiles } = parts;
   const { panel } = layout;
   acceptDrops(panel, (picked) => void modelFiles.take(picked));
@@ -99,7 +111,11 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   mountPanel(panel, { store, actions, version: __VERSION__ });
 
   // The document may have changed while the pointer was in the editor.
-  window.addEventListener('focus', () => watch.refresh());
+  window.addEventListener('focus', () => {
+    watch.refresh();
+    // What the engine kept may have been given back.
+    forecasts.refresh();
+  });
   panel.addEventListener('pointerenter', () => watch.refresh());
 
   const ready = Promise.all([
@@ -110,7 +126,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   return { store, runs, modelFiles, layout, ready };
 }
 
-function firstState({ host, storage, look }: PanelPlace): PanelState {
+function firstState({ host, storage, measurements, look }: PanelPlace): PanelState {
   const settings = storage.load();
   return initialState({
     settings,
@@ -118,6 +134,8 @@ function firstState({ host, storage, look }: PanelPlace): PanelState {
     dark: isDark(settings, look.surroundings),
     developer: new URLSearchParams(location.search).has('developer'),
     host: hostInfo(host),
+    measurements: measurements.load(),
+    browser: browserKind(navigator),
   });
 }
 
@@ -126,7 +144,9 @@ function createParts(
   place: PanelPlace,
   store: Store<PanelState>,
   watch: SnapshotWatch,
-): Pick<ActionDeps, 'runs' | 'modelFiles' | 'library' | 'hostFiles' | 'checks'> {
+): Pick<ActionDeps, 'runs' | 'modelFiles' | 'library' | 'hostFiles' | 'checks'> & {
+  readonly forecasts: ForecastWatch;
+} {
   const { host, wasInserted, engine, workers } = place;
   const runs = createRuns({
     store,
@@ -158,6 +178,7 @@ function createParts(
     wallClockMs: () => Date.now(),
   });
   watchPrompts(store, createPromptCounter(workers.prompts, place.readMerges));
+  const forecasts = watchForecast(store, engine);
   const hostFiles =
     place.hostFiles &&
     createHostFileImports({
@@ -169,13 +190,13 @@ function createParts(
     store,
     checks: createChecks({ scope: window, engine, bridge: place.bridge }),
   });
-  return { runs, modelFiles, library, hostFiles, checks };
+  return { runs, modelFiles, library, hostFiles, checks, forecasts };
 }
 
 function clipboardActions(
   { copyText, pasteText, facts }: PanelPlace,
   store: Store<PanelState>,
-): Pick<ActionDeps, 'copyDiagnostics' | 'copyChecks' | 'copyAddress' | 'pasteText'> {
+): Pick<ActionDeps, 'copyDiagnostics' | 'copyChecks' | 'copyFlag' | 'copyAddress' | 'pasteText'> {
   const extras = (): DiagnosticsExtras => ({
     version: __VERSION__,
     userAgent: navigator.userAgent,
@@ -183,9 +204,11 @@ function clipboardActions(
     time: new Date().toISOString(),
     place: facts(),
   });
-  async function copy(text: string): Promise<void> {
+  async function copy(text: string, what: Copied = 'diagnostics'): Promise<void> {
     const copied = await copyText(text);
-    store.update(step.clipboardUsed(copied ? { state: 'copied' } : { state: 'refused', text }));
+    store.update(
+      step.clipboardUsed(copied ? { state: 'copied', what } : { state: 'refused', text }),
+    );
   }
   return {
     copyDiagnostics: () => copy(diagnosticsText(store.get(), extras())),
@@ -193,16 +216,22 @@ function clipboardActions(
       const { host, diagnostics } = store.get();
       return copy(checksText(diagnostics.checks, { host: host.description, ...extras() }));
     },
-    copyAddress: copy,
+    copyFlag: (flag) => copy(flag, 'flag'),
+    copyAddress: (address) => copy(address, `address ${address}`),
     pasteText,
   };
 }
 
-function saveSettings(store: Store<PanelState>, storage: SettingsStorage): void {
-  let saved = store.get().settings;
-  store.subscribe(({ settings }) => {
-    if (settings === saved) return;
-    saved = settings;
+/** Saves a part of the state whenever it has changed. */
+function saveChanges<Part extends 'settings' | 'measurements'>(
+  store: Store<PanelState>,
+  part: Part,
+  storage: { save(value: PanelState[Part]): void },
+): void {
+  let saved = store.get()[part];
+  store.subscribe((state) => {
+    if (state[part] === saved) return;
+    saved = state[part];
     storage.save(saved);
   });
 }

@@ -27,7 +27,7 @@ export interface HostFileImports {
   cancel(): void;
 }
 
-const ENDINGS = ['safetensors'];
+const ENDINGS = ['safetensors', 'ckpt'];
 
 export function createHostFileImports({
   store,

@@ -36,7 +36,7 @@ export function createIndexedMemory(): ModelMemory {
 /** Adds the fields that what an earlier version of the panel stored lacks. */
 function complete(stored: RememberedModel): RememberedModel {
   const { description, handle, kept }: RememberedModel = { ...NOT_KEPT, ...stored };
-  if (description.role === 'supir') return { description, handle, kept };
+  if (description.role !== 'sdxl') return { description, handle, kept };
   const later: Partial<SdxlDescription> = { predictionHint: null };
   return { description: { ...later, ...description }, handle, kept };
 }

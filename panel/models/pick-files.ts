@@ -30,8 +30,8 @@ export async function pickModelFiles(scope: object): Promise<readonly PickedFile
       multiple: true,
       types: [
         {
-          description: 'Safetensors',
-          accept: { 'application/octet-stream': ['.safetensors'] },
+          description: 'Safetensors, PyTorch',
+          accept: { 'application/octet-stream': ['.safetensors', '.ckpt'] },
         },
       ],
     });

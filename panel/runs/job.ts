@@ -5,7 +5,7 @@ import type { DocRect } from '../../src/core/geometry';
 import { cropImage, type Image } from '../../src/core/image';
 import type { Engine } from '../../src/engine/engine';
 import type { EditorHost } from '../../src/hosts/host';
-import { UNKNOWN_CARD } from '../../src/restore/card-knowledge';
+import type { CardKnowledge } from '../../src/restore/card-knowledge';
 import { contextFor, nothingSelected } from '../../src/restore/context';
 import type {
   RestorerSettings,
@@ -36,6 +36,8 @@ export interface JobDeps {
 export interface JobOptions {
   readonly settings: Settings;
   readonly restorer: RestorerSettings;
+  /** Of the graphics card. */
+  readonly memory: CardKnowledge;
   readonly signal: AbortSignal;
   readonly onEvent: OnRunEvent;
   /** Called once the result is on the shelf under this id, before its insert is tried. */
@@ -92,7 +94,7 @@ interface Source {
 
 async function readSource(
   { host, newId }: JobDeps,
-  { settings, restorer, signal }: JobOptions,
+  { settings, restorer, memory, signal }: JobOptions,
   { document, layer }: Target,
   selectionBounds: DocRect | null,
 ): Promise<Source> {
@@ -120,7 +122,7 @@ async function readSource(
     id: newId(),
     restorer,
     device: settings.device,
-    memory: UNKNOWN_CARD,
+    memory,
     scale,
     mode,
     maskEdge,

@@ -33,7 +33,7 @@ function supir(settings: Settings, models: Models, newSeed: () => number): Supir
   const { prompt, qualityPrompt, negativePrompt } = effectivePrompts(settings);
   return {
     kind: 'supir',
-    ...openModels(models, settings.licenceAccepted),
+    ...openModels(models, settings),
     prompt: captionBefore(prompt, qualityPrompt),
     qualityPrompt,
     negativePrompt,
@@ -41,7 +41,7 @@ function supir(settings: Settings, models: Models, newSeed: () => number): Supir
     samplerTiles: samplerTiles(settings),
     vaeTiles: vaeTiles(settings),
     weights: settings.weights,
-    promptBatch: 'auto',
+    promptBatch: settings.promptBatch,
     minSize: settings.minSize,
   };
 }

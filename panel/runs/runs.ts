@@ -1,11 +1,14 @@
 import { packError } from '../../src/core/errors';
 import type { Engine } from '../../src/engine/engine';
 import * as step from '../store/actions';
+import { cardKnowledge } from '../store/card-knowledge';
+import { measuredMore } from '../store/plan-actions';
 import { restorerChoice } from '../store/restorer-choice';
 import type { KeptResult, KeptSummary } from '../store/kept';
 import type { Outcome } from '../store/panel-state';
 import { closePair, type ComparePair } from '../store/pictures';
 import { followEngine } from './engine-report';
+import { learnFromFailure, learnFromRun } from './forecast/learn';
 import { runJob, type JobDeps, type JobOptions, type JobResult } from './job';
 import { createKeptResults, type KeptDeps } from './kept-results';
 import { forEditor } from './layer-result';
@@ -44,7 +47,10 @@ export function createRuns(deps: RunsDeps): Runs {
   const guard = createRunGuard({
     store,
     nowMs: deps.nowMs,
-    onFailed: ({ code }) => reports.failed(code),
+    onFailed(error) {
+      reports.failed(error.code);
+      store.update(measuredMore(learnFromFailure(store.get())));
+    },
     async onEnded() {
       await kept.list().catch(() => undefined);
       watch.refresh();
@@ -90,9 +96,14 @@ export function createRuns(deps: RunsDeps): Runs {
     upscale() {
       const { kind } = restorerChoice(store.get());
       return guard.run(kind, async (signal, onKept) => {
-        const { settings, models } = store.get();
+        const before = store.get();
+        const { settings, models } = before;
         const restorer = restorerSettings(kind, settings, models, deps.newSeed);
-        const done = await runJob(deps, { settings, restorer, signal, onEvent, onKept });
+        const memory = cardKnowledge(before);
+        const options = { settings, restorer, memory, signal, onEvent, onKept };
+        const done = await runJob(deps, options);
+        const { report } = done.kept.summary;
+        store.update(measuredMore(learnFromRun(report, before)));
         finish(done.kept.summary, await comparison(done));
       });
     },

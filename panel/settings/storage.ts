@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Settings, ValuesOf } from './settings';
 import { SETTINGS, type SettingRow, type SettingsTable } from './table';
 
-const KEY = 'supir-panel.settings';
+export const SETTINGS_KEY = 'supir-panel.settings';
 
 /** Raised when a value changes its meaning; what an older or newer page wrote is then ignored. */
 export const SETTINGS_VERSION = 1;
@@ -75,7 +75,7 @@ export function createSettingsStorage(open: () => TextStorage): SettingsStorage 
   let memory: string | null = null;
   const read = (): string | null => {
     try {
-      return open().getItem(KEY);
+      return open().getItem(SETTINGS_KEY);
     } catch {
       return memory;
     }
@@ -85,7 +85,7 @@ export function createSettingsStorage(open: () => TextStorage): SettingsStorage 
     save(settings: Settings): void {
       memory = serializeSettings(settings);
       try {
-        open().setItem(KEY, memory);
+        open().setItem(SETTINGS_KEY, memory);
       } catch {
         // Refused or full: the copy in memory serves until the page closes.
       }

@@ -1,5 +1,5 @@
 import { OUTPUT_MODES, SCALES } from '../../src/core/document';
-import { type RestorerName, WEIGHT_CHOICES } from '../../src/restore/request';
+import { PROMPT_BATCHES, type RestorerName, WEIGHT_CHOICES } from '../../src/restore/request';
 import { COLOR_FIXES, SAMPLERS } from '../../src/restore/supir-settings';
 import { PRESET_NAMES } from '../../src/restore/supir/presets';
 import { LANGUAGES } from '../strings/language';
@@ -17,8 +17,8 @@ type Kind =
       readonly max: number;
       readonly step: number;
       readonly whole?: true;
-      /** `percent`: a share, 0…1, on a slider. */
-      readonly unit?: 'px' | 'percent';
+      /** `percent`: a share, 0…1, on a slider. `gb`: gigabytes, as graphics cards are sold. */
+      readonly unit?: 'px' | 'percent' | 'gb';
     }
   | { readonly type: 'choice'; readonly options: readonly (string | number)[] }
   | { readonly type: 'switch' }
@@ -28,6 +28,8 @@ type Kind =
 export type SettingRow = Kind & {
   /** null allows null: the value then follows the files, the preset or the fidelity dial. */
   readonly default: string | number | boolean | null;
+  /** null follows nothing and means that it is not known. */
+  readonly mayBeUnknown?: true;
   /** Absent: the setting is for every restorer. */
   readonly restorer?: RestorerName;
   /** Absent: no control among the panel's settings. */
@@ -138,12 +140,39 @@ export const SETTINGS = {
   /** The working picture's shorter side. A square above the limit is more than `planSupir` takes. */
   minSize: { ...pixels(64, 2048, 64), ...SUPIR, default: 1024, group: 'picture', flag: 'min-size' },
 
+  /** How much of the LoRA is added; below 0 it is taken away. */
+  loraStrength: {
+    ...number(-2, 2, 0.05),
+    ...SUPIR,
+    default: 1,
+    group: 'picture',
+    flag: 'lora-strength',
+  },
+
   weights: {
     ...choice(WEIGHT_CHOICES),
     ...SUPIR,
     default: 'auto',
     group: 'memory',
     flag: 'weights',
+  },
+  /** Whether a guided step takes both prompts in one batch; auto: where the card has the memory. */
+  promptBatch: {
+    ...choice(PROMPT_BATCHES),
+    ...SUPIR,
+    default: 'auto',
+    group: 'memory',
+    flag: 'prompt-batch',
+  },
+  /** All the memory that the graphics card has; null: not known, since browsers do not say. */
+  cardMemory: {
+    ...whole(1, 1024, 1),
+    ...SUPIR,
+    unit: 'gb',
+    default: null,
+    mayBeUnknown: true,
+    group: 'memory',
+    flag: 'card-memory',
   },
   vaeTiles: { ...TILES, ...SUPIR, default: 'auto', group: 'memory', flag: 'vae-tiles' },
   /** Pixels of the working picture, as the three tile sizes below. */

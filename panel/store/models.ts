@@ -1,4 +1,5 @@
 import type {
+  LoraDescription,
   ModelDescription,
   SdxlDescription,
   SupirDescription,
@@ -8,7 +9,7 @@ import type { SupirConfig } from '../../src/restore/supir-config';
 import type { ModelFile } from '../../src/weights/model-file';
 
 export type ModelRole = ModelDescription['role'];
-export const MODEL_ROLES = ['supir', 'sdxl'] as const satisfies readonly ModelRole[];
+export const MODEL_ROLES = ['supir', 'sdxl', 'lora'] as const satisfies readonly ModelRole[];
 
 /**
  * A model file and whether it can be read. `open`: it can; `ask`: the browser wants one click
@@ -34,6 +35,8 @@ export interface RefusedFile {
 export interface Models {
   readonly supir: HeldModel<SupirDescription> | null;
   readonly sdxl: HeldModel<SdxlDescription> | null;
+  /** Added to the base model; SUPIR runs without one. */
+  readonly lora: HeldModel<LoraDescription> | null;
   /** Sizes of networks that are not the published ones. */
   readonly config: { readonly name: string; readonly config: SupirConfig } | null;
   /** Names of the files whose headers are being read. */
@@ -44,6 +47,7 @@ export interface Models {
 export const NO_MODELS: Models = {
   supir: null,
   sdxl: null,
+  lora: null,
   config: null,
   checking: [],
   refused: [],
@@ -51,7 +55,12 @@ export const NO_MODELS: Models = {
 
 export function withModel(models: Models, held: HeldModel): Models {
   const { description } = held;
-  return description.role === 'supir'
-    ? { ...models, supir: { ...held, description } }
-    : { ...models, sdxl: { ...held, description } };
+  switch (description.role) {
+    case 'supir':
+      return { ...models, supir: { ...held, description } };
+    case 'sdxl':
+      return { ...models, sdxl: { ...held, description } };
+    case 'lora':
+      return { ...models, lora: { ...held, description } };
+  }
 }

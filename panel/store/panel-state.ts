@@ -8,13 +8,18 @@ import type { RestorerName, RunReport } from '../../src/restore/request';
 import { NOTHING_CHECKED, type DiagnosticsState } from './checks';
 import type { HostFilesState } from './host-files';
 import { NO_LIBRARY, type LibraryState } from './library';
+import { NOTHING_MEASURED, type Measurements } from './measurements';
 import { NO_MODELS, type Models } from './models';
+import { NO_PLAN, type PlanState } from './plan';
 import type { PromptCounts } from './prompt-counts';
 import type { ComparePair } from './pictures';
 import type { TileClock } from './tile-clock';
 import type { Settings } from '../settings/settings';
 import type { KeptSummary } from './kept';
 import type { Language } from '../strings/language';
+
+/** As far as the panel has something to say about it. */
+export type BrowserKind = 'chrome-on-linux' | 'other';
 
 export type HostInfo = Pick<EditorHost, 'kind' | 'description' | 'modes' | 'largestDocument'>;
 
@@ -98,10 +103,13 @@ export type PromptsRead =
   | { readonly state: 'counted'; readonly counts: PromptCounts }
   | { readonly state: 'failed'; readonly error: PackedError };
 
-/** Outcome of the last *Copy diagnostics*. */
+/** What can be copied. */
+export type Copied = 'diagnostics' | 'flag' | `address ${string}`;
+
+/** Outcome of the last copy. */
 export type Clipboard =
   | { readonly state: 'untouched' }
-  | { readonly state: 'copied' }
+  | { readonly state: 'copied'; readonly what: Copied }
   | { readonly state: 'refused'; readonly text: string };
 
 /** A text of the About page, loaded from a file beside the page. */
@@ -126,6 +134,8 @@ export interface PanelState {
   readonly host: HostInfo;
   /** Whether the page's address asks for developer tools. */
   readonly developer: boolean;
+  /** The browser that the page runs in. */
+  readonly browser: BrowserKind;
   /** Newest snapshot of the document; null until the editor has answered once. */
   readonly snapshot: Snapshot | null;
   /** Why the last snapshot failed; null if it succeeded. */
@@ -139,6 +149,10 @@ export interface PanelState {
   /** Model files that the editor remembers; null where it has no file dialog of its own. */
   readonly hostFiles: HostFilesState | null;
   readonly promptsRead: PromptsRead;
+  /** What earlier runs have shown. */
+  readonly measurements: Measurements;
+  /** What the next run of SUPIR will be. */
+  readonly plan: PlanState;
   readonly run: RunState;
   readonly outcome: Outcome | null;
   /** Finished results whose insert was never confirmed, newest first. */
@@ -150,11 +164,21 @@ export interface PanelState {
   readonly licences: LicenceTexts | null;
 }
 
-export type StartState = Pick<PanelState, 'settings' | 'language' | 'dark' | 'host' | 'developer'>;
+export interface StartState extends Pick<
+  PanelState,
+  'settings' | 'language' | 'dark' | 'host' | 'developer'
+> {
+  /** Left out: none. */
+  readonly measurements?: Measurements;
+  /** Left out: `other`. */
+  readonly browser?: BrowserKind;
+}
 
 /** State before the editor and the engine have answered. */
 export function initialState(start: StartState): PanelState {
   return {
+    measurements: NOTHING_MEASURED,
+    browser: 'other',
     ...start,
     snapshot: null,
     snapshotError: null,
@@ -164,6 +188,7 @@ export function initialState(start: StartState): PanelState {
     library: NO_LIBRARY,
     hostFiles: null,
     promptsRead: { state: 'uncounted' },
+    plan: NO_PLAN,
     run: { state: 'idle', cancelled: false },
     outcome: null,
     kept: [],

@@ -16,16 +16,23 @@ export interface PresetChoice {
 }
 
 /** The preset that fits the files: Q restores beautifully, F faithfully; neither known: quality. */
-function presetOfFiles({ supir, sdxl }: Models): PresetChoice {
+function presetOfFiles(settings: Settings, models: Models): PresetChoice {
   return {
-    style: supir?.description.variant === 'F' ? 'fidelity' : 'quality',
-    lightning: sdxl?.description.isLightning ?? false,
+    style: models.supir?.description.variant === 'F' ? 'fidelity' : 'quality',
+    lightning: isLightning(settings, models) ?? false,
   };
+}
+
+/** Whether the base model is one of few steps, by itself or by the LoRA; null: none is chosen. */
+function isLightning({ loraStrength }: Settings, { sdxl, lora }: Models): boolean | null {
+  if (sdxl === null) return null;
+  if (sdxl.description.isLightning) return true;
+  return lora !== null && lora.description.isLightning && loraStrength > 0;
 }
 
 /** The preset in use: what the user chose, otherwise what fits the files. */
 export function chosenPreset(settings: Settings, models: Models): PresetChoice {
-  const fitting = presetOfFiles(models);
+  const fitting = presetOfFiles(settings, models);
   return {
     style: settings.presetStyle ?? fitting.style,
     lightning: settings.lightning ?? fitting.lightning,
@@ -42,7 +49,7 @@ export type PresetMismatch =
 export function presetMismatches(settings: Settings, models: Models): readonly PresetMismatch[] {
   const { style, lightning } = chosenPreset(settings, models);
   const variant = models.supir?.description.variant ?? null;
-  const base = models.sdxl?.description.isLightning ?? null;
+  const base = isLightning(settings, models);
   return [
     ...(style === 'quality' && variant === 'F' ? (['quality-with-fidelity-file'] as const) : []),
     ...(style === 'fidelity' && variant === 'Q' ? (['fidelity-with-quality-file'] as const) : []),
@@ -66,13 +73,16 @@ export function effectiveValues(settings: Settings, models: Models): Preset {
   return { ...suggestedValues(settings, models), ...Object.fromEntries(byHand) };
 }
 
+/** Settings that nothing else gives a value where theirs is null. */
+type Unfollowed = 'seed' | 'cardMemory';
+
 /** Settings as a reset leaves them: where the default is null, as the files and the preset say. */
 export type Fallbacks = {
-  readonly [K in Exclude<SettingName, 'seed'>]: NonNullable<Settings[K]>;
-} & Pick<Settings, 'seed'>;
+  readonly [K in Exclude<SettingName, Unfollowed>]: NonNullable<Settings[K]>;
+} & Pick<Settings, Unfollowed>;
 
 export function fallbackValues(settings: Settings, models: Models): Fallbacks {
-  const { style, lightning } = presetOfFiles(models);
+  const { style, lightning } = presetOfFiles(settings, models);
   return {
     ...DEFAULT_SETTINGS,
     ...suggestedValues(settings, models),

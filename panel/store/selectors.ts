@@ -7,8 +7,9 @@ import {
   scaleSize,
 } from '../../src/core/geometry';
 import type { OutputMode } from '../../src/core/document';
-import { contextFor } from '../../src/restore/context';
+import type { DocumentInfo } from '../../src/hosts/host';
 import { workingSize } from '../../src/restore/supir/working-size';
+import { contextOf } from './context-of';
 import { restorerChoice } from './restorer-choice';
 import { effectiveMode, outputSize } from './output';
 import { remainingMs } from './tile-clock';
@@ -44,23 +45,15 @@ export function region(state: PanelState): RegionInfo | null {
     from: selection === null ? 'layer' : 'selection',
     output: empty ? null : outputSize(docRect, settings.scale, mode),
     documentBecomes: mode === 'enlarge' ? scaleSize(document.size, settings.scale) : null,
-    working: empty ? null : enlargedSize(state, document.size, layer.bounds),
+    working: empty ? null : enlargedSize(state, document),
   };
 }
 
 /** Size of SUPIR's working picture, as in `RegionInfo`. There has to be something to restore. */
-function enlargedSize(state: PanelState, canvas: Size, layer: DocRect | null): Size | null {
+function enlargedSize(state: PanelState, document: DocumentInfo): Size | null {
   if (restorerChoice(state).kind !== 'supir') return null;
-  const { scale, minSize, maskGrow, maskFeather } = state.settings;
-  const context = contextFor({
-    canvas,
-    layer,
-    selection: state.snapshot?.selection ?? null,
-    maskEdge: { grow: maskGrow, feather: maskFeather },
-    scale,
-    restorer: 'supir',
-  });
-  const { working, asked } = workingSize(context, scale, minSize);
+  const { scale, minSize } = state.settings;
+  const { working, asked } = workingSize(contextOf(state, document, 'supir'), scale, minSize);
   return Math.min(asked.width, asked.height) < minSize ? working : null;
 }
 

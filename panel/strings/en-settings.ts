@@ -99,10 +99,25 @@ export const enSettings = {
     help: 'Smaller pictures are enlarged to this shorter side before SUPIR works on them.',
   },
 
+  loraStrength: {
+    label: 'LoRA strength',
+    help: 'How much of the LoRA is added to the base model; below 0 takes it away.',
+  },
+
   weights: {
     label: 'Weights',
     help: 'How the big networks are kept on the GPU. Fewer bits need less memory.',
     option: { auto: 'Auto', f32: '32-bit', f16: '16-bit', q8: '8-bit', q4: '4-bit' },
+  },
+  promptBatch: {
+    label: 'Prompts',
+    help: 'Each step reads prompt and negative prompt: together is quicker, one after the other needs less memory on the GPU.',
+    option: { auto: 'Auto', together: 'Together', apart: 'Apart' },
+  },
+  cardMemory: {
+    label: 'Graphics memory',
+    help: 'How much memory the graphics card has, in GB. Browsers do not say. With it the plan tells whether a run fits.',
+    placeholder: 'Not known',
   },
   vaeTiles: {
     label: 'VAE tiles',

@@ -11,6 +11,7 @@ export const enSupir = {
       'supir-model-missing': 'The SUPIR file is still missing.',
       'base-model-missing': 'The SDXL base model is still missing.',
       'models-do-not-fit': 'The two model files do not fit together.',
+      'lora-does-not-fit': 'The LoRA does not fit the model files.',
       'model-access-needed': 'The model files wait for your permission.',
       'model-choose-again': 'The model files have to be chosen again.',
       'model-config-needed': 'The model files need their config.json.',
@@ -24,12 +25,16 @@ export const enSupir = {
     none: 'None yet',
     short: (supir: string, sdxl: string): string => `${supir} + ${sdxl}`,
     intro:
-      'Two .safetensors files of yours, in any order: SUPIR-v0Q or SUPIR-v0F, and an SDXL checkpoint. They are read where they lie; nothing is copied or uploaded.',
+      'Two files of yours (.safetensors or .ckpt), in any order: SUPIR-v0Q or SUPIR-v0F, and an SDXL checkpoint; a LoRA if you like. They are read where they lie; nothing is copied or uploaded.',
     pick: 'Choose files…',
     drop: 'or drop them onto this panel',
     dropHere: 'Drop the model files',
-    role: { supir: 'SUPIR', sdxl: 'Base model' },
-    missing: { supir: 'SUPIR-v0Q or SUPIR-v0F', sdxl: 'Any SDXL checkpoint' },
+    role: { supir: 'SUPIR', sdxl: 'Base model', lora: 'LoRA' },
+    missing: {
+      supir: 'SUPIR-v0Q or SUPIR-v0F',
+      sdxl: 'Any SDXL checkpoint',
+      lora: 'Optional: one for SDXL',
+    },
     notChosen: 'not chosen',
     variant: { Q: 'Quality', F: 'Fidelity' },
     lightning: 'Lightning',
@@ -82,7 +87,8 @@ export const enSupir = {
       'fidelity-with-quality-file': 'The SUPIR file is v0Q, made for Quality.',
       'lightning-with-full-base':
         'The base model does not look like a Lightning model; few steps may look unfinished.',
-      'full-with-lightning-base': 'The base model is a Lightning model; many steps may look burnt.',
+      'full-with-lightning-base':
+        'The base model or its LoRA is a Lightning one; many steps may look burnt.',
     },
   },
 

@@ -1,5 +1,6 @@
 import { enDiagnostics } from './en-diagnostics';
 import { enLibrary } from './en-library';
+import { enPlan } from './en-plan';
 import { enSettings } from './en-settings';
 import { enSupir } from './en-supir';
 
@@ -60,6 +61,7 @@ export const en = {
 
     mask: 'Mask edge',
     pixels: 'px',
+    gigabytes: 'GB',
   },
 
   device: {
@@ -195,6 +197,7 @@ export const en = {
   setting: enSettings,
   supir: enSupir,
   library: enLibrary,
+  plan: enPlan,
   diagnostics: enDiagnostics,
 
   layout: {

@@ -11,8 +11,8 @@ const other = (what: string, hint = CHOOSE_EITHER): ErrorTexts[string] => ({
 /** Files of kinds that SUPIR does not use. */
 const WRONG_KIND: ErrorTexts = {
   'model-is-pickle': other(
-    '是 PyTorch 的 pickle 文件，可能包含可执行代码，无法使用。',
-    '请下载 .safetensors 版本，或先转换为该格式。',
+    '是 PyTorch 1.6 之前的文件或其他 pickle 文件，可能包含可执行代码，无法使用。',
+    '请下载 .safetensors 版本，或用较新的 PyTorch 重新保存。',
   ),
   'model-is-gguf': other('是 GGUF 文件。', '请使用 .safetensors 版本。'),
   'model-is-onnx': other('是 ONNX 文件。', '请使用原始的 .safetensors 文件，无需转换。'),
@@ -28,7 +28,6 @@ const WRONG_KIND: ErrorTexts = {
     '是有 {channels} 个输入通道（而非 4 个）的 SDXL 模型，局部重绘和编辑模型即是如此。',
     CHOOSE_BASE,
   ),
-  'model-is-lora': other('是 LoRA，而不是大模型。', CHOOSE_BASE),
   'model-is-controlnet': other('是 ControlNet 或适配器。'),
   'model-is-diffusers': other(
     '是 diffusers 文件夹的一部分。',
@@ -78,8 +77,37 @@ const PREDICTION: ErrorTexts = {
   ),
 };
 
+/** Low-rank files. */
+const LORA: ErrorTexts = {
+  'model-lora-other-base': other('是适用于 {base} 的 LoRA。', '请选择适用于 SDXL 的 LoRA。'),
+  'model-lora-kind': other(
+    '属于 {kind} 类型，无法在此合并。',
+    '请选择普通的 LoRA，或已合并该文件的大模型。',
+  ),
+  'model-lora-unfit': other(
+    '的 {total} 个层中有 {count} 个与大模型的权重不符，第一个是 {layer}。',
+    '该文件完全不会被使用。它可能适用于其他模型；请选择适用于 SDXL 的 LoRA。',
+  ),
+  'model-lora-damaged': other(
+    '无法使用：其中的层“{layer}”有误（{reason}）。',
+    '请重新下载该文件，或选择其他 LoRA。',
+  ),
+  'model-lora-too-strong': other(
+    '在此强度下使“{tensor}”超出 16 位浮点数的范围。',
+    '请降低 LoRA 强度。',
+  ),
+};
+
 /** Files that cannot be read. */
 const READING: ErrorTexts = {
+  'model-checkpoint-invalid': {
+    message: '“{file}”不是可用的 PyTorch 检查点：{reason}。',
+    hint: '请重新下载，或选择该模型的 .safetensors 版本。',
+  },
+  'model-checkpoint-unsafe': {
+    message: '“{file}”要求载入“{import}”，而张量并不需要它；此类文件在读取时可能运行程序。',
+    hint: '面板只读取仅含张量的检查点。请选择该模型的 .safetensors 版本。',
+  },
   'model-names-collide': {
     message: '“{file}”中有两个张量对应同一个名称“{tensor}”。',
     hint: '无法判断应使用哪一个；请选择原样发布的文件。',
@@ -116,6 +144,10 @@ const PAIR: ErrorTexts = {
     message: '“{supir}”与“{sdxl}”的规格不一致。',
     hint: '请选择规格相同的两个文件；已发布的 SUPIR 适用于任何 SDXL 大模型。',
   },
+  'lora-does-not-fit': {
+    message: 'LoRA 适用的大模型规格不同。',
+    hint: '请在“模型文件”中移除它，或选择其他 LoRA。',
+  },
   'model-config-needed': {
     message: '这些模型文件不是已发布的规格。',
     hint: '请在“模型文件”中选择与其配套的 config.json（需打开开发者选项）。',
@@ -134,4 +166,10 @@ const PAIR: ErrorTexts = {
   },
 };
 
-export const zhCNModelErrors: ErrorTexts = { ...WRONG_KIND, ...PREDICTION, ...READING, ...PAIR };
+export const zhCNModelErrors: ErrorTexts = {
+  ...WRONG_KIND,
+  ...PREDICTION,
+  ...LORA,
+  ...READING,
+  ...PAIR,
+};

@@ -73,10 +73,22 @@ export const zhCNSettings: typeof enSettings = {
   },
   minSize: { label: '最小尺寸', help: '较小的图片会先放大到此短边长度，再由 SUPIR 处理。' },
 
+  loraStrength: { label: 'LoRA 强度', help: '将 LoRA 加到大模型上的程度；小于 0 则为减去。' },
+
   weights: {
     label: '权重',
     help: '大型网络在显卡上的存储方式。位数越少，占用显存越少。',
     option: { auto: '自动', f32: '32 位', f16: '16 位', q8: '8 位', q4: '4 位' },
+  },
+  promptBatch: {
+    label: '提示词批次',
+    help: '每一步都会读取提示词和反向提示词：一起处理更快，逐个处理占用显存更少。',
+    option: { auto: '自动', together: '一起', apart: '逐个' },
+  },
+  cardMemory: {
+    label: '显存容量',
+    help: '显卡的显存有多少 GB。浏览器不会提供。填写后，面板能判断任务是否放得下。',
+    placeholder: '未知',
   },
   vaeTiles: { label: 'VAE 分块', help: '分块编码和解码大图，占用内存更少。', option: TILES },
   vaeEncoderTile: { label: '编码器', help: TILE_HELP },

@@ -1,6 +1,7 @@
 import type { Strings } from './en';
 import { zhCNDiagnostics } from './zh-CN-diagnostics';
 import { zhCNLibrary } from './zh-CN-library';
+import { zhCNPlan } from './zh-CN-plan';
 import { zhCNSettings } from './zh-CN-settings';
 import { zhCNSupir } from './zh-CN-supir';
 
@@ -60,6 +61,7 @@ export const zhCN: Strings = {
 
     mask: '蒙版边缘',
     pixels: 'px',
+    gigabytes: 'GB',
   },
 
   device: {
@@ -192,6 +194,7 @@ export const zhCN: Strings = {
   setting: zhCNSettings,
   supir: zhCNSupir,
   library: zhCNLibrary,
+  plan: zhCNPlan,
   diagnostics: zhCNDiagnostics,
 
   layout: {

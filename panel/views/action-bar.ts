@@ -4,16 +4,17 @@ import { canUpscale, progressShare } from '../store/selectors';
 import type { Running } from '../store/panel-state';
 import { deviceView } from './device';
 import { progressText, remainingText } from './progress';
+import { planAnnounced, planView } from './supir/plan/plan-view';
 import { statusView } from './run-status';
 import type { View } from './view-input';
 
-/** The bottom of the panel: the state of the run, the big button, and the device. */
+/** The bottom of the panel: the plan, the big button or the state of the run, and the device. */
 export function actionBar(view: View): TemplateResult {
   const { run } = view.state;
   return html`<footer class="action-bar" data-state=${run.state}>
-    ${run.state === 'running' ? progressView(view, run) : upscaleButton(view)}
+    ${planView(view)} ${run.state === 'running' ? progressView(view, run) : upscaleButton(view)}
     <div class="foot">${deviceView(view)}</div>
-    ${statusView(view)}
+    ${statusView(view)} ${planAnnounced(view)}
   </footer>`;
 }
 

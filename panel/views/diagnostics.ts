@@ -38,8 +38,12 @@ function runButton({ state, t, act }: View): TemplateResult {
 }
 
 function copyChecksButton(view: View): TemplateResult {
-  const label = view.t.diagnostics.copy;
-  return copyButton(view, { id: 'diagnostics-copy', label, onCopy: () => view.act.copyChecks() });
+  return copyButton(view, {
+    id: 'diagnostics-copy',
+    what: 'diagnostics',
+    label: view.t.diagnostics.copy,
+    onCopy: () => view.act.copyChecks(),
+  });
 }
 
 function filePicker({ state, t, f, act }: View): TemplateResult {

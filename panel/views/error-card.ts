@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from '../strings/errors';
 import type { Failed } from '../store/panel-state';
+import { closeButton } from './controls/close-button';
 import { copyButton } from './controls/copy-button';
+import { waysAfterFailure } from './supir/plan/ways-after-failure';
 import type { View } from './view-input';
 
 export function errorCard(view: View, failed: Failed): TemplateResult {
@@ -19,6 +21,7 @@ export function errorCard(view: View, failed: Failed): TemplateResult {
         ? html`<p class="card-code">${failed.error.name}: ${failed.error.message}</p>`
         : nothing
     }
+    ${waysAfterFailure(view, failed)}
     <div class="card-actions">
       ${failed.stage === null ? nothing : retryButton(view, failed)}
       ${copyDiagnosticsButton(view, 'copy-diagnostics')}
@@ -36,22 +39,10 @@ function retryButton({ state, t, act }: View, { keptId }: Failed): TemplateResul
   </sp-button>`;
 }
 
-export function closeButton(id: string, label: string, onClick: () => void): TemplateResult {
-  return html`<sp-action-button
-    class="close"
-    quiet
-    size="xs"
-    id=${id}
-    label=${label}
-    @click=${onClick}
-  >
-    <sp-icon-close slot="icon"></sp-icon-close>
-  </sp-action-button>`;
-}
-
 export function copyDiagnosticsButton(view: View, id: string): TemplateResult {
   return copyButton(view, {
     id,
+    what: 'diagnostics',
     label: view.t.error.copy,
     onCopy: () => view.act.copyDiagnostics(),
   });

@@ -3,7 +3,7 @@ import { RESTORER_NAMES } from '../store/layer-name';
 import { isGpuFailure } from '../../src/core/events';
 import type { RunReport } from '../../src/restore/request';
 import type { Outcome } from '../store/panel-state';
-import { closeButton } from './error-card';
+import { closeButton } from './controls/close-button';
 import { keepSeedButton, supirFacts, type Fact } from './supir/result-facts';
 import type { View } from './view-input';
 

@@ -11,7 +11,7 @@ import type { View } from './view-input';
 const ANNOUNCED_STEP = 25;
 
 /**
- * The one live region. Its words change with the stage and every quarter of the tiles or steps, so
+ * The live region of runs; that of the plan is silent meanwhile. Its words change with the stage and every quarter of the tiles or steps, so
  * that a screen reader is informed and not flooded; its attributes serve automation
  * (panel/AUTOMATION.md).
  */

@@ -35,6 +35,10 @@ export interface PanelActions {
   saveKept(id: string): void;
   discardKept(id: string): void;
   copyDiagnostics(): void;
+  /** Copies a flag for the browser's command line. */
+  copyFlag(flag: string): void;
+  /** Forgets that the graphics adapter ran out of memory. */
+  forgetFailure(): void;
   showPage(page: Page): void;
   set<K extends SettingName>(name: K, value: Settings[K]): void;
   /** Changes several settings at once. */

@@ -51,11 +51,15 @@ async function demo(args: readonly string[]): Promise<number> {
       for (const note of await promptNotes(session.panel)) console.error(note);
     }
     const run = performance.now();
+    const activateSource = await session.keepSource();
     const runs: RunFacts[] = [];
     while (runs.length < options.runs) {
-      runs.push(await upscale(session.panel, statusPrinter()));
-      const line = whatWasRead(runs.at(-1));
-      if (line !== null) console.error(line);
+      // The result is the active layer now; a next run of it would be one of another picture.
+      if (runs.length > 0) await activateSource();
+      const facts = await upscale(session.panel, statusPrinter());
+      runs.push(facts);
+      const line = whatWasRead(facts);
+      if (line !== null) console.error(`Run ${runs.length}: ${line}`);
     }
     const facts = runs.at(-1) ?? {};
     const ended = performance.now();
@@ -67,7 +71,7 @@ async function demo(args: readonly string[]): Promise<number> {
       build: await buildOf(session.panel),
       ...facts,
       ...(runs.length > 1 && { runs }),
-      ...session.facts?.(),
+      ...session.facts?.(runs.length),
       demoMs: {
         open: Math.round(opened - started),
         run: Math.round(ended - run),
@@ -95,11 +99,11 @@ function defaultSelection({ input, supir }: DemoOptions): DemoSelection {
 }
 
 /** What a SUPIR run read, and which parts an earlier one had done; null for other restorers. */
-function whatWasRead(facts: RunFacts | undefined): string | null {
-  const supir = facts?.['supir'] as Partial<SupirReport> | null | undefined;
+function whatWasRead(facts: RunFacts): string | null {
+  const supir = facts['supir'] as Partial<SupirReport> | null | undefined;
   if (supir?.readBytes === undefined) return null;
-  const skipped = supir.skipped?.length ? supir.skipped.join(', ') : 'nothing';
-  return `Read ${(supir.readBytes / 1e6).toFixed(1)} MB of weights; kept from earlier runs: ${skipped}`;
+  const skipped = supir.skipped?.length ? supir.skipped.join(', ') : 'none';
+  return `${supir.readBytes.toLocaleString('en')} bytes read, parts skipped: ${skipped}`;
 }
 
 /** Prints what changed, for people who wait. */

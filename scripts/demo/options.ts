@@ -56,7 +56,7 @@ export const USAGE = `npm run demo -- [options]
   --feather N           softness of the selection, pixels (default 0)
 ${ROWS.map(([name, row]) => flagUsage(row, settingWords(en, name))).join('\n')}
   --host HOST           standalone | photopea | photoshop (default standalone)
-  --runs N              how often it runs, each result above the one before (1 to 9, default 1)
+  --runs N              how often it runs, each time on the same layer (1 to 9, default 1)
   --out DIR             where result.psd, before.png, after.png and report.json go (default out/demo)
   --help                this text
 ${SUPIR_USAGE}`;

@@ -16,6 +16,10 @@ export async function openPhotopea(page: Page, url: string): Promise<DemoSession
       selection.kind === 'all' ? emulated.selectAll() : emulated.select(dragOf(selection), feather),
     savePsd: async () => Buffer.from(await emulated.savePsd()),
     savePng: async () => Buffer.from(await emulated.savePng()),
+    async keepSource() {
+      const source = await page.locator('#layers [aria-selected=true]').innerText();
+      return () => emulated.activate(source);
+    },
   };
 }
 

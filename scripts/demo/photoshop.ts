@@ -42,10 +42,17 @@ export async function openPhotoshop(page: Page): Promise<DemoSession> {
     },
     savePsd: () => Promise.resolve(Buffer.from(ps.documents.savePsd(shown().id))),
     savePng: () => Promise.resolve(Buffer.from(documentPng(shown().state))),
-    facts() {
+    keepSource() {
+      const source = shown().state.active;
+      return Promise.resolve(() => {
+        ps.user.activate(...source);
+        return Promise.resolve();
+      });
+    },
+    facts(runs) {
       const added = historyStates().slice(rows);
-      if (added.length !== 1) {
-        throw new PanelFailure('history', `expected one history state: ${added.join(', ')}`);
+      if (added.length !== runs) {
+        throw new PanelFailure('history', `expected one state for each run: ${added.join(', ')}`);
       }
       // The plugin still runs: its timers (P7) are no leftovers.
       const problems = ps.problems().filter((problem) => !problem.startsWith('P7'));

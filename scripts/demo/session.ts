@@ -9,8 +9,13 @@ export interface DemoSession {
   savePsd(): Promise<Buffer>;
   /** The visible picture. */
   savePng(): Promise<Buffer>;
-  /** What the editor itself tells after the run; throws `PanelFailure` where it is not as it should be. */
-  facts?(): Readonly<Record<string, unknown>>;
+  /** Notes which layer is the active one; the function makes it that again, after runs of the panel. */
+  keepSource(): Promise<() => Promise<void>>;
+  /**
+   * What the editor itself tells after so many runs; throws `PanelFailure` where it is not as it
+   * should be.
+   */
+  facts?(runs: number): Readonly<Record<string, unknown>>;
   /** Ends what would keep this process alive. */
   close?(): Promise<void>;
 }

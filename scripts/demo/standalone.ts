@@ -34,6 +34,15 @@ export async function openStandalone(page: Page, url: string): Promise<DemoSessi
     panel: page,
     savePsd: () => save('save-psd'),
     savePng: () => save('save-png'),
+    async keepSource() {
+      const source = page.locator('#layers [role=treeitem][aria-selected=true]');
+      const id = await source.getAttribute('data-id');
+      return async () => {
+        await page.locator(`#layers [role=treeitem][data-id="${id}"]`).click();
+        await page.locator(`#layers [data-id="${id}"][aria-selected=true]`).waitFor();
+        await ready(page);
+      };
+    },
     async open(file) {
       await page.locator('#file-input').setInputFiles(file);
       const name = path.basename(file);

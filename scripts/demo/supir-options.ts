@@ -17,6 +17,7 @@ export interface SupirOptions {
   /** Paths. */
   readonly supir: string;
   readonly sdxl: string;
+  readonly lora?: string;
   readonly config: string | null;
   readonly settings: GivenSettings;
 }
@@ -30,13 +31,14 @@ const ROWS = rowsOf(SETTINGS).filter(
 
 export const SUPIR_USAGE = `
 with --restorer supir (its terms are accepted in your name: non-commercial use only)
-  --supir FILE          SUPIR-v0Q or SUPIR-v0F, .safetensors
-  --sdxl FILE           an SDXL checkpoint, .safetensors
+  --supir FILE          SUPIR-v0Q or SUPIR-v0F, .safetensors or .ckpt
+  --sdxl FILE           an SDXL checkpoint, .safetensors or .ckpt
+  --lora FILE           a LoRA for it
   --config FILE         sizes of networks that are not the published ones; --min-size is ${SMALL_MIN_SIZE} then,
                         and a small ellipse is selected on the sample
 ${ROWS.map(([name, row]) => flagUsage(row, settingWords(en, name))).join('\n')}`;
 
-const FILES = ['supir', 'sdxl', 'config'] as const;
+const FILES = ['supir', 'sdxl', 'lora', 'config'] as const;
 
 /** For `parseArgs`. */
 export const SUPIR_ARGUMENTS = {
@@ -57,7 +59,7 @@ export function parseSupirOptions(
     if (stray !== undefined) throw new UsageError(`--${stray} needs --restorer supir`);
     return null;
   }
-  const [supir = null, sdxl = null, config = null] = FILES.map((name) => {
+  const [supir = null, sdxl = null, lora = null, config = null] = FILES.map((name) => {
     const value = values[name];
     return typeof value === 'string' ? value : null;
   });
@@ -65,5 +67,6 @@ export function parseSupirOptions(
     throw new UsageError('--restorer supir needs --supir FILE and --sdxl FILE');
   }
   const small = config === null ? {} : { minSize: SMALL_MIN_SIZE };
-  return { supir, sdxl, config, settings: { ...small, ...readFlags(values, ROWS) } };
+  const settings = { ...small, ...readFlags(values, ROWS) };
+  return { supir, sdxl, ...(lora !== null && { lora }), config, settings };
 }

@@ -14,9 +14,12 @@ export async function setUpSupir(panel: PanelPlace, options: SupirOptions): Prom
 }
 
 async function chooseFiles(panel: PanelPlace, options: SupirOptions): Promise<void> {
-  await panel.locator('#model-input').setInputFiles([options.supir, options.sdxl]);
-  await readOrRefused(panel, '#model-supir[data-state=open]');
-  await readOrRefused(panel, '#model-sdxl[data-state=open]');
+  const { supir, sdxl, lora } = options;
+  const files = { supir, sdxl, ...(lora !== undefined && { lora }) };
+  await panel.locator('#model-input').setInputFiles(Object.values(files));
+  for (const role of Object.keys(files)) {
+    await readOrRefused(panel, `#model-${role}[data-state=open]`);
+  }
   if (options.config !== null) {
     await openSection(panel, 'advanced');
     await turn(panel, 'developer', true);

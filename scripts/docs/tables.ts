@@ -55,7 +55,8 @@ function controlLine([name, row]: NamedRow): readonly string[] {
   ];
 }
 
-function followed({ fromPreset }: SettingRow): string {
+function followed({ fromPreset, mayBeUnknown }: SettingRow): string {
+  if (mayBeUnknown === true) return 'not known';
   return fromPreset === true ? 'the preset’s' : 'automatic';
 }
 
@@ -76,9 +77,11 @@ function howText(name: string, row: SettingRow): string {
       return `a text area, ${range}`;
     case 'number':
       if (row.unit === 'percent') return `${range}: a slider, arrow keys`;
-      return `${range}${row.unit === 'px' ? '; pixels' : ''}: select all, type, press Enter`;
+      return `${range}${UNITS[row.unit ?? 'none']}: select all, type, press Enter`;
   }
 }
+
+const UNITS = { px: '; pixels', gb: '; GB', none: '' } as const;
 
 function flagText(row: SettingRow): readonly string[] {
   if (row.flag === undefined) return [];

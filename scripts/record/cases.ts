@@ -22,6 +22,10 @@ export interface RecordCase {
   readonly policy: (typeof POLICIES)[number];
   /** The autoencoder in one piece, whatever the plan says. */
   readonly whole: boolean;
+  /** Memory of the graphics card, GiB; null: not known. */
+  readonly card: number | null;
+  /** The autoencoder beside the step's weights, as in every run but a page's first. */
+  readonly beside: boolean;
   /** Restorations of the same picture, one after the other. */
   readonly runs: number;
   /** Steps of each restoration. */
@@ -38,6 +42,8 @@ const DEFAULTS: Omit<RecordCase, 'subject' | 'width' | 'height'> = {
   batch: 2,
   policy: 'q8',
   whole: false,
+  card: null,
+  beside: false,
   runs: 1,
   steps: 2,
   options: {},

@@ -106,6 +106,20 @@ function gridsOf(dispatches: readonly Dispatch[]): readonly string[] {
   return more > 0 ? [...shown, `${more} more`] : shown;
 }
 
+/**
+ * Bytes across the host but for weights: what goes in and out of runs, and what has to leave the
+ * device between them.
+ */
+export function crossedBytes({
+  run,
+  outside,
+}: {
+  readonly run: Counts;
+  readonly outside: Counts;
+}): number {
+  return run.up + run.down + outside.down;
+}
+
 export function dispatchesOf(recordings: readonly Recording[]): readonly Dispatch[] {
   return recordings.flatMap(({ dispatches }) => dispatches);
 }

@@ -1,14 +1,15 @@
 import type { SupirRestorer } from '../../src/restore/request';
 import type { SupirConfig } from '../../src/restore/supir-config';
+import { restorationStepGraph } from '../../src/networks/restoration-step';
 import { buildSrvgg, SRVGG_MODEL } from '../../src/networks/srvgg/srvgg';
 import { createRuntime } from '../../src/onnx/runtime';
 import type { Runtime, Tensor } from '../../src/onnx/session';
 import { decodeLatent, encodeMoments, type Autoencoder } from '../../src/restore/supir/autoencoder';
 import { encodeTexts, type Conditioning } from '../../src/restore/supir/conditioning';
 import { openNetworks, type Networks } from '../../src/restore/supir/open-networks';
+import { createStepSession } from '../../src/restore/supir/step-session';
 import { planSupir } from '../../src/restore/supir/supir-plan';
 import type { SupirPlan } from '../../src/restore/supir/plan';
-import { UNKNOWN_CARD } from '../../src/restore/card-knowledge';
 import { PRESETS } from '../../src/restore/supir/presets';
 import { sampleLatent } from '../../src/restore/supir/sample-latent';
 import { vaeDownscale } from '../../src/networks/vae/vae-config';
@@ -20,7 +21,7 @@ import { elementCount } from '../../src/core/tensor';
 import { lazyTensor, type LazyTensor } from '../../src/weights/lazy-tensor';
 import type { RecordCase, Subject } from './cases';
 import { publishedFiles, type ReadCount } from './published-files';
-import { publishedRequest } from './request';
+import { cardOf, publishedRequest } from './request';
 import { deviceLimits, runtimeConfig } from './stage';
 import type { Watch } from './watched-runtime';
 
@@ -53,7 +54,7 @@ export async function openPlayer(wanted: RecordCase, props: Props): Promise<Play
     restorer: request,
     context: { width, height },
     scale: 1,
-    memory: UNKNOWN_CARD,
+    memory: cardOf(wanted),
     limits: { ...limits, shaderF16: limits.shaderF16 && wanted.shaderF16 },
     ...networks,
   });
@@ -127,9 +128,20 @@ export async function playNetwork(
   const files = publishedFiles(reads);
   const player = await openPlayer(wanted, { files, numbers: zeroTensor, repeats: RUNS });
   watch.finish();
-  await PLAYS[subject]({ ...player, runtime: watch.watch(player.runtime) });
+  const runtime = watch.watch(player.runtime);
+  if (wanted.beside) await loadStep({ ...player, runtime });
+  watch.enter(subject);
+  await PLAYS[subject]({ ...player, runtime });
   watch.finish();
   await player.runtime.dispose();
+}
+
+/** Its weights stay on the device when the session is gone. */
+async function loadStep({ runtime, networks, plan }: Player): Promise<void> {
+  const { sdxl, supir, config } = networks;
+  const least = { batch: 1, height: 8, width: 8 };
+  const graph = restorationStepGraph(sdxl, supir, config.step, least, plan.policy);
+  await (await createStepSession(runtime, graph)).dispose();
 }
 
 const NEVER = new AbortController().signal;

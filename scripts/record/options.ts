@@ -19,6 +19,8 @@ export const USAGE = `npm run record -- SUBJECT SIZE [options]
   --batch N           2: with a negative prompt, 1: without (default 2)
   --policy NAME       weights of the step: ${POLICIES.join(' | ')} (default q8)
   --whole             the autoencoder in one piece, not as the plan has it
+  --card N            GiB of the graphics card's memory, as the plan is told (default: not known)
+  --beside            the autoencoder beside the step's weights
   --runs N            restorations of the same picture (default 1)
   --steps N           steps of each (default 2)
   --option KEY=VALUE  of the runtime's WebGPU provider, such as storageBufferCacheMode=lazyRelease;
@@ -50,6 +52,8 @@ export function parseRecordOptions(args: readonly string[]): RecordOptions | nul
     shaderF16: !values['no-f16'],
     subgroups: !values['no-subgroups'],
     whole: values.whole,
+    card: values.card === undefined ? null : count('--card', values.card),
+    beside: values.beside,
     runs: count('--runs', values.runs),
     steps: count('--steps', values.steps),
     options: Object.fromEntries(values.option.map(keyAndValue)),
@@ -86,6 +90,8 @@ function parse(args: readonly string[]) {
         batch: { type: 'string', default: '2' },
         policy: { type: 'string', default: 'q8' },
         whole: { type: 'boolean', default: false },
+        card: { type: 'string' },
+        beside: { type: 'boolean', default: false },
         runs: { type: 'string', default: '1' },
         steps: { type: 'string', default: '2' },
         option: { type: 'string', multiple: true, default: [] },

@@ -1,6 +1,6 @@
 import { runtimeLabels } from '../lib/runtime-copy';
 import type { RecordCase } from './cases';
-import type { KernelCount } from './figures';
+import { crossedBytes, type KernelCount } from './figures';
 import type { Recorded } from './record';
 
 /** One line for each case of a list, in Markdown. */
@@ -21,11 +21,11 @@ function printCells(cells: readonly string[]): void {
 const ROW: readonly (readonly [string, (recorded: Recorded, wanted: RecordCase) => string])[] = [
   ['case', (_, wanted) => title(wanted)],
   ['dispatches', ({ run }) => whole(run.dispatches)],
+  ['largest GFLOP', ({ largest }) => whole(Math.round(largest / 1e9))],
   ['submits', ({ run }) => whole(run.submits)],
   ['bound GB', ({ run }) => giga(run.bound)],
   ['outside products GB', ({ run }) => giga(run.boundOutside)],
-  ['up GB', ({ run }) => giga(run.up)],
-  ['down GB', ({ run }) => giga(run.down)],
+  ['host GB', (recorded) => giga(crossedBytes(recorded))],
   ['peak GB', ({ peak }) => giga(peak)],
   ['between runs GB', ({ resting }) => giga(resting)],
   ['sessions', ({ sessions }) => whole(sessions)],
@@ -45,7 +45,8 @@ export function printRecorded(wanted: RecordCase, recorded: Recorded): void {
       `${whole(run.uniformWrites)} uniform writes`,
   );
   say('bound', `${giga(run.bound)} GB, outside of products ${giga(run.boundOutside)} GB`);
-  say('host', `${giga(run.up)} GB up, ${giga(run.down)} GB down`);
+  say('largest', `${whole(Math.round(recorded.largest / 1e9))} GFLOP in one dispatch`);
+  say('host', `${giga(run.up)} GB up, ${giga(run.down + outside.down)} GB down`);
   say('memory', `peak ${giga(peak)} GB, between runs ${giga(resting)} GB`);
   say(
     'pool',
@@ -69,15 +70,14 @@ export function printRecorded(wanted: RecordCase, recorded: Recorded): void {
 
 function printParts({ parts }: Recorded): void {
   printTable(
-    ['part', 'sessions', 'runs', 'dispatches', 'up GB', 'down GB', 'weights GB', 'peak GB'],
-    parts.map(({ part, sessions, runs, run, outside, peak }) => [
+    ['part', 'sessions', 'runs', 'dispatches', 'host GB', 'read GB', 'peak GB'],
+    parts.map(({ part, sessions, runs, run, outside, read, peak }) => [
       part,
       whole(sessions),
       whole(runs),
       whole(run.dispatches),
-      giga(run.up),
-      giga(run.down),
-      giga(outside.up),
+      giga(crossedBytes({ run, outside })),
+      giga(read),
       giga(peak),
     ]),
   );
@@ -124,6 +124,8 @@ function title({ subject, width, height, batch, policy, vendor, ...rest }: Recor
     ...(rest.shaderF16 ? [] : ['no 16-bit floats']),
     ...(rest.subgroups ? [] : ['no subgroups']),
     ...(rest.whole ? ['whole'] : []),
+    ...(rest.card === null ? [] : [`${rest.card} GiB`]),
+    ...(rest.beside ? ['beside the step'] : []),
     ...(rest.runs > 1 ? [`${rest.runs} runs`] : []),
     ...Object.entries(rest.options).map(([key, value]) => `${key}=${value}`),
     ...runtimeLabels(rest.runtime),

@@ -13,7 +13,7 @@ import {
 import { playNetwork } from './networks';
 import { playPicture } from './picture';
 import { setStage } from './stage';
-import { createWatch, type Watch } from './watched-runtime';
+import { createWatch, type Watch, type Watched } from './watched-runtime';
 
 /** What a case asked of the device. */
 export interface Recorded {
@@ -23,6 +23,8 @@ export interface Recorded {
   readonly run: Counts;
   readonly kernels: readonly KernelCount[];
   readonly attention: AttentionCount;
+  /** Operations of the largest dispatch, a multiply-add counting two. */
+  readonly largest: number;
   /** Nodes of each operator, over all sessions. */
   readonly operators: Readonly<Record<string, number>>;
   /** Everything outside of runs: sessions being made, weights on their way up. */
@@ -47,6 +49,8 @@ export interface RecordedPart {
   readonly runs: number;
   readonly run: Counts;
   readonly outside: Counts;
+  /** As `Recorded` has it. */
+  readonly read: number;
   readonly peak: number;
 }
 
@@ -61,12 +65,11 @@ export async function recordHere(
   const { recorder } = await setStage(wanted);
   const { subject } = wanted;
   const reads = { bytes: 0 };
-  const watch = createWatch(recorder, { skipWeights: subject !== 'picture' });
+  const watch = createWatch(recorder, { skipWeights: subject !== 'picture', reads });
   if (subject === 'picture') await playPicture(wanted, watch, reads);
   else await playNetwork(wanted, subject, watch, reads);
   const recorded = recordedFrom(watch, {
     repeats: subject === 'step' || subject === 'fast',
-    read: reads.bytes,
     refusals: [...recorder.refusals],
   });
   return { recorded, recorder };
@@ -74,58 +77,67 @@ export async function recordHere(
 
 interface Rest {
   readonly repeats: boolean;
-  readonly read: number;
   readonly refusals: readonly string[];
 }
 
-function recordedFrom(watch: Watch, { repeats, read, refusals }: Rest): Recorded {
-  const { sessions, between, resting } = watch;
+function recordedFrom(watch: Watch, { repeats, refusals }: Rest): Recorded {
+  const { sessions, resting } = watch;
   const allRuns = sessions.flatMap(({ runs }) => runs);
-  const shown = repeats ? allRuns.slice(-1) : allRuns;
-  const outside = [
-    ...sessions.map(({ creation }) => creation),
-    ...between.map(({ recording }) => recording),
-  ];
+  const outside = outsideOf(watch);
   const everything = [...allRuns, ...outside];
+  const shown = recordingsOf(repeats ? allRuns.slice(-1) : allRuns);
   return {
     sessions: sessions.length,
     runs: allRuns.length,
     run: countsOf(shown),
     kernels: kernelsOf(shown),
     attention: attentionOf(dispatchesOf(shown)),
+    largest: 2 * sessions.reduce((most, session) => Math.max(most, session.largest), 0),
     operators: operatorsOf(watch),
-    outside: countsOf(outside),
-    read,
+    outside: countsOf(recordingsOf(outside)),
+    read: sum(everything.map(({ read }) => read)),
     peak: peakOf(everything),
     resting,
     parts: partsOf(watch),
     refusals,
-    pipelines: sum(everything.map(({ pipelines }) => pipelines)),
+    pipelines: sum(everything.map(({ recording }) => recording.pipelines)),
   };
 }
 
-function partsOf({ sessions, between }: Watch): readonly RecordedPart[] {
-  const names = [...new Set([...between, ...sessions].map(({ part }) => part))];
-  return names.map((part) => {
-    const own = sessions.filter((session) => session.part === part);
-    const runs = own.flatMap((session) => session.runs);
-    const outside = [
-      ...own.map(({ creation }) => creation),
-      ...between.filter((one) => one.part === part).map(({ recording }) => recording),
-    ];
+function partsOf(watch: Watch): readonly RecordedPart[] {
+  const { sessions, between } = watch;
+  const names = [...new Set([...between, ...sessions.map(({ creation }) => creation)].map(partOf))];
+  return names.map((name) => {
+    const isOwn = (watched: Watched): boolean => watched.part === name;
+    const runs = sessions.flatMap((session) => session.runs).filter(isOwn);
+    const outside = outsideOf(watch).filter(isOwn);
     return {
-      part,
-      sessions: own.length,
+      part: name,
+      sessions: sessions.filter(({ creation }) => isOwn(creation)).length,
       runs: runs.length,
-      run: countsOf(runs),
-      outside: countsOf(outside),
+      run: countsOf(recordingsOf(runs)),
+      outside: countsOf(recordingsOf(outside)),
+      read: sum([...runs, ...outside].map(({ read }) => read)),
       peak: peakOf([...runs, ...outside]),
     };
   });
 }
 
-function peakOf(recordings: readonly Recording[]): number {
-  return recordings.reduce((most, { peak }) => Math.max(most, peak), 0);
+/** Sessions being made, and everything between. */
+function outsideOf({ sessions, between }: Watch): readonly Watched[] {
+  return [...sessions.map(({ creation }) => creation), ...between];
+}
+
+function partOf({ part }: Watched): string {
+  return part;
+}
+
+function recordingsOf(watched: readonly Watched[]): readonly Recording[] {
+  return watched.map(({ recording }) => recording);
+}
+
+function peakOf(watched: readonly Watched[]): number {
+  return watched.reduce((most, { recording }) => Math.max(most, recording.peak), 0);
 }
 
 function operatorsOf({ sessions }: Watch): Readonly<Record<string, number>> {

@@ -1,3 +1,4 @@
+import { UNKNOWN_CARD, type CardKnowledge } from '../../src/restore/card-knowledge';
 import type { SupirRestorer } from '../../src/restore/request';
 import { NEGATIVE_PROMPT, PRESETS, QUALITY_PROMPT } from '../../src/restore/supir/presets';
 import type { RecordCase } from './cases';
@@ -23,4 +24,9 @@ export function publishedRequest(
     promptBatch: 'auto',
     minSize: 1,
   };
+}
+
+/** What the person has said of the card. */
+export function cardOf({ card }: RecordCase): CardKnowledge {
+  return { ...UNKNOWN_CARD, cardBytes: card === null ? null : card * 2 ** 30 };
 }

@@ -53,6 +53,20 @@ function nameOf(target: unknown): string {
   return known?.[0] ?? 'PanelError';
 }
 
+/** The same error with more details. */
+export function withDetails<E extends PanelError>(error: E, more: ErrorDetails): E {
+  const { code, message, hint, cause } = error;
+  const init: PanelErrorInit = {
+    code,
+    message,
+    hint,
+    details: { ...error.details, ...more },
+    cause,
+  };
+  const Same = error.constructor as new (init: PanelErrorInit) => E;
+  return new Same(init);
+}
+
 /** An error as plain data, for a message between threads or realms. */
 export interface PackedError {
   readonly name: string;

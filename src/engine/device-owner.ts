@@ -145,14 +145,17 @@ function factsOf(
 function createMachine(platform: Platform, onLost: () => void) {
   let report: Promise<PlatformReport> | null = null;
   let held: HeldDevice | null = null;
+  let leaving: Promise<void> = Promise.resolve();
 
-  const letGo = async (): Promise<void> => {
+  /** Ends when nothing of the device is left, whoever let it go. */
+  const letGo = (): Promise<void> => {
     const old = held;
     held = null;
     report = null;
-    if (old === null) return;
-    await old.sessions.clear();
-    await old.runtime.dispose();
+    if (old === null) return leaving;
+    const ended = old.sessions.clear().then(() => old.runtime.dispose());
+    leaving = ended.catch(() => undefined);
+    return ended;
   };
 
   return {

@@ -2,7 +2,7 @@ import type { StoredType } from '../weights/lazy-tensor';
 import type { PredictionHint } from './name-hints';
 
 /** A model file as its header describes it. */
-export type ModelDescription = SupirDescription | SdxlDescription;
+export type ModelDescription = SupirDescription | SdxlDescription | LoraDescription;
 
 interface Described {
   readonly name: string;
@@ -27,4 +27,11 @@ export interface SdxlDescription extends Described {
   readonly isLightning: boolean;
   /** Kind that its name hints at and that would not run well; null: none. For a warning. */
   readonly predictionHint: PredictionHint | null;
+}
+
+/** A low-rank file for SDXL, which is added to the base model. */
+export interface LoraDescription extends Described {
+  readonly role: 'lora';
+  /** Whether it makes its base model one of few steps, as far as its name or metadata say. */
+  readonly isLightning: boolean;
 }

@@ -1,4 +1,6 @@
 import { ModelError } from '../core/errors';
+import { CHECKPOINT_ENDING } from '../weights/checkpoint/listing';
+import { isZip } from '../weights/checkpoint/open-checkpoint';
 import { LENGTH_BYTES } from '../weights/safetensors-header';
 
 /** Bytes of a file that are read to recognise its format. */
@@ -15,8 +17,8 @@ const SAFETENSORS_HINT = 'Download the .safetensors version of the model.';
 const FORMATS = {
   pickle: {
     code: 'model-is-pickle',
-    what: 'a PyTorch file (.ckpt, .pt), which can run programs when it is read',
-    hint: SAFETENSORS_HINT,
+    what: 'a PyTorch file from before version 1.6, or another pickle, which can run programs when it is read',
+    hint: 'Download the .safetensors version of the model, or save the file once more with a newer PyTorch.',
   },
   archive: {
     code: 'model-is-archive',
@@ -33,17 +35,21 @@ const FORMATS = {
 } as const satisfies Readonly<Record<string, Format>>;
 
 /**
- * Refuses by name any file that is not .safetensors, by its first bytes. Unknown formats are left
- * to the checks of the header.
+ * Refuses by name any file that is neither .safetensors nor a checkpoint of PyTorch, by its first
+ * bytes. Unknown formats are left to the checks of the header.
  *
  * @throws ModelError `model-is-pickle`, `model-is-archive`, `model-is-gguf`, `model-is-onnx` or
  *   `model-is-web-page`
  */
 export function refuseOtherFormats(name: string, start: Uint8Array): void {
   const format = formatOf(name.toLowerCase(), start);
-  if (format === null) return;
+  if (format !== null) throw otherFormat(format, name);
+}
+
+/** Error for a file of a format that is not read. */
+export function otherFormat(format: keyof typeof FORMATS, name: string): ModelError {
   const { code, what, hint } = FORMATS[format];
-  throw new ModelError({
+  return new ModelError({
     code,
     message: `"${name}" is ${what}.`,
     hint,
@@ -56,7 +62,6 @@ type Signature = readonly (number | readonly number[])[];
 
 const bytesOf = (text: string): Signature => Array.from(text, (letter) => letter.charCodeAt(0));
 
-const ZIP = bytesOf('PK\x03\x04');
 /** Start of a pickle: the protocol's version, then a code that files of tensors begin with. */
 const PICKLE: Signature = [0x80, [2, 3, 4, 5], [0x8a, 0x95, 0x7d, 0x5d, 0x63, 0x58, 0x28]];
 const GGUF = ['GGUF', 'GGML', 'lmgg', 'tjgg', 'fmgg'].map(bytesOf);
@@ -71,7 +76,7 @@ const ONNX: Signature = [
 function formatOf(name: string, start: Uint8Array): keyof typeof FORMATS | null {
   const has = (signature: Signature): boolean => startsWith(start, signature);
   if (isSafetensors(start)) return null;
-  if (has(ZIP)) return isPickleZip(name, start) ? 'pickle' : 'archive';
+  if (isZip(start)) return isCheckpoint(name, start) ? null : 'archive';
   if (has(PICKLE)) return 'pickle';
   if (GGUF.some(has)) return 'gguf';
   if (ARCHIVES.some(has)) return 'archive';
@@ -94,9 +99,9 @@ function isSafetensors(start: Uint8Array): boolean {
 }
 
 /** Whether a zip file is PyTorch's: first an entry `…/data.pkl`, or the layout's version. */
-function isPickleZip(name: string, start: Uint8Array): boolean {
+function isCheckpoint(name: string, start: Uint8Array): boolean {
   const entries = String.fromCharCode(...start.subarray(ENTRY_NAME, SNIFFED_BYTES));
-  return /data\.pkl|\.format_version|byteorder/.test(entries) || /\.(ckpt|pth?)$/.test(name);
+  return /data\.pkl|\.format_version|byteorder/.test(entries) || CHECKPOINT_ENDING.test(name);
 }
 
 /** Offset of the name of a zip file's first entry. */

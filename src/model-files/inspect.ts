@@ -1,9 +1,18 @@
 import type { ErrorDetails } from '../core/errors';
-import { headerLength, LENGTH_BYTES, readSafetensorsHeader } from '../weights/safetensors-header';
+import { checkpointListing } from '../weights/checkpoint/listing';
+import { isZip } from '../weights/checkpoint/open-checkpoint';
+import { readLater } from '../weights/checkpoint/reading';
+import {
+  headerLength,
+  LENGTH_BYTES,
+  readSafetensorsHeader,
+  type Header,
+} from '../weights/safetensors-header';
 import type { ModelFile } from '../weights/model-file';
 import { isPublished } from './completeness';
+import { describeLora } from './describe-lora';
 import type { ModelDescription } from './description';
-import { refuseOtherFormats, SNIFFED_BYTES } from './file-format';
+import { otherFormat, refuseOtherFormats, SNIFFED_BYTES } from './file-format';
 import { listTensors, type Listing } from './listed-tensors';
 import { familyOf, latentChannels, missingPart } from './model-family';
 import { isFewSteps, predictionHint, variantOf } from './name-hints';
@@ -23,17 +32,18 @@ const MAX_HEADER_BYTES = 8 * 2 ** 20;
  * @throws the signal's reason, or ModelError:
  *
  * - the file: `model-file-truncated`, `model-file-unreadable`, `model-header-invalid`,
- *   `model-names-collide`
+ *   `model-checkpoint-invalid`, `model-checkpoint-unsafe`, `model-names-collide`
  * - its format: `model-is-pickle`, `model-is-archive`, `model-is-gguf`, `model-is-onnx`,
  *   `model-is-web-page`
  * - its model: `model-is-sd1`, `model-is-sd2`, `model-is-sd3`, `model-is-flux`,
- *   `model-is-sdxl-refiner`, `model-is-inpainting`, `model-is-lora`, `model-is-controlnet`,
+ *   `model-is-sdxl-refiner`, `model-is-inpainting`, `model-is-controlnet`,
  *   `model-is-diffusers`, `model-is-vae`, `model-is-text-encoder`, `model-is-embedding`,
  *   `model-is-unet-only`, `model-is-upscaler`, `model-unknown`
  * - what it predicts, if not the noise: `model-is-v-prediction`, `model-is-v-prediction-zero-snr`,
  *   `model-is-zero-snr`, `model-is-edm-v-prediction`, `model-is-edm`, `model-predicts-picture`,
  *   `model-prediction-unknown`
  * - its weights: `model-is-quantised`, `model-incomplete`, `model-tensor-shape`
+ * - a low-rank file: what `describeLora` throws
  */
 export async function inspectModelFile(
   file: ModelFile,
@@ -43,19 +53,38 @@ export async function inspectModelFile(
   const byteLength = file.blob.size;
   const start = await readRange(file, 0, Math.min(SNIFFED_BYTES, byteLength), signal);
   refuseOtherFormats(name, start);
-  const length = headerLength(
-    start.subarray(0, LENGTH_BYTES),
-    { name, byteLength },
-    MAX_HEADER_BYTES,
-  );
+  const header = await (isZip(start) ? checkpointHeader : safetensorsHeader)(file, start, signal);
+  return describe(listTensors(header, name), byteLength);
+}
+
+async function safetensorsHeader(
+  file: ModelFile,
+  start: Uint8Array,
+  signal: AbortSignal,
+): Promise<Header> {
+  const known = { name: file.name, byteLength: file.blob.size };
+  const length = headerLength(start.subarray(0, LENGTH_BYTES), known, MAX_HEADER_BYTES);
   const json = await readRange(file, LENGTH_BYTES, length, signal);
-  const listing = listTensors(readSafetensorsHeader(json, { name, byteLength }), name);
-  return describe(listing, byteLength);
+  return readSafetensorsHeader(json, known);
+}
+
+async function checkpointHeader(
+  file: ModelFile,
+  _start: Uint8Array,
+  signal: AbortSignal,
+): Promise<Header> {
+  const known = { name: file.name, byteLength: file.blob.size };
+  const entries = await readLater(checkpointListing(known), (offset, length) =>
+    readRange(file, offset, length, signal),
+  );
+  if (entries === null) throw otherFormat('archive', file.name);
+  return { metadata: {}, entries };
 }
 
 function describe(listing: Listing, byteLength: number): ModelDescription {
   const { file: name, metadata } = listing;
   const family = familyOf(listing);
+  if (family === 'lora') return describeLora(listing, byteLength);
   if (family === 'supir') {
     const weights = weightsOf(listing, publishedSupir(), SUPIR_WEIGHTS);
     return { role: 'supir', name, byteLength, ...weights, variant: variantOf(name) };

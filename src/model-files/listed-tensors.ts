@@ -28,9 +28,9 @@ export function listTensors({ metadata, entries }: Header, file: string): Listin
   return { file, metadata, tensors: byCanonicalName(listed, file) };
 }
 
-/** The shape of the first tensor whose name has this ending. */
-export function shapeAt(listing: Listing, ending: string): readonly number[] | null {
-  for (const [name, { shape }] of listing.tensors) if (name.endsWith(ending)) return shape;
+/** The shape of the first tensor whose name matches. */
+export function shapeAt(listing: Listing, pattern: RegExp): readonly number[] | null {
+  for (const [name, { shape }] of listing.tensors) if (pattern.test(name)) return shape;
   return null;
 }
 

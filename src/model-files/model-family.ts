@@ -5,12 +5,12 @@ import type { Refusal } from './refusals';
 const UNET = 'model.diffusion_model.';
 
 /**
- * Which of the two models, or which other kind of file, a file is by the names and shapes of its
+ * Which of the models, or which other kind of file, a file is by the names and shapes of its
  * tensors. Names that only one family has are looked for first.
  */
-export function familyOf(listing: Listing): 'supir' | 'sdxl' | Refusal {
+export function familyOf(listing: Listing): 'supir' | 'sdxl' | 'lora' | Refusal {
   const has = (pattern: RegExp): boolean => someName(listing, pattern);
-  if (has(LORA)) return 'model-is-lora';
+  if (has(LORA)) return 'lora';
   if (has(/^model\.diffusion_model\.project_modules\./)) return 'supir';
   if (has(/(^|\.)(double_blocks|single_transformer_blocks)\.\d/)) return 'model-is-flux';
   if (has(/(^|\.)joint_blocks\.\d/)) return 'model-is-sd3';
@@ -27,7 +27,7 @@ export function familyOf(listing: Listing): 'supir' | 'sdxl' | Refusal {
 }
 
 const LORA =
-  /^lora_|\.lora_(down|up|A|B)\.|\.lora\.(down|up)\.|[._](hada_w1|lokr_w[12]|oft_blocks|dora_scale)|\.oft_diag/;
+  /^lora_|\.lora_(down|up|A|B)\.|[._]lora(_linear_layer)?\.(down|up)\.|[._](hada_w1|lokr_w[12]|oft_blocks|dora_scale|lora_magnitude_vector)|\.oft_diag/;
 const CONTROL =
   /zero_convs\.\d|^controlnet_|^ip_adapter\.|^image_proj\.|input_hint_block\.[1-9]|^adapter\.body\.|^body\.\d+\.block\d\./;
 const TEXT_ENCODER =
@@ -40,7 +40,7 @@ function checkpointFamily(listing: Listing): 'sdxl' | Refusal {
   const has = (pattern: RegExp): boolean => someName(listing, pattern);
   // Models of video are built from the same blocks and read texts as wide as those of the first two.
   if (has(/\.time_stack\.|\.motion_modules\./)) return 'model-unknown';
-  const context = shapeAt(listing, '.attn2.to_k.weight')?.[1];
+  const context = shapeAt(listing, /\.attn2\.to_k\.weight$/)?.[1];
   if (has(/^cond_stage_model\.transformer\./) || context === 768) return 'model-is-sd1';
   if (has(/^cond_stage_model\.model\./) || context === 1024) return 'model-is-sd2';
   if (has(/^conditioner\.embedders\.0\.model\./) || context === 1280) {

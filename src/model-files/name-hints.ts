@@ -16,7 +16,7 @@ const TELLING_METADATA = ['modelspec.title', 'modelspec.architecture', 'modelspe
  * single spaces. People run words together (`dreamshaperXLDMD2`): capitals begin a word, XL is one.
  */
 function ownWords(fileName: string, metadata: Metadata): readonly string[] {
-  const stem = fileName.replace(/\.(safetensors|sft)$/i, '');
+  const stem = fileName.replace(/\.(safetensors|sft|ckpt|pth?)$/i, '');
   const texts = [stem, ...TELLING_METADATA.map((key) => metadata[key] ?? '')];
   return texts.map((text) =>
     text

@@ -21,7 +21,6 @@ const REFUSALS = {
     'by what it calls itself a model that predicts the picture itself (x0), as one-step Lightning does',
   'model-prediction-unknown':
     'by its metadata a model that predicts “{prediction}”, which is not known here',
-  'model-is-lora': 'a LoRA',
   'model-is-controlnet': 'a ControlNet or another adapter',
   'model-is-diffusers': 'a part of a model in the diffusers layout',
   'model-is-vae': 'a VAE alone',
@@ -57,7 +56,9 @@ export function refuse(code: Refusal, file: string, details: ErrorDetails = {}):
   return new ModelError({
     code,
     message: `"${file}" is ${what}.`,
-    hint: HINTS[code] ?? 'Choose a SUPIR v0 file and an SDXL checkpoint, as .safetensors files.',
+    hint:
+      HINTS[code] ??
+      'Choose a SUPIR v0 file and an SDXL checkpoint, as .safetensors or .ckpt files.',
     details: { file, ...details },
   });
 }

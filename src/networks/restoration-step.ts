@@ -8,6 +8,9 @@ import { NO_TAP, tapAt, type Tap } from './tap';
 import type { UNetConfig } from './unet/unet-config';
 import { lightGlvUNet, type AdapterConfig } from './unet/light-glv-unet';
 
+/** The graph's name. */
+export const STEP_NETWORK = 'supir-step';
+
 export interface RestorationStepConfig {
   readonly unet: UNetConfig;
   readonly adapters: AdapterConfig;
@@ -21,6 +24,8 @@ export interface StepShape {
   /** Latent rows and columns, multiples of 4. */
   readonly height: number;
   readonly width: number;
+  /** As `Graph` has it. */
+  readonly multiplyAddsAtOnce?: number;
 }
 
 /**
@@ -38,9 +43,9 @@ export function restorationStepGraph(
   features: RuntimeFeatures = RUNTIME_FEATURES,
   tap: Tap = NO_TAP,
 ): Graph {
-  const graph = new Graph('supir-step', features);
+  const { batch, height, width, multiplyAddsAtOnce } = shape;
+  const graph = new Graph(STEP_NETWORK, features, multiplyAddsAtOnce);
   const { unet } = config;
-  const { batch, height, width } = shape;
   const input = (name: string, dims: readonly number[]) =>
     graph.input(name, { dtype: 'float32', shape: dims });
   const latent = [batch, unet.inChannels, height, width];

@@ -79,10 +79,14 @@ export class Graph {
   readonly #renamed = new Map<string, string>();
   #device: DeviceKind | null = null;
 
-  /** `features`: what the runtime that the graph is written for can do. */
+  /**
+   * `features`: what the runtime that the graph is written for can do. `multiplyAddsAtOnce`: operators
+   * that have more are written in parts for WebGPU, where they can be (`dispatchLimit`).
+   */
   constructor(
     readonly name: string,
     readonly features: RuntimeFeatures = RUNTIME_FEATURES,
+    readonly multiplyAddsAtOnce = Infinity,
   ) {}
 
   input(name: string, type: TensorType): Value {

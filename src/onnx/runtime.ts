@@ -3,6 +3,7 @@ import type { DeviceKind } from '../core/events';
 import { createDeviceTensors, type DeviceTensors } from './device-tensors';
 import { createTurns, type Turns } from '../core/turns';
 import { deviceQueue, type DeviceQueue } from './device-queue';
+import { dispatchLimit } from './dispatch-limit';
 import { outOfMemory, runFailure, runtimeFailed } from './failure';
 import { adapterLabel, requestAdapter, requestDevice } from './gpu';
 import { keepShaders } from './kept-shaders';
@@ -39,6 +40,7 @@ interface Backend {
   readonly provider: Provider;
   readonly graphOptimizationLevel: 'all' | 'disabled';
   readonly weights: WeightRoute;
+  readonly multiplyAddsAtOnce: number;
   /** For outputs that stay; null: there is no memory but the host's. */
   readonly tensors: ((turn: DeviceQueue['run']) => DeviceTensors<ort.Tensor>) | null;
   readonly label: () => string;
@@ -85,6 +87,7 @@ async function wasmBackend(config: RuntimeConfig): Promise<Backend> {
     provider: 'wasm',
     graphOptimizationLevel: 'all',
     weights: heapRoute(),
+    multiplyAddsAtOnce: Infinity,
     tensors: null,
     label: () => threadLabel(ort.env.wasm.numThreads ?? 1),
     lost: new Promise(() => undefined),
@@ -117,6 +120,7 @@ async function webGpuBackend(config: RuntimeConfig): Promise<Backend> {
       // Our graphs gain nothing from it here (ten of 1,574 kernels).
       graphOptimizationLevel: 'disabled',
       weights: storeRoute(ort, createWeightStore(device)),
+      multiplyAddsAtOnce: dispatchLimit(adapter.info),
       tensors: (turn) =>
         createDeviceTensors(
           device,
@@ -152,7 +156,7 @@ function configure(
 }
 
 function runtimeOn(backend: Backend, features: RuntimeFeatures): Runtime {
-  const { device, lost, weights } = backend;
+  const { device, lost, weights, multiplyAddsAtOnce } = backend;
   const queue = deviceQueue(lost, turnsOf(backend.ort));
   const sessions = new Set<Session>();
   const tensors = backend.tensors?.((work) => queue.run(work)) ?? null;
@@ -208,6 +212,7 @@ function runtimeOn(backend: Backend, features: RuntimeFeatures): Runtime {
         weights.release(of);
         return Promise.resolve();
       }),
+    multiplyAddsAtOnce,
     bytesToRead: (parameters) => weights.bytesToRead(parameters),
     get keptWeightBytes() {
       return weights.keptBytes;

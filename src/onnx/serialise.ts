@@ -31,6 +31,10 @@ export function sessionSource(graph: Graph): SessionSource {
       dtype,
       shape,
     })),
+    multiplyAdds: (device) =>
+      graph
+        .nodesFor(device)
+        .flatMap(({ multiplyAdds }) => (multiplyAdds > 0 ? [multiplyAdds] : [])),
     model: (device) => encodeGraph(graph, device),
   };
 }

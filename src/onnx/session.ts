@@ -61,6 +61,11 @@ export interface SessionSource {
   /** A serialised ModelProto; the parameters are external data of initializers (wasm), or inputs. */
   readonly model: (device: DeviceKind) => Uint8Array;
   readonly parameters: readonly Parameter[];
+  /**
+   * Multiply-adds of each operator that has some: on a graphics adapter each is one dispatch, beside
+   * small ones around it.
+   */
+  readonly multiplyAdds: (device: DeviceKind) => readonly number[];
   /** Outputs that another network takes, so that they need not leave the device. */
   readonly staying: readonly (TensorType & { readonly name: string })[];
 }
@@ -88,6 +93,8 @@ export interface Runtime {
   releaseWeights(of?: (network: string) => boolean): Promise<void>;
   /** Tensors and sessions made here and not yet freed. */
   stats(): RuntimeStats;
+  /** What operators of a network for this device should not exceed (`dispatchLimit`). */
+  readonly multiplyAddsAtOnce: number;
   /** Bytes of files that sessions with these parameters would still have to read. */
   bytesToRead(parameters: readonly Parameter[]): number;
   /** Bytes of weights that are kept on a graphics adapter. */

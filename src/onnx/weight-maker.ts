@@ -11,7 +11,7 @@ export interface WeightMaker {
    * the bytes until it returns. Errors come as the device reports errors.
    */
   make(piece: Piece, buffers: readonly GPUBuffer[], stored: Uint8Array<ArrayBuffer>): void;
-  /** Frees the memory that stored bytes go through. */
+  /** Frees the memory that stored bytes and tasks go through. */
   release(): void;
 }
 
@@ -122,7 +122,9 @@ export function createWeightMaker(device: GPUDevice): WeightMaker {
     },
     release() {
       scratch?.destroy();
+      task?.destroy();
       scratch = null;
+      task = null;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { throwIfAborted } from '../core/abort';
+import { abortable, throwIfAborted } from '../core/abort';
 import { discard } from '../core/discard';
 import { byteLength } from './dtype';
 import { deviceLost, outOfMemory } from './failure';
@@ -96,7 +96,10 @@ export function createWeightStore(device: GPUDevice, sliceBytes = SLICE_BYTES): 
     const total = makings.reduce((sum, { from }) => sum + from.byteLength, 0);
     let done = 0;
     const sent: Promise<unknown>[] = [];
-    for await (const [slice, bytes] of readAhead(slicesOf(makings, sliceBytes), readSlice)) {
+    // What is computed while it is read takes a while; nobody who cancels waits for it.
+    const read = (slice: Slice<Entry>): ReturnType<typeof readSlice> =>
+      abortable(readSlice(slice), signal);
+    for await (const [slice, bytes] of readAhead(slicesOf(makings, sliceBytes), read)) {
       throwIfAborted(signal);
       if (loss !== null) throw loss;
       slice.forEach((piece, index) => {

@@ -23,6 +23,12 @@ export interface FastSettings {
 export const WEIGHT_CHOICES = ['auto', 'f32', 'f16', 'q8', 'q4'] as const;
 export type WeightChoice = (typeof WEIGHT_CHOICES)[number];
 
+/** A low-rank file, and how much of it is added: 0 is none, below 0 it is taken away. */
+export interface LoraChoice {
+  readonly file: ModelFile;
+  readonly strength: number;
+}
+
 /** Both prompts of a guided step in one batch, or one after the other, which needs less memory. */
 export const PROMPT_BATCHES = ['auto', 'together', 'apart'] as const;
 export type PromptBatch = (typeof PROMPT_BATCHES)[number];
@@ -31,6 +37,8 @@ export type PromptBatch = (typeof PROMPT_BATCHES)[number];
 export interface SupirRestorer {
   readonly kind: 'supir';
   readonly files: { readonly supir: ModelFile; readonly sdxl: ModelFile };
+  /** A low-rank file that is added to the base model, and how strongly; absent: none. */
+  readonly lora?: LoraChoice;
   /** Sizes of networks that are not the published ones; null: the files' headers show them. */
   readonly config: SupirConfig | null;
   /** Description of the picture; may be empty. */

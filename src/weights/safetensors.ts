@@ -2,7 +2,7 @@ import type { ByteSource } from './byte-source';
 import { headerLength, LENGTH_BYTES, readSafetensorsHeader } from './safetensors-header';
 import type { LazyTensor } from './lazy-tensor';
 
-/** An open .safetensors file: the header is read, the tensors are not. */
+/** An open .safetensors file, or another that reads like one: the header is read, the tensors are not. */
 export interface SafetensorsFile {
   readonly name: string;
   /** Equal for two files that hold the same bytes. */

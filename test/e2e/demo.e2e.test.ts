@@ -12,11 +12,15 @@ import {
   psdBytes,
   type Paint,
 } from '../emulators/photopea/painted-documents';
+import { tinyCheckpoint } from '../restore/supir/tiny-checkpoint';
+import { TINY_LORA_BYTES } from '../restore/supir/tiny-lora';
 import { ellipseOnLines, largestDifference } from './shapes';
 
 jest.setTimeout(240_000);
 
 const ROOT = path.resolve(__dirname, '../..');
+const TINY = path.join(ROOT, 'test/fixtures/supir-tiny');
+const SDXL = 'weights/sdxl.f16.safetensors';
 
 /** A JSON file of the repository. */
 const readJson = (...parts: readonly string[]): Promise<unknown> =>
@@ -114,6 +118,50 @@ test('writes the layer under its mask, both pictures and a report; the mask is e
   });
 });
 
+/** Everything before the first step. */
+const BEFORE_STEPS = ['text', 'denoise-encode', 'stage1-decode', 'stage1-encode'];
+
+test.each([
+  ['standalone', 'webgpu'],
+  ['photopea', 'wasm'],
+  ['photoshop', 'wasm'],
+] as const)(
+  'a second run in %s on %s restores the same layer again: it skips all but the steps',
+  async (host, device) => {
+    const { code, said } = await demo([
+      ...['--restorer', 'supir', '--config', path.join(TINY, 'config.json')],
+      ...['--supir', path.join(TINY, 'weights/supir.f16.safetensors')],
+      ...['--sdxl', path.join(TINY, SDXL)],
+      ...['--host', host, '--device', device, '--runs', '2', '--steps', '1'],
+      ...['--select', 'ellipse:281,150,12,10', '--out', folder],
+    ]);
+    expect([code, said]).toEqual([0, expect.stringContaining('Wrote ')]);
+    expect(said).toMatch(/^Run 1: [\d,]+ bytes read, parts skipped: none$/m);
+    // The processor's heap takes the step's weights anew for each run.
+    const bytes = device === 'webgpu' ? '0' : '[\\d,]+';
+    const second = `^Run 2: ${bytes} bytes read, parts skipped: ${BEFORE_STEPS.join(', ')}$`;
+    expect(said).toMatch(new RegExp(second, 'm'));
+
+    const report = JSON.parse(await readFile(path.join(folder, 'report.json'), 'utf8')) as Runs;
+    expect(report.runs.map(({ supir }) => supir.skipped)).toEqual([[], BEFORE_STEPS]);
+    expect(report.runs[1]!.supir.readBytes > 0).toBe(device === 'wasm');
+    // Both results over their source, which is as it was.
+    const { layers } = readSaved(await readFile(path.join(folder, 'result.psd')));
+    expect(layers.map(({ name }) => name.replace(/ copy$/, ''))).toEqual([
+      expect.any(String),
+      'Restored 2x (SUPIR)',
+      'Restored 2x (SUPIR)',
+    ]);
+  },
+  600_000,
+);
+
+interface Runs {
+  readonly runs: readonly {
+    readonly supir: { readonly skipped: readonly string[]; readonly readBytes: number };
+  }[];
+}
+
 test('a run that fails at once ends with the code and the words of the panel, and writes nothing', async () => {
   // The upper layer, which is the active one, ends left of the selection.
   const layers = [
@@ -130,6 +178,21 @@ test('a run that fails at once ends with the code and the words of the panel, an
   );
   expect(code).toBe(1);
   expect(await readdir(folder)).toEqual(['layers.psd']);
+});
+
+test('SUPIR runs from a checkpoint of PyTorch, with a LoRA', async () => {
+  const out = path.join(folder, 'out');
+  const supir = await file('SUPIR-v0Q.ckpt', tinyCheckpoint('supir.f16.safetensors'));
+  const lora = await file('film.safetensors', TINY_LORA_BYTES);
+  const { code, said } = await demo([
+    ...['--restorer', 'supir', '--supir', supir, '--sdxl', path.join(TINY, SDXL)],
+    ...['--lora', lora, '--lora-strength', '0.75', '--config', path.join(TINY, 'config.json')],
+    ...['--steps', '1', '--seed', '1', '--device', 'wasm', '--out', out],
+  ]);
+  expect([code, said]).toEqual([0, expect.stringContaining('Wrote ')]);
+  expect(JSON.parse(await readFile(path.join(out, 'report.json'), 'utf8'))).toMatchObject({
+    model: 'SUPIR-v0Q.ckpt + sdxl.f16.safetensors + film.safetensors × 0.75',
+  });
 });
 
 test('a browser that does not start ends it too', async () => {

@@ -3,7 +3,14 @@ import type { SessionSource } from '../../src/onnx/session';
 import { scriptedRuntime } from './scripted-runtime';
 
 function source(name: string, key = name): SessionSource {
-  return { name, key, model: () => new Uint8Array(), parameters: [], staying: [] };
+  return {
+    name,
+    key,
+    model: () => new Uint8Array(),
+    parameters: [],
+    staying: [],
+    multiplyAdds: () => [],
+  };
 }
 
 test('a session that was disposed of serves the next one of an equal network', async () => {

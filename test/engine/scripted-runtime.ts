@@ -74,6 +74,7 @@ export function scriptedRuntime(device: DeviceKind, script: Script = {}): Script
       return session;
     },
     releaseWeights: () => Promise.resolve(),
+    multiplyAddsAtOnce: Infinity,
     bytesToRead: (parameters) => bytesToRead(device, parameters),
     keptWeightBytes: 0,
     stats: () => ({ sessions: sessions.size, liveTensors: counts.liveTensors }),

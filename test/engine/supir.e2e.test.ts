@@ -1,15 +1,22 @@
-import { copyFile, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SUPIR_PARTS } from '../../src/core/events';
 import { openTestPage, type TestPage } from '../../scripts/lib/browser/test-page';
 import { readMerges } from '../../scripts/parity/merges';
-import type { SupirJob, SupirPage } from './page/supir';
+import type { Moment, SupirJob, SupirPage } from './page/supir';
 
 jest.setTimeout(600_000);
 
 const SET = resolve(__dirname, '../fixtures/supir-tiny');
 const IDLE = { sessions: 0, liveTensors: 0, runningJobs: 0, waitingJobs: 0 };
 const JOB: SupirJob = { device: 'wasm', steps: 2 };
+
+/** Of a job of two steps: weights on their way up, between two steps, and before the decoder runs. */
+const MOMENTS: readonly Moment[] = [
+  { loading: 'text' },
+  { part: 'sample', done: 1 },
+  { part: 'decode', done: 0 },
+];
 
 let tab: TestPage<SupirPage>;
 beforeAll(async () => {
@@ -70,19 +77,52 @@ test('WebGPU: later runs read nothing again, and begin where they differ from an
   expect(await tab.call('stats')).toMatchObject({ liveTensors: 0, runningJobs: 0 });
 });
 
-// Two jobs only: a software adapter compiles every shader anew for each.
-test('WebGPU: a lost device is its own error, and the next job gives the picture of wasm', async () => {
-  const cut = await tab.call('loseDevice', { ...JOB, device: 'webgpu', steps: 10 });
-  expect(cut.error).toMatchObject({ name: 'DeviceError', code: 'device-lost' });
-  expect(cut.stats).toEqual(IDLE);
+// Few jobs: a software adapter compiles every shader anew for each.
+test('WebGPU: a device lost at any moment is its own error, and the next job gives the picture of wasm', async () => {
+  const job: SupirJob = { ...JOB, device: 'webgpu', steps: 2 };
+  // Each job after the first shows that the one before it has left a working engine.
+  for (const moment of MOMENTS) {
+    const cut = await tab.call('loseDevice', { job, moment });
+    expect([moment, cut.error]).toMatchObject([
+      moment,
+      { name: 'DeviceError', code: 'device-lost' },
+    ]);
+    expect([moment, cut.stats]).toEqual([moment, IDLE]);
+  }
   const webgpu = await tab.call('restore', { ...JOB, device: 'webgpu', steps: 1 });
   expect(webgpu.parts).toEqual(SUPIR_PARTS);
   expect(webgpu.report.device).toBe('webgpu');
   const wasm = await tab.call('restore', { ...JOB, steps: 1 });
-  const worst = Math.max(...wasm.pixels.map((v, i) => Math.abs(v - webgpu.pixels[i]!)));
-  expect(worst).toBeLessThanOrEqual(1);
+  expect(largestDifference(wasm.pixels, webgpu.pixels)).toBeLessThanOrEqual(1);
   // The device for wasm took the place of the other, with all that waited there.
   expect(await tab.call('stats')).toEqual(IDLE);
+});
+
+test('WebGPU with no more than it promises, and without 16-bit floats: the picture of wasm', async () => {
+  const least = await tab.call('restoreOnLeast', { ...JOB, device: 'webgpu', steps: 1 });
+  expect(least.report).toMatchObject({ device: 'webgpu', precision: 'fp32' });
+  const wasm = await tab.call('restore', { ...JOB, steps: 1 });
+  expect(largestDifference(wasm.pixels, least.pixels)).toBeLessThanOrEqual(1);
+});
+
+test('WebGPU: a file that is changed while it is read ends the job with its name; chosen again, it works', async () => {
+  const name = 'own-supir.safetensors';
+  const path = join(tab.folder, name);
+  await copyFile(join(SET, 'weights/supir.f16.safetensors'), path);
+  const job: SupirJob = { ...JOB, device: 'webgpu', steps: 1, supir: name };
+  await tab.page.setInputFiles('input', path);
+  await tab.page.exposeFunction('changeFile', () => appendFile(path, 'x'));
+  // The towers are in the other file; nothing but the header of this one has been read by then.
+  const moment: Moment = { loading: 'text' };
+  const error = await tab.call('changeFile', { job, moment });
+  expect(error).toMatchObject({
+    name: 'ModelError',
+    code: 'model-file-unreadable',
+    details: { file: name },
+  });
+  await copyFile(join(SET, 'weights/supir.f16.safetensors'), path);
+  await tab.page.setInputFiles('input', path);
+  expect((await tab.call('restore', job)).parts).toEqual(SUPIR_PARTS);
 });
 
 test('a damaged file: its own error out of the worker, and the next job works', async () => {
@@ -91,3 +131,7 @@ test('a damaged file: its own error out of the worker, and the next job works', 
   expect(await tab.call('stats')).toEqual(IDLE);
   expect((await tab.call('restore', JOB)).parts).toEqual(SUPIR_PARTS);
 });
+
+function largestDifference(a: readonly number[], b: readonly number[]): number {
+  return Math.max(...a.map((value, i) => Math.abs(value - b[i]!)));
+}

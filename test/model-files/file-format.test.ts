@@ -14,8 +14,8 @@ const bytes = (...start: number[]): Uint8Array =>
 const SMALL = encodeHeader(named(['body.0.weight'], [64]));
 
 test.each<[string, string, Uint8Array | string, string]>([
-  ['a PyTorch zip', 'm.safetensors', zip('archive/data.pkl'), 'model-is-pickle'],
-  ['a .ckpt', 'SUPIR-v0Q.ckpt', zip('x'), 'model-is-pickle'],
+  ['a cut PyTorch zip', 'm.safetensors', zip('archive/data.pkl'), 'model-checkpoint-invalid'],
+  ['a cut .ckpt', 'SUPIR-v0Q.ckpt', zip('x'), 'model-checkpoint-invalid'],
   ['an old PyTorch file', 'm', bytes(0x80, 2, 0x8a, 0x0a, 0x6c), 'model-is-pickle'],
   ['a bare pickle', 'm', bytes(0x80, 4, 0x95, 1, 0), 'model-is-pickle'],
   ['a zip', 'm.zip', zip('SUPIR-v0Q.safetensors'), 'model-is-archive'],

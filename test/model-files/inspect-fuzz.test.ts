@@ -43,7 +43,7 @@ test('damaged files are described or refused by name, and no more is read than t
     if (performance.now() - start > MAX_ROUND_MS) throw new Error(`round ${round} took too long`);
   }
   // Many ways out have to be taken for the test to mean something.
-  const expected = ['supir', 'model-header-invalid', 'model-file-truncated', 'model-is-lora'];
+  const expected = ['supir', 'model-header-invalid', 'model-file-truncated', 'model-lora-unfit'];
   for (const outcome of expected) expect(codes.get(outcome)).toBeGreaterThan(0);
   expect(codes.size).toBeGreaterThan(6);
 });

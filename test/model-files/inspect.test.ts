@@ -146,14 +146,6 @@ test.each<[string, Tensors, string]>([
   ['SDXL for editing', inChannels(8), 'model-is-inpainting'],
   ['SDXL with a v_pred mark', { ...SDXL, ...named(['v_pred'], [0]) }, 'model-is-v-prediction'],
   [
-    'a LoRA of kohya',
-    named(['lora_unet_input_blocks_4_1_proj_in.lora_down.weight', 'lora_te1_x.alpha']),
-    'model-is-lora',
-  ],
-  ['a LoRA of diffusers', named(['unet.down_blocks.0.attn.lora.down.weight']), 'model-is-lora'],
-  ['a LoRA of peft', named(['base_model.model.x.lora_A.weight']), 'model-is-lora'],
-  ['a LyCORIS', named(['lycoris_unet_mid_block.hada_w1_a']), 'model-is-lora'],
-  [
     'a ControlNet',
     named(['control_model.zero_convs.0.0.weight', 'control_model.input_blocks.0.0.weight']),
     'model-is-controlnet',

@@ -95,3 +95,10 @@ test('a weight without room on the device is out of memory before anything is re
   expect(held).toBe(0);
   expect(read).toBe(false);
 });
+
+// The last one: the page's adapters have the least limits from here on.
+test('a weight above what a shader may bind is bound in parts, and the product is right', async () => {
+  const { weightBytes, mostBound, error } = await tab.call('wide');
+  expect(weightBytes).toBeGreaterThan(mostBound);
+  expect(error).toBeLessThan(1e-6);
+});

@@ -1,25 +1,6 @@
-import { recordCase, type RecordCase } from '../../scripts/record/cases';
-
-/** Numbers of `Recorded` (docs/webgpu-performance.md, section 11), in 10⁹ bytes. */
-export interface Reached {
-  readonly dispatches: number;
-  readonly submits: number;
-  readonly boundGB: number;
-  /** Bound outside of matrix products, convolutions and attention. */
-  readonly outsideGB: number;
-  /** To the device and back, during runs. */
-  readonly hostGB: number;
-  readonly peakGB: number;
-  readonly restingGB: number;
-  /** Dispatches of fused attention, of fused attention for one query, and of softmax. */
-  readonly attention: readonly [fused: number, decoding: number, softmax: number];
-}
-
-export interface Budget {
-  readonly name: string;
-  readonly wanted: RecordCase;
-  readonly reached: Reached;
-}
+import { recordCase } from '../../scripts/record/cases';
+import { AUTOENCODER_BUDGETS } from './autoencoder-budgets';
+import type { Budget } from './budget';
 
 /**
  * What the published networks were recorded with. Whoever makes a number smaller writes it here, so
@@ -31,6 +12,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('step', 1024),
     reached: {
       dispatches: 4098,
+      largestGFLOP: 241.6,
       submits: 263,
       boundGB: 135.4,
       outsideGB: 103.2,
@@ -45,6 +27,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('step', 1024, { batch: 1 }),
     reached: {
       dispatches: 4098,
+      largestGFLOP: 120.8,
       submits: 263,
       boundGB: 74.33,
       outsideGB: 55.34,
@@ -59,6 +42,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('step', 512, { vendor: 'amd' }),
     reached: {
       dispatches: 4098,
+      largestGFLOP: 60.4,
       submits: 263,
       boundGB: 44.11,
       outsideGB: 31.51,
@@ -73,6 +57,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('step', 512, { vendor: 'apple' }),
     reached: {
       dispatches: 4098,
+      largestGFLOP: 60.4,
       submits: 263,
       boundGB: 44.11,
       outsideGB: 31.51,
@@ -87,6 +72,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('step', 512, { vendor: 'intel' }),
     reached: {
       dispatches: 4129,
+      largestGFLOP: 60.4,
       submits: 265,
       boundGB: 44.11,
       outsideGB: 31.51,
@@ -101,6 +87,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('step', 512, { shaderF16: false }),
     reached: {
       dispatches: 3049,
+      largestGFLOP: 60.4,
       submits: 197,
       boundGB: 42.3,
       outsideGB: 24.01,
@@ -115,6 +102,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('step', 512, { subgroups: false }),
     reached: {
       dispatches: 4098,
+      largestGFLOP: 60.4,
       submits: 263,
       boundGB: 44.11,
       outsideGB: 31.51,
@@ -129,6 +117,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('step', 512, { vendor: 'least' }),
     reached: {
       dispatches: 3049,
+      largestGFLOP: 60.4,
       submits: 197,
       boundGB: 42.3,
       outsideGB: 24.01,
@@ -139,59 +128,33 @@ export const BUDGETS: readonly Budget[] = [
     },
   },
   {
-    name: 'encode at 512², nvidia',
-    wanted: recordCase('encode', 512),
+    name: 'step at 1024², both prompts, amd',
+    wanted: recordCase('step', 1024, { vendor: 'amd' }),
     reached: {
-      dispatches: 268,
-      submits: 19,
-      boundGB: 19.59,
-      outsideGB: 16.61,
-      hostGB: 0.003408,
-      peakGB: 1.019,
-      restingGB: 0.1448,
-      attention: [0, 0, 4],
+      dispatches: 4169,
+      largestGFLOP: 90.6,
+      submits: 267,
+      boundGB: 138.05,
+      outsideGB: 105.2,
+      hostGB: 0.00286,
+      peakGB: 7.061,
+      restingGB: 4.693,
+      attention: [210, 0, 0],
     },
   },
   {
-    name: 'decode at 512², nvidia',
-    wanted: recordCase('decode', 512),
+    name: 'step at 1536², one prompt, apple',
+    wanted: recordCase('step', 1536, { vendor: 'apple', batch: 1 }),
     reached: {
-      dispatches: 354,
-      submits: 24,
-      boundGB: 36.26,
-      outsideGB: 30.97,
-      hostGB: 0.003211,
-      peakGB: 2.02,
-      restingGB: 0.2059,
-      attention: [0, 0, 4],
-    },
-  },
-  {
-    name: 'encode at 1024², in tiles, nvidia',
-    wanted: recordCase('encode', 1024),
-    reached: {
-      dispatches: 1968,
-      submits: 454,
-      boundGB: 71.24,
-      outsideGB: 57.72,
-      hostGB: 0.01589,
-      peakGB: 1.67,
-      restingGB: 1.366,
-      attention: [0, 0, 20],
-    },
-  },
-  {
-    name: 'decode at 1024², in tiles, nvidia',
-    wanted: recordCase('decode', 1024),
-    reached: {
-      dispatches: 2656,
-      submits: 616,
-      boundGB: 159.2,
-      outsideGB: 130,
-      hostGB: 0.0177,
-      peakGB: 3.072,
-      restingGB: 2.073,
-      attention: [0, 0, 24],
+      dispatches: 4311,
+      largestGFLOP: 95.13,
+      submits: 276,
+      boundGB: 157.1,
+      outsideGB: 120.1,
+      hostGB: 0.002413,
+      peakGB: 7.429,
+      restingGB: 4.693,
+      attention: [240, 0, 0],
     },
   },
   {
@@ -199,6 +162,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('towers', 512),
     reached: {
       dispatches: 705,
+      largestGFLOP: 2.019,
       submits: 50,
       boundGB: 2.492,
       outsideGB: 0.7614,
@@ -213,6 +177,7 @@ export const BUDGETS: readonly Budget[] = [
     wanted: recordCase('fast', 512),
     reached: {
       dispatches: 140,
+      largestGFLOP: 19.33,
       submits: 10,
       boundGB: 9.439,
       outsideGB: 4.952,
@@ -222,4 +187,5 @@ export const BUDGETS: readonly Budget[] = [
       attention: [0, 0, 0],
     },
   },
+  ...AUTOENCODER_BUDGETS,
 ];

@@ -41,6 +41,8 @@ export function diagnosticsText(state: PanelState, extras: DiagnosticsExtras): s
       selection: snapshot?.selection ?? null,
       notices: snapshot?.notices ?? [],
       snapshotError: state.snapshotError,
+      plan: state.plan,
+      measurements: state.measurements,
       run: run.state === 'error' ? run : { state: run.state },
       lastReport: state.outcome?.report ?? null,
       kept: state.kept.map(({ host, mode, scale, size }) => ({ host, mode, scale, size })),

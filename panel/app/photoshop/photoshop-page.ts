@@ -3,10 +3,11 @@ import '../../panel.css';
 import { createMask } from '../../../src/core/mask';
 import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import type { Engine } from '../../../src/engine/engine';
-import { connectPhotoshop, type PhotoshopLink } from '../../../src/hosts/photoshop/page/connect';
+import { connectPhotoshop } from '../../../src/hosts/photoshop/page/connect';
 import { uxpHostPort } from '../../../src/hosts/photoshop/page/uxp-host-port';
 import { runtimeFilesHere } from '../../../src/onnx/runtime-files';
 import { connectPictures } from '../../runs/pictures/connect-pictures';
+import { createMeasurementsStorage } from '../../runs/forecast/measurements-storage';
 import { createSettingsStorage } from '../../settings/storage';
 import { engineFiles } from '../engine-files';
 import { NOTHING_BUT_CHECKS } from '../library-place';
@@ -14,6 +15,7 @@ import { licencesFrom } from '../licences';
 import { startFailed, startPanel } from '../start-panel';
 import { readsPageFiles, type ReadPageFile } from './page-files';
 import { photoshopSurroundings } from './surroundings';
+import { textsIn } from './stored-texts';
 import { TEXT_WORKERS } from './text-workers';
 
 /** Starts the page in Photoshop's webview. */
@@ -31,6 +33,10 @@ async function start(): Promise<void> {
   });
   const { environment, host } = link;
   const readFile = readsPageFiles(link.files, new AbortController().signal);
+  const texts = textsIn({
+    stored: environment.settings,
+    save: (text) => link.saveSettings(text),
+  });
   const { runs, ready } = await startPanel({
     host,
     editor: null,
@@ -38,7 +44,8 @@ async function start(): Promise<void> {
     engine: lateEngine(startEngine(readFile)),
     workers: TEXT_WORKERS,
     readMerges: () => readFile(engineFiles().mergesUrl),
-    storage: createSettingsStorage(() => settingsIn(link)),
+    storage: createSettingsStorage(() => texts),
+    measurements: createMeasurementsStorage(() => texts),
     look: {
       surroundings: photoshopSurroundings(link),
       languages: [...languagesOf(environment.locale), ...navigator.languages],
@@ -98,14 +105,6 @@ function lateEngine(making: Promise<Engine>): Engine {
     forecast: async (request) => (await making).forecast(request),
     stats: async () => (await making).stats(),
     release: async () => (await making).release(),
-  };
-}
-
-/** Storage of the settings through the plugin, since `localStorage` is not usable here. */
-function settingsIn(link: PhotoshopLink): Pick<Storage, 'getItem' | 'setItem'> {
-  return {
-    getItem: () => link.environment.settings,
-    setItem: (_key, text) => link.saveSettings(text),
   };
 }
 

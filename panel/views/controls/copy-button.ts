@@ -1,15 +1,20 @@
 import { html, type TemplateResult } from 'lit';
+import type { Copied } from '../../store/panel-state';
 import type { View } from '../view-input';
 
 interface CopyButton {
   readonly id: string;
+  readonly what: Copied;
   readonly label: string;
   readonly onCopy: () => void;
 }
 
 /** A button that copies, and says for a moment that the text is on the clipboard. */
-export function copyButton({ state, t }: View, { id, label, onCopy }: CopyButton): TemplateResult {
-  const copied = state.clipboard.state === 'copied';
+export function copyButton(
+  { state, t }: View,
+  { id, what, label, onCopy }: CopyButton,
+): TemplateResult {
+  const copied = state.clipboard.state === 'copied' && state.clipboard.what === what;
   return html`<sp-button
     id=${id}
     size="s"

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 export interface Fold {
   /** Name in the ids: the section is `section-<slug>`, its head `section-<slug>-toggle`. */
   readonly slug: string;
-  readonly title: string;
+  readonly title: string | TemplateResult;
   /** Short text in the head while the section is closed. */
   readonly short?: string;
   /** Opens the section when it becomes true; the user may close it again. */

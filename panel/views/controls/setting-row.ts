@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SettingName, Settings } from '../../settings/settings';
-import { slugOf, type SettingRow } from '../../settings/table';
+import { slugOf, type RowOf, type SettingRow } from '../../settings/table';
 import { settingWords, type SettingWords } from '../../settings/words';
 import { fallbackValues } from '../../store/preset';
 import type { View } from '../view-input';
@@ -21,6 +21,8 @@ export interface ShownSetting<Row extends SettingRow = SettingRow> {
   readonly note?: { readonly word: string; readonly help: string } | null;
 }
 
+type Words = Pick<View, 't' | 'f'>;
+
 export function shownSetting<Row extends SettingRow>(
   view: View,
   name: SettingName,
@@ -39,13 +41,16 @@ export function shownSetting<Row extends SettingRow>(
   };
 }
 
-function valueText({ t, f }: View, row: SettingRow, words: SettingWords, value: unknown): string {
+function numberText({ t, f }: Words, { unit }: RowOf<'number'>, value: number): string {
+  if (unit === 'percent') return f.percent(value);
+  if (unit === undefined) return f.number(value);
+  return `${f.integer(value)} ${unit === 'px' ? t.settings.pixels : t.settings.gigabytes}`;
+}
+
+function valueText({ t, f }: Words, row: SettingRow, words: SettingWords, value: unknown): string {
   switch (row.type) {
     case 'number':
-      if (row.unit === 'percent') return f.percent(Number(value));
-      return row.unit === 'px'
-        ? `${f.integer(Number(value))} ${t.settings.pixels}`
-        : f.number(Number(value));
+      return value === null ? (words.placeholder ?? '') : numberText({ t, f }, row, Number(value));
     case 'choice':
       return words.option?.[String(value)] ?? String(value);
     case 'switch':

@@ -3,7 +3,7 @@ import { verdictFor, type FileWork } from '../../store/library';
 import type { HeldModel, ModelRole } from '../../store/models';
 import type { Verdict } from '../../store/recognise';
 import { errorText } from '../../strings/errors';
-import { closeButton } from '../error-card';
+import { closeButton } from '../controls/close-button';
 import type { View } from '../view-input';
 
 /** What can be done with a chosen file: verify it, keep a copy; and what came of it. */

@@ -12,7 +12,7 @@ import { modelRow } from './model-row';
 import { needs } from './needs';
 import { refusedFiles } from './refused-files';
 
-/** The user's two files: their state, refused ones, and how to choose them. */
+/** The user's files: their state, refused ones, and how to choose them. */
 export function modelFiles(view: View): TemplateResult {
   const { state, t, act } = view;
   const { models, settings } = state;
@@ -85,14 +85,13 @@ function shortText({ t }: View, { supir, sdxl }: Models): string {
 }
 
 function stem(name: string): string {
-  return name.replace(/\.safetensors$/i, '');
+  return name.replace(/\.(safetensors|ckpt)$/i, '');
 }
 
 /** Note on files of an earlier visit: to be allowed again, or to be chosen again. */
 function accessNote({ state, t, act }: View): TemplateResult | typeof nothing {
   const text = t.supir.models;
-  const { supir, sdxl } = state.models;
-  const access = [supir?.access, sdxl?.access];
+  const access = MODEL_ROLES.map((role) => state.models[role]?.access);
   if (access.includes('ask')) {
     return html`<div class="model-access">
       <sp-button id="allow-models" size="s" variant="accent" @click=${() => act.allowModels()}

@@ -25,7 +25,7 @@ export function modelRow(view: View, role: ModelRole, held: HeldModel | null): T
     data-state=${access}
     data-name=${description.name}
     data-variant=${description.role === 'supir' ? (description.variant ?? nothing) : nothing}
-    data-lightning=${description.role === 'sdxl' ? String(description.isLightning) : nothing}
+    data-lightning=${description.role === 'supir' ? nothing : String(description.isLightning)}
   >
     <span class="model-dot"></span>
     <div class="model-text" id="model-${role}-text" tabindex="0">
@@ -76,7 +76,7 @@ function factsOf({ state, t, f }: View, description: ModelDescription): string {
   if (description.role === 'supir' && description.variant !== null) {
     facts.unshift(text.variant[description.variant]);
   }
-  if (description.role === 'sdxl' && description.isLightning) {
+  if (description.role !== 'supir' && description.isLightning) {
     const steps = known?.steps ?? null;
     facts.unshift(steps === null ? text.lightning : t.library.care.steps(f.integer(steps)));
   }

@@ -82,6 +82,7 @@ function need(view: View, role: 'supir' | 'sdxl', file: KnownFile): TemplateResu
         ? nothing
         : copyButton(view, {
             id: `need-${role}-copy`,
+            what: `address ${file.page}`,
             label: text.copy,
             onCopy: () => view.act.library.copyAddress(file.page),
           })

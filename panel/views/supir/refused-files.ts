@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from '../../strings/errors';
-import { closeButton } from '../error-card';
+import { closeButton } from '../controls/close-button';
 import type { View } from '../view-input';
 
 /** Files that were offered and that SUPIR cannot use, by name. */

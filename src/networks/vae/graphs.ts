@@ -14,6 +14,8 @@ export interface VaeShape {
   readonly batch: number;
   readonly height: number;
   readonly width: number;
+  /** As `Graph` has it. */
+  readonly multiplyAddsAtOnce?: number;
 }
 
 /** The encoder: SDXL's own, or SUPIR's for low-quality pictures (in the SUPIR file). */
@@ -28,10 +30,10 @@ export function encoderGraph(
   encoder: { readonly file: SafetensorsFile; readonly name: EncoderName },
   sdxl: SafetensorsFile,
   config: VaeConfig,
-  { batch, height, width }: VaeShape,
+  { batch, height, width, multiplyAddsAtOnce }: VaeShape,
   runtimeFeatures: RuntimeFeatures = RUNTIME_FEATURES,
 ): Graph {
-  const graph = new Graph(`vae-${encoder.name}`, runtimeFeatures);
+  const graph = new Graph(`vae-${encoder.name}`, runtimeFeatures, multiplyAddsAtOnce);
   const image = graph.input('image', {
     dtype: 'float32',
     shape: [batch, config.inChannels, height, width],
@@ -51,10 +53,10 @@ export function encoderGraph(
 export function decoderGraph(
   sdxl: SafetensorsFile,
   config: VaeConfig,
-  { batch, height, width }: VaeShape,
+  { batch, height, width, multiplyAddsAtOnce }: VaeShape,
   runtimeFeatures: RuntimeFeatures = RUNTIME_FEATURES,
 ): Graph {
-  const graph = new Graph('vae-decoder', runtimeFeatures);
+  const graph = new Graph('vae-decoder', runtimeFeatures, multiplyAddsAtOnce);
   const latent = graph.input('latent', {
     dtype: 'float32',
     shape: [batch, config.zChannels, height, width],

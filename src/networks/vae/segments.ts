@@ -1,5 +1,6 @@
 import { Graph, type Value } from '../../onnx/graph';
 import { silu } from '../../onnx/ops/activation';
+import { CHANNELS_FIRST, CHANNELS_LAST } from '../../onnx/ops/layout';
 import { groupNormWith, groupStatistics } from '../../onnx/ops/norm';
 import { transpose } from '../../onnx/ops/shape';
 import type { SafetensorsFile } from '../../weights/safetensors';
@@ -32,9 +33,9 @@ export interface VaeSegment {
 export function encoderSegments(
   encoder: { readonly file: SafetensorsFile; readonly name: EncoderName },
   config: VaeConfig,
-  { batch, height, width }: VaeShape,
+  { batch, height, width, multiplyAddsAtOnce }: VaeShape,
 ): readonly VaeSegment[] {
-  const cutter = createCutter(`vae-${encoder.name}`);
+  const cutter = createCutter(`vae-${encoder.name}`, multiplyAddsAtOnce);
   const image = cutter.start([batch, config.inChannels, height, width]);
   const members = membersOf(cutter.current, encoder.file, FULL_PRECISION);
   const encoderMembers = members.at('first_stage_model').at(encoder.name);
@@ -45,9 +46,9 @@ export function encoderSegments(
 export function decoderSegments(
   sdxl: SafetensorsFile,
   config: VaeConfig,
-  { batch, height, width }: VaeShape,
+  { batch, height, width, multiplyAddsAtOnce }: VaeShape,
 ): readonly VaeSegment[] {
-  const cutter = createCutter('vae-decoder');
+  const cutter = createCutter('vae-decoder', multiplyAddsAtOnce);
   const latent = cutter.start([batch, config.zChannels, height, width]);
   const members = membersOf(cutter.current, sdxl, FULL_PRECISION).at('first_stage_model');
   const z = conv1(members.at('post_quant_conv'), latent, config.zChannels);
@@ -61,14 +62,13 @@ interface Cutter {
   end(last: Value): readonly VaeSegment[];
 }
 
-/** As convolutions lie in memory on WebGPU: a state is not turned round on its way. */
-const CHANNELS_LAST = [0, 2, 3, 1];
-const CHANNELS_FIRST = [0, 3, 1, 2];
-
-/** Starts a new graph at every norm; values still needed leave the old one and enter the new. */
-function createCutter(name: string): Cutter {
+/**
+ * Starts a new graph at every norm; values still needed leave the old one and enter the new. They
+ * travel as convolutions lie in memory on WebGPU, so that they are not turned round on their way.
+ */
+function createCutter(name: string, multiplyAddsAtOnce: number | undefined): Cutter {
   const segments: VaeSegment[] = [];
-  let graph = new Graph(`${name}-0`);
+  let graph = new Graph(`${name}-0`, undefined, multiplyAddsAtOnce);
   const finish = (state: readonly Value[]): void => {
     const [, , height = 0, width = 0] = state[0]?.shape ?? [];
     segments.push({ graph, places: height * width });
@@ -85,7 +85,7 @@ function createCutter(name: string): Cutter {
       const left = state.map((value) => transpose(value, CHANNELS_LAST));
       left.forEach((value, index) => graph.outputForNext(`next.${index}`, value));
       finish(state);
-      graph = new Graph(`${name}-${segments.length}`);
+      graph = new Graph(`${name}-${segments.length}`, undefined, multiplyAddsAtOnce);
       const entered = left.map((value, index) =>
         transpose(graph.input(`state.${index}`, value), CHANNELS_FIRST),
       );

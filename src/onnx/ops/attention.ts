@@ -4,6 +4,7 @@ import { mul, scalar } from './elementwise';
 import { expectSameDtype, reject } from './expect';
 import { batchedMatmul } from './linear';
 import { concat, slice, transpose } from './shape';
+import { spans, type Span } from './spans';
 
 /**
  * queries × keys × width of a head: with more the wasm runtime's attention overflows its 32-bit
@@ -35,19 +36,21 @@ export function attention(q: Value, k: Value, v: Value, heads: number, causal = 
       const rows = Math.floor(MAX_PRODUCTS / (others * (width / heads)));
       return [causal ? whole() : inParts(q, rows, (part) => multiHead(part, k, v, heads, false))];
     },
-    webgpu: () => [heads > 1 || causal || width <= MAX_FUSED_WIDTH ? whole() : byProducts(q, k, v)],
+    webgpu: () => {
+      if (heads === 1 && !causal && width > MAX_FUSED_WIDTH) return [byProducts(q, k, v)];
+      const rows = q.graph.multiplyAddsAtOnce / (2 * n * others * width);
+      return [causal ? whole() : inParts(q, rows, (part) => multiHead(part, k, v, heads, false))];
+    },
   });
   return answers;
 }
 
 /** Queries in equal parts of at most `rows`, which gives the same numbers. */
 function inParts(q: Value, rows: number, answer: (part: Value) => Value): Value {
-  const [, tokens = 0] = q.shape;
-  const parts = Math.ceil(tokens / rows);
-  if (parts === 1) return answer(q);
-  const start = (part: number): number => Math.round((part * tokens) / parts);
-  const asked = (part: number): Value => answer(slice(q, 1, start(part), start(part + 1)));
-  return concat([asked(0), ...Array.from({ length: parts - 1 }, (_, i) => asked(i + 1))], 1);
+  const [first, ...others] = spans(q.shape[1] ?? 0, rows);
+  if (others.length === 0) return answer(q);
+  const asked = ({ from, to }: Span): Value => answer(slice(q, 1, from, to));
+  return concat([asked(first), ...others.map(asked)], 1);
 }
 
 /** One head as plain products, whose kernels are faster than a fused one for a single query. */

@@ -12,12 +12,16 @@ export function pixelShuffle(x: Value, block: number): Value {
   );
 }
 
+/** Orders for `transpose`: [n, c, h, w] to [n, h, w, c] and back. */
+export const CHANNELS_LAST = [0, 2, 3, 1];
+export const CHANNELS_FIRST = [0, 3, 1, 2];
+
 /**
  * The same by way of [n, h, w, c], as convolutions lie in memory on WebGPU: the runtime drops
  * transpositions that meet, but does not move them past all operators.
  */
 export function channelsLast(x: Value, apply: (x: Value) => Value): Value {
-  return transpose(apply(transpose(x, [0, 2, 3, 1])), [0, 3, 1, 2]);
+  return transpose(apply(transpose(x, CHANNELS_LAST)), CHANNELS_FIRST);
 }
 
 /** Enlarges by repeating: every pixel becomes scale × scale equal ones. */

@@ -2,6 +2,7 @@ import { sessionSource } from '../../onnx/serialise';
 import { Graph } from '../../onnx/graph';
 import type { Runtime, Tensor } from '../../onnx/session';
 import { conv1 } from '../../networks/layers/conv';
+import { STEP_NETWORK } from '../../networks/restoration-step';
 import { membersOf } from '../../networks/members';
 import { FULL_PRECISION } from '../../networks/policy';
 import { vaeDownscale } from '../../networks/vae/vae-config';
@@ -12,7 +13,7 @@ import type { SafetensorsFile } from '../../weights/safetensors';
 import type { SupirConfig } from '../supir-config';
 import { once } from './conditioning';
 import { runTiled } from './tiled-network';
-import { roomForStates, tiledMemory, type VaeHalf } from './vae-memory';
+import { roomForStates, tiledMemory, vaeBytesOnHost, type VaeHalf } from './vae-memory';
 import { fitsWhole, vaeTiles, type VaeTile, type VaeTiling } from './vae-tiles';
 
 export interface Autoencoder {
@@ -41,10 +42,11 @@ export async function encodeMoments(
 ): Promise<Tensor> {
   const [batch = 0, , height = 0, width = 0] = image.dims;
   const { runtime, sdxl, supir, config, tiling, signal } = vae;
+  const { multiplyAddsAtOnce } = runtime;
   const encoder = { file: name === 'encoder' ? sdxl : supir, name };
   if (tiling === null || fitsWhole(height, width, tiling.encoder)) {
     signal.throwIfAborted();
-    const shape = { batch, height, width };
+    const shape = { batch, height, width, multiplyAddsAtOnce };
     const graph = encoderGraph(encoder, sdxl, config.vae, shape, runtime.features);
     const { moments } = await once(runtime, sessionSource(graph), { image });
     vae.onProgress(1, 1);
@@ -55,9 +57,9 @@ export async function encodeMoments(
   const run = {
     ...vae,
     tiles,
-    deviceBytes: roomForTiles(vae, 'encoder', tiles),
+    deviceBytes: await roomForTiles(vae, 'encoder', tiles),
     segmentsFor: (h: number, w: number) =>
-      encoderSegments(encoder, config.vae, { batch: 1, height: h, width: w }),
+      encoderSegments(encoder, config.vae, { batch: 1, height: h, width: w, multiplyAddsAtOnce }),
   };
   const size = { height: height / factor, width: width / factor };
   return quantConv(vae, await runTiled(run, image, size));
@@ -78,11 +80,12 @@ async function quantConv({ runtime, sdxl }: Autoencoder, features: Tensor): Prom
  */
 export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Tensor> {
   const { runtime, sdxl, config, tiling, signal } = vae;
+  const { multiplyAddsAtOnce } = runtime;
   const [batch, , height, width] = scaled.dims;
   const latent = mapLatent(scaled, (i) => (scaled.data[i] ?? 0) / config.scaleFactor);
   if (tiling === null || fitsWhole(height, width, tiling.decoder)) {
     signal.throwIfAborted();
-    const shape = { batch, height, width };
+    const shape = { batch, height, width, multiplyAddsAtOnce };
     const graph = decoderGraph(sdxl, config.vae, shape, runtime.features);
     const { image } = await once(runtime, sessionSource(graph), { latent });
     vae.onProgress(1, 1);
@@ -93,21 +96,30 @@ export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Te
   const run = {
     ...vae,
     tiles,
-    deviceBytes: roomForTiles(vae, 'decoder', tiles),
+    deviceBytes: await roomForTiles(vae, 'decoder', tiles),
     segmentsFor: (h: number, w: number) =>
-      decoderSegments(sdxl, config.vae, { batch: 1, height: h, width: w }),
+      decoderSegments(sdxl, config.vae, { batch: 1, height: h, width: w, multiplyAddsAtOnce }),
   };
   return runTiled(run, latent, { height: height * factor, width: width * factor });
 }
 
-/** Bytes on the card for tiles that wait while one of them is computed. */
-function roomForTiles(
+/**
+ * Bytes on the card for tiles that wait while one of them is computed. The step's weights leave it
+ * where they are more in the way than it takes to read them again (docs/webgpu-performance.md, section 7).
+ */
+async function roomForTiles(
   { runtime, config, cardBytes = Infinity }: Autoencoder,
   half: VaeHalf,
   tiles: readonly VaeTile[],
-): number {
-  const free = cardBytes - runtime.keptWeightBytes;
-  return roomForStates(tiledMemory(half, tiles, config.vae), free);
+): Promise<number> {
+  const memory = tiledMemory(half, tiles, config.vae);
+  const free = (): number => cardBytes - runtime.keptWeightBytes;
+  const isCrowded = memory.computing > free();
+  // What waits on the host crosses to it and back after every norm: some fifteen times its size.
+  if (isCrowded || vaeBytesOnHost(memory, free()) > runtime.keptWeightBytes / 2) {
+    await runtime.releaseWeights((network) => network === STEP_NETWORK);
+  }
+  return roomForStates(memory, free());
 }
 
 /** The most likely latent, scaled. */

@@ -1,4 +1,4 @@
-import { DeviceError } from '../../core/errors';
+import { DeviceError, withDetails } from '../../core/errors';
 import type { SupirPart } from '../../core/events';
 import { isOutOfMemory } from '../../onnx/failure';
 import type { CardMemory, CardPhase } from './card-memory';
@@ -14,9 +14,7 @@ export function failedOn(
   if (!isNetwork && !isOutOfMemory(error)) return null;
   // Where the network was not even made, its weights alone found no room.
   const peakBytes = Math.round(isNetwork ? restingBytes : phases[phaseOf(part)]);
-  const { code, message, hint, details, cause } = error;
-  const detailed = { code, message, hint, details: { ...details, peakBytes }, cause };
-  return { error: new DeviceError(detailed), peakBytes };
+  return { error: withDetails(error, { peakBytes }), peakBytes };
 }
 
 function phaseOf(part: SupirPart): CardPhase {

@@ -1,3 +1,4 @@
+import { withLora } from '../../weights/lora/with-lora';
 import type { SafetensorsFile } from '../../weights/safetensors';
 import type { ModelSource } from '../device';
 import type { SupirRestorer } from '../request';
@@ -5,8 +6,9 @@ import type { SupirConfig } from '../supir-config';
 import { detectConfig } from './detect-config';
 import { floatsOf, type NetworkFloats } from './weight-bytes';
 
-/** The user's two files, open, and the sizes of their networks. */
+/** The user's files, open, and the sizes of their networks. */
 export interface Networks {
+  /** With the low-rank file added, where there is one. */
   readonly sdxl: SafetensorsFile;
   readonly supir: SafetensorsFile;
   readonly config: SupirConfig;
@@ -18,10 +20,12 @@ export interface Networks {
  * @throws ModelError when a file cannot be used, or its sizes are not known
  */
 export function openNetworks(
-  { files, config }: Pick<SupirRestorer, 'files' | 'config'>,
+  { files, lora, config }: Pick<SupirRestorer, 'files' | 'lora' | 'config'>,
   models: Pick<ModelSource, 'openModel'>,
 ): Networks {
-  const sdxl = models.openModel(files.sdxl);
+  const base = models.openModel(files.sdxl);
+  const sdxl =
+    lora === undefined ? base : withLora(base, models.openModel(lora.file), lora.strength);
   const supir = models.openModel(files.supir);
   return {
     sdxl,

@@ -18,6 +18,7 @@ import { fixColor } from './color-fix';
 import { encodeTexts, isTextTower, type Conditioning, type TokenIds } from './conditioning';
 import type { SupirConfig } from '../supir-config';
 import { latentPreview } from './latent-preview';
+import { makingRoom } from './making-room';
 import { sampleLatent, type SamplingInput } from './sample-latent';
 import type { SupirSettings } from '../supir-settings';
 
@@ -68,10 +69,17 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
     };
   };
 
+  // The network of the steps, or what an earlier run has left, may be in the way.
+  const autoencoder: AutoencoderParts = {
+    decode: (part, latent) => makingRoom(job.runtime, () => decodeLatent(vae(part), latent)),
+    encode: (part, half, picture) =>
+      makingRoom(job.runtime, () => encodeMoments(vae(part), half, picture)),
+  };
+
   const kept = job.kept ?? createKeptResults();
   const texts = await textsOf(job, kept);
   // 1. to 3. What does not depend on the seed.
-  const { control, stage1, posterior } = await stagesOf(job, kept, vae);
+  const { control, stage1, posterior } = await stagesOf(job, kept, autoencoder);
   show('z_denoised', control);
   show('image_stage1', stage1);
   // 3. The stage-1 picture's latent, sampled: the centre of restoration guidance.
@@ -89,19 +97,31 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
   });
   show('latent_out', latent);
   // 6. The picture, in the stage-1 picture's colours.
-  const decoded = await decodeLatent(vae('decode'), latent);
+  const decoded = await autoencoder.decode('decode', latent);
   show('decoded', decoded);
   const samples = recolour(settings, decoded, stage1);
   show('samples', samples);
   return samples;
 }
 
+/** The autoencoder's halves, as parts of a run. */
+interface AutoencoderParts {
+  readonly decode: (part: SupirPart, latent: Latent) => Promise<Tensor>;
+  readonly encode: (
+    part: SupirPart,
+    half: Parameters<typeof encodeMoments>[1],
+    picture: Tensor,
+  ) => Promise<Tensor>;
+}
+
 /** The embeddings of all texts; those of an earlier run where they are the same. */
 async function textsOf(job: PictureJob, kept: KeptResults): Promise<Conditioning> {
   const { runtime, sdxl, config, tokens, policy, signal } = job;
   const { value, wasKept } = await kept.texts(textsKey(job), async () => {
-    const made = await encodeTexts(runtime, sdxl, config, tokens, policy, signal, (done, total) =>
-      job.onProgress('text', done, total),
+    const made = await makingRoom(runtime, () =>
+      encodeTexts(runtime, sdxl, config, tokens, policy, signal, (done, total) =>
+        job.onProgress('text', done, total),
+      ),
     );
     // The next network needs the room more than another text does.
     await runtime.releaseWeights(isTextTower);
@@ -125,20 +145,20 @@ export function textsKey({
 async function stagesOf(
   job: PictureJob,
   kept: KeptResults,
-  vae: (part: SupirPart) => Autoencoder,
+  { encode, decode }: AutoencoderParts,
 ): Promise<PictureStages> {
   const { sdxl, supir, config, vaeTiling, picture } = job;
   const key = JSON.stringify([sdxl.key, supir.key, config, vaeTiling]);
   const { value, wasKept } = await kept.stages(key, picture, async () => {
     // What the control branch sees: the most likely latent of the low-quality picture.
-    const moments = await encodeMoments(vae('denoise-encode'), 'denoise_encoder', picture);
+    const moments = await encode('denoise-encode', 'denoise_encoder', picture);
     const control = posteriorMode(moments, config);
     // The stage-1 picture: cleaned and smooth, the reference for colours.
-    const stage1 = await decodeLatent(vae('stage1-decode'), control);
+    const stage1 = await decode('stage1-decode', control);
     return {
       control,
       stage1,
-      posterior: await encodeMoments(vae('stage1-encode'), 'encoder', stage1),
+      posterior: await encode('stage1-encode', 'encoder', stage1),
     };
   });
   if (wasKept) job.onSkipped?.(['denoise-encode', 'stage1-decode', 'stage1-encode']);

@@ -55,6 +55,7 @@ export async function sampleLatent(input: SamplingInput): Promise<Latent> {
     batch: samples * (needsGuidance(guidance) && input.promptsTogether !== false ? 2 : 1),
     height: tiles === null ? rows : Math.min(tiles.tile, rows),
     width: tiles === null ? columns : Math.min(tiles.tile, columns),
+    multiplyAddsAtOnce: runtime.multiplyAddsAtOnce,
   };
   const { sdxl, supir, policy } = input;
   const { features } = runtime;

@@ -3,6 +3,7 @@ import { isOutOfMemory } from '../../onnx/failure';
 import type { Graph } from '../../onnx/graph';
 import { sessionSource } from '../../onnx/serialise';
 import type { Runtime, Session } from '../../onnx/session';
+import { makingRoom } from './making-room';
 
 /**
  * Creates the session of UNet, adapters and control branch, by far the largest one. Where its
@@ -13,12 +14,13 @@ import type { Runtime, Session } from '../../onnx/session';
 export async function createStepSession(runtime: Runtime, graph: Graph): Promise<Session> {
   const source = sessionSource(graph);
   try {
-    return await runtime.createSession(source).catch(async (error: unknown) => {
-      if (!isOutOfMemory(error) || runtime.keptWeightBytes === 0) throw error;
-      // The autoencoder's weights and waiting sessions are in the way.
-      await runtime.releaseWeights();
-      return await runtime.createSession(source);
-    });
+    // The autoencoder's weights and waiting sessions may be in the way.
+    const session = await makingRoom(runtime, () => runtime.createSession(source));
+    const isOther = (network: string): boolean => network !== source.name;
+    return {
+      ...session,
+      run: (...args) => makingRoom(runtime, () => session.run(...args), isOther),
+    };
   } catch (error) {
     throw isOutOfMemory(error) ? networkOutOfMemory(runtime, error) : error;
   }

@@ -10,7 +10,8 @@ import type { SupirConfig } from '../supir-config';
 import { cardMemory } from './card-memory';
 import type { SupirPlan } from './plan';
 import { roomOnCard } from './card-room';
-import { DECODER_TILING, ENCODER_TILING, evenTiling } from './vae-tiles';
+import { vaeMemory, type VaeHalf } from './vae-memory';
+import { DECODER_TILING, ENCODER_TILING, evenTiling, type VaeTiling } from './vae-tiles';
 import { waitingBytes } from './waiting-bytes';
 import { weightBytes, type NetworkFloats } from './weight-bytes';
 import { workingSize } from './working-size';
@@ -54,16 +55,22 @@ export function planSupir(input: SupirPlanInput): SupirPlan {
   const { working } = workingSize(context, scale, restorer.minSize);
   if (area(working) > MAX_WORKING_PIXELS) throw selectionTooLarge(working);
   const weights = chooseWeights(input);
-  const vaeTiling = chooseVaeTiling(restorer.vaeTiles, working, config.vae, limits);
+  const policy = policyFor(weights, limits);
+  const cardBytes = roomOnCard(input.memory).bytes;
+  const kept = weightBytes(input.floats, weights, policy.floats);
+  const vaeTiling = chooseVaeTiling(restorer.vaeTiles, working, config.vae, {
+    ...limits,
+    freeBytes: limits.kind === 'wasm' ? null : cardBytes - kept.step - kept.autoencoder,
+  });
   if (!mayWait(vaeTiling, working, input)) throw selectionTooLarge(working);
   const samplerTiles = chooseSamplerTiles(restorer.samplerTiles, working, config.vae);
   const plan = {
     working,
     weights,
-    policy: policyFor(weights, limits),
+    policy,
     vaeTiling,
     samplerTiles,
-    cardBytes: roomOnCard(input.memory).bytes,
+    cardBytes,
   };
   return { ...plan, promptsTogether: choosePrompts(plan, input) };
 }
@@ -122,7 +129,7 @@ function chooseVaeTiling(
   wanted: SupirRestorer['vaeTiles'],
   working: Size,
   config: VaeConfig,
-  limits: DeviceLimits,
+  limits: VaeLimits,
 ): SupirPlan['vaeTiling'] {
   if (wanted === null) return null;
   const cell = vaeDownscale(config);
@@ -135,12 +142,38 @@ function chooseVaeTiling(
     return { width: side, height: side };
   };
   while (largestVaeBuffer(padded(), config) > budget && tile > SMALLEST_VAE_TILE) tile /= 2;
-  const { encoder, decoder } = vaeTilingOf(tile, tile, cell);
   const cells = [working.height / cell, working.width / cell];
-  return { encoder, decoder: evenTiling(cells, decoder) };
+  const tilingFor = (side: number): NonNullable<SupirPlan['vaeTiling']> => {
+    const { encoder, decoder } = vaeTilingOf(side, side, cell);
+    return { encoder, decoder: evenTiling(cells, decoder) };
+  };
+  const tilingOf = (half: VaeHalf): VaeTiling => {
+    const fits = (side: number): boolean =>
+      vaeMemory(half, tilingFor(side)[half], working, config).computing <=
+      (limits.freeBytes ?? Infinity);
+    // Where none fits beside the step's weights, these have to go (`roomForTiles`).
+    return tilingFor(sidesUpTo(tile).find(fits) ?? tile)[half];
+  };
+  return { encoder: tilingOf('encoder'), decoder: tilingOf('decoder') };
+}
+
+interface VaeLimits extends Pick<DeviceLimits, 'kind' | 'maxBufferBytes'> {
+  /** Of the graphics card beside all weights, bytes, negative where these do not fit; null: no matter. */
+  readonly freeBytes: number | null;
 }
 
 const SMALLEST_VAE_TILE = 128;
+
+/** Least side of a tile that memory makes smaller: below it most of a tile is its surroundings. */
+const SMALLEST_WORTHWHILE_TILE = 256;
+
+const TILE_STEP = 64;
+
+/** Sides of tiles to try, the largest first. */
+function sidesUpTo(largest: number): readonly number[] {
+  const count = Math.max(0, Math.floor((largest - SMALLEST_WORTHWHILE_TILE) / TILE_STEP)) + 1;
+  return Array.from({ length: count }, (_, i) => largest - i * TILE_STEP);
+}
 
 function vaeTilingOf(
   encoder: number,

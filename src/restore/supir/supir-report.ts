@@ -1,14 +1,14 @@
 import { SUPIR_PARTS } from '../../core/events';
 import { vaeDownscale } from '../../networks/vae/vae-config';
 import type { NetworkReport } from '../finish';
-import type { SupirReport, SupirRestorer } from '../request';
+import type { LoraChoice, SupirReport, SupirRestorer } from '../request';
 import { partTeraflop, planWork, windowCount, type WorkQuestion } from './plan-work';
 import type { Measured } from './run-plan';
 import type { SupirPlan } from './plan';
 
 /** What ran, for the panel, the log and the next run of the same kind. */
 export function supirReport(
-  { settings, files }: SupirRestorer,
+  { settings, files, lora }: SupirRestorer,
   plan: SupirPlan,
   question: Omit<WorkQuestion, 'settings'>,
   measured: Measured & Pick<SupirReport, 'failedAtBytes'>,
@@ -20,7 +20,11 @@ export function supirReport(
   const { shape, teraflopEach } = planWork(plan, { ...question, settings });
   const side = samplerTiles ? samplerTiles.tile * cell : Infinity;
   return {
-    model: `${files.supir.name} + ${files.sdxl.name}`,
+    model: [
+      files.supir.name,
+      files.sdxl.name,
+      ...(lora === undefined ? [] : [loraText(lora)]),
+    ].join(' + '),
     precision: policy.floats === 'mixed' ? 'mixed' : 'fp32',
     tiles: windowCount(plan, config),
     tileSize: {
@@ -52,6 +56,10 @@ export function supirReport(
         .reduce((sum, teraflop) => sum + teraflop, 0),
     },
   };
+}
+
+function loraText({ file, strength }: LoraChoice): string {
+  return `${file.name} × ${strength}`;
 }
 
 /** null: of nothing. */

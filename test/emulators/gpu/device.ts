@@ -30,6 +30,7 @@ interface BindGroupDescriptor {
 }
 
 export class RecordedOutOfMemory extends Error {}
+export class RecordedInvalid extends Error {}
 
 /** A `GPUDevice` for computing: textures, rendering and timestamps are left out. */
 export class RecordedDevice extends EventTarget {
@@ -39,6 +40,7 @@ export class RecordedDevice extends EventTarget {
   readonly queue: object;
   readonly #recorder: Recorder;
   readonly #memoryBytes: number;
+  readonly #scopes: { readonly filter: string; error: Error | null }[] = [];
   #lose: (info: { readonly reason: string; readonly message: string }) => void = nothing;
 
   constructor(
@@ -66,21 +68,28 @@ export class RecordedDevice extends EventTarget {
     this.#lose({ reason: 'destroyed', message: 'the device was destroyed' });
   }
 
-  pushErrorScope(): void {
-    nothing();
+  pushErrorScope(filter: string): void {
+    this.#scopes.push({ filter, error: null });
   }
 
-  popErrorScope(): Promise<null> {
-    return Promise.resolve(null);
+  async popErrorScope(): Promise<Error | null> {
+    const scope = this.#scopes.pop();
+    if (scope === undefined) throw new Error('no error scope is open');
+    await nextTurn();
+    return scope.error;
   }
 
   createBuffer(descriptor: BufferDescriptor): RecordedBuffer {
     const { size } = descriptor;
     if (size > this.#limit('maxBufferSize')) {
-      this.#recorder.refuse(`maxBufferSize: a buffer of ${size} bytes`);
+      const refusal = `maxBufferSize: a buffer of ${size} bytes`;
+      this.#recorder.refuse(refusal);
+      this.#report('validation', new RecordedInvalid(refusal));
     }
     const buffer = new RecordedBuffer(this.#recorder, descriptor);
-    if (this.#recorder.resident > this.#memoryBytes) this.#report(`no room for ${size} bytes`);
+    if (this.#recorder.resident > this.#memoryBytes) {
+      this.#report('out-of-memory', new RecordedOutOfMemory(`no room for ${size} bytes`));
+    }
     return buffer;
   }
 
@@ -140,11 +149,17 @@ export class RecordedDevice extends EventTarget {
     return size;
   }
 
-  /** WebGPU tells it beside the call, and the buffer exists as far as JavaScript can see. */
-  #report(message: string): void {
-    const event = Object.assign(new Event('uncapturederror'), {
-      error: new RecordedOutOfMemory(message),
-    });
+  /**
+   * WebGPU tells it beside the call, to the innermost scope that wants such an error or else to all,
+   * and the buffer exists as far as JavaScript can see.
+   */
+  #report(filter: string, error: Error): void {
+    const scope = this.#scopes.findLast((open) => open.filter === filter);
+    if (scope !== undefined) {
+      scope.error ??= error;
+      return;
+    }
+    const event = Object.assign(new Event('uncapturederror'), { error });
     queueMicrotask(() => this.dispatchEvent(event));
   }
 
@@ -160,6 +175,7 @@ function recordedQueue(recorder: Recorder): object {
   return {
     label: '',
     submit() {
+      recorder.onSubmit();
       recorder.current.submits++;
     },
     writeBuffer(

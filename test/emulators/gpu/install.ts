@@ -1,6 +1,6 @@
 import type { AdapterDescription } from './adapters';
 import { MAP_MODE, RecordedBuffer, USAGE } from './buffer';
-import { RecordedDevice, RecordedOutOfMemory } from './device';
+import { RecordedDevice, RecordedInvalid, RecordedOutOfMemory } from './device';
 import { DEFAULT_LIMITS, type Limits } from './limits';
 import { Recorder } from './recording';
 
@@ -61,7 +61,7 @@ export function installRecordingGpu(
     GPUDevice: RecordedDevice,
     GPUBuffer: RecordedBuffer,
     GPUOutOfMemoryError: RecordedOutOfMemory,
-    GPUValidationError: class extends Error {},
+    GPUValidationError: RecordedInvalid,
     GPUInternalError: class extends Error {},
   });
   return { recorder, devices };

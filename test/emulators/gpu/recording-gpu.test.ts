@@ -71,6 +71,22 @@ describe('memory', () => {
     device.createBuffer({ size: 1, usage: STORAGE });
     expect(await reported).toBeInstanceOf(GPUOutOfMemoryError);
   });
+
+  test('ends: whoever watches for it is told, and nobody else', async () => {
+    const { device } = await deviceOn('least', { memoryBytes: 1000 });
+    const others = jest.fn();
+    device.addEventListener('uncapturederror', others);
+    device.pushErrorScope('out-of-memory');
+    device.pushErrorScope('validation');
+    device.createBuffer({ size: 1001, usage: STORAGE });
+    expect(await device.popErrorScope()).toBeNull();
+    expect(await device.popErrorScope()).toBeInstanceOf(GPUOutOfMemoryError);
+    device.pushErrorScope('validation');
+    device.createBuffer({ size: 2 ** 28 + 4, usage: STORAGE });
+    expect(await device.popErrorScope()).toBeInstanceOf(GPUValidationError);
+    // That one was too large for the memory as well, for which nobody had asked.
+    expect(others).toHaveBeenCalledTimes(1);
+  });
 });
 
 test('what crosses to the host and back is counted, uniforms apart', async () => {

@@ -47,6 +47,8 @@ export class Recorder {
   /** What a real device would have refused, each text once. */
   readonly refusals = new Set<string>();
   current = new Recording(0);
+  /** Called at each submission, before it counts. */
+  onSubmit: () => void = () => undefined;
 
   /** Ends the current recording and gives it. */
   restart(): Recording {

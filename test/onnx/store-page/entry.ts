@@ -1,14 +1,18 @@
 import { packError, type PackedError } from '../../../src/core/errors';
 import { membersOf } from '../../../src/networks/members';
-import type { WeightPolicy } from '../../../src/networks/policy';
+import { FULL_PRECISION, type WeightPolicy } from '../../../src/networks/policy';
 import { byteLength } from '../../../src/onnx/dtype';
 import { Graph, type Parameter } from '../../../src/onnx/graph';
 import { requestAdapter, requestDevice } from '../../../src/onnx/gpu';
+import { createRuntime } from '../../../src/onnx/runtime';
+import { sessionSource } from '../../../src/onnx/serialise';
 import { UNOBSERVED } from '../../../src/onnx/upload';
 import { createWeightStore, type WeightStore } from '../../../src/onnx/weight-store';
 import { singleToHalf } from '../../../src/weights/half';
 import type { SafetensorsFile } from '../../../src/weights/safetensors';
 import { lazyTensor, type LazyTensor, type StoredType } from '../../../src/weights/lazy-tensor';
+import { offerLeast } from '../../support/browser/least-adapter';
+import { readBack } from '../../support/browser/read-back';
 import { integersFrom } from '../../support/random';
 
 export interface Layer {
@@ -157,6 +161,49 @@ const testPage = {
     });
   },
 
+  /**
+   * A product with a weight of 160 MiB on an adapter of the least limits, which binds 128 at most:
+   * the largest error of all outputs ÷ the largest output.
+   */
+  async wide(): Promise<{ weightBytes: number; mostBound: number; error: number }> {
+    offerLeast();
+    const mostBound = (await requestAdapter()).limits.maxStorageBufferBindingSize;
+    const [outputs, inputs] = [20480, 2048];
+    // Small whole numbers, whose sums are exact; each row its own.
+    const numberAt = (index: number): number =>
+      ((index * 7 + Math.floor(index / inputs) * 13) % 17) - 8;
+    const read = (offset: number, length: number): Uint8Array => {
+      const values = Float32Array.from({ length: length / 4 }, (_, i) => numberAt(offset / 4 + i));
+      return new Uint8Array(values.buffer);
+    };
+    const tensor = lazyTensor('layer.weight', 'F32', [outputs, inputs], read, { key: 'wide' });
+    const file = {
+      name: 'wide',
+      key: 'wide',
+      metadata: {},
+      tensors: new Map([['layer.weight', tensor]]),
+    };
+    const graph = new Graph('wide');
+    const x = graph.input('x', { dtype: 'float32', shape: [1, inputs] });
+    const layer = membersOf(graph, file, FULL_PRECISION).at('layer');
+    graph.output('y', layer.linear(x, outputs, { bias: false }));
+    const data = Float32Array.from({ length: inputs }, (_, i) => (i % 5) - 2);
+    const runtime = await createRuntime('webgpu', { assets: new URL('ort/', location.href).href });
+    try {
+      const session = await runtime.createSession(sessionSource(graph));
+      const { y } = await session.run({ x: { dims: [1, inputs], data } });
+      const expected = Float64Array.from({ length: outputs }, (_, row) =>
+        data.reduce((sum, value, i) => sum + value * numberAt(row * inputs + i), 0),
+      );
+      const off = expected.map((value, row) => Math.abs(value - (y?.data[row] ?? NaN)));
+      const most = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+      const error = off.reduce((largest, value) => Math.max(largest, value), 0) / most;
+      return { weightBytes: outputs * inputs * 4, mostBound, error };
+    } finally {
+      await runtime.dispose();
+    }
+  },
+
   /** A weight for which the device has no room: nothing is read. */
   async tooLarge(): Promise<{ error: PackedError; held: number; read: boolean }> {
     return await withStore(2 ** 20, async (store, device) => {
@@ -269,20 +316,6 @@ function counted(file: SafetensorsFile, reads: { bytes: number }): SafetensorsFi
       return tensor.readAsync(offset, length);
     },
   }));
-}
-
-async function readBack(device: GPUDevice, buffer: GPUBuffer, length: number): Promise<Uint8Array> {
-  const target = device.createBuffer({
-    size: buffer.size,
-    usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ,
-  });
-  const encoder = device.createCommandEncoder();
-  encoder.copyBufferToBuffer(buffer, 0, target, 0, buffer.size);
-  device.queue.submit([encoder.finish()]);
-  await target.mapAsync(GPUMapMode.READ);
-  const bytes = Uint8Array.from(new Uint8Array(target.getMappedRange(), 0, length));
-  target.destroy();
-  return bytes;
 }
 
 function difference(made: Uint8Array, expected: Uint8Array): { different: number; most: number } {

@@ -24,7 +24,7 @@ function fakeFiles(picks: readonly HostFile[], before?: (offset: number) => void
   const reads: { offset: number; length: number }[] = [];
   const files: HostFiles = {
     pick(endings) {
-      expect(endings).toEqual(['safetensors']);
+      expect(endings).toEqual(['safetensors', 'ckpt']);
       known = [...picks, ...known.filter(({ id }) => !picks.some((one) => one.id === id))];
       return Promise.resolve(picks);
     },
@@ -134,7 +134,7 @@ describe('model files through the editor', () => {
     await imports.pick();
     const { models, hostFiles } = store.get();
     expect([models.supir?.access, models.sdxl?.access]).toEqual(['open', 'open']);
-    expect(refused(store.get())).toEqual(['detail.safetensors model-is-lora']);
+    expect(refused(store.get())).toEqual(['detail.safetensors model-is-vae']);
     expect(taken.map(({ size }) => size)).toEqual([SUPIR.size, SDXL.size, LORA.size]);
     expect(shown).toEqual([0, STEP_BYTES, 2 * STEP_BYTES, SUPIR.size, 0, 1000, 0, 10]);
     expect(hostFiles).toEqual({ known: [SUPIR, SDXL, LORA], importing: null });

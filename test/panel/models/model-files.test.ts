@@ -92,9 +92,24 @@ describe('model files', () => {
     const { files, store } = await start();
     await files.take(picked(SUPIR));
     await files.take(picked('detail.safetensors', SDXL));
-    expect(seen(store.get())).toEqual({ ...BOTH, refused: ['detail.safetensors model-is-lora'] });
+    expect(seen(store.get())).toEqual({ ...BOTH, refused: ['detail.safetensors model-is-vae'] });
     files.dismissRefusal('detail.safetensors');
     expect(seen(store.get()).refused).toEqual([]);
+  });
+
+  it('may have a LoRA among them, which is remembered and removed like the others', async () => {
+    const { files, store, memory } = await start();
+    await files.take(picked('film.safetensors', SUPIR, SDXL));
+    expect(store.get().models.lora).toMatchObject({
+      access: 'open',
+      description: { role: 'lora', name: 'film.safetensors' },
+    });
+    expect(seen(store.get())).toEqual(BOTH);
+    const again = await start(memory);
+    expect(again.store.get().models.lora?.description.name).toBe('film.safetensors');
+    await again.files.remove('lora');
+    expect(again.store.get().models.lora).toBeNull();
+    expect((await start(memory)).store.get().models.lora).toBeNull();
   });
 
   it('show which are being read', async () => {

@@ -3,7 +3,11 @@ import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { serve, type Server } from '../../../scripts/lib/serve.mjs';
 import type { Size } from '../../../src/core/geometry';
-import { closeTabs, launchChromium } from '../../../scripts/lib/browser/chromium';
+import {
+  closeTabs,
+  launchChromium,
+  type ChromiumOptions,
+} from '../../../scripts/lib/browser/chromium';
 
 const WEB = path.resolve(__dirname, '../../../dist/web');
 
@@ -17,10 +21,10 @@ export interface BuiltPage {
 }
 
 /** The page as it is shipped, served to a real browser. `npm test` has built it. */
-export async function startBuiltPage(): Promise<BuiltPage> {
+export async function startBuiltPage(options?: ChromiumOptions): Promise<BuiltPage> {
   if (!existsSync(path.join(WEB, 'index.html'))) throw new Error('build the page first');
   const server: Server = await serve(WEB);
-  const browser: Browser = await launchChromium();
+  const browser: Browser = await launchChromium(options);
   return {
     url: server.url,
     async open(options, prepare): Promise<Page> {

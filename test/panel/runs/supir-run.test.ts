@@ -5,7 +5,8 @@ import { counted, progressShare, region } from '../../../panel/store/selectors';
 import type { Settings } from '../../../panel/settings/settings';
 import { NEGATIVE_PROMPT, PRESETS, QUALITY_PROMPT } from '../../../src/restore/supir/presets';
 import { SUPIR_PARTS } from '../../../src/core/events';
-import { open, sdxlFile, supirFile } from '../stories/models';
+import type { HeldModel } from '../../../panel/store/models';
+import { loraFile, open, sdxlFile, supirFile } from '../stories/models';
 import { NEW_SEED, startPanel, type TestPanel } from '../stories/panel';
 import { STEPS } from '../stories/scripted-engine';
 
@@ -42,6 +43,34 @@ describe('a SUPIR run', () => {
     });
   });
 
+  it('gives it a LoRA at its strength, and Lightning’s preset with one of few steps', async () => {
+    const panel = await startSupir({ loraStrength: 0.8 });
+    panel.store.update(modelAccepted('lora', open(loraFile(true))));
+    await panel.runs.upscale();
+    const { lora } = panel.store.get().models;
+    expect(panel.engine.requests[0]!.restorer).toMatchObject({
+      lora: { file: lora?.access === 'open' && lora.file, strength: 0.8 },
+      settings: PRESETS.quality.lightning,
+    });
+  });
+
+  it.each([
+    ['made for another size', 'lora-does-not-fit'],
+    ['to be chosen again', 'model-choose-again'],
+    ['that waits for a click', 'model-access-needed'],
+  ] as const)('does not begin with a LoRA %s', async (which, code) => {
+    const panel = await startSupir({});
+    const description = { ...loraFile(), isPublishedSize: code !== 'lora-does-not-fit' };
+    const held: HeldModel =
+      which === 'made for another size'
+        ? open(description)
+        : { description, access: code === 'model-choose-again' ? 'gone' : 'ask' };
+    panel.store.update(modelAccepted('lora', held));
+    await panel.runs.upscale();
+    expect(panel.engine.requests).toEqual([]);
+    expect(panel.store.get().run).toMatchObject({ state: 'error', error: { code } });
+  });
+
   it('gives it everything that is set by hand', async () => {
     const values = {
       sampler: 'dpmpp',
@@ -64,6 +93,7 @@ describe('a SUPIR run', () => {
       prompt: 'a cup',
       minSize: 512,
       weights: 'q4',
+      promptBatch: 'apart',
       vaeTiles: 'size',
       vaeEncoderTile: 256,
       vaeDecoderTile: 384,

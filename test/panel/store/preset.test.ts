@@ -4,10 +4,10 @@ import {
   effectiveValues,
   presetMismatches,
 } from '../../../panel/store/preset';
-import { NO_MODELS } from '../../../panel/store/models';
+import { NO_MODELS, withModel } from '../../../panel/store/models';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { NEGATIVE_PROMPT, PRESETS, QUALITY_PROMPT } from '../../../src/restore/supir/presets';
-import { modelsOf } from '../stories/models';
+import { loraFile, modelsOf, open } from '../stories/models';
 
 describe('the preset', () => {
   it.each([
@@ -21,6 +21,22 @@ describe('the preset', () => {
     expect(chosenPreset(DEFAULT_SETTINGS, models)).toEqual({ style, lightning });
     expect(effectiveValues(DEFAULT_SETTINGS, models)).toEqual(PRESETS[style][pace]);
     expect(presetMismatches(DEFAULT_SETTINGS, models)).toEqual([]);
+  });
+
+  it('is Lightning’s with a LoRA that makes the base model one, while that is added', () => {
+    const models = withModel(modelsOf('Q', false), open(loraFile(true)));
+    expect(effectiveValues(DEFAULT_SETTINGS, models)).toEqual(PRESETS.quality.lightning);
+    expect(presetMismatches(DEFAULT_SETTINGS, models)).toEqual([]);
+    const many = { ...DEFAULT_SETTINGS, lightning: false };
+    expect(presetMismatches(many, models)).toEqual(['full-with-lightning-base']);
+    for (const loraStrength of [0, -1]) {
+      const without = { ...DEFAULT_SETTINGS, loraStrength };
+      expect(chosenPreset(without, models).lightning).toBe(false);
+    }
+    const other = withModel(modelsOf('Q', false), open(loraFile(false)));
+    expect(chosenPreset(DEFAULT_SETTINGS, other).lightning).toBe(false);
+    const alone = withModel(NO_MODELS, open(loraFile(true)));
+    expect(chosenPreset(DEFAULT_SETTINGS, alone).lightning).toBe(false);
   });
 
   it('is quality while nothing is known', () => {

@@ -1,4 +1,9 @@
-import type { SdxlDescription, SupirDescription } from '../../../src/model-files/description';
+import type {
+  LoraDescription,
+  ModelDescription,
+  SdxlDescription,
+  SupirDescription,
+} from '../../../src/model-files/description';
 import { ModelError } from '../../../src/core/errors';
 import type { HeldModel, Models } from '../../../panel/store/models';
 import { NO_MODELS, withModel } from '../../../panel/store/models';
@@ -20,7 +25,12 @@ export function sdxlFile(isLightning = false): SdxlDescription {
   };
 }
 
-export function open(description: SupirDescription | SdxlDescription): HeldModel {
+export function loraFile(isLightning = false): LoraDescription {
+  const name = isLightning ? 'sdxl_lightning_8step_lora.safetensors' : 'film.safetensors';
+  return { ...described, role: 'lora', name, byteLength: 393_854_592, isLightning };
+}
+
+export function open(description: ModelDescription): HeldModel {
   const { name } = description;
   return { description, access: 'open', file: { name, blob: new Blob([name]) } };
 }
@@ -31,13 +41,14 @@ export function modelsOf(variant: 'Q' | 'F' | null, lightning: boolean): Models 
 }
 
 /** Reads files by their names alone, as the stories need it. */
-export function inspectByName(name: string): SupirDescription | SdxlDescription {
-  for (const known of [supirFile('Q'), supirFile('F'), sdxlFile(false), sdxlFile(true)]) {
+export function inspectByName(name: string): ModelDescription {
+  const bases = [supirFile('Q'), supirFile('F'), sdxlFile(false), sdxlFile(true)];
+  for (const known of [...bases, loraFile(false), loraFile(true)]) {
     if (known.name === name) return known;
   }
   throw new ModelError({
-    code: 'model-is-lora',
-    message: `${name} is a LoRA.`,
+    code: 'model-is-vae',
+    message: `${name} is a VAE alone.`,
     hint: 'Choose a checkpoint.',
     details: { file: name },
   });

@@ -93,6 +93,32 @@ describe('numbers', () => {
     expect(f.ago(0, 3 * 3600_000)).toBe('3 hours ago');
   });
 
+  it('count memory by powers of two, and files by powers of ten', () => {
+    const f = formatFor('en');
+    expect([f.memory(8 * 2 ** 30), f.bytes(8e9)]).toEqual(['8 GB', '8 GB']);
+    expect([f.memory(858.3 * 2 ** 20), f.bytes(858.3e6)]).toEqual(['858 MB', '858.3 MB']);
+    expect([f.memory(3000), f.bytes(3000)]).toEqual(['3 kB', '3 kB']);
+  });
+
+  it.each([
+    [3120, 3120, '3.1 sec', '3.1秒'],
+    [340, 340, '0.34 sec', '0.34秒'],
+    [800, 20_000, '0.8–20 sec', '0.8-20秒'],
+    [5_200, 77_000, '5–80 sec', '5-80秒'],
+    [42_000, 1_040_000, '40 sec – 20 min', '40秒 – 20分钟'],
+    [130_000, 560_000, '2–9 min', '2-9分钟'],
+    // Both would be "10 min" in one digit.
+    [11 * 60_000, 14 * 60_000, '13 min', '13分钟'],
+    [89_000, 91_000, '90 sec – 2 min', '90秒 – 2分钟'],
+    [3_600_000, 36_000_000, '60 min – 10 hr', '60分钟 – 10小时'],
+    [9_000_000, 32_000_000, '3–9 hr', '3-9小时'],
+    [0, 0, '0 sec', '0秒'],
+  ])('give %i to %i ms as %s, %s', (least, most, english, chinese) => {
+    const plain = (text: string): string => text.replace(/[\u202f\u00a0\u2009]/g, ' ');
+    expect(plain(formatFor('en').span(least, most))).toBe(english);
+    expect(plain(formatFor('zh-CN').span(least, most))).toBe(chinese);
+  });
+
   it('give durations a unit that fits', () => {
     const f = formatFor('en');
     expect(f.duration(350)).toMatch(/^350\s?ms$/);

@@ -42,19 +42,12 @@ export async function work(
 
   const peakOf = async (subject: keyof typeof PLAYS, size: Size): Promise<number> => {
     const { player } = await playerFor(size);
-    const watch = createWatch(recorder, { skipWeights: true });
-    const watched = watch.watch(player.runtime);
-    const keeping: Runtime = {
-      ...watched,
-      get keptWeightBytes() {
-        return player.runtime.keptWeightBytes;
-      },
-    };
+    const watch = createWatch(recorder, { skipWeights: true, reads: { bytes: 0 } });
     recorder.restart();
-    await PLAYS[subject]({ ...player, runtime: keeping });
+    await PLAYS[subject]({ ...player, runtime: watch.watch(player.runtime) });
     watch.finish();
     const recordings = watch.sessions.flatMap(({ runs }) => runs);
-    return Math.max(...recordings.map(({ peak }) => peak));
+    return Math.max(...recordings.map(({ recording }) => recording.peak));
   };
 
   const playerFor = async (size: Size) => {

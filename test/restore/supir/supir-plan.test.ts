@@ -118,6 +118,28 @@ test('the autoencoder runs whole while its largest buffer fits, else in tiles', 
   });
 });
 
+test('tiles of the autoencoder are as large as fits beside the weights', () => {
+  const old = { ...GPU, shaderF16: false };
+  const cellsOf = (change: Partial<SupirPlanInput>, gigabytes: number | null = null) =>
+    planSupir({
+      ...question,
+      context: { width: 500, height: 500 },
+      memory: {
+        ...UNKNOWN_CARD,
+        cardBytes: gigabytes === null ? null : gigabytes * 2 ** 30,
+      },
+      ...change,
+    }).vaeTiling?.decoder.tile;
+  expect(cellsOf({})).toBe(56);
+  // Weights with 32-bit floats leave less of the same card.
+  expect(cellsOf({ limits: old })).toBe(40);
+  expect(cellsOf({ limits: old }, 16)).toBe(56);
+  expect(cellsOf({}, 6)).toBe(32);
+  // Where nothing fits beside them they have to go, and the tiles may be as large as ever.
+  expect(cellsOf({ restorer: restorerWith({ weights: 'f16' }) })).toBe(56);
+  expect(cellsOf({}, 4)).toBe(56);
+});
+
 test('the sampler is tiled above one and a half times the size SDXL knows', () => {
   const tilesOf = (change: Partial<SupirPlanInput>) =>
     planSupir({ ...question, ...change }).samplerTiles;

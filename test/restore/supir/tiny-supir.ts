@@ -13,8 +13,9 @@ import { readMerges } from '../../../scripts/parity/merges';
 
 const SET = resolve(__dirname, '../../fixtures/supir-tiny');
 
-function bytesOf(path: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(readFileSync(resolve(SET, path)));
+/** One of the tiny pair's files. */
+export function tinyBytes(name: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(readFileSync(resolve(SET, 'weights', name)));
 }
 
 export const TINY_CONFIG = parseConfig(readFileSync(resolve(SET, 'config.json'), 'utf8'));
@@ -25,15 +26,22 @@ const SDXL_NAME = 'sdxl.f16.safetensors';
 export const TINY_FILES: Readonly<Record<string, SafetensorsFile>> = Object.fromEntries(
   [SUPIR_NAME, SDXL_NAME].map((name) => [
     name,
-    openSafetensors(bytesSource(name, bytesOf(`weights/${name}`))),
+    openSafetensors(bytesSource(name, tinyBytes(name))),
   ]),
 );
+
+/** What a platform opens of the tiny pair. */
+export function tinyFile(name: string): SafetensorsFile {
+  const file = TINY_FILES[name];
+  if (file === undefined) throw new Error(`no file ${name}`);
+  return file;
+}
 
 export const TINY_SUPIR: SupirRestorer = {
   kind: 'supir',
   files: {
-    supir: { name: SUPIR_NAME, blob: new Blob([bytesOf(`weights/${SUPIR_NAME}`)]) },
-    sdxl: { name: SDXL_NAME, blob: new Blob([bytesOf(`weights/${SDXL_NAME}`)]) },
+    supir: { name: SUPIR_NAME, blob: new Blob([tinyBytes(SUPIR_NAME)]) },
+    sdxl: { name: SDXL_NAME, blob: new Blob([tinyBytes(SDXL_NAME)]) },
   },
   config: TINY_CONFIG,
   prompt: 'a stone wall',

@@ -97,6 +97,17 @@ describe('the restorer', () => {
 describe('the options of SUPIR', () => {
   const files = ['--restorer', 'supir', '--supir', 's.safetensors', '--sdxl', 'b.safetensors'];
 
+  it('take a LoRA and its strength', () => {
+    const given = ['--lora', 'l.safetensors', '--lora-strength', '0.6'];
+    const { supir } = parseDemoOptions([...files, ...given]);
+    expect(supir).toMatchObject({ lora: 'l.safetensors', settings: { loraStrength: 0.6 } });
+    expect(parseDemoOptions([...files, '--lora-strength=-2']).supir?.settings.loraStrength).toBe(
+      -2,
+    );
+    expect(() => parseDemoOptions([...files, '--lora-strength', '2.1'])).toThrow(UsageError);
+    expect(() => parseDemoOptions(['--lora', 'l.safetensors'])).toThrow(UsageError);
+  });
+
   it('need no more than the two files', () => {
     expect(parseDemoOptions(files)).toMatchObject({
       restorer: 'supir',

@@ -66,6 +66,13 @@ export function graphOf(
   }
 }
 
+/** Share of a tensor's bytes that a restoration reads: of token tables only the rows of its tokens. */
+export function neededShare(tensor: string, { config }: ModelFiles): number {
+  if (!tensor.endsWith('token_embedding.weight')) return 1;
+  const { contextLength, vocabSize } = config.clipG;
+  return (TEXTS * contextLength) / vocabSize;
+}
+
 /** The part of a text tower's weights that is read row by row: different tokens in every place. */
 export function lookUpTokens(name: NetworkName, { sdxl, config }: ModelFiles): void {
   const { contextLength, vocabSize } = config.clipG;

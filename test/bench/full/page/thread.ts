@@ -5,10 +5,18 @@ import { probeDevices } from '../../../../src/onnx/probe';
 import { createRuntime } from '../../../../src/onnx/runtime';
 import { sessionSource } from '../../../../src/onnx/serialise';
 import type { InputTensor, Runtime, Session } from '../../../../src/onnx/session';
+import { isTextTower } from '../../../../src/restore/supir/conditioning';
 import { detectConfig } from '../../../../src/restore/supir/detect-config';
 import { openModelFile } from '../../../../src/weights/model-file';
 import { countedFile, type ReadCounts } from './counted-file';
-import { graphOf, lookUpTokens, NETWORKS, type ModelFiles, type NetworkName } from './networks';
+import {
+  graphOf,
+  lookUpTokens,
+  NETWORKS,
+  neededShare,
+  type ModelFiles,
+  type NetworkName,
+} from './networks';
 
 /** As the panel does with 16-bit floats. */
 const MIXED: WeightPolicy = { floats: 'mixed', linear: 'q8' };
@@ -39,7 +47,7 @@ export interface Created {
   readonly keptBytes: number;
   readonly sourceTensors: readonly string[];
   readonly parameters: number;
-  /** Tensors that were not read exactly once. */
+  /** Tensors of which something needed was not read exactly once. */
   readonly notOnce: readonly { readonly name: string; readonly times: number }[];
 }
 
@@ -120,6 +128,9 @@ const api = {
     const seconds = (performance.now() - from) / 1e3;
     if (name === 'step') step = session;
     else await session.dispose();
+    const keptBytes = runtime.keptWeightBytes;
+    // As soon as the texts are embedded, as a restoration does.
+    if (name === 'open-clip-g') await runtime.releaseWeights(isTextTower);
     const { sdxl, supir } = detected();
     const sourceTensors = [...counts.bytes.keys()];
     const stored = (key: string): number =>
@@ -129,11 +140,14 @@ const api = {
       readSeconds: counts.ms / 1e3,
       sourceBytes: sourceTensors.reduce((sum, key) => sum + stored(key), 0),
       readBytes: [...counts.bytes.values()].reduce((sum, bytes) => sum + bytes, 0),
-      keptBytes: runtime.keptWeightBytes,
+      keptBytes,
       sourceTensors,
       parameters: source.parameters.length,
       notOnce: sourceTensors
-        .map((key) => ({ name: key, times: (counts.bytes.get(key) ?? 0) / stored(key) }))
+        .map((key) => {
+          const needed = Math.round(stored(key) * neededShare(key, detected()));
+          return { name: key, times: (counts.bytes.get(key) ?? 0) / needed };
+        })
         .filter(({ times }) => times !== 1),
     };
   },
