@@ -39,7 +39,7 @@ const ROOMS = {
     'src/(core|model-files|restore|engine)/',
     'src/hosts/host\\.ts$',
     'src/weights/model-file\\.ts$',
-    'models/catalog\\.ts$',
+    'models/(catalog|known-files)\\.ts$',
   ],
   'panel/models/': [
     'panel/(store|settings)/',

@@ -1,11 +1,11 @@
 import catalogJson from './catalog.json';
+import type { FileTable } from './known-files';
 
 /** What the page brings along (`embedded` models, the vocabulary), and what users bring. */
-export interface Catalog {
+export interface Catalog extends FileTable {
   readonly models: readonly CatalogModel[];
   /** CLIP's byte-pair merges, for the prompts of all SDXL models. */
   readonly vocabulary: CatalogVocabulary;
-  readonly userModels: readonly UserModel[];
 }
 
 /** Something that is built from a package and lies beside the page under `models/`. */
@@ -38,24 +38,6 @@ export interface CatalogModel extends Shipped {
 
 export interface CatalogVocabulary extends Shipped {
   readonly merges: number;
-}
-
-/** A model that is not shipped: its licence does not allow it, or its size. */
-export interface UserModel {
-  readonly name: string;
-  readonly title: string;
-  readonly role: 'supir' | 'sdxl';
-  readonly variant: 'Q' | 'F' | null;
-  /** Of the published .safetensors file with 16-bit weights; null where there is no single one. */
-  readonly bytes: number | null;
-  /** null: every checkpoint has its own. */
-  readonly licence: {
-    readonly name: string;
-    readonly holder: string;
-    readonly commercialUse: boolean;
-  } | null;
-  /** Where its makers describe it. */
-  readonly project: string | null;
 }
 
 export interface CatalogFile {

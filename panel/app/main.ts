@@ -8,6 +8,7 @@ import { openHost } from './open-host';
 import { engineFiles } from './engine-files';
 import { readLicences } from './licences';
 import { DARK_SURROUNDINGS, systemSurroundings } from './look';
+import { libraryOf } from './library-place';
 import { installServiceWorker } from './service-worker';
 import { startFailed, startPanel } from './start-panel';
 import { FETCHED_WORKERS } from './workers';
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
     copyText,
     pasteText: null,
     hostFiles: null,
+    library: libraryOf(window),
     bridge: null,
     readLicences,
     facts: () => ({ serviceWorker, ...opened.facts() }),

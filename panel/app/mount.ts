@@ -9,6 +9,8 @@ import type { PanelActions } from '../views/view-input';
 /** How often the remaining time is drawn anew during a run, milliseconds. */
 const TICK_MS = 500;
 
+const BUTTONS = 'sp-button:not([disabled]), sp-action-button:not([disabled])';
+
 export interface MountDeps {
   readonly store: Store<PanelState>;
   readonly actions: PanelActions;
@@ -33,8 +35,9 @@ export function mountPanel(root: HTMLElement, { store, actions, version }: Mount
       version,
     };
     const focused = document.activeElement;
+    const home = focused?.closest('[data-keeps-focus]') ?? null;
     render(panelView(view), root);
-    if (focused !== null && !focused.isConnected) focusNearby(root);
+    if (focused !== null && !focused.isConnected) focusNearby(root, home);
     tick(state.run.state === 'running');
   }
 
@@ -53,9 +56,13 @@ export function mountPanel(root: HTMLElement, { store, actions, version }: Mount
   draw();
 }
 
-/** Moves the focus to the big button, for when the control that had it has vanished. */
-function focusNearby(root: HTMLElement): void {
-  const next = root.querySelector<LitElement>('#cancel, #upscale');
+/**
+ * Moves the focus, when the control that had it has vanished, to the first button of what it was a
+ * part of, where that has one still; else to the big button.
+ */
+function focusNearby(root: HTMLElement, home: Element | null): void {
+  const near = home?.isConnected === true ? home.querySelector<LitElement>(BUTTONS) : null;
+  const next = near ?? root.querySelector<LitElement>('#cancel, #upscale');
   // It can take the focus once it has drawn itself.
   void next?.updateComplete.then(() => next.focus());
 }

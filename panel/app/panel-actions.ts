@@ -1,4 +1,5 @@
 import type { HostFileImports } from '../models/host-file-imports';
+import type { ModelLibrary } from '../models/library/model-library';
 import type { ModelFiles } from '../models/model-files';
 import type { Runs } from '../runs/runs';
 import { DEFAULT_SETTINGS } from '../settings/settings';
@@ -16,10 +17,13 @@ export interface ActionDeps {
   readonly store: Store<PanelState>;
   readonly runs: Runs;
   readonly modelFiles: ModelFiles;
+  readonly library: ModelLibrary;
   /** Model files through the editor's own dialog; null where it has none. */
   readonly hostFiles: HostFileImports | null;
   readonly checks: CheckRunner;
   readonly copyChecks: () => Promise<void>;
+  /** Puts an address on the clipboard. */
+  readonly copyAddress: (address: string) => Promise<void>;
   readonly pickModels: () => Promise<void>;
   readonly copyDiagnostics: () => Promise<void>;
   readonly copyFlag: (flag: string) => Promise<void>;
@@ -29,7 +33,7 @@ export interface ActionDeps {
 
 /** The views' wishes, as calls of what does them and steps of the store. */
 export function createActions(deps: ActionDeps): PanelActions {
-  const { store, runs, modelFiles, hostFiles, checks } = deps;
+  const { store, runs, modelFiles, library, hostFiles, checks } = deps;
   return {
     upscale: () => void runs.upscale(),
     cancel: () => runs.cancel(),
@@ -64,6 +68,21 @@ export function createActions(deps: ActionDeps): PanelActions {
     allowModels: () => void modelFiles.allowAgain(),
     removeModel: (role) => void modelFiles.remove(role),
     dismissRefusal: (name) => modelFiles.dismissRefusal(name),
+    library: {
+      chooseWay: (way) => library.chooseWay(way),
+      ask: (name) => library.ask(name),
+      accept: (name, where) => void library.accept(name, where),
+      resume: (name) => void library.resume(name),
+      stop: (name) => library.stop(name),
+      discard: (name) => void library.discard(name),
+      verify: (role) => void library.verify(role),
+      keep: (role) => void library.keep(role),
+      cancelWork: () => library.cancelWork(),
+      use: (id) => void library.use(id),
+      remove: (id) => void library.remove(id),
+      dismissFailure: () => library.dismissFailure(),
+      copyAddress: (address) => void deps.copyAddress(address),
+    },
     pasteText: deps.pasteText,
     chooseConfig: (file) => void modelFiles.chooseConfig(file),
     reset: (name) => store.update(step.setSetting(name, DEFAULT_SETTINGS[name])),

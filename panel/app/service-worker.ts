@@ -2,6 +2,11 @@ import { registerServiceWorker, type ServiceWorkerOutcome } from './service-work
 
 const THIS_MACHINE = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** Whether a host's name, as in an address, is that of the machine that the page runs on. */
+export function isThisMachine(hostname: string): boolean {
+  return THIS_MACHINE.has(hostname);
+}
+
 /**
  * Installs the service worker: for threads where the server sends no isolation headers, and so that
  * the page starts offline. A page of this machine needs no network to start, and should show each
@@ -9,7 +14,7 @@ const THIS_MACHINE = new Set(['localhost', '127.0.0.1', '[::1]']);
  */
 export function installServiceWorker(busy: () => boolean): Promise<ServiceWorkerOutcome> {
   return registerServiceWorker(window, {
-    offline: !THIS_MACHINE.has(location.hostname),
+    offline: !isThisMachine(location.hostname),
     mayReload: () => !busy(),
   });
 }

@@ -30,7 +30,12 @@ import {
 } from '../store/panel-state';
 import { createStore, type Store } from '../store/store';
 import { acceptDrops } from './drop-models';
+import type { LibraryPlace } from './library-place';
 import type { OpenedHost } from './open-host';
+import { libraryThreads } from '../models/library/library-thread';
+import { createModelLibrary } from '../models/library/model-library';
+import { openKeptFile } from '../models/library/open-kept';
+import { recognise, withKnownFacts } from '../store/recognise';
 import { inspectIn } from '../models/inspect-in-worker';
 import { layOut, type Layout } from './page-layout';
 import { browserKind } from './browser-kind';
@@ -55,6 +60,7 @@ export interface PanelPlace extends OpenedHost {
   readonly pasteText: (() => Promise<string>) | null;
   /** Model files through the editor's own dialog; null where it has none for plugins. */
   readonly hostFiles: HostFiles | null;
+  readonly library: LibraryPlace;
   /** Measures the connection to the editor, for diagnostics; null where that is impossible. */
   readonly bridge: MeasuredBridge | null;
   readonly readLicences: () => Promise<LicenceTexts>;
@@ -83,7 +89,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   followLook(store, look, (state) => layout.apply(state));
   const watch = watchSnapshot(place.host, store);
   const { forecasts, ...parts } = createParts(place, store, watch);
-  const { runs, modelFiles, hostFiles } = parts;
+  const { runs, modelFiles, library, hostFiles } = parts;
   const { panel } = layout;
   acceptDrops(panel, (picked) => void modelFiles.take(picked));
 
@@ -112,9 +118,11 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   });
   panel.addEventListener('pointerenter', () => watch.refresh());
 
-  const ready = Promise.all([runs.start(), modelFiles.start(), hostFiles?.start()]).then(
-    () => undefined,
-  );
+  const ready = Promise.all([
+    runs.start(),
+    modelFiles.start().then(() => library.start()),
+    hostFiles?.start(),
+  ]).then(() => undefined);
   return { store, runs, modelFiles, layout, ready };
 }
 
@@ -136,7 +144,7 @@ function createParts(
   place: PanelPlace,
   store: Store<PanelState>,
   watch: SnapshotWatch,
-): Pick<ActionDeps, 'runs' | 'modelFiles' | 'hostFiles' | 'checks'> & {
+): Pick<ActionDeps, 'runs' | 'modelFiles' | 'library' | 'hostFiles' | 'checks'> & {
   readonly forecasts: ForecastWatch;
 } {
   const { host, wasInserted, engine, workers } = place;
@@ -152,10 +160,22 @@ function createParts(
     nowMs: () => performance.now(),
     wallClockMs: () => Date.now(),
   });
+  const inThread = libraryThreads(workers.library);
   const modelFiles = createModelFiles({
     store,
     memory: createIndexedMemory(),
-    inspect: (file) => inspectIn(workers.inspect, file),
+    async inspect(file) {
+      const description = await inspectIn(workers.inspect, file);
+      return withKnownFacts(description, recognise(description, place.library.table.knownFiles));
+    },
+    openKept: (id, name) => openKeptFile(inThread, place.library.place, id, name),
+  });
+  const library = createModelLibrary({
+    ...place.library,
+    store,
+    inThread,
+    files: modelFiles,
+    wallClockMs: () => Date.now(),
   });
   watchPrompts(store, createPromptCounter(workers.prompts, place.readMerges));
   const forecasts = watchForecast(store, engine);
@@ -170,13 +190,13 @@ function createParts(
     store,
     checks: createChecks({ scope: window, engine, bridge: place.bridge }),
   });
-  return { runs, modelFiles, hostFiles, checks, forecasts };
+  return { runs, modelFiles, library, hostFiles, checks, forecasts };
 }
 
 function clipboardActions(
   { copyText, pasteText, facts }: PanelPlace,
   store: Store<PanelState>,
-): Pick<ActionDeps, 'copyDiagnostics' | 'copyChecks' | 'copyFlag' | 'pasteText'> {
+): Pick<ActionDeps, 'copyDiagnostics' | 'copyChecks' | 'copyFlag' | 'copyAddress' | 'pasteText'> {
   const extras = (): DiagnosticsExtras => ({
     version: __VERSION__,
     userAgent: navigator.userAgent,
@@ -197,6 +217,7 @@ function clipboardActions(
       return copy(checksText(diagnostics.checks, { host: host.description, ...extras() }));
     },
     copyFlag: (flag) => copy(flag, 'flag'),
+    copyAddress: (address) => copy(address, `address ${address}`),
     pasteText,
   };
 }

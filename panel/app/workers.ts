@@ -4,6 +4,7 @@ export interface PanelWorkers {
   readonly pictures: () => Worker;
   readonly inspect: () => Worker;
   readonly prompts: () => Worker;
+  readonly library: () => Worker;
 }
 
 /** Workers from the scripts that are served beside the page. */
@@ -18,4 +19,8 @@ export const FETCHED_WORKERS: PanelWorkers = {
     new Worker(new URL('../models/inspect.worker.ts', import.meta.url), { name: 'inspect' }),
   prompts: () =>
     new Worker(new URL('../runs/prompts/prompts.worker.ts', import.meta.url), { name: 'prompts' }),
+  library: () =>
+    new Worker(new URL('../models/library/library.worker.ts', import.meta.url), {
+      name: 'library',
+    }),
 };

@@ -33,9 +33,12 @@ export function createIndexedMemory(): ModelMemory {
   };
 }
 
-/** Adds the fields that a description of an earlier version of the panel lacks. */
-function complete({ description, handle }: RememberedModel): RememberedModel {
-  if (description.role !== 'sdxl') return { description, handle };
+/** Adds the fields that what an earlier version of the panel stored lacks. */
+function complete(stored: RememberedModel): RememberedModel {
+  const { description, handle, kept }: RememberedModel = { ...NOT_KEPT, ...stored };
+  if (description.role !== 'sdxl') return { description, handle, kept };
   const later: Partial<SdxlDescription> = { predictionHint: null };
-  return { description: { ...later, ...description }, handle };
+  return { description: { ...later, ...description }, handle, kept };
 }
+
+const NOT_KEPT = { kept: null };

@@ -7,6 +7,7 @@ import { askToRead, mayRead } from './access';
 import type { ModelMemory, RememberedModel } from './memory';
 import { MODEL_ROLES, type HeldModel, type ModelRole } from '../store/models';
 import type { PickedFile } from './pick-files';
+import { modelKept } from '../store/library-actions';
 import * as step from '../store/model-actions';
 import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
@@ -19,6 +20,11 @@ export interface ModelFilesDeps {
    * @throws PanelError for a file that SUPIR cannot use
    */
   readonly inspect: (file: ModelFile) => Promise<ModelDescription>;
+  /**
+   * Opens the copy of a file that the browser keeps.
+   * @throws ModelError `kept-file-gone`
+   */
+  readonly openKept: (id: string, name: string) => Promise<File>;
 }
 
 /** The user's model files, chosen in any order. No call rejects; the store shows the outcome. */
@@ -29,23 +35,26 @@ export interface ModelFiles {
   /** Asks the browser to let the files of earlier visits be read; call it right after a click. */
   allowAgain(): Promise<void>;
   remove(role: ModelRole): Promise<void>;
+  /** Remembers that a copy of the chosen file is kept; null: it is no longer. */
+  setKept(role: ModelRole, kept: string | null): Promise<void>;
   dismissRefusal(name: string): void;
   /** Takes this file as the networks' sizes; null removes it. */
   chooseConfig(file: File | null): Promise<void>;
 }
 
 /** A file of an earlier visit that can be read without choosing it again. */
-type Reopenable = RememberedModel & { readonly handle: FileSystemFileHandle };
+type Reopenable = Omit<RememberedModel, 'kept'> & { readonly handle: FileSystemFileHandle };
 
 /** Largest file of networks' sizes that is read, bytes; such a file is a page of numbers. */
 const MAX_CONFIG_BYTES = 1 << 20;
 
-export function createModelFiles({ store, memory, inspect }: ModelFilesDeps): ModelFiles {
+export function createModelFiles(deps: ModelFilesDeps): ModelFiles {
+  const { store, memory, inspect, openKept } = deps;
   /** Files of earlier visits that may be read only after the browser has asked the user. */
   const waiting = new Map<ModelRole, Reopenable>();
 
   async function takeOne(
-    { file, handle }: PickedFile,
+    { file, handle, kept = null }: PickedFile,
     remembered: ModelDescription | null = null,
   ): Promise<void> {
     const { name } = file;
@@ -53,9 +62,9 @@ export function createModelFiles({ store, memory, inspect }: ModelFilesDeps): Mo
     try {
       const description = await inspect(model);
       waiting.delete(description.role);
-      const held = { description, access: 'open', file: model } as const;
+      const held = { description, access: 'open', file: model, kept } as const;
       store.update(step.modelAccepted(name, held, remembered));
-      await memory.keep({ description, handle }).catch(() => undefined);
+      await memory.keep({ description, handle, kept }).catch(() => undefined);
     } catch (error) {
       store.update(step.modelRefused(name, packError(error)));
     }
@@ -82,7 +91,18 @@ export function createModelFiles({ store, memory, inspect }: ModelFilesDeps): Mo
     }
   }
 
-  async function recall({ description, handle }: RememberedModel): Promise<HeldModel | null> {
+  async function recall(remembered: RememberedModel): Promise<HeldModel | null> {
+    const { description, handle, kept } = remembered;
+    if (kept !== null) {
+      try {
+        const file = await openKept(kept, description.name);
+        store.update(step.modelsChecked([file.name]));
+        await takeOne({ file, handle, kept }, description);
+        return null;
+      } catch (error) {
+        store.update(step.modelRefused(description.name, packError(error)));
+      }
+    }
     if (handle === null) return { description, access: 'gone' };
     if (await mayRead(handle)) {
       await reopen({ description, handle });
@@ -114,6 +134,12 @@ export function createModelFiles({ store, memory, inspect }: ModelFilesDeps): Mo
       waiting.delete(role);
       store.update(step.modelRemoved(role));
       await memory.forget(role).catch(() => undefined);
+    },
+
+    async setKept(role, kept) {
+      store.update(modelKept(role, kept));
+      const before = (await memory.recall()).find(({ description }) => description.role === role);
+      if (before !== undefined) await memory.keep({ ...before, kept }).catch(() => undefined);
     },
 
     dismissRefusal: (name) => store.update(step.refusalDismissed(name)),

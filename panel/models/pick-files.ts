@@ -4,6 +4,8 @@ export interface PickedFile {
   readonly file: File;
   /** null where the browser gives no handles; the file is then not remembered. */
   readonly handle: FileSystemFileHandle | null;
+  /** Id of the copy that the browser keeps; absent where there is none. */
+  readonly kept?: string | null;
 }
 
 interface OpenPicker {

@@ -4,9 +4,7 @@ import { CATALOG } from '../../models/catalog';
 export const SUPIR_LICENCE = readLicence();
 
 function readLicence(): { readonly holder: string; readonly url: string } {
-  const supir = CATALOG.userModels.find(({ role }) => role === 'supir');
-  if (supir?.licence == null || supir.project === null) {
-    throw new Error('the catalog does not say whose SUPIR is');
-  }
-  return { holder: supir.licence.holder, url: supir.project };
+  const licence = CATALOG.licences['supir'];
+  if (licence === undefined) throw new Error('the catalog does not say whose SUPIR is');
+  return licence;
 }

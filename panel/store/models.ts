@@ -14,9 +14,15 @@ export const MODEL_ROLES = ['supir', 'sdxl', 'lora'] as const satisfies readonly
 /**
  * A model file and whether it can be read. `open`: it can; `ask`: the browser wants one click
  * first; `gone`: only which file it was is remembered, and the user has to choose it again.
+ * `kept`: id of the copy that the browser keeps, if there is one.
  */
 export type HeldModel<Description extends ModelDescription = ModelDescription> =
-  | { readonly description: Description; readonly access: 'open'; readonly file: ModelFile }
+  | {
+      readonly description: Description;
+      readonly access: 'open';
+      readonly file: ModelFile;
+      readonly kept?: string | null;
+    }
   | { readonly description: Description; readonly access: 'ask' | 'gone' };
 
 /** A file that was offered and cannot be used. */

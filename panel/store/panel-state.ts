@@ -7,6 +7,7 @@ import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { RestorerName, RunReport } from '../../src/restore/request';
 import { NOTHING_CHECKED, type DiagnosticsState } from './checks';
 import type { HostFilesState } from './host-files';
+import { NO_LIBRARY, type LibraryState } from './library';
 import { NOTHING_MEASURED, type Measurements } from './measurements';
 import { NO_MODELS, type Models } from './models';
 import { NO_PLAN, type PlanState } from './plan';
@@ -103,7 +104,7 @@ export type PromptsRead =
   | { readonly state: 'failed'; readonly error: PackedError };
 
 /** What can be copied. */
-export type Copied = 'diagnostics' | 'flag';
+export type Copied = 'diagnostics' | 'flag' | `address ${string}`;
 
 /** Outcome of the last copy. */
 export type Clipboard =
@@ -143,6 +144,8 @@ export interface PanelState {
   readonly engine: EngineReport | null;
   readonly engineError: PackedError | null;
   readonly models: Models;
+  /** Model files that the browser keeps or fetches. */
+  readonly library: LibraryState;
   /** Model files that the editor remembers; null where it has no file dialog of its own. */
   readonly hostFiles: HostFilesState | null;
   readonly promptsRead: PromptsRead;
@@ -182,6 +185,7 @@ export function initialState(start: StartState): PanelState {
     engine: null,
     engineError: null,
     models: NO_MODELS,
+    library: NO_LIBRARY,
     hostFiles: null,
     promptsRead: { state: 'uncounted' },
     plan: NO_PLAN,

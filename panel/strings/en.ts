@@ -1,4 +1,5 @@
 import { enDiagnostics } from './en-diagnostics';
+import { enLibrary } from './en-library';
 import { enPlan } from './en-plan';
 import { enSettings } from './en-settings';
 import { enSupir } from './en-supir';
@@ -195,6 +196,7 @@ export const en = {
 
   setting: enSettings,
   supir: enSupir,
+  library: enLibrary,
   plan: enPlan,
   diagnostics: enDiagnostics,
 

@@ -1,4 +1,5 @@
 import type { ErrorTexts } from './error-text';
+import { zhCNLibraryErrors } from './zh-CN-library-errors';
 import { zhCNModelErrors } from './zh-CN-model-errors';
 import { zhCNPhotoshopErrors } from './zh-CN-photoshop-errors';
 
@@ -226,4 +227,5 @@ export const zhCNErrors: ErrorTexts = {
   ...PHOTOPEA,
   ...zhCNPhotoshopErrors,
   ...zhCNModelErrors,
+  ...zhCNLibraryErrors,
 };

@@ -1,5 +1,6 @@
 import type { Strings } from './en';
 import { zhCNDiagnostics } from './zh-CN-diagnostics';
+import { zhCNLibrary } from './zh-CN-library';
 import { zhCNPlan } from './zh-CN-plan';
 import { zhCNSettings } from './zh-CN-settings';
 import { zhCNSupir } from './zh-CN-supir';
@@ -192,6 +193,7 @@ export const zhCN: Strings = {
 
   setting: zhCNSettings,
   supir: zhCNSupir,
+  library: zhCNLibrary,
   plan: zhCNPlan,
   diagnostics: zhCNDiagnostics,
 

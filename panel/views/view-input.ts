@@ -5,6 +5,26 @@ import type { Page, PanelState } from '../store/panel-state';
 import type { Format } from '../strings/format';
 import type { Strings } from '../strings/strings';
 
+/** What can be done with model files beyond choosing them. */
+export interface LibraryActions {
+  chooseWay(way: 'full' | 'lightning'): void;
+  /** Shows the terms of a published file; its name is meant by every `name`. */
+  ask(name: string): void;
+  /** Accepts the terms and fetches the file, to be kept by the browser or put where a dialog asks. */
+  accept(name: string, where: 'browser' | 'file'): void;
+  resume(name: string): void;
+  stop(name: string): void;
+  discard(name: string): void;
+  verify(role: ModelRole): void;
+  keep(role: ModelRole): void;
+  cancelWork(): void;
+  /** Takes a kept file. */
+  use(id: string): void;
+  remove(id: string): void;
+  dismissFailure(): void;
+  copyAddress(address: string): void;
+}
+
 /** Actions that views can trigger. */
 export interface PanelActions {
   upscale(): void;
@@ -43,6 +63,7 @@ export interface PanelActions {
   allowModels(): void;
   removeModel(role: ModelRole): void;
   dismissRefusal(name: string): void;
+  readonly library: LibraryActions;
   /** Reads the clipboard's text; null where the keyboard's own paste works. */
   readonly pasteText: (() => Promise<string>) | null;
   /** Chooses the file of networks' sizes; null removes it. */

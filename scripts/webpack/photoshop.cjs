@@ -95,6 +95,7 @@ function workers(mode) {
       pictures: at('panel', 'runs', 'pictures', 'pictures.worker.ts'),
       inspect: at('panel', 'models', 'inspect.worker.ts'),
       prompts: at('panel', 'runs', 'prompts', 'prompts.worker.ts'),
+      library: at('panel', 'models', 'library', 'library.worker.ts'),
     },
     output: { path: at('dist', 'photoshop', 'page'), filename: '[name].worker.js', publicPath: '' },
     plugins: [

@@ -10,6 +10,7 @@ import { connectPictures } from '../../runs/pictures/connect-pictures';
 import { createMeasurementsStorage } from '../../runs/forecast/measurements-storage';
 import { createSettingsStorage } from '../../settings/storage';
 import { engineFiles } from '../engine-files';
+import { NOTHING_BUT_CHECKS } from '../library-place';
 import { licencesFrom } from '../licences';
 import { startFailed, startPanel } from '../start-panel';
 import { readsPageFiles, type ReadPageFile } from './page-files';
@@ -55,6 +56,8 @@ async function start(): Promise<void> {
         () => false,
       ),
     hostFiles: link.files,
+    // The plugin's manifest names no network, and a page of a file has no storage of its own.
+    library: NOTHING_BUT_CHECKS,
     bridge: link,
     pasteText: () => link.pasteText(),
     readLicences: () => licencesFrom(async (url) => new TextDecoder().decode(await readFile(url))),

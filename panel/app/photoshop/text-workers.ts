@@ -17,4 +17,5 @@ export const TEXT_WORKERS: PanelWorkers = {
   pictures: fromText('pictures'),
   inspect: fromText('inspect'),
   prompts: fromText('prompts'),
+  library: fromText('library'),
 };

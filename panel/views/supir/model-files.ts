@@ -5,8 +5,11 @@ import { fold } from '../controls/fold';
 import type { View } from '../view-input';
 import { configInput } from './config-input';
 import { hostFiles } from './host-files';
+import { keptFiles } from './kept-files';
 import { licenceGate } from './licence-gate';
+import { libraryWork } from './model-care';
 import { modelRow } from './model-row';
+import { needs } from './needs';
 import { refusedFiles } from './refused-files';
 
 /** The user's files: their state, refused ones, and how to choose them. */
@@ -27,10 +30,11 @@ export function modelFiles(view: View): TemplateResult {
   return fold(
     section,
     html`${complete ? nothing : html`<p class="explained" id="models-intro">${text.intro}</p>`}
+      ${needs(view)}
       <ul class="model-list">
         ${MODEL_ROLES.map((role) => modelRow(view, role, models[role]))}
       </ul>
-      ${accessNote(view)} ${refusedFiles(view)}
+      ${libraryWork(view)} ${accessNote(view)} ${refusedFiles(view)}
       <p
         class="explained"
         id="models-checking"
@@ -62,7 +66,7 @@ export function modelFiles(view: View): TemplateResult {
           }}
         />
       </div>
-      ${hostFiles(view)} ${licenceGate(view)} ${configInput(view)}`,
+      ${hostFiles(view)} ${licenceGate(view)} ${keptFiles(view)} ${configInput(view)}`,
   );
 }
 

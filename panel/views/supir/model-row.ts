@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ModelDescription } from '../../../src/model-files/description';
 import type { HeldModel, ModelRole } from '../../store/models';
+import { recognise } from '../../store/recognise';
 import { tooltipOver } from '../controls/tooltip-over';
 import type { View } from '../view-input';
+import { modelCare } from './model-care';
 
 /** One file: its role, name, size, types and kind. */
 export function modelRow(view: View, role: ModelRole, held: HeldModel | null): TemplateResult {
@@ -32,6 +34,7 @@ export function modelRow(view: View, role: ModelRole, held: HeldModel | null): T
       ${hintOf(view, description)}
     </div>
     ${tooltipOver(`model-${role}-text`, description.name)} ${actions(view, role, description.name)}
+    ${modelCare(view, role, held)}
   </li>`;
 }
 
@@ -66,13 +69,18 @@ function actions({ t, act }: View, role: ModelRole, name: string): TemplateResul
     </sp-action-button>`;
 }
 
-function factsOf({ t, f }: View, description: ModelDescription): string {
+function factsOf({ state, t, f }: View, description: ModelDescription): string {
   const text = t.supir.models;
+  const known = recognise(description, state.library.table.knownFiles);
   const facts = [f.bytes(description.byteLength), description.types.join(', ')];
   if (description.role === 'supir' && description.variant !== null) {
     facts.unshift(text.variant[description.variant]);
   }
-  if (description.role !== 'supir' && description.isLightning) facts.unshift(text.lightning);
+  if (description.role !== 'supir' && description.isLightning) {
+    const steps = known?.steps ?? null;
+    facts.unshift(steps === null ? text.lightning : t.library.care.steps(f.integer(steps)));
+  }
+  if (known !== null) facts.unshift(known.title);
   if (!description.isPublishedSize) facts.push(text.unpublished);
   return facts.join(' · ');
 }

@@ -65,7 +65,12 @@ async function start(files: HostFiles): Promise<Started> {
     keep: () => Promise.resolve(),
     forget: () => Promise.resolve(),
   };
-  const models = createModelFiles({ store, memory, inspect });
+  const models = createModelFiles({
+    store,
+    memory,
+    inspect,
+    openKept: () => Promise.reject(new Error('nothing is kept')),
+  });
   const taken: File[] = [];
   const imports = createHostFileImports({
     store,

@@ -1,4 +1,5 @@
 import { createModelFiles, type ModelFiles } from '../../../panel/models/model-files';
+import { keptFileGone } from '../../../panel/models/library/errors';
 import type { ModelMemory, RememberedModel } from '../../../panel/models/memory';
 import type { PickedFile } from '../../../panel/models/pick-files';
 import type { Settings } from '../../../panel/settings/settings';
@@ -59,7 +60,9 @@ async function start(
   store.update(changeSettings(settings));
   const inspect = (file: { readonly name: string }) =>
     Promise.resolve().then(() => inspectByName(file.name));
-  const files = createModelFiles({ store, memory, inspect });
+  const openKept = (id: string, name: string): Promise<File> =>
+    id === 'gone' ? Promise.reject(keptFileGone(name)) : Promise.resolve(new File([id], name));
+  const files = createModelFiles({ store, memory, inspect, openKept });
   await files.start();
   return { files, store, memory };
 }
@@ -163,10 +166,12 @@ describe('remembered', () => {
     await memory.keep({
       description: supirFile(),
       handle: handle(SUPIR, { now: false, click: true }),
+      kept: null,
     });
     await memory.keep({
       description: sdxlFile(),
       handle: handle(SDXL, { now: false, click: false }),
+      kept: null,
     });
     const { files, store } = await start(memory);
     expect(seen(store.get())).toMatchObject({ supir: `${SUPIR} ask`, sdxl: `${SDXL} ask` });
@@ -188,6 +193,7 @@ describe('remembered', () => {
     await memory.keep({
       description: supirFile(),
       handle: handle(SUPIR, { now: true, click: true, gone: true }),
+      kept: null,
     });
     const { store } = await start(memory);
     expect(seen(store.get())).toMatchObject({
@@ -195,6 +201,27 @@ describe('remembered', () => {
       refused: [`${SUPIR} model-file-unreadable`],
     });
     expect(memory.map.size).toBe(0);
+  });
+
+  it('files that the browser keeps are open without a click, whatever their handles say', async () => {
+    const first = await start();
+    await first.files.take(picked(SUPIR, SDXL));
+    await first.files.setKept('supir', 'copy');
+    expect(first.store.get().models.supir).toMatchObject({ access: 'open', kept: 'copy' });
+    const { store } = await start(first.memory);
+    expect(seen(store.get())).toMatchObject({ supir: `${SUPIR} open`, sdxl: `${SDXL} gone` });
+    expect(store.get().models.supir).toMatchObject({ kept: 'copy' });
+  });
+
+  it('files whose copies the browser removed are named, and chosen again', async () => {
+    const first = await start();
+    await first.files.take(picked(SUPIR));
+    await first.files.setKept('supir', 'gone');
+    const { store } = await start(first.memory);
+    expect(seen(store.get())).toMatchObject({
+      supir: `${SUPIR} gone`,
+      refused: [`${SUPIR} kept-file-gone`],
+    });
   });
 
   it('files are forgotten when they are removed', async () => {

@@ -1,0 +1,170 @@
+import { delay } from '../../../src/core/abort';
+import { serve } from '../../../src/rpc/serve';
+import { openLibraryDatabase, type LibraryDatabase } from './database';
+import { download, type DownloadJob, type DownloadProgress } from './download';
+import { keptFileGone } from './errors';
+import { hashOf } from './hash';
+import { createIndexedPlace } from './indexed-place';
+import { createIndexedRecords } from './indexed-records';
+import { keepFile } from './keep';
+import { whileNobodyWrites, writingAlone } from './locks';
+import { createOpfsPlace } from './opfs-place';
+import type { Place } from './place';
+import type { KeptRecord, Records } from './records';
+import { saveTo } from './save';
+import { seldom } from './seldom';
+import { checkKept, sweep } from './tidy';
+
+/** How long a server may send nothing, milliseconds. */
+const STALL_MS = 30_000;
+
+/** An unfinished download, as the page sees it. */
+export interface ListedPartial {
+  readonly name: string;
+  readonly doneBytes: number;
+  readonly totalBytes: number | null;
+  readonly saveTo: FileSystemFileHandle | null;
+}
+
+export interface Listed {
+  readonly kept: readonly KeptRecord[];
+  /** Files that the browser has removed since the last time. */
+  readonly gone: readonly KeptRecord[];
+  readonly partials: readonly ListedPartial[];
+}
+
+/** Which storage a page may use: what it sees is decided by its own settings and place. */
+export type PlaceKind = Place['kind'];
+
+interface Library {
+  readonly place: Place;
+  readonly records: Records;
+}
+
+let opened: Promise<Library> | null = null;
+
+function library(kind: PlaceKind): Promise<Library> {
+  return (opened ??= open(kind));
+}
+
+async function open(kind: PlaceKind): Promise<Library> {
+  const db = await openLibraryDatabase();
+  const place = (await isOpfsUsed(kind, db))
+    ? createOpfsPlace(navigator.storage)
+    : createIndexedPlace(db);
+  return { place, records: createIndexedRecords(db) };
+}
+
+/** A browser that once had no file system, and now has one, still finds the files of that time. */
+async function isOpfsUsed(kind: PlaceKind, db: LibraryDatabase): Promise<boolean> {
+  if (kind !== 'opfs' || !('createSyncAccessHandle' in FileSystemFileHandle.prototype))
+    return false;
+  if ((await db.count('parts')) > 0) return false;
+  return navigator.storage.getDirectory().then(
+    () => true,
+    () => false,
+  );
+}
+
+async function freeBytes(): Promise<number | null> {
+  const { quota, usage } = await navigator.storage.estimate();
+  return quota === undefined || usage === undefined ? null : Math.max(0, quota - usage);
+}
+
+const surroundings = {
+  freeBytes,
+  newId: () => crypto.randomUUID(),
+  wallClockMs: () => Date.now(),
+};
+
+const api = {
+  hash(
+    file: Blob,
+    name: string,
+    onProgress: (doneBytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<string> {
+    return hashOf(file, name, { signal, onProgress: seldom(onProgress) });
+  },
+
+  async list(kind: PlaceKind): Promise<Listed> {
+    const { place, records } = await library(kind);
+    await whileNobodyWrites(() => sweep(place, records));
+    const partials = await records.partials();
+    return {
+      ...(await checkKept(place, records)),
+      partials: partials.map(({ name, offset, totalBytes, saveTo: handle }) => ({
+        name,
+        doneBytes: offset,
+        totalBytes,
+        saveTo: handle,
+      })),
+    };
+  },
+
+  async open(kind: PlaceKind, id: string): Promise<Blob | null> {
+    return (await library(kind)).place.open(id);
+  },
+
+  async keep(
+    kind: PlaceKind,
+    file: Blob,
+    name: string,
+    onProgress: (doneBytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<KeptRecord> {
+    const deps = { ...(await library(kind)), ...surroundings };
+    const work = { signal, onProgress: seldom(onProgress) };
+    return writingAlone(name, () => keepFile(file, name, deps, work));
+  },
+
+  async download(
+    kind: PlaceKind,
+    job: DownloadJob,
+    onProgress: (progress: DownloadProgress) => void,
+    signal: AbortSignal,
+  ): Promise<KeptRecord> {
+    const deps = {
+      ...(await library(kind)),
+      ...surroundings,
+      fetch: globalThis.fetch.bind(globalThis),
+      wait: delay,
+      stallMs: STALL_MS,
+    };
+    const report = seldom(onProgress, ({ waitsUntilMs }) => waitsUntilMs);
+    return writingAlone(job.name, () => download(job, deps, { signal, onProgress: report }));
+  },
+
+  /** @throws ModelError `kept-file-gone`, or as `saveTo` */
+  async save(
+    kind: PlaceKind,
+    { id, name }: Pick<KeptRecord, 'id' | 'name'>,
+    handle: FileSystemFileHandle,
+    onProgress: (doneBytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const file = await (await library(kind)).place.open(id);
+    if (file === null) throw keptFileGone(name);
+    await saveTo(handle, file, name, { signal, onProgress: seldom(onProgress) });
+  },
+
+  async remove(kind: PlaceKind, id: string): Promise<void> {
+    const { place, records } = await library(kind);
+    await records.removeFile(id);
+    await place.remove(id);
+  },
+
+  /** Drops what was received of a download. @throws ModelError `library-busy` */
+  async discard(kind: PlaceKind, name: string): Promise<void> {
+    const { place, records } = await library(kind);
+    await writingAlone(name, async () => {
+      const partial = await records.partial(name);
+      await records.removePartial(name);
+      if (partial !== null) await place.remove(partial.id);
+    });
+  },
+};
+
+export type LibraryWorker = typeof api;
+
+serve(api);

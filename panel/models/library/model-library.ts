@@ -1,0 +1,313 @@
+import { isAbort } from '../../../src/core/abort';
+import { packError } from '../../../src/core/errors';
+import type { FileTable, KnownFile, Way } from '../../../models/known-files';
+import type { PanelState } from '../../store/panel-state';
+import type { Store } from '../../store/store';
+import { downloadOf, knownFile, type FileWork, type LibraryAbilities } from '../../store/library';
+import { changeSettings } from '../../store/actions';
+import * as step from '../../store/library-actions';
+import { MODEL_ROLES, type ModelRole } from '../../store/models';
+import { verdictOf } from '../../store/recognise';
+import { saveFailed } from './errors';
+import { askToWrite } from './file-picker';
+import type { InLibraryThread, LibraryThread } from './library-thread';
+import type { ListedPartial, PlaceKind } from './library.worker';
+import type { ModelFiles } from '../model-files';
+import { isKeptCopy, openKeptFile } from './open-kept';
+import type { KeptRecord } from './records';
+import { askToPersist, measureRoom } from './room';
+
+export interface ModelLibraryDeps {
+  readonly store: Store<PanelState>;
+  readonly inThread: InLibraryThread;
+  readonly files: Pick<ModelFiles, 'take' | 'setKept' | 'remove'>;
+  readonly table: FileTable;
+  readonly can: LibraryAbilities;
+  readonly place: PlaceKind;
+  readonly storage: StorageManager | undefined;
+  /** Asks where a file should go; null: nowhere. */
+  readonly pickSaveFile: (name: string) => Promise<FileSystemFileHandle | null>;
+  readonly wallClockMs: () => number;
+}
+
+/**
+ * Model files that are checked, fetched, and kept by the browser. Nothing is fetched before `accept`
+ * or `resume`. No call rejects; the store shows the outcome.
+ */
+export interface ModelLibrary {
+  /** Finds what earlier visits left; after the files that they had chosen. */
+  start(): Promise<void>;
+  chooseWay(way: Way): void;
+  /** Shows the terms of a file. */
+  ask(name: string): void;
+  /** Fetches a file whose terms were accepted. */
+  accept(name: string, where: 'browser' | 'file'): Promise<void>;
+  resume(name: string): Promise<void>;
+  stop(name: string): void;
+  /** Drops what was received, or the question. */
+  discard(name: string): Promise<void>;
+  /** Computes the hash of the file that is chosen for a role. */
+  verify(role: ModelRole): Promise<void>;
+  /** Copies the file that is chosen for a role. */
+  keep(role: ModelRole): Promise<void>;
+  cancelWork(): void;
+  use(id: string): Promise<void>;
+  remove(id: string): Promise<void>;
+  dismissFailure(): void;
+}
+
+export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
+  const { store, inThread, files, table, can, place, storage, wallClockMs } = deps;
+  store.update(step.libraryOpened(can, table));
+  const downloads = new Map<string, AbortController>();
+  /** Files of the person's own into which downloads go. */
+  const destinations = new Map<string, FileSystemFileHandle>();
+  /** Ends the work on a chosen file; there is one at a time. */
+  let working: AbortController | null = null;
+
+  const fail = (name: string, error: unknown): void => {
+    if (!isAbort(error)) store.update(step.libraryFailed(name, packError(error)));
+  };
+
+  async function refresh(): Promise<void> {
+    if (!can.keep) return;
+    const room = await measureRoom(storage).catch(() => null);
+    store.update(step.roomMeasured(room));
+    const { kept, partials } = await inThread((thread) => thread.list(place));
+    store.update(step.keptFilesListed(kept));
+    for (const partial of partials) remember(partial);
+    store.update(
+      step.downloadsListed(
+        partials.map(({ name, doneBytes, totalBytes }) => ({ name, doneBytes, totalBytes })),
+      ),
+    );
+  }
+
+  function remember({ name, saveTo }: ListedPartial): void {
+    if (saveTo !== null && !downloads.has(name)) destinations.set(name, saveTo);
+  }
+
+  /** Says of kept files at once what their hashes say: those were computed while they were written. */
+  function judgeKept(): void {
+    const { models, library } = store.get();
+    for (const role of MODEL_ROLES) {
+      const held = models[role];
+      if (held?.access !== 'open') continue;
+      const record = library.kept.find(({ id }) => id === held.kept);
+      if (record === undefined) continue;
+      const verdict = verdictOf(held.description, record.sha256, table.knownFiles);
+      store.update(step.fileJudged(role, held.file, verdict));
+    }
+  }
+
+  async function take(record: Pick<KeptRecord, 'id' | 'name'>): Promise<void> {
+    try {
+      const file = await openKeptFile(inThread, place, record.id, record.name);
+      await files.take([{ file, handle: null, kept: record.id }]);
+      judgeKept();
+    } catch (error) {
+      fail(record.name, error);
+    }
+  }
+
+  async function fetchFile(known: KnownFile, saveTo: FileSystemFileHandle | null): Promise<void> {
+    const { name, address, bytes, sha256 } = known;
+    if (!can.download || address === null || sha256 === null || downloads.has(name)) return;
+    const controller = new AbortController();
+    downloads.set(name, controller);
+    const before = downloadOf(store.get().library, name);
+    const startBytes = before?.phase === 'stopped' ? before.doneBytes : 0;
+    const begun = { name, phase: 'running', startedAtMs: wallClockMs(), startBytes } as const;
+    let progress = {
+      doneBytes: startBytes,
+      totalBytes: bytes,
+      beganAgain: false,
+      waitsUntilMs: null as number | null,
+    };
+    store.update(step.downloadMoved({ ...begun, ...progress }));
+    let whole: KeptRecord | null = null;
+    try {
+      await askToPersist(storage);
+      const job = { name, address, bytes, sha256, saveTo };
+      whole = await inThread((thread) =>
+        thread.download(
+          place,
+          job,
+          (now) => {
+            progress = now;
+            store.update(step.downloadMoved({ ...begun, ...now }));
+          },
+          controller.signal,
+        ),
+      );
+      store.update(step.downloadEnded(name));
+    } catch (error) {
+      const { doneBytes, totalBytes } = progress;
+      const packed = isAbort(error) ? null : packError(error);
+      const isLost = packed?.code === 'download-damaged';
+      const kept = { doneBytes: isLost ? 0 : doneBytes, totalBytes };
+      store.update(step.downloadMoved({ name, phase: 'stopped', ...kept, error: packed }));
+    } finally {
+      downloads.delete(name);
+      await refresh().catch(() => undefined);
+    }
+    if (whole !== null) await (saveTo === null ? take(whole) : save(whole, saveTo));
+  }
+
+  /** Puts a whole file where the person wanted it; where that fails it stays in the browser. */
+  async function save(record: KeptRecord, handle: FileSystemFileHandle): Promise<void> {
+    const { name, byteLength } = record;
+    const isSaved = await work('save', name, byteLength, async (thread, onProgress, signal) => {
+      if (!(await askToWrite(handle).catch(() => false))) throw saveFailed(name, null);
+      await thread.save(place, record, handle, onProgress, signal);
+      return true;
+    });
+    destinations.delete(name);
+    if (isSaved !== true) return take(record);
+    try {
+      await files.take([{ file: await handle.getFile(), handle }]);
+      await inThread((thread) => thread.remove(place, record.id));
+    } catch (error) {
+      fail(name, error);
+    }
+    await refresh().catch(() => undefined);
+  }
+
+  /** One piece of counted work on a chosen file; null: it failed, was called off, or another one runs. */
+  async function work<T>(
+    kind: FileWork['kind'],
+    name: string,
+    totalBytes: number,
+    run: (
+      thread: LibraryThread,
+      onProgress: (doneBytes: number) => void,
+      signal: AbortSignal,
+    ) => Promise<T>,
+  ): Promise<T | null> {
+    if (working !== null) return null;
+    const controller = new AbortController();
+    working = controller;
+    const show = (doneBytes: number): void =>
+      store.update(step.workMoved({ kind, name, doneBytes, totalBytes }));
+    show(0);
+    try {
+      return await inThread((thread) => run(thread, show, controller.signal));
+    } catch (error) {
+      fail(name, error);
+      return null;
+    } finally {
+      working = null;
+      store.update(step.workMoved(null));
+    }
+  }
+
+  function heldFile(role: ModelRole) {
+    const held = store.get().models[role];
+    return held?.access === 'open' ? held : null;
+  }
+
+  return {
+    async start() {
+      await refresh().catch(() => undefined);
+      judgeKept();
+    },
+
+    chooseWay: (way) => store.update(step.wayChosen(way)),
+
+    ask: (name) => store.update(step.downloadMoved({ name, phase: 'terms' })),
+
+    async accept(name, where) {
+      const known = knownFile(table, name);
+      if (known === null) return;
+      let handle: FileSystemFileHandle | null = null;
+      if (where === 'file') {
+        // The dialog has to open while the click is fresh.
+        handle = await deps.pickSaveFile(name).catch((error: unknown) => {
+          fail(name, error);
+          return null;
+        });
+        if (handle === null) return;
+        destinations.set(name, handle);
+      }
+      // Who has accepted the terms of SUPIR's weights is not asked a second time before a run.
+      if (known.role === 'supir') store.update(changeSettings({ licenceAccepted: true }));
+      await fetchFile(known, handle);
+    },
+
+    async resume(name) {
+      const known = knownFile(table, name);
+      const handle = destinations.get(name) ?? null;
+      if (handle !== null) await askToWrite(handle).catch(() => false);
+      if (known !== null) await fetchFile(known, handle);
+    },
+
+    stop: (name) => downloads.get(name)?.abort(),
+
+    async discard(name) {
+      downloads.get(name)?.abort();
+      const before = downloadOf(store.get().library, name);
+      destinations.delete(name);
+      store.update(step.downloadEnded(name));
+      if (before?.phase === 'terms') return;
+      try {
+        await inThread((thread) => thread.discard(place, name));
+      } catch (error) {
+        fail(name, error);
+      }
+      await refresh().catch(() => undefined);
+    },
+
+    async verify(role) {
+      const held = heldFile(role);
+      if (held === null) return;
+      const { name, blob } = held.file;
+      const sha256 = await work('verify', name, blob.size, (thread, onProgress, signal) =>
+        thread.hash(blob, name, onProgress, signal),
+      );
+      if (sha256 === null) return;
+      const verdict = verdictOf(held.description, sha256, table.knownFiles);
+      store.update(step.fileJudged(role, held.file, verdict));
+    },
+
+    async keep(role) {
+      const held = heldFile(role);
+      if (held === null || !can.keep) return;
+      const { name, blob } = held.file;
+      await askToPersist(storage);
+      const record = await work('keep', name, blob.size, (thread, onProgress, signal) =>
+        thread.keep(place, blob, name, onProgress, signal),
+      );
+      await refresh().catch(() => undefined);
+      if (record === null) return;
+      if (heldFile(role)?.file !== held.file) return;
+      await files.setKept(role, record.id);
+      judgeKept();
+    },
+
+    cancelWork: () => working?.abort(),
+
+    async use(id) {
+      const record = store.get().library.kept.find((file) => file.id === id);
+      if (record !== undefined) await take(record);
+    },
+
+    async remove(id) {
+      const record = store.get().library.kept.find((file) => file.id === id);
+      if (record === undefined) return;
+      try {
+        await inThread((thread) => thread.remove(place, id));
+        for (const role of MODEL_ROLES) {
+          const held = heldFile(role);
+          if (held?.kept !== id) continue;
+          // Of a copy nothing is left to read; a file that lies elsewhere stays chosen.
+          await (isKeptCopy(held.file.blob) ? files.remove(role) : files.setKept(role, null));
+        }
+      } catch (error) {
+        fail(record.name, error);
+      }
+      await refresh().catch(() => undefined);
+    },
+
+    dismissFailure: () => store.update(step.libraryFailureDismissed),
+  };
+}

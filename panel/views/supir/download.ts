@@ -1,0 +1,175 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { licenceOf, type Download, type KnownFile } from '../../store/library';
+import { errorText } from '../../strings/errors';
+import type { View } from '../view-input';
+
+type Running = Extract<Download, { phase: 'running' }>;
+type Stopped = Extract<Download, { phase: 'stopped' }>;
+
+/** The terms of a file, which come before its first byte, and where it should go. */
+export function downloadTerms(view: View, slug: string, file: KnownFile): TemplateResult {
+  const { state, t, f, act } = view;
+  const { library } = state;
+  const text = t.library.terms;
+  const licence = licenceOf(library.table, file);
+  const needed = file.bytes ?? file.aboutBytes;
+  const free = library.room?.freeBytes ?? null;
+  return html`<section class="card need-terms" id="need-${slug}-terms" data-tone="notice">
+    <h4 class="card-title">${text.title(file.title)}</h4>
+    ${
+      licence === null
+        ? nothing
+        : html`<p class="card-text">
+            ${licence.name}.
+            ${licence.commercialUse ? text.commercial(licence.holder) : text.nonCommercial(licence.holder)}
+            <a href=${licence.url} target="_blank" rel="noopener noreferrer">${text.read}</a>
+          </p>`
+    }
+    ${
+      needed === null
+        ? nothing
+        : html`<p class="card-text" id="need-${slug}-room">
+            ${free === null ? text.room(f.bytes(needed)) : text.roomOf(f.bytes(needed), f.bytes(free))}
+          </p>`
+    }
+    <div class="card-actions">
+      <sp-button
+        id="need-${slug}-accept"
+        size="s"
+        variant="accent"
+        @click=${() => act.library.accept(file.name, 'browser')}
+        >${text.toBrowser}</sp-button
+      >
+      ${
+        library.can.saveAs
+          ? html`<sp-button
+              id="need-${slug}-accept-file"
+              size="s"
+              variant="secondary"
+              treatment="outline"
+              @click=${() => act.library.accept(file.name, 'file')}
+              >${text.toFile}</sp-button
+            >`
+          : nothing
+      }
+      <sp-button
+        id="need-${slug}-cancel"
+        size="s"
+        variant="secondary"
+        treatment="outline"
+        @click=${() => act.library.discard(file.name)}
+        >${text.cancel}</sp-button
+      >
+    </div>
+    ${library.can.saveAs ? html`<p class="explained">${text.toFileText}</p>` : nothing}
+  </section>`;
+}
+
+/** A download that runs, or waits for its next try. */
+export function downloadProgress(
+  view: View,
+  slug: string,
+  file: KnownFile,
+  download: Running,
+): TemplateResult {
+  const { t, act } = view;
+  const { doneBytes, totalBytes, waitsUntilMs, beganAgain } = download;
+  const text = t.library.progress;
+  const share = totalBytes === null || totalBytes === 0 ? 0 : doneBytes / totalBytes;
+  return html`<div class="need-progress" id="need-${slug}-progress" data-done=${doneBytes}>
+    <p class="progress-text">
+      <span class="progress-what">${counted(view, doneBytes, totalBytes)}</span>
+      <span class="progress-left">${leftText(view, download)}</span>
+    </p>
+    <sp-progress-bar
+      size="s"
+      label=${text.downloading(file.title)}
+      progress=${Math.floor(share * 100)}
+    ></sp-progress-bar>
+    <p class="explained" role="status">
+      ${waitsUntilMs === null ? nothing : text.waiting(clock(view, waitsUntilMs))}
+      ${beganAgain ? text.beganAgain : nothing}
+    </p>
+    <div class="need-actions">
+      <sp-button
+        id="need-${slug}-stop"
+        size="s"
+        variant="secondary"
+        treatment="outline"
+        @click=${() => act.library.stop(file.name)}
+        >${text.stop}</sp-button
+      >
+    </div>
+  </div>`;
+}
+
+/** A download that ended before its end: why, and the ways out. */
+export function downloadStopped(
+  view: View,
+  slug: string,
+  file: KnownFile,
+  { doneBytes, totalBytes, error }: Stopped,
+): TemplateResult {
+  const { state, t, f, act } = view;
+  const text = t.library.progress;
+  const told = error === null ? null : errorText(error, state.language, t);
+  return html`<div class="need-stopped" id="need-${slug}-stopped">
+    ${
+      told === null
+        ? nothing
+        : html`<p class="need-error" role="alert">
+            <sp-icon-alert></sp-icon-alert><span>${told.message} ${told.hint}</span>
+          </p>`
+    }
+    <p class="explained" role="status">
+      ${
+        doneBytes === 0
+          ? told === null
+            ? text.stoppedOnly
+            : nothing
+          : text.stopped(
+              f.bytesInUnitOf(doneBytes, totalBytes ?? doneBytes),
+              f.bytes(totalBytes ?? doneBytes),
+            )
+      }
+    </p>
+    <div class="need-actions">
+      <sp-button
+        id="need-${slug}-resume"
+        size="s"
+        variant="accent"
+        @click=${() => act.library.resume(file.name)}
+        >${doneBytes === 0 ? text.retry : text.resume}</sp-button
+      >
+      <sp-button
+        id="need-${slug}-discard"
+        size="s"
+        variant="secondary"
+        treatment="outline"
+        @click=${() => act.library.discard(file.name)}
+        >${text.discard}</sp-button
+      >
+    </div>
+  </div>`;
+}
+
+function counted({ t, f }: View, doneBytes: number, totalBytes: number | null): string {
+  const text = t.library.progress;
+  return totalBytes === null
+    ? text.countedOnly(f.bytes(doneBytes))
+    : text.counted(f.bytesInUnitOf(doneBytes, totalBytes), f.bytes(totalBytes));
+}
+
+/** Bytes that have to have come before their pace tells anything. */
+const TELLING_BYTES = 8 * 2 ** 20;
+
+function leftText({ t, f, wallClockMs }: View, download: Running): string {
+  const { doneBytes, totalBytes, startBytes, startedAtMs, waitsUntilMs } = download;
+  const came = doneBytes - startBytes;
+  if (totalBytes === null || waitsUntilMs !== null || came < TELLING_BYTES) return '';
+  return f.estimate(((wallClockMs - startedAtMs) / came) * (totalBytes - doneBytes), t);
+}
+
+function clock({ state }: View, ms: number): string {
+  return new Date(ms).toLocaleTimeString(state.language);
+}

@@ -1,0 +1,134 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { verdictFor, type FileWork } from '../../store/library';
+import type { HeldModel, ModelRole } from '../../store/models';
+import type { Verdict } from '../../store/recognise';
+import { errorText } from '../../strings/errors';
+import { closeButton } from '../controls/close-button';
+import type { View } from '../view-input';
+
+/** What can be done with a chosen file: verify it, keep a copy; and what came of it. */
+export function modelCare(
+  view: View,
+  role: ModelRole,
+  held: HeldModel,
+): TemplateResult | typeof nothing {
+  const { state, t, act } = view;
+  const { library, models } = state;
+  if (held.access !== 'open') return nothing;
+  const text = t.library.care;
+  const verdict = verdictFor(library, models, role);
+  const isKept = (held.kept ?? null) !== null;
+  const busy = library.work !== null;
+  return html`<div class="model-care" id="model-${role}-care" data-keeps-focus>
+    <p
+      class="model-verdict"
+      role="status"
+      id="model-${role}-verdict"
+      data-verdict=${verdict?.kind ?? nothing}
+    >
+      ${verdict === null ? nothing : verdictText(view, verdict)}
+    </p>
+    ${isKept ? html`<span class="explained model-kept">${text.kept}</span>` : nothing}
+    <div class="model-care-actions">
+      ${
+        verdict === null
+          ? html`<sp-action-button
+              id="model-${role}-verify"
+              size="xs"
+              quiet
+              ?disabled=${busy}
+              @click=${() => act.library.verify(role)}
+              >${text.verify}</sp-action-button
+            >`
+          : nothing
+      }
+      ${
+        library.can.keep && !isKept
+          ? html`<sp-action-button
+              id="model-${role}-keep"
+              size="xs"
+              quiet
+              ?disabled=${busy}
+              @click=${() => act.library.keep(role)}
+              >${text.keep}</sp-action-button
+            >`
+          : nothing
+      }
+    </div>
+  </div>`;
+}
+
+function verdictText({ t }: View, verdict: Verdict): TemplateResult {
+  const text = t.library.care.verdict;
+  switch (verdict.kind) {
+    case 'genuine':
+      return html`<sp-icon-checkmark-circle></sp-icon-checkmark-circle
+        ><span>${text.genuine(verdict.title)}</span>`;
+    case 'damaged':
+      return html`<sp-icon-alert></sp-icon-alert><span>${text.damaged(verdict.title)}</span>`;
+    case 'unknown':
+      return html`<sp-icon-info></sp-icon-info><span>${text.unknown}</span>`;
+  }
+}
+
+/** The counted work on a file, and what went wrong last. */
+export function libraryWork(view: View): TemplateResult {
+  const { work, failed } = view.state.library;
+  return html`<div data-keeps-focus>
+    ${work === null ? nothing : workBar(view, work)}
+    ${failed === null ? nothing : failure(view, failed)}
+  </div>`;
+}
+
+function workBar(
+  { t, f, act }: View,
+  { kind, name, doneBytes, totalBytes }: FileWork,
+): TemplateResult {
+  const text = t.library.care;
+  const what = text.work[kind](name);
+  return html`<div class="library-work" id="library-work" data-kind=${kind} data-done=${doneBytes}>
+    <p class="progress-text">
+      <span class="progress-what">${what}</span>
+      <span class="progress-left"
+        >${t.library.progress.counted(f.bytesInUnitOf(doneBytes, totalBytes), f.bytes(totalBytes))}</span
+      >
+    </p>
+    <sp-progress-bar
+      size="s"
+      label=${what}
+      progress=${totalBytes === 0 ? 0 : Math.floor((doneBytes / totalBytes) * 100)}
+    ></sp-progress-bar>
+    <sp-button
+      id="library-work-cancel"
+      size="s"
+      variant="secondary"
+      treatment="outline"
+      @click=${() => act.library.cancelWork()}
+      >${text.cancel}</sp-button
+    >
+  </div>`;
+}
+
+function failure(
+  { state, t, act }: View,
+  { name, error }: NonNullable<View['state']['library']['failed']>,
+): TemplateResult {
+  const { message, hint } = errorText(error, state.language, t);
+  return html`<section
+    class="card"
+    id="library-failed"
+    role="alert"
+    data-tone="negative"
+    data-name=${name}
+    data-code=${error.code ?? 'unexpected'}
+  >
+    <div class="card-head">
+      <sp-icon-alert class="card-icon"></sp-icon-alert>
+      <strong class="card-title">${name}</strong>
+      ${closeButton('library-failed-dismiss', t.library.care.dismiss, () =>
+        act.library.dismissFailure(),
+      )}
+    </div>
+    <p class="card-text">${message} ${hint}</p>
+  </section>`;
+}

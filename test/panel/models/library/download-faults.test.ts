@@ -1,0 +1,173 @@
+import { delay } from '../../../../src/core/abort';
+import {
+  MAX_BEGINNINGS,
+  MAX_TRIES,
+  type DownloadDeps,
+  type DownloadJob,
+} from '../../../../panel/models/library/download';
+import { type Fault } from '../../../support/file-server';
+import { codeOf } from '../../../support/code-of';
+import { unfinishedLength } from './disk-place';
+import {
+  bench,
+  expectNothingWhole,
+  expectWhole,
+  FILE,
+  modelBytes,
+  NO_BYTES,
+  OTHER,
+  ranges,
+  serve,
+  setUp,
+  start,
+  tearDown,
+} from './downloading';
+
+beforeEach(setUp);
+afterEach(tearDown);
+
+describe('a download that cannot be', () => {
+  const failure = async (
+    faults: readonly Fault[],
+    constant: Fault | null = null,
+    job: Partial<DownloadJob> = {},
+    deps: Partial<DownloadDeps> = {},
+  ): Promise<string | null> => {
+    const server = await serve();
+    server.next(...faults);
+    server.always(constant);
+    const code = await codeOf(start(job, deps).result);
+    await expectNothingWhole();
+    return code;
+  };
+
+  it.each<[string, Fault]>([
+    ['download-sign-in', { status: 401 }],
+    ['download-forbidden', { status: 403 }],
+    ['download-missing', { status: 404 }],
+    ['download-missing', { status: 410 }],
+    ['download-server-failed', { status: 400 }],
+    ['download-server-failed', { status: 204 }],
+    [
+      'download-is-page',
+      {
+        status: 200,
+        headers: { 'Content-Type': 'text/html; charset=utf-8' },
+        body: '<!doctype html>',
+      },
+    ],
+    ['model-is-web-page', { status: 200, body: '<!doctype html><html>'.repeat(40) }],
+    ['download-other-length', { headers: { 'Content-Length': '2999999' } }],
+  ])('ends at once: %s, %j', async (code, fault) => {
+    expect(await failure([fault])).toBe(code);
+    expect(bench.server.asked).toHaveLength(1);
+    expect(bench.waited).toEqual([]);
+  });
+
+  it('ends at once where the first bytes are those of a page', async () => {
+    const page = '<!doctype html><html>'.repeat(40);
+    const fault = {
+      status: 200,
+      headers: { 'Content-Type': 'application/octet-stream' },
+      body: page,
+    };
+    expect(await failure([fault], null, { bytes: null })).toBe('model-is-web-page');
+    expect((await bench.records.partials())[0]?.offset).toBe(0);
+  });
+
+  it('ends where more bytes come than the file has', async () => {
+    const long = modelBytes(FILE.byteLength + 5);
+    const server = await serve({}, long);
+    server.next({ headers: { 'Content-Length': null, 'Transfer-Encoding': 'chunked' } });
+    expect(await codeOf(start().result)).toBe('download-other-length');
+    await expectNothingWhole();
+  });
+
+  it.each<[string, Fault]>([
+    ['download-server-failed', { status: 500 }],
+    ['download-server-failed', { status: 503 }],
+    ['download-busy', { status: 429 }],
+    ['download-stalled', { silent: true }],
+    ['download-unreachable', { cutAfter: 0 }],
+  ])('ends after some tries, with growing waits: %s, %j', async (code, fault) => {
+    expect([code, 'download-cut']).toContain(await failure([], fault, {}, { stallMs: 40 }));
+    expect(bench.server.asked.length).toBeGreaterThanOrEqual(MAX_TRIES);
+    expect(bench.waited).toEqual([1000, 2000, 4000, 8000]);
+  });
+
+  it('ends where no bytes come any more, and keeps those that came', async () => {
+    expect(await failure([{ cutAfter: 1_100_000 }, ...NO_BYTES])).toMatch(
+      /^download-(cut|unreachable)$/,
+    );
+    const [partial] = await bench.records.partials();
+    expect(partial!.offset).toBeGreaterThan(0);
+    await start().result;
+    await expectWhole();
+    expect(ranges().at(-1)).toBe(`bytes=${partial!.offset}-`);
+  });
+
+  it('is not reached: no server there', async () => {
+    const server = await serve();
+    const address = server.url;
+    await server.close();
+    expect(await codeOf(start({ address }).result)).toBe('download-unreachable');
+  });
+
+  it('waits as long as the server says, and is then sent', async () => {
+    const server = await serve();
+    server.next(
+      { status: 429, headers: { 'Retry-After': '7' } },
+      { status: 503, headers: { 'Retry-After': 'Thu, 01 Jan 1970 00:00:09 GMT' } },
+    );
+    const { seen, result } = start();
+    await result;
+    await expectWhole();
+    expect(bench.waited).toEqual([7000, 9000]);
+    expect(seen.flatMap(({ waitsUntilMs }) => waitsUntilMs ?? [])).toEqual([7000, 9000]);
+  });
+
+  it('does not wait for hours', async () => {
+    expect(await failure([{ status: 429, headers: { 'Retry-After': '86400' } }])).toBe(
+      'download-busy',
+    );
+    expect(bench.waited).toEqual([]);
+  });
+
+  it('hears a cancel while it waits', async () => {
+    const server = await serve();
+    server.always({ status: 429, headers: { 'Retry-After': '600' } });
+    const controller = new AbortController();
+    const { result } = start({}, { wait: delay }, controller.signal, ({ waitsUntilMs }) => {
+      if (waitsUntilMs !== null) controller.abort();
+    });
+    await expect(result).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('ends where the file changes again and again', async () => {
+    const server = await serve();
+    for (let i = 0; i < MAX_BEGINNINGS; i++) {
+      server.next({ cutAfter: 1_100_000 }, { headers: { ETag: `"version ${i}"` } });
+    }
+    expect(await codeOf(start().result)).toBe('download-changed');
+    await expectNothingWhole();
+  });
+
+  it('is damaged where the hash is another one: nothing of it stays, and the next try begins anew', async () => {
+    const server = await serve({}, OTHER);
+    expect(await codeOf(start().result)).toBe('download-damaged');
+    await expectNothingWhole();
+    expect(await bench.records.partials()).toEqual([]);
+    expect(await unfinishedLength(bench.folder, 'one')).toBeNull();
+    server.next({ replace: FILE, etag: '"second"' });
+    await start().result;
+    await expectWhole();
+    expect(ranges()).toEqual([null, null]);
+  });
+
+  it('is damaged where two halves are of two files and no server said so', async () => {
+    const server = await serve({ etag: null });
+    server.next({ cutAfter: 1_100_000 }, { replace: OTHER, etag: null });
+    expect(await codeOf(start().result)).toBe('download-damaged');
+    await expectNothingWhole();
+  });
+});
