@@ -6,7 +6,7 @@ import { offer, openComparePage } from './compare-page';
 import { degrade, type Degradation } from './degrade';
 import type { ComparePage } from './page/compare-entry';
 import type { Enlarged, PictureFile } from './page/pixels';
-import { middle, PHOTO_NAMES, photoRgb, withoutAlpha } from '../support/pictures';
+import { middle, PHOTO_NAMES, photoRgb, withoutAlpha, type PictureName } from '../support/pictures';
 import { fixed, FULL, printIntroduction, printTable, type Cell } from './table';
 
 interface Case extends Degradation {
@@ -52,9 +52,19 @@ interface Quality {
   readonly ssim: number;
 }
 
-async function judgeCase(page: Page, test: Case): Promise<Record<keyof typeof TITLES, Quality>> {
+/** What is judged together, as a mean. */
+const SUBJECTS: readonly (readonly [title: string, names: readonly PictureName[]])[] = [
+  [`${PHOTO_NAMES.length} photographs`, PHOTO_NAMES],
+  ['drawing', ['drawing-mascot.png']],
+];
+
+async function judgeCase(
+  page: Page,
+  test: Case,
+  names: readonly PictureName[],
+): Promise<Record<keyof typeof TITLES, Quality>> {
   const all: Record<keyof typeof TITLES, Quality[]> = { bicubic: [], slim: [], ours: [] };
-  for (const name of PHOTO_NAMES) {
+  for (const name of names) {
     const good = middle(photoRgb(name), test.side, test.factor);
     const bad = degrade(good, test);
     const picture = await offer(page.folder, `judge-${test.factor}-${name}`, bad);
@@ -95,9 +105,12 @@ async function main(): Promise<void> {
       }
       if (threads !== THREADS.at(-1)) continue;
       for (const test of CASES) {
-        for (const [method, quality] of Object.entries(await judgeCase(page, test))) {
-          const title = TITLES[method as keyof typeof TITLES];
-          qualities.push([test.name, title, fixed(quality.psnr, 2), fixed(quality.ssim, 3)]);
+        for (const [subject, names] of SUBJECTS) {
+          for (const [method, quality] of Object.entries(await judgeCase(page, test, names))) {
+            const title = TITLES[method as keyof typeof TITLES];
+            const values = [fixed(quality.psnr, 2), fixed(quality.ssim, 3)];
+            qualities.push([test.name, subject, title, ...values]);
+          }
         }
       }
     } finally {
@@ -110,8 +123,8 @@ async function main(): Promise<void> {
     times,
   );
   printTable(
-    `Against the original, mean of ${PHOTO_NAMES.length} photographs`,
-    ['case', 'method', 'PSNR dB', 'SSIM'],
+    'Against the original, mean',
+    ['case', 'pictures', 'method', 'PSNR dB', 'SSIM'],
     qualities,
   );
 }

@@ -19,10 +19,10 @@ export const PHOTO_NAMES = [
   'portrait-astronaut.png',
   'texture-creek.jpg',
 ] as const;
-export type PhotoName = (typeof PHOTO_NAMES)[number];
+export type PictureName = (typeof PHOTO_NAMES)[number] | 'drawing-mascot.png';
 
-/** A photograph, opaque. */
-export function photo(name: PhotoName): Image8 {
+/** A photograph or the drawing, opaque. */
+export function photo(name: PictureName): Image8 {
   const { width, height, data } = photoRgb(name);
   const image = createImage({ width, height }, 8) as Image8;
   for (let i = 0; i < width * height; i++) {
@@ -32,7 +32,7 @@ export function photo(name: PhotoName): Image8 {
   return image;
 }
 
-export function photoRgb(name: PhotoName): Rgb8 {
+export function photoRgb(name: PictureName): Rgb8 {
   const bytes = readFileSync(resolve(PHOTOS, name));
   if (name.endsWith('.jpg')) {
     return withoutAlpha(decodeJpeg(bytes, { useTArray: true, formatAsRGBA: true }), 4);
