@@ -1,9 +1,11 @@
 import type { HostFileImports } from '../models/host-file-imports';
 import type { ModelLibrary } from '../models/library/model-library';
 import type { ModelFiles } from '../models/model-files';
+import type { ResultComparisons } from '../runs/compare-results';
 import type { Runs } from '../runs/runs';
 import { DEFAULT_SETTINGS } from '../settings/settings';
 import * as step from '../store/actions';
+import { resultChosen } from '../store/results-actions';
 import { failureForgotten } from '../store/plan-actions';
 import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
@@ -16,6 +18,7 @@ const RELEASE_AFTER_MS = 60_000;
 export interface ActionDeps {
   readonly store: Store<PanelState>;
   readonly runs: Runs;
+  readonly comparisons: ResultComparisons;
   readonly modelFiles: ModelFiles;
   readonly library: ModelLibrary;
   /** Model files through the editor's own dialog; null where it has none. */
@@ -33,7 +36,7 @@ export interface ActionDeps {
 
 /** The views' wishes, as calls of what does them and steps of the store. */
 export function createActions(deps: ActionDeps): PanelActions {
-  const { store, runs, modelFiles, library, hostFiles, checks } = deps;
+  const { store, runs, comparisons, modelFiles, library, hostFiles, checks } = deps;
   return {
     upscale: () => void runs.upscale(),
     cancel: () => runs.cancel(),
@@ -82,6 +85,14 @@ export function createActions(deps: ActionDeps): PanelActions {
       remove: (id) => void library.remove(id),
       dismissFailure: () => library.dismissFailure(),
       copyAddress: (address) => void deps.copyAddress(address),
+    },
+    results: {
+      choose(id) {
+        store.update(resultChosen(id));
+        void comparisons.follow(id);
+      },
+      compare: (id, against) => void comparisons.show(id, against),
+      closeComparison: () => comparisons.close(),
     },
     pasteText: deps.pasteText,
     chooseConfig: (file) => void modelFiles.chooseConfig(file),

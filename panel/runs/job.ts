@@ -1,8 +1,8 @@
 import { abortable } from '../../src/core/abort';
 import type { OnRunEvent, RunNotice } from '../../src/core/events';
 import type { Appearance, LayerRef } from '../../src/core/document';
-import type { DocRect } from '../../src/core/geometry';
-import { cropImage, type Image } from '../../src/core/image';
+import { translate, type DocRect } from '../../src/core/geometry';
+import { cropImage } from '../../src/core/image';
 import type { Engine } from '../../src/engine/engine';
 import type { EditorHost } from '../../src/hosts/host';
 import type { CardKnowledge } from '../../src/restore/card-knowledge';
@@ -15,7 +15,7 @@ import type {
 } from '../../src/restore/request';
 import type { Pictures } from '../store/pictures';
 import type { Settings } from '../settings/settings';
-import type { KeptResult, Shelf } from '../store/kept';
+import type { KeptResult, Placed, Shelf } from '../store/kept';
 import { layerName } from '../store/layer-name';
 import { forEditor, layerResult } from './layer-result';
 import { effectiveMode } from '../store/output';
@@ -35,70 +35,90 @@ export interface JobDeps {
 
 export interface JobOptions {
   readonly settings: Settings;
-  readonly restorer: RestorerSettings;
+  /** One for each result: the same but for the seed. */
+  readonly restorers: readonly RestorerSettings[];
   /** Of the graphics card. */
   readonly memory: CardKnowledge;
   readonly signal: AbortSignal;
   readonly onEvent: OnRunEvent;
-  /** Called once the result is on the shelf under this id, before its insert is tried. */
-  readonly onKept: (id: string) => void;
-}
-
-export interface JobResult {
-  readonly layer: LayerRef;
-  readonly kept: KeptResult;
-  /** The source's pixels in the region of the result. */
-  readonly before: Image;
+  /** Called once a result is on the shelf under this id, before its insert is tried; null after that. */
+  readonly onInserting: (id: string | null) => void;
+  /** Called with each result, the first once it is inserted, the others once they are on the shelf. */
+  readonly onResult: (kept: KeptResult) => Promise<void>;
 }
 
 /**
- * One click on Upscale: reads the region, restores it and inserts the new layer.
- * After a failed insert the result is on the shelf; after anything else that throws, nothing is.
+ * One click on Upscale: reads the region and restores it, once for each of the `restorers`. The
+ * first result is inserted as the new layer at once; the others are kept aside, to be chosen from.
+ * What fails or is called off leaves the results before it. After a failed insert its result is on
+ * the shelf.
  */
-export async function runJob(deps: JobDeps, options: JobOptions): Promise<JobResult> {
-  const { host, engine, shelf } = deps;
-  const { signal, onEvent, onKept } = options;
+export async function runJob(deps: JobDeps, options: JobOptions): Promise<void> {
+  const { host } = deps;
+  const { signal, onEvent, onResult } = options;
 
   onEvent({ type: 'stage', stage: 'read' });
   const snapshot = await abortable(host.snapshot(signal), signal);
   const target = targetOf(snapshot);
-  const { request, appearance } = await readSource(deps, options, target, snapshot.selection);
+  const source = await readSource(deps, options, target, snapshot.selection);
 
-  const restored = await abortable(engine.restore(request, { signal, onEvent }), signal);
-  signal.throwIfAborted();
+  for (const [i, restorer] of options.restorers.entries()) {
+    const startedAtMs = deps.wallClockMs();
+    const request = { ...source.request, id: deps.newId(), restorer };
+    const restored = await abortable(deps.engine.restore(request, { signal, onEvent }), signal);
+    signal.throwIfAborted();
 
-  onEvent({ type: 'stage', stage: 'insert' });
-  const placement = placementFor(appearance, restored.opaque);
-  const { notice } = placement;
-  if (notice !== null) onEvent({ type: 'notice', notice });
-  const { kept } = await shelf.keep(keptResult(deps, request, restored, target, placement));
-  onKept(kept.summary.id);
+    if (i === 0) onEvent({ type: 'stage', stage: 'insert' });
+    const placement = placementFor(source.appearance, restored.opaque);
+    const { notice } = placement;
+    if (notice !== null) onEvent({ type: 'notice', notice });
+    const facts = { startedAtMs, settings: options.settings, placed: i === 0 ? WAITING : ASIDE };
+    const made = keptResult(deps, request, restored, target, placement, facts);
+    const { kept } = await deps.shelf.keep(made);
+    if (i === 0) await insert(deps, options, target, kept);
+    await onResult(kept);
+  }
+}
+
+const WAITING: Placed = 'waiting';
+const ASIDE: Placed = 'aside';
+
+async function insert(
+  { host, shelf, pictures }: JobDeps,
+  { signal, onInserting }: JobOptions,
+  { document }: Target,
+  kept: KeptResult,
+): Promise<void> {
+  const { id } = kept.summary;
+  onInserting(id);
   try {
     signal.throwIfAborted();
-    checkStillFits(await host.snapshot(signal), target.document.id, target.document.size);
-    const layer = await host.insertLayer(await forEditor(kept, deps.pictures), signal);
-    // The layer is in: a shelf that cannot forget now offers it once more, which harms nothing.
-    await shelf.discard(kept.summary.id).catch(() => undefined);
-    return { layer, kept, before: cropImage(request.source, restored.region) };
+    checkStillFits(await host.snapshot(signal), document.id, document.size);
+    const layer = await host.insertLayer(await forEditor(kept, pictures), signal);
+    // The layer is in: a shelf that cannot note it now offers it once more, which harms nothing.
+    await shelf.place(id, 'inserted', layer).catch(() => undefined);
+    onInserting(null);
   } catch (error) {
     // A result that the user called off is not worth keeping.
-    if (signal.aborted) await shelf.discard(kept.summary.id);
+    if (signal.aborted) await shelf.discard(id);
     throw error;
   }
 }
 
 interface Source {
-  readonly request: RestoreRequest;
+  /** Without what differs from result to result. */
+  readonly request: Omit<RestoreRequest, 'id' | 'restorer'>;
   readonly appearance: Appearance;
 }
 
 async function readSource(
-  { host, newId }: JobDeps,
-  { settings, restorer, memory, signal }: JobOptions,
+  { host }: JobDeps,
+  { settings, restorers, memory, signal }: JobOptions,
   { document, layer }: Target,
   selectionBounds: DocRect | null,
 ): Promise<Source> {
   const { scale } = settings;
+  const kind = restorers[0]?.kind ?? 'fast';
   const mode = effectiveMode(settings.mode, scale, host.modes);
   checkWillFit(document.size, mode, scale, host.largestDocument);
   const maskEdge = { grow: settings.maskGrow, feather: settings.maskFeather };
@@ -108,7 +128,7 @@ async function readSource(
     selection: selectionBounds,
     maskEdge,
     scale,
-    restorer: restorer.kind,
+    restorer: kind,
   });
   const ref = { documentId: document.id, layerId: layer.id };
   const { image: source, appearance } = await abortable(
@@ -119,8 +139,6 @@ async function readSource(
   // What was selected a moment ago is not any more; without this the whole context would be meant.
   if (selection === null && selectionBounds !== null) throw nothingSelected();
   const request = {
-    id: newId(),
-    restorer,
     device: settings.device,
     memory,
     scale,
@@ -134,21 +152,31 @@ async function readSource(
   return { request, appearance };
 }
 
+interface MadeFacts extends Pick<KeptResult['summary'], 'settings' | 'placed'> {
+  /** When its making began, milliseconds since 1970. */
+  readonly startedAtMs: number;
+}
+
 function keptResult(
   { host, wallClockMs }: JobDeps,
   request: RestoreRequest,
   restored: RestoreResult,
   { document, layer }: Target,
   placement: Placement,
+  { startedAtMs, settings, placed }: MadeFacts,
 ): KeptResult {
   const above = { documentId: document.id, layerId: layer.id };
   const name = layerName(request.restorer.kind, request.scale);
   const { width, height } = restored.content ?? restored.image;
+  const nowMs = wallClockMs();
   return {
     result: layerResult(request, restored, above, name, placement),
     summary: {
       id: request.id,
-      keptAtMs: wallClockMs(),
+      keptAtMs: nowMs,
+      usedAtMs: nowMs,
+      placed,
+      layer: null,
       host: host.kind,
       documentId: document.id,
       documentName: document.name,
@@ -158,9 +186,15 @@ function keptResult(
       mode: request.mode,
       scale: request.scale,
       size: { width, height },
+      region: translate(restored.region, request.contextRect.x, request.contextRect.y),
       opaque: placement.opaque,
       report: withNotice(restored.report, placement.notice),
+      totalMs: nowMs - startedAtMs,
+      settings,
+      thumbnail: null,
+      bytes: 0,
     },
+    before: cropImage(request.source, restored.region),
   };
 }
 

@@ -5,8 +5,8 @@ import { cancelAsked, runCancelled, runFailed, runStarted } from '../store/actio
 import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
 
-/** One run; `inserts` is called once its result is on the shelf under this id. */
-export type Run = (signal: AbortSignal, inserts: (keptId: string) => void) => Promise<void>;
+/** One run; `inserts` is called with the result, on the shelf under this id, that it inserts from now on; null: none. */
+export type Run = (signal: AbortSignal, inserts: (keptId: string | null) => void) => Promise<void>;
 
 export interface RunGuard {
   /** Does `run` unless one is under way. Never rejects. */

@@ -1,3 +1,4 @@
+import { isAbort } from '../../src/core/abort';
 import { packError } from '../../src/core/errors';
 import type { Engine } from '../../src/engine/engine';
 import * as step from '../store/actions';
@@ -9,11 +10,11 @@ import type { Outcome } from '../store/panel-state';
 import { closePair, type ComparePair } from '../store/pictures';
 import { followEngine } from './engine-report';
 import { learnFromFailure, learnFromRun } from './forecast/learn';
-import { runJob, type JobDeps, type JobOptions, type JobResult } from './job';
+import { runJob, type JobDeps, type JobOptions } from './job';
 import { createKeptResults, type KeptDeps } from './kept-results';
 import { forEditor } from './layer-result';
 import { reinsertTarget } from './reinsert';
-import { restorerSettings } from './restorer-settings';
+import { restorerSettings, variantsOf } from './restorer-settings';
 import { createRunGuard } from './run-guard';
 import type { SnapshotWatch } from './watch-snapshot';
 
@@ -36,6 +37,8 @@ export interface Runs {
   closeOutcome(): void;
   insertKept(id: string): Promise<void>;
   discardKept(id: string): Promise<void>;
+  /** Tells the store what is kept: another tab may have changed it. */
+  listKept(): Promise<void>;
   /** Reads a kept result; null when it is gone or unreadable (the store then shows why). */
   pngOfKept(id: string): Promise<{ readonly name: string; readonly blob: Blob } | null>;
 }
@@ -54,28 +57,31 @@ export function createRuns(deps: RunsDeps): Runs {
     async onEnded() {
       await kept.list().catch(() => undefined);
       watch.refresh();
+      await kept.tidy().catch(() => undefined);
     },
   });
 
-  function finish(summary: KeptSummary, compare: ComparePair | null): void {
+  /** Shows a result that has just been inserted. */
+  async function show({ summary, before, result }: KeptResult): Promise<void> {
+    const { image: after, mask } = result;
+    // A comparison that cannot be made does not fail the run.
+    const compare =
+      before === null ? null : await pictures.compare({ before, after, mask }).catch(() => null);
     const { run, outcome: previous } = store.get();
     const startedAtMs = run.state === 'running' ? run.startedAtMs : deps.nowMs();
-    store.update(step.runDone(outcomeOf(summary, deps.nowMs() - startedAtMs, compare)));
+    store.update(step.outcomeShown(outcomeOf(summary, deps.nowMs() - startedAtMs, compare)));
     closePair(previous?.compare ?? null);
   }
 
-  /** The pictures before and after a run; null if they cannot be made, which does not fail the run. */
-  async function comparison({ before, kept }: JobResult): Promise<ComparePair | null> {
-    const { image: after, mask } = kept.result;
-    return pictures.compare({ before, after, mask }).catch(() => null);
-  }
-
-  async function reinsert({ summary, result }: KeptResult, signal: AbortSignal): Promise<void> {
+  async function reinsert(taken: KeptResult, signal: AbortSignal): Promise<void> {
+    const { summary, result } = taken;
     const above = reinsertTarget(summary, result, await host.snapshot(signal));
-    const layer = await forEditor({ summary, result }, pictures);
-    await host.insertLayer({ ...layer, above }, signal);
-    await shelf.discard(summary.id);
-    finish(summary, null);
+    const layer = await forEditor(taken, pictures);
+    const inserted = await host.insertLayer({ ...layer, above }, signal);
+    // As after a run: what cannot be noted is offered once more.
+    await shelf.place(summary.id, 'inserted', inserted).catch(() => undefined);
+    await show(taken);
+    store.update(step.runDone(0));
   }
 
   const onEvent: JobOptions['onEvent'] = (event) => {
@@ -89,22 +95,36 @@ export function createRuns(deps: RunsDeps): Runs {
         .describe()
         .catch((error: unknown) => store.update(step.engineFailed(packError(error))));
       watch.refresh();
-      await kept.tidy().catch(() => undefined);
+      await kept.confirm().catch(() => undefined);
       await Promise.all([described, kept.list().catch(() => undefined), watch.idle()]);
+      void kept.tidy().catch(() => undefined);
     },
 
     upscale() {
       const { kind } = restorerChoice(store.get());
-      return guard.run(kind, async (signal, onKept) => {
+      return guard.run(kind, async (signal, onInserting) => {
         const before = store.get();
         const { settings, models } = before;
         const restorer = restorerSettings(kind, settings, models, deps.newSeed);
+        const restorers = variantsOf(restorer, settings.variants);
         const memory = cardKnowledge(before);
-        const options = { settings, restorer, memory, signal, onEvent, onKept };
-        const done = await runJob(deps, options);
-        const { report } = done.kept.summary;
-        store.update(measuredMore(learnFromRun(report, before)));
-        finish(done.kept.summary, await comparison(done));
+        let made = 0;
+        const onResult = async (result: KeptResult): Promise<void> => {
+          store.update(measuredMore(learnFromRun(result.summary.report, before)));
+          if (made === 0) await show(result);
+          made++;
+          await kept.list().catch(() => undefined);
+          store.update(step.variantsDone(made, restorers.length));
+        };
+        store.update(step.variantsDone(0, restorers.length));
+        try {
+          const told = { signal, onEvent, onInserting, onResult };
+          await runJob(deps, { settings, restorers, memory, ...told });
+        } catch (error) {
+          // What was finished before a run was called off stays, in the document and on the shelf.
+          if (made === 0 || !isAbort(error)) throw error;
+        }
+        store.update(step.runDone(made - 1));
       });
     },
 
@@ -129,6 +149,7 @@ export function createRuns(deps: RunsDeps): Runs {
     },
 
     discardKept: (id) => kept.discard(id),
+    listKept: () => kept.list().catch(() => undefined),
     pngOfKept: (id) => kept.png(id),
   };
 }

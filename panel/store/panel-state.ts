@@ -16,6 +16,7 @@ import type { ComparePair } from './pictures';
 import type { TileClock } from './tile-clock';
 import type { Settings } from '../settings/settings';
 import type { KeptSummary } from './kept';
+import { NO_RESULTS, type ResultsState } from './results';
 import type { Language } from '../strings/language';
 
 /** As far as the panel has something to say about it. */
@@ -60,6 +61,8 @@ export interface Running {
   readonly part: PartProgress | null;
   /** The newest preview of the unfinished result. */
   readonly preview: Image8 | null;
+  /** Results that are finished, and all that the run makes. */
+  readonly variants: { readonly done: number; readonly of: number };
   readonly startedAtMs: number;
   /** When `stage` began, on the clock of `startedAtMs`. */
   readonly stageAtMs: number;
@@ -80,7 +83,8 @@ export interface Failed {
 export type RunState =
   | { readonly state: 'idle'; readonly cancelled: boolean }
   | Running
-  | { readonly state: 'done' }
+  /** `aside`: results that were kept aside, beside the one that was inserted. */
+  | { readonly state: 'done'; readonly aside: number }
   | Failed;
 
 /** The last layer that was inserted. */
@@ -155,8 +159,10 @@ export interface PanelState {
   readonly plan: PlanState;
   readonly run: RunState;
   readonly outcome: Outcome | null;
-  /** Finished results whose insert was never confirmed, newest first. */
+  /** Finished results, newest first: those whose insert was never confirmed, and those of earlier runs. */
   readonly kept: readonly KeptSummary[];
+  /** What the person looks at of them. */
+  readonly results: ResultsState;
   readonly page: Page;
   readonly clipboard: Clipboard;
   readonly diagnostics: DiagnosticsState;
@@ -192,6 +198,7 @@ export function initialState(start: StartState): PanelState {
     run: { state: 'idle', cancelled: false },
     outcome: null,
     kept: [],
+    results: NO_RESULTS,
     page: 'main',
     clipboard: { state: 'untouched' },
     diagnostics: NOTHING_CHECKED,

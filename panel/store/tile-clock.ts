@@ -22,15 +22,19 @@ export function tileDone(clock: TileClock, done: number, total: number, nowMs: n
 }
 
 /**
- * Estimated milliseconds until the last tile is done, from the measured time of the tiles so far
- * (without the first, as soon as there are others); null while nothing is measured.
+ * Measured milliseconds of a tile (without the first, as soon as there are others); null while
+ * nothing is measured.
  */
-export function remainingMs(clock: TileClock, nowMs: number): number | null {
+export function msPerTile(clock: TileClock): number | null {
   if (clock.firstTileAtMs === null || clock.done === 0) return null;
-  const perTile =
-    clock.done === 1
-      ? clock.firstTileAtMs - clock.startedAtMs
-      : (clock.lastTileAtMs - clock.firstTileAtMs) / (clock.done - 1);
-  const left = perTile * (clock.total - clock.done) - (nowMs - clock.lastTileAtMs);
-  return Math.max(0, left);
+  return clock.done === 1
+    ? clock.firstTileAtMs - clock.startedAtMs
+    : (clock.lastTileAtMs - clock.firstTileAtMs) / (clock.done - 1);
+}
+
+/** Estimated milliseconds until the last tile is done; null while nothing is measured. */
+export function remainingMs(clock: TileClock, nowMs: number): number | null {
+  const each = msPerTile(clock);
+  if (each === null) return null;
+  return Math.max(0, each * (clock.total - clock.done) - (nowMs - clock.lastTileAtMs));
 }

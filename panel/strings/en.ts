@@ -1,6 +1,7 @@
 import { enDiagnostics } from './en-diagnostics';
 import { enLibrary } from './en-library';
 import { enPlan } from './en-plan';
+import { enResults } from './en-results';
 import { enSettings } from './en-settings';
 import { enSupir } from './en-supir';
 
@@ -198,6 +199,7 @@ export const en = {
   supir: enSupir,
   library: enLibrary,
   plan: enPlan,
+  results: enResults,
   diagnostics: enDiagnostics,
 
   layout: {

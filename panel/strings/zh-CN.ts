@@ -2,6 +2,7 @@ import type { Strings } from './en';
 import { zhCNDiagnostics } from './zh-CN-diagnostics';
 import { zhCNLibrary } from './zh-CN-library';
 import { zhCNPlan } from './zh-CN-plan';
+import { zhCNResults } from './zh-CN-results';
 import { zhCNSettings } from './zh-CN-settings';
 import { zhCNSupir } from './zh-CN-supir';
 
@@ -195,6 +196,7 @@ export const zhCN: Strings = {
   supir: zhCNSupir,
   library: zhCNLibrary,
   plan: zhCNPlan,
+  results: zhCNResults,
   diagnostics: zhCNDiagnostics,
 
   layout: {

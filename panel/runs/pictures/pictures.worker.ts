@@ -5,11 +5,11 @@ import { enlargeMask } from '../../../src/pixels/linear';
 import { encodePng } from '../../../src/pixels/png/encode-png';
 import { serve } from '../../../src/rpc/serve';
 import { copied } from '../../../src/rpc/transfer';
-import { createIndexedShelf } from '../shelf/indexed-shelf';
+import { createBrowserShelf } from '../shelf/browser-shelf';
 import type { KeptResult, Shelf } from '../../store/kept';
 import { comparePair } from './compare-pair';
 
-const shelf = createIndexedShelf();
+const shelf = createBrowserShelf();
 
 const api = {
   compare: comparePair,
@@ -25,7 +25,9 @@ const api = {
   list: () => shelf.list(),
   // It may be one that could not be stored.
   take: async (id: string): Promise<KeptResult | null> => copied(await shelf.take(id)),
+  place: (...[id, placed, layer]: Parameters<Shelf['place']>) => shelf.place(id, placed, layer),
   discard: (id: string) => shelf.discard(id),
+  tidy: () => shelf.tidy(),
 };
 
 export type PicturesWorker = typeof api;

@@ -4,7 +4,9 @@ import type { ComparePair, Pictures } from '../../../panel/store/pictures';
 import { createRuns, type Runs } from '../../../panel/runs/runs';
 import { watchSnapshot, type SnapshotWatch } from '../../../panel/runs/watch-snapshot';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
-import { createMemoryShelf } from '../../../panel/runs/shelf/memory-shelf';
+import { IN_MEMORY } from '../../../panel/runs/shelf/budget';
+import { createShelf } from '../../../panel/runs/shelf/create-shelf';
+import { createMemoryRecords } from '../../../panel/runs/shelf/memory-records';
 import type { Shelf } from '../../../panel/store/kept';
 import { hostInfo, initialState, type PanelState } from '../../../panel/store/panel-state';
 import { createStore, type Store } from '../../../panel/store/store';
@@ -32,6 +34,13 @@ export interface TestPanel {
   readonly trace: string[];
 }
 
+/** A shelf for as long as the test lives. */
+export function createTestShelf(): Shelf {
+  let clock = 2_000_000;
+  const wallClockMs = (): number => ++clock;
+  return createShelf({ records: createMemoryRecords(), budget: IN_MEMORY, wallClockMs });
+}
+
 /** Pictures need a browser; only that their bitmaps are closed can be seen here. */
 function countingPictures(bitmaps: OpenBitmaps): Pictures {
   const bitmap = (): ImageBitmap => {
@@ -53,7 +62,7 @@ function countingPictures(bitmaps: OpenBitmaps): Pictures {
 
 /** A whole panel without a page: the real store, runs and shelf on a fake editor and engine. */
 export async function startPanel(
-  shelf: Shelf = createMemoryShelf(),
+  shelf: Shelf = createTestShelf(),
   host: FakeHost = createFakeHost(),
 ): Promise<TestPanel> {
   const engine = createScriptedEngine();
