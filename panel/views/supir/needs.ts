@@ -71,7 +71,9 @@ function need(view: View, role: 'supir' | 'sdxl', file: KnownFile): TemplateResu
     ${
       licence === null
         ? nothing
-        : html`<p class="explained need-licence">${text.licence(licence.name, licence.holder)}</p>`
+        : html`<p class="explained need-licence">
+            ${text.licence(licence.name, licence.holder, licence.commercialUse)}
+          </p>`
     }
     ${body(view, role, file, download)}
     <p class="need-page">
