@@ -12,8 +12,9 @@ export const enLibrary = {
       supir: 'Rebuilds detail with SUPIR. Works together with a base model.',
       sdxl: 'The picture model that SUPIR steers. Any full SDXL file does, too.',
     },
-    licence: (name: string, holder: string, commercialUse: boolean): string =>
-      commercialUse ? `${name}, ${holder}` : `${name}, ${holder}: for non-commercial use only`,
+    licence: (name: string, holder: string): string => `${name}, ${holder}`,
+    nonCommercial: (name: string, holder: string): string =>
+      `${name}, ${holder}: for non-commercial use only`,
     download: 'Download',
     choose: 'I have it: choose…',
     copy: 'Copy address',

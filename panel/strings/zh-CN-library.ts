@@ -13,8 +13,8 @@ export const zhCNLibrary: typeof enLibrary = {
       supir: '用 SUPIR 重建细节，需与大模型配合使用。',
       sdxl: '由 SUPIR 引导的绘图模型；任何完整的 SDXL 文件也可以。',
     },
-    licence: (name, holder, commercialUse) =>
-      commercialUse ? `${name}，${holder}` : `${name}，${holder}：仅限非商业用途`,
+    licence: (name, holder) => `${name}，${holder}`,
+    nonCommercial: (name, holder) => `${name}，${holder}：仅限非商业用途`,
     download: '下载',
     choose: '我已有：选择…',
     copy: '复制地址',

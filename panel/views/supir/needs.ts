@@ -72,7 +72,7 @@ function need(view: View, role: 'supir' | 'sdxl', file: KnownFile): TemplateResu
       licence === null
         ? nothing
         : html`<p class="explained need-licence">
-            ${text.licence(licence.name, licence.holder, licence.commercialUse)}
+            ${text[licence.commercialUse ? 'licence' : 'nonCommercial'](licence.name, licence.holder)}
           </p>`
     }
     ${body(view, role, file, download)}
