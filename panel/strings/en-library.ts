@@ -49,6 +49,7 @@ export const enLibrary = {
     resume: 'Go on',
     retry: 'Try again',
     discard: 'Discard',
+    others: 'Other downloads',
   },
 
   care: {

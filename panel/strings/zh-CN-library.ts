@@ -46,6 +46,7 @@ export const zhCNLibrary: typeof enLibrary = {
     resume: '继续',
     retry: '重试',
     discard: '放弃',
+    others: '其他下载',
   },
 
   care: {

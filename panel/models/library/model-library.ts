@@ -110,6 +110,11 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
     }
   }
 
+  /** Whether a file that was fetched for a role would take nobody's place. */
+  function isWanted({ role }: KnownFile): boolean {
+    return (store.get().models[role]?.access ?? 'gone') === 'gone';
+  }
+
   async function fetchFile(known: KnownFile, saveTo: FileSystemFileHandle | null): Promise<void> {
     const { name, address, bytes, sha256 } = known;
     if (!can.download || address === null || sha256 === null || downloads.has(name)) return;
@@ -151,11 +156,21 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
       downloads.delete(name);
       await refresh().catch(() => undefined);
     }
-    if (whole !== null) await (saveTo === null ? take(whole) : save(whole, saveTo));
+    if (whole !== null)
+      await (saveTo === null ? receive(known, whole) : save(known, whole, saveTo));
+  }
+
+  /** Chooses a whole file, unless the person has chosen another one while it was fetched. */
+  async function receive(known: KnownFile, record: KeptRecord): Promise<void> {
+    if (isWanted(known)) await take(record);
   }
 
   /** Puts a whole file where the person wanted it; where that fails it stays in the browser. */
-  async function save(record: KeptRecord, handle: FileSystemFileHandle): Promise<void> {
+  async function save(
+    known: KnownFile,
+    record: KeptRecord,
+    handle: FileSystemFileHandle,
+  ): Promise<void> {
     const { name, byteLength } = record;
     const isSaved = await work('save', name, byteLength, async (thread, onProgress, signal) => {
       if (!(await askToWrite(handle).catch(() => false))) throw saveFailed(name, null);
@@ -163,9 +178,10 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
       return true;
     });
     destinations.delete(name);
-    if (isSaved !== true) return take(record);
+    if (isSaved !== true) return receive(known, record);
     try {
-      await files.take([{ file: await handle.getFile(), handle }]);
+      const file = await handle.getFile();
+      if (isWanted(known)) await files.take([{ file, handle }]);
       await inThread((thread) => thread.remove(place, record.id));
     } catch (error) {
       fail(name, error);
