@@ -101,9 +101,9 @@ async function addWhole(
   { name, sha256 }: DownloadJob,
   id: string,
   byteLength: number,
-  { records, wallClockMs }: DownloadDeps,
+  { place, records, wallClockMs }: DownloadDeps,
 ): Promise<KeptRecord> {
-  const record = { id, name, byteLength, sha256, keptAtMs: wallClockMs() };
+  const record = { id, place: place.kind, name, byteLength, sha256, keptAtMs: wallClockMs() };
   await records.addFile(record, name);
   return record;
 }

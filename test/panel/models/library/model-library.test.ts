@@ -59,7 +59,7 @@ async function start(deps: Partial<ModelLibraryDeps> = {}): Promise<Bench> {
       await hashing.opened;
       return '0'.repeat(64);
     },
-    open: () => Promise.resolve(new Blob(['four'])),
+    open: () => Promise.resolve({ blob: new Blob(['four']), keptAtMs: 5 }),
     save(_, { id }) {
       saved.push(id);
       return Promise.resolve();
@@ -107,6 +107,8 @@ describe('a file that has been downloaded', () => {
     received();
     await ended;
     expect(taken).toMatchObject([{ kept: 'one', file: { name: KNOWN.name } }]);
+    // Two copies of one name and length are told apart by when they were kept.
+    expect(taken[0]?.file.lastModified).toBe(RECORD.keptAtMs);
   });
 
   it.each(['browser', 'file'] as const)(
