@@ -22,8 +22,12 @@ export function downloadTerms(view: View, slug: string, file: KnownFile): Templa
       licence === null
         ? nothing
         : html`<p class="card-text">
-            ${licence.name}.
-            ${licence.commercialUse ? text.commercial(licence.holder) : text.nonCommercial(licence.holder)}
+            ${t.sentences(
+              t.sentence(licence.name),
+              licence.commercialUse
+                ? text.commercial(licence.holder)
+                : text.nonCommercial(licence.holder),
+            )}
             <a href=${licence.url} target="_blank" rel="noopener noreferrer">${text.read}</a>
           </p>`
     }

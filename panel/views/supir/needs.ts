@@ -50,7 +50,13 @@ export function needs(view: View): TemplateResult | typeof nothing {
         return file === null ? nothing : need(view, role, file);
       })}
     </ul>
-    ${library.can.download ? nothing : html`<p class="explained">${text.byHand}</p>`}
+    ${
+      library.can.download
+        ? nothing
+        : html`<p class="explained" id="needs-by-hand">
+            ${text.byHand[state.host.kind === 'photoshop' ? 'photoshop' : 'page']}
+          </p>`
+    }
   </section>`;
 }
 
