@@ -1,10 +1,13 @@
 import { recommended } from '../../../panel/store/library';
+import { runStarted } from '../../../panel/store/actions';
 import * as step from '../../../panel/store/library-actions';
 import { NO_MODELS, withModel, type Models } from '../../../panel/store/models';
 import type { PanelState } from '../../../panel/store/panel-state';
 import { modelAccepted } from '../../../panel/store/model-actions';
 import { formatFor } from '../../../panel/strings/format';
 import { stringsFor } from '../../../panel/strings/strings';
+import { keptFiles } from '../../../panel/views/supir/kept-files';
+import { modelCare } from '../../../panel/views/supir/model-care';
 import { needs } from '../../../panel/views/supir/needs';
 import { otherDownloads } from '../../../panel/views/supir/other-downloads';
 import type { PanelActions, View } from '../../../panel/views/view-input';
@@ -92,5 +95,64 @@ describe('a file is needed', () => {
     const held = { description: sdxlFile(), access };
     const models = withModel(NO_MODELS, held);
     expect(shown(viewOf(withModels(models))).includes(PAGE)).toBe(needed);
+  });
+});
+
+describe('where no file can be fetched', () => {
+  const byHand = (kind: PanelState['host']['kind'], language: PanelState['language']): string =>
+    shown(viewOf((state) => ({ ...state, language, host: { ...state.host, kind } })));
+  it.each(['en', 'zh-CN'] as const)('says so of the place that it is: %s', (language) => {
+    expect(byHand('photoshop', language)).toContain('Photoshop');
+    for (const kind of ['standalone', 'photopea'] as const) {
+      expect(byHand(kind, language)).toContain('id="needs-by-hand"');
+      expect(byHand(kind, language)).not.toContain('Photoshop');
+    }
+  });
+});
+
+test('the terms are in the marks of one language', () => {
+  const asked = step.downloadMoved({ name: BASE, phase: 'terms' });
+  const chinese = shown(viewOf(asked, (state) => ({ ...state, language: 'zh-CN' })));
+  const words = /<p class="card-text">(.*?)<a/.exec(chinese)?.[1] ?? '';
+  expect(words).toContain('。');
+  expect(words).not.toMatch(/[.;] ?[\p{Script=Han}]|\. *$/u);
+});
+
+describe('a chosen file', () => {
+  const held = open(sdxlFile());
+  const withVerdict: Step = (state) => ({
+    ...state,
+    models: withModel(state.models, held),
+    library: {
+      ...state.library,
+      verdicts:
+        held.access === 'open'
+          ? [{ file: held.file, verdict: { kind: 'genuine', name: BASE, title: BASE } }]
+          : [],
+    },
+  });
+  it('can be verified again', () => {
+    const view = viewOf(withVerdict);
+    const markup = templateText(modelCare(view, 'sdxl', view.state.models.sdxl!));
+    expect(markup).toContain('data-verdict="genuine"');
+    expect(markup).toContain('id="model-sdxl-verify"');
+  });
+});
+
+describe('a kept file', () => {
+  const keptHere: Step = (state) =>
+    step.keptFilesListed([{ id: 'one', name: BASE, byteLength: 4, sha256: '' }])({
+      ...state,
+      library: { ...state.library, can: { download: true, saveAs: true, keep: true } },
+    });
+  const removable = (...steps: Step[]): string =>
+    /id="kept-0-remove".*?\?disabled="(\w+)"/.exec(
+      templateText(keptFiles(viewOf(keptHere, ...steps))),
+    )?.[1] ?? '';
+  it('can be saved as a file, and cannot be removed while SUPIR runs', () => {
+    expect(templateText(keptFiles(viewOf(keptHere)))).toContain('id="kept-0-save"');
+    expect(removable()).toBe('false');
+    expect(removable(runStarted('supir', 0))).toBe('true');
+    expect(removable(runStarted('fast', 0))).toBe('false');
   });
 });

@@ -1,4 +1,6 @@
 import { CATALOG } from '../../../../models/catalog';
+import { packError } from '../../../../src/core/errors';
+import { runFailed, runStarted } from '../../../../panel/store/actions';
 import type { PickedFile } from '../../../../panel/models/pick-files';
 import {
   createModelLibrary,
@@ -126,4 +128,53 @@ describe('a file that has been downloaded', () => {
       );
     },
   );
+});
+
+describe('a download into a file of the person’s own', () => {
+  it('is written there though a check of another file runs when it ends', async () => {
+    const { library, store, saved, received, hashed } = await start();
+    choose(store);
+    const verified = library.verify('sdxl');
+    const ended = library.accept(KNOWN.name, 'file');
+    received();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(store.get().library.work?.kind).toBe('verify');
+    hashed();
+    await Promise.all([verified, ended]);
+    expect(saved).toEqual(['one']);
+    expect(store.get().library.kept).toEqual([]);
+  });
+
+  it('that failed there can be saved again, and stays kept', async () => {
+    let times = 0;
+    const { library, store, saved, received } = await start({
+      pickSaveFile: (name) =>
+        Promise.resolve({
+          name,
+          requestPermission: () => Promise.resolve(++times === 1 ? 'denied' : 'granted'),
+          getFile: () => Promise.resolve(new File(['four'], name)),
+        } as unknown as FileSystemFileHandle),
+    });
+    const ended = library.accept(KNOWN.name, 'file');
+    received();
+    await ended;
+    expect(store.get().library.failed?.error.code).toBe('model-save-failed');
+    await library.saveAs('one');
+    expect(saved).toEqual(['one']);
+    expect(store.get().library.kept.map(({ id }) => id)).toEqual(['one']);
+    expect(store.get().library.failed).toBeNull();
+  });
+});
+
+test('a kept file is not removed while a run may read it', async () => {
+  const { library, store, received } = await start();
+  const ended = library.accept(KNOWN.name, 'browser');
+  received();
+  await ended;
+  store.update(runStarted('supir', 0));
+  await library.remove('one');
+  expect(store.get().library.kept.map(({ id }) => id)).toEqual(['one']);
+  store.update(runFailed(packError(new Error('x'))));
+  await library.remove('one');
+  expect(store.get().library.kept).toEqual([]);
 });

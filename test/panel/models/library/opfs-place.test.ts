@@ -8,7 +8,7 @@ interface Disk {
 
 /** The browser's file system where files cannot be moved, in memory: no test outside a browser has one. */
 class FakeFile {
-  bytes = new Uint8Array(0);
+  bytes: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   constructor(private readonly disk: Disk) {}
 
   getFile(): Promise<Blob> {
@@ -67,7 +67,7 @@ class FakeFolder {
 
 const BYTES = Uint8Array.from({ length: 1000 }, (_, i) => i & 255);
 
-async function finish(disk: Disk, before: Uint8Array | null = null) {
+async function finish(disk: Disk, before: Uint8Array<ArrayBuffer> | null = null) {
   const root = new FakeFolder(disk);
   const place = createOpfsPlace({ getDirectory: () => Promise.resolve(root) } as never);
   if (before !== null) {
