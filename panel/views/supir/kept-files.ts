@@ -45,29 +45,6 @@ function keptRow({ state, t, f, act }: View, file: KeptFile, index: number): Tem
       <span class="model-role">${f.bytes(byteLength)}${isUsed ? ` · ${text.inUse}` : nothing}</span>
     </div>
     ${tooltipOver(`kept-${index}-text`, name)}
-    ${
-      isUsed
-        ? nothing
-        : html`<sp-action-button
-            quiet
-            size="s"
-            id="kept-${index}-use"
-            @click=${() => act.library.use(id)}
-            >${text.use}</sp-action-button
-          >`
-    }
-    ${
-      state.library.can.saveAs
-        ? html`<sp-action-button
-            quiet
-            size="s"
-            id="kept-${index}-save"
-            ?disabled=${state.library.work !== null}
-            @click=${() => act.library.saveAs(id)}
-            >${text.saveAs}</sp-action-button
-          >`
-        : nothing
-    }
     <sp-action-button
       quiet
       size="xs"
@@ -78,6 +55,31 @@ function keptRow({ state, t, f, act }: View, file: KeptFile, index: number): Tem
     >
       <sp-icon-delete slot="icon"></sp-icon-delete>
     </sp-action-button>
+    <div class="model-care">
+      ${
+        isUsed
+          ? nothing
+          : html`<sp-action-button
+              quiet
+              size="xs"
+              id="kept-${index}-use"
+              @click=${() => act.library.use(id)}
+              >${text.use}</sp-action-button
+            >`
+      }
+      ${
+        state.library.can.saveAs
+          ? html`<sp-action-button
+              quiet
+              size="xs"
+              id="kept-${index}-save"
+              ?disabled=${state.library.work !== null}
+              @click=${() => act.library.saveAs(id)}
+              >${text.saveAs}</sp-action-button
+            >`
+          : nothing
+      }
+    </div>
   </li>`;
 }
 
