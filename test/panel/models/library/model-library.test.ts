@@ -152,7 +152,8 @@ describe('a download into a file of the person’s own', () => {
     const ended = library.accept(KNOWN.name, 'file');
     received();
     await new Promise((resolve) => setTimeout(resolve, 20));
-    store.update(modelAccepted(KNOWN.name, { ...open(sdxlFile()), kept: RECORD.id }, null));
+    const copy = { ...open(sdxlFile()), kept: RECORD.id };
+    store.update(modelAccepted(KNOWN.name, copy, null));
     hashed();
     await Promise.all([verified, ended]);
     expect(saved).toEqual(['one']);
