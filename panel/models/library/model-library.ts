@@ -3,16 +3,11 @@ import { packError } from '../../../src/core/errors';
 import type { FileTable, KnownFile, Way } from '../../../models/known-files';
 import type { PanelState } from '../../store/panel-state';
 import type { Store } from '../../store/store';
-import {
-  downloadOf,
-  isBeingRead,
-  knownFile,
-  verdictFor,
-  type LibraryAbilities,
-} from '../../store/library';
+import { downloadOf, knownFile, verdictFor, type LibraryAbilities } from '../../store/library';
 import { changeSettings } from '../../store/actions';
 import * as step from '../../store/library-actions';
 import { MODEL_ROLES, type HeldModel, type ModelRole } from '../../store/models';
+import { isBeingRead } from '../../store/selectors';
 import { verdictOf } from '../../store/recognise';
 import { saveFailed } from './errors';
 import { askToWrite } from './file-picker';
@@ -326,7 +321,7 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
 
     async remove(id) {
       const record = keptRecord(id);
-      if (record === undefined || isBeingRead(store.get().run)) return;
+      if (record === undefined || isBeingRead(store.get())) return;
       try {
         await inThread((thread) => thread.remove(place, id));
         for (const role of MODEL_ROLES) {
