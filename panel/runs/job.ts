@@ -1,6 +1,6 @@
 import { abortable } from '../../src/core/abort';
 import type { OnRunEvent, RunNotice } from '../../src/core/events';
-import type { Appearance, LayerRef } from '../../src/core/document';
+import type { Appearance } from '../../src/core/document';
 import { translate, type DocRect } from '../../src/core/geometry';
 import { cropImage } from '../../src/core/image';
 import type { Engine } from '../../src/engine/engine';
