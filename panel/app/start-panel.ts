@@ -19,6 +19,7 @@ import { createHostFileImports } from '../models/host-file-imports';
 import { createModelFiles, type ModelFiles } from '../models/model-files';
 import { createRuns, type Runs } from '../runs/runs';
 import { watchSnapshot, type SnapshotWatch } from '../runs/watch-snapshot';
+import { PRESETS_KEY, type OwnPresetsStorage } from '../settings/own-presets-storage';
 import type { SettingsStorage } from '../settings/storage';
 import * as step from '../store/actions';
 import {
@@ -32,6 +33,8 @@ import { createStore, type Store } from '../store/store';
 import { acceptDrops } from './drop-models';
 import type { LibraryPlace } from './library-place';
 import type { OpenedHost } from './open-host';
+import { createOwnPresets } from './own-presets';
+import { saveFile } from './save-file';
 import { libraryThreads } from '../models/library/library-thread';
 import { createModelLibrary } from '../models/library/model-library';
 import { openKeptFile } from '../models/library/open-kept';
@@ -51,6 +54,7 @@ export interface PanelPlace extends OpenedHost {
   /** Loads CLIP's merges, for the worker that counts prompts. */
   readonly readMerges: () => Promise<MergesSource>;
   readonly storage: SettingsStorage;
+  readonly ownPresets: OwnPresetsStorage;
   /** Where what runs have shown is remembered. */
   readonly measurements: MeasurementsStorage;
   readonly look: Look;
@@ -93,9 +97,23 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   const { panel } = layout;
   acceptDrops(panel, (picked) => void modelFiles.take(picked));
 
+  const promptPresets = createOwnPresets({
+    store,
+    storage: place.ownPresets,
+    newId: () => crypto.randomUUID(),
+    saveFile,
+    copyText: place.copyText,
+    pasteText: place.pasteText,
+  });
+  promptPresets.refresh();
+  window.addEventListener('storage', ({ key }) => {
+    if (key === PRESETS_KEY) promptPresets.refresh();
+  });
+
   const actions = createActions({
     store,
     ...parts,
+    promptPresets,
     ...clipboardActions(place, store),
     async pickModels() {
       const picked = await pickModelFiles(window);

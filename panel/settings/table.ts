@@ -217,6 +217,8 @@ export const SETTINGS = {
   /** Shows the input for the sizes of unpublished networks. */
   developer: { type: 'switch', default: false, group: 'advanced' },
 
+  /** Id of the prompt preset that was chosen last, built in or of the person's own; null: none. */
+  promptPreset: { type: 'text', maxLength: 64, lines: 1, ...SUPIR, default: null },
   /** The user has read that SUPIR is for non-commercial use. */
   licenceAccepted: { type: 'switch', ...SUPIR, default: false },
   /** CSS pixels, beside the page's own editor. */

@@ -11,6 +11,7 @@ import { NO_LIBRARY, type LibraryState } from './library';
 import { NOTHING_MEASURED, type Measurements } from './measurements';
 import { NO_MODELS, type Models } from './models';
 import { NO_PLAN, type PlanState } from './plan';
+import { NO_OWN_PRESETS, type PromptPresetsState } from './prompt-presets';
 import type { PromptCounts } from './prompt-counts';
 import type { ComparePair } from './pictures';
 import type { TileClock } from './tile-clock';
@@ -149,6 +150,7 @@ export interface PanelState {
   /** Model files that the editor remembers; null where it has no file dialog of its own. */
   readonly hostFiles: HostFilesState | null;
   readonly promptsRead: PromptsRead;
+  readonly promptPresets: PromptPresetsState;
   /** What earlier runs have shown. */
   readonly measurements: Measurements;
   /** What the next run of SUPIR will be. */
@@ -188,6 +190,7 @@ export function initialState(start: StartState): PanelState {
     library: NO_LIBRARY,
     hostFiles: null,
     promptsRead: { state: 'uncounted' },
+    promptPresets: NO_OWN_PRESETS,
     plan: NO_PLAN,
     run: { state: 'idle', cancelled: false },
     outcome: null,

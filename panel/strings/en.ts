@@ -1,6 +1,7 @@
 import { enDiagnostics } from './en-diagnostics';
 import { enLibrary } from './en-library';
 import { enPlan } from './en-plan';
+import { enPromptPresets } from './en-prompt-presets';
 import { enSettings } from './en-settings';
 import { enSupir } from './en-supir';
 
@@ -196,6 +197,7 @@ export const en = {
 
   setting: enSettings,
   supir: enSupir,
+  promptPresets: enPromptPresets,
   library: enLibrary,
   plan: enPlan,
   diagnostics: enDiagnostics,

@@ -2,6 +2,7 @@ import type { Strings } from './en';
 import { zhCNDiagnostics } from './zh-CN-diagnostics';
 import { zhCNLibrary } from './zh-CN-library';
 import { zhCNPlan } from './zh-CN-plan';
+import { zhCNPromptPresets } from './zh-CN-prompt-presets';
 import { zhCNSettings } from './zh-CN-settings';
 import { zhCNSupir } from './zh-CN-supir';
 
@@ -193,6 +194,7 @@ export const zhCN: Strings = {
 
   setting: zhCNSettings,
   supir: zhCNSupir,
+  promptPresets: zhCNPromptPresets,
   library: zhCNLibrary,
   plan: zhCNPlan,
   diagnostics: zhCNDiagnostics,

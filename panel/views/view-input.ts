@@ -2,6 +2,7 @@ import type { CheckName } from '../store/checks';
 import type { ModelRole } from '../store/models';
 import type { SettingName, Settings } from '../settings/settings';
 import type { Page, PanelState } from '../store/panel-state';
+import type { PresetNaming } from '../store/prompt-presets';
 import type { Format } from '../strings/format';
 import type { Strings } from '../strings/strings';
 
@@ -23,6 +24,27 @@ export interface LibraryActions {
   remove(id: string): void;
   dismissFailure(): void;
   copyAddress(address: string): void;
+}
+
+/** What can be done with prompt presets. The chosen one is meant unless another is named. */
+export interface PromptPresetActions {
+  /** Sets what a preset holds; null: what holds without one. */
+  choose(id: string | null): void;
+  /** Asks for a name; null: no longer. */
+  startNaming(naming: PresetNaming | null): void;
+  /** Takes the name that was asked for. */
+  finishNaming(name: string): void;
+  /** Saves the settings to it. */
+  update(): void;
+  remove(): void;
+  undo(): void;
+  /** Puts the person's presets into a file, or on the clipboard where this page has no files. */
+  exportAll(): void;
+  importFile(file: File): void;
+  /** Takes presets from the clipboard; null where they come from files alone. */
+  readonly importPasted: (() => void) | null;
+  dismissNews(): void;
+  dismissFailure(): void;
 }
 
 /** Actions that views can trigger. */
@@ -64,6 +86,7 @@ export interface PanelActions {
   removeModel(role: ModelRole): void;
   dismissRefusal(name: string): void;
   readonly library: LibraryActions;
+  readonly promptPresets: PromptPresetActions;
   /** Reads the clipboard's text; null where the keyboard's own paste works. */
   readonly pasteText: (() => Promise<string>) | null;
   /** Chooses the file of networks' sizes; null removes it. */
