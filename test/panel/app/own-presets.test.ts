@@ -109,7 +109,7 @@ describe('a built-in preset', () => {
         ...{ prompt: 'x', negativePrompt: '', qualityPrompt: null, presetStyle: null },
         ...{ fidelity: 0.1, restoreCfg: 1, controlStart: 0, controlEnd: 0 },
       } as const;
-      edit({ [field]: other[field] });
+      edit({ [field]: other[field] } as Partial<Settings>);
       expect(isPresetEdited(store.get())).toBe(true);
       work.choose('drawing');
       expect(presetValuesOf(store.get().settings)).toEqual(BUILT_IN_PRESETS.drawing);
