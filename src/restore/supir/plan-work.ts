@@ -10,7 +10,7 @@ import { stepView } from './card-memory';
 import { needsGuidance } from './denoiser';
 import type { NetworkWork, Operations } from './network-work';
 import type { SupirPlan } from './plan';
-import { fitsWhole, vaeTiles, type VaeTiling } from './vae-tiles';
+import { tilesOf, type VaeTiling } from './vae-tiles';
 
 /** Whose work it is. */
 export interface WorkQuestion {
@@ -20,6 +20,8 @@ export interface WorkQuestion {
   readonly device: DeviceKind;
   /** The adapter's name, or how many wasm threads run. */
   readonly label: string;
+  /** Whether the texts are still to be read by the towers; left out: they are. */
+  readonly needsTexts?: boolean;
 }
 
 const TERA = 1e12;
@@ -31,7 +33,7 @@ export function isGuided({ cfgStart, cfgEnd }: SupirRestorer['settings']): boole
 
 /** What a run as planned computes. */
 export function planWork(plan: SupirPlan, question: WorkQuestion): ForecastWork {
-  const { config, settings, work, device, label } = question;
+  const { config, settings, work, device, label, needsTexts = true } = question;
   const guided = isGuided(settings);
   const { batch, cells, rows, columns } = stepView(plan, config, guided);
   const { weights, policy } = plan;
@@ -42,7 +44,11 @@ export function planWork(plan: SupirPlan, question: WorkQuestion): ForecastWork 
     shape: `${device} ${label}, ${kept}, ${batch} × ${columns} × ${rows}, ${teraflopEach.toPrecision(4)} TFLOP`,
     evaluations: settings.steps * windowCount(plan, config) * (guided && batch === 1 ? 2 : 1),
     teraflopEach,
-    teraflopAround: sum(SUPIR_PARTS.map((part) => partTeraflop(part, plan, question))),
+    teraflopAround: sum(
+      SUPIR_PARTS.filter((part) => needsTexts || part !== 'text').map((part) =>
+        partTeraflop(part, plan, question),
+      ),
+    ),
   };
 }
 
@@ -86,10 +92,8 @@ function inTiles(
   tiling: VaeTiling | null,
   unit: number,
 ): number {
-  if (tiling === null || fitsWhole(height, width, tiling)) {
-    return operations((width * height) / unit);
-  }
-  const tiles = vaeTiles(height, width, tiling, 1);
+  const tiles = tilesOf(height, width, tiling, 1);
+  if (tiles === null) return operations((width * height) / unit);
   return sum(tiles.map(({ input }) => operations(area(input) / unit)));
 }
 
