@@ -3,6 +3,7 @@ import { enLibrary } from './en-library';
 import { enPlan } from './en-plan';
 import { enSettings } from './en-settings';
 import { enSupir } from './en-supir';
+import { enUnfinished } from './en-unfinished';
 
 export const en = {
   languageName: 'English',
@@ -196,6 +197,7 @@ export const en = {
 
   setting: enSettings,
   supir: enSupir,
+  unfinished: enUnfinished,
   library: enLibrary,
   plan: enPlan,
   diagnostics: enDiagnostics,

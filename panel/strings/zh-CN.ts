@@ -4,6 +4,7 @@ import { zhCNLibrary } from './zh-CN-library';
 import { zhCNPlan } from './zh-CN-plan';
 import { zhCNSettings } from './zh-CN-settings';
 import { zhCNSupir } from './zh-CN-supir';
+import { zhCNUnfinished } from './zh-CN-unfinished';
 
 export const zhCN: Strings = {
   languageName: '简体中文',
@@ -193,6 +194,7 @@ export const zhCN: Strings = {
 
   setting: zhCNSettings,
   supir: zhCNSupir,
+  unfinished: zhCNUnfinished,
   library: zhCNLibrary,
   plan: zhCNPlan,
   diagnostics: zhCNDiagnostics,

@@ -29,6 +29,9 @@ export interface LibraryActions {
 export interface PanelActions {
   upscale(): void;
   cancel(): void;
+  stopAndKeep(): void;
+  goOn(id: string): void;
+  discardUnfinished(id: string): void;
   dismissError(): void;
   closeOutcome(): void;
   insertKept(id: string): void;
