@@ -2,6 +2,7 @@ import { isAbort } from '../core/abort';
 import { PanelError } from '../core/errors';
 import type { OnRunEvent } from '../core/events';
 import type { OnStepsDone, RestoreRequest, RestoreResult } from '../restore/request';
+import type { StepsDone } from '../restore/steps-done';
 import { moved } from '../rpc/transfer';
 import type { EngineConfig } from './engine-config';
 import { createEngine } from './create-engine';
@@ -45,7 +46,7 @@ export function createEngineWorkerApi(
           signal,
           onEvent: (event) => onEvent(event.type === 'preview' ? moved(event) : event),
           ...(stop && { stop }),
-          ...(onStepsDone && { onStepsDone: (point) => onStepsDone(moved(point)) }),
+          ...(onStepsDone && { onStepsDone: (steps: StepsDone) => onStepsDone(moved(steps)) }),
         }),
       ),
   };

@@ -143,7 +143,7 @@ export interface RunOptions {
   readonly onStepsDone?: OnStepsDone;
 }
 
-export type OnStepsDone = (stepsDone: StepsDone) => void;
+export type OnStepsDone = (steps: StepsDone) => void;
 
 export interface RunReport {
   readonly restorer: RestorerName;
