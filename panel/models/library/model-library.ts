@@ -3,15 +3,18 @@ import { packError } from '../../../src/core/errors';
 import type { FileTable, KnownFile, Way } from '../../../models/known-files';
 import type { PanelState } from '../../store/panel-state';
 import type { Store } from '../../store/store';
-import { downloadOf, knownFile, type FileWork, type LibraryAbilities } from '../../store/library';
+import { downloadOf, knownFile, verdictFor, type LibraryAbilities } from '../../store/library';
 import { changeSettings } from '../../store/actions';
 import * as step from '../../store/library-actions';
-import { MODEL_ROLES, type ModelRole } from '../../store/models';
+import { MODEL_ROLES, type HeldModel, type ModelRole } from '../../store/models';
+import { isBeingRead } from '../../store/selectors';
 import { verdictOf } from '../../store/recognise';
 import { saveFailed } from './errors';
 import { askToWrite } from './file-picker';
-import type { InLibraryThread, LibraryThread } from './library-thread';
-import type { ListedPartial, PlaceKind } from './library.worker';
+import { createFileWork } from './file-work';
+import type { InLibraryThread } from './library-thread';
+import type { ListedPartial } from './library.worker';
+import type { PlaceKind } from './place';
 import type { ModelFiles } from '../model-files';
 import { isKeptCopy, openKeptFile } from './open-kept';
 import type { KeptRecord } from './records';
@@ -52,9 +55,14 @@ export interface ModelLibrary {
   keep(role: ModelRole): Promise<void>;
   cancelWork(): void;
   use(id: string): Promise<void>;
+  /** Asks where a copy of a kept file should go, and writes it there; the file stays kept. */
+  saveAs(id: string): Promise<void>;
+  /** Deletes a kept file, unless a run may be reading it. */
   remove(id: string): Promise<void>;
   dismissFailure(): void;
 }
+
+type OpenModel = Extract<HeldModel, { readonly access: 'open' }>;
 
 export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
   const { store, inThread, files, table, can, place, storage, wallClockMs } = deps;
@@ -62,12 +70,11 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
   const downloads = new Map<string, AbortController>();
   /** Files of the person's own into which downloads go. */
   const destinations = new Map<string, FileSystemFileHandle>();
-  /** Ends the work on a chosen file; there is one at a time. */
-  let working: AbortController | null = null;
 
   const fail = (name: string, error: unknown): void => {
     if (!isAbort(error)) store.update(step.libraryFailed(name, packError(error)));
   };
+  const work = createFileWork({ store, inThread, fail });
 
   async function refresh(): Promise<void> {
     if (!can.keep) return;
@@ -87,17 +94,24 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
     if (saveTo !== null && !downloads.has(name)) destinations.set(name, saveTo);
   }
 
-  /** Says of kept files at once what their hashes say: those were computed while they were written. */
+  /**
+   * Says of kept files at once what their hashes say: those were computed while they were written. A
+   * hash that was computed since tells more.
+   */
   function judgeKept(): void {
     const { models, library } = store.get();
     for (const role of MODEL_ROLES) {
       const held = models[role];
       if (held?.access !== 'open') continue;
       const record = library.kept.find(({ id }) => id === held.kept);
-      if (record === undefined) continue;
-      const verdict = verdictOf(held.description, record.sha256, table.knownFiles);
-      store.update(step.fileJudged(role, held.file, verdict));
+      if (record === undefined || verdictFor(library, models, role) !== null) continue;
+      judge(role, held, record.sha256);
     }
+  }
+
+  function judge(role: ModelRole, { description, file }: OpenModel, sha256: string): void {
+    const verdict = verdictOf(description, sha256, table.knownFiles);
+    store.update(step.fileJudged(role, file, verdict));
   }
 
   async function take(record: Pick<KeptRecord, 'id' | 'name'>): Promise<void> {
@@ -108,6 +122,11 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
     } catch (error) {
       fail(record.name, error);
     }
+  }
+
+  /** Whether a file that was fetched for a role would take nobody's place. */
+  function isWanted({ role }: KnownFile): boolean {
+    return (store.get().models[role]?.access ?? 'gone') === 'gone';
   }
 
   async function fetchFile(known: KnownFile, saveTo: FileSystemFileHandle | null): Promise<void> {
@@ -151,55 +170,54 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
       downloads.delete(name);
       await refresh().catch(() => undefined);
     }
-    if (whole !== null) await (saveTo === null ? take(whole) : save(whole, saveTo));
+    if (whole !== null)
+      await (saveTo === null ? receive(known, whole) : save(known, whole, saveTo));
+  }
+
+  /** Chooses a whole file, unless the person has chosen another one while it was fetched. */
+  async function receive(known: KnownFile, record: KeptRecord): Promise<void> {
+    if (isWanted(known)) await take(record);
   }
 
   /** Puts a whole file where the person wanted it; where that fails it stays in the browser. */
-  async function save(record: KeptRecord, handle: FileSystemFileHandle): Promise<void> {
-    const { name, byteLength } = record;
-    const isSaved = await work('save', name, byteLength, async (thread, onProgress, signal) => {
-      if (!(await askToWrite(handle).catch(() => false))) throw saveFailed(name, null);
-      await thread.save(place, record, handle, onProgress, signal);
-      return true;
-    });
+  async function save(
+    known: KnownFile,
+    record: KeptRecord,
+    handle: FileSystemFileHandle,
+  ): Promise<void> {
+    const { name } = record;
+    // A check or a copy of another file may be running.
+    await work.idle();
+    const isSaved = await write(record, handle);
     destinations.delete(name);
-    if (isSaved !== true) return take(record);
+    if (!isSaved) return receive(known, record);
     try {
-      await files.take([{ file: await handle.getFile(), handle }]);
-      await inThread((thread) => thread.remove(place, record.id));
+      const file = await handle.getFile();
+      if (isWanted(known)) await files.take([{ file, handle }]);
+      // Its copy may have been chosen while other work was waited for.
+      const isChosen = MODEL_ROLES.some((role) => heldFile(role)?.kept === record.id);
+      if (!isChosen) await inThread((thread) => thread.remove(place, record.id));
     } catch (error) {
       fail(name, error);
     }
     await refresh().catch(() => undefined);
   }
 
-  /** One piece of counted work on a chosen file; null: it failed, was called off, or another one runs. */
-  async function work<T>(
-    kind: FileWork['kind'],
-    name: string,
-    totalBytes: number,
-    run: (
-      thread: LibraryThread,
-      onProgress: (doneBytes: number) => void,
-      signal: AbortSignal,
-    ) => Promise<T>,
-  ): Promise<T | null> {
-    if (working !== null) return null;
-    const controller = new AbortController();
-    working = controller;
-    const show = (doneBytes: number): void =>
-      store.update(step.workMoved({ kind, name, doneBytes, totalBytes }));
-    show(0);
-    try {
-      return await inThread((thread) => run(thread, show, controller.signal));
-    } catch (error) {
-      fail(name, error);
-      return null;
-    } finally {
-      working = null;
-      store.update(step.workMoved(null));
-    }
+  /** Copies a kept file into one of the person's own; false: it failed, or was called off. */
+  async function write(
+    record: Pick<KeptRecord, 'id' | 'name' | 'byteLength'>,
+    handle: FileSystemFileHandle,
+  ): Promise<boolean> {
+    const { name, byteLength } = record;
+    const isSaved = await work.run('save', name, byteLength, async (thread, onProgress, signal) => {
+      if (!(await askToWrite(handle).catch(() => false))) throw saveFailed(name, null);
+      await thread.save(place, record, handle, onProgress, signal);
+      return true;
+    });
+    return isSaved === true;
   }
+
+  const keptRecord = (id: string) => store.get().library.kept.find((file) => file.id === id);
 
   function heldFile(role: ModelRole) {
     const held = store.get().models[role];
@@ -261,12 +279,10 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
       const held = heldFile(role);
       if (held === null) return;
       const { name, blob } = held.file;
-      const sha256 = await work('verify', name, blob.size, (thread, onProgress, signal) =>
+      const sha256 = await work.run('verify', name, blob.size, (thread, onProgress, signal) =>
         thread.hash(blob, name, onProgress, signal),
       );
-      if (sha256 === null) return;
-      const verdict = verdictOf(held.description, sha256, table.knownFiles);
-      store.update(step.fileJudged(role, held.file, verdict));
+      if (sha256 !== null) judge(role, held, sha256);
     },
 
     async keep(role) {
@@ -274,26 +290,38 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
       if (held === null || !can.keep) return;
       const { name, blob } = held.file;
       await askToPersist(storage);
-      const record = await work('keep', name, blob.size, (thread, onProgress, signal) =>
+      const record = await work.run('keep', name, blob.size, (thread, onProgress, signal) =>
         thread.keep(place, blob, name, onProgress, signal),
       );
       await refresh().catch(() => undefined);
       if (record === null) return;
       if (heldFile(role)?.file !== held.file) return;
       await files.setKept(role, record.id);
-      judgeKept();
+      judge(role, held, record.sha256);
     },
 
-    cancelWork: () => working?.abort(),
+    cancelWork: () => work.cancel(),
 
     async use(id) {
-      const record = store.get().library.kept.find((file) => file.id === id);
+      const record = keptRecord(id);
       if (record !== undefined) await take(record);
     },
 
+    async saveAs(id) {
+      const record = keptRecord(id);
+      if (record === undefined || work.isRunning()) return;
+      try {
+        // The dialog has to open while the click is fresh.
+        const handle = await deps.pickSaveFile(record.name);
+        if (handle !== null) await write(record, handle);
+      } catch (error) {
+        fail(record.name, error);
+      }
+    },
+
     async remove(id) {
-      const record = store.get().library.kept.find((file) => file.id === id);
-      if (record === undefined) return;
+      const record = keptRecord(id);
+      if (record === undefined || isBeingRead(store.get())) return;
       try {
         await inThread((thread) => thread.remove(place, id));
         for (const role of MODEL_ROLES) {
