@@ -14,6 +14,7 @@ import { modelAccepted } from '../../../../panel/store/model-actions';
 import type { PanelState } from '../../../../panel/store/panel-state';
 import type { Store } from '../../../../panel/store/store';
 import { open, sdxlFile } from '../../stories/models';
+import { until } from '../../../support/wait';
 import { startPanel } from '../../stories/panel';
 
 const KNOWN = CATALOG.knownFiles.find(({ name }) => name === CATALOG.ways.full.sdxl)!;
@@ -137,8 +138,7 @@ describe('a download into a file of the person’s own', () => {
     const verified = library.verify('sdxl');
     const ended = library.accept(KNOWN.name, 'file');
     received();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(store.get().library.work?.kind).toBe('verify');
+    await until(() => store.get().library.work?.kind === 'verify');
     hashed();
     await Promise.all([verified, ended]);
     expect(saved).toEqual(['one']);
@@ -151,7 +151,7 @@ describe('a download into a file of the person’s own', () => {
     const verified = library.verify('sdxl');
     const ended = library.accept(KNOWN.name, 'file');
     received();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => store.get().library.work?.kind === 'verify');
     const copy = { ...open(sdxlFile()), kept: RECORD.id };
     store.update(modelAccepted(KNOWN.name, copy, null));
     hashed();
