@@ -36,6 +36,9 @@ export function createActions(deps: ActionDeps): PanelActions {
   return {
     upscale: () => void runs.upscale(),
     cancel: () => runs.cancel(),
+    stopAndKeep: () => runs.stopAndKeep(),
+    goOn: (id) => void runs.goOn(id),
+    discardUnfinished: (id) => void runs.discardUnfinished(id),
     dismissError: () => runs.dismissError(),
     closeOutcome: () => runs.closeOutcome(),
     insertKept: (id) => void runs.insertKept(id),

@@ -2,19 +2,24 @@ import { packError } from '../../src/core/errors';
 import type { Engine } from '../../src/engine/engine';
 import * as step from '../store/actions';
 import { cardKnowledge } from '../store/card-knowledge';
+import { deviceName } from '../store/device-name';
 import { measuredMore } from '../store/plan-actions';
+import { NO_PLAN } from '../store/plan';
 import { restorerChoice } from '../store/restorer-choice';
 import type { KeptResult, KeptSummary } from '../store/kept';
-import type { Outcome } from '../store/panel-state';
+import type { Outcome, PanelState } from '../store/panel-state';
 import { closePair, type ComparePair } from '../store/pictures';
 import { followEngine } from './engine-report';
 import { learnFromFailure, learnFromRun } from './forecast/learn';
-import { runJob, type JobDeps, type JobOptions, type JobResult } from './job';
+import { goOnJob, runJob, type JobOptions } from './job';
 import { createKeptResults, type KeptDeps } from './kept-results';
 import { forEditor } from './layer-result';
 import { reinsertTarget } from './reinsert';
+import type { JobDeps, JobResult, RunningOptions } from './restore-and-insert';
 import { restorerSettings } from './restorer-settings';
-import { createRunGuard } from './run-guard';
+import { createRunGuard, type RunSignals } from './run-guard';
+import { requestToGoOn } from './unfinished/go-on';
+import { createUnfinishedList } from './unfinished/unfinished-list';
 import type { SnapshotWatch } from './watch-snapshot';
 
 export interface RunsDeps extends KeptDeps, Omit<JobDeps, 'pictures'> {
@@ -22,8 +27,6 @@ export interface RunsDeps extends KeptDeps, Omit<JobDeps, 'pictures'> {
   readonly watch: SnapshotWatch;
   /** A new random seed at each call, 0…2³²−1. */
   readonly newSeed: () => number;
-  /** Milliseconds on a monotonic clock. */
-  readonly nowMs: () => number;
 }
 
 /** Everything the user can do with runs and their results. No call rejects; the store shows the outcome. */
@@ -32,6 +35,11 @@ export interface Runs {
   start(): Promise<void>;
   upscale(): Promise<void>;
   cancel(): void;
+  /** Ends the steps of SUPIR after the one that goes on, and keeps the picture of what is there. */
+  stopAndKeep(): void;
+  /** Goes on with an unfinished run. */
+  goOn(id: string): Promise<void>;
+  discardUnfinished(id: string): Promise<void>;
   dismissError(): void;
   closeOutcome(): void;
   insertKept(id: string): Promise<void>;
@@ -41,9 +49,10 @@ export interface Runs {
 }
 
 export function createRuns(deps: RunsDeps): Runs {
-  const { store, host, engine, pictures, shelf, watch } = deps;
+  const { store, host, engine, pictures, shelf, unfinished, watch } = deps;
   const reports = followEngine(store, engine);
   const kept = createKeptResults(deps);
+  const unfinishedRuns = createUnfinishedList(deps);
   const guard = createRunGuard({
     store,
     nowMs: deps.nowMs,
@@ -52,7 +61,7 @@ export function createRuns(deps: RunsDeps): Runs {
       store.update(measuredMore(learnFromFailure(store.get())));
     },
     async onEnded() {
-      await kept.list().catch(() => undefined);
+      await Promise.all([kept.list().catch(() => undefined), unfinishedRuns.list()]);
       watch.refresh();
     },
   });
@@ -83,6 +92,25 @@ export function createRuns(deps: RunsDeps): Runs {
     reports.heard(event);
   };
 
+  function running({ signal, stop }: RunSignals, onKept: (id: string) => void): RunningOptions {
+    return {
+      signal,
+      stop,
+      onEvent,
+      onKept,
+      deviceName(kind) {
+        const report = store.get().engine;
+        return report === null ? null : deviceName(report, kind);
+      },
+    };
+  }
+
+  async function done(result: JobResult, before: PanelState): Promise<void> {
+    const { summary } = result.kept;
+    store.update(measuredMore(learnFromRun(summary.report, before)));
+    finish(summary, await comparison(result));
+  }
+
   return {
     async start(): Promise<void> {
       const described = reports
@@ -90,24 +118,41 @@ export function createRuns(deps: RunsDeps): Runs {
         .catch((error: unknown) => store.update(step.engineFailed(packError(error))));
       watch.refresh();
       await kept.tidy().catch(() => undefined);
-      await Promise.all([described, kept.list().catch(() => undefined), watch.idle()]);
+      const lists = [kept.list().catch(() => undefined), unfinishedRuns.list()];
+      await Promise.all([described, ...lists, watch.idle()]);
     },
 
     upscale() {
       const { kind } = restorerChoice(store.get());
-      return guard.run(kind, async (signal, onKept) => {
+      return guard.run(kind, async (signals, onKept) => {
         const before = store.get();
         const { settings, models } = before;
         const restorer = restorerSettings(kind, settings, models, deps.newSeed);
         const memory = cardKnowledge(before);
-        const options = { settings, restorer, memory, signal, onEvent, onKept };
-        const done = await runJob(deps, options);
-        const { report } = done.kept.summary;
-        store.update(measuredMore(learnFromRun(report, before)));
-        finish(done.kept.summary, await comparison(done));
+        const options = { ...running(signals, onKept), settings, restorer, memory };
+        await done(await runJob(deps, options), before);
       });
     },
 
+    goOn(id) {
+      return guard.run('supir', async (signals, onKept) => {
+        const before = store.get();
+        const { settings, models } = before;
+        const taken = await unfinished.take(id);
+        try {
+          const memory = cardKnowledge(before);
+          const request = await requestToGoOn(taken, models, settings, memory, unfinished.marks);
+          const options = running(signals, onKept);
+          // The forecast is of the settings as they are now, which this run does not follow.
+          await done(await goOnJob(deps, options, taken, request), { ...before, plan: NO_PLAN });
+        } finally {
+          await unfinished.release(id);
+        }
+      });
+    },
+
+    discardUnfinished: (id) => unfinishedRuns.discard(id),
+    stopAndKeep: () => guard.stopAndKeep(),
     cancel: () => guard.cancel(),
     dismissError: () => store.update(step.errorDismissed),
 
@@ -119,7 +164,7 @@ export function createRuns(deps: RunsDeps): Runs {
 
     insertKept(id) {
       const kind = store.get().kept.find((one) => one.id === id)?.report.restorer ?? 'fast';
-      return guard.run(kind, async (signal, inserts) => {
+      return guard.run(kind, async ({ signal }, inserts) => {
         inserts(id);
         store.update(step.runEvent({ type: 'stage', stage: 'insert' }, deps.nowMs()));
         const taken = await shelf.take(id);

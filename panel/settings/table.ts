@@ -1,6 +1,6 @@
 import { OUTPUT_MODES, SCALES } from '../../src/core/document';
-import { PROMPT_BATCHES, type RestorerName, WEIGHT_CHOICES } from '../../src/restore/request';
-import { COLOR_FIXES, SAMPLERS } from '../../src/restore/supir-settings';
+import { PROMPT_BATCHES, type RestorerName } from '../../src/restore/request';
+import { COLOR_FIXES, SAMPLERS, WEIGHT_CHOICES } from '../../src/restore/supir-settings';
 import { PRESET_NAMES } from '../../src/restore/supir/presets';
 import { LANGUAGES } from '../strings/language';
 

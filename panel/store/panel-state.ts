@@ -17,6 +17,7 @@ import type { ComparePair } from './pictures';
 import type { TileClock } from './tile-clock';
 import type { Settings } from '../settings/settings';
 import type { KeptSummary } from './kept';
+import type { UnfinishedRun } from './unfinished';
 import type { Language } from '../strings/language';
 
 /** As far as the panel has something to say about it. */
@@ -65,6 +66,8 @@ export interface Running {
   /** When `stage` began, on the clock of `startedAtMs`. */
   readonly stageAtMs: number;
   readonly cancelling: boolean;
+  /** Whether the person has asked for the picture of the steps that are done. */
+  readonly stopping: boolean;
 }
 
 export interface Failed {
@@ -159,6 +162,8 @@ export interface PanelState {
   readonly outcome: Outcome | null;
   /** Finished results whose insert was never confirmed, newest first. */
   readonly kept: readonly KeptSummary[];
+  /** Runs of this editor that can be gone on with, newest first. */
+  readonly unfinished: readonly UnfinishedRun[];
   readonly page: Page;
   readonly clipboard: Clipboard;
   readonly diagnostics: DiagnosticsState;
@@ -195,6 +200,7 @@ export function initialState(start: StartState): PanelState {
     run: { state: 'idle', cancelled: false },
     outcome: null,
     kept: [],
+    unfinished: [],
     page: 'main',
     clipboard: { state: 'untouched' },
     diagnostics: NOTHING_CHECKED,

@@ -4,6 +4,7 @@ import { enPlan } from './en-plan';
 import { enPromptPresets } from './en-prompt-presets';
 import { enSettings } from './en-settings';
 import { enSupir } from './en-supir';
+import { enUnfinished } from './en-unfinished';
 
 export const en = {
   languageName: 'English',
@@ -200,6 +201,7 @@ export const en = {
   setting: enSettings,
   supir: enSupir,
   promptPresets: enPromptPresets,
+  unfinished: enUnfinished,
   library: enLibrary,
   plan: enPlan,
   diagnostics: enDiagnostics,

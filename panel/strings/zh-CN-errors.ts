@@ -3,6 +3,7 @@ import { zhCNLibraryErrors } from './zh-CN-library-errors';
 import { zhCNModelErrors } from './zh-CN-model-errors';
 import { zhCNPhotoshopErrors } from './zh-CN-photoshop-errors';
 import { zhCNPresetErrors } from './zh-CN-preset-errors';
+import { zhCNUnfinishedErrors } from './zh-CN-unfinished-errors';
 
 const DOCUMENT: ErrorTexts = {
   'no-document': { message: '没有打开的文档。', hint: '请先打开一张图片。' },
@@ -230,4 +231,5 @@ export const zhCNErrors: ErrorTexts = {
   ...zhCNModelErrors,
   ...zhCNLibraryErrors,
   ...zhCNPresetErrors,
+  ...zhCNUnfinishedErrors,
 };

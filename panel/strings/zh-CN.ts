@@ -5,6 +5,7 @@ import { zhCNPlan } from './zh-CN-plan';
 import { zhCNPromptPresets } from './zh-CN-prompt-presets';
 import { zhCNSettings } from './zh-CN-settings';
 import { zhCNSupir } from './zh-CN-supir';
+import { zhCNUnfinished } from './zh-CN-unfinished';
 
 export const zhCN: Strings = {
   languageName: '简体中文',
@@ -196,6 +197,7 @@ export const zhCN: Strings = {
   setting: zhCNSettings,
   supir: zhCNSupir,
   promptPresets: zhCNPromptPresets,
+  unfinished: zhCNUnfinished,
   library: zhCNLibrary,
   plan: zhCNPlan,
   diagnostics: zhCNDiagnostics,

@@ -32,7 +32,7 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
             .language=${state.language}
           ></before-after>`
     }
-    ${notes(view, outcome.report)}
+    ${stoppedNote(view, outcome.report)} ${notes(view, outcome.report)}
     <details class="facts" id="result-details">
       <summary>
         <sp-icon-chevron-right class="chevron"></sp-icon-chevron-right>${t.result.details}
@@ -48,6 +48,15 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
       ${outcome.report.supir === null ? nothing : keepSeedButton(view, outcome.report.supir.seed)}
     </details>
   </section>`;
+}
+
+/** The step after which the person stopped the run. */
+function stoppedNote({ t, f }: View, { supir }: RunReport): TemplateResult | typeof nothing {
+  if (supir?.stoppedAfter === undefined) return nothing;
+  const { stoppedAfter, steps } = supir;
+  return html`<p class="card-text" id="result-stopped" data-step=${stoppedAfter}>
+    ${t.unfinished.stoppedAfter(f.integer(stoppedAfter), f.integer(steps))}
+  </p>`;
 }
 
 /** Notices that are no details: another device than expected, or what the layers show together. */

@@ -53,6 +53,9 @@ export interface PromptPresetActions {
 export interface PanelActions {
   upscale(): void;
   cancel(): void;
+  stopAndKeep(): void;
+  goOn(id: string): void;
+  discardUnfinished(id: string): void;
   dismissError(): void;
   closeOutcome(): void;
   insertKept(id: string): void;

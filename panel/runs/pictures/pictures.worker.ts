@@ -7,9 +7,14 @@ import { serve } from '../../../src/rpc/serve';
 import { copied } from '../../../src/rpc/transfer';
 import { createIndexedShelf } from '../shelf/indexed-shelf';
 import type { KeptResult, Shelf } from '../../store/kept';
+import type { TakenRun } from '../../store/unfinished';
+import { createClaims } from '../unfinished/claims';
+import { createIndexedRecords } from '../unfinished/indexed-records';
+import { createUnfinishedRuns } from '../unfinished/unfinished-runs';
 import { comparePair } from './compare-pair';
 
 const shelf = createIndexedShelf();
+const unfinished = createUnfinishedRuns(createIndexedRecords(), createClaims());
 
 const api = {
   compare: comparePair,
@@ -26,6 +31,13 @@ const api = {
   // It may be one that could not be stored.
   take: async (id: string): Promise<KeptResult | null> => copied(await shelf.take(id)),
   discard: (id: string) => shelf.discard(id),
+  marks: unfinished.marks,
+  saveRun: unfinished.save,
+  listRuns: unfinished.list,
+  // It may be one that could not be stored.
+  takeRun: async (id: string): Promise<TakenRun> => copied(await unfinished.take(id)),
+  releaseRun: unfinished.release,
+  discardRun: unfinished.discard,
 };
 
 export type PicturesWorker = typeof api;

@@ -5,7 +5,11 @@ import { createRuns, type Runs } from '../../../panel/runs/runs';
 import { watchSnapshot, type SnapshotWatch } from '../../../panel/runs/watch-snapshot';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { createMemoryShelf } from '../../../panel/runs/shelf/memory-shelf';
+import { createClaims } from '../../../panel/runs/unfinished/claims';
+import { createMemoryRecords } from '../../../panel/runs/unfinished/records';
+import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';
 import type { Shelf } from '../../../panel/store/kept';
+import type { UnfinishedRuns } from '../../../panel/store/unfinished';
 import { hostInfo, initialState, type PanelState } from '../../../panel/store/panel-state';
 import { createStore, type Store } from '../../../panel/store/store';
 import { createFakeHost, type FakeHost } from './fake-host';
@@ -25,6 +29,7 @@ export interface TestPanel {
   readonly host: FakeHost;
   readonly engine: ScriptedEngine;
   readonly shelf: Shelf;
+  readonly unfinished: UnfinishedRuns;
   readonly runs: Runs;
   readonly watch: SnapshotWatch;
   readonly bitmaps: OpenBitmaps;
@@ -55,6 +60,7 @@ function countingPictures(bitmaps: OpenBitmaps): Pictures {
 export async function startPanel(
   shelf: Shelf = createMemoryShelf(),
   host: FakeHost = createFakeHost(),
+  unfinished: UnfinishedRuns = createUnfinishedRuns(createMemoryRecords(), createClaims()),
 ): Promise<TestPanel> {
   const engine = createScriptedEngine();
   const bitmaps: OpenBitmaps = { open: 0, compared: [], saved: [] };
@@ -80,6 +86,7 @@ export async function startPanel(
     host,
     engine,
     shelf,
+    unfinished,
     watch,
     wasInserted: (result) => Promise.resolve(host.inserted.includes(result)),
     pictures: countingPictures(bitmaps),
@@ -90,5 +97,5 @@ export async function startPanel(
   });
   await runs.start();
   trace.length = 0;
-  return { store, host, engine, shelf, runs, watch, bitmaps, trace };
+  return { store, host, engine, shelf, unfinished, runs, watch, bitmaps, trace };
 }
