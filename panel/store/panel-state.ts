@@ -18,6 +18,7 @@ import type { TileClock } from './tile-clock';
 import type { Settings } from '../settings/settings';
 import type { KeptSummary } from './kept';
 import type { UnfinishedRun } from './unfinished';
+import { NO_RESULTS, type ResultsState } from './results';
 import type { Language } from '../strings/language';
 
 /** As far as the panel has something to say about it. */
@@ -62,6 +63,8 @@ export interface Running {
   readonly part: PartProgress | null;
   /** The newest preview of the unfinished result. */
   readonly preview: Image8 | null;
+  /** Results that are finished, and all that the run makes. */
+  readonly variants: { readonly done: number; readonly of: number };
   readonly startedAtMs: number;
   /** When `stage` began, on the clock of `startedAtMs`. */
   readonly stageAtMs: number;
@@ -84,7 +87,8 @@ export interface Failed {
 export type RunState =
   | { readonly state: 'idle'; readonly cancelled: boolean }
   | Running
-  | { readonly state: 'done' }
+  /** `aside`: results that were kept aside, beside the one that was inserted. */
+  | { readonly state: 'done'; readonly aside: number }
   | Failed;
 
 /** The last layer that was inserted. */
@@ -160,10 +164,12 @@ export interface PanelState {
   readonly plan: PlanState;
   readonly run: RunState;
   readonly outcome: Outcome | null;
-  /** Finished results whose insert was never confirmed, newest first. */
+  /** Finished results, newest first: those whose insert was never confirmed, and those of earlier runs. */
   readonly kept: readonly KeptSummary[];
   /** Runs of this editor that can be gone on with, newest first. */
   readonly unfinished: readonly UnfinishedRun[];
+  /** What the person looks at of them. */
+  readonly results: ResultsState;
   readonly page: Page;
   readonly clipboard: Clipboard;
   readonly diagnostics: DiagnosticsState;
@@ -201,6 +207,7 @@ export function initialState(start: StartState): PanelState {
     outcome: null,
     kept: [],
     unfinished: [],
+    results: NO_RESULTS,
     page: 'main',
     clipboard: { state: 'untouched' },
     diagnostics: NOTHING_CHECKED,

@@ -2,6 +2,7 @@ import { enDiagnostics } from './en-diagnostics';
 import { enLibrary } from './en-library';
 import { enPlan } from './en-plan';
 import { enPromptPresets } from './en-prompt-presets';
+import { enResults } from './en-results';
 import { enSettings } from './en-settings';
 import { enSupir } from './en-supir';
 import { enUnfinished } from './en-unfinished';
@@ -204,6 +205,7 @@ export const en = {
   unfinished: enUnfinished,
   library: enLibrary,
   plan: enPlan,
+  results: enResults,
   diagnostics: enDiagnostics,
 
   layout: {

@@ -3,6 +3,7 @@ import { zhCNDiagnostics } from './zh-CN-diagnostics';
 import { zhCNLibrary } from './zh-CN-library';
 import { zhCNPlan } from './zh-CN-plan';
 import { zhCNPromptPresets } from './zh-CN-prompt-presets';
+import { zhCNResults } from './zh-CN-results';
 import { zhCNSettings } from './zh-CN-settings';
 import { zhCNSupir } from './zh-CN-supir';
 import { zhCNUnfinished } from './zh-CN-unfinished';
@@ -200,6 +201,7 @@ export const zhCN: Strings = {
   unfinished: zhCNUnfinished,
   library: zhCNLibrary,
   plan: zhCNPlan,
+  results: zhCNResults,
   diagnostics: zhCNDiagnostics,
 
   layout: {

@@ -49,6 +49,14 @@ export interface PromptPresetActions {
   dismissFailure(): void;
 }
 
+/** What can be done with kept results beyond inserting, saving and deleting them. */
+export interface ResultsActions {
+  choose(id: string): void;
+  /** `against`: the other result; null: the original. */
+  compare(id: string, against: string | null): void;
+  closeComparison(): void;
+}
+
 /** Actions that views can trigger. */
 export interface PanelActions {
   upscale(): void;
@@ -92,6 +100,7 @@ export interface PanelActions {
   dismissRefusal(name: string): void;
   readonly library: LibraryActions;
   readonly promptPresets: PromptPresetActions;
+  readonly results: ResultsActions;
   /** Reads the clipboard's text; null where the keyboard's own paste works. */
   readonly pasteText: (() => Promise<string>) | null;
   /** Chooses the file of networks' sizes; null removes it. */

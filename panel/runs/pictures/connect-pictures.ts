@@ -22,10 +22,12 @@ export function connectPictures(worker: Worker): {
       opaque: remote.opaque,
     },
     shelf: {
-      keep: (kept) => remote.keep(moved(kept, [kept.result])),
+      keep: (kept) => remote.keep(moved(kept, [kept.result, kept.before])),
       list: remote.list,
       take: remote.take,
+      place: remote.place,
       discard: remote.discard,
+      tidy: remote.tidy,
     },
     unfinished: {
       marks: remote.marks,

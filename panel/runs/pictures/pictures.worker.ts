@@ -5,7 +5,7 @@ import { enlargeMask } from '../../../src/pixels/linear';
 import { encodePng } from '../../../src/pixels/png/encode-png';
 import { serve } from '../../../src/rpc/serve';
 import { copied } from '../../../src/rpc/transfer';
-import { createIndexedShelf } from '../shelf/indexed-shelf';
+import { createBrowserShelf } from '../shelf/browser-shelf';
 import type { KeptResult, Shelf } from '../../store/kept';
 import type { TakenRun } from '../../store/unfinished';
 import { createClaims } from '../unfinished/claims';
@@ -13,7 +13,7 @@ import { createIndexedRecords } from '../unfinished/indexed-records';
 import { createUnfinishedRuns } from '../unfinished/unfinished-runs';
 import { comparePair } from './compare-pair';
 
-const shelf = createIndexedShelf();
+const shelf = createBrowserShelf();
 const unfinished = createUnfinishedRuns(createIndexedRecords(), createClaims());
 
 const api = {
@@ -30,7 +30,10 @@ const api = {
   list: () => shelf.list(),
   // It may be one that could not be stored.
   take: async (id: string): Promise<KeptResult | null> => copied(await shelf.take(id)),
+  place: (...[id, placed, layer]: Parameters<Shelf['place']>) => shelf.place(id, placed, layer),
   discard: (id: string) => shelf.discard(id),
+  tidy: () => shelf.tidy(),
+
   marks: unfinished.marks,
   saveRun: unfinished.save,
   listRuns: unfinished.list,

@@ -4,9 +4,11 @@ import type { ComparePair, Pictures } from '../../../panel/store/pictures';
 import { createRuns, type Runs } from '../../../panel/runs/runs';
 import { watchSnapshot, type SnapshotWatch } from '../../../panel/runs/watch-snapshot';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
-import { createMemoryShelf } from '../../../panel/runs/shelf/memory-shelf';
+import { IN_MEMORY } from '../../../panel/runs/shelf/budget';
+import { createShelf } from '../../../panel/runs/shelf/create-shelf';
+import { createMemoryRecords } from '../../../panel/runs/shelf/memory-records';
 import { createClaims } from '../../../panel/runs/unfinished/claims';
-import { createMemoryRecords } from '../../../panel/runs/unfinished/records';
+import { createMemoryRecords as createMemoryRunRecords } from '../../../panel/runs/unfinished/records';
 import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';
 import type { Shelf } from '../../../panel/store/kept';
 import type { UnfinishedRuns } from '../../../panel/store/unfinished';
@@ -37,6 +39,13 @@ export interface TestPanel {
   readonly trace: string[];
 }
 
+/** A shelf for as long as the test lives. */
+export function createTestShelf(): Shelf {
+  let clock = 2_000_000;
+  const wallClockMs = (): number => ++clock;
+  return createShelf({ records: createMemoryRecords(), budget: IN_MEMORY, wallClockMs });
+}
+
 /** Pictures need a browser; only that their bitmaps are closed can be seen here. */
 function countingPictures(bitmaps: OpenBitmaps): Pictures {
   const bitmap = (): ImageBitmap => {
@@ -58,9 +67,9 @@ function countingPictures(bitmaps: OpenBitmaps): Pictures {
 
 /** A whole panel without a page: the real store, runs and shelf on a fake editor and engine. */
 export async function startPanel(
-  shelf: Shelf = createMemoryShelf(),
+  shelf: Shelf = createTestShelf(),
   host: FakeHost = createFakeHost(),
-  unfinished: UnfinishedRuns = createUnfinishedRuns(createMemoryRecords(), createClaims()),
+  unfinished: UnfinishedRuns = createUnfinishedRuns(createMemoryRunRecords(), createClaims()),
 ): Promise<TestPanel> {
   const engine = createScriptedEngine();
   const bitmaps: OpenBitmaps = { open: 0, compared: [], saved: [] };

@@ -1,0 +1,10 @@
+// npm run bench -- results: what is done with finished results.
+import { printKeeping } from './results/keeping';
+import { printIntroduction } from './table';
+
+async function main(): Promise<void> {
+  printIntroduction('results', 'finished results, one thread, in Node');
+  await printKeeping();
+}
+
+void main();
