@@ -83,6 +83,11 @@ export function createActions(deps: ActionDeps): PanelActions {
       dismissFailure: () => library.dismissFailure(),
       copyAddress: (address) => void deps.copyAddress(address),
     },
+    adjust: {
+      change: (changes) => runs.adjusting.change(changes),
+      reset: () => runs.adjusting.reset(),
+      apply: () => void runs.adjusting.apply(),
+    },
     pasteText: deps.pasteText,
     chooseConfig: (file) => void modelFiles.chooseConfig(file),
     reset: (name) => store.update(step.setSetting(name, DEFAULT_SETTINGS[name])),

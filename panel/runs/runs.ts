@@ -7,6 +7,7 @@ import { restorerChoice } from '../store/restorer-choice';
 import type { KeptResult, KeptSummary } from '../store/kept';
 import type { Outcome } from '../store/panel-state';
 import { closePair, type ComparePair } from '../store/pictures';
+import { createResultAdjusting, type ResultAdjusting } from './adjust/adjust-result';
 import { followEngine } from './engine-report';
 import { learnFromFailure, learnFromRun } from './forecast/learn';
 import { runJob, type JobDeps, type JobOptions, type JobResult } from './job';
@@ -38,12 +39,15 @@ export interface Runs {
   discardKept(id: string): Promise<void>;
   /** Reads a kept result; null when it is gone or unreadable (the store then shows why). */
   pngOfKept(id: string): Promise<{ readonly name: string; readonly blob: Blob } | null>;
+  /** Changing the shown result without running again. */
+  readonly adjusting: Pick<ResultAdjusting, 'change' | 'reset' | 'apply' | 'idle'>;
 }
 
 export function createRuns(deps: RunsDeps): Runs {
   const { store, host, engine, pictures, shelf, watch } = deps;
   const reports = followEngine(store, engine);
   const kept = createKeptResults(deps);
+  const adjusting = createResultAdjusting(deps);
   const guard = createRunGuard({
     store,
     nowMs: deps.nowMs,
@@ -105,6 +109,15 @@ export function createRuns(deps: RunsDeps): Runs {
         const { report } = done.kept.summary;
         store.update(measuredMore(learnFromRun(report, before)));
         finish(done.kept.summary, await comparison(done));
+        const { summary, result } = done.kept;
+        const { canvas } = summary;
+        await adjusting.begin({
+          summary,
+          layer: done.layer,
+          result,
+          original: done.before,
+          canvas,
+        });
       });
     },
 
@@ -113,6 +126,7 @@ export function createRuns(deps: RunsDeps): Runs {
 
     closeOutcome(): void {
       const { outcome } = store.get();
+      adjusting.end();
       store.update(step.outcomeClosed);
       closePair(outcome?.compare ?? null);
     },
@@ -130,10 +144,11 @@ export function createRuns(deps: RunsDeps): Runs {
 
     discardKept: (id) => kept.discard(id),
     pngOfKept: (id) => kept.png(id),
+    adjusting,
   };
 }
 
 function outcomeOf(summary: KeptSummary, totalMs: number, compare: ComparePair | null): Outcome {
   const { layerName, documentName, size, report } = summary;
-  return { layerName, documentName, size, report, totalMs, compare };
+  return { layerName, documentName, size, report, totalMs, compare, adjusting: null };
 }

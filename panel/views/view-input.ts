@@ -1,3 +1,4 @@
+import type { Adjustment } from '../../src/restore/adjust/adjustment';
 import type { CheckName } from '../store/checks';
 import type { ModelRole } from '../store/models';
 import type { SettingName, Settings } from '../settings/settings';
@@ -23,6 +24,14 @@ export interface LibraryActions {
   remove(id: string): void;
   dismissFailure(): void;
   copyAddress(address: string): void;
+}
+
+/** What can be done with the shown result without running again. */
+export interface AdjustActions {
+  change(changes: Partial<Adjustment>): void;
+  reset(): void;
+  /** Replaces the layer in the document. */
+  apply(): void;
 }
 
 /** Actions that views can trigger. */
@@ -64,6 +73,7 @@ export interface PanelActions {
   removeModel(role: ModelRole): void;
   dismissRefusal(name: string): void;
   readonly library: LibraryActions;
+  readonly adjust: AdjustActions;
   /** Reads the clipboard's text; null where the keyboard's own paste works. */
   readonly pasteText: (() => Promise<string>) | null;
   /** Chooses the file of networks' sizes; null removes it. */

@@ -6,10 +6,13 @@ import { encodePng } from '../../../src/pixels/png/encode-png';
 import { serve } from '../../../src/rpc/serve';
 import { copied } from '../../../src/rpc/transfer';
 import { createIndexedShelf } from '../shelf/indexed-shelf';
+import type { Adjustment } from '../../../src/restore/adjust/adjustment';
 import type { KeptResult, Shelf } from '../../store/kept';
 import { comparePair } from './compare-pair';
+import { createOpenAdjuster } from './open-adjuster';
 
 const shelf = createIndexedShelf();
+const adjuster = createOpenAdjuster();
 
 const api = {
   compare: comparePair,
@@ -26,6 +29,13 @@ const api = {
   // It may be one that could not be stored.
   take: async (id: string): Promise<KeptResult | null> => copied(await shelf.take(id)),
   discard: (id: string) => shelf.discard(id),
+
+  openAdjuster: adjuster.open,
+  previewAdjusted: adjuster.preview,
+  // What is not adjusted in it belongs to the adjuster.
+  adjusted: async (adjustment: Adjustment, signal: AbortSignal) =>
+    copied(await adjuster.result(adjustment, signal)),
+  closeAdjuster: adjuster.close,
 };
 
 export type PicturesWorker = typeof api;
