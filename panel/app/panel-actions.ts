@@ -80,6 +80,7 @@ export function createActions(deps: ActionDeps): PanelActions {
       cancelWork: () => library.cancelWork(),
       use: (id) => void library.use(id),
       remove: (id) => void library.remove(id),
+      saveAs: (id) => void library.saveAs(id),
       dismissFailure: () => library.dismissFailure(),
       copyAddress: (address) => void deps.copyAddress(address),
     },

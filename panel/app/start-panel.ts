@@ -35,7 +35,7 @@ import type { OpenedHost } from './open-host';
 import { libraryThreads } from '../models/library/library-thread';
 import { createModelLibrary } from '../models/library/model-library';
 import { openKeptFile } from '../models/library/open-kept';
-import { recognise, withKnownFacts } from '../store/recognise';
+import { recogniseNamed, withKnownFacts } from '../store/recognise';
 import { inspectIn } from '../models/inspect-in-worker';
 import { layOut, type Layout } from './page-layout';
 import { browserKind } from './browser-kind';
@@ -166,7 +166,8 @@ function createParts(
     memory: createIndexedMemory(),
     async inspect(file) {
       const description = await inspectIn(workers.inspect, file);
-      return withKnownFacts(description, recognise(description, place.library.table.knownFiles));
+      const { knownFiles } = place.library.table;
+      return withKnownFacts(description, recogniseNamed(description, knownFiles));
     },
     openKept: (id, name) => openKeptFile(inThread, place.library.place, id, name),
   });

@@ -138,7 +138,8 @@ export function createModelFiles(deps: ModelFilesDeps): ModelFiles {
 
     async setKept(role, kept) {
       store.update(modelKept(role, kept));
-      const before = (await memory.recall()).find(({ description }) => description.role === role);
+      const remembered = await memory.recall().catch(() => []);
+      const before = remembered.find(({ description }) => description.role === role);
       if (before !== undefined) await memory.keep({ ...before, kept }).catch(() => undefined);
     },
 

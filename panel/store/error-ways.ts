@@ -5,6 +5,7 @@ import { workingSize } from '../../src/restore/supir/working-size';
 import { SETTINGS } from '../settings/table';
 import type { Settings } from '../settings/settings';
 import { contextOf } from './context-of';
+import { expectedDevice } from './expected-device';
 import type { PanelState } from './panel-state';
 
 type OtherName = 'tiles-auto' | 'smaller-scale' | 'weights-auto' | 'device-auto' | 'fast';
@@ -20,19 +21,12 @@ export type ErrorWay = { readonly change: Partial<Settings> } & (
 export function waysOutOf(error: PackedError, state: PanelState): readonly ErrorWay[] {
   switch (error.code) {
     case 'selection-too-large':
-      return [
-        ...way('tiles-auto', state, { vaeTiles: 'auto', samplerTiles: 'auto' }),
-        ...smallerWorkingSize(error, state),
-      ];
+      return [...smallerTiles(error, state), ...smallerWorkingSize(error, state)];
     case 'no-half-floats':
       return way('weights-auto', state, { weights: 'auto' });
     case 'network-too-large':
-      return [
-        ...way('device-auto', state, { device: 'auto' }),
-        ...way('fast', state, { restorer: 'fast' }),
-      ];
     case 'no-webgpu':
-      return way('device-auto', state, { device: 'auto' });
+      return [...otherDevice(state), ...way('fast', state, { restorer: 'fast' })];
     case null:
     default:
       return [];
@@ -48,6 +42,19 @@ function way(
   const names = Object.keys(change) as (keyof Settings)[];
   const isSo = names.every((each) => settings[each] === change[each]);
   return isSo ? [] : [{ name, change }];
+}
+
+/** Tiles chosen by hand may overlap so much that too much waits; the panel's own wait in less memory. */
+function smallerTiles(error: PackedError, state: PanelState): readonly ErrorWay[] {
+  const isOfTiles = state.settings.vaeTiles === 'size' && 'waitingBytes' in error.details;
+  return isOfTiles ? way('tiles-auto', state, { vaeTiles: 'auto' }) : [];
+}
+
+/** The adapter, where there is one that *auto* would take. */
+function otherDevice(state: PanelState): readonly ErrorWay[] {
+  const settings = { ...state.settings, device: 'auto' } as const;
+  if (expectedDevice({ ...state, settings })?.kind !== 'webgpu') return [];
+  return way('device-auto', state, { device: 'auto' });
 }
 
 /** The largest smallest size and the largest scale that bring the working picture below the limit. */

@@ -3,7 +3,8 @@ import type { ModelFile } from '../../src/weights/model-file';
 import { CATALOG } from '../../models/catalog';
 import type { FileTable, KnownFile, Licence, Way } from '../../models/known-files';
 import type { ModelRole, Models } from './models';
-import type { Verdict } from './recognise';
+import type { RunState } from './panel-state';
+import { recognise, recogniseNamed, type Verdict } from './recognise';
 
 export type { KnownFile };
 
@@ -107,6 +108,14 @@ export function knownFile({ knownFiles }: FileTable, name: string): KnownFile | 
   return knownFiles.find((file) => file.name === name) ?? null;
 }
 
+/**
+ * Whether a run may be reading kept files: SUPIR's weights are read while it runs, also those of a
+ * file that is no longer chosen.
+ */
+export function isBeingRead(run: RunState): boolean {
+  return run.state === 'running' && run.restorer === 'supir';
+}
+
 export function licenceOf({ licences }: FileTable, file: KnownFile): Licence | null {
   return file.licence === null ? null : (licences[file.licence] ?? null);
 }
@@ -120,4 +129,28 @@ export function verdictFor(
   const held = models[role];
   if (held?.access !== 'open') return null;
   return verdicts.find(({ file }) => file === held.file)?.verdict ?? null;
+}
+
+/**
+ * The published file that the one chosen for a role is by its hash, or seems to be where none was
+ * computed. `isSure`: it is named so, or its hash is; its facts can be relied upon.
+ */
+export function seemingFile(
+  library: LibraryState,
+  models: Models,
+  role: ModelRole,
+): { readonly file: KnownFile; readonly isSure: boolean } | null {
+  const held = models[role];
+  if (held === null) return null;
+  const { knownFiles } = library.table;
+  const verdict = verdictFor(library, models, role);
+  if (verdict?.kind === 'unknown') return null;
+  const file =
+    verdict?.kind === 'genuine'
+      ? knownFile(library.table, verdict.name)
+      : recognise(held.description, knownFiles);
+  if (file === null) return null;
+  const isSure =
+    verdict?.kind === 'genuine' || recogniseNamed(held.description, knownFiles) === file;
+  return { file, isSure };
 }

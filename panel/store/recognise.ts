@@ -1,7 +1,7 @@
 import type { ModelDescription } from '../../src/model-files/description';
 import type { KnownFile } from '../../models/known-files';
 
-/** What is looked at: the header's verdict, the length, and the name last of all. */
+/** What is looked at: the header's verdict, the length, and the name. */
 export type Recognisable = Pick<ModelDescription, 'name' | 'byteLength'> & {
   readonly role: string;
   readonly variant?: 'Q' | 'F' | null;
@@ -11,18 +11,29 @@ export type Recognisable = Pick<ModelDescription, 'name' | 'byteLength'> & {
 const ROUNDED = 1e-3;
 
 /**
- * The published file that a picked one seems to be: of the files of its role, the one with its
- * length. Names only decide between files of one length, and where no exact length is known;
- * whether it really is that file, its hash alone can tell.
+ * The published file that a picked one seems to be: of the files of its role that may have its
+ * length, the one that it is named after, else the only one of exactly that length; of several, the
+ * only one of its variant. Whether it really is that file, its hash alone can tell.
  */
 export function recognise(picked: Recognisable, files: readonly KnownFile[]): KnownFile | null {
-  const sameRole = files.filter(({ role }) => role === picked.role);
-  const exact = sameRole.filter(({ bytes }) => bytes === picked.byteLength);
-  if (exact.length === 1) return exact[0] ?? null;
-  const candidates =
-    exact.length > 1 ? exact : sameRole.filter((file) => mayHaveLength(file, picked));
-  const named = candidates.find((file) => isNamed(file, picked.name));
-  return named ?? (exact.length > 1 ? ofVariant(exact, picked) : null);
+  const named = recogniseNamed(picked, files);
+  if (named !== null) return named;
+  const exact = ofLength(picked, files);
+  return exact.length === 1 ? (exact[0] ?? null) : ofVariant(exact, picked);
+}
+
+/** The published file that a picked one is named after and may be by its length. */
+export function recogniseNamed(
+  picked: Recognisable,
+  files: readonly KnownFile[],
+): KnownFile | null {
+  const rounded = files.filter((file) => file.role === picked.role && mayHaveLength(file, picked));
+  const candidates = [...ofLength(picked, files), ...rounded];
+  return candidates.find((file) => isNamed(file, picked.name)) ?? null;
+}
+
+function ofLength({ role, byteLength }: Recognisable, files: readonly KnownFile[]): KnownFile[] {
+  return files.filter((file) => file.role === role && file.bytes === byteLength);
 }
 
 /** Whether a picked file goes by a name of a published one. */

@@ -13,11 +13,16 @@ export const enLibrary = {
       sdxl: 'The picture model that SUPIR steers. Any full SDXL file does, too.',
     },
     licence: (name: string, holder: string): string => `${name}, ${holder}`,
+    nonCommercial: (name: string, holder: string): string =>
+      `${name}, ${holder}: for non-commercial use only`,
     download: 'Download',
     choose: 'I have it: choose…',
     copy: 'Copy address',
-    byHand:
-      'Photoshop lets no panel download here: open the page in a browser, download the file, and choose it.',
+    byHand: {
+      photoshop:
+        'Photoshop lets no panel download here: open the page in a browser, download the file, and choose it.',
+      page: 'The browser lets this page keep no files: open the page of the file, download it there, and choose it here.',
+    },
   },
 
   terms: {
@@ -40,14 +45,15 @@ export const enLibrary = {
     downloading: (file: string): string => `Downloading ${file}`,
     counted: (done: string, total: string): string => `${done} of ${total}`,
     countedOnly: (done: string): string => `${done} so far`,
-    beganAgain: 'The file on the server is another one by now: the download began again.',
-    waiting: (time: string): string => `The server asks to wait. The next try is at ${time}.`,
+    beganAgain: 'What was there could not be continued: the download began again.',
+    waiting: (time: string): string => `Nothing comes at the moment. The next try is at ${time}.`,
     stop: 'Stop',
     stopped: (done: string, total: string): string => `Stopped. ${done} of ${total} are kept.`,
     stoppedOnly: 'Stopped.',
     resume: 'Go on',
     retry: 'Try again',
     discard: 'Discard',
+    others: 'Other downloads',
   },
 
   care: {
@@ -78,6 +84,7 @@ export const enLibrary = {
     fleeting: 'The browser may clear them when the disk is full.',
     use: 'Use',
     inUse: 'In use',
+    saveAs: 'Save as a file…',
     remove: (name: string): string => `Remove ${name} from this browser`,
   },
 };

@@ -7,7 +7,6 @@ export const enPlan = {
   /** Where nobody has said how much memory the card has. */
   assumedFit: { fits: 'Should fit', tight: 'May be tight', 'too-large': 'May not fit' },
   onProcessor: 'On the CPU',
-  verdict: (fit: string, time: string): string => `${fit}, ${time}`,
   about: (time: string): string => `about ${time}`,
   guess: (time: string): string => `${time}, a guess`,
 
@@ -68,7 +67,6 @@ export const enPlan = {
     },
     slower: (percent: string): string => `${percent} slower`,
     quicker: (percent: string): string => `${percent} quicker`,
-    asQuick: 'as quick',
     then: { fits: 'then it fits', tight: 'then tight', 'too-large': 'still not enough' },
     and: (first: string, second: string): string => `${first}, ${second}`,
   },
@@ -82,7 +80,7 @@ export const enPlan = {
   },
 
   noHalfFloats: {
-    text: 'This browser calculates with 32-bit floats only: Chrome on Linux switches 16-bit ones off on NVIDIA cards. Started with this flag it halves memory and time:',
+    text: 'This browser calculates with 32-bit floats only: Chrome on Linux switches 16-bit ones off on NVIDIA cards. Started with this flag it needs less memory and about half the time:',
     copy: 'Copy the flag',
   },
 };

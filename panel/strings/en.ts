@@ -8,6 +8,8 @@ import { enSupir } from './en-supir';
 export const en = {
   languageName: 'English',
   app: { name: 'SUPIR Panel' },
+  /** Words that stand alone. */
+  sentence: (words: string): string => `${words}.`,
   sentences: (first: string, second: string): string => `${first} ${second}`,
 
   start: {

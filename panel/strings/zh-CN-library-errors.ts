@@ -52,6 +52,6 @@ export const zhCNLibraryErrors: ErrorTexts = {
   },
   'model-save-failed': {
     message: '无法将“{file}”写入您选择的位置。',
-    hint: '文件是完整的，已保存在此浏览器中。请检查磁盘后再次保存。',
+    hint: '文件是完整的，已保存在此浏览器中。请检查磁盘后，使用下方的“另存为文件…”。',
   },
 };

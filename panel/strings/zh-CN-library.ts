@@ -14,10 +14,14 @@ export const zhCNLibrary: typeof enLibrary = {
       sdxl: '由 SUPIR 引导的绘图模型；任何完整的 SDXL 文件也可以。',
     },
     licence: (name, holder) => `${name}，${holder}`,
+    nonCommercial: (name, holder) => `${name}，${holder}：仅限非商业用途`,
     download: '下载',
     choose: '我已有：选择…',
     copy: '复制地址',
-    byHand: 'Photoshop 不允许面板在此下载：请在浏览器中打开页面，下载文件后在此选择。',
+    byHand: {
+      photoshop: 'Photoshop 不允许面板在此下载：请在浏览器中打开页面，下载文件后在此选择。',
+      page: '浏览器不允许此页面保存文件：请打开文件的页面，在那里下载，然后在此选择。',
+    },
   },
 
   terms: {
@@ -37,14 +41,15 @@ export const zhCNLibrary: typeof enLibrary = {
     downloading: (file) => `正在下载 ${file}`,
     counted: (done, total) => `${done} / ${total}`,
     countedOnly: (done) => `已收到 ${done}`,
-    beganAgain: '服务器上的文件已更换：下载已重新开始。',
-    waiting: (time) => `服务器要求等待，将于 ${time} 重试。`,
+    beganAgain: '已收到的部分无法继续使用：下载已重新开始。',
+    waiting: (time) => `暂时没有收到数据，将于 ${time} 重试。`,
     stop: '停止',
     stopped: (done, total) => `已停止。已保留 ${done} / ${total}。`,
     stoppedOnly: '已停止。',
     resume: '继续',
     retry: '重试',
     discard: '放弃',
+    others: '其他下载',
   },
 
   care: {
@@ -58,7 +63,7 @@ export const zhCNLibrary: typeof enLibrary = {
       save: (file) => `正在将 ${file} 写入磁盘…`,
     },
     verdict: {
-      genuine: (file) => `正版文件：${file}`,
+      genuine: (file) => `原版文件：${file}`,
       unknown: '未知文件：没有人发布过这个哈希值，但文件可能仍然可用。',
       damaged: (file) => `文件已损坏：与发布的 ${file} 不符，请重新下载。`,
     },
@@ -74,6 +79,7 @@ export const zhCNLibrary: typeof enLibrary = {
     fleeting: '磁盘空间不足时，浏览器可能会清除。',
     use: '使用',
     inUse: '使用中',
+    saveAs: '另存为文件…',
     remove: (name) => `从此浏览器移除 ${name}`,
   },
 };

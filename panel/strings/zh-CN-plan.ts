@@ -7,7 +7,6 @@ export const zhCNPlan: typeof enPlan = {
   fit: { fits: '放得下', tight: '勉强', 'too-large': '放不下' },
   assumedFit: { fits: '应该放得下', tight: '可能勉强', 'too-large': '可能放不下' },
   onProcessor: '使用 CPU',
-  verdict: (fit, time) => `${fit}，${time}`,
   about: (time) => `约 ${time}`,
   guess: (time) => `${time}（估计）`,
 
@@ -67,8 +66,7 @@ export const zhCNPlan: typeof enPlan = {
     },
     slower: (percent) => `慢 ${percent}`,
     quicker: (percent) => `快 ${percent}`,
-    asQuick: '速度不变',
-    then: { fits: '随后放得下', tight: '随后勉强', 'too-large': '仍然不够' },
+    then: { fits: '这样就放得下', tight: '这样仍较勉强', 'too-large': '这样仍不够' },
     and: (first, second) => `${first}，${second}`,
   },
 
@@ -81,7 +79,7 @@ export const zhCNPlan: typeof enPlan = {
   },
 
   noHalfFloats: {
-    text: '此浏览器只能使用 32 位浮点数：Linux 上的 Chrome 对 NVIDIA 显卡关闭了 16 位浮点数。用以下参数启动浏览器，显存和用时都可减半：',
+    text: '此浏览器只能使用 32 位浮点数：Linux 上的 Chrome 对 NVIDIA 显卡关闭了 16 位浮点数。用以下参数启动浏览器，所需显存更少，用时约减半：',
     copy: '复制参数',
   },
 };

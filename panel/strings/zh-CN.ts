@@ -9,6 +9,7 @@ import { zhCNSupir } from './zh-CN-supir';
 export const zhCN: Strings = {
   languageName: '简体中文',
   app: { name: 'SUPIR Panel' },
+  sentence: (words) => `${words}。`,
   sentences: (first, second) => first + second,
 
   start: {

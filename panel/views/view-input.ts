@@ -22,6 +22,8 @@ export interface LibraryActions {
   /** Takes a kept file. */
   use(id: string): void;
   remove(id: string): void;
+  /** Asks where a copy of a kept file should go. */
+  saveAs(id: string): void;
   dismissFailure(): void;
   copyAddress(address: string): void;
 }

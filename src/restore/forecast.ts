@@ -41,12 +41,13 @@ export interface CardForecast {
 /** What a run of SUPIR will be, known before it starts. */
 export interface SupirForecast {
   readonly device: DeviceKind;
-  /** Adapters without 16-bit floats hold twice the bytes and take about twice the time. */
+  /** Adapters without 16-bit floats need more memory and take about twice the time. */
   readonly shaderF16: boolean;
   readonly working: Size;
   readonly steps: number;
   readonly weights: SupirReport['weights'];
-  readonly promptsTogether: boolean;
+  /** null: there is one prompt, since steps are not guided. */
+  readonly promptsTogether: boolean | null;
   /** null: the sampler takes the picture whole. */
   readonly samplerTiles: TileCount | null;
   /** null: the autoencoder takes the picture whole. */
@@ -75,7 +76,7 @@ export interface ForecastWork {
   readonly evaluations: number;
   /** Operations of one evaluation, 10¹² floating-point operations. */
   readonly teraflopEach: number;
-  /** Of everything before the first and after the last step. */
+  /** Of everything before the first and after the last step, texts that are known left out. */
   readonly teraflopAround: number;
 }
 

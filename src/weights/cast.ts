@@ -129,8 +129,9 @@ export function roundToHalves(
   }
 }
 
-/** `ModelError` `model-weight-overflow`. */
-export function weightOverflow({ name }: LazyTensor): ModelError {
+/** `ModelError` `model-weight-overflow`, or what the tensor has in its place. */
+export function weightOverflow({ name, overflow }: LazyTensor): ModelError {
+  if (overflow !== undefined) return overflow();
   return new ModelError({
     code: 'model-weight-overflow',
     message: `"${name}" holds numbers that 16-bit floats cannot.`,

@@ -1,3 +1,4 @@
+import type { ModelError } from '../core/errors';
 import { elementCount, type ReadBytes } from '../core/tensor';
 
 /** Element types a .safetensors file may hold, by the format's own names, with bytes per element. */
@@ -34,6 +35,8 @@ export interface LazyTensor {
   readonly readAsync: ReadBytesAsync;
   /** Equal for two tensors that hold the same bytes: the file, the stored name, the conversion. */
   readonly key: string;
+  /** Error for numbers that F16 cannot hold, where the reason is not the file itself. */
+  readonly overflow?: () => ModelError;
 }
 
 /** How a tensor is known, and read without holding up its thread. */

@@ -86,6 +86,7 @@ test.each([
   [10, 9.5, [0, 5, 10]],
   [3, 0.2, [0, 1, 2, 3]],
   [1, 0, [0, 1]],
+  [10, Infinity, [0, 10]],
 ])('%i in parts of at most %f', (length, most, ends) => {
   const parts = spans(length, most);
   expect([0, ...parts.map(({ to }) => to)]).toEqual(ends);

@@ -6,6 +6,7 @@ import {
   attribute,
   isOpen,
   openWith,
+  SDXL,
   startModelServers,
   SUPIR,
   type ModelServers,
@@ -79,7 +80,8 @@ describe('from nothing to both files', () => {
 
     await page.locator('#kept-0-remove').click();
     await eventually(() => page.locator('#kept-files .model').count(), 1);
-    await eventually(() => page.locator('.model[data-state=missing]').count(), 1);
+    // The LoRA is missing all the time.
+    await eventually(() => page.locator('.model[data-state=missing]').count(), 2);
   });
 
   it('where the browser has no file system, they stay in IndexedDB', async () => {
@@ -132,6 +134,39 @@ describe('a download', () => {
     await isOpen(page, 'supir');
     await eventually(() => attribute(page, '#model-supir-verdict', 'data-verdict'), 'genuine');
     expect(servers.supir.asked.map(({ range }) => range)).toEqual([null, 'bytes=50000-']);
+  });
+
+  it('of the other way can be seen, and goes on, after a reload; it replaces nothing', async () => {
+    const page = await open();
+    await page.locator('label:has(#setting-way-lightning)').click();
+    servers.sdxl.next({ stallAfter: 60_000 }, { stallAfter: 1000 });
+    await accept(page, 'sdxl');
+    await eventually(
+      async () => Number(await attribute(page, '#need-sdxl-progress', 'data-done')) > 0,
+      true,
+    );
+    await page.locator('label:has(#setting-way-full)').click();
+    await page.locator('#need-other-0-stop').click();
+    await page.reload();
+    await ready(page);
+    await page.locator('#section-models-toggle').click();
+    await page.locator('#need-other-0[data-phase=stopped]').waitFor();
+    await page.locator('#need-other-0-resume').click();
+    await page.locator('#need-other-0[data-phase=running]').waitFor();
+    await page
+      .locator('#model-input')
+      .setInputFiles([{ name: 'mine.safetensors', mimeType: '', buffer: Buffer.from(SDXL) }]);
+    await isOpen(page, 'sdxl');
+    await page.locator('#need-other-0-stop').click();
+    await page.locator('#need-other-0-resume').click();
+    await page.locator('#kept-files .model').waitFor();
+    await eventually(() => attribute(page, '#model-sdxl', 'data-name'), 'mine.safetensors');
+    await eventually(() => page.locator('#other-downloads').count(), 0);
+    await page.locator('#kept-0-use').click();
+    await eventually(
+      () => attribute(page, '#model-sdxl', 'data-name'),
+      'sdxl_lightning_8step.safetensors',
+    );
   });
 
   it.each([

@@ -5,6 +5,8 @@ import { elementCount } from '../../src/core/tensor';
 import { inspectModelFile } from '../../src/model-files/inspect';
 import { bytesSource, type ByteSource } from '../../src/weights/byte-source';
 import { openCheckpoint } from '../../src/weights/checkpoint/open-checkpoint';
+import { readPickle } from '../../src/weights/checkpoint/pickle';
+import { MAX_VALUES } from '../../src/weights/checkpoint/pickle-stack';
 import { STORED_TYPES } from '../../src/weights/lazy-tensor';
 import type { SafetensorsFile } from '../../src/weights/safetensors';
 import { integersFrom } from '../support/random';
@@ -170,4 +172,25 @@ test.each<[string, Uint8Array]>([
   const start = performance.now();
   expect(() => openCheckpoint(bytesSource('x', bytes))).toThrow(PanelError);
   expect(performance.now() - start).toBeLessThan(MAX_ROUND_MS);
+});
+
+test.each<[string, (count: number) => Uint8Array]>([
+  ['MEMOIZE', (count) => new Uint8Array(count).fill(0x94)],
+  [
+    'LONG_BINPUT',
+    (count) => {
+      const puts = new Uint8Array(5 * count);
+      const view = new DataView(puts.buffer);
+      for (let i = 0; i < count; i++) {
+        puts[5 * i] = 0x72;
+        view.setUint32(5 * i + 1, i, true);
+      }
+      return puts;
+    },
+  ],
+])('a value under more names than a model has values is refused: %s', (_, puts) => {
+  const pickle = (count: number): Uint8Array =>
+    new Uint8Array(Buffer.concat([Uint8Array.of(0x7d), puts(count), Uint8Array.of(0x2e)]));
+  expect(readPickle(pickle(1000), 'x')).toEqual({ kind: 'dict', entries: [] });
+  expect(() => readPickle(pickle(MAX_VALUES + 1), 'x')).toThrow('is too long');
 });

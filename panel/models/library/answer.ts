@@ -89,8 +89,13 @@ function whole(asked: Asked, headers: Headers): Judged {
 }
 
 function part(asked: Asked, headers: Headers): Judged {
-  const version = versionOf(headers);
-  if (!isSameVersion(asked.version, version)) return { kind: 'changed' };
+  const told = versionOf(headers);
+  if (!isSameVersion(asked.version, told)) return { kind: 'changed' };
+  // What this answer leaves out still holds for the next request.
+  const version = {
+    etag: told.etag ?? asked.version.etag,
+    lastModified: told.lastModified ?? asked.version.lastModified,
+  };
   const range = rangeOf(headers);
   // The header is hidden from pages of other sites, unless the server shows it to them.
   if (range === null) return byLength(asked, headers, version);

@@ -68,15 +68,18 @@ export async function download(
     if (done !== null) return done;
     file = await openUnfinished(job, deps);
     await receive(job, file, deps, options);
+    const { id, offset } = file;
     const isGenuine = (await file.digest()) === job.sha256;
     await file.close();
+    // Nothing may be written any more: some places would bring back what is removed here.
+    file = null;
     if (!isGenuine) {
-      await place.remove(file.id);
+      await place.remove(id);
       await records.removePartial(name);
       throw brokenOff('download-damaged', name);
     }
-    await place.finish(file.id);
-    return await addWhole(job, file.id, file.offset, deps);
+    await place.finish(id);
+    return await addWhole(job, id, offset, deps);
   } catch (error) {
     await file?.checkpoint().catch(() => undefined);
     await file?.close().catch(() => undefined);
@@ -98,9 +101,9 @@ async function addWhole(
   { name, sha256 }: DownloadJob,
   id: string,
   byteLength: number,
-  { records, wallClockMs }: DownloadDeps,
+  { place, records, wallClockMs }: DownloadDeps,
 ): Promise<KeptRecord> {
-  const record = { id, name, byteLength, sha256, keptAtMs: wallClockMs() };
+  const record = { id, place: place.kind, name, byteLength, sha256, keptAtMs: wallClockMs() };
   await records.addFile(record, name);
   return record;
 }

@@ -133,7 +133,7 @@ export function saveFailed(file: string, cause: unknown): ModelError {
   return new ModelError({
     code: 'model-save-failed',
     message: `“${file}” could not be written where you wanted it.`,
-    hint: 'It is whole, and kept in this browser. Check the disk, and save it again.',
+    hint: 'It is whole, and kept in this browser. Check the disk, and take “Save as a file…” below.',
     details: { file },
     cause,
   });

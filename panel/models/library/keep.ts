@@ -52,7 +52,14 @@ export async function keepFile(
       await writing.close();
     }
     await place.finish(id);
-    const record = { id, name, byteLength, sha256: hash.digest(), keptAtMs: deps.wallClockMs() };
+    const record = {
+      id,
+      place: place.kind,
+      name,
+      byteLength,
+      sha256: hash.digest(),
+      keptAtMs: deps.wallClockMs(),
+    };
     await records.addFile(record, null);
     return record;
   } catch (error) {

@@ -1,6 +1,6 @@
 import { delay } from '../../../src/core/abort';
 import { serve } from '../../../src/rpc/serve';
-import { openLibraryDatabase, type LibraryDatabase } from './database';
+import { openLibraryDatabase } from './database';
 import { download, type DownloadJob, type DownloadProgress } from './download';
 import { keptFileGone } from './errors';
 import { hashOf } from './hash';
@@ -9,11 +9,12 @@ import { createIndexedRecords } from './indexed-records';
 import { keepFile } from './keep';
 import { whileNobodyWrites, writingAlone } from './locks';
 import { createOpfsPlace } from './opfs-place';
-import type { Place } from './place';
+import type { PlaceKind } from './place';
+import { checkAllKept, openKept, reachedPartials, reachedPlace, type Places } from './places';
 import type { KeptRecord, Records } from './records';
 import { saveTo } from './save';
 import { seldom } from './seldom';
-import { checkKept, sweep } from './tidy';
+import { sweep } from './tidy';
 
 /** How long a server may send nothing, milliseconds. */
 const STALL_MS = 30_000;
@@ -33,33 +34,31 @@ export interface Listed {
   readonly partials: readonly ListedPartial[];
 }
 
-/** Which storage a page may use: what it sees is decided by its own settings and place. */
-export type PlaceKind = Place['kind'];
-
 interface Library {
-  readonly place: Place;
+  readonly places: Places;
   readonly records: Records;
 }
 
 let opened: Promise<Library> | null = null;
 
+/** `kind`: which storage a page may use; what it sees is decided by its own settings and place. */
 function library(kind: PlaceKind): Promise<Library> {
   return (opened ??= open(kind));
 }
 
 async function open(kind: PlaceKind): Promise<Library> {
   const db = await openLibraryDatabase();
-  const place = (await isOpfsUsed(kind, db))
-    ? createOpfsPlace(navigator.storage)
-    : createIndexedPlace(db);
-  return { place, records: createIndexedRecords(db) };
+  // A browser that once had no file system, and now has one, still finds the files of that time.
+  const indexed = createIndexedPlace(db);
+  const places: Places = (await isOpfsUsed(kind))
+    ? [createOpfsPlace(navigator.storage), indexed]
+    : [indexed];
+  return { places, records: createIndexedRecords(db) };
 }
 
-/** A browser that once had no file system, and now has one, still finds the files of that time. */
-async function isOpfsUsed(kind: PlaceKind, db: LibraryDatabase): Promise<boolean> {
+async function isOpfsUsed(kind: PlaceKind): Promise<boolean> {
   if (kind !== 'opfs' || !('createSyncAccessHandle' in FileSystemFileHandle.prototype))
     return false;
-  if ((await db.count('parts')) > 0) return false;
   return navigator.storage.getDirectory().then(
     () => true,
     () => false,
@@ -88,11 +87,13 @@ const api = {
   },
 
   async list(kind: PlaceKind): Promise<Listed> {
-    const { place, records } = await library(kind);
-    await whileNobodyWrites(() => sweep(place, records));
-    const partials = await records.partials();
+    const { places, records } = await library(kind);
+    await whileNobodyWrites(async () => {
+      for (const place of places) await sweep(place, records);
+    });
+    const partials = await reachedPartials(places, records);
     return {
-      ...(await checkKept(place, records)),
+      ...(await checkAllKept(places, records)),
       partials: partials.map(({ name, offset, totalBytes, saveTo: handle }) => ({
         name,
         doneBytes: offset,
@@ -102,8 +103,9 @@ const api = {
     };
   },
 
-  async open(kind: PlaceKind, id: string): Promise<Blob | null> {
-    return (await library(kind)).place.open(id);
+  async open(kind: PlaceKind, id: string): ReturnType<typeof openKept> {
+    const { places, records } = await library(kind);
+    return openKept(places, records, id);
   },
 
   async keep(
@@ -113,7 +115,8 @@ const api = {
     onProgress: (doneBytes: number) => void,
     signal: AbortSignal,
   ): Promise<KeptRecord> {
-    const deps = { ...(await library(kind)), ...surroundings };
+    const { places, records } = await library(kind);
+    const deps = { place: places[0], records, ...surroundings };
     const work = { signal, onProgress: seldom(onProgress) };
     return writingAlone(name, () => keepFile(file, name, deps, work));
   },
@@ -124,8 +127,11 @@ const api = {
     onProgress: (progress: DownloadProgress) => void,
     signal: AbortSignal,
   ): Promise<KeptRecord> {
+    const { places, records } = await library(kind);
+    const partial = await records.partial(job.name);
     const deps = {
-      ...(await library(kind)),
+      place: (partial && reachedPlace(places, partial)) ?? places[0],
+      records,
       ...surroundings,
       fetch: globalThis.fetch.bind(globalThis),
       wait: delay,
@@ -143,24 +149,25 @@ const api = {
     onProgress: (doneBytes: number) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const file = await (await library(kind)).place.open(id);
+    const { places, records } = await library(kind);
+    const file = await openKept(places, records, id);
     if (file === null) throw keptFileGone(name);
-    await saveTo(handle, file, name, { signal, onProgress: seldom(onProgress) });
+    await saveTo(handle, file.blob, name, { signal, onProgress: seldom(onProgress) });
   },
 
   async remove(kind: PlaceKind, id: string): Promise<void> {
-    const { place, records } = await library(kind);
+    const { places, records } = await library(kind);
     await records.removeFile(id);
-    await place.remove(id);
+    for (const place of places) await place.remove(id);
   },
 
   /** Drops what was received of a download. @throws ModelError `library-busy` */
   async discard(kind: PlaceKind, name: string): Promise<void> {
-    const { place, records } = await library(kind);
+    const { places, records } = await library(kind);
     await writingAlone(name, async () => {
       const partial = await records.partial(name);
       await records.removePartial(name);
-      if (partial !== null) await place.remove(partial.id);
+      if (partial !== null) for (const place of places) await place.remove(partial.id);
     });
   },
 };

@@ -3,7 +3,13 @@ import { packError } from '../../../src/core/errors';
 import type { FileTable, KnownFile, Way } from '../../../models/known-files';
 import type { PanelState } from '../../store/panel-state';
 import type { Store } from '../../store/store';
-import { downloadOf, knownFile, type FileWork, type LibraryAbilities } from '../../store/library';
+import {
+  downloadOf,
+  isBeingRead,
+  knownFile,
+  type FileWork,
+  type LibraryAbilities,
+} from '../../store/library';
 import { changeSettings } from '../../store/actions';
 import * as step from '../../store/library-actions';
 import { MODEL_ROLES, type ModelRole } from '../../store/models';
@@ -11,7 +17,8 @@ import { verdictOf } from '../../store/recognise';
 import { saveFailed } from './errors';
 import { askToWrite } from './file-picker';
 import type { InLibraryThread, LibraryThread } from './library-thread';
-import type { ListedPartial, PlaceKind } from './library.worker';
+import type { ListedPartial } from './library.worker';
+import type { PlaceKind } from './place';
 import type { ModelFiles } from '../model-files';
 import { isKeptCopy, openKeptFile } from './open-kept';
 import type { KeptRecord } from './records';
@@ -52,6 +59,9 @@ export interface ModelLibrary {
   keep(role: ModelRole): Promise<void>;
   cancelWork(): void;
   use(id: string): Promise<void>;
+  /** Asks where a copy of a kept file should go, and writes it there; the file stays kept. */
+  saveAs(id: string): Promise<void>;
+  /** Deletes a kept file, unless a run may be reading it. */
   remove(id: string): Promise<void>;
   dismissFailure(): void;
 }
@@ -62,8 +72,9 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
   const downloads = new Map<string, AbortController>();
   /** Files of the person's own into which downloads go. */
   const destinations = new Map<string, FileSystemFileHandle>();
-  /** Ends the work on a chosen file; there is one at a time. */
-  let working: AbortController | null = null;
+  /** The work on a file; there is one at a time. */
+  let working: { readonly controller: AbortController; readonly ended: Promise<unknown> } | null =
+    null;
 
   const fail = (name: string, error: unknown): void => {
     if (!isAbort(error)) store.update(step.libraryFailed(name, packError(error)));
@@ -110,6 +121,11 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
     }
   }
 
+  /** Whether a file that was fetched for a role would take nobody's place. */
+  function isWanted({ role }: KnownFile): boolean {
+    return (store.get().models[role]?.access ?? 'gone') === 'gone';
+  }
+
   async function fetchFile(known: KnownFile, saveTo: FileSystemFileHandle | null): Promise<void> {
     const { name, address, bytes, sha256 } = known;
     if (!can.download || address === null || sha256 === null || downloads.has(name)) return;
@@ -151,21 +167,30 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
       downloads.delete(name);
       await refresh().catch(() => undefined);
     }
-    if (whole !== null) await (saveTo === null ? take(whole) : save(whole, saveTo));
+    if (whole !== null)
+      await (saveTo === null ? receive(known, whole) : save(known, whole, saveTo));
+  }
+
+  /** Chooses a whole file, unless the person has chosen another one while it was fetched. */
+  async function receive(known: KnownFile, record: KeptRecord): Promise<void> {
+    if (isWanted(known)) await take(record);
   }
 
   /** Puts a whole file where the person wanted it; where that fails it stays in the browser. */
-  async function save(record: KeptRecord, handle: FileSystemFileHandle): Promise<void> {
-    const { name, byteLength } = record;
-    const isSaved = await work('save', name, byteLength, async (thread, onProgress, signal) => {
-      if (!(await askToWrite(handle).catch(() => false))) throw saveFailed(name, null);
-      await thread.save(place, record, handle, onProgress, signal);
-      return true;
-    });
+  async function save(
+    known: KnownFile,
+    record: KeptRecord,
+    handle: FileSystemFileHandle,
+  ): Promise<void> {
+    const { name } = record;
+    // A check or a copy of another file may be running.
+    while (working !== null) await working.ended;
+    const isSaved = await write(record, handle);
     destinations.delete(name);
-    if (isSaved !== true) return take(record);
+    if (!isSaved) return receive(known, record);
     try {
-      await files.take([{ file: await handle.getFile(), handle }]);
+      const file = await handle.getFile();
+      if (isWanted(known)) await files.take([{ file, handle }]);
       await inThread((thread) => thread.remove(place, record.id));
     } catch (error) {
       fail(name, error);
@@ -173,7 +198,21 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
     await refresh().catch(() => undefined);
   }
 
-  /** One piece of counted work on a chosen file; null: it failed, was called off, or another one runs. */
+  /** Copies a kept file into one of the person's own; false: it failed, or was called off. */
+  async function write(
+    record: Pick<KeptRecord, 'id' | 'name' | 'byteLength'>,
+    handle: FileSystemFileHandle,
+  ): Promise<boolean> {
+    const { name, byteLength } = record;
+    const isSaved = await work('save', name, byteLength, async (thread, onProgress, signal) => {
+      if (!(await askToWrite(handle).catch(() => false))) throw saveFailed(name, null);
+      await thread.save(place, record, handle, onProgress, signal);
+      return true;
+    });
+    return isSaved === true;
+  }
+
+  /** One piece of counted work on a file; null: it failed, was called off, or another one runs. */
   async function work<T>(
     kind: FileWork['kind'],
     name: string,
@@ -186,12 +225,13 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
   ): Promise<T | null> {
     if (working !== null) return null;
     const controller = new AbortController();
-    working = controller;
     const show = (doneBytes: number): void =>
       store.update(step.workMoved({ kind, name, doneBytes, totalBytes }));
     show(0);
+    const running = inThread((thread) => run(thread, show, controller.signal));
+    working = { controller, ended: running.catch(() => undefined) };
     try {
-      return await inThread((thread) => run(thread, show, controller.signal));
+      return await running;
     } catch (error) {
       fail(name, error);
       return null;
@@ -200,6 +240,8 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
       store.update(step.workMoved(null));
     }
   }
+
+  const keptRecord = (id: string) => store.get().library.kept.find((file) => file.id === id);
 
   function heldFile(role: ModelRole) {
     const held = store.get().models[role];
@@ -284,16 +326,28 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
       judgeKept();
     },
 
-    cancelWork: () => working?.abort(),
+    cancelWork: () => working?.controller.abort(),
 
     async use(id) {
-      const record = store.get().library.kept.find((file) => file.id === id);
+      const record = keptRecord(id);
       if (record !== undefined) await take(record);
     },
 
+    async saveAs(id) {
+      const record = keptRecord(id);
+      if (record === undefined || working !== null) return;
+      try {
+        // The dialog has to open while the click is fresh.
+        const handle = await deps.pickSaveFile(record.name);
+        if (handle !== null) await write(record, handle);
+      } catch (error) {
+        fail(record.name, error);
+      }
+    },
+
     async remove(id) {
-      const record = store.get().library.kept.find((file) => file.id === id);
-      if (record === undefined) return;
+      const record = keptRecord(id);
+      if (record === undefined || isBeingRead(store.get().run)) return;
       try {
         await inThread((thread) => thread.remove(place, id));
         for (const role of MODEL_ROLES) {

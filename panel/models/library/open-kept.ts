@@ -1,6 +1,6 @@
 import { keptFileGone } from './errors';
 import type { InLibraryThread } from './library-thread';
-import type { PlaceKind } from './library.worker';
+import type { PlaceKind } from './place';
 
 /** Files that were opened here. */
 const COPIES = new WeakSet<Blob>();
@@ -20,11 +20,10 @@ export async function openKeptFile(
   id: string,
   name: string,
 ): Promise<File> {
-  const blob = await inThread((thread) => thread.open(place, id));
-  if (blob === null) throw keptFileGone(name);
+  const kept = await inThread((thread) => thread.open(place, id));
+  if (kept === null) throw keptFileGone(name);
   // The date is part of what tells two files apart, and is the same in every visit.
-  const lastModified = blob instanceof File ? blob.lastModified : 0;
-  const file = new File([blob], name, { lastModified });
+  const file = new File([kept.blob], name, { lastModified: kept.keptAtMs });
   COPIES.add(file);
   return file;
 }

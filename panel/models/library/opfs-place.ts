@@ -130,10 +130,15 @@ async function copy(from: OwnFile, folder: FileSystemDirectoryHandle, name: stri
   const to = await (await made(folder, name)).createSyncAccessHandle();
   try {
     const file = await from.getFile();
+    const writing = writingTo(to, 0);
+    await writing.clear();
     for (let at = 0; at < file.size; at += COPIED_BYTES) {
-      to.write(new Uint8Array(await file.slice(at, at + COPIED_BYTES).arrayBuffer()), { at });
+      await writing.write(new Uint8Array(await file.slice(at, at + COPIED_BYTES).arrayBuffer()));
     }
-    to.flush();
+    await writing.flush();
+    if (to.getSize() !== file.size) {
+      throw new DOMException('the copy is not whole', 'QuotaExceededError');
+    }
   } finally {
     to.close();
   }

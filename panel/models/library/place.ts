@@ -15,12 +15,15 @@ export interface Stored {
   readonly isWhole: boolean;
 }
 
+/** The browser's own file system, or IndexedDB. */
+export type PlaceKind = 'opfs' | 'indexed';
+
 /**
  * Where a browser keeps model files. Unfinished and whole files lie apart and have different names:
  * no half of a file is ever found where whole ones are.
  */
 export interface Place {
-  readonly kind: 'opfs' | 'indexed';
+  readonly kind: PlaceKind;
   /**
    * Opens an unfinished file to go on behind its first `length` bytes; what lies behind them is
    * dropped. null: it has fewer.

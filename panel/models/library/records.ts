@@ -1,5 +1,18 @@
+import type { PlaceKind } from './place';
+
+/** Where the bytes of a record lie. */
+interface Placed {
+  /** Absent in records of the time when there was one place alone. */
+  readonly place?: PlaceKind;
+}
+
+/** The place of a record's bytes. */
+export function placeOf({ place }: Placed): PlaceKind {
+  return place ?? 'opfs';
+}
+
 /** A whole file that is kept. */
-export interface KeptRecord {
+export interface KeptRecord extends Placed {
   readonly id: string;
   /** Its name before it was kept. */
   readonly name: string;
@@ -11,7 +24,7 @@ export interface KeptRecord {
 }
 
 /** A download that is not whole yet. */
-export interface PartialRecord {
+export interface PartialRecord extends Placed {
   /** Name of the published file. */
   readonly name: string;
   readonly id: string;

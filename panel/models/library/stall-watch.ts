@@ -16,6 +16,7 @@ export function watchStall(ms: number, outer: AbortSignal): StallWatch {
   let stalled = false;
   const abort = (): void => controller.abort();
   outer.addEventListener('abort', abort, { once: true });
+  if (outer.aborted) abort();
   return {
     signal: controller.signal,
     get stalled() {

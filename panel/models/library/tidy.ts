@@ -1,9 +1,9 @@
 import type { Place } from './place';
-import type { KeptRecord, Records } from './records';
+import { placeOf, type KeptRecord, type Records } from './records';
 
 /**
- * The kept files of which every byte is there. Records of files that the browser has removed go.
- * A file that cannot be opened now, but may be another time, is in neither list.
+ * The kept files of a place of which every byte is there. Records of files that the browser has
+ * removed go. A file that cannot be opened now, but may be another time, is in neither list.
  */
 export async function checkKept(
   place: Place,
@@ -11,7 +11,8 @@ export async function checkKept(
 ): Promise<{ readonly kept: readonly KeptRecord[]; readonly gone: readonly KeptRecord[] }> {
   const kept: KeptRecord[] = [];
   const gone: KeptRecord[] = [];
-  for (const file of await records.files()) {
+  const here = (await records.files()).filter((file) => placeOf(file) === place.kind);
+  for (const file of here) {
     const blob = await place.open(file.id).catch(() => undefined);
     if (blob !== undefined) (blob?.size === file.byteLength ? kept : gone).push(file);
   }

@@ -1,6 +1,6 @@
 import { startHash, type RunningHash } from './hash';
 import type { Place, Writing } from './place';
-import { NO_VERSION, type FileVersion, type PartialRecord, type Records } from './records';
+import { NO_VERSION, placeOf, type FileVersion, type PartialRecord, type Records } from './records';
 
 /** Bytes after which what was received is made safe. */
 const CHECKPOINT_BYTES = 32 * 2 ** 20;
@@ -53,7 +53,8 @@ export async function openUnfinished(
   { place, records, newId }: Deps,
 ): Promise<Unfinished> {
   const before = await records.partial(name);
-  const found = before?.address === address ? await reopen(before, place) : null;
+  const isHere = before?.address === address && placeOf(before) === place.kind;
+  const found = isHere ? await reopen(before, place) : null;
   if (before !== null && found === null) await place.remove(before.id);
 
   const id = found === null ? newId() : found.record.id;
@@ -86,6 +87,7 @@ export async function openUnfinished(
     await records.putPartial({
       name,
       id,
+      place: place.kind,
       address,
       offset,
       totalBytes,

@@ -55,7 +55,10 @@ export function watchForecast(
   }
 
   function look(state: PanelState, isNews: boolean): void {
-    if (state.run.state === 'running') return;
+    if (state.run.state === 'running') {
+      clearTimeout(pause);
+      return;
+    }
     let request: ForecastRequest | null;
     try {
       request = forecastQuestion(state);
@@ -71,7 +74,7 @@ export function watchForecast(
     }
     const next = { request, key: keyOf(request) };
     if (!isNews && asked !== null && isSame(asked, next)) return;
-    const isFirst = newestForecast(state.plan) === null;
+    const isFirst = state.plan.state === 'none';
     asked = next;
     store.update(planned({ state: 'asking', last: newestForecast(state.plan) }));
     clearTimeout(pause);
@@ -97,7 +100,7 @@ export function watchForecast(
 }
 
 /** The parts of the state that a question is made of. */
-const ASKED_OF = ['settings', 'models', 'snapshot', 'engine', 'measurements'] as const;
+const ASKED_OF = ['settings', 'models', 'snapshot', 'engine', 'measurements', 'run'] as const;
 
 interface Question {
   readonly request: ForecastRequest;
@@ -106,10 +109,14 @@ interface Question {
 }
 
 function keyOf({ restorer, ...rest }: ForecastRequest): string {
-  return JSON.stringify([rest, { ...restorer, files: null }]);
+  return JSON.stringify([rest, { ...restorer, files: null, lora: restorer.lora?.strength }]);
 }
 
 function isSame(a: Question, b: Question): boolean {
-  const [before, now] = [a.request.restorer.files, b.request.restorer.files];
-  return a.key === b.key && before.supir === now.supir && before.sdxl === now.sdxl;
+  const [before, now] = [filesOf(a), filesOf(b)];
+  return a.key === b.key && before.every((file, at) => file === now[at]);
+}
+
+function filesOf({ request: { restorer } }: Question): readonly unknown[] {
+  return [restorer.files.supir, restorer.files.sdxl, restorer.lora?.file];
 }

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { licenceOf, type Download, type KnownFile } from '../../store/library';
+import { knownFile, licenceOf, type Download, type KnownFile } from '../../store/library';
 import { errorText } from '../../strings/errors';
 import type { View } from '../view-input';
 
+/** A file on its way, known or, after a visit with another list of files, no longer so. */
+type Named = Pick<KnownFile, 'name' | 'title'>;
 type Running = Extract<Download, { phase: 'running' }>;
 type Stopped = Extract<Download, { phase: 'stopped' }>;
 
@@ -20,8 +22,12 @@ export function downloadTerms(view: View, slug: string, file: KnownFile): Templa
       licence === null
         ? nothing
         : html`<p class="card-text">
-            ${licence.name}.
-            ${licence.commercialUse ? text.commercial(licence.holder) : text.nonCommercial(licence.holder)}
+            ${t.sentences(
+              t.sentence(licence.name),
+              licence.commercialUse
+                ? text.commercial(licence.holder)
+                : text.nonCommercial(licence.holder),
+            )}
             <a href=${licence.url} target="_blank" rel="noopener noreferrer">${text.read}</a>
           </p>`
     }
@@ -69,7 +75,7 @@ export function downloadTerms(view: View, slug: string, file: KnownFile): Templa
 export function downloadProgress(
   view: View,
   slug: string,
-  file: KnownFile,
+  file: Named,
   download: Running,
 ): TemplateResult {
   const { t, act } = view;
@@ -107,7 +113,7 @@ export function downloadProgress(
 export function downloadStopped(
   view: View,
   slug: string,
-  file: KnownFile,
+  file: Named,
   { doneBytes, totalBytes, error }: Stopped,
 ): TemplateResult {
   const { state, t, f, act } = view;
@@ -134,13 +140,17 @@ export function downloadStopped(
       }
     </p>
     <div class="need-actions">
-      <sp-button
-        id="need-${slug}-resume"
-        size="s"
-        variant="accent"
-        @click=${() => act.library.resume(file.name)}
-        >${doneBytes === 0 ? text.retry : text.resume}</sp-button
-      >
+      ${
+        knownFile(state.library.table, file.name) === null
+          ? nothing
+          : html`<sp-button
+              id="need-${slug}-resume"
+              size="s"
+              variant="accent"
+              @click=${() => act.library.resume(file.name)}
+              >${doneBytes === 0 ? text.retry : text.resume}</sp-button
+            >`
+      }
       <sp-button
         id="need-${slug}-discard"
         size="s"

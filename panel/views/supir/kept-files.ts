@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { KeptFile, Room } from '../../store/library';
+import { isBeingRead, type KeptFile, type Room } from '../../store/library';
 import { MODEL_ROLES, type Models } from '../../store/models';
 import { tooltipOver } from '../controls/tooltip-over';
 import type { View } from '../view-input';
@@ -29,7 +29,10 @@ function roomText({ t, f }: View, kept: readonly KeptFile[], room: Room | null):
   const used = f.bytes(kept.reduce((sum, { byteLength }) => sum + byteLength, 0));
   const free = room?.freeBytes ?? null;
   const amount = free === null ? text.used(used) : text.usedOf(used, f.bytes(free));
-  return t.sentences(`${amount}.`, room?.isPersistent === true ? text.persistent : text.fleeting);
+  return t.sentences(
+    t.sentence(amount),
+    room?.isPersistent === true ? text.persistent : text.fleeting,
+  );
 }
 
 function keptRow({ state, t, f, act }: View, file: KeptFile, index: number): TemplateResult {
@@ -42,26 +45,41 @@ function keptRow({ state, t, f, act }: View, file: KeptFile, index: number): Tem
       <span class="model-role">${f.bytes(byteLength)}${isUsed ? ` · ${text.inUse}` : nothing}</span>
     </div>
     ${tooltipOver(`kept-${index}-text`, name)}
-    ${
-      isUsed
-        ? nothing
-        : html`<sp-action-button
-            quiet
-            size="s"
-            id="kept-${index}-use"
-            @click=${() => act.library.use(id)}
-            >${text.use}</sp-action-button
-          >`
-    }
     <sp-action-button
       quiet
       size="xs"
       id="kept-${index}-remove"
       label=${text.remove(name)}
+      ?disabled=${isBeingRead(state.run)}
       @click=${() => act.library.remove(id)}
     >
       <sp-icon-delete slot="icon"></sp-icon-delete>
     </sp-action-button>
+    <div class="model-care">
+      ${
+        isUsed
+          ? nothing
+          : html`<sp-action-button
+              quiet
+              size="xs"
+              id="kept-${index}-use"
+              @click=${() => act.library.use(id)}
+              >${text.use}</sp-action-button
+            >`
+      }
+      ${
+        state.library.can.saveAs
+          ? html`<sp-action-button
+              quiet
+              size="xs"
+              id="kept-${index}-save"
+              ?disabled=${state.library.work !== null}
+              @click=${() => act.library.saveAs(id)}
+              >${text.saveAs}</sp-action-button
+            >`
+          : nothing
+      }
+    </div>
   </li>`;
 }
 

@@ -30,18 +30,14 @@ export function modelCare(
     </p>
     ${isKept ? html`<span class="explained model-kept">${text.kept}</span>` : nothing}
     <div class="model-care-actions">
-      ${
-        verdict === null
-          ? html`<sp-action-button
-              id="model-${role}-verify"
-              size="xs"
-              quiet
-              ?disabled=${busy}
-              @click=${() => act.library.verify(role)}
-              >${text.verify}</sp-action-button
-            >`
-          : nothing
-      }
+      <sp-action-button
+        id="model-${role}-verify"
+        size="xs"
+        quiet
+        ?disabled=${busy}
+        @click=${() => act.library.verify(role)}
+        >${text.verify}</sp-action-button
+      >
       ${
         library.can.keep && !isKept
           ? html`<sp-action-button

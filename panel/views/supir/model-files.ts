@@ -10,6 +10,7 @@ import { licenceGate } from './licence-gate';
 import { libraryWork } from './model-care';
 import { modelRow } from './model-row';
 import { needs } from './needs';
+import { otherDownloads } from './other-downloads';
 import { refusedFiles } from './refused-files';
 
 /** The user's files: their state, refused ones, and how to choose them. */
@@ -30,7 +31,7 @@ export function modelFiles(view: View): TemplateResult {
   return fold(
     section,
     html`${complete ? nothing : html`<p class="explained" id="models-intro">${text.intro}</p>`}
-      ${needs(view)}
+      ${needs(view)} ${otherDownloads(view)}
       <ul class="model-list">
         ${MODEL_ROLES.map((role) => modelRow(view, role, models[role]))}
       </ul>

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ModelDescription } from '../../../src/model-files/description';
 import type { HeldModel, ModelRole } from '../../store/models';
-import { recognise } from '../../store/recognise';
+import { seemingFile } from '../../store/library';
 import { tooltipOver } from '../controls/tooltip-over';
 import type { View } from '../view-input';
 import { modelCare } from './model-care';
@@ -71,16 +71,16 @@ function actions({ t, act }: View, role: ModelRole, name: string): TemplateResul
 
 function factsOf({ state, t, f }: View, description: ModelDescription): string {
   const text = t.supir.models;
-  const known = recognise(description, state.library.table.knownFiles);
+  const known = seemingFile(state.library, state.models, description.role);
   const facts = [f.bytes(description.byteLength), description.types.join(', ')];
   if (description.role === 'supir' && description.variant !== null) {
     facts.unshift(text.variant[description.variant]);
   }
   if (description.role !== 'supir' && description.isLightning) {
-    const steps = known?.steps ?? null;
+    const steps = known?.isSure === true ? known.file.steps : null;
     facts.unshift(steps === null ? text.lightning : t.library.care.steps(f.integer(steps)));
   }
-  if (known !== null) facts.unshift(known.title);
+  if (known !== null) facts.unshift(known.file.title);
   if (!description.isPublishedSize) facts.push(text.unpublished);
   return facts.join(' · ');
 }

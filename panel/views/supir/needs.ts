@@ -6,7 +6,7 @@ import {
   type Download,
   type KnownFile,
 } from '../../store/library';
-import type { ModelRole } from '../../store/models';
+import type { ModelRole, Models } from '../../store/models';
 import { copyButton } from '../controls/copy-button';
 import { segmented } from '../controls/segmented';
 import type { View } from '../view-input';
@@ -14,11 +14,16 @@ import { downloadProgress, downloadStopped, downloadTerms } from './download';
 
 const NEEDED = ['supir', 'sdxl'] as const satisfies readonly ModelRole[];
 
+/** Roles without a file, or of whose file only the name is remembered. */
+export function neededRoles(models: Models): readonly (typeof NEEDED)[number][] {
+  return NEEDED.filter((role) => (models[role]?.access ?? 'gone') === 'gone');
+}
+
 /** The files that are missing: one recommended for each, and the ways to it. */
 export function needs(view: View): TemplateResult | typeof nothing {
   const { state, t, act } = view;
   const { models, library } = state;
-  const missing = NEEDED.filter((role) => models[role] === null);
+  const missing = neededRoles(models);
   if (missing.length === 0) return nothing;
   const text = t.library.needs;
   const { way } = library;
@@ -45,7 +50,13 @@ export function needs(view: View): TemplateResult | typeof nothing {
         return file === null ? nothing : need(view, role, file);
       })}
     </ul>
-    ${library.can.download ? nothing : html`<p class="explained">${text.byHand}</p>`}
+    ${
+      library.can.download
+        ? nothing
+        : html`<p class="explained" id="needs-by-hand">
+            ${text.byHand[state.host.kind === 'photoshop' ? 'photoshop' : 'page']}
+          </p>`
+    }
   </section>`;
 }
 
@@ -71,7 +82,9 @@ function need(view: View, role: 'supir' | 'sdxl', file: KnownFile): TemplateResu
     ${
       licence === null
         ? nothing
-        : html`<p class="explained need-licence">${text.licence(licence.name, licence.holder)}</p>`
+        : html`<p class="explained need-licence">
+            ${text[licence.commercialUse ? 'licence' : 'nonCommercial'](licence.name, licence.holder)}
+          </p>`
     }
     ${body(view, role, file, download)}
     <p class="need-page">

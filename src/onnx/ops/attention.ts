@@ -37,8 +37,12 @@ export function attention(q: Value, k: Value, v: Value, heads: number, causal = 
       return [causal ? whole() : inParts(q, rows, (part) => multiHead(part, k, v, heads, false))];
     },
     webgpu: () => {
-      if (heads === 1 && !causal && width > MAX_FUSED_WIDTH) return [byProducts(q, k, v)];
-      const rows = q.graph.multiplyAddsAtOnce / (2 * n * others * width);
+      const { multiplyAddsAtOnce } = q.graph;
+      if (heads === 1 && !causal && width > MAX_FUSED_WIDTH) {
+        const rows = multiplyAddsAtOnce / (n * others * width);
+        return [byProducts(q, k, v, Math.min(QUERIES_AT_A_TIME, rows))];
+      }
+      const rows = multiplyAddsAtOnce / (2 * n * others * width);
       return [causal ? whole() : inParts(q, rows, (part) => multiHead(part, k, v, heads, false))];
     },
   });
@@ -54,12 +58,10 @@ function inParts(q: Value, rows: number, answer: (part: Value) => Value): Value 
 }
 
 /** One head as plain products, whose kernels are faster than a fused one for a single query. */
-function byProducts(q: Value, k: Value, v: Value): Value {
+function byProducts(q: Value, k: Value, v: Value, rows: number): Value {
   const scaled = mul(q, scalar(q.graph, 1 / Math.sqrt(q.shape[2] ?? 1), q.dtype));
   const keys = transpose(k, [0, 2, 1]);
-  return inParts(scaled, QUERIES_AT_A_TIME, (part) =>
-    batchedMatmul(softmax(batchedMatmul(part, keys)), v),
-  );
+  return inParts(scaled, rows, (part) => batchedMatmul(softmax(batchedMatmul(part, keys)), v));
 }
 
 function multiHead(q: Value, k: Value, v: Value, heads: number, causal: boolean): Value {

@@ -13,7 +13,14 @@ import type { SafetensorsFile } from '../../weights/safetensors';
 import type { SupirConfig } from '../supir-config';
 import { once } from './conditioning';
 import { runTiled } from './tiled-network';
-import { roomForStates, tiledMemory, vaeBytesOnHost, type VaeHalf } from './vae-memory';
+import {
+  isStepInTheWay,
+  roomForStates,
+  tiledMemory,
+  vaeMemory,
+  type VaeHalf,
+  type VaeMemory,
+} from './vae-memory';
 import { fitsWhole, vaeTiles, type VaeTile, type VaeTiling } from './vae-tiles';
 
 export interface Autoencoder {
@@ -46,6 +53,7 @@ export async function encodeMoments(
   const encoder = { file: name === 'encoder' ? sdxl : supir, name };
   if (tiling === null || fitsWhole(height, width, tiling.encoder)) {
     signal.throwIfAborted();
+    await makeWay(vae, vaeMemory('encoder', null, { width, height }, config.vae));
     const shape = { batch, height, width, multiplyAddsAtOnce };
     const graph = encoderGraph(encoder, sdxl, config.vae, shape, runtime.features);
     const { moments } = await once(runtime, sessionSource(graph), { image });
@@ -83,15 +91,17 @@ export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Te
   const { multiplyAddsAtOnce } = runtime;
   const [batch, , height, width] = scaled.dims;
   const latent = mapLatent(scaled, (i) => (scaled.data[i] ?? 0) / config.scaleFactor);
+  const factor = vaeDownscale(config.vae);
   if (tiling === null || fitsWhole(height, width, tiling.decoder)) {
     signal.throwIfAborted();
+    const size = { width: width * factor, height: height * factor };
+    await makeWay(vae, vaeMemory('decoder', null, size, config.vae));
     const shape = { batch, height, width, multiplyAddsAtOnce };
     const graph = decoderGraph(sdxl, config.vae, shape, runtime.features);
     const { image } = await once(runtime, sessionSource(graph), { latent });
     vae.onProgress(1, 1);
     return expectTensor(image);
   }
-  const factor = vaeDownscale(config.vae);
   const tiles = vaeTiles(height, width, tiling.decoder, factor);
   const run = {
     ...vae,
@@ -104,22 +114,28 @@ export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Te
 }
 
 /**
- * Bytes on the card for tiles that wait while one of them is computed. The step's weights leave it
+ * Makes room on the card for a half, and tells the bytes that are free there. The step's weights leave it
  * where they are more in the way than it takes to read them again (docs/webgpu-performance.md, section 7).
  */
+async function makeWay(
+  { runtime, cardBytes = Infinity }: Autoencoder,
+  memory: VaeMemory,
+): Promise<number> {
+  const free = (): number => cardBytes - runtime.keptWeightBytes;
+  if (isStepInTheWay(memory, free(), runtime.keptWeightBytes)) {
+    await runtime.releaseWeights((network) => network === STEP_NETWORK);
+  }
+  return free();
+}
+
+/** Bytes on the card for tiles that wait while one of them is computed. */
 async function roomForTiles(
-  { runtime, config, cardBytes = Infinity }: Autoencoder,
+  vae: Autoencoder,
   half: VaeHalf,
   tiles: readonly VaeTile[],
 ): Promise<number> {
-  const memory = tiledMemory(half, tiles, config.vae);
-  const free = (): number => cardBytes - runtime.keptWeightBytes;
-  const isCrowded = memory.computing > free();
-  // What waits on the host crosses to it and back after every norm: some fifteen times its size.
-  if (isCrowded || vaeBytesOnHost(memory, free()) > runtime.keptWeightBytes / 2) {
-    await runtime.releaseWeights((network) => network === STEP_NETWORK);
-  }
-  return roomForStates(memory, free());
+  const memory = tiledMemory(half, tiles, vae.config.vae);
+  return roomForStates(memory, await makeWay(vae, memory));
 }
 
 /** The most likely latent, scaled. */

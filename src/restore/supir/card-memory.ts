@@ -3,7 +3,7 @@ import { vaeDownscale } from '../../networks/vae/vae-config';
 import type { SupirConfig } from '../supir-config';
 import { stepActivationBytes, type StepView } from './step-memory';
 import type { SupirPlan } from './plan';
-import { vaeBytesOnCard, vaeMemory } from './vae-memory';
+import { vaeRoom } from './vae-room';
 import { weightBytes, type NetworkFloats } from './weight-bytes';
 
 export interface MemoryQuestion {
@@ -31,24 +31,19 @@ const TEXT_ACTIVATIONS = 0.02;
 
 /**
  * What a plan needs on the card, and when (docs/webgpu-performance.md, section 13): the towers beside
- * what an earlier run has left; then UNet and autoencoder, whose weights stay beside each other, with the
- * activations of one evaluation, or with the tiles that wait and the one that is computed.
+ * what an earlier run has left; then UNet and autoencoder, whose weights stay beside each other where there is
+ * room (`vaeRoom`), with the activations of one evaluation, or with the tiles that wait and the one that is
+ * computed.
  */
 export function cardMemory(plan: SupirPlan, question: MemoryQuestion): CardMemory {
   const { config, floats, guided, heldBytes } = question;
-  const { working, vaeTiling, policy, cardBytes } = plan;
+  const { policy } = plan;
   const weights = weightBytes(floats, plan.weights, policy.floats);
   const resting = weights.step + weights.autoencoder;
   const step = stepActivationBytes(config.step, policy.floats, stepView(plan, config, guided));
-  const halves = (['encoder', 'decoder'] as const).map((half) =>
-    vaeBytesOnCard(
-      vaeMemory(half, vaeTiling?.[half] ?? null, working, config.vae),
-      cardBytes - resting,
-    ),
-  );
   const phases = {
     texts: heldBytes + weights.texts * (1 + TEXT_ACTIVATIONS),
-    autoencoder: resting + Math.max(...halves),
+    autoencoder: vaeRoom(plan, config.vae, weights).onCard,
     step: resting + step,
   };
   return { phases, peakBytes: Math.max(...Object.values(phases)), restingBytes: resting };

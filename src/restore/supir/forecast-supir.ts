@@ -40,7 +40,7 @@ export function forecastSupir(question: ForecastQuestion): SupirForecast {
     working: plan.working,
     steps: restorer.settings.steps,
     weights: plan.weights,
-    promptsTogether: plan.promptsTogether,
+    promptsTogether: guided ? plan.promptsTogether : null,
     samplerTiles: samplerTileCount(plan, question),
     vaeTiles: vaeTileCounts(plan, question),
     card:
@@ -87,8 +87,9 @@ const WORTH_A_CHANGE = 0.98;
 /** Of each kind the first change that fits, else the one that needs the least. */
 function waysOut(question: ForecastQuestion, now: Outcome, room: CardRoom): readonly WayOut[] {
   const { restorer, config } = question;
+  const guided = isGuided(restorer.settings);
   const ways = new Map<string, WayOut>();
-  for (const { name, change } of candidates(now.plan, config, isGuided(restorer.settings))) {
+  for (const { name, change } of candidates(now.plan, config, guided)) {
     const found = ways.get(name);
     if (found !== undefined && found.fit === 'fits') continue;
     const then = tried({ ...question, restorer: changed(restorer, change) });
@@ -101,7 +102,7 @@ function waysOut(question: ForecastQuestion, now: Outcome, room: CardRoom): read
       change,
       peakBytes,
       fit: fitOf(peakBytes, room),
-      timeFactor: teraflop(then) / teraflop(now),
+      timeFactor: teraflop(then, guided) / teraflop(now, guided),
       working: then.plan.working,
     });
   }
@@ -121,9 +122,9 @@ function tried(question: ForecastQuestion): Outcome | null {
 /** How much longer one sample after the other takes than two at once, where the card is large. */
 const APART = 1.1;
 
-function teraflop({ plan, work }: Outcome): number {
+function teraflop({ plan, work }: Outcome, guided: boolean): number {
   const { evaluations, teraflopEach, teraflopAround } = work;
-  const steps = evaluations * teraflopEach * (plan.promptsTogether ? 1 : APART);
+  const steps = evaluations * teraflopEach * (guided && !plan.promptsTogether ? APART : 1);
   return steps + teraflopAround;
 }
 

@@ -6,7 +6,8 @@ import type { MemoryQuestion } from './card-memory';
 import { stepView } from './card-memory';
 import type { SupirPlan } from './plan';
 import { stepActivationBytes } from './step-memory';
-import { vaeBytesOnHost, vaeMemory, type VaeHalf } from './vae-memory';
+import { VAE_HALVES, vaeMemory } from './vae-memory';
+import { vaeRoom } from './vae-room';
 import { weightBytes } from './weight-bytes';
 
 /**
@@ -18,8 +19,6 @@ const WORKING_PICTURES = 8;
 /** The layer's pixels, the same filled, and the result. */
 const CONTEXT_PICTURES = 3;
 
-const HALVES: readonly VaeHalf[] = ['encoder', 'decoder'];
-
 /** Memory of the computer that a run needs, bytes. */
 export function hostMemory(
   plan: SupirPlan,
@@ -27,18 +26,15 @@ export function hostMemory(
   context: Size,
   { config, floats, guided }: Omit<MemoryQuestion, 'heldBytes'>,
 ): number {
-  const { working, vaeTiling, policy, cardBytes } = plan;
+  const { working, vaeTiling, policy } = plan;
   const pictures =
     WORKING_PICTURES * area(working) * RGB * Float32Array.BYTES_PER_ELEMENT +
     CONTEXT_PICTURES * area(context) * CHANNELS;
   const weights = weightBytes(floats, plan.weights, policy.floats);
-  const halves = HALVES.map((half) =>
+  if (device === 'webgpu') return pictures + vaeRoom(plan, config.vae, weights).onHost;
+  const halves = VAE_HALVES.map((half) =>
     vaeMemory(half, vaeTiling?.[half] ?? null, working, config.vae),
   );
-  if (device === 'webgpu') {
-    const free = cardBytes - weights.step - weights.autoencoder;
-    return pictures + Math.max(...halves.map((half) => vaeBytesOnHost(half, free)));
-  }
   // One network after the other, each with all that it computes.
   return (
     pictures +

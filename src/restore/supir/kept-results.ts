@@ -47,7 +47,7 @@ const MAX_TEXTS = 8;
 const MAX_PIXELS = 2560 * 2560;
 
 export function createKeptResults(): KeptResults {
-  /** Sessions in order of use, the last one used at the end. */
+  /** Embeddings in order of use, the last ones used at the end. */
   const texts = new Map<string, Conditioning>();
   let held: string | null = null;
   let stages: { key: string; picture: Tensor; value: PictureStages } | null = null;

@@ -20,6 +20,8 @@ export interface WorkQuestion {
   readonly device: DeviceKind;
   /** The adapter's name, or how many wasm threads run. */
   readonly label: string;
+  /** Whether the texts are still to be read by the towers; left out: they are. */
+  readonly needsTexts?: boolean;
 }
 
 const TERA = 1e12;
@@ -31,7 +33,7 @@ export function isGuided({ cfgStart, cfgEnd }: SupirRestorer['settings']): boole
 
 /** What a run as planned computes. */
 export function planWork(plan: SupirPlan, question: WorkQuestion): ForecastWork {
-  const { config, settings, work, device, label } = question;
+  const { config, settings, work, device, label, needsTexts = true } = question;
   const guided = isGuided(settings);
   const { batch, cells, rows, columns } = stepView(plan, config, guided);
   const { weights, policy } = plan;
@@ -42,7 +44,11 @@ export function planWork(plan: SupirPlan, question: WorkQuestion): ForecastWork 
     shape: `${device} ${label}, ${kept}, ${batch} × ${columns} × ${rows}, ${teraflopEach.toPrecision(4)} TFLOP`,
     evaluations: settings.steps * windowCount(plan, config) * (guided && batch === 1 ? 2 : 1),
     teraflopEach,
-    teraflopAround: sum(SUPIR_PARTS.map((part) => partTeraflop(part, plan, question))),
+    teraflopAround: sum(
+      SUPIR_PARTS.filter((part) => needsTexts || part !== 'text').map((part) =>
+        partTeraflop(part, plan, question),
+      ),
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { DeviceError, DocumentError } from '../../core/errors';
+import { DeviceError, DocumentError, type ErrorDetails } from '../../core/errors';
 import type { DeviceKind } from '../../core/events';
 import { type Size, area } from '../../core/geometry';
 import type { WeightPolicy } from '../../networks/policy';
@@ -9,9 +9,11 @@ import type { SupirRestorer } from '../request';
 import type { SupirConfig } from '../supir-config';
 import { cardMemory } from './card-memory';
 import type { SupirPlan } from './plan';
+import { isGuided } from './plan-work';
 import { roomOnCard } from './card-room';
 import { vaeMemory, type VaeHalf } from './vae-memory';
 import { DECODER_TILING, ENCODER_TILING, evenTiling, type VaeTiling } from './vae-tiles';
+import { vaeRoom } from './vae-room';
 import { waitingBytes } from './waiting-bytes';
 import { weightBytes, type NetworkFloats } from './weight-bytes';
 import { workingSize } from './working-size';
@@ -62,7 +64,11 @@ export function planSupir(input: SupirPlanInput): SupirPlan {
     ...limits,
     freeBytes: limits.kind === 'wasm' ? null : cardBytes - kept.step - kept.autoencoder,
   });
-  if (!mayWait(vaeTiling, working, input)) throw selectionTooLarge(working);
+  const waiting =
+    limits.kind === 'wasm'
+      ? waitingBytes(vaeTiling, working, config.vae)
+      : vaeRoom({ working, vaeTiling, cardBytes }, config.vae, kept).onHost;
+  if (!mayWait(waiting, limits)) throw waitsTooLarge(working, waiting, limits);
   const samplerTiles = chooseSamplerTiles(restorer.samplerTiles, working, config.vae);
   const plan = {
     working,
@@ -83,7 +89,7 @@ function choosePrompts(
   if (restorer.promptBatch !== 'auto') return restorer.promptBatch === 'together';
   if (limits.kind === 'wasm') return true;
   const together = { ...plan, promptsTogether: true };
-  const question = { config, floats, guided: true, heldBytes: 0 };
+  const question = { config, floats, guided: isGuided(restorer.settings), heldBytes: 0 };
   return cardMemory(together, question).phases.step <= plan.cardBytes;
 }
 
@@ -194,14 +200,13 @@ function largestVaeBuffer(picture: Size, config: VaeConfig): number {
   return FLOAT_BYTES * Math.max(cells * cells, channels * area(picture));
 }
 
-/** Whether the tiles that wait between two norms fit into the computer's memory. */
-function mayWait(
-  tiling: SupirPlan['vaeTiling'],
-  working: Size,
-  { config, limits }: Pick<SupirPlanInput, 'config' | 'limits'>,
-): boolean {
-  const memory = limits.hostMemoryBytes ?? USUAL_MEMORY_BYTES;
-  return waitingBytes(tiling, working, config.vae) <= WAITING_SHARE * memory;
+/** Whether tiles that wait between two norms, so many bytes of them, fit into the computer's memory. */
+function mayWait(bytes: number, limits: DeviceLimits): boolean {
+  return bytes <= mostWaitingBytes(limits);
+}
+
+function mostWaitingBytes({ hostMemoryBytes }: DeviceLimits): number {
+  return WAITING_SHARE * (hostMemoryBytes ?? USUAL_MEMORY_BYTES);
 }
 
 /** Largest picture that the sampler takes whole: one and a half times the size SDXL knows. */
@@ -234,7 +239,9 @@ export function smallerPlan(
   const vaeTiling = smallerVaeTiling(plan, question);
   const samplerTiles = smallerSamplerTiles(plan, question);
   const isOnCard = question.limits.kind === 'webgpu';
-  const isLarge = isOnCard && plan.promptsTogether && question.restorer.promptBatch === 'auto';
+  const { promptBatch, settings } = question.restorer;
+  const isBatch = plan.promptsTogether && isGuided(settings);
+  const isLarge = isOnCard && isBatch && promptBatch === 'auto';
   const mayWaitElsewhere = isOnCard && plan.vaeTiling !== null && plan.cardBytes > 0;
   const isSmaller = vaeTiling !== null || samplerTiles !== null || isLarge || mayWaitElsewhere;
   if (!isSmaller) return null;
@@ -255,7 +262,9 @@ function smallerVaeTiling(plan: SupirPlan, question: SmallerQuestion): SupirPlan
   const tile = plan.vaeTiling?.encoder.tile ?? 2 * ENCODER_TILING.tile;
   if (question.restorer.vaeTiles !== 'auto' || tile <= SMALLEST_VAE_TILE) return null;
   const tiling = vaeTilingOf(tile / 2, tile / 2, vaeDownscale(question.config.vae));
-  return mayWait(tiling, plan.working, question) ? tiling : null;
+  // Nothing waits on the card from now on.
+  const waiting = waitingBytes(tiling, plan.working, question.config.vae);
+  return mayWait(waiting, question.limits) ? tiling : null;
 }
 
 function smallerSamplerTiles(
@@ -270,12 +279,21 @@ function smallerSamplerTiles(
   return { tile, stride: tile / 2 };
 }
 
-function selectionTooLarge({ width, height }: Size): DocumentError {
+/** `limit`: what waits goes with the area, as good as. */
+function waitsTooLarge(working: Size, waitingBytes: number, limits: DeviceLimits): DocumentError {
+  const limit = Math.floor((area(working) * mostWaitingBytes(limits)) / waitingBytes);
+  return selectionTooLarge(working, { limit, waitingBytes: Math.round(waitingBytes) });
+}
+
+function selectionTooLarge(
+  { width, height }: Size,
+  why: ErrorDetails = { limit: MAX_WORKING_PIXELS },
+): DocumentError {
   return new DocumentError({
     code: 'selection-too-large',
     message: `SUPIR would have to work on ${width} × ${height} pixels at once.`,
     hint: 'Select a smaller part, or choose a smaller scale or smallest size.',
-    details: { width, height, limit: MAX_WORKING_PIXELS },
+    details: { width, height, ...why },
   });
 }
 

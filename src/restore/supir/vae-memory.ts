@@ -3,7 +3,8 @@ import { vaeDownscale, type VaeConfig } from '../../networks/vae/vae-config';
 import { fitsWhole, vaeTiles, type VaeTile, type VaeTiling } from './vae-tiles';
 
 /** The two halves of the autoencoder; both encoders are alike. */
-export type VaeHalf = 'encoder' | 'decoder';
+export const VAE_HALVES = ['encoder', 'decoder'] as const;
+export type VaeHalf = (typeof VAE_HALVES)[number];
 
 /** Memory of the card that a half needs for a picture beside its weights, bytes. */
 export interface VaeMemory {
@@ -78,6 +79,15 @@ export function vaeBytesOnCard(memory: VaeMemory, free: number): number {
 export function vaeBytesOnHost(memory: VaeMemory, free: number): number {
   if (allWaitOnCard(memory, free)) return 0;
   return memory.waiting - Math.floor(roomForStates(memory, free) / memory.largest) * memory.largest;
+}
+
+/**
+ * Whether the step's weights, among `kept` bytes of weights on the card, are more in the way than it takes to
+ * read them again: beside them a half finds no room at all, or more of it would wait on the host than
+ * half of them. What waits there crosses to it and back after every norm, some fifteen times its size.
+ */
+export function isStepInTheWay(memory: VaeMemory, free: number, kept: number): boolean {
+  return memory.computing > free || vaeBytesOnHost(memory, free) > kept / 2;
 }
 
 function allWaitOnCard({ waiting, computingBeside }: VaeMemory, free: number): boolean {

@@ -1,7 +1,7 @@
 import { isKind, type Pickled } from './pickle-values';
 
 /** A tensor takes some twenty values, and a model some thousands of tensors. */
-const MAX_VALUES = 2 ** 20;
+export const MAX_VALUES = 2 ** 20;
 
 /** What instructions of a pickle put down and take up again. */
 export interface PickleStack {

@@ -1,6 +1,6 @@
 import { checkpointInvalid, checkpointUnsafe, short } from './errors';
 import { pickleBytes } from './pickle-bytes';
-import { createPickleStack } from './pickle-stack';
+import { createPickleStack, MAX_VALUES } from './pickle-stack';
 import { imported, isKind, made, storageOf, type Pickled } from './pickle-values';
 
 /** Instructions of a pickle (protocols 2 to 5) that files of tensors use, by their bytes. */
@@ -62,6 +62,10 @@ export function readPickle(pickle: Uint8Array, file: string): Pickled {
     const items = Array.from({ length: count }, pop);
     push({ kind: 'tuple', items: items.reverse() });
   };
+  const remember = (index: number): void => {
+    if (memo.size >= MAX_VALUES) throw damaged('is too long');
+    memo.set(index, top());
+  };
   const recall = (index: number): void => {
     const value = memo.get(index);
     if (value === undefined) throw damaged('repeats what is not there');
@@ -110,9 +114,9 @@ export function readPickle(pickle: Uint8Array, file: string): Pickled {
       stack.setItems([pop(), value]);
     },
     [OP.SETITEMS]: () => stack.setItems(popMark()),
-    [OP.BINPUT]: () => void memo.set(bytes.u8(), top()),
-    [OP.LONG_BINPUT]: () => void memo.set(bytes.u32(), top()),
-    [OP.MEMOIZE]: () => void memo.set(memo.size, top()),
+    [OP.BINPUT]: () => remember(bytes.u8()),
+    [OP.LONG_BINPUT]: () => remember(bytes.u32()),
+    [OP.MEMOIZE]: () => remember(memo.size),
     [OP.BINGET]: () => recall(bytes.u8()),
     [OP.LONG_BINGET]: () => recall(bytes.u32()),
     [OP.GLOBAL]: () => importNamed(bytes.line(), bytes.line()),

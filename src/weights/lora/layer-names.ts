@@ -41,10 +41,16 @@ export function loraName(tensor: string): LoraName | null {
 
 function layerName(path: string): string {
   const [prefix, network] = NETWORKS.find(([begin]) => begin.test(path)) ?? ['', ''];
-  const rest = path.replace(prefix, '').replace(WRAPPER, '').replace('.processor.', '.');
+  const rest = plainPath(path.replace(prefix, '').replace(WRAPPER, ''));
   // A file of the UNet alone has no name for it.
-  const owner = network === '' && WRAPPER.test(path) ? 'unet' : network;
+  const isOfUnet = WRAPPER.test(path) || path.includes('.processor.');
+  const owner = network === '' && isOfUnet ? 'unet' : network;
   return layerKey(owner, rest);
+}
+
+/** A path without the object that older diffusers put in it; that one has no number for its output. */
+function plainPath(path: string): string {
+  return path.replace(/\.processor\.to_out$/, '.to_out.0').replace('.processor.', '.');
 }
 
 /** A layer of a network (`unet`, `te1`, `te2`) by its path with dots or underscores. */

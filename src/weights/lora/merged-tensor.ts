@@ -1,4 +1,3 @@
-import { ModelError } from '../../core/errors';
 import type { ReadBytes } from '../../core/tensor';
 import { castTensor } from '../cast';
 import { lazyTensor, STORED_TYPES, type LazyTensor, type ReadBytesAsync } from '../lazy-tensor';
@@ -15,19 +14,23 @@ export interface Merging {
 }
 
 /**
- * A weight with layers of a low-rank file added, range by range when it is read. Weights of 16 bits
- * stay such, as programs that merge write them; all others become 32-bit floats. The layers' own
- * numbers are read with the first range and let go with the last.
+ * A weight with layers of a low-rank file added, range by range when it is read. F16 stays F16,
+ * as programs that merge write it; all other types, BF16 among them, become 32-bit floats. The
+ * layers' own numbers are read with the first range and let go with the last.
  *
- * @throws ModelError, when it is read, `model-lora-too-strong` or `model-lora-damaged`
+ * @throws ModelError, when it is read, `model-lora-damaged`; `model-lora-too-strong` when it is read
+ *   as F16, or cast to it
  */
 export function mergedTensor(
   weight: LazyTensor,
   layers: readonly PlacedLayer[],
   merging: Merging,
 ): LazyTensor {
-  const sum = addedTensor(castTensor(weight, 'F32'), weight, layers, merging);
-  return weight.type === 'F16' ? inHalves(sum, merging) : sum;
+  const sum: LazyTensor = {
+    ...addedTensor(castTensor(weight, 'F32'), weight, layers, merging),
+    overflow: () => loraTooStrong(merging.name, weight.name),
+  };
+  return weight.type === 'F16' ? castTensor(sum, 'F16') : sum;
 }
 
 /** The sum in 32 bits. */
@@ -72,26 +75,4 @@ function addedTensor(
   };
   const ownKey = `${stored} + ${JSON.stringify([key, strength])}`;
   return lazyTensor(name, 'F32', shape, read, { key: ownKey, readAsync });
-}
-
-function inHalves(sum: LazyTensor, { name: file }: Merging): LazyTensor {
-  const halves = castTensor(sum, 'F16');
-  const inWords = (error: unknown): unknown =>
-    error instanceof ModelError && error.code === 'model-weight-overflow'
-      ? loraTooStrong(file, sum.name)
-      : error;
-  return {
-    ...halves,
-    read(offset, length, room) {
-      try {
-        return halves.read(offset, length, room);
-      } catch (error) {
-        throw inWords(error);
-      }
-    },
-    readAsync: (offset, length) =>
-      halves.readAsync(offset, length).catch((error: unknown) => {
-        throw inWords(error);
-      }),
-  };
 }

@@ -112,6 +112,14 @@ describe('model files', () => {
     expect((await start(memory)).store.get().models.lora).toBeNull();
   });
 
+  it('are kept though nothing can be remembered', async () => {
+    const { files, store, memory } = await start();
+    await files.take(picked(SUPIR));
+    memory.recall = () => Promise.reject(new DOMException('no', 'InvalidStateError'));
+    await files.setKept('supir', 'copy');
+    expect(store.get().models.supir).toMatchObject({ kept: 'copy' });
+  });
+
   it('show which are being read', async () => {
     const { files, store } = await start();
     const taking = files.take(picked(SUPIR, SDXL));

@@ -50,10 +50,16 @@ describe('a selection that is too large', () => {
   });
 
   it('may wait in smaller tiles where those were chosen by hand', () => {
-    const large = { width: 4000, height: 4000 };
-    expect(tooLarge(large, { scale: 1, vaeTiles: 'off' })).toEqual([
-      { name: 'tiles-auto', change: { vaeTiles: 'auto', samplerTiles: 'auto' } },
-    ]);
+    const now = { width: 2560, height: 2560 };
+    const waysFor = (settings: Partial<Settings>, details: object): readonly string[] =>
+      waysOf(whole(now, { scale: 1, ...settings }), 'selection-too-large', details).map(
+        ({ name }) => name,
+      );
+    const waits = { limit: 2048 * 2048, waitingBytes: 9e9 };
+    expect(waysFor({ vaeTiles: 'size' }, waits)).toContain('tiles-auto');
+    // Without tiles nothing waits, and no tiles make a working picture smaller.
+    expect(waysFor({ vaeTiles: 'auto' }, waits)).not.toContain('tiles-auto');
+    expect(waysFor({ vaeTiles: 'size' }, { limit: LIMIT })).not.toContain('tiles-auto');
   });
 
   it('is less anyway where what waits is too large and no limit is told', () => {
@@ -75,7 +81,20 @@ describe('other errors', () => {
     expect(names('no-half-floats', { weights: 'f16' })).toEqual(['weights-auto']);
     expect(names('network-too-large', { device: 'wasm' })).toEqual(['device-auto', 'fast']);
     expect(names('network-too-large', { device: 'auto' })).toEqual(['fast']);
-    expect(names('no-webgpu', { device: 'webgpu' })).toEqual(['device-auto']);
+  });
+
+  it('offer no other device where there is none', () => {
+    const { engine } = readyForSupir();
+    const without = (settings: Partial<Settings>): PanelState => ({
+      ...readyForSupir(settings),
+      engine: engine && { ...engine, webgpu: null },
+    });
+    for (const [code, device] of [
+      ['network-too-large', 'wasm'],
+      ['no-webgpu', 'webgpu'],
+    ] as const) {
+      expect(waysOf(without({ device }), code).map(({ name }) => name)).toEqual(['fast']);
+    }
   });
 
   it('have none where the setting is so already, or where no setting helps', () => {

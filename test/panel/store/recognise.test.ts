@@ -1,11 +1,15 @@
 import { CATALOG } from '../../../models/catalog';
 import {
   recognise,
+  recogniseNamed,
   verdictOf,
   withKnownFacts,
   type Recognisable,
+  type Verdict,
 } from '../../../panel/store/recognise';
-import { sdxlFile, supirFile } from '../stories/models';
+import { NO_LIBRARY, seemingFile } from '../../../panel/store/library';
+import { NO_MODELS, withModel } from '../../../panel/store/models';
+import { open, sdxlFile, supirFile } from '../stories/models';
 
 const FILES = CATALOG.knownFiles;
 const HASHES = new Map(FILES.map(({ name, sha256 }) => [name, sha256!]));
@@ -63,6 +67,16 @@ describe('a picked file', () => {
       supir('v0F_fp32.safetensors', 5_000_000_000),
       'SUPIR-v0F_fp32.safetensors',
     ],
+    [
+      'by its name before the length of another one',
+      supir('SUPIR-v0F.ckpt', 5_329_810_432),
+      'SUPIR-v0F.ckpt',
+    ],
+    [
+      'by its length before a name of another length',
+      sdxl('sd_xl_base_1.0.safetensors', 7_105_348_188),
+      'Juggernaut-XL_v9_RunDiffusionPhoto_v2.safetensors',
+    ],
     ['not by a rounded length alone', sdxl('mix.safetensors', 6_938_040_680), null],
     ['not by its name alone', sdxl('sd_xl_base_1.0.safetensors', 6_938_078_000), null],
     ['not where Q and F are alike', supir('model.safetensors'), null],
@@ -81,6 +95,48 @@ describe('a picked file', () => {
     expect(withKnownFacts(supirFile('F'), quality).variant).toBe('Q');
     expect(withKnownFacts(supirFile('F'), full).variant).toBe('F');
     expect(withKnownFacts(supirFile('F'), null).variant).toBe('F');
+  });
+});
+
+describe('the facts of a published file', () => {
+  it.each<[string, Recognisable, string | null]>([
+    ['are not those of a file of its length alone', sdxl('mine', 7_105_348_284), null],
+    ['are not those of a SUPIR file of its length alone', supir('mine.ckpt', 5_329_810_432), null],
+    [
+      'are those of the file whose name it has',
+      sdxl('juggernautXL_v9Rdphoto2Lightning.safetensors', 7_105_348_284),
+      'Juggernaut_RunDiffusionPhoto2_Lightning_4Steps.safetensors',
+    ],
+    [
+      'are those of the one that is named so, though another has its length',
+      supir('v0F.ckpt', 5_329_810_432),
+      'SUPIR-v0F.ckpt',
+    ],
+  ])('%s', (_, picked, name) => {
+    expect(recogniseNamed(picked, FILES)?.name ?? null).toBe(name);
+  });
+
+  const lightning = FILES.find(({ steps, bytes }) => steps === 4 && bytes === 7_105_348_284)!;
+  const shown = (name: string, verdict: Verdict | null) => {
+    const held = open({ ...sdxlFile(), name, byteLength: 7_105_348_284 });
+    if (held.access !== 'open') throw new Error('it is not open');
+    const models = withModel(NO_MODELS, held);
+    const verdicts = verdict === null ? [] : [{ file: held.file, verdict }];
+    const seeming = seemingFile({ ...NO_LIBRARY, verdicts }, models, 'sdxl');
+    return seeming && [seeming.file.name, seeming.isSure];
+  };
+  it.each<[string, string, Verdict | null, unknown]>([
+    ['by a length alone it seems so', 'mine', null, [lightning.name, false]],
+    ['by its name it is', lightning.name, null, [lightning.name, true]],
+    [
+      'by its hash it is',
+      'mine',
+      { kind: 'genuine', name: lightning.name, title: lightning.title },
+      [lightning.name, true],
+    ],
+    ['a hash of nothing takes the title away', 'mine', { kind: 'unknown' }, null],
+  ])('are shown: %s', (_, name, verdict, expected) => {
+    expect(shown(name, verdict)).toEqual(expected);
   });
 });
 

@@ -1,3 +1,4 @@
+import { DocumentError, type ErrorDetails } from '../../../src/core/errors';
 import { UNKNOWN_CARD } from '../../../src/restore/card-knowledge';
 import { SUPIR } from '../../../src/restore/supir-config';
 import { planSupir, smallerPlan, type SupirPlanInput } from '../../../src/restore/supir/supir-plan';
@@ -32,6 +33,16 @@ const restorerWith = (change: Partial<typeof TINY_SUPIR>) => ({ ...question.rest
 
 const codeOfPlan = (change: Partial<SupirPlanInput>): string | null =>
   codeOf(() => planSupir({ ...question, ...change }));
+
+function detailsOf(action: () => unknown): ErrorDetails {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof DocumentError) return error.details;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
 
 test('works at the smallest size or larger, in multiples of 64', () => {
   expect(planSupir(question).working).toEqual({ width: 1280, height: 1024 });
@@ -74,14 +85,20 @@ test('what a device cannot do is refused before anything runs', () => {
   expect(codeOfPlan({ context: { width: 2000, height: 2000 } })).toBe('selection-too-large');
 });
 
-test('a picture whose tiles would fill the memory is refused', () => {
-  const codeWith = (side: number, gigabytes: number | null, vaeTiles: 'auto' | null = 'auto') =>
-    codeOfPlan({
-      scale: 1,
-      context: { width: side, height: side },
-      limits: { ...GPU, hostMemoryBytes: gigabytes === null ? null : gigabytes * 2 ** 30 },
-      restorer: restorerWith({ vaeTiles }),
-    });
+test('a picture whose tiles would fill the memory is refused where the card has no room for them', () => {
+  const planWith = (
+    side: number,
+    gigabytes: number | null,
+    vaeTiles: 'auto' | null = 'auto',
+    card = 1,
+  ) => ({
+    scale: 1,
+    context: { width: side, height: side },
+    limits: { ...GPU, hostMemoryBytes: gigabytes === null ? null : gigabytes * 2 ** 30 },
+    memory: { ...UNKNOWN_CARD, cardBytes: card * 2 ** 30 },
+    restorer: restorerWith({ vaeTiles }),
+  });
+  const codeWith = (...wanted: Parameters<typeof planWith>) => codeOfPlan(planWith(...wanted));
   expect([codeWith(1024, 4), codeWith(1472, 8), codeWith(2048, 16), codeWith(3008, 32)]).toEqual(
     Array.from({ length: 4 }, () => null),
   );
@@ -93,7 +110,14 @@ test('a picture whose tiles would fill the memory is refused', () => {
   ] as const) {
     expect(codeWith(side, gigabytes)).toBe('selection-too-large');
     expect(codeWith(side, gigabytes, null)).toBeNull();
+    expect(codeWith(side, gigabytes, 'auto', 16)).toBeNull();
   }
+  // What is told of the limit can be kept.
+  const { limit, waitingBytes } = detailsOf(() => planSupir({ ...question, ...planWith(2048, 8) }));
+  expect(waitingBytes).toBeGreaterThan(4 * 2 ** 30);
+  const side = 64 * Math.floor(Math.sqrt(Number(limit)) / 64);
+  expect(side).toBeGreaterThan(1024);
+  expect(codeWith(side, 8)).toBeNull();
 });
 
 test('the autoencoder runs whole while its largest buffer fits, else in tiles', () => {

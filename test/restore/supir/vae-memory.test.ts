@@ -1,5 +1,6 @@
 import { SUPIR } from '../../../src/restore/supir-config';
 import {
+  isStepInTheWay,
   roomForStates,
   vaeBytesOnCard,
   vaeBytesOnHost,
@@ -51,4 +52,14 @@ test('the room for tiles that wait is what the one that is computed leaves', () 
   expect(roomForStates(memory, Infinity)).toBe(Infinity);
   expect(roomForStates(memory, 0)).toBe(0);
   expect(roomForStates(memory, memory.computing + GB)).toBeCloseTo(GB, 3);
+});
+
+test('the step is in the way where a tile finds no room, or more waits elsewhere than half of what is kept', () => {
+  const memory = vaeMemory('decoder', DECODER_TILING, LARGE, SUPIR.vae);
+  const kept = 5 * GB;
+  expect(isStepInTheWay(memory, Infinity, kept)).toBe(false);
+  expect(isStepInTheWay(memory, memory.computing - 1, kept)).toBe(true);
+  expect(vaeBytesOnHost(memory, memory.computing)).toBe(memory.waiting);
+  expect(isStepInTheWay(memory, memory.computing, 2 * memory.waiting)).toBe(false);
+  expect(isStepInTheWay(memory, memory.computing, 2 * memory.waiting - 1)).toBe(true);
 });

@@ -85,6 +85,14 @@ test.each([
     'unet.down_blocks.2.attentions.0.transformer_blocks.0.attn1.processor.to_q_lora.up.weight',
     'input_blocks.7.1.transformer_blocks.0.attn1.to_q',
   ],
+  [
+    'unet.down_blocks.2.attentions.0.transformer_blocks.0.attn1.processor.to_out_lora.down.weight',
+    'input_blocks.7.1.transformer_blocks.0.attn1.to_out.0',
+  ],
+  [
+    'mid_block.attentions.0.transformer_blocks.3.attn2.processor.to_out_lora.up.weight',
+    'middle_block.1.transformer_blocks.3.attn2.to_out.0',
+  ],
   ['base_model.model.down_blocks.1.attentions.0.proj_in.lora_A.weight', 'input_blocks.4.1.proj_in'],
   ['diffusion_model.input_blocks.4.1.proj_in.lora_A.weight', 'input_blocks.4.1.proj_in'],
   ['model.diffusion_model.input_blocks.4.1.proj_in.lora_B.weight', 'input_blocks.4.1.proj_in'],

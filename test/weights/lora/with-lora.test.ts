@@ -1,5 +1,5 @@
 import { nextTask } from '../../../src/core/abort';
-import { readFloats } from '../../../src/weights/cast';
+import { castTensor, readFloats } from '../../../src/weights/cast';
 import type { LazyTensor } from '../../../src/weights/lazy-tensor';
 import { withLora } from '../../../src/weights/lora/with-lora';
 import type { SafetensorsFile } from '../../../src/weights/safetensors';
@@ -143,4 +143,17 @@ describe('strength', () => {
     expect(codeOf(() => tensor.read(0, tensor.byteLength))).toBe('model-lora-too-strong');
     expect(await codeOf(tensor.readAsync(0, tensor.byteLength))).toBe('model-lora-too-strong');
   });
+
+  test.each(['to_q', 'to_k', 'to_v'])(
+    'beyond what 16 bits can hold is told where a session casts the weight: %s',
+    async (part) => {
+      const { name } = layer;
+      const other = { ...layer, name: name.replace('to_q', part), alpha: 4e6 };
+      const key = pairing.weight.replace('to_q', part);
+      const merged = withLora(BASE, openParts(loraParts([other])), 2).tensors.get(key)!;
+      const tensor = castTensor(merged, 'F16');
+      expect(codeOf(() => tensor.read(0, tensor.byteLength))).toBe('model-lora-too-strong');
+      expect(await codeOf(tensor.readAsync(0, tensor.byteLength))).toBe('model-lora-too-strong');
+    },
+  );
 });

@@ -20,10 +20,11 @@ function factsOf({ t, f }: View, forecast: SupirForecast): readonly Fact[] {
   const { hostBytes, hostMemoryBytes, readBytes } = forecast;
   const tiles = (tiling: TileCount | null | undefined): string =>
     tiling == null ? text.whole : text.tiles(f.integer(tiling.count), f.integer(tiling.tile));
-  const batch = text.stepsValue[promptsTogether ? 'together' : 'apart'];
+  const batches =
+    promptsTogether === null ? [] : [text.stepsValue[promptsTogether ? 'together' : 'apart']];
   return [
     [text.working, f.size(working)],
-    [text.steps, `${f.integer(steps)} · ${batch}`],
+    [text.steps, [f.integer(steps), ...batches].join(' · ')],
     [text.weights, t.setting.weights.option[weights]],
     [text.samplerTiles, tiles(samplerTiles)],
     ...(vaeTiles === null

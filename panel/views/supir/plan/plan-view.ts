@@ -71,7 +71,7 @@ function planBody(view: View, forecast: SupirForecast | null): TemplateResult | 
   if (plan.state !== 'failed') return nothing;
   const { message, hint } = errorText(plan.error, language, view.t);
   return html`<p id="plan-error">${message} ${hint}</p>
-    ${waysOfError(view, waysOutOf(plan.error, view.state))}`;
+    ${waysOfError(view, waysOutOf(plan.error, view.state))} ${noHalfFloatsNote(view)}`;
 }
 
 function forecastText({ state }: View, forecast: SupirForecast): string {

@@ -1,15 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Place } from '../../../../panel/models/library/place';
+import type { Place, PlaceKind } from '../../../../panel/models/library/place';
 import type { KeptRecord, PartialRecord, Records } from '../../../../panel/models/library/records';
 
 /** Files in a folder of this machine: a place that is real where no browser is. */
-export function createDiskPlace(folder: string): Place {
+export function createDiskPlace(folder: string, kind: PlaceKind = 'opfs'): Place {
   const at = (name: string): string => path.join(folder, name);
   mkdirSync(folder, { recursive: true });
   return {
-    kind: 'opfs',
+    kind,
     async write(id, length) {
       const file = await open(at(`${id}.part`), 'a+');
       if ((await file.stat()).size < length) {

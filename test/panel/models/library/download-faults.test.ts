@@ -7,7 +7,8 @@ import {
 } from '../../../../panel/models/library/download';
 import { type Fault } from '../../../support/file-server';
 import { codeOf } from '../../../support/code-of';
-import { unfinishedLength } from './disk-place';
+import type { Place } from '../../../../panel/models/library/place';
+import { createDiskPlace, unfinishedLength } from './disk-place';
 import {
   bench,
   expectNothingWhole,
@@ -143,6 +144,20 @@ describe('a download that cannot be', () => {
     await expect(result).rejects.toMatchObject({ name: 'AbortError' });
   });
 
+  it('hears a cancel between two looks at the room', async () => {
+    const server = await serve();
+    server.always({ stallAfter: 0 });
+    const controller = new AbortController();
+    let looks = 0;
+    const freeBytes = (): Promise<number> => {
+      if (++looks === 1) controller.abort();
+      return Promise.resolve(1e12);
+    };
+    const { result } = start({}, { freeBytes, stallMs: 60_000 }, controller.signal);
+    await expect(result).rejects.toMatchObject({ name: 'AbortError' });
+    expect(server.asked).toEqual([]);
+  });
+
   it('ends where the file changes again and again', async () => {
     const server = await serve();
     for (let i = 0; i < MAX_BEGINNINGS; i++) {
@@ -162,6 +177,21 @@ describe('a download that cannot be', () => {
     await start().result;
     await expectWhole();
     expect(ranges()).toEqual([null, null]);
+  });
+
+  it('is damaged, and not brought back by a place that writes what it still has', async () => {
+    await serve({}, OTHER);
+    const place = createDiskPlace(bench.folder);
+    const late: Place = {
+      ...place,
+      async write(id, length) {
+        const writing = await place.write(id, length);
+        const again = async (): Promise<void> => (await place.write(id, 0))?.close();
+        return writing && { ...writing, flush: () => writing.flush().catch(again) };
+      },
+    };
+    expect(await codeOf(start({}, { place: late }).result)).toBe('download-damaged');
+    expect(await place.list()).toEqual([]);
   });
 
   it('is damaged where two halves are of two files and no server said so', async () => {

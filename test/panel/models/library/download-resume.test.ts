@@ -104,6 +104,14 @@ describe('a download that is interrupted goes on with the next byte', () => {
     expect(ranges()).toHaveLength(2);
   });
 
+  it('on the condition that a server told first, where a later answer leaves it out', async () => {
+    const server = await serve();
+    server.next({ cutAfter: 1_100_000 }, { cutAfter: 1_100_000, headers: { ETag: null } });
+    await start().result;
+    await expectWhole();
+    expect(server.asked.map(({ ifRange }) => ifRange)).toEqual([null, '"first"', '"first"']);
+  });
+
   it('where all bytes were there, and only their record was not', async () => {
     const server = await serve();
     await start().result;

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { hashOf, SLICE_BYTES, startHash } from '../../../../panel/models/library/hash';
 import { keepFile, type KeepDeps } from '../../../../panel/models/library/keep';
-import type { Place } from '../../../../panel/models/library/place';
+import type { Place, PlaceKind } from '../../../../panel/models/library/place';
+import { checkAllKept, openKept, reachedPartials } from '../../../../panel/models/library/places';
 import type { Records } from '../../../../panel/models/library/records';
 import { checkKept, sweep } from '../../../../panel/models/library/tidy';
 import { codeOf } from '../../../support/code-of';
@@ -118,6 +119,7 @@ describe('a kept file', () => {
   it('is a copy with its hash', async () => {
     expect(await keep()).toEqual({
       id: 'one',
+      place: 'opfs',
       name: NAME,
       byteLength: BYTES.length,
       sha256: SHA256,
@@ -194,5 +196,54 @@ describe('what is kept', () => {
     });
     await tidy(place, records);
     expect(await place.list()).toEqual([{ id: 'one', isWhole: false }]);
+  });
+});
+
+describe('what is kept in two places', () => {
+  let other: Place;
+  beforeEach(() => {
+    other = createDiskPlace(path.join(folder, 'other'), 'indexed');
+    place = createDiskPlace(path.join(folder, 'own'));
+  });
+  const ids = (files: readonly { readonly id: string }[]): string[] => files.map(({ id }) => id);
+
+  it('is not lost in a visit that reaches one of them alone', async () => {
+    await keep();
+    expect(await tidy(other, records)).toEqual({ kept: [], gone: [] });
+    expect(ids((await tidy(place, records)).kept)).toEqual(['one']);
+    expect(await place.list()).toEqual([{ id: 'one', isWhole: true }]);
+  });
+
+  it('lies in the browser’s file system where a record does not say', async () => {
+    await keep();
+    const { place: _, ...old } = (await records.files())[0]!;
+    await records.addFile(old, null);
+    expect(await tidy(other, records)).toEqual({ kept: [], gone: [] });
+    expect(ids((await tidy(place, records)).kept)).toEqual(['one']);
+  });
+
+  it('is found in both, and goes on where it was begun', async () => {
+    await keep();
+    await keep({ place: other, newId: () => 'two' });
+    const partial = (id: string, where: PlaceKind) => ({
+      name: id,
+      id,
+      place: where,
+      address: 'http://x/',
+      offset: 0,
+      totalBytes: null,
+      version: { etag: null, lastModified: null },
+      hash: new Uint8Array(0),
+      saveTo: null,
+    });
+    await records.putPartial(partial('three', 'opfs'));
+    await records.putPartial(partial('four', 'indexed'));
+    expect(ids((await checkAllKept([place, other], records)).kept)).toEqual(['one', 'two']);
+    expect(ids((await checkAllKept([other], records)).kept)).toEqual(['two']);
+    expect(ids(await reachedPartials([other], records))).toEqual(['four']);
+    expect(ids(await reachedPartials([place, other], records))).toEqual(['three', 'four']);
+    expect((await openKept([place, other], records, 'two'))?.keptAtMs).toBe(5);
+    expect(await openKept([other], records, 'one')).toBeNull();
+    expect(await openKept([place, other], records, 'nobody’s')).toBeNull();
   });
 });

@@ -5,8 +5,10 @@ import * as step from '../../../../panel/store/actions';
 import { withFailure } from '../../../../panel/store/measurements';
 import { measuredMore } from '../../../../panel/store/plan-actions';
 import type { PanelState } from '../../../../panel/store/panel-state';
+import { withModel } from '../../../../panel/store/models';
 import { createStore, type Store } from '../../../../panel/store/store';
 import { CANVAS, openDocument } from '../../stories/fake-host';
+import { loraFile, open } from '../../stories/models';
 import {
   createAskedEngine,
   FORECAST,
@@ -148,7 +150,7 @@ test('an error is the plan until something changes', async () => {
   await pass(0);
   expect(store.get().plan).toMatchObject({ state: 'failed', error: { code: 'no-half-floats' } });
   store.update(step.setSetting('weights', 'q8'));
-  await pass(0);
+  await pass(200);
   engine.answer(FORECAST);
   await pass(0);
   expect(store.get().plan).toEqual({ state: 'known', forecast: FORECAST });
@@ -164,6 +166,28 @@ test('what can be known without the engine is told without it', async () => {
     state: 'failed',
     error: { code: 'selection-outside-layer' },
   });
+});
+
+test('a click during the pause is not followed by a question to the engine that runs', async () => {
+  await started();
+  store.update(step.setSetting('steps', 10));
+  store.update(step.runStarted('supir', 0));
+  await pass(1000);
+  expect(engine.asked).toHaveLength(1);
+  store.update(step.runCancelled);
+  await pass(200);
+  expect(engine.asked).toMatchObject([{}, { restorer: { settings: { steps: 10 } } }]);
+});
+
+test('another LoRA is another question, also of the same name', async () => {
+  await started(readyForSupir({ loraStrength: 0.5 }));
+  for (const n of [1, 2]) {
+    store.update((state) => ({ ...state, models: withModel(state.models, open(loraFile())) }));
+    await pass(200);
+    expect(engine.asked).toHaveLength(1 + n);
+    engine.answer(FORECAST);
+    await pass(0);
+  }
 });
 
 test('a run is left alone, and once it is over the engine is asked again', async () => {

@@ -1,0 +1,180 @@
+import { CATALOG } from '../../../../models/catalog';
+import { packError } from '../../../../src/core/errors';
+import { runFailed, runStarted } from '../../../../panel/store/actions';
+import type { PickedFile } from '../../../../panel/models/pick-files';
+import {
+  createModelLibrary,
+  type ModelLibrary,
+  type ModelLibraryDeps,
+} from '../../../../panel/models/library/model-library';
+import type { LibraryThread } from '../../../../panel/models/library/library-thread';
+import type { KeptRecord } from '../../../../panel/models/library/records';
+import { downloadOf } from '../../../../panel/store/library';
+import { modelAccepted } from '../../../../panel/store/model-actions';
+import type { PanelState } from '../../../../panel/store/panel-state';
+import type { Store } from '../../../../panel/store/store';
+import { open, sdxlFile } from '../../stories/models';
+import { startPanel } from '../../stories/panel';
+
+const KNOWN = CATALOG.knownFiles.find(({ name }) => name === CATALOG.ways.full.sdxl)!;
+const RECORD: KeptRecord = {
+  id: 'one',
+  name: KNOWN.name,
+  byteLength: 4,
+  sha256: KNOWN.sha256!,
+  keptAtMs: 5,
+};
+
+/** A promise that is settled from outside. */
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
+
+interface Bench {
+  readonly store: Store<PanelState>;
+  readonly library: ModelLibrary;
+  readonly taken: PickedFile[];
+  readonly saved: string[];
+  /** Ends the download, the check of a file. */
+  readonly received: () => void;
+  readonly hashed: () => void;
+}
+
+/** A library whose thread does what it is asked when the test says so. */
+async function start(deps: Partial<ModelLibraryDeps> = {}): Promise<Bench> {
+  const { store } = await startPanel();
+  const taken: PickedFile[] = [];
+  const saved: string[] = [];
+  const receiving = gate();
+  const hashing = gate();
+  const kept: KeptRecord[] = [];
+  const thread: Partial<LibraryThread> = {
+    list: () => Promise.resolve({ kept: [...kept], gone: [], partials: [] }),
+    async download() {
+      await receiving.opened;
+      kept.push(RECORD);
+      return RECORD;
+    },
+    async hash() {
+      await hashing.opened;
+      return '0'.repeat(64);
+    },
+    open: () => Promise.resolve({ blob: new Blob(['four']), keptAtMs: 5 }),
+    save(_, { id }) {
+      saved.push(id);
+      return Promise.resolve();
+    },
+    remove(_, id) {
+      kept.splice(0, kept.length, ...kept.filter((record) => record.id !== id));
+      return Promise.resolve();
+    },
+  };
+  const done = (): Promise<void> => Promise.resolve();
+  const library = createModelLibrary({
+    store,
+    inThread: (work) => work(thread as LibraryThread),
+    files: {
+      take(picked) {
+        taken.push(...picked);
+        return done();
+      },
+      setKept: done,
+      remove: done,
+    },
+    table: CATALOG,
+    can: { download: true, saveAs: true, keep: true },
+    place: 'opfs',
+    storage: undefined,
+    pickSaveFile: (name) =>
+      Promise.resolve({
+        name,
+        getFile: () => Promise.resolve(new File(['four'], name)),
+      } as FileSystemFileHandle),
+    wallClockMs: () => 0,
+    ...deps,
+  });
+  await library.start();
+  return { store, library, taken, saved, received: receiving.open, hashed: hashing.open };
+}
+
+const choose = (store: Store<PanelState>): void =>
+  store.update(modelAccepted('mine.safetensors', open(sdxlFile()), null));
+
+describe('a file that has been downloaded', () => {
+  it('is chosen where its role has none', async () => {
+    const { library, taken, received } = await start();
+    const ended = library.accept(KNOWN.name, 'browser');
+    received();
+    await ended;
+    expect(taken).toMatchObject([{ kept: 'one', file: { name: KNOWN.name } }]);
+    // Two copies of one name and length are told apart by when they were kept.
+    expect(taken[0]?.file.lastModified).toBe(RECORD.keptAtMs);
+  });
+
+  it.each(['browser', 'file'] as const)(
+    'replaces none that was chosen meanwhile: into %s',
+    async (where) => {
+      const { library, store, taken, received } = await start();
+      const ended = library.accept(KNOWN.name, where);
+      choose(store);
+      received();
+      await ended;
+      expect(taken).toEqual([]);
+      expect(downloadOf(store.get().library, KNOWN.name)).toBeNull();
+      expect(store.get().library.kept.map(({ id }) => id)).toEqual(
+        where === 'browser' ? ['one'] : [],
+      );
+    },
+  );
+});
+
+describe('a download into a file of the person’s own', () => {
+  it('is written there though a check of another file runs when it ends', async () => {
+    const { library, store, saved, received, hashed } = await start();
+    choose(store);
+    const verified = library.verify('sdxl');
+    const ended = library.accept(KNOWN.name, 'file');
+    received();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(store.get().library.work?.kind).toBe('verify');
+    hashed();
+    await Promise.all([verified, ended]);
+    expect(saved).toEqual(['one']);
+    expect(store.get().library.kept).toEqual([]);
+  });
+
+  it('that failed there can be saved again, and stays kept', async () => {
+    let times = 0;
+    const { library, store, saved, received } = await start({
+      pickSaveFile: (name) =>
+        Promise.resolve({
+          name,
+          requestPermission: () => Promise.resolve(++times === 1 ? 'denied' : 'granted'),
+          getFile: () => Promise.resolve(new File(['four'], name)),
+        } as unknown as FileSystemFileHandle),
+    });
+    const ended = library.accept(KNOWN.name, 'file');
+    received();
+    await ended;
+    expect(store.get().library.failed?.error.code).toBe('model-save-failed');
+    await library.saveAs('one');
+    expect(saved).toEqual(['one']);
+    expect(store.get().library.kept.map(({ id }) => id)).toEqual(['one']);
+    expect(store.get().library.failed).toBeNull();
+  });
+});
+
+test('a kept file is not removed while a run may read it', async () => {
+  const { library, store, received } = await start();
+  const ended = library.accept(KNOWN.name, 'browser');
+  received();
+  await ended;
+  store.update(runStarted('supir', 0));
+  await library.remove('one');
+  expect(store.get().library.kept.map(({ id }) => id)).toEqual(['one']);
+  store.update(runFailed(packError(new Error('x'))));
+  await library.remove('one');
+  expect(store.get().library.kept).toEqual([]);
+});
