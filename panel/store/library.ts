@@ -3,7 +3,6 @@ import type { ModelFile } from '../../src/weights/model-file';
 import { CATALOG } from '../../models/catalog';
 import type { FileTable, KnownFile, Licence, Way } from '../../models/known-files';
 import type { ModelRole, Models } from './models';
-import type { RunState } from './panel-state';
 import { recognise, recogniseNamed, type Verdict } from './recognise';
 
 export type { KnownFile };
@@ -106,14 +105,6 @@ export function recommended(
 
 export function knownFile({ knownFiles }: FileTable, name: string): KnownFile | null {
   return knownFiles.find((file) => file.name === name) ?? null;
-}
-
-/**
- * Whether a run may be reading kept files: SUPIR's weights are read while it runs, also those of a
- * file that is no longer chosen.
- */
-export function isBeingRead(run: RunState): boolean {
-  return run.state === 'running' && run.restorer === 'supir';
 }
 
 export function licenceOf({ licences }: FileTable, file: KnownFile): Licence | null {

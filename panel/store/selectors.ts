@@ -101,3 +101,11 @@ export function remainingTimeMs(run: Running, nowMs: number): number | null {
   if (what?.of === 'part') return remainingMs(what.part.clock, nowMs);
   return what?.of === 'tiles' && run.tiles !== null ? remainingMs(run.tiles, nowMs) : null;
 }
+
+/**
+ * Whether a run may be reading kept files: SUPIR's weights are read while it runs, also those of a
+ * file that is no longer chosen.
+ */
+export function isBeingRead({ run }: PanelState): boolean {
+  return run.state === 'running' && run.restorer === 'supir';
+}

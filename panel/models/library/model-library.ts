@@ -3,20 +3,16 @@ import { packError } from '../../../src/core/errors';
 import type { FileTable, KnownFile, Way } from '../../../models/known-files';
 import type { PanelState } from '../../store/panel-state';
 import type { Store } from '../../store/store';
-import {
-  downloadOf,
-  isBeingRead,
-  knownFile,
-  type FileWork,
-  type LibraryAbilities,
-} from '../../store/library';
+import { downloadOf, knownFile, verdictFor, type LibraryAbilities } from '../../store/library';
 import { changeSettings } from '../../store/actions';
 import * as step from '../../store/library-actions';
-import { MODEL_ROLES, type ModelRole } from '../../store/models';
+import { MODEL_ROLES, type HeldModel, type ModelRole } from '../../store/models';
+import { isBeingRead } from '../../store/selectors';
 import { verdictOf } from '../../store/recognise';
 import { saveFailed } from './errors';
 import { askToWrite } from './file-picker';
-import type { InLibraryThread, LibraryThread } from './library-thread';
+import { createFileWork } from './file-work';
+import type { InLibraryThread } from './library-thread';
 import type { ListedPartial } from './library.worker';
 import type { PlaceKind } from './place';
 import type { ModelFiles } from '../model-files';
@@ -66,19 +62,19 @@ export interface ModelLibrary {
   dismissFailure(): void;
 }
 
+type OpenModel = Extract<HeldModel, { readonly access: 'open' }>;
+
 export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
   const { store, inThread, files, table, can, place, storage, wallClockMs } = deps;
   store.update(step.libraryOpened(can, table));
   const downloads = new Map<string, AbortController>();
   /** Files of the person's own into which downloads go. */
   const destinations = new Map<string, FileSystemFileHandle>();
-  /** The work on a file; there is one at a time. */
-  let working: { readonly controller: AbortController; readonly ended: Promise<unknown> } | null =
-    null;
 
   const fail = (name: string, error: unknown): void => {
     if (!isAbort(error)) store.update(step.libraryFailed(name, packError(error)));
   };
+  const work = createFileWork({ store, inThread, fail });
 
   async function refresh(): Promise<void> {
     if (!can.keep) return;
@@ -98,17 +94,24 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
     if (saveTo !== null && !downloads.has(name)) destinations.set(name, saveTo);
   }
 
-  /** Says of kept files at once what their hashes say: those were computed while they were written. */
+  /**
+   * Says of kept files at once what their hashes say: those were computed while they were written. A
+   * hash that was computed since tells more.
+   */
   function judgeKept(): void {
     const { models, library } = store.get();
     for (const role of MODEL_ROLES) {
       const held = models[role];
       if (held?.access !== 'open') continue;
       const record = library.kept.find(({ id }) => id === held.kept);
-      if (record === undefined) continue;
-      const verdict = verdictOf(held.description, record.sha256, table.knownFiles);
-      store.update(step.fileJudged(role, held.file, verdict));
+      if (record === undefined || verdictFor(library, models, role) !== null) continue;
+      judge(role, held, record.sha256);
     }
+  }
+
+  function judge(role: ModelRole, { description, file }: OpenModel, sha256: string): void {
+    const verdict = verdictOf(description, sha256, table.knownFiles);
+    store.update(step.fileJudged(role, file, verdict));
   }
 
   async function take(record: Pick<KeptRecord, 'id' | 'name'>): Promise<void> {
@@ -184,14 +187,16 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
   ): Promise<void> {
     const { name } = record;
     // A check or a copy of another file may be running.
-    while (working !== null) await working.ended;
+    await work.idle();
     const isSaved = await write(record, handle);
     destinations.delete(name);
     if (!isSaved) return receive(known, record);
     try {
       const file = await handle.getFile();
       if (isWanted(known)) await files.take([{ file, handle }]);
-      await inThread((thread) => thread.remove(place, record.id));
+      // Its copy may have been chosen while other work was waited for.
+      const isChosen = MODEL_ROLES.some((role) => heldFile(role)?.kept === record.id);
+      if (!isChosen) await inThread((thread) => thread.remove(place, record.id));
     } catch (error) {
       fail(name, error);
     }
@@ -204,41 +209,12 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
     handle: FileSystemFileHandle,
   ): Promise<boolean> {
     const { name, byteLength } = record;
-    const isSaved = await work('save', name, byteLength, async (thread, onProgress, signal) => {
+    const isSaved = await work.run('save', name, byteLength, async (thread, onProgress, signal) => {
       if (!(await askToWrite(handle).catch(() => false))) throw saveFailed(name, null);
       await thread.save(place, record, handle, onProgress, signal);
       return true;
     });
     return isSaved === true;
-  }
-
-  /** One piece of counted work on a file; null: it failed, was called off, or another one runs. */
-  async function work<T>(
-    kind: FileWork['kind'],
-    name: string,
-    totalBytes: number,
-    run: (
-      thread: LibraryThread,
-      onProgress: (doneBytes: number) => void,
-      signal: AbortSignal,
-    ) => Promise<T>,
-  ): Promise<T | null> {
-    if (working !== null) return null;
-    const controller = new AbortController();
-    const show = (doneBytes: number): void =>
-      store.update(step.workMoved({ kind, name, doneBytes, totalBytes }));
-    show(0);
-    const running = inThread((thread) => run(thread, show, controller.signal));
-    working = { controller, ended: running.catch(() => undefined) };
-    try {
-      return await running;
-    } catch (error) {
-      fail(name, error);
-      return null;
-    } finally {
-      working = null;
-      store.update(step.workMoved(null));
-    }
   }
 
   const keptRecord = (id: string) => store.get().library.kept.find((file) => file.id === id);
@@ -303,12 +279,10 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
       const held = heldFile(role);
       if (held === null) return;
       const { name, blob } = held.file;
-      const sha256 = await work('verify', name, blob.size, (thread, onProgress, signal) =>
+      const sha256 = await work.run('verify', name, blob.size, (thread, onProgress, signal) =>
         thread.hash(blob, name, onProgress, signal),
       );
-      if (sha256 === null) return;
-      const verdict = verdictOf(held.description, sha256, table.knownFiles);
-      store.update(step.fileJudged(role, held.file, verdict));
+      if (sha256 !== null) judge(role, held, sha256);
     },
 
     async keep(role) {
@@ -316,17 +290,17 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
       if (held === null || !can.keep) return;
       const { name, blob } = held.file;
       await askToPersist(storage);
-      const record = await work('keep', name, blob.size, (thread, onProgress, signal) =>
+      const record = await work.run('keep', name, blob.size, (thread, onProgress, signal) =>
         thread.keep(place, blob, name, onProgress, signal),
       );
       await refresh().catch(() => undefined);
       if (record === null) return;
       if (heldFile(role)?.file !== held.file) return;
       await files.setKept(role, record.id);
-      judgeKept();
+      judge(role, held, record.sha256);
     },
 
-    cancelWork: () => working?.controller.abort(),
+    cancelWork: () => work.cancel(),
 
     async use(id) {
       const record = keptRecord(id);
@@ -335,7 +309,7 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
 
     async saveAs(id) {
       const record = keptRecord(id);
-      if (record === undefined || working !== null) return;
+      if (record === undefined || work.isRunning()) return;
       try {
         // The dialog has to open while the click is fresh.
         const handle = await deps.pickSaveFile(record.name);
@@ -347,7 +321,7 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
 
     async remove(id) {
       const record = keptRecord(id);
-      if (record === undefined || isBeingRead(store.get().run)) return;
+      if (record === undefined || isBeingRead(store.get())) return;
       try {
         await inThread((thread) => thread.remove(place, id));
         for (const role of MODEL_ROLES) {

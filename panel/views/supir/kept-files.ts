@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isBeingRead, type KeptFile, type Room } from '../../store/library';
+import type { KeptFile, Room } from '../../store/library';
 import { MODEL_ROLES, type Models } from '../../store/models';
+import { isBeingRead } from '../../store/selectors';
 import { tooltipOver } from '../controls/tooltip-over';
 import type { View } from '../view-input';
 
@@ -50,7 +51,7 @@ function keptRow({ state, t, f, act }: View, file: KeptFile, index: number): Tem
       size="xs"
       id="kept-${index}-remove"
       label=${text.remove(name)}
-      ?disabled=${isBeingRead(state.run)}
+      ?disabled=${isBeingRead(state)}
       @click=${() => act.library.remove(id)}
     >
       <sp-icon-delete slot="icon"></sp-icon-delete>

@@ -9,11 +9,12 @@ import {
 } from '../../../../panel/models/library/model-library';
 import type { LibraryThread } from '../../../../panel/models/library/library-thread';
 import type { KeptRecord } from '../../../../panel/models/library/records';
-import { downloadOf } from '../../../../panel/store/library';
+import { downloadOf, verdictFor } from '../../../../panel/store/library';
 import { modelAccepted } from '../../../../panel/store/model-actions';
 import type { PanelState } from '../../../../panel/store/panel-state';
 import type { Store } from '../../../../panel/store/store';
 import { open, sdxlFile } from '../../stories/models';
+import { until } from '../../../support/wait';
 import { startPanel } from '../../stories/panel';
 
 const KNOWN = CATALOG.knownFiles.find(({ name }) => name === CATALOG.ways.full.sdxl)!;
@@ -137,12 +138,26 @@ describe('a download into a file of the person’s own', () => {
     const verified = library.verify('sdxl');
     const ended = library.accept(KNOWN.name, 'file');
     received();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(store.get().library.work?.kind).toBe('verify');
+    await until(() => store.get().library.work?.kind === 'verify');
     hashed();
     await Promise.all([verified, ended]);
     expect(saved).toEqual(['one']);
     expect(store.get().library.kept).toEqual([]);
+  });
+
+  it('keeps its copy where that was chosen meanwhile', async () => {
+    const { library, store, saved, received, hashed } = await start();
+    choose(store);
+    const verified = library.verify('sdxl');
+    const ended = library.accept(KNOWN.name, 'file');
+    received();
+    await until(() => store.get().library.work?.kind === 'verify');
+    const copy = { ...open(sdxlFile()), kept: RECORD.id };
+    store.update(modelAccepted(KNOWN.name, copy, null));
+    hashed();
+    await Promise.all([verified, ended]);
+    expect(saved).toEqual(['one']);
+    expect(store.get().library.kept.map(({ id }) => id)).toEqual(['one']);
   });
 
   it('that failed there can be saved again, and stays kept', async () => {
@@ -164,6 +179,23 @@ describe('a download into a file of the person’s own', () => {
     expect(store.get().library.kept.map(({ id }) => id)).toEqual(['one']);
     expect(store.get().library.failed).toBeNull();
   });
+});
+
+test('a hash that was computed since is not replaced by the one of what was received', async () => {
+  const { library, store, received, hashed } = await start();
+  const ended = library.accept(KNOWN.name, 'browser');
+  received();
+  await ended;
+  const held = { ...open(sdxlFile()), kept: RECORD.id };
+  store.update(modelAccepted('mine.safetensors', held, null));
+  const verdict = () => verdictFor(store.get().library, store.get().models, 'sdxl')?.kind;
+  await library.start();
+  expect(verdict()).toBe('genuine');
+  hashed();
+  await library.verify('sdxl');
+  expect(verdict()).toBe('unknown');
+  await library.start();
+  expect(verdict()).toBe('unknown');
 });
 
 test('a kept file is not removed while a run may read it', async () => {
