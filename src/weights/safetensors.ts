@@ -1,6 +1,7 @@
 import type { ByteSource } from './byte-source';
 import { headerLength, LENGTH_BYTES, readSafetensorsHeader } from './safetensors-header';
 import type { LazyTensor } from './lazy-tensor';
+import { tensorOfFile } from './tensor-of-file';
 
 /** An open .safetensors file, or another that reads like one: the header is read, the tensors are not. */
 export interface SafetensorsFile {
@@ -24,22 +25,9 @@ export function openSafetensors(source: ByteSource): SafetensorsFile {
   const header = readSafetensorsHeader(source.read(LENGTH_BYTES, length), source);
   const dataStart = LENGTH_BYTES + length;
   const tensors = new Map<string, LazyTensor>();
-  for (const { name, type, shape, begin, end } of header.entries) {
-    const place = (offset: number, count: number): number => {
-      if (offset >= 0 && count >= 0 && offset + count <= end - begin) {
-        return dataStart + begin + offset;
-      }
-      throw new RangeError(`${name}: ${offset}+${count} is outside its ${end - begin} bytes`);
-    };
-    tensors.set(name, {
-      name,
-      type,
-      shape,
-      byteLength: end - begin,
-      read: (offset, count, room) => source.read(place(offset, count), count, room),
-      readAsync: async (offset, count) => await source.readAsync(place(offset, count), count),
-      key: `${source.key}/${name}`,
-    });
+  const start = { now: () => dataStart, later: () => dataStart };
+  for (const entry of header.entries) {
+    tensors.set(entry.name, tensorOfFile(source, entry, start));
   }
   return { name: source.name, key: source.key, metadata: header.metadata, tensors };
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { knownFile, licenceOf, type Download, type KnownFile } from '../../store/library';
 import { errorText } from '../../strings/errors';
+import { countedBar } from '../controls/counted-bar';
 import type { View } from '../view-input';
 
 /** A file on its way, known or, after a visit with another list of files, no longer so. */
@@ -81,17 +82,14 @@ export function downloadProgress(
   const { t, act } = view;
   const { doneBytes, totalBytes, waitsUntilMs, beganAgain } = download;
   const text = t.library.progress;
-  const share = totalBytes === null || totalBytes === 0 ? 0 : doneBytes / totalBytes;
   return html`<div class="need-progress" id="need-${slug}-progress" data-done=${doneBytes}>
-    <p class="progress-text">
-      <span class="progress-what">${counted(view, doneBytes, totalBytes)}</span>
-      <span class="progress-left">${leftText(view, download)}</span>
-    </p>
-    <sp-progress-bar
-      size="s"
-      label=${text.downloading(file.title)}
-      progress=${Math.floor(share * 100)}
-    ></sp-progress-bar>
+    ${countedBar({
+      label: text.downloading(file.title),
+      what: counted(view, doneBytes, totalBytes),
+      left: leftText(view, download),
+      doneBytes,
+      totalBytes,
+    })}
     <p class="explained" role="status">
       ${waitsUntilMs === null ? nothing : text.waiting(clock(view, waitsUntilMs))}
       ${beganAgain ? text.beganAgain : nothing}

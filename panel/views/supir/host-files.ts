@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { HostFile, HostFilesState, Importing } from '../../store/host-files';
 import { MODEL_ROLES, type Models } from '../../store/models';
+import { countedBar } from '../controls/counted-bar';
 import { tooltipOver } from '../controls/tooltip-over';
 import type { View } from '../view-input';
 
@@ -32,7 +33,6 @@ function importing(
   { name, doneBytes, totalBytes }: Importing,
 ): TemplateResult {
   const text = t.supir.hostFiles;
-  const done = f.bytesInUnitOf(doneBytes, totalBytes);
   return html`<div
     class="host-import"
     id="host-import"
@@ -40,17 +40,14 @@ function importing(
     data-done=${doneBytes}
     data-total=${totalBytes}
   >
-    <p class="progress-text">
-      <span class="progress-what">${text.loading(name)}</span>
-      <span class="progress-left" id="host-import-bytes"
-        >${text.counted(done, f.bytes(totalBytes))}</span
-      >
-    </p>
-    <sp-progress-bar
-      size="s"
-      label=${text.loading(name)}
-      progress=${totalBytes === 0 ? 0 : Math.floor((doneBytes / totalBytes) * 100)}
-    ></sp-progress-bar>
+    ${countedBar({
+      label: text.loading(name),
+      what: text.loading(name),
+      left: text.counted(f.bytesInUnitOf(doneBytes, totalBytes), f.bytes(totalBytes)),
+      leftId: 'host-import-bytes',
+      doneBytes,
+      totalBytes,
+    })}
     <sp-button
       id="host-import-cancel"
       size="s"

@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { verdictFor, type FileWork } from '../../store/library';
 import type { HeldModel, ModelRole } from '../../store/models';
 import type { Verdict } from '../../store/recognise';
-import { errorText } from '../../strings/errors';
-import { closeButton } from '../controls/close-button';
+import { countedBar } from '../controls/counted-bar';
 import type { View } from '../view-input';
+import { fileError } from './file-error';
 
 /** What can be done with a chosen file: verify it, keep a copy; and what came of it. */
 export function modelCare(
@@ -83,17 +83,13 @@ function workBar(
   const text = t.library.care;
   const what = text.work[kind](name);
   return html`<div class="library-work" id="library-work" data-kind=${kind} data-done=${doneBytes}>
-    <p class="progress-text">
-      <span class="progress-what">${what}</span>
-      <span class="progress-left"
-        >${t.library.progress.counted(f.bytesInUnitOf(doneBytes, totalBytes), f.bytes(totalBytes))}</span
-      >
-    </p>
-    <sp-progress-bar
-      size="s"
-      label=${what}
-      progress=${totalBytes === 0 ? 0 : Math.floor((doneBytes / totalBytes) * 100)}
-    ></sp-progress-bar>
+    ${countedBar({
+      label: what,
+      what,
+      left: t.library.progress.counted(f.bytesInUnitOf(doneBytes, totalBytes), f.bytes(totalBytes)),
+      doneBytes,
+      totalBytes,
+    })}
     <sp-button
       id="library-work-cancel"
       size="s"
@@ -106,10 +102,10 @@ function workBar(
 }
 
 function failure(
-  { state, t, act }: View,
+  view: View,
   { name, error }: NonNullable<View['state']['library']['failed']>,
 ): TemplateResult {
-  const { message, hint } = errorText(error, state.language, t);
+  const { t, act } = view;
   return html`<section
     class="card"
     id="library-failed"
@@ -118,13 +114,10 @@ function failure(
     data-name=${name}
     data-code=${error.code ?? 'unexpected'}
   >
-    <div class="card-head">
-      <sp-icon-alert class="card-icon"></sp-icon-alert>
-      <strong class="card-title">${name}</strong>
-      ${closeButton('library-failed-dismiss', t.library.care.dismiss, () =>
-        act.library.dismissFailure(),
-      )}
-    </div>
-    <p class="card-text">${message} ${hint}</p>
+    ${fileError(view, name, error, {
+      id: 'library-failed-dismiss',
+      label: t.library.care.dismiss,
+      onClick: () => act.library.dismissFailure(),
+    })}
   </section>`;
 }

@@ -31,7 +31,7 @@ export function needs(view: View): TemplateResult | typeof nothing {
     <h3 class="detail-title" id="needs-title">${text.title}</h3>
     ${
       missing.includes('sdxl')
-        ? html`<span class="visually-hidden" id="label-way">${text.way}</span>
+        ? html`<span class="unseen" id="label-way">${text.way}</span>
             ${segmented({
               slug: 'way',
               value: way,

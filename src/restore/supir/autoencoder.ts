@@ -21,7 +21,7 @@ import {
   type VaeHalf,
   type VaeMemory,
 } from './vae-memory';
-import { fitsWhole, vaeTiles, type VaeTile, type VaeTiling } from './vae-tiles';
+import { tilesOf, type VaeTile, type VaeTiling } from './vae-tiles';
 
 export interface Autoencoder {
   readonly runtime: Runtime;
@@ -51,7 +51,9 @@ export async function encodeMoments(
   const { runtime, sdxl, supir, config, tiling, signal } = vae;
   const { multiplyAddsAtOnce } = runtime;
   const encoder = { file: name === 'encoder' ? sdxl : supir, name };
-  if (tiling === null || fitsWhole(height, width, tiling.encoder)) {
+  const factor = vaeDownscale(config.vae);
+  const tiles = tilesOf(height, width, tiling?.encoder ?? null, 1 / factor);
+  if (tiles === null) {
     signal.throwIfAborted();
     await makeWay(vae, vaeMemory('encoder', null, { width, height }, config.vae));
     const shape = { batch, height, width, multiplyAddsAtOnce };
@@ -60,8 +62,6 @@ export async function encodeMoments(
     vae.onProgress(1, 1);
     return expectTensor(moments);
   }
-  const factor = vaeDownscale(config.vae);
-  const tiles = vaeTiles(height, width, tiling.encoder, 1 / factor);
   const run = {
     ...vae,
     tiles,
@@ -92,7 +92,8 @@ export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Te
   const [batch, , height, width] = scaled.dims;
   const latent = mapLatent(scaled, (i) => (scaled.data[i] ?? 0) / config.scaleFactor);
   const factor = vaeDownscale(config.vae);
-  if (tiling === null || fitsWhole(height, width, tiling.decoder)) {
+  const tiles = tilesOf(height, width, tiling?.decoder ?? null, factor);
+  if (tiles === null) {
     signal.throwIfAborted();
     const size = { width: width * factor, height: height * factor };
     await makeWay(vae, vaeMemory('decoder', null, size, config.vae));
@@ -102,7 +103,6 @@ export async function decodeLatent(vae: Autoencoder, scaled: Latent): Promise<Te
     vae.onProgress(1, 1);
     return expectTensor(image);
   }
-  const tiles = vaeTiles(height, width, tiling.decoder, factor);
   const run = {
     ...vae,
     tiles,

@@ -9,7 +9,7 @@ import type { NetworkWork } from './network-work';
 import type { SupirPlan } from './plan';
 import { isGuided, planWork, windowCount } from './plan-work';
 import { planSupir, type SupirPlanInput } from './supir-plan';
-import { fitsWhole, vaeTiles, type VaeTiling } from './vae-tiles';
+import { tilesOf, type VaeTiling } from './vae-tiles';
 import { candidates, changed } from './ways-out';
 
 export interface ForecastQuestion extends SupirPlanInput {
@@ -150,7 +150,6 @@ function vaeTileCounts(
 }
 
 function tileCount({ width, height }: Size, tiling: VaeTiling, cell: number): TileCount {
-  const [rows, columns] = [height / cell, width / cell];
-  const count = fitsWhole(rows, columns, tiling) ? 1 : vaeTiles(rows, columns, tiling, 1).length;
+  const count = tilesOf(height / cell, width / cell, tiling, 1)?.length ?? 1;
   return { tile: tiling.tile * cell, count };
 }

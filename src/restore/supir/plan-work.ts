@@ -10,7 +10,7 @@ import { stepView } from './card-memory';
 import { needsGuidance } from './denoiser';
 import type { NetworkWork, Operations } from './network-work';
 import type { SupirPlan } from './plan';
-import { fitsWhole, vaeTiles, type VaeTiling } from './vae-tiles';
+import { tilesOf, type VaeTiling } from './vae-tiles';
 
 /** Whose work it is. */
 export interface WorkQuestion {
@@ -92,10 +92,8 @@ function inTiles(
   tiling: VaeTiling | null,
   unit: number,
 ): number {
-  if (tiling === null || fitsWhole(height, width, tiling)) {
-    return operations((width * height) / unit);
-  }
-  const tiles = vaeTiles(height, width, tiling, 1);
+  const tiles = tilesOf(height, width, tiling, 1);
+  if (tiles === null) return operations((width * height) / unit);
   return sum(tiles.map(({ input }) => operations(area(input) / unit)));
 }
 

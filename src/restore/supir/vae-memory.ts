@@ -1,6 +1,6 @@
 import { area, type Size } from '../../core/geometry';
 import { vaeDownscale, type VaeConfig } from '../../networks/vae/vae-config';
-import { fitsWhole, vaeTiles, type VaeTile, type VaeTiling } from './vae-tiles';
+import { tilesOf, type VaeTile, type VaeTiling } from './vae-tiles';
 
 /** The two halves of the autoencoder; both encoders are alike. */
 export const VAE_HALVES = ['encoder', 'decoder'] as const;
@@ -38,11 +38,12 @@ export function vaeMemory(
 ): VaeMemory {
   const cell = half === 'decoder' ? vaeDownscale(config) : 1;
   const [rows, columns] = [height / cell, width / cell];
-  if (tiling === null || fitsWhole(rows, columns, tiling)) {
+  const tiles = tilesOf(rows, columns, tiling, 1);
+  if (tiles === null) {
     const whole = ALIVE[half].whole * valueBytes(width * height, config);
     return { waiting: 0, largest: 0, computing: whole, computingBeside: whole };
   }
-  return tiledMemory(half, vaeTiles(rows, columns, tiling, 1), config);
+  return tiledMemory(half, tiles, config);
 }
 
 /** The same for tiles, of pixels or of latent cells. */

@@ -19,9 +19,15 @@ export const ENCODER_TILING: VaeTiling = { tile: 512, padding: 32 };
 /** Tiles of the decoder, latent cells. */
 export const DECODER_TILING: VaeTiling = { tile: 64, padding: 11 };
 
-/** Whether the picture goes through in one piece. */
-export function fitsWhole(height: number, width: number, { tile, padding }: VaeTiling): boolean {
-  return Math.max(height, width) <= 2 * padding + tile;
+/** As `vaeTiles`; null: the picture goes through in one piece, as it always does where tiling is null. */
+export function tilesOf(
+  height: number,
+  width: number,
+  tiling: VaeTiling | null,
+  toOutput: number,
+): readonly VaeTile[] | null {
+  const isWhole = tiling === null || Math.max(height, width) <= 2 * tiling.padding + tiling.tile;
+  return isWhole ? null : vaeTiles(height, width, tiling, toOutput);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ByteSource } from '../byte-source';
 import type { LazyTensor } from '../lazy-tensor';
 import type { SafetensorsFile } from '../safetensors';
+import { tensorOfFile } from '../tensor-of-file';
 import { checkpointInvalid } from './errors';
 import { checkpointListing } from './listing';
 import { readLater, readNow } from './reading';
@@ -24,22 +25,10 @@ export function openCheckpoint(source: ByteSource): SafetensorsFile {
   if (listing === null) throw checkpointInvalid(source.name, 'it has no list of tensors');
   const startOf = contentStarts(source);
   const tensors = new Map<string, LazyTensor>();
-  for (const { name, type, shape, member, begin, end } of listing) {
-    const inside = (offset: number, count: number): number => {
-      if (offset >= 0 && count >= 0 && offset + count <= end - begin) return begin + offset;
-      throw new RangeError(`${name}: ${offset}+${count} is outside its ${end - begin} bytes`);
-    };
-    tensors.set(name, {
-      name,
-      type,
-      shape,
-      byteLength: end - begin,
-      read: (offset, count, room) =>
-        source.read(startOf.now(member) + inside(offset, count), count, room),
-      readAsync: async (offset, count) =>
-        await source.readAsync((await startOf.later(member)) + inside(offset, count), count),
-      key: `${source.key}/${name}`,
-    });
+  for (const listed of listing) {
+    const { name, member } = listed;
+    const start = { now: () => startOf.now(member), later: () => startOf.later(member) };
+    tensors.set(name, tensorOfFile(source, listed, start));
   }
   return { name: source.name, key: source.key, metadata: {}, tensors };
 }

@@ -5,16 +5,10 @@ import { fitOf, roomOnCard } from '../../../src/restore/supir/card-room';
 import { forecastSupir, type ForecastQuestion } from '../../../src/restore/supir/forecast-supir';
 import { changed } from '../../../src/restore/supir/ways-out';
 import { codeOf } from '../../support/code-of';
+import { GPU, PUBLISHED_FLOATS } from './published';
 import { TINY_SUPIR } from './tiny-supir';
 
 const GIB = 2 ** 30;
-
-const GPU = {
-  kind: 'webgpu',
-  maxBufferBytes: 2 ** 32,
-  shaderF16: true,
-  hostMemoryBytes: null,
-} as const;
 
 /** The published networks, as counted on their graphs. */
 const question: ForecastQuestion = {
@@ -24,11 +18,7 @@ const question: ForecastQuestion = {
   limits: GPU,
   memory: UNKNOWN_CARD,
   config: SUPIR,
-  floats: {
-    step: { matrices: 4 * 3.266e9, others: 4 * 0.5997e9 },
-    autoencoder: 4 * 0.1178e9,
-    texts: 4 * 0.7165e9,
-  },
+  floats: PUBLISHED_FLOATS,
   label: 'a card',
   work: {
     step: (cells) => 7.84e10 + 5.45e8 * cells + 4220 * cells * cells,

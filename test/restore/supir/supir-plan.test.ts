@@ -3,21 +3,10 @@ import { UNKNOWN_CARD } from '../../../src/restore/card-knowledge';
 import { SUPIR } from '../../../src/restore/supir-config';
 import { planSupir, smallerPlan, type SupirPlanInput } from '../../../src/restore/supir/supir-plan';
 import { codeOf } from '../../support/code-of';
+import { GPU, PUBLISHED_FLOATS } from './published';
 import { TINY_SUPIR } from './tiny-supir';
 
-const GPU = {
-  kind: 'webgpu',
-  maxBufferBytes: 2 ** 32,
-  shaderF16: true,
-  hostMemoryBytes: null,
-} as const;
-/** UNet, adapters and control branch of the published models. */
-const FULL_SIZE = {
-  step: { matrices: 4 * 3.266e9, others: 4 * 0.5997e9 },
-  autoencoder: 4 * 0.1178e9,
-  texts: 4 * 0.7165e9,
-};
-const SMALL_NETWORK = { ...FULL_SIZE, step: { matrices: 7e8, others: 3e8 } };
+const SMALL_NETWORK = { ...PUBLISHED_FLOATS, step: { matrices: 7e8, others: 3e8 } };
 
 const question: SupirPlanInput = {
   restorer: { ...TINY_SUPIR, minSize: 1024 },
@@ -26,7 +15,7 @@ const question: SupirPlanInput = {
   limits: GPU,
   config: SUPIR,
   memory: UNKNOWN_CARD,
-  floats: FULL_SIZE,
+  floats: PUBLISHED_FLOATS,
 };
 
 const restorerWith = (change: Partial<typeof TINY_SUPIR>) => ({ ...question.restorer, ...change });

@@ -3,7 +3,6 @@ import type { CardForecast, Fit } from '../../../../src/restore/forecast';
 import { newestForecast } from '../../../store/plan';
 import { expectedTimeOf } from '../../../store/plan-selectors';
 import type { View } from '../../view-input';
-import { spanText } from './span-text';
 
 /** The plan in a line. */
 export interface Verdict {
@@ -24,7 +23,7 @@ export function verdictOf(view: View): Verdict {
   const forecast = newestForecast(state.plan);
   if (forecast === null) return { tone: 'pending', icon: CLOCK, text: t.plan.asking, more: '' };
   const { basis, total } = expectedTimeOf(state, forecast);
-  const span = spanText(view, total);
+  const span = view.f.span(total.least, total.most);
   const more = basis === 'measured' ? t.plan.about(span) : t.plan.guess(span);
   const { card } = forecast;
   if (card === null) return { tone: 'neutral', icon: CLOCK, text: t.plan.onProcessor, more };
