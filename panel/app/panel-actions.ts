@@ -98,6 +98,11 @@ export function createActions(deps: ActionDeps): PanelActions {
       compare: (id, against) => void comparisons.show(id, against),
       closeComparison: () => comparisons.close(),
     },
+    adjust: {
+      change: (changes) => runs.adjusting.change(changes),
+      reset: () => runs.adjusting.reset(),
+      apply: () => void runs.adjusting.apply(),
+    },
     pasteText: deps.pasteText,
     chooseConfig: (file) => void modelFiles.chooseConfig(file),
     reset: (name) => store.update(step.setSetting(name, DEFAULT_SETTINGS[name])),

@@ -65,9 +65,12 @@ export async function restoreAndKeep(
     const placed = placeIn === null ? 'aside' : 'waiting';
     const made = keptResult(deps, source, restored, placement, { startedAtMs, placed });
     const { kept } = await deps.shelf.keep(made);
-    if (placeIn !== null) await insert(deps, options, kept, placeIn, remove);
-    else await remove();
-    await onResult(kept);
+    if (placeIn === null) {
+      await remove();
+      await onResult(kept);
+    } else {
+      await onResult(await insert(deps, options, kept, placeIn, remove));
+    }
   } catch (error) {
     await leave();
     throw error;
@@ -80,7 +83,7 @@ async function insert(
   kept: KeptResult,
   placeIn: (now: Snapshot, kept: KeptResult) => LayerRef,
   removeSteps: () => Promise<void>,
-): Promise<void> {
+): Promise<KeptResult> {
   const { id } = kept.summary;
   onInserting(id);
   try {
@@ -91,6 +94,7 @@ async function insert(
     await shelf.place(id, 'inserted', layer).catch(() => undefined);
     onInserting(null);
     await removeSteps();
+    return { ...kept, summary: { ...kept.summary, placed: 'inserted', layer } };
   } catch (error) {
     // A result that the user called off is not worth keeping; its steps are.
     if (signal.aborted) await shelf.discard(id);

@@ -10,6 +10,7 @@ import { restorerChoice } from '../store/restorer-choice';
 import type { KeptResult, KeptSummary } from '../store/kept';
 import type { Outcome, PanelState } from '../store/panel-state';
 import { closePair, type ComparePair } from '../store/pictures';
+import { createResultAdjusting, type ResultAdjusting } from './adjust/adjust-result';
 import { followEngine } from './engine-report';
 import { learnFromFailure, learnFromRun } from './forecast/learn';
 import { goOnJob, runJob, type JobOptions } from './job';
@@ -49,6 +50,8 @@ export interface Runs {
   listKept(): Promise<void>;
   /** Reads a kept result; null when it is gone or unreadable (the store then shows why). */
   pngOfKept(id: string): Promise<{ readonly name: string; readonly blob: Blob } | null>;
+  /** Changing the shown result without running again. */
+  readonly adjusting: Pick<ResultAdjusting, 'change' | 'reset' | 'apply' | 'idle'>;
 }
 
 export function createRuns(deps: RunsDeps): Runs {
@@ -56,6 +59,7 @@ export function createRuns(deps: RunsDeps): Runs {
   const reports = followEngine(store, engine);
   const kept = createKeptResults(deps);
   const unfinishedRuns = createUnfinishedList(deps);
+  const adjusting = createResultAdjusting(deps);
   const guard = createRunGuard({
     store,
     nowMs: deps.nowMs,
@@ -80,6 +84,9 @@ export function createRuns(deps: RunsDeps): Runs {
     const startedAtMs = run.state === 'running' ? run.startedAtMs : deps.nowMs();
     store.update(step.outcomeShown(outcomeOf(summary, deps.nowMs() - startedAtMs, compare)));
     closePair(previous?.compare ?? null);
+    const { layer, canvas } = summary;
+    if (layer === null || before === null) adjusting.end();
+    else await adjusting.begin({ summary, layer, result, original: before, canvas });
   }
 
   async function reinsert(taken: KeptResult, signal: AbortSignal): Promise<void> {
@@ -89,7 +96,7 @@ export function createRuns(deps: RunsDeps): Runs {
     const inserted = await host.insertLayer({ ...layer, above }, signal);
     // As after a run: what cannot be noted is offered once more.
     await shelf.place(summary.id, 'inserted', inserted).catch(() => undefined);
-    await show(taken);
+    await show({ ...taken, summary: { ...summary, placed: 'inserted', layer: inserted } });
     store.update(step.runDone(0));
   }
 
@@ -190,6 +197,7 @@ export function createRuns(deps: RunsDeps): Runs {
 
     closeOutcome(): void {
       const { outcome } = store.get();
+      adjusting.end();
       store.update(step.outcomeClosed);
       closePair(outcome?.compare ?? null);
     },
@@ -208,10 +216,11 @@ export function createRuns(deps: RunsDeps): Runs {
     discardKept: (id) => kept.discard(id),
     listKept: () => kept.list().catch(() => undefined),
     pngOfKept: (id) => kept.png(id),
+    adjusting,
   };
 }
 
 function outcomeOf(summary: KeptSummary, totalMs: number, compare: ComparePair | null): Outcome {
   const { layerName, documentName, size, report } = summary;
-  return { layerName, documentName, size, report, totalMs, compare };
+  return { layerName, documentName, size, report, totalMs, compare, adjusting: null };
 }

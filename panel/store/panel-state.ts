@@ -5,6 +5,7 @@ import type { Image8 } from '../../src/core/image';
 import type { EngineReport } from '../../src/engine/engine';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { RestorerName, RunReport } from '../../src/restore/request';
+import type { Adjusting } from './adjusting';
 import { NOTHING_CHECKED, type DiagnosticsState } from './checks';
 import type { HostFilesState } from './host-files';
 import { NO_LIBRARY, type LibraryState } from './library';
@@ -102,6 +103,8 @@ export interface Outcome {
   readonly totalMs: number;
   /** The pictures before and after; null when the result came from an earlier visit. */
   readonly compare: ComparePair | null;
+  /** How it is adjusted; null where its pictures are not at hand. */
+  readonly adjusting: Adjusting | null;
 }
 
 /** Lengths of the prompts in tokens, as far as they have been counted. */

@@ -1,3 +1,4 @@
+import { enAdjust } from './en-adjust';
 import { enDiagnostics } from './en-diagnostics';
 import { enLibrary } from './en-library';
 import { enPlan } from './en-plan';
@@ -154,6 +155,8 @@ export const en = {
       'gpu-no-runtime': 'The network runtime did not start on the GPU; the CPU is used instead.',
     },
   },
+
+  adjust: enAdjust,
 
   error: {
     title: 'Upscale did not finish',

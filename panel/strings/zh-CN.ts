@@ -1,4 +1,5 @@
 import type { Strings } from './en';
+import { zhCNAdjust } from './zh-CN-adjust';
 import { zhCNDiagnostics } from './zh-CN-diagnostics';
 import { zhCNLibrary } from './zh-CN-library';
 import { zhCNPlan } from './zh-CN-plan';
@@ -152,6 +153,8 @@ export const zhCN: Strings = {
       'gpu-no-runtime': '网络运行时未能在 GPU 上启动，改用 CPU 运行。',
     },
   },
+
+  adjust: zhCNAdjust,
 
   error: {
     title: '放大修复未完成',

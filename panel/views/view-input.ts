@@ -1,3 +1,4 @@
+import type { Adjustment } from '../../src/restore/adjust/adjustment';
 import type { CheckName } from '../store/checks';
 import type { ModelRole } from '../store/models';
 import type { SettingName, Settings } from '../settings/settings';
@@ -57,6 +58,14 @@ export interface ResultsActions {
   closeComparison(): void;
 }
 
+/** What can be done with the shown result without running again. */
+export interface AdjustActions {
+  change(changes: Partial<Adjustment>): void;
+  reset(): void;
+  /** Replaces the layer in the document. */
+  apply(): void;
+}
+
 /** Actions that views can trigger. */
 export interface PanelActions {
   upscale(): void;
@@ -101,6 +110,7 @@ export interface PanelActions {
   readonly library: LibraryActions;
   readonly promptPresets: PromptPresetActions;
   readonly results: ResultsActions;
+  readonly adjust: AdjustActions;
   /** Reads the clipboard's text; null where the keyboard's own paste works. */
   readonly pasteText: (() => Promise<string>) | null;
   /** Chooses the file of networks' sizes; null removes it. */

@@ -20,6 +20,12 @@ export function connectPictures(worker: Worker): {
         return new Blob([new Uint8Array(bytes)], { type: 'image/png' });
       },
       opaque: remote.opaque,
+      adjuster: {
+        open: remote.openAdjuster,
+        preview: remote.previewAdjusted,
+        result: remote.adjusted,
+        close: remote.closeAdjuster,
+      },
     },
     shelf: {
       keep: (kept) => remote.keep(moved(kept, [kept.result, kept.before])),

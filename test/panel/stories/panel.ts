@@ -1,6 +1,7 @@
 import { opaqueCopy } from '../../../src/core/image';
 import type { Image } from '../../../src/core/image';
-import type { ComparePair, Pictures } from '../../../panel/store/pictures';
+import { createAdjuster, type Adjuster } from '../../../src/restore/adjust/adjuster';
+import type { ComparePair, Pictures, ResultAdjuster } from '../../../panel/store/pictures';
 import { createRuns, type Runs } from '../../../panel/runs/runs';
 import { watchSnapshot, type SnapshotWatch } from '../../../panel/runs/watch-snapshot';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
@@ -24,6 +25,7 @@ export interface OpenBitmaps {
   open: number;
   readonly compared: Image[];
   readonly saved: Image[];
+  readonly adjusted: Image[];
 }
 
 export interface TestPanel {
@@ -62,6 +64,25 @@ function countingPictures(bitmaps: OpenBitmaps): Pictures {
       return Promise.resolve(new Blob([new Uint8Array([1])], { type: 'image/png' }));
     },
     opaque: (image) => Promise.resolve(opaqueCopy(image)),
+    adjuster: adjusterOn(bitmaps, bitmap),
+  };
+}
+
+/** The real adjuster; its pictures become bitmaps that are only counted. */
+function adjusterOn({ adjusted }: OpenBitmaps, bitmap: () => ImageBitmap): ResultAdjuster {
+  let current: Adjuster | null = null;
+  const adjust: ResultAdjuster['result'] = async (adjustment, signal) => {
+    if (current === null) throw new Error('not open');
+    return current.adjust(adjustment, signal);
+  };
+  return {
+    open: (source) => Promise.resolve().then(() => void (current = createAdjuster(source))),
+    async preview(adjustment, signal) {
+      adjusted.push((await adjust(adjustment, signal)).image);
+      return bitmap();
+    },
+    result: adjust,
+    close: () => Promise.resolve(void (current = null)),
   };
 }
 
@@ -72,7 +93,7 @@ export async function startPanel(
   unfinished: UnfinishedRuns = createUnfinishedRuns(createMemoryRunRecords(), createClaims()),
 ): Promise<TestPanel> {
   const engine = createScriptedEngine();
-  const bitmaps: OpenBitmaps = { open: 0, compared: [], saved: [] };
+  const bitmaps: OpenBitmaps = { open: 0, compared: [], saved: [], adjusted: [] };
   const store = createStore(
     initialState({
       settings: DEFAULT_SETTINGS,
