@@ -2,6 +2,7 @@ import './components';
 import '../panel.css';
 import { createWorkerEngine } from '../../src/engine/worker-engine';
 import { createMeasurementsStorage } from '../runs/forecast/measurements-storage';
+import { createOwnPresetsStorage } from '../settings/own-presets-storage';
 import { createSettingsStorage } from '../settings/storage';
 import { copyText } from './clipboard';
 import { openHost } from './open-host';
@@ -26,6 +27,7 @@ async function start(): Promise<void> {
     // A worker resolves addresses against its own script, which is elsewhere.
     readMerges: () => Promise.resolve(new URL(engineFiles().mergesUrl, location.href).href),
     storage: createSettingsStorage(() => localStorage),
+    ownPresets: createOwnPresetsStorage(() => localStorage),
     measurements: createMeasurementsStorage(() => localStorage),
     look: {
       surroundings: opened.host.kind === 'photopea' ? DARK_SURROUNDINGS : systemSurroundings(),

@@ -9,11 +9,9 @@ import { resultChosen } from '../store/results-actions';
 import { failureForgotten } from '../store/plan-actions';
 import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
-import type { PanelActions } from '../views/view-input';
+import type { PanelActions, PromptPresetActions } from '../views/view-input';
 import type { CheckRunner } from './diagnostics/check-runner';
-
-/** How long a download's URL stays valid, so that the browser has time to read it, milliseconds. */
-const RELEASE_AFTER_MS = 60_000;
+import { saveFile } from './save-file';
 
 export interface ActionDeps {
   readonly store: Store<PanelState>;
@@ -31,6 +29,7 @@ export interface ActionDeps {
   readonly copyDiagnostics: () => Promise<void>;
   readonly copyFlag: (flag: string) => Promise<void>;
   readonly readLicences: () => Promise<void>;
+  readonly promptPresets: PromptPresetActions;
   readonly pasteText: PanelActions['pasteText'];
 }
 
@@ -40,13 +39,16 @@ export function createActions(deps: ActionDeps): PanelActions {
   return {
     upscale: () => void runs.upscale(),
     cancel: () => runs.cancel(),
+    stopAndKeep: () => runs.stopAndKeep(),
+    goOn: (id) => void runs.goOn(id),
+    discardUnfinished: (id) => void runs.discardUnfinished(id),
     dismissError: () => runs.dismissError(),
     closeOutcome: () => runs.closeOutcome(),
     insertKept: (id) => void runs.insertKept(id),
     discardKept: (id) => void runs.discardKept(id),
     saveKept: (id) =>
       void runs.pngOfKept(id).then((file) => {
-        if (file !== null) download(file);
+        if (file !== null) saveFile(file);
       }),
     copyDiagnostics: () => void deps.copyDiagnostics(),
     copyFlag: (flag) => void deps.copyFlag(flag),
@@ -87,6 +89,7 @@ export function createActions(deps: ActionDeps): PanelActions {
       dismissFailure: () => library.dismissFailure(),
       copyAddress: (address) => void deps.copyAddress(address),
     },
+    promptPresets: deps.promptPresets,
     results: {
       choose(id) {
         store.update(resultChosen(id));
@@ -95,16 +98,13 @@ export function createActions(deps: ActionDeps): PanelActions {
       compare: (id, against) => void comparisons.show(id, against),
       closeComparison: () => comparisons.close(),
     },
+    adjust: {
+      change: (changes) => runs.adjusting.change(changes),
+      reset: () => runs.adjusting.reset(),
+      apply: () => void runs.adjusting.apply(),
+    },
     pasteText: deps.pasteText,
     chooseConfig: (file) => void modelFiles.chooseConfig(file),
     reset: (name) => store.update(step.setSetting(name, DEFAULT_SETTINGS[name])),
   };
-}
-
-function download({ name, blob }: { readonly name: string; readonly blob: Blob }): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_AFTER_MS);
 }

@@ -20,6 +20,7 @@ import { createModelFiles, type ModelFiles } from '../models/model-files';
 import { createResultComparisons } from '../runs/compare-results';
 import { createRuns, type Runs } from '../runs/runs';
 import { watchSnapshot, type SnapshotWatch } from '../runs/watch-snapshot';
+import { PRESETS_KEY, type OwnPresetsStorage } from '../settings/own-presets-storage';
 import type { SettingsStorage } from '../settings/storage';
 import * as step from '../store/actions';
 import {
@@ -33,6 +34,8 @@ import { createStore, type Store } from '../store/store';
 import { acceptDrops } from './drop-models';
 import type { LibraryPlace } from './library-place';
 import type { OpenedHost } from './open-host';
+import { createOwnPresets } from './own-presets';
+import { saveFile } from './save-file';
 import { libraryThreads } from '../models/library/library-thread';
 import { createModelLibrary } from '../models/library/model-library';
 import { openKeptFile } from '../models/library/open-kept';
@@ -52,6 +55,7 @@ export interface PanelPlace extends OpenedHost {
   /** Loads CLIP's merges, for the worker that counts prompts. */
   readonly readMerges: () => Promise<MergesSource>;
   readonly storage: SettingsStorage;
+  readonly ownPresets: OwnPresetsStorage;
   /** Where what runs have shown is remembered. */
   readonly measurements: MeasurementsStorage;
   readonly look: Look;
@@ -94,9 +98,23 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   const { panel } = layout;
   acceptDrops(panel, (picked) => void modelFiles.take(picked));
 
+  const promptPresets = createOwnPresets({
+    store,
+    storage: place.ownPresets,
+    newId: () => crypto.randomUUID(),
+    saveFile,
+    copyText: place.copyText,
+    pasteText: place.pasteText,
+  });
+  promptPresets.refresh();
+  window.addEventListener('storage', ({ key }) => {
+    if (key === PRESETS_KEY) promptPresets.refresh();
+  });
+
   const actions = createActions({
     store,
     ...parts,
+    promptPresets,
     ...clipboardActions(place, store),
     async pickModels() {
       const picked = await pickModelFiles(window);
@@ -150,7 +168,7 @@ function createParts(
   readonly forecasts: ForecastWatch;
 } {
   const { host, wasInserted, engine, workers } = place;
-  const { pictures, shelf } = connectPictures(workers.pictures());
+  const { pictures, shelf, unfinished } = connectPictures(workers.pictures());
   const comparisons = createResultComparisons({ store, shelf, pictures });
   const runs = createRuns({
     store,
@@ -159,6 +177,7 @@ function createParts(
     engine,
     pictures,
     shelf,
+    unfinished,
     watch,
     newSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
     newId: () => crypto.randomUUID(),

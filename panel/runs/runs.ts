@@ -3,19 +3,25 @@ import { packError } from '../../src/core/errors';
 import type { Engine } from '../../src/engine/engine';
 import * as step from '../store/actions';
 import { cardKnowledge } from '../store/card-knowledge';
+import { deviceName } from '../store/device-name';
 import { measuredMore } from '../store/plan-actions';
+import { NO_PLAN } from '../store/plan';
 import { restorerChoice } from '../store/restorer-choice';
 import type { KeptResult, KeptSummary } from '../store/kept';
-import type { Outcome } from '../store/panel-state';
+import type { Outcome, PanelState } from '../store/panel-state';
 import { closePair, type ComparePair } from '../store/pictures';
+import { createResultAdjusting, type ResultAdjusting } from './adjust/adjust-result';
 import { followEngine } from './engine-report';
 import { learnFromFailure, learnFromRun } from './forecast/learn';
-import { runJob, type JobDeps, type JobOptions } from './job';
+import { goOnJob, runJob, type JobOptions } from './job';
 import { createKeptResults, type KeptDeps } from './kept-results';
 import { forEditor } from './layer-result';
 import { reinsertTarget } from './reinsert';
+import type { JobDeps, RunningOptions } from './restore-and-keep';
 import { restorerSettings, variantsOf } from './restorer-settings';
-import { createRunGuard } from './run-guard';
+import { createRunGuard, type RunSignals } from './run-guard';
+import { requestToGoOn } from './unfinished/go-on';
+import { createUnfinishedList } from './unfinished/unfinished-list';
 import type { SnapshotWatch } from './watch-snapshot';
 
 export interface RunsDeps extends KeptDeps, Omit<JobDeps, 'pictures'> {
@@ -23,8 +29,6 @@ export interface RunsDeps extends KeptDeps, Omit<JobDeps, 'pictures'> {
   readonly watch: SnapshotWatch;
   /** A new random seed at each call, 0…2³²−1. */
   readonly newSeed: () => number;
-  /** Milliseconds on a monotonic clock. */
-  readonly nowMs: () => number;
 }
 
 /** Everything the user can do with runs and their results. No call rejects; the store shows the outcome. */
@@ -33,6 +37,11 @@ export interface Runs {
   start(): Promise<void>;
   upscale(): Promise<void>;
   cancel(): void;
+  /** Ends the steps of SUPIR after the one that goes on, and keeps the picture of what is there. */
+  stopAndKeep(): void;
+  /** Goes on with an unfinished run. */
+  goOn(id: string): Promise<void>;
+  discardUnfinished(id: string): Promise<void>;
   dismissError(): void;
   closeOutcome(): void;
   insertKept(id: string): Promise<void>;
@@ -41,12 +50,16 @@ export interface Runs {
   listKept(): Promise<void>;
   /** Reads a kept result; null when it is gone or unreadable (the store then shows why). */
   pngOfKept(id: string): Promise<{ readonly name: string; readonly blob: Blob } | null>;
+  /** Changing the shown result without running again. */
+  readonly adjusting: Pick<ResultAdjusting, 'change' | 'reset' | 'apply' | 'idle'>;
 }
 
 export function createRuns(deps: RunsDeps): Runs {
-  const { store, host, engine, pictures, shelf, watch } = deps;
+  const { store, host, engine, pictures, shelf, unfinished, watch } = deps;
   const reports = followEngine(store, engine);
   const kept = createKeptResults(deps);
+  const unfinishedRuns = createUnfinishedList(deps);
+  const adjusting = createResultAdjusting(deps);
   const guard = createRunGuard({
     store,
     nowMs: deps.nowMs,
@@ -55,7 +68,7 @@ export function createRuns(deps: RunsDeps): Runs {
       store.update(measuredMore(learnFromFailure(store.get())));
     },
     async onEnded() {
-      await kept.list().catch(() => undefined);
+      await Promise.all([kept.list().catch(() => undefined), unfinishedRuns.list()]);
       watch.refresh();
       await kept.tidy().catch(() => undefined);
     },
@@ -71,6 +84,9 @@ export function createRuns(deps: RunsDeps): Runs {
     const startedAtMs = run.state === 'running' ? run.startedAtMs : deps.nowMs();
     store.update(step.outcomeShown(outcomeOf(summary, deps.nowMs() - startedAtMs, compare)));
     closePair(previous?.compare ?? null);
+    const { layer, canvas } = summary;
+    if (layer === null || before === null) adjusting.end();
+    else await adjusting.begin({ summary, layer, result, original: before, canvas });
   }
 
   async function reinsert(taken: KeptResult, signal: AbortSignal): Promise<void> {
@@ -80,7 +96,7 @@ export function createRuns(deps: RunsDeps): Runs {
     const inserted = await host.insertLayer({ ...layer, above }, signal);
     // As after a run: what cannot be noted is offered once more.
     await shelf.place(summary.id, 'inserted', inserted).catch(() => undefined);
-    await show(taken);
+    await show({ ...taken, summary: { ...summary, placed: 'inserted', layer: inserted } });
     store.update(step.runDone(0));
   }
 
@@ -89,6 +105,47 @@ export function createRuns(deps: RunsDeps): Runs {
     reports.heard(event);
   };
 
+  function running(
+    { signal, stop }: RunSignals,
+    onInserting: RunningOptions['onInserting'],
+    onResult: RunningOptions['onResult'],
+  ): RunningOptions {
+    return {
+      signal,
+      stop,
+      onEvent,
+      onInserting,
+      onResult,
+      deviceName(kind) {
+        const report = store.get().engine;
+        return report === null ? null : deviceName(report, kind);
+      },
+    };
+  }
+
+  /** Shows the results of one click as they finish; `before`: the state that they were asked for in. */
+  async function making(
+    count: number,
+    before: PanelState,
+    make: (onResult: RunningOptions['onResult']) => Promise<void>,
+  ): Promise<void> {
+    let made = 0;
+    store.update(step.variantsDone(0, count));
+    try {
+      await make(async (result) => {
+        store.update(measuredMore(learnFromRun(result.summary.report, before)));
+        if (made === 0) await show(result);
+        made++;
+        await kept.list().catch(() => undefined);
+        store.update(step.variantsDone(made, count));
+      });
+    } catch (error) {
+      // What was finished before a run was called off stays, in the document and on the shelf.
+      if (made === 0 || !isAbort(error)) throw error;
+    }
+    store.update(step.runDone(made - 1));
+  }
+
   return {
     async start(): Promise<void> {
       const described = reports
@@ -96,50 +153,58 @@ export function createRuns(deps: RunsDeps): Runs {
         .catch((error: unknown) => store.update(step.engineFailed(packError(error))));
       watch.refresh();
       await kept.confirm().catch(() => undefined);
-      await Promise.all([described, kept.list().catch(() => undefined), watch.idle()]);
+      const lists = [kept.list().catch(() => undefined), unfinishedRuns.list()];
+      await Promise.all([described, ...lists, watch.idle()]);
       void kept.tidy().catch(() => undefined);
     },
 
     upscale() {
       const { kind } = restorerChoice(store.get());
-      return guard.run(kind, async (signal, onInserting) => {
+      return guard.run(kind, async (signals, onInserting) => {
         const before = store.get();
         const { settings, models } = before;
         const restorer = restorerSettings(kind, settings, models, deps.newSeed);
         const restorers = variantsOf(restorer, settings.variants);
         const memory = cardKnowledge(before);
-        let made = 0;
-        const onResult = async (result: KeptResult): Promise<void> => {
-          store.update(measuredMore(learnFromRun(result.summary.report, before)));
-          if (made === 0) await show(result);
-          made++;
-          await kept.list().catch(() => undefined);
-          store.update(step.variantsDone(made, restorers.length));
-        };
-        store.update(step.variantsDone(0, restorers.length));
-        try {
-          const told = { signal, onEvent, onInserting, onResult };
-          await runJob(deps, { settings, restorers, memory, ...told });
-        } catch (error) {
-          // What was finished before a run was called off stays, in the document and on the shelf.
-          if (made === 0 || !isAbort(error)) throw error;
-        }
-        store.update(step.runDone(made - 1));
+        await making(restorers.length, before, (onResult) =>
+          runJob(deps, { ...running(signals, onInserting, onResult), settings, restorers, memory }),
+        );
       });
     },
 
+    goOn(id) {
+      return guard.run('supir', async (signals, onInserting) => {
+        const before = store.get();
+        const { settings, models } = before;
+        const taken = await unfinished.take(id);
+        try {
+          const memory = cardKnowledge(before);
+          const request = await requestToGoOn(taken, models, settings, memory, unfinished.marks);
+          // The forecast is of the settings as they are now, which this run does not follow.
+          await making(1, { ...before, plan: NO_PLAN }, (onResult) =>
+            goOnJob(deps, running(signals, onInserting, onResult), taken, request),
+          );
+        } finally {
+          await unfinished.release(id);
+        }
+      });
+    },
+
+    discardUnfinished: (id) => unfinishedRuns.discard(id),
+    stopAndKeep: () => guard.stopAndKeep(),
     cancel: () => guard.cancel(),
     dismissError: () => store.update(step.errorDismissed),
 
     closeOutcome(): void {
       const { outcome } = store.get();
+      adjusting.end();
       store.update(step.outcomeClosed);
       closePair(outcome?.compare ?? null);
     },
 
     insertKept(id) {
       const kind = store.get().kept.find((one) => one.id === id)?.report.restorer ?? 'fast';
-      return guard.run(kind, async (signal, inserts) => {
+      return guard.run(kind, async ({ signal }, inserts) => {
         inserts(id);
         store.update(step.runEvent({ type: 'stage', stage: 'insert' }, deps.nowMs()));
         const taken = await shelf.take(id);
@@ -151,10 +216,11 @@ export function createRuns(deps: RunsDeps): Runs {
     discardKept: (id) => kept.discard(id),
     listKept: () => kept.list().catch(() => undefined),
     pngOfKept: (id) => kept.png(id),
+    adjusting,
   };
 }
 
 function outcomeOf(summary: KeptSummary, totalMs: number, compare: ComparePair | null): Outcome {
   const { layerName, documentName, size, report } = summary;
-  return { layerName, documentName, size, report, totalMs, compare };
+  return { layerName, documentName, size, report, totalMs, compare, adjusting: null };
 }

@@ -1,6 +1,6 @@
 import { OUTPUT_MODES, SCALES } from '../../src/core/document';
-import { PROMPT_BATCHES, type RestorerName, WEIGHT_CHOICES } from '../../src/restore/request';
-import { COLOR_FIXES, SAMPLERS } from '../../src/restore/supir-settings';
+import { PROMPT_BATCHES, type RestorerName } from '../../src/restore/request';
+import { COLOR_FIXES, SAMPLERS, WEIGHT_CHOICES } from '../../src/restore/supir-settings';
 import { PRESET_NAMES } from '../../src/restore/supir/presets';
 import { LANGUAGES } from '../strings/language';
 
@@ -220,6 +220,8 @@ export const SETTINGS = {
   /** Shows the input for the sizes of unpublished networks. */
   developer: { type: 'switch', default: false, group: 'advanced' },
 
+  /** Id of the prompt preset that was chosen last, built in or of the person's own; null: none. */
+  promptPreset: { type: 'text', maxLength: 64, lines: 1, ...SUPIR, default: null },
   /** The user has read that SUPIR is for non-commercial use. */
   licenceAccepted: { type: 'switch', ...SUPIR, default: false },
   /** CSS pixels, beside the page's own editor. */

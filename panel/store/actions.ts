@@ -7,6 +7,7 @@ import { startTileClock, tileDone } from './tile-clock';
 import { withSettings, type SettingName, type Settings } from '../settings/settings';
 import type { PromptCounts } from './prompt-counts';
 import type { KeptSummary } from './kept';
+import type { UnfinishedRun } from './unfinished';
 import type {
   Clipboard,
   LicenceTexts,
@@ -66,6 +67,10 @@ export const keptListed =
   (kept: readonly KeptSummary[]): Step =>
   (state) => ({ ...state, kept });
 
+export const unfinishedListed =
+  (unfinished: readonly UnfinishedRun[]): Step =>
+  (state) => ({ ...state, unfinished });
+
 export const promptsCounted =
   (counts: PromptCounts): Step =>
   (state) => ({ ...state, promptsRead: { state: 'counted', counts } });
@@ -93,6 +98,7 @@ export const runStarted =
       startedAtMs: nowMs,
       stageAtMs: nowMs,
       cancelling: false,
+      stopping: false,
     },
   });
 
@@ -103,6 +109,9 @@ export const runEvent =
 
 export const cancelAsked: Step = (state) =>
   state.run.state === 'running' ? { ...state, run: { ...state.run, cancelling: true } } : state;
+
+export const stopAsked: Step = (state) =>
+  state.run.state === 'running' ? { ...state, run: { ...state.run, stopping: true } } : state;
 
 export const runCancelled: Step = (state) => ({
   ...state,
@@ -181,9 +190,11 @@ function afterEvent(run: Running, event: RunEvent, nowMs: number): Running {
     }
     case 'part': {
       const { part, done, total, tile } = event;
-      const before = run.part?.part === part ? run.part.clock : startTileClock(nowMs);
       const tilesEach = tile?.total ?? 1;
       const tilesDone = done * tilesEach + (tile?.done ?? 0);
+      const isSame = run.part?.part === part && run.part.tilesEach === tilesEach;
+      // What is done when it is first told of, an earlier run has done.
+      const before = isSame ? run.part.clock : startTileClock(nowMs, tilesDone);
       const clock = tileDone(before, tilesDone, total * tilesEach, nowMs);
       return { ...run, load: null, part: { part, clock, tilesEach } };
     }

@@ -5,17 +5,20 @@ import type { Image8 } from '../../src/core/image';
 import type { EngineReport } from '../../src/engine/engine';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { RestorerName, RunReport } from '../../src/restore/request';
+import type { Adjusting } from './adjusting';
 import { NOTHING_CHECKED, type DiagnosticsState } from './checks';
 import type { HostFilesState } from './host-files';
 import { NO_LIBRARY, type LibraryState } from './library';
 import { NOTHING_MEASURED, type Measurements } from './measurements';
 import { NO_MODELS, type Models } from './models';
 import { NO_PLAN, type PlanState } from './plan';
+import { NO_OWN_PRESETS, type PromptPresetsState } from './prompt-presets';
 import type { PromptCounts } from './prompt-counts';
 import type { ComparePair } from './pictures';
 import type { TileClock } from './tile-clock';
 import type { Settings } from '../settings/settings';
 import type { KeptSummary } from './kept';
+import type { UnfinishedRun } from './unfinished';
 import { NO_RESULTS, type ResultsState } from './results';
 import type { Language } from '../strings/language';
 
@@ -67,6 +70,8 @@ export interface Running {
   /** When `stage` began, on the clock of `startedAtMs`. */
   readonly stageAtMs: number;
   readonly cancelling: boolean;
+  /** Whether the person has asked for the picture of the steps that are done. */
+  readonly stopping: boolean;
 }
 
 export interface Failed {
@@ -98,6 +103,8 @@ export interface Outcome {
   readonly totalMs: number;
   /** The pictures before and after; null when the result came from an earlier visit. */
   readonly compare: ComparePair | null;
+  /** How it is adjusted; null where its pictures are not at hand. */
+  readonly adjusting: Adjusting | null;
 }
 
 /** Lengths of the prompts in tokens, as far as they have been counted. */
@@ -153,6 +160,7 @@ export interface PanelState {
   /** Model files that the editor remembers; null where it has no file dialog of its own. */
   readonly hostFiles: HostFilesState | null;
   readonly promptsRead: PromptsRead;
+  readonly promptPresets: PromptPresetsState;
   /** What earlier runs have shown. */
   readonly measurements: Measurements;
   /** What the next run of SUPIR will be. */
@@ -161,6 +169,8 @@ export interface PanelState {
   readonly outcome: Outcome | null;
   /** Finished results, newest first: those whose insert was never confirmed, and those of earlier runs. */
   readonly kept: readonly KeptSummary[];
+  /** Runs of this editor that can be gone on with, newest first. */
+  readonly unfinished: readonly UnfinishedRun[];
   /** What the person looks at of them. */
   readonly results: ResultsState;
   readonly page: Page;
@@ -194,10 +204,12 @@ export function initialState(start: StartState): PanelState {
     library: NO_LIBRARY,
     hostFiles: null,
     promptsRead: { state: 'uncounted' },
+    promptPresets: NO_OWN_PRESETS,
     plan: NO_PLAN,
     run: { state: 'idle', cancelled: false },
     outcome: null,
     kept: [],
+    unfinished: [],
     results: NO_RESULTS,
     page: 'main',
     clipboard: { state: 'untouched' },

@@ -62,6 +62,13 @@ export function canUpscale(state: PanelState): boolean {
   return state.run.state !== 'running' && state.snapshot?.document != null;
 }
 
+/** Whether SUPIR has done a step that can be kept, and has others to do. */
+export function canStopAndKeep({ part, cancelling, stopping }: Running): boolean {
+  if (part?.part !== 'sample' || cancelling || stopping) return false;
+  const { done, total } = part.clock;
+  return done >= part.tilesEach && done < total;
+}
+
 export type Counted =
   | { readonly of: 'bytes'; readonly load: LoadProgress }
   | { readonly of: 'part'; readonly part: PartProgress }

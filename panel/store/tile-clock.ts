@@ -1,5 +1,7 @@
 /** Completion times of a run's tiles, for estimating the time that is left. */
 export interface TileClock {
+  /** Tiles that an earlier run had done; 0 where it began anew. */
+  readonly from: number;
   readonly startedAtMs: number;
   readonly done: number;
   readonly total: number;
@@ -8,14 +10,15 @@ export interface TileClock {
   readonly lastTileAtMs: number;
 }
 
-export function startTileClock(nowMs: number): TileClock {
-  return { startedAtMs: nowMs, done: 0, total: 0, firstTileAtMs: null, lastTileAtMs: nowMs };
+export function startTileClock(nowMs: number, from = 0): TileClock {
+  const at = { startedAtMs: nowMs, firstTileAtMs: null, lastTileAtMs: nowMs };
+  return { from, done: from, total: 0, ...at };
 }
 
-/** The clock once `done` of `total` tiles are; 0 restarts it. */
+/** The clock once `done` of `total` tiles are; as many as it began with restart it. */
 export function tileDone(clock: TileClock, done: number, total: number, nowMs: number): TileClock {
   // Preparation ends here; it is not part of a tile's time.
-  if (done === 0) return { ...startTileClock(nowMs), total };
+  if (done <= clock.from) return { ...startTileClock(nowMs, done), total };
   if (done === clock.done) return { ...clock, total };
   const firstTileAtMs = clock.firstTileAtMs ?? nowMs;
   return { ...clock, done, total, firstTileAtMs, lastTileAtMs: nowMs };
@@ -26,10 +29,11 @@ export function tileDone(clock: TileClock, done: number, total: number, nowMs: n
  * nothing is measured.
  */
 export function msPerTile(clock: TileClock): number | null {
-  if (clock.firstTileAtMs === null || clock.done === 0) return null;
-  return clock.done === 1
+  const measured = clock.done - clock.from;
+  if (clock.firstTileAtMs === null || measured === 0) return null;
+  return measured === 1
     ? clock.firstTileAtMs - clock.startedAtMs
-    : (clock.lastTileAtMs - clock.firstTileAtMs) / (clock.done - 1);
+    : (clock.lastTileAtMs - clock.firstTileAtMs) / (measured - 1);
 }
 
 /** Estimated milliseconds until the last tile is done; null while nothing is measured. */

@@ -1,9 +1,12 @@
+import { enAdjust } from './en-adjust';
 import { enDiagnostics } from './en-diagnostics';
 import { enLibrary } from './en-library';
 import { enPlan } from './en-plan';
+import { enPromptPresets } from './en-prompt-presets';
 import { enResults } from './en-results';
 import { enSettings } from './en-settings';
 import { enSupir } from './en-supir';
+import { enUnfinished } from './en-unfinished';
 
 export const en = {
   languageName: 'English',
@@ -153,6 +156,8 @@ export const en = {
     },
   },
 
+  adjust: enAdjust,
+
   error: {
     title: 'Upscale did not finish',
     unexpected: 'Something unexpected happened.',
@@ -199,6 +204,8 @@ export const en = {
 
   setting: enSettings,
   supir: enSupir,
+  promptPresets: enPromptPresets,
+  unfinished: enUnfinished,
   library: enLibrary,
   plan: enPlan,
   results: enResults,

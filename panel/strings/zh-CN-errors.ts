@@ -2,6 +2,8 @@ import type { ErrorTexts } from './error-text';
 import { zhCNLibraryErrors } from './zh-CN-library-errors';
 import { zhCNModelErrors } from './zh-CN-model-errors';
 import { zhCNPhotoshopErrors } from './zh-CN-photoshop-errors';
+import { zhCNPresetErrors } from './zh-CN-preset-errors';
+import { zhCNUnfinishedErrors } from './zh-CN-unfinished-errors';
 
 const DOCUMENT: ErrorTexts = {
   'no-document': { message: '没有打开的文档。', hint: '请先打开一张图片。' },
@@ -232,4 +234,6 @@ export const zhCNErrors: ErrorTexts = {
   ...zhCNPhotoshopErrors,
   ...zhCNModelErrors,
   ...zhCNLibraryErrors,
+  ...zhCNPresetErrors,
+  ...zhCNUnfinishedErrors,
 };

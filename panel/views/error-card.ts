@@ -23,11 +23,16 @@ export function errorCard(view: View, failed: Failed): TemplateResult {
     }
     ${waysAfterFailure(view, failed)}
     <div class="card-actions">
-      ${failed.stage === null ? nothing : retryButton(view, failed)}
+      ${failed.stage === null || isAboutUnfinished(failed) ? nothing : retryButton(view, failed)}
       ${copyDiagnosticsButton(view, 'copy-diagnostics')}
     </div>
     ${diagnosticsFallback(view)}
   </section>`;
+}
+
+/** *Try again* would begin anew; the card of the unfinished run goes on. */
+function isAboutUnfinished({ error }: Failed): boolean {
+  return error.code?.startsWith('unfinished-run-') === true;
 }
 
 /** The button *Try again*: where only the insert failed, it repeats only the insert. */

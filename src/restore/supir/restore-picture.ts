@@ -5,6 +5,7 @@ import type { Planes } from '../../pixels/planes';
 import type { WeightPolicy } from '../../networks/policy';
 import type { Latent } from '../../sampling/latent';
 import type { NoiseSource } from '../../sampling/noise';
+import type { SamplingState } from '../../sampling/sample';
 import type { SafetensorsFile } from '../../weights/safetensors';
 import { createKeptResults, type KeptResults, type PictureStages } from './kept-results';
 import {
@@ -38,6 +39,9 @@ export interface PictureJob {
   /** Positive texts (one, or one for each tile of the sampler), then the negative one. */
   readonly tokens: TokenIds;
   readonly noise: NoiseSource;
+  /** As `SampleInput` has them. */
+  readonly from?: SamplingState;
+  readonly stop?: AbortSignal;
   readonly signal: AbortSignal;
   /** Of earlier runs; left out: there were none, and none will be. */
   readonly kept?: KeptResults;
@@ -47,6 +51,10 @@ export interface PictureJob {
   readonly hold?: (bytes: number) => () => void;
   /** `tile`: of the running step, where the latent is sampled in windows. */
   readonly onProgress: (part: SupirPart, done: number, total: number, tile?: TileCount) => void;
+  /** Told after each step where the sampler stands; borrowed. */
+  readonly onState?: (state: SamplingState) => void;
+  /** Told after how many steps the sampler was stopped before its last one. */
+  readonly onStopped?: (done: number) => void;
   /** Gets the expected picture after each step, one pixel for each latent cell. */
   readonly onPreview?: (image: Image8) => void;
   /** Called with the result of a stage, for comparing it with the reference. */
@@ -86,7 +94,7 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
   const center = posteriorSample(posterior, noise.next(control.dims), config);
   show('z_stage1', center);
   // 4. and 5. Sampling from noise under both prompts.
-  const latent = await sampleLatent({
+  const { latent, done } = await sampleLatent({
     ...job,
     control,
     center,
@@ -95,6 +103,7 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
     uncond: rowOf(texts, positiveCount(texts)),
     ...tellSampling(job, latentPreview(center, stage1)),
   });
+  if (done < settings.steps) job.onStopped?.(done);
   show('latent_out', latent);
   // 6. The picture, in the stage-1 picture's colours.
   const decoded = await autoencoder.decode('decode', latent);
@@ -165,9 +174,9 @@ async function stagesOf(
   return value;
 }
 
-/** Tells the steps of the sampler, from 0 at once, and shows what each gives. */
+/** Tells the steps of the sampler, those that are done at once, and shows what each gives. */
 function tellSampling(
-  { settings, onProgress, onPreview }: PictureJob,
+  { settings, from, onProgress, onPreview, onState }: PictureJob,
   preview: (latent: Latent) => Image8,
 ): Pick<SamplingInput, 'onSampler' | 'onTile' | 'onStep'> {
   let windowCount: number | null = null;
@@ -175,15 +184,17 @@ function tellSampling(
     const tile = windowCount === null ? undefined : { done: tilesDone, total: windowCount };
     onProgress('sample', done, settings.steps, tile);
   };
-  tell(0);
+  const first = from?.done ?? 0;
+  tell(first);
   return {
     onSampler(_sampler, windows) {
       windowCount = windows?.length ?? null;
-      tell(0);
+      tell(first);
     },
     onTile: (step, tile) => tell(step, tile + 1),
-    onStep(done, _total, _x, denoised) {
+    onStep(done, _total, x, denoised) {
       tell(done);
+      onState?.({ done, x, denoised });
       onPreview?.(preview(denoised));
     },
   };

@@ -1,5 +1,6 @@
 import { rectOfSize, scaleSize } from '../../core/geometry';
 import type { Tensor } from '../../onnx/session';
+import type { SamplingState } from '../../sampling/sample';
 import type { ModelSource } from '../device';
 import { finish } from '../finish';
 import { prepare, retrySmaller } from '../prepare';
@@ -7,6 +8,7 @@ import type { RestoreRequest, RestoreResult, RunOptions, SupirRestorer } from '.
 import { createResultPictures } from '../result-pictures';
 import { cardMemory } from './card-memory';
 import { failedOn } from './failed-on';
+import { stepsDoneOf, planGoingOn, restorerAsPlanned } from './going-on';
 import { openNetworks, type Networks } from './open-networks';
 import { isGuided } from './plan-work';
 import { fromWorkingPicture, toWorkingPicture } from './working-picture';
@@ -32,6 +34,7 @@ import { textIds } from './text-ids';
  *
  * @throws DocumentError `nothing-selected`, `selection-outside-layer`, `selection-too-large`
  * @throws ModelError when a file is not what the networks need
+ * @throws PanelError `unfinished-run-unusable` when the steps are those of another run
  * @throws DeviceError `no-half-floats`, `network-too-large`, `network-out-of-memory`, and what the
  * device throws
  * @throws the signal's reason, at the latest after the network run that is going on
@@ -42,8 +45,9 @@ export async function restoreSupir(
   options: RunOptions,
   kept: KeptResults = createKeptResults(),
 ): Promise<RestoreResult> {
-  const { source, restorer, scale, mode, memory } = request;
-  const { signal, onEvent } = options;
+  const { source, scale, mode, memory } = request;
+  const restorer = restorerAsPlanned(request.restorer);
+  const { signal, onEvent, stop, onStepsDone } = options;
   const acquire = () => models.acquireBare(request.device, signal);
   const prepared = await prepare(request, acquire, options);
   const { clock, buffers, device, composite, filled } = prepared;
@@ -52,11 +56,12 @@ export async function restoreSupir(
   const networks = openNetworks(restorer, models);
   const tokens = textIds(restorer, await models.merges(signal), networks.config);
   const question = { restorer, context, scale, limits: device, memory, ...networks };
-  const first = planSupir(question);
+  const first = planGoingOn(planSupir(question), restorer, networks.config);
   signal.throwIfAborted();
 
   const measured = createMeasured();
   let failedAtBytes: number | null = null;
+  let standing: SamplingState | undefined = restorer.from;
   const run = async (plan: SupirPlan): Promise<Restored> => {
     clock.enter('restore');
     if (kept.isOther(weightsKey(networks, plan))) await device.runtime.releaseWeights();
@@ -69,7 +74,15 @@ export async function restoreSupir(
     try {
       const shown = { region, context };
       const job = { restorer, plan, networks, tokens, picture, ...shown, buffers, measured, kept };
-      return { plan, samples: await runPlan(job, device, options) };
+      const steps = {
+        // A try in smaller tiles begins anew, unless the person has seen enough steps.
+        from: stop?.aborted === true ? standing : restorer.from,
+        onState(state: SamplingState) {
+          standing = state;
+          onStepsDone?.(stepsDoneOf(state, restorer.settings.steps, plan));
+        },
+      };
+      return { plan, samples: await runPlan({ ...job, ...steps }, device, options) };
     } catch (error) {
       const failed = device.kind === 'webgpu' ? failedOn(error, measured.part, needed) : null;
       if (failed === null) throw error;

@@ -3,6 +3,7 @@ import { cropImage, type Image8 } from '../../core/image';
 import type { Rect, Size } from '../../core/geometry';
 import type { Tensor } from '../../onnx/session';
 import { seededNoise } from '../../sampling/noise';
+import type { SamplingState } from '../../sampling/sample';
 import type { Buffers } from '../../pixels/buffers';
 import type { BareDevice } from '../device';
 import type { RunOptions, SupirRestorer } from '../request';
@@ -27,6 +28,10 @@ export interface PlannedRun {
   /** Sums over all tries, and what is known of the last one. */
   readonly measured: Measured;
   readonly kept: KeptResults;
+  /** Where the sampler goes on; undefined: it begins. */
+  readonly from: SamplingState | undefined;
+  /** Told where it stands after each step; borrowed. */
+  readonly onState: (state: SamplingState) => void;
 }
 
 export interface Measured {
@@ -40,6 +45,8 @@ export interface Measured {
   readMs: number;
   /** Parts that an earlier run had done. */
   skipped: readonly SupirPart[];
+  /** Steps that were done where the person stopped the run; null: nobody did. */
+  stoppedAfter: number | null;
   /** The part that goes on. */
   part: SupirPart;
   /** Time of each evaluation of the step's network, milliseconds. */
@@ -55,6 +62,7 @@ export function createMeasured(): Measured {
     readBytes: 0,
     readMs: 0,
     skipped: [],
+    stoppedAfter: null,
     part: 'text',
     evaluationsMs: [],
     aroundMs: 0,
@@ -74,9 +82,11 @@ export async function runPlan(
     buffers,
     measured,
     kept,
+    from,
+    onState,
   }: PlannedRun,
   device: BareDevice,
-  { signal, onEvent }: RunOptions,
+  { signal, onEvent, stop }: RunOptions,
 ): Promise<Tensor> {
   // Of an earlier try there is nothing to be learnt about this one.
   Object.assign(measured, { part: 'text', skipped: [], evaluationsMs: [], aroundMs: 0 });
@@ -112,10 +122,16 @@ export async function runPlan(
     picture,
     tokens,
     noise: seededNoise(restorer.settings.seed),
+    ...(from && { from }),
+    ...(stop && { stop }),
     signal,
     kept,
     onSkipped(parts) {
       measured.skipped = [...measured.skipped, ...parts];
+    },
+    onState,
+    onStopped(done) {
+      measured.stoppedAfter = done;
     },
     hold: (bytes) => buffers.hold(bytes),
     onProgress(now, done, total, tile) {

@@ -14,7 +14,7 @@ export function supirReport(
   measured: Measured & Pick<SupirReport, 'failedAtBytes'>,
 ): NetworkReport {
   const { working, weights, policy, samplerTiles, vaeTiling } = plan;
-  const { networkMs, weightBytes, readBytes, readMs, skipped, aroundMs } = measured;
+  const { networkMs, weightBytes, readBytes, readMs, skipped, stoppedAfter, aroundMs } = measured;
   const { config } = question;
   const cell = vaeDownscale(config.vae);
   const { shape, teraflopEach } = planWork(plan, { ...question, settings });
@@ -37,6 +37,7 @@ export function supirReport(
       workingSize: working,
       sampler: settings.sampler,
       steps: settings.steps,
+      ...(stoppedAfter !== null && { stoppedAfter }),
       seed: settings.seed,
       vaeTiles: vaeTiling && {
         encoder: vaeTiling.encoder.tile,

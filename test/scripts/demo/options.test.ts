@@ -108,6 +108,17 @@ describe('the options of SUPIR', () => {
     expect(() => parseDemoOptions(['--lora', 'l.safetensors'])).toThrow(UsageError);
   });
 
+  it('take a prompt preset, one of a file, or the file’s first', () => {
+    const given = (...more: string[]) => parseDemoOptions([...files, ...more]).supir;
+    expect(given('--prompt-preset', 'portrait')).toMatchObject({ promptPreset: 'portrait' });
+    const named = given('--preset-file', 'mine.json', '--prompt-preset', 'Shoes');
+    expect(named).toMatchObject({ promptPreset: 'Shoes', presetFile: 'mine.json' });
+    expect(given('--preset-file', 'mine.json')).not.toHaveProperty('promptPreset');
+    expect(() => given('--prompt-preset', 'Shoes')).toThrow(/photograph, portrait/);
+    expect(() => parseDemoOptions(['--prompt-preset', 'portrait'])).toThrow(UsageError);
+    expect(USAGE).toMatch(/--prompt-preset NAME +photograph \| portrait/);
+  });
+
   it('need no more than the two files', () => {
     expect(parseDemoOptions(files)).toMatchObject({
       restorer: 'supir',

@@ -14,7 +14,8 @@ export interface ServiceOptions {
 }
 
 const SETTINGS = 'supir-panel.settings';
-const MAX_SETTINGS = 64 * 1024;
+/** The panel's own limits on prompts, presets and measurements stay below it, as they are escaped. */
+const MAX_SETTINGS = 128 * 1024;
 const MAX_CLIPBOARD = 128 * 1024;
 const ECHO = v.object({ bytes: countUpTo(64 * 2 ** 20) });
 

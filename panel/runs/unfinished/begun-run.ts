@@ -1,0 +1,33 @@
+import type { Appearance } from '../../../src/core/document';
+import type { DeviceKind } from '../../../src/core/events';
+import type { RestoreRequest, SupirRestorer } from '../../../src/restore/request';
+import type { BegunRun } from '../../store/unfinished';
+
+/**
+ * What is stored of a request: all but the user's files. `device`: the one that runs it, with which
+ * the rest has to be computed.
+ */
+export function begunRun(
+  { maskEdge, contextRect, source, selection }: RestoreRequest,
+  restorer: SupirRestorer,
+  device: DeviceKind,
+  appearance: Appearance,
+): BegunRun {
+  const { prompt, qualityPrompt, negativePrompt, settings, samplerTiles, vaeTiles } = restorer;
+  const { weights, promptBatch, minSize } = restorer;
+  return {
+    request: { device, maskEdge, contextRect, source, selection },
+    restorer: {
+      prompt,
+      qualityPrompt,
+      negativePrompt,
+      settings,
+      samplerTiles,
+      vaeTiles,
+      weights,
+      promptBatch,
+      minSize,
+    },
+    appearance,
+  };
+}

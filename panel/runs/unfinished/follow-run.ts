@@ -1,0 +1,82 @@
+import type { Appearance } from '../../../src/core/document';
+import type { DeviceKind, OnRunEvent } from '../../../src/core/events';
+import type { EditorHost } from '../../../src/hosts/host';
+import type { RestoreRequest, RunOptions } from '../../../src/restore/request';
+import type { FileMarks, UnfinishedRun } from '../../store/unfinished';
+import { begunRun } from './begun-run';
+import { keepRun, type KeepDeps, type RunKeeper } from './keep-run';
+
+export interface FollowDeps extends KeepDeps {
+  readonly host: Pick<EditorHost, 'kind'>;
+  /** The current date, milliseconds since 1970. */
+  readonly wallClockMs: () => number;
+}
+
+export interface FollowOptions extends Pick<RunOptions, 'signal' | 'onEvent'> {
+  /** As `RunOptions` has it. */
+  readonly stop: AbortSignal;
+  /** A name for a device of this computer, the same from visit to visit; null: not known. */
+  readonly deviceName: (kind: DeviceKind) => string | null;
+}
+
+export interface FollowedRun {
+  readonly request: RestoreRequest;
+  readonly appearance: Appearance;
+  /** Where its pixels came from. */
+  readonly origin: Pick<
+    UnfinishedRun,
+    'documentId' | 'documentName' | 'canvas' | 'layerId' | 'layerName'
+  >;
+  /** Whether it is among the unfinished runs. */
+  readonly isStored: boolean;
+}
+
+/**
+ * Options under which a run of SUPIR is kept step by step, and its end; the embedded network has no
+ * steps to keep.
+ */
+export function followRun(
+  deps: FollowDeps,
+  { signal, stop, onEvent, deviceName }: FollowOptions,
+  { request, appearance, origin, isStored }: FollowedRun,
+): Omit<RunKeeper, 'onStepsDone'> & { readonly run: RunOptions } {
+  const { restorer, id, scale, mode } = request;
+  if (restorer.kind === 'fast') {
+    return { run: { signal, onEvent }, leave: nothing, remove: nothing };
+  }
+  const { files, lora = null } = restorer;
+  const { documentId, documentName, canvas, layerId, layerName } = origin;
+  let device: DeviceKind = 'wasm';
+  let marking: Promise<FileMarks> | null = null;
+  const { onStepsDone, leave, remove } = keepRun(deps, {
+    id,
+    isStored,
+    begun: () => begunRun(request, restorer, device, appearance),
+    factsAt: async ({ done, steps }) => ({
+      id,
+      savedAtMs: deps.wallClockMs(),
+      host: deps.host.kind,
+      documentId,
+      documentName,
+      layerId,
+      layerName,
+      canvas,
+      mode,
+      scale,
+      done,
+      steps,
+      device,
+      deviceName: deviceName(device),
+      files: await (marking ??= deps.unfinished.marks({ ...files, lora })),
+    }),
+  });
+  const heard: OnRunEvent = (event) => {
+    if (event.type === 'device') ({ device } = event);
+    onEvent(event);
+  };
+  return { run: { signal, stop, onEvent: heard, onStepsDone }, leave, remove };
+}
+
+function nothing(): Promise<void> {
+  return Promise.resolve();
+}
