@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createOwnPresets, type OwnPresetsWork } from '../../../panel/app/own-presets';
 import { BUILT_IN_PRESETS } from '../../../panel/settings/built-in-presets';
 import { MAX_PRESETS } from '../../../panel/settings/own-presets';
@@ -12,7 +13,7 @@ import { effectivePrompts, effectiveValues } from '../../../panel/store/preset';
 import { chosenPromptPreset, isPresetEdited } from '../../../panel/store/prompt-presets';
 import type { Store } from '../../../panel/store/store';
 import { mapStorage } from '../settings/map-storage';
-import { ownPreset, uuid } from '../settings/presets';
+import { ownPreset } from '../settings/presets';
 import { modelsOf } from '../stories/models';
 import { startPanel } from '../stories/panel';
 
@@ -21,21 +22,20 @@ interface Presets {
   readonly work: OwnPresetsWork;
   readonly saved: Blob[];
   readonly copied: string[];
-  edit(changes: Partial<Settings>): void;
-  names(): readonly string[];
+  readonly edit: (changes: Partial<Settings>) => void;
+  readonly names: () => readonly string[];
   /** What people would read: the last news and the last failure. */
-  told(): readonly (string | null | undefined)[];
+  readonly told: () => readonly (string | null | undefined)[];
 }
 
 /** A panel whose presets lie in `texts`; with `pasted`, one that has a clipboard instead of files. */
 async function start(texts: TextStorage = mapStorage(), pasted?: () => string): Promise<Presets> {
   const { store } = await startPanel();
   const [saved, copied]: [Blob[], string[]] = [[], []];
-  let ids = 0;
   const work = createOwnPresets({
     store,
     storage: createOwnPresetsStorage(() => texts),
-    newId: () => uuid(++ids),
+    newId: randomUUID,
     saveFile: ({ blob }) => void saved.push(blob),
     copyText(text) {
       copied.push(text);
@@ -109,7 +109,7 @@ describe('a built-in preset', () => {
         ...{ prompt: 'x', negativePrompt: '', qualityPrompt: null, presetStyle: null },
         ...{ fidelity: 0.1, restoreCfg: 1, controlStart: 0, controlEnd: 0 },
       } as const;
-      edit({ [field]: other[field] } as Partial<Settings>);
+      edit({ [field]: other[field] });
       expect(isPresetEdited(store.get())).toBe(true);
       work.choose('drawing');
       expect(presetValuesOf(store.get().settings)).toEqual(BUILT_IN_PRESETS.drawing);

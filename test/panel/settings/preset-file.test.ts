@@ -74,7 +74,7 @@ describe('a file of presets', () => {
       expect.objectContaining({
         code: 'preset-file-wrong',
         details: { file: 'mine.json', preset, field },
-      }),
+      }) as Error,
     );
   });
 
