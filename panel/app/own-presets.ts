@@ -23,6 +23,7 @@ import type { PanelState } from '../store/panel-state';
 import * as step from '../store/prompt-preset-actions';
 import { chosenPromptPreset, type PresetNews } from '../store/prompt-presets';
 import type { Store } from '../store/store';
+import { stringsFor } from '../strings/strings';
 import type { PromptPresetActions } from '../views/view-input';
 
 export interface OwnPresetsDeps {
@@ -95,8 +96,10 @@ export function createOwnPresets(deps: OwnPresetsDeps): OwnPresetsWork {
   function undo(news: PresetNews): void {
     if (news.what === 'replaced') store.update(changeSettings(news.before));
     if (news.what === 'updated') {
-      const { id, values } = news.preset;
-      keep(withChanged(storage.load(), id, { values }));
+      const { id, name, values } = news.preset;
+      const own = storage.load();
+      if (!own.some((preset) => preset.id === id)) throw presetGone(name);
+      keep(withChanged(own, id, { values }));
     }
     if (news.what === 'deleted') {
       const { preset, at } = news;
@@ -139,6 +142,11 @@ export function createOwnPresets(deps: OwnPresetsDeps): OwnPresetsWork {
     }
   }
 
+  async function pasted(paste: () => Promise<string>): Promise<readonly NamedPreset[]> {
+    const { clipboard } = stringsFor(store.get().language).promptPresets;
+    return parsePresetFile(clipboard, await paste());
+  }
+
   return {
     refresh: () =>
       store.update(step.ownPresetsKept(storage.load(), store.get().promptPresets.isLasting)),
@@ -172,8 +180,7 @@ export function createOwnPresets(deps: OwnPresetsDeps): OwnPresetsWork {
       }),
     exportAll: () => void exportAll(),
     importFile: (file: ChosenFile) => void take(() => readPresetFile(file)),
-    importPasted:
-      pasteText && (() => void take(async () => parsePresetFile('clipboard', await pasteText()))),
+    importPasted: pasteText && (() => void take(() => pasted(pasteText))),
     dismissNews: () => store.update(step.presetNewsOver),
     dismissFailure: () => store.update(step.presetFailed(null)),
   };
