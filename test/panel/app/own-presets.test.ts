@@ -178,7 +178,10 @@ describe('a preset of one’s own', () => {
   ])('is not saved as %j, and the name can be typed again', async (name, code) => {
     const panel = await start();
     saveAs(panel, 'Shoes');
-    saveAs(panel, name);
+    panel.work.startNaming('save-as');
+    // What was done before is no longer news; what can be undone stays.
+    expect(panel.told()).toEqual([null, null]);
+    panel.work.finishNaming(name);
     expect([panel.names(), panel.told()[1]]).toEqual([['Shoes'], code]);
     expect(panel.store.get().promptPresets.naming).toBe('save-as');
     panel.work.finishNaming('Boots');
@@ -196,17 +199,19 @@ describe('a preset of one’s own', () => {
     expect(one.names()).toEqual(['Shoes', 'Boots']);
   });
 
-  it('that another window has deleted is gone, and nothing of the settings with it', async () => {
+  it.each([
+    ['saved to', (work: OwnPresetsWork) => work.update()],
+    ['deleted', (work: OwnPresetsWork) => work.remove()],
+    ['changed back', (work: OwnPresetsWork) => work.undo()],
+  ])('that another window has deleted is not %s, and the settings stay', async (_, todo) => {
     const texts = mapStorage();
     const one = await start(texts);
-    one.edit({ prompt: 'a shoe' });
     saveAs(one, 'Shoes');
+    one.edit({ prompt: 'a shoe' });
+    one.work.update();
     createOwnPresetsStorage(() => texts).save([]);
-    for (const todo of [() => one.work.update(), () => one.work.remove()]) {
-      todo();
-      expect(one.told()[1]).toBe('preset-gone');
-    }
-    one.work.refresh();
+    todo(one.work);
+    expect([one.names(), one.told()[1]]).toEqual([[], 'preset-gone']);
     expect(chosenPromptPreset(one.store.get())).toBeNull();
     expect(one.store.get().settings.prompt).toBe('a shoe');
   });
