@@ -13,8 +13,8 @@ import { placementFor, type Placement } from './placement';
 import {
   followRun,
   type FollowDeps,
-  type FollowedRun,
   type FollowOptions,
+  type RunToFollow,
 } from './unfinished/follow-run';
 
 export interface JobDeps extends FollowDeps {
@@ -42,15 +42,15 @@ export interface JobResult {
 export async function restoreAndInsert(
   deps: JobDeps,
   options: RunningOptions,
-  source: FollowedRun,
+  source: RunToFollow,
   placeIn: (now: Snapshot, kept: KeptResult) => LayerRef,
 ): Promise<JobResult> {
   const { host, shelf } = deps;
   const { request, appearance, origin } = source;
   const { signal, onEvent, onKept } = options;
-  const { run, leave, remove } = followRun(deps, options, source);
+  const followed = followRun(deps, options, source);
   try {
-    const restored = await abortable(deps.engine.restore(request, run), signal);
+    const restored = await abortable(deps.engine.restore(request, followed.options), signal);
     signal.throwIfAborted();
 
     onEvent({ type: 'stage', stage: 'insert' });
@@ -67,16 +67,16 @@ export async function restoreAndInsert(
       const layer = await host.insertLayer(placed, signal);
       // The layer is in: a shelf that cannot forget now offers it once more, which harms nothing.
       await shelf.discard(kept.summary.id).catch(() => undefined);
-      await remove();
+      await followed.remove();
       return { layer, kept, before: cropImage(request.source, restored.region) };
     } catch (error) {
       // A result that the user called off is not worth keeping; its steps are.
       if (signal.aborted) await shelf.discard(kept.summary.id);
-      else await remove();
+      else await followed.remove();
       throw error;
     }
   } catch (error) {
-    await leave();
+    await followed.leave();
     throw error;
   }
 }
@@ -85,7 +85,7 @@ function keptResult(
   { host, wallClockMs }: JobDeps,
   request: RestoreRequest,
   restored: RestoreResult,
-  origin: FollowedRun['origin'],
+  origin: RunToFollow['origin'],
   placement: Placement,
 ): KeptResult {
   const above = { documentId: origin.documentId, layerId: origin.layerId };

@@ -141,7 +141,7 @@ export function createRuns(deps: RunsDeps): Runs {
         const taken = await unfinished.take(id);
         try {
           const memory = cardKnowledge(before);
-          const request = await requestToGoOn(taken, models, settings, memory, unfinished.marks);
+          const request = await requestToGoOn(taken, models, settings, memory, unfinished);
           const options = running(signals, onKept);
           // The forecast is of the settings as they are now, which this run does not follow.
           await done(await goOnJob(deps, options, taken, request), { ...before, plan: NO_PLAN });

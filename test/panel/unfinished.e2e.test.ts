@@ -4,6 +4,7 @@ import { cancelAt } from '../e2e/at-stage';
 import { begin, ended, outcome } from '../e2e/outcome';
 import { startBuiltPage, type BuiltPage } from './page/built-page';
 import { faintTexts } from './page/contrast';
+import { savedSteps } from './page/kept-runs';
 import { overflowing } from './page/overflow';
 import { chooseTinyFiles, prepareTinySupir } from './page/tiny-supir';
 
@@ -23,7 +24,7 @@ function clickAtStep(page: Page, step: number, target: string): Promise<void> {
   return page.locator('#progress-what').evaluate(
     (what, [wanted, selector]) => {
       const observer = new MutationObserver(() => {
-        if (!what.textContent?.includes(`Step ${wanted} of`)) return;
+        if (!what.textContent.includes(`Step ${wanted} of`)) return;
         observer.disconnect();
         document.querySelector<HTMLElement>(selector)!.click();
       });
@@ -89,7 +90,7 @@ test('after a reload goes on, once the files are there', async () => {
   await prepareTinySupir(page, built.url, STEPS);
   await begin(page);
   await page.locator('#status[data-part=sample]').waitFor({ state: 'attached' });
-  await page.waitForTimeout(1500);
+  await eventually(async () => (await savedSteps(page)).length, 1);
   await page.reload();
   const card = page.locator('#unfinished');
   await card.waitFor();

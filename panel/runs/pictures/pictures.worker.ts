@@ -7,8 +7,9 @@ import { serve } from '../../../src/rpc/serve';
 import { copied } from '../../../src/rpc/transfer';
 import { createIndexedShelf } from '../shelf/indexed-shelf';
 import type { KeptResult, Shelf } from '../../store/kept';
-import type { TakenRun } from '../../store/unfinished';
+import type { TakenRun, UnfinishedRuns } from '../../store/unfinished';
 import { createClaims } from '../unfinished/claims';
+import { fileMarks } from '../unfinished/file-marks';
 import { createIndexedRecords } from '../unfinished/indexed-records';
 import { createUnfinishedRuns } from '../unfinished/unfinished-runs';
 import { comparePair } from './compare-pair';
@@ -31,13 +32,14 @@ const api = {
   // It may be one that could not be stored.
   take: async (id: string): Promise<KeptResult | null> => copied(await shelf.take(id)),
   discard: (id: string) => shelf.discard(id),
-  marks: unfinished.marks,
-  saveRun: unfinished.save,
-  listRuns: unfinished.list,
+  marks: fileMarks,
+  saveRun: (...[run, stepsDone, begun]: Parameters<UnfinishedRuns['save']>) =>
+    unfinished.save(run, stepsDone, begun),
+  listRuns: () => unfinished.list(),
   // It may be one that could not be stored.
   takeRun: async (id: string): Promise<TakenRun> => copied(await unfinished.take(id)),
-  releaseRun: unfinished.release,
-  discardRun: unfinished.discard,
+  releaseRun: (id: string) => unfinished.release(id),
+  discardRun: (id: string) => unfinished.discard(id),
 };
 
 export type PicturesWorker = typeof api;

@@ -3,7 +3,8 @@ import type { Claims } from './claims';
 import { runElsewhere, runLost } from './errors';
 import { fileMarks } from './file-marks';
 import type { RunRecords } from './records';
-import { isTooLarge, parseFacts, parseRun } from './stored-run';
+import { parseFacts } from './stored-facts';
+import { isTooLarge, parseRun } from './stored-run';
 
 /** Most runs that are kept, beside those that go on: what nobody goes on with must not fill the disk. */
 const MAX_RUNS = 2;
