@@ -146,7 +146,7 @@ export function createRuns(deps: RunsDeps): Runs {
           // The forecast is of the settings as they are now, which this run does not follow.
           await done(await goOnJob(deps, options, taken, request), { ...before, plan: NO_PLAN });
         } finally {
-          await unfinished.release(id);
+          await unfinished.release(id).catch(() => undefined);
         }
       });
     },

@@ -3,24 +3,40 @@ import type { Page } from 'playwright-core';
 const DATABASE = 'supir-panel-unfinished';
 
 /** The step after which each unfinished run was saved last, as this browser has it stored. */
-export function savedSteps(page: Page): Promise<readonly number[]> {
-  return page.evaluate(async (name) => {
-    // Opening a database that is not there would make one.
-    const there = await indexedDB.databases();
-    if (!there.some((one) => one.name === name)) return [];
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open(name);
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error ?? new Error(name));
-    });
-    try {
-      return await new Promise<number[]>((resolve, reject) => {
-        const all = db.transaction('facts').objectStore('facts').getAll();
-        all.onsuccess = () => resolve((all.result as { done: number }[]).map(({ done }) => done));
-        all.onerror = () => reject(all.error ?? new Error(name));
-      });
-    } finally {
-      db.close();
-    }
-  }, DATABASE);
+export async function savedSteps(page: Page): Promise<readonly number[]> {
+  const facts = (await contentOf(page, 'facts', false)) as readonly { readonly done: number }[];
+  return facts.map(({ done }) => done);
+}
+
+/** Empties one of the stores of the unfinished runs, as nothing but damage does. */
+export async function spoil(page: Page, store: 'begun' | 'steps'): Promise<void> {
+  expect(await contentOf(page, store, true)).toHaveLength(1);
+}
+
+/** Reads a store, and empties it; nothing where there is none. */
+function contentOf(page: Page, store: string, empties: boolean): Promise<readonly unknown[]> {
+  return page.evaluate(
+    async ([name, at, isEmptied]) => {
+      const settled = <V>(request: IDBRequest<V>): Promise<V> =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error ?? new Error(name));
+        });
+      // Opening a database that is not there would make one.
+      const there = await indexedDB.databases();
+      if (!there.some((one) => one.name === name)) return [];
+      const db = await settled(indexedDB.open(name));
+      try {
+        if (!db.objectStoreNames.contains(at)) return [];
+        const content = db.transaction(at, 'readwrite').objectStore(at);
+        // What is stored is more than a test wants to have sent.
+        const values: readonly { readonly done?: number }[] = await settled(content.getAll());
+        if (isEmptied) await settled(content.clear());
+        return values.map(({ done }) => ({ done }));
+      } finally {
+        db.close();
+      }
+    },
+    [DATABASE, store, empties] as const,
+  );
 }
