@@ -6,7 +6,6 @@ import { cropImage } from '../../src/core/image';
 import type { Engine } from '../../src/engine/engine';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { RestoreResult, RunReport } from '../../src/restore/request';
-import type { Settings } from '../settings/settings';
 import type { KeptResult, Shelf } from '../store/kept';
 import { layerName } from '../store/layer-name';
 import type { Pictures } from '../store/pictures';
@@ -35,11 +34,6 @@ export interface RunningOptions extends FollowOptions {
   readonly onResult: (kept: KeptResult) => Promise<void>;
 }
 
-export interface KeptRun extends RunToFollow {
-  /** The panel's settings that it is made with; null: not known any more. */
-  readonly settings: Settings | null;
-}
-
 /**
  * Restores, keeps and inserts, above the layer that `placeIn` gives; as `runJob` says of what is left
  * after a failure. `placeIn`: null keeps the result aside.
@@ -47,7 +41,7 @@ export interface KeptRun extends RunToFollow {
 export async function restoreAndKeep(
   deps: JobDeps,
   options: RunningOptions,
-  source: KeptRun,
+  source: RunToFollow,
   placeIn: ((now: Snapshot, kept: KeptResult) => LayerRef) | null,
 ): Promise<void> {
   const { request, appearance } = source;
@@ -110,7 +104,7 @@ interface MadeFacts extends Pick<KeptResult['summary'], 'placed'> {
 
 function keptResult(
   { host, wallClockMs }: JobDeps,
-  { request, origin, settings }: KeptRun,
+  { request, origin, settings }: RunToFollow,
   restored: RestoreResult,
   placement: Placement,
   { startedAtMs, placed }: MadeFacts,

@@ -1,3 +1,5 @@
+import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
+import { toStoredSettings } from '../../../panel/settings/stored-settings';
 import { parseFacts } from '../../../panel/runs/unfinished/stored-facts';
 import { parseRun } from '../../../panel/runs/unfinished/stored-run';
 import { createMemoryRecords, type StoredRun } from '../../../panel/runs/unfinished/records';
@@ -55,6 +57,7 @@ const TAKEN: TakenRun = {
       minSize: 1024,
     },
     appearance: PLAIN,
+    settings: toStoredSettings(DEFAULT_SETTINGS),
   },
   stepsDone: {
     done: 31,
