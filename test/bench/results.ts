@@ -1,0 +1,10 @@
+// npm run bench -- results: what is done with results, finished and unfinished.
+import { printResuming } from './results/resuming';
+import { printIntroduction } from './table';
+
+async function main(): Promise<void> {
+  printIntroduction('results', 'results, finished and unfinished, in Node');
+  await printResuming();
+}
+
+void main();
