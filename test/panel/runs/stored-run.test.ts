@@ -183,26 +183,3 @@ describe('a damaged record', () => {
     expect(await codeOf(runs.discard('run-1'))).toBeNull();
   });
 });
-
-describe('claims', () => {
-  it('keep a run from other pages until it is freed', async () => {
-    const locks = fakeLocks();
-    const [a, b] = [createClaims(locks), createClaims(locks)];
-    expect(await a.claim('one')).toBe(true);
-    expect(await a.claim('one')).toBe(true);
-    expect(await b.claim('one')).toBe(false);
-    expect([...(await b.claimed())]).toEqual(['one']);
-    a.free('one');
-    await Promise.resolve();
-    await Promise.resolve();
-    expect(await b.claim('one')).toBe(true);
-  });
-
-  it('without locks a page knows its own', async () => {
-    const claims = createClaims(undefined);
-    expect(await claims.claim('one')).toBe(true);
-    expect([...(await claims.claimed())]).toEqual(['one']);
-    claims.free('one');
-    expect([...(await claims.claimed())]).toEqual([]);
-  });
-});
