@@ -4,9 +4,10 @@ import type { Page } from 'playwright-core';
 export function overflowing(page: Page): Promise<string[]> {
   return page
     .locator('#panel')
-    .evaluate((panel) =>
-      [...panel.querySelectorAll('*')]
-        .filter((element) => element.getBoundingClientRect().right > panel.clientWidth + 1)
-        .map((element) => element.id || element.className),
-    );
+    .evaluate((panel) => {
+      const edge = panel.getBoundingClientRect().left + panel.clientWidth;
+      return [...panel.querySelectorAll('*')]
+        .filter((element) => element.getBoundingClientRect().right > edge + 1)
+        .map((element) => element.id || element.className);
+    });
 }
