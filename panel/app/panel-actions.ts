@@ -45,6 +45,7 @@ export function createActions(deps: ActionDeps): PanelActions {
     dismissError: () => runs.dismissError(),
     closeOutcome: () => runs.closeOutcome(),
     insertKept: (id) => void runs.insertKept(id),
+    replaceByKept: (id) => void runs.replaceByKept(id),
     discardKept: (id) => void runs.discardKept(id),
     saveKept: (id) =>
       void runs.pngOfKept(id).then((file) => {

@@ -30,8 +30,8 @@ export interface JobDeps extends FollowDeps {
 export interface RunningOptions extends FollowOptions {
   /** Called once a result is on the shelf under this id, before its insert is tried; null after that. */
   readonly onInserting: (id: string | null) => void;
-  /** Called with each result: once it is inserted, or on the shelf where it is not to be. */
-  readonly onResult: (kept: KeptResult) => Promise<void>;
+  /** Called with each result once it is inserted, as `layer`, or on the shelf where it is not to be. */
+  readonly onResult: (kept: KeptResult, layer: LayerRef | null) => Promise<void>;
 }
 
 /**
@@ -61,9 +61,9 @@ export async function restoreAndKeep(
     const { kept } = await deps.shelf.keep(made);
     if (placeIn === null) {
       await followed.remove();
-      await onResult(kept);
+      await onResult(kept, null);
     } else {
-      await onResult(await insert(deps, options, kept, placeIn, followed.remove));
+      await onResult(kept, await insert(deps, options, kept, placeIn, followed.remove));
     }
   } catch (error) {
     await followed.leave();
@@ -77,7 +77,7 @@ async function insert(
   kept: KeptResult,
   placeIn: (now: Snapshot, kept: KeptResult) => LayerRef,
   removeSteps: () => Promise<void>,
-): Promise<KeptResult> {
+): Promise<LayerRef> {
   const { id } = kept.summary;
   onInserting(id);
   try {
@@ -85,10 +85,10 @@ async function insert(
     const above = placeIn(await host.snapshot(signal), kept);
     const layer = await host.insertLayer({ ...(await forEditor(kept, pictures)), above }, signal);
     // The layer is in: a shelf that cannot note it now offers it once more, which harms nothing.
-    await shelf.place(id, 'inserted', layer).catch(() => undefined);
+    await shelf.place(id, 'inserted').catch(() => undefined);
     onInserting(null);
     await removeSteps();
-    return { ...kept, summary: { ...kept.summary, placed: 'inserted', layer } };
+    return layer;
   } catch (error) {
     // A result that the user called off is not worth keeping; its steps are.
     if (signal.aborted) await shelf.discard(id);
@@ -121,7 +121,6 @@ function keptResult(
       keptAtMs: nowMs,
       usedAtMs: nowMs,
       placed,
-      layer: null,
       host: host.kind,
       documentId: origin.documentId,
       documentName: origin.documentName,

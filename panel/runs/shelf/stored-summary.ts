@@ -57,7 +57,6 @@ const SUMMARY = v.object({
   usedAtMs: v.optional(AMOUNT),
   // Before there was a choice, a result was kept for one reason only.
   placed: v.optional(v.picklist(PLACES), 'waiting'),
-  layer: v.optional(v.nullable(v.object({ documentId: v.string(), layerId: v.string() })), null),
   host: v.picklist(['photopea', 'photoshop', 'standalone']),
   documentId: v.string(),
   documentName: v.string(),
