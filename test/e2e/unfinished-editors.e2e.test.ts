@@ -24,13 +24,13 @@ function prepare(panel: PanelPlace): Promise<void> {
     supir: path.join(TINY, 'weights/supir.f16.safetensors'),
     sdxl: path.join(TINY, 'weights/sdxl.f16.safetensors'),
     config: path.join(TINY, 'config.json'),
-    settings: { steps: 30, seed: 1, minSize: 64 },
+    settings: { steps: 12, seed: 1, minSize: 64 },
   });
 }
 
 async function clickInRun(panel: PanelPlace, target: string): Promise<string> {
   await begin(panel);
-  await clickAtStep(panel, 3, target);
+  await clickAtStep(panel, 2, target);
   return ended(panel);
 }
 
