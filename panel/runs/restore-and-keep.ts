@@ -6,7 +6,6 @@ import { cropImage } from '../../src/core/image';
 import type { Engine } from '../../src/engine/engine';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { RestoreResult, RunReport } from '../../src/restore/request';
-import type { Settings } from '../settings/settings';
 import type { KeptResult, Shelf } from '../store/kept';
 import { layerName } from '../store/layer-name';
 import type { Pictures } from '../store/pictures';
@@ -15,8 +14,8 @@ import { placementFor, type Placement } from './placement';
 import {
   followRun,
   type FollowDeps,
-  type FollowedRun,
   type FollowOptions,
+  type RunToFollow,
 } from './unfinished/follow-run';
 
 export interface JobDeps extends FollowDeps {
@@ -35,11 +34,6 @@ export interface RunningOptions extends FollowOptions {
   readonly onResult: (kept: KeptResult, layer: LayerRef | null) => Promise<void>;
 }
 
-export interface KeptRun extends FollowedRun {
-  /** The panel's settings that it is made with; null: not known any more. */
-  readonly settings: Settings | null;
-}
-
 /**
  * Restores, keeps and inserts, above the layer that `placeIn` gives; as `runJob` says of what is left
  * after a failure. `placeIn`: null keeps the result aside.
@@ -47,15 +41,15 @@ export interface KeptRun extends FollowedRun {
 export async function restoreAndKeep(
   deps: JobDeps,
   options: RunningOptions,
-  source: KeptRun,
+  source: RunToFollow,
   placeIn: ((now: Snapshot, kept: KeptResult) => LayerRef) | null,
 ): Promise<void> {
   const { request, appearance } = source;
   const { signal, onEvent, onResult } = options;
-  const { run, leave, remove } = followRun(deps, options, source);
+  const followed = followRun(deps, options, source);
   const startedAtMs = deps.wallClockMs();
   try {
-    const restored = await abortable(deps.engine.restore(request, run), signal);
+    const restored = await abortable(deps.engine.restore(request, followed.options), signal);
     signal.throwIfAborted();
 
     if (placeIn !== null) onEvent({ type: 'stage', stage: 'insert' });
@@ -66,13 +60,13 @@ export async function restoreAndKeep(
     const made = keptResult(deps, source, restored, placement, { startedAtMs, placed });
     const { kept } = await deps.shelf.keep(made);
     if (placeIn === null) {
-      await remove();
+      await followed.remove();
       await onResult(kept, null);
     } else {
-      await onResult(kept, await insert(deps, options, kept, placeIn, remove));
+      await onResult(kept, await insert(deps, options, kept, placeIn, followed.remove));
     }
   } catch (error) {
-    await leave();
+    await followed.leave();
     throw error;
   }
 }
@@ -110,7 +104,7 @@ interface MadeFacts extends Pick<KeptResult['summary'], 'placed'> {
 
 function keptResult(
   { host, wallClockMs }: JobDeps,
-  { request, origin, settings }: KeptRun,
+  { request, origin, settings }: RunToFollow,
   restored: RestoreResult,
   placement: Placement,
   { startedAtMs, placed }: MadeFacts,

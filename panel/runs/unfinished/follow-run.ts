@@ -2,6 +2,7 @@ import type { Appearance } from '../../../src/core/document';
 import type { DeviceKind, OnRunEvent } from '../../../src/core/events';
 import type { EditorHost } from '../../../src/hosts/host';
 import type { RestoreRequest, RunOptions } from '../../../src/restore/request';
+import type { Settings } from '../../settings/settings';
 import type { FileMarks, UnfinishedRun } from '../../store/unfinished';
 import { begunRun } from './begun-run';
 import { keepRun, type KeepDeps, type RunKeeper } from './keep-run';
@@ -19,7 +20,7 @@ export interface FollowOptions extends Pick<RunOptions, 'signal' | 'onEvent'> {
   readonly deviceName: (kind: DeviceKind) => string | null;
 }
 
-export interface FollowedRun {
+export interface RunToFollow {
   readonly request: RestoreRequest;
   readonly appearance: Appearance;
   /** Where its pixels came from. */
@@ -29,6 +30,13 @@ export interface FollowedRun {
   >;
   /** Whether it is among the unfinished runs. */
   readonly isStored: boolean;
+  /** The panel's settings that it is made with; null: not known any more. */
+  readonly settings: Settings | null;
+}
+
+export interface FollowedRun extends Pick<RunKeeper, 'leave' | 'remove'> {
+  /** What the engine gets. */
+  readonly options: RunOptions;
 }
 
 /**
@@ -38,20 +46,20 @@ export interface FollowedRun {
 export function followRun(
   deps: FollowDeps,
   { signal, stop, onEvent, deviceName }: FollowOptions,
-  { request, appearance, origin, isStored }: FollowedRun,
-): Omit<RunKeeper, 'onStepsDone'> & { readonly run: RunOptions } {
+  { request, appearance, origin, isStored, settings }: RunToFollow,
+): FollowedRun {
   const { restorer, id, scale, mode } = request;
   if (restorer.kind === 'fast') {
-    return { run: { signal, onEvent }, leave: nothing, remove: nothing };
+    return { options: { signal, onEvent }, leave: nothing, remove: nothing };
   }
   const { files, lora = null } = restorer;
   const { documentId, documentName, canvas, layerId, layerName } = origin;
   let device: DeviceKind = 'wasm';
   let marking: Promise<FileMarks> | null = null;
-  const { onStepsDone, leave, remove } = keepRun(deps, {
+  const keeper = keepRun(deps, {
     id,
     isStored,
-    begun: () => begunRun(request, restorer, device, appearance),
+    begun: () => begunRun(request, restorer, device, appearance, settings),
     factsAt: async ({ done, steps }) => ({
       id,
       savedAtMs: deps.wallClockMs(),
@@ -74,7 +82,12 @@ export function followRun(
     if (event.type === 'device') ({ device } = event);
     onEvent(event);
   };
-  return { run: { signal, stop, onEvent: heard, onStepsDone }, leave, remove };
+  const { onStepsDone } = keeper;
+  return {
+    options: { signal, stop, onEvent: heard, onStepsDone },
+    leave: () => keeper.leave(),
+    remove: () => keeper.remove(),
+  };
 }
 
 function nothing(): Promise<void> {
