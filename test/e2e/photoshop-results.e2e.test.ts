@@ -30,20 +30,12 @@ test('in Photoshop results are kept, inserted again in one history state, and sa
   expect(await page.locator('#results-replace').count()).toBe(0);
   const count = layers();
   await page.locator('#results-insert').click();
-  await eventually(layers, count + 1);
+  await eventually(() => Promise.resolve(layers()), count + 1);
   expect(newRows()).toHaveLength(3);
 
   ps.user.picks('/pictures/kept.png');
   await page.locator('#results-save').click();
-  await eventually(() => hasFile(), true);
+  await eventually(() => Promise.resolve(ps.disk.has('/pictures/kept.png')), true);
   expect(decode(ps.disk.read('/pictures/kept.png'))).toMatchObject({ depth: 8 });
   await close();
-
-  function hasFile(): boolean {
-    try {
-      return ps.disk.read('/pictures/kept.png').length > 0;
-    } catch {
-      return false;
-    }
-  }
 });

@@ -67,6 +67,6 @@ function option(view: View, one: KeptSummary, isChosen: boolean): TemplateResult
         ? html`<sp-icon-checkmark-circle class="results-mark"></sp-icon-checkmark-circle>`
         : nothing
     }
-    <span class="results-name">${nameOf(view, one)}</span>
+    <span class="results-name">${one.report.supir?.seed ?? nameOf(view, one)}</span>
   </div>`;
 }
