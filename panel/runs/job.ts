@@ -45,14 +45,15 @@ export interface JobOptions {
 }
 
 export interface JobResult {
-  readonly layer: LayerRef;
+  /** What the result became; null where it is not to be inserted yet, and waits on the shelf. */
+  readonly layer: LayerRef | null;
   readonly kept: KeptResult;
   /** The source's pixels in the region of the result. */
   readonly before: Image;
 }
 
 /**
- * One click on Upscale: reads the region, restores it and inserts the new layer.
+ * One click on Upscale: reads the region, restores it and inserts the new layer, unless the settings have it wait.
  * After a failed insert the result is on the shelf; after anything else that throws, nothing is.
  */
 export async function runJob(deps: JobDeps, options: JobOptions): Promise<JobResult> {
@@ -73,13 +74,15 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<JobRes
   if (notice !== null) onEvent({ type: 'notice', notice });
   const { kept } = await shelf.keep(keptResult(deps, request, restored, target, placement));
   onKept(kept.summary.id);
+  const before = cropImage(request.source, restored.region);
   try {
     signal.throwIfAborted();
+    if (!options.settings.insertAtOnce) return { layer: null, kept, before };
     checkStillFits(await host.snapshot(signal), target.document.id, target.document.size);
     const layer = await host.insertLayer(await forEditor(kept, deps.pictures), signal);
     // The layer is in: a shelf that cannot forget now offers it once more, which harms nothing.
     await shelf.discard(kept.summary.id).catch(() => undefined);
-    return { layer, kept, before: cropImage(request.source, restored.region) };
+    return { layer, kept, before };
   } catch (error) {
     // A result that the user called off is not worth keeping.
     if (signal.aborted) await shelf.discard(kept.summary.id);

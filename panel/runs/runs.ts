@@ -79,6 +79,7 @@ export function createRuns(deps: RunsDeps): Runs {
     const layer = await forEditor({ summary, result }, pictures);
     await host.insertLayer({ ...layer, above }, signal);
     await shelf.discard(summary.id);
+    adjusting.end();
     finish(summary, null);
   }
 
@@ -144,7 +145,13 @@ export function createRuns(deps: RunsDeps): Runs {
 
     discardKept: (id) => kept.discard(id),
     pngOfKept: (id) => kept.png(id),
-    adjusting,
+    adjusting: {
+      ...adjusting,
+      async apply() {
+        await adjusting.apply();
+        await kept.list().catch(() => undefined);
+      },
+    },
   };
 }
 

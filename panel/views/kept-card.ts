@@ -4,7 +4,11 @@ import type { View } from './view-input';
 /** The newest finished result that no editor has confirmed. */
 export function keptCard(view: View): TemplateResult | typeof nothing {
   const { state, t, f, act } = view;
-  const [newest, ...others] = state.kept;
+  const shown = state.outcome?.adjusting;
+  // What waits in the result's own card is not offered twice.
+  const [newest, ...others] = state.kept.filter(
+    ({ id }) => shown?.layer !== null || id !== shown.id,
+  );
   if (newest === undefined || state.run.state === 'running') return nothing;
   return html`<section class="card" id="kept" data-tone="notice" aria-label=${t.kept.title}>
     <div class="card-head">

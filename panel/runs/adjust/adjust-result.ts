@@ -1,4 +1,4 @@
-import type { LayerRef } from '../../../src/core/document';
+import type { LayerRef, LayerResult } from '../../../src/core/document';
 import { packError } from '../../../src/core/errors';
 import type { EditorHost } from '../../../src/hosts/host';
 import type { AdjustSource } from '../../../src/restore/adjust/adjuster';
@@ -12,38 +12,40 @@ import {
   adjustmentShown,
   applyingBegan,
 } from '../../store/adjusting-actions';
-import type { KeptSummary } from '../../store/kept';
+import type { KeptSummary, Shelf } from '../../store/kept';
 import type { PanelState } from '../../store/panel-state';
 import type { Pictures } from '../../store/pictures';
 import type { Store } from '../../store/store';
 import { forEditor } from '../layer-result';
+import { reinsertTarget } from '../reinsert';
 import { createNewestWish } from './newest-wish';
 
 export interface AdjustDeps {
   readonly store: Store<PanelState>;
   readonly host: EditorHost;
   readonly pictures: Pick<Pictures, 'adjuster' | 'opaque'>;
+  readonly shelf: Pick<Shelf, 'discard'>;
   /** Milliseconds on a monotonic clock. */
   readonly nowMs: () => number;
 }
 
-/** A result as it was inserted. */
-export interface InsertedResult extends AdjustSource {
+/** A result as it was inserted, or waits to be. */
+export interface FinishedResult extends AdjustSource {
   readonly summary: KeptSummary;
-  readonly layer: LayerRef;
+  /** null: it waits on the shelf. */
+  readonly layer: LayerRef | null;
 }
 
 /** Changing the shown result without running again. No call rejects; the store shows the outcome. */
 export interface ResultAdjusting {
   /**
    * Hands over copies of the pictures of the result that is shown; its controls appear after that.
-   * Where the editor cannot replace a layer, nothing happens.
    */
-  begin(inserted: InsertedResult): Promise<void>;
+  begin(finished: FinishedResult): Promise<void>;
   change(changes: Partial<Adjustment>): void;
   /** Back to the result as it was made. */
   reset(): void;
-  /** Replaces the layer in the document by what the controls say. */
+  /** Replaces the layer in the document by what the controls say, or inserts that where the result waits. */
   apply(): Promise<void>;
   /** Lets go of the pictures. */
   end(): void;
@@ -55,6 +57,7 @@ export function createResultAdjusting({
   store,
   host,
   pictures,
+  shelf,
   nowMs,
 }: AdjustDeps): ResultAdjusting {
   const { adjuster } = pictures;
@@ -80,6 +83,18 @@ export function createResultAdjusting({
     wishes.want(adjustment);
   };
 
+  /** It is off the shelf once it is in; a shelf that cannot forget offers it once more, which harms nothing. */
+  const insert = async (
+    of: KeptSummary,
+    result: LayerResult,
+    signal: AbortSignal,
+  ): Promise<LayerRef> => {
+    const above = reinsertTarget(of, result, await host.snapshot(signal));
+    const layer = await host.insertLayer({ ...result, above }, signal);
+    await shelf.discard(of.id).catch(() => undefined);
+    return layer;
+  };
+
   const end = (): void => {
     wishes.stop();
     life.abort();
@@ -89,7 +104,6 @@ export function createResultAdjusting({
   return {
     async begin({ summary: of, layer, ...source }) {
       end();
-      if (host.replaceLayer === undefined) return;
       const { signal } = (life = new AbortController());
       try {
         await adjuster.open(source);
@@ -99,7 +113,7 @@ export function createResultAdjusting({
       }
       if (signal.aborted) return;
       summary = of;
-      store.update(adjustingBegan(layer));
+      store.update(adjustingBegan(of.id, layer));
     },
 
     change(changes) {
@@ -116,12 +130,16 @@ export function createResultAdjusting({
       if (now === null || summary === null || now.applying || isApplied(now)) return;
       const { signal } = life;
       const { adjustment, layer } = now;
+      const of = summary;
       store.update(applyingBegan);
       try {
         const result = await adjuster.result(adjustment, signal);
-        const adjusted = await forEditor({ summary, result }, pictures);
-        const replaced = await host.replaceLayer?.(layer, adjusted, signal);
-        if (!signal.aborted) store.update(adjustmentApplied(adjustment, replaced ?? layer));
+        const adjusted = await forEditor({ summary: of, result }, pictures);
+        const put =
+          layer === null
+            ? await insert(of, adjusted, signal)
+            : await host.replaceLayer(layer, adjusted, signal);
+        if (!signal.aborted) store.update(adjustmentApplied(adjustment, put));
       } catch (error) {
         if (!signal.aborted) failed(error);
       }

@@ -32,6 +32,7 @@ const CHANGED: Settings = {
   restorer: 'supir',
   licenceAccepted: true,
   developer: true,
+  insertAtOnce: false,
   presetStyle: 'fidelity',
   lightning: false,
   prompt: 'a cup',
