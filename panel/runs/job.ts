@@ -24,7 +24,8 @@ export interface JobOptions extends RunningOptions {
 
 /**
  * One click on Upscale: reads the region and restores it, once for each of the `restorers`. The
- * first result is inserted as the new layer at once; the others are kept aside, to be chosen from.
+ * first result is inserted as the new layer at once, unless the settings have it wait; the others
+ * are kept aside, to be chosen from.
  * What fails or is called off leaves the results before it; what is stopped early is the last one.
  * After a failed insert its result is on the shelf. Of SUPIR, the steps that were done can be gone
  * on with after anything else that throws.
@@ -49,7 +50,8 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<void> 
     if (stop.aborted) return;
     const one = { ...request, id: deps.newId(), restorer };
     const source = { request: one, appearance, origin, isStored: false, settings };
-    await restoreAndKeep(deps, options, source, i === 0 ? insertAbove : null);
+    const isInserted = i === 0 && settings.insertAtOnce;
+    await restoreAndKeep(deps, options, source, isInserted ? insertAbove : null);
   }
 
   function insertAbove(now: Snapshot, { result }: KeptResult): LayerRef {
@@ -67,9 +69,9 @@ export function goOnJob(
 ): Promise<void> {
   const asked = fromStoredSettings(settings);
   const source = { request, appearance, origin: run, isStored: true, settings: asked };
-  return restoreAndKeep(deps, options, source, (now, { summary, result }) =>
-    reinsertTarget(summary, result, now),
-  );
+  const placeIn = (now: Snapshot, { summary, result }: KeptResult): LayerRef =>
+    reinsertTarget(summary, result, now);
+  return restoreAndKeep(deps, options, source, asked?.insertAtOnce === false ? null : placeIn);
 }
 
 interface Source {

@@ -13,13 +13,13 @@ import { reinserted } from './reinsert';
 export interface PutDeps {
   readonly store: Store<PanelState>;
   readonly host: EditorHost;
-  readonly shelf: Shelf;
+  readonly shelf: Pick<Shelf, 'place'>;
   readonly pictures: Pick<Pictures, 'opaque'>;
 }
 
 /** Inserts a kept result as a new layer. @throws what `reinserted` and the editor throw */
 export async function insertKept(
-  { host, shelf, pictures }: PutDeps,
+  { host, shelf, pictures }: Omit<PutDeps, 'store'>,
   kept: KeptResult,
   signal: AbortSignal,
 ): Promise<LayerRef> {
@@ -42,7 +42,7 @@ export async function replaceKept(
   const { id } = kept.summary;
   try {
     const result = await forEditor(kept, pictures);
-    const replaced = (await host.replaceLayer?.(layer, result, signal)) ?? layer;
+    const replaced = await host.replaceLayer(layer, result, signal);
     store.update(resultBecame(id, replaced, one.id));
     await shelf.place(id, 'inserted').catch(() => undefined);
     await shelf.place(one.id, 'aside').catch(() => undefined);

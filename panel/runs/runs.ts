@@ -80,10 +80,10 @@ export function createRuns(deps: RunsDeps): Runs {
     },
   });
 
-  /** Shows a result that has just been inserted. */
+  /** Shows a result that has just been made, or inserted as `layer`. */
   async function show(
     { summary, before, result }: KeptResult,
-    layer: LayerRef,
+    layer: LayerRef | null,
     totalMs: number,
   ): Promise<void> {
     const { image: after, mask } = result;
@@ -92,7 +92,7 @@ export function createRuns(deps: RunsDeps): Runs {
       before === null ? null : await pictures.compare({ before, after, mask }).catch(() => null);
     const { outcome: previous } = store.get();
     store.update(step.outcomeShown(outcomeOf(summary, totalMs, compare)));
-    store.update(resultBecame(summary.id, layer));
+    if (layer !== null) store.update(resultBecame(summary.id, layer));
     store.update(resultChosen(summary.id));
     closePair(previous?.compare ?? null);
     const { canvas } = summary;
@@ -160,7 +160,7 @@ export function createRuns(deps: RunsDeps): Runs {
     try {
       await make(async (result, layer) => {
         store.update(measuredMore(learnFromRun(result.summary.report, before)));
-        if (layer !== null) await show(result, layer, sinceClick());
+        if (made === 0) await show(result, layer, sinceClick());
         made++;
         await kept.list().catch(() => undefined);
         store.update(step.variantsDone(made, count));
@@ -242,7 +242,13 @@ export function createRuns(deps: RunsDeps): Runs {
     discardKept: (id) => kept.discard(id),
     listKept: () => kept.list().catch(() => undefined),
     pngOfKept: (id) => kept.png(id),
-    adjusting,
+    adjusting: {
+      ...adjusting,
+      async apply() {
+        await adjusting.apply();
+        await kept.list().catch(() => undefined);
+      },
+    },
   };
 }
 

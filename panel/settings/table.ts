@@ -215,6 +215,8 @@ export const SETTINGS = {
     group: 'advanced',
     flag: 'device',
   },
+  /** Off: a result waits, and is adjusted, until the person inserts it. */
+  insertAtOnce: { type: 'switch', default: true, group: 'advanced' },
   theme: { ...choice(['auto', 'light', 'dark']), default: 'auto', group: 'advanced' },
   language: { ...choice(['auto', ...LANGUAGES]), default: 'auto', group: 'advanced' },
   /** Shows the input for the sizes of unpublished networks. */

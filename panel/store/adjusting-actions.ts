@@ -4,13 +4,13 @@ import type { Adjustment } from '../../src/restore/adjust/adjustment';
 import type { Step } from './actions';
 import { notAdjusted, type Adjusting } from './adjusting';
 
-/** The result that is shown, which became `layer`, can be adjusted from now on. */
+/** The result that is shown, which became `layer` or waits, can be adjusted from now on. */
 export const adjustingBegan =
-  (layer: LayerRef): Step =>
+  (id: string, layer: LayerRef | null): Step =>
   (state) =>
     state.outcome === null
       ? state
-      : { ...state, outcome: { ...state.outcome, adjusting: notAdjusted(layer) } };
+      : { ...state, outcome: { ...state.outcome, adjusting: notAdjusted(id, layer) } };
 
 export const adjustmentChosen = (adjustment: Adjustment): Step =>
   changed((adjusting) => ({ ...adjusting, adjustment, pending: true, error: null }));

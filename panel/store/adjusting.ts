@@ -4,8 +4,10 @@ import type { LayerRef } from '../../src/core/document';
 
 /** How the person has changed the shown result. */
 export interface Adjusting {
-  /** The layer that the result became. */
-  readonly layer: LayerRef;
+  /** Of the result, as on the shelf. */
+  readonly id: string;
+  /** The layer that the result became; null: it waits to be inserted. */
+  readonly layer: LayerRef | null;
   /** What the controls say. */
   readonly adjustment: Adjustment;
   /** Whether the comparison still shows another. */
@@ -19,14 +21,22 @@ export interface Adjusting {
 }
 
 /** The controls, and the layer, leave the result as it is. */
-export function notAdjusted(layer: LayerRef): Adjusting {
+export function notAdjusted(id: string, layer: LayerRef | null): Adjusting {
   const adjustment = NO_ADJUSTMENT;
-  return { layer, adjustment, pending: false, error: null, applied: adjustment, applying: false };
+  return {
+    id,
+    layer,
+    adjustment,
+    pending: false,
+    error: null,
+    applied: adjustment,
+    applying: false,
+  };
 }
 
 /** Whether the layer in the document shows what the controls say. */
-export function isApplied({ adjustment, applied }: Adjusting): boolean {
-  return JSON.stringify(adjustment) === JSON.stringify(applied);
+export function isApplied({ layer, adjustment, applied }: Adjusting): boolean {
+  return layer !== null && JSON.stringify(adjustment) === JSON.stringify(applied);
 }
 
 /** What a person may set, all in shares or document pixels. */

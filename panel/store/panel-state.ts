@@ -25,18 +25,11 @@ import type { Language } from '../strings/language';
 /** As far as the panel has something to say about it. */
 export type BrowserKind = 'chrome-on-linux' | 'other';
 
-export interface HostInfo extends Pick<
-  EditorHost,
-  'kind' | 'description' | 'modes' | 'largestDocument'
-> {
-  /** Whether the editor can put a result in the place of another. */
-  readonly replaces?: boolean;
-}
+export type HostInfo = Pick<EditorHost, 'kind' | 'description' | 'modes' | 'largestDocument'>;
 
 export function hostInfo(host: EditorHost): HostInfo {
   const { kind, description, modes, largestDocument } = host;
-  const replaces = host.replaceLayer !== undefined;
-  const info = { kind, description, modes, ...(replaces && { replaces }) };
+  const info = { kind, description, modes };
   return largestDocument === undefined ? info : { ...info, largestDocument };
 }
 

@@ -41,7 +41,7 @@ interface ResultsPart {
   readonly kept: readonly KeptSummary[];
   readonly results: ResultsState;
   readonly snapshot: Snapshot | null;
-  readonly host: { readonly kind: HostKind; readonly replaces?: boolean };
+  readonly host: { readonly kind: HostKind };
 }
 
 /** Results of the document in front, newest first. */
@@ -75,11 +75,11 @@ export interface Replaceable {
 
 /**
  * The result that was inserted last of those that cover exactly the same as this one; null where
- * there is none, this one is a layer itself, or the editor cannot replace layers.
+ * there is none, or this one is a layer itself.
  */
 export function replaceable(state: ResultsPart, chosen: KeptSummary): Replaceable | null {
   const { layers } = state.results;
-  if (!state.host.replaces || layers.has(chosen.id)) return null;
+  if (layers.has(chosen.id)) return null;
   const all = documentResults(state);
   const found = [...layers].reverse().flatMap(([id, layer]): readonly Replaceable[] => {
     const one = all.find((each) => each.id === id);

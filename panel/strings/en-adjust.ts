@@ -21,9 +21,11 @@ export const enAdjust = {
     help: 'Softens the edge of the mask inwards from where the restored pixels end.',
   },
   apply: 'Apply to the layer',
+  insert: 'Insert as a layer',
   applying: 'Applying…',
   applied: 'The layer shows this.',
   pending: 'Updating the comparison…',
   notApplied: 'The layer in the document does not show this yet.',
+  waiting: 'Not in the document yet.',
   reset: 'Reset',
 };

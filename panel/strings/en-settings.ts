@@ -147,6 +147,10 @@ export const enSettings = {
     help: 'Automatic takes the GPU through WebGPU where the browser offers it, otherwise the processor.',
     option: { auto: 'Automatic', webgpu: 'GPU', wasm: 'CPU' },
   },
+  insertAtOnce: {
+    label: 'Insert at once',
+    help: 'Off: a finished result is kept and can be adjusted first; it becomes a layer when you say so.',
+  },
   theme: {
     label: 'Appearance',
     help: 'Automatic follows the editor, or your system.',

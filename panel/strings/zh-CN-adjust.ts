@@ -13,9 +13,11 @@ export const zhCNAdjust: typeof enAdjust = {
   grow: { label: '扩展蒙版', help: '移动蒙版的边缘（文档像素），最多到修复像素的边界。' },
   feather: { label: '羽化蒙版', help: '从修复像素的边界向内柔化蒙版的边缘。' },
   apply: '应用到图层',
+  insert: '插入为图层',
   applying: '正在应用…',
   applied: '图层已是此效果。',
   pending: '正在更新对比…',
   notApplied: '文档中的图层尚未应用此效果。',
+  waiting: '尚未插入文档。',
   reset: '重置',
 };

@@ -107,6 +107,10 @@ export const zhCNSettings: typeof enSettings = {
     help: '“自动”会在浏览器支持时通过 WebGPU 使用显卡，否则使用处理器。',
     option: { auto: '自动', webgpu: 'GPU', wasm: 'CPU' },
   },
+  insertAtOnce: {
+    label: '完成后立即插入',
+    help: '关闭时，完成的结果会先保留，可先调整；由您决定何时插入为图层。',
+  },
   theme: {
     label: '外观',
     help: '“自动”跟随编辑器或系统。',

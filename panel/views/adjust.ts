@@ -11,12 +11,13 @@ import type { View } from './view-input';
 /** The controls that change a finished result without running again. */
 export function adjustView(view: View, adjusting: Adjusting): TemplateResult {
   const { t } = view;
-  const { adjustment, pending, applying } = adjusting;
+  const { adjustment, layer, pending, applying } = adjusting;
   const neutral = isNeutral(adjustment);
   return html`<div
     class="adjust"
     id="adjust"
     data-state=${applying ? 'applying' : pending ? 'pending' : 'shown'}
+    data-inserted=${String(layer !== null)}
     data-applied=${String(isApplied(adjusting))}
     data-adjustment=${JSON.stringify(adjustment)}
   >
@@ -135,7 +136,7 @@ function maskField(
 
 function actions(view: View, adjusting: Adjusting): TemplateResult {
   const { t, act } = view;
-  const { adjustment, pending, applying } = adjusting;
+  const { adjustment, layer, pending, applying } = adjusting;
   return html`<p class="explained" id="adjust-status" role="status">
       ${statusText(view, adjusting)}
     </p>
@@ -146,7 +147,7 @@ function actions(view: View, adjusting: Adjusting): TemplateResult {
         variant="accent"
         ?disabled=${applying || pending || isApplied(adjusting)}
         @click=${() => act.adjust.apply()}
-        >${applying ? t.adjust.applying : t.adjust.apply}</sp-button
+        >${applying ? t.adjust.applying : layer === null ? t.adjust.insert : t.adjust.apply}</sp-button
       >
       <sp-button
         id="adjust-reset"
@@ -168,6 +169,7 @@ function statusText({ state, t }: View, adjusting: Adjusting): string {
   }
   if (applying) return t.adjust.applying;
   if (pending) return t.adjust.pending;
+  if (adjusting.layer === null) return t.adjust.waiting;
   return isApplied(adjusting) ? t.adjust.applied : t.adjust.notApplied;
 }
 

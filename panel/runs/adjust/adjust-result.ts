@@ -12,39 +12,41 @@ import {
   adjustmentShown,
   applyingBegan,
 } from '../../store/adjusting-actions';
-import type { KeptSummary } from '../../store/kept';
+import type { KeptSummary, Shelf } from '../../store/kept';
 import { resultBecame } from '../../store/results-actions';
 import type { PanelState } from '../../store/panel-state';
 import type { Pictures } from '../../store/pictures';
 import type { Store } from '../../store/store';
 import { forEditor } from '../layer-result';
+import { insertKept } from '../put-kept';
 import { createNewestWish } from './newest-wish';
 
 export interface AdjustDeps {
   readonly store: Store<PanelState>;
   readonly host: EditorHost;
   readonly pictures: Pick<Pictures, 'adjuster' | 'opaque'>;
+  readonly shelf: Pick<Shelf, 'place'>;
   /** Milliseconds on a monotonic clock. */
   readonly nowMs: () => number;
 }
 
-/** A result as it was inserted. */
-export interface InsertedResult extends AdjustSource {
+/** A result as it was inserted, or waits to be. */
+export interface FinishedResult extends AdjustSource {
   readonly summary: KeptSummary;
-  readonly layer: LayerRef;
+  /** null: it waits on the shelf. */
+  readonly layer: LayerRef | null;
 }
 
 /** Changing the shown result without running again. No call rejects; the store shows the outcome. */
 export interface ResultAdjusting {
   /**
    * Hands over copies of the pictures of the result that is shown; its controls appear after that.
-   * Where the editor cannot replace a layer, nothing happens.
    */
-  begin(inserted: InsertedResult): Promise<void>;
+  begin(finished: FinishedResult): Promise<void>;
   change(changes: Partial<Adjustment>): void;
   /** Back to the result as it was made. */
   reset(): void;
-  /** Replaces the layer in the document by what the controls say. */
+  /** Replaces the layer in the document by what the controls say, or inserts that where the result waits. */
   apply(): Promise<void>;
   /** Lets go of the pictures. */
   end(): void;
@@ -52,12 +54,8 @@ export interface ResultAdjusting {
   idle(): Promise<void>;
 }
 
-export function createResultAdjusting({
-  store,
-  host,
-  pictures,
-  nowMs,
-}: AdjustDeps): ResultAdjusting {
+export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
+  const { store, host, pictures, nowMs } = deps;
   const { adjuster } = pictures;
   let summary: KeptSummary | null = null;
   let life = new AbortController();
@@ -90,7 +88,6 @@ export function createResultAdjusting({
   return {
     async begin({ summary: of, layer, ...source }) {
       end();
-      if (host.replaceLayer === undefined) return;
       const { signal } = (life = new AbortController());
       try {
         await adjuster.open(source);
@@ -100,7 +97,7 @@ export function createResultAdjusting({
       }
       if (signal.aborted) return;
       summary = of;
-      store.update(adjustingBegan(layer));
+      store.update(adjustingBegan(of.id, layer));
     },
 
     change(changes) {
@@ -117,13 +114,20 @@ export function createResultAdjusting({
       if (now === null || summary === null || now.applying || isApplied(now)) return;
       const { signal } = life;
       const { adjustment, layer } = now;
+      const of = summary;
       store.update(applyingBegan);
       try {
         const result = await adjuster.result(adjustment, signal);
-        const adjusted = await forEditor({ summary, result }, pictures);
-        const replaced = await host.replaceLayer?.(layer, adjusted, signal);
-        store.update(resultBecame(summary.id, replaced ?? layer));
-        if (!signal.aborted) store.update(adjustmentApplied(adjustment, replaced ?? layer));
+        const put =
+          layer === null
+            ? await insertKept(deps, { summary: of, result, before: null }, signal)
+            : await host.replaceLayer(
+                layer,
+                await forEditor({ summary: of, result }, pictures),
+                signal,
+              );
+        store.update(resultBecame(of.id, put));
+        if (!signal.aborted) store.update(adjustmentApplied(adjustment, put));
       } catch (error) {
         if (!signal.aborted) failed(error);
       }

@@ -33,6 +33,7 @@ const CHANGED: Settings = {
   licenceAccepted: true,
   developer: true,
   promptPreset: 'portrait',
+  insertAtOnce: false,
   presetStyle: 'fidelity',
   lightning: false,
   prompt: 'a cup',

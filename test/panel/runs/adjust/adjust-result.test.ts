@@ -15,6 +15,7 @@ async function afterRun(prepare: (panel: TestPanel) => void = () => undefined) {
 test('a result that was just inserted can be adjusted, and is not yet', async () => {
   const panel = await afterRun();
   expect(adjusting(panel)).toEqual({
+    id: expect.any(String) as string,
     layer: { documentId: 'doc-1', layerId: 'new-1' },
     adjustment: NO_ADJUSTMENT,
     applied: NO_ADJUSTMENT,
@@ -22,11 +23,6 @@ test('a result that was just inserted can be adjusted, and is not yet', async ()
     applying: false,
     error: null,
   });
-});
-
-test('where the editor cannot replace a layer there is nothing to adjust', async () => {
-  const panel = await afterRun(({ host }) => delete host.replaceLayer);
-  expect(panel.store.get().outcome).toMatchObject({ adjusting: null });
 });
 
 test('the comparison follows, and never holds more than two bitmaps', async () => {
@@ -127,4 +123,50 @@ test('a new run begins anew', async () => {
     pending: false,
   });
   expect(panel.bitmaps.open).toBe(2);
+});
+
+describe('where results wait until they are inserted', () => {
+  const wait = ({ store }: TestPanel): void => store.update(setSetting('insertAtOnce', false));
+
+  test('nothing is inserted but what the controls say, once, and then replaced', async () => {
+    const panel = await afterRun(wait);
+    const { runs, host, store } = panel;
+    expect(host.inserted).toEqual([]);
+    expect(store.get().kept).toHaveLength(1);
+    expect(adjusting(panel)).toMatchObject({ id: store.get().kept[0]!.id, layer: null });
+    runs.adjusting.change({ strength: 0 });
+    await runs.adjusting.idle();
+    await runs.adjusting.apply();
+    const [{ rect, image }] = host.inserted as [(typeof host.inserted)[0]];
+    expect(Array.from(image.data.subarray(0, 3))).toEqual([rect.x, rect.y, 7]);
+    expect(store.get().kept).toEqual([]);
+    runs.adjusting.change({ strength: 0.5 });
+    await runs.adjusting.idle();
+    await runs.adjusting.apply();
+    expect(host.inserted).toHaveLength(1);
+    expect(host.replaced).toHaveLength(1);
+  });
+
+  test('it goes in as it is as well', async () => {
+    const panel = await afterRun(wait);
+    await panel.runs.adjusting.apply();
+    expect(panel.host.inserted).toHaveLength(1);
+    expect(adjusting(panel)).toMatchObject({ layer: { layerId: 'new-1' }, applying: false });
+  });
+
+  test('an insert that fails leaves it waiting', async () => {
+    const panel = await afterRun(wait);
+    const { runs, host, store } = panel;
+    host.before = (call) => {
+      if (call !== 'insertLayer') return;
+      throw new DocumentError({ code: 'layer-gone', message: 'Gone.', hint: 'Undo.' });
+    };
+    await runs.adjusting.apply();
+    expect(adjusting(panel)).toMatchObject({ layer: null, error: { code: 'layer-gone' } });
+    expect(store.get().kept).toHaveLength(1);
+    host.before = () => undefined;
+    await runs.adjusting.apply();
+    expect(host.inserted).toHaveLength(1);
+    expect(store.get().kept).toEqual([]);
+  });
 });
