@@ -29,11 +29,11 @@ export function blurLevel(
   out: Float32Array,
   rows: Float32Array,
 ): void {
-  const { width, height, channels, data } = planes;
+  const { width, height, data } = planes;
   const radius = 2 ** (level - 1);
   for (let from = 0; from < data.length; from += width) blurRow(data, rows, from, width, radius);
   const plane = area(planes);
-  for (let top = 0; top < channels * plane; top += plane) {
+  for (let top = 0; top < data.length; top += plane) {
     for (let y = 0; y < height; y++) {
       const above = top + Math.max(0, y - radius) * width;
       const here = top + y * width;
