@@ -243,7 +243,11 @@ describe('the inserted variant', () => {
   it('is held by the shelf as long as it is shown', async () => {
     const held: (readonly string[])[] = [];
     const shelf = createTestShelf();
-    const panel = await startPanel({ ...shelf, hold: async (ids) => void held.push(ids) });
+    const hold = (ids: readonly string[]): Promise<void> => {
+      held.push(ids);
+      return Promise.resolve();
+    };
+    const panel = await startPanel({ ...shelf, hold });
     await panel.runs.upscale();
     const { outcome } = panel.store.get();
     expect(held.at(-1)).toEqual([outcome!.id]);
