@@ -1,9 +1,11 @@
 import type { HostFileImports } from '../models/host-file-imports';
 import type { ModelLibrary } from '../models/library/model-library';
 import type { ModelFiles } from '../models/model-files';
+import type { ResultComparisons } from '../runs/compare-results';
 import type { Runs } from '../runs/runs';
 import { DEFAULT_SETTINGS } from '../settings/settings';
 import * as step from '../store/actions';
+import { resultChosen } from '../store/results-actions';
 import { failureForgotten } from '../store/plan-actions';
 import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
@@ -14,6 +16,7 @@ import { saveFile } from './save-file';
 export interface ActionDeps {
   readonly store: Store<PanelState>;
   readonly runs: Runs;
+  readonly comparisons: ResultComparisons;
   readonly modelFiles: ModelFiles;
   readonly library: ModelLibrary;
   /** Model files through the editor's own dialog; null where it has none. */
@@ -32,7 +35,7 @@ export interface ActionDeps {
 
 /** The views' wishes, as calls of what does them and steps of the store. */
 export function createActions(deps: ActionDeps): PanelActions {
-  const { store, runs, modelFiles, library, hostFiles, checks } = deps;
+  const { store, runs, comparisons, modelFiles, library, hostFiles, checks } = deps;
   return {
     upscale: () => void runs.upscale(),
     cancel: () => runs.cancel(),
@@ -87,6 +90,19 @@ export function createActions(deps: ActionDeps): PanelActions {
       copyAddress: (address) => void deps.copyAddress(address),
     },
     promptPresets: deps.promptPresets,
+    results: {
+      choose(id) {
+        store.update(resultChosen(id));
+        void comparisons.follow(id);
+      },
+      compare: (id, against) => void comparisons.show(id, against),
+      closeComparison: () => comparisons.close(),
+    },
+    adjust: {
+      change: (changes) => runs.adjusting.change(changes),
+      reset: () => runs.adjusting.reset(),
+      apply: () => void runs.adjusting.apply(),
+    },
     pasteText: deps.pasteText,
     chooseConfig: (file) => void modelFiles.chooseConfig(file),
     reset: (name) => store.update(step.setSetting(name, DEFAULT_SETTINGS[name])),

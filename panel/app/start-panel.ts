@@ -17,6 +17,7 @@ import { createCheckRunner } from './diagnostics/check-runner';
 import { diagnosticsText, type DiagnosticsExtras } from './diagnostics/diagnostics-text';
 import { createHostFileImports } from '../models/host-file-imports';
 import { createModelFiles, type ModelFiles } from '../models/model-files';
+import { createResultComparisons } from '../runs/compare-results';
 import { createRuns, type Runs } from '../runs/runs';
 import { watchSnapshot, type SnapshotWatch } from '../runs/watch-snapshot';
 import { PRESETS_KEY, type OwnPresetsStorage } from '../settings/own-presets-storage';
@@ -131,6 +132,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   // The document may have changed while the pointer was in the editor.
   window.addEventListener('focus', () => {
     watch.refresh();
+    void runs.listKept();
     // What the engine kept may have been given back.
     forecasts.refresh();
   });
@@ -162,16 +164,20 @@ function createParts(
   place: PanelPlace,
   store: Store<PanelState>,
   watch: SnapshotWatch,
-): Pick<ActionDeps, 'runs' | 'modelFiles' | 'library' | 'hostFiles' | 'checks'> & {
+): Pick<ActionDeps, 'runs' | 'comparisons' | 'modelFiles' | 'library' | 'hostFiles' | 'checks'> & {
   readonly forecasts: ForecastWatch;
 } {
   const { host, wasInserted, engine, workers } = place;
+  const { pictures, shelf, unfinished } = connectPictures(workers.pictures());
+  const comparisons = createResultComparisons({ store, shelf, pictures });
   const runs = createRuns({
     store,
     host,
     wasInserted,
     engine,
-    ...connectPictures(workers.pictures()),
+    pictures,
+    shelf,
+    unfinished,
     watch,
     newSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
     newId: () => crypto.randomUUID(),
@@ -209,7 +215,7 @@ function createParts(
     store,
     checks: createChecks({ scope: window, engine, bridge: place.bridge }),
   });
-  return { runs, modelFiles, library, hostFiles, checks, forecasts };
+  return { runs, comparisons, modelFiles, library, hostFiles, checks, forecasts };
 }
 
 function clipboardActions(

@@ -1,36 +1,36 @@
 import { abortable } from '../../src/core/abort';
-import type { Appearance } from '../../src/core/document';
+import type { Appearance, LayerRef } from '../../src/core/document';
 import type { DocRect } from '../../src/core/geometry';
+import type { Snapshot } from '../../src/hosts/host';
 import type { CardKnowledge } from '../../src/restore/card-knowledge';
 import { contextFor, nothingSelected } from '../../src/restore/context';
 import type { RestorerSettings, RestoreRequest } from '../../src/restore/request';
 import type { Settings } from '../settings/settings';
+import type { KeptResult } from '../store/kept';
 import { effectiveMode } from '../store/output';
 import type { TakenRun } from '../store/unfinished';
 import { checkStillFits, checkWillFit, targetOf, type Target } from './readiness';
 import { reinsertTarget } from './reinsert';
-import {
-  restoreAndInsert,
-  type JobDeps,
-  type JobResult,
-  type RunningOptions,
-} from './restore-and-insert';
+import { restoreAndKeep, type JobDeps, type RunningOptions } from './restore-and-keep';
 
 export interface JobOptions extends RunningOptions {
   readonly settings: Settings;
-  readonly restorer: RestorerSettings;
+  /** One for each result: the same but for the seed. */
+  readonly restorers: readonly RestorerSettings[];
   /** Of the graphics card. */
   readonly memory: CardKnowledge;
 }
 
 /**
- * One click on Upscale: reads the region, restores it and inserts the new layer.
- * After a failed insert the result is on the shelf. After anything else that throws, nothing is; of
- * SUPIR, the steps that were done can then be gone on with.
+ * One click on Upscale: reads the region and restores it, once for each of the `restorers`. The
+ * first result is inserted as the new layer at once; the others are kept aside, to be chosen from.
+ * What fails or is called off leaves the results before it; what is stopped early is the last one.
+ * After a failed insert its result is on the shelf. Of SUPIR, the steps that were done can be gone
+ * on with after anything else that throws.
  */
-export async function runJob(deps: JobDeps, options: JobOptions): Promise<JobResult> {
+export async function runJob(deps: JobDeps, options: JobOptions): Promise<void> {
   const { host } = deps;
-  const { signal, onEvent } = options;
+  const { signal, stop, onEvent, settings } = options;
 
   onEvent({ type: 'stage', stage: 'read' });
   const snapshot = await abortable(host.snapshot(signal), signal);
@@ -44,11 +44,17 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<JobRes
     layerId: layer.id,
     layerName: layer.name,
   };
-  const source = { request, appearance, origin, isStored: false };
-  return restoreAndInsert(deps, options, source, (now, { result }) => {
+  for (const [i, restorer] of options.restorers.entries()) {
+    if (stop.aborted) return;
+    const one = { ...request, id: deps.newId(), restorer };
+    const source = { request: one, appearance, origin, isStored: false, settings };
+    await restoreAndKeep(deps, options, source, i === 0 ? insertAbove : null);
+  }
+
+  function insertAbove(now: Snapshot, { result }: KeptResult): LayerRef {
     checkStillFits(now, document.id, document.size);
     return result.above;
-  });
+  }
 }
 
 /** One click on Go on: as `runJob`, from the steps that are done; `request` is that of the run. */
@@ -57,25 +63,27 @@ export function goOnJob(
   options: RunningOptions,
   { run, begun: { appearance } }: TakenRun,
   request: RestoreRequest,
-): Promise<JobResult> {
-  const source = { request, appearance, origin: run, isStored: true };
-  return restoreAndInsert(deps, options, source, (now, { summary, result }) =>
+): Promise<void> {
+  const source = { request, appearance, origin: run, isStored: true, settings: null };
+  return restoreAndKeep(deps, options, source, (now, { summary, result }) =>
     reinsertTarget(summary, result, now),
   );
 }
 
 interface Source {
-  readonly request: RestoreRequest;
+  /** Without what differs from result to result. */
+  readonly request: Omit<RestoreRequest, 'id' | 'restorer'>;
   readonly appearance: Appearance;
 }
 
 async function readSource(
-  { host, newId }: JobDeps,
-  { settings, restorer, memory, signal }: JobOptions,
+  { host }: JobDeps,
+  { settings, restorers, memory, signal }: JobOptions,
   { document, layer }: Target,
   selectionBounds: DocRect | null,
 ): Promise<Source> {
   const { scale } = settings;
+  const kind = restorers[0]?.kind ?? 'fast';
   const mode = effectiveMode(settings.mode, scale, host.modes);
   checkWillFit(document.size, mode, scale, host.largestDocument);
   const maskEdge = { grow: settings.maskGrow, feather: settings.maskFeather };
@@ -85,7 +93,7 @@ async function readSource(
     selection: selectionBounds,
     maskEdge,
     scale,
-    restorer: restorer.kind,
+    restorer: kind,
   });
   const ref = { documentId: document.id, layerId: layer.id };
   const { image: source, appearance } = await abortable(
@@ -96,8 +104,6 @@ async function readSource(
   // What was selected a moment ago is not any more; without this the whole context would be meant.
   if (selection === null && selectionBounds !== null) throw nothingSelected();
   const request = {
-    id: newId(),
-    restorer,
     device: settings.device,
     memory,
     scale,

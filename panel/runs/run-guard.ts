@@ -12,8 +12,8 @@ export interface RunSignals {
   readonly stop: AbortSignal;
 }
 
-/** One run; `inserts` is called once its result is on the shelf under this id. */
-export type Run = (signals: RunSignals, inserts: (keptId: string) => void) => Promise<void>;
+/** One run; `inserts` is called with the result, on the shelf under this id, that it inserts from now on; null: none. */
+export type Run = (signals: RunSignals, inserts: (keptId: string | null) => void) => Promise<void>;
 
 export interface RunGuard {
   /** Does `run` unless one is under way. Never rejects. */

@@ -1,3 +1,4 @@
+import { isAbort } from '../../src/core/abort';
 import { packError } from '../../src/core/errors';
 import type { Engine } from '../../src/engine/engine';
 import * as step from '../store/actions';
@@ -9,14 +10,15 @@ import { restorerChoice } from '../store/restorer-choice';
 import type { KeptResult, KeptSummary } from '../store/kept';
 import type { Outcome, PanelState } from '../store/panel-state';
 import { closePair, type ComparePair } from '../store/pictures';
+import { createResultAdjusting, type ResultAdjusting } from './adjust/adjust-result';
 import { followEngine } from './engine-report';
 import { learnFromFailure, learnFromRun } from './forecast/learn';
 import { goOnJob, runJob, type JobOptions } from './job';
 import { createKeptResults, type KeptDeps } from './kept-results';
 import { forEditor } from './layer-result';
 import { reinsertTarget } from './reinsert';
-import type { JobDeps, JobResult, RunningOptions } from './restore-and-insert';
-import { restorerSettings } from './restorer-settings';
+import type { JobDeps, RunningOptions } from './restore-and-keep';
+import { restorerSettings, variantsOf } from './restorer-settings';
 import { createRunGuard, type RunSignals } from './run-guard';
 import { requestToGoOn } from './unfinished/go-on';
 import { createUnfinishedList } from './unfinished/unfinished-list';
@@ -44,8 +46,12 @@ export interface Runs {
   closeOutcome(): void;
   insertKept(id: string): Promise<void>;
   discardKept(id: string): Promise<void>;
+  /** Tells the store what is kept: another tab may have changed it. */
+  listKept(): Promise<void>;
   /** Reads a kept result; null when it is gone or unreadable (the store then shows why). */
   pngOfKept(id: string): Promise<{ readonly name: string; readonly blob: Blob } | null>;
+  /** Changing the shown result without running again. */
+  readonly adjusting: Pick<ResultAdjusting, 'change' | 'reset' | 'apply' | 'idle'>;
 }
 
 export function createRuns(deps: RunsDeps): Runs {
@@ -53,6 +59,7 @@ export function createRuns(deps: RunsDeps): Runs {
   const reports = followEngine(store, engine);
   const kept = createKeptResults(deps);
   const unfinishedRuns = createUnfinishedList(deps);
+  const adjusting = createResultAdjusting(deps);
   const guard = createRunGuard({
     store,
     nowMs: deps.nowMs,
@@ -63,28 +70,34 @@ export function createRuns(deps: RunsDeps): Runs {
     async onEnded() {
       await Promise.all([kept.list().catch(() => undefined), unfinishedRuns.list()]);
       watch.refresh();
+      await kept.tidy().catch(() => undefined);
     },
   });
 
-  function finish(summary: KeptSummary, compare: ComparePair | null): void {
+  /** Shows a result that has just been inserted. */
+  async function show({ summary, before, result }: KeptResult): Promise<void> {
+    const { image: after, mask } = result;
+    // A comparison that cannot be made does not fail the run.
+    const compare =
+      before === null ? null : await pictures.compare({ before, after, mask }).catch(() => null);
     const { run, outcome: previous } = store.get();
     const startedAtMs = run.state === 'running' ? run.startedAtMs : deps.nowMs();
-    store.update(step.runDone(outcomeOf(summary, deps.nowMs() - startedAtMs, compare)));
+    store.update(step.outcomeShown(outcomeOf(summary, deps.nowMs() - startedAtMs, compare)));
     closePair(previous?.compare ?? null);
+    const { layer, canvas } = summary;
+    if (layer === null || before === null) adjusting.end();
+    else await adjusting.begin({ summary, layer, result, original: before, canvas });
   }
 
-  /** The pictures before and after a run; null if they cannot be made, which does not fail the run. */
-  async function comparison({ before, kept }: JobResult): Promise<ComparePair | null> {
-    const { image: after, mask } = kept.result;
-    return pictures.compare({ before, after, mask }).catch(() => null);
-  }
-
-  async function reinsert({ summary, result }: KeptResult, signal: AbortSignal): Promise<void> {
+  async function reinsert(taken: KeptResult, signal: AbortSignal): Promise<void> {
+    const { summary, result } = taken;
     const above = reinsertTarget(summary, result, await host.snapshot(signal));
-    const layer = await forEditor({ summary, result }, pictures);
-    await host.insertLayer({ ...layer, above }, signal);
-    await shelf.discard(summary.id);
-    finish(summary, null);
+    const layer = await forEditor(taken, pictures);
+    const inserted = await host.insertLayer({ ...layer, above }, signal);
+    // As after a run: what cannot be noted is offered once more.
+    await shelf.place(summary.id, 'inserted', inserted).catch(() => undefined);
+    await show({ ...taken, summary: { ...summary, placed: 'inserted', layer: inserted } });
+    store.update(step.runDone(0));
   }
 
   const onEvent: JobOptions['onEvent'] = (event) => {
@@ -92,12 +105,17 @@ export function createRuns(deps: RunsDeps): Runs {
     reports.heard(event);
   };
 
-  function running({ signal, stop }: RunSignals, onKept: (id: string) => void): RunningOptions {
+  function running(
+    { signal, stop }: RunSignals,
+    onInserting: RunningOptions['onInserting'],
+    onResult: RunningOptions['onResult'],
+  ): RunningOptions {
     return {
       signal,
       stop,
       onEvent,
-      onKept,
+      onInserting,
+      onResult,
       deviceName(kind) {
         const report = store.get().engine;
         return report === null ? null : deviceName(report, kind);
@@ -105,10 +123,27 @@ export function createRuns(deps: RunsDeps): Runs {
     };
   }
 
-  async function done(result: JobResult, before: PanelState): Promise<void> {
-    const { summary } = result.kept;
-    store.update(measuredMore(learnFromRun(summary.report, before)));
-    finish(summary, await comparison(result));
+  /** Shows the results of one click as they finish; `before`: the state that they were asked for in. */
+  async function making(
+    count: number,
+    before: PanelState,
+    make: (onResult: RunningOptions['onResult']) => Promise<void>,
+  ): Promise<void> {
+    let made = 0;
+    store.update(step.variantsDone(0, count));
+    try {
+      await make(async (result) => {
+        store.update(measuredMore(learnFromRun(result.summary.report, before)));
+        if (made === 0) await show(result);
+        made++;
+        await kept.list().catch(() => undefined);
+        store.update(step.variantsDone(made, count));
+      });
+    } catch (error) {
+      // What was finished before a run was called off stays, in the document and on the shelf.
+      if (made === 0 || !isAbort(error)) throw error;
+    }
+    store.update(step.runDone(made - 1));
   }
 
   return {
@@ -117,34 +152,38 @@ export function createRuns(deps: RunsDeps): Runs {
         .describe()
         .catch((error: unknown) => store.update(step.engineFailed(packError(error))));
       watch.refresh();
-      await kept.tidy().catch(() => undefined);
+      await kept.confirm().catch(() => undefined);
       const lists = [kept.list().catch(() => undefined), unfinishedRuns.list()];
       await Promise.all([described, ...lists, watch.idle()]);
+      void kept.tidy().catch(() => undefined);
     },
 
     upscale() {
       const { kind } = restorerChoice(store.get());
-      return guard.run(kind, async (signals, onKept) => {
+      return guard.run(kind, async (signals, onInserting) => {
         const before = store.get();
         const { settings, models } = before;
         const restorer = restorerSettings(kind, settings, models, deps.newSeed);
+        const restorers = variantsOf(restorer, settings.variants);
         const memory = cardKnowledge(before);
-        const options = { ...running(signals, onKept), settings, restorer, memory };
-        await done(await runJob(deps, options), before);
+        await making(restorers.length, before, (onResult) =>
+          runJob(deps, { ...running(signals, onInserting, onResult), settings, restorers, memory }),
+        );
       });
     },
 
     goOn(id) {
-      return guard.run('supir', async (signals, onKept) => {
+      return guard.run('supir', async (signals, onInserting) => {
         const before = store.get();
         const { settings, models } = before;
         const taken = await unfinished.take(id);
         try {
           const memory = cardKnowledge(before);
           const request = await requestToGoOn(taken, models, settings, memory, unfinished.marks);
-          const options = running(signals, onKept);
           // The forecast is of the settings as they are now, which this run does not follow.
-          await done(await goOnJob(deps, options, taken, request), { ...before, plan: NO_PLAN });
+          await making(1, { ...before, plan: NO_PLAN }, (onResult) =>
+            goOnJob(deps, running(signals, onInserting, onResult), taken, request),
+          );
         } finally {
           await unfinished.release(id);
         }
@@ -158,6 +197,7 @@ export function createRuns(deps: RunsDeps): Runs {
 
     closeOutcome(): void {
       const { outcome } = store.get();
+      adjusting.end();
       store.update(step.outcomeClosed);
       closePair(outcome?.compare ?? null);
     },
@@ -174,11 +214,13 @@ export function createRuns(deps: RunsDeps): Runs {
     },
 
     discardKept: (id) => kept.discard(id),
+    listKept: () => kept.list().catch(() => undefined),
     pngOfKept: (id) => kept.png(id),
+    adjusting,
   };
 }
 
 function outcomeOf(summary: KeptSummary, totalMs: number, compare: ComparePair | null): Outcome {
   const { layerName, documentName, size, report } = summary;
-  return { layerName, documentName, size, report, totalMs, compare };
+  return { layerName, documentName, size, report, totalMs, compare, adjusting: null };
 }

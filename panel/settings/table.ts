@@ -104,6 +104,9 @@ export const SETTINGS = {
     flag: 'fidelity',
   },
 
+  /** Results of a click, each with the next seed. */
+  variants: { ...choice([1, 2, 3, 4]), ...SUPIR, default: 1, group: 'supir', flag: 'variants' },
+
   scale: { ...choice(SCALES), default: 2, group: 'main', flag: 'scale' },
   mode: { ...choice(OUTPUT_MODES), default: 'in-place', group: 'main', flag: 'mode' },
   /** As in `FastSettings`. */

@@ -94,6 +94,7 @@ export const runStarted =
       tiles: null,
       part: null,
       preview: null,
+      variants: { done: 0, of: 1 },
       startedAtMs: nowMs,
       stageAtMs: nowMs,
       cancelling: false,
@@ -117,9 +118,22 @@ export const runCancelled: Step = (state) => ({
   run: { state: 'idle', cancelled: true },
 });
 
-export const runDone =
+/** Notes how many results of a run are finished. */
+export const variantsDone =
+  (done: number, of: number): Step =>
+  (state) =>
+    state.run.state === 'running'
+      ? { ...state, run: { ...state.run, variants: { done, of }, preview: null } }
+      : state;
+
+export const outcomeShown =
   (outcome: Outcome): Step =>
-  (state) => ({ ...state, run: { state: 'done' }, outcome });
+  (state) => ({ ...state, outcome });
+
+/** `aside`: how many results were kept aside, beside the one that was inserted. */
+export const runDone =
+  (aside: number): Step =>
+  (state) => ({ ...state, run: { state: 'done', aside } });
 
 export const runFailed =
   (error: PackedError, keptId: string | null = null): Step =>

@@ -5,6 +5,7 @@ import type { Image8 } from '../../src/core/image';
 import type { EngineReport } from '../../src/engine/engine';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { RestorerName, RunReport } from '../../src/restore/request';
+import type { Adjusting } from './adjusting';
 import { NOTHING_CHECKED, type DiagnosticsState } from './checks';
 import type { HostFilesState } from './host-files';
 import { NO_LIBRARY, type LibraryState } from './library';
@@ -18,6 +19,7 @@ import type { TileClock } from './tile-clock';
 import type { Settings } from '../settings/settings';
 import type { KeptSummary } from './kept';
 import type { UnfinishedRun } from './unfinished';
+import { NO_RESULTS, type ResultsState } from './results';
 import type { Language } from '../strings/language';
 
 /** As far as the panel has something to say about it. */
@@ -62,6 +64,8 @@ export interface Running {
   readonly part: PartProgress | null;
   /** The newest preview of the unfinished result. */
   readonly preview: Image8 | null;
+  /** Results that are finished, and all that the run makes. */
+  readonly variants: { readonly done: number; readonly of: number };
   readonly startedAtMs: number;
   /** When `stage` began, on the clock of `startedAtMs`. */
   readonly stageAtMs: number;
@@ -84,7 +88,8 @@ export interface Failed {
 export type RunState =
   | { readonly state: 'idle'; readonly cancelled: boolean }
   | Running
-  | { readonly state: 'done' }
+  /** `aside`: results that were kept aside, beside the one that was inserted. */
+  | { readonly state: 'done'; readonly aside: number }
   | Failed;
 
 /** The last layer that was inserted. */
@@ -98,6 +103,8 @@ export interface Outcome {
   readonly totalMs: number;
   /** The pictures before and after; null when the result came from an earlier visit. */
   readonly compare: ComparePair | null;
+  /** How it is adjusted; null where its pictures are not at hand. */
+  readonly adjusting: Adjusting | null;
 }
 
 /** Lengths of the prompts in tokens, as far as they have been counted. */
@@ -160,10 +167,12 @@ export interface PanelState {
   readonly plan: PlanState;
   readonly run: RunState;
   readonly outcome: Outcome | null;
-  /** Finished results whose insert was never confirmed, newest first. */
+  /** Finished results, newest first: those whose insert was never confirmed, and those of earlier runs. */
   readonly kept: readonly KeptSummary[];
   /** Runs of this editor that can be gone on with, newest first. */
   readonly unfinished: readonly UnfinishedRun[];
+  /** What the person looks at of them. */
+  readonly results: ResultsState;
   readonly page: Page;
   readonly clipboard: Clipboard;
   readonly diagnostics: DiagnosticsState;
@@ -201,6 +210,7 @@ export function initialState(start: StartState): PanelState {
     outcome: null,
     kept: [],
     unfinished: [],
+    results: NO_RESULTS,
     page: 'main',
     clipboard: { state: 'untouched' },
     diagnostics: NOTHING_CHECKED,

@@ -25,16 +25,20 @@ export function tileDone(clock: TileClock, done: number, total: number, nowMs: n
 }
 
 /**
- * Estimated milliseconds until the last tile is done, from the measured time of the tiles so far
- * (without the first, as soon as there are others); null while nothing is measured.
+ * Measured milliseconds of a tile (without the first, as soon as there are others); null while
+ * nothing is measured.
  */
-export function remainingMs(clock: TileClock, nowMs: number): number | null {
+export function msPerTile(clock: TileClock): number | null {
   const measured = clock.done - clock.from;
   if (clock.firstTileAtMs === null || measured === 0) return null;
-  const perTile =
-    measured === 1
-      ? clock.firstTileAtMs - clock.startedAtMs
-      : (clock.lastTileAtMs - clock.firstTileAtMs) / (measured - 1);
-  const left = perTile * (clock.total - clock.done) - (nowMs - clock.lastTileAtMs);
-  return Math.max(0, left);
+  return measured === 1
+    ? clock.firstTileAtMs - clock.startedAtMs
+    : (clock.lastTileAtMs - clock.firstTileAtMs) / (measured - 1);
+}
+
+/** Estimated milliseconds until the last tile is done; null while nothing is measured. */
+export function remainingMs(clock: TileClock, nowMs: number): number | null {
+  const each = msPerTile(clock);
+  if (each === null) return null;
+  return Math.max(0, each * (clock.total - clock.done) - (nowMs - clock.lastTileAtMs));
 }

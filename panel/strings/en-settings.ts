@@ -28,6 +28,11 @@ export const enSettings = {
     help: 'Right: closer to the original. Left: freer. The middle is exactly the preset.',
   },
 
+  variants: {
+    label: 'Variants',
+    help: 'How many results a click makes, one after the other: the seed, and the numbers that follow it. The first is inserted, the others wait to be chosen.',
+  },
+
   scale: {
     label: 'Scale',
     help: 'How much larger the restored picture is than the selection. 1× repairs without enlarging.',

@@ -1,7 +1,9 @@
+import { enAdjust } from './en-adjust';
 import { enDiagnostics } from './en-diagnostics';
 import { enLibrary } from './en-library';
 import { enPlan } from './en-plan';
 import { enPromptPresets } from './en-prompt-presets';
+import { enResults } from './en-results';
 import { enSettings } from './en-settings';
 import { enSupir } from './en-supir';
 import { enUnfinished } from './en-unfinished';
@@ -154,6 +156,8 @@ export const en = {
     },
   },
 
+  adjust: enAdjust,
+
   error: {
     title: 'Upscale did not finish',
     unexpected: 'Something unexpected happened.',
@@ -204,6 +208,7 @@ export const en = {
   unfinished: enUnfinished,
   library: enLibrary,
   plan: enPlan,
+  results: enResults,
   diagnostics: enDiagnostics,
 
   layout: {

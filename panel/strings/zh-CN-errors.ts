@@ -62,6 +62,10 @@ const FILES: ErrorTexts = {
     message: '无法读取“{name}”。',
     hint: '文件可能已被移动或删除，或者是一个文件夹。请重新选择。',
   },
+  'kept-result-damaged': {
+    message: '保留的结果“{name}”已无法读取。',
+    hint: '浏览器删除了其中一部分，或磁盘损坏。请删除它，并用相同的设置重新生成。',
+  },
   'file-type-unknown': {
     message: '该文件不是 PSD、PNG、JPEG 或 WebP 图片。',
     hint: '请在创建它的程序中存为 PSD 或 PNG 后再打开。',

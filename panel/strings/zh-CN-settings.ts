@@ -26,6 +26,11 @@ export const zhCNSettings: typeof enSettings = {
   },
   fidelity: { label: '保真度', help: '向右更接近原图，向左更自由；正中即为预设。' },
 
+  variants: {
+    label: '变体',
+    help: '每次点击依次生成几个结果：先用当前种子，再用其后的数字。第一个直接插入，其余待您挑选。',
+  },
+
   scale: { label: '倍数', help: '修复后的图片相对于选区的放大倍数。1× 只修复，不放大。' },
   mode: {
     label: '输出',

@@ -1,8 +1,10 @@
 import type { Strings } from './en';
+import { zhCNAdjust } from './zh-CN-adjust';
 import { zhCNDiagnostics } from './zh-CN-diagnostics';
 import { zhCNLibrary } from './zh-CN-library';
 import { zhCNPlan } from './zh-CN-plan';
 import { zhCNPromptPresets } from './zh-CN-prompt-presets';
+import { zhCNResults } from './zh-CN-results';
 import { zhCNSettings } from './zh-CN-settings';
 import { zhCNSupir } from './zh-CN-supir';
 import { zhCNUnfinished } from './zh-CN-unfinished';
@@ -152,6 +154,8 @@ export const zhCN: Strings = {
     },
   },
 
+  adjust: zhCNAdjust,
+
   error: {
     title: '放大修复未完成',
     unexpected: '发生了意外错误。',
@@ -200,6 +204,7 @@ export const zhCN: Strings = {
   unfinished: zhCNUnfinished,
   library: zhCNLibrary,
   plan: zhCNPlan,
+  results: zhCNResults,
   diagnostics: zhCNDiagnostics,
 
   layout: {

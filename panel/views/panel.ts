@@ -6,6 +6,7 @@ import { headerView, noticesView, regionView } from './header';
 import { keptCard } from './kept-card';
 import { resultCard } from './result-card';
 import { unfinishedCard } from './unfinished-card';
+import { resultsSection } from './results/results-section';
 import { settingsView } from './settings-form';
 import { diagnosticsView } from './diagnostics';
 import type { Running } from '../store/panel-state';
@@ -35,8 +36,8 @@ function mainPage(view: View): TemplateResult {
   return html`
     ${run.state === 'running' ? previewView(view, run) : nothing}
     ${run.state === 'error' ? errorCard(view, run) : nothing} ${keptCard(view)}
-    ${unfinishedCard(view)} ${showOutcome ? resultCard(view, outcome) : nothing} ${regionView(view)}
-    ${noticesView(view)} ${settingsView(view)}
+    ${unfinishedCard(view)} ${showOutcome ? resultCard(view, outcome) : nothing}
+    ${resultsSection(view)} ${regionView(view)} ${noticesView(view)} ${settingsView(view)}
   `;
 }
 

@@ -3,6 +3,7 @@ import { RESTORER_NAMES } from '../store/layer-name';
 import { isGpuFailure } from '../../src/core/events';
 import type { RunReport } from '../../src/restore/request';
 import type { Outcome } from '../store/panel-state';
+import { adjustView } from './adjust';
 import { closeButton } from './controls/close-button';
 import { keepSeedButton, supirFacts, type Fact } from './supir/result-facts';
 import type { View } from './view-input';
@@ -33,6 +34,7 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
           ></before-after>`
     }
     ${stoppedNote(view, outcome.report)} ${notes(view, outcome.report)}
+    ${outcome.adjusting === null ? nothing : adjustView(view, outcome.adjusting)}
     <details class="facts" id="result-details">
       <summary>
         <sp-icon-chevron-right class="chevron"></sp-icon-chevron-right>${t.result.details}

@@ -46,8 +46,10 @@ function statusText({ state, t, f }: View): string {
       return run.cancelled ? t.run.cancelled : t.run.ready;
     case 'running':
       return run.cancelling ? t.run.cancelling : runningText(run, { t, f });
-    case 'done':
-      return t.run.done(state.outcome?.layerName ?? '');
+    case 'done': {
+      const text = t.run.done(state.outcome?.layerName ?? '');
+      return run.aside === 0 ? text : t.sentences(text, t.results.aside(run.aside));
+    }
     case 'error':
       return errorText(run.error, language, t).message;
   }

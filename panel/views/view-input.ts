@@ -1,3 +1,4 @@
+import type { Adjustment } from '../../src/restore/adjust/adjustment';
 import type { CheckName } from '../store/checks';
 import type { ModelRole } from '../store/models';
 import type { SettingName, Settings } from '../settings/settings';
@@ -49,6 +50,22 @@ export interface PromptPresetActions {
   dismissFailure(): void;
 }
 
+/** What can be done with kept results beyond inserting, saving and deleting them. */
+export interface ResultsActions {
+  choose(id: string): void;
+  /** `against`: the other result; null: the original. */
+  compare(id: string, against: string | null): void;
+  closeComparison(): void;
+}
+
+/** What can be done with the shown result without running again. */
+export interface AdjustActions {
+  change(changes: Partial<Adjustment>): void;
+  reset(): void;
+  /** Replaces the layer in the document. */
+  apply(): void;
+}
+
 /** Actions that views can trigger. */
 export interface PanelActions {
   upscale(): void;
@@ -92,6 +109,8 @@ export interface PanelActions {
   dismissRefusal(name: string): void;
   readonly library: LibraryActions;
   readonly promptPresets: PromptPresetActions;
+  readonly results: ResultsActions;
+  readonly adjust: AdjustActions;
   /** Reads the clipboard's text; null where the keyboard's own paste works. */
   readonly pasteText: (() => Promise<string>) | null;
   /** Chooses the file of networks' sizes; null removes it. */

@@ -1,5 +1,6 @@
 import { type Size, area } from '../../../src/core/geometry';
-import type { Image8 } from '../../../src/core/image';
+import type { Image, Image8 } from '../../../src/core/image';
+import type { Mask } from '../../../src/core/mask';
 import { withMaskAsAlpha } from '../../../src/pixels/alpha';
 import { toDepth } from '../../../src/pixels/depth';
 import type { ComparePair, CompareSource } from '../../store/pictures';
@@ -34,11 +35,22 @@ function toBitmap(image: Image8): Promise<ImageBitmap> {
   });
 }
 
+/** The bitmap of a result, its mask as its alpha, as in a comparison. */
+export function shownResult({
+  image,
+  mask,
+}: {
+  readonly image: Image;
+  readonly mask: Mask;
+}): Promise<ImageBitmap> {
+  return toBitmap(toDepth(withMaskAsAlpha(image, mask), 8));
+}
+
 /** Makes the bitmaps of a comparison; runs in the worker. */
 export async function comparePair({ before, after, mask }: CompareSource): Promise<ComparePair> {
   const [beforeBitmap, afterBitmap] = await Promise.all([
     toBitmap(toDepth(before, 8)),
-    toBitmap(toDepth(withMaskAsAlpha(after, mask), 8)),
+    shownResult({ image: after, mask }),
   ]);
   return {
     before: beforeBitmap,

@@ -20,12 +20,20 @@ export function connectPictures(worker: Worker): {
         return new Blob([new Uint8Array(bytes)], { type: 'image/png' });
       },
       opaque: remote.opaque,
+      adjuster: {
+        open: remote.openAdjuster,
+        preview: remote.previewAdjusted,
+        result: remote.adjusted,
+        close: remote.closeAdjuster,
+      },
     },
     shelf: {
-      keep: (kept) => remote.keep(moved(kept, [kept.result])),
+      keep: (kept) => remote.keep(moved(kept, [kept.result, kept.before])),
       list: remote.list,
       take: remote.take,
+      place: remote.place,
       discard: remote.discard,
+      tidy: remote.tidy,
     },
     unfinished: {
       marks: remote.marks,

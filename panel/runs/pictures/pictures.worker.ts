@@ -5,16 +5,19 @@ import { enlargeMask } from '../../../src/pixels/linear';
 import { encodePng } from '../../../src/pixels/png/encode-png';
 import { serve } from '../../../src/rpc/serve';
 import { copied } from '../../../src/rpc/transfer';
-import { createIndexedShelf } from '../shelf/indexed-shelf';
+import { createBrowserShelf } from '../shelf/browser-shelf';
+import type { Adjustment } from '../../../src/restore/adjust/adjustment';
 import type { KeptResult, Shelf } from '../../store/kept';
 import type { TakenRun } from '../../store/unfinished';
 import { createClaims } from '../unfinished/claims';
 import { createIndexedRecords } from '../unfinished/indexed-records';
 import { createUnfinishedRuns } from '../unfinished/unfinished-runs';
 import { comparePair } from './compare-pair';
+import { createOpenAdjuster } from './open-adjuster';
 
-const shelf = createIndexedShelf();
+const shelf = createBrowserShelf();
 const unfinished = createUnfinishedRuns(createIndexedRecords(), createClaims());
+const adjuster = createOpenAdjuster();
 
 const api = {
   compare: comparePair,
@@ -30,7 +33,10 @@ const api = {
   list: () => shelf.list(),
   // It may be one that could not be stored.
   take: async (id: string): Promise<KeptResult | null> => copied(await shelf.take(id)),
+  place: (...[id, placed, layer]: Parameters<Shelf['place']>) => shelf.place(id, placed, layer),
   discard: (id: string) => shelf.discard(id),
+  tidy: () => shelf.tidy(),
+
   marks: unfinished.marks,
   saveRun: unfinished.save,
   listRuns: unfinished.list,
@@ -38,6 +44,13 @@ const api = {
   takeRun: async (id: string): Promise<TakenRun> => copied(await unfinished.take(id)),
   releaseRun: unfinished.release,
   discardRun: unfinished.discard,
+
+  openAdjuster: adjuster.open,
+  previewAdjusted: adjuster.preview,
+  // What is not adjusted in it belongs to the adjuster.
+  adjusted: async (adjustment: Adjustment, signal: AbortSignal) =>
+    copied(await adjuster.result(adjustment, signal)),
+  closeAdjuster: adjuster.close,
 };
 
 export type PicturesWorker = typeof api;

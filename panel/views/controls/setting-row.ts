@@ -62,7 +62,10 @@ function valueText({ t, f }: Words, row: SettingRow, words: SettingWords, value:
   }
 }
 
-export function helpButton({ t }: View, { slug, words }: ShownSetting): TemplateResult {
+export function helpButton(
+  { t }: View,
+  { slug, words }: Pick<ShownSetting, 'slug' | 'words'>,
+): TemplateResult {
   return html`<sp-action-button
     class="help"
     quiet

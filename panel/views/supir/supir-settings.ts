@@ -9,10 +9,10 @@ import { presetSetting } from './preset-setting';
 import { promptPresetSetting } from './prompt-presets/prompt-preset-setting';
 import { seedSetting } from './seed-setting';
 
-/** Settings in sight when SUPIR restores: presets, prompt and the fidelity dial. */
+/** Settings in sight when SUPIR restores. */
 export function supirSettings(view: View): TemplateResult {
   return html`${presetSetting(view)} ${promptPresetSetting(view)} ${settingControl(view, 'prompt')}
-  ${fidelitySetting(view)}`;
+  ${fidelitySetting(view)} ${settingControl(view, 'variants')}`;
 }
 
 /** Every parameter of SUPIR, folded. */

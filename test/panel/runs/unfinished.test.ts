@@ -3,7 +3,6 @@ import { modelAccepted } from '../../../panel/store/model-actions';
 import { createClaims } from '../../../panel/runs/unfinished/claims';
 import { createMemoryRecords, type RunRecords } from '../../../panel/runs/unfinished/records';
 import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';
-import { createMemoryShelf } from '../../../panel/runs/shelf/memory-shelf';
 import type { HeldModel } from '../../../panel/store/models';
 import type { PanelState } from '../../../panel/store/panel-state';
 import type { UnfinishedRuns } from '../../../panel/store/unfinished';
@@ -14,7 +13,7 @@ import { until } from '../../support/wait';
 import { fakeLocks } from '../stories/fake-locks';
 import { createFakeHost, NOTHING_OPEN, openDocument, type FakeHost } from '../stories/fake-host';
 import { loraFile, open, sdxlFile, supirFile } from '../stories/models';
-import { startPanel, type TestPanel } from '../stories/panel';
+import { createTestShelf, startPanel, type TestPanel } from '../stories/panel';
 import { STEPS } from '../stories/scripted-engine';
 
 /** As many steps as the scripted engine plays. */
@@ -33,7 +32,7 @@ async function startSupir(
   unfinished: UnfinishedRuns = browser().page(),
   host: FakeHost = createFakeHost(),
 ): Promise<TestPanel> {
-  const panel = await startPanel(createMemoryShelf(), host, unfinished);
+  const panel = await startPanel(createTestShelf(), host, unfinished);
   for (const model of [supirFile('Q'), sdxlFile(false)]) {
     panel.store.update(modelAccepted(model.name, open(model)));
   }

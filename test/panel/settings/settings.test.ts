@@ -51,6 +51,7 @@ const CHANGED: Settings = {
   eta: 0.5,
   colorFix: 'adain',
   seed: 7,
+  variants: 3,
   minSize: 512,
   loraStrength: -0.5,
   weights: 'q4',

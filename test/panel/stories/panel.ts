@@ -1,12 +1,15 @@
 import { opaqueCopy } from '../../../src/core/image';
 import type { Image } from '../../../src/core/image';
-import type { ComparePair, Pictures } from '../../../panel/store/pictures';
+import { createAdjuster, type Adjuster } from '../../../src/restore/adjust/adjuster';
+import type { ComparePair, Pictures, ResultAdjuster } from '../../../panel/store/pictures';
 import { createRuns, type Runs } from '../../../panel/runs/runs';
 import { watchSnapshot, type SnapshotWatch } from '../../../panel/runs/watch-snapshot';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
-import { createMemoryShelf } from '../../../panel/runs/shelf/memory-shelf';
+import { IN_MEMORY } from '../../../panel/runs/shelf/budget';
+import { createShelf } from '../../../panel/runs/shelf/create-shelf';
+import { createMemoryRecords } from '../../../panel/runs/shelf/memory-records';
 import { createClaims } from '../../../panel/runs/unfinished/claims';
-import { createMemoryRecords } from '../../../panel/runs/unfinished/records';
+import { createMemoryRecords as createMemoryRunRecords } from '../../../panel/runs/unfinished/records';
 import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';
 import type { Shelf } from '../../../panel/store/kept';
 import type { UnfinishedRuns } from '../../../panel/store/unfinished';
@@ -22,6 +25,7 @@ export interface OpenBitmaps {
   open: number;
   readonly compared: Image[];
   readonly saved: Image[];
+  readonly adjusted: Image[];
 }
 
 export interface TestPanel {
@@ -35,6 +39,13 @@ export interface TestPanel {
   readonly bitmaps: OpenBitmaps;
   /** Every `run.state` and stage in the order in which the store had them. */
   readonly trace: string[];
+}
+
+/** A shelf for as long as the test lives. */
+export function createTestShelf(): Shelf {
+  let clock = 2_000_000;
+  const wallClockMs = (): number => ++clock;
+  return createShelf({ records: createMemoryRecords(), budget: IN_MEMORY, wallClockMs });
 }
 
 /** Pictures need a browser; only that their bitmaps are closed can be seen here. */
@@ -53,17 +64,36 @@ function countingPictures(bitmaps: OpenBitmaps): Pictures {
       return Promise.resolve(new Blob([new Uint8Array([1])], { type: 'image/png' }));
     },
     opaque: (image) => Promise.resolve(opaqueCopy(image)),
+    adjuster: adjusterOn(bitmaps, bitmap),
+  };
+}
+
+/** The real adjuster; its pictures become bitmaps that are only counted. */
+function adjusterOn({ adjusted }: OpenBitmaps, bitmap: () => ImageBitmap): ResultAdjuster {
+  let current: Adjuster | null = null;
+  const adjust: ResultAdjuster['result'] = async (adjustment, signal) => {
+    if (current === null) throw new Error('not open');
+    return current.adjust(adjustment, signal);
+  };
+  return {
+    open: (source) => Promise.resolve().then(() => void (current = createAdjuster(source))),
+    async preview(adjustment, signal) {
+      adjusted.push((await adjust(adjustment, signal)).image);
+      return bitmap();
+    },
+    result: adjust,
+    close: () => Promise.resolve(void (current = null)),
   };
 }
 
 /** A whole panel without a page: the real store, runs and shelf on a fake editor and engine. */
 export async function startPanel(
-  shelf: Shelf = createMemoryShelf(),
+  shelf: Shelf = createTestShelf(),
   host: FakeHost = createFakeHost(),
-  unfinished: UnfinishedRuns = createUnfinishedRuns(createMemoryRecords(), createClaims()),
+  unfinished: UnfinishedRuns = createUnfinishedRuns(createMemoryRunRecords(), createClaims()),
 ): Promise<TestPanel> {
   const engine = createScriptedEngine();
-  const bitmaps: OpenBitmaps = { open: 0, compared: [], saved: [] };
+  const bitmaps: OpenBitmaps = { open: 0, compared: [], saved: [], adjusted: [] };
   const store = createStore(
     initialState({
       settings: DEFAULT_SETTINGS,
