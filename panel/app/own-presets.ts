@@ -1,41 +1,26 @@
 import { packError } from '../../src/core/errors';
 import {
   freeName,
-  merged,
   withChanged,
   withPreset,
-  type NamedPreset,
   type OwnPreset,
   type OwnPresets,
 } from '../settings/own-presets';
 import type { OwnPresetsStorage } from '../settings/own-presets-storage';
-import { presetGone, presetsNotCopied } from '../settings/preset-errors';
-import {
-  parsePresetFile,
-  PRESET_FILE_NAME,
-  presetFileText,
-  readPresetFile,
-  type ChosenFile,
-} from '../settings/preset-file';
+import { presetGone } from '../settings/preset-errors';
 import { presetValuesOf } from '../settings/prompt-presets';
 import { changeSettings, setSetting } from '../store/actions';
 import type { PanelState } from '../store/panel-state';
 import * as step from '../store/prompt-preset-actions';
 import { chosenPromptPreset, type PresetNews } from '../store/prompt-presets';
 import type { Store } from '../store/store';
+import { stringsFor } from '../strings/strings';
 import type { PromptPresetActions } from '../views/view-input';
+import { createPresetTransfer, type TransferPlace } from './preset-transfer';
 
-export interface OwnPresetsDeps {
+export interface OwnPresetsDeps extends TransferPlace {
   readonly store: Store<PanelState>;
   readonly storage: OwnPresetsStorage;
-  /** A new UUID. */
-  readonly newId: () => string;
-  /** Puts a file where the person finds it. */
-  readonly saveFile: (file: { readonly name: string; readonly blob: Blob }) => void;
-  /** Copies a text to the clipboard; false if that is refused. */
-  readonly copyText: (text: string) => Promise<boolean>;
-  /** Reads the clipboard's text; null where files go in and out instead. */
-  readonly pasteText: (() => Promise<string>) | null;
 }
 
 export interface OwnPresetsWork extends PromptPresetActions {
@@ -45,17 +30,25 @@ export interface OwnPresetsWork extends PromptPresetActions {
 
 /** What is done with prompt presets. What goes wrong is told in the store, and nothing has changed then. */
 export function createOwnPresets(deps: OwnPresetsDeps): OwnPresetsWork {
-  const { store, storage, newId, pasteText } = deps;
+  const { store, storage, newId } = deps;
 
   function keep(own: OwnPresets): void {
     store.update(step.ownPresetsKept(own, storage.save(own)));
   }
 
+  function refresh(): void {
+    store.update(step.ownPresetsKept(storage.load(), store.get().promptPresets.isLasting));
+  }
+
+  const fail = (error: unknown): void => store.update(step.presetFailed(packError(error)));
+
   function attempt(work: () => void): void {
     try {
       work();
     } catch (error) {
-      store.update(step.presetFailed(packError(error)));
+      // What is gone, or a name that is taken, may be another window's doing.
+      refresh();
+      fail(error);
     }
   }
 
@@ -95,8 +88,10 @@ export function createOwnPresets(deps: OwnPresetsDeps): OwnPresetsWork {
   function undo(news: PresetNews): void {
     if (news.what === 'replaced') store.update(changeSettings(news.before));
     if (news.what === 'updated') {
-      const { id, values } = news.preset;
-      keep(withChanged(storage.load(), id, { values }));
+      const { id, name, values } = news.preset;
+      const own = storage.load();
+      if (!own.some((preset) => preset.id === id)) throw presetGone(name);
+      keep(withChanged(own, id, { values }));
     }
     if (news.what === 'deleted') {
       const { preset, at } = news;
@@ -113,35 +108,17 @@ export function createOwnPresets(deps: OwnPresetsDeps): OwnPresetsWork {
     store.update(step.presetNewsOver);
   }
 
-  async function take(read: () => Promise<readonly NamedPreset[]>): Promise<void> {
-    try {
-      const coming = await read();
-      const { own, added, same } = merged(storage.load(), coming, newId);
-      keep(own);
-      tell({ what: 'imported', count: added.length, same });
-    } catch (error) {
-      store.update(step.presetFailed(packError(error)));
-    }
-  }
-
-  async function exportAll(): Promise<void> {
-    const own = storage.load();
-    const text = presetFileText(own);
-    const count = own.length;
-    if (pasteText === null) {
-      const blob = new Blob([text], { type: 'application/json' });
-      deps.saveFile({ name: PRESET_FILE_NAME, blob });
-      tell({ what: 'exported', count });
-    } else if (await deps.copyText(text)) {
-      tell({ what: 'copied', count });
-    } else {
-      store.update(step.presetFailed(packError(presetsNotCopied())));
-    }
-  }
+  const transfer = createPresetTransfer(deps, {
+    load: () => storage.load(),
+    keep,
+    tell,
+    fail,
+    clipboardName: () => stringsFor(store.get().language).promptPresets.clipboard,
+  });
 
   return {
-    refresh: () =>
-      store.update(step.ownPresetsKept(storage.load(), store.get().promptPresets.isLasting)),
+    ...transfer,
+    refresh,
     choose: (id) => store.update(step.presetChosen(id)),
     startNaming: (naming) => store.update(step.presetNaming(naming)),
     finishNaming(name) {
@@ -170,11 +147,7 @@ export function createOwnPresets(deps: OwnPresetsDeps): OwnPresetsWork {
         const { news } = store.get().promptPresets;
         if (news !== null) undo(news);
       }),
-    exportAll: () => void exportAll(),
-    importFile: (file: ChosenFile) => void take(() => readPresetFile(file)),
-    importPasted:
-      pasteText && (() => void take(async () => parsePresetFile('clipboard', await pasteText()))),
     dismissNews: () => store.update(step.presetNewsOver),
-    dismissFailure: () => store.update(step.presetFailed(null)),
+    dismissFailure: () => store.update(step.presetFailureOver),
   };
 }

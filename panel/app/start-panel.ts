@@ -108,7 +108,8 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   });
   promptPresets.refresh();
   window.addEventListener('storage', ({ key }) => {
-    if (key === PRESETS_KEY) promptPresets.refresh();
+    // Without a key where everything was cleared.
+    if (key === PRESETS_KEY || key === null) promptPresets.refresh();
   });
 
   const actions = createActions({

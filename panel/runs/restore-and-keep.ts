@@ -15,8 +15,8 @@ import { placementFor, type Placement } from './placement';
 import {
   followRun,
   type FollowDeps,
-  type FollowedRun,
   type FollowOptions,
+  type RunToFollow,
 } from './unfinished/follow-run';
 
 export interface JobDeps extends FollowDeps {
@@ -35,7 +35,7 @@ export interface RunningOptions extends FollowOptions {
   readonly onResult: (kept: KeptResult) => Promise<void>;
 }
 
-export interface KeptRun extends FollowedRun {
+export interface KeptRun extends RunToFollow {
   /** The panel's settings that it is made with; null: not known any more. */
   readonly settings: Settings | null;
 }
@@ -52,10 +52,10 @@ export async function restoreAndKeep(
 ): Promise<void> {
   const { request, appearance } = source;
   const { signal, onEvent, onResult } = options;
-  const { run, leave, remove } = followRun(deps, options, source);
+  const followed = followRun(deps, options, source);
   const startedAtMs = deps.wallClockMs();
   try {
-    const restored = await abortable(deps.engine.restore(request, run), signal);
+    const restored = await abortable(deps.engine.restore(request, followed.options), signal);
     signal.throwIfAborted();
 
     if (placeIn !== null) onEvent({ type: 'stage', stage: 'insert' });
@@ -66,13 +66,13 @@ export async function restoreAndKeep(
     const made = keptResult(deps, source, restored, placement, { startedAtMs, placed });
     const { kept } = await deps.shelf.keep(made);
     if (placeIn === null) {
-      await remove();
+      await followed.remove();
       await onResult(kept);
     } else {
-      await onResult(await insert(deps, options, kept, placeIn, remove));
+      await onResult(await insert(deps, options, kept, placeIn, followed.remove));
     }
   } catch (error) {
-    await leave();
+    await followed.leave();
     throw error;
   }
 }

@@ -187,13 +187,13 @@ export function createRuns(deps: RunsDeps): Runs {
         const taken = await unfinished.take(id);
         try {
           const memory = cardKnowledge(before);
-          const request = await requestToGoOn(taken, models, settings, memory, unfinished.marks);
+          const request = await requestToGoOn(taken, models, settings, memory, unfinished);
           // The forecast is of the settings as they are now, which this run does not follow.
           await making(1, { ...before, plan: NO_PLAN }, (onResult) =>
             goOnJob(deps, running(signals, onInserting, onResult), taken, request),
           );
         } finally {
-          await unfinished.release(id);
+          await unfinished.release(id).catch(() => undefined);
         }
       });
     },

@@ -56,7 +56,7 @@ export const BUILT_IN_PRESETS = {
   product: preset(
     { presetStyle: 'quality', fidelity: 0.6 },
     {
-      prompt: 'a studio product photograph, plain blank surfaces, no text',
+      prompt: 'a studio product photograph, plain unmarked surfaces',
       qualityPrompt:
         'Even softbox lighting, fine material texture, clean edges, smooth background, true colors, realistic detail, perfect without deformations.',
       negativePrompt:

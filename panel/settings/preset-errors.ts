@@ -54,12 +54,16 @@ export function presetsNotCopied(): PanelError {
   });
 }
 
+/** In Photoshop presets come from the clipboard. */
+const TAKE_EXPORTED =
+  'Take a .json file that this panel has exported, or the whole of a text that it has copied.';
+
 /** @param limit kilobytes */
 export function presetFileTooLarge(file: string, limit: number): FileError {
   return new FileError({
     code: 'preset-file-too-large',
-    message: `“${file}” is larger than ${limit} kB: it is no file of presets.`,
-    hint: 'Choose a file that this panel has exported.',
+    message: `“${file}” is larger than ${limit} kB: it holds no prompt presets.`,
+    hint: TAKE_EXPORTED,
     details: { file, limit },
   });
 }
@@ -67,8 +71,8 @@ export function presetFileTooLarge(file: string, limit: number): FileError {
 export function presetFileForeign(file: string): FileError {
   return new FileError({
     code: 'preset-file-foreign',
-    message: `“${file}” is no file of prompt presets.`,
-    hint: 'Choose a .json file that this panel has exported.',
+    message: `“${file}” holds no prompt presets.`,
+    hint: TAKE_EXPORTED,
     details: { file },
   });
 }
@@ -95,8 +99,8 @@ export function presetFileWrong(file: string, preset: string | number, field: st
 export function presetFileEmpty(file: string): FileError {
   return new FileError({
     code: 'preset-file-empty',
-    message: `“${file}” has no presets in it.`,
-    hint: 'Choose another file.',
+    message: `The list of presets in “${file}” is empty.`,
+    hint: TAKE_EXPORTED,
     details: { file },
   });
 }

@@ -14,8 +14,8 @@ import { flatten, FLAT_PRESET, PRESET_NAME } from './preset-schema';
 const FORMAT = 'supir-panel.prompt-presets';
 const VERSION = 1;
 
-/** Far more than the most presets with the longest prompts. */
-export const MAX_FILE_BYTES = 1024 * 1024;
+/** Longest file that is read, bytes, and longest text, UTF-16 code units: far more than is ever exported. */
+export const MAX_FILE_LENGTH = 1024 * 1024;
 
 export const PRESET_FILE_NAME = 'prompt-presets.json';
 
@@ -31,10 +31,10 @@ export function presetFileText(presets: readonly NamedPreset[]): string {
 /** A file that somebody has chosen, as far as it is needed. */
 export type ChosenFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
 
-/** @throws FileError, PanelError as `parsePresetFile`, and for files that are too large or unreadable */
+/** @throws FileError, PanelError as `parsePresetFile`, and for files that cannot be read */
 export async function readPresetFile(file: ChosenFile): Promise<readonly NamedPreset[]> {
   const { name, size } = file;
-  if (size > MAX_FILE_BYTES) throw presetFileTooLarge(name, MAX_FILE_BYTES / 1024);
+  checkLength(name, size);
   const bytes = await file.arrayBuffer().catch((error: unknown) => {
     throw fileUnreadable(name, error);
   });
@@ -49,12 +49,17 @@ function textOf(name: string, bytes: ArrayBuffer): string {
   }
 }
 
+function checkLength(file: string, length: number): void {
+  if (length > MAX_FILE_LENGTH) throw presetFileTooLarge(file, MAX_FILE_LENGTH / 1024);
+}
+
 /**
  * The presets of a file, all or none; `file` is its name, for errors.
- * @throws FileError where it is no file of presets, or one with a value that is not allowed
+ * @throws FileError where it is too long, no file of presets, or one with a value that is not allowed
  * @throws PanelError where it has more presets than there is ever room for
  */
 export function parsePresetFile(file: string, text: string): readonly NamedPreset[] {
+  checkLength(file, text.length);
   const content = jsonOf(file, text);
   const head = v.safeParse(HEAD, content);
   if (!head.success) throw presetFileForeign(file);

@@ -4,6 +4,7 @@ import { presetValuesOf, STANDARD_VALUES } from '../settings/prompt-presets';
 import { withSettings, type Settings } from '../settings/settings';
 import type { Step } from './actions';
 import {
+  canUndo,
   isPresetEdited,
   promptPreset,
   type PresetNaming,
@@ -19,8 +20,15 @@ function onPresets(change: Partial<PromptPresetsState>): Step {
 export const ownPresetsKept = (own: OwnPresets, isLasting: boolean): Step =>
   onPresets({ own, isLasting });
 
-export const presetNaming = (naming: PresetNaming | null): Step =>
-  onPresets({ naming, failed: null });
+export const presetNaming =
+  (naming: PresetNaming | null): Step =>
+  (state) =>
+    onPresets({ naming, failed: null, news: newsToKeep(state.promptPresets) })(state);
+
+/** What was told last, once something else is to be read, goes unless it can still be undone. */
+function newsToKeep({ news }: PromptPresetsState): PresetNews | null {
+  return news !== null && canUndo(news) ? news : null;
+}
 
 /** Tells what was done, and ends what led to it. */
 export const presetNews = (news: PresetNews): Step =>
@@ -28,7 +36,12 @@ export const presetNews = (news: PresetNews): Step =>
 
 export const presetNewsOver: Step = onPresets({ news: null });
 
-export const presetFailed = (failed: PackedError | null): Step => onPresets({ failed });
+export const presetFailed =
+  (failed: PackedError): Step =>
+  (state) =>
+    onPresets({ failed, news: newsToKeep(state.promptPresets) })(state);
+
+export const presetFailureOver: Step = onPresets({ failed: null });
 
 /**
  * Sets what a prompt preset holds; null: what holds without one. Where settings were edited that

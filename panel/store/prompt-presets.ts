@@ -20,6 +20,10 @@ export type PresetNews =
   | { readonly what: 'imported'; readonly count: number; readonly same: number }
   | { readonly what: 'exported' | 'copied'; readonly count: number };
 
+export function canUndo({ what }: PresetNews): boolean {
+  return what === 'replaced' || what === 'deleted' || what === 'updated';
+}
+
 /** What a name is being typed for. */
 export type PresetNaming = 'save-as' | 'rename';
 

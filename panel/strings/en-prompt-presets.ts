@@ -25,6 +25,8 @@ export const enPromptPresets = {
   importFile: 'Import presets from a file',
   importPasted: 'Import presets from the clipboard',
 
+  clipboard: 'Clipboard',
+
   name: 'Name of the preset',
   nameOk: { 'save-as': 'Save', rename: 'Rename' },
   cancel: 'Cancel',

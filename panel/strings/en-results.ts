@@ -11,7 +11,6 @@ export const enResults = {
   /** A result as a screen reader says it. */
   named: (name: string, placed: string, age: string): string => `${name}, ${placed}, ${age}`,
   placed: { waiting: 'not confirmed', inserted: 'inserted', aside: 'not inserted' },
-  facts: (parts: readonly string[]): string => parts.join(' · '),
   insert: 'Insert',
   insertAgain: 'Insert again',
   save: 'Save as PNG',

@@ -1,6 +1,6 @@
 import type { ErrorTexts } from './error-text';
 
-const CHOOSE_EXPORTED = '请选择由本面板导出的 .json 文件。';
+const TAKE_EXPORTED = '请使用由本面板导出的 .json 文件，或由它复制的完整文本。';
 
 /** Prompt presets, and files of them. */
 export const zhCNPresetErrors: ErrorTexts = {
@@ -26,10 +26,10 @@ export const zhCNPresetErrors: ErrorTexts = {
     hint: '请重试。预设仍按原样保留在此。',
   },
   'preset-file-too-large': {
-    message: '“{file}”超过 {limit} kB，不是预设文件。',
-    hint: CHOOSE_EXPORTED,
+    message: '“{file}”超过 {limit} kB，其中没有提示词预设。',
+    hint: TAKE_EXPORTED,
   },
-  'preset-file-foreign': { message: '“{file}”不是提示词预设文件。', hint: CHOOSE_EXPORTED },
+  'preset-file-foreign': { message: '“{file}”中没有提示词预设。', hint: TAKE_EXPORTED },
   'preset-file-version': {
     message: '“{file}”的版本是 {version}，本面板不认识。',
     hint: '请更新面板，或用相同版本导出该文件。',
@@ -38,5 +38,5 @@ export const zhCNPresetErrors: ErrorTexts = {
     message: '“{file}”中预设“{preset}”的“{field}”取值无效。',
     hint: '未导入任何内容。请更正文件，或从中删除该预设。',
   },
-  'preset-file-empty': { message: '“{file}”中没有预设。', hint: '请选择其他文件。' },
+  'preset-file-empty': { message: '“{file}”中的预设列表为空。', hint: TAKE_EXPORTED },
 };

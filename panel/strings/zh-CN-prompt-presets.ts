@@ -26,6 +26,8 @@ export const zhCNPromptPresets: typeof enPromptPresets = {
   importFile: '从文件导入预设',
   importPasted: '从剪贴板导入预设',
 
+  clipboard: '剪贴板',
+
   name: '预设名称',
   nameOk: { 'save-as': '保存', rename: '重命名' },
   cancel: '取消',

@@ -8,7 +8,6 @@ export const zhCNResults: typeof enResults = {
   fast: (restorer, scale) => `${restorer} ${scale}`,
   named: (name, placed, age) => `${name}，${placed}，${age}`,
   placed: { waiting: '未确认插入', inserted: '已插入', aside: '未插入' },
-  facts: (parts) => parts.join(' · '),
   insert: '插入',
   insertAgain: '再次插入',
   save: '另存为 PNG',

@@ -164,7 +164,7 @@ function statusText({ state, t }: View, adjusting: Adjusting): string {
   const { pending, applying, error } = adjusting;
   if (error !== null) {
     const { message, hint } = errorText(error, state.language, t);
-    return t.sentences(message, hint ?? '').trim();
+    return t.sentences(message, hint).trim();
   }
   if (applying) return t.adjust.applying;
   if (pending) return t.adjust.pending;

@@ -17,11 +17,11 @@ afterEach(() => built.closeTabs());
 
 async function afterRun(options: Parameters<BuiltPage['open']>[0] = {}): Promise<Page> {
   // A save dialog cannot be answered from here; without it the page offers a download.
-  const page = await built.open(options, (fresh) =>
-    fresh.addInitScript(() => {
+  const page = await built.open(options, async (fresh) => {
+    await fresh.addInitScript(() => {
       Reflect.deleteProperty(globalThis, 'showSaveFilePicker');
-    }),
-  );
+    });
+  });
   await selectRectangle(page);
   await page.locator('#section-advanced-toggle').click();
   await page.locator('#setting-device-wasm').check();

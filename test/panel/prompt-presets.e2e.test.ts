@@ -245,11 +245,13 @@ it('the demo chooses one by its name, the first of a file, or says that there is
 describe.each([
   [240, 'en-US', 'light'],
   [240, 'zh-CN', 'dark'],
+  [320, 'zh-CN', 'light'],
   [420, 'en-US', 'dark'],
+  [1400, 'zh-CN', 'dark'],
 ] as const)('at %i px in %s, %s', (width, locale, colorScheme) => {
   it('everything has room and can be read', async () => {
     const page = await openSupir({ locale, colorScheme });
-    await page.setViewportSize({ width, height: 2400 });
+    await page.setViewportSize({ width, height: width > 1000 ? 1000 : 2400 });
     const look = async (what: string): Promise<void> => {
       const shots = process.env['SHOTS'];
       if (shots !== undefined) {

@@ -9,10 +9,10 @@ import { shownResult } from './compare-pair';
 
 /** The one result that is being adjusted; in the worker. */
 export interface OpenAdjuster {
-  open(source: AdjustSource): void;
-  preview(adjustment: Adjustment, signal: AbortSignal): Promise<ImageBitmap>;
-  result(adjustment: Adjustment, signal: AbortSignal): Promise<LayerResult>;
-  close(): void;
+  readonly open: (source: AdjustSource) => void;
+  readonly preview: (adjustment: Adjustment, signal: AbortSignal) => Promise<ImageBitmap>;
+  readonly result: (adjustment: Adjustment, signal: AbortSignal) => Promise<LayerResult>;
+  readonly close: () => void;
 }
 
 export function createOpenAdjuster(): OpenAdjuster {

@@ -8,8 +8,9 @@ import { copied } from '../../../src/rpc/transfer';
 import { createBrowserShelf } from '../shelf/browser-shelf';
 import type { Adjustment } from '../../../src/restore/adjust/adjustment';
 import type { KeptResult, Shelf } from '../../store/kept';
-import type { TakenRun } from '../../store/unfinished';
+import type { TakenRun, UnfinishedRuns } from '../../store/unfinished';
 import { createClaims } from '../unfinished/claims';
+import { fileMarks } from '../unfinished/file-marks';
 import { createIndexedRecords } from '../unfinished/indexed-records';
 import { createUnfinishedRuns } from '../unfinished/unfinished-runs';
 import { comparePair } from './compare-pair';
@@ -37,13 +38,14 @@ const api = {
   discard: (id: string) => shelf.discard(id),
   tidy: () => shelf.tidy(),
 
-  marks: unfinished.marks,
-  saveRun: unfinished.save,
-  listRuns: unfinished.list,
+  marks: fileMarks,
+  saveRun: (...[run, stepsDone, begun]: Parameters<UnfinishedRuns['save']>) =>
+    unfinished.save(run, stepsDone, begun),
+  listRuns: () => unfinished.list(),
   // It may be one that could not be stored.
   takeRun: async (id: string): Promise<TakenRun> => copied(await unfinished.take(id)),
-  releaseRun: unfinished.release,
-  discardRun: unfinished.discard,
+  releaseRun: (id: string) => unfinished.release(id),
+  discardRun: (id: string) => unfinished.discard(id),
 
   openAdjuster: adjuster.open,
   previewAdjusted: adjuster.preview,

@@ -2,9 +2,16 @@
 export interface Claims {
   /** Claims a run for this page; false: another one has it. */
   claim(id: string): Promise<boolean>;
-  free(id: string): void;
+  /** Whether this page has it, or is about to. */
+  isOwn(id: string): boolean;
+  free(id: string): Promise<void>;
   /** Ids of the runs that some page has. */
   claimed(): Promise<ReadonlySet<string>>;
+}
+
+interface Claim {
+  readonly granted: Promise<boolean>;
+  readonly free: () => Promise<void>;
 }
 
 const PREFIX = 'supir-panel unfinished ';
@@ -14,32 +21,55 @@ const PREFIX = 'supir-panel unfinished ';
  * own alone.
  */
 export function createClaims(locks: LockManager | undefined = lockManager()): Claims {
-  const own = new Map<string, () => void>();
+  const own = new Map<string, Claim>();
   return {
     async claim(id) {
-      if (own.has(id)) return true;
-      if (locks === undefined) {
-        own.set(id, () => undefined);
-        return true;
+      const claim = own.get(id) ?? (locks === undefined ? UNLOCKED : locked(locks, PREFIX + id));
+      own.set(id, claim);
+      try {
+        const isGranted = await claim.granted;
+        if (!isGranted) own.delete(id);
+        return isGranted;
+      } catch (error) {
+        own.delete(id);
+        throw error;
       }
-      return new Promise((resolve, reject) => {
-        locks
-          .request(PREFIX + id, { ifAvailable: true }, (lock) => {
-            resolve(lock !== null);
-            if (lock === null) return undefined;
-            return new Promise<void>((free) => own.set(id, free));
-          })
-          .catch(reject);
-      });
     },
-    free(id) {
-      own.get(id)?.();
+    isOwn: (id) => own.has(id),
+    async free(id) {
+      const claim = own.get(id);
       own.delete(id);
+      await claim?.free();
     },
     async claimed() {
       const { held = [] } = (await locks?.query()) ?? {};
       const names = held.flatMap(({ name }) => (name?.startsWith(PREFIX) ? [name] : []));
       return new Set([...own.keys(), ...names.map((name) => name.slice(PREFIX.length))]);
+    },
+  };
+}
+
+const UNLOCKED: Claim = { granted: Promise.resolve(true), free: () => Promise.resolve() };
+
+/** Asks for a lock, and holds it until it is freed. */
+function locked(locks: LockManager, name: string): Claim {
+  let free = (): void => undefined;
+  const freed = new Promise<void>((resolve) => (free = resolve));
+  let gone: Promise<unknown> = freed;
+  const granted = new Promise<boolean>((resolve, reject) => {
+    gone = locks
+      .request(name, { ifAvailable: true }, (lock) => {
+        resolve(lock !== null);
+        return lock === null ? undefined : freed;
+      })
+      .catch(reject);
+  });
+  return {
+    granted,
+    async free() {
+      free();
+      // The browser tells of a lock until this has settled.
+      await gone;
     },
   };
 }

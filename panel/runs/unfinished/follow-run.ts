@@ -19,7 +19,7 @@ export interface FollowOptions extends Pick<RunOptions, 'signal' | 'onEvent'> {
   readonly deviceName: (kind: DeviceKind) => string | null;
 }
 
-export interface FollowedRun {
+export interface RunToFollow {
   readonly request: RestoreRequest;
   readonly appearance: Appearance;
   /** Where its pixels came from. */
@@ -31,6 +31,11 @@ export interface FollowedRun {
   readonly isStored: boolean;
 }
 
+export interface FollowedRun extends Pick<RunKeeper, 'leave' | 'remove'> {
+  /** What the engine gets. */
+  readonly options: RunOptions;
+}
+
 /**
  * Options under which a run of SUPIR is kept step by step, and its end; the embedded network has no
  * steps to keep.
@@ -38,17 +43,17 @@ export interface FollowedRun {
 export function followRun(
   deps: FollowDeps,
   { signal, stop, onEvent, deviceName }: FollowOptions,
-  { request, appearance, origin, isStored }: FollowedRun,
-): Omit<RunKeeper, 'onStepsDone'> & { readonly run: RunOptions } {
+  { request, appearance, origin, isStored }: RunToFollow,
+): FollowedRun {
   const { restorer, id, scale, mode } = request;
   if (restorer.kind === 'fast') {
-    return { run: { signal, onEvent }, leave: nothing, remove: nothing };
+    return { options: { signal, onEvent }, leave: nothing, remove: nothing };
   }
   const { files, lora = null } = restorer;
   const { documentId, documentName, canvas, layerId, layerName } = origin;
   let device: DeviceKind = 'wasm';
   let marking: Promise<FileMarks> | null = null;
-  const { onStepsDone, leave, remove } = keepRun(deps, {
+  const keeper = keepRun(deps, {
     id,
     isStored,
     begun: () => begunRun(request, restorer, device, appearance),
@@ -74,7 +79,12 @@ export function followRun(
     if (event.type === 'device') ({ device } = event);
     onEvent(event);
   };
-  return { run: { signal, stop, onEvent: heard, onStepsDone }, leave, remove };
+  const { onStepsDone } = keeper;
+  return {
+    options: { signal, stop, onEvent: heard, onStepsDone },
+    leave: () => keeper.leave(),
+    remove: () => keeper.remove(),
+  };
 }
 
 function nothing(): Promise<void> {

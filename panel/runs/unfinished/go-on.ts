@@ -18,13 +18,13 @@ export async function requestToGoOn(
   models: Models,
   settings: Pick<Settings, 'licenceAccepted' | 'loraStrength'>,
   memory: CardKnowledge,
-  marksOf: UnfinishedRuns['marks'],
+  unfinished: Pick<UnfinishedRuns, 'marks'>,
 ): Promise<RestoreRequest<SupirRestorer>> {
   const { lora: wanted } = run.files;
   const loraStrength = wanted?.strength ?? settings.loraStrength;
   const { files, lora, config } = openModels(models, { ...settings, loraStrength });
   const chosen = { ...files, lora: wanted === null ? null : (lora ?? null) };
-  checkFiles(run.files, await marksOf(chosen));
+  checkFiles(run.files, await unfinished.marks(chosen));
   const { id, scale, mode, canvas } = run;
   const restorer: SupirRestorer = {
     ...begun.restorer,

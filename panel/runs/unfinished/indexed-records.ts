@@ -2,6 +2,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { createMemoryRecords, type RunRecords } from './records';
 
 const DATABASE = 'supir-panel-unfinished';
+/** Raised when the records, or the picture that the rest of a run gives, change: what is older goes. */
 const VERSION = 1;
 const STORES = ['facts', 'begun', 'steps'] as const;
 
@@ -65,6 +66,7 @@ export function createIndexedRecords(): RunRecords {
 function open(onGone: () => void): Promise<Database> {
   return openDB<Schema>(DATABASE, VERSION, {
     upgrade(db) {
+      for (const name of db.objectStoreNames) db.deleteObjectStore(name);
       for (const name of STORES) db.createObjectStore(name);
     },
     blocking(_current, _wanted, event) {
@@ -92,7 +94,22 @@ async function write(
   const names = STORES.filter((name) => values[name] !== null);
   const isWhole =
     names.includes('begun') || (await tx.objectStore('begun').getKey(id)) !== undefined;
-  const written = isWhole ? names.map((name) => tx.objectStore(name).put(values[name], id)) : [];
-  await Promise.all([...written, tx.done]);
+  try {
+    const written = isWhole ? names.map((name) => tx.objectStore(name).put(values[name], id)) : [];
+    await Promise.all([...written, tx.done]);
+  } catch (error) {
+    // A value that cannot be copied throws before anything has failed: what was put already goes.
+    abandon(tx);
+    throw error;
+  }
   return isWhole;
+}
+
+function abandon(tx: { readonly done: Promise<void>; abort(): void }): void {
+  tx.done.catch(() => undefined);
+  try {
+    tx.abort();
+  } catch {
+    // It was aborted by what had failed.
+  }
 }

@@ -3,19 +3,22 @@ import type { Claims } from './claims';
 import { runElsewhere, runLost } from './errors';
 import { fileMarks } from './file-marks';
 import type { RunRecords } from './records';
-import { isTooLarge, parseFacts, parseRun } from './stored-run';
+import { parseFacts } from './stored-facts';
+import { isTooLarge, parseRun } from './stored-run';
 
-/** Most runs that are kept, beside those that go on: what nobody goes on with must not fill the disk. */
+/** Most runs that are kept, with the one that goes on: what nobody goes on with must not fill the disk. */
 const MAX_RUNS = 2;
 
 /** Unfinished runs in `records`; `claims` keeps two pages from going on with one. */
 export function createUnfinishedRuns(records: RunRecords, claims: Claims): UnfinishedRuns {
   /** Readable runs that nobody is running, newest first. What cannot be read goes. */
   async function waiting(): Promise<readonly UnfinishedRun[]> {
+    // A run is claimed before it is written: asked in this order, none that goes on seems to wait.
+    const stored = await records.facts();
     const claimed = await claims.claimed();
-    const free = [...(await records.facts())].filter(([id]) => !claimed.has(id));
     const runs: UnfinishedRun[] = [];
-    for (const [id, facts] of free) {
+    for (const [id, facts] of stored) {
+      if (claimed.has(id)) continue;
       const run = parseFacts(facts, id);
       if (run === null) await removeIfFree(id);
       else runs.push(run);
@@ -23,18 +26,21 @@ export function createUnfinishedRuns(records: RunRecords, claims: Claims): Unfin
     return runs.sort((a, b) => b.savedAtMs - a.savedAtMs);
   }
 
-  /** Another page may have begun it, or taken it, a moment ago. */
+  /** Another page, or this one, may have begun it or taken it a moment ago. */
   async function removeIfFree(id: string): Promise<void> {
-    if (!(await claims.claim(id))) return;
+    if (!claims.isOwn(id) && (await claims.claim(id))) await removeClaimed(id);
+  }
+
+  async function removeClaimed(id: string): Promise<void> {
     try {
       await records.remove(id);
     } finally {
-      claims.free(id);
+      await claims.free(id);
     }
   }
 
   return {
-    marks: fileMarks,
+    marks: (files) => fileMarks(files),
     async save(run, stepsDone, begun) {
       if (begun !== null && isTooLarge(begun)) throw new RangeError('too large to be kept');
       if (!(await claims.claim(run.id))) throw runElsewhere();
@@ -44,27 +50,23 @@ export function createUnfinishedRuns(records: RunRecords, claims: Claims): Unfin
       }
       return isStored;
     },
-    list: waiting,
+    list: () => waiting(),
     async take(id) {
       if (!(await claims.claim(id))) throw runElsewhere();
+      let taken = null;
       try {
-        const taken = parseRun(await records.get(id), id);
+        taken = parseRun(await records.get(id), id);
         if (taken !== null) return taken;
         await records.remove(id);
-      } catch (error) {
-        claims.free(id);
-        throw error;
+      } finally {
+        if (taken === null) await claims.free(id);
       }
-      claims.free(id);
       throw runLost();
     },
-    release(id) {
-      claims.free(id);
-      return Promise.resolve();
-    },
+    release: (id) => claims.free(id),
     async discard(id) {
       if (!(await claims.claim(id))) throw runElsewhere();
-      await removeIfFree(id);
+      await removeClaimed(id);
     },
   };
 }

@@ -21,12 +21,13 @@ export function spokenName(view: View, one: KeptSummary): string {
 /** Engine, scale, size, time, age and device in one line. */
 export function factsOf({ t, f, wallClockMs }: View, one: KeptSummary): string {
   const { report, size, totalMs, keptAtMs } = one;
-  return t.results.facts([
+  const facts = [
     RESTORER_NAMES[report.restorer],
     t.settings.scaleOption(f.scale(report.scale)),
     f.size(size),
     ...(totalMs === null ? [] : [f.duration(totalMs)]),
     f.ago(keptAtMs, wallClockMs),
     report.device === 'webgpu' ? t.device.webgpu(report.deviceLabel) : report.deviceLabel,
-  ]);
+  ];
+  return facts.join(' · ');
 }

@@ -1,4 +1,5 @@
 import type { LayerResult } from '../../../src/core/document';
+import type { LayerItem } from '../../../src/editor/editor-state';
 import { codeOf } from '../../support/code-of';
 import { noiseImage } from '../../support/pictures';
 import {
@@ -19,6 +20,13 @@ async function opened(): Promise<OpenEditor> {
 
 function other(result: LayerResult, name = result.name): LayerResult {
   return { ...result, name, image: noiseImage(RECT.width, RECT.height, 77, 255) };
+}
+
+/** All that the list of layers says but which pictures they have. */
+function withoutPictures(layers: readonly LayerItem[]): unknown {
+  return JSON.parse(
+    JSON.stringify(layers, (key, value: unknown) => (key === 'thumbnailKey' ? null : value)),
+  );
 }
 
 async function shown({ editor }: OpenEditor): Promise<Uint8ClampedArray> {
@@ -52,9 +60,9 @@ test('name and visibility stay as the person has them', async () => {
   const result = inPlace(state(), 'member', RECT);
   const ref = await editor.insertLayer(result, signal);
   await editor.setVisibility(ref.layerId, false);
-  const items = JSON.stringify(state().layers);
+  const items = withoutPictures(state().layers);
   await editor.replaceLayer(ref, other(result, 'another'), signal);
-  expect(JSON.stringify(state().layers)).toBe(items);
+  expect(withoutPictures(state().layers)).toEqual(items);
 });
 
 test('a layer that is gone, or never was inserted, is not replaced', async () => {
@@ -78,6 +86,6 @@ test('an abort leaves the layer as it was', async () => {
   const stop = new AbortController();
   const replacing = editor.replaceLayer(ref, other(result), stop.signal);
   stop.abort();
-  await expect(replacing).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  await expect(replacing).rejects.toMatchObject({ name: 'AbortError' });
   expect(state().layers).toBe(layers);
 });

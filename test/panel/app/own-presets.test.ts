@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createOwnPresets, type OwnPresetsWork } from '../../../panel/app/own-presets';
 import { BUILT_IN_PRESETS } from '../../../panel/settings/built-in-presets';
 import { MAX_PRESETS } from '../../../panel/settings/own-presets';
@@ -12,7 +13,7 @@ import { effectivePrompts, effectiveValues } from '../../../panel/store/preset';
 import { chosenPromptPreset, isPresetEdited } from '../../../panel/store/prompt-presets';
 import type { Store } from '../../../panel/store/store';
 import { mapStorage } from '../settings/map-storage';
-import { ownPreset, uuid } from '../settings/presets';
+import { ownPreset } from '../settings/presets';
 import { modelsOf } from '../stories/models';
 import { startPanel } from '../stories/panel';
 
@@ -21,21 +22,20 @@ interface Presets {
   readonly work: OwnPresetsWork;
   readonly saved: Blob[];
   readonly copied: string[];
-  edit(changes: Partial<Settings>): void;
-  names(): readonly string[];
+  readonly edit: (changes: Partial<Settings>) => void;
+  readonly names: () => readonly string[];
   /** What people would read: the last news and the last failure. */
-  told(): readonly (string | null | undefined)[];
+  readonly told: () => readonly (string | null | undefined)[];
 }
 
 /** A panel whose presets lie in `texts`; with `pasted`, one that has a clipboard instead of files. */
 async function start(texts: TextStorage = mapStorage(), pasted?: () => string): Promise<Presets> {
   const { store } = await startPanel();
   const [saved, copied]: [Blob[], string[]] = [[], []];
-  let ids = 0;
   const work = createOwnPresets({
     store,
     storage: createOwnPresetsStorage(() => texts),
-    newId: () => uuid(++ids),
+    newId: randomUUID,
     saveFile: ({ blob }) => void saved.push(blob),
     copyText(text) {
       copied.push(text);
@@ -109,7 +109,7 @@ describe('a built-in preset', () => {
         ...{ prompt: 'x', negativePrompt: '', qualityPrompt: null, presetStyle: null },
         ...{ fidelity: 0.1, restoreCfg: 1, controlStart: 0, controlEnd: 0 },
       } as const;
-      edit({ [field]: other[field] } as Partial<Settings>);
+      edit({ [field]: other[field] });
       expect(isPresetEdited(store.get())).toBe(true);
       work.choose('drawing');
       expect(presetValuesOf(store.get().settings)).toEqual(BUILT_IN_PRESETS.drawing);
@@ -178,7 +178,10 @@ describe('a preset of one’s own', () => {
   ])('is not saved as %j, and the name can be typed again', async (name, code) => {
     const panel = await start();
     saveAs(panel, 'Shoes');
-    saveAs(panel, name);
+    panel.work.startNaming('save-as');
+    // What was done before is no longer news; what can be undone stays.
+    expect(panel.told()).toEqual([null, null]);
+    panel.work.finishNaming(name);
     expect([panel.names(), panel.told()[1]]).toEqual([['Shoes'], code]);
     expect(panel.store.get().promptPresets.naming).toBe('save-as');
     panel.work.finishNaming('Boots');
@@ -196,17 +199,19 @@ describe('a preset of one’s own', () => {
     expect(one.names()).toEqual(['Shoes', 'Boots']);
   });
 
-  it('that another window has deleted is gone, and nothing of the settings with it', async () => {
+  it.each([
+    ['saved to', (work: OwnPresetsWork) => work.update()],
+    ['deleted', (work: OwnPresetsWork) => work.remove()],
+    ['changed back', (work: OwnPresetsWork) => work.undo()],
+  ])('that another window has deleted is not %s, and the settings stay', async (_, todo) => {
     const texts = mapStorage();
     const one = await start(texts);
-    one.edit({ prompt: 'a shoe' });
     saveAs(one, 'Shoes');
+    one.edit({ prompt: 'a shoe' });
+    one.work.update();
     createOwnPresetsStorage(() => texts).save([]);
-    for (const todo of [() => one.work.update(), () => one.work.remove()]) {
-      todo();
-      expect(one.told()[1]).toBe('preset-gone');
-    }
-    one.work.refresh();
+    todo(one.work);
+    expect([one.names(), one.told()[1]]).toEqual([[], 'preset-gone']);
     expect(chosenPromptPreset(one.store.get())).toBeNull();
     expect(one.store.get().settings.prompt).toBe('a shoe');
   });

@@ -1,4 +1,5 @@
-import { parseFacts, parseRun } from '../../../panel/runs/unfinished/stored-run';
+import { parseFacts } from '../../../panel/runs/unfinished/stored-facts';
+import { parseRun } from '../../../panel/runs/unfinished/stored-run';
 import { createMemoryRecords, type StoredRun } from '../../../panel/runs/unfinished/records';
 import { createClaims } from '../../../panel/runs/unfinished/claims';
 import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';

@@ -2,7 +2,6 @@ import { DeviceError } from '../../../src/core/errors';
 import { changeSettings } from '../../../panel/store/actions';
 import { waiting } from '../../../panel/store/kept';
 import { modelAccepted } from '../../../panel/store/model-actions';
-import type { Running } from '../../../panel/store/panel-state';
 import { documentResults, settingsToUse } from '../../../panel/store/results';
 import { progressShare } from '../../../panel/store/selectors';
 import type { Settings } from '../../../panel/settings/settings';
@@ -87,7 +86,7 @@ describe('variants', () => {
     const shares: number[] = [];
     panel.store.subscribe(({ run }) => {
       if (run.state !== 'running' || run.part?.part !== 'sample' || run.load !== null) return;
-      shares.push(progressShare(run as Running) ?? 0);
+      shares.push(progressShare(run) ?? 0);
     });
     await panel.runs.upscale();
     expect([...shares].sort((a, b) => a - b)).toEqual(shares);

@@ -1,5 +1,10 @@
 import { textsIn } from '../../../panel/app/photoshop/stored-texts';
-import { MAX_PRESETS } from '../../../panel/settings/own-presets';
+import {
+  MAX_PRESETS,
+  MAX_PRESETS_TEXT,
+  withPreset,
+  type OwnPresets,
+} from '../../../panel/settings/own-presets';
 import {
   createOwnPresetsStorage,
   parseOwnPresets,
@@ -9,10 +14,12 @@ import {
 } from '../../../panel/settings/own-presets-storage';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { createSettingsStorage } from '../../../panel/settings/storage';
+import { MAX_SETTINGS } from '../../../src/hosts/photoshop/uxp/services';
+import { codeOf } from '../../support/code-of';
 import { mapStorage } from './map-storage';
 import { CHANGED_VALUES, ownPreset, uuid } from './presets';
 
-const OWN = [ownPreset(1, 'Studio', CHANGED_VALUES), ownPreset(2, 'Grandma')];
+const OWN: OwnPresets = [ownPreset(1, 'Studio', CHANGED_VALUES), ownPreset(2, 'Grandma')];
 
 /** Stored text with one entry that is not as it should be. */
 function withEntry(change: object): string {
@@ -132,5 +139,32 @@ describe('the storage', () => {
     const second = visit();
     expect(createOwnPresetsStorage(() => second).load()).toEqual(OWN);
     expect(createSettingsStorage(() => second).load().promptPreset).toBe(uuid(1));
+  });
+
+  it('never has more than Photoshop’s one text takes', () => {
+    let longest = 0;
+    const texts = textsIn({
+      stored: null,
+      save: (text) => (longest = Math.max(longest, text.length)),
+    });
+    const storage = createOwnPresetsStorage(() => texts);
+    // What is put aside, in characters that are escaped twice.
+    texts.setItem(PRESETS_KEY, '"'.repeat(2 * MAX_PRESETS_TEXT));
+    storage.save(OWN);
+    const long = '"'.repeat(3900);
+    let own = OWN;
+    const fill = (): void => {
+      for (let at = 3; ; at++) own = withPreset(own, ownPreset(at, `n${at}`, { prompt: long }));
+    };
+    expect(codeOf(fill)).toBe('presets-too-long');
+    storage.save(own);
+    // A control character is six when it is escaped.
+    const words = '\u0001'.repeat(4000);
+    createSettingsStorage(() => texts).save({
+      ...DEFAULT_SETTINGS,
+      ...{ prompt: words, negativePrompt: words, qualityPrompt: words },
+    });
+    expect(longest).toBeGreaterThan(MAX_SETTINGS / 2);
+    expect(longest).toBeLessThan(MAX_SETTINGS);
   });
 });

@@ -1,6 +1,6 @@
 import { MAX_PRESETS } from '../../../panel/settings/own-presets';
 import {
-  MAX_FILE_BYTES,
+  MAX_FILE_LENGTH,
   parsePresetFile,
   presetFileText,
   readPresetFile,
@@ -52,6 +52,7 @@ describe('a file of presets', () => {
     [changed({ presets: { name: 'a' } }), 'preset-file-foreign'],
     [changed({ presets: [] }), 'preset-file-empty'],
     [changed({ presets: Array(MAX_PRESETS + 1).fill({ name: 'a' }) }), 'presets-full'],
+    [`${TEXT}${' '.repeat(MAX_FILE_LENGTH)}`, 'preset-file-too-large'],
     [changed({ presets: ['a'] }), 'preset-file-wrong'],
     [changed({ presets: [null] }), 'preset-file-wrong'],
   ])('%.60s is refused: %s', (text, code) => expect(codeOf(() => read(text))).toBe(code));
@@ -74,7 +75,7 @@ describe('a file of presets', () => {
       expect.objectContaining({
         code: 'preset-file-wrong',
         details: { file: 'mine.json', preset, field },
-      }),
+      }) as Error,
     );
   });
 
@@ -87,7 +88,7 @@ describe('a file of presets', () => {
   it('is measured before it is read, and has to be text', async () => {
     const unread = {
       name: 'film.mov',
-      size: MAX_FILE_BYTES + 1,
+      size: MAX_FILE_LENGTH + 1,
       arrayBuffer: () => Promise.reject(new Error('it was read')),
     };
     expect(await codeOf(readPresetFile(unread))).toBe('preset-file-too-large');

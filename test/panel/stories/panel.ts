@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { opaqueCopy } from '../../../src/core/image';
 import type { Image } from '../../../src/core/image';
 import { createAdjuster, type Adjuster } from '../../../src/restore/adjust/adjuster';
@@ -118,7 +119,8 @@ export async function startPanel(
     shelf,
     unfinished,
     watch,
-    wasInserted: (result) => Promise.resolve(host.inserted.includes(result)),
+    wasInserted: (result) =>
+      Promise.resolve(host.inserted.some((one) => isDeepStrictEqual(one, result))),
     pictures: countingPictures(bitmaps),
     newSeed: () => NEW_SEED,
     newId: () => `run-${++ids}-${host.calls.length}`,

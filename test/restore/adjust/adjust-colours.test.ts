@@ -233,7 +233,11 @@ test('is heard between the strips', async () => {
   const change = { ...NO_ADJUSTMENT, strength: 0.5 };
   await expect(adjustColours(pair, change, stop)).rejects.toThrow('enough');
   strips = 10;
-  await adjustColours(pair, change, () => goOn().then(() => void strips++));
+  await adjustColours(pair, change, () =>
+    goOn().then(() => {
+      strips++;
+    }),
+  );
   expect(strips).toBeGreaterThan(11);
 });
 

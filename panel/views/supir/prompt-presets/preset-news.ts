@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isPresetEdited, type PresetNews } from '../../../store/prompt-presets';
+import { canUndo, isPresetEdited, type PresetNews } from '../../../store/prompt-presets';
 import { errorText } from '../../../strings/errors';
 import { closeButton } from '../../controls/close-button';
 import type { View } from '../../view-input';
@@ -31,11 +31,10 @@ export function presetNews(view: View): TemplateResult {
   </div>`;
 }
 
-function newsButtons({ t, act }: View, { what }: PresetNews): TemplateResult {
+function newsButtons({ t, act }: View, news: PresetNews): TemplateResult {
   const text = t.promptPresets;
-  const canUndo = what === 'replaced' || what === 'deleted' || what === 'updated';
   return html`${
-    canUndo
+    canUndo(news)
       ? html`<sp-action-button
           quiet
           size="xs"

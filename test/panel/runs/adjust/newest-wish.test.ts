@@ -1,10 +1,11 @@
 import { createNewestWish } from '../../../../panel/runs/adjust/newest-wish';
+import { nextTask } from '../../../support/wait';
 
 interface Turn {
   readonly wish: number;
   readonly signal: AbortSignal;
   readonly isNewest: () => boolean;
-  readonly end: (error?: unknown) => void;
+  readonly end: (error?: Error) => void;
 }
 
 function workshop() {
@@ -17,16 +18,13 @@ function workshop() {
     work: (wish, signal, isNewest) =>
       new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason as Error));
-        const end = (error?: unknown): void =>
-          error === undefined ? resolve() : reject(error as Error);
+        const end = (error?: Error): void => (error === undefined ? resolve() : reject(error));
         turns.push({ wish, signal, isNewest, end });
       }),
   });
   const done = (): number[] => turns.map(({ wish }) => wish);
   return { turns, errors, clock, wishes, done };
 }
-
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 test('of the wishes that come meanwhile the last is worked on', async () => {
   const { turns, wishes, done } = workshop();
@@ -35,7 +33,7 @@ test('of the wishes that come meanwhile the last is worked on', async () => {
   expect(turns[0]!.signal.aborted).toBe(false);
   expect(turns[0]!.isNewest()).toBe(false);
   turns[0]!.end();
-  await settle();
+  await nextTask();
   expect(done()).toEqual([1, 4]);
   expect(turns[1]!.isNewest()).toBe(true);
   turns[1]!.end();
@@ -49,7 +47,7 @@ test('what takes long is called off for a newer wish, without an error', async (
   clock.nowMs = 500;
   wishes.want(2);
   expect(turns[0]!.signal.aborted).toBe(true);
-  await settle();
+  await nextTask();
   expect(done()).toEqual([1, 2]);
   turns[1]!.end();
   await wishes.idle();
@@ -62,7 +60,7 @@ test('an error is told, and the next wish is worked on', async () => {
   wishes.want(2);
   const error = new Error('broken');
   turns[0]!.end(error);
-  await settle();
+  await nextTask();
   expect(errors).toEqual([error]);
   turns[1]!.end();
   await wishes.idle();

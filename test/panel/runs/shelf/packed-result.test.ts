@@ -58,7 +58,10 @@ describe('what is no packed result any more', () => {
   const DAMAGES: Readonly<Record<string, Change>> = {
     'is no object': ({ pictures }) => ({ record: 7, pictures }),
     'is nothing': ({ pictures }) => ({ record: undefined, pictures }),
-    'lacks a field': ({ record: { rect: _, ...record }, pictures }) => ({ record, pictures }),
+    'lacks a field': ({ record, pictures }) => ({
+      record: { ...record, rect: undefined },
+      pictures,
+    }),
     'has a size that nothing holds': ({ record, pictures }) => {
       const huge = { width: 300_000, height: 300_000 };
       return {
