@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { DocRect } from '../../../src/core/geometry';
 import { canUpscale } from '../../store/selectors';
 import { restorerChoice } from '../../store/restorer-choice';
 import { tryReason, type TriedTile, type TryHere, type TryReason } from '../../store/try-here';
@@ -47,6 +48,7 @@ function tryCard(view: View, tryHere: TryHere): TemplateResult {
     aria-label=${text.title}
     data-state=${trying ? 'trying' : tile === null ? 'open' : 'tried'}
     data-reason=${reason ?? nothing}
+    data-rect=${rectText(picture.docRect)}
     data-point="${point.x},${point.y}"
   >
     <div class="try-head">
@@ -85,7 +87,7 @@ function tileView({ state, t, f, version }: View, tile: TriedTile): TemplateResu
     <p
       class="try-text"
       id="try-tile"
-      data-rect="${docRect.x},${docRect.y},${docRect.width},${docRect.height}"
+      data-rect=${rectText(docRect)}
       data-used=${tile.used}
       data-report=${JSON.stringify({ version, ...report })}
     >
@@ -136,4 +138,9 @@ function showButton({ state, t, act }: View): TemplateResult {
     @click=${() => act.tryHere.open()}
     >${t.tryHere.show}</sp-button
   >`;
+}
+
+/** For automation. */
+function rectText({ x, y, width, height }: DocRect): string {
+  return [x, y, width, height].join();
 }
