@@ -11,6 +11,7 @@ import { readLicences } from './licences';
 import { DARK_SURROUNDINGS, systemSurroundings } from './look';
 import { libraryOf } from './library-place';
 import { installServiceWorker } from './service-worker';
+import { saveFile } from './save-file';
 import { startFailed, startPanel } from './start-panel';
 import { FETCHED_WORKERS } from './workers';
 
@@ -34,6 +35,10 @@ async function start(): Promise<void> {
       languages: navigator.languages,
     },
     copyText,
+    savePicture(file) {
+      saveFile(file);
+      return Promise.resolve();
+    },
     pasteText: null,
     hostFiles: null,
     library: libraryOf(window),

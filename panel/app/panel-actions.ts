@@ -1,3 +1,4 @@
+import { packError } from '../../src/core/errors';
 import type { HostFileImports } from '../models/host-file-imports';
 import type { ModelLibrary } from '../models/library/model-library';
 import type { ModelFiles } from '../models/model-files';
@@ -11,12 +12,13 @@ import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
 import type { PanelActions, PromptPresetActions } from '../views/view-input';
 import type { CheckRunner } from './diagnostics/check-runner';
-import { saveFile } from './save-file';
+import type { SaveFile } from './save-file';
 
 export interface ActionDeps {
   readonly store: Store<PanelState>;
   readonly runs: Runs;
   readonly comparisons: ResultComparisons;
+  readonly savePicture: SaveFile;
   readonly modelFiles: ModelFiles;
   readonly library: ModelLibrary;
   /** Model files through the editor's own dialog; null where it has none. */
@@ -35,6 +37,14 @@ export interface ActionDeps {
 
 /** The views' wishes, as calls of what does them and steps of the store. */
 export function createActions(deps: ActionDeps): PanelActions {
+  async function saveKept(id: string): Promise<void> {
+    const file = await deps.runs.pngOfKept(id);
+    if (file === null) return;
+    await deps.savePicture(file).catch((error: unknown) => {
+      deps.store.update(step.runFailed(packError(error)));
+    });
+  }
+
   const { store, runs, comparisons, modelFiles, library, hostFiles, checks } = deps;
   return {
     upscale: () => void runs.upscale(),
@@ -45,11 +55,9 @@ export function createActions(deps: ActionDeps): PanelActions {
     dismissError: () => runs.dismissError(),
     closeOutcome: () => runs.closeOutcome(),
     insertKept: (id) => void runs.insertKept(id),
+    replaceByKept: (id) => void runs.replaceByKept(id),
     discardKept: (id) => void runs.discardKept(id),
-    saveKept: (id) =>
-      void runs.pngOfKept(id).then((file) => {
-        if (file !== null) saveFile(file);
-      }),
+    saveKept: (id) => void saveKept(id),
     copyDiagnostics: () => void deps.copyDiagnostics(),
     copyFlag: (flag) => void deps.copyFlag(flag),
     forgetFailure: () => store.update(failureForgotten),

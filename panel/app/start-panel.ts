@@ -35,7 +35,7 @@ import { acceptDrops } from './drop-models';
 import type { LibraryPlace } from './library-place';
 import type { OpenedHost } from './open-host';
 import { createOwnPresets } from './own-presets';
-import { saveFile } from './save-file';
+import { saveFile, type SaveFile } from './save-file';
 import { libraryThreads } from '../models/library/library-thread';
 import { createModelLibrary } from '../models/library/model-library';
 import { openKeptFile } from '../models/library/open-kept';
@@ -61,6 +61,8 @@ export interface PanelPlace extends OpenedHost {
   readonly look: Look;
   /** Copies a text to the clipboard; false if that is refused. */
   readonly copyText: (text: string) => Promise<boolean>;
+  /** Puts a picture where the person finds it. */
+  readonly savePicture: SaveFile;
   /** Reads the clipboard's text; null where the keyboard's own paste works. */
   readonly pasteText: (() => Promise<string>) | null;
   /** Model files through the editor's own dialog; null where it has none for plugins. */
@@ -117,6 +119,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
     ...parts,
     promptPresets,
     ...clipboardActions(place, store),
+    savePicture: place.savePicture,
     async pickModels() {
       const picked = await pickModelFiles(window);
       if (picked !== 'input') return modelFiles.take(picked);

@@ -1,10 +1,12 @@
 import { packError } from '../../src/core/errors';
+import { intersect, scaleRect, translate, type DocRect } from '../../src/core/geometry';
+import { cropImage, type Image } from '../../src/core/image';
 import { createMask } from '../../src/core/mask';
 import { keptListed } from '../store/actions';
 import type { KeptResult, Shelf } from '../store/kept';
 import type { PanelState } from '../store/panel-state';
 import { closePair, type CompareSource, type Pictures } from '../store/pictures';
-import { comparable, type Comparison } from '../store/results';
+import { comparable, documentResults, type Comparison } from '../store/results';
 import { comparisonFailed, comparisonShown } from '../store/results-actions';
 import type { Store } from '../store/store';
 
@@ -66,11 +68,13 @@ export function createResultComparisons({
     }
   }
 
-  // What is compared may be deleted, here or in another tab.
-  store.subscribe(({ kept, results: { comparison } }) => {
+  // What is compared may be deleted, here or in another tab; another document may come in front.
+  store.subscribe((state) => {
+    const { comparison } = state.results;
     if (comparison === null) return;
     const { id, against } = comparison;
-    const isThere = (one: string): boolean => kept.some((each) => each.id === one);
+    const all = documentResults(state);
+    const isThere = (one: string): boolean => all.some((each) => each.id === one);
     if (!isThere(id) || (against !== null && !isThere(against))) close();
   });
 
@@ -92,8 +96,20 @@ function overOriginal({ before, result }: KeptResult): CompareSource | null {
   return before && { before, after: result.image, mask: result.mask };
 }
 
-/** Both as whole pictures: through its mask, one would show the other. */
-function sideBySide(left: KeptResult, right: KeptResult): CompareSource {
-  const { image } = right.result;
-  return { before: left.result.image, after: image, mask: createMask(image, 255) };
+/**
+ * Both as whole pictures, where both have one: through its mask, one would show the other. null: an
+ * older panel kept one of them, and nobody knows where it lies.
+ */
+function sideBySide(left: KeptResult, right: KeptResult): CompareSource | null {
+  if (left.summary.region === null || right.summary.region === null) return null;
+  const common = intersect(left.summary.region, right.summary.region);
+  const before = partOf(left.result.image, left.summary.region, common);
+  const after = partOf(right.result.image, right.summary.region, common);
+  return { before, after, mask: createMask(after, 255) };
+}
+
+/** The pixels of a picture that covers `region` on a part of it. */
+function partOf(image: Image, region: DocRect, part: DocRect): Image {
+  const factor = image.width / region.width;
+  return cropImage(image, scaleRect(translate(part, -region.x, -region.y), factor));
 }

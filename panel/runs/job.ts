@@ -6,6 +6,7 @@ import type { CardKnowledge } from '../../src/restore/card-knowledge';
 import { contextFor, nothingSelected } from '../../src/restore/context';
 import type { RestorerSettings, RestoreRequest } from '../../src/restore/request';
 import type { Settings } from '../settings/settings';
+import { fromStoredSettings } from '../settings/stored-settings';
 import type { KeptResult } from '../store/kept';
 import { effectiveMode } from '../store/output';
 import type { TakenRun } from '../store/unfinished';
@@ -61,10 +62,11 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<void> 
 export function goOnJob(
   deps: JobDeps,
   options: RunningOptions,
-  { run, begun: { appearance } }: TakenRun,
+  { run, begun: { appearance, settings } }: TakenRun,
   request: RestoreRequest,
 ): Promise<void> {
-  const source = { request, appearance, origin: run, isStored: true, settings: null };
+  const asked = fromStoredSettings(settings);
+  const source = { request, appearance, origin: run, isStored: true, settings: asked };
   return restoreAndKeep(deps, options, source, (now, { summary, result }) =>
     reinsertTarget(summary, result, now),
   );

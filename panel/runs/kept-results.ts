@@ -43,7 +43,7 @@ export function createKeptResults(deps: KeptDeps): KeptResults {
         const kept = kind === host.kind ? await shelf.take(id).catch(() => null) : null;
         if (kept === null) continue;
         const isInserted = await deps.wasInserted(await forEditor(kept, pictures));
-        if (isInserted) await shelf.place(id, 'inserted', null);
+        if (isInserted) await shelf.place(id, 'inserted');
       }
     },
 

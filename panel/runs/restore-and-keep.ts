@@ -6,7 +6,6 @@ import { cropImage } from '../../src/core/image';
 import type { Engine } from '../../src/engine/engine';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { RestoreResult, RunReport } from '../../src/restore/request';
-import type { Settings } from '../settings/settings';
 import type { KeptResult, Shelf } from '../store/kept';
 import { layerName } from '../store/layer-name';
 import type { Pictures } from '../store/pictures';
@@ -31,13 +30,8 @@ export interface JobDeps extends FollowDeps {
 export interface RunningOptions extends FollowOptions {
   /** Called once a result is on the shelf under this id, before its insert is tried; null after that. */
   readonly onInserting: (id: string | null) => void;
-  /** Called with each result: once it is inserted, or on the shelf where it is not to be. */
-  readonly onResult: (kept: KeptResult) => Promise<void>;
-}
-
-export interface KeptRun extends RunToFollow {
-  /** The panel's settings that it is made with; null: not known any more. */
-  readonly settings: Settings | null;
+  /** Called with each result once it is inserted, as `layer`, or on the shelf where it is not to be. */
+  readonly onResult: (kept: KeptResult, layer: LayerRef | null) => Promise<void>;
 }
 
 /**
@@ -47,7 +41,7 @@ export interface KeptRun extends RunToFollow {
 export async function restoreAndKeep(
   deps: JobDeps,
   options: RunningOptions,
-  source: KeptRun,
+  source: RunToFollow,
   placeIn: ((now: Snapshot, kept: KeptResult) => LayerRef) | null,
 ): Promise<void> {
   const { request, appearance } = source;
@@ -67,9 +61,9 @@ export async function restoreAndKeep(
     const { kept } = await deps.shelf.keep(made);
     if (placeIn === null) {
       await followed.remove();
-      await onResult(kept);
+      await onResult(kept, null);
     } else {
-      await onResult(await insert(deps, options, kept, placeIn, followed.remove));
+      await onResult(kept, await insert(deps, options, kept, placeIn, followed.remove));
     }
   } catch (error) {
     await followed.leave();
@@ -83,7 +77,7 @@ async function insert(
   kept: KeptResult,
   placeIn: (now: Snapshot, kept: KeptResult) => LayerRef,
   removeSteps: () => Promise<void>,
-): Promise<KeptResult> {
+): Promise<LayerRef> {
   const { id } = kept.summary;
   onInserting(id);
   try {
@@ -91,10 +85,10 @@ async function insert(
     const above = placeIn(await host.snapshot(signal), kept);
     const layer = await host.insertLayer({ ...(await forEditor(kept, pictures)), above }, signal);
     // The layer is in: a shelf that cannot note it now offers it once more, which harms nothing.
-    await shelf.place(id, 'inserted', layer).catch(() => undefined);
+    await shelf.place(id, 'inserted').catch(() => undefined);
     onInserting(null);
     await removeSteps();
-    return { ...kept, summary: { ...kept.summary, placed: 'inserted', layer } };
+    return layer;
   } catch (error) {
     // A result that the user called off is not worth keeping; its steps are.
     if (signal.aborted) await shelf.discard(id);
@@ -110,7 +104,7 @@ interface MadeFacts extends Pick<KeptResult['summary'], 'placed'> {
 
 function keptResult(
   { host, wallClockMs }: JobDeps,
-  { request, origin, settings }: KeptRun,
+  { request, origin, settings }: RunToFollow,
   restored: RestoreResult,
   placement: Placement,
   { startedAtMs, placed }: MadeFacts,
@@ -127,7 +121,6 @@ function keptResult(
       keptAtMs: nowMs,
       usedAtMs: nowMs,
       placed,
-      layer: null,
       host: host.kind,
       documentId: origin.documentId,
       documentName: origin.documentName,

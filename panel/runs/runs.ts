@@ -1,4 +1,5 @@
 import { isAbort } from '../../src/core/abort';
+import type { LayerRef } from '../../src/core/document';
 import { packError } from '../../src/core/errors';
 import type { Engine } from '../../src/engine/engine';
 import * as step from '../store/actions';
@@ -10,13 +11,15 @@ import { restorerChoice } from '../store/restorer-choice';
 import type { KeptResult, KeptSummary } from '../store/kept';
 import type { Outcome, PanelState } from '../store/panel-state';
 import { closePair, type ComparePair } from '../store/pictures';
+import { replaceable } from '../store/results';
+import { resultBecame, resultChosen } from '../store/results-actions';
 import { createResultAdjusting, type ResultAdjusting } from './adjust/adjust-result';
 import { followEngine } from './engine-report';
 import { learnFromFailure, learnFromRun } from './forecast/learn';
 import { goOnJob, runJob, type JobOptions } from './job';
 import { createKeptResults, type KeptDeps } from './kept-results';
-import { forEditor } from './layer-result';
-import { reinsertTarget } from './reinsert';
+import { holdShown } from './hold-shown';
+import { insertKept, replaceKept } from './put-kept';
 import type { JobDeps, RunningOptions } from './restore-and-keep';
 import { restorerSettings, variantsOf } from './restorer-settings';
 import { createRunGuard, type RunSignals } from './run-guard';
@@ -46,6 +49,8 @@ export interface Runs {
   dismissError(): void;
   closeOutcome(): void;
   insertKept(id: string): Promise<void>;
+  /** Puts a result in the place of the one that `replaceable` gives; where there is none, inserts it. */
+  replaceByKept(id: string): Promise<void>;
   discardKept(id: string): Promise<void>;
   /** Tells the store what is kept: another tab may have changed it. */
   listKept(): Promise<void>;
@@ -58,11 +63,12 @@ export interface Runs {
 }
 
 export function createRuns(deps: RunsDeps): Runs {
-  const { store, host, engine, pictures, shelf, unfinished, watch } = deps;
+  const { store, engine, pictures, shelf, unfinished, watch } = deps;
   const reports = followEngine(store, engine);
   const kept = createKeptResults(deps);
   const unfinishedRuns = createUnfinishedList(deps);
   const adjusting = createResultAdjusting(deps);
+  holdShown(store, shelf);
   const guard = createRunGuard({
     store,
     nowMs: deps.nowMs,
@@ -78,29 +84,49 @@ export function createRuns(deps: RunsDeps): Runs {
   });
 
   /** Shows a result that has just been inserted. */
-  async function show({ summary, before, result }: KeptResult): Promise<void> {
+  async function show(
+    { summary, before, result }: KeptResult,
+    layer: LayerRef,
+    totalMs: number,
+  ): Promise<void> {
     const { image: after, mask } = result;
     // A comparison that cannot be made does not fail the run.
     const compare =
       before === null ? null : await pictures.compare({ before, after, mask }).catch(() => null);
-    const { run, outcome: previous } = store.get();
-    const startedAtMs = run.state === 'running' ? run.startedAtMs : deps.nowMs();
-    store.update(step.outcomeShown(outcomeOf(summary, deps.nowMs() - startedAtMs, compare)));
+    const { outcome: previous } = store.get();
+    store.update(step.outcomeShown(outcomeOf(summary, totalMs, compare)));
+    store.update(resultBecame(summary.id, layer));
+    store.update(resultChosen(summary.id));
     closePair(previous?.compare ?? null);
-    const { layer, canvas } = summary;
-    if (layer === null || before === null) adjusting.end();
+    const { canvas } = summary;
+    if (before === null) adjusting.end();
     else await adjusting.begin({ summary, layer, result, original: before, canvas });
   }
 
-  async function reinsert(taken: KeptResult, signal: AbortSignal): Promise<void> {
-    const { summary, result } = taken;
-    const above = reinsertTarget(summary, result, await host.snapshot(signal));
-    const layer = await forEditor(taken, pictures);
-    const inserted = await host.insertLayer({ ...layer, above }, signal);
-    // As after a run: what cannot be noted is offered once more.
-    await shelf.place(summary.id, 'inserted', inserted).catch(() => undefined);
-    await show({ ...taken, summary: { ...summary, placed: 'inserted', layer: inserted } });
-    store.update(step.runDone(0));
+  /** Milliseconds since the click. */
+  function sinceClick(): number {
+    const { run } = store.get();
+    return run.state === 'running' ? deps.nowMs() - run.startedAtMs : 0;
+  }
+
+  /** Takes a result off the shelf and puts it into the document; does nothing where it is gone. */
+  function putting(
+    id: string,
+    put: (taken: KeptResult, signal: AbortSignal) => Promise<LayerRef>,
+  ): Promise<void> {
+    const kind = store.get().kept.find((one) => one.id === id)?.report.restorer ?? 'fast';
+    return guard.run(kind, async ({ signal }, inserts) => {
+      inserts(id);
+      store.update(step.runEvent({ type: 'stage', stage: 'insert' }, deps.nowMs()));
+      const taken = await shelf.take(id);
+      if (taken === null) {
+        store.update(step.runCancelled);
+        return;
+      }
+      const layer = await put(taken, signal);
+      await show(taken, layer, taken.summary.totalMs ?? sinceClick());
+      store.update(step.runDone(0));
+    });
   }
 
   const onEvent: JobOptions['onEvent'] = (event) => {
@@ -137,9 +163,9 @@ export function createRuns(deps: RunsDeps): Runs {
     let made = 0;
     store.update(step.variantsDone(0, count));
     try {
-      await make(async (result) => {
+      await make(async (result, layer) => {
         store.update(measuredMore(learnFromRun(result.summary.report, before)));
-        if (made === 0) await show(result);
+        if (layer !== null) await show(result, layer, sinceClick());
         made++;
         await kept.list().catch(() => undefined);
         store.update(step.variantsDone(made, count));
@@ -210,14 +236,14 @@ export function createRuns(deps: RunsDeps): Runs {
       closePair(outcome?.compare ?? null);
     },
 
-    insertKept(id) {
-      const kind = store.get().kept.find((one) => one.id === id)?.report.restorer ?? 'fast';
-      return guard.run(kind, async ({ signal }, inserts) => {
-        inserts(id);
-        store.update(step.runEvent({ type: 'stage', stage: 'insert' }, deps.nowMs()));
-        const taken = await shelf.take(id);
-        if (taken === null) store.update(step.runCancelled);
-        else await reinsert(taken, signal);
+    insertKept: (id) => putting(id, (taken, signal) => insertKept(deps, taken, signal)),
+
+    replaceByKept(id) {
+      return putting(id, (taken, signal) => {
+        const place = replaceable(store.get(), taken.summary);
+        return place === null
+          ? insertKept(deps, taken, signal)
+          : replaceKept(deps, taken, place, signal);
       });
     },
 
@@ -230,6 +256,6 @@ export function createRuns(deps: RunsDeps): Runs {
 }
 
 function outcomeOf(summary: KeptSummary, totalMs: number, compare: ComparePair | null): Outcome {
-  const { layerName, documentName, size, report } = summary;
-  return { layerName, documentName, size, report, totalMs, compare, adjusting: null };
+  const { id, layerName, documentName, size, report } = summary;
+  return { id, layerName, documentName, size, report, totalMs, compare, adjusting: null };
 }

@@ -72,8 +72,8 @@ export function parsePresetFile(file: string, text: string): readonly NamedPrese
   return presets.map((entry, at) => {
     const preset = v.safeParse(FLAT_PRESET, entry);
     if (preset.success) return preset.output;
-    const field = preset.issues[0].path?.[0]?.key;
-    throw presetFileWrong(file, nameIn(entry) ?? at + 1, String(field ?? 'presets'));
+    const field = v.getDotPath(preset.issues[0]) ?? 'presets';
+    throw presetFileWrong(file, nameIn(entry) ?? at + 1, field);
   });
 }
 

@@ -23,7 +23,7 @@ function plainSchema(row: SettingRow) {
 }
 
 /** What a setting may be. */
-export function schemaOf(row: SettingRow) {
+export function schemaOf(row: SettingRow): v.GenericSchema<SettingRow['default']> {
   const plain = plainSchema(row);
   return row.default === null ? v.nullable(plain) : plain;
 }

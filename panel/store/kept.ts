@@ -1,7 +1,7 @@
 import type { DocumentInfo, HostKind } from '../../src/hosts/host';
 import { sameSize, scaleSize, type DocRect, type Size } from '../../src/core/geometry';
 import type { Image } from '../../src/core/image';
-import type { LayerRef, LayerResult, OutputMode, Scale } from '../../src/core/document';
+import type { LayerResult, OutputMode, Scale } from '../../src/core/document';
 import type { RunReport } from '../../src/restore/request';
 import type { Settings } from '../settings/settings';
 
@@ -20,8 +20,6 @@ export interface KeptSummary {
   /** When it was last inserted, compared or saved. */
   readonly usedAtMs: number;
   readonly placed: Placed;
-  /** The layer that it became last; null: none. */
-  readonly layer: LayerRef | null;
   readonly host: HostKind;
   readonly documentId: string;
   readonly documentName: string;
@@ -74,8 +72,10 @@ export interface Shelf {
    */
   take(id: string): Promise<KeptResult | null>;
   /** Notes what became of a result. */
-  place(id: string, placed: Placed, layer: LayerRef | null): Promise<void>;
+  place(id: string, placed: Placed): Promise<void>;
   discard(id: string): Promise<void>;
+  /** Results that this page shows: until it names others, they don't make room for new ones. */
+  hold(ids: readonly string[]): Promise<void>;
   /** Packs what was stored in a hurry, and removes what lies beyond the budget. */
   tidy(): Promise<void>;
 }
@@ -90,8 +90,15 @@ export function waiting(kept: readonly KeptSummary[]): readonly KeptSummary[] {
  * the one that it makes. Editors give a document another id each time it is opened.
  */
 export function belongsTo(summary: KeptSummary, document: DocumentInfo, host: HostKind): boolean {
-  const { canvas, mode, scale } = summary;
+  const { canvas } = summary;
   if (summary.host !== host || summary.documentName !== document.name) return false;
-  const grown = mode === 'enlarge' && sameSize(document.size, scaleSize(canvas, scale));
-  return grown || sameSize(document.size, canvas);
+  return sameSize(document.size, canvas) || isEnlarged(summary, document.size);
+}
+
+/** Whether a canvas has been enlarged as a result of this kind enlarges it. */
+export function isEnlarged(
+  { canvas, mode, scale }: Pick<KeptSummary, 'canvas' | 'mode' | 'scale'>,
+  size: Size,
+): boolean {
+  return mode === 'enlarge' && sameSize(size, scaleSize(canvas, scale));
 }

@@ -26,10 +26,18 @@ import type { Language } from '../strings/language';
 /** As far as the panel has something to say about it. */
 export type BrowserKind = 'chrome-on-linux' | 'other';
 
-export type HostInfo = Pick<EditorHost, 'kind' | 'description' | 'modes' | 'largestDocument'>;
+export interface HostInfo extends Pick<
+  EditorHost,
+  'kind' | 'description' | 'modes' | 'largestDocument'
+> {
+  /** Whether the editor can put a result in the place of another. */
+  readonly replaces?: boolean;
+}
 
-export function hostInfo({ kind, description, modes, largestDocument }: EditorHost): HostInfo {
-  const info = { kind, description, modes };
+export function hostInfo(host: EditorHost): HostInfo {
+  const { kind, description, modes, largestDocument } = host;
+  const replaces = host.replaceLayer !== undefined;
+  const info = { kind, description, modes, ...(replaces && { replaces }) };
   return largestDocument === undefined ? info : { ...info, largestDocument };
 }
 
@@ -100,6 +108,8 @@ export type RunState =
 
 /** The last layer that was inserted. */
 export interface Outcome {
+  /** Of the result that became it. */
+  readonly id: string;
   readonly layerName: string;
   readonly documentName: string;
   /** Size of the restored picture as it was inserted. */

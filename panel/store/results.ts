@@ -1,5 +1,6 @@
 import type { PackedError } from '../../src/core/errors';
-import { sameRect } from '../../src/core/geometry';
+import type { LayerRef } from '../../src/core/document';
+import { intersect, isEmpty, sameRect } from '../../src/core/geometry';
 import type { HostKind, Snapshot } from '../../src/hosts/host';
 import { rowsIn, type SettingName, type Settings } from '../settings/settings';
 import { belongsTo, type KeptSummary } from './kept';
@@ -20,17 +21,27 @@ export interface ResultsState {
   /** Id of the chosen result; null: none was chosen. */
   readonly chosen: string | null;
   readonly comparison: Comparison | null;
+  /**
+   * The layers that results became in this visit, the newest last. They are not kept: an editor that
+   * is started again may give their ids to others.
+   */
+  readonly layers: ReadonlyMap<string, LayerRef>;
   /** Why the last comparison could not be shown; null: nothing went wrong. */
   readonly failure: PackedError | null;
 }
 
-export const NO_RESULTS: ResultsState = { chosen: null, comparison: null, failure: null };
+export const NO_RESULTS: ResultsState = {
+  chosen: null,
+  comparison: null,
+  layers: new Map(),
+  failure: null,
+};
 
 interface ResultsPart {
   readonly kept: readonly KeptSummary[];
   readonly results: ResultsState;
   readonly snapshot: Snapshot | null;
-  readonly host: { readonly kind: HostKind };
+  readonly host: { readonly kind: HostKind; readonly replaces?: boolean };
 }
 
 /** Results of the document in front, newest first. */
@@ -45,12 +56,56 @@ export function chosenResult(state: ResultsPart): KeptSummary | null {
   return all.find(({ id }) => id === state.results.chosen) ?? all[0] ?? null;
 }
 
-/** Other results of the same part of the document, which can be laid over this one. */
+/** Other results that cover a part of the document which this one covers too. */
 export function comparable(state: ResultsPart, one: KeptSummary): readonly KeptSummary[] {
   return documentResults(state).filter(
     ({ id, region }) =>
-      id !== one.id && region !== null && one.region !== null && sameRect(region, one.region),
+      id !== one.id &&
+      region !== null &&
+      one.region !== null &&
+      !isEmpty(intersect(region, one.region)),
   );
+}
+
+/** A result that is a layer of the document in front, in whose place another can go. */
+export interface Replaceable {
+  readonly one: KeptSummary;
+  readonly layer: LayerRef;
+}
+
+/**
+ * The result that was inserted last of those that cover exactly the same as this one; null where
+ * there is none, this one is a layer itself, or the editor cannot replace layers.
+ */
+export function replaceable(state: ResultsPart, chosen: KeptSummary): Replaceable | null {
+  const { layers } = state.results;
+  if (!state.host.replaces || layers.has(chosen.id)) return null;
+  const all = documentResults(state);
+  const found = [...layers].reverse().flatMap(([id, layer]): readonly Replaceable[] => {
+    const one = all.find((each) => each.id === id);
+    const isInFront = layer.documentId === state.snapshot?.document?.id;
+    return one !== undefined && isInFront && coverTheSame(one, chosen) ? [{ one, layer }] : [];
+  });
+  return found[0] ?? null;
+}
+
+function coverTheSame(one: KeptSummary, other: KeptSummary): boolean {
+  const { mode, scale, region } = one;
+  if (region === null || other.region === null) return false;
+  const sameScale = mode !== 'enlarge' || scale === other.scale;
+  return mode === other.mode && sameScale && sameRect(region, other.region);
+}
+
+/** Results that are looked at: the last one that was inserted, the chosen one, and those compared. */
+export function shownResults({
+  outcome,
+  results: { chosen, comparison },
+}: {
+  readonly outcome: { readonly id: string } | null;
+  readonly results: ResultsState;
+}): readonly string[] {
+  const ids = [outcome?.id, chosen, comparison?.id, comparison?.against];
+  return [...new Set(ids.filter((id) => id != null))];
 }
 
 /** Groups whose settings make a result; the others are about this machine. */

@@ -4,6 +4,7 @@ import type { Size } from '../../src/core/geometry';
 import type { HostKind } from '../../src/hosts/host';
 import type { StepsDone } from '../../src/restore/steps-done';
 import type { LoraChoice, RestoreRequest, SupirRestorer } from '../../src/restore/request';
+import type { StoredSettings } from '../settings/stored-settings';
 import type { ModelFile } from '../../src/weights/model-file';
 
 /** A model file by its name, its length and a hash of samples of it, hexadecimal. */
@@ -52,6 +53,8 @@ export interface BegunRun {
   };
   readonly restorer: Omit<SupirRestorer, 'kind' | 'files' | 'lora' | 'config' | 'from'>;
   readonly appearance: Appearance;
+  /** The panel's settings that it was asked for with. */
+  readonly settings: StoredSettings;
 }
 
 /** All that a run needs to go on. */

@@ -13,6 +13,8 @@ export const enResults = {
   placed: { waiting: 'not confirmed', inserted: 'inserted', aside: 'not inserted' },
   insert: 'Insert',
   insertAgain: 'Insert again',
+  insertToo: 'Insert as well',
+  replace: (name: string): string => `Replace ${name}`,
   save: 'Save as PNG',
   useSettings: 'Use these settings',
   settingsUsed: 'These settings are in use',

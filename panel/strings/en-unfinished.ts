@@ -4,10 +4,11 @@ export const enUnfinished = {
   stopping: 'Stopping after this step…',
   title: 'An unfinished run',
   text: (done: string, steps: string, document: string): string =>
-    `Step ${done} of ${steps} is done for ${document}. Go on from there, with the same picture as if nothing had happened.`,
+    `Step ${done} of ${steps} is done for ${document}.`,
+  sameDevice: 'Go on from there, to the same picture as if nothing had happened.',
   age: (time: string): string => `Saved ${time}`,
   otherDevice:
-    'It was begun on another device or driver. The picture will be as good, but not the same to the last bit.',
+    'It was begun on another device or driver: the picture will be as good, but not the same to the last bit.',
   goOn: 'Go on',
   discard: 'Discard',
   stoppedAfter: (done: string, steps: string): string => `Stopped after step ${done} of ${steps}.`,

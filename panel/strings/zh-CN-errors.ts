@@ -33,6 +33,10 @@ const DOCUMENT: ErrorTexts = {
     message: '图层已不在文档中。',
     hint: '请选中一个图层后重试，或将结果另存为 PNG。',
   },
+  'result-not-last': {
+    message: '插入结果之后文档又有更改，或结果已被撤销。',
+    hint: '在 Photopea 中只能替换最新的一步：请撤销结果之后的操作后再次应用，或将结果另存为 PNG。',
+  },
   'document-changed': {
     message: '处理期间文档的尺寸或方向已改变：从 {before} 变为 {after}。',
     hint: '结果已保留：可另存为 PNG，或撤销尺寸更改后再次插入。',

@@ -11,6 +11,7 @@ export function unfinishedCard(view: View): TemplateResult | typeof nothing {
   if (newest === undefined || state.run.state === 'running') return nothing;
   const text = t.unfinished;
   const { id, done, steps, documentName, savedAtMs } = newest;
+  const isOther = isOtherDevice(newest, state);
   return html`<section
     class="card"
     id="unfinished"
@@ -25,16 +26,13 @@ export function unfinishedCard(view: View): TemplateResult | typeof nothing {
     </div>
     <p class="card-text" id="unfinished-text">
       ${text.text(f.integer(done), f.integer(steps), documentName)}
+      ${isOther ? nothing : text.sameDevice}
     </p>
     <p class="card-meta">
       ${filesOf(newest)} · ${text.age(f.ago(savedAtMs, view.wallClockMs))}
       ${others.length === 0 ? nothing : html`· ${t.kept.more(f.integer(others.length))}`}
     </p>
-    ${
-      isOtherDevice(newest, state)
-        ? html`<p class="card-text" id="unfinished-device">${text.otherDevice}</p>`
-        : nothing
-    }
+    ${isOther ? html`<p class="card-text" id="unfinished-device">${text.otherDevice}</p>` : nothing}
     <div class="card-actions">
       <sp-button id="unfinished-go-on" size="s" variant="accent" @click=${() => act.goOn(id)}
         >${text.goOn}</sp-button

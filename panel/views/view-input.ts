@@ -87,6 +87,8 @@ export interface PanelActions {
   dismissError(): void;
   closeOutcome(): void;
   insertKept(id: string): void;
+  /** Puts a result in the place of the inserted one that covers the same. */
+  replaceByKept(id: string): void;
   saveKept(id: string): void;
   discardKept(id: string): void;
   copyDiagnostics(): void;

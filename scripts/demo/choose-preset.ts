@@ -39,7 +39,7 @@ function ownPresets(panel: PanelPlace): Promise<readonly Listed[]> {
   return options.evaluateAll((all) =>
     all.map((option) => ({
       id: (option as HTMLOptionElement).value,
-      name: (option.textContent ?? '').trim(),
+      name: option.textContent.trim(),
     })),
   );
 }

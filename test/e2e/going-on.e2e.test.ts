@@ -11,7 +11,7 @@ import { openInTab, startShipped, type Shipped, type Standalone } from './shippe
 jest.setTimeout(300_000);
 
 const TINY = path.resolve(__dirname, '../fixtures/supir-tiny');
-const STEPS = 30;
+const STEPS = 10;
 const FILES = {
   supir: path.join(TINY, 'weights/supir.f16.safetensors'),
   sdxl: path.join(TINY, 'weights/sdxl.f16.safetensors'),
@@ -55,7 +55,7 @@ const ENDS: readonly (readonly [string, (session: Standalone) => Promise<void>])
   [
     'a cancel',
     async ({ panel }) => {
-      await clickAtStep(panel, 5, '#cancel');
+      await clickAtStep(panel, 3, '#cancel');
       expect(await ended(panel)).toBe('cancelled');
     },
   ],

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { decode } from 'fast-png';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { eventually } from '../support/browser/eventually';
 import { outcome } from '../e2e/outcome';
 import { ready, startBuiltPage, type BuiltPage } from './page/built-page';
 import { faintTexts } from './page/contrast';
 import { overflowing } from './page/overflow';
+import { layers, packed, places, withVariants } from './page/results';
 import { prepareTinySupir } from './page/tiny-supir';
 
 jest.setTimeout(240_000);
@@ -17,76 +18,12 @@ beforeAll(async () => {
 afterAll(() => built.close());
 afterEach(() => built.closeTabs());
 
-/** The page with three variants of one click. */
-async function withVariants(options?: BrowserContextOptions): Promise<Page> {
-  const page = await built.open(options);
-  await prepareTinySupir(page, built.url, 1);
-  await page.locator('label:has(#setting-variants-3)').click();
-  expect(await outcome(page)).toBe('done');
-  return page;
-}
-
-function places(page: Page): Promise<(string | null)[]> {
-  return page
-    .locator('#results-strip [role=option]')
-    .evaluateAll((options) => options.map((option) => option.getAttribute('data-placed')));
-}
-
-function layers(page: Page): Promise<number> {
-  return page.locator('[role=treeitem]').count();
-}
-
 function chosen(page: Page): Promise<string | null> {
   return page.locator('#results-strip [aria-selected=true]').getAttribute('data-result');
 }
 
-/** Does something to the stores of the shelf, as a browser that evicts, or another page, would. */
-async function inShelf(page: Page, store: string, act: 'clear' | 'damage'): Promise<void> {
-  await page.evaluate(
-    async ([name, what]) => {
-      const db = await new Promise<IDBDatabase>((resolve, reject) => {
-        const opening = indexedDB.open('supir-panel');
-        opening.onsuccess = () => resolve(opening.result);
-        opening.onerror = () => reject(opening.error!);
-      });
-      const tx = db.transaction(name, 'readwrite');
-      const all = tx.objectStore(name);
-      if (what === 'clear') all.clear();
-      else {
-        const keys = all.getAllKeys();
-        keys.onsuccess = () => {
-          for (const key of keys.result) all.put(new Uint8Array([1, 2, 3]), key);
-        };
-      }
-      await new Promise((resolve) => {
-        tx.oncomplete = resolve;
-      });
-      db.close();
-    },
-    [store, act] as const,
-  );
-}
-
-/** Waits until the results of the last run are packed, in the background. */
-async function packed(page: Page): Promise<void> {
-  const raw = (): Promise<number> =>
-    page.evaluate(async () => {
-      const db = await new Promise<IDBDatabase>((resolve) => {
-        const opening = indexedDB.open('supir-panel');
-        opening.onsuccess = () => resolve(opening.result);
-      });
-      const count = db.transaction('results').objectStore('results').count();
-      const found = await new Promise<number>((resolve) => {
-        count.onsuccess = () => resolve(count.result);
-      });
-      db.close();
-      return found;
-    });
-  await eventually(raw, 0);
-}
-
 it('three variants are chosen from, compared, inserted, saved and deleted, over a reload', async () => {
-  const page = await withVariants();
+  const page = await withVariants(built);
   expect(await places(page)).toEqual(['aside', 'aside', 'inserted']);
   expect(await page.locator('#status').innerText()).toContain('2 more are among the results.');
   await packed(page);
@@ -115,16 +52,29 @@ it('three variants are chosen from, compared, inserted, saved and deleted, over 
     true,
   );
 
+  // The editor was started anew: what it has of an earlier visit is not replaced.
+  expect(await page.locator('#results-replace').count()).toBe(0);
   const before = await layers(page);
   await page.locator('#results-insert').click();
   await eventually(() => places(page), ['aside', 'inserted', 'inserted']);
+  expect(await layers(page)).toBe(before + 1);
+
+  await page.locator('#results-strip [data-placed=aside]').click();
+  await page.locator('#results-replace').click();
+  await eventually(() => places(page), ['inserted', 'aside', 'inserted']);
+  expect(await layers(page)).toBe(before + 1);
+  await page.locator('#undo').click();
   expect(await layers(page)).toBe(before + 1);
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.locator('#results-save').click(),
   ]);
-  expect(decode(await readFile(await download.path()))).toMatchObject({ depth: 8, channels: 4 });
+  expect(decode(await readFile(await download.path()))).toMatchObject({
+    depth: 8,
+    width: 60,
+    height: 40,
+  });
 
   await page.locator('#results-settings').click();
   await eventually(() => page.locator('#setting-variants').getAttribute('data-value'), '1');
@@ -160,62 +110,11 @@ it('a cancel in the third variant keeps two', async () => {
   expect(kept.at(-1)).toBe('inserted');
 });
 
-it.each(['clear', 'damage'] as const)(
-  'a result that the browser did %s is never shown as whole',
-  async (act) => {
-    const page = await withVariants();
-    await packed(page);
-    await inShelf(page, 'pictures', act);
-    await page.locator('#results-compare').selectOption('original');
-    await page.locator('#results-failure').waitFor();
-    expect(await page.locator('#results-pair').count()).toBe(0);
-    await page.locator('#results-insert').click();
-    await eventually(
-      () => page.locator('#status').getAttribute('data-code'),
-      'kept-result-damaged',
-    );
-    await page.locator('#results-discard').click();
-    await eventually(async () => (await places(page)).length, 2);
-  },
-);
-
-it('another tab that deletes, and one that packs at the same time, leave no half', async () => {
-  const page = await withVariants();
-  await packed(page);
-  const other = await page.context().newPage();
-  await other.goto(built.url);
-  await ready(other);
-  await eventually(async () => (await places(other)).length, 3);
-  await other.locator('#results-discard').click();
-  await eventually(async () => (await places(other)).length, 2);
-
-  // This tab still offers it, and finds out when it is asked for.
-  await page.locator('#results-compare').selectOption('original');
-  await eventually(async () => (await places(page)).length, 2);
-  await page.locator('#results-compare').selectOption('original');
-  await page.locator('#results-pair').waitFor();
-});
-
-it('a full disk costs the place of a result, and nothing else', async () => {
-  const page = await built.open();
-  const devtools = await page.context().newCDPSession(page);
-  const { origin } = new URL(built.url);
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });
-  await prepareTinySupir(page, built.url, 1);
-  expect(await outcome(page)).toBe('done');
-  expect(await places(page)).toEqual(['inserted']);
-  await page.locator('#results-compare').selectOption('original');
-  await page.locator('#results-pair').waitFor();
-  await page.reload();
-  await ready(page);
-  await eventually(async () => (await places(page)).length, 0);
-});
-
 describe.each(['en-US', 'zh-CN'])('the strip, in %s', (locale) => {
   it.each(['light', 'dark'] as const)(
     'fits from 240 pixels, and can be read, in %s',
     async (colorScheme) => {
-      const page = await withVariants({ locale, colorScheme });
+      const page = await withVariants(built, { locale, colorScheme });
       await page.locator('#results-compare').selectOption('original');
       await page.locator('#results-pair').waitFor();
       for (const width of [240, 360, 600]) {
@@ -224,6 +123,7 @@ describe.each(['en-US', 'zh-CN'])('the strip, in %s', (locale) => {
         await eventually(() => faintTexts(page, 4.5), []);
         const { SHOTS } = process.env;
         if (SHOTS === undefined) continue;
+        await page.locator('#results').scrollIntoViewIfNeeded();
         await page.screenshot({ path: `${SHOTS}/results-${locale}-${colorScheme}-${width}.png` });
       }
     },

@@ -57,6 +57,9 @@ async function start(): Promise<void> {
         () => true,
         () => false,
       ),
+    async savePicture({ name, blob }) {
+      await link.files.save(name, new Uint8Array(await blob.arrayBuffer()));
+    },
     hostFiles: link.files,
     // The plugin's manifest names no network, and a page of a file has no storage of its own.
     library: NOTHING_BUT_CHECKS,

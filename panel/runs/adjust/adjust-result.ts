@@ -13,6 +13,7 @@ import {
   applyingBegan,
 } from '../../store/adjusting-actions';
 import type { KeptSummary } from '../../store/kept';
+import { resultBecame } from '../../store/results-actions';
 import type { PanelState } from '../../store/panel-state';
 import type { Pictures } from '../../store/pictures';
 import type { Store } from '../../store/store';
@@ -121,6 +122,7 @@ export function createResultAdjusting({
         const result = await adjuster.result(adjustment, signal);
         const adjusted = await forEditor({ summary, result }, pictures);
         const replaced = await host.replaceLayer?.(layer, adjusted, signal);
+        store.update(resultBecame(summary.id, replaced ?? layer));
         if (!signal.aborted) store.update(adjustmentApplied(adjustment, replaced ?? layer));
       } catch (error) {
         if (!signal.aborted) failed(error);

@@ -33,6 +33,7 @@ export function connectPictures(worker: Worker): {
       take: remote.take,
       place: remote.place,
       discard: remote.discard,
+      hold: remote.hold,
       tidy: remote.tidy,
     },
     unfinished: {

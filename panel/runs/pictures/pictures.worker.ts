@@ -34,7 +34,8 @@ const api = {
   list: () => shelf.list(),
   // It may be one that could not be stored.
   take: async (id: string): Promise<KeptResult | null> => copied(await shelf.take(id)),
-  place: (...[id, placed, layer]: Parameters<Shelf['place']>) => shelf.place(id, placed, layer),
+  place: (...[id, placed]: Parameters<Shelf['place']>) => shelf.place(id, placed),
+  hold: (ids: readonly string[]) => shelf.hold(ids),
   discard: (id: string) => shelf.discard(id),
   tidy: () => shelf.tidy(),
 

@@ -20,14 +20,22 @@ export function goingFirst<T extends Weighed>(kept: readonly T[]): readonly T[] 
   return [...kept].sort((a, b) => waits(a) - waits(b) || a.usedAtMs - b.usedAtMs);
 }
 
-/** Ids of what has to go. The one that goes last stays even if it alone is too large. */
-export function beyondBudget(kept: readonly Weighed[], budget: Budget): readonly string[] {
+/**
+ * Ids of what has to go, none of those that are `held`. The one that goes last stays even if it alone
+ * is too large.
+ */
+export function beyondBudget(
+  kept: readonly Weighed[],
+  budget: Budget,
+  held: ReadonlySet<string>,
+): readonly string[] {
   const order = goingFirst(kept);
   let bytes = kept.reduce((sum, one) => sum + one.bytes, 0);
   let results = kept.length;
   const gone: string[] = [];
   for (const one of order.slice(0, -1)) {
     if (results <= budget.results && bytes <= budget.bytes) break;
+    if (held.has(one.id)) continue;
     gone.push(one.id);
     results--;
     bytes -= one.bytes;

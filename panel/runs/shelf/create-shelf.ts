@@ -15,21 +15,28 @@ export interface ShelfDeps {
 
 /** A shelf on one kind of storage; its methods throw what the storage throws. */
 export function createShelf({ records, budget, wallClockMs }: ShelfDeps): Shelf {
+  let held: ReadonlySet<string> = new Set();
+
   const list = async (): Promise<readonly KeptSummary[]> => {
     const all = (await records.summaries()).map(readSummary).filter((one) => one !== null);
     return all.sort((a, b) => b.keptAtMs - a.keptAtMs);
   };
 
-  /** Stores a result; where there is no room for it, results that nobody waits for make some. */
+  /**
+   * Stores a result. Where there is no room for it, results that nobody waits for or looks at make
+   * as much as it takes: a disk that stays full for another reason does not cost all of them.
+   */
   async function add(summary: KeptSummary, raw: RawResult): Promise<void> {
-    for (;;) {
+    for (let freed = 0; ;) {
       try {
         await records.addRaw(storedSummary(summary), raw);
         return;
       } catch (error) {
-        const [first] = isFull(error) ? goingFirst(await list()) : [];
+        const mayGo = isFull(error) && freed < summary.bytes ? await list() : [];
+        const [first] = goingFirst(mayGo.filter(({ id }) => !held.has(id)));
         if (first === undefined || first.placed === 'waiting') throw error;
         await records.remove(first.id);
+        freed += first.bytes;
       }
     }
   }
@@ -68,15 +75,19 @@ export function createShelf({ records, budget, wallClockMs }: ShelfDeps): Shelf 
       return { summary: { ...summary, usedAtMs }, ...raw };
     },
 
-    place: (id, placed, layer) => records.change(id, { placed, layer, usedAtMs: wallClockMs() }),
+    place: (id, placed) => records.change(id, { placed, usedAtMs: wallClockMs() }),
     discard: (id) => records.remove(id),
+    hold(ids) {
+      held = new Set(ids);
+      return Promise.resolve();
+    },
 
     async tidy() {
       for (const id of (await records.summaries()).flatMap(idOfUnreadable))
         await records.remove(id);
       // What cannot be packed, for want of room most likely, stays as it is.
       for (const { id } of await list()) await pack(id).catch(() => undefined);
-      for (const id of beyondBudget(await list(), budget)) await records.remove(id);
+      for (const id of beyondBudget(await list(), budget, held)) await records.remove(id);
     },
   };
 }

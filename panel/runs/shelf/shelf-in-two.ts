@@ -15,8 +15,11 @@ export function shelfInTwo(first: Shelf, other: Shelf): Shelf {
       return all.sort((a, b) => b.keptAtMs - a.keptAtMs);
     },
     take: async (id) => (await holds(id)).take(id),
-    place: async (id, placed, layer) => (await holds(id)).place(id, placed, layer),
+    place: async (id, placed) => (await holds(id)).place(id, placed),
     discard: async (id) => (await holds(id)).discard(id),
+    async hold(ids) {
+      await Promise.all([first.hold(ids), other.hold(ids)]);
+    },
     async tidy() {
       await other.tidy();
       await first.tidy().catch(() => undefined);

@@ -1,13 +1,16 @@
 import * as v from 'valibot';
 import { OUTPUT_MODES, SCALES } from '../../../src/core/document';
 import type { RunReport } from '../../../src/restore/request';
-import { parseSettings, serializeSettings, SETTINGS_VERSION } from '../../settings/storage';
-import { SETTINGS } from '../../settings/table';
+import {
+  fromStoredSettings,
+  storedSettings,
+  toStoredSettings,
+  type StoredSettings,
+} from '../../settings/stored-settings';
 import { PLACES, type KeptSummary } from '../../store/kept';
 
-/** A summary as it is stored: the settings as text, which is validated like every stored setting. */
 export interface StoredSummary extends Omit<KeptSummary, 'settings'> {
-  readonly settings: { readonly version: number; readonly text: string } | null;
+  readonly settings: StoredSettings;
 }
 
 /** Longest address of a thumbnail; one of 160 pixels a side needs a third of it. */
@@ -54,7 +57,6 @@ const SUMMARY = v.object({
   usedAtMs: v.optional(AMOUNT),
   // Before there was a choice, a result was kept for one reason only.
   placed: v.optional(v.picklist(PLACES), 'waiting'),
-  layer: v.optional(v.nullable(v.object({ documentId: v.string(), layerId: v.string() })), null),
   host: v.picklist(['photopea', 'photoshop', 'standalone']),
   documentId: v.string(),
   documentName: v.string(),
@@ -71,10 +73,7 @@ const SUMMARY = v.object({
   opaque: v.optional(v.boolean()),
   report: REPORT,
   totalMs: v.optional(v.nullable(AMOUNT), null),
-  settings: v.fallback(
-    v.nullable(v.object({ version: v.literal(SETTINGS_VERSION), text: v.string() })),
-    null,
-  ),
+  settings: v.fallback(storedSettings, null),
   thumbnail: v.fallback(
     v.pipe(v.string(), v.startsWith('data:image/png;base64,'), v.maxLength(MAX_THUMBNAIL)),
     () => '',
@@ -83,9 +82,7 @@ const SUMMARY = v.object({
 });
 
 export function storedSummary(summary: KeptSummary): StoredSummary {
-  const { settings } = summary;
-  const text = settings && { version: SETTINGS_VERSION, text: serializeSettings(settings) };
-  return { ...summary, settings: text };
+  return { ...summary, settings: toStoredSettings(summary.settings) };
 }
 
 /** A summary out of storage; null where it is not one. */
@@ -99,7 +96,7 @@ export function readSummary(stored: unknown): KeptSummary | null {
     usedAtMs: usedAtMs ?? summary.keptAtMs,
     // Names that this version does not know have no words; everything that is counted on is checked.
     report: report as unknown as RunReport,
-    settings: settings && parseSettings(SETTINGS, settings.text),
+    settings: fromStoredSettings(settings),
     thumbnail: thumbnail === '' ? null : thumbnail,
   };
 }

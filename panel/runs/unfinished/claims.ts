@@ -17,8 +17,8 @@ interface Claim {
 const PREFIX = 'supir-panel unfinished ';
 
 /**
- * Claims by the browser's locks. Without them, in insecure pages and old browsers, a page knows its
- * own alone.
+ * Claims by the browser's locks. Without them, in insecure pages and old browsers, or where they are
+ * refused, as to frames of no origin, a page knows its own alone.
  */
 export function createClaims(locks: LockManager | undefined = lockManager()): Claims {
   const own = new Map<string, Claim>();
@@ -26,14 +26,10 @@ export function createClaims(locks: LockManager | undefined = lockManager()): Cl
     async claim(id) {
       const claim = own.get(id) ?? (locks === undefined ? UNLOCKED : locked(locks, PREFIX + id));
       own.set(id, claim);
-      try {
-        const isGranted = await claim.granted;
-        if (!isGranted) own.delete(id);
-        return isGranted;
-      } catch (error) {
-        own.delete(id);
-        throw error;
-      }
+      const isGranted = await claim.granted;
+      if (!isGranted) own.delete(id);
+      // It may have been freed meanwhile.
+      return own.get(id) === claim;
     },
     isOwn: (id) => own.has(id),
     async free(id) {
@@ -42,7 +38,7 @@ export function createClaims(locks: LockManager | undefined = lockManager()): Cl
       await claim?.free();
     },
     async claimed() {
-      const { held = [] } = (await locks?.query()) ?? {};
+      const { held = [] } = (await locks?.query().catch(() => undefined)) ?? {};
       const names = held.flatMap(({ name }) => (name?.startsWith(PREFIX) ? [name] : []));
       return new Set([...own.keys(), ...names.map((name) => name.slice(PREFIX.length))]);
     },
@@ -56,13 +52,13 @@ function locked(locks: LockManager, name: string): Claim {
   let free = (): void => undefined;
   const freed = new Promise<void>((resolve) => (free = resolve));
   let gone: Promise<unknown> = freed;
-  const granted = new Promise<boolean>((resolve, reject) => {
+  const granted = new Promise<boolean>((resolve) => {
     gone = locks
       .request(name, { ifAvailable: true }, (lock) => {
         resolve(lock !== null);
         return lock === null ? undefined : freed;
       })
-      .catch(reject);
+      .catch(() => resolve(true));
   });
   return {
     granted,

@@ -2,6 +2,7 @@ import type { Appearance } from '../../../src/core/document';
 import type { DeviceKind, OnRunEvent } from '../../../src/core/events';
 import type { EditorHost } from '../../../src/hosts/host';
 import type { RestoreRequest, RunOptions } from '../../../src/restore/request';
+import type { Settings } from '../../settings/settings';
 import type { FileMarks, UnfinishedRun } from '../../store/unfinished';
 import { begunRun } from './begun-run';
 import { keepRun, type KeepDeps, type RunKeeper } from './keep-run';
@@ -29,6 +30,8 @@ export interface RunToFollow {
   >;
   /** Whether it is among the unfinished runs. */
   readonly isStored: boolean;
+  /** The panel's settings that it is made with; null: not known any more. */
+  readonly settings: Settings | null;
 }
 
 export interface FollowedRun extends Pick<RunKeeper, 'leave' | 'remove'> {
@@ -43,7 +46,7 @@ export interface FollowedRun extends Pick<RunKeeper, 'leave' | 'remove'> {
 export function followRun(
   deps: FollowDeps,
   { signal, stop, onEvent, deviceName }: FollowOptions,
-  { request, appearance, origin, isStored }: RunToFollow,
+  { request, appearance, origin, isStored, settings }: RunToFollow,
 ): FollowedRun {
   const { restorer, id, scale, mode } = request;
   if (restorer.kind === 'fast') {
@@ -56,7 +59,7 @@ export function followRun(
   const keeper = keepRun(deps, {
     id,
     isStored,
-    begun: () => begunRun(request, restorer, device, appearance),
+    begun: () => begunRun(request, restorer, device, appearance, settings),
     factsAt: async ({ done, steps }) => ({
       id,
       savedAtMs: deps.wallClockMs(),

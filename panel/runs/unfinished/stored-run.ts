@@ -6,6 +6,7 @@ import type { Mask } from '../../../src/core/mask';
 import { PROMPT_BATCHES, type SupirRestorer } from '../../../src/restore/request';
 import { WEIGHT_CHOICES } from '../../../src/restore/supir-settings';
 import { rowsOf } from '../../settings/settings';
+import { storedSettings } from '../../settings/stored-settings';
 import { isAllowed } from '../../settings/storage';
 import { SETTINGS } from '../../settings/table';
 import type { BegunRun, TakenRun } from '../../store/unfinished';
@@ -89,6 +90,7 @@ const BEGUN = v.object({
     clipped: v.boolean(),
     base: v.boolean(),
   }),
+  settings: storedSettings,
 });
 
 const latentSide = whole(1, 1 << 14);

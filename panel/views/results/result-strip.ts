@@ -16,12 +16,12 @@ export function resultStrip(
 ): TemplateResult {
   const { t, act } = view;
   const onKey = (event: KeyboardEvent): void => {
-    const at = neighbour(event.key, all.indexOf(chosen), all.length);
+    const strip = event.currentTarget as HTMLElement;
+    const at = neighbour(event.key, all.indexOf(chosen), all.length, columnsOf(strip));
     const next = at === null ? undefined : all[at];
     if (next === undefined) return;
     event.preventDefault();
     act.results.choose(next.id);
-    const strip = event.currentTarget as HTMLElement;
     strip.querySelector<HTMLElement>(`[data-result='${CSS.escape(next.id)}']`)?.focus();
   };
   return html`<div
@@ -38,6 +38,12 @@ export function resultStrip(
       (one) => option(view, one, one === chosen),
     )}
   </div>`;
+}
+
+/** How many thumbnails the width of the panel leaves in a row. */
+function columnsOf({ children }: HTMLElement): number {
+  const tops = Array.from(children, (child) => (child as HTMLElement).offsetTop);
+  return Math.max(1, tops.filter((top) => top === tops[0]).length);
 }
 
 function option(view: View, one: KeptSummary, isChosen: boolean): TemplateResult {
@@ -61,6 +67,6 @@ function option(view: View, one: KeptSummary, isChosen: boolean): TemplateResult
         ? html`<sp-icon-checkmark-circle class="results-mark"></sp-icon-checkmark-circle>`
         : nothing
     }
-    <span class="results-name">${nameOf(view, one)}</span>
+    <span class="results-name">${one.report.supir?.seed ?? nameOf(view, one)}</span>
   </div>`;
 }

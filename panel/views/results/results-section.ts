@@ -1,12 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { withSettings } from '../../settings/settings';
 import type { KeptSummary } from '../../store/kept';
-import { chosenResult, documentResults, settingsToUse } from '../../store/results';
+import {
+  chosenResult,
+  documentResults,
+  replaceable,
+  settingsToUse,
+  type Replaceable,
+} from '../../store/results';
 import { errorText } from '../../strings/errors';
 import type { View } from '../view-input';
 import { comparisonView } from './result-comparison';
 import { resultStrip } from './result-strip';
-import { factsOf } from './result-words';
+import { factsOf, nameOf } from './result-words';
 
 /** The results that are kept of the document in front; nothing where there are none. */
 export function resultsSection(view: View): TemplateResult | typeof nothing {
@@ -47,15 +53,29 @@ function actions(view: View, chosen: KeptSummary): TemplateResult {
   const busy = state.run.state === 'running';
   const changes = settingsToUse(chosen);
   const inUse = changes !== null && withSettings(state.settings, changes) === state.settings;
+  const place = replaceable(state, chosen);
+  const isFirst = place === null && placed !== 'inserted';
   return html`<div class="card-actions">
+    ${
+      place === null
+        ? nothing
+        : html`<sp-button
+            id="results-replace"
+            size="s"
+            variant="accent"
+            ?disabled=${busy}
+            @click=${() => act.replaceByKept(id)}
+            >${t.results.replace(nameOf(view, place.one))}</sp-button
+          >`
+    }
     <sp-button
       id="results-insert"
       size="s"
-      variant=${placed === 'inserted' ? 'secondary' : 'accent'}
-      treatment=${placed === 'inserted' ? 'outline' : 'fill'}
+      variant=${isFirst ? 'accent' : 'secondary'}
+      treatment=${isFirst ? 'fill' : 'outline'}
       ?disabled=${busy}
       @click=${() => act.insertKept(id)}
-      >${placed === 'inserted' ? t.results.insertAgain : t.results.insert}</sp-button
+      >${insertText(view, chosen, place)}</sp-button
     >
     <sp-button
       id="results-settings"
@@ -87,4 +107,9 @@ function actions(view: View, chosen: KeptSummary): TemplateResult {
       <sp-tooltip self-managed placement="top">${t.results.discard}</sp-tooltip>
     </sp-action-button>
   </div>`;
+}
+
+function insertText({ t }: View, { placed }: KeptSummary, place: Replaceable | null): string {
+  if (place !== null) return t.results.insertToo;
+  return placed === 'inserted' ? t.results.insertAgain : t.results.insert;
 }

@@ -110,11 +110,18 @@ function takeBands(
   buffers: Buffers,
 ): void {
   if (levelsNeeded(shares) === 0) return;
-  const difference = takePlanes(buffers, colours, RGB);
-  for (let i = 0; i < RGB * area(colours); i++) {
-    difference.data[i] = (plain.data[i] as number) - (colours.data[i] as number);
+  // One channel at a time stays in the processor's cache.
+  const size = area(colours);
+  const difference = takePlanes(buffers, colours, 1);
+  for (let channel = 0; channel < RGB; channel++) {
+    const [own, wanted] = [colours, plain].map(({ data }) =>
+      data.subarray(channel * size, (channel + 1) * size),
+    ) as [Float32Array, Float32Array];
+    for (let i = 0; i < size; i++) {
+      difference.data[i] = (wanted[i] as number) - (own[i] as number);
+    }
+    addLevels(own, difference, shares, buffers);
   }
-  addLevels(colours, difference, shares, buffers);
   buffers.give(difference.data);
 }
 

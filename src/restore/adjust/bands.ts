@@ -31,15 +31,14 @@ export function levelsNeeded(shares: readonly number[]): number {
   return shares.findLastIndex((share) => share !== 0) + 1;
 }
 
-/** Adds to `picture` the shares of the blurred `difference`, which is overwritten. */
+/** Adds to the values `data` the shares of the blurred `difference`, which is overwritten. */
 export function addLevels(
-  picture: Planes,
+  data: Float32Array,
   difference: Planes,
   shares: readonly number[],
   buffers: Buffers,
 ): void {
   const rows = buffers.take(difference.data.length);
-  const { data } = picture;
   const low = difference.data;
   for (let level = 1; level <= levelsNeeded(shares); level++) {
     blurLevel(difference, level, low, rows);

@@ -1,7 +1,7 @@
 import { CHANNELS, type Image } from '../../core/image';
 import { area, type Rect } from '../../core/geometry';
 import type { Buffers } from '../../pixels/buffers';
-import { readColours, RGB, takePlanes, type Planes } from '../../pixels/planes';
+import { readColours, RGB, type Planes } from '../../pixels/planes';
 import { blurLevel } from '../../pixels/wavelet';
 import { stripsOf } from './strips';
 
@@ -91,12 +91,16 @@ export function keepGrain(colours: Planes, levels: readonly number[], buffers: B
   });
 }
 
+/** One channel at a time, which stays in the processor's cache. */
 function keepFinest(colours: Planes, buffers: Buffers): void {
-  const low = takePlanes(buffers, colours, colours.channels);
-  const rows = buffers.take(colours.data.length);
-  blurLevel(colours, 1, low.data, rows);
-  const { data } = colours;
-  for (let i = 0; i < data.length; i++) data[i] = (data[i] as number) - (low.data[i] as number);
-  buffers.give(low.data);
+  const plane = area(colours);
+  const low = buffers.take(plane);
+  const rows = buffers.take(plane);
+  for (let from = 0; from < colours.data.length; from += plane) {
+    const data = colours.data.subarray(from, from + plane);
+    blurLevel({ ...colours, channels: 1, data }, 1, low, rows);
+    for (let i = 0; i < plane; i++) data[i] = (data[i] as number) - (low[i] as number);
+  }
+  buffers.give(low);
   buffers.give(rows);
 }

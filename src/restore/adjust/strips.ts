@@ -8,8 +8,8 @@ import {
   type Size,
 } from '../../core/geometry';
 
-/** Pixels of a strip, about: few enough to be worked on in a few hundredths of a second. */
-const STRIP_PIXELS = 2 ** 18;
+/** Pixels of a strip, about: few enough to be worked on in a tenth of a second. */
+const STRIP_PIXELS = 2 ** 19;
 
 /** A strip is at least this many times as high as what is seen beyond each of its ends. */
 const REACHES_HIGH = 4;

@@ -3,6 +3,8 @@ import {
   type ResultComparisons,
 } from '../../../panel/runs/compare-results';
 import { keptListed } from '../../../panel/store/actions';
+import { rect } from '../../../src/core/geometry';
+import { cropImage } from '../../../src/core/image';
 import type { Pictures } from '../../../panel/store/pictures';
 import { createTestShelf, startPanel, type TestPanel } from '../stories/panel';
 import { keptOf } from '../stories/kept';
@@ -16,13 +18,15 @@ interface Compared {
   open(): number;
 }
 
-const ELSEWHERE = { x: 30, y: 5, width: 12, height: 8 };
+const ELSEWHERE = rect(30, 5, 12, 8);
+const ACROSS = rect(8, 5, 12, 8);
 
 async function compared(before: () => Promise<void> = () => Promise.resolve()): Promise<Compared> {
   const shelf = createTestShelf();
   await shelf.keep(keptOf({ id: 'a', keptAtMs: 1 }, 1));
   await shelf.keep(keptOf({ id: 'b', keptAtMs: 2 }, 2));
   await shelf.keep(keptOf({ id: 'elsewhere', keptAtMs: 3, region: ELSEWHERE }, 3));
+  await shelf.keep(keptOf({ id: 'across', keptAtMs: 4, region: ACROSS }, 4));
   const panel = await startPanel(shelf);
   const sources: Compared['sources'] = [];
   let open = 0;
@@ -59,6 +63,15 @@ describe('comparing results', () => {
     expect(source!.before).toEqual(keptOf({}, 1).result.image);
     expect(source!.after).toEqual(keptOf({}, 2).result.image);
     expect(source!.mask.data.every((value) => value === 255)).toBe(true);
+  });
+
+  it('lays two results beside each other where they meet', async () => {
+    const it = await compared();
+    await it.comparisons.show('across', 'a');
+    const [source] = it.sources;
+    // Of twice the document's pixels: what both cover is 6 × 8 of those.
+    expect(source!.before).toEqual(cropImage(keptOf({}, 1).result.image, rect(12, 0, 12, 16)));
+    expect(source!.after).toEqual(cropImage(keptOf({}, 4).result.image, rect(0, 0, 12, 16)));
   });
 
   it('goes on with another result against the same, or the original where they do not meet', async () => {

@@ -35,9 +35,7 @@ describe('a run', () => {
     });
     expect(panel.store.get().outcome).toMatchObject({ layerName: 'Restored 2x (Fast)' });
     expect(panel.store.get().kept).toMatchObject([{ placed: 'inserted' }]);
-    expect(await panel.shelf.list()).toMatchObject([
-      { placed: 'inserted', layer: { documentId: 'doc-1', layerId: 'new-1' } },
-    ]);
+    expect(await panel.shelf.list()).toMatchObject([{ placed: 'inserted' }]);
   });
 
   it('gives the engine the settings, the context around the selection and its mask', async () => {

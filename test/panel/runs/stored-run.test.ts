@@ -1,3 +1,5 @@
+import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
+import { toStoredSettings } from '../../../panel/settings/stored-settings';
 import { parseFacts } from '../../../panel/runs/unfinished/stored-facts';
 import { parseRun } from '../../../panel/runs/unfinished/stored-run';
 import { createMemoryRecords, type StoredRun } from '../../../panel/runs/unfinished/records';
@@ -55,6 +57,7 @@ const TAKEN: TakenRun = {
       minSize: 1024,
     },
     appearance: PLAIN,
+    settings: toStoredSettings(DEFAULT_SETTINGS),
   },
   stepsDone: {
     done: 31,
@@ -178,28 +181,5 @@ describe('a damaged record', () => {
     expect(await runs.list()).toEqual([]);
     // Nobody holds it any more.
     expect(await codeOf(runs.discard('run-1'))).toBeNull();
-  });
-});
-
-describe('claims', () => {
-  it('keep a run from other pages until it is freed', async () => {
-    const locks = fakeLocks();
-    const [a, b] = [createClaims(locks), createClaims(locks)];
-    expect(await a.claim('one')).toBe(true);
-    expect(await a.claim('one')).toBe(true);
-    expect(await b.claim('one')).toBe(false);
-    expect([...(await b.claimed())]).toEqual(['one']);
-    a.free('one');
-    await Promise.resolve();
-    await Promise.resolve();
-    expect(await b.claim('one')).toBe(true);
-  });
-
-  it('without locks a page knows its own', async () => {
-    const claims = createClaims(undefined);
-    expect(await claims.claim('one')).toBe(true);
-    expect([...(await claims.claimed())]).toEqual(['one']);
-    claims.free('one');
-    expect([...(await claims.claimed())]).toEqual([]);
   });
 });

@@ -27,6 +27,7 @@ describe('an unfinished run', () => {
     expect(errorCode(panel)).toBe('device-lost');
     expect(offered(panel)).toEqual([[3, STEPS]]);
     const [first] = panel.engine.requests;
+    const { settings } = panel.store.get();
 
     panel.store.update(changeSettings({ steps: 50, seed: 1, prompt: 'other', scale: 4 }));
     await goOn(panel);
@@ -45,6 +46,7 @@ describe('an unfinished run', () => {
     });
     expect(panel.host.inserted).toHaveLength(1);
     expect(panel.host.inserted[0]!.name).toBe('Restored 2x (SUPIR)');
+    expect(panel.store.get().kept[0]!.settings).toEqual(settings);
     expect(offered(panel)).toEqual([]);
     expect(await panel.unfinished.list()).toEqual([]);
   });

@@ -1,12 +1,14 @@
-import { DeviceError } from '../../../src/core/errors';
-import { changeSettings } from '../../../panel/store/actions';
-import { waiting } from '../../../panel/store/kept';
+import { DeviceError, DocumentError } from '../../../src/core/errors';
+import { rect } from '../../../src/core/geometry';
+import { changeSettings, snapshotTaken } from '../../../panel/store/actions';
+import { waiting, type KeptSummary } from '../../../panel/store/kept';
 import { modelAccepted } from '../../../panel/store/model-actions';
-import { documentResults, settingsToUse } from '../../../panel/store/results';
+import { documentResults, replaceable, settingsToUse } from '../../../panel/store/results';
 import { progressShare } from '../../../panel/store/selectors';
 import type { Settings } from '../../../panel/settings/settings';
 import { open, sdxlFile, supirFile } from '../stories/models';
-import { NEW_SEED, startPanel, type TestPanel } from '../stories/panel';
+import { CANVAS, openDocument } from '../stories/fake-host';
+import { createTestShelf, NEW_SEED, startPanel, type TestPanel } from '../stories/panel';
 
 async function startSupir(settings: Partial<Settings> = {}): Promise<TestPanel> {
   const panel = await startPanel();
@@ -140,10 +142,8 @@ describe('variants', () => {
     await panel.runs.insertKept(last!.id);
     expect(panel.host.inserted).toHaveLength(2);
     expect(panel.store.get().outcome?.compare).not.toBeNull();
-    expect(panel.store.get().kept[0]).toMatchObject({
-      placed: 'inserted',
-      layer: { layerId: 'new-2' },
-    });
+    expect(panel.store.get().kept[0]).toMatchObject({ placed: 'inserted' });
+    expect(panel.store.get().results.layers.get(last!.id)).toMatchObject({ layerId: 'new-2' });
 
     panel.store.update(changeSettings({ prompt: 'a dog', steps: 3 }));
     panel.store.update(changeSettings(settingsToUse(last!)!));
@@ -151,5 +151,104 @@ describe('variants', () => {
     await panel.runs.upscale();
     expect(seedsOf(panel)).toEqual([NEW_SEED + 2]);
     expect(panel.engine.requests[0]!.restorer).toMatchObject({ prompt: 'a cup. ' });
+  });
+});
+
+describe('the inserted variant', () => {
+  async function threeMade(change: Partial<Settings> = {}): Promise<TestPanel> {
+    const panel = await startSupir(change);
+    await panel.runs.upscale();
+    return panel;
+  }
+  const placeOf = ({ store }: TestPanel, at: number) =>
+    replaceable(store.get(), store.get().kept[at]!);
+
+  it('is replaced by another, which then is the one to be replaced', async () => {
+    const panel = await threeMade();
+    const [third, second, first] = panel.store.get().kept;
+    expect(placeOf(panel, 0)).toMatchObject({
+      one: { id: first!.id },
+      layer: { layerId: 'new-1' },
+    });
+    expect(placeOf(panel, 2)).toBeNull();
+    await panel.runs.replaceByKept(third!.id);
+    expect(panel.host.inserted).toHaveLength(1);
+    expect(panel.host.replaced).toMatchObject([{ layer: { layerId: 'new-1' } }]);
+    expect(panel.store.get().kept.map(({ placed }) => placed)).toEqual([
+      'inserted',
+      'aside',
+      'aside',
+    ]);
+    expect(panel.store.get()).toMatchObject({
+      outcome: { id: third!.id, adjusting: { layer: { layerId: 'new-1' } } },
+      results: { chosen: third!.id },
+      run: { state: 'done' },
+    });
+    await panel.runs.replaceByKept(second!.id);
+    expect(panel.host.replaced).toHaveLength(2);
+    expect(placeOf(panel, 0)).toMatchObject({ one: { id: second!.id } });
+  });
+
+  it('whose layer is gone is told, and the next click inserts', async () => {
+    const panel = await threeMade();
+    const [third] = panel.store.get().kept;
+    panel.host.before = (call) => {
+      if (call !== 'replaceLayer') return;
+      throw new DocumentError({ code: 'layer-gone', message: 'Gone.', hint: 'Undo.' });
+    };
+    await panel.runs.replaceByKept(third!.id);
+    expect(panel.store.get().run).toMatchObject({ state: 'error', error: { code: 'layer-gone' } });
+    expect(panel.store.get().kept[0]).toMatchObject({ placed: 'aside' });
+    expect(placeOf(panel, 0)).toBeNull();
+    await panel.runs.replaceByKept(third!.id);
+    expect(panel.host.inserted).toHaveLength(2);
+  });
+
+  it('is not replaced in another document, nor by another part, kind or size of result', async () => {
+    const panel = await threeMade();
+    const { store } = panel;
+    const [third] = store.get().kept;
+    const by = (change: Partial<KeptSummary>) => replaceable(store.get(), { ...third!, ...change });
+    expect(by({})).not.toBeNull();
+    expect(by({ region: rect(0, 0, 5, 5) })).toBeNull();
+    expect(by({ region: null })).toBeNull();
+    expect(by({ mode: 'smart-object' })).toBeNull();
+    store.update(snapshotTaken(openDocument('doc-9'), ['in-place']));
+    expect(by({})).toBeNull();
+    const { host } = store.get();
+    store.update((state) => ({ ...state, host: { ...host, replaces: false } }));
+    expect(by({})).toBeNull();
+  });
+
+  it('that enlarged the document leaves it at its size for the next one', async () => {
+    const panel = await threeMade({ mode: 'enlarge', scale: 2 });
+    const open = openDocument();
+    const size = { width: CANVAS.width * 2, height: CANVAS.height * 2 };
+    panel.host.now = { ...open, document: { ...open.document!, size } };
+    const [third] = panel.store.get().kept;
+    await panel.runs.insertKept(third!.id);
+    expect(panel.store.get().run.state).toBe('done');
+    expect(panel.host.inserted.map(({ mode }) => mode)).toEqual(['enlarge', 'in-place']);
+    expect(panel.host.inserted[1]!.rect).toEqual(panel.host.inserted[0]!.rect);
+  });
+
+  it('is adjusted in the layer that it is now', async () => {
+    const panel = await threeMade();
+    const [third, , first] = panel.store.get().kept;
+    panel.runs.adjusting.change({ strength: 0 });
+    await panel.runs.adjusting.idle();
+    await panel.runs.adjusting.apply();
+    expect(panel.store.get().results.layers.get(first!.id)).toMatchObject({ layerId: 'new-1' });
+    await panel.runs.replaceByKept(third!.id);
+    expect(panel.host.replaced).toHaveLength(2);
+  });
+
+  it('is held by the shelf as long as it is shown', async () => {
+    const held: (readonly string[])[] = [];
+    const shelf = createTestShelf();
+    const panel = await startPanel({ ...shelf, hold: async (ids) => void held.push(ids) });
+    await panel.runs.upscale();
+    const { outcome } = panel.store.get();
+    expect(held.at(-1)).toEqual([outcome!.id]);
   });
 });

@@ -35,7 +35,6 @@ export function summaryOf(change: Partial<KeptSummary> = {}): KeptSummary {
     keptAtMs: 1000,
     usedAtMs: 1000,
     placed: 'inserted',
-    layer: null,
     host: 'standalone',
     documentId: 'doc-1',
     documentName: 'photo.psd',

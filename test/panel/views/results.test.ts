@@ -68,11 +68,12 @@ describe('the results of a document', () => {
     expect(chosen('gone')).toBe(NEW);
   });
 
-  it('can be compared where they cover the same part', () => {
-    const other = summaryOf({ id: 'other', region: { x: 0, y: 0, width: 2, height: 2 } });
+  it('can be compared where they cover a common part', () => {
+    const touching = summaryOf({ id: 'touching', region: { x: 0, y: 0, width: 2, height: 9 } });
+    const across = summaryOf({ id: 'across', region: { x: 0, y: 0, width: 9, height: 9 } });
     const unknown = summaryOf({ id: 'unknown', region: null });
-    const state = stateWith([NEW, OLD, other, unknown]);
-    expect(comparable(state, NEW)).toEqual([OLD]);
+    const state = stateWith([NEW, OLD, touching, across, unknown]);
+    expect(comparable(state, NEW)).toEqual([OLD, across]);
     expect(comparable(state, unknown)).toEqual([]);
   });
 });
@@ -105,10 +106,14 @@ describe('the section', () => {
 });
 
 test('keys go from neighbour to neighbour, and stop at the ends', () => {
-  expect(neighbour('ArrowRight', 0, 3)).toBe(1);
-  expect(neighbour('ArrowRight', 2, 3)).toBe(2);
-  expect(neighbour('ArrowLeft', 0, 3)).toBe(0);
-  expect(neighbour('Home', 2, 3)).toBe(0);
-  expect(neighbour('End', 0, 3)).toBe(2);
-  expect(neighbour('Enter', 0, 3)).toBeNull();
+  expect(neighbour('ArrowRight', 0, 3, 2)).toBe(1);
+  expect(neighbour('ArrowRight', 2, 3, 2)).toBe(2);
+  expect(neighbour('ArrowLeft', 0, 3, 2)).toBe(0);
+  expect(neighbour('ArrowDown', 0, 3, 2)).toBe(2);
+  expect(neighbour('ArrowDown', 1, 3, 2)).toBe(1);
+  expect(neighbour('ArrowUp', 2, 3, 2)).toBe(0);
+  expect(neighbour('ArrowUp', 1, 3, 2)).toBe(1);
+  expect(neighbour('Home', 2, 3, 2)).toBe(0);
+  expect(neighbour('End', 0, 3, 2)).toBe(2);
+  expect(neighbour('Enter', 0, 3, 2)).toBeNull();
 });

@@ -94,7 +94,7 @@ describe('detail', () => {
     const sum = takePlanes(buffers, image, 3);
     sum.data.fill(0);
     // All that is coarser than the finest band, then the finest itself.
-    addLevels(sum, copyOf(image), levelShares({ detail: 0, colorFix: 'none' }), buffers);
+    addLevels(sum.data, copyOf(image), levelShares({ detail: 0, colorFix: 'none' }), buffers);
     const low = takePlanes(buffers, image, 3);
     blurLevel(image, 1, low.data, new Float32Array(image.data.length));
     image.data.forEach((v, i) => (sum.data[i] = sum.data[i]! + (v - low.data[i]!)));

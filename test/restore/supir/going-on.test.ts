@@ -33,15 +33,25 @@ function run(
   });
 }
 
-/** A whole run, and where it stood after each step, as it comes back from storage. */
-async function wholeRun(
-  restorer: Partial<SupirRestorer> = {},
-): Promise<{ whole: RestoreResult; points: readonly StepsDone[] }> {
+interface WholeRun {
+  readonly whole: RestoreResult;
+  /** Where it stood after each step, as it comes back from storage. */
+  readonly points: readonly StepsDone[];
+}
+
+async function wholeRun(restorer: Partial<SupirRestorer>): Promise<WholeRun> {
   const points: StepsDone[] = [];
   const whole = await run(restorer, {
     onStepsDone: (point) => points.push(structuredClone(point)),
   });
   return { whole, points };
+}
+
+let plain: Promise<WholeRun> | null = null;
+
+/** With nothing but what all of them have; the same for all who ask. */
+function plainRun(): Promise<WholeRun> {
+  return (plain ??= wholeRun({}));
 }
 
 describe.each(
@@ -78,7 +88,7 @@ describe.each(
 });
 
 test('what is told is small, and has memory of its own', async () => {
-  const { points } = await wholeRun();
+  const { points } = await plainRun();
   const values = points.flatMap(({ x, denoised }) => [x.data, denoised.data]);
   expect(new Set(values.map(({ buffer }) => buffer)).size).toBe(values.length);
   // Two latents, 1/8 of the picture's sides, four channels of floats each.
@@ -109,7 +119,7 @@ describe('stop and keep', () => {
   };
 
   test.each([1, 2])('makes a picture of step %i and says so', async (step) => {
-    const { whole } = await wholeRun();
+    const { whole } = await plainRun();
     const { image, report } = await run({}, stopAt(step));
     expect(report.supir).toMatchObject({ stoppedAfter: step, steps: 3 });
     expect(image.data).not.toEqual(whole.image.data);
@@ -117,7 +127,7 @@ describe('stop and keep', () => {
   });
 
   test('in the last step is the whole picture', async () => {
-    const { whole } = await wholeRun();
+    const { whole } = await plainRun();
     const { image, report } = await run({}, stopAt(3));
     expect(report.supir).not.toHaveProperty('stoppedAfter');
     expect(image.data).toEqual(whole.image.data);
@@ -196,7 +206,7 @@ describe('steps of another run are refused', () => {
   ];
 
   test.each(spoilt)('%s', async (_, spoil) => {
-    const { points } = await wholeRun();
+    const { points } = await plainRun();
     expect(await codeOf(run({ from: spoil(points[0]!) }))).toBe('unfinished-run-unusable');
   });
 });

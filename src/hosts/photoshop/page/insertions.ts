@@ -1,4 +1,4 @@
-import type { LayerRef, LayerResult } from '../../../core/document';
+import { alreadyEnlarged, type LayerRef, type LayerResult } from '../../../core/document';
 import { HostError } from '../../../core/errors';
 import type { Connection } from '../protocol/connection';
 import { bridgeProtocol } from '../protocol/errors';
@@ -85,10 +85,7 @@ export class Insertions {
 
 /** The document has been enlarged for the layer already, where it was. */
 function insteadOf(layer: LayerRef, result: LayerResult): LayerResult {
-  if (result.mode !== 'enlarge') return { ...result, above: layer };
-  const { name, look, mask, rect, image } = result;
-  const base = { above: layer, name, mask, rect, image };
-  return { mode: 'in-place', ...base, ...(look === undefined ? {} : { look }) };
+  return { ...(result.mode === 'enlarge' ? alreadyEnlarged(result) : result), above: layer };
 }
 
 /** An abort waits for the plugin's answer, since the layer may be in by then. */

@@ -7,6 +7,7 @@ import type { KeptSummary, Shelf } from '../../../../panel/store/kept';
 import { codeOf } from '../../../support/code-of';
 import { keptOf, summaryOf } from '../../stories/kept';
 
+const NONE: ReadonlySet<string> = new Set();
 const ROOMY: Budget = { results: 100, bytes: 1e9 };
 const FULL = new DOMException('no room', 'QuotaExceededError');
 
@@ -14,7 +15,6 @@ const FULL = new DOMException('no room', 'QuotaExceededError');
 const NEW_IN_A_SUMMARY: ReadonlySet<string> = new Set([
   'usedAtMs',
   'placed',
-  'layer',
   'region',
   'totalMs',
   'settings',
@@ -64,15 +64,12 @@ describe('a shelf', () => {
     const { shelf } = shelved();
     await shelf.keep(keptOf({ id: 'old', keptAtMs: 1 }));
     await shelf.keep(keptOf({ id: 'new', keptAtMs: 2, placed: 'aside' }));
-    await shelf.place('new', 'inserted', { documentId: 'd', layerId: 'l' });
-    expect(await shelf.list()).toMatchObject([
-      { id: 'new', placed: 'inserted', layer: { documentId: 'd', layerId: 'l' } },
-      { id: 'old' },
-    ]);
+    await shelf.place('new', 'inserted');
+    expect(await shelf.list()).toMatchObject([{ id: 'new', placed: 'inserted' }, { id: 'old' }]);
     await shelf.discard('new');
     expect(await idsOn(shelf)).toEqual(['old']);
     expect(await shelf.take('new')).toBeNull();
-    await shelf.place('new', 'waiting', null);
+    await shelf.place('new', 'waiting');
     expect(await idsOn(shelf)).toEqual(['old']);
   });
 
@@ -128,11 +125,14 @@ describe('the budget', () => {
       one('older', { usedAtMs: 1, placed: 'aside' }),
       one('new', { usedAtMs: 3, placed: 'inserted' }),
     ];
-    const gone = (results: number): readonly string[] => beyondBudget(all, { results, bytes: 1e9 });
+    const gone = (results: number, held: readonly string[] = []): readonly string[] =>
+      beyondBudget(all, { results, bytes: 1e9 }, new Set(held));
     expect(gone(4)).toEqual([]);
     expect(gone(3)).toEqual(['older']);
     expect(gone(1)).toEqual(['older', 'old', 'new']);
     expect(gone(0)).toEqual(['older', 'old', 'new']);
+    expect(gone(1, ['older'])).toEqual(['old', 'new']);
+    expect(gone(3, ['older', 'old'])).toEqual(['new']);
   });
 
   it('counts bytes, and leaves the last one even if it is too large', () => {
@@ -141,8 +141,8 @@ describe('the budget', () => {
       one('b', { usedAtMs: 2, bytes: 30 }),
       one('c', { usedAtMs: 3, bytes: 50 }),
     ];
-    expect(beyondBudget(all, { results: 9, bytes: 80 })).toEqual(['a']);
-    expect(beyondBudget(all, { results: 9, bytes: 10 })).toEqual(['a', 'b']);
+    expect(beyondBudget(all, { results: 9, bytes: 80 }, NONE)).toEqual(['a']);
+    expect(beyondBudget(all, { results: 9, bytes: 10 }, NONE)).toEqual(['a', 'b']);
   });
 
   it('is kept when the shelf is tidied; a use counts', async () => {
@@ -154,6 +154,19 @@ describe('the budget', () => {
     await shelf.take('a');
     await shelf.tidy();
     expect(await idsOn(shelf)).toEqual(['c', 'a']);
+  });
+
+  it('is not kept by what is shown', async () => {
+    const { shelf } = shelved({ results: 1, bytes: 1e9 });
+    for (const [i, id] of ['a', 'b', 'c'].entries()) {
+      await shelf.keep(keptOf({ id, keptAtMs: i, usedAtMs: i }));
+    }
+    await shelf.hold(['a']);
+    await shelf.tidy();
+    expect(await idsOn(shelf)).toEqual(['c', 'a']);
+    await shelf.hold([]);
+    await shelf.tidy();
+    expect(await idsOn(shelf)).toEqual(['c']);
   });
 });
 
@@ -181,6 +194,30 @@ describe('a full disk', () => {
     expect(await idsOn(shelf)).toEqual(['c', 'b']);
   });
 
+  it('does not cost a result that is shown', async () => {
+    const { shelf } = shelved(ROOMY, withRoomFor(2));
+    await shelf.hold(['a']);
+    for (const [i, id] of ['a', 'b', 'c'].entries()) {
+      await shelf.keep(keptOf({ id, usedAtMs: i, keptAtMs: i }));
+    }
+    expect(await idsOn(shelf)).toEqual(['c', 'a']);
+  });
+
+  it('that stays full costs no more than the room that a result takes', async () => {
+    const records = createMemoryRecords();
+    let isFull = false;
+    const { shelf } = shelved(ROOMY, {
+      ...records,
+      addRaw: (...raw) => (isFull ? Promise.reject(FULL) : records.addRaw(...raw)),
+    });
+    for (const [i, id] of ['a', 'b', 'c'].entries()) {
+      await shelf.keep(keptOf({ id, usedAtMs: i, keptAtMs: i }));
+    }
+    isFull = true;
+    await expect(shelf.keep(keptOf({ id: 'd' }))).rejects.toBe(FULL);
+    expect(await idsOn(shelf)).toEqual(['c', 'b']);
+  });
+
   it('never costs a result that waits: the new one then lives in the page', async () => {
     const first = shelved(ROOMY, withRoomFor(1)).shelf;
     const shelf = shelfInTwo(first, shelved().shelf);
@@ -189,7 +226,7 @@ describe('a full disk', () => {
     expect(await idsOn(shelf)).toEqual(['new', 'waits']);
     expect(await idsOn(first)).toEqual(['waits']);
     expect((await shelf.take('new'))?.result).toEqual(keptOf().result);
-    await shelf.place('new', 'aside', null);
+    await shelf.place('new', 'aside');
     await shelf.discard('waits');
     expect(await shelf.list()).toMatchObject([{ id: 'new', placed: 'aside' }]);
     await shelf.discard('new');
