@@ -34,7 +34,7 @@ export function seenOf({ tried, noise, config }: SeenInput, stages: PictureStage
 }
 
 /** The noise that a run draws for all of its latent, as a window of it sees it. */
-export function noiseWithin(noise: NoiseSource, all: LatentDims, window: Rect): NoiseSource {
+function noiseWithin(noise: NoiseSource, all: LatentDims, window: Rect): NoiseSource {
   return { next: () => cropLatent(noise.next(all), window) };
 }
 
