@@ -40,14 +40,18 @@ export function pointAfterKey(
 ): Point | null {
   const small = Math.max(1, Math.round(Math.max(width, height) / STEPS));
   const step = large ? small * LARGE_STEP : small;
-  const [dx, dy] =
-    {
-      ArrowLeft: [-step, 0],
-      ArrowRight: [step, 0],
-      ArrowUp: [0, -step],
-      ArrowDown: [0, step],
-    }[key] ?? [];
-  return dx === undefined || dy === undefined ? null : { x: point.x + dx, y: point.y + dy };
+  switch (key) {
+    case 'ArrowLeft':
+      return { x: point.x - step, y: point.y };
+    case 'ArrowRight':
+      return { x: point.x + step, y: point.y };
+    case 'ArrowUp':
+      return { x: point.x, y: point.y - step };
+    case 'ArrowDown':
+      return { x: point.x, y: point.y + step };
+    default:
+      return null;
+  }
 }
 
 /** The document's place under a place of the screen. */
