@@ -38,3 +38,4 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-undo.js';
 
 import '../views/compare/before-after';
 import '../views/run-preview';
+import '../views/try-here/try-picture';

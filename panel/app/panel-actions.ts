@@ -106,6 +106,12 @@ export function createActions(deps: ActionDeps): PanelActions {
       compare: (id, against) => void comparisons.show(id, against),
       closeComparison: () => comparisons.close(),
     },
+    tryHere: {
+      open: () => void runs.tries.open(),
+      move: (point) => runs.tries.move(point),
+      go: () => void runs.tries.go(),
+      close: () => runs.tries.close(),
+    },
     adjust: {
       change: (changes) => runs.adjusting.change(changes),
       reset: () => runs.adjusting.reset(),

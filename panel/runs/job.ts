@@ -1,7 +1,7 @@
 import { abortable } from '../../src/core/abort';
 import type { Appearance, LayerRef } from '../../src/core/document';
 import type { DocRect } from '../../src/core/geometry';
-import type { Snapshot } from '../../src/hosts/host';
+import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { CardKnowledge } from '../../src/restore/card-knowledge';
 import { contextFor, nothingSelected } from '../../src/restore/context';
 import type { RestorerSettings, RestoreRequest } from '../../src/restore/request';
@@ -74,15 +74,26 @@ export function goOnJob(
   return restoreAndKeep(deps, options, source, asked?.insertAtOnce === false ? null : placeIn);
 }
 
-interface Source {
+interface ReadDeps {
+  readonly host: Pick<EditorHost, 'modes' | 'largestDocument' | 'readLayer' | 'readSelection'>;
+}
+
+type ReadOptions = Pick<JobOptions, 'settings' | 'restorers' | 'memory' | 'signal'>;
+
+/** What a run, or a try, reads of the editor. */
+export interface Source {
   /** Without what differs from result to result. */
   readonly request: Omit<RestoreRequest, 'id' | 'restorer'>;
   readonly appearance: Appearance;
 }
 
-async function readSource(
-  { host }: JobDeps,
-  { settings, restorers, memory, signal }: JobOptions,
+/**
+ * Reads the region of the target and what is around it.
+ * @throws DocumentError as `contextFor` and `checkWillFit`, and what the editor throws
+ */
+export async function readSource(
+  { host }: ReadDeps,
+  { settings, restorers, memory, signal }: ReadOptions,
   { document, layer }: Target,
   selectionBounds: DocRect | null,
 ): Promise<Source> {

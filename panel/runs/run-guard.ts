@@ -2,7 +2,7 @@ import { isAbort } from '../../src/core/abort';
 import { packError, type PackedError } from '../../src/core/errors';
 import type { RestorerName } from '../../src/restore/request';
 import { cancelAsked, runCancelled, runFailed, runStarted, stopAsked } from '../store/actions';
-import type { PanelState } from '../store/panel-state';
+import type { PanelState, RunPurpose } from '../store/panel-state';
 import type { Store } from '../store/store';
 
 export interface RunSignals {
@@ -17,7 +17,7 @@ export type Run = (signals: RunSignals, inserts: (keptId: string | null) => void
 
 export interface RunGuard {
   /** Does `run` unless one is under way. Never rejects. */
-  run(kind: RestorerName, run: Run): Promise<void>;
+  run(kind: RestorerName, run: Run, purpose?: RunPurpose): Promise<void>;
   cancel(): void;
   stopAndKeep(): void;
 }
@@ -36,12 +36,12 @@ export function createRunGuard({ store, nowMs, onFailed, onEnded }: GuardDeps): 
   let controller: AbortController | null = null;
   let stopper: AbortController | null = null;
   return {
-    async run(kind, run): Promise<void> {
+    async run(kind, run, purpose = 'run'): Promise<void> {
       if (controller !== null) return;
       controller = new AbortController();
       stopper = new AbortController();
       let keptId: string | null = null;
-      store.update(runStarted(kind, nowMs()));
+      store.update(runStarted(kind, nowMs(), purpose));
       try {
         await run({ signal: controller.signal, stop: stopper.signal }, (id) => {
           keptId = id;

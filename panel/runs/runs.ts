@@ -23,6 +23,7 @@ import { insertKept, replaceKept } from './put-kept';
 import type { JobDeps, RunningOptions } from './restore-and-keep';
 import { restorerSettings, variantsOf } from './restorer-settings';
 import { createRunGuard, type RunSignals } from './run-guard';
+import { createTryHere, type TryHereRuns } from './try-here/try-here';
 import { requestToGoOn } from './unfinished/go-on';
 import { createUnfinishedList } from './unfinished/unfinished-list';
 import type { SnapshotWatch } from './watch-snapshot';
@@ -55,6 +56,8 @@ export interface Runs {
   listKept(): Promise<void>;
   /** Reads a kept result; null when it is gone or unreadable (the store then shows why). */
   pngOfKept(id: string): Promise<{ readonly name: string; readonly blob: Blob } | null>;
+  /** Trying a run on one of its tiles. */
+  readonly tries: TryHereRuns;
   /** Changing the shown result without running again. */
   readonly adjusting: Pick<ResultAdjusting, 'change' | 'reset' | 'apply' | 'idle'>;
 }
@@ -131,6 +134,8 @@ export function createRuns(deps: RunsDeps): Runs {
     reports.heard(event);
   };
 
+  const tries = createTryHere({ ...deps, guard, onEvent });
+
   function running(
     { signal, stop }: RunSignals,
     onInserting: RunningOptions['onInserting'],
@@ -189,12 +194,15 @@ export function createRuns(deps: RunsDeps): Runs {
       return guard.run(kind, async (signals, onInserting) => {
         const before = store.get();
         const { settings, models } = before;
-        const restorer = restorerSettings(kind, settings, models, deps.newSeed);
+        // Who has seen a tile wants to see it again.
+        const seed = (): number => tries.shownSeed() ?? deps.newSeed();
+        const restorer = restorerSettings(kind, settings, models, seed);
         const restorers = variantsOf(restorer, settings.variants);
         const memory = cardKnowledge(before);
         await making(restorers.length, before, (onResult) =>
           runJob(deps, { ...running(signals, onInserting, onResult), settings, restorers, memory }),
         );
+        tries.close();
       });
     },
 
@@ -242,6 +250,7 @@ export function createRuns(deps: RunsDeps): Runs {
     discardKept: (id) => kept.discard(id),
     listKept: () => kept.list().catch(() => undefined),
     pngOfKept: (id) => kept.png(id),
+    tries,
     adjusting: {
       ...adjusting,
       async apply() {

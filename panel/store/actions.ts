@@ -16,6 +16,7 @@ import type {
   PanelState,
   PartProgress,
   Running,
+  RunPurpose,
 } from './panel-state';
 
 /** A step from one state to the next; hand it to `Store.update`. */
@@ -80,13 +81,14 @@ export const promptsNotCounted =
   (state) => ({ ...state, promptsRead: { state: 'failed', error } });
 
 export const runStarted =
-  (restorer: RestorerName, nowMs: number): Step =>
+  (restorer: RestorerName, nowMs: number, purpose: RunPurpose = 'run'): Step =>
   (state) => ({
     ...state,
     page: 'main',
     clipboard: { state: 'untouched' },
     run: {
       state: 'running',
+      purpose,
       stage: 'read',
       restorer,
       device: null,
@@ -144,6 +146,7 @@ export const runFailed =
       ...state,
       run: {
         state: 'error',
+        purpose: running?.purpose ?? 'run',
         error,
         stage: running?.stage ?? null,
         keptId,

@@ -16,6 +16,7 @@ import { NO_OWN_PRESETS, type PromptPresetsState } from './prompt-presets';
 import type { PromptCounts } from './prompt-counts';
 import type { ComparePair } from './pictures';
 import type { TileClock } from './tile-clock';
+import type { TryHere } from './try-here';
 import type { Settings } from '../settings/settings';
 import type { KeptSummary } from './kept';
 import type { UnfinishedRun } from './unfinished';
@@ -52,8 +53,12 @@ export interface PartProgress {
   readonly tilesEach: number;
 }
 
+/** A run makes a new layer; a try shows one tile of it. */
+export type RunPurpose = 'run' | 'try';
+
 export interface Running {
   readonly state: 'running';
+  readonly purpose: RunPurpose;
   readonly stage: RunStage;
   readonly restorer: RestorerName;
   readonly device: RunningDevice | null;
@@ -77,6 +82,7 @@ export interface Running {
 
 export interface Failed {
   readonly state: 'error';
+  readonly purpose: RunPurpose;
   readonly error: PackedError;
   /** Stage in which the run failed; null when the error came from something else. */
   readonly stage: RunStage | null;
@@ -169,6 +175,8 @@ export interface PanelState {
   /** What the next run of SUPIR will be. */
   readonly plan: PlanState;
   readonly run: RunState;
+  /** null: no tile is being tried. */
+  readonly tryHere: TryHere | null;
   readonly outcome: Outcome | null;
   /** Finished results, newest first: those whose insert was never confirmed, and those of earlier runs. */
   readonly kept: readonly KeptSummary[];
@@ -210,6 +218,7 @@ export function initialState(start: StartState): PanelState {
     promptPresets: NO_OWN_PRESETS,
     plan: NO_PLAN,
     run: { state: 'idle', cancelled: false },
+    tryHere: null,
     outcome: null,
     kept: [],
     unfinished: [],

@@ -19,6 +19,8 @@ export interface CompareSource {
   readonly before: Image;
   readonly after: Image;
   readonly mask: Mask;
+  /** Longer side of the bitmaps at most, pixels; left out: what a canvas can hold. */
+  readonly longestSide?: number;
 }
 
 /** Pixel work of the page that would take longer than a frame; done in a worker. */

@@ -6,6 +6,7 @@ import { enPromptPresets } from './en-prompt-presets';
 import { enResults } from './en-results';
 import { enSettings } from './en-settings';
 import { enSupir } from './en-supir';
+import { enTryHere } from './en-try-here';
 import { enUnfinished } from './en-unfinished';
 
 export const en = {
@@ -205,6 +206,7 @@ export const en = {
   setting: enSettings,
   supir: enSupir,
   promptPresets: enPromptPresets,
+  tryHere: enTryHere,
   unfinished: enUnfinished,
   library: enLibrary,
   plan: enPlan,

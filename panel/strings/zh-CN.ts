@@ -7,6 +7,7 @@ import { zhCNPromptPresets } from './zh-CN-prompt-presets';
 import { zhCNResults } from './zh-CN-results';
 import { zhCNSettings } from './zh-CN-settings';
 import { zhCNSupir } from './zh-CN-supir';
+import { zhCNTryHere } from './zh-CN-try-here';
 import { zhCNUnfinished } from './zh-CN-unfinished';
 
 export const zhCN: Strings = {
@@ -201,6 +202,7 @@ export const zhCN: Strings = {
   setting: zhCNSettings,
   supir: zhCNSupir,
   promptPresets: zhCNPromptPresets,
+  tryHere: zhCNTryHere,
   unfinished: zhCNUnfinished,
   library: zhCNLibrary,
   plan: zhCNPlan,

@@ -36,9 +36,14 @@ function isAboutUnfinished({ error }: Failed): boolean {
 }
 
 /** The button *Try again*: where only the insert failed, it repeats only the insert. */
-function retryButton({ state, t, act }: View, { keptId }: Failed): TemplateResult {
+function retryButton({ state, t, act }: View, { keptId, purpose }: Failed): TemplateResult {
   const kept = state.kept.find(({ id }) => id === keptId);
-  const retry = (): void => (kept === undefined ? act.upscale() : act.insertKept(kept.id));
+  const retry = (): void => {
+    if (kept !== undefined) act.insertKept(kept.id);
+    else if (purpose === 'run') act.upscale();
+    else if (state.tryHere === null) act.tryHere.open();
+    else act.tryHere.go();
+  };
   return html`<sp-button id="error-retry" size="s" variant="secondary" @click=${retry}>
     ${t.error.retry}
   </sp-button>`;

@@ -8,6 +8,7 @@ import { resultCard } from './result-card';
 import { unfinishedCard } from './unfinished-card';
 import { resultsSection } from './results/results-section';
 import { settingsView } from './settings-form';
+import { tryView } from './try-here/try-view';
 import { diagnosticsView } from './diagnostics';
 import type { Running } from '../store/panel-state';
 import type { View } from './view-input';
@@ -37,7 +38,8 @@ function mainPage(view: View): TemplateResult {
     ${run.state === 'running' ? previewView(view, run) : nothing}
     ${run.state === 'error' ? errorCard(view, run) : nothing} ${keptCard(view)}
     ${unfinishedCard(view)} ${showOutcome ? resultCard(view, outcome) : nothing}
-    ${resultsSection(view)} ${regionView(view)} ${noticesView(view)} ${settingsView(view)}
+    ${resultsSection(view)} ${regionView(view)} ${tryView(view)} ${noticesView(view)}
+    ${settingsView(view)}
   `;
 }
 

@@ -1,3 +1,4 @@
+import type { Point } from '../../src/core/geometry';
 import type { Adjustment } from '../../src/restore/adjust/adjustment';
 import type { CheckName } from '../store/checks';
 import type { ModelRole } from '../store/models';
@@ -66,6 +67,16 @@ export interface AdjustActions {
   apply(): void;
 }
 
+/** What can be done with the tile that is tried before a run. */
+export interface TryActions {
+  open(): void;
+  /** Moves the point, document pixels. */
+  move(point: Point): void;
+  /** Tries the tile at the point. */
+  go(): void;
+  close(): void;
+}
+
 /** Actions that views can trigger. */
 export interface PanelActions {
   upscale(): void;
@@ -113,6 +124,7 @@ export interface PanelActions {
   readonly promptPresets: PromptPresetActions;
   readonly results: ResultsActions;
   readonly adjust: AdjustActions;
+  readonly tryHere: TryActions;
   /** Reads the clipboard's text; null where the keyboard's own paste works. */
   readonly pasteText: (() => Promise<string>) | null;
   /** Chooses the file of networks' sizes; null removes it. */

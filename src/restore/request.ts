@@ -1,6 +1,6 @@
 import type { DeviceKind, OnRunEvent, RunNotice, RunStage, SupirPart } from '../core/events';
 import type { OutputMode, Scale } from '../core/document';
-import type { DocRect, Rect, Size } from '../core/geometry';
+import type { DocRect, Point, Rect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
 import type { ModelFile } from '../weights/model-file';
@@ -127,6 +127,11 @@ export interface RestoreRequest<Restorer extends RestorerSettings = RestorerSett
   readonly source: Image;
   /** The selection on `contextRect`; null: all of it. */
   readonly selection: Mask | null;
+  /**
+   * Restores nothing but one tile of the run, the one around this point, in pixels of the context;
+   * a point beyond the region counts as the nearest one of it. Absent: the whole region.
+   */
+  readonly tryAt?: Point;
 }
 
 /** Options of a run beside its request. */

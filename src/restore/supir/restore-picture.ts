@@ -1,4 +1,5 @@
 import type { SupirPart, TileCount } from '../../core/events';
+import type { Rect } from '../../core/geometry';
 import type { Image8 } from '../../core/image';
 import type { Runtime, Tensor } from '../../onnx/session';
 import type { Planes } from '../../pixels/planes';
@@ -21,6 +22,8 @@ import type { SupirConfig } from '../supir-config';
 import { latentPreview } from './latent-preview';
 import { makingRoom } from './making-room';
 import { sampleLatent, type SamplingInput } from './sample-latent';
+import { triedLatent } from './tried-latent';
+import { seenOf } from './within-window';
 import type { SupirSettings } from '../supir-settings';
 
 export interface PictureJob {
@@ -39,6 +42,11 @@ export interface PictureJob {
   /** Positive texts (one, or one for each tile of the sampler), then the negative one. */
   readonly tokens: TokenIds;
   readonly noise: NoiseSource;
+  /**
+   * A try: samples the latent in this window only, under the noise that the whole would have there;
+   * null: all of it. Left out: no try.
+   */
+  readonly tried?: { readonly window: Rect | null };
   /** As `SampleInput` has them. */
   readonly from?: SamplingState;
   readonly stop?: AbortSignal;
@@ -63,10 +71,10 @@ export interface PictureJob {
 
 /**
  * SUPIR's pipeline (docs/supir.md, section 2) → the restored picture at working
- * size, [1, 3, h, w], about −1…1, not clamped.
+ * size, [1, 3, h, w], about −1…1, not clamped. Of a try it is the stage-1 picture around the window.
  */
 export async function restorePicture(job: PictureJob): Promise<Tensor> {
-  const { settings, config, noise } = job;
+  const { settings, config } = job;
   const show = job.onResult ?? (() => undefined);
   const vae = (part: SupirPart): Autoencoder => {
     job.onProgress(part, 0, 1);
@@ -87,30 +95,44 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
   const kept = job.kept ?? createKeptResults();
   const texts = await textsOf(job, kept);
   // 1. to 3. What does not depend on the seed.
-  const { control, stage1, posterior } = await stagesOf(job, kept, autoencoder);
-  show('z_denoised', control);
-  show('image_stage1', stage1);
+  const whole = await stagesOf(job, kept, autoencoder);
+  show('z_denoised', whole.control);
+  show('image_stage1', whole.stage1);
+  const seen = seenOf(job, whole);
+  const { stage1 } = seen;
   // 3. The stage-1 picture's latent, sampled: the centre of restoration guidance.
-  const center = posteriorSample(posterior, noise.next(control.dims), config);
+  const center = posteriorSample(seen.posterior, seen.noise.next(seen.control.dims), config);
   show('z_stage1', center);
   // 4. and 5. Sampling from noise under both prompts.
-  const { latent, done } = await sampleLatent({
-    ...job,
-    control,
-    center,
-    start: noise.next(control.dims),
-    cond: (tile) => rowOf(texts, Math.min(tile, positiveCount(texts) - 1)),
-    uncond: rowOf(texts, positiveCount(texts)),
-    ...tellSampling(job, latentPreview(center, stage1)),
-  });
-  if (done < settings.steps) job.onStopped?.(done);
+  const latent = await triedLatent(job, kept, { key: sampledKey(job), from: whole }, () =>
+    sampleLatent({
+      ...job,
+      noise: seen.noise,
+      control: seen.control,
+      center,
+      start: seen.noise.next(seen.control.dims),
+      cond: (tile) => rowOf(texts, Math.min(tile, positiveCount(texts) - 1)),
+      uncond: rowOf(texts, positiveCount(texts)),
+      ...tellSampling(job, latentPreview(center, stage1)),
+    }),
+  );
   show('latent_out', latent);
   // 6. The picture, in the stage-1 picture's colours.
   const decoded = await autoencoder.decode('decode', latent);
   show('decoded', decoded);
   const samples = recolour(settings, decoded, stage1);
   show('samples', samples);
-  return samples;
+  return seen.laidOver(whole.stage1, samples);
+}
+
+/** Of everything beside the stages that a sampled latent depends on. */
+function sampledKey(job: PictureJob): string {
+  const { runtime, supir, policy, promptsTogether = true, tried } = job;
+  // Colours are only touched after it.
+  const settings = { ...job.settings, colorFix: null };
+  const { device, label } = runtime;
+  const how = [device, label, policy, promptsTogether, settings, tried?.window ?? null];
+  return JSON.stringify([textsKey(job), supir.key, ...how]);
 }
 
 /** The autoencoder's halves, as parts of a run. */

@@ -24,6 +24,8 @@ export interface PlannedRun {
   /** Part of the context that previews show, in its pixels. */
   readonly region: Rect;
   readonly context: Size;
+  /** As `PictureJob` has it. */
+  readonly tried: { readonly window: Rect | null } | undefined;
   readonly buffers: Buffers;
   /** Sums over all tries, and what is known of the last one. */
   readonly measured: Measured;
@@ -79,6 +81,7 @@ export async function runPlan(
     picture,
     region,
     context,
+    tried,
     buffers,
     measured,
     kept,
@@ -122,6 +125,7 @@ export async function runPlan(
     picture,
     tokens,
     noise: seededNoise(restorer.settings.seed),
+    ...(tried && { tried }),
     ...(from && { from }),
     ...(stop && { stop }),
     signal,
@@ -139,8 +143,10 @@ export async function runPlan(
       onEvent({ type: 'part', part: now, done, total, ...(tile && { tile }) });
     },
     onPreview(image) {
-      const shown = cropImage(image, cellsOf(region, context, image)) as Image8;
-      onEvent({ type: 'preview', image: shown });
+      // What is sampled of a try is the part to show.
+      const isPart = (tried?.window ?? null) !== null;
+      const shown = isPart ? image : cropImage(image, cellsOf(region, context, image));
+      onEvent({ type: 'preview', image: shown as Image8 });
     },
   });
   enter(measured.part);

@@ -1,5 +1,6 @@
 import type { RunEvent, RunNotice, SupirPart } from '../../../src/core/events';
 import { createImage, type Image8 } from '../../../src/core/image';
+import { rect, rectOfSize, translate } from '../../../src/core/geometry';
 import { createMask } from '../../../src/core/mask';
 import type { Engine, EngineReport } from '../../../src/engine/engine';
 import { isOpaque } from '../../../src/pixels/alpha';
@@ -139,12 +140,18 @@ function stepsDoneAt(done: number, { settings }: SupirRestorer): StepsDone {
 
 function resultOf(request: RestoreRequest, stoppedAfter: number | null): RestoreResult {
   const factor = request.mode === 'enlarge' ? request.scale : 1;
-  const { x, y, width, height } = request.contextRect;
+  const { tryAt, contextRect } = request;
+  // A try gives back a small square around its point.
+  const region =
+    tryAt === undefined
+      ? rectOfSize(contextRect)
+      : rect(Math.floor(tryAt.x) - 2, Math.floor(tryAt.y) - 2, 4, 4);
+  const { x, y, width, height } = translate(region, contextRect.x, contextRect.y);
   const size = { width: width * factor, height: height * factor };
   const content = { width: width * request.scale, height: height * request.scale };
   return {
     rect: { x: x * factor, y: y * factor, ...size },
-    region: { x: 0, y: 0, width, height },
+    region,
     image: createImage(size, request.source.depth),
     mask: createMask(size, 255),
     opaque: isOpaque(request.source),

@@ -16,6 +16,7 @@ describe('demo options', () => {
       restorer: 'fast',
       supir: null,
       device: 'auto',
+      tryAt: null,
       runs: 1,
       out: 'out/demo',
     });
@@ -45,6 +46,11 @@ describe('demo options', () => {
     expect(parseSelection('all')).toEqual({ kind: 'all' });
   });
 
+  it('reads where a tile is tried', () => {
+    expect(parseDemoOptions(['--try-at', '120,80.5']).tryAt).toEqual({ x: 120, y: 80.5 });
+    expect(parseDemoOptions(['--try-at=-1,0']).tryAt).toEqual({ x: -1, y: 0 });
+  });
+
   it('asks networks of other sizes for less', () => {
     const files = ['--restorer', 'supir', '--supir', 'a', '--sdxl', 'b'];
     const sizeOf = (...more: string[]) =>
@@ -62,6 +68,10 @@ describe('demo options', () => {
     ['--scale', '5'],
     ['--feather', '-1'],
     ['--mode', 'inplace'],
+    ['--try-at', '1'],
+    ['--try-at', '1,'],
+    ['--try-at', '1,x'],
+    ['--try-at', '1,2,3'],
     ['--runs', '0'],
     ['--runs', '1.5'],
     ['--nonsense', 'x'],
