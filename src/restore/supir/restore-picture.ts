@@ -215,8 +215,9 @@ function tellSampling(
     },
     onTile: (step, tile) => tell(step, tile + 1),
     onStep(done, _total, x, denoised) {
-      tell(done);
+      // Whoever sees a step counted may end the run, and counts on it.
       onState?.({ done, x, denoised });
+      tell(done);
       onPreview?.(preview(denoised));
     },
   };
