@@ -34,7 +34,11 @@ async function chooseFiles(panel: PanelPlace, options: SupirOptions): Promise<vo
 
 async function readOrRefused(panel: PanelPlace, taken: string): Promise<void> {
   const refused = panel.locator('#models-refused [data-code]').first();
-  await panel.locator(taken).or(refused).first().waitFor({ state: 'attached', timeout: READING_MS });
+  await panel
+    .locator(taken)
+    .or(refused)
+    .first()
+    .waitFor({ state: 'attached', timeout: READING_MS });
   if ((await panel.locator('#models-refused').count()) === 0) return;
   throw new PanelFailure(
     (await refused.getAttribute('data-code')) ?? 'unexpected',
