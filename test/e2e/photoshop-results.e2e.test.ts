@@ -31,7 +31,7 @@ test('in Photoshop results are kept, inserted again in one history state, and sa
   const count = layers();
   await page.locator('#results-insert').click();
   await eventually(() => Promise.resolve(layers()), count + 1);
-  expect(newRows()).toHaveLength(3);
+  await eventually(() => Promise.resolve(newRows().length), 3);
 
   ps.user.picks('/pictures/kept.png');
   await page.locator('#results-save').click();
