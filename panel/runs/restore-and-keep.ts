@@ -11,6 +11,7 @@ import { layerName } from '../store/layer-name';
 import type { Pictures } from '../store/pictures';
 import { forEditor, layerResult } from './layer-result';
 import { placementFor, type Placement } from './placement';
+import type { OnAgain } from './run-guard';
 import {
   followRun,
   type FollowDeps,
@@ -28,8 +29,8 @@ export interface JobDeps extends FollowDeps {
 }
 
 export interface RunningOptions extends FollowOptions {
-  /** Called once a result is on the shelf under this id, before its insert is tried; null after that. */
-  readonly onInserting: (id: string | null) => void;
+  /** Called where something else than the whole run repeats what is still to be done; null: nothing. */
+  readonly onAgain: OnAgain;
   /** Called with each result once it is inserted, as `layer`, or on the shelf where it is not to be. */
   readonly onResult: (kept: KeptResult, layer: LayerRef | null) => Promise<void>;
 }
@@ -66,27 +67,28 @@ export async function restoreAndKeep(
       await onResult(kept, await insert(deps, options, kept, placeIn, followed.remove));
     }
   } catch (error) {
-    await followed.leave();
+    // Whoever began anew would lose the steps that can be gone on with.
+    if (await followed.leave()) options.onAgain(null);
     throw error;
   }
 }
 
 async function insert(
   { host, shelf, pictures }: JobDeps,
-  { signal, onInserting }: RunningOptions,
+  { signal, onAgain }: RunningOptions,
   kept: KeptResult,
   placeIn: (now: Snapshot, kept: KeptResult) => LayerRef,
   removeSteps: () => Promise<void>,
 ): Promise<LayerRef> {
   const { id } = kept.summary;
-  onInserting(id);
+  onAgain({ does: 'insert', id });
   try {
     signal.throwIfAborted();
     const above = placeIn(await host.snapshot(signal), kept);
     const layer = await host.insertLayer({ ...(await forEditor(kept, pictures)), above }, signal);
     // The layer is in: a shelf that cannot note it now offers it once more, which harms nothing.
     await shelf.place(id, 'inserted').catch(() => undefined);
-    onInserting(null);
+    onAgain(null);
     await removeSteps();
     return layer;
   } catch (error) {

@@ -3,7 +3,7 @@ export const enResults = {
   title: 'Results',
   count: (count: number, bytes: string): string =>
     count === 1 ? `1 result, ${bytes}` : `${count} results, ${bytes}`,
-  /** After the words about the one that was inserted. */
+  /** After the words about the one that is shown. */
   aside: (count: number): string =>
     count === 1 ? 'One more is among the results.' : `${count} more are among the results.`,
   seed: (seed: string): string => `Seed ${seed}`,

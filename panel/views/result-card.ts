@@ -11,6 +11,7 @@ import type { View } from './view-input';
 /** The last result: its comparison, and the facts of its run. */
 export function resultCard(view: View, outcome: Outcome): TemplateResult {
   const { t, f, act, state, version } = view;
+  const isBusy = state.run.state === 'running';
   return html`<section
     class="result"
     id="result"
@@ -21,7 +22,7 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
       <sp-icon-checkmark-circle class="result-icon"></sp-icon-checkmark-circle>
       <h2 class="card-title" id="result-layer">${outcome.layerName}</h2>
       <span class="result-time" id="result-time">${f.duration(outcome.totalMs)}</span>
-      ${closeButton('result-close', t.compare.close, () => act.closeOutcome())}
+      ${closeButton('result-close', t.compare.close, () => act.closeOutcome(), isBusy)}
     </div>
     ${
       outcome.compare === null

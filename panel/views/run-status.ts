@@ -47,7 +47,8 @@ function statusText({ state, t, f }: View): string {
     case 'running':
       return run.cancelling ? t.run.cancelling : runningText(run, { t, f });
     case 'done': {
-      const text = t.run.done(state.outcome?.layerName ?? '');
+      const name = state.outcome?.layerName ?? '';
+      const text = run.isInserted ? t.run.done(name) : t.run.doneAside(name);
       return run.aside === 0 ? text : t.sentences(text, t.results.aside(run.aside));
     }
     case 'error':

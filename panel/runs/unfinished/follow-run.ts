@@ -50,7 +50,11 @@ export function followRun(
 ): FollowedRun {
   const { restorer, id, scale, mode } = request;
   if (restorer.kind === 'fast') {
-    return { options: { signal, onEvent }, leave: nothing, remove: nothing };
+    return {
+      options: { signal, onEvent },
+      leave: () => Promise.resolve(false),
+      remove: () => Promise.resolve(),
+    };
   }
   const { files, lora = null } = restorer;
   const { documentId, documentName, canvas, layerId, layerName } = origin;
@@ -88,8 +92,4 @@ export function followRun(
     leave: () => keeper.leave(),
     remove: () => keeper.remove(),
   };
-}
-
-function nothing(): Promise<void> {
-  return Promise.resolve();
 }

@@ -24,8 +24,11 @@ export interface RunToKeep {
 /** Keeps one run while it goes on. Nothing that it does fails the run, or waits for storage. */
 export interface RunKeeper {
   readonly onStepsDone: OnStepsDone;
-  /** The run ended without a result: stores where it stood last, and leaves it to be gone on with. */
-  leave(): Promise<void>;
+  /**
+   * The run ended without a result: stores where it stood last, and leaves it to be gone on with.
+   * @returns whether there is anything to go on with
+   */
+  leave(): Promise<boolean>;
   /** The run has its result: nothing is left to go on with. */
   remove(): Promise<void>;
 }
@@ -37,6 +40,7 @@ export function keepRun({ unfinished, nowMs }: KeepDeps, run: RunToKeep): RunKee
   let { isStored } = run;
   let isRefused = false;
   let isOver = false;
+  let isRemoved = false;
 
   async function write(): Promise<void> {
     const stepsDone = newest;
@@ -69,9 +73,11 @@ export function keepRun({ unfinished, nowMs }: KeepDeps, run: RunToKeep): RunKee
       await writing;
       await write();
       await unfinished.release(run.id).catch(() => undefined);
+      return isStored && !isRemoved;
     },
     async remove() {
       isOver = true;
+      isRemoved = true;
       newest = null;
       await writing;
       await unfinished.discard(run.id).catch(() => undefined);

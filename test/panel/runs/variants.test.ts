@@ -62,7 +62,7 @@ describe('variants', () => {
     await panel.runs.upscale();
     expect(panel.host.inserted).toHaveLength(1);
     const { run, outcome, kept } = panel.store.get();
-    expect(run).toEqual({ state: 'done', aside: 2 });
+    expect(run).toEqual({ state: 'done', isInserted: true, aside: 2 });
     expect(outcome?.report.supir?.seed).toBe(NEW_SEED);
     expect(kept.map(({ placed, report }) => [placed, report.supir?.seed])).toEqual([
       ['aside', NEW_SEED + 2],
@@ -101,7 +101,7 @@ describe('variants', () => {
     const panel = await startSupir();
     atResult(panel, 3, () => panel.runs.cancel());
     await panel.runs.upscale();
-    expect(panel.store.get().run).toEqual({ state: 'done', aside: 1 });
+    expect(panel.store.get().run).toEqual({ state: 'done', isInserted: true, aside: 1 });
     expect(panel.store.get().kept).toHaveLength(2);
     expect(panel.host.inserted).toHaveLength(1);
   });
@@ -122,7 +122,7 @@ describe('variants', () => {
       };
     });
     await panel.runs.upscale();
-    expect(panel.store.get().run).toMatchObject({ state: 'error', keptId: null });
+    expect(panel.store.get().run).toMatchObject({ state: 'error', again: null });
     expect(panel.store.get().kept).toMatchObject([{ placed: 'inserted' }]);
     expect(panel.store.get().outcome?.report.supir?.seed).toBe(NEW_SEED);
   });
@@ -132,7 +132,7 @@ describe('variants', () => {
     panel.store.update(changeSettings({ variants: 4 }));
     await panel.runs.upscale();
     expect(panel.engine.requests).toHaveLength(1);
-    expect(panel.store.get().run).toEqual({ state: 'done', aside: 0 });
+    expect(panel.store.get().run).toEqual({ state: 'done', isInserted: true, aside: 0 });
   });
 
   it('can be inserted later, and made again by their settings', async () => {

@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
-import { snapshotTaken } from '../../../panel/store/actions';
+import { runStarted, snapshotTaken } from '../../../panel/store/actions';
 import type { KeptSummary } from '../../../panel/store/kept';
 import { initialState, type PanelState } from '../../../panel/store/panel-state';
 import { chosenResult, comparable, documentResults } from '../../../panel/store/results';
@@ -95,8 +95,12 @@ describe('the section', () => {
   });
 
   it('offers no work on the document while a run works on it', () => {
-    const run = { state: 'done', aside: 0 } as const;
-    expect(shown(stateWith([NEW], { run }))).toMatch(/id="results-insert"[^>]*disabled="false"/);
+    const idle = stateWith([NEW]);
+    expect(shown(idle)).toMatch(/id="results-insert"[^>]*disabled="false"/);
+    for (const purpose of ['run', 'try', 'apply'] as const) {
+      const busy = runStarted('fast', 0, purpose)(idle);
+      expect(shown(busy)).toMatch(/id="results-insert"[^>]*disabled="true"/);
+    }
   });
 
   it.each(LANGUAGES)('has words for everything in %s', (language) => {
