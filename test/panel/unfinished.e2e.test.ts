@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => built.close());
 afterEach(() => built.closeTabs());
 
-const STEPS = 12;
+const STEPS = 8;
 
 interface Report {
   readonly layer: string;
@@ -143,7 +143,9 @@ describe('another tab', () => {
   it('that offers what goes on here meanwhile is refused by name', async () => {
     const page = await cancelled();
     const other = await page.context().newPage();
-    await prepareTinySupir(other, built.url, STEPS);
+    await other.goto(`${built.url}?developer`);
+    await ready(other);
+    await chooseTinyFiles(other);
     await other.locator('#unfinished').waitFor();
     await page.bringToFront();
     await page.locator('#unfinished-go-on').click();
