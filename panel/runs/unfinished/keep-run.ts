@@ -72,8 +72,8 @@ export function keepRun({ unfinished, nowMs }: KeepDeps, run: RunToKeep): RunKee
     async leave() {
       isOver = true;
       await writing;
-      // What was stored may have been cleared since.
-      newest = last;
+      // What was stored may have been cleared since, but by `remove` it is to be gone.
+      newest = isRemoved ? null : last;
       await write();
       await unfinished.release(run.id).catch(() => undefined);
       return isStored && !isRemoved;
