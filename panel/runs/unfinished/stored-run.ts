@@ -90,6 +90,7 @@ const BEGUN = v.object({
     clipped: v.boolean(),
     base: v.boolean(),
   }),
+  isInserted: v.boolean(),
   settings: storedSettings,
 });
 

@@ -57,6 +57,7 @@ const TAKEN: TakenRun = {
       minSize: 1024,
     },
     appearance: PLAIN,
+    isInserted: true,
     settings: toStoredSettings(DEFAULT_SETTINGS),
   },
   stepsDone: {

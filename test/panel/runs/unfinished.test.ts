@@ -6,7 +6,7 @@ import { DeviceError } from '../../../src/core/errors';
 import type { SupirRestorer } from '../../../src/restore/request';
 import { until } from '../../support/wait';
 import { fakeLocks } from '../stories/fake-locks';
-import { createFakeHost, NOTHING_OPEN, openDocument } from '../stories/fake-host';
+import { CANVAS, createFakeHost, NOTHING_OPEN, openDocument } from '../stories/fake-host';
 import { loraFile, open, sdxlFile, supirFile } from '../stories/models';
 import { STEPS } from '../stories/scripted-engine';
 import {
@@ -15,6 +15,7 @@ import {
   createBrowser,
   errorCode,
   goOn,
+  isStep,
   loseDevice,
   offered,
   startSupir,
@@ -137,6 +138,61 @@ describe('an unfinished run', () => {
     await panel.runs.discardUnfinished(panel.store.get().unfinished[0]!.id);
     expect(offered(panel)).toEqual([]);
     expect(await panel.unfinished.list()).toEqual([]);
+  });
+});
+
+describe('the place of its result', () => {
+  it('is beside the first one where it was to be chosen from', async () => {
+    const panel = await startSupir();
+    panel.store.update(changeSettings({ variants: 2 }));
+    // The second result is the second request.
+    panel.engine.before = (event) =>
+      panel.engine.requests.length === 2 && isStep(event, 3) ? panel.runs.cancel() : undefined;
+    await panel.runs.upscale();
+    expect(panel.host.inserted).toHaveLength(1);
+    expect(offered(panel)).toEqual([[2, STEPS]]);
+    panel.engine.before = () => undefined;
+    await goOn(panel);
+    expect(panel.store.get().run.state).toBe('done');
+    expect(panel.host.inserted).toHaveLength(1);
+    expect(panel.store.get().kept.map(({ placed }) => placed)).toEqual(['aside', 'inserted']);
+    expect(offered(panel)).toEqual([]);
+  });
+
+  it('is the shelf where nothing was to be inserted, whatever is set now', async () => {
+    const panel = await startSupir();
+    panel.store.update(changeSettings({ insertAtOnce: false }));
+    beforeStep(panel, 3, loseDevice);
+    await panel.runs.upscale();
+    panel.engine.before = () => undefined;
+    panel.store.update(changeSettings({ insertAtOnce: true }));
+    await goOn(panel);
+    expect(panel.host.inserted).toEqual([]);
+    expect(panel.store.get().kept).toMatchObject([{ placed: 'aside' }]);
+  });
+
+  it('is the canvas that another result has enlarged meanwhile', async () => {
+    const panel = await startSupir();
+    panel.store.update(changeSettings({ mode: 'enlarge', scale: 2 }));
+    beforeStep(panel, 3, loseDevice);
+    await panel.runs.upscale();
+    panel.engine.before = () => undefined;
+    const open = openDocument();
+    const size = { width: CANVAS.width * 2, height: CANVAS.height * 2 };
+    panel.host.now = { ...open, document: { ...open.document!, size } };
+    await goOn(panel);
+    expect(panel.store.get().run.state).toBe('done');
+    expect(panel.host.inserted.map(({ mode }) => mode)).toEqual(['in-place']);
+  });
+
+  it('is the shelf where the canvas has another size', async () => {
+    const panel = await afterLoss();
+    const open = openDocument();
+    const size = { width: CANVAS.width + 1, height: CANVAS.height };
+    panel.host.now = { ...open, document: { ...open.document!, size } };
+    await goOn(panel);
+    expect(errorCode(panel)).toBe('kept-document-missing');
+    expect(panel.store.get().kept).toMatchObject([{ placed: 'waiting' }]);
   });
 });
 
