@@ -7,6 +7,7 @@ import { contextFor, nothingSelected } from '../../src/restore/context';
 import type { RestorerSettings, RestoreRequest } from '../../src/restore/request';
 import type { Settings } from '../settings/settings';
 import { fromStoredSettings } from '../settings/stored-settings';
+import { keptName } from '../store/kept-name';
 import { effectiveMode } from '../store/output';
 import type { TakenRun } from '../store/unfinished';
 import { checkStillFits, checkWillFit, targetOf, type Target } from './readiness';
@@ -40,10 +41,10 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<void> 
   const { document, layer } = target;
   const origin = {
     documentId: document.id,
-    documentName: document.name,
+    documentName: keptName(document.name),
     canvas: document.size,
     layerId: layer.id,
-    layerName: layer.name,
+    layerName: keptName(layer.name),
   };
   for (const [i, restorer] of options.restorers.entries()) {
     if (stop.aborted) return;

@@ -2,6 +2,7 @@ import { alreadyEnlarged, type LayerRef, type LayerResult } from '../../src/core
 import { DocumentError } from '../../src/core/errors';
 import { sameSize } from '../../src/core/geometry';
 import type { Snapshot } from '../../src/hosts/host';
+import { keptName } from '../store/kept-name';
 import { isEnlarged, type KeptSummary } from '../store/kept';
 import { targetOf, type Target } from './readiness';
 
@@ -28,7 +29,7 @@ function placeIn(
   { above }: LayerResult,
 ): LayerRef {
   const isSame = document.id === summary.documentId;
-  if (!isSame && document.name !== summary.documentName) throw documentMissing(summary);
+  if (!isSame && keptName(document.name) !== summary.documentName) throw documentMissing(summary);
   return isSame && layer.id === above.layerId
     ? above
     : { documentId: document.id, layerId: layer.id };

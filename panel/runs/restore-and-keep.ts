@@ -7,6 +7,7 @@ import type { Engine } from '../../src/engine/engine';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { RestoreResult, RunReport } from '../../src/restore/request';
 import type { KeptResult, KeptSummary, Shelf } from '../store/kept';
+import { keptName } from '../store/kept-name';
 import { layerName } from '../store/layer-name';
 import type { Pictures } from '../store/pictures';
 import { forEditor, layerResult } from './layer-result';
@@ -137,7 +138,7 @@ function keptResult(
       size: { width, height },
       region: translate(restored.region, request.contextRect.x, request.contextRect.y),
       opaque: placement.opaque,
-      report: withNotice(restored.report, placement.notice),
+      report: keptReport(restored.report, placement.notice),
       totalMs: nowMs - startedAtMs,
       settings,
       thumbnail: null,
@@ -147,6 +148,11 @@ function keptResult(
   };
 }
 
-function withNotice(report: RunReport, notice: RunNotice | null): RunReport {
-  return notice === null ? report : { ...report, notices: [...report.notices, notice] };
+function keptReport(report: RunReport, notice: RunNotice | null): RunReport {
+  return {
+    ...report,
+    model: keptName(report.model),
+    deviceLabel: keptName(report.deviceLabel),
+    notices: notice === null ? report.notices : [...report.notices, notice],
+  };
 }

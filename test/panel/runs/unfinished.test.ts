@@ -133,6 +133,27 @@ describe('an unfinished run', () => {
     expect(offered(panel)).toEqual([]);
   });
 
+  it('of a document, a layer and a file with long names is offered and goes on', async () => {
+    const host = createFakeHost();
+    const now = openDocument('doc-1', 'd'.repeat(5000));
+    host.now = { ...now, layer: { ...now.layer!, name: 'l'.repeat(5000) } };
+    const panel = await startSupir(undefined, host);
+    const file = open(supirFile('Q'));
+    const name = `${'f'.repeat(5000)}.safetensors`;
+    panel.store.update(
+      modelAccepted(name, { ...file, description: { ...file.description, name } }),
+    );
+    beforeStep(panel, 4, loseDevice);
+    await panel.runs.upscale();
+    panel.engine.before = () => undefined;
+    expect(offered(panel)).toEqual([[3, STEPS]]);
+    // The layer is another one after a reload: its document is known by its name.
+    panel.host.now = openDocument('doc-9', 'd'.repeat(5000), 'layer-9');
+    await goOn(panel);
+    expect(panel.store.get().run.state).toBe('done');
+    expect(panel.store.get().kept).toMatchObject([{ placed: 'inserted' }]);
+  });
+
   it('can be thrown away', async () => {
     const panel = await afterLoss();
     await panel.runs.discardUnfinished(panel.store.get().unfinished[0]!.id);
