@@ -105,7 +105,6 @@ describe('the section', () => {
       const half = { ...NEW, report: { ...report, supir } };
       const text = shown(stateWith([half, OLD], { language }));
       for (const each of words) expect(text).toContain(each);
-      // In the name, its facts, the caption, and where it can be compared with.
       expect(shown(stateWith([NEW, OLD], { language }))).not.toContain(words[2]);
     },
   );

@@ -1,7 +1,6 @@
 import { beyondBudget, type Budget } from '../../../../panel/runs/shelf/budget';
 import { createShelf } from '../../../../panel/runs/shelf/create-shelf';
 import { createMemoryRecords } from '../../../../panel/runs/shelf/memory-records';
-import type { RawResult } from '../../../../panel/runs/shelf/packed-result';
 import type { ShelfRecords } from '../../../../panel/runs/shelf/records';
 import { shelfInTwo } from '../../../../panel/runs/shelf/shelf-in-two';
 import type { KeptSummary, Shelf } from '../../../../panel/store/kept';
@@ -34,14 +33,6 @@ function shelved(budget = ROOMY, records = createMemoryRecords()): Shelved {
   let now = 10_000;
   const shelf = createShelf({ records, budget, wallClockMs: () => now });
   return { shelf, records, at: (ms) => (now = ms) };
-}
-
-const RECT = { x: 0, y: 0, width: 9, height: 9 };
-
-/** A report with something else of SUPIR, as it may come out of storage. */
-function withSupir(change: Readonly<Record<string, unknown>>): Pick<KeptSummary, 'report'> {
-  const { report } = summaryOf();
-  return { report: { ...report, supir: { ...report.supir!, ...change } } };
 }
 
 async function idsOn(shelf: Shelf): Promise<readonly string[]> {
@@ -103,68 +94,6 @@ describe('a shelf', () => {
     expect(await codeOf(shelf.take('one'))).toBe('kept-result-damaged');
     await shelf.discard('one');
     expect(await idsOn(shelf)).toEqual([]);
-  });
-
-  it.each<readonly [name: string, spoil: (raw: RawResult) => unknown]>([
-    ['nothing', () => null],
-    ['a word', () => 'pixels'],
-    ['another size', ({ result, before }) => ({ result: { ...result, rect: RECT }, before })],
-    [
-      'too few values',
-      ({ result, before }) => {
-        const { image } = result;
-        return { result: { ...result, image: { ...image, data: image.data.slice(4) } }, before };
-      },
-    ],
-    [
-      'another depth',
-      ({ result, before }) => ({
-        result: { ...result, image: { ...result.image, depth: 16 } },
-        before,
-      }),
-    ],
-    ['a mask of nothing', ({ result, before }) => ({ result: { ...result, mask: {} }, before })],
-    [
-      'a name without end',
-      ({ result, before }) => ({ result: { ...result, name: 'x'.repeat(5000) }, before }),
-    ],
-    ['another source', ({ result }) => ({ result, before: { width: 1 } })],
-    [
-      'no content',
-      ({ result, before }) => ({ result: { ...result, mode: 'smart-object' }, before }),
-    ],
-  ])('gives nobody %s in the place of pixels', async (_, spoil) => {
-    const records = createMemoryRecords();
-    const { shelf } = shelved(ROOMY, {
-      ...records,
-      raw: async (id) => spoil((await records.raw(id)) as RawResult),
-    });
-    await shelf.keep(keptOf());
-    await shelf.tidy();
-    expect(await records.packed('one')).toBeUndefined();
-    expect(await codeOf(shelf.take('one'))).toBe('kept-result-damaged');
-  });
-
-  it.each<readonly [name: string, change: Partial<KeptSummary>]>([
-    ['half a step', withSupir({ stoppedAfter: 1.5 })],
-    ['a step of words', withSupir({ stoppedAfter: 'three' })],
-    ['a name without end', { documentName: 'x'.repeat(5000) }],
-    ['words without end', withSupir({ skipped: Array.from({ length: 1e4 }, () => 'text') })],
-  ])('lists no result with %s', async (_, change) => {
-    const { shelf, records } = shelved();
-    await shelf.keep(keptOf());
-    const [summary] = (await records.summaries()) as readonly KeptSummary[];
-    const spoilt = shelved(ROOMY, {
-      ...records,
-      summaries: () => Promise.resolve([{ ...summary, ...change }]),
-    });
-    expect(await idsOn(spoilt.shelf)).toEqual([]);
-  });
-
-  it('lists a result that was stopped early as one', async () => {
-    const { shelf } = shelved();
-    await shelf.keep(keptOf(withSupir({ stoppedAfter: 3 })));
-    expect((await shelf.list())[0]!.report.supir?.stoppedAfter).toBe(3);
   });
 
   it('knows what an older panel kept, and drops what nobody can read', async () => {
