@@ -31,6 +31,7 @@ export interface RunKeeper {
 }
 
 export function keepRun({ unfinished, nowMs }: KeepDeps, run: RunToKeep): RunKeeper {
+  let last: StepsDone | null = null;
   let newest: StepsDone | null = null;
   let writing: Promise<void> | null = null;
   let savedAtMs = -Infinity;
@@ -57,7 +58,7 @@ export function keepRun({ unfinished, nowMs }: KeepDeps, run: RunToKeep): RunKee
     onStepsDone(stepsDone) {
       // A worker that was told to stop may still tell of a step.
       if (isOver) return;
-      newest = stepsDone;
+      last = newest = stepsDone;
       if (writing !== null || nowMs() - savedAtMs < SAVE_EVERY_MS) return;
       writing = write().finally(() => {
         writing = null;
@@ -67,6 +68,8 @@ export function keepRun({ unfinished, nowMs }: KeepDeps, run: RunToKeep): RunKee
     async leave() {
       isOver = true;
       await writing;
+      // What was stored may have been cleared since.
+      newest = last;
       await write();
       await unfinished.release(run.id).catch(() => undefined);
     },
