@@ -7,6 +7,9 @@ export const enResults = {
   aside: (count: number): string =>
     count === 1 ? 'One more is among the results.' : `${count} more are among the results.`,
   seed: (seed: string): string => `Seed ${seed}`,
+  /** A result by its seed, where the run was stopped early. */
+  stopped: (name: string, step: string): string => `${name}, step ${step}`,
+  stepsDone: (done: string, steps: string): string => `Step ${done} of ${steps}`,
   fast: (restorer: string, scale: string): string => `${restorer} ${scale}`,
   /** A result as a screen reader says it. */
   named: (name: string, placed: string, age: string): string => `${name}, ${placed}, ${age}`,

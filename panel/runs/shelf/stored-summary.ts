@@ -7,6 +7,7 @@ import {
   toStoredSettings,
   type StoredSettings,
 } from '../../settings/stored-settings';
+import { id, name } from '../stored-schemas';
 import { PLACES, type KeptSummary } from '../../store/kept';
 
 export interface StoredSummary extends Omit<KeptSummary, 'settings'> {
@@ -20,15 +21,17 @@ const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const PLACE = v.pipe(v.number(), v.safeInteger());
 const AMOUNT = v.pipe(v.number(), v.finite(), v.minValue(0));
 const SIZE = v.object({ width: COUNT, height: COUNT });
-const WORDS = v.array(v.string());
+/** More than a run has parts, or words for what went otherwise. */
+const MAX_WORDS = 100;
+const WORDS = v.pipe(v.array(id), v.maxLength(MAX_WORDS));
 
 /** What the panel shows of a report; the rest of it is passed on. */
 const REPORT = v.looseObject({
   restorer: v.picklist(['fast', 'supir']),
-  model: v.string(),
+  model: name,
   precision: v.picklist(['fp32', 'mixed']),
   device: v.picklist(['webgpu', 'wasm']),
-  deviceLabel: v.string(),
+  deviceLabel: name,
   scale: v.picklist(SCALES),
   mode: v.picklist(OUTPUT_MODES),
   tiles: COUNT,
@@ -38,10 +41,11 @@ const REPORT = v.looseObject({
   notices: WORDS,
   supir: v.nullable(
     v.looseObject({
-      weights: v.string(),
+      weights: id,
       workingSize: SIZE,
-      sampler: v.string(),
+      sampler: id,
       steps: COUNT,
+      stoppedAfter: v.optional(COUNT),
       seed: COUNT,
       weightBytes: AMOUNT,
       readBytes: AMOUNT,
@@ -52,17 +56,17 @@ const REPORT = v.looseObject({
 });
 
 const SUMMARY = v.object({
-  id: v.string(),
+  id,
   keptAtMs: AMOUNT,
   usedAtMs: v.optional(AMOUNT),
   // Before there was a choice, a result was kept for one reason only.
   placed: v.optional(v.picklist(PLACES), 'waiting'),
   host: v.picklist(['photopea', 'photoshop', 'standalone']),
-  documentId: v.string(),
-  documentName: v.string(),
+  documentId: id,
+  documentName: name,
   canvas: SIZE,
-  sourceLayerName: v.string(),
-  layerName: v.string(),
+  sourceLayerName: name,
+  layerName: name,
   mode: v.picklist(OUTPUT_MODES),
   scale: v.picklist(SCALES),
   size: SIZE,

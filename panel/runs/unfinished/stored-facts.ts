@@ -3,15 +3,16 @@ import { OUTPUT_MODES, SCALES } from '../../../src/core/document';
 import { SETTINGS } from '../../settings/table';
 import { MAX_DEVICE_NAME } from '../../store/device-name';
 import type { UnfinishedRun } from '../../store/unfinished';
-import { between, id, name, size, whole } from './schemas';
-
-const MAX_STRENGTH = 100;
+import { between, id, name, size, whole } from '../stored-schemas';
 
 const mark = {
   name,
   byteLength: whole(0, Number.MAX_SAFE_INTEGER),
   samples: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 };
+
+const { min, max } = SETTINGS.loraStrength;
+const strength = between(min, max);
 
 const steps = whole(SETTINGS.steps.min, SETTINGS.steps.max);
 
@@ -34,7 +35,7 @@ const FACTS = v.pipe(
     files: v.object({
       supir: v.object(mark),
       sdxl: v.object(mark),
-      lora: v.nullable(v.object({ ...mark, strength: between(-MAX_STRENGTH, MAX_STRENGTH) })),
+      lora: v.nullable(v.object({ ...mark, strength })),
     }),
   }),
   v.check(({ done, steps }) => done <= steps),

@@ -168,7 +168,8 @@ interface VaeLimits extends Pick<DeviceLimits, 'kind' | 'maxBufferBytes'> {
   readonly freeBytes: number | null;
 }
 
-const SMALLEST_VAE_TILE = 128;
+/** Pixels; memory halves no tile that is as small. */
+export const SMALLEST_VAE_TILE = 128;
 
 /** Least side of a tile that memory makes smaller: below it most of a tile is its surroundings. */
 const SMALLEST_WORTHWHILE_TILE = 256;
@@ -213,7 +214,7 @@ function mostWaitingBytes({ hostMemoryBytes }: DeviceLimits): number {
 const MAX_WHOLE_PIXELS = 1536 * 1536;
 
 /** Tiles of the official tiled samplers, pixels (docs/supir.md, section 13). */
-const SAMPLER_TILES = { tile: 1024, stride: 512 };
+export const SAMPLER_TILES = { tile: 1024, stride: 512 };
 
 function chooseSamplerTiles(
   wanted: SupirRestorer['samplerTiles'],
@@ -226,7 +227,8 @@ function chooseSamplerTiles(
   return { tile: tile / cell, stride: stride / cell };
 }
 
-const SMALLEST_SAMPLER_TILE = 512;
+/** Pixels. */
+export const SMALLEST_SAMPLER_TILE = 512;
 
 /**
  * The next smaller plan, after the device ran out of memory; null: there is none. Settings that the

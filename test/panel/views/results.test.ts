@@ -94,6 +94,21 @@ describe('the section', () => {
     expect(text).toMatch(/SUPIR · 2× · 24 × 16 · 12 sec · 1 minute ago · WebGPU · NVIDIA/);
   });
 
+  it.each([
+    ['en', 'Seed 1234, step 3, not inserted', '1234, step 3<', 'Step 3 of 8'],
+    ['zh-CN', '种子 1234，第 3 步，未插入', '1234，第 3 步<', '第 3 步，共 8 步'],
+  ] as const)(
+    'says of a result that was stopped early that it is one (%s)',
+    (language, ...words) => {
+      const { report } = NEW;
+      const supir = { ...report.supir!, stoppedAfter: 3 };
+      const half = { ...NEW, report: { ...report, supir } };
+      const text = shown(stateWith([half, OLD], { language }));
+      for (const each of words) expect(text).toContain(each);
+      expect(shown(stateWith([NEW, OLD], { language }))).not.toContain(words[2]);
+    },
+  );
+
   it('offers no work on the document while a run works on it', () => {
     const idle = stateWith([NEW]);
     expect(shown(idle)).toMatch(/id="results-insert"[^>]*disabled="false"/);

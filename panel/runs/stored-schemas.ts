@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { MAX_NAME } from '../store/kept-name';
 
-const MAX_NAME = 1024;
 const MAX_ID = 256;
 const MAX_SIDE = 300_000;
 
