@@ -4,7 +4,7 @@ export const enUnfinished = {
   stopping: 'Stopping after this step…',
   title: 'An unfinished run',
   text: (done: string, steps: string, document: string): string =>
-    `Step ${done} of ${steps} is done for ${document}.`,
+    `${done} of ${steps} steps are done for “${document}”.`,
   device: {
     same: 'Go on from there, to the same picture as if nothing had happened.',
     other:

@@ -4,9 +4,9 @@ import { padRow } from './gaussian';
 const BOXES = 3;
 
 /**
- * Radii of the boxes that blur, one after the other, with about a Gaussian's standard deviation (P. Kovesi, "Fast almost-Gaussian
- * filtering", 2010): to a fiftieth of an edge’s height from 4 pixels on. Together they reach no farther than
- * three standard deviations and one pixel.
+ * Radii of the boxes that blur, one after the other, with about a Gaussian's standard deviation
+ * (P. Kovesi, "Fast almost-Gaussian filtering", 2010): to a fiftieth of an edge’s height from 4 pixels
+ * on. Together they reach no farther than three standard deviations and one pixel.
  */
 function boxRadii(sigma: number): readonly number[] {
   const variance = 12 * sigma ** 2;
@@ -19,8 +19,8 @@ function boxRadii(sigma: number): readonly number[] {
 }
 
 /**
- * Blurs along the rows and hands back the transposed plane, as `blurRows` does, about as a Gaussian of this deviation would, in a
- * time that does not depend on it.
+ * Blurs along the rows and hands back the transposed plane, as `blurRows` does, about as a Gaussian of
+ * this deviation would, in a time that does not depend on it.
  */
 export function blurRowsByBoxes({ width, height, data }: Plane, sigma: number): Plane {
   const radii = boxRadii(sigma);

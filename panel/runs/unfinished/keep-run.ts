@@ -2,7 +2,10 @@ import type { StepsDone } from '../../../src/restore/steps-done';
 import type { OnStepsDone } from '../../../src/restore/request';
 import type { BegunRun, UnfinishedRun, UnfinishedRuns } from '../../store/unfinished';
 
-/** A run is written at most this often, milliseconds; more than that is not lost with the page. */
+/**
+ * A run is written at most this often, milliseconds: what is lost with the page is what was done in
+ * that time, and the step that goes on.
+ */
 const SAVE_EVERY_MS = 5000;
 
 export interface KeepDeps {

@@ -35,8 +35,9 @@ export interface Adjuster {
 
 /**
  * Adjusts one finished result again and again, always from what it was at first. Borrows its source
- * as long as it lives; what does not depend on the adjustment is computed once, and the newest colours and
- * the newest mask are kept, so that whoever moves one slider waits for what that changes alone.
+ * as long as it lives; what does not depend on the adjustment is computed once, and the newest
+ * colours and the newest mask are kept, so that whoever moves one slider waits for what that changes
+ * alone.
  *
  * @throws RangeError when the pictures' sizes do not belong together
  */
@@ -117,10 +118,16 @@ function newest<Value>(): (key: object, make: () => Promise<Value>) => Promise<V
   };
 }
 
-/** Pixels that the filter which makes a picture smaller reaches over one of its own, to each side, and one to spare. */
+/**
+ * Pixels that the filter which makes a picture smaller reaches over one of its own, to each side, and
+ * one to spare.
+ */
 const REDUCING_REACH = 3;
 
-/** `like` with the colours of `picture`, made smaller as a run makes a smart object's image of its content. */
+/**
+ * `like` with the colours of `picture`, made smaller as a run makes a smart object's image of its
+ * content.
+ */
 async function reduced(picture: Image, like: Image, breathe: () => Promise<void>): Promise<Image> {
   const factor = factorBetween(like, picture);
   const buffers = createBuffers();

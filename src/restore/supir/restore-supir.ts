@@ -77,7 +77,7 @@ export async function restoreSupir(
   const run = async (plan: SupirPlan): Promise<Restored> => {
     clock.enter('restore');
     if (kept.isOther(weightsKey(networks, plan))) await device.runtime.releaseWeights();
-    const { tried, planned } = sampledOf(plan);
+    const { tried, planned, sampled, shown } = sampledOf(plan);
     const memory = {
       ...networks,
       guided: isGuided(restorer.settings),
@@ -86,8 +86,8 @@ export async function restoreSupir(
     const needed = { all: cardMemory(plan, memory), sampled: cardMemory(planned, memory) };
     const picture = toWorkingPicture(filled, plan.working, buffers);
     try {
-      const shown = { region, context, tried };
-      const job = { restorer, plan, networks, tokens, picture, ...shown, buffers, measured, kept };
+      const part = { tried, sampled, shown };
+      const job = { restorer, plan, networks, tokens, picture, ...part, buffers, measured, kept };
       const steps = {
         from: stop?.aborted === true ? standing : begunAt(plan),
         onState(state: SamplingState) {

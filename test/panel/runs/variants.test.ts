@@ -5,7 +5,8 @@ import { waiting, type KeptSummary } from '../../../panel/store/kept';
 import { modelAccepted } from '../../../panel/store/model-actions';
 import { documentResults, replaceable, settingsToUse } from '../../../panel/store/results';
 import { progressShare } from '../../../panel/store/selectors';
-import type { Settings } from '../../../panel/settings/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../../../panel/settings/settings';
+import type { SupirRestorer } from '../../../src/restore/request';
 import { open, sdxlFile, supirFile } from '../stories/models';
 import { CANVAS, openDocument } from '../stories/fake-host';
 import { createTestShelf, NEW_SEED, startPanel, type TestPanel } from '../stories/panel';
@@ -151,6 +152,33 @@ describe('variants', () => {
     await panel.runs.upscale();
     expect(seedsOf(panel)).toEqual([NEW_SEED + 2]);
     expect(panel.engine.requests[0]!.restorer).toMatchObject({ prompt: 'a cup. ' });
+  });
+
+  it('are made again in the same form of the weights and the same tiles', async () => {
+    const given = {
+      weights: 'f32',
+      vaeTiles: 'size',
+      vaeEncoderTile: 256,
+      vaeDecoderTile: 128,
+      samplerTiles: 'size',
+      samplerTile: 512,
+      samplerStride: 256,
+      promptPreset: 'portrait',
+    } as const;
+    const panel = await startSupir({ ...given, cardMemory: 24 });
+    await panel.runs.upscale();
+    const [last] = panel.store.get().kept;
+    const [made] = panel.engine.requests;
+    panel.store.update(changeSettings({ ...DEFAULT_SETTINGS, cardMemory: 12 }));
+    panel.store.update(changeSettings(settingsToUse(last!)!));
+    expect(panel.store.get().settings).toMatchObject({ ...given, cardMemory: 12 });
+    await panel.runs.upscale();
+    const { weights, vaeTiles, samplerTiles } = made!.restorer as SupirRestorer;
+    expect(panel.engine.requests.at(-1)!.restorer).toMatchObject({
+      weights,
+      vaeTiles,
+      samplerTiles,
+    });
   });
 });
 
