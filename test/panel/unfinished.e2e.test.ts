@@ -84,7 +84,7 @@ describe('an unfinished run', () => {
     const card = page.locator('#unfinished');
     const done = Number(await card.getAttribute('data-done'));
     expect(done).toBeGreaterThanOrEqual(1);
-    expect(await card.textContent()).toContain(`Step ${done} of ${STEPS}`);
+    expect(await card.textContent()).toContain(`${done} of ${STEPS} steps`);
     await page.locator('#unfinished-go-on').focus();
     await page.keyboard.press('Enter');
     await page.locator('#status[data-state=done]').waitFor({ state: 'attached' });
