@@ -69,6 +69,7 @@ export function createRuns(deps: RunsDeps): Runs {
   const { store, engine, pictures, shelf, unfinished, watch } = deps;
   const reports = followEngine(store, engine);
   const kept = createKeptResults(deps);
+  const listKept = (): Promise<void> => kept.list().catch(() => undefined);
   const unfinishedRuns = createUnfinishedList(deps);
   const adjusting = createResultAdjusting(deps);
   holdShown(store, shelf);
@@ -80,7 +81,7 @@ export function createRuns(deps: RunsDeps): Runs {
       store.update(measuredMore(learnFromFailure(store.get())));
     },
     async onEnded() {
-      await Promise.all([kept.list().catch(() => undefined), unfinishedRuns.list()]);
+      await Promise.all([listKept(), unfinishedRuns.list()]);
       watch.refresh();
       await kept.tidy().catch(() => undefined);
     },
@@ -178,7 +179,7 @@ export function createRuns(deps: RunsDeps): Runs {
         made++;
         // The whole run would make this one once more.
         onAgain(null);
-        await kept.list().catch(() => undefined);
+        await listKept();
         store.update(step.variantsDone(made, count));
       });
     } catch (error) {
@@ -197,7 +198,7 @@ export function createRuns(deps: RunsDeps): Runs {
         .catch((error: unknown) => store.update(step.engineFailed(packError(error))));
       watch.refresh();
       await kept.confirm().catch(() => undefined);
-      const lists = [kept.list().catch(() => undefined), unfinishedRuns.list()];
+      const lists = [listKept(), unfinishedRuns.list()];
       await Promise.all([described, ...lists, watch.idle()]);
       void kept.tidy().catch(() => undefined);
     },
@@ -265,7 +266,7 @@ export function createRuns(deps: RunsDeps): Runs {
     },
 
     discardKept: (id) => kept.discard(id),
-    listKept: () => kept.list().catch(() => undefined),
+    listKept,
     pngOfKept: (id) => kept.png(id),
     tries,
     adjusting: {

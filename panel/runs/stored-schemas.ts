@@ -15,6 +15,9 @@ export function whole(least: number, most: number): v.GenericSchema<number> {
   return v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 }
 
+export const host = v.picklist(['photopea', 'photoshop', 'standalone']);
+export const device = v.picklist(['webgpu', 'wasm']);
+
 /** In pixels of a document. */
 export const side = whole(1, MAX_SIDE);
 export const place = whole(0, MAX_SIDE);

@@ -7,7 +7,7 @@ import {
   toStoredSettings,
   type StoredSettings,
 } from '../../settings/stored-settings';
-import { id, name } from '../stored-schemas';
+import { device, host, id, name } from '../stored-schemas';
 import { PLACES, type KeptSummary } from '../../store/kept';
 
 export interface StoredSummary extends Omit<KeptSummary, 'settings'> {
@@ -30,7 +30,7 @@ const REPORT = v.looseObject({
   restorer: v.picklist(['fast', 'supir']),
   model: name,
   precision: v.picklist(['fp32', 'mixed']),
-  device: v.picklist(['webgpu', 'wasm']),
+  device,
   deviceLabel: name,
   scale: v.picklist(SCALES),
   mode: v.picklist(OUTPUT_MODES),
@@ -61,7 +61,7 @@ const SUMMARY = v.object({
   usedAtMs: v.optional(AMOUNT),
   // Before there was a choice, a result was kept for one reason only.
   placed: v.optional(v.picklist(PLACES), 'waiting'),
-  host: v.picklist(['photopea', 'photoshop', 'standalone']),
+  host,
   documentId: id,
   documentName: name,
   canvas: SIZE,

@@ -3,7 +3,7 @@ import { OUTPUT_MODES, SCALES } from '../../../src/core/document';
 import { SETTINGS } from '../../settings/table';
 import { MAX_DEVICE_NAME } from '../../store/device-name';
 import type { UnfinishedRun } from '../../store/unfinished';
-import { between, id, name, size, whole } from '../stored-schemas';
+import { between, device, host, id, name, size, whole } from '../stored-schemas';
 
 const mark = {
   name,
@@ -20,7 +20,7 @@ const FACTS = v.pipe(
   v.object({
     id,
     savedAtMs: between(0, 8.64e15),
-    host: v.picklist(['photopea', 'photoshop', 'standalone']),
+    host,
     documentId: id,
     documentName: name,
     layerId: id,
@@ -30,7 +30,7 @@ const FACTS = v.pipe(
     scale: v.picklist(SCALES),
     done: steps,
     steps,
-    device: v.picklist(['webgpu', 'wasm']),
+    device,
     deviceName: v.nullable(v.pipe(v.string(), v.maxLength(MAX_DEVICE_NAME))),
     files: v.object({
       supir: v.object(mark),

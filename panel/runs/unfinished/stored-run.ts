@@ -12,7 +12,7 @@ import { SETTINGS } from '../../settings/table';
 import type { BegunRun, TakenRun } from '../../store/unfinished';
 import type { StoredRun } from './records';
 import { isImage, isMask } from '../stored-pixels';
-import { between, place, side, size, whole } from '../stored-schemas';
+import { between, device, place, side, size, whole } from '../stored-schemas';
 import { parseFacts } from './stored-facts';
 
 /** Most pixels of a source that are kept and read: more than SUPIR takes at once. */
@@ -56,7 +56,7 @@ const samplerTiles = v.pipe(
 
 const BEGUN = v.object({
   request: v.object({
-    device: v.picklist(['webgpu', 'wasm']),
+    device,
     maskEdge: v.object({ grow: within(SETTINGS.maskGrow), feather: within(SETTINGS.maskFeather) }),
     contextRect: v.object({ x: place, y: place, width: side, height: side }),
     source: v.custom<Image>((value) => isImage(value, MAX_PIXELS)),
