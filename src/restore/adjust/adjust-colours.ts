@@ -1,11 +1,10 @@
-import { scaleRect } from '../../core/geometry';
 import { createImage, type Image } from '../../core/image';
 import { createBuffers } from '../../pixels/buffers';
-import { writePlanes } from '../../pixels/planes';
-import { adjustStrip, stripReach } from './adjust-strip';
+import { adjustStrip, STRIP_REACH, type StripWork } from './adjust-strip';
 import { keepsColours, type ColourAdjustment } from './adjustment';
 import { levelShares } from './bands';
 import type { ColourPair } from './colour-pair';
+import { FILTER_REACH } from './plain-rows';
 import { stripsOf } from './strips';
 
 /**
@@ -15,42 +14,33 @@ import { stripsOf } from './strips';
  * pictures and what is kept does not grow with their height.
  *
  * @param breathe awaited between the strips; what it throws ends the work
- * @throws RangeError when the pictures' sizes do not belong together
  */
 export async function adjustColours(
   pair: ColourPair,
   adjustment: ColourAdjustment,
   breathe: () => Promise<void>,
 ): Promise<Image> {
-  const { result, original } = pair;
+  const { result, original, factor, finerLevels } = pair;
   if (keepsColours(adjustment)) return result;
-  const factor = factorBetween(original, result);
-  const work = {
+  const shares = levelShares(adjustment);
+  const work: StripWork = {
     ...adjustment,
     pair,
-    factor,
-    shares: levelShares(adjustment),
-    tones: adjustment.colorFix === 'adain' ? pair.tones() : null,
+    // Of what is finer than a pixel, each level is the difference itself.
+    taken: shares.slice(0, finerLevels).reduce((sum, share) => sum + share, 0),
+    shares: shares.slice(finerLevels),
+    tones: adjustment.colorFix === 'adain' ? await pair.tones(breathe) : null,
     grainLevels: adjustment.grain > 0 ? await pair.grainLevels(breathe) : null,
   };
+  await pair.plain.prepare(breathe);
   const out = createImage(result, result.depth);
   out.data.set(result.data);
   const buffers = createBuffers();
   // The same strips whatever the adjustment, so that what is kept of them fits the next one.
-  for (const { core } of stripsOf(original, stripReach(factor), factor)) {
+  const reach = Math.ceil(STRIP_REACH / factor) + FILTER_REACH;
+  for (const { core } of stripsOf(original, reach, factor)) {
     await breathe();
-    const { colours, inner } = adjustStrip(work, core, buffers);
-    writePlanes(colours, inner, out, scaleRect(core, factor));
-    buffers.give(colours.data);
+    adjustStrip(work, core, out, buffers);
   }
   return out;
-}
-
-/** @throws RangeError */
-export function factorBetween(original: Image, result: Image): number {
-  const factor = result.width / original.width;
-  if (!Number.isInteger(factor) || original.height * factor !== result.height) {
-    throw new RangeError('the result is not a whole multiple of its original');
-  }
-  return factor;
 }

@@ -1,11 +1,11 @@
-import { rectOfSize } from '../../core/geometry';
+import { area, rectOfSize, type Rect } from '../../core/geometry';
 import { createMask, cropMask, type Mask } from '../../core/mask';
-import { blurRows, type Plane } from '../../pixels/blur-rows';
+import type { Plane } from '../../pixels/blur-rows';
 import { blurRowsByBoxes } from '../../pixels/box-blur';
 import { growMask } from '../../pixels/dilate';
-import { FEATHER_REACH } from '../../pixels/feather';
-import { gaussianKernel } from '../../pixels/gaussian';
+import { FEATHER_REACH, featherMask } from '../../pixels/feather';
 import type { MaskEdge } from '../request';
+import { stripsOf } from './strips';
 
 /** Sides on which the document goes on beyond a result, so that the mask has to end before them. */
 export interface OpenSides {
@@ -15,19 +15,51 @@ export interface OpenSides {
   readonly bottom: boolean;
 }
 
+type Breathe = () => Promise<void>;
+
 /**
  * A result's mask with its edge moved and softened, in pixels of the mask. Nothing was restored
  * beyond it: it grows as far as it goes, and where the document goes on there, shrinks and fades from
  * its border inwards. The mask itself where nothing is to be done.
+ *
+ * @param breathe awaited between parts of the work; what it throws ends it
  */
-export function adjustMask(mask: Mask, { grow, feather }: MaskEdge, open: OpenSides): Mask {
+export async function adjustMask(
+  mask: Mask,
+  { grow, feather }: MaskEdge,
+  open: OpenSides,
+  breathe: Breathe,
+): Promise<Mask> {
   const radius = Math.round(grow);
   if (radius === 0 && feather === 0) return mask;
-  const grown = radius === 0 ? cropMask(mask, rectOfSize(mask)) : growMask(mask, radius);
+  const grown =
+    radius === 0
+      ? cropMask(mask, rectOfSize(mask))
+      : await inStrips(mask, Math.abs(radius), (part) => growMask(part, radius), breathe);
   // The outermost pixel sees as far as the Gaussian reaches.
   const fade = feather === 0 ? 0 : Math.ceil(FEATHER_REACH * feather) + 1;
   clearSides(grown, Math.max(0, -radius) + fade, open);
-  return feather === 0 ? grown : softened(grown, feather);
+  return feather === 0 ? grown : softened(grown, feather, breathe);
+}
+
+/** What `work`, which looks at most `reach` pixels far, makes of the mask, strip by strip. */
+async function inStrips(
+  mask: Mask,
+  reach: number,
+  work: (part: Mask) => Mask,
+  breathe: Breathe,
+): Promise<Mask> {
+  const out = createMask(mask);
+  for (const { seen, core, inner } of stripsOf(mask, reach)) {
+    await breathe();
+    const part = rowsOf(work(cropMask(mask, seen)), inner);
+    out.data.set(part, core.y * mask.width);
+  }
+  return out;
+}
+
+function rowsOf({ data, width }: Mask, { y, height }: Rect): Uint8Array {
+  return data.subarray(y * width, (y + height) * width);
 }
 
 function clearSides({ width, height, data }: Mask, depth: number, open: OpenSides): void {
@@ -44,15 +76,30 @@ function clearSides({ width, height, data }: Mask, depth: number, open: OpenSide
 /** From this standard deviation on boxes look like a Gaussian, and are many times faster. */
 const BROAD = 4;
 
-function softened(mask: Mask, sigma: number): Mask {
-  const blur = sigma < BROAD ? byKernel(sigma) : (plane: Plane) => blurRowsByBoxes(plane, sigma);
-  const { data } = blur(blur({ ...mask, data: new Float32Array(mask.data) }));
+async function softened(mask: Mask, sigma: number, breathe: Breathe): Promise<Mask> {
+  if (sigma < BROAD) {
+    const reach = Math.ceil(FEATHER_REACH * sigma);
+    return inStrips(mask, reach, (part) => featherMask(part, sigma), breathe);
+  }
+  const plane = { ...mask, data: new Float32Array(mask.data) };
+  const { data } = await blurredRows(await blurredRows(plane, sigma, breathe), sigma, breathe);
   const soft = createMask(mask);
-  for (let i = 0; i < data.length; i++) soft.data[i] = Math.round(data[i] as number);
+  for (let i = 0; i < data.length; i++) soft.data[i] = (data[i] as number) + 0.5;
   return soft;
 }
 
-function byKernel(sigma: number): (plane: Plane) => Plane {
-  const kernel = gaussianKernel(sigma, FEATHER_REACH);
-  return (plane) => blurRows(plane, kernel);
+/** As `blurRowsByBoxes`, some rows at a time. */
+async function blurredRows(plane: Plane, sigma: number, breathe: Breathe): Promise<Plane> {
+  const { width, height, data } = plane;
+  const out = { width: height, height: width, data: new Float32Array(area(plane)) };
+  for (const { core } of stripsOf(plane, 0)) {
+    await breathe();
+    const rows = data.subarray(core.y * width, (core.y + core.height) * width);
+    const part = blurRowsByBoxes({ width, height: core.height, data: rows }, sigma);
+    for (let x = 0; x < width; x++) {
+      const column = part.data.subarray(x * core.height, (x + 1) * core.height);
+      out.data.set(column, x * height + core.y);
+    }
+  }
+  return out;
 }

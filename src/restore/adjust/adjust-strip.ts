@@ -1,157 +1,126 @@
-import { area, scaleRect, scaleSize, type Rect } from '../../core/geometry';
+import { area, scaleSize, type Rect, type Size } from '../../core/geometry';
+import { CHANNELS, maxValue, type Image } from '../../core/image';
 import type { Buffers } from '../../pixels/buffers';
-import { readColours, RGB, takePlanes, type Planes } from '../../pixels/planes';
-import { resizeTo } from '../../pixels/resize';
 import { WAVELET_LEVELS, waveletReach } from '../../pixels/wavelet';
 import type { ColourAdjustment } from './adjustment';
-import { addLevels, levelsNeeded, packLevels } from './bands';
+import { blurredLevels, levelsNeeded } from './bands';
+import type { Rows } from './blur-steps';
 import type { ColourPair } from './colour-pair';
-import { GRAIN_REACH, keepGrain } from './grain';
-import { addPacked, largestOf, pack, type Packed } from './packed';
-import { seenWith } from './strips';
-import { matchTones } from './tones';
-
-/** The result's filter for the share of the original in it, and its reach in pixels of the original. */
-const FILTER = 'lanczos3';
-const FILTER_REACH = 3;
-
-/** Pixels of the original that a strip is seen with at most, where the result is `factor` times as large. */
-export function stripReach(factor: number): number {
-  return bandsReach(factor) + GRAIN_REACH + FILTER_REACH;
-}
-
-function bandsReach(factor: number): number {
-  return Math.ceil(waveletReach(WAVELET_LEVELS) / factor);
-}
+import { grainOf } from './grain';
+import { mixChannel, type ChannelMix } from './mix-channel';
+import { STEPS, type Packed } from './packed';
+import type { ImageRows } from './plain-rows';
+import { TONES_STAY, type ToneMatch } from './tones';
 
 /** A picture's adjustment, and what all of its strips need. */
-interface StripWork extends ColourAdjustment {
-  readonly pair: Pick<ColourPair, 'result' | 'original' | 'kept'>;
-  /** How many times as large the result is. */
-  readonly factor: number;
-  /** `levelShares` of the adjustment. */
+export interface StripWork extends ColourAdjustment {
+  readonly pair: ColourPair;
+  /** Share of the original's difference that is taken as it is. */
+  readonly taken: number;
+  /** Shares of the levels of the blurred difference, `levelShares`. */
   readonly shares: readonly number[];
   /** null: tones stay. */
-  readonly tones: ReturnType<ColourPair['tones']> | null;
+  readonly tones: readonly ToneMatch[] | null;
   /** null: no grain is put back. */
   readonly grainLevels: readonly number[] | null;
 }
 
-/** Both pictures around a strip, at the result's size. */
-interface SeenStrip {
-  readonly colours: Planes;
-  /** The original. */
-  readonly plain: Planes;
-  /** Values of each channel that are the strip's own. */
-  readonly own: readonly [from: number, to: number];
-}
+/** Rows of the result that a strip is seen with at most, beyond its own. */
+export const STRIP_REACH = waveletReach(WAVELET_LEVELS);
 
-/** The adjusted colours of the original's rows `core`: those in `inner` of them. `colours` is from `buffers`. */
-export function adjustStrip(
-  work: StripWork,
-  core: Rect,
-  buffers: Buffers,
-): { readonly colours: Planes; readonly inner: Rect } {
-  const { pair, factor, shares, tones, grainLevels, strength } = work;
-  const { result, original, kept } = pair;
+/** Writes the adjusted colours of the original's rows `core` into `out`. */
+export function adjustStrip(work: StripWork, core: Rect, out: Image, buffers: Buffers): void {
+  const { pair, strength, taken, shares, tones, grainLevels } = work;
+  const { result, original, factor, kept } = pair;
   const kind = tones === null ? 'plain' : 'matched';
   const needed = levelsNeeded(shares);
   const keptLevels = needed === 0 ? [] : kept.levels.of(kind, core.y);
   const keptGrain = grainLevels === null ? [] : kept.grain.of('grain', core.y);
 
-  const filterReach = factor === 1 ? 0 : FILTER_REACH;
-  const ofBands = keptLevels === null ? bandsReach(factor) : 0;
-  const ofGrain = keptGrain === null ? GRAIN_REACH : 0;
-  const { seen, inner } = seenWith(core, Math.max(ofBands, ofGrain) + filterReach, original);
-  const large = scaleRect(inner, factor);
-  const own = [large.y * large.width, (large.y + large.height) * large.width] as const;
+  const own = { from: core.y * factor, to: (core.y + core.height) * factor };
+  const reach = keptLevels === null ? STRIP_REACH : 0;
+  const seen = { from: Math.max(0, own.from - reach), to: Math.min(out.height, own.to + reach) };
+  const ofPlain = 1 - strength + strength * taken;
+  const plain = keptLevels === null || ofPlain !== 0 ? pair.plain.of(seen) : null;
 
-  const colours = readColours(result, scaleRect(seen, factor), buffers);
-  if (tones !== null) matchTones(colours, tones.result, tones.original);
-  const small = readColours(original, seen, buffers);
-  const grain = keptGrain ?? packGrain(work, small, own, buffers);
-  if (keptGrain === null) kept.grain.keep('grain', core.y, grain);
-  const plain = enlarged(small, seen, factor, buffers);
-  const strip = { colours, plain, own };
-  const roomy = kept.levels.hasRoom(levelBytes(large));
-  const levels = keptLevels ?? packDifference(strip, roomy ? WAVELET_LEVELS : needed, buffers);
+  const roomy = kept.levels.hasRoom(levelBytes(scaleSize(core, factor)));
+  const levels = keptLevels ?? packLevels(work, plain, seen, own, roomy ? WAVELET_LEVELS : needed);
   if (keptLevels === null && roomy) kept.levels.keep(kind, core.y, levels);
+  const rows = { from: core.y, to: core.y + core.height };
+  const grain = keptGrain ?? grainOf(original, grainLevels ?? [], factor, rows, buffers);
+  if (keptGrain === null) kept.grain.keep('grain', core.y, grain);
 
-  const count = levels.length / RGB;
-  channelsOf(colours).forEach((all, channel) => {
-    const values = all.subarray(...own);
-    addLevels(values, levels.slice(channel * count, (channel + 1) * count), shares);
+  const count = levels.length / COLOURS.length;
+  for (const channel of COLOURS) {
+    const { factor: tone, offset } = tones?.[channel] ?? TONES_STAY;
+    const ofResult = strength * (1 - taken);
     const fine = grain[channel];
-    if (fine !== undefined) addPacked(values, fine, work.grain);
-    const from = channelsOf(plain)[channel]?.subarray(...own);
-    if (from !== undefined) mix(values, from, strength);
-  });
-  buffers.give(plain.data);
-  return { colours, inner: large };
+    const parts: ChannelMix['parts'] = [
+      ...levels
+        .slice(channel * count, (channel + 1) * count)
+        .map((of, i) => ({ of, share: strength * (shares[i] ?? 0) })),
+      ...(fine === undefined ? [] : [{ of: fine, share: strength * work.grain }]),
+    ];
+    const mix = { factor: ofResult * tone, offset: ofResult * offset, plain: ofPlain, parts };
+    mixChannel(out, result, plain, own, channel, mix);
+  }
 }
 
-function levelBytes(strip: Rect): number {
-  return area(strip) * RGB * WAVELET_LEVELS * Int16Array.BYTES_PER_ELEMENT;
+const COLOURS = [0, 1, 2] as const;
+
+function levelBytes(strip: Size): number {
+  return area(strip) * COLOURS.length * WAVELET_LEVELS * Int16Array.BYTES_PER_ELEMENT;
 }
 
-function channelsOf({ data, ...size }: Planes): readonly Float32Array[] {
-  const plane = area(size);
-  return Array.from({ length: RGB }, (_, channel) =>
-    data.subarray(channel * plane, (channel + 1) * plane),
-  );
-}
-
-/** The planes themselves where nothing is to be enlarged; otherwise they are given back. */
-function enlarged(planes: Planes, from: Rect, factor: number, buffers: Buffers): Planes {
-  const large = resizeTo(planes, scaleSize(from, factor), buffers, FILTER);
-  if (large !== planes) buffers.give(planes.data);
-  return large;
-}
-
-/** The grain of each channel of the original's colours, enlarged. */
-function packGrain(
-  { grainLevels, factor }: StripWork,
-  original: Planes,
-  own: readonly [number, number],
-  buffers: Buffers,
-): readonly Packed[] {
-  const copy = takePlanes(buffers, original, RGB);
-  copy.data.set(original.data);
-  keepGrain(copy, grainLevels ?? [], buffers);
-  const grain = enlarged(copy, { ...original, x: 0, y: 0 }, factor, buffers);
-  const packed = channelsOf(grain).map((all) => {
-    const values = all.subarray(...own);
-    return pack(values, largestOf(values));
-  });
-  buffers.give(grain.data);
-  return packed;
-}
-
-/** So many levels of each channel's difference between original and result. */
-function packDifference(
-  { colours, plain, own }: SeenStrip,
+/** So many levels of each channel's difference between original and result, of the rows `own`. */
+function packLevels(
+  { pair: { result }, tones }: StripWork,
+  plain: ImageRows | null,
+  seen: Rows,
+  own: Rows,
   count: number,
-  buffers: Buffers,
 ): readonly Packed[] {
-  // One channel at a time stays in the processor's cache.
-  const difference = takePlanes(buffers, colours, 1);
-  const wanted = channelsOf(plain);
-  const levels = channelsOf(colours).flatMap((from, channel) => {
-    const to = wanted[channel] ?? from;
-    for (let i = 0; i < from.length; i++) {
-      difference.data[i] = (to[i] as number) - (from[i] as number);
-    }
-    return packLevels(difference, count, own, buffers);
+  if (plain === null) return [];
+  const { width } = result;
+  const size = { width, height: seen.to - seen.from };
+  const within = { from: own.from - seen.from, to: own.to - seen.from };
+  const values = new Int16Array(area(size));
+  const spare = new Int16Array(values.length);
+  return COLOURS.flatMap((channel) => {
+    const tone = tones?.[channel] ?? TONES_STAY;
+    const most = largestDifference(tone);
+    difference(result, plain, seen, channel, tone, STEPS / most, values);
+    const levels = blurredLevels({ values, ...size, ...within }, count, spare);
+    return levels.map((level) => ({ values: level, step: most / STEPS }));
   });
-  buffers.give(difference.data);
-  return levels;
 }
 
-/** Moves `values` towards `from`, all the way where the strength is 0. */
-function mix(values: Float32Array, from: Float32Array, strength: number): void {
-  if (strength === 1) return;
-  for (let i = 0; i < values.length; i++) {
-    const plain = from[i] as number;
-    values[i] = plain + strength * ((values[i] as number) - plain);
+/** Of any two values 0…1, the second with its tone. */
+function largestDifference({ factor, offset }: ToneMatch): number {
+  const [low, high] = [offset, factor + offset];
+  return Math.max(Math.abs(low), Math.abs(high), Math.abs(1 - low), Math.abs(1 - high));
+}
+
+/** What the original has more than the result, times `steps`. */
+function difference(
+  result: Image,
+  { image, top }: ImageRows,
+  { from }: Rows,
+  channel: number,
+  { factor, offset }: ToneMatch,
+  steps: number,
+  out: Int16Array,
+): void {
+  const { width } = result;
+  const ofResult = (factor * steps) / maxValue(result.depth);
+  const ofPlain = steps / maxValue(image.depth);
+  const less = offset * steps;
+  let r = from * width * CHANNELS + channel;
+  let p = (from - top) * width * CHANNELS + channel;
+  const stride = CHANNELS;
+  for (let i = 0; i < out.length; i++, r += stride, p += stride) {
+    const value =
+      ofPlain * (image.data[p] as number) - ofResult * (result.data[r] as number) - less;
+    out[i] = value < 0 ? value - 0.5 : value + 0.5;
   }
 }

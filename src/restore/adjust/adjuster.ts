@@ -7,14 +7,11 @@ import { createBuffers } from '../../pixels/buffers';
 import { fillTransparent } from '../../pixels/fill';
 import { readColours, writePlanes } from '../../pixels/planes';
 import { resizeTo } from '../../pixels/resize';
-import { adjustColours, factorBetween } from './adjust-colours';
+import { adjustColours } from './adjust-colours';
 import { adjustMask, type OpenSides } from './adjust-mask';
 import type { Adjustment, ColourAdjustment } from './adjustment';
-import type { ColourPair } from './colour-pair';
-import { grainLevels } from './grain';
-import { createKeptStrips } from './kept-strips';
+import { createColourPair, factorBetween, type KeptBytes } from './colour-pair';
 import { stripsOf } from './strips';
-import { tonesOf } from './tones';
 
 /** What an adjuster starts from. */
 export interface AdjustSource {
@@ -46,8 +43,7 @@ export interface Adjuster {
 export function createAdjuster({ result, original, canvas }: AdjustSource): Adjuster {
   const { mask } = result;
   const picture = result.mode === 'smart-object' ? result.content : result.image;
-  factorBetween(original, picture);
-  const pair = createPair(picture, original);
+  const pair = createColourPair(picture, fillTransparent(original).image, KEPT_BYTES);
   const open = openSides(result, canvas);
   const enlarged = factorBetween(original, result.image);
 
@@ -73,34 +69,22 @@ export function createAdjuster({ result, original, canvas }: AdjustSource): Adju
       return {
         ...result,
         ...(await pictures(colours, () => adjustPictures(colours, breathe))),
-        mask: await masks(edge, () => Promise.resolve(adjustMask(mask, edge, open))),
+        mask: await masks(edge, () => adjustMask(mask, edge, open, breathe)),
       };
     },
   };
 }
 
-/** Bytes that are kept beside the pictures: enough for 8 megapixels of a result. What is beyond is computed each time. */
-const LEVEL_BYTES = 240 * 2 ** 20;
-const GRAIN_BYTES = 48 * 2 ** 20;
+/**
+ * What is kept beside the pictures: of 8 megapixels of a result, 44 bytes each. What is beyond is computed
+ * each time.
+ */
+const KEPT_BYTES: KeptBytes = { levels: 240 * 2 ** 20, grain: 48 * 2 ** 20, plain: 64 * 2 ** 20 };
 
 /** Of a result; `content` where it is a smart object. */
 interface Pictures {
   readonly image: Image;
   readonly content?: Image;
-}
-
-function createPair(result: Image, original: Image): ColourPair {
-  const filled = fillTransparent(original).image;
-  let tones: ReturnType<ColourPair['tones']> | null = null;
-  let levels: readonly number[] | null = null;
-  return {
-    result,
-    original: filled,
-    tones: () => (tones ??= { result: tonesOf(result), original: tonesOf(filled) }),
-    grainLevels: async (breathe) =>
-      (levels ??= await grainLevels(filled, createBuffers(), breathe)),
-    kept: { levels: createKeptStrips(LEVEL_BYTES), grain: createKeptStrips(GRAIN_BYTES) },
-  };
 }
 
 /** Whether there is document beyond each side of a result's layer. */

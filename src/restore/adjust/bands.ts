@@ -1,8 +1,6 @@
-import type { Planes } from '../../pixels/planes';
-import type { Buffers } from '../../pixels/buffers';
-import { blurLevel, WAVELET_LEVELS } from '../../pixels/wavelet';
+import { WAVELET_LEVELS, waveletReach } from '../../pixels/wavelet';
 import type { ColourAdjustment } from './adjustment';
-import { addPacked, largestOf, pack, type Packed } from './packed';
+import { blurSteps } from './blur-steps';
 
 /**
  * What is added of the blurred difference between original and result: share i is that of level i + 1.
@@ -32,35 +30,34 @@ export function levelsNeeded(shares: readonly number[]): number {
   return shares.findLastIndex((share) => share !== 0) + 1;
 }
 
-/**
- * The first `count` levels of a channel's blurred `difference`, which is overwritten: of the values from `from` to
- * `to` of it.
- */
-export function packLevels(
-  difference: Planes,
-  count: number,
-  [from, to]: readonly [number, number],
-  buffers: Buffers,
-): readonly Packed[] {
-  const rows = buffers.take(difference.data.length);
-  const low = difference.data;
-  // A blurred value lies between those that it is made of.
-  const most = largestOf(low);
-  const levels = Array.from({ length: count }, (_, i) => {
-    blurLevel(difference, i + 1, low, rows);
-    return pack(low.subarray(from, to), most);
-  });
-  buffers.give(rows);
-  return levels;
+/** A channel of some rows, of which those from `from` to `to` are wanted. */
+export interface SeenChannel {
+  readonly values: Int16Array;
+  readonly width: number;
+  readonly height: number;
+  readonly from: number;
+  readonly to: number;
 }
 
-/** Adds to the values `data` the shares of the levels. */
-export function addLevels(
-  data: Float32Array,
-  levels: readonly Packed[],
-  shares: readonly number[],
-): void {
-  levels.forEach((level, i) => {
-    addPacked(data, level, shares[i] ?? 0);
+/**
+ * The first `count` levels of a channel's blurred difference, `values`, which is overwritten. The last
+ * level is exact where `waveletReach` rows are seen beyond those that are wanted, or the picture ends.
+ *
+ * @param spare as long as `values`, overwritten
+ */
+export function blurredLevels(
+  { values, from, to, ...size }: SeenChannel,
+  count: number,
+  spare: Int16Array,
+): readonly Int16Array[] {
+  const { width, height } = size;
+  let [source, out] = [values, spare];
+  return Array.from({ length: count }, (_, i) => {
+    // Rows that the levels after this one still look at.
+    const reach = waveletReach(count) - waveletReach(i + 1);
+    const rows = { from: Math.max(0, from - reach), to: Math.min(height, to + reach) };
+    blurSteps(source, size, i, rows, out);
+    [source, out] = [out, source];
+    return source.slice(from * width, to * width);
   });
 }

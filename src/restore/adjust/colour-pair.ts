@@ -1,19 +1,65 @@
 import type { Image } from '../../core/image';
-import type { Moments } from '../../pixels/color-fix';
-import type { KeptStrips } from './kept-strips';
+import { grainLevels } from './grain';
+import { createKeptStrips, type KeptStrips } from './kept-strips';
+import { createPlainRows, type PlainRows } from './plain-rows';
+import { matchOf, tonesOf, type ToneMatch } from './tones';
 
 /** A result's picture and the original that it was made from. */
 export interface ColourPair {
   readonly result: Image;
   /** As large, or smaller by a whole factor; colours under its transparent pixels are filled. */
   readonly original: Image;
-  /** `tonesOf` both; asked for where the adjustment matches them. */
-  readonly tones: () => {
-    readonly result: readonly Moments[];
-    readonly original: readonly Moments[];
-  };
+  readonly factor: number;
+  readonly plain: PlainRows;
+  /** Levels of the wavelets that are finer than the pixels of these pictures, where both were made smaller. */
+  readonly finerLevels: number;
+  /** What gives red, green and blue of the result the original's tones; asked for where the adjustment matches them. */
+  readonly tones: (breathe: () => Promise<void>) => Promise<readonly ToneMatch[]>;
   /** `grainLevels` of the original; asked for where the adjustment puts grain back. */
   readonly grainLevels: (breathe: () => Promise<void>) => Promise<readonly number[]>;
   /** For the same pair only: the blurred differences of both, and the original's grain at the result's size. */
   readonly kept: { readonly levels: KeptStrips; readonly grain: KeptStrips };
+}
+
+/** Bytes that may be kept of a pair, beside its pictures. */
+export interface KeptBytes {
+  readonly levels: number;
+  readonly grain: number;
+  readonly plain: number;
+}
+
+/** @throws RangeError when the pictures' sizes do not belong together */
+export function createColourPair(
+  result: Image,
+  original: Image,
+  bytes: KeptBytes,
+  finerLevels = 0,
+): ColourPair {
+  const factor = factorBetween(original, result);
+  let tones: readonly ToneMatch[] | null = null;
+  let levels: readonly number[] | null = null;
+  return {
+    result,
+    original,
+    factor,
+    plain: createPlainRows(original, factor, result.depth, bytes.plain),
+    finerLevels,
+    async tones(breathe) {
+      if (tones !== null) return tones;
+      const own = await tonesOf(result, breathe);
+      const wanted = await tonesOf(original, breathe);
+      return (tones = own.map((from, channel) => matchOf(from, wanted[channel] ?? from)));
+    },
+    grainLevels: async (breathe) => (levels ??= await grainLevels(original, breathe)),
+    kept: { levels: createKeptStrips(bytes.levels), grain: createKeptStrips(bytes.grain) },
+  };
+}
+
+/** @throws RangeError */
+export function factorBetween(original: Image, result: Image): number {
+  const factor = result.width / original.width;
+  if (!Number.isInteger(factor) || original.height * factor !== result.height) {
+    throw new RangeError('the result is not a whole multiple of its original');
+  }
+  return factor;
 }

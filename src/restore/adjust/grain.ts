@@ -1,16 +1,21 @@
-import { CHANNELS, type Image } from '../../core/image';
-import { area, type Rect } from '../../core/geometry';
+import { CHANNELS, maxValue, type Image } from '../../core/image';
+import { area, scaleSize, type Size } from '../../core/geometry';
 import type { Buffers } from '../../pixels/buffers';
-import { readColours, RGB, type Planes } from '../../pixels/planes';
-import { blurLevel } from '../../pixels/wavelet';
-import { stripsOf } from './strips';
+import { RGB, takePlanes, type Planes } from '../../pixels/planes';
+import { resizeTo } from '../../pixels/resize';
+import { blurSteps, type Rows } from './blur-steps';
+import { pack, STEPS, type Packed } from './packed';
+import { FILTER, FILTER_REACH } from './plain-rows';
 
 /** Pixels that the grain of a pixel is taken from, to each side. */
-export const GRAIN_REACH = 1;
+const GRAIN_REACH = 1;
 
-/** Bins of magnitudes 0…0.5; the last one holds all that is larger. */
-const BINS = 8192;
-const BINS_TO_ONE = 2 * BINS;
+/** Bins of magnitudes 0…0.5, in whole steps; the last one holds all that is larger. */
+const BINS = 2 ** 14;
+
+/** Of larger pictures rows are counted that are spread evenly: a median needs no more. */
+const COUNTED_PIXELS = 2 ** 18;
+const ROWS_AT_ONCE = 16;
 
 /** The standard deviation of normal noise, of the median of its magnitudes. */
 const OF_MEDIAN = 1.4826;
@@ -19,6 +24,9 @@ const OF_MEDIAN = 1.4826;
 const SURELY_GRAIN = 3;
 const SURELY_EDGE = 6;
 
+/** Grain that is enlarged overshoots, but not to twice what a value can be. */
+const LARGEST_GRAIN = 2;
+
 /**
  * Standard deviation of the grain in the finest band of red, green and blue, values 0…1: from the
  * median, to which edges are outliers (Donoho and Johnstone, "Ideal spatial adaptation by wavelet
@@ -26,81 +34,110 @@ const SURELY_EDGE = 6;
  */
 export async function grainLevels(
   image: Image,
-  buffers: Buffers,
   breathe: () => Promise<void>,
 ): Promise<readonly number[]> {
   const counts = Array.from({ length: RGB }, () => new Uint32Array(BINS));
-  for (const strip of stripsOf(image, GRAIN_REACH)) {
+  const apart = ROWS_AT_ONCE * Math.ceil(area(image) / COUNTED_PIXELS);
+  for (let from = 0; from < image.height; from += apart) {
     await breathe();
-    const fine = readColours(image, strip.seen, buffers);
-    keepFinest(fine, buffers);
-    count(fine, strip.inner, image, strip.core.y, counts);
-    buffers.give(fine.data);
+    const rows = { from, to: Math.min(image.height, from + ROWS_AT_ONCE) };
+    counts.forEach((bins, channel) => count(finestOf(image, rows, channel), image, rows, bins));
   }
-  return counts.map((bins) => median(bins) * OF_MEDIAN);
+  return counts.map((bins) => (median(bins) / STEPS) * OF_MEDIAN);
 }
 
-/** Counts magnitudes of the rows `inner` of the planes, which are the image's from `top` on. */
-function count(
-  fine: Planes,
-  inner: Rect,
-  image: Image,
-  top: number,
-  counts: readonly Uint32Array[],
-): void {
-  const size = area(inner);
-  const alphaAt = top * image.width * CHANNELS + RGB;
-  counts.forEach((bins, channel) => {
-    const from = channel * area(fine) + inner.y * fine.width;
-    for (let i = 0; i < size; i++) {
-      if (image.data[alphaAt + i * CHANNELS] === 0) continue;
-      const bin = Math.min(BINS - 1, Math.abs(fine.data[from + i] as number) * BINS_TO_ONE);
-      bins[bin | 0] = (bins[bin | 0] as number) + 1;
-    }
-  });
+/** Counts magnitudes of some rows of the image. */
+function count(fine: Int16Array, { data, width }: Image, { from }: Rows, bins: Uint32Array): void {
+  const stride = CHANNELS;
+  const last = BINS - 1;
+  for (let i = 0, a = from * width * stride + RGB; i < fine.length; i++, a += stride) {
+    if (data[a] === 0) continue;
+    const value = fine[i] as number;
+    const size = value < 0 ? -value : value;
+    const bin = size < last ? size : last;
+    bins[bin] = (bins[bin] as number) + 1;
+  }
 }
 
+/** In steps, the one in the middle of its bin spread evenly. */
 function median(bins: Uint32Array): number {
   const half = bins.reduce((sum, n) => sum + n, 0) / 2;
   let below = 0;
   for (let bin = 0; bin < BINS; bin++) {
     const here = bins[bin] as number;
     if (here > 0 && below + here >= half) {
-      return (bin + Math.max(0, half - below) / here) / BINS_TO_ONE;
+      const within = Math.max(0, half - below) / here;
+      // Bin 0 has no other half below zero.
+      return bin === 0 ? within / 2 : bin - 0.5 + within;
     }
     below += here;
   }
   return 0;
 }
 
-/** Replaces colours by their grain: the finest band, where it is not so strong that it must be an edge. */
-export function keepGrain(colours: Planes, levels: readonly number[], buffers: Buffers): void {
-  keepFinest(colours, buffers);
-  const plane = area(colours);
-  levels.forEach((level, channel) => {
-    const values = colours.data.subarray(channel * plane, (channel + 1) * plane);
-    const grain = SURELY_GRAIN * level;
-    const edge = SURELY_EDGE * level;
-    for (let i = 0; i < plane; i++) {
-      const value = values[i] as number;
-      const size = Math.abs(value);
-      if (size <= grain) continue;
-      // F. R. Hampel's function: from there on the less, the more it is one.
-      values[i] = size >= edge ? 0 : (Math.sign(value) * (grain * (edge - size))) / (edge - grain);
-    }
+/** The grain of each channel in some rows, enlarged: the finest band, where it is not so strong that it must be an edge. */
+export function grainOf(
+  image: Image,
+  levels: readonly number[],
+  factor: number,
+  { from, to }: Rows,
+  buffers: Buffers,
+): readonly Packed[] {
+  const reach = factor === 1 ? 0 : FILTER_REACH;
+  const seen = { from: Math.max(0, from - reach), to: Math.min(image.height, to + reach) };
+  return levels.map((level, channel) => {
+    const fine = finestOf(image, seen, channel);
+    withoutEdges(fine, level * STEPS);
+    if (factor === 1) return { values: fine, step: 1 / STEPS };
+    const size = { width: image.width, height: seen.to - seen.from };
+    const large = enlarged(fine, size, factor, buffers);
+    const wanted = large.data.subarray(
+      (from - seen.from) * factor * large.width,
+      (to - seen.from) * factor * large.width,
+    );
+    const packed = pack(wanted, LARGEST_GRAIN);
+    buffers.give(large.data);
+    return packed;
   });
 }
 
-/** One channel at a time, which stays in the processor's cache. */
-function keepFinest(colours: Planes, buffers: Buffers): void {
-  const plane = area(colours);
-  const low = buffers.take(plane);
-  const rows = buffers.take(plane);
-  for (let from = 0; from < colours.data.length; from += plane) {
-    const data = colours.data.subarray(from, from + plane);
-    blurLevel({ ...colours, channels: 1, data }, 1, low, rows);
-    for (let i = 0; i < plane; i++) data[i] = (data[i] as number) - (low[i] as number);
+function enlarged(fine: Int16Array, size: Size, factor: number, buffers: Buffers): Planes {
+  const small = takePlanes(buffers, size, 1);
+  for (let i = 0; i < fine.length; i++) small.data[i] = (fine[i] as number) / STEPS;
+  const large = resizeTo(small, scaleSize(size, factor), buffers, FILTER);
+  buffers.give(small.data);
+  return large;
+}
+
+/** By F. R. Hampel's function, in place; `level` in steps. */
+function withoutEdges(fine: Int16Array, level: number): void {
+  const grain = SURELY_GRAIN * level;
+  const edge = SURELY_EDGE * level;
+  for (let i = 0; i < fine.length; i++) {
+    const value = fine[i] as number;
+    const size = value < 0 ? -value : value;
+    if (size <= grain) continue;
+    // From there on the less, the more it is an edge.
+    const left = size >= edge ? 0 : (grain * (edge - size)) / (edge - grain);
+    fine[i] = value < 0 ? -left : left;
   }
-  buffers.give(low);
-  buffers.give(rows);
+}
+
+/** The finest band of some rows of a channel, in steps of values 0…1. */
+function finestOf({ data, width, height, depth }: Image, rows: Rows, channel: number): Int16Array {
+  const top = Math.max(0, rows.from - GRAIN_REACH);
+  const bottom = Math.min(height, rows.to + GRAIN_REACH);
+  const size = { width, height: bottom - top };
+  const own = { from: rows.from - top, to: rows.to - top };
+  const values = new Int16Array(size.width * size.height);
+  const factor = STEPS / maxValue(depth);
+  const stride = CHANNELS;
+  for (let i = 0, p = top * width * stride + channel; i < values.length; i++, p += stride) {
+    values[i] = (data[p] as number) * factor + 0.5;
+  }
+  const low = new Int16Array(values.length);
+  blurSteps(values, size, 0, own, low);
+  const [first, end] = [own.from * width, own.to * width];
+  for (let i = first; i < end; i++) values[i] = (values[i] as number) - (low[i] as number);
+  return values.slice(first, end);
 }

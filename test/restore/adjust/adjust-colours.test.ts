@@ -1,12 +1,14 @@
+import { area } from '../../../src/core/geometry';
 import { createImage, type Image } from '../../../src/core/image';
 import { createBuffers } from '../../../src/pixels/buffers';
 import { adainFix, waveletFix } from '../../../src/pixels/color-fix';
-import { takePlanes, type Planes } from '../../../src/pixels/planes';
+import type { Planes } from '../../../src/pixels/planes';
 import { resizePlanes } from '../../../src/pixels/resize';
 import { blurLevel, WAVELET_LEVELS } from '../../../src/pixels/wavelet';
 import { adjustColours } from '../../../src/restore/adjust/adjust-colours';
 import { NO_ADJUSTMENT, type ColourAdjustment } from '../../../src/restore/adjust/adjustment';
-import { addLevels, levelShares, packLevels } from '../../../src/restore/adjust/bands';
+import { blurredLevels, levelShares } from '../../../src/restore/adjust/bands';
+import { STEPS as PACKED_STEPS } from '../../../src/restore/adjust/packed';
 import { applySteps } from '../../../src/restore/fast/steps';
 import { PHOTO_NAMES } from '../../support/pictures';
 import {
@@ -88,19 +90,23 @@ describe('strength', () => {
 });
 
 describe('detail', () => {
-  test('the bands of a picture add up to it', () => {
+  test('its levels are those of the wavelets', () => {
     const image = colours(picture('texture-creek.jpg', SMALL));
-    const buffers = createBuffers();
-    const sum = takePlanes(buffers, image, 3);
-    sum.data.fill(0);
-    // All that is coarser than the finest band, then the finest itself.
-    const levels = packLevels(copyOf(image), 5, [0, image.data.length], buffers);
-    addLevels(sum.data, levels, levelShares({ detail: 0, colorFix: 'none' }));
-    const low = takePlanes(buffers, image, 3);
-    blurLevel(image, 1, low.data, new Float32Array(image.data.length));
-    image.data.forEach((v, i) => (sum.data[i] = sum.data[i]! + (v - low.data[i]!)));
-    // Half a step of sixteen bits.
-    expect(largest(sum, image)).toBeLessThan(2e-5);
+    const channel = { ...SMALL, channels: 1, data: image.data.slice(0, area(SMALL)) };
+    const values = Int16Array.from(channel.data, (v) => Math.round(v * PACKED_STEPS));
+    const rows = { from: 20, to: 90 };
+    const spare = new Int16Array(values.length);
+    const levels = blurredLevels({ values, ...SMALL, ...rows }, WAVELET_LEVELS, spare);
+    const buffer = new Float32Array(channel.data.length);
+    levels.forEach((level, i) => {
+      blurLevel(channel, i + 1, channel.data, buffer);
+      const wanted = channel.data.subarray(rows.from * SMALL.width, rows.to * SMALL.width);
+      expect(level).toHaveLength(wanted.length);
+      // Each blur rounds once.
+      level.forEach((v, at) =>
+        expect(Math.abs(v - wanted[at]! * PACKED_STEPS)).toBeLessThan(1 + i / 2),
+      );
+    });
   });
 
   test('hands over one band after the other, from the coarsest on', () => {
@@ -278,16 +284,8 @@ test('is heard between the strips', async () => {
   expect(strips).toBeGreaterThan(11);
 });
 
-function copyOf(planes: Planes): Planes {
-  return { ...planes, data: planes.data.slice() };
-}
-
 function mapped(planes: Planes, f: (value: number) => number): Planes {
   return { ...planes, data: planes.data.map(f) };
-}
-
-function largest(a: Planes, b: Planes): number {
-  return a.data.reduce((most, v, i) => Math.max(most, Math.abs(v - b.data[i]!)), 0);
 }
 
 function round(value: number): number {

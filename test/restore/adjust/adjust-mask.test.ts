@@ -1,8 +1,10 @@
 import { rect } from '../../../src/core/geometry';
 import { createMask, type Mask } from '../../../src/core/mask';
+import { growMask } from '../../../src/pixels/dilate';
 import { featherMask } from '../../../src/pixels/feather';
 import { adjustMask, type OpenSides } from '../../../src/restore/adjust/adjust-mask';
 import { integersFrom } from '../../support/random';
+import { goOn } from './pictures';
 
 const OPEN: OpenSides = { left: true, top: true, right: true, bottom: true };
 const CLOSED: OpenSides = { left: false, top: false, right: false, bottom: false };
@@ -19,41 +21,43 @@ function block(x: number, y: number, width: number, height: number): Mask {
 
 const at = (mask: Mask, x: number, y: number): number => mask.data[y * mask.width + x]!;
 
-test('nothing asked for is the very mask', () => {
+test('nothing asked for is the very mask', async () => {
   const mask = block(3, 4, 20, 20);
-  expect(adjustMask(mask, { grow: 0, feather: 0 }, OPEN)).toBe(mask);
+  expect(await adjustMask(mask, { grow: 0, feather: 0 }, OPEN, goOn)).toBe(mask);
 });
 
-test('the mask that came in is left alone', () => {
+test('the mask that came in is left alone', async () => {
   const mask = createMask(SIZE, 255);
   for (const edge of [
     { grow: -4, feather: 0 },
     { grow: 0, feather: 2 },
     { grow: 5, feather: 3 },
   ]) {
-    adjustMask(mask, edge, OPEN);
+    await adjustMask(mask, edge, OPEN, goOn);
     expect(mask.data.every((v) => v === 255)).toBe(true);
   }
 });
 
-test('grows and shrinks inside the result', () => {
+test('grows and shrinks inside the result', async () => {
   const mask = block(20, 20, 10, 10);
-  const grown = adjustMask(mask, { grow: 3, feather: 0 }, OPEN);
+  const grown = await adjustMask(mask, { grow: 3, feather: 0 }, OPEN, goOn);
   expect([at(grown, 16, 25), at(grown, 17, 25)]).toEqual([0, 255]);
-  expect(adjustMask(mask, { grow: -3, feather: 0 }, OPEN)).toEqual(block(23, 23, 4, 4));
+  expect(await adjustMask(mask, { grow: -3, feather: 0 }, OPEN, goOn)).toEqual(block(23, 23, 4, 4));
 });
 
-test('a full mask shrinks from sides on which the document goes on', () => {
+test('a full mask shrinks from sides on which the document goes on', async () => {
   const full = createMask(SIZE, 255);
-  expect(adjustMask(full, { grow: -3, feather: 0 }, OPEN)).toEqual(block(3, 3, 54, 44));
-  expect(adjustMask(full, { grow: -3, feather: 0 }, CLOSED)).toEqual(full);
+  expect(await adjustMask(full, { grow: -3, feather: 0 }, OPEN, goOn)).toEqual(block(3, 3, 54, 44));
+  expect(await adjustMask(full, { grow: -3, feather: 0 }, CLOSED, goOn)).toEqual(full);
   const sides = { left: true, top: false, right: false, bottom: true };
-  expect(adjustMask(full, { grow: -3, feather: 0 }, sides)).toEqual(block(3, 0, 57, 47));
+  expect(await adjustMask(full, { grow: -3, feather: 0 }, sides, goOn)).toEqual(
+    block(3, 0, 57, 47),
+  );
 });
 
-test('a softened edge has faded to nothing where the result ends', () => {
+test('a softened edge has faded to nothing where the result ends', async () => {
   const full = createMask(SIZE, 255);
-  const soft = adjustMask(full, { grow: 0, feather: 3 }, OPEN);
+  const soft = await adjustMask(full, { grow: 0, feather: 3 }, OPEN, goOn);
   for (let x = 0; x < SIZE.width; x++) {
     expect(at(soft, x, 0)).toBe(0);
     expect(at(soft, x, SIZE.height - 1)).toBe(0);
@@ -62,11 +66,11 @@ test('a softened edge has faded to nothing where the result ends', () => {
   across.slice(1).forEach((value, x) => expect(value).toBeGreaterThanOrEqual(across[x]!));
   expect(across[20]).toBe(255);
   expect(new Set(across).size).toBeGreaterThan(8);
-  expect(adjustMask(full, { grow: 0, feather: 3 }, CLOSED)).toEqual(full);
+  expect(await adjustMask(full, { grow: 0, feather: 3 }, CLOSED, goOn)).toEqual(full);
 });
 
-test('more than there is leaves nothing', () => {
-  const mask = adjustMask(createMask(SIZE, 255), { grow: -32, feather: 32 }, OPEN);
+test('more than there is leaves nothing', async () => {
+  const mask = await adjustMask(createMask(SIZE, 255), { grow: -32, feather: 32 }, OPEN, goOn);
   expect(mask.data.every((v) => v === 0)).toBe(true);
 });
 
@@ -76,12 +80,45 @@ test.each([
   [4, 6],
   [7.3, 6],
   [12, 6],
-])('softens by %d like the mask of a run', (sigma, tolerance) => {
+])('softens by %d like the mask of a run', async (sigma, tolerance) => {
   const random = integersFrom(8);
   const mask = block(18, 18, 24, 14);
   for (let i = 0; i < 60; i++)
     mask.data[(20 + random(10)) * SIZE.width + 20 + random(20)] = random(256);
-  const soft = adjustMask(mask, { grow: 0, feather: sigma }, CLOSED);
+  const soft = await adjustMask(mask, { grow: 0, feather: sigma }, CLOSED, goOn);
   const wanted = featherMask(mask, sigma);
   soft.data.forEach((v, i) => expect(Math.abs(v - wanted.data[i]!)).toBeLessThanOrEqual(tolerance));
 });
+
+test.each([
+  { grow: 9, feather: 0 },
+  { grow: -9, feather: 0 },
+  { grow: 0, feather: 2 },
+  { grow: 3, feather: 20 },
+])(
+  '$grow, $feather of a mask of several strips is that of the whole, and can be called off',
+  async (edge) => {
+    const random = integersFrom(8);
+    const size = { width: 1200, height: 1300 };
+    const mask = createMask(size);
+    for (let i = 0; i < 400; i++) {
+      const [x, y] = [random(1100), random(1280)];
+      for (let row = y; row < y + 20; row++) {
+        mask.data.fill(random(256), row * size.width + x, row * size.width + x + 90);
+      }
+    }
+    let parts = 0;
+    const counted = async (): Promise<void> => void parts++;
+    const out = await adjustMask(mask, edge, CLOSED, counted);
+    expect(parts).toBeGreaterThan(2);
+    const grown = growMask(mask, edge.grow);
+    const wanted = featherMask(grown, edge.feather);
+    const tolerance = edge.feather < 4 ? 0 : 6;
+    const worst = out.data.reduce((most, v, i) => Math.max(most, Math.abs(v - wanted.data[i]!)), 0);
+    expect(worst).toBeLessThanOrEqual(tolerance);
+    let left = 2;
+    const stop = (): Promise<void> =>
+      left-- > 0 ? Promise.resolve() : Promise.reject(new Error('enough'));
+    await expect(adjustMask(mask, edge, CLOSED, stop)).rejects.toThrow('enough');
+  },
+);

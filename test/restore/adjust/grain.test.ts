@@ -1,5 +1,4 @@
 import { createImage, type Image } from '../../../src/core/image';
-import { createBuffers } from '../../../src/pixels/buffers';
 import { grainLevels } from '../../../src/restore/adjust/grain';
 import { adjusted, colours, distance, goOn, noisy, picture, restoredFrom, worst } from './pictures';
 
@@ -16,7 +15,7 @@ function grey(value: number, depth: 8 | 16 = 8): Image {
 }
 
 function levelsOf(image: Image): Promise<readonly number[]> {
-  return grainLevels(image, createBuffers(), goOn);
+  return grainLevels(image, goOn);
 }
 
 test.each([8, 16] as const)('the level of noise is found, %i bit', async (depth) => {

@@ -6,10 +6,7 @@ import { blurPlanes } from '../../../src/pixels/gaussian';
 import { readColours, writePlanes, type Planes } from '../../../src/pixels/planes';
 import { adjustColours } from '../../../src/restore/adjust/adjust-colours';
 import { NO_ADJUSTMENT, type ColourAdjustment } from '../../../src/restore/adjust/adjustment';
-import type { ColourPair } from '../../../src/restore/adjust/colour-pair';
-import { grainLevels } from '../../../src/restore/adjust/grain';
-import { createKeptStrips } from '../../../src/restore/adjust/kept-strips';
-import { tonesOf } from '../../../src/restore/adjust/tones';
+import { createColourPair, type ColourPair } from '../../../src/restore/adjust/colour-pair';
 import { middle, photoRgb, tiledRgba, type PictureName } from '../../support/pictures';
 import { normalsFrom } from '../../support/random';
 
@@ -53,13 +50,11 @@ export function withColours(image: Image, planes: Planes): Image {
 }
 
 export function pairOf(result: Image, original: Image, keptBytes = 2 ** 24): ColourPair {
-  return {
-    result,
-    original,
-    tones: () => ({ result: tonesOf(result), original: tonesOf(original) }),
-    grainLevels: (breathe) => grainLevels(original, createBuffers(), breathe),
-    kept: { levels: createKeptStrips(keptBytes), grain: createKeptStrips(keptBytes) },
-  };
+  return createColourPair(result, original, {
+    levels: keptBytes,
+    grain: keptBytes,
+    plain: keptBytes,
+  });
 }
 
 export function adjusted(
@@ -67,7 +62,10 @@ export function adjusted(
   original: Image,
   change: Partial<ColourAdjustment>,
 ): Promise<Image> {
-  return adjustColours(pairOf(result, original), { ...NO_ADJUSTMENT, ...change }, goOn);
+  // Sizes that do not belong together reject as well.
+  return Promise.resolve().then(() =>
+    adjustColours(pairOf(result, original), { ...NO_ADJUSTMENT, ...change }, goOn),
+  );
 }
 
 /** Root of the mean squared difference of the values, levels of 8 bits. */
