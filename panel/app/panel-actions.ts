@@ -113,6 +113,7 @@ export function createActions(deps: ActionDeps): PanelActions {
       close: () => runs.tries.close(),
     },
     adjust: {
+      open: (id) => void runs.adjusting.open(id),
       change: (changes) => runs.adjusting.change(changes),
       reset: () => runs.adjusting.reset(),
       apply: () => void runs.adjusting.apply(),

@@ -5,6 +5,7 @@ import { translate } from '../../src/core/geometry';
 import { cropImage } from '../../src/core/image';
 import type { Engine } from '../../src/engine/engine';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
+import { NO_ADJUSTMENT } from '../../src/restore/adjust/adjustment';
 import type { RestoreResult, RunReport } from '../../src/restore/request';
 import type { KeptResult, KeptSummary, Shelf } from '../store/kept';
 import { keptName } from '../store/kept-name';
@@ -143,6 +144,7 @@ function keptResult(
       report: keptReport(restored.report, placement.notice),
       totalMs: nowMs - startedAtMs,
       settings,
+      adjustment: NO_ADJUSTMENT,
       thumbnail: null,
       bytes: 0,
     },

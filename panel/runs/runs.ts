@@ -8,11 +8,9 @@ import { deviceName } from '../store/device-name';
 import { measuredMore } from '../store/plan-actions';
 import { NO_PLAN } from '../store/plan';
 import { restorerChoice } from '../store/restorer-choice';
-import type { KeptResult, KeptSummary } from '../store/kept';
-import type { Outcome, PanelState } from '../store/panel-state';
-import { closePair, type ComparePair } from '../store/pictures';
+import type { KeptResult } from '../store/kept';
+import type { PanelState } from '../store/panel-state';
 import { replaceable } from '../store/results';
-import { resultBecame, resultChosen } from '../store/results-actions';
 import { createResultAdjusting, type ResultAdjusting } from './adjust/adjust-result';
 import { followEngine } from './engine-report';
 import { learnFromFailure, learnFromRun } from './forecast/learn';
@@ -22,6 +20,7 @@ import { holdShown } from './hold-shown';
 import { insertKept, replaceKept } from './put-kept';
 import type { JobDeps, RunningOptions } from './restore-and-keep';
 import { restorerSettings, variantsOf } from './restorer-settings';
+import { createShowing } from './show-result';
 import { createRunGuard, type OnAgain, type Run, type RunSignals } from './run-guard';
 import { createTryHere, type TryHereRuns } from './try-here/try-here';
 import { requestToGoOn } from './unfinished/go-on';
@@ -60,18 +59,21 @@ export interface Runs {
   readonly tries: TryHereRuns;
   /** Changing the shown result without running again. */
   readonly adjusting: Pick<ResultAdjusting, 'change' | 'reset' | 'idle'> & {
+    /** Shows a kept result of the document in front with its controls. */
+    open(id: string): Promise<void>;
     /** As `ResultAdjusting.apply`; no run goes on meanwhile. Cancelled as a run. */
     apply(): Promise<void>;
   };
 }
 
 export function createRuns(deps: RunsDeps): Runs {
-  const { store, engine, pictures, shelf, unfinished, watch } = deps;
+  const { store, engine, shelf, unfinished, watch } = deps;
   const reports = followEngine(store, engine);
   const kept = createKeptResults(deps);
   const listKept = (): Promise<void> => kept.list().catch(() => undefined);
   const unfinishedRuns = createUnfinishedList(deps);
   const adjusting = createResultAdjusting(deps);
+  const showing = createShowing(deps, adjusting);
   holdShown(store, shelf);
   const guard = createRunGuard({
     store,
@@ -83,29 +85,10 @@ export function createRuns(deps: RunsDeps): Runs {
     async onEnded() {
       await Promise.all([listKept(), unfinishedRuns.list()]);
       watch.refresh();
+      await showing.resume();
       await kept.tidy().catch(() => undefined);
     },
   });
-
-  /** Shows a result that has just been made, or inserted as `layer`. */
-  async function show(
-    { summary, before, result }: KeptResult,
-    layer: LayerRef | null,
-    totalMs: number,
-  ): Promise<void> {
-    const { image: after, mask } = result;
-    // A comparison that cannot be made does not fail the run.
-    const compare =
-      before === null ? null : await pictures.compare({ before, after, mask }).catch(() => null);
-    const { outcome: previous } = store.get();
-    store.update(step.outcomeShown(outcomeOf(summary, totalMs, compare)));
-    if (layer !== null) store.update(resultBecame(summary.id, layer));
-    store.update(resultChosen(summary.id));
-    closePair(previous?.compare ?? null);
-    const { canvas } = summary;
-    if (before === null) adjusting.end();
-    else await adjusting.begin({ summary, layer, result, original: before, canvas });
-  }
 
   /** Milliseconds since the click. */
   function sinceClick(): number {
@@ -122,14 +105,15 @@ export function createRuns(deps: RunsDeps): Runs {
     const kind = store.get().kept.find((one) => one.id === id)?.report.restorer ?? 'fast';
     return guard.run(kind, async ({ signal }, onAgain) => {
       onAgain({ does, id });
+      await adjusting.save();
       store.update(step.runEvent({ type: 'stage', stage: 'insert' }, deps.nowMs()));
-      const taken = await shelf.take(id);
+      const taken = await shelf.take(id, signal);
       if (taken === null) {
         store.update(step.runCancelled);
         return;
       }
       const layer = await put(taken, signal);
-      await show(taken, layer, taken.summary.totalMs ?? sinceClick());
+      await showing.show(taken.summary, layer, taken.summary.totalMs ?? sinceClick());
       store.update(step.runDone({ isInserted: true, aside: 0 }));
     });
   }
@@ -168,12 +152,15 @@ export function createRuns(deps: RunsDeps): Runs {
   ): Promise<void> {
     let made = 0;
     let isInserted = false;
+    await adjusting.save();
+    // The run needs the memory more.
+    adjusting.end();
     store.update(step.variantsDone(0, count));
     try {
       await make(async (result, layer) => {
         store.update(measuredMore(learnFromRun(result.summary.report, before)));
         if (made === 0) {
-          await show(result, layer, sinceClick());
+          await showing.show(result.summary, layer, sinceClick());
           isInserted = layer !== null;
         }
         made++;
@@ -243,16 +230,12 @@ export function createRuns(deps: RunsDeps): Runs {
     discardUnfinished: (id) => unfinishedRuns.discard(id),
     stopAndKeep: () => guard.stopAndKeep(),
     cancel: () => guard.cancel(),
-    dismissError: () => store.update(step.errorDismissed),
-
-    closeOutcome(): void {
-      const { outcome, run } = store.get();
-      // The adjusted result is on its way into the document.
-      if (run.state === 'running' && run.purpose === 'apply') return;
-      adjusting.end();
-      store.update(step.outcomeClosed);
-      closePair(outcome?.compare ?? null);
+    dismissError() {
+      store.update(step.errorDismissed);
+      void showing.resume();
     },
+
+    closeOutcome: () => showing.close(),
 
     insertKept: (id) => putting(id, 'insert', (taken, signal) => insertKept(deps, taken, signal)),
 
@@ -267,10 +250,14 @@ export function createRuns(deps: RunsDeps): Runs {
 
     discardKept: (id) => kept.discard(id),
     listKept,
-    pngOfKept: (id) => kept.png(id),
+    async pngOfKept(id) {
+      await adjusting.save();
+      return kept.png(id);
+    },
     tries,
     adjusting: {
       ...adjusting,
+      open: (id) => showing.reopen(id),
       async apply() {
         const { outcome, run } = store.get();
         if (outcome === null || run.state === 'running' || !adjusting.canApply()) return;
@@ -284,9 +271,4 @@ export function createRuns(deps: RunsDeps): Runs {
       },
     },
   };
-}
-
-function outcomeOf(summary: KeptSummary, totalMs: number, compare: ComparePair | null): Outcome {
-  const { id, layerName, documentName, size, report } = summary;
-  return { id, layerName, documentName, size, report, totalMs, compare, adjusting: null };
 }

@@ -2,15 +2,19 @@ import type { LayerRef } from '../../src/core/document';
 import type { PackedError } from '../../src/core/errors';
 import type { Adjustment } from '../../src/restore/adjust/adjustment';
 import type { Step } from './actions';
-import { notAdjusted, type Adjusting } from './adjusting';
+import { adjustedAs, type Adjusting } from './adjusting';
 
 /** The result that is shown, which became `layer` or waits, can be adjusted from now on. */
 export const adjustingBegan =
-  (id: string, layer: LayerRef | null): Step =>
+  (id: string, layer: LayerRef | null, adjustment: Adjustment): Step =>
   (state) =>
     state.outcome === null
       ? state
-      : { ...state, outcome: { ...state.outcome, adjusting: notAdjusted(id, layer) } };
+      : { ...state, outcome: { ...state.outcome, adjusting: adjustedAs(id, layer, adjustment) } };
+
+/** The pictures of the result that is shown have been let go. */
+export const adjustingEnded: Step = (state) =>
+  state.outcome === null ? state : { ...state, outcome: { ...state.outcome, adjusting: null } };
 
 export const adjustmentChosen = (adjustment: Adjustment): Step =>
   changed((adjusting) => ({ ...adjusting, adjustment, pending: true, error: null }));

@@ -1,5 +1,5 @@
 import type { PackedError } from '../../src/core/errors';
-import { NO_ADJUSTMENT, type Adjustment } from '../../src/restore/adjust/adjustment';
+import type { Adjustment } from '../../src/restore/adjust/adjustment';
 import type { LayerRef } from '../../src/core/document';
 
 /** How the person has changed the shown result. */
@@ -20,9 +20,8 @@ export interface Adjusting {
   readonly applying: boolean;
 }
 
-/** The controls, and the layer, leave the result as it is. */
-export function notAdjusted(id: string, layer: LayerRef | null): Adjusting {
-  const adjustment = NO_ADJUSTMENT;
+/** The controls, and the layer, show the result as it is adjusted already. */
+export function adjustedAs(id: string, layer: LayerRef | null, adjustment: Adjustment): Adjusting {
   return {
     id,
     layer,
@@ -36,7 +35,18 @@ export function notAdjusted(id: string, layer: LayerRef | null): Adjusting {
 
 /** Whether the layer in the document shows what the controls say. */
 export function isApplied({ layer, adjustment, applied }: Adjusting): boolean {
-  return layer !== null && JSON.stringify(adjustment) === JSON.stringify(applied);
+  return layer !== null && sameAdjustment(adjustment, applied);
+}
+
+export function sameAdjustment(one: Adjustment, other: Adjustment): boolean {
+  return (
+    one.strength === other.strength &&
+    one.detail === other.detail &&
+    one.grain === other.grain &&
+    one.colorFix === other.colorFix &&
+    one.maskEdge.grow === other.maskEdge.grow &&
+    one.maskEdge.feather === other.maskEdge.feather
+  );
 }
 
 /** What a person may set, all in shares or document pixels. */

@@ -2,6 +2,7 @@ import type { DocumentInfo, HostKind } from '../../src/hosts/host';
 import { sameSize, scaleSize, type DocRect, type Size } from '../../src/core/geometry';
 import type { Image } from '../../src/core/image';
 import type { LayerResult, OutputMode, Scale } from '../../src/core/document';
+import type { Adjustment } from '../../src/restore/adjust/adjustment';
 import type { RunReport } from '../../src/restore/request';
 import type { Settings } from '../settings/settings';
 import { keptName } from './kept-name';
@@ -41,6 +42,8 @@ export interface KeptSummary {
   readonly totalMs: number | null;
   /** The panel's settings that it was made with; null: an older panel kept it. */
   readonly settings: Settings | null;
+  /** How the person has changed it since; `take` gives it so. */
+  readonly adjustment: Adjustment;
   /** A small picture of it, as a `data:` address of a PNG; null: there is none. */
   readonly thumbnail: string | null;
   /** What it takes of the storage, bytes; pictures that it shares with others are counted for each. */
@@ -68,10 +71,12 @@ export interface Shelf {
   /** Newest first. */
   list(): Promise<readonly KeptSummary[]>;
   /**
-   * Reads a result, which counts as a use; null where there is none.
+   * Reads a result as it is adjusted, which counts as a use; null where there is none.
    * @throws FileError `kept-result-damaged`
    */
-  take(id: string): Promise<KeptResult | null>;
+  take(id: string, signal?: AbortSignal): Promise<KeptResult | null>;
+  /** Notes how a result is changed from now on. */
+  adjust(id: string, adjustment: Adjustment): Promise<void>;
   /** Notes what became of a result. */
   place(id: string, placed: Placed): Promise<void>;
   discard(id: string): Promise<void>;

@@ -2,7 +2,6 @@ import type { LayerResult } from '../../src/core/document';
 import type { Size } from '../../src/core/geometry';
 import type { Image } from '../../src/core/image';
 import type { Mask } from '../../src/core/mask';
-import type { AdjustSource } from '../../src/restore/adjust/adjuster';
 import type { Adjustment } from '../../src/restore/adjust/adjustment';
 
 /** Two views of the restored rectangle, ready to be drawn. */
@@ -40,8 +39,13 @@ export interface Pictures {
  * Adjusts one finished result at a time (`createAdjuster`). An aborted call rejects with its signal's reason.
  */
 export interface ResultAdjuster {
-  /** Copies the pictures; those of the result before are let go. */
-  open(source: AdjustSource): Promise<void>;
+  /**
+   * Reads a kept result, and shows it as it is adjusted; the one before is let go. null: it is gone, or
+   * was kept without its source.
+   *
+   * @throws FileError `kept-result-damaged`
+   */
+  open(id: string): Promise<ComparePair | null>;
   /** What `ComparePair.after` becomes. */
   preview(adjustment: Adjustment, signal: AbortSignal): Promise<ImageBitmap>;
   result(adjustment: Adjustment, signal: AbortSignal): Promise<LayerResult>;

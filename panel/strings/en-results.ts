@@ -21,6 +21,12 @@ export const enResults = {
   save: 'Save as PNG',
   useSettings: 'Use these settings',
   settingsUsed: 'These settings are in use',
+  adjust: 'Adjust',
+  adjusted: 'Adjusted',
+  /** As a screen reader says it, after where it is. */
+  adjustedToo: (placed: string): string => `${placed}, adjusted`,
+  notAdjustable:
+    'An older version of the panel kept this without its original, so it cannot be adjusted.',
   discard: 'Delete',
   compareWith: 'Compare with',
   nothing: 'Nothing',

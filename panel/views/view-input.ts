@@ -61,6 +61,8 @@ export interface ResultsActions {
 
 /** What can be done with the shown result without running again. */
 export interface AdjustActions {
+  /** Shows a kept result with its controls. */
+  open(id: string): void;
   change(changes: Partial<Adjustment>): void;
   reset(): void;
   /** Replaces the layer in the document, or inserts one where the result waits. */

@@ -2,11 +2,12 @@ import type { LayerRef } from '../../../src/core/document';
 import { isAbort } from '../../../src/core/abort';
 import { DocumentError, packError } from '../../../src/core/errors';
 import type { EditorHost } from '../../../src/hosts/host';
-import type { AdjustSource } from '../../../src/restore/adjust/adjuster';
 import { NO_ADJUSTMENT, type Adjustment } from '../../../src/restore/adjust/adjustment';
-import { isApplied } from '../../store/adjusting';
+import { isApplied, sameAdjustment } from '../../store/adjusting';
+import { keptListed } from '../../store/actions';
 import {
   adjustingBegan,
+  adjustingEnded,
   adjustmentApplied,
   adjustmentChosen,
   adjustmentShown,
@@ -17,7 +18,7 @@ import {
 import type { KeptResult, KeptSummary, Shelf } from '../../store/kept';
 import { resultBecame, resultLayerGone } from '../../store/results-actions';
 import type { PanelState } from '../../store/panel-state';
-import type { Pictures } from '../../store/pictures';
+import type { ComparePair, Pictures } from '../../store/pictures';
 import type { Store } from '../../store/store';
 import { forEditor } from '../layer-result';
 import { insertKept } from '../put-kept';
@@ -27,24 +28,26 @@ export interface AdjustDeps {
   readonly store: Store<PanelState>;
   readonly host: EditorHost;
   readonly pictures: Pick<Pictures, 'adjuster' | 'opaque'>;
-  readonly shelf: Pick<Shelf, 'place'>;
+  readonly shelf: Pick<Shelf, 'place' | 'adjust' | 'list'>;
   /** Milliseconds on a monotonic clock. */
   readonly nowMs: () => number;
-}
-
-/** A result as it was inserted, or waits to be. */
-export interface FinishedResult extends AdjustSource {
-  readonly summary: KeptSummary;
-  /** null: it waits on the shelf. */
-  readonly layer: LayerRef | null;
 }
 
 /** Changing the shown result without running again. The store shows the outcome. */
 export interface ResultAdjusting {
   /**
-   * Hands over copies of the pictures of the result that is shown; its controls appear after that.
+   * Opens the pictures of a kept result, to be shown; null where it cannot be adjusted.
+   *
+   * @throws FileError `kept-result-damaged`
    */
-  begin(finished: FinishedResult): Promise<void>;
+  open(id: string): Promise<ComparePair | null>;
+  /**
+   * Shows the controls of the result that was opened, and is shown. `layer`: what it is in the
+   * document; null: it waits on the shelf, or nobody knows.
+   */
+  begin(summary: KeptSummary, layer: LayerRef | null): void;
+  /** Notes on the shelf what was chosen of a result that is no layer: it will be inserted so. */
+  save(): Promise<void>;
   change(changes: Partial<Adjustment>): void;
   /** Back to the result as it was made. */
   reset(): void;
@@ -52,23 +55,24 @@ export interface ResultAdjusting {
   canApply(): boolean;
   /**
    * Replaces the layer in the document by what the controls say, or inserts that where the result
-   * waits. Nothing else may use the document meanwhile, and `begin` and `end` have to wait.
+   * waits. Nothing else may use the document meanwhile, and `open` and `end` have to wait.
    *
    * @returns whether the document shows it now; if not, the controls say why
    * @throws DOMException `AbortError`
    */
   apply(signal: AbortSignal): Promise<boolean>;
-  /** Lets go of the pictures. */
+  /** Lets go of the pictures; the controls are gone. */
   end(): void;
   /** Settles when the comparison shows what the controls say. */
   idle(): Promise<void>;
 }
 
 export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
-  const { store, host, pictures, nowMs } = deps;
+  const { store, host, pictures, shelf, nowMs } = deps;
   const { adjuster } = pictures;
   let summary: KeptSummary | null = null;
-  let life = new AbortController();
+  /** What the shelf knows of it. */
+  let saved: Adjustment = NO_ADJUSTMENT;
   const current = () => store.get().outcome?.adjusting ?? null;
 
   const wishes = createNewestWish<Adjustment>({
@@ -80,6 +84,7 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
       if (!signal.aborted) store.update(adjustmentShown(after, isNewest()));
       const isShown = store.get().outcome?.compare?.after === after;
       (isShown ? before : after)?.close();
+      if (isNewest()) await save();
     },
   });
 
@@ -88,10 +93,23 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
     wishes.want(adjustment);
   };
 
+  async function keep(id: string, adjustment: Adjustment): Promise<void> {
+    saved = adjustment;
+    // What cannot be noted is still what the controls say.
+    await shelf.adjust(id, adjustment).catch(() => undefined);
+    store.update(keptListed(await shelf.list()));
+  }
+
+  async function save(): Promise<void> {
+    const now = current();
+    if (now === null || summary === null || now.layer !== null) return;
+    if (!sameAdjustment(now.adjustment, saved)) await keep(now.id, now.adjustment);
+  }
+
   const end = (): void => {
     wishes.stop();
-    life.abort();
     summary = null;
+    store.update(adjustingEnded);
   };
 
   async function putInto(
@@ -104,19 +122,19 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
   }
 
   return {
-    async begin({ summary: of, layer, ...source }) {
+    async open(id) {
+      await save();
       end();
-      const { signal } = (life = new AbortController());
-      try {
-        await adjuster.open(source);
-      } catch {
-        // Without its pictures at hand a result is shown as it is.
-        return;
-      }
-      if (signal.aborted) return;
-      summary = of;
-      store.update(adjustingBegan(of.id, layer));
+      return adjuster.open(id);
     },
+
+    begin(of, layer) {
+      summary = of;
+      saved = of.adjustment;
+      store.update(adjustingBegan(of.id, layer, of.adjustment));
+    },
+
+    save,
 
     change(changes) {
       const now = current();
@@ -143,6 +161,7 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
         const put = await putInto(layer, { summary: of, result, before: null }, signal);
         store.update(resultBecame(of.id, put));
         store.update(adjustmentApplied(adjustment, put));
+        await keep(of.id, adjustment);
         return true;
       } catch (error) {
         if (isAbort(error)) {

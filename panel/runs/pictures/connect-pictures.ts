@@ -31,6 +31,7 @@ export function connectPictures(worker: Worker): {
       keep: (kept) => remote.keep(moved(kept, [kept.result, kept.before])),
       list: remote.list,
       take: remote.take,
+      adjust: remote.adjust,
       place: remote.place,
       discard: remote.discard,
       hold: remote.hold,

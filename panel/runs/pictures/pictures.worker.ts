@@ -5,6 +5,7 @@ import { enlargeMask } from '../../../src/pixels/linear';
 import { encodePng } from '../../../src/pixels/png/encode-png';
 import { serve } from '../../../src/rpc/serve';
 import { copied } from '../../../src/rpc/transfer';
+import { adjustedShelf } from '../shelf/adjusted-shelf';
 import { createBrowserShelf } from '../shelf/browser-shelf';
 import type { Adjustment } from '../../../src/restore/adjust/adjustment';
 import type { KeptResult, Shelf } from '../../store/kept';
@@ -18,7 +19,8 @@ import { createOpenAdjuster } from './open-adjuster';
 
 const shelf = createBrowserShelf();
 const unfinished = createUnfinishedRuns(createIndexedRecords(), createClaims());
-const adjuster = createOpenAdjuster();
+const adjuster = createOpenAdjuster(shelf);
+const adjusted = adjustedShelf(shelf);
 
 const api = {
   compare: comparePair,
@@ -33,7 +35,9 @@ const api = {
   },
   list: () => shelf.list(),
   // It may be one that could not be stored.
-  take: async (id: string): Promise<KeptResult | null> => copied(await shelf.take(id)),
+  take: async (id: string, signal?: AbortSignal): Promise<KeptResult | null> =>
+    structuredClone(await adjusted.take(id, signal)),
+  adjust: (...[id, adjustment]: Parameters<Shelf['adjust']>) => shelf.adjust(id, adjustment),
   place: (...[id, placed]: Parameters<Shelf['place']>) => shelf.place(id, placed),
   hold: (ids: readonly string[]) => shelf.hold(ids),
   discard: (id: string) => shelf.discard(id),
@@ -50,9 +54,9 @@ const api = {
 
   openAdjuster: adjuster.open,
   previewAdjusted: adjuster.preview,
-  // What is not adjusted in it belongs to the adjuster.
+  // It belongs to the adjuster: copied here, so that the page need not, and moved.
   adjusted: async (adjustment: Adjustment, signal: AbortSignal) =>
-    copied(await adjuster.result(adjustment, signal)),
+    structuredClone(await adjuster.result(adjustment, signal)),
   closeAdjuster: adjuster.close,
 };
 

@@ -77,6 +77,7 @@ export function createShelf({ records, budget, wallClockMs }: ShelfDeps): Shelf 
     },
 
     place: (id, placed) => records.change(id, { placed, usedAtMs: wallClockMs() }),
+    adjust: (id, adjustment) => records.change(id, { adjustment }),
     discard: (id) => records.remove(id),
     hold(ids) {
       held = new Set(ids);

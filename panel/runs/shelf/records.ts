@@ -2,7 +2,9 @@ import type { Packed, RawResult } from './packed-result';
 import type { StoredSummary } from './stored-summary';
 
 /** What can change of a result that is kept. */
-export type SummaryChange = Partial<Pick<StoredSummary, 'placed' | 'usedAtMs' | 'bytes'>>;
+export type SummaryChange = Partial<
+  Pick<StoredSummary, 'placed' | 'usedAtMs' | 'bytes' | 'adjustment'>
+>;
 
 /**
  * Where results are stored: their summaries, and their pixels as they came (raw) or packed. A

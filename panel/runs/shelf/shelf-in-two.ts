@@ -14,7 +14,8 @@ export function shelfInTwo(first: Shelf, other: Shelf): Shelf {
       const all = [...(await other.list()), ...(await listed(first))];
       return all.sort((a, b) => b.keptAtMs - a.keptAtMs);
     },
-    take: async (id) => (await holds(id)).take(id),
+    take: async (id, signal) => (await holds(id)).take(id, signal),
+    adjust: async (id, adjustment) => (await holds(id)).adjust(id, adjustment),
     place: async (id, placed) => (await holds(id)).place(id, placed),
     discard: async (id) => (await holds(id)).discard(id),
     async hold(ids) {

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { OUTPUT_MODES, SCALES } from '../../../src/core/document';
+import { NO_ADJUSTMENT } from '../../../src/restore/adjust/adjustment';
+import { COLOR_FIXES } from '../../../src/restore/supir-settings';
 import type { RunReport } from '../../../src/restore/request';
 import {
   fromStoredSettings,
@@ -7,7 +9,8 @@ import {
   toStoredSettings,
   type StoredSettings,
 } from '../../settings/stored-settings';
-import { device, host, id, name } from '../stored-schemas';
+import { between, device, host, id, name } from '../stored-schemas';
+import { ADJUSTING_RANGES } from '../../store/adjusting';
 import { PLACES, type KeptSummary } from '../../store/kept';
 
 export interface StoredSummary extends Omit<KeptSummary, 'settings'> {
@@ -55,6 +58,18 @@ const REPORT = v.looseObject({
   ),
 });
 
+const { strength, detail, grain, grow, feather } = ADJUSTING_RANGES;
+const ADJUSTMENT = v.object({
+  strength: between(strength.min, strength.max),
+  detail: between(detail.min, detail.max),
+  grain: between(grain.min, grain.max),
+  colorFix: v.picklist(COLOR_FIXES),
+  maskEdge: v.object({
+    grow: between(grow.min, grow.max),
+    feather: between(feather.min, feather.max),
+  }),
+});
+
 const SUMMARY = v.object({
   id,
   keptAtMs: AMOUNT,
@@ -78,6 +93,8 @@ const SUMMARY = v.object({
   report: REPORT,
   totalMs: v.optional(v.nullable(AMOUNT), null),
   settings: v.fallback(storedSettings, null),
+  // What cannot be read leaves the result as it was made.
+  adjustment: v.fallback(v.optional(ADJUSTMENT, NO_ADJUSTMENT), NO_ADJUSTMENT),
   thumbnail: v.fallback(
     v.pipe(v.string(), v.startsWith('data:image/png;base64,'), v.maxLength(MAX_THUMBNAIL)),
     () => '',

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { isNeutral } from '../../../src/restore/adjust/adjustment';
 import type { KeptSummary } from '../../store/kept';
 import type { View } from '../view-input';
 import { neighbour } from './neighbour';
@@ -52,6 +53,7 @@ function option(view: View, one: KeptSummary, isChosen: boolean): TemplateResult
     role="option"
     data-result=${one.id}
     data-placed=${one.placed}
+    data-adjusted=${String(!isNeutral(one.adjustment))}
     tabindex=${isChosen ? 0 : -1}
     aria-selected=${isChosen}
     aria-label=${spokenName(view, one)}
@@ -66,6 +68,11 @@ function option(view: View, one: KeptSummary, isChosen: boolean): TemplateResult
       one.placed === 'inserted'
         ? html`<sp-icon-checkmark-circle class="results-mark"></sp-icon-checkmark-circle>`
         : nothing
+    }
+    ${
+      isNeutral(one.adjustment)
+        ? nothing
+        : html`<span class="results-adjusted">${view.t.results.adjusted}</span>`
     }
     <span class="results-name">${captionOf(view, one)}</span>
   </div>`;

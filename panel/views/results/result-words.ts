@@ -1,3 +1,4 @@
+import { isNeutral } from '../../../src/restore/adjust/adjustment';
 import type { KeptSummary } from '../../store/kept';
 import { RESTORER_NAMES } from '../../store/layer-name';
 import type { View } from '../view-input';
@@ -31,7 +32,9 @@ function withStep({ t, f }: Words, { report }: KeptSummary, name: string): strin
 export function spokenName(view: View, one: KeptSummary): string {
   const { t, f, wallClockMs } = view;
   const age = f.ago(one.keptAtMs, wallClockMs);
-  return t.results.named(nameOf(view, one), t.results.placed[one.placed], age);
+  const placed = t.results.placed[one.placed];
+  const facts = isNeutral(one.adjustment) ? placed : t.results.adjustedToo(placed);
+  return t.results.named(nameOf(view, one), facts, age);
 }
 
 /** Engine, scale, size, steps of what was stopped early, time, age and device in one line. */
@@ -42,6 +45,7 @@ export function factsOf({ t, f, wallClockMs }: View, one: KeptSummary): string {
     RESTORER_NAMES[report.restorer],
     t.settings.scaleOption(f.scale(report.scale)),
     f.size(size),
+    ...(isNeutral(one.adjustment) ? [] : [t.results.adjusted]),
     ...(supir?.stoppedAfter === undefined
       ? []
       : [t.results.stepsDone(f.integer(supir.stoppedAfter), f.integer(supir.steps))]),

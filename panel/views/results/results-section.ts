@@ -34,6 +34,11 @@ export function resultsSection(view: View): TemplateResult | typeof nothing {
     </div>
     ${resultStrip(view, all, chosen)}
     <p class="results-facts" id="results-facts">${factsOf(view, chosen)}</p>
+    ${
+      chosen.region === null
+        ? html`<p class="results-facts" id="results-not-adjustable">${t.results.notAdjustable}</p>`
+        : nothing
+    }
     ${comparisonView(view, chosen)} ${failureView(view)} ${actions(view, chosen)}
   </section>`;
 }
@@ -76,6 +81,15 @@ function actions(view: View, chosen: KeptSummary): TemplateResult {
       ?disabled=${busy}
       @click=${() => act.insertKept(id)}
       >${insertText(view, chosen, place)}</sp-button
+    >
+    <sp-button
+      id="results-adjust"
+      size="s"
+      variant="secondary"
+      treatment="outline"
+      ?disabled=${busy || chosen.region === null || state.outcome?.adjusting?.id === id}
+      @click=${() => act.adjust.open(id)}
+      >${t.results.adjust}</sp-button
     >
     <sp-button
       id="results-settings"

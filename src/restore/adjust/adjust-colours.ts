@@ -1,11 +1,11 @@
 import { createImage, type Image } from '../../core/image';
 import { createBuffers } from '../../pixels/buffers';
-import { adjustStrip, STRIP_REACH, type StripWork } from './adjust-strip';
+import { adjustStrip, prepareStrip, STRIP_REACH, type StripWork } from './adjust-strip';
 import { keepsColours, type ColourAdjustment } from './adjustment';
 import { levelShares } from './bands';
 import type { ColourPair } from './colour-pair';
 import { FILTER_REACH } from './plain-rows';
-import { stripsOf } from './strips';
+import { stripsOf, type Strip } from './strips';
 
 /**
  * The result with its colours adjusted: R′ = R fixed in colour, + what the original has in the bands that
@@ -20,7 +20,7 @@ export async function adjustColours(
   adjustment: ColourAdjustment,
   breathe: () => Promise<void>,
 ): Promise<Image> {
-  const { result, original, factor, finerLevels } = pair;
+  const { result, finerLevels } = pair;
   if (keepsColours(adjustment)) return result;
   const shares = levelShares(adjustment);
   const work: StripWork = {
@@ -36,11 +36,30 @@ export async function adjustColours(
   const out = createImage(result, result.depth);
   out.data.set(result.data);
   const buffers = createBuffers();
-  // The same strips whatever the adjustment, so that what is kept of them fits the next one.
-  const reach = Math.ceil(STRIP_REACH / factor) + FILTER_REACH;
-  for (const { core } of stripsOf(original, reach, factor)) {
+  for (const { core } of workStrips(pair)) {
     await breathe();
     adjustStrip(work, core, out, buffers);
   }
   return out;
+}
+
+/** Computes ahead what any adjustment needs and there is room for. */
+export async function prepareColours(
+  pair: ColourPair,
+  breathe: () => Promise<void>,
+): Promise<void> {
+  await pair.plain.prepare(breathe);
+  const levels = await pair.grainLevels(breathe);
+  const buffers = createBuffers();
+  for (const { core } of workStrips(pair)) {
+    await breathe();
+    prepareStrip(pair, levels, core, buffers);
+  }
+  await pair.tones(breathe);
+}
+
+/** The same whatever the adjustment, so that what is kept of them fits the next one. */
+function workStrips({ original, factor }: ColourPair): Iterable<Strip> {
+  const reach = Math.ceil(STRIP_REACH / factor) + FILTER_REACH;
+  return stripsOf(original, reach, factor);
 }

@@ -31,24 +31,12 @@ export const STRIP_REACH = waveletReach(WAVELET_LEVELS);
 /** Writes the adjusted colours of the original's rows `core` into `out`. */
 export function adjustStrip(work: StripWork, core: Rect, out: Image, buffers: Buffers): void {
   const { pair, strength, taken, shares, tones, grainLevels } = work;
-  const { result, original, factor, kept } = pair;
-  const kind = tones === null ? 'plain' : 'matched';
   const needed = levelsNeeded(shares);
-  const keptLevels = needed === 0 ? [] : kept.levels.of(kind, core.y);
-  const keptGrain = grainLevels === null ? [] : kept.grain.of('grain', core.y);
-
-  const own = { from: core.y * factor, to: (core.y + core.height) * factor };
-  const reach = keptLevels === null ? STRIP_REACH : 0;
-  const seen = { from: Math.max(0, own.from - reach), to: Math.min(out.height, own.to + reach) };
+  const own = rowsOf(core, pair.factor);
   const ofPlain = 1 - strength + strength * taken;
-  const plain = keptLevels === null || ofPlain !== 0 ? pair.plain.of(seen) : null;
-
-  const roomy = kept.levels.hasRoom(levelBytes(scaleSize(core, factor)));
-  const levels = keptLevels ?? packLevels(work, plain, seen, own, roomy ? WAVELET_LEVELS : needed);
-  if (keptLevels === null && roomy) kept.levels.keep(kind, core.y, levels);
-  const rows = { from: core.y, to: core.y + core.height };
-  const grain = keptGrain ?? grainOf(original, grainLevels ?? [], factor, rows, buffers);
-  if (keptGrain === null) kept.grain.keep('grain', core.y, grain);
+  const levels = needed === 0 ? [] : levelsOf(pair, tones, core, needed);
+  const grain = grainLevels === null ? [] : keptGrain(pair, grainLevels, core, buffers);
+  const plain = ofPlain === 0 ? null : pair.plain.of(own);
 
   const count = levels.length / COLOURS.length;
   for (const channel of COLOURS) {
@@ -62,7 +50,7 @@ export function adjustStrip(work: StripWork, core: Rect, out: Image, buffers: Bu
       ...(fine === undefined ? [] : [{ of: fine, share: strength * work.grain }]),
     ];
     const mix = { factor: ofResult * tone, offset: ofResult * offset, plain: ofPlain, parts };
-    mixChannel(out, result, plain, own, channel, mix);
+    mixChannel(out, pair.result, plain, own, channel, mix);
   }
 }
 
@@ -72,24 +60,72 @@ function levelBytes(strip: Size): number {
   return area(strip) * COLOURS.length * WAVELET_LEVELS * Int16Array.BYTES_PER_ELEMENT;
 }
 
-/** So many levels of each channel's difference between original and result, of the rows `own`. */
+/** Keeps the grain and the levels of a strip, whose tones stay, where there is room. */
+export function prepareStrip(
+  pair: ColourPair,
+  grainLevels: readonly number[],
+  core: Rect,
+  buffers: Buffers,
+): void {
+  keptGrain(pair, grainLevels, core, buffers);
+  const bytes = levelBytes(scaleSize(core, pair.factor));
+  if (pair.kept.levels.hasRoom(bytes)) levelsOf(pair, null, core, WAVELET_LEVELS);
+}
+
+function rowsOf({ y, height }: Rect, factor: number): Rows {
+  return { from: y * factor, to: (y + height) * factor };
+}
+
+function keptGrain(
+  { original, factor, kept }: ColourPair,
+  levels: readonly number[],
+  core: Rect,
+  buffers: Buffers,
+): readonly Packed[] {
+  const known = kept.grain.of('grain', core.y);
+  if (known !== null) return known;
+  const grain = grainOf(original, levels, factor, rowsOf(core, 1), buffers);
+  kept.grain.keep('grain', core.y, grain);
+  return grain;
+}
+
+/** At least `needed` levels of each channel's difference between original and result. */
+function levelsOf(
+  pair: ColourPair,
+  tones: readonly ToneMatch[] | null,
+  core: Rect,
+  needed: number,
+): readonly Packed[] {
+  const { factor, kept } = pair;
+  const kind = tones === null ? 'plain' : 'matched';
+  const known = kept.levels.of(kind, core.y);
+  if (known !== null) return known;
+  const roomy = kept.levels.hasRoom(levelBytes(scaleSize(core, factor)));
+  const levels = packLevels(pair, tones, rowsOf(core, factor), roomy ? WAVELET_LEVELS : needed);
+  if (roomy) kept.levels.keep(kind, core.y, levels);
+  return levels;
+}
+
 function packLevels(
-  { pair: { result }, tones }: StripWork,
-  plain: ImageRows | null,
-  seen: Rows,
+  { result, plain }: ColourPair,
+  tones: readonly ToneMatch[] | null,
   own: Rows,
   count: number,
 ): readonly Packed[] {
-  if (plain === null) return [];
-  const { width } = result;
+  const { width, height } = result;
+  const seen = {
+    from: Math.max(0, own.from - STRIP_REACH),
+    to: Math.min(height, own.to + STRIP_REACH),
+  };
   const size = { width, height: seen.to - seen.from };
   const within = { from: own.from - seen.from, to: own.to - seen.from };
+  const original = plain.of(seen);
   const values = new Int16Array(area(size));
   const spare = new Int16Array(values.length);
   return COLOURS.flatMap((channel) => {
     const tone = tones?.[channel] ?? TONES_STAY;
     const most = largestDifference(tone);
-    difference(result, plain, seen, channel, tone, STEPS / most, values);
+    difference(result, original, seen, channel, tone, STEPS / most, values);
     const levels = blurredLevels({ values, ...size, ...within }, count, spare);
     return levels.map((level) => ({ values: level, step: most / STEPS }));
   });

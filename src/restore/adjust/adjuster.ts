@@ -7,7 +7,7 @@ import { createBuffers } from '../../pixels/buffers';
 import { fillTransparent } from '../../pixels/fill';
 import { readColours, writePlanes } from '../../pixels/planes';
 import { resizeTo } from '../../pixels/resize';
-import { adjustColours } from './adjust-colours';
+import { adjustColours, prepareColours } from './adjust-colours';
 import { adjustMask, type OpenSides } from './adjust-mask';
 import type { Adjustment, ColourAdjustment } from './adjustment';
 import { createColourPair, factorBetween, type KeptBytes } from './colour-pair';
@@ -24,6 +24,12 @@ export interface AdjustSource {
 }
 
 export interface Adjuster {
+  /**
+   * Computes ahead what any adjustment of colours needs and there is room for.
+   *
+   * @throws the signal's reason; what was done until then stays
+   */
+  prepare(signal: AbortSignal): Promise<void>;
   /**
    * The adjusted result; its pictures and its mask are the very same where nothing changes them.
    *
@@ -61,6 +67,8 @@ export function createAdjuster({ result, original, canvas }: AdjustSource): Adju
   };
 
   return {
+    prepare: (signal) => prepareColours(pair, createBreather(signal)),
+
     async adjust({ maskEdge, ...colours }, signal) {
       const breathe = createBreather(signal);
       await breathe();

@@ -141,11 +141,17 @@ describe('cancel', () => {
     await panel.runs.upscale();
     const { outcome } = panel.store.get();
     const stop = panel.store.subscribe(({ run }) => {
-      if (run.state === 'running' && run.stage === 'restore') panel.runs.cancel();
+      if (run.state === 'running' && run.stage === 'restore' && !run.cancelling) {
+        panel.runs.cancel();
+      }
     });
     await panel.runs.upscale();
     stop();
-    expect(panel.store.get().outcome).toBe(outcome);
+    expect(panel.store.get().outcome).toMatchObject({
+      id: outcome!.id,
+      totalMs: outcome!.totalMs,
+      adjusting: { layer: { layerId: 'new-1' } },
+    });
     expect(panel.bitmaps.open).toBe(2);
     await panel.runs.upscale();
     expect(panel.host.inserted).toHaveLength(2);

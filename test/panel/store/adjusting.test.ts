@@ -27,8 +27,10 @@ function after(...steps: readonly Step[]): Adjusting | null | undefined {
   });
   const outcome = { id, layerName, documentName, size, report, totalMs: 1 };
   const shown = outcomeShown({ ...outcome, compare: null, adjusting: null });
-  return [shown, adjustingBegan(id, null), ...steps].reduce((state, step) => step(state), start)
-    .outcome?.adjusting;
+  return [shown, adjustingBegan(id, null, NO_ADJUSTMENT), ...steps].reduce(
+    (state, step) => step(state),
+    start,
+  ).outcome?.adjusting;
 }
 
 const chosen = adjustmentChosen({ ...NO_ADJUSTMENT, strength: 0.5 });

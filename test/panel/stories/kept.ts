@@ -1,5 +1,6 @@
 import type { LayerResult, OutputMode } from '../../../src/core/document';
 import { createImage, type Depth, type Image } from '../../../src/core/image';
+import { NO_ADJUSTMENT } from '../../../src/restore/adjust/adjustment';
 import { createMask } from '../../../src/core/mask';
 import type { KeptResult, KeptSummary } from '../../../panel/store/kept';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
@@ -81,6 +82,7 @@ export function summaryOf(change: Partial<KeptSummary> = {}): KeptSummary {
     },
     totalMs: 12_000,
     settings: { ...DEFAULT_SETTINGS, prompt: 'a cup', steps: 8 },
+    adjustment: NO_ADJUSTMENT,
     thumbnail: null,
     bytes: 0,
     ...change,

@@ -7,6 +7,7 @@ import { createRuns, type Runs } from '../../../panel/runs/runs';
 import { watchSnapshot, type SnapshotWatch } from '../../../panel/runs/watch-snapshot';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { IN_MEMORY } from '../../../panel/runs/shelf/budget';
+import { adjustedShelf, adjustSource } from '../../../panel/runs/shelf/adjusted-shelf';
 import { createShelf } from '../../../panel/runs/shelf/create-shelf';
 import { createMemoryRecords } from '../../../panel/runs/shelf/memory-records';
 import { createClaims } from '../../../panel/runs/unfinished/claims';
@@ -50,7 +51,7 @@ export function createTestShelf(): Shelf {
 }
 
 /** Pictures need a browser; only that their bitmaps are closed can be seen here. */
-function countingPictures(bitmaps: OpenBitmaps): Pictures {
+function countingPictures(bitmaps: OpenBitmaps, shelf: Shelf): Pictures {
   const bitmap = (): ImageBitmap => {
     bitmaps.open++;
     return { width: 1, height: 1, close: () => bitmaps.open-- };
@@ -65,19 +66,31 @@ function countingPictures(bitmaps: OpenBitmaps): Pictures {
       return Promise.resolve(new Blob([new Uint8Array([1])], { type: 'image/png' }));
     },
     opaque: (image) => Promise.resolve(opaqueCopy(image)),
-    adjuster: adjusterOn(bitmaps, bitmap),
+    adjuster: adjusterOn(bitmaps, bitmap, shelf),
   };
 }
 
 /** The real adjuster; its pictures become bitmaps that are only counted. */
-function adjusterOn({ adjusted }: OpenBitmaps, bitmap: () => ImageBitmap): ResultAdjuster {
+function adjusterOn(
+  { adjusted, compared }: OpenBitmaps,
+  bitmap: () => ImageBitmap,
+  shelf: Shelf,
+): ResultAdjuster {
   let current: Adjuster | null = null;
   const adjust: ResultAdjuster['result'] = async (adjustment, signal) => {
     if (current === null) throw new Error('not open');
     return current.adjust(adjustment, signal);
   };
   return {
-    open: (source) => Promise.resolve().then(() => void (current = createAdjuster(source))),
+    async open(id) {
+      const kept = await shelf.take(id);
+      const source = kept && adjustSource(kept);
+      if (kept === null || source === null) return null;
+      current = createAdjuster(source);
+      const { image } = await current.adjust(kept.summary.adjustment);
+      compared.push(source.original, image);
+      return { before: bitmap(), after: bitmap(), size: image };
+    },
     async preview(adjustment, signal) {
       adjusted.push((await adjust(adjustment, signal)).image);
       return bitmap();
@@ -89,10 +102,11 @@ function adjusterOn({ adjusted }: OpenBitmaps, bitmap: () => ImageBitmap): Resul
 
 /** A whole panel without a page: the real store, runs and shelf on a fake editor and engine. */
 export async function startPanel(
-  shelf: Shelf = createTestShelf(),
+  stored: Shelf = createTestShelf(),
   host: FakeHost = createFakeHost(),
   unfinished: UnfinishedRuns = createUnfinishedRuns(createMemoryRunRecords(), createClaims()),
 ): Promise<TestPanel> {
+  const shelf = adjustedShelf(stored);
   const engine = createScriptedEngine();
   const bitmaps: OpenBitmaps = { open: 0, compared: [], saved: [], adjusted: [] };
   const store = createStore(
@@ -121,7 +135,7 @@ export async function startPanel(
     watch,
     wasInserted: (result) =>
       Promise.resolve(host.inserted.some((one) => isDeepStrictEqual(one, result))),
-    pictures: countingPictures(bitmaps),
+    pictures: countingPictures(bitmaps, stored),
     newSeed: () => NEW_SEED,
     newId: () => `run-${++ids}-${host.calls.length}`,
     nowMs: () => ++clock,

@@ -10,6 +10,7 @@ import { neighbour } from '../../../panel/views/results/neighbour';
 import { resultsSection } from '../../../panel/views/results/results-section';
 import type { PanelActions, View } from '../../../panel/views/view-input';
 import { NOTHING_OPEN, openDocument } from '../stories/fake-host';
+import { NO_ADJUSTMENT } from '../../../src/restore/adjust/adjustment';
 import { summaryOf } from '../stories/kept';
 import { templateText } from './template-text';
 
@@ -88,10 +89,22 @@ describe('the section', () => {
     expect(text).toMatch(/role="listbox" aria-orientation="horizontal" aria-label="Results"/);
     expect(text.match(/tabindex="0"/g)).toHaveLength(1);
     expect(text).toMatch(
-      /data-result="new" data-placed="aside" tabindex="0" aria-selected="true" aria-label="Seed 1234, not inserted, 1 minute ago"/,
+      /data-result="new" data-placed="aside" data-adjusted="false" tabindex="0" aria-selected="true" aria-label="Seed 1234, not inserted, 1 minute ago"/,
     );
     expect(text).toMatch(/data-result="old" .*?tabindex="-1" aria-selected="false"/);
     expect(text).toMatch(/SUPIR · 2× · 24 × 16 · 12 sec · 1 minute ago · WebGPU · NVIDIA/);
+  });
+
+  it('says which are adjusted, and which cannot be', () => {
+    const adjustment = { ...NO_ADJUSTMENT, grain: 0.5 };
+    const text = shown(stateWith([summaryOf({ id: 'new', adjustment }), OLD]));
+    expect(text).toMatch(/data-adjusted="true" .*?aria-label="Seed 1234, inserted, adjusted, /);
+    expect(text.match(/class="results-adjusted"/g)).toHaveLength(1);
+    expect(text).toMatch(/24 × 16 · Adjusted · /);
+    expect(text).not.toMatch(/results-not-adjustable/);
+    const old = shown(stateWith([summaryOf({ region: null })]));
+    expect(old).toMatch(/id="results-not-adjustable"/);
+    expect(old).toMatch(/id="results-adjust" [^>]*\?disabled="true"/);
   });
 
   it.each([

@@ -108,7 +108,10 @@ test.each([
       }
     }
     let parts = 0;
-    const counted = async (): Promise<void> => void parts++;
+    const counted = (): Promise<void> => {
+      parts++;
+      return Promise.resolve();
+    };
     const out = await adjustMask(mask, edge, CLOSED, counted);
     expect(parts).toBeGreaterThan(2);
     const grown = growMask(mask, edge.grow);
