@@ -4,7 +4,7 @@ import type { DocRect } from '../../src/core/geometry';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { CardKnowledge } from '../../src/restore/card-knowledge';
 import { contextFor, nothingSelected } from '../../src/restore/context';
-import type { RestorerSettings, RestoreRequest } from '../../src/restore/request';
+import type { RestorerSettings, RestoreRequest, SupirRestorer } from '../../src/restore/request';
 import type { Settings } from '../settings/settings';
 import { fromStoredSettings } from '../settings/stored-settings';
 import { keptName } from '../store/kept-name';
@@ -12,7 +12,9 @@ import { effectiveMode } from '../store/output';
 import type { TakenRun } from '../store/unfinished';
 import { checkStillFits, checkWillFit, targetOf, type Target } from './readiness';
 import { reinserted } from './reinsert';
-import { restoreAndKeep, type JobDeps, type RunningOptions } from './restore-and-keep';
+import { restoreAndKeep, type JobDeps, type Place, type RunningOptions } from './restore-and-keep';
+import { variantsOf } from './restorer-settings';
+import type { RunToFollow } from './unfinished/follow-run';
 
 export interface JobOptions extends RunningOptions {
   readonly settings: Settings;
@@ -32,7 +34,7 @@ export interface JobOptions extends RunningOptions {
  */
 export async function runJob(deps: JobDeps, options: JobOptions): Promise<void> {
   const { host } = deps;
-  const { signal, stop, onEvent, settings } = options;
+  const { signal, onEvent, settings } = options;
 
   onEvent({ type: 'stage', stage: 'read' });
   const snapshot = await abortable(host.snapshot(signal), signal);
@@ -46,13 +48,13 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<void> 
     layerId: layer.id,
     layerName: keptName(layer.name),
   };
-  for (const [i, restorer] of options.restorers.entries()) {
-    if (stop.aborted) return;
-    const one = { ...request, id: deps.newId(), restorer };
-    const source = { request: one, appearance, origin, isStored: false, settings };
-    const isInserted = i === 0 && settings.insertAtOnce;
-    await restoreAndKeep(deps, options, source, isInserted ? insertAbove : null);
-  }
+  const requests = options.restorers.map((restorer) => ({
+    ...request,
+    id: deps.newId(),
+    restorer,
+  }));
+  const source = { appearance, origin, settings };
+  await restoreEach(deps, options, source, requests, settings.insertAtOnce ? insertAbove : null);
 
   function insertAbove(now: Snapshot, result: LayerResult): LayerResult {
     checkStillFits(now, document.id, document.size);
@@ -62,17 +64,45 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<void> 
 
 /**
  * One click on Go on: as `runJob`, from the steps that are done, and in the place that the result
- * would have had; `request` is that of the run.
+ * would have had; `request`: what the run was begun with. The variants that it left come after it.
  */
 export function goOnJob(
   deps: JobDeps,
   options: RunningOptions,
-  { run, begun: { appearance, settings, isInserted } }: TakenRun,
-  request: RestoreRequest,
+  { run, begun: { appearance, settings, isInserted }, stepsDone }: TakenRun,
+  request: RestoreRequest<SupirRestorer>,
 ): Promise<void> {
-  const asked = fromStoredSettings(settings);
-  const source = { request, appearance, origin: run, isStored: true, settings: asked };
-  return restoreAndKeep(deps, options, source, isInserted ? reinserted : null);
+  const source = { appearance, origin: run, settings: fromStoredSettings(settings) };
+  const first = { ...request, restorer: { ...request.restorer, from: stepsDone } };
+  const left = variantsOf(request.restorer, 1 + run.variantsLeft).slice(1);
+  const others = left.map((restorer) => ({ ...request, id: deps.newId(), restorer }));
+  const place = isInserted ? reinserted : null;
+  return restoreEach(deps, options, { ...source, isStored: true }, [first, ...others], place);
+}
+
+type Sources = Omit<RunToFollow, 'request' | 'isInserted' | 'isStored' | 'variantsLeft'> & {
+  /** Whether the first is among the unfinished runs. */
+  readonly isStored?: boolean;
+};
+
+/**
+ * Restores one after the other, until the person stops one early. The first is inserted as `place`
+ * says, the others are kept aside.
+ */
+async function restoreEach(
+  deps: JobDeps,
+  options: RunningOptions,
+  { isStored = false, ...sources }: Sources,
+  requests: readonly RestoreRequest[],
+  place: Place | null,
+): Promise<void> {
+  for (const [i, request] of requests.entries()) {
+    if (options.stop.aborted) return;
+    const isFirst = i === 0;
+    const variantsLeft = requests.length - 1 - i;
+    const source = { ...sources, request, isStored: isFirst && isStored, variantsLeft };
+    await restoreAndKeep(deps, options, source, isFirst ? place : null);
+  }
 }
 
 interface ReadDeps {

@@ -23,7 +23,7 @@ import { restorerSettings, variantsOf } from './restorer-settings';
 import { createShowing } from './show-result';
 import { createRunGuard, type OnAgain, type Run, type RunSignals } from './run-guard';
 import { createTryHere, type TryHereRuns } from './try-here/try-here';
-import { requestToGoOn } from './unfinished/go-on';
+import { requestAsBegun } from './unfinished/go-on';
 import { createUnfinishedList } from './unfinished/unfinished-list';
 import type { SnapshotWatch } from './watch-snapshot';
 
@@ -216,10 +216,13 @@ export function createRuns(deps: RunsDeps): Runs {
         const taken = await unfinished.take(id);
         try {
           const memory = cardKnowledge(before);
-          const request = await requestToGoOn(taken, models, settings, memory, unfinished);
+          const request = await requestAsBegun(taken, models, settings, memory, unfinished);
           // The forecast is of the settings as they are now, which this run does not follow.
-          await making(1, { ...before, plan: NO_PLAN }, onAgain, (onResult) =>
-            goOnJob(deps, running(signals, onAgain, onResult), taken, request),
+          await making(
+            1 + taken.run.variantsLeft,
+            { ...before, plan: NO_PLAN },
+            onAgain,
+            (onResult) => goOnJob(deps, running(signals, onAgain, onResult), taken, request),
           );
         } finally {
           await unfinished.release(id).catch(() => undefined);

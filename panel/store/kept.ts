@@ -1,4 +1,4 @@
-import type { DocumentInfo, HostKind } from '../../src/hosts/host';
+import type { HostKind, OtherDocument, Snapshot } from '../../src/hosts/host';
 import { sameSize, scaleSize, type DocRect, type Size } from '../../src/core/geometry';
 import type { Image } from '../../src/core/image';
 import type { LayerResult, OutputMode, Scale } from '../../src/core/document';
@@ -92,13 +92,24 @@ export function waiting(kept: readonly KeptSummary[]): readonly KeptSummary[] {
 }
 
 /**
- * Whether a result belongs to a document: of the same name, with the canvas that it was made on or
- * the one that it makes. Editors give a document another id each time it is opened.
+ * Whether a result belongs to the document in front: of the same name, with the canvas that it was
+ * made on or the one that it makes. Editors give a document another id each time it is opened, and
+ * give ids of closed ones to others: the id decides only between open documents that are alike
+ * otherwise. Of two alike that were opened again, either may be the one.
  */
-export function belongsTo(summary: KeptSummary, document: DocumentInfo, host: HostKind): boolean {
-  const { canvas } = summary;
-  if (summary.host !== host || summary.documentName !== keptName(document.name)) return false;
-  return sameSize(document.size, canvas) || isEnlarged(summary, document.size);
+export function belongsTo(
+  summary: KeptSummary,
+  { document, others }: Pick<Snapshot, 'document' | 'others'>,
+  host: HostKind,
+): boolean {
+  if (document === null || summary.host !== host || !isLike(summary, document)) return false;
+  if (document.id === summary.documentId) return true;
+  return !others.some((other) => other.id === summary.documentId && isLike(summary, other));
+}
+
+function isLike(summary: KeptSummary, { name, size }: OtherDocument): boolean {
+  if (summary.documentName !== keptName(name)) return false;
+  return sameSize(size, summary.canvas) || isEnlarged(summary, size);
 }
 
 /** Whether a canvas has been enlarged as a result of this kind enlarges it. */

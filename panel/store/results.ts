@@ -46,8 +46,7 @@ interface ResultsPart {
 
 /** Results of the document in front, newest first. */
 export function documentResults({ kept, snapshot, host }: ResultsPart): readonly KeptSummary[] {
-  const document = snapshot?.document ?? null;
-  return document === null ? [] : kept.filter((one) => belongsTo(one, document, host.kind));
+  return snapshot === null ? [] : kept.filter((one) => belongsTo(one, snapshot, host.kind));
 }
 
 /** The chosen result of the document in front: the newest, where none was chosen. */

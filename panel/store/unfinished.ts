@@ -40,6 +40,8 @@ export interface UnfinishedRun {
   /** Steps that are done, and all of them. */
   readonly done: number;
   readonly steps: number;
+  /** Variants of the same click that have not begun; their seeds follow this one's. */
+  readonly variantsLeft: number;
   readonly device: DeviceKind;
   /** As `deviceName` has it; null: it was not known. */
   readonly deviceName: string | null;

@@ -5,6 +5,10 @@ export const enUnfinished = {
   title: 'An unfinished run',
   text: (done: string, steps: string, document: string): string =>
     `${done} of ${steps} steps are done for “${document}”.`,
+  variantsLeft: (count: number): string =>
+    count === 1
+      ? 'One more variant is made after it.'
+      : `${count} more variants are made after it.`,
   device: {
     same: 'Go on from there, to the same picture as if nothing had happened.',
     other:

@@ -10,7 +10,7 @@ export function unfinishedCard(view: View): TemplateResult | typeof nothing {
   const [newest, ...others] = state.unfinished;
   if (newest === undefined || state.run.state === 'running') return nothing;
   const text = t.unfinished;
-  const { id, done, steps, documentName, savedAtMs } = newest;
+  const { id, done, steps, variantsLeft, documentName, savedAtMs } = newest;
   const device = deviceOf(newest, state);
   return html`<section
     class="card"
@@ -18,6 +18,7 @@ export function unfinishedCard(view: View): TemplateResult | typeof nothing {
     data-tone="notice"
     data-done=${done}
     data-steps=${steps}
+    data-variants-left=${variantsLeft}
     aria-label=${text.title}
   >
     <div class="card-head">
@@ -27,6 +28,7 @@ export function unfinishedCard(view: View): TemplateResult | typeof nothing {
     <p class="card-text" id="unfinished-text">
       ${text.text(f.integer(done), f.integer(steps), documentName)}
       ${device === 'other' ? nothing : text.device[device]}
+      ${variantsLeft === 0 ? nothing : text.variantsLeft(variantsLeft)}
     </p>
     <p class="card-meta">
       ${filesOf(newest)} · ${text.age(f.ago(savedAtMs, view.wallClockMs))}

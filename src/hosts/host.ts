@@ -23,6 +23,12 @@ export interface DocumentInfo {
   readonly mode: ColorMode;
 }
 
+/** What tells a document that is open, but not in front, from others. */
+export type OtherDocument = Pick<DocumentInfo, 'id' | 'name' | 'size'>;
+
+/** Most other documents that an editor tells of. */
+export const MAX_OTHERS = 100;
+
 export interface LayerInfo {
   /** Opaque, stable while the document stays open. */
   readonly id: string;
@@ -38,6 +44,8 @@ export interface LayerInfo {
 export interface Snapshot {
   /** null: nothing is open. */
   readonly document: DocumentInfo | null;
+  /** The other open documents, at most `MAX_OTHERS` of them. */
+  readonly others: readonly OtherDocument[];
   /** The one active layer; null when none or several are selected (see `activeLayers`). */
   readonly layer: LayerInfo | null;
   readonly activeLayers: number;

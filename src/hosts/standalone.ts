@@ -50,6 +50,7 @@ function snapshotOf(state: EditorState): Snapshot {
             depth: document.depth,
             mode: document.mode,
           },
+    others: [],
     layer: active === null ? null : layerInfo(active),
     activeLayers: active === null ? 0 : 1,
     selection: selection?.bounds ?? null,

@@ -26,6 +26,8 @@ export interface RunToFollow extends Asked {
   >;
   /** Whether it is among the unfinished runs. */
   readonly isStored: boolean;
+  /** As `UnfinishedRun` has it. */
+  readonly variantsLeft: number;
 }
 
 export interface FollowedRun extends Pick<RunKeeper, 'leave' | 'remove'> {
@@ -42,7 +44,7 @@ export function followRun(
   { signal, stop, onEvent, deviceName }: FollowOptions,
   run: RunToFollow,
 ): FollowedRun {
-  const { request, origin, isStored } = run;
+  const { request, origin, isStored, variantsLeft } = run;
   const { restorer, id, scale, mode } = request;
   if (restorer.kind === 'fast') {
     return {
@@ -72,6 +74,7 @@ export function followRun(
       scale,
       done,
       steps,
+      variantsLeft,
       device,
       deviceName: deviceName(device),
       files: await (marking ??= deps.unfinished.marks({ ...files, lora })),

@@ -8,13 +8,13 @@ import { otherFiles } from './errors';
 import { isSameFile } from './file-marks';
 
 /**
- * The request that goes on with a run: the same files, and all that was asked at its beginning,
- * whatever the settings are now.
+ * The request that a run was begun with: the same files, and all that was asked then, whatever the
+ * settings are now.
  *
  * @throws ModelError `unfinished-run-other-files`, and what `openModels` throws
  */
-export async function requestToGoOn(
-  { run, begun, stepsDone }: TakenRun,
+export async function requestAsBegun(
+  { run, begun }: Pick<TakenRun, 'run' | 'begun'>,
   models: Models,
   settings: Pick<Settings, 'licenceAccepted' | 'loraStrength'>,
   memory: CardKnowledge,
@@ -32,7 +32,6 @@ export async function requestToGoOn(
     files,
     ...(chosen.lora !== null && { lora: chosen.lora }),
     config,
-    from: stepsDone,
   };
   return { ...begun.request, id, scale, mode, canvas, memory, restorer };
 }

@@ -16,6 +16,9 @@ const strength = between(min, max);
 
 const steps = whole(SETTINGS.steps.min, SETTINGS.steps.max);
 
+/** All but the one that has begun. */
+const MAX_VARIANTS_LEFT = Math.max(...SETTINGS.variants.options) - 1;
+
 const FACTS = v.pipe(
   v.object({
     id,
@@ -30,6 +33,8 @@ const FACTS = v.pipe(
     scale: v.picklist(SCALES),
     done: steps,
     steps,
+    // An older panel forgot them.
+    variantsLeft: v.optional(whole(0, MAX_VARIANTS_LEFT), 0),
     device,
     deviceName: v.nullable(v.pipe(v.string(), v.maxLength(MAX_DEVICE_NAME))),
     files: v.object({

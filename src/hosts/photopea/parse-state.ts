@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { DocRect } from '../../core/geometry';
 import type { ColorMode, LayerKind } from '../../core/document';
-import type { LayerInfo } from '../host';
+import { MAX_OTHERS, type LayerInfo } from '../host';
 import {
   AREA,
   checked,
@@ -25,6 +25,8 @@ export interface PhotopeaState {
 
 export interface OpenDocument {
   readonly key: DocKey;
+  /** The other open documents, at most `MAX_OTHERS` of them. */
+  readonly others: readonly DocKey[];
   readonly mode: ColorMode;
   /** Bounds of the selection, rounded outwards to whole pixels; they may reach outside the canvas. */
   readonly selection: DocRect | null;
@@ -40,6 +42,7 @@ const STATE = v.object({ docs: COUNT, dialog: v.optional(FLAG) });
 
 const DOCUMENT = v.object({
   ...DOCUMENT_KEY.entries,
+  others: v.pipe(v.array(DOCUMENT_KEY), v.maxLength(MAX_OTHERS)),
   mode: v.optional(v.unknown()),
   selection: v.nullish(AREA, null),
   history: HISTORY_MARK,
@@ -64,9 +67,13 @@ export function parseState(fields: Fields): PhotopeaState {
 }
 
 function parseDocument(fields: Fields): OpenDocument {
-  const { mode, selection, history, count, active, layers, ...key } = checked(DOCUMENT, fields);
+  const { others, mode, selection, history, count, active, layers, ...key } = checked(
+    DOCUMENT,
+    fields,
+  );
   return {
     key,
+    others,
     mode: mode === 1 ? 'cmyk' : 'rgb',
     selection,
     history,

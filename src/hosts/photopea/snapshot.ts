@@ -1,8 +1,8 @@
 import { intersect, rectOfSize } from '../../core/geometry';
-import type { HostNotice, Snapshot } from '../host';
+import type { HostNotice, OtherDocument, Snapshot } from '../host';
 import { fieldsOf } from './answers';
 import type { HostContext } from './context';
-import { documentId } from './keys';
+import { documentId, type DocKey } from './keys';
 import { stateScript } from './scripts/state-script';
 import { parseState, type OpenDocument, type PhotopeaState } from './parse-state';
 
@@ -37,20 +37,36 @@ export function revisionOf(context: HostContext, state: PhotopeaState): string {
   return JSON.stringify({ docs, document, notices });
 }
 
-type Shown = Pick<Snapshot, 'document' | 'layer' | 'activeLayers' | 'selection'>;
+type Shown = Pick<Snapshot, 'document' | 'others' | 'layer' | 'activeLayers' | 'selection'>;
 
-const NOTHING_OPEN: Shown = { document: null, layer: null, activeLayers: 0, selection: null };
+const NOTHING_OPEN: Shown = {
+  document: null,
+  others: [],
+  layer: null,
+  activeLayers: 0,
+  selection: null,
+};
 
 function documentPart(context: HostContext, open: OpenDocument): Shown {
   const { key, mode, selection, activeLayers, active } = open;
-  const size = { width: key.width, height: key.height };
+  const identity = otherDocument(key);
+  const { size } = identity;
   const depth = context.traits.known(key)?.depth ?? 8;
   return {
-    document: { id: documentId(key), name: key.name, size, depth, mode },
+    document: { ...identity, depth, mode },
+    others: open.others.map(otherDocument),
     layer: active?.info ?? null,
     activeLayers,
     // A feathered selection's bounds reach far outside the canvas.
     selection: selection === null ? null : intersect(selection, rectOfSize(size)),
+  };
+}
+
+function otherDocument(key: DocKey): OtherDocument {
+  return {
+    id: documentId(key),
+    name: key.name,
+    size: { width: key.width, height: key.height },
   };
 }
 

@@ -104,6 +104,24 @@ export function snapshotContract(fixture: HostFixture): void {
     );
 
     (fixture.several ? test : test.skip)(
+      'tells two open documents of one name apart',
+      onBench(fixture, async (bench) => {
+        await bench.open(galleryPsd(), 'gallery.psd');
+        const alone = await bench.host.snapshot();
+        expect(alone.others).toEqual([]);
+        await bench.open(galleryPsd(), 'gallery.psd');
+        const second = await bench.host.snapshot();
+        const { id, name, size } = alone.document!;
+        expect(second.document).toMatchObject({ name, size });
+        expect(second.document!.id).not.toBe(id);
+        expect(second.others).toEqual([{ id, name, size }]);
+        expect(second.revision).not.toBe(alone.revision);
+        await bench.close();
+        expect((await bench.host.snapshot()).others).toEqual([]);
+      }),
+    );
+
+    (fixture.several ? test : test.skip)(
       'of several layers, and of none',
       onBench(fixture, async (bench) => {
         await bench.open(galleryPsd(), 'gallery.psd');

@@ -28,6 +28,7 @@ const RUN: UnfinishedRun = {
   scale: 2,
   done: 31,
   steps: 50,
+  variantsLeft: 2,
   device: 'wasm',
   deviceName: 'wasm 2',
   files: { supir: mark, sdxl: mark, lora: { ...mark, strength: 0.5 } },
@@ -99,6 +100,7 @@ function withPart(value: unknown, [key, ...rest]: Path, part: unknown): unknown 
 }
 
 const PLACES = placesIn(stored());
+const isOptional = (place: Path): boolean => place.at(-1) === 'variantsLeft';
 
 it('what was written comes back, in bits', () => {
   const { facts, begun, stepsDone } = stored();
@@ -113,12 +115,17 @@ it('what was written comes back, in bits', () => {
 it.each([undefined, NaN, Infinity, -1e12, {}, () => 1, Symbol('s')])(
   'nothing but what it is passes for a part: %p',
   (bad) => {
-    for (const place of PLACES) {
+    for (const place of PLACES.filter((one) => bad !== undefined || !isOptional(one))) {
       const read = parseRun(withPart(stored(), place, bad) as StoredRun, 'run-1');
       expect([place.join('.'), read]).toEqual([place.join('.'), null]);
     }
   },
 );
+
+it('a run of a panel that forgot its variants has none left', () => {
+  const forgot = withPart(stored(), ['facts', 'variantsLeft'], undefined) as StoredRun;
+  expect(parseRun(forgot, 'run-1')?.run.variantsLeft).toBe(0);
+});
 
 describe('is no run', () => {
   const request = TAKEN.begun.request;
@@ -126,6 +133,7 @@ describe('is no run', () => {
     ['of more steps than there are', ['facts', 'done'], 51],
     ['of another step than its latent', ['facts', 'done'], 30],
     ['of other steps', ['stepsDone', 'steps'], 49],
+    ['with more variants left than there are', ['facts', 'variantsLeft'], 4],
     ['under another name', ['facts', 'id'], 'run-2'],
     ['of a huge document', ['facts', 'canvas', 'width'], 1e6],
     ['with a long name', ['facts', 'documentName'], 'x'.repeat(5000)],

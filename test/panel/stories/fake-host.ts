@@ -30,6 +30,7 @@ export const SELECTION: DocRect = rect(10, 8, 20, 16);
 export function openDocument(id = 'doc-1', name = 'photo.psd', layerId = 'layer-1'): Snapshot {
   return {
     document: { id, name, size: CANVAS, depth: 8, mode: 'rgb' },
+    others: [],
     layer: {
       id: layerId,
       name: 'Background',
@@ -47,6 +48,7 @@ export function openDocument(id = 'doc-1', name = 'photo.psd', layerId = 'layer-
 
 export const NOTHING_OPEN: Snapshot = {
   document: null,
+  others: [],
   layer: null,
   activeLayers: 0,
   selection: null,

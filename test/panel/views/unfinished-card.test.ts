@@ -14,7 +14,12 @@ import { templateText } from './template-text';
 const mark = { name: 'a.safetensors', byteLength: 5, samples: 'ab'.repeat(32) };
 const ENGINE = createScriptedEngine().report;
 
-function card(language: Language, name: string | null, engine: EngineReport | null): string {
+function card(
+  language: Language,
+  name: string | null,
+  engine: EngineReport | null,
+  variantsLeft = 0,
+): string {
   const run: UnfinishedRun = {
     id: 'run-1',
     savedAtMs: 1000,
@@ -28,6 +33,7 @@ function card(language: Language, name: string | null, engine: EngineReport | nu
     scale: 2,
     done: 3,
     steps: 8,
+    variantsLeft,
     device: 'webgpu',
     deviceName: name,
     files: { supir: mark, sdxl: mark, lora: null },
@@ -64,5 +70,11 @@ describe.each(LANGUAGES)('the unfinished run (%s)', (language) => {
   ])('promises %s', (_, name, engine, words) => {
     const text = card(language, name, engine);
     expect([same, other, unknown].filter((each) => text.includes(each))).toEqual([words]);
+  });
+
+  it.each([1, 3])('tells of %d variants that it left', (count) => {
+    const words = stringsFor(language).unfinished.variantsLeft(count);
+    expect(card(language, here, ENGINE, count)).toContain(words);
+    expect(card(language, here, ENGINE)).not.toContain(words);
   });
 });

@@ -1,3 +1,4 @@
+import { MAX_OTHERS } from '../../host';
 import { addTemporary, ALL_LAYERS, CLOSE, HISTORY, SELECTION } from './script-parts';
 
 /** The least that only Photopea answers: `{ docs }`, how many documents are open. */
@@ -22,7 +23,15 @@ export function stateScript(options: StateOptions): string {
 var o = { docs: app.documents.length };
 if (o.docs > 0) {
   var d = app.activeDocument;
-  for (var i = 0; i < app.documents.length; i++) { if (app.documents[i] == d) { o.index = i; } }
+  o.others = [];
+  for (var i = 0; i < app.documents.length; i++) {
+    var e = app.documents[i];
+    if (e == d) { o.index = i; } else {
+      if (o.others.length < ${MAX_OTHERS}) {
+        o.others.push({ index: i, name: e.name, width: e.width, height: e.height });
+      }
+    }
+  }
   o.name = d.name; o.width = d.width; o.height = d.height; o.mode = d.mode;
   o.selection = rsSel(d); o.history = [rsHist(d), d.historyStates.length];
   var all = []; rsAll(d, all); o.count = all.length; o.active = 0; o.layers = [];

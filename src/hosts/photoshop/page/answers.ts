@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { ColorMode, LayerKind, LayerRef, SourceLayer } from '../../../core/document';
 import type { DocRect, Size } from '../../../core/geometry';
 import type { Image } from '../../../core/image';
-import type { HostNotice, Snapshot } from '../../host';
+import { MAX_OTHERS, type HostNotice, type Snapshot } from '../../host';
 import { bridgeProtocol } from '../protocol/errors';
 import type { Parcel } from '../protocol/message';
 import { checked, COUNT, LOOK, RECT, SIZE, textUpTo } from '../protocol/parse';
@@ -41,10 +41,10 @@ const NOTICES: readonly HostNotice[] = [
 
 const TEXT = textUpTo(MAX_TEXT);
 
+const OTHER = v.object({ id: TEXT, name: TEXT, size: SIZE });
+
 const DOCUMENT = v.object({
-  id: TEXT,
-  name: TEXT,
-  size: SIZE,
+  ...OTHER.entries,
   depth: v.picklist([1, 8, 16, 32]),
   mode: v.picklist(MODES),
 });
@@ -60,6 +60,7 @@ const LAYER = v.object({
 
 const SNAPSHOT = v.object({
   document: v.nullable(DOCUMENT),
+  others: v.pipe(v.array(OTHER), v.maxLength(MAX_OTHERS)),
   layer: v.nullable(LAYER),
   activeLayers: COUNT,
   selection: v.nullable(RECT),

@@ -1,10 +1,18 @@
 import { intersect, isEmpty, rectOfSize } from '../../../core/geometry';
-import type { DocumentInfo, HostNotice, LayerInfo, Snapshot } from '../../host';
+import {
+  MAX_OTHERS,
+  type DocumentInfo,
+  type HostNotice,
+  type LayerInfo,
+  type OtherDocument,
+  type Snapshot,
+} from '../../host';
 import { depthOf, documentKey, kindOf, modeOf, rectOfBounds } from './documents';
 import type { PhotoshopApp, PsDocument, PsLayer } from './types/photoshop';
 
 const NOTHING: Omit<Snapshot, 'revision'> = {
   document: null,
+  others: [],
   layer: null,
   activeLayers: 0,
   selection: null,
@@ -17,11 +25,12 @@ const NOTHING: Omit<Snapshot, 'revision'> = {
  */
 export function snapshotOf(app: PhotoshopApp, edits: number): Snapshot {
   const document = app.activeDocument;
-  const shown = document === null ? NOTHING : { ...NOTHING, ...partsOf(document) };
+  const shown =
+    document === null ? NOTHING : { ...partsOf(document), others: othersOf(app, document) };
   return { ...shown, revision: JSON.stringify([edits, shown]) };
 }
 
-function partsOf(document: PsDocument): Omit<Snapshot, 'revision'> {
+function partsOf(document: PsDocument): Omit<Snapshot, 'revision' | 'others'> {
   const active = Array.from(document.activeLayers);
   const [only] = active;
   const size = { width: document.width, height: document.height };
@@ -41,6 +50,17 @@ function partsOf(document: PsDocument): Omit<Snapshot, 'revision'> {
     selection: selection && !isEmpty(selection) ? selection : null,
     notices: noticesOf(document),
   };
+}
+
+function othersOf(app: PhotoshopApp, document: PsDocument): readonly OtherDocument[] {
+  return Array.from(app.documents)
+    .filter(({ id }) => id !== document.id)
+    .slice(0, MAX_OTHERS)
+    .map((one) => ({
+      id: documentKey(one),
+      name: one.name,
+      size: { width: one.width, height: one.height },
+    }));
 }
 
 function layerInfo(layer: PsLayer): LayerInfo {

@@ -108,6 +108,7 @@ describe('a result on its way', () => {
 
 const SNAPSHOT = {
   document: { id: '1:9x9', name: 'a', size: { width: 9, height: 9 }, depth: 8, mode: 'rgb' },
+  others: [{ id: '2:4x5', name: 'a', size: { width: 4, height: 5 } }],
   layer: { id: '2', name: 'b', kind: 'pixels', visible: true, locked: false, bounds: null },
   activeLayers: 1,
   selection: { x: 0, y: 1, width: 2, height: 3 },
@@ -132,6 +133,9 @@ describe('answers that make no sense', () => {
       { ...SNAPSHOT, selection: { x: 0.5, y: 1, width: 2, height: 3 } },
       { ...SNAPSHOT, notices: ['x'] },
       { ...SNAPSHOT, activeLayers: -1 },
+      { ...SNAPSHOT, others: undefined },
+      { ...SNAPSHOT, others: [{ id: '2:4x5', name: 'a' }] },
+      { ...SNAPSHOT, others: Array.from({ length: 101 }, () => SNAPSHOT.others[0]) },
       { ...SNAPSHOT, revision: 5 },
     ];
     for (const value of wrong) {
