@@ -9,7 +9,8 @@ const ROOMS = {
   'src/networks/': ['src/(core|onnx|weights)/'],
   'src/sampling/': ['src/core/'],
   'src/model-files/': ['src/(core|weights)/'],
-  'src/restore/': ['src/(core|pixels|onnx|weights|networks|sampling)/'],
+  'src/comfyui/': ['src/(core|pixels)/'],
+  'src/restore/': ['src/(core|pixels|onnx|weights|networks|sampling|comfyui)/'],
   'src/engine/': ['src/(core|rpc|onnx|weights|networks|sampling|restore)/'],
 
   'src/editor/document/': ['src/(core|psd)/'],
@@ -114,16 +115,34 @@ module.exports = {
     },
     {
       name: 'restore-below-its-recipes',
-      comment: 'What both recipes share knows neither of them',
+      comment: 'What the recipes share knows none of them',
       severity: 'error',
-      from: { path: '^src/restore/', pathNot: '^src/restore/(fast|supir)/' },
-      to: { path: '^src/restore/(fast|supir)/' },
+      from: { path: '^src/restore/', pathNot: '^src/restore/(fast|supir|remote)/' },
+      to: { path: '^src/restore/(fast|supir|remote)/' },
     },
     {
       name: 'recipes-apart',
       severity: 'error',
       from: { path: '^src/restore/(fast|supir)/' },
-      to: { path: '^src/restore/(fast|supir)/', pathNot: '^src/restore/$1/' },
+      to: { path: '^src/restore/(fast|supir|remote)/', pathNot: '^src/restore/$1/' },
+    },
+    {
+      name: 'remote-is-supir-elsewhere',
+      comment: 'Sizes, colours and the way back to them are those of supir; its networks are not',
+      severity: 'error',
+      from: { path: '^src/restore/remote/' },
+      to: {
+        path: '^src/restore/(fast|supir)/',
+        pathNot:
+          '^src/restore/supir/(color-fix|working-picture|working-size|selection-too-large)\\.ts$',
+      },
+    },
+    {
+      name: 'server-in-remote-only',
+      comment: 'Of the recipes one alone goes to a server',
+      severity: 'error',
+      from: { path: '^src/restore/', pathNot: '^src/restore/remote/' },
+      to: { path: '^src/comfyui/' },
     },
     {
       name: 'product-needs-no-dev-package',
