@@ -133,8 +133,7 @@ module.exports = {
       from: { path: '^src/restore/remote/' },
       to: {
         path: '^src/restore/(fast|supir)/',
-        pathNot:
-          '^src/restore/supir/(color-fix|working-picture|working-size|selection-too-large)\\.ts$',
+        pathNot: '^src/restore/supir/(color-fix|working-picture|working-size)\\.ts$',
       },
     },
     {

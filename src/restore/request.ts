@@ -58,7 +58,25 @@ export interface SupirRestorer {
   readonly minSize: number;
 }
 
+/**
+ * SUPIR on a ComfyUI server of the person's own. How to reach it, and with which secrets, is no part of
+ * a request (`src/comfyui/calls.ts`).
+ */
+export interface RemoteRestorer extends Omit<
+  SupirRestorer,
+  'kind' | 'files' | 'lora' | 'config' | 'promptBatch'
+> {
+  readonly kind: 'remote';
+  /** Origin of the server, for reports. */
+  readonly server: string;
+  /** Names out of the server's own lists. */
+  readonly files: { readonly supir: string; readonly sdxl: string };
+}
+
+/** Restorers of this computer, which run in the engine. */
 export type RestorerSettings = FastSettings | SupirRestorer;
+
+export type AnyRestorer = RestorerSettings | RemoteRestorer;
 
 /** Which method restores. */
 export type RestorerName = RestorerSettings['kind'];
@@ -109,7 +127,7 @@ export interface MaskEdge {
 }
 
 /** Everything a run depends on, as one value: it can be logged, compared and replayed. */
-export interface RestoreRequest<Restorer extends RestorerSettings = RestorerSettings> {
+export interface RestoreRequest<Restorer extends AnyRestorer = RestorerSettings> {
   readonly id: string;
   readonly restorer: Restorer;
   readonly device: DeviceChoice;
@@ -158,7 +176,7 @@ export interface RunReport {
   readonly supir: SupirReport | null;
 }
 
-export interface RestoreResult {
+export interface RestoreResult<Report = RunReport> {
   /** Place of `image`: document pixels, or the enlarged document's in mode `enlarge`. */
   readonly rect: DocRect;
   /** The part of the source that `image` shows, in pixels of the context. */
@@ -170,5 +188,5 @@ export interface RestoreResult {
   readonly content: Image | null;
   /** Whether the source is fully opaque wherever `mask` shows. */
   readonly opaque: boolean;
-  readonly report: RunReport;
+  readonly report: Report;
 }
