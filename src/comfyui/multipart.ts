@@ -1,4 +1,5 @@
 import { joined } from '../pixels/joined';
+import { uniqueWord } from './unique';
 
 /** A form with one file, as bytes: not every realm can send a form of its own. */
 export interface Multipart {
@@ -14,7 +15,7 @@ export function multipart(
   fileName: string,
   fields: Readonly<Record<string, string>>,
 ): Multipart {
-  const boundary = `----panel-${crypto.randomUUID()}`;
+  const boundary = `----panel-${uniqueWord()}`;
   const encoder = new TextEncoder();
   const parts = Object.entries(fields).map(
     ([name, value]) =>

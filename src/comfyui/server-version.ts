@@ -6,12 +6,15 @@ export interface ServerAbilities {
   readonly interruptsByName: boolean;
   /** `/api/jobs/{id}/cancel` stops a prompt, whether it runs or waits. */
   readonly cancelsJobs: boolean;
+  /** Pictures of 16 bits are read as they are; the others cut them to 8. */
+  readonly readsSixteenBits: boolean;
 }
 
 const SINCE: Readonly<Record<keyof ServerAbilities, readonly number[]>> = {
   keepsIds: [0, 3, 45],
   interruptsByName: [0, 3, 57],
   cancelsJobs: [0, 26, 0],
+  readsSixteenBits: [0, 21, 0],
 };
 
 /** Of a version that cannot be read the least is expected. */
@@ -29,5 +32,6 @@ export function abilitiesOf(version: string | null): ServerAbilities {
     keepsIds: has(SINCE.keepsIds),
     interruptsByName: has(SINCE.interruptsByName),
     cancelsJobs: has(SINCE.cancelsJobs),
+    readsSixteenBits: has(SINCE.readsSixteenBits),
   };
 }

@@ -20,6 +20,7 @@ import { multipart } from './multipart';
 import { nodeInfoOf, type NodeInfo } from './node-info';
 import { nodeErrorOf, refusalOf } from './prompt-refusal';
 import { abilitiesOf, type ServerAbilities } from './server-version';
+import { uniqueWord } from './unique';
 
 /** A server that has answered. Every method throws what `call` throws, and `comfy-bad-answer`. */
 export interface Server {
@@ -145,7 +146,7 @@ export async function openServer(access: ServerAccess, signal: AbortSignal): Pro
     forget: (id, by) => post('history', { delete: [id] }, by),
     async view({ filename, subfolder, type }, maxBytes, by) {
       // Files are named anew after a restart, and browsers keep answers that do not forbid it.
-      const query = { filename, subfolder, type, rand: crypto.randomUUID() };
+      const query = { filename, subfolder, type, rand: uniqueWord() };
       const request = { path: 'view', query, maxBytes, timeoutMs: VIEW_MS, expects: [404] };
       const { status, body } = await ask(request, by);
       return status === 404 ? null : body;
