@@ -1,3 +1,4 @@
+import { sha256 } from 'hash-wasm';
 import * as v from 'valibot';
 import {
   ACCEPTED,
@@ -32,8 +33,11 @@ export interface Server {
   /** Largest request, bytes; null: not told. */
   readonly maxUploadBytes: number | null;
   readonly traffic: Readonly<Traffic>;
-  /** Uploads a PNG among the temporary files; two with the same bytes are one. */
-  upload(png: Uint8Array, name: string, signal: AbortSignal): Promise<ServerFile>;
+  /**
+   * Uploads a PNG among the temporary files, under a hash of its bytes: the same picture is one file
+   * there, and never replaces another that a prompt is still to read.
+   */
+  upload(png: Uint8Array, signal: AbortSignal): Promise<ServerFile>;
   /** A node class; null: it does not have it. */
   nodeInfo(className: string, signal: AbortSignal): Promise<NodeInfo | null>;
   /** Puts a graph in the queue and gives its id, which older servers choose. */
@@ -103,10 +107,10 @@ export async function openServer(access: ServerAccess, signal: AbortSignal): Pro
     abilities,
     maxUploadBytes,
     traffic,
-    async upload(png, name, by) {
+    async upload(png, by) {
       const limit = maxUploadBytes ?? Infinity;
       if (png.byteLength + FORM_BYTES > limit) throw uploadTooLarge(png.byteLength, limit);
-      const form = multipart(png, name, { type: 'temp', subfolder: FOLDER });
+      const form = multipart(png, `${await sha256(png)}.png`, { type: 'temp', subfolder: FOLDER });
       const path = 'upload/image';
       const body = { contentType: form.contentType, bytes: form.body };
       const timeoutMs = 60 * SECOND + (SECOND * png.byteLength) / SLOWEST;

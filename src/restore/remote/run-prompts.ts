@@ -3,6 +3,7 @@ import type { OnRunEvent } from '../../core/events';
 import type { Rect } from '../../core/geometry';
 import type { Depth, Image } from '../../core/image';
 import type { Graph } from '../../comfyui/graph';
+import { largestPng, resultImage } from '../../comfyui/result-image';
 import { runPrompt } from '../../comfyui/run-prompt';
 import type { Pace } from '../../comfyui/prompt-watch';
 import type { PromptNews } from '../../comfyui/prompt-news';
@@ -17,7 +18,7 @@ import type { GraphInput, GraphMaker } from './remote-graph';
 import { createRunProgress } from './run-progress';
 import type { OnServerNews } from './server-news';
 import type { Sketch } from './sketch';
-import { largestPng, resultImage, tileFile } from './tile-picture';
+import { windowPng } from './window-png';
 
 export interface PromptsRun {
   /** Of the request: prompts of the same run have the same ids. */
@@ -110,10 +111,10 @@ async function uploadedGraph(
   window: Rect,
   signal: AbortSignal,
 ): Promise<Graph> {
-  const { png, name } = await tileFile(picture, window, depth, signal);
+  const png = await windowPng(picture, window, depth, signal);
   const totalBytes = png.byteLength;
   onServer({ type: 'upload', doneBytes: 0, totalBytes });
-  const uploaded = await server.upload(png, name, signal);
+  const uploaded = await server.upload(png, signal);
   onServer({ type: 'upload', doneBytes: totalBytes, totalBytes });
   // With the same noise everywhere its pattern would show from tile to tile.
   const seed = (restorer.settings.seed + index) % MAX_SEED;

@@ -56,7 +56,8 @@ test('a picture comes back pixel by pixel as the server made it', async () => {
   expect(events).toContainEqual({ type: 'part', part: 'sample', done: 4, total: 4 });
   expect(news.map(({ type }) => type)).toContain('started');
   expect(comfy.queue()).toEqual({ running: null, pending: [], history: [] });
-  expect(comfy.folders.list?.('input') ?? []).toEqual([]);
+  expect(comfy.folders.list('input')).toEqual([]);
+  expect(comfy.folders.list('output')).toEqual([]);
 });
 
 test('the older nodes give picture and style', async () => {
