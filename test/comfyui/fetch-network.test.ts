@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { call } from '../../src/comfyui/calls';
@@ -109,7 +110,7 @@ test('no answer is a timeout, and a slow one is none as long as it goes on', asy
     let left = 5;
     const drip = (): void => {
       if (left-- === 0) response.end();
-      else response.write('x', () => setImmediate(drip));
+      else response.write('x', drip);
     };
     drip();
   });
@@ -127,8 +128,10 @@ test('an abort is heard at once, with its own reason', async () => {
 test('a server that is off does not answer a knock; one that refuses does', async () => {
   const server = await hostile((_request, response) => response.writeHead(403).end());
   expect(await NETWORK.knock(server.url, 2000)).toBe(true);
+  const closed = once(servers[0]!, 'close');
+  servers[0]!.close();
   servers[0]!.closeAllConnections();
-  await new Promise((resolve) => servers[0]!.close(resolve));
+  await closed;
   expect(await NETWORK.knock(server.url, 2000)).toBe(false);
 });
 

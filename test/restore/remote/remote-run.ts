@@ -6,12 +6,18 @@ import { accessTo, QUICK } from '../../comfyui/emulated';
 import { noisePicture, remoteRequest } from './remote-request';
 
 export const SOURCE = noisePicture({ width: 64, height: 64 });
+interface Started {
+  readonly result: ReturnType<typeof restoreRemote>;
+  readonly news: ServerNews[];
+  readonly cancel: AbortController;
+}
+
 /** Begins a run; its end is `result`. */
 export function start(
   comfy: ComfyUI,
   request: RestoreRequest<RemoteRestorer> = remoteRequest(SOURCE),
   options: Partial<RemoteOptions> = {},
-) {
+): Started {
   const news: ServerNews[] = [];
   const cancel = new AbortController();
   const result = restoreRemote(request, accessTo(comfy), {
@@ -25,8 +31,12 @@ export function start(
   return { result, news, cancel };
 }
 
-export const ofType = <T extends ServerNews['type']>(news: readonly ServerNews[], type: T) =>
-  news.filter((one): one is Extract<ServerNews, { readonly type: T }> => one.type === type);
+type NewsOf<T extends ServerNews['type']> = Extract<ServerNews, { readonly type: T }>;
+
+export const ofType = <T extends ServerNews['type']>(
+  news: readonly ServerNews[],
+  type: T,
+): readonly NewsOf<T>[] => news.filter((one): one is NewsOf<T> => one.type === type);
 
 /** Prompts of somebody else, which take until they are released. */
 export async function foreign(comfy: ComfyUI, count = 1): Promise<readonly string[]> {
