@@ -32,7 +32,7 @@ export interface PromptOptions {
    * Told when a cancelled prompt is being stopped; the promise tells whether it is over there. Runs
    * on after `runPrompt` has thrown.
    */
-  readonly onStopping?: (stopped: Promise<boolean>) => void;
+  readonly onStopping?: ((stopped: Promise<boolean>) => void) | undefined;
   readonly pace?: Pace;
 }
 

@@ -2,6 +2,7 @@ import { ServerError } from '../../core/errors';
 import { type Size, rectOfSize, scaleSize } from '../../core/geometry';
 import type { ServerAccess } from '../../comfyui/calls';
 import { PACE, type Pace } from '../../comfyui/prompt-watch';
+import type { PromptOptions } from '../../comfyui/run-prompt';
 import { openServer } from '../../comfyui/server';
 import { openServerSocket } from '../../comfyui/server-socket';
 import type { Tensor } from '../../onnx/session';
@@ -25,7 +26,7 @@ import type { OnServerNews } from './server-news';
 import { createSketch } from './sketch';
 import { provenMaker, surveyServer } from './survey-server';
 
-export interface RemoteOptions extends RunOptions {
+export interface RemoteOptions extends RunOptions, Pick<PromptOptions, 'onStopping'> {
   readonly onServer?: OnServerNews;
   readonly decodePreview?: DecodePreview;
   readonly pace?: Pace;
@@ -103,6 +104,7 @@ export async function restoreRemote(
         signal,
         onEvent,
         onServer,
+        onStopping: options.onStopping,
         sketch: createSketch(picture, region, context, onEvent),
         decodePreview: options.decodePreview ?? browserPreview,
         take(window, image, styleImage) {

@@ -4,7 +4,7 @@ import type { Rect } from '../../core/geometry';
 import type { Depth, Image } from '../../core/image';
 import type { Graph } from '../../comfyui/graph';
 import { largestPng, resultImage } from '../../comfyui/result-image';
-import { runPrompt } from '../../comfyui/run-prompt';
+import { runPrompt, type PromptOptions } from '../../comfyui/run-prompt';
 import type { Pace } from '../../comfyui/prompt-watch';
 import type { PromptNews } from '../../comfyui/prompt-news';
 import type { Server } from '../../comfyui/server';
@@ -42,6 +42,7 @@ export interface PromptsRun {
   readonly signal: AbortSignal;
   readonly onEvent: OnRunEvent;
   readonly onServer: OnServerNews;
+  readonly onStopping: PromptOptions['onStopping'];
 }
 
 /** What was measured of a run's prompts. */
@@ -86,7 +87,7 @@ async function runWindow(
   index: number,
   onNews: (news: PromptNews) => void,
 ): Promise<Awaited<ReturnType<typeof runPrompt>>> {
-  const { runId, plan, maker, server, socket, clientId, pace, signal, onServer } = run;
+  const { runId, plan, maker, server, socket, clientId, pace, signal, onStopping } = run;
   const window = plan.windows[index];
   if (window === undefined) throw new RangeError('no such window');
   const key = JSON.stringify([runId, plan.working, window]);
@@ -100,7 +101,7 @@ async function runWindow(
   return runPrompt(server, socket, job, {
     signal,
     onNews,
-    onStopping: (stopped) => onServer({ type: 'stopping', stopped }),
+    onStopping,
     ...(pace && { pace }),
   });
 }

@@ -2,7 +2,7 @@ import type { PromptNews } from '../../comfyui/prompt-news';
 import type { Omission } from './omissions';
 import type { GraphKind } from './remote-graph';
 
-/** News of a run that only one on a server has, beside the events of every run. */
+/** News of a run that only one on a server has, beside the events of every run. Plain data. */
 export type ServerNews =
   | {
       readonly type: 'server';
@@ -15,8 +15,6 @@ export type ServerNews =
   | { readonly type: 'upload'; readonly doneBytes: number; readonly totalBytes: number }
   /** Prompts of this run that have given their pictures. */
   | { readonly type: 'prompt'; readonly done: number; readonly total: number }
-  /** After a cancel: whether the server has stopped, once it is known. */
-  | { readonly type: 'stopping'; readonly stopped: Promise<boolean> }
   | Extract<
       PromptNews,
       { readonly type: 'waiting' | 'found' | 'started' | 'connection' | 'again' }

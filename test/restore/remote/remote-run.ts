@@ -10,6 +10,8 @@ interface Started {
   readonly result: ReturnType<typeof restoreRemote>;
   readonly news: ServerNews[];
   readonly cancel: AbortController;
+  /** Of the runs that are being stopped on the server. */
+  readonly stops: Promise<boolean>[];
 }
 
 /** Begins a run; its end is `result`. */
@@ -19,16 +21,18 @@ export function start(
   options: Partial<RemoteOptions> = {},
 ): Started {
   const news: ServerNews[] = [];
+  const stops: Promise<boolean>[] = [];
   const cancel = new AbortController();
   const result = restoreRemote(request, accessTo(comfy), {
     signal: cancel.signal,
     onEvent: () => undefined,
     onServer: (one) => news.push(one),
+    onStopping: (stopped) => stops.push(stopped),
     pace: QUICK,
     ...options,
   });
   result.catch(() => undefined);
-  return { result, news, cancel };
+  return { result, news, cancel, stops };
 }
 
 type NewsOf<T extends ServerNews['type']> = Extract<ServerNews, { readonly type: T }>;
