@@ -51,6 +51,8 @@ export function createSockets(rules: Rules, greeting: Greeting): Sockets {
   const clients = new Map<string, Client>();
   const open = new Map<WebSocket, string>();
   const unnoticed = new Map<WebSocket, () => void>();
+  /** Without the rule that they are dropped: messages to those who are away. */
+  const kept = new Map<string, readonly string[]>();
   const traffic = { sent: 0, received: 0 };
 
   const put = (socket: WebSocket, data: string | Uint8Array): void => {
@@ -67,7 +69,11 @@ export function createSockets(rules: Rules, greeting: Greeting): Sockets {
 
   const send: Sockets['send'] = (type, data, sid) => {
     const text = JSON.stringify({ type, data });
-    for (const { socket } of receivers(sid)) put(socket, text);
+    const to = receivers(sid);
+    for (const { socket } of to) put(socket, text);
+    if (sid !== null && to.length === 0 && !rules('R17-goes-on')) {
+      kept.set(sid, [...(kept.get(sid) ?? []), text]);
+    }
   };
 
   const hear = (sid: string, text: string): void => {
@@ -101,6 +107,7 @@ export function createSockets(rules: Rules, greeting: Greeting): Sockets {
       else forget();
     });
     put(socket, JSON.stringify({ type: 'status', data: { ...greeting.status(), sid } }));
+    for (const text of kept.get(sid) ?? []) put(socket, text);
     const node = greeting.runningNode(sid);
     if (node !== null && rules('R17-reconnect')) send('executing', { node }, sid);
   };

@@ -1,0 +1,295 @@
+import { until } from '../../../support/wait';
+import { NODE_ERRORS } from '../run/node-error';
+import type { Ear, Heard } from './ear';
+import { nativeGraph, node, workGraph, wrapperGraph } from './graphs';
+import { testPicture, type Lab } from './lab';
+import { same, type Witness, type Witnesses } from './witness';
+
+const LATENT = { preview_method: 'latent2rgb' };
+const PREVIEW = 'frame 1';
+
+async function restoring(lab: Lab): Promise<void> {
+  await lab.upload(testPicture().png);
+}
+
+/** When `executing` has come with no node. */
+function end(ear: Ear, id: string): Promise<Heard> {
+  return ear.waitFor('executing', (data) => data.node === null && data.prompt_id === id);
+}
+
+function remaining(ear: Ear): readonly number[] {
+  return ear
+    .of('status')
+    .map(({ data }) => (data.status as { exec_info: { queue_remaining: number } }).exec_info)
+    .map(({ queue_remaining: left }) => left);
+}
+
+function progressOf(ear: Ear): readonly string[] {
+  return ear.of('progress').map(({ data }) => `${String(data.value)}/${String(data.max)}`);
+}
+
+/** Messages in short: type, and the node. */
+function told(ear: Ear): readonly string[] {
+  return ear.heard.map(({ type, data }) =>
+    'node' in data ? `${type} ${String(data.node)}` : type,
+  );
+}
+
+const priority: Witness = async (make) => {
+  const lab = await make();
+  const ear = await lab.socket();
+  const held = lab.comfy.points.hold({ at: 'start' });
+  const ids = [await lab.submit(workGraph())];
+  await held.reached;
+  for (const more of [{}, { number: -5 }, {}, { front: true }]) {
+    ids.push(await lab.submit(workGraph(), 'witness', more));
+  }
+  held.release();
+  for (const id of ids) await end(ear, id);
+  const order = ear.of('execution_start').map(({ data }) => ids.indexOf(String(data.prompt_id)));
+  return same(order, [0, 2, 4, 1, 3]);
+};
+
+const status: Witness = async (make) => {
+  const lab = await make();
+  const [ear, other] = [await lab.socket(), await lab.socket('other')];
+  const held = lab.comfy.points.hold({ at: 'start' });
+  const first = await lab.submit(workGraph());
+  await held.reached;
+  const second = await lab.submit(workGraph());
+  await lab.submit(workGraph());
+  await lab.post('/queue', { delete: [second] });
+  await lab.post('/queue', { delete: ['unknown'] });
+  await lab.post('/queue', { clear: true });
+  held.release();
+  await end(ear, first);
+  await until(() => other.of('status').length >= ear.of('status').length);
+  const expected = [0, 1, 1, 2, 3, 2, 1, 0];
+  return same(remaining(ear), expected) && same(remaining(other), expected);
+};
+
+const order: Witness = async (make) => {
+  const lab = await make();
+  await restoring(lab);
+  const ear = await lab.socket();
+  const id = await lab.submit(nativeGraph('a.png', { steps: 1 }), 'witness', {
+    extra_data: LATENT,
+  });
+  await end(ear, id);
+  const from = told(ear).indexOf('executing 12') - 1;
+  const stamped = ear.heard.filter(({ data }) => 'timestamp' in data).map(({ type }) => type);
+  return (
+    same(told(ear).slice(from), [
+      'progress_state',
+      'executing 12',
+      'progress_state',
+      'progress 12',
+      PREVIEW,
+      'progress_state',
+      'progress_state',
+      'executing 13',
+      'progress_state',
+      'progress_state',
+      'executing 16',
+      'executed 16',
+      'progress_state',
+      'execution_success',
+      'status',
+      'executing null',
+    ]) &&
+    same(stamped, ['execution_start', 'execution_cached', 'execution_success']) &&
+    ear.types().indexOf('execution_start') < ear.types().indexOf('execution_cached')
+  );
+};
+
+const historyLate: Witness = async (make) => {
+  const lab = await make();
+  const ear = await lab.socket();
+  const held = lab.comfy.points.hold({ at: 'success' });
+  const id = await lab.submit(workGraph());
+  await held.reached;
+  await ear.waitFor('execution_success');
+  const early = await lab.ask(`/history/${id}`);
+  held.release();
+  await end(ear, id);
+  const late = await lab.ask(`/history/${id}`);
+  return early.text === '{}' && late.text.includes('"success"');
+};
+
+const nullAtEnd: Witness = async (make) => {
+  const lab = await make();
+  const ear = await lab.socket();
+  lab.comfy.points.at({ at: 'node' }, () => {
+    throw NODE_ERRORS.outOfMemory();
+  });
+  const failed = await lab.submit(workGraph());
+  await lab.ended(failed);
+  const next = await lab.submit(workGraph());
+  await end(ear, next);
+  const nulls = ear.of('executing').filter(({ data }) => data.node === null);
+  return same(
+    nulls.map(({ data }) => data.prompt_id),
+    [failed, next],
+  );
+};
+
+const cached: Witness = async (make) => {
+  const lab = await make();
+  await restoring(lab);
+  const ear = await lab.socket();
+  await end(ear, await lab.submit(nativeGraph('a.png')));
+  const from = ear.heard.length;
+  await end(ear, await lab.submit(nativeGraph('a.png', { seed: 8 })));
+  const later = ear.heard.slice(from);
+  const nodes = later.find(({ type }) => type === 'execution_cached')?.data.nodes;
+  const ran = later.flatMap(({ type, data }) => (type === 'executing' ? [data.node] : []));
+  return (
+    same(nodes, ['1', '2', '3', '4', '5', '6', '7', '9', '10', '11']) &&
+    same(ran, ['8', '12', '13', '16', null])
+  );
+};
+
+const cachedOutput: Witness = async (make) => {
+  const lab = await make();
+  const ear = await lab.socket();
+  await end(ear, await lab.submit(workGraph()));
+  const first = ear.of('executed')[0]?.data.output;
+  const from = ear.heard.length;
+  const id = await lab.submit(workGraph());
+  await end(ear, id);
+  const later = ear.heard.slice(from).filter(({ type }) => type !== 'status');
+  return (
+    same(
+      later.map(({ type }) => type),
+      ['execution_start', 'execution_cached', 'executed', 'execution_success', 'executing'],
+    ) && same(later[2]?.data.output, first)
+  );
+};
+
+const socketSave: Witness = async (make) => {
+  const lab = await make();
+  const ear = await lab.socket();
+  const graph = { ...workGraph(), '2': node('SaveImageWebsocket', { images: ['1', 0] }) };
+  for (let i = 0; i < 2; i++) await end(ear, await lab.submit(graph));
+  const pictures = ear.frames(1).filter((frame) => frame.readUInt32BE(4) === 2);
+  return pictures.length === 2 && ear.of('executed').length === 0;
+};
+
+const executed: Witness = async (make) => {
+  const lab = await make();
+  const ear = await lab.socket();
+  const outputs: unknown[] = [];
+  for (const kind of ['null', 'missing', 'empty', 'more'] as const) {
+    lab.comfy.change({ executed: kind });
+    lab.comfy.forgetCache();
+    const id = await lab.submit(workGraph());
+    await end(ear, id);
+    const [one] = ear.of('executed').filter(({ data }) => data.prompt_id === id);
+    const output = one?.data.output as { images: unknown[] } | null | undefined;
+    outputs.push(output && [output.images.length, Object.keys(output).length]);
+  }
+  return same(outputs, [null, undefined, [0, 1], [1, 3]]);
+};
+
+const noClient: Witness = async (make) => {
+  const lab = await make();
+  const [ear, other] = [await lab.socket(), await lab.socket('other')];
+  await lab.ended(await lab.submit(workGraph(1), null, { extra_data: LATENT }));
+  await end(ear, await lab.submit(workGraph(2)));
+  const heard = (one: Ear): readonly string[] =>
+    one.types().filter((type) => type === 'progress' || type === PREVIEW || type === 'executing');
+  return (
+    same(heard(ear).slice(0, 2), ['progress', PREVIEW]) && same(heard(other), ['progress', PREVIEW])
+  );
+};
+
+const heap: Witness = async (make) => {
+  const lab = await make();
+  const held = lab.comfy.points.hold({ at: 'start' });
+  const ids = [await lab.submit(workGraph())];
+  await held.reached;
+  const second = lab.comfy.points.hold({ at: 'start' });
+  for (let i = 0; i < 4; i++) ids.push(await lab.submit(workGraph(), 'other'));
+  held.release();
+  await second.reached;
+  const { queue_running: running, queue_pending: pending } = (await lab.get('/queue')) as {
+    queue_running: [number, string][];
+    queue_pending: [number, string][];
+  };
+  second.release();
+  return (
+    same(
+      running.map(([number]) => number),
+      [1],
+    ) &&
+    same(
+      pending.map(([number, id]) => [number, ids.indexOf(id)]),
+      [
+        [2, 2],
+        [4, 4],
+        [3, 3],
+      ],
+    )
+  );
+};
+
+export const RUNS: Witnesses = {
+  'R8-priority': priority,
+  'R8-status': status,
+  'R9-order': order,
+  'R9-history-late': historyLate,
+  'R9-null-at-end': nullAtEnd,
+  'R10-cached': cached,
+  'R10-cached-output': cachedOutput,
+  'R10-socket-save': socketSave,
+  'R11-executed': executed,
+  'R12-no-client': noClient,
+  'R13-heap': heap,
+  'R16-throttled': async (make) => {
+    const told = async (version: string): Promise<readonly string[]> => {
+      const lab = await make({ version });
+      const ear = await lab.socket();
+      await end(ear, await lab.submit(workGraph(5)));
+      return progressOf(ear);
+    };
+    return (
+      same(await told('0.33.0'), ['1/5', '5/5']) &&
+      same(await told('0.9.1'), ['1/5', '2/5', '3/5', '4/5', '5/5'])
+    );
+  },
+  'R16-changing-max': async (make) => {
+    const lab = await make({ changingMax: true });
+    await restoring(lab);
+    const ear = await lab.socket();
+    await end(ear, await lab.submit(nativeGraph('a.png'), 'witness', { extra_data: LATENT }));
+    return same(progressOf(ear), ['1/4', '2/4', '3/8', '4/8']);
+  },
+  'R16-wrapper-steps': async (make) => {
+    const lab = await make({
+      version: '0.9.1',
+      wrapper: true,
+      models: { checkpoints: ['sd_xl_base_1.0.safetensors', 'SUPIR-v0Q_fp16.safetensors'] },
+    });
+    await restoring(lab);
+    const ear = await lab.socket();
+    await end(ear, await lab.submit(wrapperGraph('a.png', 3)));
+    const sampled = ear.of('progress').filter(({ data }) => data.node === '7');
+    return same(
+      sampled.map(({ data }) => `${String(data.value)}/${String(data.max)}`),
+      ['1/4', '2/4', '3/4', '1/1'],
+    );
+  },
+  'R21-ticks': async (make) => {
+    const lab = await make({ speed: 100, times: { load: 5000, step: 1, decode: 1, other: 1 } });
+    await restoring(lab);
+    const ear = await lab.socket();
+    const id = await lab.submit(nativeGraph('a.png'));
+    await ear.waitFor('executing', ({ node: at }) => at === '1');
+    await lab.post('/interrupt', { prompt_id: id });
+    await end(ear, id);
+    const [stopped] = ear.of('execution_interrupted');
+    return stopped?.data.node_id === '2' && same(stopped.data.executed, ['8', '1']);
+  },
+};
+
+export { end, LATENT, restoring };
