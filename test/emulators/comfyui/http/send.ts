@@ -55,8 +55,11 @@ async function endless(response: ServerResponse, body: Uint8Array, limit: number
   for (let sent = body.length; sent < limit && !response.destroyed; sent += PIECE) {
     if (response.write(piece)) continue;
     await new Promise<void>((resolve) => {
-      response.once('drain', resolve);
-      response.once('close', resolve);
+      const goOn = (): void => {
+        response.off('drain', goOn).off('close', goOn);
+        resolve();
+      };
+      response.on('drain', goOn).on('close', goOn);
     });
   }
   response.end();

@@ -280,12 +280,14 @@ export const RUNS: Witnesses = {
     );
   },
   'R21-ticks': async (make) => {
-    const lab = await make({ speed: 100, times: { load: 5000, step: 1, decode: 1, other: 1 } });
+    const lab = await make();
     await restoring(lab);
     const ear = await lab.socket();
+    const held = lab.comfy.points.hold({ at: 'node', class: 'CheckpointLoaderSimple' });
     const id = await lab.submit(nativeGraph('a.png'));
-    await ear.waitFor('executing', ({ node: at }) => at === '1');
+    await held.reached;
     await lab.post('/interrupt', { prompt_id: id });
+    held.release();
     await end(ear, id);
     const [stopped] = ear.of('execution_interrupted');
     return stopped?.data.node_id === '2' && same(stopped.data.executed, ['8', '1']);
