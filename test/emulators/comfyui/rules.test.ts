@@ -5,6 +5,7 @@ import { FILES } from './witness/files';
 import { ORIGINS } from './witness/origins';
 import { PATHS } from './witness/paths';
 import { PROMPTS } from './witness/prompts';
+import { QUEUE } from './witness/queue';
 import { RESULTS } from './witness/results';
 import { RUNS } from './witness/runs';
 import { STOPPING } from './witness/stopping';
@@ -15,6 +16,7 @@ const WITNESSES: Witnesses = {
   ...PATHS,
   ...FILES,
   ...PROMPTS,
+  ...QUEUE,
   ...RUNS,
   ...CONNECTIONS,
   ...STOPPING,
