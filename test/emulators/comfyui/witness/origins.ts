@@ -111,15 +111,17 @@ export const ORIGINS: Witnesses = {
     return answers.every(({ headers }) => same(corsOf(headers), expected) && !('vary' in headers));
   },
   'R2-raised-bare': async (make) => {
-    const lab = await make({ cors: PANEL });
+    const lab = await make({ cors: PANEL, maxUpload: 0.001 });
     const answers = [
       await lab.ask('/nowhere'),
       await lab.ask('/system_stats', { method: 'DELETE' }),
       await lab.post('/prompt', 'no JSON'),
+      await lab.post('/prompt', 'x'.repeat(5000)),
     ];
     const statuses = answers.map((got) => got.status);
     return (
-      same(statuses, [404, 405, 500]) && answers.every(({ headers }) => same(corsOf(headers), {}))
+      same(statuses, [404, 405, 500, 413]) &&
+      answers.every(({ headers }) => same(corsOf(headers), {}))
     );
   },
 };
