@@ -93,6 +93,24 @@ describe('a request that goes wrong', () => {
   });
 });
 
+test('bodies of every wrong kind are answered, and the server goes on', async () => {
+  const { post, submit, ended } = await lab();
+  const bodies = ['', 'null', '[]', '3', '"x"', '{', '{"delete":3}', '{"delete":[{}]}'];
+  const nodes = [null, 3, [], {}, { class_type: 3 }, { class_type: 'LoadImage', inputs: [] }];
+  const graphs = [
+    ...nodes.map((one) => ({ '1': one })),
+    { '1': { class_type: 'PreviewImage', inputs: { images: ['1', 0] } } },
+    { '1': { class_type: 'PreviewImage', inputs: { images: [['1'], {}] } } },
+  ];
+  const prompts = graphs.map((prompt) => JSON.stringify({ prompt }));
+  for (const path of ['/prompt', '/queue', '/interrupt', '/history', '/free', '/upload/image']) {
+    for (const body of [...bodies, ...prompts]) {
+      expect([200, 400, 500]).toContain((await post(path, body)).status);
+    }
+  }
+  expect((await ended(await submit(workGraph()))).status?.completed).toBe(true);
+});
+
 describe('paths', () => {
   test('under that of a proxy', async () => {
     const { comfy, ask: get, upload, submit, ended } = await lab(PERSONAS.underPath);

@@ -90,6 +90,7 @@ function workOf(run: Run, id: string, name: string): Work {
     previews: hasPreviews(run),
     nextName: (prefix) => machine.nextName(prefix),
     async spend(ms) {
+      run.spent += ms / persona.speed;
       await machine.wait(ms / persona.speed);
       if (!rules('R21-ticks') && machine.interrupted) throw new Interrupted();
     },
@@ -112,7 +113,7 @@ async function tick(run: Run, { id, name, value, max, preview }: Tick): Promise<
   await machine.wait(0);
   if (machine.interrupted) throw new Interrupted();
   const throttles = hasFeature(persona.version, 'throttled-progress') && rules('R16-throttled');
-  const isTold = progress.isTold(id, value, max, performance.now());
+  const isTold = progress.isTold(id, value, max, run.spent);
   if (throttles && preview === undefined && !isTold) return;
   progress.set(id, value, max, 'running');
   tellState(run);

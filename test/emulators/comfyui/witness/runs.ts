@@ -127,15 +127,19 @@ export const RUNS: Witnesses = {
   'R11-executed': executed,
   'R12-no-client': noClient,
   'R16-throttled': async (make) => {
-    const told = async (version: string): Promise<readonly string[]> => {
-      const lab = await make({ version });
+    const told = async (version: string, ms: number): Promise<readonly string[]> => {
+      const lab = await make({ version, speed: 1 });
       const ear = await lab.socket();
-      await end(ear, await lab.submit(workGraph(5)));
+      await end(ear, await lab.submit(workGraph(5, ms)));
       return progressOf(ear);
     };
-    return (
-      same(await told('0.33.0'), ['1/5', '5/5']) &&
-      same(await told('0.9.1'), ['1/5', '2/5', '3/5', '4/5', '5/5'])
+    return same(
+      [await told('0.33.0', 0), await told('0.33.0', 250), await told('0.9.1', 0)],
+      [
+        ['1/5', '5/5'],
+        ['1/5', '3/5', '5/5'],
+        ['1/5', '2/5', '3/5', '4/5', '5/5'],
+      ],
     );
   },
   'R16-changing-max': async (make) => {
