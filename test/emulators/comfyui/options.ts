@@ -51,8 +51,6 @@ export interface Persona {
   readonly without: readonly string[];
   /** Whether the old wrapper's nodes are installed. */
   readonly wrapper: boolean;
-  /** Model files by folder, with `/` between folders. */
-  readonly models: Readonly<Record<string, readonly string[]>>;
   readonly combos: 'as-is' | 'v1' | 'v3';
   readonly extraInputs: Readonly<Record<string, Readonly<Record<string, ExtraInput>>>>;
   /** The value of `--preview-method`. */
@@ -69,6 +67,8 @@ export interface Persona {
 
 /** What a test turns while the server runs. */
 export interface Switches {
+  /** Model files by folder, with `/` between folders. */
+  readonly models: Readonly<Record<string, readonly string[]>>;
   readonly executed: 'as-is' | 'null' | 'missing' | 'empty' | 'more';
   /** History entries have no status. */
   readonly nullStatus: boolean;
@@ -87,13 +87,3 @@ export interface Switches {
 export interface ComfyOptions extends Partial<Persona>, Partial<Switches> {
   readonly rules?: Rules;
 }
-
-export const DEFAULT_SWITCHES: Switches = {
-  executed: 'as-is',
-  nullStatus: false,
-  oddFrames: false,
-  changingMax: false,
-  handshake: 'answered',
-  muted: false,
-  resultSize: null,
-};

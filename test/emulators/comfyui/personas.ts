@@ -1,10 +1,10 @@
-import type { ComfyOptions, Gate, Persona } from './options';
+import type { ComfyOptions, Gate, Persona, Switches } from './options';
 import { inverted } from './picture/restore';
 
 const SDXL = 'sd_xl_base_1.0.safetensors';
 
 /** Files as a person has them who restores with SUPIR. */
-const MODELS: Persona['models'] = {
+const MODELS: Switches['models'] = {
   checkpoints: [SDXL, 'photo/juggernautXL_v9Rdphoto2Lightning.safetensors', 'v1-5-pruned.ckpt'],
   model_patches: ['SUPIR-v0F_fp16.safetensors', 'SUPIR-v0Q_fp16.safetensors'],
 };
@@ -23,7 +23,6 @@ export const DEFAULT_PERSONA: Persona = {
   page: null,
   without: [],
   wrapper: false,
-  models: MODELS,
   combos: 'as-is',
   extraInputs: {},
   previewMethod: 'none',
@@ -36,6 +35,17 @@ export const DEFAULT_PERSONA: Persona = {
   times: { load: 4000, step: 400, decode: 1200, other: 50 },
   historyDelay: 200,
   restores: inverted,
+};
+
+export const DEFAULT_SWITCHES: Switches = {
+  models: MODELS,
+  executed: 'as-is',
+  nullStatus: false,
+  oddFrames: false,
+  changingMax: false,
+  handshake: 'answered',
+  muted: false,
+  resultSize: null,
 };
 
 /** A proxy that wants a token from everything, sockets and preflights too. */

@@ -1,9 +1,27 @@
-import type { RuleId } from './rules';
+import { RULES, type RuleId } from './rules';
 import { createLab, type Lab, type MakeLab } from './witness/lab';
+import { CONNECTIONS } from './witness/connections';
+import { FILES } from './witness/files';
+import { ORIGINS } from './witness/origins';
+import { PATHS } from './witness/paths';
+import { PROMPTS } from './witness/prompts';
+import { QUEUE } from './witness/queue';
 import { RESULTS } from './witness/results';
+import { RUNS } from './witness/runs';
+import { STOPPING } from './witness/stopping';
 import type { Witness, Witnesses } from './witness/witness';
 
-const WITNESSES: Witnesses = { ...RESULTS };
+const WITNESSES: Witnesses = {
+  ...ORIGINS,
+  ...PATHS,
+  ...FILES,
+  ...PROMPTS,
+  ...QUEUE,
+  ...RUNS,
+  ...CONNECTIONS,
+  ...STOPPING,
+  ...RESULTS,
+};
 
 /** Runs a witness, and stops the servers that it has started. */
 async function behaves(witness: Witness, ...off: readonly RuleId[]): Promise<boolean> {
@@ -28,5 +46,14 @@ describe('every rule of the emulator', () => {
   test.each(Object.entries(WITNESSES))('%s', async (id, witness) => {
     expect(await behaves(witness)).toBe(true);
     expect(await behaves(witness, id as RuleId)).toBe(false);
+  });
+
+  test('has a witness', () => {
+    expect(Object.keys(RULES).filter((id) => !(id in WITNESSES))).toEqual([]);
+  });
+
+  test('has one of thirty subjects', () => {
+    const subjects = new Set(Object.keys(RULES).map((id) => id.split('-')[0]));
+    expect([...subjects]).toEqual(Array.from({ length: 30 }, (_, i) => `R${i + 1}`));
   });
 });

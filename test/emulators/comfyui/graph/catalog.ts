@@ -20,6 +20,12 @@ export interface Catalog {
   readonly inputConfig: (node: NodeDefinition, input: InputDefinition) => Json;
 }
 
+/** What is in the folders at the time. */
+export interface Files {
+  readonly input: () => readonly string[];
+  readonly models: () => Readonly<Record<string, readonly string[]>>;
+}
+
 const NODE_FROM: Readonly<Record<string, Feature | undefined>> = {
   SUPIRApply: 'native-supir',
   CFGOverride: 'cfg-override',
@@ -29,11 +35,7 @@ const SIGMAS_FROM = '0.7.0';
 
 const FOLDERS = ['checkpoints', 'loras', 'vae', 'clip', 'model_patches', 'upscale_models'];
 
-export function createCatalog(
-  persona: Persona,
-  rules: Rules,
-  inputFiles: () => readonly string[],
-): Catalog {
+export function createCatalog(persona: Persona, rules: Rules, files: Files): Catalog {
   const { version } = persona;
   const isThere = ({ class: name }: NodeDefinition): boolean => {
     if (persona.without.includes(name)) return false;
@@ -54,10 +56,10 @@ export function createCatalog(
 
   const folder = (name: string): readonly string[] | null =>
     folders.includes(name)
-      ? [...(persona.models[name] ?? [])].sort().map((file) => file.replaceAll('/', separator))
+      ? [...(files.models()[name] ?? [])].sort().map((file) => file.replaceAll('/', separator))
       : null;
   const choices = (from: Choices): readonly string[] => {
-    if ('files' in from) return inputFiles();
+    if ('files' in from) return files.input();
     return 'folder' in from ? (folder(from.folder) ?? []) : from;
   };
   const inputConfig = (node: NodeDefinition, { type, options }: InputDefinition): Json => {

@@ -2,8 +2,9 @@ import { isObject, type Json, type JsonObject } from '../json';
 import type { Rules } from '../rules';
 import type { Prompt, PromptNode } from '../state/prompt-queue';
 import { hasFeature } from '../version';
+import type { Checks } from './input-values';
 import { linkIn } from './link';
-import { validateInputs, type Checks } from './validate';
+import { validateInputs } from './validate';
 
 /** Why a prompt is refused. */
 export interface PromptError {

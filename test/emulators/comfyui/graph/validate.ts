@@ -1,29 +1,16 @@
-import { pythonText, type Json, type JsonObject } from '../json';
 import type { Prompt, PromptNode } from '../state/prompt-queue';
-import type { Catalog } from './catalog';
 import type { InputDefinition, NodeDefinition } from './definition';
 import { linkIn } from './link';
 import {
   badLink,
-  customFailed,
   innerException,
   missing,
-  notConverted,
-  notInList,
-  outOfRange,
   outputException,
   typeMismatch,
   type InputError,
   type NamedInput,
 } from './input-errors';
-
-export interface Checks {
-  readonly catalog: Catalog;
-  /** Whether `LoadImage` finds the file. */
-  readonly hasFile: (annotated: string) => boolean;
-  /** Whether long lists of choices are kept out of errors. */
-  readonly keepsShort: boolean;
-}
+import { valueErrors, type Checks } from './input-values';
 
 export interface NodeErrors {
   readonly errors: readonly InputError[];
@@ -163,41 +150,4 @@ function definitionOf({ catalog }: Checks, node: PromptNode): NodeDefinition {
   const definition = catalog.node(node.class_type);
   if (definition === null) throw new MissingNode(`'${node.class_type}'`);
   return definition;
-}
-
-function valueErrors(
-  named: NamedInput,
-  { type, options }: InputDefinition,
-  definition: NodeDefinition,
-  checks: Checks,
-): readonly InputError[] {
-  const { value } = named;
-  if (typeof type !== 'string') {
-    if (definition.class === 'LoadImage') {
-      const file = pythonText(value);
-      return checks.hasFile(file) ? [] : [customFailed(named.name, `Invalid image file: ${file}`)];
-    }
-    const choices = checks.catalog.choices(type.choices);
-    const fits = typeof value === 'string' && choices.includes(value);
-    return fits ? [] : [notInList(named, choices, checks.keepsShort)];
-  }
-  if (type !== 'INT' && type !== 'FLOAT') return [];
-  const number = converted(value);
-  if (number === null) return [notConverted(named, type)];
-  return rangeErrors(named, number, options);
-}
-
-/** As Python's `int` and `float` would; null: they would throw. */
-function converted(value: Json): number | null {
-  if (typeof value === 'boolean') return Number(value);
-  if (typeof value !== 'number' && typeof value !== 'string') return null;
-  const number = value === '' ? NaN : Number(value);
-  return Number.isNaN(number) ? null : number;
-}
-
-function rangeErrors(named: NamedInput, number: number, options: JsonObject): InputError[] {
-  const { min, max } = options;
-  if (typeof min === 'number' && number < min) return [outOfRange(named, 'min', min)];
-  if (typeof max === 'number' && number > max) return [outOfRange(named, 'max', max)];
-  return [];
 }

@@ -12,7 +12,9 @@ export async function readBody(
   const parts: Buffer[] = [];
   let size = 0;
   try {
-    for await (const part of request as AsyncIterable<Buffer>) {
+    // What has not been read stays: the answer goes out over the same connection.
+    const body: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
+    for await (const part of body) {
       parts.push(part);
       size += part.length;
       if (size >= cutAfter) {

@@ -1,3 +1,4 @@
+import type { Rules } from '../rules';
 import type { Answer } from './answer';
 
 /** What goes wrong with a request. */
@@ -36,7 +37,7 @@ export interface Faults {
   clear(): void;
 }
 
-export function createFaults(): Faults {
+export function createFaults(rules: Rules): Faults {
   let due: { readonly where: Where; readonly fault: HttpFault; times: number }[] = [];
   return {
     add: (where, fault, times = 1) => void due.push({ where, fault, times }),
@@ -45,12 +46,17 @@ export function createFaults(): Faults {
       if (found === undefined) return null;
       found.times -= 1;
       if (found.times <= 0) due = due.filter((one) => one !== found);
-      return found.fault;
+      return isInForce(found.fault, rules) ? found.fault : null;
     },
     clear() {
       due = [];
     },
   };
+}
+
+function isInForce(fault: HttpFault, rules: Rules): boolean {
+  if ('pieces' in fault) return rules('R25-slow');
+  return 'cutAfter' in fault ? rules('R25-cut') : true;
 }
 
 function fits({ method, path }: Where, asked: string, at: string): boolean {

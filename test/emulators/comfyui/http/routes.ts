@@ -83,7 +83,8 @@ export function findRoute(method: string, sent: string, persona: Persona, rules:
     const isReached = route.prefixed !== true || isPrefixed || !rules('R3-jobs-prefixed');
     return id === null || !isThere || !isReached ? [] : [{ route, id }];
   });
-  const found = fitting.find(({ route }) => route.method === method);
+  const asked = method === 'HEAD' ? 'GET' : method;
+  const found = fitting.find(({ route }) => route.method === asked);
   if (found !== undefined) return { handler: found.route.handler, id: found.id };
   return { answer: fitting.length > 0 ? WRONG_METHOD : NOT_FOUND };
 }

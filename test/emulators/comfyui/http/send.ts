@@ -12,6 +12,7 @@ export async function sendAnswer(
   headers: Readonly<Record<string, string>>,
   fault: HttpFault | null,
 ): Promise<void> {
+  const { socket } = request;
   const right = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
   const body = fault !== null && 'change' in fault ? fault.change(right) : right;
   const isEndless = fault !== null && 'endless' in fault;
@@ -23,13 +24,13 @@ export async function sendAnswer(
     ...(answer.resets && { Connection: 'close' }),
   });
   if (fault !== null && 'cutAfter' in fault) {
-    response.write(body.subarray(0, fault.cutAfter), () => request.socket.destroy());
+    response.write(body.subarray(0, fault.cutAfter), () => socket.destroy());
   } else if (fault !== null && 'pieces' in fault) {
     await inPieces(response, body, fault);
   } else if (isEndless) {
     await endless(response, body, fault.endless);
   } else if (answer.resets) {
-    response.end(body, () => request.socket.resetAndDestroy());
+    response.end(body, () => socket.destroy());
   } else {
     response.end(body);
   }
@@ -54,8 +55,11 @@ async function endless(response: ServerResponse, body: Uint8Array, limit: number
   for (let sent = body.length; sent < limit && !response.destroyed; sent += PIECE) {
     if (response.write(piece)) continue;
     await new Promise<void>((resolve) => {
-      response.once('drain', resolve);
-      response.once('close', resolve);
+      const goOn = (): void => {
+        response.off('drain', goOn).off('close', goOn);
+        resolve();
+      };
+      response.on('drain', goOn).on('close', goOn);
     });
   }
   response.end();

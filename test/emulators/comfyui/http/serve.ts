@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Persona } from '../options';
 import type { Rules } from '../rules';
 import type { Machine } from '../run/machine';
-import { empty, html, NOT_FOUND, tooLarge, type Answer } from './answer';
+import { empty, html, NOT_FOUND, SERVER_ERROR, tooLarge, type Answer } from './answer';
 import { readBody } from './body';
 import type { Faults, HttpFault } from './faults';
 import { gateAnswer } from './gate';
@@ -118,5 +118,10 @@ async function answerTo(
   const query = new URLSearchParams((request.url ?? '').split('?')[1] ?? '');
   const contentType = request.headers['content-type'] ?? '';
   const asked = { method, path: path ?? '', query, contentType, body: read.bytes };
-  return found.handler(machine(), asked, found.id);
+  try {
+    return await found.handler(machine(), asked, found.id);
+  } catch {
+    // As the web framework does with whatever a handler throws.
+    return SERVER_ERROR;
+  }
 }

@@ -10,7 +10,7 @@ export type Curve = (value: number, sampling: Sampling) => number;
 const SHADES = 16;
 
 /** How much darker than the inverted picture a result is, so that every seed and number of steps has its own. */
-export function shadeOf({ seed, steps }: Sampling): number {
+function shadeOf({ seed, steps }: Sampling): number {
   return (seed % SHADES) / 64 + (steps % SHADES) / 256;
 }
 

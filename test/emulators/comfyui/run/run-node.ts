@@ -18,7 +18,7 @@ const NODES: Readonly<Record<string, RunNode>> = {
 
 export async function runNode(run: Run, id: string): Promise<void> {
   const { machine, item, progress } = run;
-  const { cache, rules, points, sockets } = machine;
+  const { cache, rules, points } = machine;
   const key = cache.key(item.prompt, id);
   const kept = cache.get(key);
   if (kept !== null && rules('R10-cached-output')) {
@@ -28,11 +28,9 @@ export async function runNode(run: Run, id: string): Promise<void> {
   const name = item.prompt[id]?.class_type ?? '';
   if (machine.interrupted) throw new Interrupted();
   progress.set(id, 0, 1, 'running');
-  tellState(run);
   if (machine.running !== null) machine.running = { ...machine.running, node: id };
-  if (run.sid !== null) {
-    sockets.send('executing', { node: id, display_node: id, prompt_id: item.id }, run.sid);
-  }
+  const tells = [(): void => tellState(run), (): void => tellNode(run, id)];
+  for (const tell of rules('R9-order') ? tells : tells.reverse()) tell();
   await points.pass({ at: 'node', prompt: item.id, node: id, class: name });
   const work = NODES[name];
   if (work === undefined) throw new NodeError('NotImplementedError', `${name} is not emulated`);
@@ -92,6 +90,7 @@ function workOf(run: Run, id: string, name: string): Work {
     previews: hasPreviews(run),
     nextName: (prefix) => machine.nextName(prefix),
     async spend(ms) {
+      run.spent += ms / persona.speed;
       await machine.wait(ms / persona.speed);
       if (!rules('R21-ticks') && machine.interrupted) throw new Interrupted();
     },
@@ -114,7 +113,7 @@ async function tick(run: Run, { id, name, value, max, preview }: Tick): Promise<
   await machine.wait(0);
   if (machine.interrupted) throw new Interrupted();
   const throttles = hasFeature(persona.version, 'throttled-progress') && rules('R16-throttled');
-  const isTold = progress.isTold(id, value, max, performance.now());
+  const isTold = progress.isTold(id, value, max, run.spent);
   if (throttles && preview === undefined && !isTold) return;
   progress.set(id, value, max, 'running');
   tellState(run);
@@ -132,6 +131,11 @@ async function tick(run: Run, { id, name, value, max, preview }: Tick): Promise<
 /** Whether anybody is told of the progress. */
 function hears({ sid, machine }: Run): boolean {
   return sid !== null || machine.rules('R12-no-client');
+}
+
+function tellNode({ machine, item, sid }: Run, node: string): void {
+  if (sid === null) return;
+  machine.sockets.send('executing', { node, display_node: node, prompt_id: item.id }, sid);
 }
 
 function tellState(run: Run): void {

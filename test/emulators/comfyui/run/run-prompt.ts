@@ -24,6 +24,7 @@ export async function runPrompt(machine: Machine, item: QueueItem): Promise<void
     results: new Map(),
     outputs: {},
     executed: [],
+    spent: 0,
   };
   const tell = (type: string, data: JsonObject, everybody = false): void => {
     const stamped = { ...data, prompt_id: item.id, timestamp: Date.now() };

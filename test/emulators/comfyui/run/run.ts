@@ -14,6 +14,8 @@ export interface Run {
   readonly results: Map<string, NodeResult>;
   readonly outputs: Record<string, JsonObject>;
   readonly executed: string[];
+  /** Milliseconds that its nodes have worked: not measured, so that a busy machine tells the same. */
+  spent: number;
 }
 
 /** Where a run ended early, and why. */

@@ -47,7 +47,10 @@ export function startMachine(parts: MachineParts): Machine {
     queue,
     sockets,
     cache: createCache(rules, folders),
-    catalog: createCatalog(persona, rules, () => folders.list('input')),
+    catalog: createCatalog(persona, rules, {
+      input: () => folders.list('input'),
+      models: () => switches().models,
+    }),
     interrupted: false,
     running: null,
     flags,

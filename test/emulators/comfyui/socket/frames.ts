@@ -1,14 +1,14 @@
 import type { JsonObject } from '../json';
 
-export const PREVIEW = 1;
-export const TEXT = 3;
-export const PREVIEW_WITH_METADATA = 4;
+const PREVIEW = 1;
+const TEXT = 3;
+const PREVIEW_WITH_METADATA = 4;
 
 export type ImageFormat = 'jpeg' | 'png';
 
 const FORMAT_NUMBERS = { jpeg: 1, png: 2 } as const;
 
-export function u32(value: number): Buffer {
+function u32(value: number): Buffer {
   const out = Buffer.alloc(4);
   out.writeUInt32BE(value);
   return out;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import { WebSocket, type RawData } from 'ws';
 import { isObject, type Json, type JsonObject } from '../json';
 import type { Rules } from '../rules';
@@ -15,7 +16,8 @@ export interface Greeting {
 }
 
 export interface Sockets {
-  add(socket: WebSocket, clientId: string): void;
+  /** `stream` carries the socket. */
+  add(socket: WebSocket, clientId: string, stream: Duplex): void;
   /** To one client; null: to all. */
   send(type: string, data: JsonObject, sid: string | null): void;
   /** Whether a picture for this client goes out with a description. */
@@ -23,6 +25,8 @@ export interface Sockets {
   image(format: ImageFormat, bytes: Uint8Array, to: ImageReceiver): void;
   /** Any frame at all, to every socket. */
   inject(data: string | Uint8Array): void;
+  /** Bytes that are no frame at all. */
+  injectRaw(bytes: Uint8Array): void;
   /**
    * Closes connections without a word. `unnoticed`: the server goes on as if they were open, until `notice`.
    */
@@ -49,8 +53,10 @@ interface Client {
 
 export function createSockets(rules: Rules, greeting: Greeting): Sockets {
   const clients = new Map<string, Client>();
-  const open = new Map<WebSocket, string>();
+  const open = new Map<WebSocket, { readonly sid: string; readonly stream: Duplex }>();
   const unnoticed = new Map<WebSocket, () => void>();
+  /** Without the rule that they are dropped: messages to those who are away. */
+  const kept = new Map<string, readonly string[]>();
   const traffic = { sent: 0, received: 0 };
 
   const put = (socket: WebSocket, data: string | Uint8Array): void => {
@@ -67,7 +73,11 @@ export function createSockets(rules: Rules, greeting: Greeting): Sockets {
 
   const send: Sockets['send'] = (type, data, sid) => {
     const text = JSON.stringify({ type, data });
-    for (const { socket } of receivers(sid)) put(socket, text);
+    const to = receivers(sid);
+    for (const { socket } of to) put(socket, text);
+    if (sid !== null && to.length === 0 && !rules('R17-goes-on')) {
+      kept.set(sid, [...(kept.get(sid) ?? []), text]);
+    }
   };
 
   const hear = (sid: string, text: string): void => {
@@ -78,11 +88,11 @@ export function createSockets(rules: Rules, greeting: Greeting): Sockets {
     send('feature_flags', greeting.flags, sid);
   };
 
-  const add: Sockets['add'] = (socket, clientId) => {
+  const add: Sockets['add'] = (socket, clientId, stream) => {
     const sid = clientId === '' ? randomUUID().replaceAll('-', '') : clientId;
     const older = clients.get(sid);
     if (older === undefined || rules('R19-takeover')) clients.set(sid, { socket, flags: {} });
-    open.set(socket, sid);
+    open.set(socket, { sid, stream });
     let first = true;
     socket.on('message', (data: RawData, binary) => {
       const text = Buffer.isBuffer(data) ? data.toString('utf8') : '';
@@ -101,6 +111,7 @@ export function createSockets(rules: Rules, greeting: Greeting): Sockets {
       else forget();
     });
     put(socket, JSON.stringify({ type: 'status', data: { ...greeting.status(), sid } }));
+    for (const text of kept.get(sid) ?? []) put(socket, text);
     const node = greeting.runningNode(sid);
     if (node !== null && rules('R17-reconnect')) send('executing', { node }, sid);
   };
@@ -128,8 +139,11 @@ export function createSockets(rules: Rules, greeting: Greeting): Sockets {
     inject(data) {
       for (const { socket } of clients.values()) put(socket, data);
     },
+    injectRaw(bytes) {
+      for (const { stream } of open.values()) stream.write(bytes);
+    },
     cut({ clientId, unnoticed: secretly = false } = {}) {
-      for (const [socket, sid] of open) {
+      for (const [socket, { sid }] of open) {
         if (clientId !== undefined && sid !== clientId) continue;
         if (secretly) unnoticed.set(socket, () => undefined);
         socket.terminate();

@@ -30,7 +30,7 @@ export function createUpgrade(site: Site): Upgrade {
     server.handleUpgrade(request, stream, head, (socket) => {
       entry.answered(101);
       const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
-      sockets.add(socket, searchParams.get('clientId') ?? '');
+      sockets.add(socket, searchParams.get('clientId') ?? '', stream);
     });
   };
 }

@@ -24,7 +24,6 @@ export interface Ear {
 }
 
 export interface EarOptions {
-  readonly flags?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +40,7 @@ function heardFrom(data: Buffer, binary: boolean): Heard {
 export async function listen(
   url: string,
   clientId: string,
-  { flags = false, headers = {} }: EarOptions = {},
+  { headers = {} }: EarOptions = {},
 ): Promise<Ear> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/ws?clientId=${clientId}`, {
     headers: { ...headers },
@@ -54,7 +53,6 @@ export async function listen(
     socket.once('error', reject);
   });
   socket.on('error', () => undefined);
-  if (flags) socket.send(JSON.stringify(FLAGS));
   const ear: Ear = {
     heard,
     types: () => heard.map(({ type }) => type),

@@ -12,20 +12,28 @@ import { ask, formWith, jsonIn, type Ask, type Form, type Got } from './http';
 /** One server with a client in front of it. */
 export interface Lab {
   readonly comfy: ComfyUI;
-  ask(path: string, more?: Ask): Promise<Got>;
+  readonly ask: (path: string, more?: Ask) => Promise<Got>;
   /** JSON of an answer. */
-  get(path: string): Promise<unknown>;
-  post(path: string, body: unknown): Promise<Got>;
-  upload(picture: Uint8Array, form?: Form): Promise<Got>;
-  socket(clientId?: string, options?: EarOptions): Promise<Ear>;
+  readonly get: (path: string) => Promise<unknown>;
+  readonly post: (path: string, body: unknown) => Promise<Got>;
+  readonly upload: (picture: Uint8Array, form?: Form) => Promise<Got>;
+  readonly socket: (clientId?: string, options?: EarOptions) => Promise<Ear>;
   /** Puts a prompt into the queue, for nobody when `client` is null; gives its id. */
-  submit(graph: JsonObject, client?: string | null, more?: JsonObject): Promise<string>;
+  readonly submit: (
+    graph: JsonObject,
+    client?: string | null,
+    more?: JsonObject,
+  ) => Promise<string>;
   /** When a prompt has its history; gives the entry. */
-  ended(id: string): Promise<HistoryOf>;
-  /** The picture that a prompt ended with, RGB. */
-  result(
-    id: string,
-  ): Promise<{ readonly width: number; readonly height: number; readonly data: number[] }>;
+  readonly ended: (id: string) => Promise<HistoryOf>;
+  /** The picture that a prompt ended with. */
+  readonly result: (id: string) => Promise<Rgb>;
+}
+
+interface Rgb {
+  readonly width: number;
+  readonly height: number;
+  readonly data: readonly number[];
 }
 
 export interface HistoryOf {
