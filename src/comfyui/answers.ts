@@ -65,7 +65,7 @@ const REFUSAL = v.object({
 });
 
 /** Errors of a graph's nodes by their ids. */
-export const NODE_ERRORS = v.record(
+const NODE_ERRORS = v.record(
   v.string(),
   v.object({
     class_type: v.fallback(NAME, ''),
