@@ -35,27 +35,41 @@ export function waveletLow(image: Planes): Planes {
 }
 
 function blur(source: Float32Array, { width, height }: Size, radius: number): Float32Array {
-  const rows = blurAxis(source, width, 1, radius, (i) => Math.floor(i / width) * width);
-  const plane = width * height;
-  return blurAxis(rows, height, width, radius, (i) => Math.floor(i / plane) * plane + (i % width));
+  return blurColumns(blurRows(source, width, radius), width, height, radius);
 }
 
-/** Blurs `length` samples that are `stride` apart from `start(i)`: the line through value i. */
-function blurAxis(
+function blurRows(source: Float32Array, width: number, radius: number): Float32Array {
+  const out = new Float32Array(source.length);
+  for (let from = 0; from < source.length; from += width) {
+    const last = from + width - 1;
+    for (let i = from; i <= last; i++) {
+      const left = i - radius < from ? from : i - radius;
+      const right = i + radius > last ? last : i + radius;
+      const middle = source[i] as number;
+      out[i] = ((source[left] as number) + 2 * middle + (source[right] as number)) / 4;
+    }
+  }
+  return out;
+}
+
+function blurColumns(
   source: Float32Array,
-  length: number,
-  stride: number,
+  width: number,
+  height: number,
   radius: number,
-  start: (index: number) => number,
 ): Float32Array {
   const out = new Float32Array(source.length);
-  const reach = radius * stride;
-  for (let i = 0; i < source.length; i++) {
-    const first = start(i);
-    const last = first + (length - 1) * stride;
-    const before = source[Math.max(first, i - reach)] ?? 0;
-    const after = source[Math.min(last, i + reach)] ?? 0;
-    out[i] = (before + 2 * (source[i] ?? 0) + after) / 4;
+  const plane = width * height;
+  for (let from = 0; from < source.length; from += plane) {
+    for (let y = 0; y < height; y++) {
+      const row = from + y * width;
+      const above = from + Math.max(0, y - radius) * width - row;
+      const below = from + Math.min(height - 1, y + radius) * width - row;
+      for (let i = row; i < row + width; i++) {
+        const middle = source[i] as number;
+        out[i] = ((source[i + above] as number) + 2 * middle + (source[i + below] as number)) / 4;
+      }
+    }
   }
   return out;
 }
