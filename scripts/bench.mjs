@@ -11,6 +11,7 @@ const ALL = [
   'mid-size',
   'precision',
   'resident',
+  'results',
 ];
 
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));

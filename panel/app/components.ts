@@ -24,6 +24,8 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-close.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-close-circle.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-copy.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-delete.js';
+import '@spectrum-web-components/icons-workflow/icons/sp-icon-export.js';
+import '@spectrum-web-components/icons-workflow/icons/sp-icon-import.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-info.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-layers.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-magic-wand.js';
@@ -31,7 +33,9 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-maximize.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-help-circle.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-select-rectangle.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-refresh.js';
+import '@spectrum-web-components/icons-workflow/icons/sp-icon-rename.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-undo.js';
 
 import '../views/compare/before-after';
 import '../views/run-preview';
+import '../views/try-here/try-picture';

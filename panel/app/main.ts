@@ -2,6 +2,7 @@ import './components';
 import '../panel.css';
 import { createWorkerEngine } from '../../src/engine/worker-engine';
 import { createMeasurementsStorage } from '../runs/forecast/measurements-storage';
+import { createOwnPresetsStorage } from '../settings/own-presets-storage';
 import { createSettingsStorage } from '../settings/storage';
 import { copyText } from './clipboard';
 import { openHost } from './open-host';
@@ -10,6 +11,7 @@ import { readLicences } from './licences';
 import { DARK_SURROUNDINGS, systemSurroundings } from './look';
 import { libraryOf } from './library-place';
 import { installServiceWorker } from './service-worker';
+import { saveFile } from './save-file';
 import { startFailed, startPanel } from './start-panel';
 import { FETCHED_WORKERS } from './workers';
 
@@ -26,12 +28,17 @@ async function start(): Promise<void> {
     // A worker resolves addresses against its own script, which is elsewhere.
     readMerges: () => Promise.resolve(new URL(engineFiles().mergesUrl, location.href).href),
     storage: createSettingsStorage(() => localStorage),
+    ownPresets: createOwnPresetsStorage(() => localStorage),
     measurements: createMeasurementsStorage(() => localStorage),
     look: {
       surroundings: opened.host.kind === 'photopea' ? DARK_SURROUNDINGS : systemSurroundings(),
       languages: navigator.languages,
     },
     copyText,
+    savePicture(file) {
+      saveFile(file);
+      return Promise.resolve();
+    },
     pasteText: null,
     hostFiles: null,
     library: libraryOf(window),

@@ -57,12 +57,19 @@ export function mountPanel(root: HTMLElement, { store, actions, version }: Mount
 }
 
 /**
- * Moves the focus, when the control that had it has vanished, to the first button of what it was a
- * part of, where that has one still; else to the big button.
+ * Moves the focus, when the control that had it has vanished, to what takes it in the place that it
+ * was a part of, else to the first button there; where there is neither, to the big button.
  */
 function focusNearby(root: HTMLElement, home: Element | null): void {
-  const near = home?.isConnected === true ? home.querySelector<LitElement>(BUTTONS) : null;
-  const next = near ?? root.querySelector<LitElement>('#cancel, #upscale');
-  // It can take the focus once it has drawn itself.
-  void next?.updateComplete.then(() => next.focus());
+  const next =
+    (home?.isConnected === true ? nextIn(home) : null) ??
+    root.querySelector<Focusable>('#cancel, #upscale');
+  // A component can take the focus once it has drawn itself.
+  void Promise.resolve(next?.updateComplete).then(() => next?.focus());
+}
+
+type Focusable = HTMLElement & Partial<Pick<LitElement, 'updateComplete'>>;
+
+function nextIn(home: Element): Focusable | null {
+  return home.querySelector<Focusable>('[data-takes-focus]') ?? home.querySelector(BUTTONS);
 }

@@ -1,21 +1,24 @@
+import { packError } from '../../src/core/errors';
 import type { HostFileImports } from '../models/host-file-imports';
 import type { ModelLibrary } from '../models/library/model-library';
 import type { ModelFiles } from '../models/model-files';
+import type { ResultComparisons } from '../runs/compare-results';
 import type { Runs } from '../runs/runs';
 import { DEFAULT_SETTINGS } from '../settings/settings';
 import * as step from '../store/actions';
+import { resultChosen } from '../store/results-actions';
 import { failureForgotten } from '../store/plan-actions';
 import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
-import type { PanelActions } from '../views/view-input';
+import type { PanelActions, PromptPresetActions } from '../views/view-input';
 import type { CheckRunner } from './diagnostics/check-runner';
-
-/** How long a download's URL stays valid, so that the browser has time to read it, milliseconds. */
-const RELEASE_AFTER_MS = 60_000;
+import type { SaveFile } from './save-file';
 
 export interface ActionDeps {
   readonly store: Store<PanelState>;
   readonly runs: Runs;
+  readonly comparisons: ResultComparisons;
+  readonly savePicture: SaveFile;
   readonly modelFiles: ModelFiles;
   readonly library: ModelLibrary;
   /** Model files through the editor's own dialog; null where it has none. */
@@ -28,23 +31,33 @@ export interface ActionDeps {
   readonly copyDiagnostics: () => Promise<void>;
   readonly copyFlag: (flag: string) => Promise<void>;
   readonly readLicences: () => Promise<void>;
+  readonly promptPresets: PromptPresetActions;
   readonly pasteText: PanelActions['pasteText'];
 }
 
 /** The views' wishes, as calls of what does them and steps of the store. */
 export function createActions(deps: ActionDeps): PanelActions {
-  const { store, runs, modelFiles, library, hostFiles, checks } = deps;
+  async function saveKept(id: string): Promise<void> {
+    const file = await deps.runs.pngOfKept(id);
+    if (file === null) return;
+    await deps.savePicture(file).catch((error: unknown) => {
+      deps.store.update(step.runFailed(packError(error)));
+    });
+  }
+
+  const { store, runs, comparisons, modelFiles, library, hostFiles, checks } = deps;
   return {
     upscale: () => void runs.upscale(),
     cancel: () => runs.cancel(),
+    stopAndKeep: () => runs.stopAndKeep(),
+    goOn: (id) => void runs.goOn(id),
+    discardUnfinished: (id) => void runs.discardUnfinished(id),
     dismissError: () => runs.dismissError(),
     closeOutcome: () => runs.closeOutcome(),
     insertKept: (id) => void runs.insertKept(id),
+    replaceByKept: (id) => void runs.replaceByKept(id),
     discardKept: (id) => void runs.discardKept(id),
-    saveKept: (id) =>
-      void runs.pngOfKept(id).then((file) => {
-        if (file !== null) download(file);
-      }),
+    saveKept: (id) => void saveKept(id),
     copyDiagnostics: () => void deps.copyDiagnostics(),
     copyFlag: (flag) => void deps.copyFlag(flag),
     forgetFailure: () => store.update(failureForgotten),
@@ -84,16 +97,28 @@ export function createActions(deps: ActionDeps): PanelActions {
       dismissFailure: () => library.dismissFailure(),
       copyAddress: (address) => void deps.copyAddress(address),
     },
+    promptPresets: deps.promptPresets,
+    results: {
+      choose(id) {
+        store.update(resultChosen(id));
+        void comparisons.follow(id);
+      },
+      compare: (id, against) => void comparisons.show(id, against),
+      closeComparison: () => comparisons.close(),
+    },
+    tryHere: {
+      open: () => void runs.tries.open(),
+      move: (point) => runs.tries.move(point),
+      go: () => void runs.tries.go(),
+      close: () => runs.tries.close(),
+    },
+    adjust: {
+      change: (changes) => runs.adjusting.change(changes),
+      reset: () => runs.adjusting.reset(),
+      apply: () => void runs.adjusting.apply(),
+    },
     pasteText: deps.pasteText,
     chooseConfig: (file) => void modelFiles.chooseConfig(file),
     reset: (name) => store.update(step.setSetting(name, DEFAULT_SETTINGS[name])),
   };
-}
-
-function download({ name, blob }: { readonly name: string; readonly blob: Blob }): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_AFTER_MS);
 }

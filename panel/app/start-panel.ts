@@ -17,8 +17,10 @@ import { createCheckRunner } from './diagnostics/check-runner';
 import { diagnosticsText, type DiagnosticsExtras } from './diagnostics/diagnostics-text';
 import { createHostFileImports } from '../models/host-file-imports';
 import { createModelFiles, type ModelFiles } from '../models/model-files';
+import { createResultComparisons } from '../runs/compare-results';
 import { createRuns, type Runs } from '../runs/runs';
 import { watchSnapshot, type SnapshotWatch } from '../runs/watch-snapshot';
+import { PRESETS_KEY, type OwnPresetsStorage } from '../settings/own-presets-storage';
 import type { SettingsStorage } from '../settings/storage';
 import * as step from '../store/actions';
 import {
@@ -32,6 +34,8 @@ import { createStore, type Store } from '../store/store';
 import { acceptDrops } from './drop-models';
 import type { LibraryPlace } from './library-place';
 import type { OpenedHost } from './open-host';
+import { createOwnPresets } from './own-presets';
+import { saveFile, type SaveFile } from './save-file';
 import { libraryThreads } from '../models/library/library-thread';
 import { createModelLibrary } from '../models/library/model-library';
 import { openKeptFile } from '../models/library/open-kept';
@@ -51,11 +55,14 @@ export interface PanelPlace extends OpenedHost {
   /** Loads CLIP's merges, for the worker that counts prompts. */
   readonly readMerges: () => Promise<MergesSource>;
   readonly storage: SettingsStorage;
+  readonly ownPresets: OwnPresetsStorage;
   /** Where what runs have shown is remembered. */
   readonly measurements: MeasurementsStorage;
   readonly look: Look;
   /** Copies a text to the clipboard; false if that is refused. */
   readonly copyText: (text: string) => Promise<boolean>;
+  /** Puts a picture where the person finds it. */
+  readonly savePicture: SaveFile;
   /** Reads the clipboard's text; null where the keyboard's own paste works. */
   readonly pasteText: (() => Promise<string>) | null;
   /** Model files through the editor's own dialog; null where it has none for plugins. */
@@ -93,10 +100,26 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   const { panel } = layout;
   acceptDrops(panel, (picked) => void modelFiles.take(picked));
 
+  const promptPresets = createOwnPresets({
+    store,
+    storage: place.ownPresets,
+    newId: () => crypto.randomUUID(),
+    saveFile,
+    copyText: place.copyText,
+    pasteText: place.pasteText,
+  });
+  promptPresets.refresh();
+  window.addEventListener('storage', ({ key }) => {
+    // Without a key where everything was cleared.
+    if (key === PRESETS_KEY || key === null) promptPresets.refresh();
+  });
+
   const actions = createActions({
     store,
     ...parts,
+    promptPresets,
     ...clipboardActions(place, store),
+    savePicture: place.savePicture,
     async pickModels() {
       const picked = await pickModelFiles(window);
       if (picked !== 'input') return modelFiles.take(picked);
@@ -113,6 +136,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   // The document may have changed while the pointer was in the editor.
   window.addEventListener('focus', () => {
     watch.refresh();
+    void runs.listKept();
     // What the engine kept may have been given back.
     forecasts.refresh();
   });
@@ -144,16 +168,20 @@ function createParts(
   place: PanelPlace,
   store: Store<PanelState>,
   watch: SnapshotWatch,
-): Pick<ActionDeps, 'runs' | 'modelFiles' | 'library' | 'hostFiles' | 'checks'> & {
+): Pick<ActionDeps, 'runs' | 'comparisons' | 'modelFiles' | 'library' | 'hostFiles' | 'checks'> & {
   readonly forecasts: ForecastWatch;
 } {
   const { host, wasInserted, engine, workers } = place;
+  const { pictures, shelf, unfinished } = connectPictures(workers.pictures());
+  const comparisons = createResultComparisons({ store, shelf, pictures });
   const runs = createRuns({
     store,
     host,
     wasInserted,
     engine,
-    ...connectPictures(workers.pictures()),
+    pictures,
+    shelf,
+    unfinished,
     watch,
     newSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
     newId: () => crypto.randomUUID(),
@@ -191,7 +219,7 @@ function createParts(
     store,
     checks: createChecks({ scope: window, engine, bridge: place.bridge }),
   });
-  return { runs, modelFiles, library, hostFiles, checks, forecasts };
+  return { runs, comparisons, modelFiles, library, hostFiles, checks, forecasts };
 }
 
 function clipboardActions(

@@ -1,104 +1,104 @@
 import { abortable } from '../../src/core/abort';
-import type { OnRunEvent, RunNotice } from '../../src/core/events';
 import type { Appearance, LayerRef } from '../../src/core/document';
 import type { DocRect } from '../../src/core/geometry';
-import { cropImage, type Image } from '../../src/core/image';
-import type { Engine } from '../../src/engine/engine';
-import type { EditorHost } from '../../src/hosts/host';
+import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { CardKnowledge } from '../../src/restore/card-knowledge';
 import { contextFor, nothingSelected } from '../../src/restore/context';
-import type {
-  RestorerSettings,
-  RestoreRequest,
-  RestoreResult,
-  RunReport,
-} from '../../src/restore/request';
-import type { Pictures } from '../store/pictures';
+import type { RestorerSettings, RestoreRequest } from '../../src/restore/request';
 import type { Settings } from '../settings/settings';
-import type { KeptResult, Shelf } from '../store/kept';
-import { layerName } from '../store/layer-name';
-import { forEditor, layerResult } from './layer-result';
+import { fromStoredSettings } from '../settings/stored-settings';
+import type { KeptResult } from '../store/kept';
 import { effectiveMode } from '../store/output';
-import { placementFor, type Placement } from './placement';
+import type { TakenRun } from '../store/unfinished';
 import { checkStillFits, checkWillFit, targetOf, type Target } from './readiness';
+import { reinsertTarget } from './reinsert';
+import { restoreAndKeep, type JobDeps, type RunningOptions } from './restore-and-keep';
 
-export interface JobDeps {
-  readonly host: EditorHost;
-  readonly engine: Engine;
-  readonly shelf: Shelf;
-  readonly pictures: Pick<Pictures, 'opaque'>;
-  /** Makes a new unique id. */
-  readonly newId: () => string;
-  /** The current date, milliseconds since 1970. */
-  readonly wallClockMs: () => number;
-}
-
-export interface JobOptions {
+export interface JobOptions extends RunningOptions {
   readonly settings: Settings;
-  readonly restorer: RestorerSettings;
+  /** One for each result: the same but for the seed. */
+  readonly restorers: readonly RestorerSettings[];
   /** Of the graphics card. */
   readonly memory: CardKnowledge;
-  readonly signal: AbortSignal;
-  readonly onEvent: OnRunEvent;
-  /** Called once the result is on the shelf under this id, before its insert is tried. */
-  readonly onKept: (id: string) => void;
-}
-
-export interface JobResult {
-  readonly layer: LayerRef;
-  readonly kept: KeptResult;
-  /** The source's pixels in the region of the result. */
-  readonly before: Image;
 }
 
 /**
- * One click on Upscale: reads the region, restores it and inserts the new layer.
- * After a failed insert the result is on the shelf; after anything else that throws, nothing is.
+ * One click on Upscale: reads the region and restores it, once for each of the `restorers`. The
+ * first result is inserted as the new layer at once, unless the settings have it wait; the others
+ * are kept aside, to be chosen from.
+ * What fails or is called off leaves the results before it; what is stopped early is the last one.
+ * After a failed insert its result is on the shelf. Of SUPIR, the steps that were done can be gone
+ * on with after anything else that throws.
  */
-export async function runJob(deps: JobDeps, options: JobOptions): Promise<JobResult> {
-  const { host, engine, shelf } = deps;
-  const { signal, onEvent, onKept } = options;
+export async function runJob(deps: JobDeps, options: JobOptions): Promise<void> {
+  const { host } = deps;
+  const { signal, stop, onEvent, settings } = options;
 
   onEvent({ type: 'stage', stage: 'read' });
   const snapshot = await abortable(host.snapshot(signal), signal);
   const target = targetOf(snapshot);
   const { request, appearance } = await readSource(deps, options, target, snapshot.selection);
+  const { document, layer } = target;
+  const origin = {
+    documentId: document.id,
+    documentName: document.name,
+    canvas: document.size,
+    layerId: layer.id,
+    layerName: layer.name,
+  };
+  for (const [i, restorer] of options.restorers.entries()) {
+    if (stop.aborted) return;
+    const one = { ...request, id: deps.newId(), restorer };
+    const source = { request: one, appearance, origin, isStored: false, settings };
+    const isInserted = i === 0 && settings.insertAtOnce;
+    await restoreAndKeep(deps, options, source, isInserted ? insertAbove : null);
+  }
 
-  const restored = await abortable(engine.restore(request, { signal, onEvent }), signal);
-  signal.throwIfAborted();
-
-  onEvent({ type: 'stage', stage: 'insert' });
-  const placement = placementFor(appearance, restored.opaque);
-  const { notice } = placement;
-  if (notice !== null) onEvent({ type: 'notice', notice });
-  const { kept } = await shelf.keep(keptResult(deps, request, restored, target, placement));
-  onKept(kept.summary.id);
-  try {
-    signal.throwIfAborted();
-    checkStillFits(await host.snapshot(signal), target.document.id, target.document.size);
-    const layer = await host.insertLayer(await forEditor(kept, deps.pictures), signal);
-    // The layer is in: a shelf that cannot forget now offers it once more, which harms nothing.
-    await shelf.discard(kept.summary.id).catch(() => undefined);
-    return { layer, kept, before: cropImage(request.source, restored.region) };
-  } catch (error) {
-    // A result that the user called off is not worth keeping.
-    if (signal.aborted) await shelf.discard(kept.summary.id);
-    throw error;
+  function insertAbove(now: Snapshot, { result }: KeptResult): LayerRef {
+    checkStillFits(now, document.id, document.size);
+    return result.above;
   }
 }
 
-interface Source {
-  readonly request: RestoreRequest;
+/** One click on Go on: as `runJob`, from the steps that are done; `request` is that of the run. */
+export function goOnJob(
+  deps: JobDeps,
+  options: RunningOptions,
+  { run, begun: { appearance, settings } }: TakenRun,
+  request: RestoreRequest,
+): Promise<void> {
+  const asked = fromStoredSettings(settings);
+  const source = { request, appearance, origin: run, isStored: true, settings: asked };
+  const placeIn = (now: Snapshot, { summary, result }: KeptResult): LayerRef =>
+    reinsertTarget(summary, result, now);
+  return restoreAndKeep(deps, options, source, asked?.insertAtOnce === false ? null : placeIn);
+}
+
+interface ReadDeps {
+  readonly host: Pick<EditorHost, 'modes' | 'largestDocument' | 'readLayer' | 'readSelection'>;
+}
+
+type ReadOptions = Pick<JobOptions, 'settings' | 'restorers' | 'memory' | 'signal'>;
+
+/** What a run, or a try, reads of the editor. */
+export interface Source {
+  /** Without what differs from result to result. */
+  readonly request: Omit<RestoreRequest, 'id' | 'restorer'>;
   readonly appearance: Appearance;
 }
 
-async function readSource(
-  { host, newId }: JobDeps,
-  { settings, restorer, memory, signal }: JobOptions,
+/**
+ * Reads the region of the target and what is around it.
+ * @throws DocumentError as `contextFor` and `checkWillFit`, and what the editor throws
+ */
+export async function readSource(
+  { host }: ReadDeps,
+  { settings, restorers, memory, signal }: ReadOptions,
   { document, layer }: Target,
   selectionBounds: DocRect | null,
 ): Promise<Source> {
   const { scale } = settings;
+  const kind = restorers[0]?.kind ?? 'fast';
   const mode = effectiveMode(settings.mode, scale, host.modes);
   checkWillFit(document.size, mode, scale, host.largestDocument);
   const maskEdge = { grow: settings.maskGrow, feather: settings.maskFeather };
@@ -108,7 +108,7 @@ async function readSource(
     selection: selectionBounds,
     maskEdge,
     scale,
-    restorer: restorer.kind,
+    restorer: kind,
   });
   const ref = { documentId: document.id, layerId: layer.id };
   const { image: source, appearance } = await abortable(
@@ -119,8 +119,6 @@ async function readSource(
   // What was selected a moment ago is not any more; without this the whole context would be meant.
   if (selection === null && selectionBounds !== null) throw nothingSelected();
   const request = {
-    id: newId(),
-    restorer,
     device: settings.device,
     memory,
     scale,
@@ -132,38 +130,4 @@ async function readSource(
     selection,
   };
   return { request, appearance };
-}
-
-function keptResult(
-  { host, wallClockMs }: JobDeps,
-  request: RestoreRequest,
-  restored: RestoreResult,
-  { document, layer }: Target,
-  placement: Placement,
-): KeptResult {
-  const above = { documentId: document.id, layerId: layer.id };
-  const name = layerName(request.restorer.kind, request.scale);
-  const { width, height } = restored.content ?? restored.image;
-  return {
-    result: layerResult(request, restored, above, name, placement),
-    summary: {
-      id: request.id,
-      keptAtMs: wallClockMs(),
-      host: host.kind,
-      documentId: document.id,
-      documentName: document.name,
-      canvas: document.size,
-      sourceLayerName: layer.name,
-      layerName: name,
-      mode: request.mode,
-      scale: request.scale,
-      size: { width, height },
-      opaque: placement.opaque,
-      report: withNotice(restored.report, placement.notice),
-    },
-  };
-}
-
-function withNotice(report: RunReport, notice: RunNotice | null): RunReport {
-  return notice === null ? report : { ...report, notices: [...report.notices, notice] };
 }

@@ -2,7 +2,7 @@ import type { LayerResult } from '../../src/core/document';
 import { packError } from '../../src/core/errors';
 import type { EditorHost } from '../../src/hosts/host';
 import { keptListed, runFailed } from '../store/actions';
-import type { Shelf } from '../store/kept';
+import { waiting, type Shelf } from '../store/kept';
 import type { PanelState } from '../store/panel-state';
 import type { Pictures } from '../store/pictures';
 import type { Store } from '../store/store';
@@ -21,7 +21,9 @@ export interface KeptDeps {
 export interface KeptResults {
   /** Tells the store what is on the shelf. */
   list(): Promise<void>;
-  /** Forgets results that were inserted although the confirmation was lost. */
+  /** Notes that results are inserted whose confirmation was lost. */
+  confirm(): Promise<void>;
+  /** Packs what was stored in a hurry, and lists what is left within the budget. */
   tidy(): Promise<void>;
   discard(id: string): Promise<void>;
   /** Reads a result; null when it is gone or unreadable (the store then shows why). */
@@ -36,12 +38,18 @@ export function createKeptResults(deps: KeptDeps): KeptResults {
   return {
     list,
 
-    async tidy(): Promise<void> {
-      for (const { id, host: kind } of await shelf.list()) {
-        const kept = kind === host.kind ? await shelf.take(id) : null;
+    async confirm(): Promise<void> {
+      for (const { id, host: kind } of waiting(await shelf.list())) {
+        const kept = kind === host.kind ? await shelf.take(id).catch(() => null) : null;
         if (kept === null) continue;
-        if (await deps.wasInserted(await forEditor(kept, pictures))) await shelf.discard(id);
+        const isInserted = await deps.wasInserted(await forEditor(kept, pictures));
+        if (isInserted) await shelf.place(id, 'inserted');
       }
+    },
+
+    async tidy(): Promise<void> {
+      await shelf.tidy();
+      await list();
     },
 
     async discard(id): Promise<void> {

@@ -29,7 +29,7 @@ export function layerResult(
  * only kept, shown or saved as a picture, it has the source's alpha.
  */
 export async function forEditor(
-  { result, summary }: KeptResult,
+  { result, summary }: Pick<KeptResult, 'result' | 'summary'>,
   { opaque }: Pick<Pictures, 'opaque'>,
 ): Promise<LayerResult> {
   if (summary.opaque !== true) return result;

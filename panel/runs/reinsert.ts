@@ -1,9 +1,9 @@
+import { alreadyEnlarged, type LayerRef, type LayerResult } from '../../src/core/document';
 import { DocumentError } from '../../src/core/errors';
 import { sameSize } from '../../src/core/geometry';
-import type { LayerRef, LayerResult } from '../../src/core/document';
 import type { Snapshot } from '../../src/hosts/host';
-import type { KeptSummary } from '../store/kept';
-import { targetOf } from './readiness';
+import { isEnlarged, type KeptSummary } from '../store/kept';
+import { targetOf, type Target } from './readiness';
 
 /**
  * Place of a kept result: above its source where that document is in front and unchanged, else
@@ -17,22 +17,46 @@ export function reinsertTarget(
   result: LayerResult,
   snapshot: Snapshot,
 ): LayerRef {
-  const { document, layer } = targetOf(snapshot);
-  const fits = sameSize(document.size, summary.canvas);
-  if (document.id === summary.documentId && fits && layer.id === result.above.layerId) {
-    return result.above;
+  const target = targetOf(snapshot);
+  if (!sameSize(target.document.size, summary.canvas)) throw documentMissing(summary);
+  return placeIn(target, summary, result);
+}
+
+/**
+ * A kept result as it is inserted now. Its document may have been enlarged for another result of the
+ * same kind: it is not enlarged again.
+ *
+ * @throws DocumentError as `reinsertTarget`
+ */
+export function reinserted(
+  summary: KeptSummary,
+  result: LayerResult,
+  snapshot: Snapshot,
+): LayerResult {
+  const target = targetOf(snapshot);
+  if (result.mode !== 'enlarge' || !isEnlarged(summary, target.document.size)) {
+    return { ...result, above: reinsertTarget(summary, result, snapshot) };
   }
-  if (!fits || (document.id !== summary.documentId && document.name !== summary.documentName)) {
-    throw new DocumentError({
-      code: 'kept-document-missing',
-      message: `“${summary.documentName}” is not in front.`,
-      hint: 'Open that document in its original size, choose the layer below the result, and insert again; or save the result as a PNG.',
-      details: {
-        name: summary.documentName,
-        width: summary.canvas.width,
-        height: summary.canvas.height,
-      },
-    });
-  }
-  return { documentId: document.id, layerId: layer.id };
+  return { ...alreadyEnlarged(result), above: placeIn(target, summary, result) };
+}
+
+function placeIn(
+  { document, layer }: Target,
+  summary: KeptSummary,
+  { above }: LayerResult,
+): LayerRef {
+  const isSame = document.id === summary.documentId;
+  if (!isSame && document.name !== summary.documentName) throw documentMissing(summary);
+  return isSame && layer.id === above.layerId
+    ? above
+    : { documentId: document.id, layerId: layer.id };
+}
+
+function documentMissing({ documentName, canvas }: KeptSummary): DocumentError {
+  return new DocumentError({
+    code: 'kept-document-missing',
+    message: `“${documentName}” is not in front.`,
+    hint: 'Open that document in its original size, choose the layer below the result, and insert again; or save the result as a PNG.',
+    details: { name: documentName, width: canvas.width, height: canvas.height },
+  });
 }

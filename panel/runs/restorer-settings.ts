@@ -25,6 +25,21 @@ export function restorerSettings(
   return kind === 'fast' ? fast(settings) : supir(settings, models, newSeed);
 }
 
+/** Seeds are whole numbers below this. */
+const SEEDS = 2 ** 32;
+
+/**
+ * The settings of `count` variants: the seed, and the numbers that follow it, so that each can be
+ * made again by its own. The embedded network knows no chance: it has one variant.
+ */
+export function variantsOf(first: RestorerSettings, count: number): readonly RestorerSettings[] {
+  if (first.kind === 'fast') return [first];
+  return Array.from({ length: count }, (_, i) => {
+    const seed = (first.settings.seed + i) % SEEDS;
+    return { ...first, settings: { ...first.settings, seed } };
+  });
+}
+
 function fast({ strength, faithful }: Settings): FastSettings {
   return { kind: 'fast', strength, faithful };
 }

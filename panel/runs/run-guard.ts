@@ -1,17 +1,25 @@
 import { isAbort } from '../../src/core/abort';
 import { packError, type PackedError } from '../../src/core/errors';
 import type { RestorerName } from '../../src/restore/request';
-import { cancelAsked, runCancelled, runFailed, runStarted } from '../store/actions';
-import type { PanelState } from '../store/panel-state';
+import { cancelAsked, runCancelled, runFailed, runStarted, stopAsked } from '../store/actions';
+import type { PanelState, RunPurpose } from '../store/panel-state';
 import type { Store } from '../store/store';
 
-/** One run; `inserts` is called once its result is on the shelf under this id. */
-export type Run = (signal: AbortSignal, inserts: (keptId: string) => void) => Promise<void>;
+export interface RunSignals {
+  /** Calls the run off. */
+  readonly signal: AbortSignal;
+  /** Ends its steps early, with what is there. */
+  readonly stop: AbortSignal;
+}
+
+/** One run; `inserts` is called with the result, on the shelf under this id, that it inserts from now on; null: none. */
+export type Run = (signals: RunSignals, inserts: (keptId: string | null) => void) => Promise<void>;
 
 export interface RunGuard {
   /** Does `run` unless one is under way. Never rejects. */
-  run(kind: RestorerName, run: Run): Promise<void>;
+  run(kind: RestorerName, run: Run, purpose?: RunPurpose): Promise<void>;
   cancel(): void;
+  stopAndKeep(): void;
 }
 
 export interface GuardDeps {
@@ -26,14 +34,16 @@ export interface GuardDeps {
 /** One run at a time. The one place where an abort of it is caught and its error is put into the store. */
 export function createRunGuard({ store, nowMs, onFailed, onEnded }: GuardDeps): RunGuard {
   let controller: AbortController | null = null;
+  let stopper: AbortController | null = null;
   return {
-    async run(kind, run): Promise<void> {
+    async run(kind, run, purpose = 'run'): Promise<void> {
       if (controller !== null) return;
       controller = new AbortController();
+      stopper = new AbortController();
       let keptId: string | null = null;
-      store.update(runStarted(kind, nowMs()));
+      store.update(runStarted(kind, nowMs(), purpose));
       try {
-        await run(controller.signal, (id) => {
+        await run({ signal: controller.signal, stop: stopper.signal }, (id) => {
           keptId = id;
         });
       } catch (error) {
@@ -42,6 +52,7 @@ export function createRunGuard({ store, nowMs, onFailed, onEnded }: GuardDeps): 
         onFailed(packed);
       } finally {
         controller = null;
+        stopper = null;
         await onEnded();
       }
     },
@@ -49,6 +60,12 @@ export function createRunGuard({ store, nowMs, onFailed, onEnded }: GuardDeps): 
     cancel(): void {
       store.update(cancelAsked);
       controller?.abort();
+    },
+
+    stopAndKeep(): void {
+      if (stopper === null) return;
+      store.update(stopAsked);
+      stopper.abort();
     },
   };
 }

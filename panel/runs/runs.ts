@@ -1,20 +1,31 @@
+import { isAbort } from '../../src/core/abort';
+import type { LayerRef } from '../../src/core/document';
 import { packError } from '../../src/core/errors';
 import type { Engine } from '../../src/engine/engine';
 import * as step from '../store/actions';
 import { cardKnowledge } from '../store/card-knowledge';
+import { deviceName } from '../store/device-name';
 import { measuredMore } from '../store/plan-actions';
+import { NO_PLAN } from '../store/plan';
 import { restorerChoice } from '../store/restorer-choice';
 import type { KeptResult, KeptSummary } from '../store/kept';
-import type { Outcome } from '../store/panel-state';
+import type { Outcome, PanelState } from '../store/panel-state';
 import { closePair, type ComparePair } from '../store/pictures';
+import { replaceable } from '../store/results';
+import { resultBecame, resultChosen } from '../store/results-actions';
+import { createResultAdjusting, type ResultAdjusting } from './adjust/adjust-result';
 import { followEngine } from './engine-report';
 import { learnFromFailure, learnFromRun } from './forecast/learn';
-import { runJob, type JobDeps, type JobOptions, type JobResult } from './job';
+import { goOnJob, runJob, type JobOptions } from './job';
 import { createKeptResults, type KeptDeps } from './kept-results';
-import { forEditor } from './layer-result';
-import { reinsertTarget } from './reinsert';
-import { restorerSettings } from './restorer-settings';
-import { createRunGuard } from './run-guard';
+import { holdShown } from './hold-shown';
+import { insertKept, replaceKept } from './put-kept';
+import type { JobDeps, RunningOptions } from './restore-and-keep';
+import { restorerSettings, variantsOf } from './restorer-settings';
+import { createRunGuard, type RunSignals } from './run-guard';
+import { createTryHere, type TryHereRuns } from './try-here/try-here';
+import { requestToGoOn } from './unfinished/go-on';
+import { createUnfinishedList } from './unfinished/unfinished-list';
 import type { SnapshotWatch } from './watch-snapshot';
 
 export interface RunsDeps extends KeptDeps, Omit<JobDeps, 'pictures'> {
@@ -22,8 +33,6 @@ export interface RunsDeps extends KeptDeps, Omit<JobDeps, 'pictures'> {
   readonly watch: SnapshotWatch;
   /** A new random seed at each call, 0…2³²−1. */
   readonly newSeed: () => number;
-  /** Milliseconds on a monotonic clock. */
-  readonly nowMs: () => number;
 }
 
 /** Everything the user can do with runs and their results. No call rejects; the store shows the outcome. */
@@ -32,18 +41,34 @@ export interface Runs {
   start(): Promise<void>;
   upscale(): Promise<void>;
   cancel(): void;
+  /** Ends the steps of SUPIR after the one that goes on, and keeps the picture of what is there. */
+  stopAndKeep(): void;
+  /** Goes on with an unfinished run. */
+  goOn(id: string): Promise<void>;
+  discardUnfinished(id: string): Promise<void>;
   dismissError(): void;
   closeOutcome(): void;
   insertKept(id: string): Promise<void>;
+  /** Puts a result in the place of the one that `replaceable` gives; where there is none, inserts it. */
+  replaceByKept(id: string): Promise<void>;
   discardKept(id: string): Promise<void>;
+  /** Tells the store what is kept: another tab may have changed it. */
+  listKept(): Promise<void>;
   /** Reads a kept result; null when it is gone or unreadable (the store then shows why). */
   pngOfKept(id: string): Promise<{ readonly name: string; readonly blob: Blob } | null>;
+  /** Trying a run on one of its tiles. */
+  readonly tries: TryHereRuns;
+  /** Changing the shown result without running again. */
+  readonly adjusting: Pick<ResultAdjusting, 'change' | 'reset' | 'apply' | 'idle'>;
 }
 
 export function createRuns(deps: RunsDeps): Runs {
-  const { store, host, engine, pictures, shelf, watch } = deps;
+  const { store, engine, pictures, shelf, unfinished, watch } = deps;
   const reports = followEngine(store, engine);
   const kept = createKeptResults(deps);
+  const unfinishedRuns = createUnfinishedList(deps);
+  const adjusting = createResultAdjusting(deps);
+  holdShown(store, shelf);
   const guard = createRunGuard({
     store,
     nowMs: deps.nowMs,
@@ -52,30 +77,56 @@ export function createRuns(deps: RunsDeps): Runs {
       store.update(measuredMore(learnFromFailure(store.get())));
     },
     async onEnded() {
-      await kept.list().catch(() => undefined);
+      await Promise.all([kept.list().catch(() => undefined), unfinishedRuns.list()]);
       watch.refresh();
+      await kept.tidy().catch(() => undefined);
     },
   });
 
-  function finish(summary: KeptSummary, compare: ComparePair | null): void {
-    const { run, outcome: previous } = store.get();
-    const startedAtMs = run.state === 'running' ? run.startedAtMs : deps.nowMs();
-    store.update(step.runDone(outcomeOf(summary, deps.nowMs() - startedAtMs, compare)));
+  /** Shows a result that has just been made, or inserted as `layer`. */
+  async function show(
+    { summary, before, result }: KeptResult,
+    layer: LayerRef | null,
+    totalMs: number,
+  ): Promise<void> {
+    const { image: after, mask } = result;
+    // A comparison that cannot be made does not fail the run.
+    const compare =
+      before === null ? null : await pictures.compare({ before, after, mask }).catch(() => null);
+    const { outcome: previous } = store.get();
+    store.update(step.outcomeShown(outcomeOf(summary, totalMs, compare)));
+    if (layer !== null) store.update(resultBecame(summary.id, layer));
+    store.update(resultChosen(summary.id));
     closePair(previous?.compare ?? null);
+    const { canvas } = summary;
+    if (before === null) adjusting.end();
+    else await adjusting.begin({ summary, layer, result, original: before, canvas });
   }
 
-  /** The pictures before and after a run; null if they cannot be made, which does not fail the run. */
-  async function comparison({ before, kept }: JobResult): Promise<ComparePair | null> {
-    const { image: after, mask } = kept.result;
-    return pictures.compare({ before, after, mask }).catch(() => null);
+  /** Milliseconds since the click. */
+  function sinceClick(): number {
+    const { run } = store.get();
+    return run.state === 'running' ? deps.nowMs() - run.startedAtMs : 0;
   }
 
-  async function reinsert({ summary, result }: KeptResult, signal: AbortSignal): Promise<void> {
-    const above = reinsertTarget(summary, result, await host.snapshot(signal));
-    const layer = await forEditor({ summary, result }, pictures);
-    await host.insertLayer({ ...layer, above }, signal);
-    await shelf.discard(summary.id);
-    finish(summary, null);
+  /** Takes a result off the shelf and puts it into the document; does nothing where it is gone. */
+  function putting(
+    id: string,
+    put: (taken: KeptResult, signal: AbortSignal) => Promise<LayerRef>,
+  ): Promise<void> {
+    const kind = store.get().kept.find((one) => one.id === id)?.report.restorer ?? 'fast';
+    return guard.run(kind, async ({ signal }, inserts) => {
+      inserts(id);
+      store.update(step.runEvent({ type: 'stage', stage: 'insert' }, deps.nowMs()));
+      const taken = await shelf.take(id);
+      if (taken === null) {
+        store.update(step.runCancelled);
+        return;
+      }
+      const layer = await put(taken, signal);
+      await show(taken, layer, taken.summary.totalMs ?? sinceClick());
+      store.update(step.runDone(0));
+    });
   }
 
   const onEvent: JobOptions['onEvent'] = (event) => {
@@ -83,57 +134,134 @@ export function createRuns(deps: RunsDeps): Runs {
     reports.heard(event);
   };
 
+  const tries = createTryHere({ ...deps, guard, onEvent });
+
+  function running(
+    { signal, stop }: RunSignals,
+    onInserting: RunningOptions['onInserting'],
+    onResult: RunningOptions['onResult'],
+  ): RunningOptions {
+    return {
+      signal,
+      stop,
+      onEvent,
+      onInserting,
+      onResult,
+      deviceName(kind) {
+        const report = store.get().engine;
+        return report === null ? null : deviceName(report, kind);
+      },
+    };
+  }
+
+  /** Shows the results of one click as they finish; `before`: the state that they were asked for in. */
+  async function making(
+    count: number,
+    before: PanelState,
+    make: (onResult: RunningOptions['onResult']) => Promise<void>,
+  ): Promise<void> {
+    let made = 0;
+    store.update(step.variantsDone(0, count));
+    try {
+      await make(async (result, layer) => {
+        store.update(measuredMore(learnFromRun(result.summary.report, before)));
+        if (made === 0) await show(result, layer, sinceClick());
+        made++;
+        await kept.list().catch(() => undefined);
+        store.update(step.variantsDone(made, count));
+      });
+    } catch (error) {
+      // What was finished before a run was called off stays, in the document and on the shelf.
+      if (made === 0 || !isAbort(error)) throw error;
+    }
+    store.update(step.runDone(made - 1));
+  }
+
   return {
     async start(): Promise<void> {
       const described = reports
         .describe()
         .catch((error: unknown) => store.update(step.engineFailed(packError(error))));
       watch.refresh();
-      await kept.tidy().catch(() => undefined);
-      await Promise.all([described, kept.list().catch(() => undefined), watch.idle()]);
+      await kept.confirm().catch(() => undefined);
+      const lists = [kept.list().catch(() => undefined), unfinishedRuns.list()];
+      await Promise.all([described, ...lists, watch.idle()]);
+      void kept.tidy().catch(() => undefined);
     },
 
     upscale() {
       const { kind } = restorerChoice(store.get());
-      return guard.run(kind, async (signal, onKept) => {
+      return guard.run(kind, async (signals, onInserting) => {
         const before = store.get();
         const { settings, models } = before;
-        const restorer = restorerSettings(kind, settings, models, deps.newSeed);
+        // Who has seen a tile wants to see it again.
+        const seed = (): number => tries.shownSeed() ?? deps.newSeed();
+        const restorer = restorerSettings(kind, settings, models, seed);
+        const restorers = variantsOf(restorer, settings.variants);
         const memory = cardKnowledge(before);
-        const options = { settings, restorer, memory, signal, onEvent, onKept };
-        const done = await runJob(deps, options);
-        const { report } = done.kept.summary;
-        store.update(measuredMore(learnFromRun(report, before)));
-        finish(done.kept.summary, await comparison(done));
+        await making(restorers.length, before, (onResult) =>
+          runJob(deps, { ...running(signals, onInserting, onResult), settings, restorers, memory }),
+        );
+        tries.close();
       });
     },
 
+    goOn(id) {
+      return guard.run('supir', async (signals, onInserting) => {
+        const before = store.get();
+        const { settings, models } = before;
+        const taken = await unfinished.take(id);
+        try {
+          const memory = cardKnowledge(before);
+          const request = await requestToGoOn(taken, models, settings, memory, unfinished);
+          // The forecast is of the settings as they are now, which this run does not follow.
+          await making(1, { ...before, plan: NO_PLAN }, (onResult) =>
+            goOnJob(deps, running(signals, onInserting, onResult), taken, request),
+          );
+        } finally {
+          await unfinished.release(id).catch(() => undefined);
+        }
+      });
+    },
+
+    discardUnfinished: (id) => unfinishedRuns.discard(id),
+    stopAndKeep: () => guard.stopAndKeep(),
     cancel: () => guard.cancel(),
     dismissError: () => store.update(step.errorDismissed),
 
     closeOutcome(): void {
       const { outcome } = store.get();
+      adjusting.end();
       store.update(step.outcomeClosed);
       closePair(outcome?.compare ?? null);
     },
 
-    insertKept(id) {
-      const kind = store.get().kept.find((one) => one.id === id)?.report.restorer ?? 'fast';
-      return guard.run(kind, async (signal, inserts) => {
-        inserts(id);
-        store.update(step.runEvent({ type: 'stage', stage: 'insert' }, deps.nowMs()));
-        const taken = await shelf.take(id);
-        if (taken === null) store.update(step.runCancelled);
-        else await reinsert(taken, signal);
+    insertKept: (id) => putting(id, (taken, signal) => insertKept(deps, taken, signal)),
+
+    replaceByKept(id) {
+      return putting(id, (taken, signal) => {
+        const place = replaceable(store.get(), taken.summary);
+        return place === null
+          ? insertKept(deps, taken, signal)
+          : replaceKept(deps, taken, place, signal);
       });
     },
 
     discardKept: (id) => kept.discard(id),
+    listKept: () => kept.list().catch(() => undefined),
     pngOfKept: (id) => kept.png(id),
+    tries,
+    adjusting: {
+      ...adjusting,
+      async apply() {
+        await adjusting.apply();
+        await kept.list().catch(() => undefined);
+      },
+    },
   };
 }
 
 function outcomeOf(summary: KeptSummary, totalMs: number, compare: ComparePair | null): Outcome {
-  const { layerName, documentName, size, report } = summary;
-  return { layerName, documentName, size, report, totalMs, compare };
+  const { id, layerName, documentName, size, report } = summary;
+  return { id, layerName, documentName, size, report, totalMs, compare, adjusting: null };
 }

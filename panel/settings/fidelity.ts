@@ -7,7 +7,8 @@ export interface FidelityValues {
   readonly controlEnd: number;
 }
 
-const FIDELITY_DRIVES = ['restoreCfg', 'controlStart', 'controlEnd'] as const;
+/** Names of the details that the dial sets. */
+export const FIDELITY_DRIVES = ['restoreCfg', 'controlStart', 'controlEnd'] as const;
 
 /** The middle of the dial: exactly what the preset says. */
 export const BALANCED = 0.5;

@@ -22,7 +22,8 @@ function plainSchema(row: SettingRow) {
   }
 }
 
-function schemaOf(row: SettingRow) {
+/** What a setting may be. */
+export function schemaOf(row: SettingRow): v.GenericSchema<SettingRow['default']> {
   const plain = plainSchema(row);
   return row.default === null ? v.nullable(plain) : plain;
 }

@@ -1,6 +1,6 @@
 import { OUTPUT_MODES, SCALES } from '../../src/core/document';
-import { PROMPT_BATCHES, type RestorerName, WEIGHT_CHOICES } from '../../src/restore/request';
-import { COLOR_FIXES, SAMPLERS } from '../../src/restore/supir-settings';
+import { PROMPT_BATCHES, type RestorerName } from '../../src/restore/request';
+import { COLOR_FIXES, SAMPLERS, WEIGHT_CHOICES } from '../../src/restore/supir-settings';
 import { PRESET_NAMES } from '../../src/restore/supir/presets';
 import { LANGUAGES } from '../strings/language';
 
@@ -103,6 +103,9 @@ export const SETTINGS = {
     group: 'supir',
     flag: 'fidelity',
   },
+
+  /** Results of a click, each with the next seed. */
+  variants: { ...choice([1, 2, 3, 4]), ...SUPIR, default: 1, group: 'supir', flag: 'variants' },
 
   scale: { ...choice(SCALES), default: 2, group: 'main', flag: 'scale' },
   mode: { ...choice(OUTPUT_MODES), default: 'in-place', group: 'main', flag: 'mode' },
@@ -212,11 +215,15 @@ export const SETTINGS = {
     group: 'advanced',
     flag: 'device',
   },
+  /** Off: a result waits, and is adjusted, until the person inserts it. */
+  insertAtOnce: { type: 'switch', default: true, group: 'advanced' },
   theme: { ...choice(['auto', 'light', 'dark']), default: 'auto', group: 'advanced' },
   language: { ...choice(['auto', ...LANGUAGES]), default: 'auto', group: 'advanced' },
   /** Shows the input for the sizes of unpublished networks. */
   developer: { type: 'switch', default: false, group: 'advanced' },
 
+  /** Id of the prompt preset that was chosen last, built in or of the person's own; null: none. */
+  promptPreset: { type: 'text', maxLength: 64, lines: 1, ...SUPIR, default: null },
   /** The user has read that SUPIR is for non-commercial use. */
   licenceAccepted: { type: 'switch', ...SUPIR, default: false },
   /** CSS pixels, beside the page's own editor. */

@@ -7,6 +7,7 @@ import { startTileClock, tileDone } from './tile-clock';
 import { withSettings, type SettingName, type Settings } from '../settings/settings';
 import type { PromptCounts } from './prompt-counts';
 import type { KeptSummary } from './kept';
+import type { UnfinishedRun } from './unfinished';
 import type {
   Clipboard,
   LicenceTexts,
@@ -15,6 +16,7 @@ import type {
   PanelState,
   PartProgress,
   Running,
+  RunPurpose,
 } from './panel-state';
 
 /** A step from one state to the next; hand it to `Store.update`. */
@@ -66,6 +68,10 @@ export const keptListed =
   (kept: readonly KeptSummary[]): Step =>
   (state) => ({ ...state, kept });
 
+export const unfinishedListed =
+  (unfinished: readonly UnfinishedRun[]): Step =>
+  (state) => ({ ...state, unfinished });
+
 export const promptsCounted =
   (counts: PromptCounts): Step =>
   (state) => ({ ...state, promptsRead: { state: 'counted', counts } });
@@ -75,13 +81,14 @@ export const promptsNotCounted =
   (state) => ({ ...state, promptsRead: { state: 'failed', error } });
 
 export const runStarted =
-  (restorer: RestorerName, nowMs: number): Step =>
+  (restorer: RestorerName, nowMs: number, purpose: RunPurpose = 'run'): Step =>
   (state) => ({
     ...state,
     page: 'main',
     clipboard: { state: 'untouched' },
     run: {
       state: 'running',
+      purpose,
       stage: 'read',
       restorer,
       device: null,
@@ -89,9 +96,11 @@ export const runStarted =
       tiles: null,
       part: null,
       preview: null,
+      variants: { done: 0, of: 1 },
       startedAtMs: nowMs,
       stageAtMs: nowMs,
       cancelling: false,
+      stopping: false,
     },
   });
 
@@ -103,14 +112,30 @@ export const runEvent =
 export const cancelAsked: Step = (state) =>
   state.run.state === 'running' ? { ...state, run: { ...state.run, cancelling: true } } : state;
 
+export const stopAsked: Step = (state) =>
+  state.run.state === 'running' ? { ...state, run: { ...state.run, stopping: true } } : state;
+
 export const runCancelled: Step = (state) => ({
   ...state,
   run: { state: 'idle', cancelled: true },
 });
 
-export const runDone =
+/** Notes how many results of a run are finished. */
+export const variantsDone =
+  (done: number, of: number): Step =>
+  (state) =>
+    state.run.state === 'running'
+      ? { ...state, run: { ...state.run, variants: { done, of }, preview: null } }
+      : state;
+
+export const outcomeShown =
   (outcome: Outcome): Step =>
-  (state) => ({ ...state, run: { state: 'done' }, outcome });
+  (state) => ({ ...state, outcome });
+
+/** `aside`: how many results were kept aside, beside the one that was inserted. */
+export const runDone =
+  (aside: number): Step =>
+  (state) => ({ ...state, run: { state: 'done', aside } });
 
 export const runFailed =
   (error: PackedError, keptId: string | null = null): Step =>
@@ -121,6 +146,7 @@ export const runFailed =
       ...state,
       run: {
         state: 'error',
+        purpose: running?.purpose ?? 'run',
         error,
         stage: running?.stage ?? null,
         keptId,
@@ -167,9 +193,11 @@ function afterEvent(run: Running, event: RunEvent, nowMs: number): Running {
     }
     case 'part': {
       const { part, done, total, tile } = event;
-      const before = run.part?.part === part ? run.part.clock : startTileClock(nowMs);
       const tilesEach = tile?.total ?? 1;
       const tilesDone = done * tilesEach + (tile?.done ?? 0);
+      const isSame = run.part?.part === part && run.part.tilesEach === tilesEach;
+      // What is done when it is first told of, an earlier run has done.
+      const before = isSame ? run.part.clock : startTileClock(nowMs, tilesDone);
       const clock = tileDone(before, tilesDone, total * tilesEach, nowMs);
       return { ...run, load: null, part: { part, clock, tilesEach } };
     }

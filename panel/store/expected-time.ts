@@ -20,7 +20,7 @@ export interface ExpectedTime {
   readonly reading: Range | null;
   /** One step of the sampler, all tiles and prompts. */
   readonly step: Range;
-  /** The whole run. */
+  /** The whole run, all its variants. */
   readonly total: Range;
 }
 
@@ -37,10 +37,12 @@ const READING_SPEED: Range = { least: 1e5, most: 1.5e6 };
 /** How far another shape's speed may be off: kernels reach more of a device where they have more to do. */
 const OTHER_SHAPE: Range = { least: 0.6, most: 1.8 };
 
+/** `variants`: how often the steps are done; of the rest, some is shared and some is not. */
 export function expectedTime(
   forecast: SupirForecast,
   measured: Measurements,
   device: string,
+  variants = 1,
 ): ExpectedTime {
   const { teraflopEach, teraflopAround, evaluations, shape } = forecast.work;
   const same = timeAt(measured, device, shape);
@@ -48,6 +50,7 @@ export function expectedTime(
   const { each, around } =
     near === null ? guessed(forecast) : from(near, same === null ? OTHER_SHAPE : SAME_SHAPE);
   const evaluation = scaled(each, teraflopEach);
+  const aroundOne = scaled(around, teraflopAround);
   const reading =
     forecast.readBytes === 0 ? null : scaled(readingTime(measured), forecast.readBytes);
   return {
@@ -56,8 +59,8 @@ export function expectedTime(
     step: scaled(evaluation, evaluations / forecast.steps),
     total: sum([
       reading ?? NO_TIME,
-      scaled(evaluation, evaluations),
-      scaled(around, teraflopAround),
+      scaled(evaluation, evaluations * variants),
+      { least: aroundOne.least, most: aroundOne.most * variants },
     ]),
   };
 }

@@ -1,13 +1,25 @@
-import type { Size } from '../../src/core/geometry';
+import type { DocumentInfo, HostKind } from '../../src/hosts/host';
+import { sameSize, scaleSize, type DocRect, type Size } from '../../src/core/geometry';
+import type { Image } from '../../src/core/image';
 import type { LayerResult, OutputMode, Scale } from '../../src/core/document';
-import type { HostKind } from '../../src/hosts/host';
 import type { RunReport } from '../../src/restore/request';
+import type { Settings } from '../settings/settings';
+
+/**
+ * What became of a result. `waiting`: its insert has begun and was never confirmed. `inserted`: the
+ * editor has it, or had it. `aside`: it was made to be chosen from, and nobody has yet.
+ */
+export const PLACES = ['waiting', 'inserted', 'aside'] as const;
+export type Placed = (typeof PLACES)[number];
 
 /** Facts about a finished result that can be read without its pixels. */
 export interface KeptSummary {
   readonly id: string;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, as `usedAtMs`. */
   readonly keptAtMs: number;
+  /** When it was last inserted, compared or saved. */
+  readonly usedAtMs: number;
+  readonly placed: Placed;
   readonly host: HostKind;
   readonly documentId: string;
   readonly documentName: string;
@@ -19,29 +31,74 @@ export interface KeptSummary {
   readonly scale: Scale;
   /** Size of the restored picture. */
   readonly size: Size;
+  /** The part of the document that it covers, in its pixels before; null: an older panel kept it, without its source. */
+  readonly region: DocRect | null;
   /** True where the editor takes the alpha from the source, and gets the pixels without. */
   readonly opaque?: boolean;
   readonly report: RunReport;
+  /** Time from the click, or from the result before it, to this result; null: an older panel kept it. */
+  readonly totalMs: number | null;
+  /** The panel's settings that it was made with; null: an older panel kept it. */
+  readonly settings: Settings | null;
+  /** A small picture of it, as a `data:` address of a PNG; null: there is none. */
+  readonly thumbnail: string | null;
+  /** What it takes of the storage, bytes; pictures that it shares with others are counted for each. */
+  readonly bytes: number;
 }
 
-/** A finished result whose insertion the editor has not confirmed. */
+/** A finished result. */
 export interface KeptResult {
   readonly summary: KeptSummary;
   readonly result: LayerResult;
+  /** The source's pixels in the region of the result; null: an older panel kept it. */
+  readonly before: Image | null;
 }
 
 /**
- * Keeps finished results until they are inserted, so that neither a closed panel nor a closed
- * document loses them.
+ * Keeps finished results, from before their insert until nobody has wanted them for long: neither a
+ * closed panel nor a closed document loses them.
  */
 export interface Shelf {
   /**
-   * Takes `kept` (its buffers may be detached) and gives it back once it is stored.
-   * `lasting` is false where the browser refuses storage; it then lives as long as the page.
+   * Takes `kept` (its buffers may be detached) and gives it back, with a thumbnail, once it is
+   * stored. `lasting` is false where the browser refuses storage; it then lives as long as the page.
    */
   keep(kept: KeptResult): Promise<{ readonly kept: KeptResult; readonly lasting: boolean }>;
   /** Newest first. */
   list(): Promise<readonly KeptSummary[]>;
+  /**
+   * Reads a result, which counts as a use; null where there is none.
+   * @throws FileError `kept-result-damaged`
+   */
   take(id: string): Promise<KeptResult | null>;
+  /** Notes what became of a result. */
+  place(id: string, placed: Placed): Promise<void>;
   discard(id: string): Promise<void>;
+  /** Results that this page shows: until it names others, they don't make room for new ones. */
+  hold(ids: readonly string[]): Promise<void>;
+  /** Packs what was stored in a hurry, and removes what lies beyond the budget. */
+  tidy(): Promise<void>;
+}
+
+/** Results whose insert was never confirmed, newest first. */
+export function waiting(kept: readonly KeptSummary[]): readonly KeptSummary[] {
+  return kept.filter(({ placed }) => placed === 'waiting');
+}
+
+/**
+ * Whether a result belongs to a document: of the same name, with the canvas that it was made on or
+ * the one that it makes. Editors give a document another id each time it is opened.
+ */
+export function belongsTo(summary: KeptSummary, document: DocumentInfo, host: HostKind): boolean {
+  const { canvas } = summary;
+  if (summary.host !== host || summary.documentName !== document.name) return false;
+  return sameSize(document.size, canvas) || isEnlarged(summary, document.size);
+}
+
+/** Whether a canvas has been enlarged as a result of this kind enlarges it. */
+export function isEnlarged(
+  { canvas, mode, scale }: Pick<KeptSummary, 'canvas' | 'mode' | 'scale'>,
+  size: Size,
+): boolean {
+  return mode === 'enlarge' && sameSize(size, scaleSize(canvas, scale));
 }

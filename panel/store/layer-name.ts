@@ -7,7 +7,11 @@ export const RESTORER_NAMES: Readonly<Record<RestorerName, string>> = {
   supir: 'SUPIR',
 };
 
-/** The name of the new layer, after restorer and scale: "Restored 2x (Fast)". */
-export function layerName(restorer: RestorerName, scale: Scale): string {
-  return `Restored ${scale}x (${RESTORER_NAMES[restorer]})`;
+/**
+ * The name of the new layer, after restorer and scale: "Restored 2x (Fast)"; with the step after
+ * which the run was stopped: "Restored 2x (SUPIR, step 31)".
+ */
+export function layerName(restorer: RestorerName, scale: Scale, stoppedAfter?: number): string {
+  const step = stoppedAfter === undefined ? '' : `, step ${stoppedAfter}`;
+  return `Restored ${scale}x (${RESTORER_NAMES[restorer]}${step})`;
 }

@@ -5,17 +5,22 @@ import type { Image8 } from '../../src/core/image';
 import type { EngineReport } from '../../src/engine/engine';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { RestorerName, RunReport } from '../../src/restore/request';
+import type { Adjusting } from './adjusting';
 import { NOTHING_CHECKED, type DiagnosticsState } from './checks';
 import type { HostFilesState } from './host-files';
 import { NO_LIBRARY, type LibraryState } from './library';
 import { NOTHING_MEASURED, type Measurements } from './measurements';
 import { NO_MODELS, type Models } from './models';
 import { NO_PLAN, type PlanState } from './plan';
+import { NO_OWN_PRESETS, type PromptPresetsState } from './prompt-presets';
 import type { PromptCounts } from './prompt-counts';
 import type { ComparePair } from './pictures';
 import type { TileClock } from './tile-clock';
+import type { TryHere } from './try-here';
 import type { Settings } from '../settings/settings';
 import type { KeptSummary } from './kept';
+import type { UnfinishedRun } from './unfinished';
+import { NO_RESULTS, type ResultsState } from './results';
 import type { Language } from '../strings/language';
 
 /** As far as the panel has something to say about it. */
@@ -23,7 +28,8 @@ export type BrowserKind = 'chrome-on-linux' | 'other';
 
 export type HostInfo = Pick<EditorHost, 'kind' | 'description' | 'modes' | 'largestDocument'>;
 
-export function hostInfo({ kind, description, modes, largestDocument }: EditorHost): HostInfo {
+export function hostInfo(host: EditorHost): HostInfo {
+  const { kind, description, modes, largestDocument } = host;
   const info = { kind, description, modes };
   return largestDocument === undefined ? info : { ...info, largestDocument };
 }
@@ -47,8 +53,12 @@ export interface PartProgress {
   readonly tilesEach: number;
 }
 
+/** A run makes a new layer; a try shows one tile of it. */
+export type RunPurpose = 'run' | 'try';
+
 export interface Running {
   readonly state: 'running';
+  readonly purpose: RunPurpose;
   readonly stage: RunStage;
   readonly restorer: RestorerName;
   readonly device: RunningDevice | null;
@@ -60,14 +70,19 @@ export interface Running {
   readonly part: PartProgress | null;
   /** The newest preview of the unfinished result. */
   readonly preview: Image8 | null;
+  /** Results that are finished, and all that the run makes. */
+  readonly variants: { readonly done: number; readonly of: number };
   readonly startedAtMs: number;
   /** When `stage` began, on the clock of `startedAtMs`. */
   readonly stageAtMs: number;
   readonly cancelling: boolean;
+  /** Whether the person has asked for the picture of the steps that are done. */
+  readonly stopping: boolean;
 }
 
 export interface Failed {
   readonly state: 'error';
+  readonly purpose: RunPurpose;
   readonly error: PackedError;
   /** Stage in which the run failed; null when the error came from something else. */
   readonly stage: RunStage | null;
@@ -80,11 +95,14 @@ export interface Failed {
 export type RunState =
   | { readonly state: 'idle'; readonly cancelled: boolean }
   | Running
-  | { readonly state: 'done' }
+  /** `aside`: results that were kept aside, beside the one that was inserted. */
+  | { readonly state: 'done'; readonly aside: number }
   | Failed;
 
 /** The last layer that was inserted. */
 export interface Outcome {
+  /** Of the result that became it. */
+  readonly id: string;
   readonly layerName: string;
   readonly documentName: string;
   /** Size of the restored picture as it was inserted. */
@@ -94,6 +112,8 @@ export interface Outcome {
   readonly totalMs: number;
   /** The pictures before and after; null when the result came from an earlier visit. */
   readonly compare: ComparePair | null;
+  /** How it is adjusted; null where its pictures are not at hand. */
+  readonly adjusting: Adjusting | null;
 }
 
 /** Lengths of the prompts in tokens, as far as they have been counted. */
@@ -149,14 +169,21 @@ export interface PanelState {
   /** Model files that the editor remembers; null where it has no file dialog of its own. */
   readonly hostFiles: HostFilesState | null;
   readonly promptsRead: PromptsRead;
+  readonly promptPresets: PromptPresetsState;
   /** What earlier runs have shown. */
   readonly measurements: Measurements;
   /** What the next run of SUPIR will be. */
   readonly plan: PlanState;
   readonly run: RunState;
+  /** null: no tile is being tried. */
+  readonly tryHere: TryHere | null;
   readonly outcome: Outcome | null;
-  /** Finished results whose insert was never confirmed, newest first. */
+  /** Finished results, newest first: those whose insert was never confirmed, and those of earlier runs. */
   readonly kept: readonly KeptSummary[];
+  /** Runs of this editor that can be gone on with, newest first. */
+  readonly unfinished: readonly UnfinishedRun[];
+  /** What the person looks at of them. */
+  readonly results: ResultsState;
   readonly page: Page;
   readonly clipboard: Clipboard;
   readonly diagnostics: DiagnosticsState;
@@ -188,10 +215,14 @@ export function initialState(start: StartState): PanelState {
     library: NO_LIBRARY,
     hostFiles: null,
     promptsRead: { state: 'uncounted' },
+    promptPresets: NO_OWN_PRESETS,
     plan: NO_PLAN,
     run: { state: 'idle', cancelled: false },
+    tryHere: null,
     outcome: null,
     kept: [],
+    unfinished: [],
+    results: NO_RESULTS,
     page: 'main',
     clipboard: { state: 'untouched' },
     diagnostics: NOTHING_CHECKED,

@@ -1,6 +1,9 @@
+import type { LayerResult } from '../../src/core/document';
 import type { Size } from '../../src/core/geometry';
 import type { Image } from '../../src/core/image';
 import type { Mask } from '../../src/core/mask';
+import type { AdjustSource } from '../../src/restore/adjust/adjuster';
+import type { Adjustment } from '../../src/restore/adjust/adjustment';
 
 /** Two views of the restored rectangle, ready to be drawn. */
 export interface ComparePair {
@@ -16,6 +19,8 @@ export interface CompareSource {
   readonly before: Image;
   readonly after: Image;
   readonly mask: Mask;
+  /** Longer side of the bitmaps at most, pixels; left out: what a canvas can hold. */
+  readonly longestSide?: number;
 }
 
 /** Pixel work of the page that would take longer than a frame; done in a worker. */
@@ -28,6 +33,19 @@ export interface Pictures {
   png(image: Image, mask: Mask): Promise<Blob>;
   /** A copy with the same colours, fully opaque everywhere. */
   opaque(image: Image): Promise<Image>;
+  readonly adjuster: ResultAdjuster;
+}
+
+/**
+ * Adjusts one finished result at a time (`createAdjuster`). An aborted call rejects with its signal's reason.
+ */
+export interface ResultAdjuster {
+  /** Copies the pictures; those of the result before are let go. */
+  open(source: AdjustSource): Promise<void>;
+  /** What `ComparePair.after` becomes. */
+  preview(adjustment: Adjustment, signal: AbortSignal): Promise<ImageBitmap>;
+  result(adjustment: Adjustment, signal: AbortSignal): Promise<LayerResult>;
+  close(): Promise<void>;
 }
 
 export function closePair(pair: ComparePair | null): void {

@@ -6,11 +6,11 @@ import type { PanelState, RunState } from './panel-state';
 
 /** How long a run as forecast takes here, by what earlier runs have shown. */
 export function expectedTimeOf(
-  { engine, measurements }: Pick<PanelState, 'engine' | 'measurements'>,
+  { engine, measurements, settings }: Pick<PanelState, 'engine' | 'measurements' | 'settings'>,
   forecast: SupirForecast,
 ): ExpectedTime {
   const device = engine === null ? '' : deviceName(engine, forecast.device);
-  return expectedTime(forecast, measurements, device);
+  return expectedTime(forecast, measurements, device, settings.variants);
 }
 
 /** Whether the run would be on a card whose 16-bit floats this browser switches off. */

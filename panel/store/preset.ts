@@ -74,7 +74,7 @@ export function effectiveValues(settings: Settings, models: Models): Preset {
 }
 
 /** Settings that nothing else gives a value where theirs is null. */
-type Unfollowed = 'seed' | 'cardMemory';
+type Unfollowed = 'seed' | 'cardMemory' | 'promptPreset';
 
 /** Settings as a reset leaves them: where the default is null, as the files and the preset say. */
 export type Fallbacks = {

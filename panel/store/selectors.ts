@@ -12,7 +12,7 @@ import { workingSize } from '../../src/restore/supir/working-size';
 import { contextOf } from './context-of';
 import { restorerChoice } from './restorer-choice';
 import { effectiveMode, outputSize } from './output';
-import { remainingMs } from './tile-clock';
+import { msPerTile, remainingMs } from './tile-clock';
 import type { LoadProgress, PanelState, PartProgress, Running } from './panel-state';
 
 export interface RegionInfo {
@@ -62,6 +62,13 @@ export function canUpscale(state: PanelState): boolean {
   return state.run.state !== 'running' && state.snapshot?.document != null;
 }
 
+/** Whether SUPIR has done a step that can be kept, and has others to do. */
+export function canStopAndKeep({ part, cancelling, stopping }: Running): boolean {
+  if (part?.part !== 'sample' || cancelling || stopping) return false;
+  const { done, total } = part.clock;
+  return done >= part.tilesEach && done < total;
+}
+
 export type Counted =
   | { readonly of: 'bytes'; readonly load: LoadProgress }
   | { readonly of: 'part'; readonly part: PartProgress }
@@ -78,7 +85,10 @@ export function counted({ stage, load, part, tiles }: Running): Counted | null {
     : null;
 }
 
-/** Completed share of the running stage, 0…1; null where it counts nothing or a single thing. */
+/**
+ * Completed share of the running stage, 0…1; null where it counts nothing or a single thing. The
+ * steps of all variants are one count.
+ */
 export function progressShare(run: Running): number | null {
   const what = counted(run);
   switch (what?.of) {
@@ -87,18 +97,30 @@ export function progressShare(run: Running): number | null {
     case 'bytes':
       return what.load.doneBytes / what.load.totalBytes;
     case 'part': {
-      const { done, total } = what.part.clock;
-      return total === 1 ? null : done / total;
+      const { part, clock } = what.part;
+      const before = part === 'sample' ? run.variants : NO_OTHERS;
+      const total = before.of * clock.total;
+      return total === 1 ? null : (before.done * clock.total + clock.done) / total;
     }
     case 'tiles':
       return what.done / what.total;
   }
 }
 
-/** Estimated milliseconds that are left, from the completed tiles or steps; null until one is measured. */
+const NO_OTHERS: Running['variants'] = { done: 0, of: 1 };
+
+/**
+ * Estimated milliseconds that are left, from the completed tiles or steps; null until one is
+ * measured. The steps of the variants to come count as well.
+ */
 export function remainingTimeMs(run: Running, nowMs: number): number | null {
   const what = counted(run);
-  if (what?.of === 'part') return remainingMs(what.part.clock, nowMs);
+  if (what?.of === 'part') {
+    const { clock } = what.part;
+    const left = remainingMs(clock, nowMs);
+    const toCome = run.variants.of - run.variants.done - 1;
+    return left === null ? null : left + toCome * clock.total * (msPerTile(clock) ?? 0);
+  }
   return what?.of === 'tiles' && run.tiles !== null ? remainingMs(run.tiles, nowMs) : null;
 }
 

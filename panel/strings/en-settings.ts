@@ -28,6 +28,11 @@ export const enSettings = {
     help: 'Right: closer to the original. Left: freer. The middle is exactly the preset.',
   },
 
+  variants: {
+    label: 'Variants',
+    help: 'How many results a click makes, one after the other: the seed, and the numbers that follow it. The first is inserted, the others wait to be chosen.',
+  },
+
   scale: {
     label: 'Scale',
     help: 'How much larger the restored picture is than the selection. 1× repairs without enlarging.',
@@ -141,6 +146,10 @@ export const enSettings = {
     label: 'Run on',
     help: 'Automatic takes the GPU through WebGPU where the browser offers it, otherwise the processor.',
     option: { auto: 'Automatic', webgpu: 'GPU', wasm: 'CPU' },
+  },
+  insertAtOnce: {
+    label: 'Insert at once',
+    help: 'Off: a finished result is kept and can be adjusted first; it becomes a layer when you say so.',
   },
   theme: {
     label: 'Appearance',

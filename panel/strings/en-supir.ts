@@ -143,6 +143,9 @@ export const enSupir = {
     step: (step: string, total: string): string => `Step ${step} of ${total}`,
     stepTile: (step: string, tile: string, tiles: string): string =>
       `${step}, tile ${tile} of ${tiles}`,
+    /** `text`: what is being done. */
+    variant: (variant: string, variants: string, text: string): string =>
+      `Variant ${variant} of ${variants} · ${text}`,
     network: {
       text: 'text encoders',
       'denoise-encode': 'VAE',

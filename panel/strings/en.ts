@@ -1,8 +1,13 @@
+import { enAdjust } from './en-adjust';
 import { enDiagnostics } from './en-diagnostics';
 import { enLibrary } from './en-library';
 import { enPlan } from './en-plan';
+import { enPromptPresets } from './en-prompt-presets';
+import { enResults } from './en-results';
 import { enSettings } from './en-settings';
 import { enSupir } from './en-supir';
+import { enTryHere } from './en-try-here';
+import { enUnfinished } from './en-unfinished';
 
 export const en = {
   languageName: 'English',
@@ -152,6 +157,8 @@ export const en = {
     },
   },
 
+  adjust: enAdjust,
+
   error: {
     title: 'Upscale did not finish',
     unexpected: 'Something unexpected happened.',
@@ -198,8 +205,12 @@ export const en = {
 
   setting: enSettings,
   supir: enSupir,
+  promptPresets: enPromptPresets,
+  tryHere: enTryHere,
+  unfinished: enUnfinished,
   library: enLibrary,
   plan: enPlan,
+  results: enResults,
   diagnostics: enDiagnostics,
 
   layout: {

@@ -2,6 +2,8 @@ import type { ErrorTexts } from './error-text';
 import { zhCNLibraryErrors } from './zh-CN-library-errors';
 import { zhCNModelErrors } from './zh-CN-model-errors';
 import { zhCNPhotoshopErrors } from './zh-CN-photoshop-errors';
+import { zhCNPresetErrors } from './zh-CN-preset-errors';
+import { zhCNUnfinishedErrors } from './zh-CN-unfinished-errors';
 
 const DOCUMENT: ErrorTexts = {
   'no-document': { message: '没有打开的文档。', hint: '请先打开一张图片。' },
@@ -31,6 +33,10 @@ const DOCUMENT: ErrorTexts = {
     message: '图层已不在文档中。',
     hint: '请选中一个图层后重试，或将结果另存为 PNG。',
   },
+  'result-not-last': {
+    message: '插入结果之后文档又有更改，或结果已被撤销。',
+    hint: '在 Photopea 中只能替换最新的一步：请撤销结果之后的操作后再次应用，或将结果另存为 PNG。',
+  },
   'document-changed': {
     message: '处理期间文档的尺寸或方向已改变：从 {before} 变为 {after}。',
     hint: '结果已保留：可另存为 PNG，或撤销尺寸更改后再次插入。',
@@ -59,6 +65,10 @@ const FILES: ErrorTexts = {
   'file-unreadable': {
     message: '无法读取“{name}”。',
     hint: '文件可能已被移动或删除，或者是一个文件夹。请重新选择。',
+  },
+  'kept-result-damaged': {
+    message: '保留的结果“{name}”已无法读取。',
+    hint: '浏览器删除了其中一部分，或磁盘损坏。请删除它，并用相同的设置重新生成。',
   },
   'file-type-unknown': {
     message: '该文件不是 PSD、PNG、JPEG 或 WebP 图片。',
@@ -228,4 +238,6 @@ export const zhCNErrors: ErrorTexts = {
   ...zhCNPhotoshopErrors,
   ...zhCNModelErrors,
   ...zhCNLibraryErrors,
+  ...zhCNPresetErrors,
+  ...zhCNUnfinishedErrors,
 };

@@ -26,6 +26,11 @@ export const zhCNSettings: typeof enSettings = {
   },
   fidelity: { label: '保真度', help: '向右更接近原图，向左更自由；正中即为预设。' },
 
+  variants: {
+    label: '变体',
+    help: '每次点击依次生成几个结果：先用当前种子，再用其后的数字。第一个直接插入，其余待您挑选。',
+  },
+
   scale: { label: '倍数', help: '修复后的图片相对于选区的放大倍数。1× 只修复，不放大。' },
   mode: {
     label: '输出',
@@ -101,6 +106,10 @@ export const zhCNSettings: typeof enSettings = {
     label: '运行于',
     help: '“自动”会在浏览器支持时通过 WebGPU 使用显卡，否则使用处理器。',
     option: { auto: '自动', webgpu: 'GPU', wasm: 'CPU' },
+  },
+  insertAtOnce: {
+    label: '完成后立即插入',
+    help: '关闭时，完成的结果会先保留，可先调整；由您决定何时插入为图层。',
   },
   theme: {
     label: '外观',

@@ -139,6 +139,7 @@ export const zhCNSupir: typeof enSupir = {
     counted: (what, done, total) => `${what} ${done} / ${total}`,
     step: (step, total) => `第 ${step} 步，共 ${total} 步`,
     stepTile: (step, tile, tiles) => `${step}；第 ${tile} 块，共 ${tiles} 块`,
+    variant: (variant, variants, text) => `变体 ${variant} / ${variants} · ${text}`,
     network: {
       text: '文本编码器',
       'denoise-encode': 'VAE',

@@ -1,9 +1,14 @@
 import type { Strings } from './en';
+import { zhCNAdjust } from './zh-CN-adjust';
 import { zhCNDiagnostics } from './zh-CN-diagnostics';
 import { zhCNLibrary } from './zh-CN-library';
 import { zhCNPlan } from './zh-CN-plan';
+import { zhCNPromptPresets } from './zh-CN-prompt-presets';
+import { zhCNResults } from './zh-CN-results';
 import { zhCNSettings } from './zh-CN-settings';
 import { zhCNSupir } from './zh-CN-supir';
+import { zhCNTryHere } from './zh-CN-try-here';
+import { zhCNUnfinished } from './zh-CN-unfinished';
 
 export const zhCN: Strings = {
   languageName: '简体中文',
@@ -150,6 +155,8 @@ export const zhCN: Strings = {
     },
   },
 
+  adjust: zhCNAdjust,
+
   error: {
     title: '放大修复未完成',
     unexpected: '发生了意外错误。',
@@ -194,8 +201,12 @@ export const zhCN: Strings = {
 
   setting: zhCNSettings,
   supir: zhCNSupir,
+  promptPresets: zhCNPromptPresets,
+  tryHere: zhCNTryHere,
+  unfinished: zhCNUnfinished,
   library: zhCNLibrary,
   plan: zhCNPlan,
+  results: zhCNResults,
   diagnostics: zhCNDiagnostics,
 
   layout: {

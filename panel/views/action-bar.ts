@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { expectedDevice } from '../store/expected-device';
-import { canUpscale, progressShare } from '../store/selectors';
+import { canStopAndKeep, canUpscale, progressShare } from '../store/selectors';
 import type { Running } from '../store/panel-state';
 import { deviceView } from './device';
 import { progressText, remainingText } from './progress';
@@ -49,17 +49,37 @@ function progressView(view: View, run: Running): TemplateResult {
       .progress=${Math.round((share ?? 0) * 100)}
     ></sp-progress-bar>
     ${fallbackNote(view)}
-    <sp-button
-      id="cancel"
-      class="primary"
-      size="l"
-      variant="secondary"
-      treatment="outline"
-      @click=${() => act.cancel()}
-    >
-      ${run.cancelling ? t.run.cancelling : t.run.cancel}
-    </sp-button>
+    <div class="progress-actions">
+      ${stopButton(view, run)}
+      <sp-button
+        id="cancel"
+        class="primary"
+        size="l"
+        variant="secondary"
+        treatment="outline"
+        @click=${() => act.cancel()}
+      >
+        ${run.cancelling ? t.run.cancelling : t.run.cancel}
+      </sp-button>
+    </div>
   </div>`;
+}
+
+/** It stands where SUPIR restores, so that Cancel stays in its place when the steps begin. */
+function stopButton({ t, act }: View, run: Running): TemplateResult | typeof nothing {
+  // A try keeps nothing.
+  if (run.purpose === 'try') return nothing;
+  if (run.restorer !== 'supir' || run.stage !== 'restore') return nothing;
+  return html`<sp-button
+    id="stop-and-keep"
+    class="primary"
+    size="l"
+    variant="secondary"
+    ?disabled=${!canStopAndKeep(run)}
+    @click=${() => act.stopAndKeep()}
+  >
+    ${run.stopping ? t.unfinished.stopping : t.unfinished.stop}
+  </sp-button>`;
 }
 
 /** Notes that the processor does the work of the graphics card, and why. */

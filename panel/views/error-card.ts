@@ -23,17 +23,27 @@ export function errorCard(view: View, failed: Failed): TemplateResult {
     }
     ${waysAfterFailure(view, failed)}
     <div class="card-actions">
-      ${failed.stage === null ? nothing : retryButton(view, failed)}
+      ${failed.stage === null || isAboutUnfinished(failed) ? nothing : retryButton(view, failed)}
       ${copyDiagnosticsButton(view, 'copy-diagnostics')}
     </div>
     ${diagnosticsFallback(view)}
   </section>`;
 }
 
+/** *Try again* would begin anew; the card of the unfinished run goes on. */
+function isAboutUnfinished({ error }: Failed): boolean {
+  return error.code?.startsWith('unfinished-run-') === true;
+}
+
 /** The button *Try again*: where only the insert failed, it repeats only the insert. */
-function retryButton({ state, t, act }: View, { keptId }: Failed): TemplateResult {
+function retryButton({ state, t, act }: View, { keptId, purpose }: Failed): TemplateResult {
   const kept = state.kept.find(({ id }) => id === keptId);
-  const retry = (): void => (kept === undefined ? act.upscale() : act.insertKept(kept.id));
+  const retry = (): void => {
+    if (kept !== undefined) act.insertKept(kept.id);
+    else if (purpose === 'run') act.upscale();
+    else if (state.tryHere === null) act.tryHere.open();
+    else act.tryHere.go();
+  };
   return html`<sp-button id="error-retry" size="s" variant="secondary" @click=${retry}>
     ${t.error.retry}
   </sp-button>`;

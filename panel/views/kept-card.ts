@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { waiting } from '../store/kept';
 import type { View } from './view-input';
 
 /** The newest finished result that no editor has confirmed. */
 export function keptCard(view: View): TemplateResult | typeof nothing {
   const { state, t, f, act } = view;
-  const [newest, ...others] = state.kept;
+  const [newest, ...others] = waiting(state.kept);
   if (newest === undefined || state.run.state === 'running') return nothing;
   return html`<section class="card" id="kept" data-tone="notice" aria-label=${t.kept.title}>
     <div class="card-head">

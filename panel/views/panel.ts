@@ -5,7 +5,10 @@ import { errorCard } from './error-card';
 import { headerView, noticesView, regionView } from './header';
 import { keptCard } from './kept-card';
 import { resultCard } from './result-card';
+import { unfinishedCard } from './unfinished-card';
+import { resultsSection } from './results/results-section';
 import { settingsView } from './settings-form';
+import { tryView } from './try-here/try-view';
 import { diagnosticsView } from './diagnostics';
 import type { Running } from '../store/panel-state';
 import type { View } from './view-input';
@@ -34,7 +37,8 @@ function mainPage(view: View): TemplateResult {
   return html`
     ${run.state === 'running' ? previewView(view, run) : nothing}
     ${run.state === 'error' ? errorCard(view, run) : nothing} ${keptCard(view)}
-    ${showOutcome ? resultCard(view, outcome) : nothing} ${regionView(view)} ${noticesView(view)}
+    ${unfinishedCard(view)} ${showOutcome ? resultCard(view, outcome) : nothing}
+    ${resultsSection(view)} ${regionView(view)} ${tryView(view)} ${noticesView(view)}
     ${settingsView(view)}
   `;
 }

@@ -6,8 +6,17 @@ import type { View } from './view-input';
 
 type Words = Pick<View, 't' | 'f'>;
 
-/** The stage of a run with its counter, if it has one. */
-export function progressText({ t, f }: Words, run: Running): string {
+/** The stage of a run with its counter, if it has one; of several variants also which one. */
+export function progressText(words: Words, run: Running): string {
+  const { t, f } = words;
+  const text = textOfOne(words, run);
+  const { done, of } = run.variants;
+  // The last one stays named until the run is over.
+  const current = Math.min(done + 1, of);
+  return of === 1 ? text : t.supir.run.variant(f.integer(current), f.integer(of), text);
+}
+
+function textOfOne({ t, f }: Words, run: Running): string {
   const what = counted(run);
   if (what === null) return stageText(t, run);
   switch (what.of) {

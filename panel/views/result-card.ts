@@ -3,6 +3,7 @@ import { RESTORER_NAMES } from '../store/layer-name';
 import { isGpuFailure } from '../../src/core/events';
 import type { RunReport } from '../../src/restore/request';
 import type { Outcome } from '../store/panel-state';
+import { adjustView } from './adjust';
 import { closeButton } from './controls/close-button';
 import { keepSeedButton, supirFacts, type Fact } from './supir/result-facts';
 import type { View } from './view-input';
@@ -32,7 +33,8 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
             .language=${state.language}
           ></before-after>`
     }
-    ${notes(view, outcome.report)}
+    ${stoppedNote(view, outcome.report)} ${notes(view, outcome.report)}
+    ${outcome.adjusting === null ? nothing : adjustView(view, outcome.adjusting)}
     <details class="facts" id="result-details">
       <summary>
         <sp-icon-chevron-right class="chevron"></sp-icon-chevron-right>${t.result.details}
@@ -48,6 +50,15 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
       ${outcome.report.supir === null ? nothing : keepSeedButton(view, outcome.report.supir.seed)}
     </details>
   </section>`;
+}
+
+/** The step after which the person stopped the run. */
+function stoppedNote({ t, f }: View, { supir }: RunReport): TemplateResult | typeof nothing {
+  if (supir?.stoppedAfter === undefined) return nothing;
+  const { stoppedAfter, steps } = supir;
+  return html`<p class="card-text" id="result-stopped" data-step=${stoppedAfter}>
+    ${t.unfinished.stoppedAfter(f.integer(stoppedAfter), f.integer(steps))}
+  </p>`;
 }
 
 /** Notices that are no details: another device than expected, or what the layers show together. */

@@ -26,6 +26,7 @@ export function statusView(view: View): TemplateResult {
     role="status"
     aria-live="polite"
     data-state=${run.state}
+    ?data-stopping=${run.state === 'running' && run.stopping}
     ?data-cancelled=${run.state === 'idle' && run.cancelled}
     data-stage=${run.state === 'running' || run.state === 'error' ? (run.stage ?? nothing) : nothing}
     data-part=${run.state === 'running' && run.stage === 'restore' ? (run.part?.part ?? nothing) : nothing}
@@ -45,14 +46,18 @@ function statusText({ state, t, f }: View): string {
       return run.cancelled ? t.run.cancelled : t.run.ready;
     case 'running':
       return run.cancelling ? t.run.cancelling : runningText(run, { t, f });
-    case 'done':
-      return t.run.done(state.outcome?.layerName ?? '');
+    case 'done': {
+      const text = t.run.done(state.outcome?.layerName ?? '');
+      return run.aside === 0 ? text : t.sentences(text, t.results.aside(run.aside));
+    }
     case 'error':
       return errorText(run.error, language, t).message;
   }
 }
 
 function runningText(run: Running, { t, f }: Pick<View, 't' | 'f'>): string {
+  const isStepping = run.part?.part === 'sample';
+  if (run.stopping && isStepping) return t.unfinished.stopping;
   const share = isMainWork(run) ? progressShare(run) : null;
   const quarter = Math.floor(((share ?? 0) * 100) / ANNOUNCED_STEP) * ANNOUNCED_STEP;
   return quarter === 0 ? stageText(t, run) : t.run.percent(f.percent(quarter / 100));

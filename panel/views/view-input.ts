@@ -1,7 +1,10 @@
+import type { Point } from '../../src/core/geometry';
+import type { Adjustment } from '../../src/restore/adjust/adjustment';
 import type { CheckName } from '../store/checks';
 import type { ModelRole } from '../store/models';
 import type { SettingName, Settings } from '../settings/settings';
 import type { Page, PanelState } from '../store/panel-state';
+import type { PresetNaming } from '../store/prompt-presets';
 import type { Format } from '../strings/format';
 import type { Strings } from '../strings/strings';
 
@@ -27,13 +30,65 @@ export interface LibraryActions {
   copyAddress(address: string): void;
 }
 
+/** What can be done with prompt presets. The chosen one is meant unless another is named. */
+export interface PromptPresetActions {
+  /** Sets what a preset holds; null: what holds without one. */
+  choose(id: string | null): void;
+  /** Asks for a name; null: no longer. */
+  startNaming(naming: PresetNaming | null): void;
+  /** Takes the name that was asked for. */
+  finishNaming(name: string): void;
+  /** Saves the settings to it. */
+  update(): void;
+  remove(): void;
+  undo(): void;
+  /** Puts the person's presets into a file, or on the clipboard where this page has no files. */
+  exportAll(): void;
+  importFile(file: File): void;
+  /** Takes presets from the clipboard; null where they come from files alone. */
+  readonly importPasted: (() => void) | null;
+  dismissNews(): void;
+  dismissFailure(): void;
+}
+
+/** What can be done with kept results beyond inserting, saving and deleting them. */
+export interface ResultsActions {
+  choose(id: string): void;
+  /** `against`: the other result; null: the original. */
+  compare(id: string, against: string | null): void;
+  closeComparison(): void;
+}
+
+/** What can be done with the shown result without running again. */
+export interface AdjustActions {
+  change(changes: Partial<Adjustment>): void;
+  reset(): void;
+  /** Replaces the layer in the document. */
+  apply(): void;
+}
+
+/** What can be done with the tile that is tried before a run. */
+export interface TryActions {
+  open(): void;
+  /** Moves the point, document pixels. */
+  move(point: Point): void;
+  /** Tries the tile at the point. */
+  go(): void;
+  close(): void;
+}
+
 /** Actions that views can trigger. */
 export interface PanelActions {
   upscale(): void;
   cancel(): void;
+  stopAndKeep(): void;
+  goOn(id: string): void;
+  discardUnfinished(id: string): void;
   dismissError(): void;
   closeOutcome(): void;
   insertKept(id: string): void;
+  /** Puts a result in the place of the inserted one that covers the same. */
+  replaceByKept(id: string): void;
   saveKept(id: string): void;
   discardKept(id: string): void;
   copyDiagnostics(): void;
@@ -66,6 +121,10 @@ export interface PanelActions {
   removeModel(role: ModelRole): void;
   dismissRefusal(name: string): void;
   readonly library: LibraryActions;
+  readonly promptPresets: PromptPresetActions;
+  readonly results: ResultsActions;
+  readonly adjust: AdjustActions;
+  readonly tryHere: TryActions;
   /** Reads the clipboard's text; null where the keyboard's own paste works. */
   readonly pasteText: (() => Promise<string>) | null;
   /** Chooses the file of networks' sizes; null removes it. */

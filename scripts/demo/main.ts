@@ -6,7 +6,7 @@ import { launchChromium } from '../lib/browser/chromium';
 import { serve } from '../lib/serve.mjs';
 import { watchMemory } from './memory';
 import { parseDemoOptions, USAGE, type DemoOptions, type DemoSelection } from './options';
-import { buildOf, setUp, upscale, PanelFailure, type RunFacts } from './panel';
+import { buildOf, setUp, tryTile, upscale, PanelFailure, type RunFacts } from './panel';
 import { openPhotopea } from './photopea';
 import { openPhotoshop } from './photoshop';
 import { openStandalone } from './standalone';
@@ -52,6 +52,8 @@ async function demo(args: readonly string[]): Promise<number> {
     }
     const run = performance.now();
     const activateSource = await session.keepSource();
+    const { tryAt } = options;
+    const tried = tryAt === null ? null : await tryTile(session.panel, tryAt, statusPrinter());
     const runs: RunFacts[] = [];
     while (runs.length < options.runs) {
       // The result is the active layer now; a next run of it would be one of another picture.
@@ -70,6 +72,7 @@ async function demo(args: readonly string[]): Promise<number> {
       engine: facts['restorer'],
       build: await buildOf(session.panel),
       ...facts,
+      ...(tried !== null && { tried }),
       ...(runs.length > 1 && { runs }),
       ...session.facts?.(runs.length),
       demoMs: {

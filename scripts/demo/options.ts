@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { OutputMode, Scale } from '../../src/core/document';
+import type { Point } from '../../src/core/geometry';
 import type { DeviceChoice, RestorerName } from '../../src/restore/request';
 import { DEFAULT_SETTINGS, type NamedRow, rowsOf } from '../../panel/settings/settings';
 import { SETTINGS } from '../../panel/settings/table';
@@ -38,6 +39,8 @@ export interface DemoOptions {
   /** null: the embedded network restores. */
   readonly supir: SupirOptions | null;
   readonly device: DeviceChoice;
+  /** Where a tile is tried before the first run, document pixels; null: none is. */
+  readonly tryAt: Point | null;
   readonly runs: number;
   readonly out: string;
 }
@@ -56,6 +59,7 @@ export const USAGE = `npm run demo -- [options]
   --feather N           softness of the selection, pixels (default 0)
 ${ROWS.map(([name, row]) => flagUsage(row, settingWords(en, name))).join('\n')}
   --host HOST           standalone | photopea | photoshop (default standalone)
+  --try-at X,Y          tries one tile around this point, document pixels, before the first run
   --runs N              how often it runs, each time on the same layer (1 to 9, default 1)
   --out DIR             where result.psd, before.png, after.png and report.json go (default out/demo)
   --help                this text
@@ -76,6 +80,7 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions {
     restorer,
     supir: parseSupirOptions(restorer, values),
     device: given.device,
+    tryAt: values['try-at'] === undefined ? null : parsePoint(values['try-at']),
     runs: wholeNumber('--runs', values.runs, 1, 9),
     out: values.out,
   };
@@ -86,6 +91,7 @@ const DEMO_ARGUMENTS = {
   select: { type: 'string' },
   feather: { type: 'string', default: '0' },
   host: { type: 'string', default: 'standalone' },
+  'try-at': { type: 'string' },
   runs: { type: 'string', default: '1' },
   out: { type: 'string', default: 'out/demo' },
 } as const;
@@ -101,6 +107,13 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function parsePoint(text: string): Point {
+  const [x, y, ...more] = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));
+  const isPoint = x !== undefined && y !== undefined && more.length === 0;
+  if (isPoint && Number.isFinite(x) && Number.isFinite(y)) return { x, y };
+  throw new UsageError(`--try-at ${text}: expected X,Y`);
 }
 
 export function parseSelection(text: string): DemoSelection {

@@ -1,4 +1,5 @@
 import { errors, type Locator } from 'playwright-core';
+import type { Point } from '../../src/core/geometry';
 import { choose, clearCards, openSection, PanelFailure, type PanelPlace } from './controls';
 import type { DemoOptions } from './options';
 import { setUpSupir } from './supir-panel';
@@ -38,21 +39,68 @@ export async function upscale(
 ): Promise<RunFacts> {
   await clearCards(panel);
   await panel.locator('#upscale:not([disabled])').click({ timeout: 60_000 });
+  await ended(panel, 'done', onStatus);
+  const report = await panel.locator('#result').getAttribute('data-report');
+  return JSON.parse(report ?? '{}') as RunFacts;
+}
+
+/** Opens the picture for a try, clicks at a point of the document and waits for the tile there. */
+export async function tryTile(
+  panel: PanelPlace,
+  point: Point,
+  onStatus: (text: string) => void = () => undefined,
+): Promise<RunFacts> {
+  await clearCards(panel);
+  await panel.locator('#try-open:not([disabled])').click({ timeout: 60_000 });
+  await ended(panel, 'idle', onStatus, '#try-here');
+  const [x = 0, y = 0, width = 1, height = 1] = numbersOf(
+    await panel.locator('#try-here').getAttribute('data-rect'),
+  );
+  const isInside = point.x >= x && point.x < x + width && point.y >= y && point.y < y + height;
+  if (!isInside) {
+    const shown = `${width} × ${height} pixels at ${x},${y}`;
+    throw new PanelFailure('try-outside', `--try-at ${point.x},${point.y} is not inside ${shown}.`);
+  }
+  const picture = panel.locator('#try-picture [part=picture]');
+  const box = await picture.boundingBox();
+  if (box === null) throw new PanelFailure('unexpected', 'The picture to choose in is not shown.');
+  const across = (point.x + 0.5 - x) / width;
+  const down = (point.y + 0.5 - y) / height;
+  await picture.click({ position: { x: across * box.width, y: down * box.height } });
+  await ended(panel, 'idle', onStatus, '#try-here[data-state=tried]');
+  const report = await panel.locator('#try-tile').getAttribute('data-report');
+  return JSON.parse(report ?? '{}') as RunFacts;
+}
+
+function numbersOf(text: string | null): readonly number[] {
+  return (text ?? '').split(',').map(Number);
+}
+
+/**
+ * Waits for the end of what was clicked, which shows `proof`; tells what the panel says meanwhile.
+ * @throws PanelFailure with the panel's own error
+ */
+async function ended(
+  panel: PanelPlace,
+  state: 'done' | 'idle',
+  onStatus: (text: string) => void,
+  proof = '#status',
+): Promise<void> {
   // A run that fails at once is over before anybody sees it running.
-  const end = panel.locator('#status[data-state="done"], #status[data-state="error"]');
+  const good = panel.locator(`.app:has(#status[data-state="${state}"]) ${proof}`);
+  const end = good.or(panel.locator('#status[data-state="error"]'));
   const limit = performance.now() + RUN_LIMIT_MS;
-  while (!(await appears(end, LOOK_MS))) {
+  while (!(await appears(end.first(), LOOK_MS))) {
     if (performance.now() > limit) throw new PanelFailure('demo-timeout', 'The run did not end.');
     onStatus(await panel.locator('#status').innerText());
   }
-  if ((await end.getAttribute('data-state')) === 'error') {
-    const code = (await end.getAttribute('data-code')) ?? 'unexpected';
+  const status = panel.locator('#status');
+  if ((await status.getAttribute('data-state')) === 'error') {
+    const code = (await status.getAttribute('data-code')) ?? 'unexpected';
     const message = await panel.locator('#error-message').innerText();
     const hint = await panel.locator('#error-hint').innerText();
     throw new PanelFailure(code, `${message} ${hint}`);
   }
-  const report = await panel.locator('#result').getAttribute('data-report');
-  return JSON.parse(report ?? '{}') as RunFacts;
 }
 
 async function appears(place: Locator, withinMs: number): Promise<boolean> {

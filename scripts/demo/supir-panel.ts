@@ -1,3 +1,4 @@
+import { choosePreset } from './choose-preset';
 import { choose, openSection, PanelFailure, setControl, turn, type PanelPlace } from './controls';
 import { settingSteps } from './setting-flags';
 import type { SupirOptions } from './supir-options';
@@ -9,6 +10,7 @@ const READING_MS = 120_000;
 export async function setUpSupir(panel: PanelPlace, options: SupirOptions): Promise<void> {
   await choose(panel, 'restorer', 'supir');
   await chooseFiles(panel, options);
+  await choosePreset(panel, options);
   await openSection(panel, 'supir');
   for (const step of settingSteps(options.settings)) await setControl(panel, step);
 }
@@ -32,7 +34,11 @@ async function chooseFiles(panel: PanelPlace, options: SupirOptions): Promise<vo
 
 async function readOrRefused(panel: PanelPlace, taken: string): Promise<void> {
   const refused = panel.locator('#models-refused [data-code]').first();
-  await panel.locator(taken).or(refused).first().waitFor({ timeout: READING_MS });
+  await panel
+    .locator(taken)
+    .or(refused)
+    .first()
+    .waitFor({ state: 'attached', timeout: READING_MS });
   if ((await panel.locator('#models-refused').count()) === 0) return;
   throw new PanelFailure(
     (await refused.getAttribute('data-code')) ?? 'unexpected',

@@ -105,3 +105,15 @@ export interface SmartObjectResult extends LayerResultBase {
 }
 
 export type LayerResult = InPlaceResult | EnlargeResult | SmartObjectResult;
+
+/** The result for a document that has been enlarged for another one like it. */
+export function alreadyEnlarged({
+  above,
+  name,
+  look,
+  mask,
+  rect,
+  image,
+}: EnlargeResult): InPlaceResult {
+  return { mode: 'in-place', above, name, ...(look && { look }), mask, rect, image };
+}

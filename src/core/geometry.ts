@@ -99,6 +99,13 @@ export function contains(outer: Rect, inner: Rect): boolean {
   );
 }
 
+/** The pixel of `r`, which is not empty, that is nearest to a point: its left upper corner. */
+export function nearestPixel({ x, y, width, height }: Rect, point: Point): Point {
+  const within = (value: number, start: number, length: number): number =>
+    Math.min(start + length - 1, Math.max(start, Math.floor(value)));
+  return { x: within(point.x, x, width), y: within(point.y, y, height) };
+}
+
 /** Rows `first` … `first + count − 1`. */
 export interface RowSpan {
   readonly first: number;

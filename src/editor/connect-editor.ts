@@ -16,7 +16,7 @@ export function connectEditor(thread: Thread): Editor {
     for (const listener of [...listeners]) listener(state);
   };
   const { remote, close } = connect<EditorApi>(thread, {
-    decisive: ['open', 'insertLayer'],
+    decisive: ['open', 'insertLayer', 'replaceLayer'],
     lost: crashed,
     onLost: () => merge({ ...EMPTY_STATE, revision: state.revision + 1 }),
   });

@@ -61,10 +61,11 @@ export interface EditorOperations {
   /** Encodes a picture that is in no document (a result whose document went away) as PNG. */
   encodePng(image: Image, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
 
-  /** See `EditorHost.readLayer`, `readSelection`, `insertLayer`. */
+  /** See `EditorHost.readLayer`, `readSelection`, `insertLayer`, `replaceLayer`. */
   readLayer(layer: LayerRef, docRect: DocRect, signal?: AbortSignal): Promise<SourceLayer>;
   readSelection(documentId: string, docRect: DocRect, signal?: AbortSignal): Promise<Mask | null>;
   insertLayer(result: LayerResult, signal?: AbortSignal): Promise<LayerRef>;
+  replaceLayer(layer: LayerRef, result: LayerResult, signal?: AbortSignal): Promise<LayerRef>;
 }
 
 /**

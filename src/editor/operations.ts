@@ -11,6 +11,7 @@ import { holdDocument, layerOf, type HeldDocument } from './held-document';
 import * as commands from './history/document-commands';
 import { beginHistory, record, redo, undo, type HistoryStep, type Moment } from './history/history';
 import { insertResult } from './insert/insert-result';
+import { replaceResult } from './insert/replace-result';
 import type { DecodeImage } from './open/decode-image';
 import { openFile } from './open/open-file';
 import { createDocumentView, type DocumentView } from './render/document-view';
@@ -42,6 +43,7 @@ export function createOperations(
     ...saving(held, view),
     ...reading(held, view),
     insertLayer: inserting(held, view),
+    replaceLayer: replacing(held),
   };
 }
 
@@ -199,6 +201,24 @@ function inserting(held: HeldDocument, view: DocumentView): EditorOperations['in
       const next = { document: inserted.document, selection, activeLayerId: id };
       held.show(record(before, { ...next, step: INSERT_STEPS[result.mode] }));
       return { documentId: inserted.document.id, layerId: id };
+    });
+}
+
+function replacing(held: HeldDocument): EditorOperations['replaceLayer'] {
+  return (ref, result, signal) =>
+    held.turns.take(async () => {
+      throwIfAborted(signal);
+      const before = held.history();
+      const { documentId, layerId } = ref;
+      const document = before?.present.document ?? null;
+      const replaced = replaceResult(document, documentId, layerId, result);
+      await nextTask();
+      throwIfAborted(signal);
+      if (before === null) throw documentGone();
+      const { selection } = before.present;
+      const next = { document: replaced.document, selection, activeLayerId: layerId };
+      held.show(record(before, { ...next, step: 'replace-layer' }));
+      return ref;
     });
 }
 

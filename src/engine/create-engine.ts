@@ -1,4 +1,6 @@
+import { createKeptTile } from '../restore/fast/kept-tile';
 import { restoreFast } from '../restore/fast/restore-fast';
+import type { RestoreRequest, RestoreResult, RunOptions } from '../restore/request';
 import { createKeptResults } from '../restore/supir/kept-results';
 import { forecastRun } from '../restore/supir/forecast-run';
 import { restoreSupir } from '../restore/supir/restore-supir';
@@ -10,7 +12,7 @@ import { createJobQueue } from './job-queue';
 import type { Platform } from './platform';
 import { fastDevices, supirModels } from './recipe-devices';
 
-/** Milliseconds without a job after which a graphics adapter's memory is left to other programs. */
+/** Milliseconds without a job after which the memory that is kept for the next one is given back. */
 const IDLE_MS = 10 * 60_000;
 
 /** The engine in the thread it is made in; on a page that is a worker (`createWorkerEngine`). */
@@ -20,24 +22,36 @@ export function createEngine(platform: Platform): Engine {
   const models = supirModels(owner, platform);
   const queue = createJobQueue();
   const kept = createKeptResults();
+  const keptTile = createKeptTile();
   const idle = createIdleTimer(IDLE_MS, () => {
-    void queue.run(() => owner.releaseWeights(), new AbortController().signal);
+    void queue.run(() => {
+      keptTile.clear();
+      return owner.releaseWeights();
+    }, new AbortController().signal);
   });
+  const restore = async (request: RestoreRequest, options: RunOptions): Promise<RestoreResult> => {
+    const { restorer } = request;
+    if (restorer.kind === 'supir') {
+      keptTile.clear();
+      return await restoreSupir({ ...request, restorer }, models, options, kept);
+    }
+    const result = await restoreFast({ ...request, restorer }, devices, options, keptTile);
+    // The run that a tile was tried for is over.
+    if (request.tryAt === undefined) keptTile.clear();
+    return result;
+  };
   return {
     describe: () => owner.describe(),
     restore: (request, options) =>
       queue.run(async () => {
         idle.stop();
         try {
-          const { restorer } = request;
-          return restorer.kind === 'fast'
-            ? await restoreFast({ ...request, restorer }, devices, options)
-            : await restoreSupir({ ...request, restorer }, models, options, kept);
+          return await restore(request, options);
         } catch (error) {
           if (isDeviceGone(error)) await owner.release();
           throw error;
         } finally {
-          if (owner.keptWeightBytes > 0) idle.start();
+          if (owner.keptWeightBytes > 0 || !keptTile.isEmpty) idle.start();
         }
       }, options.signal),
     async forecast(request) {
@@ -50,6 +64,10 @@ export function createEngine(platform: Platform): Engine {
         runningJobs: queue.running,
         waitingJobs: queue.waiting,
       }),
-    release: () => queue.run(() => owner.release(), new AbortController().signal),
+    release: () =>
+      queue.run(() => {
+        keptTile.clear();
+        return owner.release();
+      }, new AbortController().signal),
   };
 }

@@ -1,7 +1,8 @@
 import { isAbort } from '../core/abort';
 import { PanelError } from '../core/errors';
 import type { OnRunEvent } from '../core/events';
-import type { RestoreRequest, RestoreResult } from '../restore/request';
+import type { OnStepsDone, RestoreRequest, RestoreResult } from '../restore/request';
+import type { StepsDone } from '../restore/steps-done';
 import { moved } from '../rpc/transfer';
 import type { EngineConfig } from './engine-config';
 import { createEngine } from './create-engine';
@@ -16,6 +17,8 @@ export interface EngineWorkerApi extends Pick<Engine, 'describe' | 'forecast' | 
     request: RestoreRequest,
     signal: AbortSignal,
     onEvent: OnRunEvent,
+    stop?: AbortSignal,
+    onStepsDone?: OnStepsDone,
   ): Promise<RestoreResult>;
 }
 
@@ -37,11 +40,13 @@ export function createEngineWorkerApi(
     describe: () => logged(() => started().describe()),
     forecast: (request) => logged(() => started().forecast(request)),
     stats: () => logged(() => started().stats()),
-    restore: (request, signal, onEvent) =>
+    restore: (request, signal, onEvent, stop, onStepsDone) =>
       logged(() =>
         started().restore(request, {
           signal,
           onEvent: (event) => onEvent(event.type === 'preview' ? moved(event) : event),
+          ...(stop && { stop }),
+          ...(onStepsDone && { onStepsDone: (steps: StepsDone) => onStepsDone(moved(steps)) }),
         }),
       ),
   };

@@ -31,7 +31,7 @@ export function createWorkerEngine(
   const queue = createJobQueue();
 
   const runJob = async (request: RestoreRequest, options: RunOptions): Promise<RestoreResult> => {
-    const { signal, onEvent } = options;
+    const { signal, onEvent, stop, onStepsDone } = options;
     const { remote } = await slot.enter();
     signal.throwIfAborted();
     let grace: ReturnType<typeof setTimeout> | undefined;
@@ -40,7 +40,7 @@ export function createWorkerEngine(
     };
     signal.addEventListener('abort', limitGrace, { once: true });
     try {
-      return await remote.restore(withOwnPixels(request), signal, onEvent);
+      return await remote.restore(withOwnPixels(request), signal, onEvent, stop, onStepsDone);
     } catch (error) {
       if (isDeviceGone(error)) slot.drop();
       signal.throwIfAborted();

@@ -80,6 +80,12 @@ export interface EditorHost {
    * afterwards. Rejects with code `document-gone` or `layer-gone` when it cannot.
    */
   insertLayer(result: LayerResult, signal: AbortSignal): Promise<LayerRef>;
+  /**
+   * Puts a result in the place of `layer`, which `insertLayer` made for another state of it, in one
+   * undo step. Name and look of that layer stay, and the size of the document. Photopea does it for its newest step alone, rejects with `result-not-last` otherwise, and one
+   * undo takes the result away altogether. Rejects with code `document-gone` or `layer-gone` when it cannot.
+   */
+  replaceLayer(layer: LayerRef, result: LayerResult, signal: AbortSignal): Promise<LayerRef>;
   /** Calls back when a new snapshot may differ from the last one. */
   onChange(listener: () => void): Unsubscribe;
   /** Stops listening and frees what the host holds. The documents stay. */

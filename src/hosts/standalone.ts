@@ -20,6 +20,7 @@ export function createStandaloneHost(editor: Editor): EditorHost {
     readSelection: (documentId, docRect, signal) =>
       editor.readSelection(documentId, docRect, signal),
     insertLayer: (result, signal) => editor.insertLayer(result, signal),
+    replaceLayer: (layer, result, signal) => editor.replaceLayer(layer, result, signal),
     onChange: (listener) => {
       const stop = editor.subscribe(() => listener());
       listening.add(stop);

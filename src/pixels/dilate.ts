@@ -1,5 +1,7 @@
 import { createMask, type Mask } from '../core/mask';
 
+const FULL = 255;
+
 /**
  * Moves a soft mask's edge outwards by `radius` pixels (inwards when negative): each value becomes
  * the largest (smallest) within a disc. Soft edges keep their shape. Beyond the mask's own edges it
@@ -11,64 +13,106 @@ export function growMask(mask: Mask, radius: number): Mask {
 }
 
 function invert(mask: Mask): Mask {
-  return { width: mask.width, height: mask.height, data: mask.data.map((v) => 255 - v) };
+  return { width: mask.width, height: mask.height, data: mask.data.map((v) => FULL - v) };
 }
 
+/**
+ * The largest value within a disc lies at the disc's centre or at an edge, a pixel with a lower one beside it:
+ * from any other there is a step towards the centre that loses nothing. So only what lies around edges is worked
+ * on; elsewhere a mask stays as it is.
+ */
 function dilate(mask: Mask, radius: number): Mask {
   const { width, height } = mask;
   const out = createMask(mask);
-  const widest = createRowMaximum(width, radius);
+  out.data.set(mask.data);
+  const spread = createSpread(width, radius);
   for (let y = 0; y < height; y++) {
-    const row = mask.data.subarray(y * width, (y + 1) * width);
-    if (row.every((v) => v === 0)) continue;
-    for (let dy = 0; dy <= radius; dy++) {
-      const reach = Math.floor(Math.sqrt(radius * radius - dy * dy));
-      const spread = widest(row, reach);
-      if (y - dy >= 0) raise(out.data, (y - dy) * width, spread);
-      if (dy > 0 && y + dy < height) raise(out.data, (y + dy) * width, spread);
+    for (const [from, to] of edgeSpans(mask, y, radius)) {
+      const span = mask.data.subarray(y * width + from, y * width + to);
+      const even = span.every((value) => value === span[0]);
+      for (let dy = 0; dy <= radius; dy++) {
+        const reach = Math.floor(Math.sqrt(radius * radius - dy * dy));
+        const first = Math.max(0, from - reach);
+        const count = Math.min(width, to + reach) - first;
+        const values = even ? null : spread(span, from - first, count, reach);
+        for (const line of dy === 0 ? [y] : [y - dy, y + dy]) {
+          if (line < 0 || line >= height) continue;
+          const target = out.data.subarray(line * width + first, line * width + first + count);
+          if (values === null) raiseTo(target, span[0] as number);
+          else raise(target, values);
+        }
+      }
     }
   }
   return out;
 }
 
-function raise(data: Uint8Array, at: number, values: Uint8Array): void {
-  for (let x = 0; x < values.length; x++) {
-    const value = values[x] ?? 0;
-    if (value > (data[at + x] ?? 0)) data[at + x] = value;
+/** Where the edges in a row lie; those that are closer than `apart` to each other in one span. */
+function edgeSpans({ width, height, data }: Mask, y: number, apart: number): [number, number][] {
+  const spans: [number, number][] = [];
+  const here = y * width;
+  const above = y > 0 ? here - width : here;
+  const below = y < height - 1 ? here + width : here;
+  for (let x = 0; x < width; x++) {
+    const value = data[here + x] as number;
+    if (value === 0) continue;
+    const before = x > 0 ? (data[here + x - 1] as number) : value;
+    const after = x < width - 1 ? (data[here + x + 1] as number) : value;
+    const around = Math.min(before, after, data[above + x] as number, data[below + x] as number);
+    if (around >= value) continue;
+    const last = spans.at(-1);
+    if (last !== undefined && x - last[1] < apart) last[1] = x + 1;
+    else spans.push([x, x + 1]);
+  }
+  return spans;
+}
+
+function raise(target: Uint8Array, values: Uint8Array): void {
+  for (let x = 0; x < target.length; x++) {
+    const value = values[x] as number;
+    if (value > (target[x] as number)) target[x] = value;
   }
 }
 
+function raiseTo(target: Uint8Array, value: number): void {
+  if (value === FULL) {
+    target.fill(FULL);
+    return;
+  }
+  for (let x = 0; x < target.length; x++) if (value > (target[x] as number)) target[x] = value;
+}
+
 /**
- * The maximum of a row over a sliding window of 2 · reach + 1, in constant time a pixel: from
- * running maxima forwards and backwards within blocks of the window's length (van Herk, 1992).
+ * The maximum of a span over a sliding window of 2 · reach + 1, at `count` places from `before` ahead of the span on, in constant
+ * time a pixel: from running maxima forwards and backwards within blocks of the window's length (van Herk, 1992).
  */
-function createRowMaximum(
+function createSpread(
   width: number,
   maxReach: number,
-): (row: Uint8Array, reach: number) => Uint8Array {
-  const length = width + 2 * maxReach;
+): (span: Uint8Array, before: number, count: number, reach: number) => Uint8Array {
+  const length = width + 4 * maxReach;
   const padded = new Uint8Array(length);
   const forward = new Uint8Array(length);
   const backward = new Uint8Array(length);
-  const out = new Uint8Array(width);
-  return (row, reach) => {
-    if (reach === 0) return row;
+  const out = new Uint8Array(width + 2 * maxReach);
+  return (span, before, count, reach) => {
+    const spread = out.subarray(0, count);
     const window = 2 * reach + 1;
-    const used = width + 2 * reach;
+    const used = count + 2 * reach;
     padded.fill(0, 0, used);
-    padded.set(row, reach);
+    padded.set(span, before + reach);
     for (let i = 0; i < used; i++) {
-      const value = padded[i] ?? 0;
-      forward[i] = i % window === 0 ? value : Math.max(value, forward[i - 1] ?? 0);
+      const value = padded[i] as number;
+      forward[i] = i % window === 0 ? value : Math.max(value, forward[i - 1] as number);
     }
     for (let i = used - 1; i >= 0; i--) {
-      const value = padded[i] ?? 0;
+      const value = padded[i] as number;
       const last = i === used - 1 || i % window === window - 1;
-      backward[i] = last ? value : Math.max(value, backward[i + 1] ?? 0);
+      backward[i] = last ? value : Math.max(value, backward[i + 1] as number);
     }
-    for (let x = 0; x < width; x++) {
-      out[x] = Math.max(backward[x] ?? 0, forward[x + window - 1] ?? 0);
+    for (let x = 0; x < count; x++) {
+      spread[x] = Math.max(backward[x] as number, forward[x + window - 1] as number);
     }
-    return out;
+    return spread;
   };
 }

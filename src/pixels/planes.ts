@@ -18,26 +18,44 @@ export function takePlanes(buffers: Buffers, size: Size, channels: number): Plan
 /** The colours of `area`, which is inside the image. */
 export function readColours(image: Image, area: Rect, buffers: Buffers): Planes {
   const planes = takePlanes(buffers, area, RGB);
-  for (let channel = 0; channel < RGB; channel++)
-    readChannel(image, area, channel, planes, channel);
+  const { data, width, depth } = image;
+  const factor = 1 / maxValue(depth);
+  const plane = area.width * area.height;
+  for (let y = 0; y < area.height; y++) {
+    const from = ((area.y + y) * width + area.x) * CHANNELS;
+    readRow(data, from, planes.data, y * area.width, plane, area.width, factor);
+  }
   return planes;
+}
+
+/** All three colours at once: each pixel comes out of memory once. */
+function readRow(
+  data: Image['data'],
+  from: number,
+  out: Float32Array,
+  to: number,
+  plane: number,
+  count: number,
+  factor: number,
+): void {
+  for (let x = 0, i = from, o = to; x < count; x++, i += CHANNELS, o++) {
+    out[o] = (data[i] as number) * factor;
+    out[o + plane] = (data[i + 1] as number) * factor;
+    out[o + 2 * plane] = (data[i + 2] as number) * factor;
+  }
 }
 
 export function readAlpha(image: Image, area: Rect, buffers: Buffers): Planes {
   const planes = takePlanes(buffers, area, 1);
-  readChannel(image, area, RGB, planes, 0);
-  return planes;
-}
-
-function readChannel(image: Image, area: Rect, from: number, planes: Planes, to: number): void {
-  const { data, width } = image;
-  const factor = 1 / maxValue(image.depth);
-  const out = planes.data;
-  let o = to * area.width * area.height;
-  for (let y = 0; y < area.height; y++) {
-    let i = ((area.y + y) * width + area.x) * CHANNELS + from;
-    for (let x = 0; x < area.width; x++, i += CHANNELS) out[o++] = (data[i] ?? 0) * factor;
+  const { data, width, depth } = image;
+  const factor = 1 / maxValue(depth);
+  for (let y = 0, o = 0; y < area.height; y++) {
+    let i = ((area.y + y) * width + area.x) * CHANNELS + RGB;
+    for (let x = 0; x < area.width; x++, i += CHANNELS) {
+      planes.data[o++] = (data[i] as number) * factor;
+    }
   }
+  return planes;
 }
 
 /** Copies out `area`, which is inside the planes. */
@@ -72,27 +90,47 @@ export function writePlanes(
     const from = (area.y + y) * planes.width + area.x;
     const at = ((to.y + y) * image.width + to.x) * CHANNELS;
     if (planes.channels === 1) {
-      writeRow(planes.data, from, out, at + RGB, area.width, max);
-      continue;
-    }
-    for (let channel = 0; channel < RGB; channel++) {
-      writeRow(planes.data, from + channel * plane, out, at + channel, area.width, max);
+      writeAlphaRow(planes.data, from, out, at + RGB, area.width, max);
+    } else {
+      writeRow(planes.data, from, plane, out, at, area.width, max);
     }
   }
 }
 
+type Stored = Uint8Array | Uint16Array | Uint8ClampedArray;
+
 function writeRow(
   values: Float32Array,
   from: number,
-  out: Uint8Array | Uint16Array | Uint8ClampedArray,
+  plane: number,
+  out: Stored,
+  at: number,
+  count: number,
+  max: number,
+): void {
+  for (let x = 0, i = from, o = at; x < count; x++, i++, o += CHANNELS) {
+    out[o] = stored(values[i] as number, max);
+    out[o + 1] = stored(values[i + plane] as number, max);
+    out[o + 2] = stored(values[i + 2 * plane] as number, max);
+  }
+}
+
+function writeAlphaRow(
+  values: Float32Array,
+  from: number,
+  out: Stored,
   at: number,
   count: number,
   max: number,
 ): void {
   for (let x = 0, o = at; x < count; x++, o += CHANNELS) {
-    const value = (values[from + x] as number) * max + 0.5;
-    out[o] = value > 0 ? (value < max ? value | 0 : max) : 0;
+    out[o] = stored(values[from + x] as number, max);
   }
+}
+
+function stored(value: number, max: number): number {
+  const scaled = value * max + 0.5;
+  return scaled > 0 ? (scaled < max ? scaled | 0 : max) : 0;
 }
 
 /** Copies the alpha of `area` to the image `to` as it is. */

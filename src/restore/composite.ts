@@ -24,6 +24,8 @@ export interface CompositeMask {
   readonly mask: Mask;
   /** The mask on `region` of the document enlarged by `scale`. */
   enlarged(scale: Scale): Mask;
+  /** The same mask on a part of `region`, in pixels of the context. */
+  within(part: Rect): CompositeMask;
 }
 
 export interface CompositeInput {
@@ -48,10 +50,15 @@ export function compositeMask(input: CompositeInput): CompositeMask {
   const whole = selection === null ? createMask(contextRect, 255) : shaped(selection, input);
   const region = maskBounds(whole);
   if (region === null) throw nothingSelected();
+  return maskOn(whole, region);
+}
+
+function maskOn(whole: Mask, region: Rect): CompositeMask {
   return {
     region,
     mask: cropMask(whole, region),
     enlarged: (scale) => enlargedCrop(whole, region, scale),
+    within: (part) => maskOn(whole, part),
   };
 }
 

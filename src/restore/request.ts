@@ -1,12 +1,13 @@
 import type { DeviceKind, OnRunEvent, RunNotice, RunStage, SupirPart } from '../core/events';
 import type { OutputMode, Scale } from '../core/document';
-import type { DocRect, Rect, Size } from '../core/geometry';
+import type { DocRect, Point, Rect, Size } from '../core/geometry';
 import type { Image } from '../core/image';
 import type { Mask } from '../core/mask';
 import type { ModelFile } from '../weights/model-file';
 import type { CardKnowledge } from './card-knowledge';
+import type { StepsDone } from './steps-done';
 import type { SupirConfig } from './supir-config';
-import type { SamplerName, SupirSettings } from './supir-settings';
+import type { SamplerName, SupirSettings, WeightChoice } from './supir-settings';
 
 export type DeviceChoice = 'auto' | DeviceKind;
 
@@ -18,10 +19,6 @@ export interface FastSettings {
   /** Back-projection: keeps the source's own detail; for clean sources only. */
   readonly faithful: boolean;
 }
-
-/** How the weights of SUPIR's UNet and control branch are kept on the device. */
-export const WEIGHT_CHOICES = ['auto', 'f32', 'f16', 'q8', 'q4'] as const;
-export type WeightChoice = (typeof WEIGHT_CHOICES)[number];
 
 /** A low-rank file, and how much of it is added: 0 is none, below 0 it is taken away. */
 export interface LoraChoice {
@@ -56,6 +53,8 @@ export interface SupirRestorer {
   readonly promptBatch: PromptBatch;
   /** The shorter side of the working picture is at least this, pixels. */
   readonly minSize: number;
+  /** Where a run with the same request stood, to go on from there; absent: it begins. */
+  readonly from?: StepsDone;
 }
 
 /**
@@ -87,6 +86,8 @@ export interface SupirReport {
   readonly workingSize: Size;
   readonly sampler: SamplerName;
   readonly steps: number;
+  /** After how many of them the person stopped the run and kept the picture; absent: all are done. */
+  readonly stoppedAfter?: number;
   readonly seed: number;
   /** Tiles of the autoencoder, pixels; null: it ran whole. */
   readonly vaeTiles: { readonly encoder: number; readonly decoder: number } | null;
@@ -144,6 +145,11 @@ export interface RestoreRequest<Restorer extends AnyRestorer = RestorerSettings>
   readonly source: Image;
   /** The selection on `contextRect`; null: all of it. */
   readonly selection: Mask | null;
+  /**
+   * Restores nothing but one tile of the run, the one around this point, in pixels of the context;
+   * a point beyond the region counts as the nearest one of it. Absent: the whole region.
+   */
+  readonly tryAt?: Point;
 }
 
 /** Options of a run beside its request. */
@@ -151,7 +157,16 @@ export interface RunOptions {
   /** Checked before each submission to the device. */
   readonly signal: AbortSignal;
   readonly onEvent: OnRunEvent;
+  /**
+   * Once it is aborted, SUPIR ends its steps after the one that goes on and makes the picture of
+   * what is there. The embedded network does not look at it: it has no steps.
+   */
+  readonly stop?: AbortSignal;
+  /** Told after each step of SUPIR where the run stands; what it is given is its own. */
+  readonly onStepsDone?: OnStepsDone;
 }
+
+export type OnStepsDone = (steps: StepsDone) => void;
 
 export interface RunReport {
   readonly restorer: RestorerName;

@@ -3,6 +3,10 @@ import { constantScale, type LinearScale } from '../sampling/guidance';
 export const SAMPLERS = ['edm', 'dpmpp'] as const;
 export type SamplerName = (typeof SAMPLERS)[number];
 
+/** How the weights of SUPIR's UNet and control branch are kept on the device. */
+export const WEIGHT_CHOICES = ['auto', 'f32', 'f16', 'q8', 'q4'] as const;
+export type WeightChoice = (typeof WEIGHT_CHOICES)[number];
+
 export const COLOR_FIXES = ['wavelet', 'adain', 'none'] as const;
 export type ColorFix = (typeof COLOR_FIXES)[number];
 

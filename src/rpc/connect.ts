@@ -84,18 +84,18 @@ export function connect<Api extends object>(
     signal?.throwIfAborted();
     const id = ++calls;
     running.set(id, args);
-    const abort = (): void => void service.abort(id);
-    signal?.addEventListener('abort', abort, { once: true });
+    let unheard = (): void => undefined;
     try {
       const packed = comlink.transfer(args.map(packArgument), movedWithArguments(args));
       const answering = abortable<Answer>(service.call(id, method, packed), life.signal);
+      unheard = forwardAborts(args, (at) => void service.abort(id, at));
       const waits = signal === undefined || decides.has(method);
       const answer = await (waits ? answering : abortable(answering, signal));
       if (answer.ok) return answer.value;
       signal?.throwIfAborted();
       throw unpackError(answer.error);
     } finally {
-      signal?.removeEventListener('abort', abort);
+      unheard();
       running.delete(id);
     }
   };
@@ -123,6 +123,17 @@ function remoteOf<Api>(
       ? (...args: unknown[]) => call(name, args)
       : Reflect.get(plain, name);
   return new Proxy({}, { get }) as Remote<Api>;
+}
+
+/** Calls `abort` with the place of each signal that is aborted, now or until the returned call. */
+function forwardAborts(args: readonly unknown[], abort: (at: number) => void): () => void {
+  const ended = new AbortController();
+  for (const [at, signal] of args.entries()) {
+    if (!isSignal(signal)) continue;
+    if (signal.aborted) abort(at);
+    else signal.addEventListener('abort', () => abort(at), { once: true, signal: ended.signal });
+  }
+  return () => ended.abort();
 }
 
 function packArgument(arg: unknown): Argument {

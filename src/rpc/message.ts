@@ -11,8 +11,8 @@ export type Answer =
 /** Methods that a serving thread exposes. The caller numbers its calls. */
 export interface Service {
   call(id: number, method: string, args: readonly Argument[]): Promise<Answer>;
-  /** Aborts the signal of a call; nothing once it has settled. */
-  abort(id: number): void;
+  /** Aborts the signal at one place among a call's arguments; nothing once it has settled. */
+  abort(id: number, at: number): void;
   /** Holds a lock of that name as long as the thread lives; false: it cannot. */
   hold(lock: string): Promise<boolean>;
 }

@@ -1,8 +1,9 @@
 /**
  * `Api` as another thread sees it: every method answers with a promise. Arguments and results are
- * copied as `structuredClone` copies them, but for three kinds: an `AbortSignal` among the arguments
- * crosses; a function among them is called back until its call has settled; and the pixels of a
- * result move (`moved`, `copied`).
+ * copied as `structuredClone` copies them, but for three kinds: each `AbortSignal` among the
+ * arguments crosses, and the first is the call's own, with whose reason it rejects; a function among
+ * them is called back until its call has settled; and the pixels of a result move (`moved`,
+ * `copied`).
  */
 export type Remote<Api> = {
   readonly [M in keyof Api]: Api[M] extends (...args: infer Args) => infer Value

@@ -10,11 +10,21 @@ import { movedWithArguments, movedWithResult } from './transfer';
  * Of `api`, only own methods can be called; messages of any other kind are ignored.
  */
 export function serve(api: object, endpoint = workerScope()): void {
-  const running = new Map<number, AbortController>();
+  /** Signals of the calls that go on, by their places among the arguments. */
+  const running = new Map<number, ReadonlyMap<number, AbortController>>();
 
-  const opened = (id: number, controller: AbortController, arg: Argument, at: number): unknown => {
+  const opened = (
+    id: number,
+    signals: Map<number, AbortController>,
+    arg: Argument,
+    at: number,
+  ): unknown => {
     if (!('kind' in arg)) return arg.value;
-    if (arg.kind === 'signal') return controller.signal;
+    if (arg.kind === 'signal') {
+      const controller = new AbortController();
+      signals.set(at, controller);
+      return controller.signal;
+    }
     return (...values: unknown[]) => {
       const message: CallbackMessage = { callback: { id, at }, values };
       endpoint.postMessage(message, movedWithArguments(values));
@@ -23,11 +33,11 @@ export function serve(api: object, endpoint = workerScope()): void {
 
   const service: Service = {
     async call(id, method, args) {
-      const controller = new AbortController();
-      running.set(id, controller);
+      const signals = new Map<number, AbortController>();
+      running.set(id, signals);
       try {
         if (!areArguments(args)) throw new TypeError(`${method}: these are no arguments`);
-        const given = args.map((arg, at) => opened(id, controller, arg, at));
+        const given = args.map((arg, at) => opened(id, signals, arg, at));
         const value: unknown = await Reflect.apply(methodOf(api, method), api, given);
         return comlink.transfer({ ok: true, value }, movedWithResult(value));
       } catch (error) {
@@ -36,7 +46,7 @@ export function serve(api: object, endpoint = workerScope()): void {
         running.delete(id);
       }
     },
-    abort: (id) => running.get(id)?.abort(),
+    abort: (id, at) => running.get(id)?.get(at)?.abort(),
     hold: holdLock,
   };
   comlink.expose(service, endpoint);

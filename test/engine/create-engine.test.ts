@@ -260,3 +260,22 @@ test('release frees device and sessions after the jobs before it', async () => {
   await restore(engine);
   expect(platform.runtimes).toHaveLength(2);
 });
+
+test('a tile that was tried is not made again by the run, and is forgotten after it', async () => {
+  const platform = scriptedPlatform();
+  const engine = createEngine(platform);
+  const runs = async (change: Parameters<typeof restore>[1]): Promise<number> => {
+    const before = platform.runtimes[0]?.runs ?? 0;
+    await restore(engine, change);
+    return (platform.runtimes[0]?.runs ?? 0) - before;
+  };
+  const tryAt = { x: 5, y: 5 };
+  expect(await runs({ tryAt })).toBe(1);
+  expect(await runs({ tryAt })).toBe(0);
+  expect(await runs({})).toBe(0);
+  expect(await runs({})).toBe(1);
+  expect(await runs({ tryAt })).toBe(1);
+  await engine.release();
+  await restore(engine, { tryAt });
+  expect(platform.runtimes[1]?.runs).toBe(1);
+});

@@ -45,7 +45,9 @@ export function diagnosticsText(state: PanelState, extras: DiagnosticsExtras): s
       measurements: state.measurements,
       run: run.state === 'error' ? run : { state: run.state },
       lastReport: state.outcome?.report ?? null,
-      kept: state.kept.map(({ host, mode, scale, size }) => ({ host, mode, scale, size })),
+      kept: state.kept.map(({ host, mode, scale, size, placed, bytes }) => {
+        return { host, mode, scale, size, placed, bytes };
+      }),
     },
     null,
     2,

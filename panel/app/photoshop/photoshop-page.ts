@@ -8,6 +8,7 @@ import { uxpHostPort } from '../../../src/hosts/photoshop/page/uxp-host-port';
 import { runtimeFilesHere } from '../../../src/onnx/runtime-files';
 import { connectPictures } from '../../runs/pictures/connect-pictures';
 import { createMeasurementsStorage } from '../../runs/forecast/measurements-storage';
+import { createOwnPresetsStorage } from '../../settings/own-presets-storage';
 import { createSettingsStorage } from '../../settings/storage';
 import { engineFiles } from '../engine-files';
 import { NOTHING_BUT_CHECKS } from '../library-place';
@@ -45,6 +46,7 @@ async function start(): Promise<void> {
     workers: TEXT_WORKERS,
     readMerges: () => readFile(engineFiles().mergesUrl),
     storage: createSettingsStorage(() => texts),
+    ownPresets: createOwnPresetsStorage(() => texts),
     measurements: createMeasurementsStorage(() => texts),
     look: {
       surroundings: photoshopSurroundings(link),
@@ -55,6 +57,9 @@ async function start(): Promise<void> {
         () => true,
         () => false,
       ),
+    async savePicture({ name, blob }) {
+      await link.files.save(name, new Uint8Array(await blob.arrayBuffer()));
+    },
     hostFiles: link.files,
     // The plugin's manifest names no network, and a page of a file has no storage of its own.
     library: NOTHING_BUT_CHECKS,

@@ -1,5 +1,6 @@
 import { type Size, area } from '../../../src/core/geometry';
-import type { Image8 } from '../../../src/core/image';
+import type { Image, Image8 } from '../../../src/core/image';
+import type { Mask } from '../../../src/core/mask';
 import { withMaskAsAlpha } from '../../../src/pixels/alpha';
 import { toDepth } from '../../../src/pixels/depth';
 import type { ComparePair, CompareSource } from '../../store/pictures';
@@ -8,12 +9,12 @@ import type { ComparePair, CompareSource } from '../../store/pictures';
 const MAX_SHOWN_PIXELS = 12_000_000;
 const MAX_SHOWN_SIDE = 8192;
 
-function shownSize(size: Size): Size {
+function shownSize(size: Size, longestSide: number): Size {
   const factor = Math.min(
     1,
     Math.sqrt(MAX_SHOWN_PIXELS / area(size)),
-    MAX_SHOWN_SIDE / size.width,
-    MAX_SHOWN_SIDE / size.height,
+    longestSide / size.width,
+    longestSide / size.height,
   );
   return {
     width: Math.max(1, Math.floor(size.width * factor)),
@@ -21,10 +22,10 @@ function shownSize(size: Size): Size {
   };
 }
 
-function toBitmap(image: Image8): Promise<ImageBitmap> {
+function toBitmap(image: Image8, longestSide: number): Promise<ImageBitmap> {
   // The copy gives the buffer a type that `ImageData` takes, whatever memory the pixels lie in.
   const pixels = new ImageData(new Uint8ClampedArray(image.data), image.width, image.height);
-  const shown = shownSize(image);
+  const shown = shownSize(image, longestSide);
   if (shown.width === image.width && shown.height === image.height)
     return createImageBitmap(pixels);
   return createImageBitmap(pixels, {
@@ -34,11 +35,25 @@ function toBitmap(image: Image8): Promise<ImageBitmap> {
   });
 }
 
+/** The bitmap of a result, its mask as its alpha, as in a comparison. */
+export function shownResult(
+  { image, mask }: { readonly image: Image; readonly mask: Mask },
+  longestSide = MAX_SHOWN_SIDE,
+): Promise<ImageBitmap> {
+  return toBitmap(toDepth(withMaskAsAlpha(image, mask), 8), longestSide);
+}
+
 /** Makes the bitmaps of a comparison; runs in the worker. */
-export async function comparePair({ before, after, mask }: CompareSource): Promise<ComparePair> {
+export async function comparePair({
+  before,
+  after,
+  mask,
+  longestSide = MAX_SHOWN_SIDE,
+}: CompareSource): Promise<ComparePair> {
+  const most = Math.min(longestSide, MAX_SHOWN_SIDE);
   const [beforeBitmap, afterBitmap] = await Promise.all([
-    toBitmap(toDepth(before, 8)),
-    toBitmap(toDepth(withMaskAsAlpha(after, mask), 8)),
+    toBitmap(toDepth(before, 8), most),
+    shownResult({ image: after, mask }, most),
   ]);
   return {
     before: beforeBitmap,

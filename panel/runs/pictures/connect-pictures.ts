@@ -2,10 +2,15 @@ import { connect } from '../../../src/rpc/connect';
 import { moved } from '../../../src/rpc/transfer';
 import type { Shelf } from '../../store/kept';
 import type { Pictures } from '../../store/pictures';
+import type { UnfinishedRuns } from '../../store/unfinished';
 import type { PicturesWorker } from './pictures.worker';
 
 /** The page's side of the worker that encodes, shrinks and stores pictures. */
-export function connectPictures(worker: Worker): { pictures: Pictures; shelf: Shelf } {
+export function connectPictures(worker: Worker): {
+  readonly pictures: Pictures;
+  readonly shelf: Shelf;
+  readonly unfinished: UnfinishedRuns;
+} {
   const { remote } = connect<PicturesWorker>(worker);
   return {
     pictures: {
@@ -15,12 +20,29 @@ export function connectPictures(worker: Worker): { pictures: Pictures; shelf: Sh
         return new Blob([new Uint8Array(bytes)], { type: 'image/png' });
       },
       opaque: remote.opaque,
+      adjuster: {
+        open: remote.openAdjuster,
+        preview: remote.previewAdjusted,
+        result: remote.adjusted,
+        close: remote.closeAdjuster,
+      },
     },
     shelf: {
-      keep: (kept) => remote.keep(moved(kept, [kept.result])),
+      keep: (kept) => remote.keep(moved(kept, [kept.result, kept.before])),
       list: remote.list,
       take: remote.take,
+      place: remote.place,
       discard: remote.discard,
+      hold: remote.hold,
+      tidy: remote.tidy,
+    },
+    unfinished: {
+      marks: remote.marks,
+      save: remote.saveRun,
+      list: remote.listRuns,
+      take: remote.takeRun,
+      release: remote.releaseRun,
+      discard: remote.discardRun,
     },
   };
 }

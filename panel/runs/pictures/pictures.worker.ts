@@ -5,11 +5,20 @@ import { enlargeMask } from '../../../src/pixels/linear';
 import { encodePng } from '../../../src/pixels/png/encode-png';
 import { serve } from '../../../src/rpc/serve';
 import { copied } from '../../../src/rpc/transfer';
-import { createIndexedShelf } from '../shelf/indexed-shelf';
+import { createBrowserShelf } from '../shelf/browser-shelf';
+import type { Adjustment } from '../../../src/restore/adjust/adjustment';
 import type { KeptResult, Shelf } from '../../store/kept';
+import type { TakenRun, UnfinishedRuns } from '../../store/unfinished';
+import { createClaims } from '../unfinished/claims';
+import { fileMarks } from '../unfinished/file-marks';
+import { createIndexedRecords } from '../unfinished/indexed-records';
+import { createUnfinishedRuns } from '../unfinished/unfinished-runs';
 import { comparePair } from './compare-pair';
+import { createOpenAdjuster } from './open-adjuster';
 
-const shelf = createIndexedShelf();
+const shelf = createBrowserShelf();
+const unfinished = createUnfinishedRuns(createIndexedRecords(), createClaims());
+const adjuster = createOpenAdjuster();
 
 const api = {
   compare: comparePair,
@@ -25,7 +34,26 @@ const api = {
   list: () => shelf.list(),
   // It may be one that could not be stored.
   take: async (id: string): Promise<KeptResult | null> => copied(await shelf.take(id)),
+  place: (...[id, placed]: Parameters<Shelf['place']>) => shelf.place(id, placed),
+  hold: (ids: readonly string[]) => shelf.hold(ids),
   discard: (id: string) => shelf.discard(id),
+  tidy: () => shelf.tidy(),
+
+  marks: fileMarks,
+  saveRun: (...[run, stepsDone, begun]: Parameters<UnfinishedRuns['save']>) =>
+    unfinished.save(run, stepsDone, begun),
+  listRuns: () => unfinished.list(),
+  // It may be one that could not be stored.
+  takeRun: async (id: string): Promise<TakenRun> => copied(await unfinished.take(id)),
+  releaseRun: (id: string) => unfinished.release(id),
+  discardRun: (id: string) => unfinished.discard(id),
+
+  openAdjuster: adjuster.open,
+  previewAdjusted: adjuster.preview,
+  // What is not adjusted in it belongs to the adjuster.
+  adjusted: async (adjustment: Adjustment, signal: AbortSignal) =>
+    copied(await adjuster.result(adjustment, signal)),
+  closeAdjuster: adjuster.close,
 };
 
 export type PicturesWorker = typeof api;

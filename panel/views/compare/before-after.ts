@@ -55,6 +55,9 @@ export class BeforeAfter extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('pair')) return;
+    // Another picture of the same result is looked at from the same place.
+    const earlier = changed.get('pair') as ComparePair | null | undefined;
+    if (earlier != null && earlier.before === this.pair?.before) return;
     this.divider = 0.5;
     this.pan = NO_PAN;
     this.measure();

@@ -19,6 +19,8 @@ export interface ShownSetting<Row extends SettingRow = SettingRow> {
   readonly defaultText: string;
   /** A word beside the label, such as "Custom", and what it means. */
   readonly note?: { readonly word: string; readonly help: string } | null;
+  /** In place of the reset button. */
+  readonly back?: TemplateResult | typeof nothing;
 }
 
 type Words = Pick<View, 't' | 'f'>;
@@ -60,7 +62,10 @@ function valueText({ t, f }: Words, row: SettingRow, words: SettingWords, value:
   }
 }
 
-export function helpButton({ t }: View, { slug, words }: ShownSetting): TemplateResult {
+export function helpButton(
+  { t }: View,
+  { slug, words }: Pick<ShownSetting, 'slug' | 'words'>,
+): TemplateResult {
   return html`<sp-action-button
     class="help"
     quiet
@@ -100,7 +105,7 @@ export function settingRow(
   setting: ShownSetting,
   control: TemplateResult,
 ): TemplateResult {
-  const { slug, words, note } = setting;
+  const { slug, words, note, back } = setting;
   return html`<div class="setting" data-setting=${slug}>
     <div class="setting-head">
       <span class="setting-label" id="label-${slug}">${words.label}</span>
@@ -112,7 +117,7 @@ export function settingRow(
           : html`<span class="setting-note" id="note-${slug}" tabindex="0">${note.word}</span
               >${tooltipOver(`note-${slug}`, note.help)}`
       }
-      ${resetButton(view, setting)}
+      ${back ?? resetButton(view, setting)}
     </div>
     ${control}
   </div>`;

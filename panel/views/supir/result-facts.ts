@@ -8,12 +8,16 @@ export type Fact = readonly [name: string, value: string];
 export function supirFacts({ t, f }: View, report: SupirReport): readonly Fact[] {
   const r = t.supir.result;
   const { weights, weightBytes, readBytes, skipped, steps, seed, sampler } = report;
-  const { workingSize, vaeTiles } = report;
+  const { workingSize, vaeTiles, stoppedAfter } = report;
+  const stepsDone =
+    stoppedAfter === undefined
+      ? f.integer(steps)
+      : t.unfinished.stepsDone(f.integer(stoppedAfter), f.integer(steps));
   return [
     [r.weights, r.weightsValue(weights, f.bytes(weightBytes))],
     [r.read, skipped.length > 0 ? r.readKept(f.bytes(readBytes)) : f.bytes(readBytes)],
     [r.working, f.size(workingSize)],
-    [r.steps, `${f.integer(steps)} · ${t.setting.sampler.option[sampler]}`],
+    [r.steps, `${stepsDone} · ${t.setting.sampler.option[sampler]}`],
     [r.seed, String(seed)],
     ...(vaeTiles === null
       ? []

@@ -6,11 +6,13 @@ import { settingControl, settingsGroup } from '../controls/setting-control';
 import type { View } from '../view-input';
 import { fidelitySetting } from './fidelity-setting';
 import { presetSetting } from './preset-setting';
+import { promptPresetSetting } from './prompt-presets/prompt-preset-setting';
 import { seedSetting } from './seed-setting';
 
-/** Settings in sight when SUPIR restores: preset, prompt and the fidelity dial. */
+/** Settings in sight when SUPIR restores. */
 export function supirSettings(view: View): TemplateResult {
-  return html`${presetSetting(view)} ${settingControl(view, 'prompt')} ${fidelitySetting(view)}`;
+  return html`${presetSetting(view)} ${promptPresetSetting(view)} ${settingControl(view, 'prompt')}
+  ${fidelitySetting(view)} ${settingControl(view, 'variants')}`;
 }
 
 /** Every parameter of SUPIR, folded. */

@@ -2,9 +2,10 @@ import type { Size } from '../../../src/core/geometry';
 import type { Image8 } from '../../../src/core/image';
 import type { Tensor } from '../../../src/onnx/session';
 import { createBuffers } from '../../../src/pixels/buffers';
+import { adainFix, waveletFix } from '../../../src/pixels/color-fix';
 import type { Planes } from '../../../src/pixels/planes';
 import { resizePlanes } from '../../../src/pixels/resize';
-import { adainFix, waveletFix, waveletLow } from '../../../src/restore/supir/color-fix';
+import { waveletLow } from '../../../src/pixels/wavelet';
 import {
   fromWorkingPicture,
   shrinksMuch,

@@ -72,7 +72,7 @@ async function compareRun(
   const compare = (name: string, { data }: Latent): void => {
     if (file.has(`${prefix}.${name}`)) file.expect(`${prefix}.${name}`, data);
   };
-  const out = await sampleLatent({
+  const { latent } = await sampleLatent({
     ...context,
     ...set,
     settings: settingsOf(run, sampler),
@@ -103,7 +103,7 @@ async function compareRun(
       compare(`step${done - 1}.denoised`, denoised);
     },
   });
-  compare('out', out);
+  compare('out', latent);
 }
 
 export function noisesOf({ file }: StageContext, prefix: string): readonly Latent[] {

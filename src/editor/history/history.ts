@@ -11,6 +11,7 @@ export type HistoryStep =
   | 'move-selection'
   | 'visibility'
   | 'insert-layer'
+  | 'replace-layer'
   | 'enlarge-document'
   | 'insert-smart-object';
 

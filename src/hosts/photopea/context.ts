@@ -1,4 +1,5 @@
 import { delay } from '../../core/abort';
+import type { LayerRef } from '../../core/document';
 import type { DocRect } from '../../core/geometry';
 import type { PhotopeaAnswer } from './collect';
 import type { PhotopeaCall, PhotopeaChannel } from './channel';
@@ -6,6 +7,7 @@ import type { PhotopeaCodec } from './codec';
 import { isHostError, isRefusal } from './errors';
 import { documentId, type DocKey } from './keys';
 import type { HistoryMark } from './scripts/read-selection-script';
+import type { InsertionRows } from './scripts/step-scripts';
 import { tidyScript, type TidyScript } from './scripts/tidy-scripts';
 import type { TraitsReader } from './traits';
 
@@ -18,6 +20,12 @@ export interface LastRead {
   readonly covers: boolean;
 }
 
+/** The newest insertion of this host. */
+export interface LastInsertion extends InsertionRows {
+  /** What the layer was put above. */
+  readonly above: LayerRef;
+}
+
 /** State of one host between its calls. */
 export interface HostContext {
   readonly channel: PhotopeaChannel;
@@ -28,6 +36,7 @@ export interface HostContext {
   lastRead: LastRead | null;
   /** History of a document whose redo steps are our own leftovers. */
   ownRows: { readonly doc: string; readonly history: HistoryMark } | null;
+  lastInsertion: LastInsertion | null;
   /** Photopea refused the last time. */
   refused: boolean;
   /** Insertions whose outcome is not known: id of the layer, and how many such layers there were. */

@@ -153,6 +153,8 @@ async function send(
         throw signal.reason;
       }
     }
+    const { above } = result;
+    context.lastInsertion = { before: doc, after, layer, index: now[0], rows, above };
     return { documentId: documentId(after), layerId: layerId(layer) };
   } catch (error) {
     if (isUncertain(error)) context.uncertain.set(mark, copies);

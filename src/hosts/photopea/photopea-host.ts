@@ -7,6 +7,7 @@ import type { PhotopeaCodec } from './codec';
 import type { HostContext } from './context';
 import { findInserted } from './find-inserted';
 import { insertResult } from './insert-result';
+import { replaceResult } from './replace-result';
 import { insertMark } from './insert-mark';
 import { parseDocumentId, parseLayerId } from './keys';
 import { readSourceLayer } from './read-layer';
@@ -45,6 +46,7 @@ export function createPhotopeaHost(options: PhotopeaHostOptions): PhotopeaHost {
     refusalWaitsMs,
     lastRead: null,
     ownRows: null,
+    lastInsertion: null,
     refused: false,
     uncertain: new Map(),
   };
@@ -86,6 +88,10 @@ export function createPhotopeaHost(options: PhotopeaHostOptions): PhotopeaHost {
       signal.throwIfAborted();
       // Not `abortable`: the promise must not settle before an insertion under way is taken back.
       return insertResult(context, result, signal);
+    },
+    async replaceLayer(layer, result, signal) {
+      signal.throwIfAborted();
+      return replaceResult(context, layer, result, signal);
     },
     async wasInserted(result) {
       return (await findInserted(channel, insertMark(result), result.name)).ref;

@@ -1,6 +1,15 @@
 import { outOfMemory } from '../../onnx/failure';
 import type { Scale } from '../../core/document';
-import { intersect, isEmpty, rectOfSize, type Rect, type Size } from '../../core/geometry';
+import {
+  contains,
+  intersect,
+  isEmpty,
+  nearestPixel,
+  rectOfSize,
+  type Point,
+  type Rect,
+  type Size,
+} from '../../core/geometry';
 import type { SrvggHead } from '../../networks/srvgg/srvgg';
 import { NETWORK_RADIUS, nothingSelected } from '../context';
 import { solveTiles, type TileGrid } from './solve-tiles';
@@ -49,4 +58,13 @@ export function planFast({ context, scale, maxTilePixels, ...input }: FastPlanIn
   if (grid === null) throw outOfMemory(null);
   // 3× is 4× resized down.
   return { region, head: scale === 3 ? 4 : scale, grid };
+}
+
+/** The one tile of a plan whose core holds a point; the same tile as in the whole run. */
+export function planOfTile(plan: FastPlan, point: Point): FastPlan {
+  const pixel = { ...nearestPixel(plan.region, point), width: 1, height: 1 };
+  const tile = plan.grid.tiles.find(({ coreRect }) => contains(coreRect, pixel));
+  if (tile === undefined) throw new RangeError('the cores of a grid cover its region');
+  const grid = { ...plan.grid, columns: 1, rows: 1, tiles: [tile] };
+  return { ...plan, region: tile.coreRect, grid };
 }

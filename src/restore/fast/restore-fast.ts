@@ -4,14 +4,16 @@ import { finish } from '../finish';
 import { prepare, retrySmaller } from '../prepare';
 import type { FastSettings, RestoreRequest, RestoreResult, RunOptions } from '../request';
 import { createResultPictures, type ResultPictures } from '../result-pictures';
-import { planFast, type FastPlan } from './fast-plan';
+import { planFast, planOfTile, type FastPlan } from './fast-plan';
+import { createKeptTile, type KeptTile } from './kept-tile';
 import { restoreTiles } from './restore-tiles';
 
 /** Factor by which tiles shrink when the device ran out of memory. */
 const SMALLER = 4;
 
 /**
- * Restores with the embedded network. Borrows the request.
+ * Restores with the embedded network. Borrows the request. `keptTile`: what the network made of a
+ * tile that was tried, and where that of this try goes.
  *
  * 1. *Plan*: the composite mask gives the region; the region, the context around it and the
  *    device's limit give the tiles.
@@ -19,6 +21,8 @@ const SMALLER = 4;
  * 3. *Restore*, tile by tile: network, low-frequency correction or back-projection, blend with the
  *    source by strength, resize to the output. Colours under transparent pixels are filled first.
  * 4. *Finish*: the mask at the output's size.
+ *
+ * A try does so with the one tile of the run whose core holds the point.
  *
  * Events: stage plan, (notice)?, device, stage load, load…, stage restore, (tile, preview?)…, stage finish.
  * When the device runs out of memory: notice `smaller-tiles`, then once more from stage plan.
@@ -31,6 +35,7 @@ export async function restoreFast(
   request: RestoreRequest<FastSettings>,
   devices: DeviceSource,
   options: RunOptions,
+  keptTile: KeptTile = createKeptTile(),
 ): Promise<RestoreResult> {
   const { signal, onEvent } = options;
   const acquire = () => devices.acquire(request.device, signal);
@@ -38,8 +43,11 @@ export async function restoreFast(
   const { clock, buffers, device, composite, filled } = prepared;
   const { region } = composite;
   const context = rectOfSize(request.source);
-  const planFor = (maxTilePixels: number): FastPlan =>
-    planFast({ context, region, scale: request.scale, maxTilePixels });
+  const { scale, tryAt } = request;
+  const planFor = (maxTilePixels: number): FastPlan => {
+    const plan = planFast({ context, region, scale, maxTilePixels });
+    return tryAt === undefined ? plan : planOfTile(plan, tryAt);
+  };
 
   const run = async (plan: FastPlan): Promise<Restored> => {
     clock.enter('load');
@@ -50,10 +58,12 @@ export async function restoreFast(
     });
     signal.throwIfAborted();
     clock.enter('restore');
-    const pictures = createResultPictures(request, region, buffers);
+    const pictures = createResultPictures(request, plan.region, buffers);
     const release = buffers.hold(bytesOf(pictures));
     try {
-      const tileRun = { request, plan, session, source: filled, pictures, buffers };
+      const network = `${device.model} on ${device.kind} ${device.label}`;
+      const places = { source: filled, pictures, buffers, keptTile };
+      const tileRun = { request, plan, network, session, ...places };
       return { plan, pictures, networkMs: await restoreTiles(tileRun, options) };
     } catch (error) {
       release();
@@ -71,7 +81,9 @@ export async function restoreFast(
 
   clock.enter('finish');
   const { plan, pictures, networkMs } = restored;
-  return finish(request, prepared, pictures, {
+  const done =
+    tryAt === undefined ? prepared : { ...prepared, composite: composite.within(plan.region) };
+  return finish(request, done, pictures, {
     model: device.model,
     precision: 'fp32',
     tiles: plan.grid.tiles.length,

@@ -4,6 +4,7 @@ import type { Image } from '../../core/image';
 import type { Session } from '../../onnx/session';
 import type { Buffers } from '../../pixels/buffers';
 import type { FastPlan } from './fast-plan';
+import type { KeptTile } from './kept-tile';
 import { cropPlanes, readColours, RGB, type Planes } from '../../pixels/planes';
 import { createPreview } from '../preview';
 import type { FastSettings, RestoreRequest, RunOptions } from '../request';
@@ -14,11 +15,14 @@ import type { GridTile } from './solve-tiles';
 export interface TileRun {
   readonly request: RestoreRequest<FastSettings>;
   readonly plan: FastPlan;
+  /** Names network and device. */
+  readonly network: string;
   readonly session: Session;
   /** The request's source with its transparent pixels filled. */
   readonly source: Image;
   readonly pictures: ResultPictures;
   readonly buffers: Buffers;
+  readonly keptTile: KeptTile;
 }
 
 /** Fills the pictures tile by tile. Returns the milliseconds spent in the network. */
@@ -40,15 +44,18 @@ export async function restoreTiles(run: TileRun, { signal, onEvent }: RunOptions
 }
 
 async function restoreTile(
-  { request, plan, session, source, pictures, buffers }: TileRun,
+  { request, plan, network, session, source, pictures, buffers, keptTile }: TileRun,
   { tileRect, coreRect }: GridTile,
   signal: AbortSignal,
 ): Promise<number> {
   const settings = { ...request.restorer, scale: request.scale, mode: request.mode };
   const input = readColours(source, tileRect, buffers);
   const started = performance.now();
-  const output = await runNetwork(session, input, plan.head);
-  const networkMs = performance.now() - started;
+  const key = `${network}, ${plan.head}×`;
+  const found = keptTile.find(key, input);
+  const output = found ?? (await runNetwork(session, input, plan.head));
+  const networkMs = found === null ? performance.now() - started : 0;
+  if (found === null && request.tryAt !== undefined) keptTile.keep(key, input, output);
   const releaseOutput = buffers.hold(output.data.byteLength);
   signal.throwIfAborted();
 

@@ -14,8 +14,9 @@ export interface PictureStages {
 }
 
 /**
- * What runs with the same files need not compute again: embeddings of texts, and the stages before
- * the first step of the last picture. A new seed on the same selection goes straight to the steps.
+ * What runs with the same files need not compute again: embeddings of texts, the stages before the
+ * first step of the last picture, and what a try has sampled of it. A new seed on the same selection
+ * goes straight to the steps.
  */
 export interface KeptResults {
   /** `key` names everything that the embeddings depend on. */
@@ -26,6 +27,10 @@ export interface KeptResults {
     picture: Tensor,
     make: () => Promise<PictureStages>,
   ): Promise<Kept<PictureStages>>;
+  /** The latent that a try has sampled from these stages; null: none under this key. Borrowed. */
+  sampled(key: string, from: PictureStages): Latent | null;
+  /** Keeps one as long as the stages that it was sampled from, instead of the one before. */
+  keepSampled(key: string, from: PictureStages, latent: Latent): void;
   /** Whether embeddings are kept under this key. */
   hasTexts(key: string): boolean;
   /** Whether the adapter may hold weights of other files, or in another precision, than these. */
@@ -51,6 +56,7 @@ export function createKeptResults(): KeptResults {
   const texts = new Map<string, Conditioning>();
   let held: string | null = null;
   let stages: { key: string; picture: Tensor; value: PictureStages } | null = null;
+  let sampled: { key: string; latent: Latent } | null = null;
 
   return {
     async texts(key, make) {
@@ -67,9 +73,15 @@ export function createKeptResults(): KeptResults {
       }
       // Not both at once in memory.
       stages = null;
+      sampled = null;
       const value = await make();
       if (pixelsOf(picture) <= MAX_PIXELS) stages = { key, picture: copyOf(picture), value };
       return { value, wasKept: false };
+    },
+    sampled: (key, from) =>
+      stages?.value === from && sampled?.key === key ? sampled.latent : null,
+    keepSampled(key, from, latent) {
+      if (stages?.value === from) sampled = { key, latent };
     },
     hasTexts: (key) => texts.has(key),
     isOther(weights) {

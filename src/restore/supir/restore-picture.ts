@@ -1,10 +1,12 @@
 import type { SupirPart, TileCount } from '../../core/events';
+import type { Rect } from '../../core/geometry';
 import type { Image8 } from '../../core/image';
 import type { Runtime, Tensor } from '../../onnx/session';
 import type { Planes } from '../../pixels/planes';
 import type { WeightPolicy } from '../../networks/policy';
 import type { Latent } from '../../sampling/latent';
 import type { NoiseSource } from '../../sampling/noise';
+import type { SamplingState } from '../../sampling/sample';
 import type { SafetensorsFile } from '../../weights/safetensors';
 import { createKeptResults, type KeptResults, type PictureStages } from './kept-results';
 import {
@@ -20,6 +22,8 @@ import type { SupirConfig } from '../supir-config';
 import { latentPreview } from './latent-preview';
 import { makingRoom } from './making-room';
 import { sampleLatent, type SamplingInput } from './sample-latent';
+import { triedLatent } from './tried-latent';
+import { seenOf } from './within-window';
 import type { SupirSettings } from '../supir-settings';
 
 export interface PictureJob {
@@ -38,6 +42,14 @@ export interface PictureJob {
   /** Positive texts (one, or one for each tile of the sampler), then the negative one. */
   readonly tokens: TokenIds;
   readonly noise: NoiseSource;
+  /**
+   * A try: samples the latent in this window only, under the noise that the whole would have there;
+   * null: all of it. Left out: no try.
+   */
+  readonly tried?: { readonly window: Rect | null };
+  /** As `SampleInput` has them. */
+  readonly from?: SamplingState;
+  readonly stop?: AbortSignal;
   readonly signal: AbortSignal;
   /** Of earlier runs; left out: there were none, and none will be. */
   readonly kept?: KeptResults;
@@ -47,6 +59,10 @@ export interface PictureJob {
   readonly hold?: (bytes: number) => () => void;
   /** `tile`: of the running step, where the latent is sampled in windows. */
   readonly onProgress: (part: SupirPart, done: number, total: number, tile?: TileCount) => void;
+  /** Told after each step where the sampler stands; borrowed. */
+  readonly onState?: (state: SamplingState) => void;
+  /** Told after how many steps the sampler was stopped before its last one. */
+  readonly onStopped?: (done: number) => void;
   /** Gets the expected picture after each step, one pixel for each latent cell. */
   readonly onPreview?: (image: Image8) => void;
   /** Called with the result of a stage, for comparing it with the reference. */
@@ -55,10 +71,10 @@ export interface PictureJob {
 
 /**
  * SUPIR's pipeline (docs/supir.md, section 2) → the restored picture at working
- * size, [1, 3, h, w], about −1…1, not clamped.
+ * size, [1, 3, h, w], about −1…1, not clamped. Of a try it is the stage-1 picture around the window.
  */
 export async function restorePicture(job: PictureJob): Promise<Tensor> {
-  const { settings, config, noise } = job;
+  const { settings, config } = job;
   const show = job.onResult ?? (() => undefined);
   const vae = (part: SupirPart): Autoencoder => {
     job.onProgress(part, 0, 1);
@@ -79,29 +95,44 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
   const kept = job.kept ?? createKeptResults();
   const texts = await textsOf(job, kept);
   // 1. to 3. What does not depend on the seed.
-  const { control, stage1, posterior } = await stagesOf(job, kept, autoencoder);
-  show('z_denoised', control);
-  show('image_stage1', stage1);
+  const whole = await stagesOf(job, kept, autoencoder);
+  show('z_denoised', whole.control);
+  show('image_stage1', whole.stage1);
+  const seen = seenOf(job, whole);
+  const { stage1 } = seen;
   // 3. The stage-1 picture's latent, sampled: the centre of restoration guidance.
-  const center = posteriorSample(posterior, noise.next(control.dims), config);
+  const center = posteriorSample(seen.posterior, seen.noise.next(seen.control.dims), config);
   show('z_stage1', center);
   // 4. and 5. Sampling from noise under both prompts.
-  const latent = await sampleLatent({
-    ...job,
-    control,
-    center,
-    start: noise.next(control.dims),
-    cond: (tile) => rowOf(texts, Math.min(tile, positiveCount(texts) - 1)),
-    uncond: rowOf(texts, positiveCount(texts)),
-    ...tellSampling(job, latentPreview(center, stage1)),
-  });
+  const latent = await triedLatent(job, kept, { key: sampledKey(job), from: whole }, () =>
+    sampleLatent({
+      ...job,
+      noise: seen.noise,
+      control: seen.control,
+      center,
+      start: seen.noise.next(seen.control.dims),
+      cond: (tile) => rowOf(texts, Math.min(tile, positiveCount(texts) - 1)),
+      uncond: rowOf(texts, positiveCount(texts)),
+      ...tellSampling(job, latentPreview(center, stage1)),
+    }),
+  );
   show('latent_out', latent);
   // 6. The picture, in the stage-1 picture's colours.
   const decoded = await autoencoder.decode('decode', latent);
   show('decoded', decoded);
   const samples = recolour(settings, decoded, stage1);
   show('samples', samples);
-  return samples;
+  return seen.laidOver(whole.stage1, samples);
+}
+
+/** Of everything beside the stages that a sampled latent depends on. */
+function sampledKey(job: PictureJob): string {
+  const { runtime, supir, policy, promptsTogether = true, tried } = job;
+  // Colours are only touched after it.
+  const settings = { ...job.settings, colorFix: null };
+  const { device, label } = runtime;
+  const how = [device, label, policy, promptsTogether, settings, tried?.window ?? null];
+  return JSON.stringify([textsKey(job), supir.key, ...how]);
 }
 
 /** The autoencoder's halves, as parts of a run. */
@@ -165,9 +196,9 @@ async function stagesOf(
   return value;
 }
 
-/** Tells the steps of the sampler, from 0 at once, and shows what each gives. */
+/** Tells the steps of the sampler, those that are done at once, and shows what each gives. */
 function tellSampling(
-  { settings, onProgress, onPreview }: PictureJob,
+  { settings, from, onProgress, onPreview, onState }: PictureJob,
   preview: (latent: Latent) => Image8,
 ): Pick<SamplingInput, 'onSampler' | 'onTile' | 'onStep'> {
   let windowCount: number | null = null;
@@ -175,14 +206,17 @@ function tellSampling(
     const tile = windowCount === null ? undefined : { done: tilesDone, total: windowCount };
     onProgress('sample', done, settings.steps, tile);
   };
-  tell(0);
+  const first = from?.done ?? 0;
+  tell(first);
   return {
     onSampler(_sampler, windows) {
       windowCount = windows?.length ?? null;
-      tell(0);
+      tell(first);
     },
     onTile: (step, tile) => tell(step, tile + 1),
-    onStep(done, _total, _x, denoised) {
+    onStep(done, _total, x, denoised) {
+      // Whoever sees a step counted may end the run, and counts on it.
+      onState?.({ done, x, denoised });
       tell(done);
       onPreview?.(preview(denoised));
     },

@@ -1,5 +1,6 @@
 import { rectOfSize, scaleSize } from '../../core/geometry';
 import type { Tensor } from '../../onnx/session';
+import type { SamplingState } from '../../sampling/sample';
 import type { ModelSource } from '../device';
 import { finish } from '../finish';
 import { prepare, retrySmaller } from '../prepare';
@@ -7,6 +8,7 @@ import type { RestoreRequest, RestoreResult, RunOptions, SupirRestorer } from '.
 import { createResultPictures } from '../result-pictures';
 import { cardMemory } from './card-memory';
 import { failedOn } from './failed-on';
+import { stepsDoneOf, planGoingOn, restorerAsPlanned } from './going-on';
 import { openNetworks, type Networks } from './open-networks';
 import { isGuided } from './plan-work';
 import { fromWorkingPicture, toWorkingPicture } from './working-picture';
@@ -16,6 +18,7 @@ import { createMeasured, runPlan } from './run-plan';
 import { planSupir, smallerPlan } from './supir-plan';
 import type { SupirPlan } from './plan';
 import { textIds } from './text-ids';
+import { sampledPart, type SampledPart } from './sampled-part';
 
 /**
  * Restores with SUPIR from the user's own files. Borrows the request. `kept`: results of earlier
@@ -27,11 +30,16 @@ import { textIds } from './text-ids';
  *    network after the other; on a graphics adapter their weights stay (`restorePicture`).
  * 3. *Finish*: back to the output's size under the source's own alpha, and the mask.
  *
+ * A try samples, and gives back, one part of the picture: a tile of the run where that goes in tiles.
+ * As the run blends its tiles after each step, it can use of the try the texts and all that comes before
+ * the steps, and the sampled latent only where the part is the whole.
+ *
  * Events: stage plan, (notice)?, device, stage restore, (part…, load…, preview?)…, stage finish. When the
  * device runs out of memory: notice `smaller-tiles`, then once more from stage plan.
  *
  * @throws DocumentError `nothing-selected`, `selection-outside-layer`, `selection-too-large`
  * @throws ModelError when a file is not what the networks need
+ * @throws PanelError `unfinished-run-unusable` when the steps are those of another run
  * @throws DeviceError `no-half-floats`, `network-too-large`, `network-out-of-memory`, and what the
  * device throws
  * @throws the signal's reason, at the latest after the network run that is going on
@@ -42,8 +50,9 @@ export async function restoreSupir(
   options: RunOptions,
   kept: KeptResults = createKeptResults(),
 ): Promise<RestoreResult> {
-  const { source, restorer, scale, mode, memory } = request;
-  const { signal, onEvent } = options;
+  const { source, scale, mode, memory } = request;
+  const restorer = restorerAsPlanned(request.restorer);
+  const { signal, onEvent, stop, onStepsDone } = options;
   const acquire = () => models.acquireBare(request.device, signal);
   const prepared = await prepare(request, acquire, options);
   const { clock, buffers, device, composite, filled } = prepared;
@@ -52,26 +61,40 @@ export async function restoreSupir(
   const networks = openNetworks(restorer, models);
   const tokens = textIds(restorer, await models.merges(signal), networks.config);
   const question = { restorer, context, scale, limits: device, memory, ...networks };
-  const first = planSupir(question);
+  const first = planGoingOn(planSupir(question), restorer, networks.config);
+  const sampledOf = (plan: SupirPlan): SampledPart => sampledPart(request, plan, networks, region);
   signal.throwIfAborted();
 
   const measured = createMeasured();
   let failedAtBytes: number | null = null;
+  let standing: SamplingState | undefined = restorer.from;
   const run = async (plan: SupirPlan): Promise<Restored> => {
     clock.enter('restore');
     if (kept.isOther(weightsKey(networks, plan))) await device.runtime.releaseWeights();
-    const needed = cardMemory(plan, {
+    const { tried, planned } = sampledOf(plan);
+    const memory = {
       ...networks,
       guided: isGuided(restorer.settings),
       heldBytes: device.runtime.keptWeightBytes,
-    });
+    };
+    const needed = { all: cardMemory(plan, memory), sampled: cardMemory(planned, memory) };
     const picture = toWorkingPicture(filled, plan.working, buffers);
     try {
-      const shown = { region, context };
+      const shown = { region, context, tried };
       const job = { restorer, plan, networks, tokens, picture, ...shown, buffers, measured, kept };
-      return { plan, samples: await runPlan(job, device, options) };
+      const steps = {
+        // A try in smaller tiles begins anew, unless the person has seen enough steps.
+        from: stop?.aborted === true ? standing : restorer.from,
+        onState(state: SamplingState) {
+          standing = state;
+          onStepsDone?.(stepsDoneOf(state, restorer.settings.steps, plan));
+        },
+      };
+      return { plan, samples: await runPlan({ ...job, ...steps }, device, options) };
     } catch (error) {
-      const failed = device.kind === 'webgpu' ? failedOn(error, measured.part, needed) : null;
+      const isSampled = measured.part === 'sample' || measured.part === 'decode';
+      const short = isSampled ? needed.sampled : needed.all;
+      const failed = device.kind === 'webgpu' ? failedOn(error, measured.part, short) : null;
       if (failed === null) throw error;
       failedAtBytes = Math.min(failed.peakBytes, failedAtBytes ?? Infinity);
       throw failed.error;
@@ -88,13 +111,15 @@ export async function restoreSupir(
   signal.throwIfAborted();
 
   clock.enter('finish');
-  const pictures = createResultPictures(request, region, buffers);
+  const { planned, shown } = sampledOf(plan);
+  const pictures = createResultPictures(request, shown, buffers);
   const size = scaleSize(context, mode === 'in-place' ? 1 : scale);
-  pictures.write(fromWorkingPicture(samples, size, buffers), context, region);
+  pictures.write(fromWorkingPicture(samples, size, buffers), context, shown);
   const { kind, name } = device;
   const done = { ...networks, work: kept.facts.work(networks), device: kind, label: name };
-  const report = supirReport(restorer, plan, done, { ...measured, failedAtBytes });
-  return finish(request, prepared, pictures, report);
+  const report = supirReport(restorer, { plan, planned }, done, { ...measured, failedAtBytes });
+  const part = { ...prepared, composite: shown === region ? composite : composite.within(shown) };
+  return finish(request, part, pictures, report);
 }
 
 /** Of the files and the form in which a run's weights lie on the device. */

@@ -3,6 +3,7 @@ import { cropImage, type Image8 } from '../../core/image';
 import type { Rect, Size } from '../../core/geometry';
 import type { Tensor } from '../../onnx/session';
 import { seededNoise } from '../../sampling/noise';
+import type { SamplingState } from '../../sampling/sample';
 import type { Buffers } from '../../pixels/buffers';
 import type { BareDevice } from '../device';
 import type { RunOptions, SupirRestorer } from '../request';
@@ -23,10 +24,16 @@ export interface PlannedRun {
   /** Part of the context that previews show, in its pixels. */
   readonly region: Rect;
   readonly context: Size;
+  /** As `PictureJob` has it. */
+  readonly tried: { readonly window: Rect | null } | undefined;
   readonly buffers: Buffers;
   /** Sums over all tries, and what is known of the last one. */
   readonly measured: Measured;
   readonly kept: KeptResults;
+  /** Where the sampler goes on; undefined: it begins. */
+  readonly from: SamplingState | undefined;
+  /** Told where it stands after each step; borrowed. */
+  readonly onState: (state: SamplingState) => void;
 }
 
 export interface Measured {
@@ -40,6 +47,8 @@ export interface Measured {
   readMs: number;
   /** Parts that an earlier run had done. */
   skipped: readonly SupirPart[];
+  /** Steps that were done where the person stopped the run; null: nobody did. */
+  stoppedAfter: number | null;
   /** The part that goes on. */
   part: SupirPart;
   /** Time of each evaluation of the step's network, milliseconds. */
@@ -55,6 +64,7 @@ export function createMeasured(): Measured {
     readBytes: 0,
     readMs: 0,
     skipped: [],
+    stoppedAfter: null,
     part: 'text',
     evaluationsMs: [],
     aroundMs: 0,
@@ -71,12 +81,15 @@ export async function runPlan(
     picture,
     region,
     context,
+    tried,
     buffers,
     measured,
     kept,
+    from,
+    onState,
   }: PlannedRun,
   device: BareDevice,
-  { signal, onEvent }: RunOptions,
+  { signal, onEvent, stop }: RunOptions,
 ): Promise<Tensor> {
   // Of an earlier try there is nothing to be learnt about this one.
   Object.assign(measured, { part: 'text', skipped: [], evaluationsMs: [], aroundMs: 0 });
@@ -112,10 +125,17 @@ export async function runPlan(
     picture,
     tokens,
     noise: seededNoise(restorer.settings.seed),
+    ...(tried && { tried }),
+    ...(from && { from }),
+    ...(stop && { stop }),
     signal,
     kept,
     onSkipped(parts) {
       measured.skipped = [...measured.skipped, ...parts];
+    },
+    onState,
+    onStopped(done) {
+      measured.stoppedAfter = done;
     },
     hold: (bytes) => buffers.hold(bytes),
     onProgress(now, done, total, tile) {
@@ -123,8 +143,10 @@ export async function runPlan(
       onEvent({ type: 'part', part: now, done, total, ...(tile && { tile }) });
     },
     onPreview(image) {
-      const shown = cropImage(image, cellsOf(region, context, image)) as Image8;
-      onEvent({ type: 'preview', image: shown });
+      // What is sampled of a try is the part to show.
+      const isPart = (tried?.window ?? null) !== null;
+      const shown = isPart ? image : cropImage(image, cellsOf(region, context, image));
+      onEvent({ type: 'preview', image: shown as Image8 });
     },
   });
   enter(measured.part);

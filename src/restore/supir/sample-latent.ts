@@ -5,8 +5,7 @@ import { dpmppSampler } from '../../sampling/dpmpp';
 import { edmSampler } from '../../sampling/edm';
 import type { Rect } from '../../core/geometry';
 import type { Latent } from '../../sampling/latent';
-import type { NoiseSource } from '../../sampling/noise';
-import { sample } from '../../sampling/sample';
+import { endedAt, sample, type Sampled, type SampleInput } from '../../sampling/sample';
 import { createSchedule } from '../../sampling/schedule';
 import type { Sampler, StepResult } from '../../sampling/step';
 import { tiled } from '../../sampling/tiled';
@@ -18,7 +17,10 @@ import { guidedDenoiser, needsGuidance } from './denoiser';
 import { type SupirSettings, linearScale } from '../supir-settings';
 import { createStepSession } from './step-session';
 
-export interface SamplingInput {
+export interface SamplingInput extends Pick<
+  SampleInput,
+  'start' | 'from' | 'center' | 'noise' | 'signal' | 'stop' | 'onStep'
+> {
   readonly runtime: Runtime;
   readonly sdxl: SafetensorsFile;
   readonly supir: SafetensorsFile;
@@ -29,24 +31,20 @@ export interface SamplingInput {
   readonly promptsTogether?: boolean;
   readonly cond: (tile: number) => Conditioning;
   readonly uncond: Conditioning;
-  /** z_lq, scaled. */
+  /** z_lq, scaled. `center` is the scaled latent of the stage-1 picture. */
   readonly control: Latent;
-  /** The scaled latent of the stage-1 picture. */
-  readonly center: Latent;
-  /** Unit noise of the latent's shape. */
-  readonly start: Latent;
-  readonly noise: NoiseSource;
-  readonly signal: AbortSignal;
   /** Called once, before the first step; windows null: the latent is sampled whole. */
   readonly onSampler?: (sampler: Sampler, windows: readonly Rect[] | null) => void;
   /** Called after each window of a step, both counted from 0. */
   readonly onTile?: (step: number, tile: number, result: StepResult) => void;
-  readonly onStep: (done: number, total: number, x: Latent, denoised: Latent) => void;
 }
 
 /** Samples the restored latent (docs/supir.md, section 10). */
-export async function sampleLatent(input: SamplingInput): Promise<Latent> {
-  const { runtime, config, settings, start, signal } = input;
+export async function sampleLatent(input: SamplingInput): Promise<Sampled> {
+  const { runtime, config, settings, start, from, signal, stop } = input;
+  // Before the network of the steps is loaded, which is not needed then.
+  const ended = from && endedAt(from, settings.steps, stop);
+  if (ended) return ended;
   const [samples, , rows, columns] = start.dims;
   const tiles = settings.samplerTiles;
   const windows = tiles === null ? null : slidingWindows(rows, columns, tiles.tile, tiles.stride);

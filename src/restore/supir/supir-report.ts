@@ -6,18 +6,22 @@ import { partTeraflop, planWork, windowCount, type WorkQuestion } from './plan-w
 import type { Measured } from './run-plan';
 import type { SupirPlan } from './plan';
 
-/** What ran, for the panel, the log and the next run of the same kind. */
+/**
+ * What ran, for the panel, the log and the next run of the same kind. `planned`: the plan of what was
+ * sampled, which of a try is a part.
+ */
 export function supirReport(
   { settings, files, lora }: SupirRestorer,
-  plan: SupirPlan,
+  { plan, planned }: { readonly plan: SupirPlan; readonly planned: SupirPlan },
   question: Omit<WorkQuestion, 'settings'>,
   measured: Measured & Pick<SupirReport, 'failedAtBytes'>,
 ): NetworkReport {
   const { working, weights, policy, samplerTiles, vaeTiling } = plan;
-  const { networkMs, weightBytes, readBytes, readMs, skipped, aroundMs } = measured;
+  const sampled = planned.working;
+  const { networkMs, weightBytes, readBytes, readMs, skipped, stoppedAfter, aroundMs } = measured;
   const { config } = question;
   const cell = vaeDownscale(config.vae);
-  const { shape, teraflopEach } = planWork(plan, { ...question, settings });
+  const { shape, teraflopEach } = planWork(planned, { ...question, settings });
   const side = samplerTiles ? samplerTiles.tile * cell : Infinity;
   return {
     model: [
@@ -26,10 +30,10 @@ export function supirReport(
       ...(lora === undefined ? [] : [loraText(lora)]),
     ].join(' + '),
     precision: policy.floats === 'mixed' ? 'mixed' : 'fp32',
-    tiles: windowCount(plan, config),
+    tiles: windowCount(planned, config),
     tileSize: {
-      width: Math.min(side, working.width),
-      height: Math.min(side, working.height),
+      width: Math.min(side, sampled.width),
+      height: Math.min(side, sampled.height),
     },
     networkMs,
     supir: {
@@ -37,6 +41,7 @@ export function supirReport(
       workingSize: working,
       sampler: settings.sampler,
       steps: settings.steps,
+      ...(stoppedAfter !== null && { stoppedAfter }),
       seed: settings.seed,
       vaeTiles: vaeTiling && {
         encoder: vaeTiling.encoder.tile,
@@ -52,7 +57,7 @@ export function supirReport(
       aroundMs,
       failedAtBytes: measured.failedAtBytes,
       aroundTeraflop: SUPIR_PARTS.filter((part) => !skipped.includes(part))
-        .map((part) => partTeraflop(part, plan, question))
+        .map((part) => partTeraflop(part, part === 'decode' ? planned : plan, question))
         .reduce((sum, teraflop) => sum + teraflop, 0),
     },
   };

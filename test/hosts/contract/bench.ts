@@ -47,6 +47,8 @@ export interface HostFixture {
   readonly drawsContent: boolean;
   /** What the editor makes of the name of an inserted layer. */
   readonly insertedName: (name: string) => string;
+  /** A layer is replaced in one step, which undo takes back alone. */
+  readonly replaces: boolean;
   /** Undo steps of one insertion; more than one only where the editor cannot do with less. */
   readonly undoSteps: (mode: OutputMode, hasSelection: boolean) => number;
 }

@@ -41,7 +41,7 @@ export function inPlace(above: LayerRef, place: Rect = PLACE, name = NAME): Laye
   };
 }
 
-function enlarged(above: LayerRef): LayerResult {
+export function enlarged(above: LayerRef): LayerResult {
   const place = scaleRect(PLACE, 2);
   return {
     mode: 'enlarge',
@@ -54,7 +54,7 @@ function enlarged(above: LayerRef): LayerResult {
   };
 }
 
-function smart(above: LayerRef): LayerResult {
+export function smart(above: LayerRef): LayerResult {
   return {
     mode: 'smart-object',
     scale: 2,

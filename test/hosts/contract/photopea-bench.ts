@@ -130,6 +130,7 @@ export const PHOTOPEA: HostFixture = {
   several: true,
   readsGroups: true,
   drawsContent: false,
+  replaces: false,
   insertedName: (name) => `${name} copy`,
   undoSteps,
 };

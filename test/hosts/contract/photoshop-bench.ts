@@ -74,6 +74,7 @@ export const PHOTOSHOP: HostFixture = {
   several: true,
   readsGroups: false,
   drawsContent: true,
+  replaces: true,
   insertedName: (name) => name,
   undoSteps: () => 1,
 };

@@ -66,6 +66,7 @@ export const STANDALONE: HostFixture = {
   several: false,
   readsGroups: true,
   drawsContent: false,
+  replaces: true,
   insertedName: (name) => name,
   undoSteps: () => 1,
 };

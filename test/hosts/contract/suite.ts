@@ -3,6 +3,7 @@ import { failureContract } from './failing';
 import { looksContract } from './looks';
 import { insertContract } from './inserting';
 import { layerContract } from './reading';
+import { replaceContract } from './replacing';
 import { selectionContract } from './selecting';
 import { snapshotContract } from './snapshots';
 
@@ -13,6 +14,7 @@ export function hostContract(fixture: HostFixture): void {
     layerContract(fixture);
     selectionContract(fixture);
     insertContract(fixture);
+    if (fixture.replaces) replaceContract(fixture);
     looksContract(fixture);
     failureContract(fixture);
   });

@@ -36,6 +36,7 @@ const SIGNS: Readonly<Record<Exclude<ScriptPurpose, 'find-photopea'>, RegExp>> =
   'prepare-insert': /clipping: clipping/,
   insert: /duplicate\(d\)/,
   'undo-insert': /same = true/,
+  'redo-insert': /done = true/,
   'tidy-up': /closed = closed \+ 1/,
 };
 

@@ -5,6 +5,7 @@ import * as layers from '../../../src/hosts/photopea/scripts/read-layer-script';
 import * as selections from '../../../src/hosts/photopea/scripts/read-selection-script';
 import * as states from '../../../src/hosts/photopea/scripts/state-script';
 import * as status from '../../../src/hosts/photopea/scripts/status-script';
+import * as steps from '../../../src/hosts/photopea/scripts/step-scripts';
 import * as tidying from '../../../src/hosts/photopea/scripts/tidy-scripts';
 import * as traits from '../../../src/hosts/photopea/scripts/traits-script';
 
@@ -20,6 +21,7 @@ const active = { index: 1, name: NASTY, width: 8, height: 9 };
 const insert = { doc, above: layer, file, docsBefore: 2, active };
 const resizeTo = { width: 200, height: 100 };
 const inProfile = { doc, layer, file, docsBefore: 2, active };
+const insertionRows = { before: doc, after: { ...doc, ...resizeTo }, layer, index: 5, rows: 2 };
 const FORMS = ['stored', 'drawn', 'masked'] as const;
 const MARKS = marks.marksOf('id', 1);
 
@@ -58,6 +60,10 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, readonly
     stateScript: [false, true].map((probe) => states.stateScript({ probe })),
   } satisfies Builders<typeof states>,
   'status-script': { statusScript: [status.statusScript(doc)] } satisfies Builders<typeof status>,
+  'step-scripts': {
+    stepBackScript: [steps.stepBackScript(insertionRows)],
+    stepForwardScript: [steps.stepForwardScript(insertionRows)],
+  } satisfies Builders<typeof steps>,
   'tidy-scripts': {
     tidyScript: [[], [file], [file, file]].flatMap((files) => [
       tidying.tidyScript({ files, doc, active, historyIndex: 4 }),

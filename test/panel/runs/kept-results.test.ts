@@ -1,13 +1,17 @@
-import { createMemoryShelf } from '../../../panel/runs/shelf/memory-shelf';
-import type { Shelf } from '../../../panel/store/kept';
+import { waiting, type KeptSummary, type Shelf } from '../../../panel/store/kept';
 import { setSetting } from '../../../panel/store/actions';
 import type { PanelState } from '../../../panel/store/panel-state';
 import { CANVAS, NOTHING_OPEN, openDocument } from '../stories/fake-host';
-import { startPanel, type TestPanel } from '../stories/panel';
+import { createTestShelf, startPanel, type TestPanel } from '../stories/panel';
 import { until } from '../../support/wait';
 
 function code({ run }: PanelState): string | null {
   return run.state === 'error' ? run.error.code : `the run is ${run.state}`;
+}
+
+/** Results of which nobody knows whether the editor has them. */
+function waitingIn({ store }: TestPanel): readonly KeptSummary[] {
+  return waiting(store.get().kept);
 }
 
 /** The document goes away while the engine works. */
@@ -32,7 +36,8 @@ describe('a finished result', () => {
     await panel.runs.insertKept(kept!.id);
     expect(panel.store.get().run.state).toBe('done');
     expect(panel.host.inserted[0]?.above).toEqual({ documentId: 'doc-9', layerId: 'layer-9' });
-    expect(panel.store.get().kept).toEqual([]);
+    expect(waitingIn(panel)).toEqual([]);
+    expect(panel.store.get().kept).toMatchObject([{ id: kept!.id, placed: 'inserted' }]);
   });
 
   it('is kept when its layer was deleted', async () => {
@@ -71,7 +76,7 @@ describe('a finished result', () => {
   });
 
   it('is offered again when the panel was closed in the middle of the insert', async () => {
-    const shelf = createMemoryShelf();
+    const shelf = createTestShelf();
     const first = await startPanel(shelf);
     // The page dies here: nothing after this line ever runs.
     first.host.before = (call) =>
@@ -84,21 +89,21 @@ describe('a finished result', () => {
     expect(kept).toBeDefined();
     await second.runs.insertKept(kept!.id);
     expect(second.host.inserted).toHaveLength(1);
-    expect(await shelf.list()).toEqual([]);
+    expect(waiting(await shelf.list())).toEqual([]);
   });
 
   it('is not offered when the editor has it after all', async () => {
-    const shelf = createMemoryShelf();
+    const shelf = createTestShelf();
     const first = await startPanel(shelf);
-    const keepAll: Shelf = { ...shelf, discard: () => new Promise(() => undefined) };
-    const closed = await startPanel(keepAll, first.host);
+    const forgetful: Shelf = { ...shelf, place: () => new Promise(() => undefined) };
+    const closed = await startPanel(forgetful, first.host);
     void closed.runs.upscale();
     await until(() => first.host.inserted.length > 0);
     expect(await shelf.list()).toHaveLength(1);
 
     const reopened = await startPanel(shelf, first.host);
-    expect(reopened.store.get().kept).toEqual([]);
-    expect(await shelf.list()).toEqual([]);
+    expect(waitingIn(reopened)).toEqual([]);
+    expect(await shelf.list()).toMatchObject([{ placed: 'inserted' }]);
   });
 
   it('can be saved as a PNG and thrown away without any document', async () => {
@@ -136,7 +141,7 @@ describe('a finished result', () => {
   });
 
   it('of an earlier run is not what a run without a result of its own can be tried with', async () => {
-    const shelf = createMemoryShelf();
+    const shelf = createTestShelf();
     const panel = await startPanel(shelf);
     panel.host.before = (call) => {
       if (call === 'insertLayer') throw new Error('no');

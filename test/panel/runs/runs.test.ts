@@ -34,8 +34,8 @@ describe('a run', () => {
       above: { documentId: 'doc-1', layerId: 'layer-1' },
     });
     expect(panel.store.get().outcome).toMatchObject({ layerName: 'Restored 2x (Fast)' });
-    expect(panel.store.get().kept).toEqual([]);
-    expect(await panel.shelf.list()).toEqual([]);
+    expect(panel.store.get().kept).toMatchObject([{ placed: 'inserted' }]);
+    expect(await panel.shelf.list()).toMatchObject([{ placed: 'inserted' }]);
   });
 
   it('gives the engine the settings, the context around the selection and its mask', async () => {

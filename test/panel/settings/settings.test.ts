@@ -8,6 +8,7 @@ import { SETTINGS, type SettingRow, type SettingsTable } from '../../../panel/se
 import { SUPIR } from '../../../src/restore/supir-config';
 import { UNKNOWN_CARD } from '../../../src/restore/card-knowledge';
 import { planSupir, type SupirPlanInput } from '../../../src/restore/supir/supir-plan';
+import { mapStorage } from './map-storage';
 import { TINY_SUPIR } from '../../restore/supir/tiny-supir';
 import {
   createSettingsStorage,
@@ -15,7 +16,6 @@ import {
   parseSettings,
   serializeSettings,
   SETTINGS_VERSION,
-  type TextStorage,
 } from '../../../panel/settings/storage';
 
 const CHANGED: Settings = {
@@ -32,6 +32,8 @@ const CHANGED: Settings = {
   restorer: 'supir',
   licenceAccepted: true,
   developer: true,
+  promptPreset: 'portrait',
+  insertAtOnce: false,
   presetStyle: 'fidelity',
   lightning: false,
   prompt: 'a cup',
@@ -50,6 +52,7 @@ const CHANGED: Settings = {
   eta: 0.5,
   colorFix: 'adain',
   seed: 7,
+  variants: 3,
   minSize: 512,
   loraStrength: -0.5,
   weights: 'q4',
@@ -66,15 +69,6 @@ const CHANGED: Settings = {
 /** From a browser's `localStorage`. */
 const STORED_BY_0_1_0 =
   '{"version":1,"engine":"supir","licenceAccepted":false,"developer":false,"presetStyle":"fidelity","lightning":true,"prompt":"a cup","negativePrompt":"dull","qualityPrompt":null,"fidelity":0.5,"sampler":null,"steps":null,"cfgStart":null,"cfgEnd":null,"controlStart":null,"controlEnd":0.5,"restoreCfg":null,"churn":null,"noiseScale":null,"eta":null,"colorFix":null,"seed":1234,"minSize":1024,"weights":"q4","vaeTiles":"off","vaeEncoderTile":512,"vaeDecoderTile":512,"samplerTiles":"size","samplerTile":1024,"samplerStride":512,"scale":4,"mode":"smart-object","strength":0.7,"faithful":true,"maskGrow":0,"maskFeather":0,"device":"auto","language":"auto","theme":"auto","panelWidth":320}';
-
-function mapStorage(): TextStorage & { readonly map: Map<string, string> } {
-  const map = new Map<string, string>();
-  return {
-    map,
-    getItem: (key) => map.get(key) ?? null,
-    setItem: (key, value) => void map.set(key, value),
-  };
-}
 
 describe('settings', () => {
   it('come back as they were', () => {
@@ -100,6 +94,8 @@ describe('settings', () => {
     ['theme', 3],
     ['restorer', 'gpu'],
     ['presetStyle', 'best'],
+    ['promptPreset', 7],
+    ['promptPreset', 'x'.repeat(65)],
     ['prompt', 'x'.repeat(5000)],
     ['fidelity', 2],
     ['steps', 2.5],

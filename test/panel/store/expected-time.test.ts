@@ -39,6 +39,17 @@ test('counts every evaluation of a step: tiles, and prompts one after the other'
   expect(total).toEqual(exactly(900 * 3000 + 50 * 100));
 });
 
+test('counts the steps of every variant, and reading once', () => {
+  const unread = { ...FORECAST, readBytes: 8e9 };
+  const known: Measurements = { ...MEASURED, bytesPerMs: 4e5 };
+  const { step, total } = expectedTime(unread, known, HERE, 3);
+  expect(step).toEqual(exactly(3000));
+  expect(total).toEqual({
+    least: 20_000 + 3 * 150_000 + 5000,
+    most: 20_000 + 3 * 150_000 + 3 * 5000,
+  });
+});
+
 test('has reading in it where something is left to read', () => {
   const unread = { ...FORECAST, readBytes: 8e9 };
   const known: Measurements = { ...MEASURED, bytesPerMs: 4e5 };

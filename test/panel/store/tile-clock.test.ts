@@ -24,6 +24,15 @@ describe('the estimate of the remaining time', () => {
     expect(remainingMs(tileDone(clock, 3, 3, 3000), 3000)).toBe(0);
   });
 
+  it('counts from where an earlier run stood', () => {
+    let clock = tileDone(startTileClock(0, 30), 30, 50, 5000);
+    expect(remainingMs(clock, 6000)).toBeNull();
+    clock = tileDone(clock, 31, 50, 8000);
+    expect(remainingMs(clock, 8000)).toBe(19 * 3000);
+    clock = tileDone(clock, 32, 50, 9000);
+    expect(remainingMs(clock, 9000)).toBe(18 * 1000);
+  });
+
   it('begins where nothing is done yet', () => {
     const clock = tileDone(tileDone(startTileClock(0), 0, 4, 3000), 0, 16, 4000);
     expect(clock).toMatchObject({ done: 0, total: 16, firstTileAtMs: null, startedAtMs: 4000 });

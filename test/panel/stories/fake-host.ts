@@ -3,10 +3,10 @@ import { createImage, cropImage, type Image } from '../../../src/core/image';
 import { createMask, cropMask, type Mask } from '../../../src/core/mask';
 import { type DocRect, rect, translate } from '../../../src/core/geometry';
 import type { DocumentLimit } from '../../../src/core/document-limit';
-import type { Appearance, LayerResult, SourceLayer } from '../../../src/core/document';
+import type { Appearance, LayerRef, LayerResult, SourceLayer } from '../../../src/core/document';
 import type { EditorHost, Snapshot } from '../../../src/hosts/host';
 
-export type HostCall = 'snapshot' | 'readLayer' | 'readSelection' | 'insertLayer';
+export type HostCall = 'snapshot' | 'readLayer' | 'readSelection' | 'insertLayer' | 'replaceLayer';
 
 export interface FakeHost extends EditorHost {
   largestDocument?: DocumentLimit;
@@ -16,6 +16,8 @@ export interface FakeHost extends EditorHost {
   picture: Image;
   appearance: Appearance;
   readonly inserted: LayerResult[];
+  /** What layers were replaced by, and which. */
+  readonly replaced: { readonly layer: LayerRef; readonly result: LayerResult }[];
   readonly calls: HostCall[];
   /** Called before each call goes on; may throw, wait or change things. */
   before: (call: HostCall) => void | Promise<void>;
@@ -92,6 +94,7 @@ export function createFakeHost(): FakeHost {
     picture,
     appearance: PLAIN,
     inserted: [],
+    replaced: [],
     calls: [],
     before: () => undefined,
     changed: () => listeners.forEach((listener) => listener()),
@@ -115,6 +118,12 @@ export function createFakeHost(): FakeHost {
       requireOpen(result.above.documentId, result.above.layerId);
       host.inserted.push(result);
       return { documentId: result.above.documentId, layerId: `new-${host.inserted.length}` };
+    },
+    async replaceLayer(layer, result, signal) {
+      await enter('replaceLayer', signal);
+      if (host.now.document?.id !== layer.documentId) throw gone('document-gone');
+      host.replaced.push({ layer, result });
+      return layer;
     },
     onChange(listener): () => void {
       listeners.add(listener);

@@ -1,11 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import { opaqueCopy } from '../../../src/core/image';
 import type { Image } from '../../../src/core/image';
-import type { ComparePair, Pictures } from '../../../panel/store/pictures';
+import { createAdjuster, type Adjuster } from '../../../src/restore/adjust/adjuster';
+import type { ComparePair, Pictures, ResultAdjuster } from '../../../panel/store/pictures';
 import { createRuns, type Runs } from '../../../panel/runs/runs';
 import { watchSnapshot, type SnapshotWatch } from '../../../panel/runs/watch-snapshot';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
-import { createMemoryShelf } from '../../../panel/runs/shelf/memory-shelf';
+import { IN_MEMORY } from '../../../panel/runs/shelf/budget';
+import { createShelf } from '../../../panel/runs/shelf/create-shelf';
+import { createMemoryRecords } from '../../../panel/runs/shelf/memory-records';
+import { createClaims } from '../../../panel/runs/unfinished/claims';
+import { createMemoryRecords as createMemoryRunRecords } from '../../../panel/runs/unfinished/records';
+import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';
 import type { Shelf } from '../../../panel/store/kept';
+import type { UnfinishedRuns } from '../../../panel/store/unfinished';
 import { hostInfo, initialState, type PanelState } from '../../../panel/store/panel-state';
 import { createStore, type Store } from '../../../panel/store/store';
 import { createFakeHost, type FakeHost } from './fake-host';
@@ -18,6 +26,7 @@ export interface OpenBitmaps {
   open: number;
   readonly compared: Image[];
   readonly saved: Image[];
+  readonly adjusted: Image[];
 }
 
 export interface TestPanel {
@@ -25,11 +34,19 @@ export interface TestPanel {
   readonly host: FakeHost;
   readonly engine: ScriptedEngine;
   readonly shelf: Shelf;
+  readonly unfinished: UnfinishedRuns;
   readonly runs: Runs;
   readonly watch: SnapshotWatch;
   readonly bitmaps: OpenBitmaps;
   /** Every `run.state` and stage in the order in which the store had them. */
   readonly trace: string[];
+}
+
+/** A shelf for as long as the test lives. */
+export function createTestShelf(): Shelf {
+  let clock = 2_000_000;
+  const wallClockMs = (): number => ++clock;
+  return createShelf({ records: createMemoryRecords(), budget: IN_MEMORY, wallClockMs });
 }
 
 /** Pictures need a browser; only that their bitmaps are closed can be seen here. */
@@ -48,16 +65,36 @@ function countingPictures(bitmaps: OpenBitmaps): Pictures {
       return Promise.resolve(new Blob([new Uint8Array([1])], { type: 'image/png' }));
     },
     opaque: (image) => Promise.resolve(opaqueCopy(image)),
+    adjuster: adjusterOn(bitmaps, bitmap),
+  };
+}
+
+/** The real adjuster; its pictures become bitmaps that are only counted. */
+function adjusterOn({ adjusted }: OpenBitmaps, bitmap: () => ImageBitmap): ResultAdjuster {
+  let current: Adjuster | null = null;
+  const adjust: ResultAdjuster['result'] = async (adjustment, signal) => {
+    if (current === null) throw new Error('not open');
+    return current.adjust(adjustment, signal);
+  };
+  return {
+    open: (source) => Promise.resolve().then(() => void (current = createAdjuster(source))),
+    async preview(adjustment, signal) {
+      adjusted.push((await adjust(adjustment, signal)).image);
+      return bitmap();
+    },
+    result: adjust,
+    close: () => Promise.resolve(void (current = null)),
   };
 }
 
 /** A whole panel without a page: the real store, runs and shelf on a fake editor and engine. */
 export async function startPanel(
-  shelf: Shelf = createMemoryShelf(),
+  shelf: Shelf = createTestShelf(),
   host: FakeHost = createFakeHost(),
+  unfinished: UnfinishedRuns = createUnfinishedRuns(createMemoryRunRecords(), createClaims()),
 ): Promise<TestPanel> {
   const engine = createScriptedEngine();
-  const bitmaps: OpenBitmaps = { open: 0, compared: [], saved: [] };
+  const bitmaps: OpenBitmaps = { open: 0, compared: [], saved: [], adjusted: [] };
   const store = createStore(
     initialState({
       settings: DEFAULT_SETTINGS,
@@ -80,8 +117,10 @@ export async function startPanel(
     host,
     engine,
     shelf,
+    unfinished,
     watch,
-    wasInserted: (result) => Promise.resolve(host.inserted.includes(result)),
+    wasInserted: (result) =>
+      Promise.resolve(host.inserted.some((one) => isDeepStrictEqual(one, result))),
     pictures: countingPictures(bitmaps),
     newSeed: () => NEW_SEED,
     newId: () => `run-${++ids}-${host.calls.length}`,
@@ -90,5 +129,5 @@ export async function startPanel(
   });
   await runs.start();
   trace.length = 0;
-  return { store, host, engine, shelf, runs, watch, bitmaps, trace };
+  return { store, host, engine, shelf, unfinished, runs, watch, bitmaps, trace };
 }

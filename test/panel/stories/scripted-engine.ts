@@ -1,14 +1,17 @@
 import type { RunEvent, RunNotice, SupirPart } from '../../../src/core/events';
 import { createImage, type Image8 } from '../../../src/core/image';
+import { rect, rectOfSize, translate } from '../../../src/core/geometry';
 import { createMask } from '../../../src/core/mask';
 import type { Engine, EngineReport } from '../../../src/engine/engine';
 import { isOpaque } from '../../../src/pixels/alpha';
+import type { StepsDone } from '../../../src/restore/steps-done';
 import type {
   RestoreRequest,
   RestoreResult,
   RestorerSettings,
   RunOptions,
   SupirReport,
+  SupirRestorer,
 } from '../../../src/restore/request';
 
 export const TILES = 4;
@@ -87,9 +90,11 @@ export function createScriptedEngine(): ScriptedEngine {
     forecast: () => Promise.reject(new Error('no forecast was scripted')),
     stats: () => Promise.resolve({ sessions: 0, liveTensors: 0, runningJobs: 0, waitingJobs: 0 }),
     release: () => Promise.resolve(),
-    async restore(request, { signal, onEvent }: RunOptions): Promise<RestoreResult> {
+    async restore(request, options: RunOptions): Promise<RestoreResult> {
+      const { signal, onEvent, stop, onStepsDone } = options;
       engine.requests.push(request);
       const script = request.restorer.kind === 'supir' ? SUPIR_SCRIPT : FAST_SCRIPT;
+      let stoppedAfter: number | null = null;
       for (const event of script) {
         await engine.before(event);
         await Promise.resolve();
@@ -97,22 +102,56 @@ export function createScriptedEngine(): ScriptedEngine {
         if (event.type === 'device' && engine.notice !== null) {
           onEvent({ type: 'notice', notice: engine.notice });
         }
+        if (event.type !== 'part' || event.part !== 'sample' || request.restorer.kind === 'fast') {
+          onEvent(event);
+          continue;
+        }
+        const from = request.restorer.from?.done ?? 0;
+        if (event.done < from || stoppedAfter !== null) continue;
         onEvent(event);
+        if (event.done > from) onStepsDone?.(stepsDoneAt(event.done, request.restorer));
+        if (stop?.aborted === true && event.done > 0 && event.done < STEPS) {
+          stoppedAfter = event.done;
+        }
       }
-      return resultOf(request);
+      return resultOf(request, stoppedAfter);
     },
   };
   return engine;
 }
 
-function resultOf(request: RestoreRequest): RestoreResult {
+/** A latent of one cell, which says how many steps are done. */
+function stepsDoneAt(done: number, { settings }: SupirRestorer): StepsDone {
+  const latent = { dims: [1, 1, 1, 1] as const, data: Float32Array.of(done) };
+  return {
+    done,
+    steps: settings.steps,
+    x: latent,
+    denoised: latent,
+    planned: {
+      working: { width: 64, height: 64 },
+      weights: 'q8',
+      samplerTiles: null,
+      vaeTiling: null,
+      promptsTogether: true,
+    },
+  };
+}
+
+function resultOf(request: RestoreRequest, stoppedAfter: number | null): RestoreResult {
   const factor = request.mode === 'enlarge' ? request.scale : 1;
-  const { x, y, width, height } = request.contextRect;
+  const { tryAt, contextRect } = request;
+  // A try gives back a small square around its point.
+  const region =
+    tryAt === undefined
+      ? rectOfSize(contextRect)
+      : rect(Math.floor(tryAt.x) - 2, Math.floor(tryAt.y) - 2, 4, 4);
+  const { x, y, width, height } = translate(region, contextRect.x, contextRect.y);
   const size = { width: width * factor, height: height * factor };
   const content = { width: width * request.scale, height: height * request.scale };
   return {
     rect: { x: x * factor, y: y * factor, ...size },
-    region: { x: 0, y: 0, width, height },
+    region,
     image: createImage(size, request.source.depth),
     mask: createMask(size, 255),
     opaque: isOpaque(request.source),
@@ -132,12 +171,12 @@ function resultOf(request: RestoreRequest): RestoreResult {
       networkMs: 4,
       peakBytes: 1,
       notices: [],
-      supir: supirReport(request.restorer),
+      supir: supirReport(request.restorer, stoppedAfter),
     },
   };
 }
 
-function supirReport(restorer: RestorerSettings): SupirReport | null {
+function supirReport(restorer: RestorerSettings, stoppedAfter: number | null): SupirReport | null {
   if (restorer.kind === 'fast') return null;
   const { sampler, steps, seed } = restorer.settings;
   return {
@@ -145,6 +184,7 @@ function supirReport(restorer: RestorerSettings): SupirReport | null {
     workingSize: { width: 1024, height: 1024 },
     sampler,
     steps,
+    ...(stoppedAfter !== null && { stoppedAfter }),
     seed,
     vaeTiles: { encoder: 512, decoder: 512 },
     weightBytes: 4.6e9,

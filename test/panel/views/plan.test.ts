@@ -225,6 +225,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 test('a script finds the whole plan in one attribute', () => {
   const markup = shown({ plan: known(FORECAST), measurements: MEASURED });
   const json = /data-forecast="(\{.*?\})" >/.exec(markup)?.[1] ?? '';
-  const time = expectedTimeOf({ engine: GPU, measurements: MEASURED }, FORECAST);
+  const { settings } = readyForSupir();
+  const time = expectedTimeOf({ engine: GPU, measurements: MEASURED, settings }, FORECAST);
   expect(JSON.parse(json)).toEqual({ ...FORECAST, time });
 });

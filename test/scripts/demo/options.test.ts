@@ -16,6 +16,7 @@ describe('demo options', () => {
       restorer: 'fast',
       supir: null,
       device: 'auto',
+      tryAt: null,
       runs: 1,
       out: 'out/demo',
     });
@@ -45,6 +46,11 @@ describe('demo options', () => {
     expect(parseSelection('all')).toEqual({ kind: 'all' });
   });
 
+  it('reads where a tile is tried', () => {
+    expect(parseDemoOptions(['--try-at', '120,80.5']).tryAt).toEqual({ x: 120, y: 80.5 });
+    expect(parseDemoOptions(['--try-at=-1,0']).tryAt).toEqual({ x: -1, y: 0 });
+  });
+
   it('asks networks of other sizes for less', () => {
     const files = ['--restorer', 'supir', '--supir', 'a', '--sdxl', 'b'];
     const sizeOf = (...more: string[]) =>
@@ -62,6 +68,10 @@ describe('demo options', () => {
     ['--scale', '5'],
     ['--feather', '-1'],
     ['--mode', 'inplace'],
+    ['--try-at', '1'],
+    ['--try-at', '1,'],
+    ['--try-at', '1,x'],
+    ['--try-at', '1,2,3'],
     ['--runs', '0'],
     ['--runs', '1.5'],
     ['--nonsense', 'x'],
@@ -106,6 +116,17 @@ describe('the options of SUPIR', () => {
     );
     expect(() => parseDemoOptions([...files, '--lora-strength', '2.1'])).toThrow(UsageError);
     expect(() => parseDemoOptions(['--lora', 'l.safetensors'])).toThrow(UsageError);
+  });
+
+  it('take a prompt preset, one of a file, or the file’s first', () => {
+    const given = (...more: string[]) => parseDemoOptions([...files, ...more]).supir;
+    expect(given('--prompt-preset', 'portrait')).toMatchObject({ promptPreset: 'portrait' });
+    const named = given('--preset-file', 'mine.json', '--prompt-preset', 'Shoes');
+    expect(named).toMatchObject({ promptPreset: 'Shoes', presetFile: 'mine.json' });
+    expect(given('--preset-file', 'mine.json')).not.toHaveProperty('promptPreset');
+    expect(() => given('--prompt-preset', 'Shoes')).toThrow(/photograph, portrait/);
+    expect(() => parseDemoOptions(['--prompt-preset', 'portrait'])).toThrow(UsageError);
+    expect(USAGE).toMatch(/--prompt-preset NAME +photograph \| portrait/);
   });
 
   it('need no more than the two files', () => {

@@ -35,6 +35,8 @@ export interface BridgeFiles {
   /** Reads up to `length` bytes from `offset` on, fewer at the end of the file. */
   read(id: string, offset: number, length: number, signal: AbortSignal): Promise<Uint8Array>;
   forget(id: string): Promise<void>;
+  /** Writes a file where Photoshop's dialog asks; false if the user cancelled. */
+  save(name: string, bytes: Uint8Array): Promise<boolean>;
 }
 
 /** Largest file of the panel's own that is read, bytes; the runtime's wasm file has 26.8 MB. */
@@ -42,6 +44,7 @@ const MAX_ASSET_BYTES = 128 * 2 ** 20;
 const MAX_ID = 4096;
 
 const ASSET = v.object({ size: COUNT });
+const SAVED = v.object({ saved: v.boolean() });
 const PICKED = v.array(v.object({ id: textUpTo(MAX_ID), name: textUpTo(MAX_ID), size: COUNT }));
 
 /** Longest time that the user may take to pick a file, milliseconds. */
@@ -87,6 +90,10 @@ export function bridgeFiles(ask: Ask): BridgeFiles {
     },
     async forget(id) {
       await ask('fileForget', { id });
+    },
+    async save(name, bytes) {
+      const { value } = await ask('fileSave', { name }, { timeoutMs: PICK_MS, blobs: [bytes] });
+      return checked(SAVED, value, 'saved').saved;
     },
   };
 }

@@ -12,10 +12,14 @@ export interface InsertParcel {
 /** Encodes an image as a PNG of its own size and depth; in a worker, since it takes long. */
 export type EncodePng = (image: Image, signal: AbortSignal) => Promise<Uint8Array>;
 
-/** The message and blobs that hand a result to the plugin. Borrows the result's bytes. */
+/**
+ * The message and blobs that hand a result to the plugin, which puts it above `result.above` or, where
+ * it `replaces` that, instead. Borrows the result's bytes.
+ */
 export async function insertParcel(
   key: string,
   result: LayerResult,
+  replaces: boolean,
   encodePng: EncodePng,
   signal: AbortSignal,
 ): Promise<InsertParcel> {
@@ -25,6 +29,7 @@ export async function insertParcel(
     mode,
     name: name.slice(0, MAX_NAME),
     above: { documentId: above.documentId, layerId: above.layerId },
+    replaces,
     rect: plain(rect),
     look: plainLook(look),
   };

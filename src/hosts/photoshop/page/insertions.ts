@@ -1,4 +1,4 @@
-import type { LayerRef, LayerResult } from '../../../core/document';
+import { alreadyEnlarged, type LayerRef, type LayerResult } from '../../../core/document';
 import { HostError } from '../../../core/errors';
 import type { Connection } from '../protocol/connection';
 import { bridgeProtocol } from '../protocol/errors';
@@ -23,11 +23,26 @@ export class Insertions {
     private readonly encodePng: EncodePng,
   ) {}
 
-  async insert(result: LayerResult, signal: AbortSignal): Promise<LayerRef> {
+  insert(result: LayerResult, signal: AbortSignal): Promise<LayerRef> {
+    return this.put(insertKey(result), result, false, signal);
+  }
+
+  /** Puts the result in the place of a layer, which goes. */
+  replace(layer: LayerRef, result: LayerResult, signal: AbortSignal): Promise<LayerRef> {
+    const instead = insteadOf(layer, result);
+    return this.put(`replace-${insertKey(instead)}`, instead, true, signal);
+  }
+
+  private async put(
+    key: string,
+    result: LayerResult,
+    replaces: boolean,
+    signal: AbortSignal,
+  ): Promise<LayerRef> {
     signal.throwIfAborted();
-    const key = insertKey(result);
     try {
-      const ref = (await this.insertAgain(key, signal)) ?? (await this.send(key, result, signal));
+      const ref =
+        (await this.insertAgain(key, signal)) ?? (await this.send(key, result, replaces, signal));
       this.settle(key);
       return ref;
     } catch (error) {
@@ -49,8 +64,14 @@ export class Insertions {
     return this.sent === key ? refFrom(await this.ask('insertAgain', key, patient(signal))) : null;
   }
 
-  private async send(key: string, result: LayerResult, signal: AbortSignal): Promise<LayerRef> {
-    const { params, blobs } = await insertParcel(key, result, this.encodePng, signal);
+  private async send(
+    key: string,
+    result: LayerResult,
+    replaces: boolean,
+    signal: AbortSignal,
+  ): Promise<LayerRef> {
+    const { encodePng } = this;
+    const { params, blobs } = await insertParcel(key, result, replaces, encodePng, signal);
     const ref = refFrom(await this.ask('insert', params, { ...patient(signal), blobs }));
     if (ref === null) throw bridgeProtocol('insert');
     return ref;
@@ -60,6 +81,11 @@ export class Insertions {
     this.sent = null;
     void this.connection.notify('settled', key);
   }
+}
+
+/** The document has been enlarged for the layer already, where it was. */
+function insteadOf(layer: LayerRef, result: LayerResult): LayerResult {
+  return { ...(result.mode === 'enlarge' ? alreadyEnlarged(result) : result), above: layer };
 }
 
 /** An abort waits for the plugin's answer, since the layer may be in by then. */

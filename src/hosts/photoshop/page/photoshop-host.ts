@@ -66,6 +66,7 @@ export function createPhotoshopHost(options: PhotoshopHostOptions): PhotoshopHos
       return data && { width: docRect.width, height: docRect.height, data };
     },
     insertLayer: (result, signal) => insertions.insert(result, signal),
+    replaceLayer: (layer, result, signal) => insertions.replace(layer, result, signal),
     wasInserted: (result) => insertions.outcome(result),
     onChange: (listener) => changes.listen(listener),
     dispose() {

@@ -20,6 +20,7 @@ export type MethodName =
   | 'fileList'
   | 'fileRead'
   | 'fileForget'
+  | 'fileSave'
   | 'echo'
   | 'probePixels';
 

@@ -3,7 +3,7 @@ import { fileUnreadable } from '../../../core/file-errors';
 import { checked, COUNT, countUpTo, textUpTo, type Json } from '../protocol/parse';
 import type { Handler } from '../protocol/responder';
 import type { Parcel } from '../protocol/message';
-import { fileUnknown } from './errors';
+import { fileUnknown, photoshopFailed } from './errors';
 import type { UxpFile, UxpFs, UxpModule, UxpStorage } from './types/uxp';
 
 export interface FilesOptions {
@@ -23,6 +23,7 @@ const MAX_FILES = 64;
 const TYPES = v.object({ types: v.array(textUpTo(32)) });
 const ASSET = v.object({ name: textUpTo(256) });
 const PICKED = v.object({ id: textUpTo(4096) });
+const NAMED = v.object({ name: v.pipe(textUpTo(256), v.minLength(1)) });
 const RANGE = v.object({ offset: COUNT, length: countUpTo(MAX_READ_BYTES) });
 
 const KNOWN_FILE = v.object({ id: v.string(), name: v.string(), size: v.number() });
@@ -64,6 +65,18 @@ export function fileHandlers(options: FilesOptions): Readonly<Record<string, Han
     return { value: files.map(plain), blobs: [] };
   };
 
+  const save = async (params: unknown, [bytes]: Parcel['blobs']): Promise<Parcel> => {
+    const { name } = checked(NAMED, params, 'name');
+    const file = await localFileSystem.getFileForSaving(name);
+    if (file == null || bytes === undefined) return { value: { saved: false }, blobs: [] };
+    try {
+      await file.write(Uint8Array.from(bytes).buffer, { format: uxp.storage.formats.binary });
+    } catch (error) {
+      throw photoshopFailed(`write ${file.name}`, error);
+    }
+    return { value: { saved: true }, blobs: [] };
+  };
+
   return {
     assetSize: async ({ params }) => {
       const path = assetPath(params);
@@ -81,6 +94,7 @@ export function fileHandlers(options: FilesOptions): Readonly<Record<string, Han
       );
       return Promise.resolve({ value: null, blobs: [] });
     },
+    fileSave: ({ params, blobs }) => save(params, blobs),
   };
 }
 

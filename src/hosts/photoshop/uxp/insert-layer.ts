@@ -11,14 +11,15 @@ import { putMask, putPixels, requireMode } from './pixel-calls';
 import { hideAllMask } from './commands';
 import { inFrontMeanwhile } from './in-front';
 import { placeContent } from './place-content';
-import { drawAs, putAbove } from './stacking';
+import { drawAs, drawLike, putAbove, putInPlaceOf } from './stacking';
 import type { PsDocument, PsLayer } from './types/photoshop';
 
-/** Name of the insertion in History and in the progress bar. */
+/** Names of the insertion in History and in the progress bar. */
 const ACTION_NAME = 'Upscale Selection';
+const REPLACE_NAME = 'Adjust Result';
 
 /**
- * The new layer directly above its source, in one history state. Whatever goes wrong, Esc included,
+ * The new layer directly above its source, or instead of an earlier state of it, in one history state. Whatever goes wrong, Esc included,
  * leaves the document as it was, and a document that the user has turned to since stays in front.
  *
  * @throws DocumentError `document-gone`, `document-changed`, `layer-gone`, `document-mode`,
@@ -33,21 +34,24 @@ export async function insertLayer(
   const target = documentOf(app, request.above.documentId);
   requireMode(target);
   layerOf(target, request.above.layerId);
+  const actionName = request.replaces ? REPLACE_NAME : ACTION_NAME;
   const placed = 'png' in request ? await writeContent(room, request) : null;
   try {
-    return await inFrontMeanwhile(room, ACTION_NAME, signal, target.id, async (scope) => {
+    return await inFrontMeanwhile(room, actionName, signal, target.id, async (scope) => {
       const document = documentOf(app, request.above.documentId);
       const source = layerOf(document, request.above.layerId);
       requireUnlocked(source);
       const { hostControl } = scope.context;
       const history = await hostControl.suspendHistory({
         documentID: document.id,
-        name: ACTION_NAME,
+        name: actionName,
       });
       const layer =
         'png' in request
           ? await insertContent(room, { document, source, scope }, request, placed?.token ?? '')
           : await insertPixels(room, { document, source, scope }, request);
+      scope.check();
+      if (request.replaces) await source.delete();
       scope.check();
       await hostControl.resumeHistory(history, true);
       return { documentId: documentKey(document), layerId: String(layer.id) };
@@ -72,8 +76,8 @@ async function insertPixels(
   scope.check();
   const layer = await document.createPixelLayer({ name: request.name });
   scope.check();
-  const { image, rect, look } = request;
-  await putAbove(room, document, source, layer, look);
+  const { image, rect } = request;
+  await stack(room, { document, source, scope }, layer, request);
   scope.check();
   await putPixels(room, document, layer.id, image, rect);
   const wrote = rectOfBounds(layer.boundsNoEffects);
@@ -82,7 +86,7 @@ async function insertPixels(
   }
   scope.check();
   await writeMask(room, document, layer, request);
-  drawAs(layer, look);
+  draw(layer, source, request);
   return layer;
 }
 
@@ -95,11 +99,26 @@ async function insertContent(
   const layer = await placeContent(room, document, token, visibleOn(request));
   scope.check();
   layer.name = request.name;
-  await putAbove(room, document, source, layer, request.look);
+  await stack(room, { document, source, scope }, layer, request);
   scope.check();
   await writeMask(room, document, layer, request);
-  drawAs(layer, request.look);
+  draw(layer, source, request);
   return layer;
+}
+
+async function stack(
+  room: HostRoom,
+  { document, source }: Place,
+  layer: PsLayer,
+  { replaces, look }: InsertRequest,
+): Promise<void> {
+  if (replaces) await putInPlaceOf(room, source, layer);
+  else await putAbove(room, document, source, layer, look);
+}
+
+function draw(layer: PsLayer, source: PsLayer, { replaces, look }: InsertRequest): void {
+  if (replaces) drawLike(layer, source);
+  else drawAs(layer, look);
 }
 
 /** Where the visible part of the content has to lie in the document. */

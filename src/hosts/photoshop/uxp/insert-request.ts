@@ -10,6 +10,8 @@ interface InsertBase {
   /** Names this insertion, so that it is not done twice when its answer was lost. */
   readonly key: string;
   readonly above: { readonly documentId: string; readonly layerId: string };
+  /** Whether the layer `above` shows another state of the same result, and goes. */
+  readonly replaces: boolean;
   readonly name: string;
   readonly rect: DocRect;
   readonly look: LayerLook;
@@ -36,6 +38,7 @@ const TEXT = textUpTo(255);
 const BASE = v.object({
   key: TEXT,
   above: v.object({ documentId: TEXT, layerId: TEXT }),
+  replaces: v.boolean(),
   name: TEXT,
   rect: RECT,
   look: LOOK,
@@ -55,11 +58,11 @@ const REQUEST = v.variant('mode', [
 /** @throws HostError `bridge-protocol` where parameters and bytes are not what the page sends */
 export function insertRequestFrom(params: unknown, blobs: readonly Uint8Array[]): InsertRequest {
   const request = checked(REQUEST, params, 'insert');
-  const { key, above, name, rect, look } = request;
+  const { key, above, replaces, name, rect, look } = request;
   const [pixels, maskData] = blobs;
   if (pixels === undefined || maskData?.length !== area(rect)) throw bridgeProtocol('mask');
   const mask = { width: rect.width, height: rect.height, data: maskData };
-  const base: InsertBase = { key, above, name, rect, look, mask };
+  const base: InsertBase = { key, above, replaces, name, rect, look, mask };
   if (request.mode === 'smart-object') {
     const { content, visible } = request;
     return { ...base, png: pixels, content, visible };

@@ -14,7 +14,11 @@ export interface ServiceOptions {
 }
 
 const SETTINGS = 'supir-panel.settings';
-const MAX_SETTINGS = 64 * 1024;
+/**
+ * Longest text of settings, UTF-16 code units. The panel's own limits on prompts, presets and
+ * measurements stay below it, also where every character has to be escaped.
+ */
+export const MAX_SETTINGS = 512 * 1024;
 const MAX_CLIPBOARD = 128 * 1024;
 const ECHO = v.object({ bytes: countUpTo(64 * 2 ** 20) });
 

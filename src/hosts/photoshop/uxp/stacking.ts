@@ -22,6 +22,30 @@ export async function putAbove(
   if (layer.isClippingMask !== clipped) layer.isClippingMask = clipped;
 }
 
+/**
+ * Directly above the layer that it is to replace: what is clipped to that is clipped to the new one then. Named and drawn
+ * as that is now.
+ */
+export async function putInPlaceOf(
+  { photoshop: { constants } }: HostRoom,
+  replaced: PsLayer,
+  layer: PsLayer,
+): Promise<void> {
+  const { isClippingMask, name } = replaced;
+  await layer.move(replaced, constants.ElementPlacement.PLACEBEFORE);
+  if (layer.isClippingMask !== isClippingMask) layer.isClippingMask = isClippingMask;
+  if (layer.name !== name) layer.name = name;
+}
+
+/** All of another layer's look but clipping. Hidden last. */
+export function drawLike(layer: PsLayer, other: PsLayer): void {
+  const { blendMode, opacity, fillOpacity, visible } = other;
+  if (layer.blendMode !== blendMode) layer.blendMode = blendMode;
+  if (layer.opacity !== opacity) layer.opacity = opacity;
+  if (layer.fillOpacity !== fillOpacity) layer.fillOpacity = fillOpacity;
+  if (layer.visible !== visible) layer.visible = visible;
+}
+
 /** Whether the next layer above, in the same group, is clipped. `apart` is looked past. */
 export function carriesClipped(document: PsDocument, layer: PsLayer, apart?: number): boolean {
   const siblings = Array.from(layer.parent?.layers ?? document.layers).filter(

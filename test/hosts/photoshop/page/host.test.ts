@@ -97,7 +97,7 @@ describe('a result on its way', () => {
     content.data[(7 * 20 + 15) * 4 + 3] = 1;
     expect(visibleRect(content)).toEqual(rect(4, 3, 12, 5));
     const result = { ...inPlace(ABOVE), mode: 'smart-object', scale: 2, content } as LayerResult;
-    const { params, blobs } = await insertParcel('k', result, encodePng, NEVER);
+    const { params, blobs } = await insertParcel('k', result, false, encodePng, NEVER);
     expect(params).toMatchObject({
       visible: rect(4, 3, 12, 5),
       content: { width: 20, height: 10 },
@@ -144,6 +144,7 @@ describe('answers that make no sense', () => {
     const { params, blobs } = await insertParcel(
       'k',
       { ...inPlace(ABOVE), look },
+      false,
       encodePng,
       NEVER,
     );

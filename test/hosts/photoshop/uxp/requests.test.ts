@@ -25,6 +25,7 @@ const METHODS: Readonly<Record<Exclude<MethodName, 'filePick'>, true>> = {
   fileList: true,
   fileRead: true,
   fileForget: true,
+  fileSave: true,
   echo: true,
   probePixels: true,
 };

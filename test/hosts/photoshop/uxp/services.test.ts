@@ -138,6 +138,18 @@ describe('files', () => {
     expect(ps.problems()).toEqual([]);
   });
 
+  test('are written where the dialog asks, and nowhere when it was cancelled', async () => {
+    const stage = await createStage({ manifest: FULL_ACCESS });
+    const { ps, link } = stage;
+    const bytes = Uint8Array.from({ length: 3_000_000 }, (_, i) => i % 251);
+    expect(await link.files.save('Restored 2x (Fast).png', bytes)).toBe(false);
+    ps.user.picks('/pictures/kept.png');
+    expect(await link.files.save('Restored 2x (Fast).png', bytes)).toBe(true);
+    expect(ps.disk.read('/pictures/kept.png')).toEqual(bytes);
+    stage.dispose();
+    expect(ps.problems()).toEqual([]);
+  });
+
   test('need the permission for what lies outside of the plugin', async () => {
     const stage = await createStage();
     const { ps, link } = stage;

@@ -81,6 +81,7 @@ export interface PsLayer {
   move(reference: PsLayer, placement: string): Promise<void>;
   scale(widthPercent: number, heightPercent: number, anchor: string): Promise<void>;
   translate(dx: number, dy: number): Promise<void>;
+  delete(): Promise<void>;
 }
 
 export interface PhotoshopCore {

@@ -23,6 +23,8 @@ export interface LocalFileSystem {
     readonly types: readonly string[];
     readonly allowMultiple: boolean;
   }): Promise<UxpFile | readonly UxpFile[] | null | undefined>;
+  /** Opens the file dialog, which asks before it replaces a file; null or undefined where the user cancelled. */
+  getFileForSaving(suggestedName: string): Promise<UxpFile | null | undefined>;
   createSessionToken(file: UxpFile): string | Promise<string>;
   createPersistentToken(file: UxpFile): Promise<string>;
   /** Throws for a token that it does not know. */

@@ -1,0 +1,133 @@
+import * as v from 'valibot';
+import { BLEND_MODES } from '../../../src/core/blend-mode';
+import { OUTPUT_MODES, SCALES, type LayerResult } from '../../../src/core/document';
+import { sameSize } from '../../../src/core/geometry';
+import type { Image } from '../../../src/core/image';
+import {
+  IMAGE_FORM,
+  MASK_FORM,
+  packImage,
+  packMask,
+  unpackImage,
+  unpackMask,
+  type PackedPicture,
+} from './packed-picture';
+
+/** A result with its pixels as they came: stored at once, so that its insert need not wait. */
+export interface RawResult {
+  readonly result: LayerResult;
+  readonly before: Image | null;
+}
+
+const WHOLE = v.pipe(v.number(), v.safeInteger());
+const SHARE = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+const LOOK = v.object({
+  clipped: v.boolean(),
+  visible: v.boolean(),
+  blendMode: v.picklist(BLEND_MODES),
+  opacity: SHARE,
+  fill: SHARE,
+});
+
+const PACKED = v.pipe(
+  v.object({
+    above: v.object({ documentId: v.string(), layerId: v.string() }),
+    name: v.string(),
+    look: v.nullable(LOOK),
+    mode: v.picklist(OUTPUT_MODES),
+    scale: v.picklist(SCALES),
+    rect: v.object({ x: WHOLE, y: WHOLE, width: WHOLE, height: WHOLE }),
+    image: IMAGE_FORM,
+    mask: MASK_FORM,
+    /** null: it is no smart object. */
+    content: v.nullable(IMAGE_FORM),
+    before: v.nullable(IMAGE_FORM),
+  }),
+  v.check(({ rect, image, mask }) => sameSize(rect, image) && sameSize(image, mask)),
+  v.check(({ mode, content }) => (mode === 'smart-object') === (content !== null)),
+);
+
+/** A result without its pixels. */
+export type PackedResult = v.InferOutput<typeof PACKED>;
+
+export interface Packed {
+  readonly record: PackedResult;
+  /** By the hash of their bytes: results that share one, as variants share their source, share its place. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
+  /** Of all its pictures, shared or not. */
+  readonly bytes: number;
+}
+
+/** Compresses a result without losing a value. */
+export async function packResult({ result, before }: RawResult): Promise<Packed> {
+  const { above, name, look, mode, rect } = result;
+  const image = await packImage(result.image);
+  const mask = await packMask(result.mask);
+  const content = result.mode === 'smart-object' ? await contentOf(result, image) : null;
+  const source = before === null ? null : await packImage(before);
+  const all: readonly PackedPicture<unknown>[] = [
+    image,
+    mask,
+    ...(content === null ? [] : [content]),
+    ...(source === null ? [] : [source]),
+  ];
+  const pictures = new Map(all.map(({ key, bytes }) => [key, bytes]));
+  return {
+    record: {
+      above,
+      name,
+      look: look ?? null,
+      mode,
+      scale: result.mode === 'in-place' ? 1 : result.scale,
+      rect,
+      image: image.form,
+      mask: mask.form,
+      content: content?.form ?? null,
+      before: source?.form ?? null,
+    },
+    pictures,
+    bytes: [...pictures.values()].reduce((sum, { byteLength }) => sum + byteLength, 0),
+  };
+}
+
+type SmartObject = Extract<LayerResult, { readonly mode: 'smart-object' }>;
+
+function contentOf(
+  result: SmartObject,
+  image: Awaited<ReturnType<typeof packImage>>,
+): ReturnType<typeof packImage> {
+  return result.content === result.image ? Promise.resolve(image) : packImage(result.content);
+}
+
+/**
+ * The result with every pixel as it was; null where the record, or one of its pictures, is not what
+ * was stored.
+ */
+export async function unpackResult(
+  stored: unknown,
+  read: (key: string) => Promise<Uint8Array | undefined>,
+): Promise<RawResult | null> {
+  const checked = v.safeParse(PACKED, stored);
+  if (!checked.success) return null;
+  const { above, name, look, mode, scale, rect, ...forms } = checked.output;
+  const image = await unpackImage(forms.image, read);
+  const mask = await unpackMask(forms.mask, read);
+  const content = forms.content && (await unpackImage(forms.content, read));
+  const before = forms.before && (await unpackImage(forms.before, read));
+  if (image === null || mask === null) return null;
+  if ((content === null) !== (forms.content === null)) return null;
+  if ((before === null) !== (forms.before === null)) return null;
+  const base = { above, name, ...(look !== null && { look }), mask, rect, image };
+  if (mode === 'in-place') return { result: { ...base, mode }, before };
+  if (mode === 'enlarge') return { result: { ...base, mode, scale }, before };
+  return content && { result: { ...base, mode, scale, content }, before };
+}
+
+/** Keys of the pictures that a stored record names; none where it is not one. */
+export function picturesOf(stored: unknown): readonly string[] {
+  const checked = v.safeParse(PACKED, stored);
+  if (!checked.success) return [];
+  const { image, mask, content, before } = checked.output;
+  return [image, mask, content, before].flatMap((form) => (form === null ? [] : [form.key]));
+}

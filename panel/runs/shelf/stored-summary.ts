@@ -1,0 +1,102 @@
+import * as v from 'valibot';
+import { OUTPUT_MODES, SCALES } from '../../../src/core/document';
+import type { RunReport } from '../../../src/restore/request';
+import {
+  fromStoredSettings,
+  storedSettings,
+  toStoredSettings,
+  type StoredSettings,
+} from '../../settings/stored-settings';
+import { PLACES, type KeptSummary } from '../../store/kept';
+
+export interface StoredSummary extends Omit<KeptSummary, 'settings'> {
+  readonly settings: StoredSettings;
+}
+
+/** Longest address of a thumbnail; one of 160 pixels a side needs a third of it. */
+const MAX_THUMBNAIL = 250_000;
+
+const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const PLACE = v.pipe(v.number(), v.safeInteger());
+const AMOUNT = v.pipe(v.number(), v.finite(), v.minValue(0));
+const SIZE = v.object({ width: COUNT, height: COUNT });
+const WORDS = v.array(v.string());
+
+/** What the panel shows of a report; the rest of it is passed on. */
+const REPORT = v.looseObject({
+  restorer: v.picklist(['fast', 'supir']),
+  model: v.string(),
+  precision: v.picklist(['fp32', 'mixed']),
+  device: v.picklist(['webgpu', 'wasm']),
+  deviceLabel: v.string(),
+  scale: v.picklist(SCALES),
+  mode: v.picklist(OUTPUT_MODES),
+  tiles: COUNT,
+  tileSize: SIZE,
+  networkMs: AMOUNT,
+  peakBytes: AMOUNT,
+  notices: WORDS,
+  supir: v.nullable(
+    v.looseObject({
+      weights: v.string(),
+      workingSize: SIZE,
+      sampler: v.string(),
+      steps: COUNT,
+      seed: COUNT,
+      weightBytes: AMOUNT,
+      readBytes: AMOUNT,
+      skipped: WORDS,
+      vaeTiles: v.nullable(v.object({ encoder: COUNT, decoder: COUNT })),
+    }),
+  ),
+});
+
+const SUMMARY = v.object({
+  id: v.string(),
+  keptAtMs: AMOUNT,
+  usedAtMs: v.optional(AMOUNT),
+  // Before there was a choice, a result was kept for one reason only.
+  placed: v.optional(v.picklist(PLACES), 'waiting'),
+  host: v.picklist(['photopea', 'photoshop', 'standalone']),
+  documentId: v.string(),
+  documentName: v.string(),
+  canvas: SIZE,
+  sourceLayerName: v.string(),
+  layerName: v.string(),
+  mode: v.picklist(OUTPUT_MODES),
+  scale: v.picklist(SCALES),
+  size: SIZE,
+  region: v.optional(
+    v.nullable(v.object({ x: PLACE, y: PLACE, width: COUNT, height: COUNT })),
+    null,
+  ),
+  opaque: v.optional(v.boolean()),
+  report: REPORT,
+  totalMs: v.optional(v.nullable(AMOUNT), null),
+  settings: v.fallback(storedSettings, null),
+  thumbnail: v.fallback(
+    v.pipe(v.string(), v.startsWith('data:image/png;base64,'), v.maxLength(MAX_THUMBNAIL)),
+    () => '',
+  ),
+  bytes: v.optional(AMOUNT, 0),
+});
+
+export function storedSummary(summary: KeptSummary): StoredSummary {
+  return { ...summary, settings: toStoredSettings(summary.settings) };
+}
+
+/** A summary out of storage; null where it is not one. */
+export function readSummary(stored: unknown): KeptSummary | null {
+  const checked = v.safeParse(SUMMARY, stored);
+  if (!checked.success) return null;
+  const { opaque, settings, thumbnail, usedAtMs, report, ...summary } = checked.output;
+  return {
+    ...summary,
+    ...(opaque !== undefined && { opaque }),
+    usedAtMs: usedAtMs ?? summary.keptAtMs,
+    // Names that this version does not know have no words; everything that is counted on is checked.
+    report: report as unknown as RunReport,
+    settings: fromStoredSettings(settings),
+    thumbnail: thumbnail === '' ? null : thumbnail,
+  };
+}

@@ -1,0 +1,115 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { createMemoryRecords, type RunRecords } from './records';
+
+const DATABASE = 'supir-panel-unfinished';
+/** Raised when the records, or the picture that the rest of a run gives, change: what is older goes. */
+const VERSION = 1;
+const STORES = ['facts', 'begun', 'steps'] as const;
+
+interface Schema extends DBSchema {
+  facts: { key: string; value: unknown };
+  begun: { key: string; value: unknown };
+  steps: { key: string; value: unknown };
+}
+
+type Database = IDBPDatabase<Schema>;
+
+/**
+ * Records in IndexedDB. Where the browser refuses it, or it is full, they stay in memory and live as
+ * long as the thread.
+ */
+export function createIndexedRecords(): RunRecords {
+  const memory = createMemoryRecords();
+  let opened: Promise<Database | null> | null = null;
+  const forget = (): void => {
+    opened = null;
+  };
+  const database = (): Promise<Database | null> => (opened ??= open(forget).catch(() => null));
+
+  return {
+    async facts() {
+      const db = await database();
+      const stored = db === null ? [] : await entriesOf(db);
+      return new Map([...stored, ...(await memory.facts())]);
+    },
+    async put(run, stepsDone, begun) {
+      const db = await database();
+      const isHeld = (await memory.facts()).has(run.id);
+      if (db === null || isHeld) return memory.put(run, stepsDone, begun);
+      try {
+        return await write(db, run.id, { facts: run, steps: stepsDone, begun });
+      } catch (error) {
+        if (begun === null) throw error;
+        return memory.put(run, stepsDone, begun);
+      }
+    },
+    async get(id) {
+      const db = await database();
+      if (db === null || (await memory.facts()).has(id)) return memory.get(id);
+      const tx = db.transaction(STORES);
+      const [facts, begun, stepsDone] = await Promise.all(
+        STORES.map((name) => tx.objectStore(name).get(id)),
+      );
+      return { facts, begun, stepsDone };
+    },
+    async remove(id) {
+      await memory.remove(id);
+      const db = await database();
+      if (db === null) return;
+      const tx = db.transaction(STORES, 'readwrite');
+      await Promise.all([...STORES.map((name) => tx.objectStore(name).delete(id)), tx.done]);
+    },
+  };
+}
+
+/** `onGone`: the connection is of no use any more; the next call opens another one. */
+function open(onGone: () => void): Promise<Database> {
+  return openDB<Schema>(DATABASE, VERSION, {
+    upgrade(db) {
+      for (const name of db.objectStoreNames) db.deleteObjectStore(name);
+      for (const name of STORES) db.createObjectStore(name);
+    },
+    blocking(_current, _wanted, event) {
+      // A newer page, or one that clears this site's data, waits for it.
+      (event.target as IDBDatabase).close();
+      onGone();
+    },
+    terminated: onGone,
+  });
+}
+
+async function entriesOf(db: Database): Promise<readonly (readonly [string, unknown])[]> {
+  const tx = db.transaction('facts');
+  const [ids, values] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll()]);
+  return ids.map((id, at) => [id, values[at]] as const);
+}
+
+/** False where nothing was begun under this id, and nothing is given to begin with. */
+async function write(
+  db: Database,
+  id: string,
+  values: Readonly<Record<(typeof STORES)[number], unknown>>,
+): Promise<boolean> {
+  const tx = db.transaction(STORES, 'readwrite');
+  const names = STORES.filter((name) => values[name] !== null);
+  const isWhole =
+    names.includes('begun') || (await tx.objectStore('begun').getKey(id)) !== undefined;
+  try {
+    const written = isWhole ? names.map((name) => tx.objectStore(name).put(values[name], id)) : [];
+    await Promise.all([...written, tx.done]);
+  } catch (error) {
+    // A value that cannot be copied throws before anything has failed: what was put already goes.
+    abandon(tx);
+    throw error;
+  }
+  return isWhole;
+}
+
+function abandon(tx: { readonly done: Promise<void>; abort(): void }): void {
+  tx.done.catch(() => undefined);
+  try {
+    tx.abort();
+  } catch {
+    // It was aborted by what had failed.
+  }
+}

@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { OUTPUT_MODES, SCALES } from '../../../src/core/document';
+import { SETTINGS } from '../../settings/table';
+import { MAX_DEVICE_NAME } from '../../store/device-name';
+import type { UnfinishedRun } from '../../store/unfinished';
+import { between, id, name, size, whole } from './schemas';
+
+const MAX_STRENGTH = 100;
+
+const mark = {
+  name,
+  byteLength: whole(0, Number.MAX_SAFE_INTEGER),
+  samples: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+};
+
+const steps = whole(SETTINGS.steps.min, SETTINGS.steps.max);
+
+const FACTS = v.pipe(
+  v.object({
+    id,
+    savedAtMs: between(0, 8.64e15),
+    host: v.picklist(['photopea', 'photoshop', 'standalone']),
+    documentId: id,
+    documentName: name,
+    layerId: id,
+    layerName: name,
+    canvas: size,
+    mode: v.picklist(OUTPUT_MODES),
+    scale: v.picklist(SCALES),
+    done: steps,
+    steps,
+    device: v.picklist(['webgpu', 'wasm']),
+    deviceName: v.nullable(v.pipe(v.string(), v.maxLength(MAX_DEVICE_NAME))),
+    files: v.object({
+      supir: v.object(mark),
+      sdxl: v.object(mark),
+      lora: v.nullable(v.object({ ...mark, strength: between(-MAX_STRENGTH, MAX_STRENGTH) })),
+    }),
+  }),
+  v.check(({ done, steps }) => done <= steps),
+);
+
+/** A run's facts out of storage; null: nobody who follows the rules has written them. */
+export function parseFacts(value: unknown, key: string): UnfinishedRun | null {
+  const parsed = v.safeParse(FACTS, value);
+  return parsed.success && parsed.output.id === key ? parsed.output : null;
+}

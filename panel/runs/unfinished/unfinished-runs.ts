@@ -1,0 +1,72 @@
+import type { UnfinishedRun, UnfinishedRuns } from '../../store/unfinished';
+import type { Claims } from './claims';
+import { runElsewhere, runLost } from './errors';
+import { fileMarks } from './file-marks';
+import type { RunRecords } from './records';
+import { parseFacts } from './stored-facts';
+import { isTooLarge, parseRun } from './stored-run';
+
+/** Most runs that are kept, with the one that goes on: what nobody goes on with must not fill the disk. */
+const MAX_RUNS = 2;
+
+/** Unfinished runs in `records`; `claims` keeps two pages from going on with one. */
+export function createUnfinishedRuns(records: RunRecords, claims: Claims): UnfinishedRuns {
+  /** Readable runs that nobody is running, newest first. What cannot be read goes. */
+  async function waiting(): Promise<readonly UnfinishedRun[]> {
+    // A run is claimed before it is written: asked in this order, none that goes on seems to wait.
+    const stored = await records.facts();
+    const claimed = await claims.claimed();
+    const runs: UnfinishedRun[] = [];
+    for (const [id, facts] of stored) {
+      if (claimed.has(id)) continue;
+      const run = parseFacts(facts, id);
+      if (run === null) await removeIfFree(id);
+      else runs.push(run);
+    }
+    return runs.sort((a, b) => b.savedAtMs - a.savedAtMs);
+  }
+
+  /** Another page, or this one, may have begun it or taken it a moment ago. */
+  async function removeIfFree(id: string): Promise<void> {
+    if (!claims.isOwn(id) && (await claims.claim(id))) await removeClaimed(id);
+  }
+
+  async function removeClaimed(id: string): Promise<void> {
+    try {
+      await records.remove(id);
+    } finally {
+      await claims.free(id);
+    }
+  }
+
+  return {
+    marks: (files) => fileMarks(files),
+    async save(run, stepsDone, begun) {
+      if (begun !== null && isTooLarge(begun)) throw new RangeError('too large to be kept');
+      if (!(await claims.claim(run.id))) throw runElsewhere();
+      const isStored = await records.put(run, stepsDone, begun);
+      if (begun !== null) {
+        for (const { id } of (await waiting()).slice(MAX_RUNS - 1)) await removeIfFree(id);
+      }
+      return isStored;
+    },
+    list: () => waiting(),
+    async take(id) {
+      if (!(await claims.claim(id))) throw runElsewhere();
+      let taken = null;
+      try {
+        taken = parseRun(await records.get(id), id);
+        if (taken !== null) return taken;
+        await records.remove(id);
+      } finally {
+        if (taken === null) await claims.free(id);
+      }
+      throw runLost();
+    },
+    release: (id) => claims.free(id),
+    async discard(id) {
+      if (!(await claims.claim(id))) throw runElsewhere();
+      await removeClaimed(id);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { LayerRef } from '../../src/core/document';
+import type { PackedError } from '../../src/core/errors';
+import type { Adjustment } from '../../src/restore/adjust/adjustment';
+import type { Step } from './actions';
+import { notAdjusted, type Adjusting } from './adjusting';
+
+/** The result that is shown, which became `layer` or waits, can be adjusted from now on. */
+export const adjustingBegan =
+  (id: string, layer: LayerRef | null): Step =>
+  (state) =>
+    state.outcome === null
+      ? state
+      : { ...state, outcome: { ...state.outcome, adjusting: notAdjusted(id, layer) } };
+
+export const adjustmentChosen = (adjustment: Adjustment): Step =>
+  changed((adjusting) => ({ ...adjusting, adjustment, pending: true, error: null }));
+
+export const adjustmentFailed = (error: PackedError): Step =>
+  changed((adjusting) => ({ ...adjusting, pending: false, applying: false, error }));
+
+/** The comparison shows `after` instead; whoever calls this closes the one before. */
+export const adjustmentShown =
+  (after: ImageBitmap, isNewest: boolean): Step =>
+  (state) => {
+    const { outcome } = state;
+    if (outcome?.compare == null || outcome.adjusting === null) return state;
+    const compare = { ...outcome.compare, after };
+    const adjusting = { ...outcome.adjusting, pending: !isNewest };
+    return { ...state, outcome: { ...outcome, compare, adjusting } };
+  };
+
+export const applyingBegan = changed((adjusting) => ({
+  ...adjusting,
+  applying: true,
+  error: null,
+}));
+
+/** The adjusted result is in the document, as `layer`. */
+export const adjustmentApplied = (applied: Adjustment, layer: LayerRef): Step =>
+  changed((adjusting) => ({ ...adjusting, applied, layer, applying: false }));
+
+function changed(change: (adjusting: Adjusting) => Adjusting): Step {
+  return (state) => {
+    const { outcome } = state;
+    if (outcome === null || outcome.adjusting === null) return state;
+    return { ...state, outcome: { ...outcome, adjusting: change(outcome.adjusting) } };
+  };
+}

@@ -1,0 +1,33 @@
+import type { PackedError } from '../../src/core/errors';
+import type { LayerRef } from '../../src/core/document';
+import type { Step } from './actions';
+import type { Comparison } from './results';
+
+export const resultChosen =
+  (chosen: string): Step =>
+  (state) => ({ ...state, results: { ...state.results, chosen } });
+
+/** Notes the layer that a result is now; `instead`: of another result, which is none any more. */
+export const resultBecame =
+  (id: string, layer: LayerRef, instead?: string): Step =>
+  (state) => {
+    const others = [...state.results.layers].filter(([other]) => other !== instead);
+    return { ...state, results: { ...state.results, layers: new Map([...others, [id, layer]]) } };
+  };
+
+/** The layer of a result is gone. */
+export const resultLayerGone =
+  (id: string): Step =>
+  (state) => {
+    const layers = new Map([...state.results.layers].filter(([other]) => other !== id));
+    return { ...state, results: { ...state.results, layers } };
+  };
+
+/** null: nothing is compared. */
+export const comparisonShown =
+  (comparison: Comparison | null): Step =>
+  (state) => ({ ...state, results: { ...state.results, comparison, failure: null } });
+
+export const comparisonFailed =
+  (failure: PackedError): Step =>
+  (state) => ({ ...state, results: { ...state.results, failure } });

@@ -1,0 +1,126 @@
+import type { PackedError } from '../../src/core/errors';
+import type { LayerRef } from '../../src/core/document';
+import { intersect, isEmpty, sameRect } from '../../src/core/geometry';
+import type { HostKind, Snapshot } from '../../src/hosts/host';
+import { rowsIn, type SettingName, type Settings } from '../settings/settings';
+import { belongsTo, type KeptSummary } from './kept';
+import type { ComparePair } from './pictures';
+
+/** Two pictures that are compared. */
+export interface Comparison {
+  /** The result on the right. */
+  readonly id: string;
+  /** The result on the left; null: the original. */
+  readonly against: string | null;
+  /** null while it is being made. */
+  readonly pair: ComparePair | null;
+}
+
+/** What the person looks at of the results that are kept. */
+export interface ResultsState {
+  /** Id of the chosen result; null: none was chosen. */
+  readonly chosen: string | null;
+  readonly comparison: Comparison | null;
+  /**
+   * The layers that results became in this visit, the newest last. They are not kept: an editor that
+   * is started again may give their ids to others.
+   */
+  readonly layers: ReadonlyMap<string, LayerRef>;
+  /** Why the last comparison could not be shown; null: nothing went wrong. */
+  readonly failure: PackedError | null;
+}
+
+export const NO_RESULTS: ResultsState = {
+  chosen: null,
+  comparison: null,
+  layers: new Map(),
+  failure: null,
+};
+
+interface ResultsPart {
+  readonly kept: readonly KeptSummary[];
+  readonly results: ResultsState;
+  readonly snapshot: Snapshot | null;
+  readonly host: { readonly kind: HostKind };
+}
+
+/** Results of the document in front, newest first. */
+export function documentResults({ kept, snapshot, host }: ResultsPart): readonly KeptSummary[] {
+  const document = snapshot?.document ?? null;
+  return document === null ? [] : kept.filter((one) => belongsTo(one, document, host.kind));
+}
+
+/** The chosen result of the document in front: the newest, where none was chosen. */
+export function chosenResult(state: ResultsPart): KeptSummary | null {
+  const all = documentResults(state);
+  return all.find(({ id }) => id === state.results.chosen) ?? all[0] ?? null;
+}
+
+/** Other results that cover a part of the document which this one covers too. */
+export function comparable(state: ResultsPart, one: KeptSummary): readonly KeptSummary[] {
+  return documentResults(state).filter(
+    ({ id, region }) =>
+      id !== one.id &&
+      region !== null &&
+      one.region !== null &&
+      !isEmpty(intersect(region, one.region)),
+  );
+}
+
+/** A result that is a layer of the document in front, in whose place another can go. */
+export interface Replaceable {
+  readonly one: KeptSummary;
+  readonly layer: LayerRef;
+}
+
+/**
+ * The result that was inserted last of those that cover exactly the same as this one; null where
+ * there is none, or this one is a layer itself.
+ */
+export function replaceable(state: ResultsPart, chosen: KeptSummary): Replaceable | null {
+  const { layers } = state.results;
+  if (layers.has(chosen.id)) return null;
+  const all = documentResults(state);
+  const found = [...layers].reverse().flatMap(([id, layer]): readonly Replaceable[] => {
+    const one = all.find((each) => each.id === id);
+    const isInFront = layer.documentId === state.snapshot?.document?.id;
+    return one !== undefined && isInFront && coverTheSame(one, chosen) ? [{ one, layer }] : [];
+  });
+  return found[0] ?? null;
+}
+
+function coverTheSame(one: KeptSummary, other: KeptSummary): boolean {
+  const { mode, scale, region } = one;
+  if (region === null || other.region === null) return false;
+  const sameScale = mode !== 'enlarge' || scale === other.scale;
+  return mode === other.mode && sameScale && sameRect(region, other.region);
+}
+
+/** Results that are looked at: the last one that was inserted, the chosen one, and those compared. */
+export function shownResults({
+  outcome,
+  results: { chosen, comparison },
+}: {
+  readonly outcome: { readonly id: string } | null;
+  readonly results: ResultsState;
+}): readonly string[] {
+  const ids = [outcome?.id, chosen, comparison?.id, comparison?.against];
+  return [...new Set(ids.filter((id) => id != null))];
+}
+
+/** Groups whose settings make a result; the others are about this machine. */
+const MAKING = ['main', 'supir', 'sampling', 'guidance', 'prompts', 'picture'] as const;
+
+/**
+ * Changes with which the next run makes this result again: its settings and its own seed, once;
+ * null where they are not known.
+ */
+export function settingsToUse({ settings, report }: KeptSummary): Partial<Settings> | null {
+  if (settings === null) return null;
+  const names = new Set<SettingName>(rowsIn(MAKING).map(([name]) => name));
+  const own = Object.fromEntries(
+    Object.entries(settings).filter(([name]) => names.has(name as SettingName)),
+  ) as Partial<Settings>;
+  const seed = report.supir === null ? {} : { seed: report.supir.seed };
+  return { ...own, ...seed, restorer: report.restorer, variants: 1 };
+}

@@ -1,0 +1,94 @@
+import type { Appearance, OutputMode, Scale } from '../../src/core/document';
+import type { DeviceKind } from '../../src/core/events';
+import type { Size } from '../../src/core/geometry';
+import type { HostKind } from '../../src/hosts/host';
+import type { StepsDone } from '../../src/restore/steps-done';
+import type { LoraChoice, RestoreRequest, SupirRestorer } from '../../src/restore/request';
+import type { StoredSettings } from '../settings/stored-settings';
+import type { ModelFile } from '../../src/weights/model-file';
+
+/** A model file by its name, its length and a hash of samples of it, hexadecimal. */
+export interface FileMark {
+  readonly name: string;
+  readonly byteLength: number;
+  readonly samples: string;
+}
+
+export interface LoraMark extends FileMark, Pick<LoraChoice, 'strength'> {}
+
+/** The files of a run of SUPIR. */
+export interface FileMarks {
+  readonly supir: FileMark;
+  readonly sdxl: FileMark;
+  readonly lora: LoraMark | null;
+}
+
+/** Facts about an unfinished run that can be read without its pixels. */
+export interface UnfinishedRun {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly savedAtMs: number;
+  readonly host: HostKind;
+  readonly documentId: string;
+  readonly documentName: string;
+  readonly layerId: string;
+  readonly layerName: string;
+  /** The canvas as it was when the pixels were read. */
+  readonly canvas: Size;
+  readonly mode: OutputMode;
+  readonly scale: Scale;
+  /** Steps that are done, and all of them. */
+  readonly done: number;
+  readonly steps: number;
+  readonly device: DeviceKind;
+  /** As `deviceName` has it; null: it was not known. */
+  readonly deviceName: string | null;
+  readonly files: FileMarks;
+}
+
+/** What the panel asked of the engine, without the user's files. */
+export interface BegunRun {
+  readonly request: Pick<RestoreRequest, 'maskEdge' | 'contextRect' | 'source' | 'selection'> & {
+    readonly device: DeviceKind;
+  };
+  readonly restorer: Omit<SupirRestorer, 'kind' | 'files' | 'lora' | 'config' | 'from'>;
+  readonly appearance: Appearance;
+  /** The panel's settings that it was asked for with. */
+  readonly settings: StoredSettings;
+}
+
+/** All that a run needs to go on. */
+export interface TakenRun {
+  readonly run: UnfinishedRun;
+  readonly begun: BegunRun;
+  readonly stepsDone: StepsDone;
+}
+
+/** Keeps runs that go on, so that neither a closed page nor a lost device loses their steps. */
+export interface UnfinishedRuns {
+  /** @throws DOMException where a file cannot be read any more */
+  marks(files: {
+    readonly supir: ModelFile;
+    readonly sdxl: ModelFile;
+    readonly lora: LoraChoice | null;
+  }): Promise<FileMarks>;
+  /**
+   * Stores where a run stands; it is this page's own until it is released. `begun`: null where it
+   * was stored before. Borrows all.
+   *
+   * @returns false where what was begun is gone, and nothing was stored
+   * @throws DOMException where the browser refuses more
+   */
+  save(run: UnfinishedRun, stepsDone: StepsDone, begun: BegunRun | null): Promise<boolean>;
+  /** Those that no page is running, newest first. */
+  list(): Promise<readonly UnfinishedRun[]>;
+  /**
+   * Takes a run over, to go on with it; it stays stored.
+   * @throws PanelError `unfinished-run-elsewhere`, `unfinished-run-lost`
+   */
+  take(id: string): Promise<TakenRun>;
+  /** Leaves a run to whoever goes on with it. */
+  release(id: string): Promise<void>;
+  /** @throws PanelError `unfinished-run-elsewhere` */
+  discard(id: string): Promise<void>;
+}

@@ -1,0 +1,31 @@
+/** Words for changing a finished result without running again. */
+export const enAdjust = {
+  title: 'Adjust',
+  changed: 'changed',
+  strength: { label: 'Strength', help: 'How much of the result is mixed into the original.' },
+  detail: {
+    label: 'Detail',
+    help: 'All of it is the result’s at 100%. Below, coarse structure comes back from the original first, then finer and finer.',
+  },
+  grain: {
+    label: 'Grain',
+    help: 'Puts back the fine grain of the original that the restoration took away.',
+  },
+  colorFix: { label: 'Colours', help: 'Brings the colours nearer to the original’s.' },
+  grow: {
+    label: 'Grow mask',
+    help: 'Moves the edge of the mask, in document pixels, as far as there are restored pixels.',
+  },
+  feather: {
+    label: 'Feather mask',
+    help: 'Softens the edge of the mask inwards from where the restored pixels end.',
+  },
+  apply: 'Apply to the layer',
+  insert: 'Insert as a layer',
+  applying: 'Applying…',
+  applied: 'The layer shows this.',
+  pending: 'Updating the comparison…',
+  notApplied: 'The layer in the document does not show this yet.',
+  waiting: 'Not in the document yet.',
+  reset: 'Reset',
+};

@@ -1,0 +1,25 @@
+/** Words for the results that are kept of a document. */
+export const enResults = {
+  title: 'Results',
+  count: (count: number, bytes: string): string =>
+    count === 1 ? `1 result, ${bytes}` : `${count} results, ${bytes}`,
+  /** After the words about the one that was inserted. */
+  aside: (count: number): string =>
+    count === 1 ? 'One more is among the results.' : `${count} more are among the results.`,
+  seed: (seed: string): string => `Seed ${seed}`,
+  fast: (restorer: string, scale: string): string => `${restorer} ${scale}`,
+  /** A result as a screen reader says it. */
+  named: (name: string, placed: string, age: string): string => `${name}, ${placed}, ${age}`,
+  placed: { waiting: 'not confirmed', inserted: 'inserted', aside: 'not inserted' },
+  insert: 'Insert',
+  insertAgain: 'Insert again',
+  insertToo: 'Insert as well',
+  replace: (name: string): string => `Replace ${name}`,
+  save: 'Save as PNG',
+  useSettings: 'Use these settings',
+  settingsUsed: 'These settings are in use',
+  discard: 'Delete',
+  compareWith: 'Compare with',
+  nothing: 'Nothing',
+  original: 'The original',
+};

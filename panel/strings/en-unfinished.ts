@@ -1,0 +1,16 @@
+/** Words for runs that end before their last step. */
+export const enUnfinished = {
+  stop: 'Stop and keep',
+  stopping: 'Stopping after this step…',
+  title: 'An unfinished run',
+  text: (done: string, steps: string, document: string): string =>
+    `Step ${done} of ${steps} is done for ${document}.`,
+  sameDevice: 'Go on from there, to the same picture as if nothing had happened.',
+  age: (time: string): string => `Saved ${time}`,
+  otherDevice:
+    'It was begun on another device or driver: the picture will be as good, but not the same to the last bit.',
+  goOn: 'Go on',
+  discard: 'Discard',
+  stoppedAfter: (done: string, steps: string): string => `Stopped after step ${done} of ${steps}.`,
+  stepsDone: (done: string, steps: string): string => `${done} of ${steps}`,
+};

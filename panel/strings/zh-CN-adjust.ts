@@ -1,0 +1,23 @@
+import type { enAdjust } from './en-adjust';
+
+export const zhCNAdjust: typeof enAdjust = {
+  title: '调整',
+  changed: '已更改',
+  strength: { label: '强度', help: '结果与原图混合的比例。' },
+  detail: {
+    label: '细节',
+    help: '100% 时全部来自结果。越低，就越多地从原图取回结构：先是粗的，再是细的。',
+  },
+  grain: { label: '颗粒', help: '把修复时去掉的原图细微颗粒加回来。' },
+  colorFix: { label: '颜色', help: '使颜色更接近原图。' },
+  grow: { label: '扩展蒙版', help: '移动蒙版的边缘（文档像素），最多到修复像素的边界。' },
+  feather: { label: '羽化蒙版', help: '从修复像素的边界向内柔化蒙版的边缘。' },
+  apply: '应用到图层',
+  insert: '插入为图层',
+  applying: '正在应用…',
+  applied: '图层已是此效果。',
+  pending: '正在更新对比…',
+  notApplied: '文档中的图层尚未应用此效果。',
+  waiting: '尚未插入文档。',
+  reset: '重置',
+};

@@ -1,0 +1,177 @@
+import { html, type TemplateResult } from 'lit';
+import { isNeutral, NO_ADJUSTMENT } from '../../src/restore/adjust/adjustment';
+import { COLOR_FIXES } from '../../src/restore/supir-settings';
+import { ADJUSTING_RANGES, isApplied, type Adjusting } from '../store/adjusting';
+import { errorText } from '../strings/errors';
+import { fold } from './controls/fold';
+import { segmented } from './controls/segmented';
+import { helpButton } from './controls/setting-row';
+import type { View } from './view-input';
+
+/** The controls that change a finished result without running again. */
+export function adjustView(view: View, adjusting: Adjusting): TemplateResult {
+  const { t } = view;
+  const { adjustment, layer, pending, applying } = adjusting;
+  const neutral = isNeutral(adjustment);
+  return html`<div
+    class="adjust"
+    id="adjust"
+    data-state=${applying ? 'applying' : pending ? 'pending' : 'shown'}
+    data-inserted=${String(layer !== null)}
+    data-applied=${String(isApplied(adjusting))}
+    data-adjustment=${JSON.stringify(adjustment)}
+  >
+    ${fold(
+      { slug: 'adjust', title: t.adjust.title, ...(neutral ? {} : { short: t.adjust.changed }) },
+      html`${SHARES.map((name) => shareSlider(view, adjusting, name))} ${colours(view, adjusting)}
+      ${maskFields(view, adjusting)} ${actions(view, adjusting)}`,
+    )}
+  </div>`;
+}
+
+/** Names of the controls, as their ids have them. */
+const SLUGS = {
+  strength: 'adjust-strength',
+  detail: 'adjust-detail',
+  grain: 'adjust-grain',
+  colorFix: 'adjust-color-fix',
+  grow: 'adjust-grow',
+  feather: 'adjust-feather',
+} as const;
+
+/** Label and help above a control. */
+function head(view: View, name: keyof typeof SLUGS): TemplateResult {
+  const words = view.t.adjust[name];
+  return html`<div class="setting-head">
+    <span class="setting-label" id="label-${SLUGS[name]}">${words.label}</span>
+    ${helpButton(view, { slug: SLUGS[name], words })}
+  </div>`;
+}
+
+const SHARES = ['strength', 'detail', 'grain'] as const;
+type Share = (typeof SHARES)[number];
+
+function shareSlider(view: View, { adjustment }: Adjusting, name: Share): TemplateResult {
+  const { t, act } = view;
+  const { label } = t.adjust[name];
+  const { min, max, step } = ADJUSTING_RANGES[name];
+  const onInput = (event: Event): void => {
+    const { value } = event.target as HTMLElement & { value: number };
+    if (Number.isFinite(value)) act.adjust.change({ [name]: value });
+  };
+  return html`<div class="setting">
+    ${head(view, name)}
+    <sp-slider
+      id=${SLUGS[name]}
+      class="slider"
+      size="s"
+      editable
+      hide-stepper
+      fill-start=${NO_ADJUSTMENT[name]}
+      label=${label}
+      label-visibility="none"
+      data-value=${adjustment[name]}
+      min=${min}
+      max=${max}
+      step=${step}
+      .value=${adjustment[name]}
+      .formatOptions=${PERCENT}
+      @input=${onInput}
+      @change=${onInput}
+    ></sp-slider>
+  </div>`;
+}
+
+function colours(view: View, { adjustment }: Adjusting): TemplateResult {
+  const { t, act } = view;
+  const words = t.setting.colorFix.option;
+  return html`<div class="setting">
+    ${head(view, 'colorFix')}
+    ${segmented({
+      slug: SLUGS.colorFix,
+      value: adjustment.colorFix,
+      options: COLOR_FIXES.map((value) => ({ value, label: words[value] })),
+      onChange: (colorFix) => act.adjust.change({ colorFix }),
+    })}
+  </div>`;
+}
+
+function maskFields(view: View, adjusting: Adjusting): TemplateResult {
+  return html`<div class="setting-pair">
+    ${maskField(view, adjusting, 'grow')} ${maskField(view, adjusting, 'feather')}
+  </div>`;
+}
+
+function maskField(
+  view: View,
+  { adjustment: { maskEdge } }: Adjusting,
+  name: 'grow' | 'feather',
+): TemplateResult {
+  const { t, act } = view;
+  const { label } = t.adjust[name];
+  const { min, max, step } = ADJUSTING_RANGES[name];
+  const onChange = (event: Event): void => {
+    const field = event.target as HTMLElement & { value: number };
+    if (Number.isFinite(field.value)) {
+      act.adjust.change({ maskEdge: { ...maskEdge, [name]: field.value } });
+    } else field.value = maskEdge[name];
+  };
+  return html`<div class="setting">
+    ${head(view, name)}
+    <sp-number-field
+      id=${SLUGS[name]}
+      class="number"
+      size="s"
+      label=${label}
+      data-value=${maskEdge[name]}
+      min=${min}
+      max=${max}
+      step=${step}
+      .value=${maskEdge[name]}
+      .formatOptions=${PIXELS}
+      @change=${onChange}
+    ></sp-number-field>
+  </div>`;
+}
+
+function actions(view: View, adjusting: Adjusting): TemplateResult {
+  const { t, act } = view;
+  const { adjustment, layer, pending, applying } = adjusting;
+  return html`<p class="explained" id="adjust-status" role="status">
+      ${statusText(view, adjusting)}
+    </p>
+    <div class="card-actions">
+      <sp-button
+        id="adjust-apply"
+        size="s"
+        variant="accent"
+        ?disabled=${applying || pending || isApplied(adjusting)}
+        @click=${() => act.adjust.apply()}
+        >${applying ? t.adjust.applying : layer === null ? t.adjust.insert : t.adjust.apply}</sp-button
+      >
+      <sp-button
+        id="adjust-reset"
+        size="s"
+        variant="secondary"
+        treatment="outline"
+        ?disabled=${applying || isNeutral(adjustment)}
+        @click=${() => act.adjust.reset()}
+        >${t.adjust.reset}</sp-button
+      >
+    </div>`;
+}
+
+function statusText({ state, t }: View, adjusting: Adjusting): string {
+  const { pending, applying, error } = adjusting;
+  if (error !== null) {
+    const { message, hint } = errorText(error, state.language, t);
+    return t.sentences(message, hint).trim();
+  }
+  if (applying) return t.adjust.applying;
+  if (pending) return t.adjust.pending;
+  if (adjusting.layer === null) return t.adjust.waiting;
+  return isApplied(adjusting) ? t.adjust.applied : t.adjust.notApplied;
+}
+
+const PERCENT: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 0 };
+const PIXELS: Intl.NumberFormatOptions = { style: 'unit', unit: ' px' };

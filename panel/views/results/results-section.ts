@@ -1,0 +1,115 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { withSettings } from '../../settings/settings';
+import type { KeptSummary } from '../../store/kept';
+import {
+  chosenResult,
+  documentResults,
+  replaceable,
+  settingsToUse,
+  type Replaceable,
+} from '../../store/results';
+import { errorText } from '../../strings/errors';
+import type { View } from '../view-input';
+import { comparisonView } from './result-comparison';
+import { resultStrip } from './result-strip';
+import { factsOf, nameOf } from './result-words';
+
+/** The results that are kept of the document in front; nothing where there are none. */
+export function resultsSection(view: View): TemplateResult | typeof nothing {
+  const { state, t, f } = view;
+  const chosen = chosenResult(state);
+  if (chosen === null) return nothing;
+  const all = documentResults(state);
+  const bytes = all.reduce((sum, one) => sum + one.bytes, 0);
+  return html`<section
+    class="results"
+    id="results"
+    aria-labelledby="results-title"
+    data-keeps-focus
+    data-count=${all.length}
+  >
+    <div class="results-head">
+      <h2 class="card-title" id="results-title">${t.results.title}</h2>
+      <span class="results-count">${t.results.count(all.length, f.bytes(bytes))}</span>
+    </div>
+    ${resultStrip(view, all, chosen)}
+    <p class="results-facts" id="results-facts">${factsOf(view, chosen)}</p>
+    ${comparisonView(view, chosen)} ${failureView(view)} ${actions(view, chosen)}
+  </section>`;
+}
+
+function failureView({ state, t }: View): TemplateResult | typeof nothing {
+  const { failure } = state.results;
+  if (failure === null) return nothing;
+  const { message, hint } = errorText(failure, state.language, t);
+  return html`<p class="results-failure" id="results-failure" role="alert">
+    ${t.sentences(message, hint)}
+  </p>`;
+}
+
+function actions(view: View, chosen: KeptSummary): TemplateResult {
+  const { state, t, act } = view;
+  const { id, placed } = chosen;
+  const busy = state.run.state === 'running';
+  const changes = settingsToUse(chosen);
+  const inUse = changes !== null && withSettings(state.settings, changes) === state.settings;
+  const place = replaceable(state, chosen);
+  const isFirst = place === null && placed !== 'inserted';
+  return html`<div class="card-actions">
+    ${
+      place === null
+        ? nothing
+        : html`<sp-button
+            id="results-replace"
+            size="s"
+            variant="accent"
+            ?disabled=${busy}
+            @click=${() => act.replaceByKept(id)}
+            >${t.results.replace(nameOf(view, place.one))}</sp-button
+          >`
+    }
+    <sp-button
+      id="results-insert"
+      size="s"
+      variant=${isFirst ? 'accent' : 'secondary'}
+      treatment=${isFirst ? 'fill' : 'outline'}
+      ?disabled=${busy}
+      @click=${() => act.insertKept(id)}
+      >${insertText(view, chosen, place)}</sp-button
+    >
+    <sp-button
+      id="results-settings"
+      size="s"
+      variant="secondary"
+      treatment="outline"
+      ?disabled=${busy || changes === null || inUse}
+      @click=${() => changes !== null && act.change(changes)}
+      >${inUse ? t.results.settingsUsed : t.results.useSettings}</sp-button
+    >
+    <sp-button
+      id="results-save"
+      size="s"
+      variant="secondary"
+      treatment="outline"
+      ?disabled=${busy}
+      @click=${() => act.saveKept(id)}
+      >${t.results.save}</sp-button
+    >
+    <sp-action-button
+      id="results-discard"
+      size="s"
+      quiet
+      label=${t.results.discard}
+      ?disabled=${busy}
+      @click=${() => act.discardKept(id)}
+    >
+      <sp-icon-delete slot="icon"></sp-icon-delete>
+      <sp-tooltip self-managed placement="top">${t.results.discard}</sp-tooltip>
+    </sp-action-button>
+  </div>`;
+}
+
+function insertText({ t }: View, { placed }: KeptSummary, place: Replaceable | null): string {
+  if (place !== null) return t.results.insertToo;
+  return placed === 'inserted' ? t.results.insertAgain : t.results.insert;
+}

@@ -1,0 +1,7 @@
+import type { PromptPreset } from '../../../store/prompt-presets';
+import type { Strings } from '../../../strings/strings';
+
+/** What a prompt preset is called. */
+export function presetName({ promptPresets }: Strings, preset: PromptPreset): string {
+  return preset.kind === 'own' ? preset.name : promptPresets.builtIn[preset.id];
+}

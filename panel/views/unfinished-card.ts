@@ -1,0 +1,60 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { deviceName } from '../store/device-name';
+import type { PanelState } from '../store/panel-state';
+import type { UnfinishedRun } from '../store/unfinished';
+import type { View } from './view-input';
+
+/** The newest run that ended before its last step. */
+export function unfinishedCard(view: View): TemplateResult | typeof nothing {
+  const { state, t, f, act } = view;
+  const [newest, ...others] = state.unfinished;
+  if (newest === undefined || state.run.state === 'running') return nothing;
+  const text = t.unfinished;
+  const { id, done, steps, documentName, savedAtMs } = newest;
+  const isOther = isOtherDevice(newest, state);
+  return html`<section
+    class="card"
+    id="unfinished"
+    data-tone="notice"
+    data-done=${done}
+    data-steps=${steps}
+    aria-label=${text.title}
+  >
+    <div class="card-head">
+      <sp-icon-clock class="card-icon"></sp-icon-clock>
+      <h2 class="card-title">${text.title}</h2>
+    </div>
+    <p class="card-text" id="unfinished-text">
+      ${text.text(f.integer(done), f.integer(steps), documentName)}
+      ${isOther ? nothing : text.sameDevice}
+    </p>
+    <p class="card-meta">
+      ${filesOf(newest)} · ${text.age(f.ago(savedAtMs, view.wallClockMs))}
+      ${others.length === 0 ? nothing : html`· ${t.kept.more(f.integer(others.length))}`}
+    </p>
+    ${isOther ? html`<p class="card-text" id="unfinished-device">${text.otherDevice}</p>` : nothing}
+    <div class="card-actions">
+      <sp-button id="unfinished-go-on" size="s" variant="accent" @click=${() => act.goOn(id)}
+        >${text.goOn}</sp-button
+      >
+      <sp-button
+        id="unfinished-discard"
+        size="s"
+        variant="secondary"
+        treatment="outline"
+        @click=${() => act.discardUnfinished(id)}
+        >${text.discard}</sp-button
+      >
+    </div>
+  </section>`;
+}
+
+function filesOf({ files: { supir, sdxl, lora } }: UnfinishedRun): string {
+  return [supir, sdxl, ...(lora === null ? [] : [lora])].map(({ name }) => name).join(' + ');
+}
+
+/** Another adapter, or driver, rounds differently: the picture will be as good, but not the same. */
+function isOtherDevice(run: UnfinishedRun, { engine }: PanelState): boolean {
+  if (engine === null || run.deviceName === null) return false;
+  return deviceName(engine, run.device) !== run.deviceName;
+}

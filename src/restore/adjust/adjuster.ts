@@ -1,0 +1,138 @@
+import { createBreather } from '../../core/breathe';
+import type { LayerResult } from '../../core/document';
+import { scaleRect, scaleSize, type Size } from '../../core/geometry';
+import { createImage, type Image } from '../../core/image';
+import type { Mask } from '../../core/mask';
+import { createBuffers } from '../../pixels/buffers';
+import { fillTransparent } from '../../pixels/fill';
+import { readColours, writePlanes } from '../../pixels/planes';
+import { resizeTo } from '../../pixels/resize';
+import { adjustColours, factorBetween, type ColourPair } from './adjust-colours';
+import { adjustMask, type OpenSides } from './adjust-mask';
+import type { Adjustment, ColourAdjustment } from './adjustment';
+import { grainLevels } from './grain';
+import { stripsOf } from './strips';
+import { tonesOf } from './tones';
+
+/** What an adjuster starts from. */
+export interface AdjustSource {
+  /** As it was inserted, or would be. */
+  readonly result: LayerResult;
+  /** The source's pixels in the region of the result, at the document's own size. */
+  readonly original: Image;
+  /** The document's canvas before the result was inserted. */
+  readonly canvas: Size;
+}
+
+export interface Adjuster {
+  /**
+   * The adjusted result; its pictures and its mask are the very same where nothing changes them.
+   *
+   * @throws the signal's reason
+   */
+  adjust(adjustment: Adjustment, signal?: AbortSignal): Promise<LayerResult>;
+}
+
+/**
+ * Adjusts one finished result again and again, always from what it was at first. Borrows its source
+ * as long as it lives; what does not depend on the adjustment is computed once, and the newest colours and
+ * the newest mask are kept, so that whoever moves one slider waits for what that changes alone.
+ *
+ * @throws RangeError when the pictures' sizes do not belong together
+ */
+export function createAdjuster({ result, original, canvas }: AdjustSource): Adjuster {
+  const { mask } = result;
+  const picture = result.mode === 'smart-object' ? result.content : result.image;
+  factorBetween(original, picture);
+  const pair = createPair(picture, original);
+  const open = openSides(result, canvas);
+  const enlarged = factorBetween(original, result.image);
+
+  const pictures = newest<Pictures>();
+  const masks = newest<Mask>();
+  const adjustPictures = async (
+    colours: ColourAdjustment,
+    breathe: () => Promise<void>,
+  ): Promise<Pictures> => {
+    const adjusted = await adjustColours(pair, colours, breathe);
+    if (result.mode !== 'smart-object') return { image: adjusted };
+    const image =
+      adjusted === picture ? result.image : await reduced(adjusted, result.image, breathe);
+    return { image, content: adjusted };
+  };
+
+  return {
+    async adjust({ maskEdge, ...colours }, signal) {
+      const breathe = createBreather(signal);
+      await breathe();
+      const { grow, feather } = maskEdge;
+      const edge = { grow: grow * enlarged, feather: feather * enlarged };
+      return {
+        ...result,
+        ...(await pictures(colours, () => adjustPictures(colours, breathe))),
+        mask: await masks(edge, () => Promise.resolve(adjustMask(mask, edge, open))),
+      };
+    },
+  };
+}
+
+/** Of a result; `content` where it is a smart object. */
+interface Pictures {
+  readonly image: Image;
+  readonly content?: Image;
+}
+
+function createPair(result: Image, original: Image): ColourPair {
+  const filled = fillTransparent(original).image;
+  let tones: ReturnType<ColourPair['tones']> | null = null;
+  let levels: readonly number[] | null = null;
+  return {
+    result,
+    original: filled,
+    tones: () => (tones ??= { result: tonesOf(result), original: tonesOf(filled) }),
+    grainLevels: async (breathe) =>
+      (levels ??= await grainLevels(filled, createBuffers(), breathe)),
+  };
+}
+
+/** Whether there is document beyond each side of a result's layer. */
+function openSides(result: LayerResult, before: Size): OpenSides {
+  const { rect } = result;
+  const canvas = result.mode === 'enlarge' ? scaleSize(before, result.scale) : before;
+  return {
+    left: rect.x > 0,
+    top: rect.y > 0,
+    right: rect.x + rect.width < canvas.width,
+    bottom: rect.y + rect.height < canvas.height,
+  };
+}
+
+/** Keeps the last value that was made, for as long as the same one is asked for. */
+function newest<Value>(): (key: object, make: () => Promise<Value>) => Promise<Value> {
+  let last: { readonly key: string; readonly value: Value } | null = null;
+  return async (of, make) => {
+    const key = JSON.stringify(of);
+    if (last?.key !== key) last = { key, value: await make() };
+    return last.value;
+  };
+}
+
+/** Pixels that the filter which makes a picture smaller reaches over one of its own, to each side, and one to spare. */
+const REDUCING_REACH = 3;
+
+/** `like` with the colours of `picture`, made smaller as a run makes a smart object's image of its content. */
+async function reduced(picture: Image, like: Image, breathe: () => Promise<void>): Promise<Image> {
+  const factor = factorBetween(like, picture);
+  const buffers = createBuffers();
+  const out = createImage(like, like.depth);
+  out.data.set(like.data);
+  for (const { seen, inner, core } of stripsOf(like, REDUCING_REACH, factor)) {
+    await breathe();
+    const large = readColours(picture, scaleRect(seen, factor), buffers);
+    const small = resizeTo(large, seen, buffers);
+    writePlanes(small, inner, out, core);
+    buffers.give(large.data);
+    if (small !== large) buffers.give(small.data);
+  }
+  return out;
+}

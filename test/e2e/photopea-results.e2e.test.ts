@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { decode } from 'fast-png';
+import type { PanelPlace } from '../../scripts/demo/controls';
+import { eventually } from '../support/browser/eventually';
+import { outcome } from './outcome';
+import { ready, startPhotopeaPanel, type PhotopeaPanel } from './photopea-panel';
+
+jest.setTimeout(240_000);
+
+let built: PhotopeaPanel;
+beforeAll(async () => {
+  built = await startPhotopeaPanel();
+});
+afterAll(() => built.close());
+afterEach(() => built.closeTabs());
+
+function places(panel: PanelPlace): Promise<(string | null)[]> {
+  return panel
+    .locator('#results-strip [role=option]')
+    .evaluateAll((options) => options.map((option) => option.getAttribute('data-placed')));
+}
+
+test('Photopea’s frame keeps results over a reload: compared, inserted again, saved', async () => {
+  const emulated = await built.open();
+  const { page, panel } = emulated;
+  await ready(emulated);
+  expect(await outcome(panel)).toBe('done');
+  expect(await places(panel)).toEqual(['inserted']);
+
+  const frame = page.frames().find((one) => one !== page.mainFrame());
+  await frame?.evaluate(() => {
+    location.reload();
+  });
+  await ready(emulated);
+  await eventually(() => places(panel), ['inserted']);
+  await panel.locator('#results-compare').selectOption('original');
+  await panel.locator('#results-pair').waitFor();
+
+  await panel.locator('#results-insert').click();
+  await panel.locator('#status[data-state=done]').waitFor({ state: 'attached' });
+
+  const coming = page.waitForEvent('download');
+  await panel.locator('#results-save').click();
+  expect(decode(await readFile(await (await coming).path()))).toMatchObject({ depth: 8 });
+});

@@ -1,0 +1,41 @@
+import { decode } from 'fast-png';
+import { eventually } from '../support/browser/eventually';
+import { groupedPhoto } from './documents';
+import { outcome } from './outcome';
+import { show, startPhotoshop, type PhotoshopPanels } from './photoshop-panel';
+
+jest.setTimeout(240_000);
+
+let photoshop: PhotoshopPanels;
+beforeAll(async () => {
+  photoshop = await startPhotoshop([]);
+});
+afterAll(() => photoshop.close());
+
+test('in Photoshop results are kept, inserted again in one history state, and saved as PNG', async () => {
+  const panel = await photoshop.open();
+  const { ps, page, close } = panel;
+  const { id, newRows } = await show(panel, groupedPhoto(), 'photo');
+  const places = (): Promise<(string | null)[]> =>
+    page
+      .locator('#results-strip [role=option]')
+      .evaluateAll((options) => options.map((option) => option.getAttribute('data-placed')));
+  const layers = (): number => ps.documents.layers(id).length;
+  expect(await outcome(page)).toBe('done');
+  ps.user.activate(ps.documents.layers(id).find(({ name }) => name === 'photo')!.id);
+  expect(await outcome(page)).toBe('done');
+  expect(await places()).toEqual(['inserted', 'inserted']);
+
+  // Each of the two is a layer already: there is nothing to be replaced.
+  expect(await page.locator('#results-replace').count()).toBe(0);
+  const count = layers();
+  await page.locator('#results-insert').click();
+  await eventually(() => Promise.resolve(layers()), count + 1);
+  await eventually(() => Promise.resolve(newRows().length), 3);
+
+  ps.user.picks('/pictures/kept.png');
+  await page.locator('#results-save').click();
+  await eventually(() => Promise.resolve(ps.disk.has('/pictures/kept.png')), true);
+  expect(decode(ps.disk.read('/pictures/kept.png'))).toMatchObject({ depth: 8 });
+  await close();
+});

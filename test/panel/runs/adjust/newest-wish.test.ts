@@ -1,0 +1,80 @@
+import { createNewestWish } from '../../../../panel/runs/adjust/newest-wish';
+import { nextTask } from '../../../support/wait';
+
+interface Turn {
+  readonly wish: number;
+  readonly signal: AbortSignal;
+  readonly isNewest: () => boolean;
+  readonly end: (error?: Error) => void;
+}
+
+function workshop() {
+  const turns: Turn[] = [];
+  const errors: unknown[] = [];
+  const clock = { nowMs: 0 };
+  const wishes = createNewestWish<number>({
+    nowMs: () => clock.nowMs,
+    onError: (error) => errors.push(error),
+    work: (wish, signal, isNewest) =>
+      new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+        const end = (error?: Error): void => (error === undefined ? resolve() : reject(error));
+        turns.push({ wish, signal, isNewest, end });
+      }),
+  });
+  const done = (): number[] => turns.map(({ wish }) => wish);
+  return { turns, errors, clock, wishes, done };
+}
+
+test('of the wishes that come meanwhile the last is worked on', async () => {
+  const { turns, wishes, done } = workshop();
+  [1, 2, 3, 4].forEach((wish) => wishes.want(wish));
+  expect(done()).toEqual([1]);
+  expect(turns[0]!.signal.aborted).toBe(false);
+  expect(turns[0]!.isNewest()).toBe(false);
+  turns[0]!.end();
+  await nextTask();
+  expect(done()).toEqual([1, 4]);
+  expect(turns[1]!.isNewest()).toBe(true);
+  turns[1]!.end();
+  await wishes.idle();
+  expect(done()).toEqual([1, 4]);
+});
+
+test('what takes long is called off for a newer wish, without an error', async () => {
+  const { turns, errors, clock, wishes, done } = workshop();
+  wishes.want(1);
+  clock.nowMs = 500;
+  wishes.want(2);
+  expect(turns[0]!.signal.aborted).toBe(true);
+  await nextTask();
+  expect(done()).toEqual([1, 2]);
+  turns[1]!.end();
+  await wishes.idle();
+  expect(errors).toEqual([]);
+});
+
+test('an error is told, and the next wish is worked on', async () => {
+  const { turns, errors, wishes, done } = workshop();
+  wishes.want(1);
+  wishes.want(2);
+  const error = new Error('broken');
+  turns[0]!.end(error);
+  await nextTask();
+  expect(errors).toEqual([error]);
+  turns[1]!.end();
+  await wishes.idle();
+  wishes.want(3);
+  expect(done()).toEqual([1, 2, 3]);
+});
+
+test('stopped, it forgets what runs and what waits', async () => {
+  const { turns, errors, wishes, done } = workshop();
+  wishes.want(1);
+  wishes.want(2);
+  wishes.stop();
+  expect(turns[0]!.signal.aborted).toBe(true);
+  await wishes.idle();
+  expect(done()).toEqual([1]);
+  expect(errors).toEqual([]);
+});

@@ -1,0 +1,185 @@
+import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
+import { toStoredSettings } from '../../../panel/settings/stored-settings';
+import { parseFacts } from '../../../panel/runs/unfinished/stored-facts';
+import { parseRun } from '../../../panel/runs/unfinished/stored-run';
+import { createMemoryRecords, type StoredRun } from '../../../panel/runs/unfinished/records';
+import { createClaims } from '../../../panel/runs/unfinished/claims';
+import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';
+import type { TakenRun, UnfinishedRun } from '../../../panel/store/unfinished';
+import { createImage } from '../../../src/core/image';
+import { createMask } from '../../../src/core/mask';
+import { PRESETS } from '../../../src/restore/supir/presets';
+import { codeOf } from '../../support/code-of';
+import { fakeLocks } from '../stories/fake-locks';
+import { PLAIN } from '../stories/fake-host';
+
+const mark = { name: 'a.safetensors', byteLength: 5, samples: 'ab'.repeat(32) };
+
+const RUN: UnfinishedRun = {
+  id: 'run-1',
+  savedAtMs: 1_000_000,
+  host: 'standalone',
+  documentId: 'doc-1',
+  documentName: 'photo.psd',
+  layerId: 'layer-1',
+  layerName: 'Background',
+  canvas: { width: 100, height: 80 },
+  mode: 'in-place',
+  scale: 2,
+  done: 31,
+  steps: 50,
+  device: 'wasm',
+  deviceName: 'wasm 2',
+  files: { supir: mark, sdxl: mark, lora: { ...mark, strength: 0.5 } },
+};
+
+const latent = { dims: [1, 4, 8, 16] as const, data: new Float32Array(512).fill(0.5) };
+
+const TAKEN: TakenRun = {
+  run: RUN,
+  begun: {
+    request: {
+      device: 'wasm',
+      maskEdge: { grow: 0, feather: 2 },
+      contextRect: { x: 10, y: 20, width: 30, height: 40 },
+      source: createImage({ width: 30, height: 40 }, 16),
+      selection: createMask({ width: 30, height: 40 }),
+    },
+    restorer: {
+      prompt: 'a cup. ',
+      qualityPrompt: 'sharp',
+      negativePrompt: '',
+      settings: { ...PRESETS.quality.full, seed: 7 },
+      samplerTiles: { tile: 512, stride: 256 },
+      vaeTiles: 'auto',
+      weights: 'auto',
+      promptBatch: 'auto',
+      minSize: 1024,
+    },
+    appearance: PLAIN,
+    settings: toStoredSettings(DEFAULT_SETTINGS),
+  },
+  stepsDone: {
+    done: 31,
+    steps: 50,
+    x: latent,
+    denoised: latent,
+    planned: {
+      working: { width: 128, height: 64 },
+      weights: 'q8',
+      samplerTiles: null,
+      vaeTiling: { encoder: { tile: 512, padding: 32 }, decoder: { tile: 64, padding: 11 } },
+      promptsTogether: true,
+    },
+  },
+};
+
+function stored({ run, begun, stepsDone }: TakenRun = TAKEN): StoredRun {
+  return structuredClone({ facts: run, begun, stepsDone });
+}
+
+type Path = readonly string[];
+
+/** Every place in plain objects and lists. */
+function placesIn(value: unknown, path: Path = []): readonly Path[] {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return [path];
+  const inside = Object.entries(value).flatMap(([key, part]) => placesIn(part, [...path, key]));
+  return path.length === 0 ? inside : [path, ...inside];
+}
+
+function withPart(value: unknown, [key, ...rest]: Path, part: unknown): unknown {
+  if (key === undefined) return part;
+  const fields = value as Readonly<Record<string, unknown>>;
+  const changed = withPart(fields[key], rest, part);
+  if (Array.isArray(value))
+    return value.map((old: unknown, i) => (String(i) === key ? changed : old));
+  return { ...fields, [key]: changed };
+}
+
+const PLACES = placesIn(stored());
+
+it('what was written comes back, in bits', () => {
+  const { facts, begun, stepsDone } = stored();
+  expect(parseRun(stored(), 'run-1')).toEqual({ run: facts, begun, stepsDone });
+  const bare = {
+    ...TAKEN,
+    begun: { ...TAKEN.begun, request: { ...TAKEN.begun.request, selection: null } },
+  };
+  expect(parseRun(stored(bare), 'run-1')).not.toBeNull();
+});
+
+it.each([undefined, NaN, Infinity, -1e12, {}, () => 1, Symbol('s')])(
+  'nothing but what it is passes for a part: %p',
+  (bad) => {
+    for (const place of PLACES) {
+      const read = parseRun(withPart(stored(), place, bad) as StoredRun, 'run-1');
+      expect([place.join('.'), read]).toEqual([place.join('.'), null]);
+    }
+  },
+);
+
+describe('is no run', () => {
+  const request = TAKEN.begun.request;
+  const cases: readonly (readonly [name: string, place: Path, value: unknown])[] = [
+    ['of more steps than there are', ['facts', 'done'], 51],
+    ['of another step than its latent', ['facts', 'done'], 30],
+    ['of other steps', ['stepsDone', 'steps'], 49],
+    ['under another name', ['facts', 'id'], 'run-2'],
+    ['of a huge document', ['facts', 'canvas', 'width'], 1e6],
+    ['with a long name', ['facts', 'documentName'], 'x'.repeat(5000)],
+    ['with a hash of another kind', ['facts', 'files', 'sdxl', 'samples'], 'ab'],
+    [
+      'with pixels of another size',
+      ['begun', 'request', 'source'],
+      createImage({ width: 30, height: 41 }, 8),
+    ],
+    ['with too few pixels', ['begun', 'request', 'source', 'data'], new Uint16Array(7)],
+    ['with pixels of another depth', ['begun', 'request', 'source', 'depth'], 8],
+    [
+      'with a huge picture',
+      ['begun', 'request', 'source'],
+      { ...request.source, width: 300_000, height: 300_000 },
+    ],
+    ['with another mask', ['begun', 'request', 'selection'], createMask({ width: 1, height: 1 })],
+    ['outside the canvas', ['begun', 'request', 'contextRect', 'x'], 90],
+    ['with a setting out of range', ['begun', 'restorer', 'settings', 'churn'], 41],
+    ['with a prompt without end', ['begun', 'restorer', 'prompt'], 'x'.repeat(1e5)],
+    ['with a latent of other sides', ['stepsDone', 'x', 'dims'], [1, 4, 8, 8]],
+    ['with a latent that is huge', ['stepsDone', 'x', 'dims'], [1, 4, 10_000, 10_000]],
+    ['with a latent of doubles', ['stepsDone', 'x', 'data'], new Float64Array(512)],
+    ['with a tile without size', ['stepsDone', 'planned', 'samplerTiles'], { tile: 0, stride: 0 }],
+  ];
+
+  it.each(cases)('%s', (_, place, value) => {
+    expect(parseRun(withPart(stored(), place, value) as StoredRun, 'run-1')).toBeNull();
+  });
+
+  it.each([['facts'], ['begun'], ['stepsDone']] as const)('without its %s', (part) => {
+    expect(parseRun({ ...stored(), [part]: undefined }, 'run-1')).toBeNull();
+  });
+
+  it('under a key that is not its own', () => {
+    expect(parseFacts(RUN, 'run-2')).toBeNull();
+  });
+});
+
+describe('a damaged record', () => {
+  it('among the facts is not listed, and goes', async () => {
+    const records = createMemoryRecords();
+    await records.put(RUN, TAKEN.stepsDone, TAKEN.begun);
+    await records.put({ ...RUN, id: 'run-2', done: -1 }, TAKEN.stepsDone, TAKEN.begun);
+    const runs = createUnfinishedRuns(records, createClaims(fakeLocks()));
+    expect(await runs.list()).toEqual([RUN]);
+    expect([...(await records.facts()).keys()]).toEqual(['run-1']);
+  });
+
+  it('in the pixels is told once, and goes', async () => {
+    const records = createMemoryRecords();
+    await records.put(RUN, { ...TAKEN.stepsDone, done: 2 }, TAKEN.begun);
+    const runs = createUnfinishedRuns(records, createClaims(fakeLocks()));
+    expect(await codeOf(runs.take('run-1'))).toBe('unfinished-run-lost');
+    expect(await runs.list()).toEqual([]);
+    // Nobody holds it any more.
+    expect(await codeOf(runs.discard('run-1'))).toBeNull();
+  });
+});

@@ -1,0 +1,205 @@
+import { changeSettings } from '../../../panel/store/actions';
+import { modelAccepted } from '../../../panel/store/model-actions';
+import { createClaims } from '../../../panel/runs/unfinished/claims';
+import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';
+import { DeviceError } from '../../../src/core/errors';
+import type { SupirRestorer } from '../../../src/restore/request';
+import { until } from '../../support/wait';
+import { fakeLocks } from '../stories/fake-locks';
+import { createFakeHost, NOTHING_OPEN, openDocument } from '../stories/fake-host';
+import { loraFile, open, sdxlFile, supirFile } from '../stories/models';
+import { STEPS } from '../stories/scripted-engine';
+import {
+  afterLoss,
+  beforeStep,
+  createBrowser,
+  errorCode,
+  goOn,
+  loseDevice,
+  offered,
+  startSupir,
+  wentOnFrom,
+} from '../stories/unfinished';
+
+describe('an unfinished run', () => {
+  it('is offered after a lost device, goes on from its last step, and is gone', async () => {
+    const panel = await afterLoss();
+    expect(errorCode(panel)).toBe('device-lost');
+    expect(offered(panel)).toEqual([[3, STEPS]]);
+    const [first] = panel.engine.requests;
+    const { settings } = panel.store.get();
+
+    panel.store.update(changeSettings({ steps: 50, seed: 1, prompt: 'other', scale: 4 }));
+    await goOn(panel);
+    expect(panel.store.get().run.state).toBe('done');
+    expect(wentOnFrom(panel)).toBe(3);
+    const { from: point, ...asked } = panel.engine.requests[1]!.restorer as SupirRestorer;
+    expect(point?.x.data).toEqual(Float32Array.of(3));
+    expect(asked).toEqual(first!.restorer);
+    expect(panel.engine.requests[1]).toMatchObject({
+      id: first!.id,
+      device: 'webgpu',
+      scale: first!.scale,
+      source: first!.source,
+      selection: first!.selection,
+      contextRect: first!.contextRect,
+    });
+    expect(panel.host.inserted).toHaveLength(1);
+    expect(panel.host.inserted[0]!.name).toBe('Restored 2x (SUPIR)');
+    expect(panel.store.get().kept[0]!.settings).toEqual(settings);
+    expect(offered(panel)).toEqual([]);
+    expect(await panel.unfinished.list()).toEqual([]);
+  });
+
+  it('is offered after a cancel, and not after one before the first step', async () => {
+    const panel = await startSupir();
+    beforeStep(panel, 1, () => panel.runs.cancel());
+    await panel.runs.upscale();
+    expect(offered(panel)).toEqual([]);
+    beforeStep(panel, 3, () => panel.runs.cancel());
+    await panel.runs.upscale();
+    expect(panel.store.get().run).toEqual({ state: 'idle', cancelled: true });
+    expect(offered(panel)).toEqual([[2, STEPS]]);
+  });
+
+  it('is offered after a reload, as the page saved it, wherever the layer is now', async () => {
+    const { records, page } = createBrowser();
+    const locks = fakeLocks();
+    const first = await startSupir(createUnfinishedRuns(records, createClaims(locks)));
+    beforeStep(first, 2, () => new Promise(() => undefined));
+    void first.runs.upscale();
+    await until(async () => (await records.facts()).size > 0);
+
+    // The page has died; its locks with it.
+    const host = createFakeHost();
+    host.now = openDocument('doc-9', 'photo.psd', 'layer-9');
+    const second = await startSupir(page(), host);
+    expect(offered(second)).toEqual([[1, STEPS]]);
+    await goOn(second);
+    expect(second.host.inserted[0]!.above).toEqual({ documentId: 'doc-9', layerId: 'layer-9' });
+    expect(second.host.calls).not.toContain('readLayer');
+  });
+
+  it('goes on again after it was ended once more', async () => {
+    const panel = await startSupir();
+    beforeStep(panel, 2, loseDevice);
+    await panel.runs.upscale();
+    beforeStep(panel, 4, loseDevice);
+    await goOn(panel);
+    expect(offered(panel)).toEqual([[3, STEPS]]);
+    panel.engine.before = () => undefined;
+    await goOn(panel);
+    expect(wentOnFrom(panel)).toBe(3);
+    expect(panel.store.get().run.state).toBe('done');
+  });
+
+  it('that was done but for the decoder goes on there', async () => {
+    const panel = await startSupir();
+    panel.engine.before = (event) =>
+      event.type === 'part' && event.part === 'decode' ? loseDevice() : undefined;
+    await panel.runs.upscale();
+    expect(offered(panel)).toEqual([[STEPS, STEPS]]);
+    panel.engine.before = () => undefined;
+    await goOn(panel);
+    expect(wentOnFrom(panel)).toBe(STEPS);
+  });
+
+  it('whose document is closed leaves its result on the shelf', async () => {
+    const panel = await afterLoss();
+    panel.host.now = NOTHING_OPEN;
+    await goOn(panel);
+    expect(errorCode(panel)).toBe('no-document');
+    expect(panel.store.get().kept).toHaveLength(1);
+    expect(offered(panel)).toEqual([]);
+  });
+
+  it('whose result is on the shelf is not offered as well', async () => {
+    const panel = await startSupir();
+    panel.host.before = (call) => {
+      if (call === 'insertLayer') throw new DeviceError({ code: 'x', message: '', hint: '' });
+    };
+    await panel.runs.upscale();
+    expect(panel.store.get().kept).toHaveLength(1);
+    expect(offered(panel)).toEqual([]);
+  });
+
+  it('of the embedded network there is none', async () => {
+    const panel = await startSupir();
+    panel.store.update(changeSettings({ restorer: 'fast' }));
+    panel.engine.before = (event) =>
+      event.type === 'tile' && event.done === 2 ? loseDevice() : undefined;
+    await panel.runs.upscale();
+    expect(offered(panel)).toEqual([]);
+  });
+
+  it('can be thrown away', async () => {
+    const panel = await afterLoss();
+    await panel.runs.discardUnfinished(panel.store.get().unfinished[0]!.id);
+    expect(offered(panel)).toEqual([]);
+    expect(await panel.unfinished.list()).toEqual([]);
+  });
+});
+
+describe('with other files', () => {
+  it.each(['supir', 'sdxl'] as const)(
+    'a run is refused by the name of its own: %s',
+    async (role) => {
+      const panel = await afterLoss();
+      const other = role === 'supir' ? supirFile('F') : sdxlFile(true);
+      panel.store.update(modelAccepted(other.name, open(other)));
+      const begun = role === 'supir' ? supirFile('Q') : sdxlFile(false);
+      await goOn(panel);
+      const { run } = panel.store.get();
+      expect(run).toMatchObject({
+        state: 'error',
+        error: { code: 'unfinished-run-other-files', details: { name: begun.name } },
+      });
+      expect(panel.engine.requests).toHaveLength(1);
+      expect(offered(panel)).toEqual([[3, STEPS]]);
+
+      panel.store.update(modelAccepted(begun.name, open(begun)));
+      await goOn(panel);
+      expect(panel.store.get().run.state).toBe('done');
+    },
+  );
+
+  it('a file of another name and the same bytes is the same', async () => {
+    const panel = await afterLoss();
+    const renamed = { ...supirFile('Q'), name: 'renamed.safetensors' };
+    const held = open(supirFile('Q'));
+    panel.store.update(modelAccepted(renamed.name, { ...held, description: renamed }));
+    await goOn(panel);
+    expect(panel.store.get().run.state).toBe('done');
+  });
+
+  it('a LoRA that came later is left out; one that was there is needed', async () => {
+    const later = await afterLoss();
+    later.store.update(modelAccepted('lora', open(loraFile())));
+    await goOn(later);
+    expect(later.engine.requests[1]!.restorer).not.toHaveProperty('lora');
+
+    const panel = await startSupir();
+    panel.store.update(modelAccepted('lora', open(loraFile())));
+    panel.store.update(changeSettings({ loraStrength: 0.5 }));
+    beforeStep(panel, 3, loseDevice);
+    await panel.runs.upscale();
+    panel.engine.before = () => undefined;
+    const { lora } = panel.store.get().models;
+    const [{ id } = { id: '' }] = panel.store.get().unfinished;
+    panel.store.update((state) => ({ ...state, models: { ...state.models, lora: null } }));
+    await panel.runs.goOn(id);
+    expect(errorCode(panel)).toBe('unfinished-run-other-files');
+    panel.store.update((state) => ({ ...state, models: { ...state.models, lora } }));
+    panel.store.update(changeSettings({ loraStrength: 1 }));
+    await panel.runs.goOn(id);
+    expect(panel.engine.requests[1]!.restorer).toMatchObject({ lora: { strength: 0.5 } });
+  });
+
+  it('none are chosen: it says so, and keeps the run', async () => {
+    const panel = await afterLoss();
+    panel.store.update((state) => ({ ...state, models: { ...state.models, supir: null } }));
+    await goOn(panel);
+    expect(errorCode(panel)).toBe('supir-model-missing');
+    expect(offered(panel)).toEqual([[3, STEPS]]);
+  });
+});

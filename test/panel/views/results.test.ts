@@ -1,0 +1,119 @@
+import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
+import { snapshotTaken } from '../../../panel/store/actions';
+import type { KeptSummary } from '../../../panel/store/kept';
+import { initialState, type PanelState } from '../../../panel/store/panel-state';
+import { chosenResult, comparable, documentResults } from '../../../panel/store/results';
+import { formatFor } from '../../../panel/strings/format';
+import { LANGUAGES } from '../../../panel/strings/language';
+import { stringsFor } from '../../../panel/strings/strings';
+import { neighbour } from '../../../panel/views/results/neighbour';
+import { resultsSection } from '../../../panel/views/results/results-section';
+import type { PanelActions, View } from '../../../panel/views/view-input';
+import { NOTHING_OPEN, openDocument } from '../stories/fake-host';
+import { summaryOf } from '../stories/kept';
+import { templateText } from './template-text';
+
+const OLD = summaryOf({ id: 'old', keptAtMs: 1 });
+const NEW = summaryOf({ id: 'new', keptAtMs: 2, placed: 'aside' });
+
+function stateWith(kept: readonly KeptSummary[], change: Partial<PanelState> = {}): PanelState {
+  const state = initialState({
+    settings: DEFAULT_SETTINGS,
+    language: 'en',
+    dark: false,
+    developer: false,
+    host: { kind: 'standalone', description: '', modes: ['in-place'] },
+  });
+  const open = snapshotTaken(openDocument(), ['in-place'])(state);
+  return { ...open, kept, ...change };
+}
+
+function shown(state: PanelState): string {
+  const view: View = {
+    state,
+    t: stringsFor(state.language),
+    f: formatFor(state.language),
+    act: { pasteText: null } as PanelActions,
+    nowMs: 0,
+    wallClockMs: 61_000,
+    version: '',
+  };
+  return templateText(resultsSection(view));
+}
+
+describe('the results of a document', () => {
+  it('are those of its name and canvas, or of the canvas that they make', () => {
+    const elsewhere = { width: 10, height: 10 };
+    const enlarged = { mode: 'enlarge', canvas: { width: 32, height: 24 } } as const;
+    const all = [
+      OLD,
+      summaryOf({ id: 'name', documentName: 'other.psd' }),
+      summaryOf({ id: 'host', host: 'photopea' }),
+      summaryOf({ id: 'canvas', canvas: elsewhere }),
+      summaryOf({ id: 'enlarged', ...enlarged }),
+      summaryOf({ id: 'not enlarged', canvas: enlarged.canvas }),
+      summaryOf({ id: 'reopened', documentId: 'doc-9' }),
+    ];
+    const ids = documentResults(stateWith(all)).map(({ id }) => id);
+    expect(ids).toEqual(['old', 'enlarged', 'reopened']);
+    expect(documentResults(stateWith(all, { snapshot: NOTHING_OPEN }))).toEqual([]);
+  });
+
+  it('have one that is chosen: the newest, until the person chooses', () => {
+    const state = stateWith([NEW, OLD]);
+    expect(chosenResult(state)).toBe(NEW);
+    const chosen = (id: string): KeptSummary | null =>
+      chosenResult({ ...state, results: { ...state.results, chosen: id } });
+    expect(chosen('old')).toBe(OLD);
+    expect(chosen('gone')).toBe(NEW);
+  });
+
+  it('can be compared where they cover a common part', () => {
+    const touching = summaryOf({ id: 'touching', region: { x: 0, y: 0, width: 2, height: 9 } });
+    const across = summaryOf({ id: 'across', region: { x: 0, y: 0, width: 9, height: 9 } });
+    const unknown = summaryOf({ id: 'unknown', region: null });
+    const state = stateWith([NEW, OLD, touching, across, unknown]);
+    expect(comparable(state, NEW)).toEqual([OLD, across]);
+    expect(comparable(state, unknown)).toEqual([]);
+  });
+});
+
+describe('the section', () => {
+  it('is not there without results', () => {
+    expect(shown(stateWith([]))).toBe('');
+  });
+
+  it('is a list box with one tab stop, whose options have names', () => {
+    const text = shown(stateWith([NEW, OLD]));
+    expect(text).toMatch(/role="listbox" aria-orientation="horizontal" aria-label="Results"/);
+    expect(text.match(/tabindex="0"/g)).toHaveLength(1);
+    expect(text).toMatch(
+      /data-result="new" data-placed="aside" tabindex="0" aria-selected="true" aria-label="Seed 1234, not inserted, 1 minute ago"/,
+    );
+    expect(text).toMatch(/data-result="old" .*?tabindex="-1" aria-selected="false"/);
+    expect(text).toMatch(/SUPIR · 2× · 24 × 16 · 12 sec · 1 minute ago · WebGPU · NVIDIA/);
+  });
+
+  it('offers no work on the document while a run works on it', () => {
+    const run = { state: 'done', aside: 0 } as const;
+    expect(shown(stateWith([NEW], { run }))).toMatch(/id="results-insert"[^>]*disabled="false"/);
+  });
+
+  it.each(LANGUAGES)('has words for everything in %s', (language) => {
+    const text = shown(stateWith([NEW, OLD], { language }));
+    expect(text).not.toMatch(/undefined|null|\[object/);
+  });
+});
+
+test('keys go from neighbour to neighbour, and stop at the ends', () => {
+  expect(neighbour('ArrowRight', 0, 3, 2)).toBe(1);
+  expect(neighbour('ArrowRight', 2, 3, 2)).toBe(2);
+  expect(neighbour('ArrowLeft', 0, 3, 2)).toBe(0);
+  expect(neighbour('ArrowDown', 0, 3, 2)).toBe(2);
+  expect(neighbour('ArrowDown', 1, 3, 2)).toBe(1);
+  expect(neighbour('ArrowUp', 2, 3, 2)).toBe(0);
+  expect(neighbour('ArrowUp', 1, 3, 2)).toBe(1);
+  expect(neighbour('Home', 2, 3, 2)).toBe(0);
+  expect(neighbour('End', 0, 3, 2)).toBe(2);
+  expect(neighbour('Enter', 0, 3, 2)).toBeNull();
+});

@@ -1,0 +1,118 @@
+import { rect, rectOfSize } from '../../../src/core/geometry';
+import { cropImage } from '../../../src/core/image';
+import type { Runtime } from '../../../src/onnx/session';
+import { planFast, planOfTile } from '../../../src/restore/fast/fast-plan';
+import { createKeptTile, type KeptTile } from '../../../src/restore/fast/kept-tile';
+import { restoreFast } from '../../../src/restore/fast/restore-fast';
+import type { FastSettings, RestoreRequest, RestoreResult } from '../../../src/restore/request';
+import type { SafetensorsFile } from '../../../src/weights/safetensors';
+import { createNodeRuntime } from '../../onnx/node-runtime';
+import { noiseImage } from '../../support/pictures';
+import { deviceOn, embeddedWeights } from '../node-device';
+import { requestFor } from '../pictures';
+
+jest.setTimeout(120_000);
+
+let runtime: Runtime;
+let weights: SafetensorsFile;
+beforeAll(async () => {
+  runtime = await createNodeRuntime();
+  weights = embeddedWeights();
+});
+afterAll(() => runtime.dispose());
+
+const SOURCE = noiseImage(136, 108, 1, null, 8);
+
+/** Cuts the picture into four. */
+const MAX_TILE_PIXELS = 9_500;
+
+interface Run extends Partial<RestoreRequest<FastSettings>> {
+  readonly kept?: KeptTile;
+  readonly signal?: AbortSignal;
+}
+
+interface Ran extends RestoreResult {
+  /** Tiles that the network was given. */
+  readonly evaluations: number;
+}
+
+async function run({ kept, signal, ...change }: Run): Promise<Ran> {
+  let evaluations = 0;
+  const counting: Runtime = {
+    ...runtime,
+    async createSession(source, ...rest) {
+      const session = await runtime.createSession(source, ...rest);
+      return {
+        ...session,
+        run(...args) {
+          evaluations++;
+          return session.run(...args);
+        },
+      };
+    },
+  };
+  const result = await restoreFast(
+    requestFor(SOURCE, change),
+    deviceOn(counting, weights, MAX_TILE_PIXELS),
+    { signal: signal ?? new AbortController().signal, onEvent: () => undefined },
+    kept,
+  );
+  return { ...result, evaluations };
+}
+
+test('a try is one tile of the run, which does not make it again, to the same bits', async () => {
+  const kept = createKeptTile();
+  const tried = await run({ kept, tryAt: { x: 100, y: 20 } });
+  expect(tried.evaluations).toBe(1);
+  expect(tried.region).toEqual(rect(68, 0, 68, 54));
+  expect(tried.rect).toEqual(rect(136, 0, 136, 108));
+  expect(tried.report.tiles).toBe(1);
+
+  const fresh = await run({});
+  expect(fresh.evaluations).toBe(4);
+  expect(tried.image).toEqual(cropImage(fresh.image, tried.rect));
+  const after = await run({ kept });
+  expect(after.evaluations).toBe(3);
+  expect(after.image).toEqual(fresh.image);
+});
+
+test('the steps after the network follow their settings without the network', async () => {
+  const kept = createKeptTile();
+  const tryAt = { x: 10, y: 100 };
+  await run({ kept, tryAt });
+  const restorer = { kind: 'fast', strength: 0.4, faithful: true } as const;
+  const again = await run({ kept, tryAt, restorer });
+  expect(again.evaluations).toBe(0);
+  const fresh = await run({ restorer });
+  expect(again.image).toEqual(cropImage(fresh.image, again.rect));
+});
+
+test('another scale, another tile or another picture are made anew', async () => {
+  const kept = createKeptTile();
+  const tryAt = { x: 100, y: 20 };
+  const other = noiseImage(136, 108, 2, null, 8);
+  expect((await run({ kept, tryAt })).evaluations).toBe(1);
+  expect((await run({ kept, tryAt, scale: 4 })).evaluations).toBe(1);
+  expect((await run({ kept, tryAt, scale: 4, source: other })).evaluations).toBe(1);
+  expect((await run({ kept, tryAt: { x: 20, y: 20 }, scale: 4 })).evaluations).toBe(1);
+});
+
+test.each([
+  [{ x: 135.9, y: 107.9 }, rect(68, 54, 68, 54)],
+  [{ x: 67.9, y: 0 }, rect(0, 0, 68, 54)],
+  [{ x: 1e9, y: -1e9 }, rect(68, 0, 68, 54)],
+])('a point at %j is of the tile %j', (point, core) => {
+  const region = rectOfSize(SOURCE);
+  const sizes = { context: SOURCE, region, scale: 2, maxTilePixels: MAX_TILE_PIXELS } as const;
+  const whole = planFast(sizes);
+  const plan = planOfTile(whole, point);
+  expect(plan.region).toEqual(core);
+  expect(plan.grid.tiles).toEqual(whole.grid.tiles.filter((tile) => tile.coreRect === plan.region));
+});
+
+test('called off, it keeps nothing', async () => {
+  const kept = createKeptTile();
+  const called = run({ kept, tryAt: { x: 0, y: 0 }, signal: AbortSignal.abort() });
+  await expect(called).rejects.toThrow(/abort/i);
+  expect(kept.isEmpty).toBe(true);
+});
