@@ -11,7 +11,7 @@ const ROOMS = {
   'src/model-files/': ['src/(core|weights)/'],
   'src/comfyui/': ['src/(core|pixels)/'],
   'src/restore/': ['src/(core|pixels|onnx|weights|networks|sampling|comfyui)/'],
-  'src/engine/': ['src/(core|rpc|onnx|weights|networks|sampling|restore)/'],
+  'src/engine/': ['src/(core|rpc|onnx|weights|networks|sampling|restore|comfyui)/'],
 
   'src/editor/document/': ['src/(core|psd)/'],
   'src/editor/select/': ['src/(core|pixels)/'],
@@ -37,7 +37,7 @@ const ROOMS = {
   'panel/settings/': ['panel/strings/', 'src/(core|restore)/'],
   'panel/store/': [
     'panel/(settings|strings)/',
-    'src/(core|model-files|restore|engine)/',
+    'src/(core|model-files|restore|comfyui|engine)/',
     'src/hosts/host\\.ts$',
     'src/weights/model-file\\.ts$',
     'models/(catalog|known-files)\\.ts$',
@@ -52,6 +52,11 @@ const ROOMS = {
     'src/(core|pixels|rpc|weights|model-files|restore|engine)/',
     'src/hosts/host\\.ts$',
     'models/',
+  ],
+  'panel/server/': [
+    'panel/(store|settings)/',
+    'panel/views/view-input\\.ts$',
+    'src/(core|restore|comfyui|engine)/',
   ],
   'panel/views/': ['panel/(store|settings|strings)/', 'src/(core|restore|model-files)/'],
 };

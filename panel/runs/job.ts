@@ -4,7 +4,7 @@ import type { DocRect } from '../../src/core/geometry';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { CardKnowledge } from '../../src/restore/card-knowledge';
 import { contextFor, nothingSelected } from '../../src/restore/context';
-import type { RestorerSettings, RestoreRequest } from '../../src/restore/request';
+import type { AnyRestorer, RestoreRequest } from '../../src/restore/request';
 import type { Settings } from '../settings/settings';
 import { fromStoredSettings } from '../settings/stored-settings';
 import type { KeptResult } from '../store/kept';
@@ -17,7 +17,7 @@ import { restoreAndKeep, type JobDeps, type RunningOptions } from './restore-and
 export interface JobOptions extends RunningOptions {
   readonly settings: Settings;
   /** One for each result: the same but for the seed. */
-  readonly restorers: readonly RestorerSettings[];
+  readonly restorers: readonly AnyRestorer[];
   /** Of the graphics card. */
   readonly memory: CardKnowledge;
 }

@@ -3,12 +3,14 @@ import type { LayerRef } from '../../src/core/document';
 import type { RunNotice } from '../../src/core/events';
 import { translate } from '../../src/core/geometry';
 import { cropImage } from '../../src/core/image';
-import type { Engine } from '../../src/engine/engine';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
-import type { RestoreResult, RunReport } from '../../src/restore/request';
+import type { AnyReport } from '../../src/restore/remote/remote-report';
+import type { RestoreResult } from '../../src/restore/request';
 import type { KeptResult, Shelf } from '../store/kept';
 import { layerName } from '../store/layer-name';
+import { stoppedAfterOf } from '../store/report-facts';
 import type { Pictures } from '../store/pictures';
+import type { AnyEngine } from './any-engine';
 import { forEditor, layerResult } from './layer-result';
 import { placementFor, type Placement } from './placement';
 import {
@@ -19,7 +21,7 @@ import {
 } from './unfinished/follow-run';
 
 export interface JobDeps extends FollowDeps {
-  readonly engine: Engine;
+  readonly engine: AnyEngine;
   readonly host: EditorHost;
   readonly shelf: Shelf;
   readonly pictures: Pick<Pictures, 'opaque'>;
@@ -105,12 +107,12 @@ interface MadeFacts extends Pick<KeptResult['summary'], 'placed'> {
 function keptResult(
   { host, wallClockMs }: JobDeps,
   { request, origin, settings }: RunToFollow,
-  restored: RestoreResult,
+  restored: RestoreResult<AnyReport>,
   placement: Placement,
   { startedAtMs, placed }: MadeFacts,
 ): KeptResult {
   const above = { documentId: origin.documentId, layerId: origin.layerId };
-  const stoppedAfter = restored.report.supir?.stoppedAfter;
+  const stoppedAfter = stoppedAfterOf(restored.report);
   const name = layerName(request.restorer.kind, request.scale, stoppedAfter);
   const { width, height } = restored.content ?? restored.image;
   const nowMs = wallClockMs();
@@ -142,6 +144,6 @@ function keptResult(
   };
 }
 
-function withNotice(report: RunReport, notice: RunNotice | null): RunReport {
+function withNotice(report: AnyReport, notice: RunNotice | null): AnyReport {
   return notice === null ? report : { ...report, notices: [...report.notices, notice] };
 }

@@ -78,7 +78,7 @@ export type RestorerSettings = FastSettings | SupirRestorer;
 export type AnyRestorer = RestorerSettings | RemoteRestorer;
 
 /** Which method restores. */
-export type RestorerName = RestorerSettings['kind'];
+export type RestorerName = AnyRestorer['kind'];
 
 /** Facts about a SUPIR run, beside the facts of every run. */
 export interface SupirReport {
@@ -168,8 +168,9 @@ export interface RunOptions {
 
 export type OnStepsDone = (steps: StepsDone) => void;
 
+/** Facts about a run on this computer. */
 export interface RunReport {
-  readonly restorer: RestorerName;
+  readonly restorer: RestorerSettings['kind'];
   /** Name of the network, as in `models/catalog.json`; for SUPIR the names of its files. */
   readonly model: string;
   readonly precision: 'fp32' | 'mixed';

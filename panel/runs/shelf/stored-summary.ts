@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { OUTPUT_MODES, SCALES } from '../../../src/core/document';
-import type { RunReport } from '../../../src/restore/request';
+import type { AnyReport } from '../../../src/restore/remote/remote-report';
 import {
   fromStoredSettings,
   storedSettings,
@@ -22,12 +22,9 @@ const AMOUNT = v.pipe(v.number(), v.finite(), v.minValue(0));
 const SIZE = v.object({ width: COUNT, height: COUNT });
 const WORDS = v.array(v.string());
 
-/** What the panel shows of a report; the rest of it is passed on. */
-const REPORT = v.looseObject({
-  restorer: v.picklist(['fast', 'supir']),
+/** Of every report. */
+const FACTS = {
   model: v.string(),
-  precision: v.picklist(['fp32', 'mixed']),
-  device: v.picklist(['webgpu', 'wasm']),
   deviceLabel: v.string(),
   scale: v.picklist(SCALES),
   mode: v.picklist(OUTPUT_MODES),
@@ -36,6 +33,14 @@ const REPORT = v.looseObject({
   networkMs: AMOUNT,
   peakBytes: AMOUNT,
   notices: WORDS,
+};
+
+/** What the panel shows of a report; the rest of it is passed on. */
+const LOCAL_REPORT = v.looseObject({
+  ...FACTS,
+  restorer: v.picklist(['fast', 'supir']),
+  precision: v.picklist(['fp32', 'mixed']),
+  device: v.picklist(['webgpu', 'wasm']),
   supir: v.nullable(
     v.looseObject({
       weights: v.string(),
@@ -50,6 +55,29 @@ const REPORT = v.looseObject({
     }),
   ),
 });
+
+const REMOTE_REPORT = v.looseObject({
+  ...FACTS,
+  restorer: v.literal('remote'),
+  device: v.literal('server'),
+  remote: v.looseObject({
+    server: v.string(),
+    version: v.nullable(v.string()),
+    graph: v.string(),
+    files: v.object({ supir: v.string(), sdxl: v.string() }),
+    omissions: v.array(
+      v.object({ name: v.string(), wanted: v.string(), used: v.nullable(v.string()) }),
+    ),
+    sentBytes: AMOUNT,
+    receivedBytes: AMOUNT,
+    workingSize: SIZE,
+    sampler: v.string(),
+    steps: COUNT,
+    seed: COUNT,
+  }),
+});
+
+const REPORT = v.variant('restorer', [LOCAL_REPORT, REMOTE_REPORT]);
 
 const SUMMARY = v.object({
   id: v.string(),
@@ -95,7 +123,7 @@ export function readSummary(stored: unknown): KeptSummary | null {
     ...(opaque !== undefined && { opaque }),
     usedAtMs: usedAtMs ?? summary.keptAtMs,
     // Names that this version does not know have no words; everything that is counted on is checked.
-    report: report as unknown as RunReport,
+    report: report as unknown as AnyReport,
     settings: fromStoredSettings(settings),
     thumbnail: thumbnail === '' ? null : thumbnail,
   };

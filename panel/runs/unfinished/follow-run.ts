@@ -1,7 +1,7 @@
 import type { Appearance } from '../../../src/core/document';
 import type { DeviceKind, OnRunEvent } from '../../../src/core/events';
 import type { EditorHost } from '../../../src/hosts/host';
-import type { RestoreRequest, RunOptions } from '../../../src/restore/request';
+import type { AnyRestorer, RestoreRequest, RunOptions } from '../../../src/restore/request';
 import type { Settings } from '../../settings/settings';
 import type { FileMarks, UnfinishedRun } from '../../store/unfinished';
 import { begunRun } from './begun-run';
@@ -21,7 +21,7 @@ export interface FollowOptions extends Pick<RunOptions, 'signal' | 'onEvent'> {
 }
 
 export interface RunToFollow {
-  readonly request: RestoreRequest;
+  readonly request: RestoreRequest<AnyRestorer>;
   readonly appearance: Appearance;
   /** Where its pixels came from. */
   readonly origin: Pick<
@@ -40,8 +40,8 @@ export interface FollowedRun extends Pick<RunKeeper, 'leave' | 'remove'> {
 }
 
 /**
- * Options under which a run of SUPIR is kept step by step, and its end; the embedded network has no
- * steps to keep.
+ * Options under which a run of SUPIR is kept step by step, and its end. The embedded network has no
+ * steps to keep, and a server keeps its own.
  */
 export function followRun(
   deps: FollowDeps,
@@ -49,7 +49,7 @@ export function followRun(
   { request, appearance, origin, isStored, settings }: RunToFollow,
 ): FollowedRun {
   const { restorer, id, scale, mode } = request;
-  if (restorer.kind === 'fast') {
+  if (restorer.kind !== 'supir') {
     return { options: { signal, onEvent }, leave: nothing, remove: nothing };
   }
   const { files, lora = null } = restorer;

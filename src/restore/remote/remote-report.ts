@@ -37,6 +37,9 @@ export interface RemoteRunReport extends Omit<
   readonly remote: RemoteReport;
 }
 
+/** Facts about a run, wherever it was done. */
+export type AnyReport = RunReport | RemoteRunReport;
+
 /** Name under which times of steps are remembered. */
 export function shapeOf(
   {

@@ -79,7 +79,21 @@ export async function restoreRemote(
   ];
   const [device] = server.stats.devices;
   const { version } = server;
-  onServer({ type: 'server', version, device: device?.name ?? null, graph: maker.kind, omissions });
+  const { settings } = restorer;
+  const named = {
+    server: access.address.origin,
+    version,
+    graph: maker.kind,
+    sampler: settings.sampler,
+  };
+  onServer({
+    type: 'server',
+    version,
+    device: device?.name ?? null,
+    graph: maker.kind,
+    shape: shapeOf(named, size, isGuided(restorer)),
+    omissions,
+  });
 
   const clientId = `supir-panel-${request.id}`;
   const socket = openServerSocket(access, clientId);
@@ -133,16 +147,13 @@ export async function restoreRemote(
     const pictures = createResultPictures(request, region, buffers);
     const outputSize = scaleSize(context, mode === 'in-place' ? 1 : scale);
     pictures.write(fromWorkingPicture(samples, outputSize, buffers), context, region);
-    const { files, settings } = restorer;
+    const { files } = restorer;
     const told = {
       ...server.traffic,
-      server: access.address.origin,
-      version,
-      graph: maker.kind,
+      ...named,
       files,
       omissions,
       workingSize: plan.working,
-      sampler: settings.sampler,
       steps: settings.steps,
       seed: settings.seed,
     };
@@ -174,6 +185,10 @@ interface Restored {
 
 function isTooLarge(error: unknown): boolean {
   return error instanceof ServerError && error.code === 'comfy-out-of-memory';
+}
+
+function isGuided({ settings }: RemoteRestorer): boolean {
+  return !isUnguided(linearScale(settings.cfgStart, settings.cfgEnd));
 }
 
 function largestWindow({ windows, working }: RemotePlan): Size {
@@ -208,16 +223,15 @@ function recoloured(
 function remoteReport(
   told: Omit<RemoteReport, 'serverMs' | 'stepMs' | 'shape' | 'isForgotten'>,
   plan: RemotePlan,
-  { settings }: RemoteRestorer,
+  restorer: RemoteRestorer,
   { stepsMs, serverMs, isForgotten }: PromptsMeasured,
 ): RemoteReport {
-  const guided = !isUnguided(linearScale(settings.cfgStart, settings.cfgEnd));
   const sorted = [...stepsMs].sort((a, b) => a - b);
   return {
     ...told,
     serverMs,
     stepMs: sorted[Math.floor(sorted.length / 2)] ?? null,
-    shape: shapeOf(told, largestWindow(plan), guided),
+    shape: shapeOf(told, largestWindow(plan), isGuided(restorer)),
     isForgotten,
   };
 }

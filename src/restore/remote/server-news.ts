@@ -9,6 +9,8 @@ export type ServerNews =
       readonly version: string | null;
       readonly device: string | null;
       readonly graph: GraphKind;
+      /** As the report will name what takes the same time; with tiles that were not made smaller since. */
+      readonly shape: string;
       /** What the settings ask for and the server does not do. */
       readonly omissions: readonly Omission[];
     }

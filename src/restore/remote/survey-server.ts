@@ -11,7 +11,7 @@ import { WRAPPER } from './wrapper-graph';
 const MAKERS: readonly GraphMaker[] = [NATIVE, WRAPPER];
 
 /** Classes that are asked for beside a graph's own. */
-const OPTIONAL = ['CFGOverride'];
+export const OPTIONAL = ['CFGOverride'];
 
 /** What a server can restore with. */
 export interface Survey {

@@ -14,7 +14,7 @@ import { openServer, type Server } from '../../comfyui/server';
 import { openServerSocket, type ServerSocket } from '../../comfyui/server-socket';
 import { uniqueWord } from '../../comfyui/unique';
 import type { GraphKind } from './remote-graph';
-import { surveyServer, type Survey } from './survey-server';
+import { OPTIONAL, surveyServer, type Survey } from './survey-server';
 
 /** What a server is and has, as its test found. */
 export interface ConnectedServer {
@@ -29,6 +29,8 @@ export interface ConnectedServer {
   /** null: it has no nodes for SUPIR. */
   readonly graph: GraphKind | null;
   readonly files: Survey['files'];
+  /** Node classes beside a graph's own that it has. */
+  readonly optional: readonly string[];
 }
 
 export type ConnectionOutcome =
@@ -87,6 +89,7 @@ async function inspected(
       speed,
       graph: survey.maker?.kind ?? null,
       files: survey.files,
+      optional: OPTIONAL.filter(survey.has),
     };
   } finally {
     socket.close();

@@ -121,7 +121,7 @@ describe('stop and keep', () => {
     await panel.runs.upscale();
     expect(seen.length).toBeGreaterThan(0);
     expect(panel.host.inserted[0]!.name).toBe('Restored 2x (SUPIR, step 2)');
-    expect(panel.store.get().outcome?.report.supir).toMatchObject({ stoppedAfter: 2 });
+    expect(panel.store.get().outcome?.report).toMatchObject({ supir: { stoppedAfter: 2 } });
     expect(offered(panel)).toEqual([]);
     expect(await panel.unfinished.list()).toEqual([]);
   });
@@ -130,7 +130,7 @@ describe('stop and keep', () => {
     const panel = await afterLoss();
     beforeStep(panel, 3, () => panel.runs.stopAndKeep());
     await goOn(panel);
-    expect(panel.store.get().outcome?.report.supir?.stoppedAfter).toBe(3);
+    expect(panel.store.get().outcome?.report).toMatchObject({ supir: { stoppedAfter: 3 } });
   });
 
   it('does not reach the next run', async () => {
@@ -139,7 +139,9 @@ describe('stop and keep', () => {
     await panel.runs.upscale();
     panel.engine.before = () => undefined;
     await panel.runs.upscale();
-    expect(panel.store.get().outcome?.report.supir).not.toHaveProperty('stoppedAfter');
+    const report = panel.store.get().outcome?.report;
+    expect(report).toHaveProperty('supir.steps');
+    expect(report).not.toHaveProperty('supir.stoppedAfter');
     panel.runs.stopAndKeep();
     expect(panel.store.get().run.state).toBe('done');
   });
