@@ -143,4 +143,20 @@ export const zhCNServerErrors: ErrorTexts = {
     message: '服务器的图像无法使用：{reason}。',
     hint: '请重试。如果仍然如此，在此地址应答的可能是其他程序。',
   },
+  'server-address-missing': {
+    message: '面板中没有 ComfyUI 服务器的地址。',
+    hint: '请在“ComfyUI 服务器”下填写地址，然后点击“测试连接”。',
+  },
+  'server-files-missing': {
+    message: '尚未选择服务器上的模型文件。',
+    hint: '请在“ComfyUI 服务器”下点击“测试连接”，然后从找到的文件中选择。',
+  },
+  'server-licence-open': {
+    message: '尚未接受 SUPIR 权重的使用条款。',
+    hint: '请在“ComfyUI 服务器”下阅读并接受，或使用“快速”引擎。',
+  },
+  'server-privacy-open': {
+    message: '您尚未允许将图片发送到此服务器。',
+    hint: '请在“ComfyUI 服务器”下阅读哪些内容会离开这台电脑，并允许。',
+  },
 };

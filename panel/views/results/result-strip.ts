@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { seedOf } from '../../store/report-facts';
 import type { KeptSummary } from '../../store/kept';
 import type { View } from '../view-input';
 import { neighbour } from './neighbour';
@@ -67,6 +68,6 @@ function option(view: View, one: KeptSummary, isChosen: boolean): TemplateResult
         ? html`<sp-icon-checkmark-circle class="results-mark"></sp-icon-checkmark-circle>`
         : nothing
     }
-    <span class="results-name">${one.report.supir?.seed ?? nameOf(view, one)}</span>
+    <span class="results-name">${seedOf(one.report) ?? nameOf(view, one)}</span>
   </div>`;
 }

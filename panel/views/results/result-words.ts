@@ -1,12 +1,14 @@
 import type { KeptSummary } from '../../store/kept';
 import { RESTORER_NAMES } from '../../store/layer-name';
+import { seedOf } from '../../store/report-facts';
 import type { View } from '../view-input';
 
 type Words = Pick<View, 't' | 'f'>;
 
 /** What tells a result from its siblings. */
 export function nameOf({ t, f }: Words, { report }: KeptSummary): string {
-  if (report.supir !== null) return t.results.seed(String(report.supir.seed));
+  const seed = seedOf(report);
+  if (seed !== null) return t.results.seed(String(seed));
   const scale = t.settings.scaleOption(f.scale(report.scale));
   return t.results.fast(RESTORER_NAMES[report.restorer], scale);
 }
