@@ -15,7 +15,6 @@ export const enServer = {
     explained:
       'For servers that want a key. They are kept on this device only, are sent to this address alone, and are in no document, log or report. Another address clears them.',
     line: 'New header line',
-    placeholder: 'Authorization: Bearer …',
     add: 'Add',
     remove: (name: string): string => `Remove ${name}`,
     open: (origin: string): string =>
@@ -133,7 +132,6 @@ export const enServer = {
     polling: 'No socket to the server: steps and previews are not to be seen.',
     found: 'The run was still there: it is gone on with.',
     again: 'ComfyUI was started anew: the picture was sent once more.',
-    device: (origin: string): string => `ComfyUI · ${origin}`,
   },
 
   sent: {
@@ -152,8 +150,8 @@ export const enServer = {
     keptValue: 'The server’s history still holds the prompts of this run.',
   },
 
-  smallerTiles: (size: string): [string, string] => [
-    `Tiles of ${size}`,
-    'Needs less memory on the server.',
-  ],
+  smallerTiles: {
+    title: (size: string): string => `Tiles of ${size}`,
+    price: 'Needs less memory on the server.',
+  },
 };

@@ -16,7 +16,6 @@ export const zhCNServer: Strings['server'] = {
     explained:
       '用于需要密钥的服务器。标头只保存在此设备上，只发往此地址，不会出现在任何文档、日志或报告中。更换地址会将其清除。',
     line: '新的一行标头',
-    placeholder: 'Authorization: Bearer …',
     add: '添加',
     remove: (name) => `移除 ${name}`,
     open: (origin) => `${origin} 未加密：途中任何人都能读取这些标头。`,
@@ -126,7 +125,6 @@ export const zhCNServer: Strings['server'] = {
     polling: '与服务器之间没有套接字：看不到步数和预览。',
     found: '运行仍在那里：继续进行。',
     again: 'ComfyUI 重新启动过：图片已再次发送。',
-    device: (origin) => `ComfyUI · ${origin}`,
   },
 
   sent: {
@@ -145,5 +143,5 @@ export const zhCNServer: Strings['server'] = {
     keptValue: '服务器的历史记录中仍有此次运行的提示词。',
   },
 
-  smallerTiles: (size) => [`${size} 的分块`, '服务器所需的显存更少。'],
+  smallerTiles: { title: (size) => `${size} 的分块`, price: '服务器所需的显存更少。' },
 };

@@ -43,7 +43,7 @@ function serverLine({ state, t }: View): TemplateResult {
   const origin = serverAddress(settings)?.origin;
   if (origin === undefined) return line('neutral', t.server.title);
   const isConnected = test.state === 'tested' && test.outcome.outcome === 'connected';
-  return line(isConnected ? 'positive' : 'neutral', t.server.run.device(origin));
+  return line(isConnected ? 'positive' : 'neutral', `ComfyUI · ${origin}`);
 }
 
 function why({ t }: View, reason: string): TemplateResult {

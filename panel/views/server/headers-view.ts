@@ -57,7 +57,7 @@ function addLine({ state, t, act }: View): TemplateResult {
         maxlength="4096"
         aria-label=${text.line}
         aria-describedby="server-headers-text server-header-error"
-        placeholder=${text.placeholder}
+        placeholder="Authorization: Bearer …"
       />
       <sp-button
         id="server-header-add"

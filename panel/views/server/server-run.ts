@@ -62,7 +62,7 @@ export function serverWays(view: View): TemplateResult | typeof nothing {
   const { state, t, f, act } = view;
   const tile = errorTilesOf(state);
   if (tile === null) return nothing;
-  const [title, price] = t.server.smallerTiles(f.size({ width: tile, height: tile }));
+  const { title, price } = t.server.smallerTiles;
   return html`<div class="error-ways">
     <button
       class="way"
@@ -72,7 +72,8 @@ export function serverWays(view: View): TemplateResult | typeof nothing {
       @click=${() =>
         act.change({ samplerTiles: 'size', samplerTile: tile, samplerStride: tile / 2 })}
     >
-      <span class="way-title">${title}</span> <span class="way-price">${price}</span>
+      <span class="way-title">${title(f.size({ width: tile, height: tile }))}</span>
+      <span class="way-price">${price}</span>
     </button>
   </div>`;
 }
