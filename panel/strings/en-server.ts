@@ -96,9 +96,6 @@ export const enServer = {
     title: 'Not the same there as here',
     name: {
       churn: 'Churn: the server adds no noise again in its steps.',
-      'noise-scale': 'Noise scale: the server keeps to its own limits.',
-      steps: 'Steps: the server keeps to its own limits.',
-      eta: 'Eta: the server keeps to its own limits.',
       'guidance-line': 'CFG: one value for all steps, since the server is older than 0.24.0.',
       'restore-guidance': 'Restoration guidance: not with this sampler.',
       'color-style': 'Colour fix: by the original, since the cleaned one stays there.',
@@ -107,6 +104,8 @@ export const enServer = {
       'decoder-tiles': 'VAE decoder tiles: the server’s own steps.',
       'result-depth': 'Result: 8 bits a channel.',
     },
+    /** A number that the server takes within its own limits; `setting`: its label. */
+    limits: (setting: string): string => `${setting}: the server keeps to its own limits.`,
     values: (wanted: string, used: string): string => `(${wanted} → ${used})`,
     lora: 'LoRA: none is used there.',
   },

@@ -90,9 +90,6 @@ export const zhCNServer: Strings['server'] = {
     title: '与本机不同之处',
     name: {
       churn: '扰动：服务器不会在各步中再次加入噪声。',
-      'noise-scale': '噪声倍率：服务器有自己的范围。',
-      steps: '步数：服务器有自己的范围。',
-      eta: 'Eta：服务器有自己的范围。',
       'guidance-line': 'CFG：各步使用同一个值，因为服务器早于 0.24.0。',
       'restore-guidance': '修复引导：此采样器不支持。',
       'color-style': '颜色校正：以原图为准，因为清理后的图片留在服务器上。',
@@ -101,6 +98,7 @@ export const zhCNServer: Strings['server'] = {
       'decoder-tiles': 'VAE 解码分块：按服务器自己的步进。',
       'result-depth': '结果：每通道 8 位。',
     },
+    limits: (setting) => `${setting}：服务器有自己的范围。`,
     values: (wanted, used) => `（${wanted} → ${used}）`,
     lora: 'LoRA：服务器上不使用。',
   },
