@@ -33,8 +33,8 @@ function remoteEngine(): RemoteEngine {
   return createRemoteWorkerEngine(() => {
     const { port1, port2 } = new MessageChannel();
     ports.push(port1, port2);
-    serve(createRemoteWorkerApi(NETWORK, QUICK), port2 as never);
-    return port1 as never;
+    serve(createRemoteWorkerApi(NETWORK, QUICK), port2);
+    return port1;
   });
 }
 
@@ -78,9 +78,9 @@ test('a run comes back, its speed is remembered, and it is over for the next vis
   store.update(privacyAccepted(comfy.url));
   const events: RunEvent[] = [];
   const named: string[] = [];
-  store.subscribe(
-    ({ server }) => void (server.settings.sent && named.push(server.settings.sent.id)),
-  );
+  store.subscribe(({ server: { settings } }) => {
+    if (settings.sent !== null) named.push(settings.sent.id);
+  });
   const restore = createRestoreOnServer(store, remoteEngine());
   const request = requestTo(comfy);
   const result = await restore(request, {
