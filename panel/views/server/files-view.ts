@@ -50,9 +50,9 @@ function fileChoice(
         act.server.chooseFile(role, value === '' ? null : value);
       }}
     >
-      <option value="" ?selected=${chosen === null}>
+      <option value="" .selected=${chosen === null}>
         ${names.length === 0 ? text.none : text.choose}
       </option>
-      ${names.map((name) => html`<option value=${name} ?selected=${name === chosen}>${name}</option>`)}
+      ${names.map((name) => html`<option value=${name} .selected=${name === chosen}>${name}</option>`)}
     </select>`;
 }
