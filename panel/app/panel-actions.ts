@@ -42,7 +42,7 @@ export function createActions(deps: ActionDeps): PanelActions {
     const file = await deps.runs.pngOfKept(id);
     if (file === null) return;
     await deps.savePicture(file).catch((error: unknown) => {
-      deps.store.update(step.runFailed(packError(error)));
+      deps.store.update(step.failedBesideRuns(packError(error)));
     });
   }
 

@@ -1,5 +1,5 @@
 import { abortable } from '../../src/core/abort';
-import type { Appearance, LayerRef } from '../../src/core/document';
+import type { Appearance, LayerResult } from '../../src/core/document';
 import type { DocRect } from '../../src/core/geometry';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { CardKnowledge } from '../../src/restore/card-knowledge';
@@ -7,11 +7,11 @@ import { contextFor, nothingSelected } from '../../src/restore/context';
 import type { AnyRestorer, RestoreRequest } from '../../src/restore/request';
 import type { Settings } from '../settings/settings';
 import { fromStoredSettings } from '../settings/stored-settings';
-import type { KeptResult } from '../store/kept';
+import { keptName } from '../store/kept-name';
 import { effectiveMode } from '../store/output';
 import type { TakenRun } from '../store/unfinished';
 import { checkStillFits, checkWillFit, targetOf, type Target } from './readiness';
-import { reinsertTarget } from './reinsert';
+import { reinserted } from './reinsert';
 import { restoreAndKeep, type JobDeps, type RunningOptions } from './restore-and-keep';
 
 export interface JobOptions extends RunningOptions {
@@ -41,10 +41,10 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<void> 
   const { document, layer } = target;
   const origin = {
     documentId: document.id,
-    documentName: document.name,
+    documentName: keptName(document.name),
     canvas: document.size,
     layerId: layer.id,
-    layerName: layer.name,
+    layerName: keptName(layer.name),
   };
   for (const [i, restorer] of options.restorers.entries()) {
     if (stop.aborted) return;
@@ -54,24 +54,25 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<void> 
     await restoreAndKeep(deps, options, source, isInserted ? insertAbove : null);
   }
 
-  function insertAbove(now: Snapshot, { result }: KeptResult): LayerRef {
+  function insertAbove(now: Snapshot, result: LayerResult): LayerResult {
     checkStillFits(now, document.id, document.size);
-    return result.above;
+    return result;
   }
 }
 
-/** One click on Go on: as `runJob`, from the steps that are done; `request` is that of the run. */
+/**
+ * One click on Go on: as `runJob`, from the steps that are done, and in the place that the result
+ * would have had; `request` is that of the run.
+ */
 export function goOnJob(
   deps: JobDeps,
   options: RunningOptions,
-  { run, begun: { appearance, settings } }: TakenRun,
+  { run, begun: { appearance, settings, isInserted } }: TakenRun,
   request: RestoreRequest,
 ): Promise<void> {
   const asked = fromStoredSettings(settings);
   const source = { request, appearance, origin: run, isStored: true, settings: asked };
-  const placeIn = (now: Snapshot, { summary, result }: KeptResult): LayerRef =>
-    reinsertTarget(summary, result, now);
-  return restoreAndKeep(deps, options, source, asked?.insertAtOnce === false ? null : placeIn);
+  return restoreAndKeep(deps, options, source, isInserted ? reinserted : null);
 }
 
 interface ReadDeps {

@@ -1,7 +1,7 @@
 import type { LayerResult } from '../../src/core/document';
 import { packError } from '../../src/core/errors';
 import type { EditorHost } from '../../src/hosts/host';
-import { keptListed, runFailed } from '../store/actions';
+import { failedBesideRuns, keptListed } from '../store/actions';
 import { waiting, type Shelf } from '../store/kept';
 import type { PanelState } from '../store/panel-state';
 import type { Pictures } from '../store/pictures';
@@ -57,7 +57,7 @@ export function createKeptResults(deps: KeptDeps): KeptResults {
         await shelf.discard(id);
         await list();
       } catch (error) {
-        store.update(runFailed(packError(error)));
+        store.update(failedBesideRuns(packError(error)));
       }
     },
 
@@ -71,7 +71,7 @@ export function createKeptResults(deps: KeptDeps): KeptResults {
         const blob = await pictures.png(picture, result.mask);
         return { name: `${summary.layerName}.png`, blob };
       } catch (error) {
-        store.update(runFailed(packError(error)));
+        store.update(failedBesideRuns(packError(error)));
         return null;
       }
     },

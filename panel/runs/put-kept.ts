@@ -26,7 +26,7 @@ export async function insertKept(
   const { summary } = kept;
   const result = await forEditor(kept, pictures);
   const now = await host.snapshot(signal);
-  const layer = await host.insertLayer(reinserted(summary, result, now), signal);
+  const layer = await host.insertLayer(reinserted(now, result, summary), signal);
   // As after a run: what cannot be noted is offered once more.
   await shelf.place(summary.id, 'inserted').catch(() => undefined);
   return layer;

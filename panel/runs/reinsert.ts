@@ -2,42 +2,25 @@ import { alreadyEnlarged, type LayerRef, type LayerResult } from '../../src/core
 import { DocumentError } from '../../src/core/errors';
 import { sameSize } from '../../src/core/geometry';
 import type { Snapshot } from '../../src/hosts/host';
+import { keptName } from '../store/kept-name';
 import { isEnlarged, type KeptSummary } from '../store/kept';
 import { targetOf, type Target } from './readiness';
 
 /**
- * Place of a kept result: above its source where that document is in front and unchanged, else
- * above the active layer of a document with the same name and canvas, as it is after the panel or
- * the document was opened again.
+ * A kept result as it is inserted now: above its source where that document is in front, else above
+ * the active layer of a document with the same name and canvas, as it is after the panel or the
+ * document was opened again. The document may have been enlarged for another result of the same
+ * kind: it is not enlarged again.
  *
  * @throws DocumentError `kept-document-missing`, and what `targetOf` throws
  */
-export function reinsertTarget(
-  summary: KeptSummary,
-  result: LayerResult,
-  snapshot: Snapshot,
-): LayerRef {
-  const target = targetOf(snapshot);
-  if (!sameSize(target.document.size, summary.canvas)) throw documentMissing(summary);
-  return placeIn(target, summary, result);
-}
-
-/**
- * A kept result as it is inserted now. Its document may have been enlarged for another result of the
- * same kind: it is not enlarged again.
- *
- * @throws DocumentError as `reinsertTarget`
- */
-export function reinserted(
-  summary: KeptSummary,
-  result: LayerResult,
-  snapshot: Snapshot,
-): LayerResult {
-  const target = targetOf(snapshot);
-  if (result.mode !== 'enlarge' || !isEnlarged(summary, target.document.size)) {
-    return { ...result, above: reinsertTarget(summary, result, snapshot) };
-  }
-  return { ...alreadyEnlarged(result), above: placeIn(target, summary, result) };
+export function reinserted(now: Snapshot, result: LayerResult, summary: KeptSummary): LayerResult {
+  const target = targetOf(now);
+  const above = placeIn(target, summary, result);
+  const { size } = target.document;
+  if (sameSize(size, summary.canvas)) return { ...result, above };
+  if (result.mode !== 'enlarge' || !isEnlarged(summary, size)) throw documentMissing(summary);
+  return { ...alreadyEnlarged(result), above };
 }
 
 function placeIn(
@@ -46,7 +29,7 @@ function placeIn(
   { above }: LayerResult,
 ): LayerRef {
   const isSame = document.id === summary.documentId;
-  if (!isSame && document.name !== summary.documentName) throw documentMissing(summary);
+  if (!isSame && keptName(document.name) !== summary.documentName) throw documentMissing(summary);
   return isSame && layer.id === above.layerId
     ? above
     : { documentId: document.id, layerId: layer.id };

@@ -1,18 +1,20 @@
 import { abortable } from '../../src/core/abort';
-import type { LayerRef } from '../../src/core/document';
+import type { LayerRef, LayerResult } from '../../src/core/document';
 import type { RunNotice } from '../../src/core/events';
 import { translate } from '../../src/core/geometry';
 import { cropImage } from '../../src/core/image';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { AnyReport } from '../../src/restore/remote/remote-report';
 import type { RestoreResult } from '../../src/restore/request';
-import type { KeptResult, Shelf } from '../store/kept';
+import type { KeptResult, KeptSummary, Shelf } from '../store/kept';
+import { keptName } from '../store/kept-name';
 import { layerName } from '../store/layer-name';
 import { stoppedAfterOf } from '../store/report-facts';
 import type { Pictures } from '../store/pictures';
 import type { AnyEngine } from './any-engine';
 import { forEditor, layerResult } from './layer-result';
 import { placementFor, type Placement } from './placement';
+import type { OnAgain } from './run-guard';
 import {
   followRun,
   type FollowDeps,
@@ -30,65 +32,71 @@ export interface JobDeps extends FollowDeps {
 }
 
 export interface RunningOptions extends FollowOptions {
-  /** Called once a result is on the shelf under this id, before its insert is tried; null after that. */
-  readonly onInserting: (id: string | null) => void;
+  /** Called where something else than the whole run repeats what is still to be done; null: nothing. */
+  readonly onAgain: OnAgain;
   /** Called with each result once it is inserted, as `layer`, or on the shelf where it is not to be. */
   readonly onResult: (kept: KeptResult, layer: LayerRef | null) => Promise<void>;
 }
 
+/** A result as it is inserted into the document that is in front now. */
+export type Place = (now: Snapshot, result: LayerResult, summary: KeptSummary) => LayerResult;
+
 /**
- * Restores, keeps and inserts, above the layer that `placeIn` gives; as `runJob` says of what is left
- * after a failure. `placeIn`: null keeps the result aside.
+ * Restores, keeps and inserts as `place` says; as `runJob` says of what is left after a failure.
+ * `place`: null keeps the result aside.
  */
 export async function restoreAndKeep(
   deps: JobDeps,
   options: RunningOptions,
-  source: RunToFollow,
-  placeIn: ((now: Snapshot, kept: KeptResult) => LayerRef) | null,
+  source: Omit<RunToFollow, 'isInserted'>,
+  place: Place | null,
 ): Promise<void> {
   const { request, appearance } = source;
   const { signal, onEvent, onResult } = options;
-  const followed = followRun(deps, options, source);
+  const followed = followRun(deps, options, { ...source, isInserted: place !== null });
   const startedAtMs = deps.wallClockMs();
   try {
     const restored = await abortable(deps.engine.restore(request, followed.options), signal);
     signal.throwIfAborted();
 
-    if (placeIn !== null) onEvent({ type: 'stage', stage: 'insert' });
+    if (place !== null) onEvent({ type: 'stage', stage: 'insert' });
     const placement = placementFor(appearance, restored.opaque);
     const { notice } = placement;
     if (notice !== null) onEvent({ type: 'notice', notice });
-    const placed = placeIn === null ? 'aside' : 'waiting';
+    const placed = place === null ? 'aside' : 'waiting';
     const made = keptResult(deps, source, restored, placement, { startedAtMs, placed });
     const { kept } = await deps.shelf.keep(made);
-    if (placeIn === null) {
+    if (place === null) {
       await followed.remove();
       await onResult(kept, null);
     } else {
-      await onResult(kept, await insert(deps, options, kept, placeIn, followed.remove));
+      await onResult(kept, await insert(deps, options, kept, place, followed.remove));
     }
   } catch (error) {
-    await followed.leave();
+    // Whoever began anew would lose the steps that can be gone on with.
+    if (await followed.leave()) options.onAgain(null);
     throw error;
   }
 }
 
 async function insert(
   { host, shelf, pictures }: JobDeps,
-  { signal, onInserting }: RunningOptions,
+  { signal, onAgain }: RunningOptions,
   kept: KeptResult,
-  placeIn: (now: Snapshot, kept: KeptResult) => LayerRef,
+  place: Place,
   removeSteps: () => Promise<void>,
 ): Promise<LayerRef> {
-  const { id } = kept.summary;
-  onInserting(id);
+  const { summary } = kept;
+  const { id } = summary;
+  onAgain({ does: 'insert', id });
   try {
     signal.throwIfAborted();
-    const above = placeIn(await host.snapshot(signal), kept);
-    const layer = await host.insertLayer({ ...(await forEditor(kept, pictures)), above }, signal);
+    const result = await forEditor(kept, pictures);
+    const now = await host.snapshot(signal);
+    const layer = await host.insertLayer(place(now, result, summary), signal);
     // The layer is in: a shelf that cannot note it now offers it once more, which harms nothing.
     await shelf.place(id, 'inserted').catch(() => undefined);
-    onInserting(null);
+    onAgain(null);
     await removeSteps();
     return layer;
   } catch (error) {
@@ -106,7 +114,7 @@ interface MadeFacts extends Pick<KeptResult['summary'], 'placed'> {
 
 function keptResult(
   { host, wallClockMs }: JobDeps,
-  { request, origin, settings }: RunToFollow,
+  { request, origin, settings }: Pick<RunToFollow, 'request' | 'origin' | 'settings'>,
   restored: RestoreResult<AnyReport>,
   placement: Placement,
   { startedAtMs, placed }: MadeFacts,
@@ -134,7 +142,7 @@ function keptResult(
       size: { width, height },
       region: translate(restored.region, request.contextRect.x, request.contextRect.y),
       opaque: placement.opaque,
-      report: withNotice(restored.report, placement.notice),
+      report: keptReport(restored.report, placement.notice),
       totalMs: nowMs - startedAtMs,
       settings,
       thumbnail: null,
@@ -144,6 +152,11 @@ function keptResult(
   };
 }
 
-function withNotice(report: AnyReport, notice: RunNotice | null): AnyReport {
-  return notice === null ? report : { ...report, notices: [...report.notices, notice] };
+function keptReport(report: AnyReport, notice: RunNotice | null): AnyReport {
+  return {
+    ...report,
+    model: keptName(report.model),
+    deviceLabel: keptName(report.deviceLabel),
+    notices: notice === null ? report.notices : [...report.notices, notice],
+  };
 }

@@ -2,7 +2,8 @@ import { isAbort } from '../../src/core/abort';
 import { packError, type PackedError } from '../../src/core/errors';
 import type { RestorerName } from '../../src/restore/request';
 import { cancelAsked, runCancelled, runFailed, runStarted, stopAsked } from '../store/actions';
-import type { PanelState, RunPurpose } from '../store/panel-state';
+import type { Again, PanelState, RunPurpose } from '../store/panel-state';
+import { canStopAndKeep } from '../store/selectors';
 import type { Store } from '../store/store';
 
 export interface RunSignals {
@@ -12,13 +13,19 @@ export interface RunSignals {
   readonly stop: AbortSignal;
 }
 
-/** One run; `inserts` is called with the result, on the shelf under this id, that it inserts from now on; null: none. */
-export type Run = (signals: RunSignals, inserts: (keptId: string | null) => void) => Promise<void>;
+/**
+ * Is told what repeats what a run does from now on, where it fails; null: nothing does. Until it is
+ * told, a run is repeated by a run and a try by a try.
+ */
+export type OnAgain = (again: Again | null) => void;
+
+export type Run = (signals: RunSignals, onAgain: OnAgain) => Promise<void>;
 
 export interface RunGuard {
   /** Does `run` unless one is under way. Never rejects. */
   run(kind: RestorerName, run: Run, purpose?: RunPurpose): Promise<void>;
   cancel(): void;
+  /** Does nothing where no step of SUPIR can be kept. */
   stopAndKeep(): void;
 }
 
@@ -40,15 +47,15 @@ export function createRunGuard({ store, nowMs, onFailed, onEnded }: GuardDeps): 
       if (controller !== null) return;
       controller = new AbortController();
       stopper = new AbortController();
-      let keptId: string | null = null;
+      let again: Again | null = purpose === 'apply' ? null : { does: purpose };
       store.update(runStarted(kind, nowMs(), purpose));
       try {
-        await run({ signal: controller.signal, stop: stopper.signal }, (id) => {
-          keptId = id;
+        await run({ signal: controller.signal, stop: stopper.signal }, (now) => {
+          again = now;
         });
       } catch (error) {
         const packed = packError(error);
-        store.update(isAbort(error) ? runCancelled : runFailed(packed, keptId));
+        store.update(isAbort(error) ? runCancelled : runFailed(packed, again));
         onFailed(packed);
       } finally {
         controller = null;
@@ -63,7 +70,8 @@ export function createRunGuard({ store, nowMs, onFailed, onEnded }: GuardDeps): 
     },
 
     stopAndKeep(): void {
-      if (stopper === null) return;
+      const { run } = store.get();
+      if (stopper === null || run.state !== 'running' || !canStopAndKeep(run)) return;
       store.update(stopAsked);
       stopper.abort();
     },

@@ -21,7 +21,7 @@ import { holdShown } from './hold-shown';
 import { insertKept, replaceKept } from './put-kept';
 import type { JobDeps, RunningOptions } from './restore-and-keep';
 import { remoteSettings, restorerSettings, variantsOf } from './restorer-settings';
-import { createRunGuard, type RunSignals } from './run-guard';
+import { createRunGuard, type OnAgain, type Run, type RunSignals } from './run-guard';
 import { createTryHere, type TryHereRuns } from './try-here/try-here';
 import { requestToGoOn } from './unfinished/go-on';
 import { createUnfinishedList } from './unfinished/unfinished-list';
@@ -57,13 +57,17 @@ export interface Runs {
   /** Trying a run on one of its tiles. */
   readonly tries: TryHereRuns;
   /** Changing the shown result without running again. */
-  readonly adjusting: Pick<ResultAdjusting, 'change' | 'reset' | 'apply' | 'idle'>;
+  readonly adjusting: Pick<ResultAdjusting, 'change' | 'reset' | 'idle'> & {
+    /** As `ResultAdjusting.apply`; no run goes on meanwhile. Cancelled as a run. */
+    apply(): Promise<void>;
+  };
 }
 
 export function createRuns(deps: RunsDeps): Runs {
   const { store, engine, pictures, shelf, unfinished, watch } = deps;
   const reports = followEngine(store, engine);
   const kept = createKeptResults(deps);
+  const listKept = (): Promise<void> => kept.list().catch(() => undefined);
   const unfinishedRuns = createUnfinishedList(deps);
   const adjusting = createResultAdjusting(deps);
   holdShown(store, shelf);
@@ -75,7 +79,7 @@ export function createRuns(deps: RunsDeps): Runs {
       store.update(measuredMore(learnFromFailure(store.get())));
     },
     async onEnded() {
-      await Promise.all([kept.list().catch(() => undefined), unfinishedRuns.list()]);
+      await Promise.all([listKept(), unfinishedRuns.list()]);
       watch.refresh();
       await kept.tidy().catch(() => undefined);
     },
@@ -110,11 +114,12 @@ export function createRuns(deps: RunsDeps): Runs {
   /** Takes a result off the shelf and puts it into the document; does nothing where it is gone. */
   function putting(
     id: string,
+    does: 'insert' | 'replace',
     put: (taken: KeptResult, signal: AbortSignal) => Promise<LayerRef>,
   ): Promise<void> {
     const kind = store.get().kept.find((one) => one.id === id)?.report.restorer ?? 'fast';
-    return guard.run(kind, async ({ signal }, inserts) => {
-      inserts(id);
+    return guard.run(kind, async ({ signal }, onAgain) => {
+      onAgain({ does, id });
       store.update(step.runEvent({ type: 'stage', stage: 'insert' }, deps.nowMs()));
       const taken = await shelf.take(id);
       if (taken === null) {
@@ -123,7 +128,7 @@ export function createRuns(deps: RunsDeps): Runs {
       }
       const layer = await put(taken, signal);
       await show(taken, layer, taken.summary.totalMs ?? sinceClick());
-      store.update(step.runDone(0));
+      store.update(step.runDone({ isInserted: true, aside: 0 }));
     });
   }
 
@@ -136,14 +141,14 @@ export function createRuns(deps: RunsDeps): Runs {
 
   function running(
     { signal, stop }: RunSignals,
-    onInserting: RunningOptions['onInserting'],
+    onAgain: OnAgain,
     onResult: RunningOptions['onResult'],
   ): RunningOptions {
     return {
       signal,
       stop,
       onEvent,
-      onInserting,
+      onAgain,
       onResult,
       deviceName(kind) {
         const report = store.get().engine;
@@ -156,23 +161,32 @@ export function createRuns(deps: RunsDeps): Runs {
   async function making(
     count: number,
     before: PanelState,
+    onAgain: OnAgain,
     make: (onResult: RunningOptions['onResult']) => Promise<void>,
   ): Promise<void> {
     let made = 0;
+    let isInserted = false;
     store.update(step.variantsDone(0, count));
     try {
       await make(async (result, layer) => {
         store.update(measuredMore(learnFromRun(result.summary.report, before)));
-        if (made === 0) await show(result, layer, sinceClick());
+        if (made === 0) {
+          await show(result, layer, sinceClick());
+          isInserted = layer !== null;
+        }
         made++;
-        await kept.list().catch(() => undefined);
+        // The whole run would make this one once more.
+        onAgain(null);
+        await listKept();
         store.update(step.variantsDone(made, count));
       });
     } catch (error) {
       // What was finished before a run was called off stays, in the document and on the shelf.
       if (made === 0 || !isAbort(error)) throw error;
     }
-    store.update(step.runDone(made - 1));
+    // It was stopped before there was anything to keep.
+    if (made === 0) store.update(step.runCancelled);
+    else store.update(step.runDone({ isInserted, aside: made - 1 }));
   }
 
   return {
@@ -182,14 +196,14 @@ export function createRuns(deps: RunsDeps): Runs {
         .catch((error: unknown) => store.update(step.engineFailed(packError(error))));
       watch.refresh();
       await kept.confirm().catch(() => undefined);
-      const lists = [kept.list().catch(() => undefined), unfinishedRuns.list()];
+      const lists = [listKept(), unfinishedRuns.list()];
       await Promise.all([described, ...lists, watch.idle()]);
       void kept.tidy().catch(() => undefined);
     },
 
     upscale() {
       const { kind } = restorerChoice(store.get());
-      return guard.run(kind, async (signals, onInserting) => {
+      return guard.run(kind, async (signals, onAgain) => {
         const before = store.get();
         const { settings, models } = before;
         // Who has seen a tile wants to see it again.
@@ -200,15 +214,17 @@ export function createRuns(deps: RunsDeps): Runs {
             : restorerSettings(kind, settings, models, seed);
         const restorers = variantsOf(restorer, settings.variants);
         const memory = cardKnowledge(before);
-        await making(restorers.length, before, (onResult) =>
-          runJob(deps, { ...running(signals, onInserting, onResult), settings, restorers, memory }),
+        await making(restorers.length, before, onAgain, (onResult) =>
+          runJob(deps, { ...running(signals, onAgain, onResult), settings, restorers, memory }),
         );
         tries.close();
       });
     },
 
     goOn(id) {
-      return guard.run('supir', async (signals, onInserting) => {
+      return guard.run('supir', async (signals, onAgain) => {
+        // *Go on* repeats it, as long as there is something to go on with.
+        onAgain(null);
         const before = store.get();
         const { settings, models } = before;
         const taken = await unfinished.take(id);
@@ -216,8 +232,8 @@ export function createRuns(deps: RunsDeps): Runs {
           const memory = cardKnowledge(before);
           const request = await requestToGoOn(taken, models, settings, memory, unfinished);
           // The forecast is of the settings as they are now, which this run does not follow.
-          await making(1, { ...before, plan: NO_PLAN }, (onResult) =>
-            goOnJob(deps, running(signals, onInserting, onResult), taken, request),
+          await making(1, { ...before, plan: NO_PLAN }, onAgain, (onResult) =>
+            goOnJob(deps, running(signals, onAgain, onResult), taken, request),
           );
         } finally {
           await unfinished.release(id).catch(() => undefined);
@@ -231,16 +247,18 @@ export function createRuns(deps: RunsDeps): Runs {
     dismissError: () => store.update(step.errorDismissed),
 
     closeOutcome(): void {
-      const { outcome } = store.get();
+      const { outcome, run } = store.get();
+      // The adjusted result is on its way into the document.
+      if (run.state === 'running' && run.purpose === 'apply') return;
       adjusting.end();
       store.update(step.outcomeClosed);
       closePair(outcome?.compare ?? null);
     },
 
-    insertKept: (id) => putting(id, (taken, signal) => insertKept(deps, taken, signal)),
+    insertKept: (id) => putting(id, 'insert', (taken, signal) => insertKept(deps, taken, signal)),
 
     replaceByKept(id) {
-      return putting(id, (taken, signal) => {
+      return putting(id, 'replace', (taken, signal) => {
         const place = replaceable(store.get(), taken.summary);
         return place === null
           ? insertKept(deps, taken, signal)
@@ -249,14 +267,21 @@ export function createRuns(deps: RunsDeps): Runs {
     },
 
     discardKept: (id) => kept.discard(id),
-    listKept: () => kept.list().catch(() => undefined),
+    listKept,
     pngOfKept: (id) => kept.png(id),
     tries,
     adjusting: {
       ...adjusting,
       async apply() {
-        await adjusting.apply();
-        await kept.list().catch(() => undefined);
+        const { outcome, run } = store.get();
+        if (outcome === null || run.state === 'running' || !adjusting.canApply()) return;
+        const job: Run = async ({ signal }) => {
+          store.update(step.runEvent({ type: 'stage', stage: 'insert' }, deps.nowMs()));
+          const isApplied = await adjusting.apply(signal);
+          const aside = run.state === 'done' ? run.aside : 0;
+          store.update(isApplied ? step.runDone({ isInserted: true, aside }) : step.runBack(run));
+        };
+        await guard.run(outcome.report.restorer, job, 'apply');
       },
     },
   };

@@ -9,7 +9,9 @@ import type { PromptCounts } from './prompt-counts';
 import type { KeptSummary } from './kept';
 import type { UnfinishedRun } from './unfinished';
 import type {
+  Again,
   Clipboard,
+  Done,
   LicenceTexts,
   Outcome,
   Page,
@@ -17,6 +19,7 @@ import type {
   PartProgress,
   Running,
   RunPurpose,
+  RunState,
 } from './panel-state';
 
 /** A step from one state to the next; hand it to `Store.update`. */
@@ -132,13 +135,23 @@ export const outcomeShown =
   (outcome: Outcome): Step =>
   (state) => ({ ...state, outcome });
 
-/** `aside`: how many results were kept aside, beside the one that was inserted. */
 export const runDone =
-  (aside: number): Step =>
-  (state) => ({ ...state, run: { state: 'done', aside } });
+  (done: Omit<Done, 'state'>): Step =>
+  (state) => ({ ...state, run: { state: 'done', ...done } });
+
+/** What has gone on leaves the last run as it was. */
+export const runBack =
+  (run: Exclude<RunState, Running>): Step =>
+  (state) => ({ ...state, run });
+
+/** Something beside runs has failed. While a run goes on, that is what is shown. */
+export const failedBesideRuns =
+  (error: PackedError): Step =>
+  (state) =>
+    state.run.state === 'running' ? state : runFailed(error)(state);
 
 export const runFailed =
-  (error: PackedError, keptId: string | null = null): Step =>
+  (error: PackedError, again: Again | null = null): Step =>
   (state) => {
     const { run } = state;
     const running = run.state === 'running' ? run : null;
@@ -146,10 +159,9 @@ export const runFailed =
       ...state,
       run: {
         state: 'error',
-        purpose: running?.purpose ?? 'run',
         error,
         stage: running?.stage ?? null,
-        keptId,
+        again,
         restorer: running?.restorer ?? 'fast',
         device: running?.device ?? null,
       },

@@ -15,16 +15,20 @@ export const adjustingBegan =
 export const adjustmentChosen = (adjustment: Adjustment): Step =>
   changed((adjusting) => ({ ...adjusting, adjustment, pending: true, error: null }));
 
-export const adjustmentFailed = (error: PackedError): Step =>
-  changed((adjusting) => ({ ...adjusting, pending: false, applying: false, error }));
+/** The comparison cannot show what was chosen. */
+export const previewFailed = (error: PackedError): Step =>
+  changed((adjusting) => ({ ...adjusting, pending: false, error }));
 
-/** The comparison shows `after` instead; whoever calls this closes the one before. */
+/**
+ * The comparison, where there is one, shows `after` instead; whoever calls this closes the one
+ * before.
+ */
 export const adjustmentShown =
   (after: ImageBitmap, isNewest: boolean): Step =>
   (state) => {
     const { outcome } = state;
-    if (outcome?.compare == null || outcome.adjusting === null) return state;
-    const compare = { ...outcome.compare, after };
+    if (outcome === null || outcome.adjusting === null) return state;
+    const compare = outcome.compare && { ...outcome.compare, after };
     const adjusting = { ...outcome.adjusting, pending: !isNewest };
     return { ...state, outcome: { ...outcome, compare, adjusting } };
   };
@@ -38,6 +42,10 @@ export const applyingBegan = changed((adjusting) => ({
 /** The adjusted result is in the document, as `layer`. */
 export const adjustmentApplied = (applied: Adjustment, layer: LayerRef): Step =>
   changed((adjusting) => ({ ...adjusting, applied, layer, applying: false }));
+
+/** The layer in the document is as it was; `error`: null where that was called off. */
+export const applyFailed = (error: PackedError | null): Step =>
+  changed((adjusting) => ({ ...adjusting, applying: false, error }));
 
 function changed(change: (adjusting: Adjusting) => Adjusting): Step {
   return (state) => {

@@ -6,13 +6,13 @@ import type { LayerRef } from '../../src/core/document';
 export interface Adjusting {
   /** Of the result, as on the shelf. */
   readonly id: string;
-  /** The layer that the result became; null: it waits to be inserted. */
+  /** The layer that the result is; null: it waits to be inserted, or its layer is gone. */
   readonly layer: LayerRef | null;
   /** What the controls say. */
   readonly adjustment: Adjustment;
   /** Whether the comparison still shows another. */
   readonly pending: boolean;
-  /** Why the last one could not be shown. */
+  /** Why the last one could not be shown, or applied. */
   readonly error: PackedError | null;
   /** What the layer in the document shows. */
   readonly applied: Adjustment;

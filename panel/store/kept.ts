@@ -4,6 +4,7 @@ import type { Image } from '../../src/core/image';
 import type { LayerResult, OutputMode, Scale } from '../../src/core/document';
 import type { AnyReport } from '../../src/restore/remote/remote-report';
 import type { Settings } from '../settings/settings';
+import { keptName } from './kept-name';
 
 /**
  * What became of a result. `waiting`: its insert has begun and was never confirmed. `inserted`: the
@@ -91,7 +92,7 @@ export function waiting(kept: readonly KeptSummary[]): readonly KeptSummary[] {
  */
 export function belongsTo(summary: KeptSummary, document: DocumentInfo, host: HostKind): boolean {
   const { canvas } = summary;
-  if (summary.host !== host || summary.documentName !== document.name) return false;
+  if (summary.host !== host || summary.documentName !== keptName(document.name)) return false;
   return sameSize(document.size, canvas) || isEnlarged(summary, document.size);
 }
 

@@ -55,8 +55,14 @@ export interface PartProgress {
   readonly tilesEach: number;
 }
 
-/** A run makes a new layer; a try shows one tile of it. */
-export type RunPurpose = 'run' | 'try';
+/** A run makes a new layer; a try shows one tile of it; the adjusted result is applied to its layer. */
+export type RunPurpose = 'run' | 'try' | 'apply';
+
+/** What *Try again* does after a failure. */
+export type Again =
+  | { readonly does: 'run' | 'try' }
+  /** With the kept result of this id. */
+  | { readonly does: 'insert' | 'replace'; readonly id: string };
 
 export interface Running {
   readonly state: 'running';
@@ -84,33 +90,36 @@ export interface Running {
 
 export interface Failed {
   readonly state: 'error';
-  readonly purpose: RunPurpose;
   readonly error: PackedError;
   /** Stage in which the run failed; null when the error came from something else. */
   readonly stage: RunStage | null;
-  /** Id of the kept result whose insert failed; null when the run failed earlier. */
-  readonly keptId: string | null;
+  /** null where repeating it would do something else than what failed. */
+  readonly again: Again | null;
   readonly restorer: RestorerName;
   readonly device: RunningDevice | null;
 }
 
 export type RunState =
-  | { readonly state: 'idle'; readonly cancelled: boolean }
-  | Running
-  /** `aside`: results that were kept aside, beside the one that was inserted. */
-  | { readonly state: 'done'; readonly aside: number }
-  | Failed;
+  { readonly state: 'idle'; readonly cancelled: boolean } | Running | Done | Failed;
 
-/** The last layer that was inserted. */
+export interface Done {
+  readonly state: 'done';
+  /** Whether the result that is shown is in the document. */
+  readonly isInserted: boolean;
+  /** Results that were kept aside, beside the one that is shown. */
+  readonly aside: number;
+}
+
+/** The result that is shown: the last one that was inserted, or made to wait until it is. */
 export interface Outcome {
-  /** Of the result that became it. */
+  /** Of the kept result. */
   readonly id: string;
   readonly layerName: string;
   readonly documentName: string;
-  /** Size of the restored picture as it was inserted. */
+  /** Size of the restored picture. */
   readonly size: Size;
   readonly report: AnyReport;
-  /** Time from the click to the confirmed insert, milliseconds. */
+  /** Time from the click to the confirmed insert, or to the result that waits; milliseconds. */
   readonly totalMs: number;
   /** The pictures before and after; null when the result came from an earlier visit. */
   readonly compare: ComparePair | null;

@@ -5,7 +5,7 @@ import type { Comparison } from './results';
 
 export const resultChosen =
   (chosen: string): Step =>
-  (state) => ({ ...state, results: { ...state.results, chosen } });
+  (state) => ({ ...state, results: { ...state.results, chosen, failure: null } });
 
 /** Notes the layer that a result is now; `instead`: of another result, which is none any more. */
 export const resultBecame =
@@ -15,12 +15,18 @@ export const resultBecame =
     return { ...state, results: { ...state.results, layers: new Map([...others, [id, layer]]) } };
   };
 
-/** The layer of a result is gone. */
+/** The layer of a result is gone; where the result is shown, it waits to be inserted again. */
 export const resultLayerGone =
   (id: string): Step =>
   (state) => {
     const layers = new Map([...state.results.layers].filter(([other]) => other !== id));
-    return { ...state, results: { ...state.results, layers } };
+    const { outcome } = state;
+    const isShown = outcome?.adjusting?.id === id;
+    return {
+      ...state,
+      results: { ...state.results, layers },
+      outcome: isShown ? { ...outcome, adjusting: { ...outcome.adjusting, layer: null } } : outcome,
+    };
   };
 
 /** null: nothing is compared. */

@@ -109,8 +109,23 @@ export function shownResults({
   return [...new Set(ids.filter((id) => id != null))];
 }
 
-/** Groups whose settings make a result; the others are about this machine. */
+/** Groups whose settings make a result; most of the others are about this machine. */
 const MAKING = ['main', 'supir', 'sampling', 'guidance', 'prompts', 'picture'] as const;
+
+/**
+ * Settings of other groups that change the pixels as well, and the preset that its prompts came from.
+ * The way that prompts go into the network and the memory of the card stay as they are here.
+ */
+const MAKING_TOO = [
+  'weights',
+  'vaeTiles',
+  'vaeEncoderTile',
+  'vaeDecoderTile',
+  'samplerTiles',
+  'samplerTile',
+  'samplerStride',
+  'promptPreset',
+] as const satisfies readonly SettingName[];
 
 /**
  * Changes with which the next run makes this result again: its settings and its own seed, once;
@@ -118,7 +133,7 @@ const MAKING = ['main', 'supir', 'sampling', 'guidance', 'prompts', 'picture'] a
  */
 export function settingsToUse({ settings, report }: KeptSummary): Partial<Settings> | null {
   if (settings === null) return null;
-  const names = new Set<SettingName>(rowsIn(MAKING).map(([name]) => name));
+  const names = new Set<SettingName>([...rowsIn(MAKING).map(([name]) => name), ...MAKING_TOO]);
   const own = Object.fromEntries(
     Object.entries(settings).filter(([name]) => names.has(name as SettingName)),
   ) as Partial<Settings>;

@@ -62,9 +62,9 @@ export function canUpscale(state: PanelState): boolean {
   return state.run.state !== 'running' && state.snapshot?.document != null;
 }
 
-/** Whether SUPIR has done a step that can be kept, and has others to do. */
-export function canStopAndKeep({ part, cancelling, stopping }: Running): boolean {
-  if (part?.part !== 'sample' || cancelling || stopping) return false;
+/** Whether SUPIR has done a step that can be kept, and has others to do. A try keeps nothing. */
+export function canStopAndKeep({ purpose, part, cancelling, stopping }: Running): boolean {
+  if (purpose !== 'run' || part?.part !== 'sample' || cancelling || stopping) return false;
   const { done, total } = part.clock;
   return done >= part.tilesEach && done < total;
 }
@@ -129,5 +129,5 @@ export function remainingTimeMs(run: Running, nowMs: number): number | null {
  * file that is no longer chosen.
  */
 export function isBeingRead({ run }: PanelState): boolean {
-  return run.state === 'running' && run.restorer === 'supir';
+  return run.state === 'running' && run.purpose !== 'apply' && run.restorer === 'supir';
 }

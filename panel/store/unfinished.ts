@@ -53,6 +53,8 @@ export interface BegunRun {
   };
   readonly restorer: Omit<SupirRestorer, 'kind' | 'files' | 'lora' | 'config' | 'from'>;
   readonly appearance: Appearance;
+  /** Whether its result is inserted once it is made; else it is kept aside. */
+  readonly isInserted: boolean;
   /** The panel's settings that it was asked for with. */
   readonly settings: StoredSettings;
 }

@@ -5,7 +5,7 @@ export const enAdjust = {
   strength: { label: 'Strength', help: 'How much of the result is mixed into the original.' },
   detail: {
     label: 'Detail',
-    help: 'All of it is the result’s at 100%. Below, coarse structure comes back from the original first, then finer and finer.',
+    help: 'At 100% all structure is the result’s. Below that, the coarse structure comes back from the original first, then finer and finer.',
   },
   grain: {
     label: 'Grain',

@@ -3,10 +3,13 @@ export const enResults = {
   title: 'Results',
   count: (count: number, bytes: string): string =>
     count === 1 ? `1 result, ${bytes}` : `${count} results, ${bytes}`,
-  /** After the words about the one that was inserted. */
+  /** After the words about the one that is shown. */
   aside: (count: number): string =>
     count === 1 ? 'One more is among the results.' : `${count} more are among the results.`,
   seed: (seed: string): string => `Seed ${seed}`,
+  /** A result by its seed, where the run was stopped early. */
+  stopped: (name: string, step: string): string => `${name}, step ${step}`,
+  stepsDone: (done: string, steps: string): string => `Step ${done} of ${steps}`,
   fast: (restorer: string, scale: string): string => `${restorer} ${scale}`,
   /** A result as a screen reader says it. */
   named: (name: string, placed: string, age: string): string => `${name}, ${placed}, ${age}`,

@@ -30,7 +30,7 @@ export const enSettings = {
 
   variants: {
     label: 'Variants',
-    help: 'How many results a click makes, one after the other: the seed, and the numbers that follow it. The first is inserted, the others wait to be chosen.',
+    help: 'How many results a click makes, one after the other: the seed, and the numbers that follow it. The first is inserted, unless “Insert at once” is off; the others wait to be chosen.',
   },
 
   scale: {

@@ -4,11 +4,15 @@ export const enUnfinished = {
   stopping: 'Stopping after this step…',
   title: 'An unfinished run',
   text: (done: string, steps: string, document: string): string =>
-    `Step ${done} of ${steps} is done for ${document}.`,
-  sameDevice: 'Go on from there, to the same picture as if nothing had happened.',
+    `${done} of ${steps} steps are done for “${document}”.`,
+  device: {
+    same: 'Go on from there, to the same picture as if nothing had happened.',
+    other:
+      'It was begun on another device or driver: the picture will be as good, but not the same to the last bit.',
+    unknown:
+      'Go on from there, to a picture as good as if nothing had happened, and the same one on the same device.',
+  },
   age: (time: string): string => `Saved ${time}`,
-  otherDevice:
-    'It was begun on another device or driver: the picture will be as good, but not the same to the last bit.',
   goOn: 'Go on',
   discard: 'Discard',
   stoppedAfter: (done: string, steps: string): string => `Stopped after step ${done} of ${steps}.`,

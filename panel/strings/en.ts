@@ -94,6 +94,7 @@ export const en = {
     ready: 'Ready',
     cancelled: 'Cancelled. The document is unchanged.',
     done: (name: string): string => `Inserted “${name}”.`,
+    doneAside: (name: string): string => `“${name}” is finished and waits to be inserted.`,
     failed: 'That did not work.',
     inserting: 'Inserting the layer…',
     stage: {

@@ -6,7 +6,7 @@ export const zhCNAdjust: typeof enAdjust = {
   strength: { label: '强度', help: '结果与原图混合的比例。' },
   detail: {
     label: '细节',
-    help: '100% 时全部来自结果。越低，就越多地从原图取回结构：先是粗的，再是细的。',
+    help: '100% 时所有结构都来自结果。低于 100% 时，先从原图取回较粗的结构，再取回越来越细的结构。',
   },
   grain: { label: '颗粒', help: '把修复时去掉的原图细微颗粒加回来。' },
   colorFix: { label: '颜色', help: '使颜色更接近原图。' },

@@ -11,6 +11,5 @@ export const zhCNPurposes = {
   'prepare-insert': '确定结果的位置',
   insert: '插入结果',
   'undo-insert': '撤回结果',
-  'redo-insert': '恢复结果',
   'tidy-up': '清理中断的脚本留下的内容',
 } as const;

@@ -5,6 +5,8 @@ export const zhCNResults: typeof enResults = {
   count: (count, bytes) => `${count} 个结果，${bytes}`,
   aside: (count) => `结果中还有 ${count} 个可供挑选。`,
   seed: (seed) => `种子 ${seed}`,
+  stopped: (name, step) => `${name}，第 ${step} 步`,
+  stepsDone: (done, steps) => `第 ${done} 步，共 ${steps} 步`,
   fast: (restorer, scale) => `${restorer} ${scale}`,
   named: (name, placed, age) => `${name}，${placed}，${age}`,
   placed: { waiting: '未确认插入', inserted: '已插入', aside: '未插入' },

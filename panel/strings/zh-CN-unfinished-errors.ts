@@ -5,6 +5,10 @@ export const zhCNUnfinishedErrors: ErrorTexts = {
     message: '为未完成的运行保留的内容与这些设置或文件不符。',
     hint: '请放弃它，然后重新修复选区。',
   },
+  'unfinished-run-other-precision': {
+    message: '未完成的运行开始时的精度（{begun}）与此设备的计算精度（{now}）不同。',
+    hint: '请在开始它的设备上继续，或放弃它，然后重新修复选区。',
+  },
   'unfinished-run-elsewhere': {
     message: '面板正在另一个标签页中继续这次运行。',
     hint: '请在那里等它结束，或先在那里取消。',

@@ -92,6 +92,7 @@ export const zhCN: Strings = {
     ready: '就绪',
     cancelled: '已取消，文档没有改变。',
     done: (name) => `已插入“${name}”。`,
+    doneAside: (name) => `“${name}”已完成，等待插入。`,
     failed: '未能完成。',
     inserting: '正在插入图层…',
     stage: {

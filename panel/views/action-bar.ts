@@ -68,9 +68,7 @@ function progressView(view: View, run: Running): TemplateResult {
 
 /** It stands where SUPIR restores, so that Cancel stays in its place when the steps begin. */
 function stopButton({ t, act }: View, run: Running): TemplateResult | typeof nothing {
-  // A try keeps nothing.
-  if (run.purpose === 'try') return nothing;
-  if (run.restorer !== 'supir' || run.stage !== 'restore') return nothing;
+  if (run.purpose !== 'run' || run.restorer !== 'supir' || run.stage !== 'restore') return nothing;
   return html`<sp-button
     id="stop-and-keep"
     class="primary"

@@ -24,30 +24,36 @@ export function errorCard(view: View, failed: Failed): TemplateResult {
     }
     ${waysAfterFailure(view, failed)} ${serverWays(view)}
     <div class="card-actions">
-      ${failed.stage === null || isAboutUnfinished(failed) ? nothing : retryButton(view, failed)}
-      ${copyDiagnosticsButton(view, 'copy-diagnostics')}
+      ${retryButton(view, failed)} ${copyDiagnosticsButton(view, 'copy-diagnostics')}
     </div>
     ${diagnosticsFallback(view)}
   </section>`;
 }
 
-/** *Try again* would begin anew; the card of the unfinished run goes on. */
-function isAboutUnfinished({ error }: Failed): boolean {
-  return error.code?.startsWith('unfinished-run-') === true;
+function retryButton(view: View, failed: Failed): TemplateResult | typeof nothing {
+  const retry = retryOf(view, failed);
+  if (retry === null) return nothing;
+  return html`<sp-button id="error-retry" size="s" variant="secondary" @click=${retry}>
+    ${view.t.error.retry}
+  </sp-button>`;
 }
 
-/** The button *Try again*: where only the insert failed, it repeats only the insert. */
-function retryButton({ state, t, act }: View, { keptId, purpose }: Failed): TemplateResult {
-  const kept = state.kept.find(({ id }) => id === keptId);
-  const retry = (): void => {
-    if (kept !== undefined) act.insertKept(kept.id);
-    else if (purpose === 'run') act.upscale();
-    else if (state.tryHere === null) act.tryHere.open();
-    else act.tryHere.go();
-  };
-  return html`<sp-button id="error-retry" size="s" variant="secondary" @click=${retry}>
-    ${t.error.retry}
-  </sp-button>`;
+/** What *Try again* does; null where nothing would be as it was asked for. */
+function retryOf({ state, act }: View, { again }: Failed): (() => void) | null {
+  switch (again?.does) {
+    case undefined:
+      return null;
+    case 'run':
+      return () => act.upscale();
+    case 'try':
+      return () => (state.tryHere === null ? act.tryHere.open() : act.tryHere.go());
+    case 'insert':
+    case 'replace': {
+      const { does, id } = again;
+      if (!state.kept.some((one) => one.id === id)) return null;
+      return () => (does === 'insert' ? act.insertKept(id) : act.replaceByKept(id));
+    }
+  }
 }
 
 export function copyDiagnosticsButton(view: View, id: string): TemplateResult {

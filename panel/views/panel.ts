@@ -34,7 +34,9 @@ function pageView(view: View): TemplateResult {
 
 function mainPage(view: View): TemplateResult {
   const { run, outcome } = view.state;
-  const showOutcome = outcome !== null && (run.state === 'done' || run.state === 'idle');
+  const isApplying = run.state === 'running' && run.purpose === 'apply';
+  const isOver = run.state === 'done' || run.state === 'idle';
+  const showOutcome = outcome !== null && (isOver || isApplying);
   return html`
     ${run.state === 'running' ? previewView(view, run) : nothing}
     ${run.state === 'error' ? errorCard(view, run) : nothing} ${keptCard(view)}

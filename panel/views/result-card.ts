@@ -14,6 +14,7 @@ import type { View } from './view-input';
 export function resultCard(view: View, outcome: Outcome): TemplateResult {
   const { t, f, act, state, version } = view;
   const seed = seedOf(outcome.report);
+  const isBusy = state.run.state === 'running';
   return html`<section
     class="result"
     id="result"
@@ -24,7 +25,7 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
       <sp-icon-checkmark-circle class="result-icon"></sp-icon-checkmark-circle>
       <h2 class="card-title" id="result-layer">${outcome.layerName}</h2>
       <span class="result-time" id="result-time">${f.duration(outcome.totalMs)}</span>
-      ${closeButton('result-close', t.compare.close, () => act.closeOutcome())}
+      ${closeButton('result-close', t.compare.close, () => act.closeOutcome(), isBusy)}
     </div>
     ${
       outcome.compare === null

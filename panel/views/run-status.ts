@@ -49,7 +49,8 @@ function statusText({ state, t, f }: View): string {
       if (run.cancelling) return t.run.cancelling;
       return serverProgress({ state, t, f }, run) ?? runningText(run, { t, f });
     case 'done': {
-      const text = t.run.done(state.outcome?.layerName ?? '');
+      const name = state.outcome?.layerName ?? '';
+      const text = run.isInserted ? t.run.done(name) : t.run.doneAside(name);
       return run.aside === 0 ? text : t.sentences(text, t.results.aside(run.aside));
     }
     case 'error':

@@ -11,7 +11,7 @@ export function unfinishedCard(view: View): TemplateResult | typeof nothing {
   if (newest === undefined || state.run.state === 'running') return nothing;
   const text = t.unfinished;
   const { id, done, steps, documentName, savedAtMs } = newest;
-  const isOther = isOtherDevice(newest, state);
+  const device = deviceOf(newest, state);
   return html`<section
     class="card"
     id="unfinished"
@@ -26,13 +26,17 @@ export function unfinishedCard(view: View): TemplateResult | typeof nothing {
     </div>
     <p class="card-text" id="unfinished-text">
       ${text.text(f.integer(done), f.integer(steps), documentName)}
-      ${isOther ? nothing : text.sameDevice}
+      ${device === 'other' ? nothing : text.device[device]}
     </p>
     <p class="card-meta">
       ${filesOf(newest)} · ${text.age(f.ago(savedAtMs, view.wallClockMs))}
       ${others.length === 0 ? nothing : html`· ${t.kept.more(f.integer(others.length))}`}
     </p>
-    ${isOther ? html`<p class="card-text" id="unfinished-device">${text.otherDevice}</p>` : nothing}
+    ${
+      device === 'other'
+        ? html`<p class="card-text" id="unfinished-device">${text.device.other}</p>`
+        : nothing
+    }
     <div class="card-actions">
       <sp-button id="unfinished-go-on" size="s" variant="accent" @click=${() => act.goOn(id)}
         >${text.goOn}</sp-button
@@ -54,7 +58,7 @@ function filesOf({ files: { supir, sdxl, lora } }: UnfinishedRun): string {
 }
 
 /** Another adapter, or driver, rounds differently: the picture will be as good, but not the same. */
-function isOtherDevice(run: UnfinishedRun, { engine }: PanelState): boolean {
-  if (engine === null || run.deviceName === null) return false;
-  return deviceName(engine, run.device) !== run.deviceName;
+function deviceOf(run: UnfinishedRun, { engine }: PanelState): 'same' | 'other' | 'unknown' {
+  if (engine === null || run.deviceName === null) return 'unknown';
+  return deviceName(engine, run.device) === run.deviceName ? 'same' : 'other';
 }

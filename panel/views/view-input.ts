@@ -63,7 +63,7 @@ export interface ResultsActions {
 export interface AdjustActions {
   change(changes: Partial<Adjustment>): void;
   reset(): void;
-  /** Replaces the layer in the document. */
+  /** Replaces the layer in the document, or inserts one where the result waits. */
   apply(): void;
 }
 

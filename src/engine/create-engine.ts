@@ -23,9 +23,13 @@ export function createEngine(platform: Platform): Engine {
   const queue = createJobQueue();
   const kept = createKeptResults();
   const keptTile = createKeptTile();
+  const forget = (): void => {
+    kept.clear();
+    keptTile.clear();
+  };
   const idle = createIdleTimer(IDLE_MS, () => {
     void queue.run(() => {
-      keptTile.clear();
+      forget();
       return owner.releaseWeights();
     }, new AbortController().signal);
   });
@@ -51,7 +55,7 @@ export function createEngine(platform: Platform): Engine {
           if (isDeviceGone(error)) await owner.release();
           throw error;
         } finally {
-          if (owner.keptWeightBytes > 0 || !keptTile.isEmpty) idle.start();
+          if (owner.keptWeightBytes > 0 || !kept.isEmpty || !keptTile.isEmpty) idle.start();
         }
       }, options.signal),
     async forecast(request) {
@@ -66,7 +70,8 @@ export function createEngine(platform: Platform): Engine {
       }),
     release: () =>
       queue.run(() => {
-        keptTile.clear();
+        idle.stop();
+        forget();
         return owner.release();
       }, new AbortController().signal),
   };

@@ -11,6 +11,8 @@ export function createIdleTimer(afterMs: number, work: () => void): IdleTimer {
     start() {
       clearTimeout(timer);
       timer = setTimeout(work, afterMs);
+      // Node would not end before it.
+      (timer as { unref?: () => void }).unref?.();
     },
     stop: () => clearTimeout(timer),
   };

@@ -82,8 +82,15 @@ export interface EditorHost {
   insertLayer(result: LayerResult, signal: AbortSignal): Promise<LayerRef>;
   /**
    * Puts a result in the place of `layer`, which `insertLayer` made for another state of it, in one
-   * undo step. Name and look of that layer stay, and the size of the document. Photopea does it for its newest step alone, rejects with `result-not-last` otherwise, and one
-   * undo takes the result away altogether. Rejects with code `document-gone` or `layer-gone` when it cannot.
+   * undo step. The document keeps its size, and the new layer has the name, blend mode, opacity,
+   * fill, visibility and clipping of `layer` as they are now; what is clipped to that is clipped to
+   * it. All else that the person did to `layer` goes with it where the editor only has a new layer
+   * to put there (Photoshop): effects, Blend If, locks, colour label, smart filters, a vector mask,
+   * and edits of the mask or the pixels. One undo brings it back.
+   *
+   * Photopea does it for its newest step alone, rejects with `result-not-last` otherwise, and one
+   * undo takes the result away altogether. Rejects with code `document-gone` or `layer-gone` when
+   * it cannot.
    */
   replaceLayer(layer: LayerRef, result: LayerResult, signal: AbortSignal): Promise<LayerRef>;
   /** Calls back when a new snapshot may differ from the last one. */

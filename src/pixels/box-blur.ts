@@ -4,9 +4,9 @@ import { padRow } from './gaussian';
 const BOXES = 3;
 
 /**
- * Radii of the boxes that blur, one after the other, with about a Gaussian's standard deviation (P. Kovesi, "Fast almost-Gaussian
- * filtering", 2010): to a fiftieth of an edge’s height from 4 pixels on. Together they reach no farther than
- * three standard deviations and one pixel.
+ * Radii of the boxes that blur, one after the other, with about a Gaussian's standard deviation
+ * (P. Kovesi, "Fast almost-Gaussian filtering", 2010): to a fiftieth of an edge's height from 4 pixels
+ * on. Together they reach no farther than three standard deviations and one pixel.
  */
 function boxRadii(sigma: number): readonly number[] {
   const variance = 12 * sigma ** 2;
@@ -19,18 +19,18 @@ function boxRadii(sigma: number): readonly number[] {
 }
 
 /**
- * Blurs along the rows and hands back the transposed plane, as `blurRows` does, about as a Gaussian of this deviation would, in a
- * time that does not depend on it.
+ * Blurs along the rows and hands back the transposed plane, as `blurRows` does, about as a Gaussian of
+ * this deviation would, in a time that does not depend on it.
  */
 export function blurRowsByBoxes({ width, height, data }: Plane, sigma: number): Plane {
   const radii = boxRadii(sigma);
   const reach = radii.reduce((sum, radius) => sum + radius, 0);
   const out = new Float32Array(width * height);
   const padded = new Float32Array(width + 2 * reach);
-  const lines = [padded, padded].map(({ length }) => new Float64Array(length));
+  const [one, other] = [new Float64Array(padded.length), new Float64Array(padded.length)];
   for (let y = 0; y < height; y++) {
     padRow(padded, data.subarray(y * width, (y + 1) * width), reach);
-    let [line, next] = lines as [Float64Array, Float64Array];
+    let [line, next] = [one, other];
     line.set(padded);
     let length = padded.length;
     for (const radius of radii) {

@@ -17,9 +17,9 @@ function invert(mask: Mask): Mask {
 }
 
 /**
- * The largest value within a disc lies at the disc's centre or at an edge, a pixel with a lower one beside it:
- * from any other there is a step towards the centre that loses nothing. So only what lies around edges is worked
- * on; elsewhere a mask stays as it is.
+ * The largest value within a disc lies at the disc's centre or at an edge, a pixel with a lower one
+ * beside it: from any other there is a step towards the centre that loses nothing. So only what lies
+ * around edges is worked on; elsewhere a mask stays as it is.
  */
 function dilate(mask: Mask, radius: number): Mask {
   const { width, height } = mask;
@@ -83,8 +83,9 @@ function raiseTo(target: Uint8Array, value: number): void {
 }
 
 /**
- * The maximum of a span over a sliding window of 2 · reach + 1, at `count` places from `before` ahead of the span on, in constant
- * time a pixel: from running maxima forwards and backwards within blocks of the window's length (van Herk, 1992).
+ * The maximum of a span over a sliding window of 2 · reach + 1, at `count` places from `before` ahead
+ * of the span on, in constant time a pixel: from running maxima forwards and backwards within blocks
+ * of the window's length (van Herk, 1992).
  */
 function createSpread(
   width: number,

@@ -20,8 +20,8 @@ export function waveletLow(image: Planes): Planes {
 }
 
 /**
- * One of the blurs, 1…`WAVELET_LEVELS`, into `out`, which may be the planes' own data. `rows` is overwritten; all three are
- * of the same length.
+ * One of the blurs, 1…`WAVELET_LEVELS`, into `out`, which may be the planes' own data. `rows` is
+ * overwritten; all three are of the same length.
  */
 export function blurLevel(
   planes: Planes,

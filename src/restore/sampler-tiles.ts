@@ -10,9 +10,10 @@ export interface SamplerTiles {
 const MAX_WHOLE_PIXELS = 1536 * 1536;
 
 /** Tiles of the official tiled samplers (docs/supir.md, section 13). */
-const SAMPLER_TILES: SamplerTiles = { tile: 1024, stride: 512 };
+export const SAMPLER_TILES: SamplerTiles = { tile: 1024, stride: 512 };
 
-const SMALLEST_TILE = 512;
+/** Smallest side of a tile, pixels. */
+export const SMALLEST_SAMPLER_TILE = 512;
 
 /** null: the picture is sampled whole. */
 export function samplerTilesFor(
@@ -28,5 +29,5 @@ export function smallerTilesThan(tile: number | null, working: Size): SamplerTil
   let side = (tile ?? 2 * SAMPLER_TILES.tile) / 2;
   // A tile that holds the whole picture would need as much as no tiles.
   while (side >= Math.max(working.width, working.height)) side /= 2;
-  return side < SMALLEST_TILE ? null : { tile: side, stride: side / 2 };
+  return side < SMALLEST_SAMPLER_TILE ? null : { tile: side, stride: side / 2 };
 }

@@ -1,4 +1,5 @@
 import type { Size } from '../core/geometry';
+import type { FloatPrecision } from '../networks/policy';
 import type { SamplingState } from '../sampling/sample';
 import type { SupirSettings, WeightChoice } from './supir-settings';
 
@@ -16,6 +17,7 @@ export interface StepsDone extends SamplingState {
 export interface Planned {
   readonly working: Size;
   readonly weights: Exclude<WeightChoice, 'auto'>;
+  readonly floats: FloatPrecision;
   readonly samplerTiles: SupirSettings['samplerTiles'];
   readonly vaeTiling: { readonly encoder: CoreAndEdge; readonly decoder: CoreAndEdge } | null;
   readonly promptsTogether: boolean;

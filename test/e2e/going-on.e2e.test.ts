@@ -46,7 +46,8 @@ async function pixels(session: Standalone): Promise<Buffer> {
   return Buffer.from(layer.pixels);
 }
 
-async function stepsAreSaved({ page }: Standalone): Promise<void> {
+async function stepsAreSaved({ page, panel }: Standalone): Promise<void> {
+  await panel.locator('#status[data-part=sample]').waitFor({ state: 'attached', timeout: 120_000 });
   await eventually(async () => (await savedSteps(page)).length, 1);
 }
 

@@ -1,11 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { decode } from 'fast-png';
 import type { PanelPlace } from '../../scripts/demo/controls';
+import { noise, paintedLayer, psdBytes } from '../emulators/photopea/painted-documents';
 import { eventually } from '../support/browser/eventually';
 import { outcome } from './outcome';
 import { ready, startPhotopeaPanel, type PhotopeaPanel } from './photopea-panel';
 
 jest.setTimeout(240_000);
+
+const DOCUMENT = psdBytes({
+  width: 120,
+  height: 90,
+  children: [paintedLayer('photo', 120, 90, noise, { id: 3 })],
+});
 
 let built: PhotopeaPanel;
 beforeAll(async () => {
@@ -23,6 +30,8 @@ function places(panel: PanelPlace): Promise<(string | null)[]> {
 test('Photopea’s frame keeps results over a reload: compared, inserted again, saved', async () => {
   const emulated = await built.open();
   const { page, panel } = emulated;
+  await emulated.open({ name: 'photo.psd', bytes: DOCUMENT });
+  await emulated.select({ tool: 'ellipse', from: [20, 15], to: [50, 40] });
   await ready(emulated);
   expect(await outcome(panel)).toBe('done');
   expect(await places(panel)).toEqual(['inserted']);

@@ -278,4 +278,5 @@ test('a tile that was tried is not made again by the run, and is forgotten after
   await engine.release();
   await restore(engine, { tryAt });
   expect(platform.runtimes[1]?.runs).toBe(1);
+  await engine.release();
 });

@@ -1,5 +1,6 @@
 import type { LayerRef } from '../../../src/core/document';
-import { packError } from '../../../src/core/errors';
+import { isAbort } from '../../../src/core/abort';
+import { DocumentError, packError } from '../../../src/core/errors';
 import type { EditorHost } from '../../../src/hosts/host';
 import type { AdjustSource } from '../../../src/restore/adjust/adjuster';
 import { NO_ADJUSTMENT, type Adjustment } from '../../../src/restore/adjust/adjustment';
@@ -8,12 +9,13 @@ import {
   adjustingBegan,
   adjustmentApplied,
   adjustmentChosen,
-  adjustmentFailed,
   adjustmentShown,
+  applyFailed,
   applyingBegan,
+  previewFailed,
 } from '../../store/adjusting-actions';
-import type { KeptSummary, Shelf } from '../../store/kept';
-import { resultBecame } from '../../store/results-actions';
+import type { KeptResult, KeptSummary, Shelf } from '../../store/kept';
+import { resultBecame, resultLayerGone } from '../../store/results-actions';
 import type { PanelState } from '../../store/panel-state';
 import type { Pictures } from '../../store/pictures';
 import type { Store } from '../../store/store';
@@ -37,7 +39,7 @@ export interface FinishedResult extends AdjustSource {
   readonly layer: LayerRef | null;
 }
 
-/** Changing the shown result without running again. No call rejects; the store shows the outcome. */
+/** Changing the shown result without running again. The store shows the outcome. */
 export interface ResultAdjusting {
   /**
    * Hands over copies of the pictures of the result that is shown; its controls appear after that.
@@ -46,8 +48,16 @@ export interface ResultAdjusting {
   change(changes: Partial<Adjustment>): void;
   /** Back to the result as it was made. */
   reset(): void;
-  /** Replaces the layer in the document by what the controls say, or inserts that where the result waits. */
-  apply(): Promise<void>;
+  /** Whether the document shows something else than the controls say. */
+  canApply(): boolean;
+  /**
+   * Replaces the layer in the document by what the controls say, or inserts that where the result
+   * waits. Nothing else may use the document meanwhile, and `begin` and `end` have to wait.
+   *
+   * @returns whether the document shows it now; if not, the controls say why
+   * @throws DOMException `AbortError`
+   */
+  apply(signal: AbortSignal): Promise<boolean>;
   /** Lets go of the pictures. */
   end(): void;
   /** Settles when the comparison shows what the controls say. */
@@ -60,11 +70,10 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
   let summary: KeptSummary | null = null;
   let life = new AbortController();
   const current = () => store.get().outcome?.adjusting ?? null;
-  const failed = (error: unknown): void => store.update(adjustmentFailed(packError(error)));
 
   const wishes = createNewestWish<Adjustment>({
     nowMs,
-    onError: failed,
+    onError: (error) => store.update(previewFailed(packError(error))),
     async work(adjustment, signal, isNewest) {
       const after = await adjuster.preview(adjustment, signal);
       const before = store.get().outcome?.compare?.after;
@@ -84,6 +93,15 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
     life.abort();
     summary = null;
   };
+
+  async function putInto(
+    layer: LayerRef | null,
+    kept: KeptResult,
+    signal: AbortSignal,
+  ): Promise<LayerRef> {
+    if (layer === null) return insertKept(deps, kept, signal);
+    return host.replaceLayer(layer, await forEditor(kept, pictures), signal);
+  }
 
   return {
     async begin({ summary: of, layer, ...source }) {
@@ -109,27 +127,32 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
       if (current() !== null) choose(NO_ADJUSTMENT);
     },
 
-    async apply() {
+    canApply() {
       const now = current();
-      if (now === null || summary === null || now.applying || isApplied(now)) return;
-      const { signal } = life;
-      const { adjustment, layer } = now;
+      return now !== null && summary !== null && !isApplied(now);
+    },
+
+    async apply(signal) {
+      const now = current();
       const of = summary;
+      if (now === null || of === null) return false;
+      const { adjustment, layer } = now;
       store.update(applyingBegan);
       try {
         const result = await adjuster.result(adjustment, signal);
-        const put =
-          layer === null
-            ? await insertKept(deps, { summary: of, result, before: null }, signal)
-            : await host.replaceLayer(
-                layer,
-                await forEditor({ summary: of, result }, pictures),
-                signal,
-              );
+        const put = await putInto(layer, { summary: of, result, before: null }, signal);
         store.update(resultBecame(of.id, put));
-        if (!signal.aborted) store.update(adjustmentApplied(adjustment, put));
+        store.update(adjustmentApplied(adjustment, put));
+        return true;
       } catch (error) {
-        if (!signal.aborted) failed(error);
+        if (isAbort(error)) {
+          store.update(applyFailed(null));
+          throw error;
+        }
+        // It was deleted, or its insert undone: the next click inserts.
+        if (layer !== null && isGone(error)) store.update(resultLayerGone(of.id));
+        store.update(applyFailed(packError(error)));
+        return false;
       }
     },
 
@@ -139,4 +162,10 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
     },
     idle: () => wishes.idle(),
   };
+}
+
+/** Whether a layer cannot come back: a document that is opened again gets other ids. */
+function isGone(error: unknown): boolean {
+  const codes: readonly (string | null)[] = ['layer-gone', 'document-gone'];
+  return error instanceof DocumentError && codes.includes(error.code);
 }

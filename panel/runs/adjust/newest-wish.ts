@@ -3,6 +3,7 @@ import { isAbort } from '../../../src/core/abort';
 export interface WishDeps<Wish> {
   /** `isNewest`: whether no other wish has come since. */
   readonly work: (wish: Wish, signal: AbortSignal, isNewest: () => boolean) => Promise<void>;
+  /** Is told why the newest wish could not be fulfilled. */
   readonly onError: (error: unknown) => void;
   /** Milliseconds on a monotonic clock. */
   readonly nowMs: () => number;
@@ -39,7 +40,7 @@ export function createNewestWish<Wish>({ work, onError, nowMs }: WishDeps<Wish>)
       try {
         await work(wish, control.signal, isNewest);
       } catch (error) {
-        if (!isAbort(error)) onError(error);
+        if (isNewest() && !isAbort(error)) onError(error);
       }
       running = null;
     }

@@ -1,6 +1,6 @@
 import type { KeptResult, KeptSummary, Shelf } from '../../store/kept';
 import { beyondBudget, goingFirst, type Budget } from './budget';
-import { packResult, unpackResult, type RawResult } from './packed-result';
+import { packResult, readRaw, unpackResult, type RawResult } from './packed-result';
 import type { ShelfRecords } from './records';
 import { keptResultDamaged } from './shelf-errors';
 import { readSummary, storedSummary } from './stored-summary';
@@ -43,12 +43,13 @@ export function createShelf({ records, budget, wallClockMs }: ShelfDeps): Shelf 
 
   async function read(id: string): Promise<RawResult | null> {
     const raw = await records.raw(id);
-    return raw ?? unpackResult(await records.packed(id), (key) => records.picture(key));
+    if (raw !== undefined) return readRaw(raw);
+    return unpackResult(await records.packed(id), (key) => records.picture(key));
   }
 
   async function pack(id: string): Promise<void> {
-    const raw = await records.raw(id);
-    if (raw !== undefined) await records.replaceRaw(id, await packResult(raw));
+    const raw = readRaw(await records.raw(id));
+    if (raw !== null) await records.replaceRaw(id, await packResult(raw));
   }
 
   return {

@@ -13,8 +13,9 @@ export function createIndexedRecords(): ShelfRecords {
     summaries: async () => (await database()).getAll('summaries'),
 
     async raw(id) {
-      const stored = await (await database()).get('results', id);
-      return stored === undefined || 'result' in stored ? stored : { result: stored, before: null };
+      const stored: unknown = await (await database()).get('results', id);
+      const isOld = typeof stored === 'object' && stored !== null && !('result' in stored);
+      return isOld ? { result: stored, before: null } : stored;
     },
     packed: async (id) => (await database()).get('packed', id),
     picture: async (key) => (await database()).get('pictures', key),

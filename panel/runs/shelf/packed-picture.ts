@@ -11,7 +11,7 @@ import { PngError } from '../../../src/pixels/png/errors';
 import { readPng } from '../../../src/pixels/png/read-png';
 
 /** The sides of a PSB file, and more pixels than the memory of a tab holds. */
-const LARGEST = { maxSide: 300_000, maxArea: 400_000_000 };
+export const LARGEST = { maxSide: 300_000, maxArea: 400_000_000 };
 
 /** About how many bytes of a mask go to the compressor at once. */
 const PIECE_BYTES = 1 << 20;

@@ -3,8 +3,12 @@ import { BLEND_MODES } from '../../../src/core/blend-mode';
 import { OUTPUT_MODES, SCALES, type LayerResult } from '../../../src/core/document';
 import { sameSize } from '../../../src/core/geometry';
 import type { Image } from '../../../src/core/image';
+import type { Mask } from '../../../src/core/mask';
+import { isImage, isMask } from '../stored-pixels';
+import { id, name } from '../stored-schemas';
 import {
   IMAGE_FORM,
+  LARGEST,
   MASK_FORM,
   packImage,
   packMask,
@@ -30,14 +34,46 @@ const LOOK = v.object({
   fill: SHARE,
 });
 
+const ABOVE = v.object({ documentId: id, layerId: id });
+const RECT = v.object({ x: WHOLE, y: WHOLE, width: WHOLE, height: WHOLE });
+const SCALE = v.picklist(SCALES);
+
+const IMAGE = v.custom<Image>((value) => isImage(value, LARGEST.maxArea));
+
+const BASE = {
+  above: ABOVE,
+  name,
+  look: v.optional(LOOK),
+  rect: RECT,
+  image: IMAGE,
+  mask: v.custom<Mask>((value) => isMask(value, LARGEST.maxArea)),
+};
+
+const RAW = v.object({
+  result: v.pipe(
+    v.variant('mode', [
+      v.object({ ...BASE, mode: v.literal('in-place') }),
+      v.object({ ...BASE, mode: v.literal('enlarge'), scale: SCALE }),
+      v.object({ ...BASE, mode: v.literal('smart-object'), scale: SCALE, content: IMAGE }),
+    ]),
+    v.check(({ rect, image, mask }) => sameSize(rect, image) && sameSize(image, mask)),
+  ),
+  before: v.nullable(IMAGE),
+});
+
+/** A result out of storage, as it came; null where it is not one. */
+export function readRaw(stored: unknown): RawResult | null {
+  return v.is(RAW, stored) ? (stored as RawResult) : null;
+}
+
 const PACKED = v.pipe(
   v.object({
-    above: v.object({ documentId: v.string(), layerId: v.string() }),
-    name: v.string(),
+    above: ABOVE,
+    name,
     look: v.nullable(LOOK),
     mode: v.picklist(OUTPUT_MODES),
-    scale: v.picklist(SCALES),
-    rect: v.object({ x: WHOLE, y: WHOLE, width: WHOLE, height: WHOLE }),
+    scale: SCALE,
+    rect: RECT,
     image: IMAGE_FORM,
     mask: MASK_FORM,
     /** null: it is no smart object. */

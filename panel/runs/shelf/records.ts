@@ -13,7 +13,7 @@ export interface ShelfRecords {
   /** Whether what is stored outlives the page. */
   readonly lasting: boolean;
   summaries(): Promise<readonly unknown[]>;
-  raw(id: string): Promise<RawResult | undefined>;
+  raw(id: string): Promise<unknown>;
   packed(id: string): Promise<unknown>;
   picture(key: string): Promise<Uint8Array | undefined>;
   addRaw(summary: StoredSummary, raw: RawResult): Promise<void>;

@@ -7,6 +7,7 @@ import {
   toStoredSettings,
   type StoredSettings,
 } from '../../settings/stored-settings';
+import { device, host, id, name } from '../stored-schemas';
 import { PLACES, type KeptSummary } from '../../store/kept';
 
 export interface StoredSummary extends Omit<KeptSummary, 'settings'> {
@@ -20,12 +21,14 @@ const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const PLACE = v.pipe(v.number(), v.safeInteger());
 const AMOUNT = v.pipe(v.number(), v.finite(), v.minValue(0));
 const SIZE = v.object({ width: COUNT, height: COUNT });
-const WORDS = v.array(v.string());
+/** More than a run has parts, or words for what went otherwise. */
+const MAX_WORDS = 100;
+const WORDS = v.pipe(v.array(id), v.maxLength(MAX_WORDS));
 
 /** Of every report. */
 const FACTS = {
-  model: v.string(),
-  deviceLabel: v.string(),
+  model: name,
+  deviceLabel: name,
   scale: v.picklist(SCALES),
   mode: v.picklist(OUTPUT_MODES),
   tiles: COUNT,
@@ -40,13 +43,14 @@ const LOCAL_REPORT = v.looseObject({
   ...FACTS,
   restorer: v.picklist(['fast', 'supir']),
   precision: v.picklist(['fp32', 'mixed']),
-  device: v.picklist(['webgpu', 'wasm']),
+  device,
   supir: v.nullable(
     v.looseObject({
-      weights: v.string(),
+      weights: id,
       workingSize: SIZE,
-      sampler: v.string(),
+      sampler: id,
       steps: COUNT,
+      stoppedAfter: v.optional(COUNT),
       seed: COUNT,
       weightBytes: AMOUNT,
       readBytes: AMOUNT,
@@ -61,17 +65,18 @@ const REMOTE_REPORT = v.looseObject({
   restorer: v.literal('remote'),
   device: v.literal('server'),
   remote: v.looseObject({
-    server: v.string(),
-    version: v.nullable(v.string()),
-    graph: v.string(),
-    files: v.object({ supir: v.string(), sdxl: v.string() }),
-    omissions: v.array(
-      v.object({ name: v.string(), wanted: v.string(), used: v.nullable(v.string()) }),
+    server: name,
+    version: v.nullable(name),
+    graph: id,
+    files: v.object({ supir: name, sdxl: name }),
+    omissions: v.pipe(
+      v.array(v.object({ name: id, wanted: id, used: v.nullable(id) })),
+      v.maxLength(MAX_WORDS),
     ),
     sentBytes: AMOUNT,
     receivedBytes: AMOUNT,
     workingSize: SIZE,
-    sampler: v.string(),
+    sampler: id,
     steps: COUNT,
     seed: COUNT,
   }),
@@ -80,17 +85,17 @@ const REMOTE_REPORT = v.looseObject({
 const REPORT = v.variant('restorer', [LOCAL_REPORT, REMOTE_REPORT]);
 
 const SUMMARY = v.object({
-  id: v.string(),
+  id,
   keptAtMs: AMOUNT,
   usedAtMs: v.optional(AMOUNT),
   // Before there was a choice, a result was kept for one reason only.
   placed: v.optional(v.picklist(PLACES), 'waiting'),
-  host: v.picklist(['photopea', 'photoshop', 'standalone']),
-  documentId: v.string(),
-  documentName: v.string(),
+  host,
+  documentId: id,
+  documentName: name,
   canvas: SIZE,
-  sourceLayerName: v.string(),
-  layerName: v.string(),
+  sourceLayerName: name,
+  layerName: name,
   mode: v.picklist(OUTPUT_MODES),
   scale: v.picklist(SCALES),
   size: SIZE,

@@ -1,22 +1,29 @@
-import type { Appearance } from '../../../src/core/document';
 import type { DeviceKind } from '../../../src/core/events';
-import type { RestoreRequest, SupirRestorer } from '../../../src/restore/request';
+import type { AnyRestorer, RestoreRequest, SupirRestorer } from '../../../src/restore/request';
 import type { Settings } from '../../settings/settings';
 import { toStoredSettings } from '../../settings/stored-settings';
 import type { BegunRun } from '../../store/unfinished';
 
-type RunPixels = Pick<RestoreRequest, 'maskEdge' | 'contextRect' | 'source' | 'selection'>;
+/** What was asked for at the beginning of a run. */
+export interface Asked extends Pick<BegunRun, 'appearance' | 'isInserted'> {
+  readonly request: RestoreRequest<AnyRestorer>;
+  /** The panel's settings; null: not known any more. */
+  readonly settings: Settings | null;
+}
 
 /**
  * What is stored of a request: all but the user's files. `device`: the one that runs it, with which
- * the rest has to be computed. `asked`: the panel's settings that it was asked for with.
+ * the rest has to be computed.
  */
 export function begunRun(
-  { maskEdge, contextRect, source, selection }: RunPixels,
+  {
+    request: { maskEdge, contextRect, source, selection },
+    appearance,
+    isInserted,
+    settings: asked,
+  }: Asked,
   restorer: SupirRestorer,
   device: DeviceKind,
-  appearance: Appearance,
-  asked: Settings | null,
 ): BegunRun {
   const { prompt, qualityPrompt, negativePrompt, settings, samplerTiles, vaeTiles } = restorer;
   const { weights, promptBatch, minSize } = restorer;
@@ -34,6 +41,7 @@ export function begunRun(
       minSize,
     },
     appearance,
+    isInserted,
     settings: toStoredSettings(asked),
   };
 }

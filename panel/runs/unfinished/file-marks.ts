@@ -1,6 +1,7 @@
 import { createSHA256 } from 'hash-wasm';
 import type { LoraChoice } from '../../../src/restore/request';
 import type { ModelFile } from '../../../src/weights/model-file';
+import { keptName } from '../../store/kept-name';
 import type { FileMark, UnfinishedRuns } from '../../store/unfinished';
 
 const SAMPLES = 16;
@@ -29,7 +30,7 @@ async function markOf({ name, blob }: ModelFile): Promise<FileMark> {
     const from = Math.floor((last * i) / (SAMPLES - 1));
     hash.update(new Uint8Array(await blob.slice(from, from + SAMPLE_BYTES).arrayBuffer()));
   }
-  return { name, byteLength: blob.size, samples: hash.digest('hex') };
+  return { name: keptName(name), byteLength: blob.size, samples: hash.digest('hex') };
 }
 
 /** Whether two files are the same, whatever they are called. */

@@ -1,10 +1,8 @@
-import type { Appearance } from '../../../src/core/document';
 import type { DeviceKind, OnRunEvent } from '../../../src/core/events';
 import type { EditorHost } from '../../../src/hosts/host';
-import type { AnyRestorer, RestoreRequest, RunOptions } from '../../../src/restore/request';
-import type { Settings } from '../../settings/settings';
+import type { RunOptions } from '../../../src/restore/request';
 import type { FileMarks, UnfinishedRun } from '../../store/unfinished';
-import { begunRun } from './begun-run';
+import { begunRun, type Asked } from './begun-run';
 import { keepRun, type KeepDeps, type RunKeeper } from './keep-run';
 
 export interface FollowDeps extends KeepDeps {
@@ -20,9 +18,7 @@ export interface FollowOptions extends Pick<RunOptions, 'signal' | 'onEvent'> {
   readonly deviceName: (kind: DeviceKind) => string | null;
 }
 
-export interface RunToFollow {
-  readonly request: RestoreRequest<AnyRestorer>;
-  readonly appearance: Appearance;
+export interface RunToFollow extends Asked {
   /** Where its pixels came from. */
   readonly origin: Pick<
     UnfinishedRun,
@@ -30,8 +26,6 @@ export interface RunToFollow {
   >;
   /** Whether it is among the unfinished runs. */
   readonly isStored: boolean;
-  /** The panel's settings that it is made with; null: not known any more. */
-  readonly settings: Settings | null;
 }
 
 export interface FollowedRun extends Pick<RunKeeper, 'leave' | 'remove'> {
@@ -46,11 +40,16 @@ export interface FollowedRun extends Pick<RunKeeper, 'leave' | 'remove'> {
 export function followRun(
   deps: FollowDeps,
   { signal, stop, onEvent, deviceName }: FollowOptions,
-  { request, appearance, origin, isStored, settings }: RunToFollow,
+  run: RunToFollow,
 ): FollowedRun {
+  const { request, origin, isStored } = run;
   const { restorer, id, scale, mode } = request;
   if (restorer.kind !== 'supir') {
-    return { options: { signal, onEvent }, leave: nothing, remove: nothing };
+    return {
+      options: { signal, onEvent },
+      leave: () => Promise.resolve(false),
+      remove: () => Promise.resolve(),
+    };
   }
   const { files, lora = null } = restorer;
   const { documentId, documentName, canvas, layerId, layerName } = origin;
@@ -59,7 +58,7 @@ export function followRun(
   const keeper = keepRun(deps, {
     id,
     isStored,
-    begun: () => begunRun(request, restorer, device, appearance, settings),
+    begun: () => begunRun(run, restorer, device),
     factsAt: async ({ done, steps }) => ({
       id,
       savedAtMs: deps.wallClockMs(),
@@ -88,8 +87,4 @@ export function followRun(
     leave: () => keeper.leave(),
     remove: () => keeper.remove(),
   };
-}
-
-function nothing(): Promise<void> {
-  return Promise.resolve();
 }

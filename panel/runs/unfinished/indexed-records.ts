@@ -1,9 +1,10 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
+import { openedDatabase } from '../opened-database';
 import { createMemoryRecords, type RunRecords } from './records';
 
 const DATABASE = 'supir-panel-unfinished';
 /** Raised when the records, or the picture that the rest of a run gives, change: what is older goes. */
-const VERSION = 1;
+const VERSION = 2;
 const STORES = ['facts', 'begun', 'steps'] as const;
 
 interface Schema extends DBSchema {
@@ -20,11 +21,11 @@ type Database = IDBPDatabase<Schema>;
  */
 export function createIndexedRecords(): RunRecords {
   const memory = createMemoryRecords();
-  let opened: Promise<Database | null> | null = null;
-  const forget = (): void => {
-    opened = null;
-  };
-  const database = (): Promise<Database | null> => (opened ??= open(forget).catch(() => null));
+  const open = openedDatabase<Schema>(DATABASE, VERSION, (db) => {
+    for (const name of db.objectStoreNames) db.deleteObjectStore(name);
+    for (const name of STORES) db.createObjectStore(name);
+  });
+  const database = (): Promise<Database | null> => open().catch(() => null);
 
   return {
     async facts() {
@@ -60,22 +61,6 @@ export function createIndexedRecords(): RunRecords {
       await Promise.all([...STORES.map((name) => tx.objectStore(name).delete(id)), tx.done]);
     },
   };
-}
-
-/** `onGone`: the connection is of no use any more; the next call opens another one. */
-function open(onGone: () => void): Promise<Database> {
-  return openDB<Schema>(DATABASE, VERSION, {
-    upgrade(db) {
-      for (const name of db.objectStoreNames) db.deleteObjectStore(name);
-      for (const name of STORES) db.createObjectStore(name);
-    },
-    blocking(_current, _wanted, event) {
-      // A newer page, or one that clears this site's data, waits for it.
-      (event.target as IDBDatabase).close();
-      onGone();
-    },
-    terminated: onGone,
-  });
 }
 
 async function entriesOf(db: Database): Promise<readonly (readonly [string, unknown])[]> {

@@ -2,7 +2,10 @@ import type { StepsDone } from '../../../src/restore/steps-done';
 import type { OnStepsDone } from '../../../src/restore/request';
 import type { BegunRun, UnfinishedRun, UnfinishedRuns } from '../../store/unfinished';
 
-/** A run is written at most this often, milliseconds; more than that is not lost with the page. */
+/**
+ * A run is written at most this often, milliseconds: what is lost with the page is what was done in
+ * that time, and the step that goes on.
+ */
 const SAVE_EVERY_MS = 5000;
 
 export interface KeepDeps {
@@ -24,19 +27,24 @@ export interface RunToKeep {
 /** Keeps one run while it goes on. Nothing that it does fails the run, or waits for storage. */
 export interface RunKeeper {
   readonly onStepsDone: OnStepsDone;
-  /** The run ended without a result: stores where it stood last, and leaves it to be gone on with. */
-  leave(): Promise<void>;
+  /**
+   * The run ended without a result: stores where it stood last, and leaves it to be gone on with.
+   * @returns whether there is anything to go on with
+   */
+  leave(): Promise<boolean>;
   /** The run has its result: nothing is left to go on with. */
   remove(): Promise<void>;
 }
 
 export function keepRun({ unfinished, nowMs }: KeepDeps, run: RunToKeep): RunKeeper {
+  let last: StepsDone | null = null;
   let newest: StepsDone | null = null;
   let writing: Promise<void> | null = null;
   let savedAtMs = -Infinity;
   let { isStored } = run;
   let isRefused = false;
   let isOver = false;
+  let isRemoved = false;
 
   async function write(): Promise<void> {
     const stepsDone = newest;
@@ -57,7 +65,7 @@ export function keepRun({ unfinished, nowMs }: KeepDeps, run: RunToKeep): RunKee
     onStepsDone(stepsDone) {
       // A worker that was told to stop may still tell of a step.
       if (isOver) return;
-      newest = stepsDone;
+      last = newest = stepsDone;
       if (writing !== null || nowMs() - savedAtMs < SAVE_EVERY_MS) return;
       writing = write().finally(() => {
         writing = null;
@@ -67,11 +75,15 @@ export function keepRun({ unfinished, nowMs }: KeepDeps, run: RunToKeep): RunKee
     async leave() {
       isOver = true;
       await writing;
+      // What was stored may have been cleared since, but by `remove` it is to be gone.
+      newest = isRemoved ? null : last;
       await write();
       await unfinished.release(run.id).catch(() => undefined);
+      return isStored && !isRemoved;
     },
     async remove() {
       isOver = true;
+      isRemoved = true;
       newest = null;
       await writing;
       await unfinished.discard(run.id).catch(() => undefined);

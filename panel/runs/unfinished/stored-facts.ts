@@ -3,9 +3,7 @@ import { OUTPUT_MODES, SCALES } from '../../../src/core/document';
 import { SETTINGS } from '../../settings/table';
 import { MAX_DEVICE_NAME } from '../../store/device-name';
 import type { UnfinishedRun } from '../../store/unfinished';
-import { between, id, name, size, whole } from './schemas';
-
-const MAX_STRENGTH = 100;
+import { between, device, host, id, name, size, whole } from '../stored-schemas';
 
 const mark = {
   name,
@@ -13,13 +11,16 @@ const mark = {
   samples: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 };
 
+const { min, max } = SETTINGS.loraStrength;
+const strength = between(min, max);
+
 const steps = whole(SETTINGS.steps.min, SETTINGS.steps.max);
 
 const FACTS = v.pipe(
   v.object({
     id,
     savedAtMs: between(0, 8.64e15),
-    host: v.picklist(['photopea', 'photoshop', 'standalone']),
+    host,
     documentId: id,
     documentName: name,
     layerId: id,
@@ -29,12 +30,12 @@ const FACTS = v.pipe(
     scale: v.picklist(SCALES),
     done: steps,
     steps,
-    device: v.picklist(['webgpu', 'wasm']),
+    device,
     deviceName: v.nullable(v.pipe(v.string(), v.maxLength(MAX_DEVICE_NAME))),
     files: v.object({
       supir: v.object(mark),
       sdxl: v.object(mark),
-      lora: v.nullable(v.object({ ...mark, strength: between(-MAX_STRENGTH, MAX_STRENGTH) })),
+      lora: v.nullable(v.object({ ...mark, strength })),
     }),
   }),
   v.check(({ done, steps }) => done <= steps),

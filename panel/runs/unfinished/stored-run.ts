@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { BLEND_MODES } from '../../../src/core/blend-mode';
-import { area, intersect, rectOfSize, sameSize, type Size } from '../../../src/core/geometry';
-import { CHANNELS, type Image } from '../../../src/core/image';
+import { area, intersect, rectOfSize, sameSize } from '../../../src/core/geometry';
+import type { Image } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
 import { PROMPT_BATCHES, type SupirRestorer } from '../../../src/restore/request';
 import { WEIGHT_CHOICES } from '../../../src/restore/supir-settings';
@@ -11,32 +11,25 @@ import { isAllowed } from '../../settings/storage';
 import { SETTINGS } from '../../settings/table';
 import type { BegunRun, TakenRun } from '../../store/unfinished';
 import type { StoredRun } from './records';
-import { between, place, side, size, whole } from './schemas';
+import { isImage, isMask } from '../stored-pixels';
+import { between, device, place, side, size, whole } from '../stored-schemas';
 import { parseFacts } from './stored-facts';
 
 /** Most pixels of a source that are kept and read: more than SUPIR takes at once. */
 const MAX_PIXELS = 4096 * 4096;
 /** Most values of a latent: that of the largest working picture, with channels to spare. */
 const MAX_LATENT = 16 * 384 * 384;
-const MAX_GROW = 1024;
 /** UTF-16 code units by which what is asked may be longer than what was typed (`captionBefore`). */
 const JOINING = 2;
 
-function hasSize(value: unknown): value is Size & { readonly data?: unknown } {
-  return v.is(size, value) && area(value) <= MAX_PIXELS;
-}
-
-function isImage(value: unknown): boolean {
-  if (!hasSize(value) || !('depth' in value)) return false;
-  const { data, depth } = value;
-  const isOfDepth =
-    (depth === 8 && data instanceof Uint8ClampedArray) ||
-    (depth === 16 && data instanceof Uint16Array);
-  return isOfDepth && data.length === area(value) * CHANNELS;
-}
-
-function isMask(value: unknown): boolean {
-  return hasSize(value) && value.data instanceof Uint8Array && value.data.length === area(value);
+function within({
+  min,
+  max,
+}: {
+  readonly min: number;
+  readonly max: number;
+}): v.GenericSchema<number> {
+  return between(min, max);
 }
 
 function text({ maxLength }: { readonly maxLength: number }): v.GenericSchema<string> {
@@ -63,11 +56,11 @@ const samplerTiles = v.pipe(
 
 const BEGUN = v.object({
   request: v.object({
-    device: v.picklist(['webgpu', 'wasm']),
-    maskEdge: v.object({ grow: between(-MAX_GROW, MAX_GROW), feather: between(0, MAX_GROW) }),
+    device,
+    maskEdge: v.object({ grow: within(SETTINGS.maskGrow), feather: within(SETTINGS.maskFeather) }),
     contextRect: v.object({ x: place, y: place, width: side, height: side }),
-    source: v.custom<Image>(isImage),
-    selection: v.nullable(v.custom<Mask>(isMask)),
+    source: v.custom<Image>((value) => isImage(value, MAX_PIXELS)),
+    selection: v.nullable(v.custom<Mask>((value) => isMask(value, MAX_PIXELS))),
   }),
   restorer: v.object({
     prompt: text(SETTINGS.prompt),
@@ -90,6 +83,7 @@ const BEGUN = v.object({
     clipped: v.boolean(),
     base: v.boolean(),
   }),
+  isInserted: v.boolean(),
   settings: storedSettings,
 });
 
@@ -115,6 +109,7 @@ const STEPS_DONE = v.object({
   planned: v.object({
     working: size,
     weights: v.picklist(['f32', 'f16', 'q8', 'q4']),
+    floats: v.picklist(['full', 'mixed']),
     samplerTiles: v.nullable(samplerTiles),
     vaeTiling: v.nullable(v.object({ encoder: edged, decoder: edged })),
     promptsTogether: v.boolean(),

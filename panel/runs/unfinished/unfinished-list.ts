@@ -1,6 +1,6 @@
 import { packError } from '../../../src/core/errors';
 import type { EditorHost } from '../../../src/hosts/host';
-import { runFailed, unfinishedListed } from '../../store/actions';
+import { failedBesideRuns, unfinishedListed } from '../../store/actions';
 import type { Shelf } from '../../store/kept';
 import type { PanelState } from '../../store/panel-state';
 import type { Store } from '../../store/store';
@@ -43,7 +43,7 @@ export function createUnfinishedList({
       try {
         await unfinished.discard(id);
       } catch (error) {
-        store.update(runFailed(packError(error)));
+        store.update(failedBesideRuns(packError(error)));
       }
       await list();
     },

@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { seedOf } from '../../store/report-facts';
 import type { KeptSummary } from '../../store/kept';
 import type { View } from '../view-input';
 import { neighbour } from './neighbour';
-import { nameOf, spokenName } from './result-words';
+import { captionOf, spokenName } from './result-words';
 
 /**
  * Thumbnails in a row, one of them chosen: a list box with one tab stop, in which the arrow keys
@@ -68,6 +67,6 @@ function option(view: View, one: KeptSummary, isChosen: boolean): TemplateResult
         ? html`<sp-icon-checkmark-circle class="results-mark"></sp-icon-checkmark-circle>`
         : nothing
     }
-    <span class="results-name">${seedOf(one.report) ?? nameOf(view, one)}</span>
+    <span class="results-name">${captionOf(view, one)}</span>
   </div>`;
 }

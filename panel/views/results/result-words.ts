@@ -1,16 +1,30 @@
 import type { KeptSummary } from '../../store/kept';
 import { RESTORER_NAMES } from '../../store/layer-name';
-import { seedOf } from '../../store/report-facts';
+import { seedOf, stoppedAfterOf, supirOf } from '../../store/report-facts';
 import type { View } from '../view-input';
 
 type Words = Pick<View, 't' | 'f'>;
 
 /** What tells a result from its siblings. */
-export function nameOf({ t, f }: Words, { report }: KeptSummary): string {
+export function nameOf(words: Words, one: KeptSummary): string {
+  const { t, f } = words;
+  const { report } = one;
   const seed = seedOf(report);
-  if (seed !== null) return t.results.seed(String(seed));
+  if (seed !== null) return withStep(words, one, t.results.seed(String(seed)));
   const scale = t.settings.scaleOption(f.scale(report.scale));
   return t.results.fast(RESTORER_NAMES[report.restorer], scale);
+}
+
+/** As `nameOf`, for the width of a thumbnail. */
+export function captionOf(words: Words, one: KeptSummary): string {
+  const seed = seedOf(one.report);
+  return seed === null ? nameOf(words, one) : withStep(words, one, String(seed));
+}
+
+/** A result that was stopped early is not to be taken for a whole one of the same seed. */
+function withStep({ t, f }: Words, { report }: KeptSummary, name: string): string {
+  const step = stoppedAfterOf(report);
+  return step === undefined ? name : t.results.stopped(name, f.integer(step));
 }
 
 /** A result as a screen reader says it. */
@@ -20,13 +34,17 @@ export function spokenName(view: View, one: KeptSummary): string {
   return t.results.named(nameOf(view, one), t.results.placed[one.placed], age);
 }
 
-/** Engine, scale, size, time, age and device in one line. */
+/** Engine, scale, size, steps of what was stopped early, time, age and device in one line. */
 export function factsOf({ t, f, wallClockMs }: View, one: KeptSummary): string {
   const { report, size, totalMs, keptAtMs } = one;
+  const supir = supirOf(report);
   const facts = [
     RESTORER_NAMES[report.restorer],
     t.settings.scaleOption(f.scale(report.scale)),
     f.size(size),
+    ...(supir?.stoppedAfter === undefined
+      ? []
+      : [t.results.stepsDone(f.integer(supir.stoppedAfter), f.integer(supir.steps))]),
     ...(totalMs === null ? [] : [f.duration(totalMs)]),
     f.ago(keptAtMs, wallClockMs),
     report.device === 'webgpu' ? t.device.webgpu(report.deviceLabel) : report.deviceLabel,

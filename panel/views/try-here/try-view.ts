@@ -26,7 +26,7 @@ function openButton({ state, t, act }: View): TemplateResult {
     size="s"
     variant="secondary"
     treatment="outline"
-    ?disabled=${run.state === 'running' && run.purpose === 'run'}
+    ?disabled=${run.state === 'running' && run.purpose !== 'try'}
     @click=${() => act.tryHere.open()}
   >
     <sp-icon-magic-wand slot="icon"></sp-icon-magic-wand>${t.tryHere.open}

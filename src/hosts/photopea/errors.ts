@@ -1,5 +1,5 @@
 import { documentGone, layerGone } from '../../core/document-errors';
-import { HostError, type DocumentError, type ErrorDetails } from '../../core/errors';
+import { DocumentError, HostError, type ErrorDetails } from '../../core/errors';
 import { PURPOSES, type ScriptPurpose } from './purposes';
 
 /** `refused`: Photopea said so, and nothing happened. `no-answer`: it may still do what was asked. */
@@ -75,6 +75,15 @@ export function documentGoneError(): DocumentError {
 
 export function layerGoneError(): DocumentError {
   return layerGone('was renamed');
+}
+
+/** What is to be replaced is not the newest step of its document, or is not there any more. */
+export function resultNotLastError(): DocumentError {
+  return new DocumentError({
+    code: 'result-not-last',
+    message: 'The document was changed after the result came in, or that was taken back.',
+    hint: 'In Photopea only the newest step can be replaced: undo what came after the result and apply again, or save it as a PNG.',
+  });
 }
 
 export function resizeRefusedError(): HostError {

@@ -35,6 +35,18 @@ export function idsOf(mark: number): { readonly from: number; readonly below: nu
   return { from: mark, below: mark + STEP * MOST_COPIES };
 }
 
+/** Whether a layer with this id may be one that the result became. */
+export function carries(id: number, mark: number): boolean {
+  const { from, below } = idsOf(mark);
+  return id >= from && id < below;
+}
+
+/** The id to write in place of a layer, which has another one. */
+export function nextIdAfter(mark: number, inserted: number, replaced: number): number {
+  const id = nextId(mark, inserted);
+  return replaced >= id && replaced < id + STEP ? nextId(mark, inserted + 1) : id;
+}
+
 function sampled(start: number, data: ArrayLike<number>): number {
   // An odd step meets all four channels.
   const step = Math.max(1, Math.floor(data.length / SAMPLES)) | 1;

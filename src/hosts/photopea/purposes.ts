@@ -29,7 +29,6 @@ const FACTS = {
   'prepare-insert': { words: 'looking where the result goes', limitMs: RUN_MS },
   insert: { words: 'inserting the result', limitMs: RUN_MS },
   'undo-insert': { words: 'taking the result back', limitMs: RUN_MS },
-  'redo-insert': { words: 'bringing the result back', limitMs: RUN_MS },
   'tidy-up': { words: 'tidying up after a script that stopped', limitMs: RUN_MS },
 } as const satisfies Record<string, PurposeFacts>;
 

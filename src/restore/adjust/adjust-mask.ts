@@ -16,9 +16,9 @@ export interface OpenSides {
 }
 
 /**
- * A result's mask with its edge moved and softened, in pixels of the mask. Nothing was restored beyond it: it
- * grows as far as it goes, and where the document goes on there, shrinks and fades from its border inwards. The mask itself where nothing
- * is to be done.
+ * A result's mask with its edge moved and softened, in pixels of the mask. Nothing was restored
+ * beyond it: it grows as far as it goes, and where the document goes on there, shrinks and fades from
+ * its border inwards. The mask itself where nothing is to be done.
  */
 export function adjustMask(mask: Mask, { grow, feather }: MaskEdge, open: OpenSides): Mask {
   const radius = Math.round(grow);

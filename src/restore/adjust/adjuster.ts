@@ -7,10 +7,12 @@ import { createBuffers } from '../../pixels/buffers';
 import { fillTransparent } from '../../pixels/fill';
 import { readColours, writePlanes } from '../../pixels/planes';
 import { resizeTo } from '../../pixels/resize';
-import { adjustColours, factorBetween, type ColourPair } from './adjust-colours';
+import { adjustColours, factorBetween } from './adjust-colours';
 import { adjustMask, type OpenSides } from './adjust-mask';
 import type { Adjustment, ColourAdjustment } from './adjustment';
+import type { ColourPair } from './colour-pair';
 import { grainLevels } from './grain';
+import { createKeptStrips } from './kept-strips';
 import { stripsOf } from './strips';
 import { tonesOf } from './tones';
 
@@ -35,8 +37,9 @@ export interface Adjuster {
 
 /**
  * Adjusts one finished result again and again, always from what it was at first. Borrows its source
- * as long as it lives; what does not depend on the adjustment is computed once, and the newest colours and
- * the newest mask are kept, so that whoever moves one slider waits for what that changes alone.
+ * as long as it lives. What does not depend on the adjustment is computed once and kept, as far as
+ * there is room for it, and so are the newest colours and the newest mask: whoever moves one slider
+ * waits for what that changes alone.
  *
  * @throws RangeError when the pictures' sizes do not belong together
  */
@@ -76,6 +79,10 @@ export function createAdjuster({ result, original, canvas }: AdjustSource): Adju
   };
 }
 
+/** Bytes that are kept beside the pictures: enough for 8 megapixels of a result. What is beyond is computed each time. */
+const LEVEL_BYTES = 240 * 2 ** 20;
+const GRAIN_BYTES = 48 * 2 ** 20;
+
 /** Of a result; `content` where it is a smart object. */
 interface Pictures {
   readonly image: Image;
@@ -92,6 +99,7 @@ function createPair(result: Image, original: Image): ColourPair {
     tones: () => (tones ??= { result: tonesOf(result), original: tonesOf(filled) }),
     grainLevels: async (breathe) =>
       (levels ??= await grainLevels(filled, createBuffers(), breathe)),
+    kept: { levels: createKeptStrips(LEVEL_BYTES), grain: createKeptStrips(GRAIN_BYTES) },
   };
 }
 
@@ -117,10 +125,16 @@ function newest<Value>(): (key: object, make: () => Promise<Value>) => Promise<V
   };
 }
 
-/** Pixels that the filter which makes a picture smaller reaches over one of its own, to each side, and one to spare. */
+/**
+ * Pixels that the filter which makes a picture smaller reaches over one of its own, to each side, and
+ * one to spare.
+ */
 const REDUCING_REACH = 3;
 
-/** `like` with the colours of `picture`, made smaller as a run makes a smart object's image of its content. */
+/**
+ * `like` with the colours of `picture`, made smaller as a run makes a smart object's image of its
+ * content.
+ */
 async function reduced(picture: Image, like: Image, breathe: () => Promise<void>): Promise<Image> {
   const factor = factorBetween(like, picture);
   const buffers = createBuffers();

@@ -2,6 +2,7 @@ import type { Planes } from '../../pixels/planes';
 import type { Buffers } from '../../pixels/buffers';
 import { blurLevel, WAVELET_LEVELS } from '../../pixels/wavelet';
 import type { ColourAdjustment } from './adjustment';
+import { addPacked, largestOf, pack, type Packed } from './packed';
 
 /**
  * What is added of the blurred difference between original and result: share i is that of level i + 1.
@@ -31,22 +32,35 @@ export function levelsNeeded(shares: readonly number[]): number {
   return shares.findLastIndex((share) => share !== 0) + 1;
 }
 
-/** Adds to the values `data` the shares of the blurred `difference`, which is overwritten. */
-export function addLevels(
-  data: Float32Array,
+/**
+ * The first `count` levels of a channel's blurred `difference`, which is overwritten: of the values from `from` to
+ * `to` of it.
+ */
+export function packLevels(
   difference: Planes,
-  shares: readonly number[],
+  count: number,
+  [from, to]: readonly [number, number],
   buffers: Buffers,
-): void {
+): readonly Packed[] {
   const rows = buffers.take(difference.data.length);
   const low = difference.data;
-  for (let level = 1; level <= levelsNeeded(shares); level++) {
-    blurLevel(difference, level, low, rows);
-    const share = shares[level - 1] ?? 0;
-    if (share === 0) continue;
-    for (let i = 0; i < data.length; i++) {
-      data[i] = (data[i] as number) + share * (low[i] as number);
-    }
-  }
+  // A blurred value lies between those that it is made of.
+  const most = largestOf(low);
+  const levels = Array.from({ length: count }, (_, i) => {
+    blurLevel(difference, i + 1, low, rows);
+    return pack(low.subarray(from, to), most);
+  });
   buffers.give(rows);
+  return levels;
+}
+
+/** Adds to the values `data` the shares of the levels. */
+export function addLevels(
+  data: Float32Array,
+  levels: readonly Packed[],
+  shares: readonly number[],
+): void {
+  levels.forEach((level, i) => {
+    addPacked(data, level, shares[i] ?? 0);
+  });
 }

@@ -30,10 +30,14 @@ export interface Strip {
 export function* stripsOf(size: Size, reach: number, factor = 1): Generator<Strip> {
   const wanted = Math.ceil(STRIP_PIXELS / (size.width * factor ** 2));
   const height = Math.max(wanted, REACHES_HIGH * reach);
-  const whole = rectOfSize(size);
   for (let y = 0; y < size.height; y += height) {
-    const core = intersect(rect(0, y, size.width, height), whole);
-    const seen = intersect(grow(core, reach), whole);
-    yield { core, seen, inner: translate(core, -seen.x, -seen.y) };
+    const core = intersect(rect(0, y, size.width, height), rectOfSize(size));
+    yield seenWith(core, reach, size);
   }
+}
+
+/** The rows `core` of a picture with another reach. */
+export function seenWith(core: Rect, reach: number, size: Size): Strip {
+  const seen = intersect(grow(core, reach), rectOfSize(size));
+  return { core, seen, inner: translate(core, -seen.x, -seen.y) };
 }

@@ -14,6 +14,8 @@ export interface KeptTile {
   keep(key: string, input: Planes, output: Planes): void;
   clear(): void;
   readonly isEmpty: boolean;
+  /** Of what is kept; 0 when empty. */
+  readonly bytes: number;
 }
 
 export function createKeptTile(): KeptTile {
@@ -30,6 +32,9 @@ export function createKeptTile(): KeptTile {
     },
     get isEmpty() {
       return kept === null;
+    },
+    get bytes() {
+      return kept === null ? 0 : kept.input.data.byteLength + kept.output.data.byteLength;
     },
   };
 }

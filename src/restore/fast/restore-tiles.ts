@@ -27,36 +27,44 @@ export interface TileRun {
 
 /** Fills the pictures tile by tile. Returns the milliseconds spent in the network. */
 export async function restoreTiles(run: TileRun, { signal, onEvent }: RunOptions): Promise<number> {
-  const { plan, pictures, request } = run;
+  const { plan, pictures, request, buffers, keptTile } = run;
   const { tiles } = plan.grid;
   const preview = createPreview(request.source, plan.region, onEvent);
   const outputFactor = pictures.image.width / plan.region.width;
   let networkMs = 0;
-  for (const [index, tile] of tiles.entries()) {
-    await nextTask();
-    signal.throwIfAborted();
-    networkMs += await restoreTile(run, tile, signal);
-    onEvent({ type: 'tile', done: index + 1, total: tiles.length });
-    const done = translate(tile.coreRect, -plan.region.x, -plan.region.y);
-    preview.update(pictures.image, scaleRect(done, outputFactor));
+  let releaseKept = buffers.hold(keptTile.bytes);
+  const countKept = (): void => {
+    releaseKept();
+    releaseKept = buffers.hold(keptTile.bytes);
+  };
+  try {
+    for (const [index, tile] of tiles.entries()) {
+      await nextTask();
+      signal.throwIfAborted();
+      networkMs += await restoreTile(run, tile, signal, countKept);
+      onEvent({ type: 'tile', done: index + 1, total: tiles.length });
+      const done = translate(tile.coreRect, -plan.region.x, -plan.region.y);
+      preview.update(pictures.image, scaleRect(done, outputFactor));
+    }
+  } finally {
+    releaseKept();
   }
   return networkMs;
 }
 
+/** `countKept` is called when `keptTile` may hold something else than before. */
 async function restoreTile(
-  { request, plan, network, session, source, pictures, buffers, keptTile }: TileRun,
+  run: TileRun,
   { tileRect, coreRect }: GridTile,
   signal: AbortSignal,
+  countKept: () => void,
 ): Promise<number> {
+  const { request, plan, source, pictures, buffers } = run;
   const settings = { ...request.restorer, scale: request.scale, mode: request.mode };
   const input = readColours(source, tileRect, buffers);
-  const started = performance.now();
-  const key = `${network}, ${plan.head}×`;
-  const found = keptTile.find(key, input);
-  const output = found ?? (await runNetwork(session, input, plan.head));
-  const networkMs = found === null ? performance.now() - started : 0;
-  if (found === null && request.tryAt !== undefined) keptTile.keep(key, input, output);
-  const releaseOutput = buffers.hold(output.data.byteLength);
+  const { output, networkMs, isKept } = await networkPicture(run, input);
+  countKept();
+  const releaseOutput = buffers.hold(isKept ? 0 : output.data.byteLength);
   signal.throwIfAborted();
 
   const seen = intersect(grow(coreRect, stepsMargin(settings)), tileRect);
@@ -70,6 +78,33 @@ async function restoreTile(
   buffers.give(plain.data);
   buffers.give(picture.data);
   return networkMs;
+}
+
+interface NetworkPicture {
+  readonly output: Planes;
+  readonly networkMs: number;
+  /** The output is memory of the run's `keptTile`. */
+  readonly isKept: boolean;
+}
+
+/** What the network makes of a tile, or has made of it: a try keeps that, and a run takes it. */
+async function networkPicture(
+  { request, plan, network, session, keptTile }: TileRun,
+  input: Planes,
+): Promise<NetworkPicture> {
+  const isKept = request.tryAt !== undefined;
+  const key = `${network}, ${plan.head}×`;
+  const found = keptTile.find(key, input);
+  if (found !== null) {
+    // A run comes to each of its tiles once.
+    if (!isKept) keptTile.clear();
+    return { output: found, networkMs: 0, isKept };
+  }
+  const started = performance.now();
+  const output = await runNetwork(session, input, plan.head);
+  const networkMs = performance.now() - started;
+  if (isKept) keptTile.keep(key, input, output);
+  return { output, networkMs, isKept };
 }
 
 async function runNetwork(session: Session, input: Planes, head: number): Promise<Planes> {

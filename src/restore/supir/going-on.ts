@@ -3,20 +3,28 @@ import { sameSize } from '../../core/geometry';
 import { vaeDownscale } from '../../networks/vae/vae-config';
 import type { Latent } from '../../sampling/latent';
 import type { SamplingState } from '../../sampling/sample';
-import type { StepsDone, Planned } from '../steps-done';
 import type { SupirRestorer } from '../request';
+import type { StepsDone } from '../steps-done';
 import type { SupirConfig } from '../supir-config';
 import type { SupirPlan } from './plan';
+import { arePlannedTiles, hasSameSteps } from './planned-tiles';
 
 /** A copy of where the sampler stands, which lasts beyond the next step. */
 export function stepsDoneOf(state: SamplingState, steps: number, plan: SupirPlan): StepsDone {
-  const { working, weights, samplerTiles, vaeTiling, promptsTogether } = plan;
+  const { working, weights, policy, samplerTiles, vaeTiling, promptsTogether } = plan;
   return {
     done: state.done,
     steps,
     x: copyOf(state.x),
     denoised: copyOf(state.denoised),
-    planned: { working, weights, samplerTiles, vaeTiling, promptsTogether },
+    planned: {
+      working,
+      weights,
+      floats: policy.floats,
+      samplerTiles,
+      vaeTiling,
+      promptsTogether,
+    },
   };
 }
 
@@ -33,20 +41,23 @@ export function restorerAsPlanned(restorer: SupirRestorer): SupirRestorer {
 /**
  * The plan of a run that goes on after steps of before: the device's, with the tiles of before.
  *
- * @throws PanelError `unfinished-run-unusable` where the steps are those of another run
+ * @throws PanelError `unfinished-run-unusable` where the steps are those of another run,
+ * `unfinished-run-other-precision` where the device computes with other floats
  */
 export function planGoingOn(
   plan: SupirPlan,
-  { from, settings }: Pick<SupirRestorer, 'from' | 'settings'>,
+  restorer: SupirRestorer,
   config: SupirConfig,
 ): SupirPlan {
+  const { from, settings } = restorer;
   if (from === undefined) return plan;
   const { planned, done, steps } = from;
+  if (planned.floats !== plan.policy.floats) throw otherPrecision(planned, plan);
   const isOfThisRun =
     steps === settings.steps &&
     isCount(done, steps) &&
     sameSize(planned.working, plan.working) &&
-    areTiles(planned) &&
+    arePlannedTiles(planned, plan, restorer, config) &&
     [from.x, from.denoised].every((latent) => isLatentOf(latent, plan, config));
   if (!isOfThisRun) throw unfinishedRunUnusable();
   const { samplerTiles, vaeTiling, promptsTogether } = planned;
@@ -57,16 +68,12 @@ function isCount(value: number, most: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= most;
 }
 
-/** Sides beyond this were never planned. */
-const MAX_TILE = 1 << 14;
-
-function areTiles({ samplerTiles, vaeTiling }: Planned): boolean {
-  const vae = vaeTiling === null ? [] : [vaeTiling.encoder, vaeTiling.decoder];
-  return (
-    (samplerTiles === null ||
-      (isCount(samplerTiles.tile, MAX_TILE) && isCount(samplerTiles.stride, samplerTiles.tile))) &&
-    vae.every(({ tile, padding }) => isCount(tile, MAX_TILE) && isCount(padding, MAX_TILE))
-  );
+/**
+ * Whether the rest of a run may go on from steps of before under this plan, which may have become
+ * smaller since: steps in other pieces would not give the same picture, unless none is left.
+ */
+export function mayGoOn({ done, steps, planned }: StepsDone, plan: SupirPlan): boolean {
+  return done === steps || hasSameSteps(planned, plan);
 }
 
 function isLatentOf({ dims, data }: Latent, { working }: SupirPlan, config: SupirConfig): boolean {
@@ -80,6 +87,19 @@ function isLatentOf({ dims, data }: Latent, { working }: SupirPlan, config: Supi
     data.every(Number.isFinite)
   );
 }
+
+function otherPrecision({ floats }: StepsDone['planned'], { policy }: SupirPlan): PanelError {
+  const [begun, now] = [PRECISIONS[floats], PRECISIONS[policy.floats]];
+  return new PanelError({
+    code: 'unfinished-run-other-precision',
+    message: `The unfinished run was begun in another precision (${begun}) than this device computes in (${now}).`,
+    hint: 'Go on with it on the device that it was begun on; or discard it, and restore the selection anew.',
+    details: { begun, now },
+  });
+}
+
+/** As the report of a run names them. */
+const PRECISIONS = { full: 'fp32', mixed: 'mixed' } as const;
 
 function unfinishedRunUnusable(): PanelError {
   return new PanelError({

@@ -37,6 +37,10 @@ export interface KeptResults {
   isOther(weights: string): boolean;
   /** The answer that `isOther` would give, which is asked by a run. */
   wouldBeOther(weights: string): boolean;
+  /** Lets go of embeddings, stages and latent. What the adapter holds, and the facts, stay known. */
+  clear(): void;
+  /** Whether there is nothing that `clear` would let go of. */
+  readonly isEmpty: boolean;
   readonly facts: NetworkFacts;
 }
 
@@ -90,6 +94,14 @@ export function createKeptResults(): KeptResults {
       return isOther;
     },
     wouldBeOther: (weights) => held !== null && held !== weights,
+    clear() {
+      texts.clear();
+      stages = null;
+      sampled = null;
+    },
+    get isEmpty() {
+      return texts.size === 0 && stages === null;
+    },
     facts: createNetworkFacts(),
   };
 }

@@ -1,6 +1,7 @@
 import { rectOfSize, scaleSize } from '../../core/geometry';
 import type { Tensor } from '../../onnx/session';
 import type { SamplingState } from '../../sampling/sample';
+import type { StepsDone } from '../steps-done';
 import type { ModelSource } from '../device';
 import { finish } from '../finish';
 import { prepare, retrySmaller } from '../prepare';
@@ -8,7 +9,7 @@ import type { RestoreRequest, RestoreResult, RunOptions, SupirRestorer } from '.
 import { createResultPictures } from '../result-pictures';
 import { cardMemory } from './card-memory';
 import { failedOn } from './failed-on';
-import { stepsDoneOf, planGoingOn, restorerAsPlanned } from './going-on';
+import { mayGoOn, planGoingOn, restorerAsPlanned, stepsDoneOf } from './going-on';
 import { openNetworks, type Networks } from './open-networks';
 import { isGuided } from './plan-work';
 import { fromWorkingPicture, toWorkingPicture } from './working-picture';
@@ -39,7 +40,8 @@ import { sampledPart, type SampledPart } from './sampled-part';
  *
  * @throws DocumentError `nothing-selected`, `selection-outside-layer`, `selection-too-large`
  * @throws ModelError when a file is not what the networks need
- * @throws PanelError `unfinished-run-unusable` when the steps are those of another run
+ * @throws PanelError `unfinished-run-unusable` when the steps are those of another run,
+ * `unfinished-run-other-precision` when the device computes with other floats
  * @throws DeviceError `no-half-floats`, `network-too-large`, `network-out-of-memory`, and what the
  * device throws
  * @throws the signal's reason, at the latest after the network run that is going on
@@ -67,11 +69,15 @@ export async function restoreSupir(
 
   const measured = createMeasured();
   let failedAtBytes: number | null = null;
-  let standing: SamplingState | undefined = restorer.from;
+  /** The newest step of all tries; what `onStepsDone` gets may be moved elsewhere. */
+  let standing: StepsDone | undefined = restorer.from;
+  // In smaller tiles the steps begin anew, unless the person has seen enough of them.
+  const begunAt = (plan: SupirPlan): StepsDone | undefined =>
+    restorer.from && mayGoOn(restorer.from, plan) ? restorer.from : undefined;
   const run = async (plan: SupirPlan): Promise<Restored> => {
     clock.enter('restore');
     if (kept.isOther(weightsKey(networks, plan))) await device.runtime.releaseWeights();
-    const { tried, planned } = sampledOf(plan);
+    const { tried, planned, sampled, shown } = sampledOf(plan);
     const memory = {
       ...networks,
       guided: isGuided(restorer.settings),
@@ -80,13 +86,12 @@ export async function restoreSupir(
     const needed = { all: cardMemory(plan, memory), sampled: cardMemory(planned, memory) };
     const picture = toWorkingPicture(filled, plan.working, buffers);
     try {
-      const shown = { region, context, tried };
-      const job = { restorer, plan, networks, tokens, picture, ...shown, buffers, measured, kept };
+      const part = { tried, sampled, shown };
+      const job = { restorer, plan, networks, tokens, picture, ...part, buffers, measured, kept };
       const steps = {
-        // A try in smaller tiles begins anew, unless the person has seen enough steps.
-        from: stop?.aborted === true ? standing : restorer.from,
+        from: stop?.aborted === true ? standing : begunAt(plan),
         onState(state: SamplingState) {
-          standing = state;
+          standing = stepsDoneOf(state, restorer.settings.steps, plan);
           onStepsDone?.(stepsDoneOf(state, restorer.settings.steps, plan));
         },
       };

@@ -1,6 +1,6 @@
 import type { SupirPart } from '../../core/events';
 import { cropImage, type Image8 } from '../../core/image';
-import type { Rect, Size } from '../../core/geometry';
+import { translate, type Rect, type Size } from '../../core/geometry';
 import type { Tensor } from '../../onnx/session';
 import { seededNoise } from '../../sampling/noise';
 import type { SamplingState } from '../../sampling/sample';
@@ -21,9 +21,9 @@ export interface PlannedRun {
   readonly tokens: TokenIds;
   /** The context at the working size, [1, 3, h, w], −1…1. */
   readonly picture: Tensor;
-  /** Part of the context that previews show, in its pixels. */
-  readonly region: Rect;
-  readonly context: Size;
+  /** What is sampled, and the part of it that previews show; in pixels of the context. */
+  readonly sampled: Rect;
+  readonly shown: Rect;
   /** As `PictureJob` has it. */
   readonly tried: { readonly window: Rect | null } | undefined;
   readonly buffers: Buffers;
@@ -79,8 +79,8 @@ export async function runPlan(
     networks,
     tokens,
     picture,
-    region,
-    context,
+    sampled,
+    shown,
     tried,
     buffers,
     measured,
@@ -143,20 +143,19 @@ export async function runPlan(
       onEvent({ type: 'part', part: now, done, total, ...(tile && { tile }) });
     },
     onPreview(image) {
-      // What is sampled of a try is the part to show.
-      const isPart = (tried?.window ?? null) !== null;
-      const shown = isPart ? image : cropImage(image, cellsOf(region, context, image));
-      onEvent({ type: 'preview', image: shown as Image8 });
+      const part = cropImage(image, cellsOf(shown, sampled, image));
+      onEvent({ type: 'preview', image: part as Image8 });
     },
   });
   enter(measured.part);
   return samples;
 }
 
-/** The cells of a preview of the whole context under `region`. */
-function cellsOf(region: Rect, context: Size, preview: Size): Rect {
-  const across = preview.width / context.width;
-  const down = preview.height / context.height;
+/** The cells of a preview of what is sampled under `shown`. */
+function cellsOf(shown: Rect, sampled: Rect, preview: Size): Rect {
+  const across = preview.width / sampled.width;
+  const down = preview.height / sampled.height;
+  const region = translate(shown, -sampled.x, -sampled.y);
   const x = Math.floor(region.x * across);
   const y = Math.floor(region.y * down);
   return {

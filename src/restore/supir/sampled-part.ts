@@ -1,4 +1,4 @@
-import { intersect, nearestPixel, type Rect } from '../../core/geometry';
+import { intersect, nearestPixel, type Rect, rectOfSize } from '../../core/geometry';
 import { vaeDownscale } from '../../networks/vae/vae-config';
 import type { RestoreRequest, SupirRestorer } from '../request';
 import type { Networks } from './open-networks';
@@ -9,7 +9,9 @@ export interface SampledPart {
   readonly tried: { readonly window: Rect | null } | undefined;
   /** The plan as if what is sampled were the whole. */
   readonly planned: SupirPlan;
-  /** What comes back of the region, in pixels of the context. */
+  /** What is sampled, in pixels of the context. */
+  readonly sampled: Rect;
+  /** What comes back of the region, within `sampled`. */
   readonly shown: Rect;
 }
 
@@ -20,18 +22,21 @@ export function sampledPart(
   { config }: Pick<Networks, 'config'>,
   region: Rect,
 ): SampledPart {
-  if (tryAt === undefined) return { tried: undefined, planned: plan, shown: region };
+  const whole = { planned: plan, sampled: rectOfSize(source), shown: region };
+  if (tryAt === undefined) return { tried: undefined, ...whole };
   const { vae } = config;
   const cell = vaeDownscale(vae);
   const { minSize } = restorer;
   const point = nearestPixel(region, tryAt);
   const window = tryWindow(plan, { point, context: source, minSize }, vae);
-  if (window === null) return { tried: { window }, planned: plan, shown: region };
+  if (window === null) return { tried: { window }, ...whole };
   const { width, height } = plan.working;
   const cells = { width: width / cell, height: height / cell };
+  const sampled = contextUnder(window, cells, source);
   return {
     tried: { window },
     planned: { ...plan, working: { width: window.width * cell, height: window.height * cell } },
-    shown: intersect(contextUnder(window, cells, source), region),
+    sampled,
+    shown: intersect(sampled, region),
   };
 }

@@ -172,7 +172,8 @@ interface VaeLimits extends Pick<DeviceLimits, 'kind' | 'maxBufferBytes'> {
   readonly freeBytes: number | null;
 }
 
-const SMALLEST_VAE_TILE = 128;
+/** Pixels; memory halves no tile that is as small. */
+export const SMALLEST_VAE_TILE = 128;
 
 /** Least side of a tile that memory makes smaller: below it most of a tile is its surroundings. */
 const SMALLEST_WORTHWHILE_TILE = 256;

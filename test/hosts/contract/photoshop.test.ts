@@ -3,8 +3,9 @@ import { hostContract } from './suite';
 
 hostContract(PHOTOSHOP);
 
-// Without what came later, and over a bridge that wraps, repeats and reorders.
-const switches = { wrapsMessages: true, duplicate: 0.3, reorder: 0.3 };
+// Without what came later, over a bridge that wraps, repeats and reorders, and clipping what comes
+// between clipped layers.
+const switches = { wrapsMessages: true, duplicate: 0.3, reorder: 0.3, betweenIsClipped: true };
 hostContract({
   ...PHOTOSHOP,
   name: 'photoshop 26.0',

@@ -5,7 +5,8 @@ import { NEVER, onBench, type Bench, type HostFixture } from './bench';
 import { galleryPsd } from './gallery';
 import { enlarged, inPlace, NAME, smart } from './inserting';
 import { refOf } from './reading';
-import { layerNamed, readSaved } from './saved';
+import { layerNamed, readSaved, type SavedDocument } from './saved';
+import { PLAIN_LOOK } from '../../../src/core/document';
 
 const MODES = { 'in-place': inPlace, enlarge: enlarged, 'smart-object': smart } as const;
 type Mode = keyof typeof MODES;
@@ -78,6 +79,28 @@ export function replaceContract(fixture: HostFixture): void {
         const before = readSaved(await bench.save());
         expect(await codeOf(replace(bench, ref, adjusted(result)))).toBe('layer-gone');
         expect(readSaved(await bench.save())).toEqual(before);
+      }),
+    );
+
+    test(
+      'what is clipped to the layer stays clipped to the one in its place',
+      onBench(fixture, async (bench) => {
+        const { result, ref } = await inserted(bench, 'in-place', 'photo');
+        const look = { ...PLAIN_LOOK, clipped: true };
+        const lower = inPlace(ref, undefined, 'lower');
+        const upper = { ...lower, above: await bench.host.insertLayer({ ...lower, look }, NEVER) };
+        await bench.host.insertLayer({ ...upper, name: 'upper', look }, NEVER);
+        const clipping = ({ layers }: SavedDocument) =>
+          layers.map((one) => [one.name, one.clipped]);
+        const before = clipping(readSaved(await bench.save()));
+        expect(before).toEqual(
+          expect.arrayContaining([
+            ['lower', true],
+            ['upper', true],
+          ]),
+        );
+        await replace(bench, ref, adjusted(result));
+        expect(clipping(readSaved(await bench.save()))).toEqual(before);
       }),
     );
 

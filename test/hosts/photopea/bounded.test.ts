@@ -35,8 +35,7 @@ const SIGNS: Readonly<Record<Exclude<ScriptPurpose, 'find-photopea'>, RegExp>> =
   'find-result': /found = \{ index/,
   'prepare-insert': /clipping: clipping/,
   insert: /duplicate\(d\)/,
-  'undo-insert': /same = true/,
-  'redo-insert': /done = true/,
+  'undo-insert': /done = rsTakeBack/,
   'tidy-up': /closed = closed \+ 1/,
 };
 

@@ -18,10 +18,14 @@ const file = { name: NASTY, width: 1, height: 1 };
 const clip = rect(10, 20, 30, 25);
 const corner = rect(0, 0, 100, 50);
 const active = { index: 1, name: NASTY, width: 8, height: 9 };
-const insert = { doc, above: layer, file, docsBefore: 2, active };
+const insert = { doc, above: layer, file, docsBefore: 2, active, replaces: null };
 const resizeTo = { width: 200, height: 100 };
 const inProfile = { doc, layer, file, docsBefore: 2, active };
-const insertionRows = { before: doc, after: { ...doc, ...resizeTo }, layer, index: 5, rows: 2 };
+const after = { ...doc, ...resizeTo };
+const inPlaceRows = { before: doc, after: doc, layer, index: 5, rows: 1, selection: null };
+const enlargedRows = { before: doc, after, layer, index: 5, rows: 2, selection: null };
+const selectedRows = { ...enlargedRows, rows: 3, selection: '[0,0,8,9]' };
+const INSERTIONS = [inPlaceRows, enlargedRows, selectedRows];
 const FORMS = ['stored', 'drawn', 'masked'] as const;
 const MARKS = marks.marksOf('id', 1);
 
@@ -37,6 +41,9 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, readonly
     insertScript: [false, true].flatMap((selectFromMask) => [
       insertion.insertScript({ ...insert, resizeTo: null, selectFromMask }),
       insertion.insertScript({ ...insert, resizeTo, selectFromMask }),
+      ...INSERTIONS.map((replaces) =>
+        insertion.insertScript({ ...insert, resizeTo: null, selectFromMask, replaces }),
+      ),
     ]),
   } satisfies Builders<typeof insertion>,
   marks: {
@@ -61,16 +68,21 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, readonly
   } satisfies Builders<typeof states>,
   'status-script': { statusScript: [status.statusScript(doc)] } satisfies Builders<typeof status>,
   'step-scripts': {
-    stepBackScript: [steps.stepBackScript(insertionRows)],
-    stepForwardScript: [steps.stepForwardScript(insertionRows)],
+    takeBackScript: INSERTIONS.map((rows) => steps.takeBackScript(rows)),
   } satisfies Builders<typeof steps>,
   'tidy-scripts': {
     tidyScript: [[], [file], [file, file]].flatMap((files) => [
       tidying.tidyScript({ files, doc, active, historyIndex: 4 }),
       tidying.tidyScript({ files, doc, active, historyIndex: null }),
+      tidying.tidyScript({
+        files,
+        doc,
+        active,
+        historyIndex: null,
+        replaced: { layerId: 9, index: 5 },
+      }),
       tidying.tidyScript({ files, doc: null, active: null, historyIndex: null }),
     ]),
-    undoInsertScript: [tidying.undoInsertScript({ doc, layerId: 9, index: 5, rows: 1 })],
     findInsertedScript: [tidying.findInsertedScript({ from: 12345, below: 12400 }, NASTY)],
   } satisfies Builders<typeof tidying>,
   'traits-script': { traitsScript: [traits.traitsScript(doc, 1e6)] } satisfies Builders<

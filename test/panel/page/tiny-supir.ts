@@ -30,5 +30,7 @@ export async function prepareTinySupir(page: Page, url: string, steps: number): 
 export async function chooseTinyFiles(page: Page): Promise<void> {
   await page.locator('#model-input').setInputFiles([weights('supir'), weights('sdxl')]);
   await page.locator('#config-input').setInputFiles(path.join(TINY, 'config.json'));
-  await page.locator('#model-config[data-state=open]').waitFor({ state: 'attached' });
+  for (const row of ['model-supir', 'model-sdxl', 'model-config']) {
+    await page.locator(`#${row}[data-state=open]`).waitFor({ state: 'attached' });
+  }
 }

@@ -3,6 +3,7 @@ import {
   type ResultComparisons,
 } from '../../../panel/runs/compare-results';
 import { keptListed } from '../../../panel/store/actions';
+import { resultChosen } from '../../../panel/store/results-actions';
 import { rect } from '../../../src/core/geometry';
 import { cropImage } from '../../../src/core/image';
 import type { Pictures } from '../../../panel/store/pictures';
@@ -116,6 +117,8 @@ describe('comparing results', () => {
       failure: { message: 'no memory' },
     });
     expect(it.panel.store.get().run.state).toBe('idle');
+    it.panel.store.update(resultChosen('b'));
+    expect(it.panel.store.get().results).toMatchObject({ chosen: 'b', failure: null });
     await it.comparisons.show('gone', null);
     expect(it.panel.store.get().results).toMatchObject({ comparison: null, failure: null });
   });

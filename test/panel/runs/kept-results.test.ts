@@ -135,9 +135,13 @@ describe('a finished result', () => {
   it('is what a failed insert, and a failed second one, can be tried again with', async () => {
     const panel = await closedMeanwhile();
     const { id } = panel.store.get().kept[0]!;
-    expect(panel.store.get().run).toMatchObject({ stage: 'insert', keptId: id });
+    expect(panel.store.get().run).toMatchObject({ stage: 'insert', again: { does: 'insert', id } });
     await panel.runs.insertKept(id);
-    expect(panel.store.get().run).toMatchObject({ state: 'error', stage: 'insert', keptId: id });
+    expect(panel.store.get().run).toMatchObject({
+      state: 'error',
+      stage: 'insert',
+      again: { does: 'insert', id },
+    });
   });
 
   it('of an earlier run is not what a run without a result of its own can be tried with', async () => {
@@ -153,7 +157,10 @@ describe('a finished result', () => {
       throw new Error('no');
     };
     await panel.runs.upscale();
-    expect(panel.store.get()).toMatchObject({ kept: [kept], run: { stage: 'read', keptId: null } });
+    expect(panel.store.get()).toMatchObject({
+      kept: [kept],
+      run: { stage: 'read', again: { does: 'run' } },
+    });
   });
 
   it('is not announced as inserted when it is no longer there', async () => {

@@ -57,6 +57,7 @@ const TAKEN: TakenRun = {
       minSize: 1024,
     },
     appearance: PLAIN,
+    isInserted: true,
     settings: toStoredSettings(DEFAULT_SETTINGS),
   },
   stepsDone: {
@@ -67,6 +68,7 @@ const TAKEN: TakenRun = {
     planned: {
       working: { width: 128, height: 64 },
       weights: 'q8',
+      floats: 'full',
       samplerTiles: null,
       vaeTiling: { encoder: { tile: 512, padding: 32 }, decoder: { tile: 64, padding: 11 } },
       promptsTogether: true,
@@ -127,6 +129,10 @@ describe('is no run', () => {
     ['under another name', ['facts', 'id'], 'run-2'],
     ['of a huge document', ['facts', 'canvas', 'width'], 1e6],
     ['with a long name', ['facts', 'documentName'], 'x'.repeat(5000)],
+    ['with a LoRA stronger than the setting', ['facts', 'files', 'lora', 'strength'], 2.05],
+    ['with a mask grown beyond the setting', ['begun', 'request', 'maskEdge', 'grow'], 129],
+    ['with an edge softer than the setting', ['begun', 'request', 'maskEdge', 'feather'], 129],
+    ['of unknown floats', ['stepsDone', 'planned', 'floats'], 'half'],
     ['with a hash of another kind', ['facts', 'files', 'sdxl', 'samples'], 'ab'],
     [
       'with pixels of another size',

@@ -64,7 +64,7 @@ describe('opening', () => {
     await panel.runs.tries.open();
     expect(panel.store.get().run).toMatchObject({
       state: 'error',
-      purpose: 'try',
+      again: { does: 'try' },
       error: { code },
     });
     expect(panel.store.get().tryHere).toBeNull();
@@ -211,7 +211,11 @@ describe('what goes wrong', () => {
     };
     await panel.runs.tries.go();
     const { run, tryHere } = panel.store.get();
-    expect(run).toMatchObject({ state: 'error', purpose: 'try', error: { code: 'device-lost' } });
+    expect(run).toMatchObject({
+      state: 'error',
+      again: { does: 'try' },
+      error: { code: 'device-lost' },
+    });
     expect(tryHere!.tile).toBe(tile);
     panel.engine.before = () => undefined;
     await panel.runs.tries.go();

@@ -1,3 +1,4 @@
+import { canStopAndKeep } from '../../../panel/store/selectors';
 import { createMemoryRecords, type RunRecords } from '../../../panel/runs/unfinished/records';
 import { until } from '../../support/wait';
 import type { TestPanel } from '../stories/panel';
@@ -128,10 +129,32 @@ describe('stop and keep', () => {
 
   it('works in a run that went on', async () => {
     const panel = await afterLoss();
-    beforeStep(panel, 3, () => panel.runs.stopAndKeep());
+    panel.store.subscribe(({ run }) => {
+      if (run.state === 'running' && canStopAndKeep(run)) panel.runs.stopAndKeep();
+    });
     await goOn(panel);
     expect(panel.store.get().outcome?.report).toMatchObject({ supir: { stoppedAfter: 3 } });
   });
+
+  it.each(['text', 'sample', 'decode'] as const)(
+    'is refused where no step can be kept: before %s',
+    async (part) => {
+      const panel = await startSupir();
+      panel.engine.before = (event) => {
+        if (event.type === 'part' && event.part === part && event.done === 0) {
+          panel.runs.stopAndKeep();
+        }
+      };
+      const stopping: boolean[] = [];
+      panel.store.subscribe(({ run }) => {
+        if (run.state === 'running') stopping.push(run.stopping);
+      });
+      await panel.runs.upscale();
+      expect(stopping).not.toContain(true);
+      expect(panel.store.get().run).toMatchObject({ state: 'done' });
+      expect(panel.store.get().outcome?.report).not.toHaveProperty('supir.stoppedAfter');
+    },
+  );
 
   it('does not reach the next run', async () => {
     const panel = await startSupir();

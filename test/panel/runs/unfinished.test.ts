@@ -6,7 +6,7 @@ import { DeviceError } from '../../../src/core/errors';
 import type { SupirRestorer } from '../../../src/restore/request';
 import { until } from '../../support/wait';
 import { fakeLocks } from '../stories/fake-locks';
-import { createFakeHost, NOTHING_OPEN, openDocument } from '../stories/fake-host';
+import { CANVAS, createFakeHost, NOTHING_OPEN, openDocument } from '../stories/fake-host';
 import { loraFile, open, sdxlFile, supirFile } from '../stories/models';
 import { STEPS } from '../stories/scripted-engine';
 import {
@@ -15,6 +15,7 @@ import {
   createBrowser,
   errorCode,
   goOn,
+  isStep,
   loseDevice,
   offered,
   startSupir,
@@ -132,11 +133,87 @@ describe('an unfinished run', () => {
     expect(offered(panel)).toEqual([]);
   });
 
+  it('of a document, a layer and a file with long names is offered and goes on', async () => {
+    const host = createFakeHost();
+    const now = openDocument('doc-1', 'd'.repeat(5000));
+    host.now = { ...now, layer: { ...now.layer!, name: 'l'.repeat(5000) } };
+    const panel = await startSupir(undefined, host);
+    const file = open(supirFile('Q'));
+    const name = `${'f'.repeat(5000)}.safetensors`;
+    panel.store.update(
+      modelAccepted(name, { ...file, description: { ...file.description, name } }),
+    );
+    beforeStep(panel, 4, loseDevice);
+    await panel.runs.upscale();
+    panel.engine.before = () => undefined;
+    expect(offered(panel)).toEqual([[3, STEPS]]);
+    // The layer is another one after a reload: its document is known by its name.
+    panel.host.now = openDocument('doc-9', 'd'.repeat(5000), 'layer-9');
+    await goOn(panel);
+    expect(panel.store.get().run.state).toBe('done');
+    expect(panel.store.get().kept).toMatchObject([{ placed: 'inserted' }]);
+  });
+
   it('can be thrown away', async () => {
     const panel = await afterLoss();
     await panel.runs.discardUnfinished(panel.store.get().unfinished[0]!.id);
     expect(offered(panel)).toEqual([]);
     expect(await panel.unfinished.list()).toEqual([]);
+  });
+});
+
+describe('the place of its result', () => {
+  it('is beside the first one where it was to be chosen from', async () => {
+    const panel = await startSupir();
+    panel.store.update(changeSettings({ variants: 2 }));
+    // The second result is the second request.
+    panel.engine.before = (event) =>
+      panel.engine.requests.length === 2 && isStep(event, 3) ? panel.runs.cancel() : undefined;
+    await panel.runs.upscale();
+    expect(panel.host.inserted).toHaveLength(1);
+    expect(offered(panel)).toEqual([[2, STEPS]]);
+    panel.engine.before = () => undefined;
+    await goOn(panel);
+    expect(panel.store.get().run.state).toBe('done');
+    expect(panel.host.inserted).toHaveLength(1);
+    expect(panel.store.get().kept.map(({ placed }) => placed)).toEqual(['aside', 'inserted']);
+    expect(offered(panel)).toEqual([]);
+  });
+
+  it('is the shelf where nothing was to be inserted, whatever is set now', async () => {
+    const panel = await startSupir();
+    panel.store.update(changeSettings({ insertAtOnce: false }));
+    beforeStep(panel, 3, loseDevice);
+    await panel.runs.upscale();
+    panel.engine.before = () => undefined;
+    panel.store.update(changeSettings({ insertAtOnce: true }));
+    await goOn(panel);
+    expect(panel.host.inserted).toEqual([]);
+    expect(panel.store.get().kept).toMatchObject([{ placed: 'aside' }]);
+  });
+
+  it('is the canvas that another result has enlarged meanwhile', async () => {
+    const panel = await startSupir();
+    panel.store.update(changeSettings({ mode: 'enlarge', scale: 2 }));
+    beforeStep(panel, 3, loseDevice);
+    await panel.runs.upscale();
+    panel.engine.before = () => undefined;
+    const open = openDocument();
+    const size = { width: CANVAS.width * 2, height: CANVAS.height * 2 };
+    panel.host.now = { ...open, document: { ...open.document!, size } };
+    await goOn(panel);
+    expect(panel.store.get().run.state).toBe('done');
+    expect(panel.host.inserted.map(({ mode }) => mode)).toEqual(['in-place']);
+  });
+
+  it('is the shelf where the canvas has another size', async () => {
+    const panel = await afterLoss();
+    const open = openDocument();
+    const size = { width: CANVAS.width + 1, height: CANVAS.height };
+    panel.host.now = { ...open, document: { ...open.document!, size } };
+    await goOn(panel);
+    expect(errorCode(panel)).toBe('kept-document-missing');
+    expect(panel.store.get().kept).toMatchObject([{ placed: 'waiting' }]);
   });
 });
 

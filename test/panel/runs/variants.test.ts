@@ -6,7 +6,8 @@ import { waiting, type KeptSummary } from '../../../panel/store/kept';
 import { modelAccepted } from '../../../panel/store/model-actions';
 import { documentResults, replaceable, settingsToUse } from '../../../panel/store/results';
 import { progressShare } from '../../../panel/store/selectors';
-import type { Settings } from '../../../panel/settings/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../../../panel/settings/settings';
+import type { SupirRestorer } from '../../../src/restore/request';
 import { open, sdxlFile, supirFile } from '../stories/models';
 import { CANVAS, openDocument } from '../stories/fake-host';
 import { createTestShelf, NEW_SEED, startPanel, type TestPanel } from '../stories/panel';
@@ -63,7 +64,7 @@ describe('variants', () => {
     await panel.runs.upscale();
     expect(panel.host.inserted).toHaveLength(1);
     const { run, outcome, kept } = panel.store.get();
-    expect(run).toEqual({ state: 'done', aside: 2 });
+    expect(run).toEqual({ state: 'done', isInserted: true, aside: 2 });
     expect(outcome && seedOf(outcome.report)).toBe(NEW_SEED);
     expect(kept.map(({ placed, report }) => [placed, seedOf(report)])).toEqual([
       ['aside', NEW_SEED + 2],
@@ -102,7 +103,7 @@ describe('variants', () => {
     const panel = await startSupir();
     atResult(panel, 3, () => panel.runs.cancel());
     await panel.runs.upscale();
-    expect(panel.store.get().run).toEqual({ state: 'done', aside: 1 });
+    expect(panel.store.get().run).toEqual({ state: 'done', isInserted: true, aside: 1 });
     expect(panel.store.get().kept).toHaveLength(2);
     expect(panel.host.inserted).toHaveLength(1);
   });
@@ -123,7 +124,7 @@ describe('variants', () => {
       };
     });
     await panel.runs.upscale();
-    expect(panel.store.get().run).toMatchObject({ state: 'error', keptId: null });
+    expect(panel.store.get().run).toMatchObject({ state: 'error', again: null });
     expect(panel.store.get().kept).toMatchObject([{ placed: 'inserted' }]);
     expect(panel.store.get().outcome?.report).toMatchObject({ supir: { seed: NEW_SEED } });
   });
@@ -133,7 +134,7 @@ describe('variants', () => {
     panel.store.update(changeSettings({ variants: 4 }));
     await panel.runs.upscale();
     expect(panel.engine.requests).toHaveLength(1);
-    expect(panel.store.get().run).toEqual({ state: 'done', aside: 0 });
+    expect(panel.store.get().run).toEqual({ state: 'done', isInserted: true, aside: 0 });
   });
 
   it('can be inserted later, and made again by their settings', async () => {
@@ -152,6 +153,33 @@ describe('variants', () => {
     await panel.runs.upscale();
     expect(seedsOf(panel)).toEqual([NEW_SEED + 2]);
     expect(panel.engine.requests[0]!.restorer).toMatchObject({ prompt: 'a cup. ' });
+  });
+
+  it('are made again in the same form of the weights and the same tiles', async () => {
+    const given = {
+      weights: 'f32',
+      vaeTiles: 'size',
+      vaeEncoderTile: 256,
+      vaeDecoderTile: 128,
+      samplerTiles: 'size',
+      samplerTile: 512,
+      samplerStride: 256,
+      promptPreset: 'portrait',
+    } as const;
+    const panel = await startSupir({ ...given, cardMemory: 24 });
+    await panel.runs.upscale();
+    const [last] = panel.store.get().kept;
+    const [made] = panel.engine.requests;
+    panel.store.update(changeSettings({ ...DEFAULT_SETTINGS, cardMemory: 12 }));
+    panel.store.update(changeSettings(settingsToUse(last!)!));
+    expect(panel.store.get().settings).toMatchObject({ ...given, cardMemory: 12 });
+    await panel.runs.upscale();
+    const { weights, vaeTiles, samplerTiles } = made!.restorer as SupirRestorer;
+    expect(panel.engine.requests.at(-1)!.restorer).toMatchObject({
+      weights,
+      vaeTiles,
+      samplerTiles,
+    });
   });
 });
 

@@ -131,6 +131,7 @@ function stepsDoneAt(done: number, { settings }: SupirRestorer): StepsDone {
     planned: {
       working: { width: 64, height: 64 },
       weights: 'q8',
+      floats: 'full',
       samplerTiles: null,
       vaeTiling: null,
       promptsTogether: true,

@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
-import { snapshotTaken } from '../../../panel/store/actions';
+import { runStarted, snapshotTaken } from '../../../panel/store/actions';
 import type { KeptSummary } from '../../../panel/store/kept';
 import { initialState, type PanelState } from '../../../panel/store/panel-state';
 import { chosenResult, comparable, documentResults } from '../../../panel/store/results';
@@ -10,7 +10,7 @@ import { neighbour } from '../../../panel/views/results/neighbour';
 import { resultsSection } from '../../../panel/views/results/results-section';
 import type { PanelActions, View } from '../../../panel/views/view-input';
 import { NOTHING_OPEN, openDocument } from '../stories/fake-host';
-import { summaryOf } from '../stories/kept';
+import { summaryOf, supirReport } from '../stories/kept';
 import { templateText } from './template-text';
 
 const OLD = summaryOf({ id: 'old', keptAtMs: 1 });
@@ -94,9 +94,26 @@ describe('the section', () => {
     expect(text).toMatch(/SUPIR · 2× · 24 × 16 · 12 sec · 1 minute ago · WebGPU · NVIDIA/);
   });
 
+  it.each([
+    ['en', 'Seed 1234, step 3, not inserted', '1234, step 3<', 'Step 3 of 8'],
+    ['zh-CN', '种子 1234，第 3 步，未插入', '1234，第 3 步<', '第 3 步，共 8 步'],
+  ] as const)(
+    'says of a result that was stopped early that it is one (%s)',
+    (language, ...words) => {
+      const half = { ...NEW, report: supirReport({ stoppedAfter: 3 }) };
+      const text = shown(stateWith([half, OLD], { language }));
+      for (const each of words) expect(text).toContain(each);
+      expect(shown(stateWith([NEW, OLD], { language }))).not.toContain(words[2]);
+    },
+  );
+
   it('offers no work on the document while a run works on it', () => {
-    const run = { state: 'done', aside: 0 } as const;
-    expect(shown(stateWith([NEW], { run }))).toMatch(/id="results-insert"[^>]*disabled="false"/);
+    const idle = stateWith([NEW]);
+    expect(shown(idle)).toMatch(/id="results-insert"[^>]*disabled="false"/);
+    for (const purpose of ['run', 'try', 'apply'] as const) {
+      const busy = runStarted('fast', 0, purpose)(idle);
+      expect(shown(busy)).toMatch(/id="results-insert"[^>]*disabled="true"/);
+    }
   });
 
   it.each(LANGUAGES)('has words for everything in %s', (language) => {

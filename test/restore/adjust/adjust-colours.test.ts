@@ -3,10 +3,10 @@ import { createBuffers } from '../../../src/pixels/buffers';
 import { adainFix, waveletFix } from '../../../src/pixels/color-fix';
 import { takePlanes, type Planes } from '../../../src/pixels/planes';
 import { resizePlanes } from '../../../src/pixels/resize';
-import { blurLevel } from '../../../src/pixels/wavelet';
+import { blurLevel, WAVELET_LEVELS } from '../../../src/pixels/wavelet';
 import { adjustColours } from '../../../src/restore/adjust/adjust-colours';
-import { NO_ADJUSTMENT } from '../../../src/restore/adjust/adjustment';
-import { addLevels, levelShares } from '../../../src/restore/adjust/bands';
+import { NO_ADJUSTMENT, type ColourAdjustment } from '../../../src/restore/adjust/adjustment';
+import { addLevels, levelShares, packLevels } from '../../../src/restore/adjust/bands';
 import { applySteps } from '../../../src/restore/fast/steps';
 import { PHOTO_NAMES } from '../../support/pictures';
 import {
@@ -94,11 +94,13 @@ describe('detail', () => {
     const sum = takePlanes(buffers, image, 3);
     sum.data.fill(0);
     // All that is coarser than the finest band, then the finest itself.
-    addLevels(sum.data, copyOf(image), levelShares({ detail: 0, colorFix: 'none' }), buffers);
+    const levels = packLevels(copyOf(image), 5, [0, image.data.length], buffers);
+    addLevels(sum.data, levels, levelShares({ detail: 0, colorFix: 'none' }));
     const low = takePlanes(buffers, image, 3);
     blurLevel(image, 1, low.data, new Float32Array(image.data.length));
     image.data.forEach((v, i) => (sum.data[i] = sum.data[i]! + (v - low.data[i]!)));
-    expect(largest(sum, image)).toBeLessThan(1e-6);
+    // Half a step of sixteen bits.
+    expect(largest(sum, image)).toBeLessThan(2e-5);
   });
 
   test('hands over one band after the other, from the coarsest on', () => {
@@ -146,7 +148,8 @@ describe('the colour fixes', () => {
     const out = await adjusted(result, original, { colorFix: 'wavelet' });
     const whole = withColours(result, waveletFix(colours(result), colours(original)));
     expect(worst(out, whole)).toBeLessThanOrEqual(1);
-    expect(distance(out, whole)).toBeLessThan(0.02);
+    // A value halfway between two levels may be rounded either way.
+    expect(distance(out, whole)).toBeLessThan(0.04);
   });
 
   test('adain is that of a run', async () => {
@@ -168,6 +171,40 @@ describe('the colour fixes', () => {
     for (const colorFix of ['wavelet', 'adain'] as const) {
       expect(mean(await adjusted(result, original, { colorFix }))).toBeCloseTo(mean(original), 0);
     }
+  });
+});
+
+describe('what is kept between changes', () => {
+  const ORIGINAL = picture('architecture-pagoda.jpg', { width: 1024, height: 530 });
+  const RESULT = restoredFrom(ORIGINAL);
+  const CHANGES: readonly Partial<ColourAdjustment>[] = [
+    { detail: 0.5, grain: 0.4 },
+    { detail: 0.25, grain: 0.8, strength: 0.5, colorFix: 'adain' },
+    { detail: 0.3, grain: 0.4 },
+  ];
+
+  test('has no say, be it the first strip alone or all', async () => {
+    const [few, many] = [10 * 2 ** 20, 2 ** 26].map((bytes) => pairOf(RESULT, ORIGINAL, bytes));
+    const nothing = pairOf(RESULT, ORIGINAL, 0);
+    for (const change of CHANGES) {
+      const [wanted, ...outs] = await Promise.all(
+        [nothing, few!, many!].map((pair) =>
+          adjustColours(pair, { ...NO_ADJUSTMENT, ...change }, goOn),
+        ),
+      );
+      for (const out of outs) expect(worst(out, wanted!)).toBe(0);
+    }
+  });
+
+  test('is used', async () => {
+    const pair = pairOf(RESULT, ORIGINAL, 2 ** 26);
+    const detail = (share: number): Promise<Image> =>
+      adjustColours(pair, { ...NO_ADJUSTMENT, detail: share }, goOn);
+    await detail(0.5);
+    const of = pair.kept.levels.of('plain', 0);
+    await detail(0.2);
+    expect(of).toHaveLength(3 * WAVELET_LEVELS);
+    expect(pair.kept.levels.of('plain', 0)).toBe(of);
   });
 });
 

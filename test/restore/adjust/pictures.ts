@@ -4,9 +4,11 @@ import { createBuffers } from '../../../src/pixels/buffers';
 import { toDepth } from '../../../src/pixels/depth';
 import { blurPlanes } from '../../../src/pixels/gaussian';
 import { readColours, writePlanes, type Planes } from '../../../src/pixels/planes';
-import { adjustColours, type ColourPair } from '../../../src/restore/adjust/adjust-colours';
+import { adjustColours } from '../../../src/restore/adjust/adjust-colours';
 import { NO_ADJUSTMENT, type ColourAdjustment } from '../../../src/restore/adjust/adjustment';
+import type { ColourPair } from '../../../src/restore/adjust/colour-pair';
 import { grainLevels } from '../../../src/restore/adjust/grain';
+import { createKeptStrips } from '../../../src/restore/adjust/kept-strips';
 import { tonesOf } from '../../../src/restore/adjust/tones';
 import { middle, photoRgb, tiledRgba, type PictureName } from '../../support/pictures';
 import { normalsFrom } from '../../support/random';
@@ -50,12 +52,13 @@ export function withColours(image: Image, planes: Planes): Image {
   return out;
 }
 
-export function pairOf(result: Image, original: Image): ColourPair {
+export function pairOf(result: Image, original: Image, keptBytes = 2 ** 24): ColourPair {
   return {
     result,
     original,
     tones: () => ({ result: tonesOf(result), original: tonesOf(original) }),
     grainLevels: (breathe) => grainLevels(original, createBuffers(), breathe),
+    kept: { levels: createKeptStrips(keptBytes), grain: createKeptStrips(keptBytes) },
   };
 }
 

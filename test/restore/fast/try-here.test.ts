@@ -74,6 +74,21 @@ test('a try is one tile of the run, which does not make it again, to the same bi
   const after = await run({ kept });
   expect(after.evaluations).toBe(3);
   expect(after.image).toEqual(fresh.image);
+  // The run has no more use for it.
+  expect(kept.isEmpty).toBe(true);
+});
+
+test('what a try keeps counts as memory, once, of itself and of a run that cannot use it', async () => {
+  const kept = createKeptTile();
+  const tried = await run({ kept, tryAt: { x: 100, y: 20 }, scale: 4 });
+  const again = await run({ kept, tryAt: { x: 100, y: 20 }, scale: 4 });
+  expect(again.evaluations).toBe(0);
+  expect(again.report.peakBytes).toBe(tried.report.peakBytes);
+  expect(kept.bytes).toBeGreaterThan(0);
+  const beside = await run({ kept });
+  const alone = await run({});
+  expect(beside.evaluations).toBe(alone.evaluations);
+  expect(beside.report.peakBytes).toBe(alone.report.peakBytes + kept.bytes);
 });
 
 test('the steps after the network follow their settings without the network', async () => {

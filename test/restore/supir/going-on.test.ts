@@ -95,14 +95,72 @@ test('what is told is small, and has memory of its own', async () => {
   for (const { byteLength } of values) expect(byteLength).toBe(16 * 8 * 4 * 4);
 });
 
-test('what was planned stays so, whatever is automatic', async () => {
-  const { points } = await wholeRun({
-    samplerTiles: TILES,
-    vaeTiles: { encoder: 64, decoder: 64 },
+describe('where memory ran out', () => {
+  /** Whole on the device's own plan; the next smaller one has two tiles a step. */
+  const WIDE = { width: 576, height: 64 };
+
+  /** A run whose device is out of memory in one evaluation of the step, counted from 0. */
+  async function wideRun(
+    failsIn: number | null,
+    from?: StepsDone,
+    options: Partial<RunOptions> = {},
+  ): Promise<WholeRun & { readonly steps: readonly number[] }> {
+    let evaluations = 0;
+    let part: string | null = null;
+    const failing: Runtime = {
+      ...runtime,
+      async createSession(source) {
+        const session = await runtime.createSession(source);
+        return {
+          ...session,
+          run(inputs, ...rest) {
+            if (part === 'sample' && evaluations++ === failsIn) throw OUT_OF_MEMORY;
+            return session.run(inputs, ...rest);
+          },
+        };
+      },
+    };
+    const points: StepsDone[] = [];
+    const steps: number[] = [];
+    const whole = await restoreSupir(
+      supirRequest(waves(WIDE), {}, from && { from }),
+      tinyModels(runtime, { runtime: failing }),
+      {
+        signal: new AbortController().signal,
+        onEvent(event) {
+          if (event.type !== 'part') return;
+          ({ part } = event);
+          if (part === 'sample' && event.tile === undefined) steps.push(event.done);
+        },
+        // As a worker does: what it is given is gone from here.
+        onStepsDone: (point) =>
+          points.push(
+            structuredClone(point, { transfer: [point.x.data.buffer, point.denoised.data.buffer] }),
+          ),
+        ...options,
+      },
+    );
+    return { whole, points, steps };
+  }
+
+  test('what was planned then stays so', async () => {
+    const { whole, points } = await wideRun(0);
+    expect(points[0]!.planned.samplerTiles).toEqual({ tile: 64, stride: 32 });
+    const rest = await wideRun(null, points[0]);
+    expect(rest.whole.report).toMatchObject({ tiles: 2, notices: [] });
+    expect(rest.whole.image.data).toEqual(whole.image.data);
   });
-  const { report } = await run({ from: points[0]! });
-  expect(report.tiles).toBe(3);
-  expect(report.supir!.vaeTiles).toEqual({ encoder: 64, decoder: 64 });
+
+  test('steps in other tiles begin anew, as those of a run that begins', async () => {
+    const { points } = await wideRun(null);
+    expect(points[0]!.planned.samplerTiles).toBeNull();
+    const anew = await wideRun(0);
+    const rest = await wideRun(0, points[0]);
+    expect(rest.whole.report.notices).toEqual(['smaller-tiles']);
+    expect(rest.points.map(({ done }) => done)).toEqual([1, 2, 3]);
+    expect(rest.steps.slice(rest.steps.indexOf(1))).toEqual(expect.arrayContaining([0]));
+    expect(rest.whole.image.data).toEqual(anew.whole.image.data);
+  });
 });
 
 describe('stop and keep', () => {
@@ -179,6 +237,15 @@ describe('steps of another run are refused', () => {
         denoised: { ...point.denoised, data: point.denoised.data.map(() => Infinity) },
       }),
     ],
+    ['other tiles than were asked for', (point) => sampledIn(point, { tile: 8, stride: 4 })],
+    ['a tile of one cell', (point) => sampledIn(point, { tile: 1, stride: 1 })],
+    ['a tile that no level halves', (point) => sampledIn(point, { tile: 66, stride: 33 })],
+    ['a stride of one cell', (point) => sampledIn(point, { tile: 64, stride: 1 })],
+    ['a huge tile', (point) => sampledIn(point, { tile: 1 << 14, stride: 1 << 13 })],
+    ['no multiple of a cell', (point) => encodedIn(point, { tile: 260, padding: 32 })],
+    ['a small tile of the encoder', (point) => encodedIn(point, { tile: 8, padding: 32 })],
+    ['a huge tile of the encoder', (point) => encodedIn(point, { tile: 1 << 14, padding: 32 })],
+    ['another edge', (point) => encodedIn(point, { tile: 512, padding: 31 })],
     [
       'a tile without size',
       (point) => ({
@@ -204,6 +271,37 @@ describe('steps of another run are refused', () => {
       }),
     ],
   ];
+
+  function sampledIn(
+    point: StepsDone,
+    samplerTiles: StepsDone['planned']['samplerTiles'],
+  ): StepsDone {
+    return { ...point, planned: { ...point.planned, samplerTiles } };
+  }
+
+  function encodedIn(
+    point: StepsDone,
+    encoder: { readonly tile: number; readonly padding: number },
+  ): StepsDone {
+    const vaeTiling = { encoder, decoder: { tile: 64, padding: 11 } };
+    return { ...point, planned: { ...point.planned, vaeTiling } };
+  }
+
+  test('and so are other tiles than the person fixed', async () => {
+    const { points } = await plainRun();
+    const vaeTiles = { encoder: 64, decoder: 64 };
+    for (const fixed of [{ samplerTiles: TILES }, { vaeTiles }, { promptBatch: 'apart' }] as const)
+      expect(await codeOf(run({ ...fixed, from: points[0]! }))).toBe('unfinished-run-unusable');
+  });
+
+  test('by the name of its precision where that is another one', async () => {
+    const { points } = await plainRun();
+    const planned = { ...points[0]!.planned, floats: 'mixed' } as const;
+    await expect(run({ from: { ...points[0]!, planned } })).rejects.toMatchObject({
+      code: 'unfinished-run-other-precision',
+      details: { begun: 'mixed', now: 'fp32' },
+    });
+  });
 
   test.each(spoilt)('%s', async (_, spoil) => {
     const { points } = await plainRun();

@@ -1,4 +1,5 @@
 import type { Tensor } from '../../../src/onnx/session';
+import type { Latent } from '../../../src/sampling/latent';
 import type { Conditioning } from '../../../src/restore/supir/conditioning';
 import { createKeptResults, type PictureStages } from '../../../src/restore/supir/kept-results';
 
@@ -45,6 +46,27 @@ test('texts are embedded once; those used longest ago are forgotten', async () =
   expect(await ask('i')).toBe(false);
   expect(await ask('a')).toBe(true);
   expect(await ask('b')).toBe(false);
+});
+
+test('what is let go of is made again; what the adapter holds is still known', async () => {
+  const kept = createKeptResults();
+  const stages = async () =>
+    (await kept.stages('k', picture(1), () => Promise.resolve(STAGES))).wasKept;
+  const texts = async () =>
+    (await kept.texts('k', () => Promise.resolve({} as Conditioning))).wasKept;
+  expect(kept.isEmpty).toBe(true);
+  await texts();
+  expect(kept.isEmpty).toBe(false);
+  await stages();
+  kept.keepSampled('k', STAGES, picture(2) as unknown as Latent);
+  kept.isOther('one');
+  kept.clear();
+  expect(kept.isEmpty).toBe(true);
+  expect(kept.hasTexts('k')).toBe(false);
+  expect(kept.sampled('k', STAGES)).toBeNull();
+  expect([await texts(), await stages()]).toEqual([false, false]);
+  expect(kept.sampled('k', STAGES)).toBeNull();
+  expect(kept.isOther('two')).toBe(true);
 });
 
 test('two pairs of files in turn: each time the adapter holds the weights of the other one', () => {

@@ -1,4 +1,5 @@
-import { rect } from '../../../src/core/geometry';
+import { rect, type Rect, type Size } from '../../../src/core/geometry';
+import { createMask, type Mask } from '../../../src/core/mask';
 import type { RunEvent } from '../../../src/core/events';
 import type { Runtime, SessionSource } from '../../../src/onnx/session';
 import type {
@@ -62,6 +63,14 @@ async function run({ kept, restorer, options, ...change }: Run): Promise<Ran> {
     kept,
   );
   return { ...result, evaluations };
+}
+
+function selected(size: Size, { x, y, width, height }: Rect): Mask {
+  const mask = createMask(size);
+  for (let row = y; row < y + height; row++) {
+    mask.data.fill(255, row * size.width + x, row * size.width + x + width);
+  }
+  return mask;
 }
 
 const skipped = ({ report }: RestoreResult): unknown => report.supir?.skipped;
@@ -163,6 +172,25 @@ test('a wide picture is tried in a square of 512 pixels, under the noise of the 
   expect(tried.report.tileSize).toEqual({ width: 512, height: 64 });
   const previews = events.flatMap((event) => (event.type === 'preview' ? [event.image] : []));
   expect(previews[0]).toMatchObject({ width: 64, height: 8 });
+});
+
+test('a preview shows what will come back: of the window, what is of the region', async () => {
+  const events: RunEvent[] = [];
+  const tried = await run({
+    source: waves({ width: 1024, height: 64 }),
+    selection: selected({ width: 1024, height: 64 }, rect(600, 16, 100, 32)),
+    tryAt: { x: 650, y: 30 },
+    options: { onEvent: (event) => events.push(event) },
+  });
+  const { x, y, width, height } = tried.region;
+  expect(width).toBeLessThan(512);
+  const previews = events.flatMap((event) => (event.type === 'preview' ? [event.image] : []));
+  const cells = (from: number, length: number) =>
+    Math.ceil((from + length) / 8) - Math.floor(from / 8);
+  expect(previews.length).toBeGreaterThan(0);
+  for (const preview of previews) {
+    expect(preview).toMatchObject({ width: cells(x, width), height: cells(y, height) });
+  }
 });
 
 test('of an enlarged picture the tile lies where it belongs', async () => {

@@ -41,7 +41,7 @@ export const en = {
       'move-selection': 'move selection',
       visibility: 'layer visibility',
       'insert-layer': 'new layer',
-      'replace-layer': 'adjusted layer',
+      'replace-layer': 'replace result',
       'enlarge-document': 'enlarge document',
       'insert-smart-object': 'new smart object',
     },

@@ -42,7 +42,7 @@ export const zhCN: EditorStrings = {
       'move-selection': '移动选区',
       visibility: '图层可见性',
       'insert-layer': '新建图层',
-      'replace-layer': '调整图层',
+      'replace-layer': '替换结果',
       'enlarge-document': '放大文档',
       'insert-smart-object': '新建智能对象',
     },

@@ -8,14 +8,17 @@ import {
   fileLiteral,
   FIND_DOCUMENT,
   FIND_LAYER,
+  HAS_LAYER,
   HISTORY,
   IS_BASE,
   IS_OURS,
   layerLiteral,
   SELECTION,
   SELECTION_FROM_MASK,
+  SELECTION_TEXT,
   type SentFile,
 } from './script-parts';
+import { baseOf, rowsLiteral, TAKE_BACK, type InsertionRows } from './step-scripts';
 
 export interface InsertTarget {
   readonly doc: DocKey;
@@ -64,16 +67,20 @@ export interface InsertScript extends InsertTarget {
    * place: Photopea keeps its coordinates.
    */
   readonly selectFromMask: boolean;
+  /** An insertion that is taken back first, where it is the newest step; `doc` is the document after it. */
+  readonly replaces: InsertionRows | null;
 }
 
 /**
  * Takes the layer out of the file of ours that was opened directly before, and closes that. Answers
- * `{ ok, id, name, item, history, rows }`, `rows`: what it added to the history; `history` as well where
- * the document could not be enlarged.
+ * `{ ok, id, name, item, history, rows, selection }`, `rows`: what it added to the history, together with a row
+ * for the size that it found there; `history` as well where the document could not be enlarged; "changed" where
+ * what is to be replaced is not the newest step.
  */
 export function insertScript(options: InsertScript): string {
-  const { doc, above, file, docsBefore, active, resizeTo, selectFromMask } = options;
-  return `${HISTORY}${ALL_LAYERS}${FIND_DOCUMENT}${FIND_LAYER}${IS_OURS}${SELECTION_FROM_MASK}
+  const { doc, above, file, docsBefore, active, resizeTo, selectFromMask, replaces } = options;
+  return `${HISTORY}${SELECTION}${SELECTION_TEXT}${ALL_LAYERS}${FIND_DOCUMENT}${FIND_LAYER}${HAS_LAYER}${IS_OURS}${SELECTION_FROM_MASK}
+${replaces === null ? '' : TAKE_BACK}
 var s = app.activeDocument; var ours = false; var d = rsDoc(${docLiteral(doc)}); var l = null;
 var w = rsDoc(${docLiteral(active)});
 if (app.documents.length > 0) { ours = rsOurs(s, ${fileLiteral(file)}); }
@@ -82,24 +89,43 @@ if (w == null) { w = d; }
 if (!ours) {
   if (app.documents.length == ${literal(docsBefore)}) { rsSay({ error: "busy" }); } else { rsSay({ error: "notours" }); }
 } else {
-  if (d) { app.activeDocument = d; l = rsFind(d, ${layerLiteral(above)}); app.activeDocument = s; }
+  var taken = true; var rows = 1; var fits = true;
+  if (d) {
+    app.activeDocument = d;
+    ${replaces === null ? '' : takeBack(replaces)}
+    l = rsFind(d, ${layerLiteral(above)});
+    ${replaces === null ? '' : `if (taken) { if (l == null) { d.activeHistoryState = d.historyStates[${literal(replaces.index)}]; } }`}
+    app.activeDocument = s;
+  }
   if (d == null) { s.${CLOSE}; rsSay({ error: "nodoc" }); }
+  else if (!taken) { s.${CLOSE}; rsSay({ error: "changed" }); }
   else if (l == null) { s.${CLOSE}; rsSay({ error: "nolayer" }); }
   else {
-    var rows = 1; var fits = true;
     ${resizeTo === null ? '' : resize(resizeTo.width, resizeTo.height)}
     if (!fits) { s.${CLOSE}; app.activeDocument = d;
       rsSay({ error: "noresize", history: [rsHist(d), d.historyStates.length] }); } else {
       d.activeLayer = l; app.activeDocument = s;
-      s.layers[0].duplicate(d); s.${CLOSE}; app.activeDocument = d;
-      ${selectFromMask ? 'rsSelectionFromMask(); rows = rows + 1;' : ''}
+      s.layers[0].duplicate(d); s.${CLOSE}; app.activeDocument = d; var selection = null;
+      ${selectFromMask ? 'rsSelectionFromMask(); rows = rows + 1; selection = rsSelText(d);' : ''}
       var r = d.activeLayer;
-      rsSay({ ok: true, id: r.id, name: r.name, item: r.itemIndex, rows: rows,
+      rsSay({ ok: true, id: r.id, name: r.name, item: r.itemIndex, rows: rows, selection: selection,
         history: [rsHist(d), d.historyStates.length] });
     }
   }
   if (w) { app.activeDocument = w; }
 }`;
+}
+
+/**
+ * Source text that takes an insertion back in "d", which is active. The document keeps the size that it was given
+ * for it: enlarging it once more could fail with the old layer gone.
+ */
+function takeBack(replaces: InsertionRows): string {
+  const base = baseOf(replaces);
+  const start = replaces.index - replaces.rows;
+  const toBase = `d.activeHistoryState = d.historyStates[${literal(base)}]; rows = rows + ${literal(base - start)};`;
+  return `taken = rsTakeBack(d, ${rowsLiteral(replaces)});
+    ${base === start ? '' : `if (taken) { ${toBase} }`}`;
 }
 
 /** Source text that resizes `d`, and steps back if it became another size than asked for. */

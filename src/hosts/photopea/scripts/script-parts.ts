@@ -33,6 +33,10 @@ function rsSel(d) {
   return r;
 }`;
 
+/** The selection's bounds as a text that can be compared. */
+export const SELECTION_TEXT = `
+function rsSelText(d) { var b = rsSel(d); var t = JSON.stringify(b); return t; }`;
+
 /** All layers of a document or group, top down, groups before their members. */
 export const ALL_LAYERS = `
 function rsAll(c, out) {
@@ -40,6 +44,14 @@ function rsAll(c, out) {
     var l = c.layers[i]; out.push(l);
     if (l.typename == "LayerSet") { rsAll(l, out); }
   }
+}`;
+
+/** Whether a layer with this id is in "d", which is active. */
+export const HAS_LAYER = `
+function rsHas(d, id) {
+  var all = []; rsAll(d, all); var r = false;
+  for (var i = 0; i < all.length; i++) { if (all[i].id == id) { r = true; } }
+  return r;
 }`;
 
 /** The document of a key, or null. A document that was renamed, resized or moved is another one. */

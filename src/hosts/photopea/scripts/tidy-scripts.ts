@@ -6,6 +6,7 @@ import {
   docLiteral,
   fileLiteral,
   FIND_DOCUMENT,
+  HAS_LAYER,
   HISTORY,
   IS_OURS,
   TEMP_NAME,
@@ -21,12 +22,15 @@ export interface TidyScript {
   readonly active: DocKey | null;
   /** Index of the history state to go back to, if the history went on; null leaves it. */
   readonly historyIndex: number | null;
+  /** A layer that was being replaced, and the history state that has it. */
+  readonly replaced?: { readonly layerId: number; readonly index: number } | null;
 }
 
 /** After a script that died half way: closes what is ours, steps back, shows what the user worked in. */
-export function tidyScript({ files, doc, active, historyIndex }: TidyScript): string {
+export function tidyScript(options: TidyScript): string {
+  const { files, doc, active, historyIndex, replaced } = options;
   const user = literal(doc === null ? null : { index: doc.index, name: doc.name });
-  return `${HISTORY}${IS_OURS}${FIND_DOCUMENT}
+  return `${HISTORY}${ALL_LAYERS}${HAS_LAYER}${IS_OURS}${FIND_DOCUMENT}
 var u = ${user}; var d = null; var files = [${files.map(fileLiteral).join(', ')}]; var closed = 0;
 if (u) { if (u.index < app.documents.length) { var f = app.documents[u.index]; if (f.name == u.name) { d = f; } } }
 var last = app.documents.length; last -= 1;
@@ -39,35 +43,19 @@ for (var i = last; i > -1; i--) {
 if (d) {
   app.activeDocument = d;
   ${historyIndex === null ? '' : `if (rsHist(d) > ${literal(historyIndex)}) { d.activeHistoryState = d.historyStates[${literal(historyIndex)}]; }`}
+  ${replaced == null ? '' : bringBack(replaced.layerId, replaced.index)}
 }
 ${active === null ? '' : `var w = rsDoc(${docLiteral(active)}); if (w) { app.activeDocument = w; }`}
 rsSay({ ok: true, closed: closed });`;
 }
 
-export interface UndoScript {
-  readonly doc: DocKey;
-  readonly layerId: number;
-  /** History index after the insertion, and how many rows that had added. */
-  readonly index: number;
-  readonly rows: number;
-}
-
-/**
- * Takes an insertion back, unless something has happened in the document since; whichever is active
- * stays so. Answers `{ ok, history }`.
- */
-export function undoInsertScript({ doc, layerId, index, rows }: UndoScript): string {
-  return `${HISTORY}${ALL_LAYERS}${FIND_DOCUMENT}
-var d = rsDoc(${docLiteral(doc)}); var same = false; var was = app.activeDocument;
-if (d) { if (rsHist(d) == ${literal(index)}) {
-  app.activeDocument = d; var all = []; rsAll(d, all);
-  for (var i = 0; i < all.length; i++) { if (all[i].id == ${literal(layerId)}) { if (all[i].selected) { same = true; } } }
-} }
-if (!same) { rsSay({ error: "changed" }); } else {
-  d.activeHistoryState = d.historyStates[${literal(index - rows)}];
-  rsSay({ ok: true, history: [rsHist(d), d.historyStates.length] });
-}
-if (d) { app.activeDocument = was; }`;
+/** Source text that steps forward in "d", which is active, to where the layer is. */
+function bringBack(layerId: number, index: number): string {
+  return `var at = rsHist(d);
+  if (at > -1) { if (d.historyStates.length > ${literal(index)}) {
+    d.activeHistoryState = d.historyStates[${literal(index)}]; var back = rsHas(d, ${literal(layerId)});
+    if (!back) { d.activeHistoryState = d.historyStates[at]; }
+  } }`;
 }
 
 /**

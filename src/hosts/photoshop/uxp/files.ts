@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { fileUnreadable } from '../../../core/file-errors';
+import { bridgeProtocol } from '../protocol/errors';
+import { LIMITS } from '../protocol/limits';
 import { checked, COUNT, countUpTo, textUpTo, type Json } from '../protocol/parse';
 import type { Handler } from '../protocol/responder';
 import type { Parcel } from '../protocol/message';
@@ -67,10 +69,11 @@ export function fileHandlers(options: FilesOptions): Readonly<Record<string, Han
 
   const save = async (params: unknown, [bytes]: Parcel['blobs']): Promise<Parcel> => {
     const { name } = checked(NAMED, params, 'name');
+    if (bytes === undefined || bytes.length > LIMITS.maxMessageBytes) throw bridgeProtocol('file');
     const file = await localFileSystem.getFileForSaving(name);
-    if (file == null || bytes === undefined) return { value: { saved: false }, blobs: [] };
+    if (file == null) return { value: { saved: false }, blobs: [] };
     try {
-      await file.write(Uint8Array.from(bytes).buffer, { format: uxp.storage.formats.binary });
+      await file.write(bytes.slice().buffer, { format: uxp.storage.formats.binary });
     } catch (error) {
       throw photoshopFailed(`write ${file.name}`, error);
     }

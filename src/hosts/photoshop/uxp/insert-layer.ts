@@ -11,16 +11,17 @@ import { putMask, putPixels, requireMode } from './pixel-calls';
 import { hideAllMask } from './commands';
 import { inFrontMeanwhile } from './in-front';
 import { placeContent } from './place-content';
-import { drawAs, drawLike, putAbove, putInPlaceOf } from './stacking';
+import { clipAgain, clippedAbove, drawAs, drawLike, putAbove, putInPlaceOf } from './stacking';
 import type { PsDocument, PsLayer } from './types/photoshop';
 
 /** Names of the insertion in History and in the progress bar. */
 const ACTION_NAME = 'Upscale Selection';
-const REPLACE_NAME = 'Adjust Result';
+const REPLACE_NAME = 'Replace Result';
 
 /**
- * The new layer directly above its source, or instead of an earlier state of it, in one history state. Whatever goes wrong, Esc included,
- * leaves the document as it was, and a document that the user has turned to since stays in front.
+ * The new layer directly above its source, or instead of an earlier state of it, in one history
+ * state. Whatever goes wrong, Esc included, leaves the document as it was, and a document that the
+ * user has turned to since stays in front.
  *
  * @throws DocumentError `document-gone`, `document-changed`, `layer-gone`, `document-mode`,
  *   `group-locked`, `document-too-large`; HostError as `createModal`
@@ -46,12 +47,17 @@ export async function insertLayer(
         documentID: document.id,
         name: actionName,
       });
+      const carried = request.replaces ? clippedAbove(document, source) : [];
       const layer =
         'png' in request
           ? await insertContent(room, { document, source, scope }, request, placed?.token ?? '')
           : await insertPixels(room, { document, source, scope }, request);
       scope.check();
-      if (request.replaces) await source.delete();
+      if (request.replaces) {
+        await source.delete();
+        scope.check();
+        clipAgain(carried);
+      }
       scope.check();
       await hostControl.resumeHistory(history, true);
       return { documentId: documentKey(document), layerId: String(layer.id) };

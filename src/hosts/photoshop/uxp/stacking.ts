@@ -23,8 +23,8 @@ export async function putAbove(
 }
 
 /**
- * Directly above the layer that it is to replace: what is clipped to that is clipped to the new one then. Named and drawn
- * as that is now.
+ * Directly above the layer that it is to replace, clipped and named as that is. What is clipped to
+ * the replaced layer may lose that on the way (`clippedAbove`, `clipAgain`).
  */
 export async function putInPlaceOf(
   { photoshop: { constants } }: HostRoom,
@@ -37,7 +37,10 @@ export async function putInPlaceOf(
   if (layer.name !== name) layer.name = name;
 }
 
-/** All of another layer's look but clipping. Hidden last. */
+/**
+ * Blend mode, opacity, fill and visibility of another layer: all that the API tells of a look beside
+ * the clipping. Hidden last.
+ */
 export function drawLike(layer: PsLayer, other: PsLayer): void {
   const { blendMode, opacity, fillOpacity, visible } = other;
   if (layer.blendMode !== blendMode) layer.blendMode = blendMode;
@@ -48,11 +51,31 @@ export function drawLike(layer: PsLayer, other: PsLayer): void {
 
 /** Whether the next layer above, in the same group, is clipped. `apart` is looked past. */
 export function carriesClipped(document: PsDocument, layer: PsLayer, apart?: number): boolean {
-  const siblings = Array.from(layer.parent?.layers ?? document.layers).filter(
-    ({ id }) => id !== apart,
-  );
-  const above = siblings[siblings.findIndex(({ id }) => id === layer.id) - 1];
-  return above?.isClippingMask === true;
+  return clippedAbove(document, layer, apart).length > 0;
+}
+
+/**
+ * The clipped layers directly above this one, in its group, the lowest first. `apart` is looked past.
+ */
+export function clippedAbove(
+  document: PsDocument,
+  layer: PsLayer,
+  apart?: number,
+): readonly PsLayer[] {
+  const siblings = Array.from(layer.parent?.layers ?? document.layers)
+    .filter(({ id }) => id !== apart)
+    .reverse();
+  const above = siblings.slice(siblings.findIndex(({ id }) => id === layer.id) + 1);
+  const end = above.findIndex(({ isClippingMask }) => !isClippingMask);
+  return end < 0 ? above : above.slice(0, end);
+}
+
+/**
+ * Clips those that were released with a layer below them. The lowest first: each needs one to be
+ * clipped to.
+ */
+export function clipAgain(layers: readonly PsLayer[]): void {
+  for (const layer of layers) if (!layer.isClippingMask) layer.isClippingMask = true;
 }
 
 /** All of a look but clipping, on a layer that is new. Hidden last: what is hidden takes no more. */

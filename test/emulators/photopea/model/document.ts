@@ -14,6 +14,8 @@ export interface OpenDocument {
   rows: readonly HistoryRow[];
   /** The current row; those behind it are greyed. */
   index: number;
+  /** Rows that the history holds; the oldest goes for the one after. */
+  mostRows: number;
   saved: boolean;
   /** The last number that a layer of this document was given. History does not take it back. */
   lastId: number;
@@ -31,6 +33,7 @@ export function openDocument(
     source: `local,1,${name}`,
     rows: [{ name: row, state }],
     index: 0,
+    mostRows: Infinity,
     saved: true,
     lastId,
   };
@@ -50,8 +53,9 @@ export function stateOf(document: OpenDocument): DocumentState {
 
 /** An edit: one more row; the greyed ones go. */
 export function edit(document: OpenDocument, row: string, state: DocumentState): void {
-  document.rows = [...document.rows.slice(0, document.index + 1), { name: row, state }];
-  document.index += 1;
+  const rows = [...document.rows.slice(0, document.index + 1), { name: row, state }];
+  document.rows = rows.slice(Math.max(0, rows.length - document.mostRows));
+  document.index = document.rows.length - 1;
   document.saved = false;
 }
 

@@ -124,6 +124,8 @@ test('10,000 senseless requests: named errors, and no document is touched by wha
     String(ps.documents.layers(id)[1]!.id),
     '5',
   ];
+  const withoutBytes = connection.request('fileSave', { name: 'kept.png' }, { blobs: [] });
+  await expect(withoutBytes).rejects.toMatchObject({ packed: { code: 'bridge-protocol' } });
   const codes = new Map<string, number>();
   for (let round = 0; round < 250; round++) {
     const requests = Array.from({ length: 40 }, () => {

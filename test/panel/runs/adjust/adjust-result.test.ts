@@ -1,4 +1,5 @@
 import { setSetting } from '../../../../panel/store/actions';
+import { resultLayerGone } from '../../../../panel/store/results-actions';
 import { DocumentError } from '../../../../src/core/errors';
 import { NO_ADJUSTMENT } from '../../../../src/restore/adjust/adjustment';
 import { startPanel, type TestPanel } from '../../stories/panel';
@@ -98,6 +99,123 @@ test('a layer that is gone is told, and can be tried again', async () => {
   expect(adjusting(panel)).toMatchObject({ error: null, applied: { grain: 0.5 } });
 });
 
+test.each(['layer-gone', 'document-gone'] as const)(
+  'a result whose layer is lost (%s) goes in again as what the controls say',
+  async (code) => {
+    const panel = await afterRun();
+    const { runs, host, store } = panel;
+    runs.adjusting.change({ strength: 0 });
+    await runs.adjusting.idle();
+    host.before = (call) => {
+      if (call !== 'replaceLayer') return;
+      throw new DocumentError({ code, message: 'Gone.', hint: 'Undo.' });
+    };
+    await runs.adjusting.apply();
+    const { id } = store.get().outcome!;
+    expect(adjusting(panel)).toMatchObject({ layer: null, error: { code }, applying: false });
+    expect(store.get().results.layers.has(id)).toBe(false);
+    await runs.adjusting.apply();
+    expect(host.inserted).toHaveLength(2);
+    const { rect, image } = host.inserted[1]!;
+    expect(Array.from(image.data.subarray(0, 3))).toEqual([rect.x, rect.y, 7]);
+    expect(adjusting(panel)).toMatchObject({ layer: { layerId: 'new-2' }, error: null });
+    expect(store.get().results.layers.get(id)).toMatchObject({ layerId: 'new-2' });
+  },
+);
+
+test('a result whose layer is found gone when another should replace it waits again', async () => {
+  const panel = await afterRun();
+  const { id } = panel.store.get().outcome!;
+  panel.store.update(resultLayerGone('another'));
+  expect(adjusting(panel).layer).not.toBeNull();
+  panel.store.update(resultLayerGone(id));
+  expect(adjusting(panel).layer).toBeNull();
+});
+
+describe('while a result is applied', () => {
+  /** Called while the editor has the layer out. */
+  async function applying(during: (panel: TestPanel) => Promise<void> | void): Promise<TestPanel> {
+    const panel = await afterRun();
+    panel.runs.adjusting.change({ strength: 0 });
+    await panel.runs.adjusting.idle();
+    let isOut = false;
+    panel.host.before = async (call) => {
+      if (call !== 'replaceLayer' || isOut) return;
+      isOut = true;
+      await during(panel);
+    };
+    await panel.runs.adjusting.apply();
+    expect(isOut).toBe(true);
+    await panel.watch.idle();
+    return panel;
+  }
+
+  test.each([
+    ['a run', ({ runs }: TestPanel) => runs.upscale()],
+    ['a try', ({ runs }: TestPanel) => runs.tries.open()],
+    ['an insert', ({ runs, store }: TestPanel) => runs.insertKept(store.get().kept[0]!.id)],
+    ['a replace', ({ runs, store }: TestPanel) => runs.replaceByKept(store.get().kept[0]!.id)],
+    ['another of it', ({ runs }: TestPanel) => runs.adjusting.apply()],
+  ])('%s does not begin', async (_, begin) => {
+    const panel = await applying(async (during) => {
+      expect(during.store.get().run).toMatchObject({ state: 'running', purpose: 'apply' });
+      during.host.calls.length = 0;
+      await begin(during);
+      expect(during.host.calls).toEqual([]);
+    });
+    expect(panel.host.inserted).toHaveLength(1);
+    expect(panel.host.replaced).toHaveLength(1);
+    expect(panel.engine.requests).toHaveLength(1);
+    expect(adjusting(panel)).toMatchObject({ applied: { strength: 0 }, applying: false });
+  });
+
+  test('its card stays open, and the document is looked at afterwards', async () => {
+    const panel = await applying(({ runs, store, host }) => {
+      runs.closeOutcome();
+      expect(store.get().outcome).not.toBeNull();
+      host.now = { ...host.now, revision: 'applied' };
+    });
+    expect(adjusting(panel)).toMatchObject({ applied: { strength: 0 } });
+    expect(panel.store.get().snapshot?.revision).toBe('applied');
+    expect(panel.store.get().run).toEqual({ state: 'done', isInserted: true, aside: 0 });
+  });
+
+  test('it can be called off', async () => {
+    const panel = await applying(({ runs }) => runs.cancel());
+    expect(panel.store.get().run).toEqual({ state: 'idle', cancelled: true });
+    expect(panel.host.replaced).toEqual([]);
+    expect(adjusting(panel)).toMatchObject({
+      applied: NO_ADJUSTMENT,
+      applying: false,
+      error: null,
+    });
+    await panel.runs.adjusting.apply();
+    expect(panel.host.replaced).toHaveLength(1);
+  });
+
+  test('what fails is told beside the controls, and the last run stays as it was', async () => {
+    const panel = await applying(() => {
+      throw new DocumentError({ code: 'result-not-last', message: 'Later.', hint: 'Undo.' });
+    });
+    expect(panel.store.get().run).toEqual({ state: 'done', isInserted: true, aside: 0 });
+    expect(adjusting(panel)).toMatchObject({
+      layer: { layerId: 'new-1' },
+      error: { code: 'result-not-last' },
+      applying: false,
+    });
+  });
+});
+
+test('nothing is applied while a run goes on', async () => {
+  const panel = await afterRun();
+  panel.runs.adjusting.change({ strength: 0 });
+  await panel.runs.adjusting.idle();
+  panel.engine.before = () => panel.runs.adjusting.apply();
+  await panel.runs.upscale();
+  expect(panel.host.replaced).toEqual([]);
+  expect(panel.host.inserted).toHaveLength(2);
+});
+
 test.each(['enlarge', 'smart-object'] as const)('a result %s can be adjusted', async (mode) => {
   const panel = await afterRun(({ store }) => store.update(setSetting('mode', mode)));
   const { runs, host } = panel;
@@ -139,12 +257,33 @@ describe('where results wait until they are inserted', () => {
     await runs.adjusting.apply();
     const [{ rect, image }] = host.inserted as [(typeof host.inserted)[0]];
     expect(Array.from(image.data.subarray(0, 3))).toEqual([rect.x, rect.y, 7]);
-    expect(store.get().kept).toEqual([]);
+    expect(store.get().kept).toMatchObject([{ placed: 'inserted' }]);
     runs.adjusting.change({ strength: 0.5 });
     await runs.adjusting.idle();
     await runs.adjusting.apply();
     expect(host.inserted).toHaveLength(1);
     expect(host.replaced).toHaveLength(1);
+  });
+
+  test('it is not said to be inserted until it is', async () => {
+    const panel = await afterRun(wait);
+    expect(panel.store.get().run).toEqual({ state: 'done', isInserted: false, aside: 0 });
+    await panel.runs.adjusting.apply();
+    expect(panel.store.get().run).toEqual({ state: 'done', isInserted: true, aside: 0 });
+  });
+
+  test('it goes in once, by either button', async () => {
+    const panel = await afterRun(wait);
+    const { runs, host, store } = panel;
+    const { id } = store.get().outcome!;
+    await Promise.all([runs.adjusting.apply(), runs.insertKept(id)]);
+    expect(host.inserted).toHaveLength(1);
+
+    const other = await afterRun(wait);
+    const waits = other.store.get().outcome!;
+    await Promise.all([other.runs.insertKept(waits.id), other.runs.adjusting.apply()]);
+    expect(other.host.inserted).toHaveLength(1);
+    expect(adjusting(other)).toMatchObject({ layer: { layerId: 'new-1' } });
   });
 
   test('it goes in as it is as well', async () => {
@@ -167,6 +306,6 @@ describe('where results wait until they are inserted', () => {
     host.before = () => undefined;
     await runs.adjusting.apply();
     expect(host.inserted).toHaveLength(1);
-    expect(store.get().kept).toEqual([]);
+    expect(store.get().kept).toMatchObject([{ placed: 'inserted' }]);
   });
 });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { MAX_NAME } from '../store/kept-name';
 
-const MAX_NAME = 1024;
 const MAX_ID = 256;
 const MAX_SIDE = 300_000;
 
@@ -14,6 +14,9 @@ export function between(least: number, most: number): v.GenericSchema<number> {
 export function whole(least: number, most: number): v.GenericSchema<number> {
   return v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 }
+
+export const host = v.picklist(['photopea', 'photoshop', 'standalone']);
+export const device = v.picklist(['webgpu', 'wasm']);
 
 /** In pixels of a document. */
 export const side = whole(1, MAX_SIDE);

@@ -1,0 +1,83 @@
+import { createShelf } from '../../../../panel/runs/shelf/create-shelf';
+import { createMemoryRecords } from '../../../../panel/runs/shelf/memory-records';
+import type { RawResult } from '../../../../panel/runs/shelf/packed-result';
+import type { ShelfRecords } from '../../../../panel/runs/shelf/records';
+import type { KeptSummary, Shelf } from '../../../../panel/store/kept';
+import { codeOf } from '../../../support/code-of';
+import { keptOf, supirReport } from '../../stories/kept';
+
+function shelfOn(records: ShelfRecords): Shelf {
+  return createShelf({ records, budget: { results: 100, bytes: 1e9 }, wallClockMs: () => 10_000 });
+}
+
+const RECT = { x: 0, y: 0, width: 9, height: 9 };
+
+/** A report with something else of SUPIR, as it may come out of storage. */
+function withSupir(change: Readonly<Record<string, unknown>>): Pick<KeptSummary, 'report'> {
+  return { report: supirReport(change) };
+}
+
+describe('what is stored of a result', () => {
+  it.each<readonly [name: string, spoil: (raw: RawResult) => unknown]>([
+    ['nothing', () => null],
+    ['a word', () => 'pixels'],
+    ['another size', ({ result, before }) => ({ result: { ...result, rect: RECT }, before })],
+    [
+      'too few values',
+      ({ result, before }) => {
+        const { image } = result;
+        return { result: { ...result, image: { ...image, data: image.data.slice(4) } }, before };
+      },
+    ],
+    [
+      'another depth',
+      ({ result, before }) => ({
+        result: { ...result, image: { ...result.image, depth: 16 } },
+        before,
+      }),
+    ],
+    ['a mask of nothing', ({ result, before }) => ({ result: { ...result, mask: {} }, before })],
+    [
+      'a name without end',
+      ({ result, before }) => ({ result: { ...result, name: 'x'.repeat(5000) }, before }),
+    ],
+    ['another source', ({ result }) => ({ result, before: { width: 1 } })],
+    [
+      'no content',
+      ({ result, before }) => ({ result: { ...result, mode: 'smart-object' }, before }),
+    ],
+  ])('gives nobody %s in the place of pixels', async (_, spoil) => {
+    const records = createMemoryRecords();
+    const shelf = shelfOn({
+      ...records,
+      raw: async (id) => spoil((await records.raw(id)) as RawResult),
+    });
+    await shelf.keep(keptOf());
+    await shelf.tidy();
+    expect(await records.packed('one')).toBeUndefined();
+    expect(await codeOf(shelf.take('one'))).toBe('kept-result-damaged');
+  });
+
+  it.each<readonly [name: string, change: Partial<KeptSummary>]>([
+    ['half a step', withSupir({ stoppedAfter: 1.5 })],
+    ['a step of words', withSupir({ stoppedAfter: 'three' })],
+    ['a name without end', { documentName: 'x'.repeat(5000) }],
+    ['words without end', withSupir({ skipped: Array.from({ length: 1e4 }, () => 'text') })],
+  ])('lists no result with %s', async (_, change) => {
+    const records = createMemoryRecords();
+    const shelf = shelfOn(records);
+    await shelf.keep(keptOf());
+    const [summary] = (await records.summaries()) as readonly KeptSummary[];
+    const spoilt = shelfOn({
+      ...records,
+      summaries: () => Promise.resolve([{ ...summary, ...change }]),
+    });
+    expect(await spoilt.list()).toEqual([]);
+  });
+
+  it('lists a result that was stopped early as one', async () => {
+    const shelf = shelfOn(createMemoryRecords());
+    await shelf.keep(keptOf(withSupir({ stoppedAfter: 3 })));
+    expect((await shelf.list())[0]!.report).toMatchObject({ supir: { stoppedAfter: 3 } });
+  });
+});

@@ -1,0 +1,68 @@
+import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
+import { deviceName } from '../../../panel/store/device-name';
+import { initialState } from '../../../panel/store/panel-state';
+import type { UnfinishedRun } from '../../../panel/store/unfinished';
+import { formatFor } from '../../../panel/strings/format';
+import { LANGUAGES, type Language } from '../../../panel/strings/language';
+import { stringsFor } from '../../../panel/strings/strings';
+import { unfinishedCard } from '../../../panel/views/unfinished-card';
+import type { PanelActions } from '../../../panel/views/view-input';
+import type { EngineReport } from '../../../src/engine/engine';
+import { createScriptedEngine } from '../stories/scripted-engine';
+import { templateText } from './template-text';
+
+const mark = { name: 'a.safetensors', byteLength: 5, samples: 'ab'.repeat(32) };
+const ENGINE = createScriptedEngine().report;
+
+function card(language: Language, name: string | null, engine: EngineReport | null): string {
+  const run: UnfinishedRun = {
+    id: 'run-1',
+    savedAtMs: 1000,
+    host: 'standalone',
+    documentId: 'doc-1',
+    documentName: 'photo.psd',
+    layerId: 'layer-1',
+    layerName: 'Background',
+    canvas: { width: 100, height: 80 },
+    mode: 'in-place',
+    scale: 2,
+    done: 3,
+    steps: 8,
+    device: 'webgpu',
+    deviceName: name,
+    files: { supir: mark, sdxl: mark, lora: null },
+  };
+  const state = initialState({
+    settings: DEFAULT_SETTINGS,
+    language,
+    dark: false,
+    developer: false,
+    host: { kind: 'standalone', description: '', modes: ['in-place'] },
+  });
+  return templateText(
+    unfinishedCard({
+      state: { ...state, engine, unfinished: [run] },
+      t: stringsFor(language),
+      f: formatFor(language),
+      act: {} as PanelActions,
+      nowMs: 0,
+      wallClockMs: 61_000,
+      version: '',
+    }),
+  );
+}
+
+describe.each(LANGUAGES)('the unfinished run (%s)', (language) => {
+  const { same, other, unknown } = stringsFor(language).unfinished.device;
+  const here = deviceName(ENGINE, 'webgpu');
+
+  it.each([
+    ['the same picture on the same device', here, ENGINE, same],
+    ['another one on another device', 'webgpu other', ENGINE, other],
+    ['neither before the device is known', here, null, unknown],
+    ['neither where its device was not known', null, ENGINE, unknown],
+  ])('promises %s', (_, name, engine, words) => {
+    const text = card(language, name, engine);
+    expect([same, other, unknown].filter((each) => text.includes(each))).toEqual([words]);
+  });
+});
