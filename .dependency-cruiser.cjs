@@ -9,8 +9,9 @@ const ROOMS = {
   'src/networks/': ['src/(core|onnx|weights)/'],
   'src/sampling/': ['src/core/'],
   'src/model-files/': ['src/(core|weights)/'],
-  'src/restore/': ['src/(core|pixels|onnx|weights|networks|sampling)/'],
-  'src/engine/': ['src/(core|rpc|onnx|weights|networks|sampling|restore)/'],
+  'src/comfyui/': ['src/(core|pixels)/'],
+  'src/restore/': ['src/(core|pixels|onnx|weights|networks|sampling|comfyui)/'],
+  'src/engine/': ['src/(core|rpc|onnx|weights|networks|sampling|restore|comfyui)/'],
 
   'src/editor/document/': ['src/(core|psd)/'],
   'src/editor/select/': ['src/(core|pixels)/'],
@@ -36,7 +37,7 @@ const ROOMS = {
   'panel/settings/': ['panel/strings/', 'src/(core|restore)/'],
   'panel/store/': [
     'panel/(settings|strings)/',
-    'src/(core|model-files|restore|engine)/',
+    'src/(core|model-files|restore|comfyui|engine)/',
     'src/hosts/host\\.ts$',
     'src/weights/model-file\\.ts$',
     'models/(catalog|known-files)\\.ts$',
@@ -51,6 +52,11 @@ const ROOMS = {
     'src/(core|pixels|rpc|weights|model-files|restore|engine)/',
     'src/hosts/host\\.ts$',
     'models/',
+  ],
+  'panel/server/': [
+    'panel/(store|settings)/',
+    'panel/views/view-input\\.ts$',
+    'src/(core|restore|comfyui|engine)/',
   ],
   'panel/views/': ['panel/(store|settings|strings)/', 'src/(core|restore|model-files)/'],
 };
@@ -114,16 +120,33 @@ module.exports = {
     },
     {
       name: 'restore-below-its-recipes',
-      comment: 'What both recipes share knows neither of them',
+      comment: 'What the recipes share knows none of them',
       severity: 'error',
-      from: { path: '^src/restore/', pathNot: '^src/restore/(fast|supir)/' },
-      to: { path: '^src/restore/(fast|supir)/' },
+      from: { path: '^src/restore/', pathNot: '^src/restore/(fast|supir|remote)/' },
+      to: { path: '^src/restore/(fast|supir|remote)/' },
     },
     {
       name: 'recipes-apart',
       severity: 'error',
       from: { path: '^src/restore/(fast|supir)/' },
-      to: { path: '^src/restore/(fast|supir)/', pathNot: '^src/restore/$1/' },
+      to: { path: '^src/restore/(fast|supir|remote)/', pathNot: '^src/restore/$1/' },
+    },
+    {
+      name: 'remote-is-supir-elsewhere',
+      comment: 'Sizes, colours and the way back to them are those of supir; its networks are not',
+      severity: 'error',
+      from: { path: '^src/restore/remote/' },
+      to: {
+        path: '^src/restore/(fast|supir)/',
+        pathNot: '^src/restore/supir/(color-fix|working-picture|working-size)\\.ts$',
+      },
+    },
+    {
+      name: 'server-in-remote-only',
+      comment: 'Of the recipes one alone goes to a server',
+      severity: 'error',
+      from: { path: '^src/restore/', pathNot: '^src/restore/remote/' },
+      to: { path: '^src/comfyui/' },
     },
     {
       name: 'product-needs-no-dev-package',

@@ -1,8 +1,10 @@
 import './components';
 import '../panel.css';
+import { createRemoteWorkerEngine } from '../../src/engine/remote-worker-engine';
 import { createWorkerEngine } from '../../src/engine/worker-engine';
 import { createMeasurementsStorage } from '../runs/forecast/measurements-storage';
 import { createOwnPresetsStorage } from '../settings/own-presets-storage';
+import { createServerStorage } from '../server/server-storage';
 import { createSettingsStorage } from '../settings/storage';
 import { copyText } from './clipboard';
 import { openHost } from './open-host';
@@ -24,9 +26,11 @@ async function start(): Promise<void> {
   const { store, layout, ready } = await startPanel({
     ...opened,
     engine: createWorkerEngine(FETCHED_WORKERS.engine, engineFiles()),
+    remote: createRemoteWorkerEngine(FETCHED_WORKERS.remote),
     workers: FETCHED_WORKERS,
     // A worker resolves addresses against its own script, which is elsewhere.
     readMerges: () => Promise.resolve(new URL(engineFiles().mergesUrl, location.href).href),
+    serverStorage: createServerStorage(() => localStorage),
     storage: createSettingsStorage(() => localStorage),
     ownPresets: createOwnPresetsStorage(() => localStorage),
     measurements: createMeasurementsStorage(() => localStorage),

@@ -10,7 +10,7 @@ import { resultChosen } from '../store/results-actions';
 import { failureForgotten } from '../store/plan-actions';
 import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
-import type { PanelActions, PromptPresetActions } from '../views/view-input';
+import type { PanelActions, PromptPresetActions, ServerActions } from '../views/view-input';
 import type { CheckRunner } from './diagnostics/check-runner';
 import type { SaveFile } from './save-file';
 
@@ -32,6 +32,7 @@ export interface ActionDeps {
   readonly copyFlag: (flag: string) => Promise<void>;
   readonly readLicences: () => Promise<void>;
   readonly promptPresets: PromptPresetActions;
+  readonly server: ServerActions;
   readonly pasteText: PanelActions['pasteText'];
 }
 
@@ -98,6 +99,7 @@ export function createActions(deps: ActionDeps): PanelActions {
       copyAddress: (address) => void deps.copyAddress(address),
     },
     promptPresets: deps.promptPresets,
+    server: deps.server,
     results: {
       choose(id) {
         store.update(resultChosen(id));

@@ -1,4 +1,6 @@
+import type { PageFacts } from '../../src/comfyui/explain-silence';
 import type { Engine } from '../../src/engine/engine';
+import type { RemoteEngine } from '../../src/engine/remote-engine';
 import { createChecks } from './diagnostics/create-checks';
 import type { MeasuredBridge } from './diagnostics/check-bridge';
 import { checksText } from '../store/checks-text';
@@ -30,7 +32,15 @@ import {
   type LicenceTexts,
   type PanelState,
 } from '../store/panel-state';
+import { serverState } from '../store/server';
 import { createStore, type Store } from '../store/store';
+import { withServer } from '../runs/any-engine';
+import { pageFacts } from '../server/page-facts';
+import { createRestoreOnServer } from '../server/restore-on-server';
+import { createServerActions } from '../server/server-actions';
+import type { ServerStorage } from '../server/server-storage';
+import { createServerTester } from '../server/test-server';
+import type { ServerActions } from '../views/view-input';
 import { acceptDrops } from './drop-models';
 import type { LibraryPlace } from './library-place';
 import type { OpenedHost } from './open-host';
@@ -51,10 +61,13 @@ declare const __VERSION__: string;
 /** The panel's surroundings: the editor, its files and its abilities. */
 export interface PanelPlace extends OpenedHost {
   readonly engine: Engine;
+  /** Runs on the person's server. */
+  readonly remote: RemoteEngine;
   readonly workers: PanelWorkers;
   /** Loads CLIP's merges, for the worker that counts prompts. */
   readonly readMerges: () => Promise<MergesSource>;
   readonly storage: SettingsStorage;
+  readonly serverStorage: ServerStorage;
   readonly ownPresets: OwnPresetsStorage;
   /** Where what runs have shown is remembered. */
   readonly measurements: MeasurementsStorage;
@@ -90,6 +103,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   const store = createStore(firstState(place));
   saveChanges(store, 'settings', storage);
   saveChanges(store, 'measurements', place.measurements);
+  saveServer(store, place.serverStorage);
   const layout = await layOut(document.body, editor, (width) =>
     store.update(step.setSetting('panelWidth', width)),
   );
@@ -118,6 +132,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
     store,
     ...parts,
     promptPresets,
+    server: serverActions(place, store),
     ...clipboardActions(place, store),
     savePicture: place.savePicture,
     async pickModels() {
@@ -150,7 +165,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   return { store, runs, modelFiles, layout, ready };
 }
 
-function firstState({ host, storage, measurements, look }: PanelPlace): PanelState {
+function firstState({ host, storage, measurements, serverStorage, look }: PanelPlace): PanelState {
   const settings = storage.load();
   return initialState({
     settings,
@@ -159,6 +174,7 @@ function firstState({ host, storage, measurements, look }: PanelPlace): PanelSta
     developer: new URLSearchParams(location.search).has('developer'),
     host: hostInfo(host),
     measurements: measurements.load(),
+    server: serverState(serverStorage.load()),
     browser: browserKind(navigator),
   });
 }
@@ -171,7 +187,8 @@ function createParts(
 ): Pick<ActionDeps, 'runs' | 'comparisons' | 'modelFiles' | 'library' | 'hostFiles' | 'checks'> & {
   readonly forecasts: ForecastWatch;
 } {
-  const { host, wasInserted, engine, workers } = place;
+  const { host, wasInserted, workers } = place;
+  const engine = withServer(place.engine, createRestoreOnServer(store, place.remote));
   const { pictures, shelf, unfinished } = connectPictures(workers.pictures());
   const comparisons = createResultComparisons({ store, shelf, pictures });
   const runs = createRuns({
@@ -217,7 +234,7 @@ function createParts(
     });
   const checks = createCheckRunner({
     store,
-    checks: createChecks({ scope: window, engine, bridge: place.bridge }),
+    checks: createChecks({ scope: window, engine: place.engine, bridge: place.bridge }),
   });
   return { runs, comparisons, modelFiles, library, hostFiles, checks, forecasts };
 }
@@ -249,6 +266,33 @@ function clipboardActions(
     copyAddress: (address) => copy(address, `address ${address}`),
     pasteText,
   };
+}
+
+function serverActions(
+  { host, remote, copyText }: PanelPlace,
+  store: Store<PanelState>,
+): ServerActions {
+  const facts = (): Promise<PageFacts> =>
+    pageFacts(location.origin, navigator, host.kind === 'photopea');
+  const tester = createServerTester(store, remote, facts);
+  return createServerActions(store, tester, async (text) => {
+    const copied = await copyText(text);
+    store.update(
+      step.clipboardUsed(
+        copied ? { state: 'copied', what: 'server-flags' } : { state: 'refused', text },
+      ),
+    );
+  });
+}
+
+/** Saves the server whenever it has changed, apart from the settings: it holds secrets. */
+function saveServer(store: Store<PanelState>, storage: ServerStorage): void {
+  let saved = store.get().server.settings;
+  store.subscribe(({ server }) => {
+    if (server.settings === saved) return;
+    saved = server.settings;
+    storage.save(saved);
+  });
 }
 
 /** Saves a part of the state whenever it has changed. */

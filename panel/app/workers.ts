@@ -1,6 +1,7 @@
 /** Makers of the panel's workers; each worker is started when it is first needed. */
 export interface PanelWorkers {
   readonly engine: () => Worker;
+  readonly remote: () => Worker;
   readonly pictures: () => Worker;
   readonly inspect: () => Worker;
   readonly prompts: () => Worker;
@@ -11,6 +12,8 @@ export interface PanelWorkers {
 export const FETCHED_WORKERS: PanelWorkers = {
   engine: () =>
     new Worker(new URL('../../src/engine/engine.worker.ts', import.meta.url), { name: 'engine' }),
+  remote: () =>
+    new Worker(new URL('../../src/engine/remote.worker.ts', import.meta.url), { name: 'remote' }),
   pictures: () =>
     new Worker(new URL('../runs/pictures/pictures.worker.ts', import.meta.url), {
       name: 'pictures',

@@ -4,7 +4,7 @@ import type { DocRect } from '../../src/core/geometry';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { CardKnowledge } from '../../src/restore/card-knowledge';
 import { contextFor, nothingSelected } from '../../src/restore/context';
-import type { RestorerSettings, RestoreRequest, SupirRestorer } from '../../src/restore/request';
+import type { AnyRestorer, RestoreRequest, SupirRestorer } from '../../src/restore/request';
 import type { Settings } from '../settings/settings';
 import { fromStoredSettings } from '../settings/stored-settings';
 import { keptName } from '../store/kept-name';
@@ -19,7 +19,7 @@ import type { RunToFollow } from './unfinished/follow-run';
 export interface JobOptions extends RunningOptions {
   readonly settings: Settings;
   /** One for each result: the same but for the seed. */
-  readonly restorers: readonly RestorerSettings[];
+  readonly restorers: readonly AnyRestorer[];
   /** Of the graphics card. */
   readonly memory: CardKnowledge;
 }
@@ -93,7 +93,7 @@ async function restoreEach(
   deps: JobDeps,
   options: RunningOptions,
   { isStored = false, ...sources }: Sources,
-  requests: readonly RestoreRequest[],
+  requests: readonly RestoreRequest<AnyRestorer>[],
   place: Place | null,
 ): Promise<void> {
   for (const [i, request] of requests.entries()) {

@@ -1,13 +1,14 @@
 import type { LayerRef, LayerResult } from '../../src/core/document';
-import type { RestoreRequest, RestoreResult } from '../../src/restore/request';
+import type { AnyReport } from '../../src/restore/remote/remote-report';
+import type { AnyRestorer, RestoreRequest, RestoreResult } from '../../src/restore/request';
 import type { Pictures } from '../store/pictures';
 import type { KeptResult } from '../store/kept';
 import type { Placement } from './placement';
 
 /** Converts the engine's result to the form that is kept: pixels with the source's alpha. */
 export function layerResult(
-  request: RestoreRequest,
-  restored: RestoreResult,
+  request: RestoreRequest<AnyRestorer>,
+  restored: RestoreResult<AnyReport>,
   above: LayerRef,
   name: string,
   { look }: Placement,

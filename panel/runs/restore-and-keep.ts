@@ -3,14 +3,16 @@ import type { LayerRef, LayerResult } from '../../src/core/document';
 import type { RunNotice } from '../../src/core/events';
 import { translate } from '../../src/core/geometry';
 import { cropImage } from '../../src/core/image';
-import type { Engine } from '../../src/engine/engine';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import { NO_ADJUSTMENT } from '../../src/restore/adjust/adjustment';
-import type { RestoreResult, RunReport } from '../../src/restore/request';
+import type { AnyReport } from '../../src/restore/remote/remote-report';
+import type { RestoreResult } from '../../src/restore/request';
 import type { KeptResult, KeptSummary, Shelf } from '../store/kept';
 import { keptName } from '../store/kept-name';
 import { layerName } from '../store/layer-name';
+import { stoppedAfterOf } from '../store/report-facts';
 import type { Pictures } from '../store/pictures';
+import type { AnyEngine } from './any-engine';
 import { forEditor, layerResult } from './layer-result';
 import { placementFor, type Placement } from './placement';
 import type { OnAgain } from './run-guard';
@@ -22,7 +24,7 @@ import {
 } from './unfinished/follow-run';
 
 export interface JobDeps extends FollowDeps {
-  readonly engine: Engine;
+  readonly engine: AnyEngine;
   readonly host: EditorHost;
   readonly shelf: Shelf;
   readonly pictures: Pick<Pictures, 'opaque'>;
@@ -114,12 +116,12 @@ interface MadeFacts extends Pick<KeptResult['summary'], 'placed'> {
 function keptResult(
   { host, wallClockMs }: JobDeps,
   { request, origin, settings }: Pick<RunToFollow, 'request' | 'origin' | 'settings'>,
-  restored: RestoreResult,
+  restored: RestoreResult<AnyReport>,
   placement: Placement,
   { startedAtMs, placed }: MadeFacts,
 ): KeptResult {
   const above = { documentId: origin.documentId, layerId: origin.layerId };
-  const stoppedAfter = restored.report.supir?.stoppedAfter;
+  const stoppedAfter = stoppedAfterOf(restored.report);
   const name = layerName(request.restorer.kind, request.scale, stoppedAfter);
   const { width, height } = restored.content ?? restored.image;
   const nowMs = wallClockMs();
@@ -152,7 +154,7 @@ function keptResult(
   };
 }
 
-function keptReport(report: RunReport, notice: RunNotice | null): RunReport {
+function keptReport(report: AnyReport, notice: RunNotice | null): AnyReport {
   return {
     ...report,
     model: keptName(report.model),

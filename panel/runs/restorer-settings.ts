@@ -1,14 +1,17 @@
 import type {
+  AnyRestorer,
   FastSettings,
-  RestorerName,
+  RemoteRestorer,
   RestorerSettings,
   SupirRestorer,
 } from '../../src/restore/request';
 import type { Models } from '../store/models';
 import { openModels } from '../store/models-readiness';
 import type { Settings } from '../settings/settings';
-import { captionBefore } from '../settings/caption';
-import { effectivePrompts, effectiveValues } from '../store/preset';
+import { askedOfSupir } from '../store/asked-of-supir';
+import type { ServerSettings } from '../store/server';
+import { serverModels } from '../store/server-files';
+import { readyServer } from '../store/server-ready';
 
 /**
  * The settings of a run in the engine's form. `newSeed` is called where the user wants another
@@ -17,7 +20,7 @@ import { effectivePrompts, effectiveValues } from '../store/preset';
  * @throws ModelError where a file that SUPIR needs cannot be read
  */
 export function restorerSettings(
-  kind: RestorerName,
+  kind: RestorerSettings['kind'],
   settings: Settings,
   models: Models,
   newSeed: () => number,
@@ -32,7 +35,7 @@ const SEEDS = 2 ** 32;
  * The settings of `count` variants: the seed, and the numbers that follow it, so that each can be
  * made again by its own. The embedded network knows no chance: it has one variant.
  */
-export function variantsOf(first: RestorerSettings, count: number): readonly RestorerSettings[] {
+export function variantsOf(first: AnyRestorer, count: number): readonly AnyRestorer[] {
   if (first.kind === 'fast') return [first];
   return Array.from({ length: count }, (_, i) => {
     const seed = (first.settings.seed + i) % SEEDS;
@@ -45,30 +48,28 @@ function fast({ strength, faithful }: Settings): FastSettings {
 }
 
 function supir(settings: Settings, models: Models, newSeed: () => number): SupirRestorer {
-  const { prompt, qualityPrompt, negativePrompt } = effectivePrompts(settings);
   return {
     kind: 'supir',
     ...openModels(models, settings),
-    prompt: captionBefore(prompt, qualityPrompt),
-    qualityPrompt,
-    negativePrompt,
-    settings: { ...effectiveValues(settings, models), seed: settings.seed ?? newSeed() },
-    samplerTiles: samplerTiles(settings),
-    vaeTiles: vaeTiles(settings),
-    weights: settings.weights,
+    ...askedOfSupir(settings, models, newSeed),
     promptBatch: settings.promptBatch,
-    minSize: settings.minSize,
   };
 }
 
-function samplerTiles(settings: Settings): SupirRestorer['samplerTiles'] {
-  if (settings.samplerTiles !== 'size') return settings.samplerTiles === 'auto' ? 'auto' : null;
-  const tile = settings.samplerTile;
-  // A stride beyond the tile would leave gaps.
-  return { tile, stride: Math.min(settings.samplerStride, tile) };
-}
-
-function vaeTiles(settings: Settings): SupirRestorer['vaeTiles'] {
-  if (settings.vaeTiles !== 'size') return settings.vaeTiles === 'auto' ? 'auto' : null;
-  return { encoder: settings.vaeEncoderTile, decoder: settings.vaeDecoderTile };
+/**
+ * As `restorerSettings`, of a run on the person's server.
+ * @throws ServerError as `readyServer`
+ */
+export function remoteSettings(
+  settings: Settings,
+  server: ServerSettings,
+  newSeed: () => number,
+): RemoteRestorer {
+  const { origin, files } = readyServer(server, settings);
+  return {
+    kind: 'remote',
+    server: origin,
+    files,
+    ...askedOfSupir(settings, serverModels(server), newSeed),
+  };
 }

@@ -1,7 +1,6 @@
 import { isAbort } from '../../src/core/abort';
 import type { LayerRef } from '../../src/core/document';
 import { packError } from '../../src/core/errors';
-import type { Engine } from '../../src/engine/engine';
 import * as step from '../store/actions';
 import { cardKnowledge } from '../store/card-knowledge';
 import { deviceName } from '../store/device-name';
@@ -19,7 +18,7 @@ import { createKeptResults, type KeptDeps } from './kept-results';
 import { holdShown } from './hold-shown';
 import { insertKept, replaceKept } from './put-kept';
 import type { JobDeps, RunningOptions } from './restore-and-keep';
-import { restorerSettings, variantsOf } from './restorer-settings';
+import { remoteSettings, restorerSettings, variantsOf } from './restorer-settings';
 import { createShowing } from './show-result';
 import { createRunGuard, type OnAgain, type Run, type RunSignals } from './run-guard';
 import { createTryHere, type TryHereRuns } from './try-here/try-here';
@@ -28,7 +27,6 @@ import { createUnfinishedList } from './unfinished/unfinished-list';
 import type { SnapshotWatch } from './watch-snapshot';
 
 export interface RunsDeps extends KeptDeps, Omit<JobDeps, 'pictures'> {
-  readonly engine: Engine;
   readonly watch: SnapshotWatch;
   /** A new random seed at each call, 0…2³²−1. */
   readonly newSeed: () => number;
@@ -197,7 +195,10 @@ export function createRuns(deps: RunsDeps): Runs {
         const { settings, models } = before;
         // Who has seen a tile wants to see it again.
         const seed = (): number => tries.shownSeed() ?? deps.newSeed();
-        const restorer = restorerSettings(kind, settings, models, seed);
+        const restorer =
+          kind === 'remote'
+            ? remoteSettings(settings, before.server.settings, deps.newSeed)
+            : restorerSettings(kind, settings, models, seed);
         const restorers = variantsOf(restorer, settings.variants);
         const memory = cardKnowledge(before);
         await making(restorers.length, before, onAgain, (onResult) =>

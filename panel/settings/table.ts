@@ -75,9 +75,9 @@ const SAMPLER_SIZE = { ...SUPIR, under: { name: 'samplerTiles', value: 'size' } 
  * (docs/supir.md, section 13).
  */
 export const SETTINGS = {
-  /** auto: SUPIR where its files are there and the device can hold it, otherwise the embedded model. */
+  /** auto: SUPIR where its files are there and the device can hold it, otherwise the embedded model; never the server. */
   restorer: {
-    ...choice(['auto', 'supir', 'fast']),
+    ...choice(['auto', 'supir', 'fast', 'remote']),
     default: 'auto',
     group: 'main',
     flag: 'restorer',

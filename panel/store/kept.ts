@@ -3,7 +3,7 @@ import { sameSize, scaleSize, type DocRect, type Size } from '../../src/core/geo
 import type { Image } from '../../src/core/image';
 import type { LayerResult, OutputMode, Scale } from '../../src/core/document';
 import type { Adjustment } from '../../src/restore/adjust/adjustment';
-import type { RunReport } from '../../src/restore/request';
+import type { AnyReport } from '../../src/restore/remote/remote-report';
 import type { Settings } from '../settings/settings';
 import { keptName } from './kept-name';
 
@@ -37,7 +37,7 @@ export interface KeptSummary {
   readonly region: DocRect | null;
   /** True where the editor takes the alpha from the source, and gets the pixels without. */
   readonly opaque?: boolean;
-  readonly report: RunReport;
+  readonly report: AnyReport;
   /** Time from the click, or from the result before it, to this result; null: an older panel kept it. */
   readonly totalMs: number | null;
   /** The panel's settings that it was made with; null: an older panel kept it. */

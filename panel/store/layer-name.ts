@@ -5,6 +5,7 @@ import type { RestorerName } from '../../src/restore/request';
 export const RESTORER_NAMES: Readonly<Record<RestorerName, string>> = {
   fast: 'Fast',
   supir: 'SUPIR',
+  remote: 'ComfyUI',
 };
 
 /**

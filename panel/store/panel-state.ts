@@ -4,7 +4,8 @@ import type { Size } from '../../src/core/geometry';
 import type { Image8 } from '../../src/core/image';
 import type { EngineReport } from '../../src/engine/engine';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
-import type { RestorerName, RunReport } from '../../src/restore/request';
+import type { AnyReport } from '../../src/restore/remote/remote-report';
+import type { RestorerName } from '../../src/restore/request';
 import type { Adjusting } from './adjusting';
 import { NOTHING_CHECKED, type DiagnosticsState } from './checks';
 import type { HostFilesState } from './host-files';
@@ -20,6 +21,7 @@ import type { TryHere } from './try-here';
 import type { Settings } from '../settings/settings';
 import type { KeptSummary } from './kept';
 import type { UnfinishedRun } from './unfinished';
+import { NO_SERVER, type ServerState } from './server';
 import { NO_RESULTS, type ResultsState } from './results';
 import type { Language } from '../strings/language';
 
@@ -116,7 +118,7 @@ export interface Outcome {
   readonly documentName: string;
   /** Size of the restored picture. */
   readonly size: Size;
-  readonly report: RunReport;
+  readonly report: AnyReport;
   /** Time from the click to the confirmed insert, or to the result that waits; milliseconds. */
   readonly totalMs: number;
   /** The pictures before and after; null when the result came from an earlier visit. */
@@ -133,7 +135,7 @@ export type PromptsRead =
   | { readonly state: 'failed'; readonly error: PackedError };
 
 /** What can be copied. */
-export type Copied = 'diagnostics' | 'flag' | `address ${string}`;
+export type Copied = 'diagnostics' | 'flag' | 'server-flags' | `address ${string}`;
 
 /** Outcome of the last copy. */
 export type Clipboard =
@@ -184,6 +186,8 @@ export interface PanelState {
   /** What the next run of SUPIR will be. */
   readonly plan: PlanState;
   readonly run: RunState;
+  /** The ComfyUI server of the person's own. */
+  readonly server: ServerState;
   /** null: no tile is being tried. */
   readonly tryHere: TryHere | null;
   readonly outcome: Outcome | null;
@@ -206,6 +210,8 @@ export interface StartState extends Pick<
 > {
   /** Left out: none. */
   readonly measurements?: Measurements;
+  /** Left out: none. */
+  readonly server?: ServerState;
   /** Left out: `other`. */
   readonly browser?: BrowserKind;
 }
@@ -214,6 +220,7 @@ export interface StartState extends Pick<
 export function initialState(start: StartState): PanelState {
   return {
     measurements: NOTHING_MEASURED,
+    server: NO_SERVER,
     browser: 'other',
     ...start,
     snapshot: null,

@@ -5,10 +5,17 @@ import {
   type Preset,
   type PresetName,
 } from '../../src/restore/supir/presets';
-import type { Models } from './models';
+import type { SdxlDescription, SupirDescription } from '../../src/model-files/description';
 import { fidelityValues } from '../settings/fidelity';
 import { DEFAULT_SETTINGS, rowsOf, type SettingName, type Settings } from '../settings/settings';
 import { SETTINGS } from '../settings/table';
+
+/** What decides about the preset of the files at hand. */
+export interface PresetModels {
+  readonly supir: { readonly description: Pick<SupirDescription, 'variant'> } | null;
+  readonly sdxl: { readonly description: Pick<SdxlDescription, 'isLightning'> } | null;
+  readonly lora: { readonly description: Pick<SdxlDescription, 'isLightning'> } | null;
+}
 
 export interface PresetChoice {
   readonly style: PresetName;
@@ -16,7 +23,7 @@ export interface PresetChoice {
 }
 
 /** The preset that fits the files: Q restores beautifully, F faithfully; neither known: quality. */
-function presetOfFiles(settings: Settings, models: Models): PresetChoice {
+function presetOfFiles(settings: Settings, models: PresetModels): PresetChoice {
   return {
     style: models.supir?.description.variant === 'F' ? 'fidelity' : 'quality',
     lightning: isLightning(settings, models) ?? false,
@@ -24,14 +31,14 @@ function presetOfFiles(settings: Settings, models: Models): PresetChoice {
 }
 
 /** Whether the base model is one of few steps, by itself or by the LoRA; null: none is chosen. */
-function isLightning({ loraStrength }: Settings, { sdxl, lora }: Models): boolean | null {
+function isLightning({ loraStrength }: Settings, { sdxl, lora }: PresetModels): boolean | null {
   if (sdxl === null) return null;
   if (sdxl.description.isLightning) return true;
   return lora !== null && lora.description.isLightning && loraStrength > 0;
 }
 
 /** The preset in use: what the user chose, otherwise what fits the files. */
-export function chosenPreset(settings: Settings, models: Models): PresetChoice {
+export function chosenPreset(settings: Settings, models: PresetModels): PresetChoice {
   const fitting = presetOfFiles(settings, models);
   return {
     style: settings.presetStyle ?? fitting.style,
@@ -46,7 +53,10 @@ export type PresetMismatch =
   | 'lightning-with-full-base'
   | 'full-with-lightning-base';
 
-export function presetMismatches(settings: Settings, models: Models): readonly PresetMismatch[] {
+export function presetMismatches(
+  settings: Settings,
+  models: PresetModels,
+): readonly PresetMismatch[] {
   const { style, lightning } = chosenPreset(settings, models);
   const variant = models.supir?.description.variant ?? null;
   const base = isLightning(settings, models);
@@ -59,14 +69,14 @@ export function presetMismatches(settings: Settings, models: Models): readonly P
 }
 
 /** The preset's numbers, adjusted by the fidelity dial: the values of details that are not set by hand. */
-function suggestedValues(settings: Settings, models: Models): Preset {
+function suggestedValues(settings: Settings, models: PresetModels): Preset {
   const { style, lightning } = chosenPreset(settings, models);
   const preset = PRESETS[style][lightning ? 'lightning' : 'full'];
   return { ...preset, ...fidelityValues(settings.fidelity, preset) };
 }
 
 /** The numbers of a run: values set by hand take precedence over suggested ones. */
-export function effectiveValues(settings: Settings, models: Models): Preset {
+export function effectiveValues(settings: Settings, models: PresetModels): Preset {
   const byHand = rowsOf(SETTINGS)
     .filter(([name, { fromPreset }]) => fromPreset === true && settings[name] !== null)
     .map(([name]) => [name, settings[name]] as const);
@@ -81,7 +91,7 @@ export type Fallbacks = {
   readonly [K in Exclude<SettingName, Unfollowed>]: NonNullable<Settings[K]>;
 } & Pick<Settings, Unfollowed>;
 
-export function fallbackValues(settings: Settings, models: Models): Fallbacks {
+export function fallbackValues(settings: Settings, models: PresetModels): Fallbacks {
   const { style, lightning } = presetOfFiles(settings, models);
   return {
     ...DEFAULT_SETTINGS,

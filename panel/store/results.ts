@@ -5,6 +5,7 @@ import type { HostKind, Snapshot } from '../../src/hosts/host';
 import { rowsIn, type SettingName, type Settings } from '../settings/settings';
 import { belongsTo, type KeptSummary } from './kept';
 import type { ComparePair } from './pictures';
+import { seedOf } from './report-facts';
 
 /** Two pictures that are compared. */
 export interface Comparison {
@@ -135,6 +136,6 @@ export function settingsToUse({ settings, report }: KeptSummary): Partial<Settin
   const own = Object.fromEntries(
     Object.entries(settings).filter(([name]) => names.has(name as SettingName)),
   ) as Partial<Settings>;
-  const seed = report.supir === null ? {} : { seed: report.supir.seed };
-  return { ...own, ...seed, restorer: report.restorer, variants: 1 };
+  const seed = seedOf(report);
+  return { ...own, ...(seed !== null && { seed }), restorer: report.restorer, variants: 1 };
 }

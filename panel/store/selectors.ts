@@ -51,7 +51,7 @@ export function region(state: PanelState): RegionInfo | null {
 
 /** Size of SUPIR's working picture, as in `RegionInfo`. There has to be something to restore. */
 function enlargedSize(state: PanelState, document: DocumentInfo): Size | null {
-  if (restorerChoice(state).kind !== 'supir') return null;
+  if (restorerChoice(state).kind === 'fast') return null;
   const { scale, minSize } = state.settings;
   const { working, asked } = workingSize(contextOf(state, document, 'supir'), scale, minSize);
   return Math.min(asked.width, asked.height) < minSize ? working : null;

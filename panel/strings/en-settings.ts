@@ -5,8 +5,8 @@ const TILES = { auto: 'Auto', off: 'Off', size: 'Size' };
 export const enSettings = {
   restorer: {
     label: 'Engine',
-    help: 'SUPIR restores with your own model files on the GPU. Fast is built in and needs seconds.',
-    option: { auto: 'Auto', supir: 'SUPIR', fast: 'Fast' },
+    help: 'SUPIR restores with your own model files on the GPU. Fast is built in and needs seconds. A ComfyUI server of yours runs SUPIR on another graphics card.',
+    option: { auto: 'Auto', supir: 'SUPIR', fast: 'Fast', remote: 'ComfyUI server' },
   },
 
   presetStyle: {

@@ -1,10 +1,15 @@
 /** Words for SUPIR: the choice of it, model files, presets and prompts. */
 export const enSupir = {
   restorer: {
-    using: { supir: 'SUPIR will be used.', fast: 'Fast will be used.' },
+    using: {
+      supir: 'SUPIR will be used.',
+      fast: 'Fast will be used.',
+      remote: 'The ComfyUI server will be used.',
+    },
     chosen: {
       supir: 'Rebuilds lost detail; minutes on a strong GPU.',
       fast: 'Built in; seconds on any machine.',
+      remote: 'SUPIR on a server of yours; the picture goes there and comes back.',
     },
     obstacle: {
       'models-missing': 'SUPIR needs two model files.',
@@ -17,6 +22,11 @@ export const enSupir = {
       'model-config-needed': 'The model files need their config.json.',
       'model-licence-open': 'The terms of SUPIR are not accepted yet.',
       'no-gpu': 'SUPIR needs a GPU to be quick.',
+      'server-address-missing': 'The address of the server is missing.',
+      'server-headers-open': 'The header lines would cross the network unencrypted.',
+      'server-files-missing': 'Test the connection, then choose the files on the server.',
+      'server-licence-open': 'The terms of SUPIR are not accepted yet.',
+      'server-privacy-open': 'You have not allowed yet that pictures go to this server.',
     },
   },
 

@@ -5,6 +5,7 @@ import { enPlan } from './en-plan';
 import { enPromptPresets } from './en-prompt-presets';
 import { enResults } from './en-results';
 import { enSettings } from './en-settings';
+import { enServer } from './en-server';
 import { enSupir } from './en-supir';
 import { enTryHere } from './en-try-here';
 import { enUnfinished } from './en-unfinished';
@@ -189,7 +190,7 @@ export const en = {
     title: 'About',
     back: 'Back',
     version: (version: string): string => `Version ${version}`,
-    what: 'Restores the selected part of your document on your own device and brings it back as a new layer with a mask. Nothing is uploaded.',
+    what: 'Restores the selected part of your document on your own device and brings it back as a new layer with a mask. Nothing is uploaded, unless you choose a ComfyUI server of your own.',
     host: 'Editor',
     runtime: 'Runtime',
     model: 'Embedded model',
@@ -209,6 +210,7 @@ export const en = {
   promptPresets: enPromptPresets,
   tryHere: enTryHere,
   unfinished: enUnfinished,
+  server: enServer,
   library: enLibrary,
   plan: enPlan,
   results: enResults,

@@ -4,6 +4,7 @@ import { zhCNModelErrors } from './zh-CN-model-errors';
 import { zhCNPhotoshopErrors } from './zh-CN-photoshop-errors';
 import { zhCNPresetErrors } from './zh-CN-preset-errors';
 import { zhCNUnfinishedErrors } from './zh-CN-unfinished-errors';
+import { zhCNServerErrors } from './zh-CN-server-errors';
 
 const DOCUMENT: ErrorTexts = {
   'no-document': { message: '没有打开的文档。', hint: '请先打开一张图片。' },
@@ -240,4 +241,5 @@ export const zhCNErrors: ErrorTexts = {
   ...zhCNLibraryErrors,
   ...zhCNPresetErrors,
   ...zhCNUnfinishedErrors,
+  ...zhCNServerErrors,
 };

@@ -2,10 +2,15 @@ import type { enSupir } from './en-supir';
 
 export const zhCNSupir: typeof enSupir = {
   restorer: {
-    using: { supir: '将使用 SUPIR。', fast: '将使用“快速”。' },
+    using: {
+      supir: '将使用 SUPIR。',
+      fast: '将使用“快速”。',
+      remote: '将使用 ComfyUI 服务器。',
+    },
     chosen: {
       supir: '重建丢失的细节，在高性能显卡上需要几分钟。',
       fast: '内置引擎，任何电脑上只需几秒。',
+      remote: '在您自己的服务器上运行 SUPIR；图片会发送到那里再传回。',
     },
     obstacle: {
       'models-missing': 'SUPIR 需要两个模型文件。',
@@ -18,6 +23,11 @@ export const zhCNSupir: typeof enSupir = {
       'model-config-needed': '模型文件需要配套的 config.json。',
       'model-licence-open': '尚未接受 SUPIR 的使用条款。',
       'no-gpu': 'SUPIR 需要显卡才能达到可用的速度。',
+      'server-address-missing': '还缺少服务器的地址。',
+      'server-headers-open': '标头会未经加密地经过网络。',
+      'server-files-missing': '请测试连接，然后选择服务器上的文件。',
+      'server-licence-open': '尚未接受 SUPIR 的使用条款。',
+      'server-privacy-open': '您尚未允许将图片发送到此服务器。',
     },
   },
 

@@ -6,6 +6,7 @@ import { zhCNPlan } from './zh-CN-plan';
 import { zhCNPromptPresets } from './zh-CN-prompt-presets';
 import { zhCNResults } from './zh-CN-results';
 import { zhCNSettings } from './zh-CN-settings';
+import { zhCNServer } from './zh-CN-server';
 import { zhCNSupir } from './zh-CN-supir';
 import { zhCNTryHere } from './zh-CN-try-here';
 import { zhCNUnfinished } from './zh-CN-unfinished';
@@ -186,7 +187,7 @@ export const zhCN: Strings = {
     title: '关于',
     back: '返回',
     version: (version) => `版本 ${version}`,
-    what: '在您自己的设备上修复文档中选中的部分，并作为带蒙版的新图层放回。不会上传任何内容。',
+    what: '在您自己的设备上修复文档中选中的部分，并作为带蒙版的新图层放回。不会上传任何内容，除非您选择自己的 ComfyUI 服务器。',
     host: '编辑器',
     runtime: '运行时',
     model: '内置模型',
@@ -205,6 +206,7 @@ export const zhCN: Strings = {
   promptPresets: zhCNPromptPresets,
   tryHere: zhCNTryHere,
   unfinished: zhCNUnfinished,
+  server: zhCNServer,
   library: zhCNLibrary,
   plan: zhCNPlan,
   results: zhCNResults,

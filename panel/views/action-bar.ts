@@ -6,6 +6,7 @@ import { deviceView } from './device';
 import { progressText, remainingText } from './progress';
 import { planAnnounced, planView } from './supir/plan/plan-view';
 import { statusView } from './run-status';
+import { serverNotes, serverProgress } from './server/server-run';
 import type { View } from './view-input';
 
 /** The bottom of the panel: the plan, the big button or the state of the run, and the device. */
@@ -35,7 +36,7 @@ function upscaleButton({ state, t, act }: View): TemplateResult {
 function progressView(view: View, run: Running): TemplateResult {
   const { t, act } = view;
   const share = progressShare(run);
-  const text = progressText(view, run);
+  const text = serverProgress(view, run) ?? progressText(view, run);
   return html`<div class="progress">
     <div class="progress-text">
       <span class="progress-what" id="progress-what">${text}</span>
@@ -48,7 +49,7 @@ function progressView(view: View, run: Running): TemplateResult {
       ?indeterminate=${share === null}
       .progress=${Math.round((share ?? 0) * 100)}
     ></sp-progress-bar>
-    ${fallbackNote(view)}
+    ${run.restorer === 'remote' ? serverNotes(view, run) : fallbackNote(view)}
     <div class="progress-actions">
       ${stopButton(view, run)}
       <sp-button

@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { expectedDevice, type DeviceInfo } from '../store/expected-device';
+import { restorerChoice } from '../store/restorer-choice';
+import { serverAddress } from '../store/server-ready';
 import { errorText } from '../strings/errors';
 import type { View } from './view-input';
 
@@ -8,6 +10,7 @@ type Tone = 'positive' | 'neutral' | 'negative' | 'pending';
 /** The device of the run, always in sight, and why it is not the GPU where it is not. */
 export function deviceView(view: View): TemplateResult {
   const { state, t } = view;
+  if (restorerChoice(state).kind === 'remote') return serverLine(view);
   if (state.engineError !== null) {
     const text = errorText(state.engineError, state.language, t);
     return line('negative', t.device.failed, why(view, `${text.message} ${text.hint}`));
@@ -32,6 +35,15 @@ function line(
   return html`<div class="device" id="device" data-tone=${tone}>
     <span class="dot"></span><span class="device-name" id="device-name">${name}</span>${more}
   </div>`;
+}
+
+/** The device is the server's; none of this computer is asked for. */
+function serverLine({ state, t }: View): TemplateResult {
+  const { settings, test } = state.server;
+  const origin = serverAddress(settings)?.origin;
+  if (origin === undefined) return line('neutral', t.server.title);
+  const isConnected = test.state === 'tested' && test.outcome.outcome === 'connected';
+  return line(isConnected ? 'positive' : 'neutral', `ComfyUI · ${origin}`);
 }
 
 function why({ t }: View, reason: string): TemplateResult {

@@ -3,6 +3,7 @@ import { errorText } from '../strings/errors';
 import type { Failed } from '../store/panel-state';
 import { closeButton } from './controls/close-button';
 import { copyButton } from './controls/copy-button';
+import { serverWays } from './server/server-run';
 import { waysAfterFailure } from './supir/plan/ways-after-failure';
 import type { View } from './view-input';
 
@@ -21,7 +22,7 @@ export function errorCard(view: View, failed: Failed): TemplateResult {
         ? html`<p class="card-code">${failed.error.name}: ${failed.error.message}</p>`
         : nothing
     }
-    ${waysAfterFailure(view, failed)}
+    ${waysAfterFailure(view, failed)} ${serverWays(view)}
     <div class="card-actions">
       ${retryButton(view, failed)} ${copyDiagnosticsButton(view, 'copy-diagnostics')}
     </div>

@@ -7,6 +7,7 @@ import { keptCard } from './kept-card';
 import { resultCard } from './result-card';
 import { unfinishedCard } from './unfinished-card';
 import { resultsSection } from './results/results-section';
+import { sentCard } from './server/server-run';
 import { settingsView } from './settings-form';
 import { tryView } from './try-here/try-view';
 import { diagnosticsView } from './diagnostics';
@@ -39,7 +40,7 @@ function mainPage(view: View): TemplateResult {
   return html`
     ${run.state === 'running' ? previewView(view, run) : nothing}
     ${run.state === 'error' ? errorCard(view, run) : nothing} ${keptCard(view)}
-    ${unfinishedCard(view)} ${showOutcome ? resultCard(view, outcome) : nothing}
+    ${unfinishedCard(view)} ${sentCard(view)} ${showOutcome ? resultCard(view, outcome) : nothing}
     ${resultsSection(view)} ${regionView(view)} ${tryView(view)} ${noticesView(view)}
     ${settingsView(view)}
   `;

@@ -1,6 +1,7 @@
 import { SUPIR_PARTS, type SupirPart } from '../../src/core/events';
 import type { Strings } from '../strings/strings';
 import { counted, remainingTimeMs } from '../store/selectors';
+import { serverTimeMs } from '../store/server-time';
 import type { LoadProgress, PartProgress, Running } from '../store/panel-state';
 import type { View } from './view-input';
 
@@ -66,11 +67,12 @@ function partText({ t, f }: Words, { part, clock, tilesEach }: PartProgress): st
 }
 
 /** The time that is left, in words; empty for short stages, which have no estimate. */
-export function remainingText({ t, f, nowMs }: View, run: Running): string {
+export function remainingText({ state, t, f, nowMs }: View, run: Running): string {
   const what = counted(run);
   if (what === null || what.of === 'bytes') return '';
   if (what.of === 'part' && what.part.part !== 'sample') return '';
-  const left = remainingTimeMs(run, nowMs);
+  // A server is known by earlier runs, before the first step of this one.
+  const left = remainingTimeMs(run, nowMs) ?? serverTimeMs(state.server.run, run);
   if (left === null) return t.run.estimating;
   return left < 1000 ? t.run.lastMoment : t.run.remaining(f.estimate(left, t));
 }

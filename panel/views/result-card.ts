@@ -1,16 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { RESTORER_NAMES } from '../store/layer-name';
+import { seedOf, supirOf } from '../store/report-facts';
 import { isGpuFailure } from '../../src/core/events';
-import type { RunReport } from '../../src/restore/request';
+import type { AnyReport } from '../../src/restore/remote/remote-report';
 import type { Outcome } from '../store/panel-state';
 import { adjustView } from './adjust';
 import { closeButton } from './controls/close-button';
+import { remoteFacts } from './server/remote-facts';
 import { keepSeedButton, supirFacts, type Fact } from './supir/result-facts';
 import type { View } from './view-input';
 
 /** The last result: its comparison, and the facts of its run. */
 export function resultCard(view: View, outcome: Outcome): TemplateResult {
   const { t, f, act, state, version } = view;
+  const seed = seedOf(outcome.report);
   const isBusy = state.run.state === 'running';
   return html`<section
     class="result"
@@ -48,13 +51,14 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
               <dd>${value}</dd>`,
         )}
       </dl>
-      ${outcome.report.supir === null ? nothing : keepSeedButton(view, outcome.report.supir.seed)}
+      ${seed === null ? nothing : keepSeedButton(view, seed)}
     </details>
   </section>`;
 }
 
 /** The step after which the person stopped the run. */
-function stoppedNote({ t, f }: View, { supir }: RunReport): TemplateResult | typeof nothing {
+function stoppedNote({ t, f }: View, report: AnyReport): TemplateResult | typeof nothing {
+  const supir = supirOf(report);
   if (supir?.stoppedAfter === undefined) return nothing;
   const { stoppedAfter, steps } = supir;
   return html`<p class="card-text" id="result-stopped" data-step=${stoppedAfter}>
@@ -63,7 +67,7 @@ function stoppedNote({ t, f }: View, { supir }: RunReport): TemplateResult | typ
 }
 
 /** Notices that are no details: another device than expected, or what the layers show together. */
-function notes({ t }: View, { notices }: RunReport): TemplateResult[] {
+function notes({ t }: View, { notices }: AnyReport): TemplateResult[] {
   return notices
     .filter((notice) => notice !== 'smaller-tiles')
     .map(
@@ -85,24 +89,37 @@ function shortFacts({ t, f }: View, { report, size }: Outcome): string {
 function facts(view: View, { report, size, totalMs, layerName }: Outcome): readonly Fact[] {
   const { t, f } = view;
   const r = t.result;
-  const device =
-    report.device === 'webgpu'
-      ? t.device.webgpu(report.deviceLabel)
-      : `CPU (WebAssembly) · ${report.deviceLabel}`;
   return [
     [r.layer, layerName],
     [r.restorer, RESTORER_NAMES[report.restorer]],
     [r.model, report.model],
-    [r.precision, r.precisionValue[report.precision]],
-    [r.device, device],
+    ...deviceFacts(view, report),
     [r.scale, t.settings.scaleOption(f.scale(report.scale))],
     [r.mode, t.setting.mode.option[report.mode]],
     [r.size, f.size(size)],
     [r.tiles, r.tilesValue(f.integer(report.tiles), f.size(report.tileSize))],
-    ...(report.supir === null ? [] : supirFacts(view, report.supir)),
+    ...ownFacts(view, report),
     [r.time, f.duration(totalMs)],
     [r.network, f.duration(report.networkMs)],
     [r.memory, r.megabytes(f.integer(report.peakBytes / 1e6))],
     ...report.notices.map((notice): Fact => [r.notice, r.notices[notice]]),
   ];
+}
+
+function deviceFacts({ t }: View, report: AnyReport): readonly Fact[] {
+  const r = t.result;
+  if (report.restorer === 'remote') return [[r.device, report.deviceLabel]];
+  const device =
+    report.device === 'webgpu'
+      ? t.device.webgpu(report.deviceLabel)
+      : `CPU (WebAssembly) · ${report.deviceLabel}`;
+  return [
+    [r.precision, r.precisionValue[report.precision]],
+    [r.device, device],
+  ];
+}
+
+function ownFacts(view: View, report: AnyReport): readonly Fact[] {
+  if (report.restorer === 'remote') return remoteFacts(view, report.remote);
+  return report.supir === null ? [] : supirFacts(view, report.supir);
 }

@@ -5,6 +5,7 @@ import { restorerChoice } from '../store/restorer-choice';
 import { counted, progressShare } from '../store/selectors';
 import type { PanelState, Running } from '../store/panel-state';
 import { stageText } from './progress';
+import { serverProgress } from './server/server-run';
 import type { View } from './view-input';
 
 /** Every how many percent a screen reader hears about the progress. */
@@ -45,7 +46,8 @@ function statusText({ state, t, f }: View): string {
     case 'idle':
       return run.cancelled ? t.run.cancelled : t.run.ready;
     case 'running':
-      return run.cancelling ? t.run.cancelling : runningText(run, { t, f });
+      if (run.cancelling) return t.run.cancelling;
+      return serverProgress({ state, t, f }, run) ?? runningText(run, { t, f });
     case 'done': {
       const name = state.outcome?.layerName ?? '';
       const text = run.isInserted ? t.run.done(name) : t.run.doneAside(name);
@@ -81,6 +83,7 @@ function restorerOf(state: PanelState): string {
 function deviceOf(state: PanelState): string | null {
   const { run } = state;
   if (run.state === 'done') return state.outcome?.report.device ?? null;
+  if (restorerOf(state) === 'remote') return 'server';
   const running = run.state === 'running' || run.state === 'error' ? run.device : null;
   return running?.device ?? expectedDevice(state)?.kind ?? null;
 }

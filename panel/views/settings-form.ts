@@ -9,6 +9,7 @@ import { choiceSetting } from './controls/choice-setting';
 import type { SegmentOption } from './controls/segmented';
 import { settingControl } from './controls/setting-control';
 import { settingRow, shownSetting } from './controls/setting-row';
+import { serverSection } from './server/server-section';
 import { modelFiles } from './supir/model-files';
 import { restorerSetting } from './supir/restorer-setting';
 import { supirDetail, supirSettings } from './supir/supir-settings';
@@ -16,10 +17,11 @@ import type { View } from './view-input';
 
 export function settingsView(view: View): TemplateResult {
   const busy = view.state.run.state === 'running';
-  const supir = restorerChoice(view.state).kind === 'supir';
+  const { kind } = restorerChoice(view.state);
+  const supir = kind !== 'fast';
   return html`<section class="settings" aria-label=${view.t.settings.heading} ?inert=${busy}>
-    ${restorerSetting(view)} ${modelFiles(view)} ${supir ? supirSettings(view) : nothing}
-    ${scaleSetting(view)} ${modeSetting(view)}
+    ${restorerSetting(view)} ${kind === 'remote' ? serverSection(view) : modelFiles(view)}
+    ${supir ? supirSettings(view) : nothing} ${scaleSetting(view)} ${modeSetting(view)}
     ${supir ? nothing : html`${strengthSetting(view)} ${settingControl(view, 'faithful')}`}
     ${maskSettings(view)} ${supir ? supirDetail(view) : nothing} ${advancedSettings(view)}
   </section>`;

@@ -79,6 +79,25 @@ export interface TryActions {
   close(): void;
 }
 
+/** What can be done with the person's server. */
+export interface ServerActions {
+  typeAddress(text: string): void;
+  /** Takes a line `name: value`; false where it is none, and the store says why. */
+  addHeader(line: string): boolean;
+  removeHeader(name: string): void;
+  /** Lets header lines cross a network that others can listen to. */
+  allowOpen(allowed: boolean): void;
+  test(): void;
+  cancelTest(): void;
+  chooseFile(role: 'supir' | 'sdxl', name: string | null): void;
+  acceptPrivacy(origin: string): void;
+  withdrawPrivacy(origin: string): void;
+  /** Copies flags for ComfyUI's command line. */
+  copyFlags(flags: string): void;
+  /** Dismisses the note on a run of an earlier visit. */
+  forgetSent(): void;
+}
+
 /** Actions that views can trigger. */
 export interface PanelActions {
   upscale(): void;
@@ -127,6 +146,7 @@ export interface PanelActions {
   readonly results: ResultsActions;
   readonly adjust: AdjustActions;
   readonly tryHere: TryActions;
+  readonly server: ServerActions;
   /** Reads the clipboard's text; null where the keyboard's own paste works. */
   readonly pasteText: (() => Promise<string>) | null;
   /** Chooses the file of networks' sizes; null removes it. */

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import type { SupirReport } from '../../src/restore/request';
 import { launchChromium } from '../lib/browser/chromium';
 import { serve } from '../lib/serve.mjs';
+import { startComfyUI } from '../../test/emulators/comfyui/comfyui';
 import { watchMemory } from './memory';
 import { parseDemoOptions, USAGE, type DemoOptions, type DemoSelection } from './options';
 import { buildOf, setUp, tryTile, upscale, PanelFailure, type RunFacts } from './panel';
@@ -46,7 +47,8 @@ async function demo(args: readonly string[]): Promise<number> {
     await session.select(options.selection ?? defaultSelection(options), options.feather);
     const opened = performance.now();
     const before = await session.savePng();
-    await setUp(session.panel, options);
+    const address = options.restorer === 'remote' ? await serverOf(options, closers) : null;
+    await setUp(session.panel, options, address);
     if (options.supir !== null) {
       for (const note of await promptNotes(session.panel)) console.error(note);
     }
@@ -93,6 +95,17 @@ async function demo(args: readonly string[]): Promise<number> {
     // What does not close must keep neither the others nor the run's own error.
     for (const close of closers.reverse()) await close().catch(() => undefined);
   }
+}
+
+/** The server of the command line, else an emulated one that answers every page. */
+async function serverOf(
+  { server }: DemoOptions,
+  closers: (() => Promise<void>)[],
+): Promise<string> {
+  if (server !== null) return server;
+  const emulated = await startComfyUI({ cors: '*' });
+  closers.push(() => emulated.stop());
+  return emulated.url;
 }
 
 function defaultSelection({ input, supir }: DemoOptions): DemoSelection {

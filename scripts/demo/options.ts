@@ -13,6 +13,7 @@ import {
   parseSupirOptions,
   type SupirOptions,
 } from './supir-options';
+import { parseAddress } from '../../src/comfyui/address';
 import { number, oneOf, UsageError, wholeNumber } from './values';
 
 /** A selection in document pixels, as the command line gives it. */
@@ -38,6 +39,8 @@ export interface DemoOptions {
   readonly restorer: RestorerName;
   /** null: the embedded network restores. */
   readonly supir: SupirOptions | null;
+  /** Address of a ComfyUI server; null: the emulator, or another restorer. */
+  readonly server: string | null;
   readonly device: DeviceChoice;
   /** Where a tile is tried before the first run, document pixels; null: none is. */
   readonly tryAt: Point | null;
@@ -48,7 +51,11 @@ export interface DemoOptions {
 /** What is for every restorer; which one it is, the demo has to know. */
 const ROWS: readonly NamedRow[] = rowsOf(SETTINGS).flatMap(([name, row]) => {
   if (row.flag === undefined || row.restorer !== undefined) return [];
-  const known = { ...SETTINGS.restorer, options: ['fast', 'supir'], default: 'fast' } as const;
+  const known = {
+    ...SETTINGS.restorer,
+    options: ['fast', 'supir', 'remote'],
+    default: 'fast',
+  } as const;
   return [[name, name === 'restorer' ? known : row]];
 });
 
@@ -62,6 +69,7 @@ ${ROWS.map(([name, row]) => flagUsage(row, settingWords(en, name))).join('\n')}
   --try-at X,Y          tries one tile around this point, document pixels, before the first run
   --runs N              how often it runs, each time on the same layer (1 to 9, default 1)
   --out DIR             where result.psd, before.png, after.png and report.json go (default out/demo)
+  --server URL          with --restorer remote: a ComfyUI server (default: an emulated one)
   --help                this text
 ${SUPIR_USAGE}`;
 
@@ -69,7 +77,7 @@ ${SUPIR_USAGE}`;
 export function parseDemoOptions(args: readonly string[]): DemoOptions {
   const { values } = parse(args);
   const given = { ...DEFAULT_SETTINGS, ...readFlags(values, ROWS) };
-  const restorer = given.restorer === 'supir' ? 'supir' : 'fast';
+  const restorer = given.restorer === 'auto' ? 'fast' : given.restorer;
   return {
     host: oneOf('--host', values.host, ['standalone', 'photopea', 'photoshop'] as const),
     input: values.in ?? null,
@@ -79,6 +87,7 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions {
     mode: given.mode,
     restorer,
     supir: parseSupirOptions(restorer, values),
+    server: parseServer(restorer, values.server),
     device: given.device,
     tryAt: values['try-at'] === undefined ? null : parsePoint(values['try-at']),
     runs: wholeNumber('--runs', values.runs, 1, 9),
@@ -94,6 +103,7 @@ const DEMO_ARGUMENTS = {
   'try-at': { type: 'string' },
   runs: { type: 'string', default: '1' },
   out: { type: 'string', default: 'out/demo' },
+  server: { type: 'string' },
 } as const;
 
 function parse(args: readonly string[]) {
@@ -106,6 +116,17 @@ function parse(args: readonly string[]) {
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @throws UsageError where another restorer is asked for, and for what is no address */
+function parseServer(restorer: RestorerName, server: string | undefined): string | null {
+  if (server === undefined) return null;
+  if (restorer !== 'remote') throw new UsageError('--server needs --restorer remote');
+  try {
+    return parseAddress(server).base;
+  } catch {
+    throw new UsageError(`--server ${server}: expected an address such as http://127.0.0.1:8188`);
   }
 }
 

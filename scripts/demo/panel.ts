@@ -2,6 +2,7 @@ import { errors, type Locator } from 'playwright-core';
 import type { Point } from '../../src/core/geometry';
 import { choose, clearCards, openSection, PanelFailure, type PanelPlace } from './controls';
 import type { DemoOptions } from './options';
+import { setUpRemote } from './remote-panel';
 import { setUpSupir } from './supir-panel';
 
 export { PanelFailure, type PanelPlace } from './controls';
@@ -18,8 +19,13 @@ export async function buildOf(panel: PanelPlace): Promise<string | null> {
   });
 }
 
-/** Sets what the command line says, by clicking (panel/AUTOMATION.md). */
-export async function setUp(panel: PanelPlace, options: DemoOptions): Promise<void> {
+/** Sets what the command line says, by clicking (panel/AUTOMATION.md). `server`: the address to connect to. */
+export async function setUp(
+  panel: PanelPlace,
+  options: DemoOptions,
+  server: string | null = null,
+): Promise<void> {
+  if (server !== null) await setUpRemote(panel, server);
   if (options.supir !== null) await setUpSupir(panel, options.supir);
   await choose(panel, 'scale', String(options.scale));
   await choose(panel, 'mode', options.mode);

@@ -92,6 +92,7 @@ function workers(mode) {
     devtool: false,
     entry: {
       engine: at('src', 'engine', 'engine.worker.ts'),
+      remote: at('src', 'engine', 'remote.worker.ts'),
       pictures: at('panel', 'runs', 'pictures', 'pictures.worker.ts'),
       inspect: at('panel', 'models', 'inspect.worker.ts'),
       prompts: at('panel', 'runs', 'prompts', 'prompts.worker.ts'),

@@ -45,7 +45,18 @@ export class HostError extends PanelError {}
 /** A model file is missing, damaged or of the wrong kind. */
 export class ModelError extends PanelError {}
 
-const CLASSES = { PanelError, DocumentError, FileError, DeviceError, HostError, ModelError };
+/** A server that restores for the person refused, failed, did not answer, or answered nonsense. */
+export class ServerError extends PanelError {}
+
+const CLASSES = {
+  PanelError,
+  DocumentError,
+  FileError,
+  DeviceError,
+  HostError,
+  ModelError,
+  ServerError,
+};
 
 /** Name of a class, from a list, since builds shorten the names of classes. */
 function nameOf(target: unknown): string {

@@ -1,11 +1,10 @@
-import type { Image } from '../core/image';
 import type { RestoreRequest, RestoreResult, RunOptions } from '../restore/request';
 import { connect, type Connection } from '../rpc/connect';
-import { moved } from '../rpc/transfer';
 import type { EngineConfig } from './engine-config';
 import { isDeviceGone } from './device-failure';
 import type { Engine } from './engine';
 import { createJobQueue } from './job-queue';
+import { withOwnPixels } from './own-pixels';
 import type { EngineWorkerApi } from './worker-api';
 
 /**
@@ -133,17 +132,4 @@ function withAbsoluteUrls(config: EngineConfig): EngineConfig {
     mergesUrl: new URL(config.mergesUrl, base).href,
     runtimeUrl: new URL(config.runtimeUrl, base).href,
   };
-}
-
-/** The request with pixels of its own: the caller shows, compares and repeats with the others. */
-function withOwnPixels(request: RestoreRequest): RestoreRequest {
-  const source: Image =
-    request.source.depth === 8
-      ? { ...request.source, data: request.source.data.slice() }
-      : { ...request.source, data: request.source.data.slice() };
-  const selection =
-    request.selection === null
-      ? null
-      : { ...request.selection, data: request.selection.data.slice() };
-  return moved({ ...request, source, selection }, [source, selection]);
 }

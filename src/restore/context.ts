@@ -50,7 +50,8 @@ export function contextFor(question: ContextQuestion): DocRect {
     Math.max(0, Math.round(maskEdge.grow)) + Math.ceil(FEATHER_REACH * maskEdge.feather);
   const region = intersect(grow(question.selection, reach), layer);
   if (isEmpty(intersect(question.selection, layer))) throw selectionOutsideLayer();
-  const seen = restorer === 'supir' ? SUPIR_SURROUNDINGS : NETWORK_RADIUS + stepsRadius(scale);
+  // On a server it is SUPIR as well.
+  const seen = restorer === 'fast' ? NETWORK_RADIUS + stepsRadius(scale) : SUPIR_SURROUNDINGS;
   const context = grow(region, seen);
   return intersect(intersect(context, grow(layer, 1)), canvas);
 }

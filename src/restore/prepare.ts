@@ -7,19 +7,23 @@ import { selectionOutsideLayer } from './context';
 import type { RunDevice } from './device';
 import { fillTransparent } from '../pixels/fill';
 import { hasPixels } from '../pixels/planes';
-import type { RestoreRequest, RunOptions } from './request';
+import type { AnyRestorer, RestoreRequest, RunOptions } from './request';
 import { createStageClock, type StageClock } from './stage-clock';
 
 /** What every recipe begins with; it is in the stage `plan` then. */
-export interface Prepared<Device extends RunDevice = RunDevice> {
+export interface PreparedPicture {
   readonly clock: StageClock;
   readonly buffers: Buffers;
-  readonly device: Device;
   /** What went otherwise than planned, so far. */
   readonly notices: RunNotice[];
   readonly composite: CompositeMask;
   /** The request's source with its transparent pixels filled. */
   readonly filled: Image;
+}
+
+/** What every recipe on a device of this computer begins with. */
+export interface Prepared<Device extends RunDevice = RunDevice> extends PreparedPicture {
+  readonly device: Device;
 }
 
 /**
@@ -35,39 +39,53 @@ export async function prepare<Device extends RunDevice>(
   acquire: () => Promise<Device>,
   { signal, onEvent }: RunOptions,
 ): Promise<Prepared<Device>> {
-  const { source, selection } = request;
   const clock = createStageClock(onEvent);
-  const buffers = createBuffers();
   signal.throwIfAborted();
   clock.enter('plan');
   const device = await acquire();
   const notices: RunNotice[] = device.gpuFailure === null ? [] : [device.gpuFailure];
   for (const notice of notices) onEvent({ type: 'notice', notice });
   onEvent({ type: 'device', device: device.kind, label: device.label });
+  return { ...preparePicture(request, clock, notices), device };
+}
+
+/**
+ * The composite mask and the filled source. Borrows the request.
+ *
+ * @throws DocumentError `nothing-selected`, `selection-outside-layer`
+ */
+export function preparePicture(
+  request: RestoreRequest<AnyRestorer>,
+  clock: StageClock,
+  notices: RunNotice[] = [],
+): PreparedPicture {
+  const { source, selection } = request;
+  const buffers = createBuffers();
   buffers.hold(source.data.byteLength + (selection?.data.byteLength ?? 0));
   const composite = compositeMask(request);
   if (!hasPixels(source, composite.region)) throw selectionOutsideLayer();
   const filled = fillTransparent(source);
   buffers.hold(filled.ownBytes);
-  return { clock, buffers, device, notices, composite, filled: filled.image };
+  return { clock, buffers, notices, composite, filled: filled.image };
 }
 
 /**
- * Runs a plan; whenever the device runs out of memory, once more from the stage `plan` with the
+ * Runs a plan; whenever the device, or what `isTooLarge` stands for, runs out of memory, once more from the stage `plan` with the
  * `smaller` one, after a notice. Where there is none (null), the error is thrown.
  */
 export async function retrySmaller<Plan, Result>(
-  { clock, notices }: Pick<Prepared, 'clock' | 'notices'>,
+  { clock, notices }: Pick<PreparedPicture, 'clock' | 'notices'>,
   onEvent: OnRunEvent,
   first: Plan,
   run: (plan: Plan) => Promise<Result>,
   smaller: (plan: Plan) => Plan | null | Promise<Plan | null>,
+  isTooLarge: (error: unknown) => boolean = isOutOfMemory,
 ): Promise<Result> {
   for (let plan = first; ;) {
     try {
       return await run(plan);
     } catch (error) {
-      const next = isOutOfMemory(error) ? await smaller(plan) : null;
+      const next = isTooLarge(error) ? await smaller(plan) : null;
       if (next === null) throw error;
       plan = next;
     }

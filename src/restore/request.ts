@@ -57,10 +57,28 @@ export interface SupirRestorer {
   readonly from?: StepsDone;
 }
 
+/**
+ * SUPIR on a ComfyUI server of the person's own. How to reach it, and with which secrets, is no part of
+ * a request (`src/comfyui/calls.ts`).
+ */
+export interface RemoteRestorer extends Omit<
+  SupirRestorer,
+  'kind' | 'files' | 'lora' | 'config' | 'promptBatch'
+> {
+  readonly kind: 'remote';
+  /** Origin of the server, for reports. */
+  readonly server: string;
+  /** Names out of the server's own lists. */
+  readonly files: { readonly supir: string; readonly sdxl: string };
+}
+
+/** Restorers of this computer, which run in the engine. */
 export type RestorerSettings = FastSettings | SupirRestorer;
 
+export type AnyRestorer = RestorerSettings | RemoteRestorer;
+
 /** Which method restores. */
-export type RestorerName = RestorerSettings['kind'];
+export type RestorerName = AnyRestorer['kind'];
 
 /** Facts about a SUPIR run, beside the facts of every run. */
 export interface SupirReport {
@@ -110,7 +128,7 @@ export interface MaskEdge {
 }
 
 /** Everything a run depends on, as one value: it can be logged, compared and replayed. */
-export interface RestoreRequest<Restorer extends RestorerSettings = RestorerSettings> {
+export interface RestoreRequest<Restorer extends AnyRestorer = RestorerSettings> {
   readonly id: string;
   readonly restorer: Restorer;
   readonly device: DeviceChoice;
@@ -150,8 +168,9 @@ export interface RunOptions {
 
 export type OnStepsDone = (steps: StepsDone) => void;
 
+/** Facts about a run on this computer. */
 export interface RunReport {
-  readonly restorer: RestorerName;
+  readonly restorer: RestorerSettings['kind'];
   /** Name of the network, as in `models/catalog.json`; for SUPIR the names of its files. */
   readonly model: string;
   readonly precision: 'fp32' | 'mixed';
@@ -173,7 +192,7 @@ export interface RunReport {
   readonly supir: SupirReport | null;
 }
 
-export interface RestoreResult {
+export interface RestoreResult<Report = RunReport> {
   /** Place of `image`: document pixels, or the enlarged document's in mode `enlarge`. */
   readonly rect: DocRect;
   /** The part of the source that `image` shows, in pixels of the context. */
@@ -185,5 +204,5 @@ export interface RestoreResult {
   readonly content: Image | null;
   /** Whether the source is fully opaque wherever `mask` shows. */
   readonly opaque: boolean;
-  readonly report: RunReport;
+  readonly report: Report;
 }

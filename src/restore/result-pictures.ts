@@ -22,7 +22,7 @@ export interface ResultPictures {
  * or resized where the picture is.
  */
 export function createResultPictures(
-  request: RestoreRequest,
+  request: Pick<RestoreRequest, 'source' | 'scale' | 'mode'>,
   region: Rect,
   buffers: Buffers,
 ): ResultPictures {

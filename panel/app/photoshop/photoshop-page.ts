@@ -1,6 +1,7 @@
 import '../components';
 import '../../panel.css';
 import { createMask } from '../../../src/core/mask';
+import { createRemoteWorkerEngine } from '../../../src/engine/remote-worker-engine';
 import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import type { Engine } from '../../../src/engine/engine';
 import { connectPhotoshop } from '../../../src/hosts/photoshop/page/connect';
@@ -9,6 +10,7 @@ import { runtimeFilesHere } from '../../../src/onnx/runtime-files';
 import { connectPictures } from '../../runs/pictures/connect-pictures';
 import { createMeasurementsStorage } from '../../runs/forecast/measurements-storage';
 import { createOwnPresetsStorage } from '../../settings/own-presets-storage';
+import { createServerStorage } from '../../server/server-storage';
 import { createSettingsStorage } from '../../settings/storage';
 import { engineFiles } from '../engine-files';
 import { NOTHING_BUT_CHECKS } from '../library-place';
@@ -43,8 +45,10 @@ async function start(): Promise<void> {
     editor: null,
     wasInserted: async (result) => (await host.wasInserted(result)) !== null,
     engine: lateEngine(startEngine(readFile)),
+    remote: createRemoteWorkerEngine(TEXT_WORKERS.remote),
     workers: TEXT_WORKERS,
     readMerges: () => readFile(engineFiles().mergesUrl),
+    serverStorage: createServerStorage(() => texts),
     storage: createSettingsStorage(() => texts),
     ownPresets: createOwnPresetsStorage(() => texts),
     measurements: createMeasurementsStorage(() => texts),

@@ -14,6 +14,7 @@ function fromText(name: keyof PanelWorkers): () => Worker {
 /** Workers from text; the address of each text is made once and stays valid. */
 export const TEXT_WORKERS: PanelWorkers = {
   engine: fromText('engine'),
+  remote: fromText('remote'),
   pictures: fromText('pictures'),
   inspect: fromText('inspect'),
   prompts: fromText('prompts'),

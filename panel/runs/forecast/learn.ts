@@ -1,4 +1,5 @@
-import type { RunReport, SupirReport } from '../../../src/restore/request';
+import type { AnyReport } from '../../../src/restore/remote/remote-report';
+import type { SupirReport } from '../../../src/restore/request';
 import { deviceName } from '../../store/device-name';
 import {
   failedAt,
@@ -17,7 +18,8 @@ type Before = Pick<PanelState, 'engine' | 'plan'>;
 type Learn = (measured: Measurements) => Measurements;
 
 /** What a finished run has shown. */
-export function learnFromRun(report: RunReport, { engine, plan }: Before): Learn {
+export function learnFromRun(report: AnyReport, { engine, plan }: Before): Learn {
+  if (report.restorer === 'remote') return (before) => before;
   const { supir } = report;
   if (supir === null || engine === null) return (before) => before;
   const device = deviceName(engine, report.device);

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { OUTPUT_MODES, SCALES } from '../../../src/core/document';
 import { NO_ADJUSTMENT } from '../../../src/restore/adjust/adjustment';
 import { COLOR_FIXES } from '../../../src/restore/supir-settings';
-import type { RunReport } from '../../../src/restore/request';
+import type { AnyReport } from '../../../src/restore/remote/remote-report';
 import {
   fromStoredSettings,
   storedSettings,
@@ -28,12 +28,9 @@ const SIZE = v.object({ width: COUNT, height: COUNT });
 const MAX_WORDS = 100;
 const WORDS = v.pipe(v.array(id), v.maxLength(MAX_WORDS));
 
-/** What the panel shows of a report; the rest of it is passed on. */
-const REPORT = v.looseObject({
-  restorer: v.picklist(['fast', 'supir']),
+/** Of every report. */
+const FACTS = {
   model: name,
-  precision: v.picklist(['fp32', 'mixed']),
-  device,
   deviceLabel: name,
   scale: v.picklist(SCALES),
   mode: v.picklist(OUTPUT_MODES),
@@ -42,6 +39,14 @@ const REPORT = v.looseObject({
   networkMs: AMOUNT,
   peakBytes: AMOUNT,
   notices: WORDS,
+};
+
+/** What the panel shows of a report; the rest of it is passed on. */
+const LOCAL_REPORT = v.looseObject({
+  ...FACTS,
+  restorer: v.picklist(['fast', 'supir']),
+  precision: v.picklist(['fp32', 'mixed']),
+  device,
   supir: v.nullable(
     v.looseObject({
       weights: id,
@@ -69,6 +74,30 @@ const ADJUSTMENT = v.object({
     feather: between(feather.min, feather.max),
   }),
 });
+
+const REMOTE_REPORT = v.looseObject({
+  ...FACTS,
+  restorer: v.literal('remote'),
+  device: v.literal('server'),
+  remote: v.looseObject({
+    server: name,
+    version: v.nullable(name),
+    graph: id,
+    files: v.object({ supir: name, sdxl: name }),
+    omissions: v.pipe(
+      v.array(v.object({ name: id, wanted: id, used: v.nullable(id) })),
+      v.maxLength(MAX_WORDS),
+    ),
+    sentBytes: AMOUNT,
+    receivedBytes: AMOUNT,
+    workingSize: SIZE,
+    sampler: id,
+    steps: COUNT,
+    seed: COUNT,
+  }),
+});
+
+const REPORT = v.variant('restorer', [LOCAL_REPORT, REMOTE_REPORT]);
 
 const SUMMARY = v.object({
   id,
@@ -116,7 +145,7 @@ export function readSummary(stored: unknown): KeptSummary | null {
     ...(opaque !== undefined && { opaque }),
     usedAtMs: usedAtMs ?? summary.keptAtMs,
     // Names that this version does not know have no words; everything that is counted on is checked.
-    report: report as unknown as RunReport,
+    report: report as unknown as AnyReport,
     settings: fromStoredSettings(settings),
     thumbnail: thumbnail === '' ? null : thumbnail,
   };

@@ -87,6 +87,7 @@ export function createTryHere(deps: TryDeps): TryHereRuns {
 
   function asked(before: PanelState): RestorerSettings {
     const { kind } = restorerChoice(before);
+    if (kind === 'remote') throw new TypeError('tiles are not tried on a server');
     const seed = (): number => shownSeed() ?? deps.newSeed();
     return restorerSettings(kind, before.settings, before.models, seed);
   }

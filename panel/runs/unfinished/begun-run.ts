@@ -1,12 +1,12 @@
 import type { DeviceKind } from '../../../src/core/events';
-import type { RestoreRequest, SupirRestorer } from '../../../src/restore/request';
+import type { AnyRestorer, RestoreRequest, SupirRestorer } from '../../../src/restore/request';
 import type { Settings } from '../../settings/settings';
 import { toStoredSettings } from '../../settings/stored-settings';
 import type { BegunRun } from '../../store/unfinished';
 
 /** What was asked for at the beginning of a run. */
 export interface Asked extends Pick<BegunRun, 'appearance' | 'isInserted'> {
-  readonly request: RestoreRequest;
+  readonly request: RestoreRequest<AnyRestorer>;
   /** The panel's settings; null: not known any more. */
   readonly settings: Settings | null;
 }

@@ -36,8 +36,8 @@ export interface FollowedRun extends Pick<RunKeeper, 'leave' | 'remove'> {
 }
 
 /**
- * Options under which a run of SUPIR is kept step by step, and its end; the embedded network has no
- * steps to keep.
+ * Options under which a run of SUPIR is kept step by step, and its end. The embedded network has no
+ * steps to keep, and a server keeps its own.
  */
 export function followRun(
   deps: FollowDeps,
@@ -46,7 +46,7 @@ export function followRun(
 ): FollowedRun {
   const { request, origin, isStored, variantsLeft } = run;
   const { restorer, id, scale, mode } = request;
-  if (restorer.kind === 'fast') {
+  if (restorer.kind !== 'supir') {
     return {
       options: { signal, onEvent },
       leave: () => Promise.resolve(false),

@@ -15,6 +15,8 @@ export interface PromptMeter {
 /** The room that a prompt takes, and its words that are cut off or not understood. */
 export function promptMeter(view: View, { name, slug }: PromptMeter): TemplateResult {
   const { promptsRead, settings } = view.state;
+  // A server reads them by its own rules.
+  if (settings.restorer === 'remote') return html`<div class="tokens" id="tokens-${slug}"></div>`;
   const counts = promptsRead.state === 'counted' ? promptsRead.counts : null;
   const isNow = counts !== null && samePrompts(counts.of, effectivePrompts(settings));
   const measure = counts === null ? null : measureOf(counts, name);

@@ -3,6 +3,7 @@ import type { SettingName, Settings } from '../../settings/settings';
 import { slugOf, type RowOf, type SettingRow } from '../../settings/table';
 import { settingWords, type SettingWords } from '../../settings/words';
 import { fallbackValues } from '../../store/preset';
+import { presetModels } from '../../store/restorer-choice';
 import type { View } from '../view-input';
 import { tooltipOver } from './tooltip-over';
 
@@ -30,9 +31,9 @@ export function shownSetting<Row extends SettingRow>(
   name: SettingName,
   row: Row,
 ): ShownSetting<Row> {
-  const { settings, models } = view.state;
+  const { settings } = view.state;
   const words = settingWords(view.t, name);
-  const fallback = fallbackValues(settings, models)[name] ?? row.default;
+  const fallback = fallbackValues(settings, presetModels(view.state))[name] ?? row.default;
   return {
     name,
     row,

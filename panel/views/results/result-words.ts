@@ -1,6 +1,7 @@
 import { isNeutral } from '../../../src/restore/adjust/adjustment';
 import type { KeptSummary } from '../../store/kept';
 import { RESTORER_NAMES } from '../../store/layer-name';
+import { seedOf, stoppedAfterOf, supirOf } from '../../store/report-facts';
 import type { View } from '../view-input';
 
 type Words = Pick<View, 't' | 'f'>;
@@ -9,22 +10,21 @@ type Words = Pick<View, 't' | 'f'>;
 export function nameOf(words: Words, one: KeptSummary): string {
   const { t, f } = words;
   const { report } = one;
-  if (report.supir !== null) {
-    return withStep(words, one, t.results.seed(String(report.supir.seed)));
-  }
+  const seed = seedOf(report);
+  if (seed !== null) return withStep(words, one, t.results.seed(String(seed)));
   const scale = t.settings.scaleOption(f.scale(report.scale));
   return t.results.fast(RESTORER_NAMES[report.restorer], scale);
 }
 
 /** As `nameOf`, for the width of a thumbnail. */
 export function captionOf(words: Words, one: KeptSummary): string {
-  const { supir } = one.report;
-  return supir === null ? nameOf(words, one) : withStep(words, one, String(supir.seed));
+  const seed = seedOf(one.report);
+  return seed === null ? nameOf(words, one) : withStep(words, one, String(seed));
 }
 
 /** A result that was stopped early is not to be taken for a whole one of the same seed. */
 function withStep({ t, f }: Words, { report }: KeptSummary, name: string): string {
-  const step = report.supir?.stoppedAfter;
+  const step = stoppedAfterOf(report);
   return step === undefined ? name : t.results.stopped(name, f.integer(step));
 }
 
@@ -40,7 +40,7 @@ export function spokenName(view: View, one: KeptSummary): string {
 /** Engine, scale, size, steps of what was stopped early, time, age and device in one line. */
 export function factsOf({ t, f, wallClockMs }: View, one: KeptSummary): string {
   const { report, size, totalMs, keptAtMs } = one;
-  const { supir } = report;
+  const supir = supirOf(report);
   const facts = [
     RESTORER_NAMES[report.restorer],
     t.settings.scaleOption(f.scale(report.scale)),

@@ -2,10 +2,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { SUPIR_LICENCE } from '../../store/licence';
 import type { View } from '../view-input';
 
-/** Terms of the SUPIR weights, shown from the first SUPIR file on until the user accepts once. */
-export function licenceGate({ state, t, act }: View): TemplateResult | typeof nothing {
-  const { models, settings } = state;
-  if (settings.licenceAccepted || models.supir === null) return nothing;
+/** Terms of the SUPIR weights, shown, where they are asked for, until the user accepts once. */
+export function licenceGate(
+  { state, t, act }: View,
+  isAsked: boolean,
+): TemplateResult | typeof nothing {
+  if (state.settings.licenceAccepted || !isAsked) return nothing;
   const text = t.supir.licence;
   return html`<section class="card" id="licence" data-tone="notice" aria-label=${text.title}>
     <div class="card-head">

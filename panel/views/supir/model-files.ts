@@ -67,7 +67,8 @@ export function modelFiles(view: View): TemplateResult {
           }}
         />
       </div>
-      ${hostFiles(view)} ${licenceGate(view)} ${keptFiles(view)} ${configInput(view)}`,
+      ${hostFiles(view)} ${licenceGate(view, models.supir !== null)} ${keptFiles(view)}
+      ${configInput(view)}`,
   );
 }
 

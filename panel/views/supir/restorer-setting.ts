@@ -8,7 +8,7 @@ import type { View } from '../view-input';
 /** Which restorer runs, and why it is that one. */
 export function restorerSetting(view: View): TemplateResult {
   const choice = restorerChoice(view.state);
-  const obstacle = choice.kind === 'supir' ? (choice.obstacle ?? nothing) : nothing;
+  const obstacle = choice.kind === 'fast' ? nothing : (choice.obstacle ?? nothing);
   return choiceSetting(view, shownSetting(view, 'restorer', SETTINGS.restorer), {
     explained: html`<div id="restorer-explained" data-restorer=${choice.kind}>
       <p
@@ -26,7 +26,7 @@ export function restorerSetting(view: View): TemplateResult {
 function explanation({ t }: View, { kind, automatic, obstacle }: RestorerChoice): string {
   const text = t.supir.restorer;
   if (!automatic) {
-    return kind === 'supir' && obstacle !== null ? text.obstacle[obstacle] : text.chosen[kind];
+    return kind !== 'fast' && obstacle !== null ? text.obstacle[obstacle] : text.chosen[kind];
   }
   if (obstacle === null) return text.using[kind];
   return t.sentences(text.obstacle[obstacle], text.using[kind]);

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { SETTINGS } from '../../settings/table';
+import { seedOf } from '../../store/report-facts';
 import { numberSetting } from '../controls/number-setting';
 import { segmented } from '../controls/segmented';
 import { settingRow, shownSetting } from '../controls/setting-row';
@@ -14,7 +15,7 @@ export function seedSetting(view: View): TemplateResult {
   const { seed } = state.settings;
   const text = t.supir.detail;
   const shown = shownSetting(view, 'seed', SETTINGS.seed);
-  const last = state.outcome?.report.supir?.seed;
+  const last = state.outcome === null ? null : seedOf(state.outcome.report);
   const mode = settingRow(
     view,
     { ...shown, slug: 'seed-mode', defaultText: text.seedOption.random },

@@ -2,12 +2,22 @@ import { html, type TemplateResult } from 'lit';
 import { changedDetails } from '../../settings/settings';
 import { FOLDED_GROUPS, type SettingsTable } from '../../settings/table';
 import { fold } from '../controls/fold';
-import { settingControl, settingsGroup } from '../controls/setting-control';
+import { settingControl, settingsGroup, type OwnControls } from '../controls/setting-control';
 import type { View } from '../view-input';
 import { fidelitySetting } from './fidelity-setting';
 import { presetSetting } from './preset-setting';
 import { promptPresetSetting } from './prompt-presets/prompt-preset-setting';
 import { seedSetting } from './seed-setting';
+
+const HERE: OwnControls = { seed: seedSetting };
+
+/** What a server is not asked for has no control. */
+const ON_SERVER: OwnControls = {
+  ...HERE,
+  loraStrength: () => html``,
+  promptBatch: () => html``,
+  cardMemory: () => html``,
+};
 
 /** Settings in sight when SUPIR restores. */
 export function supirSettings(view: View): TemplateResult {
@@ -21,6 +31,7 @@ export function supirDetail(view: View, table?: SettingsTable): TemplateResult {
   const text = t.supir.detail;
   const changed = changedDetails(state.settings, table);
   const short = changed === 0 ? undefined : text.custom(f.integer(changed));
+  const own = state.settings.restorer === 'remote' ? ON_SERVER : HERE;
   const section = { slug: 'supir', title: text.title, ...(short !== undefined && { short }) };
   return fold(
     section,
@@ -28,7 +39,7 @@ export function supirDetail(view: View, table?: SettingsTable): TemplateResult {
       (group) =>
         html`<div class="detail-group" role="group" aria-labelledby="group-${group}">
           <h3 class="detail-title" id="group-${group}">${text.group[group]}</h3>
-          ${settingsGroup(view, group, { seed: seedSetting }, table)}
+          ${settingsGroup(view, group, own, table)}
         </div>`,
     )}`,
   );

@@ -10,6 +10,8 @@ import type { TryPictureEvent } from './try-picture';
 /** Trying a run on one tile: the button for it, or the picture to choose a point in. */
 export function tryView(view: View): TemplateResult | typeof nothing {
   const { tryHere, snapshot } = view.state;
+  // A server's results are not kept for the run that a tile was tried for.
+  if (restorerChoice(view.state).kind === 'remote') return nothing;
   if (tryHere === null && snapshot?.document == null) return nothing;
   // The focus stays in here when one takes the other's place.
   return html`<div data-keeps-focus>

@@ -3,7 +3,8 @@ import type { SupirRestorer } from '../request';
 import type { Planned } from '../steps-done';
 import type { SupirConfig } from '../supir-config';
 import type { SupirPlan } from './plan';
-import { SAMPLER_TILES, SMALLEST_SAMPLER_TILE, SMALLEST_VAE_TILE } from './supir-plan';
+import { SAMPLER_TILES, SMALLEST_SAMPLER_TILE } from '../sampler-tiles';
+import { SMALLEST_VAE_TILE } from './supir-plan';
 import { DECODER_TILING, ENCODER_TILING, type VaeTiling } from './vae-tiles';
 
 type Tiles = Pick<Planned, 'samplerTiles' | 'vaeTiling' | 'promptsTogether'>;

@@ -1,4 +1,4 @@
-import { DeviceError, DocumentError, type ErrorDetails } from '../../core/errors';
+import { DeviceError, type DocumentError } from '../../core/errors';
 import type { DeviceKind } from '../../core/events';
 import { type Size, area } from '../../core/geometry';
 import type { WeightPolicy } from '../../networks/policy';
@@ -11,6 +11,8 @@ import { cardMemory } from './card-memory';
 import type { SupirPlan } from './plan';
 import { isGuided } from './plan-work';
 import { roomOnCard } from './card-room';
+import { samplerTilesFor, smallerTilesThan } from '../sampler-tiles';
+import { selectionTooLarge } from '../selection-too-large';
 import { vaeMemory, type VaeHalf } from './vae-memory';
 import { DECODER_TILING, ENCODER_TILING, evenTiling, type VaeTiling } from './vae-tiles';
 import { vaeRoom } from './vae-room';
@@ -55,7 +57,9 @@ const USUAL_MEMORY_BYTES = 16 * 2 ** 30;
 export function planSupir(input: SupirPlanInput): SupirPlan {
   const { restorer, context, scale, limits, config } = input;
   const { working } = workingSize(context, scale, restorer.minSize);
-  if (area(working) > MAX_WORKING_PIXELS) throw selectionTooLarge(working);
+  if (area(working) > MAX_WORKING_PIXELS) {
+    throw selectionTooLarge(working, { limit: MAX_WORKING_PIXELS });
+  }
   const weights = chooseWeights(input);
   const policy = policyFor(weights, limits);
   const cardBytes = roomOnCard(input.memory).bytes;
@@ -210,25 +214,18 @@ function mostWaitingBytes({ hostMemoryBytes }: DeviceLimits): number {
   return WAITING_SHARE * (hostMemoryBytes ?? USUAL_MEMORY_BYTES);
 }
 
-/** Largest picture that the sampler takes whole: one and a half times the size SDXL knows. */
-const MAX_WHOLE_PIXELS = 1536 * 1536;
-
-/** Tiles of the official tiled samplers, pixels (docs/supir.md, section 13). */
-export const SAMPLER_TILES = { tile: 1024, stride: 512 };
-
 function chooseSamplerTiles(
   wanted: SupirRestorer['samplerTiles'],
   working: Size,
   config: VaeConfig,
 ): SupirPlan['samplerTiles'] {
-  if (wanted === null || (wanted === 'auto' && area(working) <= MAX_WHOLE_PIXELS)) return null;
-  const { tile, stride } = wanted === 'auto' ? SAMPLER_TILES : wanted;
-  const cell = vaeDownscale(config);
-  return { tile: tile / cell, stride: stride / cell };
+  return inCells(samplerTilesFor(wanted, working), config);
 }
 
-/** Pixels. */
-export const SMALLEST_SAMPLER_TILE = 512;
+function inCells(pixels: SupirPlan['samplerTiles'], config: VaeConfig): SupirPlan['samplerTiles'] {
+  const cell = vaeDownscale(config);
+  return pixels && { tile: pixels.tile / cell, stride: pixels.stride / cell };
+}
 
 /**
  * The next smaller plan, after the device ran out of memory; null: there is none. Settings that the
@@ -273,30 +270,15 @@ function smallerSamplerTiles(
   { working, samplerTiles }: SupirPlan,
   { restorer, config }: SmallerQuestion,
 ): SupirPlan['samplerTiles'] {
-  const cell = vaeDownscale(config.vae);
-  let tile = (samplerTiles?.tile ?? (2 * SAMPLER_TILES.tile) / cell) / 2;
-  // A tile that holds the whole latent would need as much as no tiles.
-  while (tile >= Math.max(working.width, working.height) / cell) tile /= 2;
-  if (restorer.samplerTiles !== 'auto' || tile < SMALLEST_SAMPLER_TILE / cell) return null;
-  return { tile, stride: tile / 2 };
+  if (restorer.samplerTiles !== 'auto') return null;
+  const now = samplerTiles && samplerTiles.tile * vaeDownscale(config.vae);
+  return inCells(smallerTilesThan(now, working), config.vae);
 }
 
 /** `limit`: what waits goes with the area, as good as. */
 function waitsTooLarge(working: Size, waitingBytes: number, limits: DeviceLimits): DocumentError {
   const limit = Math.floor((area(working) * mostWaitingBytes(limits)) / waitingBytes);
   return selectionTooLarge(working, { limit, waitingBytes: Math.round(waitingBytes) });
-}
-
-function selectionTooLarge(
-  { width, height }: Size,
-  why: ErrorDetails = { limit: MAX_WORKING_PIXELS },
-): DocumentError {
-  return new DocumentError({
-    code: 'selection-too-large',
-    message: `SUPIR would have to work on ${width} × ${height} pixels at once.`,
-    hint: 'Select a smaller part, or choose a smaller scale or smallest size.',
-    details: { width, height, ...why },
-  });
 }
 
 function noHalfFloats(device: DeviceKind): DeviceError {

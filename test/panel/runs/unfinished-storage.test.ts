@@ -122,7 +122,7 @@ describe('stop and keep', () => {
     await panel.runs.upscale();
     expect(seen.length).toBeGreaterThan(0);
     expect(panel.host.inserted[0]!.name).toBe('Restored 2x (SUPIR, step 2)');
-    expect(panel.store.get().outcome?.report.supir).toMatchObject({ stoppedAfter: 2 });
+    expect(panel.store.get().outcome?.report).toMatchObject({ supir: { stoppedAfter: 2 } });
     expect(offered(panel)).toEqual([]);
     expect(await panel.unfinished.list()).toEqual([]);
   });
@@ -133,7 +133,7 @@ describe('stop and keep', () => {
       if (run.state === 'running' && canStopAndKeep(run)) panel.runs.stopAndKeep();
     });
     await goOn(panel);
-    expect(panel.store.get().outcome?.report.supir?.stoppedAfter).toBe(3);
+    expect(panel.store.get().outcome?.report).toMatchObject({ supir: { stoppedAfter: 3 } });
   });
 
   it.each(['text', 'sample', 'decode'] as const)(
@@ -152,7 +152,7 @@ describe('stop and keep', () => {
       await panel.runs.upscale();
       expect(stopping).not.toContain(true);
       expect(panel.store.get().run).toMatchObject({ state: 'done' });
-      expect(panel.store.get().outcome?.report.supir).not.toHaveProperty('stoppedAfter');
+      expect(panel.store.get().outcome?.report).not.toHaveProperty('supir.stoppedAfter');
     },
   );
 
@@ -162,7 +162,9 @@ describe('stop and keep', () => {
     await panel.runs.upscale();
     panel.engine.before = () => undefined;
     await panel.runs.upscale();
-    expect(panel.store.get().outcome?.report.supir).not.toHaveProperty('stoppedAfter');
+    const report = panel.store.get().outcome?.report;
+    expect(report).toHaveProperty('supir.steps');
+    expect(report).not.toHaveProperty('supir.stoppedAfter');
     panel.runs.stopAndKeep();
     expect(panel.store.get().run.state).toBe('done');
   });

@@ -1,3 +1,4 @@
+import { seedOf } from '../../../panel/store/report-facts';
 import { DeviceError, DocumentError } from '../../../src/core/errors';
 import { rect } from '../../../src/core/geometry';
 import { changeSettings, snapshotTaken } from '../../../panel/store/actions';
@@ -64,8 +65,8 @@ describe('variants', () => {
     expect(panel.host.inserted).toHaveLength(1);
     const { run, outcome, kept } = panel.store.get();
     expect(run).toEqual({ state: 'done', isInserted: true, aside: 2 });
-    expect(outcome?.report.supir?.seed).toBe(NEW_SEED);
-    expect(kept.map(({ placed, report }) => [placed, report.supir?.seed])).toEqual([
+    expect(outcome && seedOf(outcome.report)).toBe(NEW_SEED);
+    expect(kept.map(({ placed, report }) => [placed, seedOf(report)])).toEqual([
       ['aside', NEW_SEED + 2],
       ['aside', NEW_SEED + 1],
       ['inserted', NEW_SEED],
@@ -125,7 +126,7 @@ describe('variants', () => {
     await panel.runs.upscale();
     expect(panel.store.get().run).toMatchObject({ state: 'error', again: null });
     expect(panel.store.get().kept).toMatchObject([{ placed: 'inserted' }]);
-    expect(panel.store.get().outcome?.report.supir?.seed).toBe(NEW_SEED);
+    expect(panel.store.get().outcome?.report).toMatchObject({ supir: { seed: NEW_SEED } });
   });
 
   it('are no matter of the embedded network', async () => {

@@ -2,6 +2,7 @@ import type { LayerResult, OutputMode } from '../../../src/core/document';
 import { createImage, type Depth, type Image } from '../../../src/core/image';
 import { NO_ADJUSTMENT } from '../../../src/restore/adjust/adjustment';
 import { createMask } from '../../../src/core/mask';
+import type { RunReport } from '../../../src/restore/request';
 import type { KeptResult, KeptSummary } from '../../../panel/store/kept';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { integersFrom } from '../../support/random';
@@ -28,6 +29,13 @@ export function layerOf(mode: OutputMode, depth: Depth = 8, seed = 1): LayerResu
   if (mode === 'in-place') return { ...base, mode };
   if (mode === 'enlarge') return { ...base, mode, scale: 2 };
   return { ...base, mode, scale: 2, content: noisyImage(48, 32, depth, seed + 1) };
+}
+
+/** A report of a run of SUPIR on this computer, with `change` in it. */
+export function supirReport(change: Readonly<Record<string, unknown>> = {}): RunReport {
+  const { report } = summaryOf();
+  if (report.restorer === 'remote') throw new TypeError('The example is a run on this computer.');
+  return { ...report, supir: { ...report.supir!, ...change } };
 }
 
 export function summaryOf(change: Partial<KeptSummary> = {}): KeptSummary {

@@ -11,7 +11,7 @@ import { resultsSection } from '../../../panel/views/results/results-section';
 import type { PanelActions, View } from '../../../panel/views/view-input';
 import { NOTHING_OPEN, openDocument } from '../stories/fake-host';
 import { NO_ADJUSTMENT } from '../../../src/restore/adjust/adjustment';
-import { summaryOf } from '../stories/kept';
+import { summaryOf, supirReport } from '../stories/kept';
 import { templateText } from './template-text';
 
 const OLD = summaryOf({ id: 'old', keptAtMs: 1 });
@@ -113,9 +113,7 @@ describe('the section', () => {
   ] as const)(
     'says of a result that was stopped early that it is one (%s)',
     (language, ...words) => {
-      const { report } = NEW;
-      const supir = { ...report.supir!, stoppedAfter: 3 };
-      const half = { ...NEW, report: { ...report, supir } };
+      const half = { ...NEW, report: supirReport({ stoppedAfter: 3 }) };
       const text = shown(stateWith([half, OLD], { language }));
       for (const each of words) expect(text).toContain(each);
       expect(shown(stateWith([NEW, OLD], { language }))).not.toContain(words[2]);

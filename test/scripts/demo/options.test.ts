@@ -4,7 +4,17 @@ import { parseDemoOptions, parseSelection, USAGE } from '../../../scripts/demo/o
 import { settingSteps } from '../../../scripts/demo/setting-flags';
 import { UsageError } from '../../../scripts/demo/values';
 
+const ADDRESS = 'http://127.0.0.1:8188';
+
 describe('demo options', () => {
+  it('takes the address of a server, with the restorer that goes there alone', () => {
+    const given = parseDemoOptions(['--engine', 'remote', '--server', '127.0.0.1:8188']);
+    expect(given).toMatchObject({ restorer: 'remote', server: 'http://127.0.0.1:8188/' });
+    expect(parseDemoOptions(['--restorer', 'remote']).server).toBeNull();
+    expect(() => parseDemoOptions(['--server', ADDRESS])).toThrow('--restorer remote');
+    expect(() => parseDemoOptions(['--restorer', 'remote', '--server', 'a b'])).toThrow('address');
+  });
+
   it('has a complete default', () => {
     expect(parseDemoOptions([])).toEqual({
       host: 'standalone',
@@ -15,6 +25,7 @@ describe('demo options', () => {
       mode: 'in-place',
       restorer: 'fast',
       supir: null,
+      server: null,
       device: 'auto',
       tryAt: null,
       runs: 1,

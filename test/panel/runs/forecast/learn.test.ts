@@ -11,6 +11,7 @@ import {
   withoutFailure,
   type Measurements,
 } from '../../../../panel/store/measurements';
+import { supirOf } from '../../../../panel/store/report-facts';
 import { learnFromRun } from '../../../../panel/runs/forecast/learn';
 import type { RunReport } from '../../../../src/restore/request';
 import { failureForgotten, planned } from '../../../../panel/store/plan-actions';
@@ -48,7 +49,7 @@ test('a finished run leaves its times, for the device that it ran on', async () 
   const panel = await startSupir();
   await panel.runs.upscale();
   const { measurements, outcome } = panel.store.get();
-  const report = outcome?.report.supir;
+  const report = outcome && supirOf(outcome.report);
   const wasm = deviceName(GPU, 'wasm');
   const time = timeAt(measurements, wasm, report?.shape ?? '');
   expect(time).toMatchObject({
@@ -124,7 +125,9 @@ describe('on the card', () => {
   ): Promise<Measurements> {
     await panel.runs.upscale();
     const report = panel.store.get().outcome?.report;
-    if (report?.supir == null) throw new Error('SUPIR has not run');
+    if (report === undefined || report.restorer === 'remote' || report.supir === null) {
+      throw new Error('SUPIR has not run');
+    }
     const onCard: RunReport = {
       ...report,
       device: 'webgpu',
@@ -155,7 +158,9 @@ describe('on the card', () => {
     const panel = await startSupir();
     await panel.runs.upscale();
     const report = panel.store.get().outcome?.report;
-    if (report?.supir == null) throw new Error('SUPIR has not run');
+    if (report === undefined || report.restorer === 'remote' || report.supir === null) {
+      throw new Error('SUPIR has not run');
+    }
     const once = { ...report.supir, evaluationMs: null, readBytes: 0, readMs: 0 };
     const learn = learnFromRun({ ...report, supir: once }, panel.store.get());
     expect(learn(NOTHING_MEASURED)).toBe(NOTHING_MEASURED);

@@ -4,7 +4,7 @@ import type { RawResult } from '../../../../panel/runs/shelf/packed-result';
 import type { ShelfRecords } from '../../../../panel/runs/shelf/records';
 import type { KeptSummary, Shelf } from '../../../../panel/store/kept';
 import { codeOf } from '../../../support/code-of';
-import { keptOf, summaryOf } from '../../stories/kept';
+import { keptOf, supirReport } from '../../stories/kept';
 
 function shelfOn(records: ShelfRecords): Shelf {
   return createShelf({ records, budget: { results: 100, bytes: 1e9 }, wallClockMs: () => 10_000 });
@@ -14,8 +14,7 @@ const RECT = { x: 0, y: 0, width: 9, height: 9 };
 
 /** A report with something else of SUPIR, as it may come out of storage. */
 function withSupir(change: Readonly<Record<string, unknown>>): Pick<KeptSummary, 'report'> {
-  const { report } = summaryOf();
-  return { report: { ...report, supir: { ...report.supir!, ...change } } };
+  return { report: supirReport(change) };
 }
 
 describe('what is stored of a result', () => {
@@ -79,6 +78,6 @@ describe('what is stored of a result', () => {
   it('lists a result that was stopped early as one', async () => {
     const shelf = shelfOn(createMemoryRecords());
     await shelf.keep(keptOf(withSupir({ stoppedAfter: 3 })));
-    expect((await shelf.list())[0]!.report.supir?.stoppedAfter).toBe(3);
+    expect((await shelf.list())[0]!.report).toMatchObject({ supir: { stoppedAfter: 3 } });
   });
 });

@@ -1,0 +1,43 @@
+import type { PageFacts } from '../../src/comfyui/explain-silence';
+
+/** What a page says of itself and its browser. */
+interface Said {
+  readonly userAgent: string;
+  readonly userAgentData?: { readonly brands?: unknown };
+  readonly permissions?: Pick<Permissions, 'query'>;
+}
+
+/** Names of Chromium's permission over time, the newest first. */
+const LOCAL_ACCESS = ['local-network', 'loopback-network', 'local-network-access'];
+
+export async function pageFacts(
+  origin: string,
+  said: Said,
+  isInPhotopea: boolean,
+): Promise<PageFacts> {
+  return {
+    origin: origin === '' || origin.startsWith('file:') ? 'null' : origin,
+    browser: browserOf(said),
+    isInPhotopea,
+    localAccess: await localAccess(said),
+  };
+}
+
+export function browserOf({ userAgent, userAgentData }: Said): PageFacts['browser'] {
+  if (Array.isArray(userAgentData?.brands) || /\bChrom(e|ium)\//.test(userAgent)) return 'chromium';
+  if (/\bFirefox\//.test(userAgent)) return 'firefox';
+  return /\bSafari\//.test(userAgent) ? 'safari' : 'other';
+}
+
+async function localAccess({ permissions }: Said): Promise<PageFacts['localAccess']> {
+  for (const name of LOCAL_ACCESS) {
+    try {
+      // The name is not in every browser's list, which then throws.
+      const status = await permissions?.query({ name: name as PermissionName });
+      if (status !== undefined) return status.state;
+    } catch {
+      continue;
+    }
+  }
+  return 'unknown';
+}

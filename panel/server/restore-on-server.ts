@@ -1,0 +1,69 @@
+import { PanelError } from '../../src/core/errors';
+import type { RemoteEngine } from '../../src/engine/remote-engine';
+import type { RemoteRunReport } from '../../src/restore/remote/remote-report';
+import type {
+  RemoteRestorer,
+  RestoreRequest,
+  RestoreResult,
+  RunOptions,
+} from '../../src/restore/request';
+import type { PanelState } from '../store/panel-state';
+import { accessOf } from '../store/server';
+import {
+  serverHeard,
+  serverLearned,
+  serverRunBegan,
+  serverRunOver,
+  serverSent,
+} from '../store/server-actions';
+import { readyServer } from '../store/server-ready';
+import type { Store } from '../store/store';
+
+type OnServer = (
+  request: RestoreRequest<RemoteRestorer>,
+  options: RunOptions,
+) => Promise<RestoreResult<RemoteRunReport>>;
+
+/**
+ * Restores on the server of the store. Its address and its header lines stand beside the request, which
+ * may be kept and shown. What is heard of the run goes into the store; so does its name, until it is
+ * over, so that a page that is loaded anew finds it again.
+ *
+ * @throws ServerError as `readyServer`, and what `RemoteEngine.restore` throws
+ */
+export function createRestoreOnServer(
+  store: Store<PanelState>,
+  remote: Pick<RemoteEngine, 'restore'>,
+): OnServer {
+  return async (request, { signal, onEvent }) => {
+    const { settings, server } = store.get();
+    const { origin } = readyServer(server.settings, settings);
+    const { sent } = server.settings;
+    if (origin !== request.restorer.server) throw new TypeError('a request for another server');
+    store.update(serverRunBegan);
+    try {
+      const result = await remote.restore(request, {
+        signal,
+        onEvent,
+        access: accessOf(server.settings),
+        sent: sent?.origin === origin ? sent : null,
+        isSeedDrawn: settings.seed === null,
+        onServer: (news) => store.update(serverHeard(news)),
+        onSent: (run) => store.update(serverSent(run, origin)),
+      });
+      store.update(serverLearned(result.report.remote));
+      store.update(serverRunOver);
+      return result;
+    } catch (error) {
+      if (!mayGoOn(error)) store.update(serverRunOver);
+      throw error;
+    }
+  };
+}
+
+/** Errors of this side, after which the run may still be there. */
+const OURS: ReadonlySet<string> = new Set(['comfy-unreachable', 'comfy-timeout', 'worker-lost']);
+
+function mayGoOn(error: unknown): boolean {
+  return error instanceof PanelError && OURS.has(error.code);
+}

@@ -1,0 +1,124 @@
+import type { PackedError } from '../../src/core/errors';
+import type { SentRun } from '../../src/engine/remote-engine';
+import { parseHeaderLines, type HeaderLine } from '../../src/comfyui/header-lines';
+import type { RemoteReport } from '../../src/restore/remote/remote-report';
+import type { ServerNews } from '../../src/restore/remote/server-news';
+import type { Step } from './actions';
+import {
+  MAX_REMEMBERED,
+  NOTHING_HEARD,
+  type ServerRun,
+  type ServerSettings,
+  type ServerState,
+  type ServerTest,
+} from './server';
+import { chosenFiles } from './server-files';
+import { serverAddress } from './server-ready';
+
+function server(change: (before: ServerState) => ServerState): Step {
+  return (state) => ({ ...state, server: change(state.server) });
+}
+
+export function serverChanged(changes: Partial<ServerSettings>): Step {
+  return server((before) => ({ ...before, settings: { ...before.settings, ...changes } }));
+}
+
+/** Another address. Headers are for the origin that they were typed for, and go with it. */
+export function addressTyped(address: string): Step {
+  return server((before) => {
+    const { settings } = before;
+    if (settings.address === address) return before;
+    const [was, is] = [serverAddress(settings), serverAddress({ address })];
+    const isSame = was?.origin === is?.origin;
+    const gone = isSame ? {} : { headers: [], isOpenAllowed: false, supir: null, sdxl: null };
+    return {
+      ...before,
+      settings: { ...settings, ...gone, address },
+      test: { state: 'untested' },
+      headerError: null,
+    };
+  });
+}
+
+/** @throws ServerError `comfy-header-invalid` */
+export function withHeader(headers: readonly HeaderLine[], typed: string): readonly HeaderLine[] {
+  const lines = headers.map(({ name, value }) => `${name}: ${value}`);
+  return parseHeaderLines([...lines, typed].join('\n'));
+}
+
+export const headersChanged = (headers: readonly HeaderLine[]): Step =>
+  server((before) => ({
+    ...before,
+    settings: { ...before.settings, headers },
+    test: { state: 'untested' },
+    headerError: null,
+  }));
+
+export const headerRefused = (headerError: PackedError): Step =>
+  server((before) => ({ ...before, headerError }));
+
+/** Files that are found and of which none is chosen are chosen where their names say what they are. */
+export const serverTested = (test: ServerTest): Step =>
+  server((before) => {
+    if (test.state !== 'tested' || test.outcome.outcome !== 'connected') return { ...before, test };
+    const files = chosenFiles(before.settings, test.outcome.server.files);
+    return { ...before, test, settings: { ...before.settings, ...files } };
+  });
+
+/** The person lets pictures go to an origin. */
+export const privacyAccepted = (origin: string): Step =>
+  server((before) => {
+    const others = before.settings.accepted.filter((one) => one !== origin);
+    const accepted = [origin, ...others].slice(0, MAX_REMEMBERED);
+    return { ...before, settings: { ...before.settings, accepted } };
+  });
+
+export const serverRunBegan: Step = server((before) => ({ ...before, run: NOTHING_HEARD }));
+
+export const serverSent = (run: SentRun, origin: string): Step =>
+  server((before) => ({
+    ...before,
+    isSentEarlier: false,
+    settings: { ...before.settings, sent: { ...run, origin } },
+  }));
+
+export const serverRunOver: Step = server((before) => ({
+  ...before,
+  isSentEarlier: false,
+  settings: { ...before.settings, sent: null },
+}));
+
+export const serverLearned = ({ shape, stepMs }: RemoteReport): Step =>
+  server((before) => {
+    if (stepMs === null || !(stepMs > 0)) return before;
+    const others = before.settings.speeds.filter((one) => one.shape !== shape);
+    const speeds = [{ shape, stepMs }, ...others].slice(0, MAX_REMEMBERED);
+    return { ...before, settings: { ...before.settings, speeds } };
+  });
+
+export const serverHeard = (news: ServerNews): Step =>
+  server((before) => ({ ...before, run: afterNews(before, news) }));
+
+function afterNews({ run, settings }: ServerState, news: ServerNews): ServerRun {
+  switch (news.type) {
+    case 'server': {
+      const speed = settings.speeds.find(({ shape }) => shape === news.shape);
+      return { ...run, omissions: news.omissions, stepMs: speed?.stepMs ?? null };
+    }
+    case 'upload': {
+      const { doneBytes, totalBytes } = news;
+      return { ...run, upload: doneBytes < totalBytes ? { doneBytes, totalBytes } : null };
+    }
+    case 'waiting':
+      return { ...run, ahead: news.ahead };
+    case 'started':
+    case 'prompt':
+      return { ...run, ahead: null };
+    case 'found':
+      return { ...run, isFound: true };
+    case 'again':
+      return { ...run, isAgain: true };
+    case 'connection':
+      return { ...run, connection: news.state };
+  }
+}

@@ -1,0 +1,127 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { errorText } from '../../strings/errors';
+import type { ConnectedServer, Obstacle, WayToServer } from '../../store/server';
+import type { ServerAddress } from '../../store/server-ready';
+import { copyButton } from '../controls/copy-button';
+import type { View } from '../view-input';
+
+/** The button that tests the connection, and what came of it, in words. */
+export function testView(view: View, address: ServerAddress | null): TemplateResult {
+  const { state, t, act } = view;
+  const { test } = state.server;
+  const text = t.server.test;
+  const isTesting = test.state === 'testing';
+  return html`<div class="server-part">
+    <sp-button
+      id="server-test"
+      size="s"
+      variant=${test.state === 'tested' ? 'secondary' : 'accent'}
+      ?disabled=${address === null}
+      @click=${() => (isTesting ? act.server.cancelTest() : act.server.test())}
+      >${isTesting ? text.cancel : text.start}</sp-button
+    >
+    <div
+      class="server-outcome"
+      id="server-outcome"
+      role="status"
+      aria-live="polite"
+      data-state=${test.state === 'tested' ? test.outcome.outcome : test.state}
+    >
+      ${address === null ? nothing : outcomeView(view, address.origin)}
+    </div>
+  </div>`;
+}
+
+function outcomeView(view: View, origin: string): TemplateResult | typeof nothing {
+  const { state, t } = view;
+  const { test } = state.server;
+  if (test.state === 'untested') return nothing;
+  if (test.state === 'testing') return html`<p class="explained">${t.server.test.going}</p>`;
+  const { outcome } = test;
+  switch (outcome.outcome) {
+    case 'connected':
+      return connectedView(view, origin, outcome.server);
+    case 'blocked':
+      return obstacleView(view, origin, outcome.obstacle);
+    case 'failed': {
+      const { message, hint } = errorText(outcome.error, state.language, t);
+      return html`<p
+        class="explained"
+        id="server-failed"
+        data-obstacle=${outcome.error.code ?? 'unexpected'}
+      >
+        ${t.sentences(message, hint)}
+      </p>`;
+    }
+  }
+}
+
+function connectedView(view: View, origin: string, server: ConnectedServer): TemplateResult {
+  const { t, f } = view;
+  const text = t.server.test;
+  const { version, device, memoryBytes, freeBytes, messages, speed, graph } = server;
+  const memory =
+    memoryBytes === null || freeBytes === null
+      ? text.unknown
+      : text.memoryValue(f.bytes(freeBytes), f.bytes(memoryBytes));
+  const facts: readonly (readonly [string, string])[] = [
+    [text.facts.version, version ?? text.unknown],
+    [text.facts.device, device ?? text.unknown],
+    [text.facts.memory, memory],
+    [text.facts.speed, text.speedValue(f.duration(speed.ms), f.bytes(speed.bytesPerSecond))],
+    [text.facts.messages, text.messagesValue[messages]],
+    ...(graph === null ? [] : [[text.facts.nodes, text.nodesValue[graph]] as const]),
+  ];
+  return html`<p class="server-connected" id="server-connected" data-graph=${graph ?? nothing}>
+      ${text.connected(origin)}
+    </p>
+    <dl class="fact-list">
+      ${facts.map(
+        ([name, value]) =>
+          html`<dt>${name}</dt>
+            <dd>${value}</dd>`,
+      )}
+    </dl>
+    ${
+      graph === null
+        ? html`<p class="explained" id="server-no-nodes" data-obstacle="nodes">${text.noNodes}</p>`
+        : nothing
+    }`;
+}
+
+/** What this panel has words for: a way that it does not have is not promised. */
+type OfferedWay = Exclude<WayToServer, 'relay' | 'plugin'>;
+
+function isOffered(way: WayToServer): way is OfferedWay {
+  return way !== 'relay' && way !== 'plugin';
+}
+
+function obstacleView(view: View, origin: string, obstacle: Obstacle): TemplateResult {
+  const { name, row, flags, ways } = obstacle;
+  return html`<p
+      class="explained"
+      id="server-obstacle"
+      data-obstacle=${name}
+      data-row=${row ?? nothing}
+    >
+      ${view.t.server.obstacle[name](origin)}
+    </p>
+    <ol class="server-ways" id="server-ways">
+      ${ways.filter(isOffered).map((way) => html`<li data-way=${way}>${wayView(view, way, flags)}</li>`)}
+    </ol>`;
+}
+
+function wayView(view: View, way: OfferedWay, flags: readonly string[]): TemplateResult {
+  const text = view.t.server;
+  if (way !== 'start-with-flags') return html`${text.way[way]}`;
+  const line = flags.join(' ');
+  return html`${text.way[way]}
+    <code class="server-flags" id="server-flags" tabindex="0">${line}</code>
+    ${copyButton(view, {
+      id: 'server-copy-flags',
+      what: 'server-flags',
+      label: text.copyFlags,
+      onCopy: () => view.act.server.copyFlags(line),
+    })}
+    <span class="server-then">${text.way['start-with-flags-then']}</span>`;
+}

@@ -1,0 +1,127 @@
+import type { ServerAddress } from './address';
+
+/** What decides about what a page may call. */
+export interface PageFacts {
+  /** `null` for files and web views that have none. */
+  readonly origin: string;
+  readonly browser: 'chromium' | 'firefox' | 'safari' | 'other';
+  readonly isInPhotopea: boolean;
+  /** Chromium's permission for addresses of this computer or network; `unknown`: it has none. */
+  readonly localAccess: 'granted' | 'denied' | 'prompt' | 'unknown';
+}
+
+/** What was found where no answer could be read. */
+export interface Silence {
+  /** Whether something answers there that the page may not read. */
+  readonly knocked: boolean;
+  /** Whether a socket opens: then it is ComfyUI. */
+  readonly socketOpens: boolean;
+}
+
+export type ObstacleName =
+  /** ComfyUI runs and refuses pages of other origins. */
+  | 'refuses-pages'
+  /** The browser asks before a page may call this computer or network, and the answer was no, or is open. */
+  | 'local-permission'
+  /** The browser never lets such a page call this computer or network. */
+  | 'browser-blocks-local'
+  /** An encrypted page may not call an unencrypted server. */
+  | 'mixed-content'
+  /** Photopea does not let its plugins call this computer or network. */
+  | 'photopea-blocks-local'
+  /** A page without an origin, as in Photoshop. */
+  | 'no-origin'
+  /** Nothing answers: it is off, elsewhere, or its certificate is not known here. */
+  | 'nothing-answers';
+
+export type WayToServer =
+  | 'start-with-flags'
+  | 'allow-local'
+  | 'relay'
+  | 'https'
+  | 'other-browser'
+  | 'plugin'
+  | 'check-address';
+
+/** Why a page does not reach a server, and the ways out, the best first. */
+export interface Obstacle {
+  readonly name: ObstacleName;
+  /** Row of the table of cases (docs/comfyui.md). */
+  readonly row: 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | null;
+  /** What ComfyUI has to be started with; empty where no flag helps. */
+  readonly flags: readonly string[];
+  readonly ways: readonly WayToServer[];
+}
+
+/** Tells why a server is silent: what cannot be told apart is not guessed, but named together. */
+export function explainSilence(
+  address: ServerAddress,
+  page: PageFacts,
+  silence: Silence,
+): Obstacle {
+  const answers = silence.knocked || silence.socketOpens;
+  return answers ? refusal(address, page) : silenceOf(address, page);
+}
+
+/** Something is there and its answers cannot be read: its flags are missing. */
+function refusal(address: ServerAddress, page: PageFacts): Obstacle {
+  const flags = flagsFor(address, page);
+  if (page.origin === 'null') {
+    return { name: 'no-origin', row: 'H', flags, ways: ['plugin', 'start-with-flags'] };
+  }
+  const row = refusalRow(address, page);
+  const ways: readonly WayToServer[] = ['start-with-flags', 'relay'];
+  return { name: 'refuses-pages', row, flags, ways };
+}
+
+function refusalRow({ reach, isSecure }: ServerAddress, page: PageFacts): Obstacle['row'] {
+  if (isSecure || reach === 'public') return 'E';
+  const isEncrypted = page.origin.startsWith('https:');
+  if (reach === 'loopback') return isEncrypted ? 'C' : page.isInPhotopea ? 'G' : 'A';
+  return isEncrypted ? 'D' : 'B';
+}
+
+/** Nothing is heard: the browser's own rules, or nobody is there. */
+function silenceOf(address: ServerAddress, page: PageFacts): Obstacle {
+  const { reach, isSecure } = address;
+  const flags = flagsFor(address, page);
+  const isLocal = reach !== 'public';
+  const isEncrypted = page.origin.startsWith('https:');
+  const isFromHere = isLoopbackOrigin(page.origin);
+  const row = reach === 'loopback' ? 'C' : 'D';
+  const none = { flags: [] };
+  if (page.origin === 'null') {
+    return { name: 'no-origin', row: 'H', flags, ways: ['plugin', 'start-with-flags'] };
+  }
+  if (page.isInPhotopea && !isFromHere && isLocal && !isSecure) {
+    return { name: 'photopea-blocks-local', row: 'F', ...none, ways: ['relay', 'https'] };
+  }
+  if (isEncrypted && !isSecure) {
+    if (isLocal && page.browser === 'chromium' && page.localAccess !== 'granted') {
+      const ways: readonly WayToServer[] = ['allow-local', 'start-with-flags', 'relay'];
+      return { name: 'local-permission', row, flags, ways };
+    }
+    if (reach === 'loopback' && page.browser === 'safari') {
+      return { name: 'browser-blocks-local', row, ...none, ways: ['relay', 'other-browser'] };
+    }
+    if (reach !== 'loopback' && !(page.browser === 'chromium' && isLocal)) {
+      return { name: 'mixed-content', row: 'D', ...none, ways: ['https', 'relay'] };
+    }
+  }
+  if (!isEncrypted && !isFromHere && reach === 'loopback' && page.browser === 'chromium') {
+    return { name: 'browser-blocks-local', row: null, ...none, ways: ['relay'] };
+  }
+  return { name: 'nothing-answers', row: null, flags, ways: ['check-address', 'relay'] };
+}
+
+/** Exactly as they are typed behind `python main.py`. */
+function flagsFor({ reach }: ServerAddress, { origin }: PageFacts): readonly string[] {
+  const cors = `--enable-cors-header ${origin === 'null' ? '*' : origin}`;
+  return reach === 'private' ? [cors, '--listen'] : [cors];
+}
+
+function isLoopbackOrigin(origin: string): boolean {
+  return /^https?:\/\/(?:localhost|[\w.-]+\.localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(
+    origin,
+  );
+}

@@ -1,0 +1,59 @@
+import { packError } from '../core/errors';
+import type { OnRunEvent } from '../core/events';
+import { parseAddress } from '../comfyui/address';
+import type { ServerAccess } from '../comfyui/calls';
+import type { PageFacts } from '../comfyui/explain-silence';
+import type { Network } from '../comfyui/network';
+import type { Pace } from '../comfyui/prompt-watch';
+import type { RemoteRunReport } from '../restore/remote/remote-report';
+import { restoreRemote } from '../restore/remote/restore-remote';
+import type { OnServerNews } from '../restore/remote/server-news';
+import { testConnection } from '../restore/remote/test-connection';
+import type { RemoteRestorer, RestoreRequest, RestoreResult } from '../restore/request';
+import { moved } from '../rpc/transfer';
+import type { RemoteAccess, RemoteRunOptions, SentRun, TestOutcome } from './remote-engine';
+import { digestOf, sameRun } from './sent-run';
+
+/** Plain data among the options of a run. */
+export type PlainRunOptions = Pick<RemoteRunOptions, 'access' | 'sent' | 'isSeedDrawn'>;
+
+/** Methods of the worker. A signal and a function cross only as arguments of their own. */
+export interface RemoteWorkerApi {
+  restore(
+    request: RestoreRequest<RemoteRestorer>,
+    options: PlainRunOptions,
+    signal: AbortSignal,
+    onEvent: OnRunEvent,
+    onServer: OnServerNews,
+    onSent: (run: SentRun) => void,
+  ): Promise<RestoreResult<RemoteRunReport>>;
+  test(access: RemoteAccess, page: PageFacts, signal: AbortSignal): Promise<TestOutcome>;
+}
+
+/** Makes the worker's side; `pace` is the client's own, except in tests. */
+export function createRemoteWorkerApi(network: Network, pace?: Pace): RemoteWorkerApi {
+  const accessTo = ({ address, headers }: RemoteAccess): ServerAccess => ({
+    address: parseAddress(address),
+    headers,
+    network,
+  });
+  return {
+    async restore(request, { access, sent, isSeedDrawn }, signal, onEvent, onServer, onSent) {
+      const digest = await digestOf(request);
+      signal.throwIfAborted();
+      const run = sameRun(request, digest, sent, isSeedDrawn);
+      onSent({ id: run.id, seed: run.restorer.settings.seed, digest });
+      return restoreRemote(run, accessTo(access), {
+        signal,
+        onEvent: (event) => onEvent(event.type === 'preview' ? moved(event) : event),
+        onServer,
+        ...(pace && { pace }),
+      });
+    },
+    async test(access, page, signal) {
+      const outcome = await testConnection(accessTo(access), page, signal, pace);
+      if (outcome.outcome !== 'failed') return outcome;
+      return { outcome: 'failed', error: packError(outcome.error) };
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { parseAddress } from '../../src/comfyui/address';
+import {
+  isInTheOpen,
+  maskedLines,
+  parseHeaderLines,
+  refuseInTheOpen,
+} from '../../src/comfyui/header-lines';
+import { codeOf } from '../support/code-of';
+
+test('lines become headers; empty ones do not count', () => {
+  expect(parseHeaderLines('Authorization: Bearer a:b=\r\n\n X-API-Key:  k ')).toEqual([
+    { name: 'Authorization', value: 'Bearer a:b=' },
+    { name: 'X-API-Key', value: 'k' },
+  ]);
+  expect(parseHeaderLines('  \n')).toEqual([]);
+});
+
+test.each([
+  'no colon',
+  ': value',
+  'Name:',
+  'Na me: x',
+  'Host: other.example',
+  'Origin: https://other.example',
+  'sec-fetch-site: same-origin',
+  'Content-Length: 3',
+  'Cookie: a=b',
+  'Proxy-Authorization: x',
+  'X: ü',
+  'X: a\u0000b',
+  'X: a\rInjected: y',
+  'X-Same: 1\nx-same: 2',
+  Array.from({ length: 9 }, (_, i) => `X-${i}: 1`).join('\n'),
+  `X: ${'a'.repeat(5000)}`,
+])('%p is refused without being repeated', (text) => {
+  expect(codeOf(() => parseHeaderLines(text))).toBe('comfy-header-invalid');
+});
+
+test('an error names the line alone, and a masked line its name alone', () => {
+  const secret = 'Bearer very-secret';
+  let told = '';
+  try {
+    parseHeaderLines(`X-Good: ${secret}\nbad ${secret}`);
+  } catch (error) {
+    told = String(error) + JSON.stringify(error) + String((error as { hint?: string }).hint);
+  }
+  expect(told).toContain('line 2');
+  expect(told).not.toContain('secret');
+  expect(maskedLines(parseHeaderLines(`X-Good: ${secret}`))).toBe('X-Good: ••••••••');
+});
+
+test('secrets go over open networks only where that was allowed', () => {
+  const lines = parseHeaderLines('Authorization: Bearer x');
+  const lan = parseAddress('http://192.168.1.20:8188');
+  expect(isInTheOpen(lan, lines)).toBe(true);
+  expect(isInTheOpen(lan, [])).toBe(false);
+  expect(isInTheOpen(parseAddress('http://127.0.0.1:8188'), lines)).toBe(false);
+  expect(isInTheOpen(parseAddress('https://host.example'), lines)).toBe(false);
+  expect(codeOf(() => refuseInTheOpen(lan, lines, false))).toBe('comfy-secret-in-the-open');
+  expect(codeOf(() => refuseInTheOpen(lan, lines, true))).toBe(null);
+});

@@ -1,0 +1,168 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { createRemoteWorkerEngine } from '../../../src/engine/remote-worker-engine';
+import { createRemoteWorkerApi } from '../../../src/engine/remote-worker-api';
+import type { RemoteEngine } from '../../../src/engine/remote-engine';
+import type { RunEvent } from '../../../src/core/events';
+import type { RemoteRestorer, RestoreRequest } from '../../../src/restore/request';
+import { serve } from '../../../src/rpc/serve';
+import { createRestoreOnServer } from '../../../panel/server/restore-on-server';
+import { createServerTester } from '../../../panel/server/test-server';
+import { diagnosticsText } from '../../../panel/app/diagnostics/diagnostics-text';
+import { changeSettings } from '../../../panel/store/actions';
+import { initialState, type PanelState } from '../../../panel/store/panel-state';
+import { privacyAccepted, serverChanged, addressTyped } from '../../../panel/store/server-actions';
+import { serverState, NO_SERVER_SETTINGS } from '../../../panel/store/server';
+import { createStore, type Store } from '../../../panel/store/store';
+import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
+import { until } from '../../support/wait';
+import { emulated, NETWORK, QUICK, stopServers } from '../../comfyui/emulated';
+import type { ComfyUI } from '../../emulators/comfyui/comfyui';
+import { noisePicture, REMOTE, remoteRequest } from '../../restore/remote/remote-request';
+
+const SOURCE = noisePicture({ width: 64, height: 64 });
+const SECRET = 'Bearer do-not-tell';
+
+const ports: MessagePort[] = [];
+afterEach(async () => {
+  for (const port of ports.splice(0)) port.close();
+  await stopServers();
+});
+
+/** The worker's side behind a channel of the same kind. */
+function remoteEngine(): RemoteEngine {
+  return createRemoteWorkerEngine(() => {
+    const { port1, port2 } = new MessageChannel();
+    ports.push(port1, port2);
+    serve(createRemoteWorkerApi(NETWORK, QUICK), port2);
+    return port1;
+  });
+}
+
+function storeFor({ url }: ComfyUI): Store<PanelState> {
+  const store = createStore(
+    initialState({
+      settings: { ...DEFAULT_SETTINGS, restorer: 'remote', licenceAccepted: true },
+      language: 'en',
+      dark: false,
+      developer: false,
+      host: { kind: 'standalone', description: 'test', modes: ['in-place'] },
+      server: serverState(NO_SERVER_SETTINGS),
+    }),
+  );
+  store.update(addressTyped(url));
+  store.update(serverChanged(REMOTE.files));
+  return store;
+}
+
+function requestTo(
+  { url }: ComfyUI,
+  changes: Partial<RestoreRequest<RemoteRestorer>> = {},
+): RestoreRequest<RemoteRestorer> {
+  return remoteRequest(SOURCE, { restorer: { ...REMOTE, server: url }, ...changes });
+}
+
+const options = () => ({ signal: new AbortController().signal, onEvent: () => undefined });
+
+test('nothing is asked of a server before the person lets pictures go there', async () => {
+  const comfy = await emulated();
+  const restore = createRestoreOnServer(storeFor(comfy), remoteEngine());
+  await expect(restore(requestTo(comfy), options())).rejects.toMatchObject({
+    code: 'server-privacy-open',
+  });
+  expect(comfy.asked).toEqual([]);
+});
+
+test('a run comes back, its speed is remembered, and it is over for the next visit', async () => {
+  const comfy = await emulated();
+  const store = storeFor(comfy);
+  store.update(privacyAccepted(comfy.url));
+  const events: RunEvent[] = [];
+  const named: string[] = [];
+  store.subscribe(({ server: { settings } }) => {
+    if (settings.sent !== null) named.push(settings.sent.id);
+  });
+  const restore = createRestoreOnServer(store, remoteEngine());
+  const request = requestTo(comfy);
+  const result = await restore(request, {
+    ...options(),
+    onEvent: (event) => void events.push(event),
+  });
+  expect(result.report).toMatchObject({ restorer: 'remote', remote: { server: comfy.url } });
+  expect(events.some((event) => event.type === 'part' && event.part === 'sample')).toBe(true);
+  expect(named[0]).toBe(request.id);
+  const { settings } = store.get().server;
+  expect(settings.sent).toBeNull();
+  expect(settings.speeds.map(({ shape }) => shape)).toEqual([result.report.remote.shape]);
+});
+
+test('a cancel rejects at once; the prompt is stopped there all the same', async () => {
+  const comfy = await emulated();
+  const held = comfy.points.hold({ at: 'tick', value: 2 });
+  const store = storeFor(comfy);
+  store.update(privacyAccepted(comfy.url));
+  const restore = createRestoreOnServer(store, remoteEngine());
+  const cancel = new AbortController();
+  const running = restore(requestTo(comfy), { ...options(), signal: cancel.signal });
+  await held.reached;
+  expect(store.get().server.settings.sent?.origin).toBe(comfy.url);
+  cancel.abort();
+  await expect(running).rejects.toThrow('abort');
+  expect(comfy.queue().running).not.toBeNull();
+  expect(store.get().server.settings.sent).toBeNull();
+  held.release();
+  await until(() => comfy.queue().running === null && comfy.queue().history.length === 0);
+});
+
+test('a run of a page that is gone is found again under its name, with its seed', async () => {
+  const comfy = await emulated();
+  const store = storeFor(comfy);
+  store.update(privacyAccepted(comfy.url));
+  const gone = remoteEngine();
+  const first = requestTo(comfy);
+  await gone.restore(first, {
+    ...options(),
+    access: { address: comfy.url, headers: [] },
+    sent: null,
+    isSeedDrawn: true,
+    onServer: () => undefined,
+    onSent: (run) => store.update(serverChanged({ sent: { ...run, origin: comfy.url } })),
+  });
+  const restore = createRestoreOnServer(store, remoteEngine());
+  const settings = { ...REMOTE.settings, seed: 77 };
+  const later = requestTo(comfy, { restorer: { ...REMOTE, server: comfy.url, settings } });
+  const { report } = await restore(later, options());
+  expect(report.remote.seed).toBe(REMOTE.settings.seed);
+  expect(new Set(comfy.prompts.map(({ id }) => id)).size).toBe(1);
+  // One whose seed was chosen is another run.
+  store.update(changeSettings({ seed: 77 }));
+  expect((await restore(later, options())).report.remote.seed).toBe(77);
+});
+
+test('a test of the connection finds the files, and chooses where one name alone fits', async () => {
+  const page = {
+    origin: 'http://localhost:8780',
+    browser: 'chromium',
+    isInPhotopea: false,
+    localAccess: 'unknown',
+  } as const;
+  const comfy = await emulated();
+  const store = storeFor(comfy);
+  store.update(serverChanged({ supir: null, sdxl: null }));
+  await createServerTester(store, remoteEngine(), () => Promise.resolve(page)).test();
+  expect(store.get().server.test).toMatchObject({
+    outcome: { outcome: 'connected', server: { graph: 'native' } },
+  });
+  expect(store.get().server.settings.supir).toMatch(/supir/i);
+});
+
+test('header lines are in no diagnostics, and another address clears them', async () => {
+  const comfy = await emulated();
+  const store = storeFor(comfy);
+  store.update(serverChanged({ headers: [{ name: 'Authorization', value: SECRET }] }));
+  const extras = { version: '1', userAgent: '', language: 'en', time: '', place: {} };
+  expect(diagnosticsText(store.get(), extras)).not.toContain(SECRET);
+  store.update(addressTyped(`${comfy.url}/`));
+  expect(store.get().server.settings.headers).toHaveLength(1);
+  store.update(addressTyped('http://127.0.0.1:1'));
+  expect(store.get().server.settings.headers).toEqual([]);
+});

@@ -1,0 +1,172 @@
+import { explainSilence, type PageFacts } from '../../../src/comfyui/explain-silence';
+import { parseAddress } from '../../../src/comfyui/address';
+import { ServerError, packError } from '../../../src/core/errors';
+import { changeSettings, runEvent, runFailed, runStarted } from '../../../panel/store/actions';
+import type { PanelState } from '../../../panel/store/panel-state';
+import {
+  addressTyped,
+  headersChanged,
+  privacyAccepted,
+  serverChanged,
+  serverHeard,
+  serverTested,
+} from '../../../panel/store/server-actions';
+import { formatFor } from '../../../panel/strings/format';
+import { stringsFor } from '../../../panel/strings/strings';
+import { remainingText } from '../../../panel/views/progress';
+import { serverProgress, serverNotes, serverWays } from '../../../panel/views/server/server-run';
+import { serverSection } from '../../../panel/views/server/server-section';
+import type { PanelActions, View } from '../../../panel/views/view-input';
+import { readyForSupir } from '../stories/forecast';
+import { templateText } from './template-text';
+
+type Step = (state: PanelState) => PanelState;
+
+const ADDRESS = 'http://127.0.0.1:8188';
+const CHOSEN: readonly Step[] = [
+  (state) => ({ ...state, language: 'en' }),
+  changeSettings({ restorer: 'remote' }),
+  addressTyped(ADDRESS),
+];
+
+function viewOf(...steps: Step[]): View {
+  const state = [...CHOSEN, ...steps].reduce((before, next) => next(before), readyForSupir());
+  return {
+    state,
+    t: stringsFor(state.language),
+    f: formatFor(state.language),
+    act: { pasteText: null } as PanelActions,
+    nowMs: 0,
+    wallClockMs: 0,
+    version: '',
+  };
+}
+
+const HERE: PageFacts = {
+  origin: 'http://localhost:8780',
+  browser: 'chromium',
+  isInPhotopea: false,
+  localAccess: 'granted',
+};
+const HTTPS: PageFacts = { ...HERE, origin: 'https://panel.example', localAccess: 'prompt' };
+
+function blocked(address: string, page: PageFacts, knocked: boolean): string {
+  const silence = { knocked, socketOpens: false };
+  const obstacle = explainSilence(parseAddress(address), page, silence);
+  const tested = serverTested({ state: 'tested', outcome: { outcome: 'blocked', obstacle } });
+  return templateText(serverSection(viewOf(addressTyped(address), tested)));
+}
+
+describe('Test connection', () => {
+  it.each([
+    ['A', ADDRESS, HERE, true, '--enable-cors-header http://localhost:8780'],
+    ['B', 'http://192.168.1.2:8188', HERE, true, '8780 --listen'],
+    ['C', ADDRESS, HTTPS, false, 'site settings'],
+    ['D', 'http://192.168.1.2:8188', HTTPS, false, 'site settings'],
+    ['D', 'http://192.168.1.2:8188', { ...HTTPS, browser: 'firefox' }, false, 'https address'],
+    ['C', ADDRESS, { ...HTTPS, browser: 'safari' }, false, 'npm start'],
+    ['E', 'https://comfy.example', HTTPS, true, '--enable-cors-header https://panel.example'],
+    ['F', ADDRESS, { ...HTTPS, isInPhotopea: true }, false, 'npm start'],
+    ['G', ADDRESS, { ...HERE, isInPhotopea: true }, true, '--enable-cors-header'],
+    ['H', ADDRESS, { ...HERE, origin: 'null' }, true, '--enable-cors-header *'],
+  ] as const)('row %s: %s', (row, address, page, knocked, words) => {
+    const text = blocked(address, page, knocked);
+    expect(text).toContain(`data-row="${row}"`);
+    expect(text).toContain(words);
+    expect(text).not.toMatch(/data-way="(relay|plugin)"/);
+  });
+
+  it('says what it may be where nothing answers', () => {
+    expect(blocked(ADDRESS, HERE, false)).toContain(`Nothing answers at ${ADDRESS}`);
+  });
+});
+
+test('values of header lines are never drawn', () => {
+  const text = templateText(
+    serverSection(viewOf(headersChanged([{ name: 'X-Key', value: 'do-not-tell' }]))),
+  );
+  expect(text).toContain('X-Key: ••••••••');
+  expect(text).not.toContain('do-not-tell');
+});
+
+test('what leaves the computer stands there until it is allowed, for each origin anew', () => {
+  const before = templateText(serverSection(viewOf()));
+  expect(before).toContain('id="server-privacy"');
+  expect(before).toContain(`Allow this for ${ADDRESS}`);
+  const allowed = templateText(serverSection(viewOf(privacyAccepted(ADDRESS))));
+  expect(allowed).not.toContain('id="server-privacy"');
+  const other = viewOf(privacyAccepted(ADDRESS), addressTyped('http://127.0.0.1:9'));
+  expect(templateText(serverSection(other))).toContain('Allow this for http://127.0.0.1:9');
+});
+
+describe('while a run goes on', () => {
+  const RUNNING = [
+    runStarted('remote', 0),
+    runEvent({ type: 'stage', stage: 'restore' }, 0),
+  ] as const;
+
+  function running(...steps: Step[]) {
+    const view = viewOf(...RUNNING, ...steps);
+    const { run } = view.state;
+    if (run.state !== 'running') throw new Error('nothing runs');
+    return { view, run };
+  }
+
+  it('tells the place in the queue, and no longer once it has begun', () => {
+    const waits = running(serverHeard({ type: 'waiting', ahead: 2 }));
+    expect(serverProgress(waits.view, waits.run)).toBe('Waiting on the server: 2 before yours');
+    const next = running(serverHeard({ type: 'waiting', ahead: 0 }));
+    expect(serverProgress(next.view, next.run)).toBe('Waiting on the server: yours is next');
+    const begun = running(
+      serverHeard({ type: 'waiting', ahead: 2 }),
+      serverHeard({ type: 'started' }),
+    );
+    expect(serverProgress(begun.view, begun.run)).toBeNull();
+  });
+
+  it('tells that the server is silent, and no longer once it is heard', () => {
+    const lost = running(serverHeard({ type: 'connection', state: 'lost' }));
+    expect(templateText(serverNotes(lost.view, lost.run))).toContain('data-server-note="lost"');
+    const back = running(
+      serverHeard({ type: 'connection', state: 'lost' }),
+      serverHeard({ type: 'connection', state: 'socket' }),
+    );
+    expect(templateText(serverNotes(back.view, back.run))).not.toContain('data-server-note');
+  });
+
+  it('knows the time that is left by what earlier runs took there', () => {
+    const { view, run } = running(
+      serverChanged({ speeds: [{ shape: 'S', stepMs: 6000 }] }),
+      serverHeard({
+        type: 'server',
+        version: null,
+        device: null,
+        graph: 'native',
+        shape: 'S',
+        omissions: [],
+      }),
+      runEvent({ type: 'part', part: 'sample', done: 0, total: 20 }, 0),
+    );
+    expect(remainingText(view, run)).toBe('about 2 minutes left');
+  });
+});
+
+test.each([
+  ['auto', 1024, 256],
+  ['off', 1024, 1024],
+  ['size', 768, 512],
+  ['size', 256, null],
+] as const)(
+  'out of memory with tiles %s of %s: offers %s',
+  (samplerTiles, samplerTile, offered) => {
+    const error = new ServerError({ code: 'comfy-out-of-memory', message: 'M', hint: 'H' });
+    const view = viewOf(
+      changeSettings({ samplerTiles, samplerTile }),
+      runStarted('remote', 0),
+      runFailed(packError(error)),
+    );
+    const text = templateText(serverWays(view));
+    if (offered === null) expect(text).toBe('');
+    else expect(text).toContain(`data-tile="${offered}"`);
+  },
+);
