@@ -7,6 +7,7 @@ const SETTINGS: ServerSettings = {
   address: 'https://example.org/comfy',
   headers: [{ name: 'Authorization', value: 'Bearer x' }],
   isOpenAllowed: false,
+  route: 'relay',
   supir: 'a.safetensors',
   sdxl: 'b.safetensors',
   accepted: ['https://example.org'],
