@@ -25,7 +25,7 @@ const { createRelay } = await importTypeScript('scripts/lib/relay/relay.ts');
 const relay = createRelay();
 const { url } = await serve(FOLDER, {
   port: PORT,
-  first: (...asked) => liveReload.answer(...asked) || relay.answer(...asked),
+  first: (...asked) => liveReload.answer(...asked) || relay.first(...asked),
   upgrade: relay.upgrade,
 });
 console.log(

@@ -11,9 +11,8 @@ const PORT = 8780;
 ensurePackages();
 ensureBuild();
 const { createRelay } = await importTypeScript('scripts/lib/relay/relay.ts');
-const { answer, upgrade } = createRelay();
 const folder = path.join(ROOT, 'dist', 'web');
-const { url } = await serve(folder, { port: PORT, first: answer, upgrade });
+const { url } = await serve(folder, { port: PORT, ...createRelay() });
 console.log(`\n  The panel is open at ${url}   (Ctrl+C stops it)\n`);
 if (!process.argv.includes('--no-open')) openBrowser(url);
 

@@ -34,8 +34,7 @@ async function demo(args: readonly string[]): Promise<number> {
   const memory = watchMemory(process.pid);
   const closers: (() => Promise<void>)[] = [];
   try {
-    const { answer, upgrade } = createRelay();
-    const server = await serve(path.join(ROOT, 'dist', 'web'), { first: answer, upgrade });
+    const server = await serve(path.join(ROOT, 'dist', 'web'), createRelay());
     closers.push(() => server.close());
     const browser = await launchChromium({ webgpu: options.device === 'webgpu' });
     closers.push(() => browser.close());

@@ -127,7 +127,8 @@ export function relayNetwork(
         return serverTimeout(new URL(url).pathname, SILENCE_MS);
       case 'taken':
         return relayTaken();
-      default:
+      case 'unknown-token':
+      case 'unreachable':
         return unreachable(origin, error);
     }
   }

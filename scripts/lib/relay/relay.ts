@@ -21,11 +21,11 @@ export interface RelayTimes {
   readonly handshakeMs?: number;
 }
 
-/** Takes what a server on this computer gets below `RELAY_ROOT`. */
+/** Takes what a server on this computer gets below `RELAY_ROOT`; options of `serve`. */
 export interface Relay {
   /** True when the request was for the relay: it is answered, or will be. */
-  answer(request: IncomingMessage, response: ServerResponse): boolean;
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  readonly first: (request: IncomingMessage, response: ServerResponse) => boolean;
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
 /**
@@ -44,7 +44,10 @@ export function createRelay({
     const { takes, ...told } = await readTarget(request);
     const named = createTarget({ takes, ...told });
     if (target === null || !isSameTarget(target, named)) {
-      if (target !== null && !takes) return refuse(request, response, 409, 'taken');
+      if (target !== null && !takes) {
+        refuse(request, response, 409, 'taken');
+        return;
+      }
       if (target !== null) endTarget(target);
       target = named;
     }
@@ -60,7 +63,7 @@ export function createRelay({
   }
 
   return {
-    answer(request, response) {
+    first(request, response) {
       const { url = '', method, headers } = request;
       if (!url.startsWith(RELAY_ROOT)) return false;
       const isQuestion = method === 'GET' && url === RELAY_PATH;

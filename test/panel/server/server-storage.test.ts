@@ -72,3 +72,8 @@ test('browsers are told apart as far as their rules differ', () => {
   expect(said('Mozilla/5.0 Version/18.0 Safari/605.1.15')).toBe('safari');
   expect(said('something')).toBe('other');
 });
+
+test('a way that is none is the direct one', () => {
+  const stored = JSON.stringify({ version: 1, ...SETTINGS, route: 'proxy' });
+  expect(parseServerSettings(stored).route).toBe('direct');
+});
