@@ -46,7 +46,9 @@ export function networkOver(wire: Wire): Network {
     async knock(url, timeoutMs) {
       const limit = AbortSignal.timeout(timeoutMs);
       try {
-        await wire.fetch(url, { ...NO_TRACES, mode: 'no-cors', signal: limit });
+        // Browsers refuse by themselves what is closed and does not follow; nothing goes along here.
+        const closed = { mode: 'no-cors', redirect: 'follow' } as const;
+        await wire.fetch(url, { ...NO_TRACES, ...closed, signal: limit });
         return true;
       } catch {
         return false;
