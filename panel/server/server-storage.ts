@@ -43,7 +43,7 @@ const STORED = v.pipe(
     address: v.fallback(text(2000), ''),
     headers: v.fallback(v.pipe(v.array(HEADER), v.maxLength(MAX_HEADERS)), []),
     isOpenAllowed: v.fallback(v.boolean(), false),
-    route: v.fallback(v.picklist(['direct', 'relay']), 'direct'),
+    route: v.fallback(v.picklist(['auto', 'direct', 'relay']), 'auto'),
     supir: name,
     sdxl: name,
     accepted: v.fallback(v.pipe(v.array(origin), v.maxLength(MAX_REMEMBERED)), []),

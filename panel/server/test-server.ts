@@ -1,7 +1,7 @@
 import { isAbort } from '../../src/core/abort';
 import { packError } from '../../src/core/errors';
 import type { PageFacts } from '../../src/comfyui/explain-silence';
-import type { RemoteEngine, ServerRoute, TestOutcome } from '../../src/engine/remote-engine';
+import type { RemoteEngine, TestOutcome } from '../../src/engine/remote-engine';
 import type { PanelState } from '../store/panel-state';
 import { accessOf, type ServerSettings } from '../store/server';
 import { relayLookedFor, serverChanged, serverTested } from '../store/server-actions';
@@ -20,23 +20,20 @@ export function createServerTester(
   page: () => Promise<PageFacts>,
   findRelay: () => Promise<boolean>,
 ): ServerTester {
-  /** A server that refuses the page itself is tried by way of the relay, in the same test. */
+  /** Where no way was chosen and the page is kept out, the relay is tried in the same test. */
   async function tried(settings: ServerSettings, signal: AbortSignal): Promise<Tried> {
     refuseOpenHeaders(settings);
+    const { route } = settings;
     const access = accessOf(settings);
     const [facts, hasRelay] = await Promise.all([page(), findRelay()]);
     signal.throwIfAborted();
     store.update(relayLookedFor(hasRelay));
     const outcome = await remote.test(access, facts, signal);
-    if (!hasRelay || access.route === 'relay' || !isRefusal(outcome)) {
-      return { route: access.route, outcome };
-    }
+    if (!hasRelay || route !== 'auto' || outcome.outcome !== 'blocked') return { route, outcome };
     const relayed = await remote.test({ ...access, route: 'relay' }, facts, signal);
-    return relayed.outcome === 'blocked'
-      ? { route: 'direct', outcome }
-      : { route: 'relay', outcome: relayed };
+    if (relayed.outcome === 'blocked') return { route, outcome };
+    return { route: 'relay', outcome: relayed };
   }
-
   let going: AbortController | null = null;
   const cancel = (): void => {
     if (going === null) return;
@@ -74,10 +71,6 @@ export function createServerTester(
 }
 
 interface Tried {
-  readonly route: ServerRoute;
+  readonly route: ServerSettings['route'];
   readonly outcome: TestOutcome;
-}
-
-function isRefusal(outcome: TestOutcome): boolean {
-  return outcome.outcome === 'blocked' && outcome.obstacle.name === 'refuses-pages';
 }

@@ -27,7 +27,7 @@ export function serverChanged(changes: Partial<ServerSettings>): Step {
 const OF_NO_ORIGIN = {
   headers: [],
   isOpenAllowed: false,
-  route: 'direct',
+  route: 'auto',
   supir: null,
   sdxl: null,
 } as const;

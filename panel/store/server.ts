@@ -29,8 +29,8 @@ export interface ServerSettings {
   readonly headers: readonly HeaderLine[];
   /** The person lets the headers cross a network that others can listen to. */
   readonly isOpenAllowed: boolean;
-  /** How the server is reached, as the last test found or the person chose. */
-  readonly route: ServerRoute;
+  /** As the person chose, or a test found that `auto` has to be: directly, and where that fails by the relay. */
+  readonly route: ServerRoute | 'auto';
   /** Names out of the server's lists; null: none was chosen. */
   readonly supir: string | null;
   readonly sdxl: string | null;
@@ -46,7 +46,7 @@ export const NO_SERVER_SETTINGS: ServerSettings = {
   address: '',
   headers: [],
   isOpenAllowed: false,
-  route: 'direct',
+  route: 'auto',
   supir: null,
   sdxl: null,
   accepted: [],
@@ -112,7 +112,7 @@ export function serverState(settings: ServerSettings): ServerState {
 export const NO_SERVER: ServerState = serverState(NO_SERVER_SETTINGS);
 
 export function accessOf({ address, headers, route }: ServerSettings): RemoteAccess {
-  return { address, headers, route };
+  return { address, headers, route: route === 'relay' ? 'relay' : 'direct' };
 }
 
 /** Most header lines: as many as `parseHeaderLines` takes. */

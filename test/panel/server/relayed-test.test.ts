@@ -67,32 +67,42 @@ test('a server that refuses the page is reached through the relay, and stays so'
   });
   expect((await tested(page, store)).tried).toEqual(['relay']);
   store.update(addressTyped('http://127.0.0.1:1'));
-  expect(store.get().server.settings.route).toBe('direct');
+  expect(store.get().server.settings.route).toBe('auto');
 });
 
 test('one that takes pages is reached directly', async () => {
   const [page, comfy] = [await relayedPage(), await emulated({ cors: '*' })];
   expect(await tested(page, storeFor(comfy))).toMatchObject({
     tried: ['direct'],
-    route: 'direct',
+    route: 'auto',
     test: { outcome: { outcome: 'connected' } },
   });
 });
 
-test('one that is off stays off; the relay may be chosen all the same', async () => {
+test('one that is off is off on both ways', async () => {
   const [page, store] = [await relayedPage(), storeFor({ url: 'http://127.0.0.1:9' })];
-  const blocked = { outcome: { outcome: 'blocked', obstacle: { name: 'nothing-answers' } } };
+  expect(await tested(page, store)).toMatchObject({
+    tried: ['direct', 'relay'],
+    route: 'auto',
+    test: { outcome: { outcome: 'blocked', obstacle: { name: 'nothing-answers' } } },
+  });
+});
+
+test('who chose a way stays on it', async () => {
+  const [page, comfy] = [await relayedPage(), await emulated()];
+  const store = storeFor(comfy);
+  store.update(routeChosen('direct'));
   expect(await tested(page, store)).toMatchObject({
     tried: ['direct'],
     route: 'direct',
-    test: blocked,
+    test: { outcome: { outcome: 'blocked', obstacle: { name: 'refuses-pages' } } },
   });
   store.update(routeChosen('relay'));
   expect(store.get().server.test.state).toBe('untested');
   expect(await tested(page, store)).toMatchObject({
     tried: ['relay'],
     route: 'relay',
-    test: blocked,
+    test: { outcome: { outcome: 'connected' } },
   });
 });
 

@@ -73,7 +73,7 @@ test('browsers are told apart as far as their rules differ', () => {
   expect(said('something')).toBe('other');
 });
 
-test('a way that is none is the direct one', () => {
+test('a way that is none is to be found', () => {
   const stored = JSON.stringify({ version: 1, ...SETTINGS, route: 'proxy' });
-  expect(parseServerSettings(stored).route).toBe('direct');
+  expect(parseServerSettings(stored).route).toBe('auto');
 });
