@@ -1,6 +1,7 @@
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { createRelay } from '../../scripts/lib/relay/relay';
-import { serve } from '../../scripts/lib/serve.mjs';
+import { serve, type Server } from '../../scripts/lib/serve.mjs';
 import { startComfyUI, type ComfyUI } from '../emulators/comfyui/comfyui';
 import { selectRectangle, settled, startBuiltPage, type BuiltPage } from './page/built-page';
 
@@ -8,13 +9,15 @@ jest.setTimeout(180_000);
 
 let built: BuiltPage;
 let server: ComfyUI;
+let elsewhere: Server;
 beforeAll(async () => {
-  [built, server] = await Promise.all([startBuiltPage({}, createRelay()), startComfyUI()]);
+  [built, server, elsewhere] = await Promise.all([
+    startBuiltPage({}, createRelay()),
+    startComfyUI(),
+    serve(path.resolve(__dirname, '../../panel'), { isolation: 'none' }),
+  ]);
 });
-afterAll(async () => {
-  await built.close();
-  await server.stop();
-});
+afterAll(() => Promise.all([built.close(), server.stop(), elsewhere.close()]));
 
 const outcome = (page: Page, state: string): Promise<void> =>
   page.locator(`#server-outcome[data-state=${state}]`).waitFor({ state: 'attached' });
@@ -48,9 +51,8 @@ test('npm start passes calls on to a ComfyUI without any flag, and to nobody els
   expect(server.queue()).toEqual({ running: null, pending: [], history: [] });
 
   // A page of another origin, though it knows the token.
-  const other = await serve(__dirname);
   const stranger = await page.context().newPage();
-  await stranger.goto(`${other.url}server-relay.e2e.test.ts`);
+  await stranger.goto(`${elsewhere.url}photopea-plugin.json`);
   const before = server.asked.length;
   expect(token).not.toBe('');
   const tried = await stranger.evaluate(
@@ -78,9 +80,10 @@ test('npm start passes calls on to a ComfyUI without any flag, and to nobody els
   expect(tried).toEqual(['refused', 'refused', 'refused']);
   expect(server.asked.length).toBe(before);
   await stranger.close();
-  await other.close();
 
   await server.kill();
+  // Nothing is left to do in it, so that it has closed.
+  await page.locator('#section-server:not([open]) #section-server-toggle').click();
   await page.locator('#server-direct').click();
   await page.locator('#server-obstacle[data-obstacle=nothing-answers]').waitFor();
   await server.revive();
