@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createLiveReload, LiveReloadPlugin } from './lib/live-reload.mjs';
 import { serve } from './lib/serve.mjs';
 import { ensurePackages, ROOT } from './lib/setup.mjs';
+import { importTypeScript } from './lib/typescript.mjs';
 
 const PORT = 8781;
 
@@ -20,7 +21,13 @@ const compiler = webpack({
   plugins: [...config.plugins, new LiveReloadPlugin()],
 });
 const liveReload = createLiveReload();
-const { url } = await serve(FOLDER, { port: PORT, first: liveReload.answer });
+const { createRelay } = await importTypeScript('scripts/lib/relay/relay.ts');
+const relay = createRelay();
+const { url } = await serve(FOLDER, {
+  port: PORT,
+  first: (...asked) => liveReload.answer(...asked) || relay.first(...asked),
+  upgrade: relay.upgrade,
+});
 console.log(
   `\n  ${url} shows the panel once it is built, and every change after that (Ctrl+C stops it)\n`,
 );

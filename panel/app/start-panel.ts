@@ -39,6 +39,7 @@ import { pageFacts } from '../server/page-facts';
 import { createRestoreOnServer } from '../server/restore-on-server';
 import { createServerActions } from '../server/server-actions';
 import type { ServerStorage } from '../server/server-storage';
+import { hasPageRelay } from '../server/page-relay';
 import { createServerTester } from '../server/test-server';
 import type { ServerActions } from '../views/view-input';
 import { acceptDrops } from './drop-models';
@@ -274,7 +275,9 @@ function serverActions(
 ): ServerActions {
   const facts = (): Promise<PageFacts> =>
     pageFacts(location.origin, navigator, host.kind === 'photopea');
-  const tester = createServerTester(store, remote, facts);
+  const findRelay = (): Promise<boolean> =>
+    hasPageRelay(location.origin, (url, init) => fetch(url, init));
+  const tester = createServerTester(store, remote, facts, findRelay);
   return createServerActions(store, tester, async (text) => {
     const copied = await copyText(text);
     store.update(

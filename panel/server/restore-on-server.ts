@@ -62,7 +62,13 @@ export function createRestoreOnServer(
 }
 
 /** Errors of this side, after which the run may still be there. */
-const OURS: ReadonlySet<string> = new Set(['comfy-unreachable', 'comfy-timeout', 'worker-lost']);
+const OURS: ReadonlySet<string> = new Set([
+  'comfy-unreachable',
+  'comfy-timeout',
+  'comfy-relay-gone',
+  'comfy-relay-taken',
+  'worker-lost',
+]);
 
 function mayGoOn(error: unknown): boolean {
   return error instanceof PanelError && OURS.has(error.code);

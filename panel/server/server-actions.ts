@@ -5,6 +5,7 @@ import {
   headerRefused,
   headersChanged,
   privacyAccepted,
+  routeChosen,
   serverChanged,
   serverRunOver,
   withHeader,
@@ -36,6 +37,10 @@ export function createServerActions(
     removeHeader: (name) =>
       store.update(headersChanged(headers().filter((line) => line.name !== name))),
     allowOpen: (isOpenAllowed) => store.update(serverChanged({ isOpenAllowed })),
+    chooseRoute(route) {
+      store.update(routeChosen(route));
+      void tester.test();
+    },
     test: () => void tester.test(),
     cancelTest: () => tester.cancel(),
     chooseFile: (role, name) => store.update(serverChanged({ [role]: name })),

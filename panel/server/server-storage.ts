@@ -43,6 +43,7 @@ const STORED = v.pipe(
     address: v.fallback(text(2000), ''),
     headers: v.fallback(v.pipe(v.array(HEADER), v.maxLength(MAX_HEADERS)), []),
     isOpenAllowed: v.fallback(v.boolean(), false),
+    route: v.fallback(v.picklist(['auto', 'direct', 'relay']), 'auto'),
     supir: name,
     sdxl: name,
     accepted: v.fallback(v.pipe(v.array(origin), v.maxLength(MAX_REMEMBERED)), []),
@@ -55,11 +56,13 @@ const STORED = v.pipe(
 export function parseServerSettings(stored: string | null): ServerSettings {
   const parsed = v.safeParse(STORED, stored);
   if (!parsed.success) return NO_SERVER_SETTINGS;
-  const { address, headers, isOpenAllowed, supir, sdxl, accepted, speeds, sent } = parsed.output;
+  const { address, headers, isOpenAllowed, route, supir, sdxl, accepted, speeds, sent } =
+    parsed.output;
   return {
     address,
     headers: sendable(headers),
     isOpenAllowed,
+    route,
     supir,
     sdxl,
     accepted,

@@ -1,5 +1,5 @@
 import type { PackedError } from '../../src/core/errors';
-import type { SentRun } from '../../src/engine/remote-engine';
+import type { SentRun, ServerRoute } from '../../src/engine/remote-engine';
 import { parseHeaderLines, type HeaderLine } from '../../src/comfyui/header-lines';
 import type { RemoteReport } from '../../src/restore/remote/remote-report';
 import type { ServerNews } from '../../src/restore/remote/server-news';
@@ -23,6 +23,15 @@ export function serverChanged(changes: Partial<ServerSettings>): Step {
   return server((before) => ({ ...before, settings: { ...before.settings, ...changes } }));
 }
 
+/** What belongs to one origin, and goes with it. */
+const OF_NO_ORIGIN = {
+  headers: [],
+  isOpenAllowed: false,
+  route: 'auto',
+  supir: null,
+  sdxl: null,
+} as const;
+
 /** Another address. Headers are for the origin that they were typed for, and go with it. */
 export function addressTyped(address: string): Step {
   return server((before) => {
@@ -30,7 +39,7 @@ export function addressTyped(address: string): Step {
     if (settings.address === address) return before;
     const [was, is] = [serverAddress(settings), serverAddress({ address })];
     const isSame = was?.origin === is?.origin;
-    const gone = isSame ? {} : { headers: [], isOpenAllowed: false, supir: null, sdxl: null };
+    const gone = isSame ? {} : OF_NO_ORIGIN;
     return {
       ...before,
       settings: { ...settings, ...gone, address },
@@ -53,6 +62,17 @@ export const headersChanged = (headers: readonly HeaderLine[]): Step =>
     test: { state: 'untested' },
     headerError: null,
   }));
+
+/** Another way to the same server: what a test said of the one says nothing of the other. */
+export const routeChosen = (route: ServerRoute): Step =>
+  server((before) => ({
+    ...before,
+    settings: { ...before.settings, route },
+    test: { state: 'untested' },
+  }));
+
+export const relayLookedFor = (hasRelay: boolean): Step =>
+  server((before) => ({ ...before, hasRelay }));
 
 export const headerRefused = (headerError: PackedError): Step =>
   server((before) => ({ ...before, headerError }));

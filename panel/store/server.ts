@@ -1,11 +1,16 @@
 import type { PackedError } from '../../src/core/errors';
-import type { RemoteAccess, SentRun, TestOutcome } from '../../src/engine/remote-engine';
+import type {
+  RemoteAccess,
+  SentRun,
+  ServerRoute,
+  TestOutcome,
+} from '../../src/engine/remote-engine';
 import type { HeaderLine } from '../../src/comfyui/header-lines';
 import type { Obstacle, WayToServer } from '../../src/comfyui/explain-silence';
 import type { ConnectedServer } from '../../src/restore/remote/test-connection';
 import type { Omission } from '../../src/restore/remote/omissions';
 
-export type { ConnectedServer, Obstacle, WayToServer };
+export type { ConnectedServer, Obstacle, ServerRoute, WayToServer };
 
 /** Time of a step that a server has needed. */
 export interface ServerSpeed {
@@ -24,6 +29,8 @@ export interface ServerSettings {
   readonly headers: readonly HeaderLine[];
   /** The person lets the headers cross a network that others can listen to. */
   readonly isOpenAllowed: boolean;
+  /** As the person chose, or a test found that `auto` has to be: directly, and where that fails by the relay. */
+  readonly route: ServerRoute | 'auto';
   /** Names out of the server's lists; null: none was chosen. */
   readonly supir: string | null;
   readonly sdxl: string | null;
@@ -39,6 +46,7 @@ export const NO_SERVER_SETTINGS: ServerSettings = {
   address: '',
   headers: [],
   isOpenAllowed: false,
+  route: 'auto',
   supir: null,
   sdxl: null,
   accepted: [],
@@ -84,6 +92,8 @@ export interface ServerState {
   /** Why the last header line was not taken; null: it was. */
   readonly headerError: PackedError | null;
   readonly run: ServerRun;
+  /** Whether the server that this page comes from passes calls on, as far as a test has found. */
+  readonly hasRelay: boolean;
   /** Whether `settings.sent` is of an earlier visit. */
   readonly isSentEarlier: boolean;
 }
@@ -94,14 +104,15 @@ export function serverState(settings: ServerSettings): ServerState {
     test: { state: 'untested' },
     headerError: null,
     run: NOTHING_HEARD,
+    hasRelay: false,
     isSentEarlier: settings.sent !== null,
   };
 }
 
 export const NO_SERVER: ServerState = serverState(NO_SERVER_SETTINGS);
 
-export function accessOf({ address, headers }: ServerSettings): RemoteAccess {
-  return { address, headers };
+export function accessOf({ address, headers, route }: ServerSettings): RemoteAccess {
+  return { address, headers, route: route === 'relay' ? 'relay' : 'direct' };
 }
 
 /** Most header lines: as many as `parseHeaderLines` takes. */

@@ -54,11 +54,11 @@ export const enServer = {
     'local-permission': (origin: string): string =>
       `The browser asks before a page may call this computer or its network, and ${origin} is one of them.`,
     'browser-blocks-local': (origin: string): string =>
-      `This browser does not let a page of the internet call ${origin}. Open the panel from this computer instead: start it there with npm start.`,
+      `This browser does not let a page of the internet call ${origin}.`,
     'mixed-content': (origin: string): string =>
       `This page is encrypted and ${origin} is not: browsers do not let the one call the other.`,
     'photopea-blocks-local': (origin: string): string =>
-      `Photopea does not let a plugin from the internet call ${origin}. Open the panel from this computer instead: start it there with npm start.`,
+      `Photopea does not let a plugin from the internet call ${origin}.`,
     'no-origin': (origin: string): string =>
       `This page has no address of its own, as in Photoshop: ${origin} answers it only when it is started with a flag.`,
     'nothing-answers': (origin: string): string =>
@@ -77,6 +77,16 @@ export const enServer = {
       'Look at what ComfyUI prints when it has started: “To see the GUI go to: …” is the address.',
   },
   copyFlags: 'Copy',
+
+  relay: {
+    used: 'The panel’s own server on this computer (npm start) passes requests on to ComfyUI.',
+    direct: 'Connect directly',
+    offered:
+      'The panel can pass requests on by itself, from its own server on this computer: ComfyUI then needs no flag.',
+    use: 'Use the relay',
+    elsewhere:
+      'Open the panel from this computer: start it there with npm start. It then passes requests on by itself, and ComfyUI needs no flag.',
+  },
 
   files: {
     title: 'Files on the server',

@@ -54,6 +54,14 @@ export const zhCNServerErrors: ErrorTexts = {
     message: '{origin} 处 ComfyUI 前面的代理没有得到它的应答（{status}）。',
     hint: 'ComfyUI 可能正在启动，或已停止。请稍后重试。',
   },
+  'comfy-relay-gone': {
+    message: '面板自己的服务器负责将请求转发给 ComfyUI，但它没有应答。',
+    hint: '请用 npm start 重新启动它，或在“ComfyUI 服务器”下点击“直接连接”。',
+  },
+  'comfy-relay-taken': {
+    message: '面板的另一个页面正在使用另一台 ComfyUI 服务器。',
+    hint: 'npm start 同一时间只向一台服务器转发。请先在那里完成，再在此重试。',
+  },
   'comfy-bad-answer': {
     message: '服务器对 {path} 的应答没有意义（{field}）。',
     hint: 'ComfyUI 可能比本面板所知的更旧或更新。请更新两者后重试。',

@@ -52,11 +52,9 @@ export const zhCNServer: Strings['server'] = {
       `${origin} 有程序在运行，但拒绝此页面；ComfyUI 默认就是如此：只有以特定参数启动时，它才应答其他地址的页面。`,
     'local-permission': (origin) =>
       `页面访问本机或本地网络之前，浏览器会先询问，而 ${origin} 就属于其中。`,
-    'browser-blocks-local': (origin) =>
-      `此浏览器不允许互联网上的页面访问 ${origin}。请改为从本机打开面板：在本机用 npm start 启动它。`,
+    'browser-blocks-local': (origin) => `此浏览器不允许互联网上的页面访问 ${origin}。`,
     'mixed-content': (origin) => `此页面是加密的，而 ${origin} 不是：浏览器不允许前者访问后者。`,
-    'photopea-blocks-local': (origin) =>
-      `Photopea 不允许来自互联网的插件访问 ${origin}。请改为从本机打开面板：在本机用 npm start 启动它。`,
+    'photopea-blocks-local': (origin) => `Photopea 不允许来自互联网的插件访问 ${origin}。`,
     'no-origin': (origin) =>
       `此页面没有自己的地址（在 Photoshop 中即是如此）：${origin} 只有以特定参数启动时才会应答。`,
     'nothing-answers': (origin) =>
@@ -72,6 +70,15 @@ export const zhCNServer: Strings['server'] = {
     'check-address': '请查看 ComfyUI 启动后打印的内容：“To see the GUI go to: …”后面就是地址。',
   },
   copyFlags: '复制',
+
+  relay: {
+    used: '面板在本机的服务器（npm start）会将请求转发给 ComfyUI。',
+    direct: '直接连接',
+    offered: '面板可以通过自己在本机的服务器转发请求：这样 ComfyUI 就不需要任何参数。',
+    use: '使用转发',
+    elsewhere:
+      '请从本机打开面板：在本机用 npm start 启动它。这样它会自行转发请求，ComfyUI 不需要任何参数。',
+  },
 
   files: {
     title: '服务器上的文件',

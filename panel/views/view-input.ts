@@ -5,6 +5,7 @@ import type { ModelRole } from '../store/models';
 import type { SettingName, Settings } from '../settings/settings';
 import type { Page, PanelState } from '../store/panel-state';
 import type { PresetNaming } from '../store/prompt-presets';
+import type { ServerRoute } from '../store/server';
 import type { Format } from '../strings/format';
 import type { Strings } from '../strings/strings';
 
@@ -87,6 +88,8 @@ export interface ServerActions {
   removeHeader(name: string): void;
   /** Lets header lines cross a network that others can listen to. */
   allowOpen(allowed: boolean): void;
+  /** Tests the server by this way, and keeps to it. */
+  chooseRoute(route: ServerRoute): void;
   test(): void;
   cancelTest(): void;
   chooseFile(role: 'supir' | 'sdxl', name: string | null): void;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { SupirReport } from '../../src/restore/request';
 import { launchChromium } from '../lib/browser/chromium';
+import { createRelay } from '../lib/relay/relay';
 import { serve } from '../lib/serve.mjs';
 import { startComfyUI } from '../../test/emulators/comfyui/comfyui';
 import { watchMemory } from './memory';
@@ -33,7 +34,7 @@ async function demo(args: readonly string[]): Promise<number> {
   const memory = watchMemory(process.pid);
   const closers: (() => Promise<void>)[] = [];
   try {
-    const server = await serve(path.join(ROOT, 'dist', 'web'));
+    const server = await serve(path.join(ROOT, 'dist', 'web'), createRelay());
     closers.push(() => server.close());
     const browser = await launchChromium({ webgpu: options.device === 'webgpu' });
     closers.push(() => browser.close());

@@ -33,17 +33,30 @@ const FRAME_ISOLATION = { 'Document-Isolation-Policy': 'isolate-and-credentialle
  * `isolation`: 'all' sends the headers for tabs and for frames, 'none' sends neither (as a plain
  * static host does, where the service worker has to help).
  * `first(request, response)`: answers requests that are not for files; true when it has.
+ * `upgrade(request, socket, head)`: takes the handshakes of sockets; without it there are none.
  * Returns `{ url, close }`; the port is free to choose when it is 0 or taken.
  */
-export async function serve(folder, { port = 0, isolation = 'all', first = () => false } = {}) {
+export async function serve(
+  folder,
+  { port = 0, isolation = 'all', first = () => false, upgrade = null } = {},
+) {
   const root = path.resolve(folder);
-  const server = http.createServer((request, response) => {
+  // What is passed on to a slow server may come for longer than the five minutes that Node allows.
+  const server = http.createServer({ requestTimeout: 0 }, (request, response) => {
     if (first(request, response)) return;
     answer(root, isolation, request, response).catch(() => {
       if (response.headersSent) response.destroy();
       else response.writeHead(500).end();
     });
   });
+  const upgraded = new Set();
+  if (upgrade !== null) {
+    server.on('upgrade', (request, socket, head) => {
+      upgraded.add(socket);
+      socket.on('close', () => upgraded.delete(socket));
+      upgrade(request, socket, head);
+    });
+  }
   await listen(server, port);
   const address = server.address();
   return {
@@ -52,6 +65,7 @@ export async function serve(folder, { port = 0, isolation = 'all', first = () =>
       new Promise((resolve) => {
         server.close(resolve);
         server.closeAllConnections();
+        for (const socket of upgraded) socket.destroy();
       }),
   };
 }

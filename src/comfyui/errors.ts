@@ -111,6 +111,24 @@ export function proxyFailed(origin: string, status: number): ServerError {
   });
 }
 
+/** Error for the server of the page, which was to pass calls on. */
+export function relayGone(cause?: unknown): ServerError {
+  return new ServerError({
+    code: 'comfy-relay-gone',
+    message: 'The panel’s own server, which passes calls on to ComfyUI, does not answer.',
+    hint: 'Start it again with npm start, or click Connect directly under ComfyUI server.',
+    cause,
+  });
+}
+
+export function relayTaken(): ServerError {
+  return new ServerError({
+    code: 'comfy-relay-taken',
+    message: 'Another page of the panel uses another ComfyUI server.',
+    hint: 'npm start passes calls on to one server at a time. Finish there, then try again here.',
+  });
+}
+
 /** @param field the part of the answer that is not as it should be */
 export function badAnswer(path: string, field: string, cause?: unknown): ServerError {
   return new ServerError({

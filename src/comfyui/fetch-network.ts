@@ -23,15 +23,32 @@ export interface SocketLike {
 /** Largest message of a socket that is looked at, bytes or characters; previews have a tenth of it. */
 const MAX_MESSAGE = 8 * 2 ** 20;
 
+/** How calls leave. What comes back is bounded, timed and told in the same way by all. */
+export interface Wire {
+  fetch(url: string, init: RequestInit & { readonly signal: AbortSignal }): Promise<Response>;
+  /** May throw where it never asks. */
+  connect(url: string): SocketLike;
+}
+
 /** The network of a page or worker. */
 export function fetchNetwork(parts: NetworkParts = globalThis): Network {
+  const { fetch, WebSocket } = parts;
+  return networkOver({
+    fetch: (url, init) => fetch(url, init),
+    connect: (url) => new WebSocket(url),
+  });
+}
+
+export function networkOver(wire: Wire): Network {
   return {
-    send: (request, signal) => send(parts, request, signal),
-    openSocket: (url, events) => openSocket(parts, url, events),
+    send: (request, signal) => send(wire, request, signal),
+    openSocket: (url, events) => openSocket(wire, url, events),
     async knock(url, timeoutMs) {
       const limit = AbortSignal.timeout(timeoutMs);
       try {
-        await parts.fetch(url, { ...NO_TRACES, mode: 'no-cors', signal: limit });
+        // Browsers refuse by themselves what is closed and does not follow; nothing goes along here.
+        const closed = { mode: 'no-cors', redirect: 'follow' } as const;
+        await wire.fetch(url, { ...NO_TRACES, ...closed, signal: limit });
         return true;
       } catch {
         return false;
@@ -52,7 +69,7 @@ const NO_TRACES = {
 } as const;
 
 async function send(
-  { fetch }: NetworkParts,
+  wire: Wire,
   { method, url, headers, contentType, body, maxBytes, timeoutMs }: NetworkRequest,
   signal: AbortSignal,
 ): Promise<NetworkAnswer> {
@@ -70,7 +87,7 @@ async function send(
     const lines = headers.map(({ name, value }): [string, string] => [name, value]);
     const type: [string, string][] = contentType ? [['Content-Type', contentType]] : [];
     const init = { ...NO_TRACES, method, headers: [...lines, ...type], signal: stop.signal };
-    const answer = await fetch(url, body === undefined ? init : { ...init, body });
+    const answer = await wire.fetch(url, body === undefined ? init : { ...init, body });
     if (isRedirect(answer)) {
       await answer.body?.cancel().catch(() => undefined);
       throw redirected(new URL(url).origin);
@@ -101,7 +118,7 @@ function typeOf({ headers }: Response): string {
   return type.trim().toLowerCase();
 }
 
-function openSocket({ WebSocket }: NetworkParts, url: string, events: SocketEvents): OpenSocket {
+function openSocket(wire: Wire, url: string, events: SocketEvents): OpenSocket {
   let isOver = false;
   const end = (): void => {
     if (isOver) return;
@@ -110,7 +127,7 @@ function openSocket({ WebSocket }: NetworkParts, url: string, events: SocketEven
   };
   let socket: SocketLike;
   try {
-    socket = new WebSocket(url);
+    socket = wire.connect(url);
   } catch {
     // A browser throws where it never asks, as for ws: in an https page.
     queueMicrotask(end);

@@ -6,6 +6,7 @@ export const PASSING: ReadonlySet<string> = new Set([
   'comfy-unreachable',
   'comfy-timeout',
   'comfy-proxy-failed',
+  'comfy-relay-gone',
 ]);
 
 const FIRST_PAUSE_MS = 500;

@@ -6,11 +6,15 @@ import type { OnServerNews } from '../restore/remote/server-news';
 import type { ConnectedServer } from '../restore/remote/test-connection';
 import type { RemoteRestorer, RestoreRequest, RestoreResult, RunOptions } from '../restore/request';
 
+/** `relay`: by way of the server that the page itself comes from, where that passes calls on. */
+export type ServerRoute = 'direct' | 'relay';
+
 /** How a server is reached. Stands beside requests, never in them: the headers are secrets. */
 export interface RemoteAccess {
   /** As the person typed it. */
   readonly address: string;
   readonly headers: readonly HeaderLine[];
+  readonly route: ServerRoute;
 }
 
 /** A run whose prompts a server may still have: under the same id they are found again. */

@@ -11,7 +11,13 @@ import type { OnServerNews } from '../restore/remote/server-news';
 import { testConnection } from '../restore/remote/test-connection';
 import type { RemoteRestorer, RestoreRequest, RestoreResult } from '../restore/request';
 import { moved } from '../rpc/transfer';
-import type { RemoteAccess, RemoteRunOptions, SentRun, TestOutcome } from './remote-engine';
+import type {
+  RemoteAccess,
+  RemoteRunOptions,
+  SentRun,
+  ServerRoute,
+  TestOutcome,
+} from './remote-engine';
 import { digestOf, sameRun } from './sent-run';
 
 /** Plain data among the options of a run. */
@@ -30,13 +36,18 @@ export interface RemoteWorkerApi {
   test(access: RemoteAccess, page: PageFacts, signal: AbortSignal): Promise<TestOutcome>;
 }
 
+/** The network by which a server is reached. */
+export type NetworkOf = (
+  route: ServerRoute,
+  server: Pick<ServerAccess, 'address' | 'headers'>,
+) => Network;
+
 /** Makes the worker's side; `pace` is the client's own, except in tests. */
-export function createRemoteWorkerApi(network: Network, pace?: Pace): RemoteWorkerApi {
-  const accessTo = ({ address, headers }: RemoteAccess): ServerAccess => ({
-    address: parseAddress(address),
-    headers,
-    network,
-  });
+export function createRemoteWorkerApi(networkOf: NetworkOf, pace?: Pace): RemoteWorkerApi {
+  const accessTo = ({ address, headers, route }: RemoteAccess): ServerAccess => {
+    const server = { address: parseAddress(address), headers };
+    return { ...server, network: networkOf(route, server) };
+  };
   return {
     async restore(request, { access, sent, isSeedDrawn }, signal, onEvent, onServer, onSent) {
       const digest = await digestOf(request);

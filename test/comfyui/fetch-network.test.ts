@@ -1,35 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { call } from '../../src/comfyui/calls';
 import { parseAddress } from '../../src/comfyui/address';
 import type { NetworkRequest } from '../../src/comfyui/network';
 import { codeOf } from '../support/code-of';
 import { NETWORK } from './emulated';
+import { hostile, stopHostile } from './hostile';
 
-type Answer = Parameters<typeof createServer>[1] & object;
-
-const servers: Server[] = [];
-
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-/** A server that answers as it likes, and what it was asked. */
-async function hostile(answer: Answer) {
-  const asked: IncomingMessage[] = [];
-  const server = createServer((request, response) => {
-    asked.push(request);
-    answer(request, response);
-  });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, asked };
-}
+afterEach(stopHostile);
 
 const SECRET = { name: 'X-API-Key', value: 'top-secret' };
 
@@ -128,10 +104,7 @@ test('an abort is heard at once, with its own reason', async () => {
 test('a server that is off does not answer a knock; one that refuses does', async () => {
   const server = await hostile((_request, response) => response.writeHead(403).end());
   expect(await NETWORK.knock(server.url, 2000)).toBe(true);
-  const closed = once(servers[0]!, 'close');
-  servers[0]!.close();
-  servers[0]!.closeAllConnections();
-  await closed;
+  await stopHostile();
   expect(await NETWORK.knock(server.url, 2000)).toBe(false);
 });
 

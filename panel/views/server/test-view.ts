@@ -20,6 +20,7 @@ export function testView(view: View, address: ServerAddress | null): TemplateRes
       @click=${() => (isTesting ? act.server.cancelTest() : act.server.test())}
       >${isTesting ? text.cancel : text.start}</sp-button
     >
+    ${state.server.settings.route === 'relay' ? relayNote(view) : nothing}
     <div
       class="server-outcome"
       id="server-outcome"
@@ -89,11 +90,25 @@ function connectedView(view: View, origin: string, server: ConnectedServer): Tem
     }`;
 }
 
-/** What this panel has words for: a way that it does not have is not promised. */
-type OfferedWay = Exclude<WayToServer, 'relay' | 'plugin'>;
+/** Said as long as it is so, and can be taken back. */
+function relayNote({ t, act }: View): TemplateResult {
+  const text = t.server.relay;
+  return html`<p class="explained" id="server-relayed">${text.used}</p>
+    <sp-button
+      id="server-direct"
+      size="s"
+      variant="secondary"
+      treatment="outline"
+      @click=${() => act.server.chooseRoute('direct')}
+      >${text.direct}</sp-button
+    >`;
+}
 
-function isOffered(way: WayToServer): way is OfferedWay {
-  return way !== 'relay' && way !== 'plugin';
+/** What this panel has words for: a way that it does not have is not promised. */
+type OfferedWay = Exclude<WayToServer, 'plugin'>;
+
+function isOffered({ state }: View, way: WayToServer): way is OfferedWay {
+  return way !== 'plugin' && !(way === 'relay' && state.server.settings.route === 'relay');
 }
 
 function obstacleView(view: View, origin: string, obstacle: Obstacle): TemplateResult {
@@ -107,12 +122,15 @@ function obstacleView(view: View, origin: string, obstacle: Obstacle): TemplateR
       ${view.t.server.obstacle[name](origin)}
     </p>
     <ol class="server-ways" id="server-ways">
-      ${ways.filter(isOffered).map((way) => html`<li data-way=${way}>${wayView(view, way, flags)}</li>`)}
+      ${ways
+        .filter((way): way is OfferedWay => isOffered(view, way))
+        .map((way) => html`<li data-way=${way}>${wayView(view, way, flags)}</li>`)}
     </ol>`;
 }
 
 function wayView(view: View, way: OfferedWay, flags: readonly string[]): TemplateResult {
   const text = view.t.server;
+  if (way === 'relay') return relayWay(view);
   if (way !== 'start-with-flags') return html`${text.way[way]}`;
   const line = flags.join(' ');
   return html`${text.way[way]}
@@ -124,4 +142,18 @@ function wayView(view: View, way: OfferedWay, flags: readonly string[]): Templat
       onCopy: () => view.act.server.copyFlags(line),
     })}
     <span class="server-then">${text.way['start-with-flags-then']}</span>`;
+}
+
+/** A button where the page comes from `npm start`; elsewhere that is what helps. */
+function relayWay({ state, t, act }: View): TemplateResult {
+  const text = t.server.relay;
+  if (!state.server.hasRelay) return html`${text.elsewhere}`;
+  return html`${text.offered}
+    <sp-button
+      id="server-use-relay"
+      size="s"
+      variant="accent"
+      @click=${() => act.server.chooseRoute('relay')}
+      >${text.use}</sp-button
+    >`;
 }

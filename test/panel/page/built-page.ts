@@ -20,10 +20,15 @@ export interface BuiltPage {
   close(): Promise<void>;
 }
 
+type ServeOptions = NonNullable<Parameters<typeof serve>[1]>;
+
 /** The page as it is shipped, served to a real browser. `npm test` has built it. */
-export async function startBuiltPage(options?: ChromiumOptions): Promise<BuiltPage> {
+export async function startBuiltPage(
+  options?: ChromiumOptions,
+  served: ServeOptions = {},
+): Promise<BuiltPage> {
   if (!existsSync(path.join(WEB, 'index.html'))) throw new Error('build the page first');
-  const server: Server = await serve(WEB);
+  const server: Server = await serve(WEB, served);
   const browser: Browser = await launchChromium(options);
   return {
     url: server.url,

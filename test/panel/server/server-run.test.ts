@@ -33,7 +33,10 @@ function remoteEngine(): RemoteEngine {
   return createRemoteWorkerEngine(() => {
     const { port1, port2 } = new MessageChannel();
     ports.push(port1, port2);
-    serve(createRemoteWorkerApi(NETWORK, QUICK), port2);
+    serve(
+      createRemoteWorkerApi(() => NETWORK, QUICK),
+      port2,
+    );
     return port1;
   });
 }
@@ -121,7 +124,7 @@ test('a run of a page that is gone is found again under its name, with its seed'
   const first = requestTo(comfy);
   await gone.restore(first, {
     ...options(),
-    access: { address: comfy.url, headers: [] },
+    access: { address: comfy.url, headers: [], route: 'direct' },
     sent: null,
     isSeedDrawn: true,
     onServer: () => undefined,
@@ -148,7 +151,8 @@ test('a test of the connection finds the files, and chooses where one name alone
   const comfy = await emulated();
   const store = storeFor(comfy);
   store.update(serverChanged({ supir: null, sdxl: null }));
-  await createServerTester(store, remoteEngine(), () => Promise.resolve(page)).test();
+  const [facts, noRelay] = [() => Promise.resolve(page), () => Promise.resolve(false)];
+  await createServerTester(store, remoteEngine(), facts, noRelay).test();
   expect(store.get().server.test).toMatchObject({
     outcome: { outcome: 'connected', server: { graph: 'native' } },
   });

@@ -7,6 +7,7 @@ const SETTINGS: ServerSettings = {
   address: 'https://example.org/comfy',
   headers: [{ name: 'Authorization', value: 'Bearer x' }],
   isOpenAllowed: false,
+  route: 'relay',
   supir: 'a.safetensors',
   sdxl: 'b.safetensors',
   accepted: ['https://example.org'],
@@ -70,4 +71,9 @@ test('browsers are told apart as far as their rules differ', () => {
   expect(said('Mozilla/5.0 Gecko/20100101 Firefox/140.0')).toBe('firefox');
   expect(said('Mozilla/5.0 Version/18.0 Safari/605.1.15')).toBe('safari');
   expect(said('something')).toBe('other');
+});
+
+test('a way that is none is to be found', () => {
+  const stored = JSON.stringify({ version: 1, ...SETTINGS, route: 'proxy' });
+  expect(parseServerSettings(stored).route).toBe('auto');
 });

@@ -7,6 +7,8 @@ import {
   addressTyped,
   headersChanged,
   privacyAccepted,
+  relayLookedFor,
+  routeChosen,
   serverChanged,
   serverHeard,
   serverTested,
@@ -73,7 +75,25 @@ describe('Test connection', () => {
     const text = blocked(address, page, knocked);
     expect(text).toContain(`data-row="${row}"`);
     expect(text).toContain(words);
-    expect(text).not.toMatch(/data-way="(relay|plugin)"/);
+    expect(text).not.toContain('data-way="plugin"');
+    expect(text).not.toContain('id="server-use-relay"');
+  });
+
+  it('offers the relay where the page has one, until it is taken', () => {
+    const silence = { knocked: false, socketOpens: false };
+    const obstacle = explainSilence(parseAddress(ADDRESS), HERE, silence);
+    const tested = serverTested({ state: 'tested', outcome: { outcome: 'blocked', obstacle } });
+    const drawn = (...steps: Step[]): string => templateText(serverSection(viewOf(...steps)));
+    const without = drawn(tested);
+    expect(without).toContain('data-way="relay"');
+    expect(without).toContain('start it there with npm start');
+    const offered = drawn(relayLookedFor(true), tested);
+    expect(offered).toContain('id="server-use-relay"');
+    expect(offered).not.toContain('id="server-relayed"');
+    const taken = drawn(relayLookedFor(true), routeChosen('relay'), tested);
+    expect(taken).not.toContain('data-way="relay"');
+    expect(taken).toContain('id="server-relayed"');
+    expect(taken).toContain('id="server-direct"');
   });
 
   it('says what it may be where nothing answers', () => {
