@@ -272,8 +272,7 @@ function serverActions(
   { host, remote, copyText }: PanelPlace,
   store: Store<PanelState>,
 ): ServerActions {
-  const facts = (): Promise<PageFacts> =>
-    pageFacts(location.origin, navigator, host.kind === 'photopea');
+  const facts = (): Promise<PageFacts> => pageFacts(location.origin, navigator, host.kind);
   const tester = createServerTester(store, remote, facts);
   return createServerActions(store, tester, async (text) => {
     const copied = await copyText(text);

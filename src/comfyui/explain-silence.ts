@@ -6,6 +6,8 @@ export interface PageFacts {
   readonly origin: string;
   readonly browser: 'chromium' | 'firefox' | 'safari' | 'other';
   readonly isInPhotopea: boolean;
+  /** Whether a plugin calls servers for the page, so that none refuses it for what it is. */
+  readonly hasPlugin: boolean;
   /** Chromium's permission for addresses of this computer or network; `unknown`: it has none. */
   readonly localAccess: 'granted' | 'denied' | 'prompt' | 'unknown';
 }
@@ -90,7 +92,8 @@ function silenceOf(address: ServerAddress, page: PageFacts): Obstacle {
   const isFromHere = isLoopbackOrigin(page.origin);
   const row = reach === 'loopback' ? 'C' : 'D';
   const none = { flags: [] };
-  if (page.origin === 'null') {
+  // A plugin that hears nothing either says more than a page without an origin can.
+  if (page.origin === 'null' && !page.hasPlugin) {
     return { name: 'no-origin', row: 'H', flags, ways: ['plugin', 'start-with-flags'] };
   }
   if (page.isInPhotopea && !isFromHere && isLocal && !isSecure) {

@@ -10,7 +10,9 @@ import { restoreRemote } from '../restore/remote/restore-remote';
 import type { OnServerNews } from '../restore/remote/server-news';
 import { testConnection } from '../restore/remote/test-connection';
 import type { RemoteRestorer, RestoreRequest, RestoreResult } from '../restore/request';
+import { connect } from '../rpc/connect';
 import { moved } from '../rpc/transfer';
+import { networkThrough, type NetworkService } from './network-service';
 import type { RemoteAccess, RemoteRunOptions, SentRun, TestOutcome } from './remote-engine';
 import { digestOf, sameRun } from './sent-run';
 
@@ -19,6 +21,8 @@ export type PlainRunOptions = Pick<RemoteRunOptions, 'access' | 'sent' | 'isSeed
 
 /** Methods of the worker. A signal and a function cross only as arguments of their own. */
 export interface RemoteWorkerApi {
+  /** From now on whoever serves a `NetworkService` at the other end makes the calls, not the worker. */
+  useNetwork(port: MessagePort): void;
   restore(
     request: RestoreRequest<RemoteRestorer>,
     options: PlainRunOptions,
@@ -30,14 +34,18 @@ export interface RemoteWorkerApi {
   test(access: RemoteAccess, page: PageFacts, signal: AbortSignal): Promise<TestOutcome>;
 }
 
-/** Makes the worker's side; `pace` is the client's own, except in tests. */
-export function createRemoteWorkerApi(network: Network, pace?: Pace): RemoteWorkerApi {
+/** Makes the worker's side with the worker's own network; `pace` is the client's own, except in tests. */
+export function createRemoteWorkerApi(own: Network, pace?: Pace): RemoteWorkerApi {
+  let network = own;
   const accessTo = ({ address, headers }: RemoteAccess): ServerAccess => ({
     address: parseAddress(address),
     headers,
     network,
   });
   return {
+    useNetwork(port) {
+      network = networkThrough(connect<NetworkService>(port).remote);
+    },
     async restore(request, { access, sent, isSeedDrawn }, signal, onEvent, onServer, onSent) {
       const digest = await digestOf(request);
       signal.throwIfAborted();

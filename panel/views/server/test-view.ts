@@ -90,10 +90,13 @@ function connectedView(view: View, origin: string, server: ConnectedServer): Tem
 }
 
 /** What this panel has words for: a way that it does not have is not promised. */
-type OfferedWay = Exclude<WayToServer, 'relay' | 'plugin'>;
+type OfferedWay = Exclude<WayToServer, 'relay'>;
 
-function isOffered(way: WayToServer): way is OfferedWay {
-  return way !== 'relay' && way !== 'plugin';
+function offeredWays({ state }: View, ways: readonly WayToServer[]): readonly OfferedWay[] {
+  const hasPlugin = state.host.kind === 'photoshop';
+  return ways.filter(
+    (way): way is OfferedWay => way !== 'relay' && (way !== 'plugin' || hasPlugin),
+  );
 }
 
 function obstacleView(view: View, origin: string, obstacle: Obstacle): TemplateResult {
@@ -107,7 +110,7 @@ function obstacleView(view: View, origin: string, obstacle: Obstacle): TemplateR
       ${view.t.server.obstacle[name](origin)}
     </p>
     <ol class="server-ways" id="server-ways">
-      ${ways.filter(isOffered).map((way) => html`<li data-way=${way}>${wayView(view, way, flags)}</li>`)}
+      ${offeredWays(view, ways).map((way) => html`<li data-way=${way}>${wayView(view, way, flags)}</li>`)}
     </ol>`;
 }
 

@@ -46,6 +46,7 @@ const HERE: PageFacts = {
   origin: 'http://localhost:8780',
   browser: 'chromium',
   isInPhotopea: false,
+  hasPlugin: false,
   localAccess: 'granted',
 };
 const HTTPS: PageFacts = { ...HERE, origin: 'https://panel.example', localAccess: 'prompt' };
