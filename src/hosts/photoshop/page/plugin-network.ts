@@ -67,8 +67,14 @@ export function pluginNetwork(
     choose: (origin) => void chosen.add(origin),
     async send({ method, url, contentType, body, maxBytes, timeoutMs }, signal) {
       signal.throwIfAborted();
-      const limit = Math.min(maxBytes, LIMITS.maxMessageBytes);
-      const params = { method, url, contentType: contentType ?? null, maxBytes: limit, timeoutMs };
+      const limit = Math.min(Math.floor(maxBytes), LIMITS.maxMessageBytes);
+      const params = {
+        method,
+        url,
+        contentType: contentType ?? null,
+        maxBytes: limit,
+        timeoutMs: Math.ceil(timeoutMs),
+      };
       try {
         await introduce(url);
         const blobs = body === undefined ? [] : [body];

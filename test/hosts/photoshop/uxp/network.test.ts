@@ -77,7 +77,12 @@ test('a default server is tested and restores by way of the plugin, over a bridg
     () => {
       const { port1, port2 } = new MessageChannel();
       ports.push(port1, port2);
-      serve(createRemoteWorkerApi(CUT_OFF, QUICK), port2);
+      const api = createRemoteWorkerApi(CUT_OFF, QUICK);
+      const useNetwork = (port: MessagePort): void => {
+        ports.push(port);
+        api.useNetwork(port as never);
+      };
+      serve({ ...api, useNetwork }, port2);
       return port1;
     },
     twoNetworks(link.network, CUT_OFF),
