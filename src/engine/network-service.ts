@@ -57,13 +57,22 @@ export function networkThrough(remote: Remote<NetworkService>): Network {
   return {
     send: (request, signal) => remote.send(request, signal),
     knock: (url, timeoutMs) => remote.knock(url, timeoutMs),
-    openSocket(url, { onOpen, onText, onBytes, onClose }) {
+    openSocket(url, events) {
       const id = ++sockets;
       const { signal, abort } = closing();
       const settled = (): void => {
-        if (!signal.aborted) onClose();
+        if (!signal.aborted) events.onClose();
       };
-      remote.socket(id, url, signal, onOpen, onText, onBytes).then(settled, settled);
+      remote
+        .socket(
+          id,
+          url,
+          signal,
+          () => events.onOpen(),
+          (text) => events.onText(text),
+          (bytes) => events.onBytes(bytes),
+        )
+        .then(settled, settled);
       return {
         send: (text) => void remote.sendText(id, text).catch(() => undefined),
         close: abort,

@@ -7,8 +7,8 @@ import { expectInserted, expectNoNetwork, show, startPhotoshop } from './photosh
 jest.setTimeout(180_000);
 
 test('the built plugin restores on a server that was started without a flag; the page asks nobody', async () => {
-  const server = await startComfyUI();
   const panels = await startPhotoshop([]);
+  const server = await startComfyUI();
   try {
     const panel = await panels.open();
     const shown = await show(panel, groupedPhoto(), 'photo');

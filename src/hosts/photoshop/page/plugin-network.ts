@@ -114,18 +114,18 @@ function answerFrom({ value, blobs }: Parcel, maxBytes: number): NetworkAnswer {
 }
 
 /** Tells what has happened to a socket; false once it has closed. */
-function tell({ value, blobs }: Parcel, { onOpen, onText, onBytes }: SocketEvents): boolean {
+function tell({ value, blobs }: Parcel, events: SocketEvents): boolean {
   const rest = [...blobs];
   for (const what of checked(SOCKET_NEWS, value, 'socket')) {
     if (what === 'close') return false;
     if (what === 'open') {
-      onOpen();
+      events.onOpen();
       continue;
     }
     const bytes = rest.shift();
     if (bytes === undefined) throw bridgeProtocol('socket');
-    if (what === 'bytes') onBytes(bytes);
-    else onText(new TextDecoder('utf-16le').decode(bytes));
+    if (what === 'bytes') events.onBytes(bytes);
+    else events.onText(new TextDecoder('utf-16le').decode(bytes));
   }
   return true;
 }
