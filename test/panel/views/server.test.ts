@@ -51,11 +51,11 @@ const HERE: PageFacts = {
 };
 const HTTPS: PageFacts = { ...HERE, origin: 'https://panel.example', localAccess: 'prompt' };
 
-function blocked(address: string, page: PageFacts, knocked: boolean): string {
+function blocked(address: string, page: PageFacts, knocked: boolean, ...steps: Step[]): string {
   const silence = { knocked, socketOpens: false };
   const obstacle = explainSilence(parseAddress(address), page, silence);
   const tested = serverTested({ state: 'tested', outcome: { outcome: 'blocked', obstacle } });
-  return templateText(serverSection(viewOf(addressTyped(address), tested)));
+  return templateText(serverSection(viewOf(addressTyped(address), tested, ...steps)));
 }
 
 describe('Test connection', () => {
@@ -75,6 +75,13 @@ describe('Test connection', () => {
     expect(text).toContain(`data-row="${row}"`);
     expect(text).toContain(words);
     expect(text).not.toMatch(/data-way="(relay|plugin)"/);
+  });
+
+  it('names the way of the plugin in Photoshop, and not what a page without one would be told', () => {
+    const page = { ...HERE, origin: 'null', hasPlugin: true };
+    const inPhotoshop: Step = (state) => ({ ...state, host: { ...state.host, kind: 'photoshop' } });
+    expect(blocked(ADDRESS, page, true, inPhotoshop)).toContain('data-way="plugin"');
+    expect(blocked(ADDRESS, page, false, inPhotoshop)).toContain('Nothing answers');
   });
 
   it('says what it may be where nothing answers', () => {
