@@ -92,8 +92,15 @@ function silenceOf(address: ServerAddress, page: PageFacts): Obstacle {
   const isFromHere = isLoopbackOrigin(page.origin);
   const row = reach === 'loopback' ? 'C' : 'D';
   const none = { flags: [] };
-  // A plugin that hears nothing either says more than a page without an origin can.
-  if (page.origin === 'null' && !page.hasPlugin) {
+  const nobody: Obstacle = {
+    name: 'nothing-answers',
+    row: null,
+    flags,
+    ways: ['check-address', 'relay'],
+  };
+  // A plugin that hears nothing says more than a page without an origin, or its browser, can.
+  if (page.hasPlugin) return nobody;
+  if (page.origin === 'null') {
     return { name: 'no-origin', row: 'H', flags, ways: ['plugin', 'start-with-flags'] };
   }
   if (page.isInPhotopea && !isFromHere && isLocal && !isSecure) {
@@ -114,7 +121,7 @@ function silenceOf(address: ServerAddress, page: PageFacts): Obstacle {
   if (!isEncrypted && !isFromHere && reach === 'loopback' && page.browser === 'chromium') {
     return { name: 'browser-blocks-local', row: null, ...none, ways: ['relay'] };
   }
-  return { name: 'nothing-answers', row: null, flags, ways: ['check-address', 'relay'] };
+  return nobody;
 }
 
 /** Exactly as they are typed behind `python main.py`. */
