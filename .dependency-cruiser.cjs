@@ -25,7 +25,11 @@ const ROOMS = {
 
   'src/hosts/(host|watched-changes)\\.ts$': ['src/core/'],
   'src/hosts/photopea/': ['src/(core|pixels|rpc|psd)/', 'src/hosts/(host|watched-changes)\\.ts$'],
-  'src/hosts/photoshop/': ['src/(core|pixels)/', 'src/hosts/(host|watched-changes)\\.ts$'],
+  'src/hosts/photoshop/': [
+    'src/(core|pixels)/',
+    'src/comfyui/(errors|network)\\.ts$',
+    'src/hosts/(host|watched-changes)\\.ts$',
+  ],
   'src/hosts/standalone\\.ts$': [
     'src/core/',
     'src/editor/[^/]+\\.ts$',

@@ -273,8 +273,7 @@ function serverActions(
   { host, remote, copyText }: PanelPlace,
   store: Store<PanelState>,
 ): ServerActions {
-  const facts = (): Promise<PageFacts> =>
-    pageFacts(location.origin, navigator, host.kind === 'photopea');
+  const facts = (): Promise<PageFacts> => pageFacts(location.origin, navigator, host.kind);
   const findRelay = (): Promise<boolean> =>
     hasPageRelay(location.origin, (url, init) => fetch(url, init));
   const tester = createServerTester(store, remote, facts, findRelay);

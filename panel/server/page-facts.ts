@@ -13,12 +13,13 @@ const LOCAL_ACCESS = ['local-network', 'loopback-network', 'local-network-access
 export async function pageFacts(
   origin: string,
   said: Said,
-  isInPhotopea: boolean,
+  host: 'standalone' | 'photopea' | 'photoshop',
 ): Promise<PageFacts> {
   return {
     origin: origin === '' || origin.startsWith('file:') ? 'null' : origin,
     browser: browserOf(said),
-    isInPhotopea,
+    isInPhotopea: host === 'photopea',
+    hasPlugin: host === 'photoshop',
     localAccess: await localAccess(said),
   };
 }

@@ -72,6 +72,8 @@ export const enServer = {
     'allow-local':
       'Allow access to the local network for this page, in the site settings beside the address bar, then click Test connection.',
     https: 'Give the server an https address, for example by a tunnel or a proxy in front of it.',
+    plugin:
+      'Without header lines Photoshop’s plugin itself calls the server, and no flag is needed. On macOS it may need an https address.',
     'other-browser': 'Take another browser, such as Chrome, Edge or Firefox.',
     'check-address':
       'Look at what ComfyUI prints when it has started: “To see the GUI go to: …” is the address.',

@@ -66,6 +66,8 @@ export const zhCNServer: Strings['server'] = {
     'start-with-flags-then': '这会使 ComfyUI 不再检查任何地址的页面。然后点击“测试连接”。',
     'allow-local': '请在地址栏旁的网站设置中允许此页面访问本地网络，然后点击“测试连接”。',
     https: '请为服务器提供 https 地址，例如通过隧道或前置代理。',
+    plugin:
+      '不使用标头时，由 Photoshop 插件自身访问服务器，无需任何启动参数。在 macOS 上可能需要 https 地址。',
     'other-browser': '请换用其他浏览器，例如 Chrome、Edge 或 Firefox。',
     'check-address': '请查看 ComfyUI 启动后打印的内容：“To see the GUI go to: …”后面就是地址。',
   },

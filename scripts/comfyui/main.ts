@@ -34,6 +34,7 @@ const PAGE = {
   origin: 'null',
   browser: 'other',
   isInPhotopea: false,
+  hasPlugin: false,
   localAccess: 'unknown',
 } as const;
 

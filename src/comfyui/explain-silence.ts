@@ -6,6 +6,8 @@ export interface PageFacts {
   readonly origin: string;
   readonly browser: 'chromium' | 'firefox' | 'safari' | 'other';
   readonly isInPhotopea: boolean;
+  /** Whether a plugin calls servers for the page, so that none refuses it for what it is. */
+  readonly hasPlugin: boolean;
   /** Chromium's permission for addresses of this computer or network; `unknown`: it has none. */
   readonly localAccess: 'granted' | 'denied' | 'prompt' | 'unknown';
 }
@@ -90,6 +92,14 @@ function silenceOf(address: ServerAddress, page: PageFacts): Obstacle {
   const isFromHere = isLoopbackOrigin(page.origin);
   const row = reach === 'loopback' ? 'C' : 'D';
   const none = { flags: [] };
+  const nobody: Obstacle = {
+    name: 'nothing-answers',
+    row: null,
+    flags,
+    ways: ['check-address', 'relay'],
+  };
+  // A plugin that hears nothing says more than a page without an origin, or its browser, can.
+  if (page.hasPlugin) return nobody;
   if (page.origin === 'null') {
     return { name: 'no-origin', row: 'H', flags, ways: ['plugin', 'start-with-flags'] };
   }
@@ -111,7 +121,7 @@ function silenceOf(address: ServerAddress, page: PageFacts): Obstacle {
   if (!isEncrypted && !isFromHere && reach === 'loopback' && page.browser === 'chromium') {
     return { name: 'browser-blocks-local', row: null, ...none, ways: ['relay'] };
   }
-  return { name: 'nothing-answers', row: null, flags, ways: ['check-address', 'relay'] };
+  return nobody;
 }
 
 /** Exactly as they are typed behind `python main.py`. */

@@ -10,7 +10,9 @@ import { restoreRemote } from '../restore/remote/restore-remote';
 import type { OnServerNews } from '../restore/remote/server-news';
 import { testConnection } from '../restore/remote/test-connection';
 import type { RemoteRestorer, RestoreRequest, RestoreResult } from '../restore/request';
+import { connect } from '../rpc/connect';
 import { moved } from '../rpc/transfer';
+import { networkThrough, type NetworkService } from './network-service';
 import type {
   RemoteAccess,
   RemoteRunOptions,
@@ -25,6 +27,8 @@ export type PlainRunOptions = Pick<RemoteRunOptions, 'access' | 'sent' | 'isSeed
 
 /** Methods of the worker. A signal and a function cross only as arguments of their own. */
 export interface RemoteWorkerApi {
+  /** From now on whoever serves a `NetworkService` at the other end makes the calls, not the worker. */
+  useNetwork(port: MessagePort): void;
   restore(
     request: RestoreRequest<RemoteRestorer>,
     options: PlainRunOptions,
@@ -42,13 +46,18 @@ export type NetworkOf = (
   server: Pick<ServerAccess, 'address' | 'headers'>,
 ) => Network;
 
-/** Makes the worker's side; `pace` is the client's own, except in tests. */
-export function createRemoteWorkerApi(networkOf: NetworkOf, pace?: Pace): RemoteWorkerApi {
+/** Makes the worker's side with the worker's own network; `pace` is the client's own, except in tests. */
+export function createRemoteWorkerApi(ownNetwork: NetworkOf, pace?: Pace): RemoteWorkerApi {
+  let networkOf = ownNetwork;
   const accessTo = ({ address, headers, route }: RemoteAccess): ServerAccess => {
     const server = { address: parseAddress(address), headers };
     return { ...server, network: networkOf(route, server) };
   };
   return {
+    useNetwork(port) {
+      const lent = networkThrough(connect<NetworkService>(port).remote);
+      networkOf = () => lent;
+    },
     async restore(request, { access, sent, isSeedDrawn }, signal, onEvent, onServer, onSent) {
       const digest = await digestOf(request);
       signal.throwIfAborted();

@@ -32,8 +32,8 @@ export function movedWithArguments(values: readonly unknown[]): Transferable[] {
 }
 
 /**
- * Buffers and bitmaps in plain objects and lists, each once. Memory that threads share cannot be
- * moved. Types are recognised by their tag: values may come from another realm.
+ * Buffers, bitmaps and ports in plain objects and lists, each once. Memory that threads share cannot
+ * be moved. Types are recognised by their tag: values may come from another realm.
  */
 function transferablesIn(values: readonly unknown[]): Transferable[] {
   const found = new Set<Transferable>();
@@ -55,7 +55,12 @@ function isObject(value: unknown): value is object {
 
 function isTransferable(value: object): value is Transferable {
   const tag = tagOf(value);
-  return tag === '[object ArrayBuffer]' || tag === '[object ImageBitmap]';
+  return tag === '[object ArrayBuffer]' || tag === '[object ImageBitmap]' || isPort(value);
+}
+
+/** By its methods: Node's ports have the tag of any event target. */
+function isPort(value: object): boolean {
+  return 'postMessage' in value && 'start' in value && 'close' in value;
 }
 
 function isPlain(value: object): boolean {

@@ -19,6 +19,7 @@ const PAGE = {
   origin: 'http://localhost:8780',
   browser: 'chromium',
   isInPhotopea: false,
+  hasPlugin: false,
   localAccess: 'unknown',
 } as const;
 

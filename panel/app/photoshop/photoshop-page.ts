@@ -1,10 +1,15 @@
 import '../components';
 import '../../panel.css';
 import { createMask } from '../../../src/core/mask';
+import { parseAddress } from '../../../src/comfyui/address';
+import { fetchNetwork } from '../../../src/comfyui/fetch-network';
+import type { RemoteEngine } from '../../../src/engine/remote-engine';
 import { createRemoteWorkerEngine } from '../../../src/engine/remote-worker-engine';
 import { createWorkerEngine } from '../../../src/engine/worker-engine';
 import type { Engine } from '../../../src/engine/engine';
 import { connectPhotoshop } from '../../../src/hosts/photoshop/page/connect';
+import type { PluginNetwork } from '../../../src/hosts/photoshop/page/plugin-network';
+import { twoNetworks } from '../../../src/hosts/photoshop/page/two-networks';
 import { uxpHostPort } from '../../../src/hosts/photoshop/page/uxp-host-port';
 import { runtimeFilesHere } from '../../../src/onnx/runtime-files';
 import { connectPictures } from '../../runs/pictures/connect-pictures';
@@ -45,7 +50,7 @@ async function start(): Promise<void> {
     editor: null,
     wasInserted: async (result) => (await host.wasInserted(result)) !== null,
     engine: lateEngine(startEngine(readFile)),
-    remote: createRemoteWorkerEngine(TEXT_WORKERS.remote),
+    remote: byPlugin(link.network),
     workers: TEXT_WORKERS,
     readMerges: () => readFile(engineFiles().mergesUrl),
     serverStorage: createServerStorage(() => texts),
@@ -65,7 +70,7 @@ async function start(): Promise<void> {
       await link.files.save(name, new Uint8Array(await blob.arrayBuffer()));
     },
     hostFiles: link.files,
-    // The plugin's manifest names no network, and a page of a file has no storage of its own.
+    // The plugin's network is for the person's own server, and a page of a file has no storage of its own.
     library: NOTHING_BUT_CHECKS,
     bridge: link,
     pasteText: () => link.pasteText(),
@@ -103,6 +108,25 @@ async function startEngine(readFile: ReadPageFile): Promise<Engine> {
       ),
     },
   });
+}
+
+/** Runs on servers that the plugin calls; each address that one is started with is a chosen one. */
+function byPlugin(network: PluginNetwork): RemoteEngine {
+  const remote = createRemoteWorkerEngine(
+    TEXT_WORKERS.remote,
+    twoNetworks(network, fetchNetwork()),
+  );
+  const choose = (address: string): void => network.choose(parseAddress(address).origin);
+  return {
+    async restore(request, options) {
+      choose(options.access.address);
+      return remote.restore(request, options);
+    },
+    async test(access, page, signal) {
+      choose(access.address);
+      return remote.test(access, page, signal);
+    },
+  };
 }
 
 /** An engine whose calls wait until it has been made, and reject where making it failed. */

@@ -104,11 +104,10 @@ function relayNote({ t, act }: View): TemplateResult {
     >`;
 }
 
-/** What this panel has words for: a way that it does not have is not promised. */
-type OfferedWay = Exclude<WayToServer, 'plugin'>;
-
-function isOffered({ state }: View, way: WayToServer): way is OfferedWay {
-  return way !== 'plugin' && !(way === 'relay' && state.server.settings.route === 'relay');
+/** What this panel does not have, and what it does already, is no way. */
+function isOffered({ state }: View, way: WayToServer): boolean {
+  if (way === 'plugin') return state.host.kind === 'photoshop';
+  return !(way === 'relay' && state.server.settings.route === 'relay');
 }
 
 function obstacleView(view: View, origin: string, obstacle: Obstacle): TemplateResult {
@@ -123,12 +122,12 @@ function obstacleView(view: View, origin: string, obstacle: Obstacle): TemplateR
     </p>
     <ol class="server-ways" id="server-ways">
       ${ways
-        .filter((way): way is OfferedWay => isOffered(view, way))
+        .filter((way) => isOffered(view, way))
         .map((way) => html`<li data-way=${way}>${wayView(view, way, flags)}</li>`)}
     </ol>`;
 }
 
-function wayView(view: View, way: OfferedWay, flags: readonly string[]): TemplateResult {
+function wayView(view: View, way: WayToServer, flags: readonly string[]): TemplateResult {
   const text = view.t.server;
   if (way === 'relay') return relayWay(view);
   if (way !== 'start-with-flags') return html`${text.way[way]}`;

@@ -153,6 +153,13 @@ export const RULES = {
   F13: '`shell` needs permission and consent',
   F14: 'the clipboard needs its permission',
 
+  N1: 'only addresses that the manifest permits are called; a refusal has no reason',
+  N2: 'calls name no host as their origin, and no place that they come from',
+  N3: 'redirects are followed without asking, header lines and all; `responseURL` tells',
+  N4: 'a body is an ArrayBuffer or a text',
+  N5: '`abort` ends a call at once, also while it is sent; progress of both ways is told',
+  N6: 'a socket takes no header lines',
+
   V1: 'a webview needs its permissions; local pages 26.0',
   V2: 'messages before the page listens are lost',
   V3: 'messages are JSON taken at the call; transfer does nothing',

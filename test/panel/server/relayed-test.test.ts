@@ -42,6 +42,7 @@ async function tested(page: RelayedPage, store: Store<PanelState>) {
     origin: page.origin,
     browser: 'chromium',
     isInPhotopea: false,
+    hasPlugin: false,
     localAccess: 'unknown',
   };
   const tester = createServerTester(

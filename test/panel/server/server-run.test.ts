@@ -146,6 +146,7 @@ test('a test of the connection finds the files, and chooses where one name alone
     origin: 'http://localhost:8780',
     browser: 'chromium',
     isInPhotopea: false,
+    hasPlugin: false,
     localAccess: 'unknown',
   } as const;
   const comfy = await emulated();

@@ -48,15 +48,16 @@ const HERE: PageFacts = {
   origin: 'http://localhost:8780',
   browser: 'chromium',
   isInPhotopea: false,
+  hasPlugin: false,
   localAccess: 'granted',
 };
 const HTTPS: PageFacts = { ...HERE, origin: 'https://panel.example', localAccess: 'prompt' };
 
-function blocked(address: string, page: PageFacts, knocked: boolean): string {
+function blocked(address: string, page: PageFacts, knocked: boolean, ...steps: Step[]): string {
   const silence = { knocked, socketOpens: false };
   const obstacle = explainSilence(parseAddress(address), page, silence);
   const tested = serverTested({ state: 'tested', outcome: { outcome: 'blocked', obstacle } });
-  return templateText(serverSection(viewOf(addressTyped(address), tested)));
+  return templateText(serverSection(viewOf(addressTyped(address), tested, ...steps)));
 }
 
 describe('Test connection', () => {
@@ -94,6 +95,13 @@ describe('Test connection', () => {
     expect(taken).not.toContain('data-way="relay"');
     expect(taken).toContain('id="server-relayed"');
     expect(taken).toContain('id="server-direct"');
+  });
+
+  it('names the way of the plugin in Photoshop, and not what a page without one would be told', () => {
+    const page = { ...HERE, origin: 'null', hasPlugin: true };
+    const inPhotoshop: Step = (state) => ({ ...state, host: { ...state.host, kind: 'photoshop' } });
+    expect(blocked(ADDRESS, page, true, inPhotoshop)).toContain('data-way="plugin"');
+    expect(blocked(ADDRESS, page, false, inPhotoshop)).toContain('Nothing answers');
   });
 
   it('says what it may be where nothing answers', () => {

@@ -11,6 +11,7 @@ const PAGE: PageFacts = {
   origin: 'http://localhost:8780',
   browser: 'chromium',
   isInPhotopea: false,
+  hasPlugin: false,
   localAccess: 'unknown',
 };
 

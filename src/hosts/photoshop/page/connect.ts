@@ -16,6 +16,7 @@ import { bridgeFiles, type BridgeFiles } from './files';
 import { bytesOf, type EncodePng } from './insert-parcel';
 import { Listeners } from './listeners';
 import { createPhotoshopHost, type PhotoshopHost } from './photoshop-host';
+import { pluginNetwork, type PluginNetwork } from './plugin-network';
 
 /** Measured throughput, bytes per second. */
 export interface BridgeSpeed {
@@ -29,6 +30,8 @@ export interface PhotoshopLink {
   readonly host: PhotoshopHost;
   readonly environment: PhotoshopEnvironment;
   readonly files: BridgeFiles;
+  /** Calls of a server by the plugin. */
+  readonly network: PluginNetwork;
   onTheme(listener: (theme: PhotoshopTheme) => void): () => void;
   /** Calls back for commands from Photoshop's menu, including one given before the page had loaded. */
   onCommand(listener: (command: PanelCommand) => void): () => void;
@@ -138,6 +141,7 @@ function servicesOf(
 ): Omit<PhotoshopLink, 'host' | 'environment'> {
   return {
     files: bridgeFiles(ask),
+    network: pluginNetwork(ask, (listener) => connections.listen(listener)),
     onTheme: (listener) => themes.listen(listener),
     onCommand: (listener) => commands.listen(listener),
     onConnection: (listener) => connections.listen(listener),

@@ -14,6 +14,9 @@ export interface Parcel {
   readonly blobs: readonly Uint8Array[];
 }
 
+/** The answer to what has none. */
+export const EMPTY: Parcel = { value: null, blobs: [] };
+
 /** Where chunk `i` (from 1 on) of blobs of these lengths lies; null: there is no such chunk. */
 export function chunkPlace(
   lengths: readonly number[],

@@ -22,7 +22,13 @@ export type MethodName =
   | 'fileForget'
   | 'fileSave'
   | 'echo'
-  | 'probePixels';
+  | 'probePixels'
+  | 'serverChosen'
+  | 'serverCall'
+  | 'socketOpen'
+  | 'socketNext'
+  | 'socketSend'
+  | 'socketClose';
 
 /**
  * Events from the plugin. `changed`: a snapshot may differ; `theme`: Photoshop's theme; `command`:

@@ -1,5 +1,6 @@
 import type { BridgeClock } from '../protocol/bridge-port';
 import { startPlugin } from './start-plugin';
+import type { UxpNetwork } from './types/network';
 import type { PhotoshopModule } from './types/photoshop';
 import type {
   UxpClipboard,
@@ -18,6 +19,8 @@ declare const window: UxpWindow;
 declare const document: UxpDocument;
 declare const navigator: { readonly clipboard: UxpClipboard };
 declare const localStorage: UxpStorage;
+declare const XMLHttpRequest: UxpNetwork['XMLHttpRequest'];
+declare const WebSocket: UxpNetwork['WebSocket'];
 declare function setTimeout(callback: () => void, ms: number): number;
 declare function clearTimeout(timer: number): void;
 
@@ -45,6 +48,7 @@ startPlugin(
     window,
     clipboard: navigator.clipboard,
     storage: localStorage,
+    network: { XMLHttpRequest, WebSocket },
     clock,
   },
   __PLUGIN__,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Handler } from '../protocol/responder';
+import { EMPTY } from '../protocol/message';
 import { checked, countUpTo, isObject, textUpTo, type Json } from '../protocol/parse';
 import { nothingOnClipboard, photoshopFailed } from './errors';
 import type { PhotoshopCore } from './types/photoshop';
@@ -39,12 +40,12 @@ export function serviceHandlers(options: ServiceOptions): Readonly<Record<string
     }),
     saveSettings: ({ params }) => {
       storage.setItem(SETTINGS, checked(textUpTo(MAX_SETTINGS), params, 'settings'));
-      return empty();
+      return Promise.resolve(EMPTY);
     },
     copyText: async ({ params }) => {
       const text = checked(textUpTo(MAX_CLIPBOARD), params, 'text');
       await named('clipboard', () => clipboard.setContent({ 'text/plain': text }));
-      return empty();
+      return EMPTY;
     },
     pasteText: async () => {
       const content = await named('clipboard', () => clipboard.getContent());
@@ -58,10 +59,6 @@ export function serviceHandlers(options: ServiceOptions): Readonly<Record<string
       return Promise.resolve({ value: blobs[0]?.length ?? 0, blobs: back });
     },
   };
-}
-
-function empty(): ReturnType<Handler> {
-  return Promise.resolve({ value: null, blobs: [] });
 }
 
 async function named<T>(what: string, work: () => Promise<T>): Promise<T> {

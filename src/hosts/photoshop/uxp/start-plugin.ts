@@ -10,10 +10,12 @@ import { hostHandlers } from './host-handlers';
 import { insertLayer } from './insert-layer';
 import { createKeptInsert, type KeptInsert } from './kept-insert';
 import { createModal, type HostRoom } from './modal';
+import { serverCalls, type ServerCalls } from './network';
 import { createPanelPage, type PanelPage } from './panel';
 import { probeHandlers } from './probe-pixels';
 import { serviceHandlers, themeOf } from './services';
 import { snapshotOf } from './snapshot';
+import type { UxpNetwork } from './types/network';
 import type { PhotoshopModule } from './types/photoshop';
 import type {
   PanelEntry,
@@ -36,6 +38,7 @@ export interface PluginRoom {
   readonly window: UxpWindow;
   readonly clipboard: UxpClipboard;
   readonly storage: UxpStorage;
+  readonly network: UxpNetwork;
   readonly clock: BridgeClock;
 }
 
@@ -62,6 +65,7 @@ export class Plugin {
   private readonly panel: PanelPage;
   private readonly kept: KeptInsert;
   private readonly connection: Connection;
+  private readonly servers: ServerCalls;
   private unwatch: (() => void) | null = null;
   /** Command from the menu that no page has heard yet. */
   private command: PanelCommand | null = null;
@@ -82,6 +86,7 @@ export class Plugin {
     const host: HostRoom = { photoshop, uxp, clock, modal, maxBytes: limits.maxMessageBytes };
     this.panel = createPanelPage({ ...room, pageUrl });
     this.kept = createKeptInsert((request, signal) => insertLayer(host, request, signal));
+    this.servers = serverCalls(room);
     this.connection = new Connection({
       port: this.panel.port,
       clock,
@@ -94,6 +99,7 @@ export class Plugin {
         ...serviceHandlers({ ...room, core: photoshop.core }),
         ...fileHandlers({ ...room, assets: options.assets }),
         ...probeHandlers(host),
+        ...this.servers.handlers,
       },
       onEvent: (name, value) => this.hear(name, value),
       onPeer: (peer) => this.meet(peer),
@@ -107,6 +113,7 @@ export class Plugin {
   /** Ends what runs; for tests and for unloading. */
   stop(): void {
     this.setWatching(false);
+    this.servers.forget();
     this.connection.close();
   }
 
@@ -138,6 +145,7 @@ export class Plugin {
 
   private meet(peer: Peer | null): void {
     this.setWatching(false);
+    this.servers.forget();
     this.known = null;
     if (peer !== null && this.command !== null) this.run(this.command);
   }

@@ -1,5 +1,6 @@
 import type { Sim } from '../sim';
 import { strict } from '../strict';
+import { networkOf } from '../uxp/network';
 import { clipboardOf, localStorageOf } from '../uxp/uxp';
 import type { Theme } from '../types';
 import { createElement, createTarget, walkNodes, type ElementNode, type Target } from './element';
@@ -116,6 +117,7 @@ export function createWindow(sim: Sim): PluginWindow {
       ...timersOf(sim),
       document: documentOf(sim, webview, body),
       navigator,
+      ...networkOf(sim),
       localStorage: localStorageOf(sim),
       sessionStorage: localStorageOf({ ...sim, plugin: { ...sim.plugin, storage: session } }),
       console: { log: write, info: write, warn: write, error: write, debug: write },

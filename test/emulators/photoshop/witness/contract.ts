@@ -16,5 +16,6 @@ export const CONTRACT: readonly string[] = [
   ...range('C', 5),
   ...range('B', 10),
   ...range('F', 14),
+  ...range('N', 6),
   ...range('V', 18),
 ];

@@ -6,6 +6,7 @@ import { createLab, type MakeLab } from './lab';
 import { LAYERS } from './layers';
 import { HISTORY, MODAL } from './modal';
 import { MODULES } from './modules';
+import { NETWORK } from './network';
 import { READING } from './reading';
 import { WEBVIEW } from './webview';
 import type { Witness, Witnesses } from './witness';
@@ -23,6 +24,7 @@ const WITNESSES: Witnesses = {
   ...CREATING,
   ...ACTIONS,
   ...FILES,
+  ...NETWORK,
   ...WEBVIEW,
 };
 

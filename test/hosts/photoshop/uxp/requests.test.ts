@@ -28,6 +28,12 @@ const METHODS: Readonly<Record<Exclude<MethodName, 'filePick'>, true>> = {
   fileSave: true,
   echo: true,
   probePixels: true,
+  serverChosen: true,
+  serverCall: true,
+  socketOpen: true,
+  socketNext: true,
+  socketSend: true,
+  socketClose: true,
 };
 
 type Random = () => number;

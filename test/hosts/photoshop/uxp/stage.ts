@@ -80,6 +80,8 @@ export function startHere(ps: Photoshop, options: Partial<PluginOptions> = {}): 
     readonly document: PluginRoom['document'];
     readonly navigator: { readonly clipboard: PluginRoom['clipboard'] };
     readonly localStorage: PluginRoom['storage'];
+    readonly XMLHttpRequest: PluginRoom['network']['XMLHttpRequest'];
+    readonly WebSocket: PluginRoom['network']['WebSocket'];
     readonly setTimeout: (run: () => void, ms: number) => number;
     readonly clearTimeout: (id: number) => void;
   };
@@ -91,6 +93,7 @@ export function startHere(ps: Photoshop, options: Partial<PluginOptions> = {}): 
     window,
     clipboard: globals.navigator.clipboard,
     storage: globals.localStorage,
+    network: { XMLHttpRequest: globals.XMLHttpRequest, WebSocket: globals.WebSocket },
     clock: {
       now: () => ps.clock.now(),
       setTimeout: globals.setTimeout,
