@@ -70,7 +70,7 @@ export function createRuns(deps: RunsDeps): Runs {
   const kept = createKeptResults(deps);
   const listKept = (): Promise<void> => kept.list().catch(() => undefined);
   const unfinishedRuns = createUnfinishedList(deps);
-  const adjusting = createResultAdjusting(deps);
+  const adjusting = createResultAdjusting({ ...deps, listKept });
   const showing = createShowing(deps, adjusting);
   holdShown(store, shelf);
   const guard = createRunGuard({

@@ -27,5 +27,6 @@ export const enAdjust = {
   pending: 'Updating the comparison…',
   notApplied: 'The layer in the document does not show this yet.',
   waiting: 'Not in the document yet.',
+  layerUnknown: 'Its layer is not known any more: this goes in as a new one.',
   reset: 'Reset',
 };

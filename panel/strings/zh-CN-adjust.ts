@@ -19,5 +19,6 @@ export const zhCNAdjust: typeof enAdjust = {
   pending: '正在更新对比…',
   notApplied: '文档中的图层尚未应用此效果。',
   waiting: '尚未插入文档。',
+  layerUnknown: '已找不到其图层：将作为新图层插入。',
   reset: '重置',
 };

@@ -169,7 +169,12 @@ function statusText({ state, t }: View, adjusting: Adjusting): string {
   }
   if (applying) return t.adjust.applying;
   if (pending) return t.adjust.pending;
-  if (adjusting.layer === null) return t.adjust.waiting;
+  if (adjusting.layer === null) {
+    const wasInserted = state.kept.some(
+      (one) => one.id === adjusting.id && one.placed === 'inserted',
+    );
+    return wasInserted ? t.adjust.layerUnknown : t.adjust.waiting;
+  }
   return isApplied(adjusting) ? t.adjust.applied : t.adjust.notApplied;
 }
 

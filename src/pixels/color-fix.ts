@@ -33,7 +33,7 @@ export function adainFix(content: Planes, style: Planes): Planes {
 }
 
 /** Moves values of a plane with the moments `own` to the moments `wanted`, in place. */
-export function matchMoments(values: Float32Array, own: Moments, wanted: Moments): void {
+function matchMoments(values: Float32Array, own: Moments, wanted: Moments): void {
   for (let i = 0; i < values.length; i++) {
     const centred = ((values[i] as number) - own.mean) / own.deviation;
     values[i] = centred * wanted.deviation + wanted.mean;

@@ -71,6 +71,13 @@ it('follows in the comparison, is applied in one step, and undone by one', async
   const original = await savedPng(page);
   expect(original).not.toEqual(inserted);
 
+  // What is kept of it is adjusted as well.
+  await page.locator('#results-strip [data-adjusted=true]').waitFor();
+  await page.locator('#result-close').click();
+  await page.locator('#results-adjust').click();
+  await eventually(() => attribute(page, 'data-applied'), 'true');
+  expect(await page.locator('#adjust-strength').getAttribute('data-value')).toBe('0');
+
   await page.locator('#undo').click();
   await eventually(async () => Buffer.compare(await savedPng(page), inserted), 0);
   await page.locator('#undo').click();

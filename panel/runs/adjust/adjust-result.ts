@@ -4,7 +4,6 @@ import { DocumentError, packError } from '../../../src/core/errors';
 import type { EditorHost } from '../../../src/hosts/host';
 import { NO_ADJUSTMENT, type Adjustment } from '../../../src/restore/adjust/adjustment';
 import { isApplied, sameAdjustment } from '../../store/adjusting';
-import { keptListed } from '../../store/actions';
 import {
   adjustingBegan,
   adjustingEnded,
@@ -28,7 +27,9 @@ export interface AdjustDeps {
   readonly store: Store<PanelState>;
   readonly host: EditorHost;
   readonly pictures: Pick<Pictures, 'adjuster' | 'opaque'>;
-  readonly shelf: Pick<Shelf, 'place' | 'adjust' | 'list'>;
+  readonly shelf: Pick<Shelf, 'place' | 'adjust'>;
+  /** Tells the store what is on the shelf; does not reject. */
+  readonly listKept: () => Promise<void>;
   /** Milliseconds on a monotonic clock. */
   readonly nowMs: () => number;
 }
@@ -97,7 +98,7 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
     saved = adjustment;
     // What cannot be noted is still what the controls say.
     await shelf.adjust(id, adjustment).catch(() => undefined);
-    store.update(keptListed(await shelf.list()));
+    await deps.listKept();
   }
 
   async function save(): Promise<void> {

@@ -3,8 +3,7 @@ import { createAdjuster, type Adjuster } from '../../../src/restore/adjust/adjus
 import type { Adjustment } from '../../../src/restore/adjust/adjustment';
 import type { Shelf } from '../../store/kept';
 import type { ComparePair } from '../../store/pictures';
-import { adjustSource } from '../shelf/adjusted-shelf';
-import { keptResultDamaged } from '../shelf/shelf-errors';
+import { fromSource } from '../shelf/adjusted-shelf';
 import { comparePair, shownResult } from './compare-pair';
 
 /** The one result that is being adjusted; in the worker. */
@@ -34,9 +33,8 @@ export function createOpenAdjuster(shelf: Pick<Shelf, 'take'>): OpenAdjuster {
       close();
       const { signal } = (ahead = new AbortController());
       const kept = await shelf.take(id);
-      const source = kept && adjustSource(kept);
-      if (kept === null || source === null) return null;
-      try {
+      if (kept === null) return null;
+      return fromSource(kept, async (source) => {
         const adjuster = createAdjuster(source);
         const { image: after, mask } = await adjuster.adjust(kept.summary.adjustment);
         const pair = await comparePair({ before: source.original, after, mask });
@@ -44,11 +42,7 @@ export function createOpenAdjuster(shelf: Pick<Shelf, 'take'>): OpenAdjuster {
         current = adjuster;
         adjuster.prepare(signal).catch(() => undefined);
         return pair;
-      } catch (error) {
-        // A source of another size than its result.
-        if (error instanceof RangeError) throw keptResultDamaged(kept.summary.layerName);
-        throw error;
-      }
+      });
     },
     async preview(adjustment, signal) {
       return shownResult(await result(adjustment, signal));

@@ -3,9 +3,23 @@ import { isNeutral } from '../../../src/restore/adjust/adjustment';
 import type { KeptResult, Shelf } from '../../store/kept';
 import { keptResultDamaged } from './shelf-errors';
 
-/** What an adjuster starts from; null: an older panel kept the result without its source. */
-export function adjustSource({ summary, result, before }: KeptResult): AdjustSource | null {
-  return before && { result, original: before, canvas: summary.canvas };
+/**
+ * What `adjust` makes of a kept result's source; null: an older panel kept it without one.
+ *
+ * @throws FileError `kept-result-damaged` where the source is of another size than its result
+ */
+export async function fromSource<T>(
+  kept: KeptResult,
+  adjust: (source: AdjustSource) => Promise<T>,
+): Promise<T | null> {
+  const { summary, result, before } = kept;
+  if (before === null) return null;
+  try {
+    return await adjust({ result, original: before, canvas: summary.canvas });
+  } catch (error) {
+    if (error instanceof RangeError) throw keptResultDamaged(summary.layerName);
+    throw error;
+  }
 }
 
 /** A shelf that gives its results as they are adjusted. */
@@ -14,16 +28,11 @@ export function adjustedShelf(shelf: Shelf): Shelf {
     ...shelf,
     async take(id, signal) {
       const kept = await shelf.take(id, signal);
-      const source = kept && adjustSource(kept);
-      if (kept === null || source === null || isNeutral(kept.summary.adjustment)) return kept;
-      try {
-        const result = await createAdjuster(source).adjust(kept.summary.adjustment, signal);
-        return { ...kept, result };
-      } catch (error) {
-        // A source of another size than its result.
-        if (error instanceof RangeError) throw keptResultDamaged(kept.summary.layerName);
-        throw error;
-      }
+      if (kept === null || isNeutral(kept.summary.adjustment)) return kept;
+      const result = await fromSource(kept, (source) =>
+        createAdjuster(source).adjust(kept.summary.adjustment, signal),
+      );
+      return result === null ? kept : { ...kept, result };
     },
   };
 }

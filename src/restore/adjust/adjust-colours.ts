@@ -20,15 +20,12 @@ export async function adjustColours(
   adjustment: ColourAdjustment,
   breathe: () => Promise<void>,
 ): Promise<Image> {
-  const { result, finerLevels } = pair;
+  const { result } = pair;
   if (keepsColours(adjustment)) return result;
-  const shares = levelShares(adjustment);
   const work: StripWork = {
     ...adjustment,
     pair,
-    // Of what is finer than a pixel, each level is the difference itself.
-    taken: shares.slice(0, finerLevels).reduce((sum, share) => sum + share, 0),
-    shares: shares.slice(finerLevels),
+    shares: levelShares(adjustment),
     tones: adjustment.colorFix === 'adain' ? await pair.tones(breathe) : null,
     grainLevels: adjustment.grain > 0 ? await pair.grainLevels(breathe) : null,
   };

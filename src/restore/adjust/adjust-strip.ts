@@ -15,8 +15,6 @@ import { TONES_STAY, type ToneMatch } from './tones';
 /** A picture's adjustment, and what all of its strips need. */
 export interface StripWork extends ColourAdjustment {
   readonly pair: ColourPair;
-  /** Share of the original's difference that is taken as it is. */
-  readonly taken: number;
   /** Shares of the levels of the blurred difference, `levelShares`. */
   readonly shares: readonly number[];
   /** null: tones stay. */
@@ -30,10 +28,10 @@ export const STRIP_REACH = waveletReach(WAVELET_LEVELS);
 
 /** Writes the adjusted colours of the original's rows `core` into `out`. */
 export function adjustStrip(work: StripWork, core: Rect, out: Image, buffers: Buffers): void {
-  const { pair, strength, taken, shares, tones, grainLevels } = work;
+  const { pair, strength, shares, tones, grainLevels } = work;
   const needed = levelsNeeded(shares);
   const own = rowsOf(core, pair.factor);
-  const ofPlain = 1 - strength + strength * taken;
+  const ofPlain = 1 - strength;
   const levels = needed === 0 ? [] : levelsOf(pair, tones, core, needed);
   const grain = grainLevels === null ? [] : keptGrain(pair, grainLevels, core, buffers);
   const plain = ofPlain === 0 ? null : pair.plain.of(own);
@@ -41,7 +39,6 @@ export function adjustStrip(work: StripWork, core: Rect, out: Image, buffers: Bu
   const count = levels.length / COLOURS.length;
   for (const channel of COLOURS) {
     const { factor: tone, offset } = tones?.[channel] ?? TONES_STAY;
-    const ofResult = strength * (1 - taken);
     const fine = grain[channel];
     const parts: ChannelMix['parts'] = [
       ...levels
@@ -49,7 +46,7 @@ export function adjustStrip(work: StripWork, core: Rect, out: Image, buffers: Bu
         .map((of, i) => ({ of, share: strength * (shares[i] ?? 0) })),
       ...(fine === undefined ? [] : [{ of: fine, share: strength * work.grain }]),
     ];
-    const mix = { factor: ofResult * tone, offset: ofResult * offset, plain: ofPlain, parts };
+    const mix = { factor: strength * tone, offset: strength * offset, plain: ofPlain, parts };
     mixChannel(out, pair.result, plain, own, channel, mix);
   }
 }

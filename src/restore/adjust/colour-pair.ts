@@ -11,8 +11,6 @@ export interface ColourPair {
   readonly original: Image;
   readonly factor: number;
   readonly plain: PlainRows;
-  /** Levels of the wavelets that are finer than the pixels of these pictures, where both were made smaller. */
-  readonly finerLevels: number;
   /** What gives red, green and blue of the result the original's tones; asked for where the adjustment matches them. */
   readonly tones: (breathe: () => Promise<void>) => Promise<readonly ToneMatch[]>;
   /** `grainLevels` of the original; asked for where the adjustment puts grain back. */
@@ -29,12 +27,7 @@ export interface KeptBytes {
 }
 
 /** @throws RangeError when the pictures' sizes do not belong together */
-export function createColourPair(
-  result: Image,
-  original: Image,
-  bytes: KeptBytes,
-  finerLevels = 0,
-): ColourPair {
+export function createColourPair(result: Image, original: Image, bytes: KeptBytes): ColourPair {
   const factor = factorBetween(original, result);
   let tones: readonly ToneMatch[] | null = null;
   let levels: readonly number[] | null = null;
@@ -43,7 +36,6 @@ export function createColourPair(
     original,
     factor,
     plain: createPlainRows(original, factor, result.depth, bytes.plain),
-    finerLevels,
     async tones(breathe) {
       if (tones !== null) return tones;
       const own = await tonesOf(result, breathe);

@@ -7,7 +7,7 @@ import { createRuns, type Runs } from '../../../panel/runs/runs';
 import { watchSnapshot, type SnapshotWatch } from '../../../panel/runs/watch-snapshot';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { IN_MEMORY } from '../../../panel/runs/shelf/budget';
-import { adjustedShelf, adjustSource } from '../../../panel/runs/shelf/adjusted-shelf';
+import { adjustedShelf, fromSource } from '../../../panel/runs/shelf/adjusted-shelf';
 import { createShelf } from '../../../panel/runs/shelf/create-shelf';
 import { createMemoryRecords } from '../../../panel/runs/shelf/memory-records';
 import { createClaims } from '../../../panel/runs/unfinished/claims';
@@ -84,12 +84,13 @@ function adjusterOn(
   return {
     async open(id) {
       const kept = await shelf.take(id);
-      const source = kept && adjustSource(kept);
-      if (kept === null || source === null) return null;
-      current = createAdjuster(source);
-      const { image } = await current.adjust(kept.summary.adjustment);
-      compared.push(source.original, image);
-      return { before: bitmap(), after: bitmap(), size: image };
+      if (kept === null) return null;
+      return fromSource(kept, async (source) => {
+        current = createAdjuster(source);
+        const { image } = await current.adjust(kept.summary.adjustment);
+        compared.push(source.original, image);
+        return { before: bitmap(), after: bitmap(), size: image };
+      });
     },
     async preview(adjustment, signal) {
       adjusted.push((await adjust(adjustment, signal)).image);

@@ -2,16 +2,8 @@ import { setSetting } from '../../../../panel/store/actions';
 import { resultLayerGone } from '../../../../panel/store/results-actions';
 import { DocumentError } from '../../../../src/core/errors';
 import { NO_ADJUSTMENT } from '../../../../src/restore/adjust/adjustment';
-import { startPanel, type TestPanel } from '../../stories/panel';
-
-const adjusting = ({ store }: TestPanel) => store.get().outcome!.adjusting!;
-
-async function afterRun(prepare: (panel: TestPanel) => void = () => undefined) {
-  const panel = await startPanel();
-  prepare(panel);
-  await panel.runs.upscale();
-  return panel;
-}
+import { adjusting, afterRun } from '../../stories/adjusting';
+import type { TestPanel } from '../../stories/panel';
 
 test('a result that was just inserted can be adjusted, and is not yet', async () => {
   const panel = await afterRun();

@@ -1,15 +1,7 @@
 import { setSetting } from '../../../../panel/store/actions';
 import { NO_ADJUSTMENT } from '../../../../src/restore/adjust/adjustment';
-import { startPanel, type TestPanel } from '../../stories/panel';
-
-const adjusting = ({ store }: TestPanel) => store.get().outcome!.adjusting!;
-
-async function afterRun(prepare: (panel: TestPanel) => void = () => undefined) {
-  const panel = await startPanel();
-  prepare(panel);
-  await panel.runs.upscale();
-  return panel;
-}
+import { adjusting, afterRun } from '../../stories/adjusting';
+import type { TestPanel } from '../../stories/panel';
 
 describe('an adjusted result stays adjusted', () => {
   const firstPixel = ({ host }: TestPanel, at: number): readonly number[] =>
