@@ -31,7 +31,9 @@ export function fetchNetwork(parts: NetworkParts = globalThis): Network {
     async knock(url, timeoutMs) {
       const limit = AbortSignal.timeout(timeoutMs);
       try {
-        await parts.fetch(url, { ...NO_TRACES, mode: 'no-cors', signal: limit });
+        // Browsers refuse by themselves what is closed and does not follow; nothing goes along here.
+        const closed = { mode: 'no-cors', redirect: 'follow' } as const;
+        await parts.fetch(url, { ...NO_TRACES, ...closed, signal: limit });
         return true;
       } catch {
         return false;
