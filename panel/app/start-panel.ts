@@ -272,8 +272,10 @@ function serverActions(
   { host, remote, copyText }: PanelPlace,
   store: Store<PanelState>,
 ): ServerActions {
-  const facts = (): Promise<PageFacts> =>
-    pageFacts(location.origin, navigator, host.kind === 'photopea');
+  const facts = async (): Promise<PageFacts> => ({
+    ...(await pageFacts(location.origin, navigator, host.kind === 'photopea')),
+    isIsolated: crossOriginIsolated,
+  });
   const tester = createServerTester(store, remote, facts);
   return createServerActions(store, tester, async (text) => {
     const copied = await copyText(text);

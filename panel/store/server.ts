@@ -78,12 +78,21 @@ export const NOTHING_HEARD: ServerRun = {
   upload: null,
 };
 
+/** A run that was called off here and not yet there, or of which that is not known. */
+export interface Stopping {
+  /** Of its request. */
+  readonly id: string;
+  readonly state: 'waiting' | 'unknown';
+}
+
 export interface ServerState {
   readonly settings: ServerSettings;
   readonly test: ServerTest;
   /** Why the last header line was not taken; null: it was. */
   readonly headerError: PackedError | null;
   readonly run: ServerRun;
+  /** The last run that was called off; null: it is over. */
+  readonly stopping: Stopping | null;
   /** Whether `settings.sent` is of an earlier visit. */
   readonly isSentEarlier: boolean;
 }
@@ -94,6 +103,7 @@ export function serverState(settings: ServerSettings): ServerState {
     test: { state: 'untested' },
     headerError: null,
     run: NOTHING_HEARD,
+    stopping: null,
     isSentEarlier: settings.sent !== null,
   };
 }

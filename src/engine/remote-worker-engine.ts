@@ -22,6 +22,7 @@ export function createRemoteWorkerEngine(makeWorker: () => Thread): RemoteEngine
       const { remote } = worker();
       return remote.restore(withOwnPixels(request), plain, signal, onEvent, onServer, onSent);
     },
+    stopped: async (id) => connection !== null && connection.remote.stopped(id),
     test: async (access, page, signal) => worker().remote.test(access, page, signal),
   };
 }

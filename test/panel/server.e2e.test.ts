@@ -58,7 +58,7 @@ test('a default server refuses the page; with the flag that the panel names it i
   const page = await visitor(refusing);
   await page.locator('#server-test').click();
   await outcome(page, 'blocked');
-  await page.locator('#server-obstacle[data-obstacle=refuses-pages][data-row=A]').waitFor();
+  await page.locator('#server-obstacle[data-obstacle=silent-or-refuses][data-row=A]').waitFor();
   const flags = await page.locator('#server-flags').innerText();
   expect(flags).toBe(`--enable-cors-header ${new URL(built.url).origin}`);
   const [, origin = ''] = flags.split(' ');

@@ -123,5 +123,7 @@ function wayView(view: View, way: OfferedWay, flags: readonly string[]): Templat
       label: text.copyFlags,
       onCopy: () => view.act.server.copyFlags(line),
     })}
+    ${line.includes('--listen') ? html`<span class="server-then">${text.way.listen}</span>` : nothing}
+    <span class="server-then">${text.way.desktop}</span>
     <span class="server-then">${text.way['start-with-flags-then']}</span>`;
 }

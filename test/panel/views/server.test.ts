@@ -67,6 +67,13 @@ describe('Test connection', () => {
     ['C', ADDRESS, { ...HTTPS, browser: 'safari' }, false, 'npm start'],
     ['E', 'https://comfy.example', HTTPS, true, '--enable-cors-header https://panel.example'],
     ['F', ADDRESS, { ...HTTPS, isInPhotopea: true }, false, 'npm start'],
+    [
+      'A',
+      ADDRESS,
+      { ...HERE, isIsolated: true },
+      false,
+      '--enable-cors-header http://localhost:8780',
+    ],
     ['G', ADDRESS, { ...HERE, isInPhotopea: true }, true, '--enable-cors-header'],
     ['H', ADDRESS, { ...HERE, origin: 'null' }, true, '--enable-cors-header *'],
   ] as const)('row %s: %s', (row, address, page, knocked, words) => {
