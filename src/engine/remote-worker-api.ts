@@ -51,7 +51,9 @@ export function createRemoteWorkerApi(network: Network, pace?: Pace): RemoteWork
         signal,
         onEvent: (event) => onEvent(event.type === 'preview' ? moved(event) : event),
         onServer,
-        onStopping: (stopped) => (stopping = stopped),
+        onStopping(stopped) {
+          stopping = stopped;
+        },
         ...(pace && { pace }),
       });
       const end = restored.then(
@@ -62,7 +64,7 @@ export function createRemoteWorkerApi(network: Network, pace?: Pace): RemoteWork
       void end.then(() => ends.delete(request.id));
       return restored;
     },
-    stopped: (id) => ends.get(id) ?? Promise.resolve(true),
+    stopped: async (id) => (await ends.get(id)) ?? true,
     async test(access, page, signal) {
       const outcome = await testConnection(accessTo(access), page, signal, pace);
       if (outcome.outcome !== 'failed') return outcome;
