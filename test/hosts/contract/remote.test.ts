@@ -69,6 +69,7 @@ async function restored({ host }: Bench): Promise<void> {
     unfinished: createUnfinishedRuns(createMemoryRecords(), createClaims()),
     pictures: { opaque: (image: Image) => Promise.resolve(opaqueCopy(image)) },
     newId: () => 'run',
+    nowMs: () => 0,
     wallClockMs: () => 0,
   };
   await runJob(deps, {
