@@ -64,7 +64,7 @@ export const enServer = {
     'nothing-answers': (origin: string): string =>
       `Nothing answers at ${origin}. ComfyUI may be off or starting, have another address or port, or use a certificate that this browser does not know.`,
     'silent-or-refuses': (origin: string): string =>
-      `No answer of ${origin} can be read here. If ComfyUI runs there, it refuses this page, as it does as it comes: it answers pages of other addresses only when it is started with a flag. Otherwise it may be off or starting, have another address or port, or use a certificate that this browser does not know.`,
+      `This page gets no answer from ${origin}. If ComfyUI runs there, it refuses the page: it answers pages of other addresses only when it is started with a flag. Or it is off, or at another address.`,
   },
 
   way: {

@@ -62,7 +62,7 @@ export const zhCNServer: Strings['server'] = {
     'nothing-answers': (origin) =>
       `${origin} 没有应答。ComfyUI 可能未启动或正在启动，地址或端口可能不同，也可能使用了此浏览器不认识的证书。`,
     'silent-or-refuses': (origin) =>
-      `这里读不到 ${origin} 的任何应答。如果 ComfyUI 正在那里运行，那么它拒绝了此页面；ComfyUI 默认就是如此：只有以特定参数启动时，它才应答其他地址的页面。否则它可能未启动或正在启动，地址或端口可能不同，也可能使用了此浏览器不认识的证书。`,
+      `此页面得不到 ${origin} 的应答。如果 ComfyUI 正在那里运行，那么它拒绝了此页面：只有以特定参数启动时，它才应答其他地址的页面。也可能它未启动，或在另一个地址。`,
   },
 
   way: {

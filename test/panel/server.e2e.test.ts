@@ -70,7 +70,9 @@ test('a default server refuses the page by either rule; with the flag that the p
     const flags = await refused(page, `http://${host}:${refusing.port}`);
     expect(flags).toBe(`--enable-cors-header ${new URL(built.url).origin}`);
   }
-  expect(new Set(refusing.asked.map(({ status }) => status))).toEqual(new Set([403]));
+  // A knock of the same site says no origin, and is let through; its answer stays closed.
+  const named = refusing.asked.filter(({ headers }) => headers.origin !== undefined);
+  expect(new Set(named.map(({ status }) => status))).toEqual(new Set([403]));
   const [, origin = ''] = (await page.locator('#server-flags').innerText()).split(' ');
   const started = await comfyUI({ cors: origin });
   await page.locator('#server-address').fill(started.url);

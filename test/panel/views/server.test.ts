@@ -104,12 +104,13 @@ test('values of header lines are never drawn', () => {
 });
 
 test('what leaves the computer stands there until it is allowed, for each origin anew', () => {
-  const before = templateText(serverSection(viewOf()));
+  const files = serverChanged({ supir: 'SUPIR-v0Q.safetensors' });
+  const before = templateText(serverSection(viewOf(files)));
   expect(before).toContain('id="server-privacy"');
   expect(before).toContain(`Allow this for ${ADDRESS}`);
-  const allowed = templateText(serverSection(viewOf(privacyAccepted(ADDRESS))));
+  const allowed = templateText(serverSection(viewOf(files, privacyAccepted(ADDRESS))));
   expect(allowed).not.toContain('id="server-privacy"');
-  const other = viewOf(privacyAccepted(ADDRESS), addressTyped('http://127.0.0.1:9'));
+  const other = viewOf(privacyAccepted(ADDRESS), addressTyped('http://127.0.0.1:9'), files);
   expect(templateText(serverSection(other))).toContain('Allow this for http://127.0.0.1:9');
 });
 
