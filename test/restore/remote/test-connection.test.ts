@@ -27,7 +27,7 @@ test('a server is tested with known pixels, and told what it is and has', async 
     outcome: 'connected',
     server: {
       version: '0.33.0',
-      device: 'cuda:0 NVIDIA GeForce RTX 3090 : cudaMallocAsync',
+      device: 'NVIDIA GeForce RTX 3090',
       memoryBytes: 25_438_126_080,
       messages: 'socket',
       graph: 'native',
