@@ -273,7 +273,10 @@ function serverActions(
   { host, remote, copyText }: PanelPlace,
   store: Store<PanelState>,
 ): ServerActions {
-  const facts = (): Promise<PageFacts> => pageFacts(location.origin, navigator, host.kind);
+  const facts = async (): Promise<PageFacts> => ({
+    ...(await pageFacts(location.origin, navigator, host.kind)),
+    isIsolated: crossOriginIsolated,
+  });
   const findRelay = (): Promise<boolean> =>
     hasPageRelay(location.origin, (url, init) => fetch(url, init));
   const tester = createServerTester(store, remote, facts, findRelay);

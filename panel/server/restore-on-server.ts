@@ -18,6 +18,7 @@ import {
 } from '../store/server-actions';
 import { readyServer } from '../store/server-ready';
 import type { Store } from '../store/store';
+import { watchStopping } from './watch-stopping';
 
 type OnServer = (
   request: RestoreRequest<RemoteRestorer>,
@@ -33,7 +34,7 @@ type OnServer = (
  */
 export function createRestoreOnServer(
   store: Store<PanelState>,
-  remote: Pick<RemoteEngine, 'restore'>,
+  remote: Pick<RemoteEngine, 'restore' | 'stopped'>,
 ): OnServer {
   return async (request, { signal, onEvent }) => {
     const { settings, server } = store.get();
@@ -55,6 +56,7 @@ export function createRestoreOnServer(
       store.update(serverRunOver);
       return result;
     } catch (error) {
+      if (signal.aborted) void watchStopping(store, remote, request.id);
       if (!mayGoOn(error)) store.update(serverRunOver);
       throw error;
     }

@@ -23,6 +23,9 @@ export type ValuesOf<T extends SettingsTable> = {
 export type Settings = ValuesOf<typeof SETTINGS>;
 export type SettingName = keyof Settings;
 
+/** What SUPIR is asked for on this computer alone, and a server never. */
+export const HERE_ALONE: readonly SettingName[] = ['loraStrength', 'promptBatch', 'cardMemory'];
+
 /** Names of the settings whose rows have these properties. */
 export type NamesOf<Row> = {
   [K in SettingName]: (typeof SETTINGS)[K] extends Row ? K : never;

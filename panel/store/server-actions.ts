@@ -11,6 +11,7 @@ import {
   type ServerSettings,
   type ServerState,
   type ServerTest,
+  type Stopping,
 } from './server';
 import { chosenFiles } from './server-files';
 import { serverAddress } from './server-ready';
@@ -93,7 +94,18 @@ export const privacyAccepted = (origin: string): Step =>
     return { ...before, settings: { ...before.settings, accepted } };
   });
 
-export const serverRunBegan: Step = server((before) => ({ ...before, run: NOTHING_HEARD }));
+/** What a server still works at stays said: the new run waits for it. */
+export const serverRunBegan: Step = server((before) => ({
+  ...before,
+  run: NOTHING_HEARD,
+  stopping: before.stopping?.state === 'waiting' ? before.stopping : null,
+}));
+
+export const serverStopping = (id: string, state: Stopping['state']): Step =>
+  server((before) => ({ ...before, stopping: { id, state } }));
+
+export const serverStopped = (id: string): Step =>
+  server((before) => (before.stopping?.id === id ? { ...before, stopping: null } : before));
 
 export const serverSent = (run: SentRun, origin: string): Step =>
   server((before) => ({

@@ -86,6 +86,13 @@ export const NOTHING_HEARD: ServerRun = {
   upload: null,
 };
 
+/** A run that was called off here and not yet there, or of which that is not known. */
+export interface Stopping {
+  /** Of its request. */
+  readonly id: string;
+  readonly state: 'waiting' | 'unknown';
+}
+
 export interface ServerState {
   readonly settings: ServerSettings;
   readonly test: ServerTest;
@@ -94,6 +101,8 @@ export interface ServerState {
   readonly run: ServerRun;
   /** Whether the server that this page comes from passes calls on, as far as a test has found. */
   readonly hasRelay: boolean;
+  /** The last run that was called off; null: it is over. */
+  readonly stopping: Stopping | null;
   /** Whether `settings.sent` is of an earlier visit. */
   readonly isSentEarlier: boolean;
 }
@@ -105,6 +114,7 @@ export function serverState(settings: ServerSettings): ServerState {
     headerError: null,
     run: NOTHING_HEARD,
     hasRelay: false,
+    stopping: null,
     isSentEarlier: settings.sent !== null,
   };
 }

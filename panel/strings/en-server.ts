@@ -63,12 +63,18 @@ export const enServer = {
       `This page has no address of its own, as in Photoshop: ${origin} answers it only when it is started with a flag.`,
     'nothing-answers': (origin: string): string =>
       `Nothing answers at ${origin}. ComfyUI may be off or starting, have another address or port, or use a certificate that this browser does not know.`,
+    'silent-or-refuses': (origin: string): string =>
+      `This page gets no answer from ${origin}. If ComfyUI runs there, it refuses the page: it answers pages of other addresses only when it is started with a flag. Or it is off, or at another address.`,
   },
 
   way: {
     'start-with-flags': 'Close ComfyUI and start it again with this behind its command:',
     'start-with-flags-then':
       'That lifts ComfyUI’s own check for pages of every address. Then click Test connection.',
+    /** Of the flag --listen. */
+    listen: 'With --listen everybody in its network can use it.',
+    desktop:
+      'In ComfyUI’s desktop app: Settings, Server-Config, Enable CORS header, with the address behind the flag as its value.',
     'allow-local':
       'Allow access to the local network for this page, in the site settings beside the address bar, then click Test connection.',
     https: 'Give the server an https address, for example by a tunnel or a proxy in front of it.',
@@ -143,6 +149,11 @@ export const enServer = {
     polling: 'No socket to the server: steps and previews are not to be seen.',
     found: 'The run was still there: it is gone on with.',
     again: 'ComfyUI was started anew: the picture was sent once more.',
+    stopping: {
+      waiting:
+        'Waiting for the server to stop the cancelled run: it does so at its next step, and not while it loads a file.',
+      unknown: 'The server has not said that it stopped: the cancelled run may go on there.',
+    },
   },
 
   sent: {

@@ -59,11 +59,16 @@ export const zhCNServer: Strings['server'] = {
       `此页面没有自己的地址（在 Photoshop 中即是如此）：${origin} 只有以特定参数启动时才会应答。`,
     'nothing-answers': (origin) =>
       `${origin} 没有应答。ComfyUI 可能未启动或正在启动，地址或端口可能不同，也可能使用了此浏览器不认识的证书。`,
+    'silent-or-refuses': (origin) =>
+      `此页面得不到 ${origin} 的应答。如果 ComfyUI 正在那里运行，那么它拒绝了此页面：只有以特定参数启动时，它才应答其他地址的页面。也可能它未启动，或在另一个地址。`,
   },
 
   way: {
     'start-with-flags': '请关闭 ComfyUI，并在其启动命令后加上以下内容重新启动：',
     'start-with-flags-then': '这会使 ComfyUI 不再检查任何地址的页面。然后点击“测试连接”。',
+    listen: '使用 --listen 后，其网络中的任何人都可以使用它。',
+    desktop:
+      '在 ComfyUI 桌面版中：Settings、Server-Config、Enable CORS header，以参数后面的地址为其值。',
     'allow-local': '请在地址栏旁的网站设置中允许此页面访问本地网络，然后点击“测试连接”。',
     https: '请为服务器提供 https 地址，例如通过隧道或前置代理。',
     plugin:
@@ -132,12 +137,16 @@ export const zhCNServer: Strings['server'] = {
     polling: '与服务器之间没有套接字：看不到步数和预览。',
     found: '运行仍在那里：继续进行。',
     again: 'ComfyUI 重新启动过：图片已再次发送。',
+    stopping: {
+      waiting: '正在等待服务器停止已取消的运行：它会在下一步停止，加载文件时则不会。',
+      unknown: '服务器没有确认已停止：已取消的运行可能仍在那里继续。',
+    },
   },
 
   sent: {
     title: '服务器上还有一次运行',
     text: (origin) =>
-      `${origin} 工作期间此页面被关闭。请再次选择相同的部分并点击“放大”：设置相同时会在那里找到它，不会重复计算。`,
+      `${origin} 工作期间此页面被关闭。请再次选择相同的部分并点击“放大修复”：设置相同时会在那里找到它，不会重复计算。`,
     forget: '关闭',
   },
 

@@ -6,14 +6,15 @@ import { deviceView } from './device';
 import { progressText, remainingText } from './progress';
 import { planAnnounced, planView } from './supir/plan/plan-view';
 import { statusView } from './run-status';
-import { serverNotes, serverProgress } from './server/server-run';
+import { serverNotes, serverProgress, stoppingNote } from './server/server-run';
 import type { View } from './view-input';
 
 /** The bottom of the panel: the plan, the big button or the state of the run, and the device. */
 export function actionBar(view: View): TemplateResult {
   const { run } = view.state;
   return html`<footer class="action-bar" data-state=${run.state}>
-    ${planView(view)} ${run.state === 'running' ? progressView(view, run) : upscaleButton(view)}
+    ${planView(view)} ${stoppingNote(view)}
+    ${run.state === 'running' ? progressView(view, run) : upscaleButton(view)}
     <div class="foot">${deviceView(view)}</div>
     ${statusView(view)} ${planAnnounced(view)}
   </footer>`;

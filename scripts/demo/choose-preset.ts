@@ -1,11 +1,11 @@
 import { isBuiltIn } from '../../panel/settings/built-in-presets';
 import { PanelFailure, type PanelPlace } from './controls';
-import type { SupirOptions } from './supir-options';
+import type { RunSettings } from './supir-options';
 
 /** Imports prompt presets and chooses one, if the command line says so. Later settings change what it sets. */
 export async function choosePreset(
   panel: PanelPlace,
-  { promptPreset, presetFile }: SupirOptions,
+  { promptPreset, presetFile }: RunSettings,
 ): Promise<void> {
   if (presetFile !== undefined) await importPresets(panel, presetFile);
   if (promptPreset === undefined && presetFile === undefined) return;

@@ -10,7 +10,9 @@ import { flagArguments, flagUsage, readFlags } from './setting-flags';
 import {
   SUPIR_ARGUMENTS,
   SUPIR_USAGE,
+  parseServerRun,
   parseSupirOptions,
+  type RunSettings,
   type SupirOptions,
 } from './supir-options';
 import { parseAddress } from '../../src/comfyui/address';
@@ -41,6 +43,8 @@ export interface DemoOptions {
   readonly supir: SupirOptions | null;
   /** Address of a ComfyUI server; null: the emulator, or another restorer. */
   readonly server: string | null;
+  /** What a server is asked for; null: another restorer. */
+  readonly onServer: RunSettings | null;
   readonly device: DeviceChoice;
   /** Where a tile is tried before the first run, document pixels; null: none is. */
   readonly tryAt: Point | null;
@@ -88,6 +92,7 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions {
     restorer,
     supir: parseSupirOptions(restorer, values),
     server: parseServer(restorer, values.server),
+    onServer: parseServerRun(restorer, values),
     device: given.device,
     tryAt: values['try-at'] === undefined ? null : parsePoint(values['try-at']),
     runs: wholeNumber('--runs', values.runs, 1, 9),

@@ -3,7 +3,7 @@ import type { Point } from '../../src/core/geometry';
 import { choose, clearCards, openSection, PanelFailure, type PanelPlace } from './controls';
 import type { DemoOptions } from './options';
 import { setUpRemote } from './remote-panel';
-import { setUpSupir } from './supir-panel';
+import { setRun, setUpSupir } from './supir-panel';
 
 export { PanelFailure, type PanelPlace } from './controls';
 
@@ -26,6 +26,7 @@ export async function setUp(
   server: string | null = null,
 ): Promise<void> {
   if (server !== null) await setUpRemote(panel, server);
+  if (options.onServer !== null) await setRun(panel, options.onServer);
   if (options.supir !== null) await setUpSupir(panel, options.supir);
   await choose(panel, 'scale', String(options.scale));
   await choose(panel, 'mode', options.mode);

@@ -1,7 +1,7 @@
 import { choosePreset } from './choose-preset';
 import { choose, openSection, PanelFailure, setControl, turn, type PanelPlace } from './controls';
 import { settingSteps } from './setting-flags';
-import type { SupirOptions } from './supir-options';
+import type { RunSettings, SupirOptions } from './supir-options';
 
 /** Reading the header of a file on a slow disk. */
 const READING_MS = 120_000;
@@ -10,9 +10,15 @@ const READING_MS = 120_000;
 export async function setUpSupir(panel: PanelPlace, options: SupirOptions): Promise<void> {
   await choose(panel, 'restorer', 'supir');
   await chooseFiles(panel, options);
-  await choosePreset(panel, options);
-  await openSection(panel, 'supir');
-  for (const step of settingSteps(options.settings)) await setControl(panel, step);
+  await setRun(panel, options);
+}
+
+/** Presets and settings of a run, here or on a server. */
+export async function setRun(panel: PanelPlace, run: RunSettings): Promise<void> {
+  await choosePreset(panel, run);
+  const steps = settingSteps(run.settings);
+  if (steps.length > 0) await openSection(panel, 'supir');
+  for (const step of steps) await setControl(panel, step);
 }
 
 async function chooseFiles(panel: PanelPlace, options: SupirOptions): Promise<void> {

@@ -11,6 +11,12 @@ const MAX_LISTED = 100_000;
 const SHOWN = v.fallback(v.nullable(NAME), null);
 const BYTES = v.fallback(v.nullable(COUNT), null);
 
+/** The card alone: PyTorch's number stands before it, and its allocator behind it. */
+const DEVICE = v.pipe(
+  SHOWN,
+  v.transform((name) => name?.replace(/^[a-z]+:\d+ /, '').replace(/ : [a-zA-Z]+$/, '') ?? null),
+);
+
 const FILE = v.pipe(
   v.object({
     filename: v.pipe(NAME, v.minLength(1)),
@@ -39,7 +45,7 @@ export const SYSTEM_STATS = v.object({
     ram_free: BYTES,
   }),
   devices: v.pipe(
-    v.array(v.object({ name: SHOWN, type: SHOWN, vram_total: BYTES, vram_free: BYTES })),
+    v.array(v.object({ name: DEVICE, type: SHOWN, vram_total: BYTES, vram_free: BYTES })),
     v.maxLength(1000),
   ),
 });

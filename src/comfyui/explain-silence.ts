@@ -10,6 +10,11 @@ export interface PageFacts {
   readonly hasPlugin: boolean;
   /** Chromium's permission for addresses of this computer or network; `unknown`: it has none. */
   readonly localAccess: 'granted' | 'denied' | 'prompt' | 'unknown';
+  /**
+   * Whether the page is isolated from other origins: browsers then fail a knock whoever is there, since
+   * ComfyUI's answers do not let themselves be embedded. Left out: it is not.
+   */
+  readonly isIsolated?: boolean;
 }
 
 /** What was found where no answer could be read. */
@@ -33,6 +38,8 @@ export type ObstacleName =
   | 'photopea-blocks-local'
   /** A page without an origin, as in Photoshop. */
   | 'no-origin'
+  /** Nothing is heard, and the page could not hear a refusal either. */
+  | 'silent-or-refuses'
   /** Nothing answers: it is off, elsewhere, or its certificate is not known here. */
   | 'nothing-answers';
 
@@ -120,6 +127,10 @@ function silenceOf(address: ServerAddress, page: PageFacts): Obstacle {
   }
   if (!isEncrypted && !isFromHere && reach === 'loopback' && page.browser === 'chromium') {
     return { name: 'browser-blocks-local', row: null, ...none, ways: ['relay'] };
+  }
+  if (page.isIsolated === true) {
+    const ways: readonly WayToServer[] = ['start-with-flags', 'check-address', 'relay'];
+    return { name: 'silent-or-refuses', row: refusalRow(address, page), flags, ways };
   }
   return nobody;
 }

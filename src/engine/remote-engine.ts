@@ -54,6 +54,12 @@ export interface RemoteEngine {
     request: RestoreRequest<RemoteRestorer>,
     options: RemoteRunOptions,
   ): Promise<RestoreResult<RemoteRunReport>>;
+  /**
+   * Whether the run of this request is over on the server too, told when it is; false where that is not
+   * to be known. For runs that were called off.
+   * @throws DeviceError `worker-lost`
+   */
+  stopped(id: string): Promise<boolean>;
   /** @throws ServerError for an address that is none, the signal's reason */
   test(access: RemoteAccess, page: PageFacts, signal: AbortSignal): Promise<TestOutcome>;
 }

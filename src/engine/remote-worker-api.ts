@@ -37,6 +37,7 @@ export interface RemoteWorkerApi {
     onServer: OnServerNews,
     onSent: (run: SentRun) => void,
   ): Promise<RestoreResult<RemoteRunReport>>;
+  stopped(id: string): Promise<boolean>;
   test(access: RemoteAccess, page: PageFacts, signal: AbortSignal): Promise<TestOutcome>;
 }
 
@@ -53,6 +54,8 @@ export function createRemoteWorkerApi(ownNetwork: NetworkOf, pace?: Pace): Remot
     const server = { address: parseAddress(address), headers };
     return { ...server, network: networkOf(route, server) };
   };
+  /** By the request's id; those that went on and were called off may have to be stopped yet. */
+  const ends = new Map<string, Promise<boolean>>();
   return {
     useNetwork(port) {
       const lent = networkThrough(connect<NetworkService>(port).remote);
@@ -63,13 +66,25 @@ export function createRemoteWorkerApi(ownNetwork: NetworkOf, pace?: Pace): Remot
       signal.throwIfAborted();
       const run = sameRun(request, digest, sent, isSeedDrawn);
       onSent({ id: run.id, seed: run.restorer.settings.seed, digest });
-      return restoreRemote(run, accessTo(access), {
+      let stopping = Promise.resolve(true);
+      const restored = restoreRemote(run, accessTo(access), {
         signal,
         onEvent: (event) => onEvent(event.type === 'preview' ? moved(event) : event),
         onServer,
+        onStopping(stopped) {
+          stopping = stopped;
+        },
         ...(pace && { pace }),
       });
+      const end = restored.then(
+        () => true,
+        () => stopping,
+      );
+      ends.set(request.id, end);
+      void end.then(() => ends.delete(request.id));
+      return restored;
     },
+    stopped: async (id) => (await ends.get(id)) ?? true,
     async test(access, page, signal) {
       const outcome = await testConnection(accessTo(access), page, signal, pace);
       if (outcome.outcome !== 'failed') return outcome;

@@ -37,6 +37,7 @@ export function createRemoteWorkerEngine(
       const { remote } = worker();
       return remote.restore(withOwnPixels(request), plain, signal, onEvent, onServer, onSent);
     },
+    stopped: async (id) => connection !== null && connection.remote.stopped(id),
     test: async (access, page, signal) => worker().remote.test(access, page, signal),
   };
 }

@@ -162,6 +162,37 @@ interface Runs {
   }[];
 }
 
+/** Every pixel is of its place, and resizing leaves it about as it is. */
+const slopes: Paint = (x, y) => [x, 2 * y, 100, 255];
+
+test.each(['standalone', 'photopea', 'photoshop'])(
+  'a server restores in %s: what it makes of the picture comes back in its place, under its mask',
+  async (host) => {
+    const size = { width: 256, height: 128 };
+    const box = { x: 101, y: 31, width: 60, height: 50 };
+    const { code, said } = await demo([
+      ...['--restorer', 'remote', '--host', host, '--out', folder],
+      ...['--in', await file('slopes.png', pngBytes(size.width, size.height, slopes))],
+      ...['--select', `rect:${Object.values(box).join()}`],
+      ...['--min-size', '64', '--steps', '2', '--seed', '0', '--color-fix', 'none'],
+    ]);
+    expect([code, said]).toEqual([0, expect.stringContaining('Wrote ')]);
+    const saved = readSaved(await readFile(path.join(folder, 'result.psd')));
+    const layer = saved.layers.find(({ name }) => name.startsWith('Restored 2x (ComfyUI)'))!;
+    expect(layer.rect).toEqual(box);
+    expect(maskOn(layer.mask!, box).every((value) => value === 255)).toBe(true);
+    // By default the emulated server inverts, and darkens by seed and steps.
+    const apart = Array.from(layer.pixels, (value, i) => {
+      const [x, y] = [(i >> 2) % box.width, Math.floor((i >> 2) / box.width)];
+      const was = slopes(x + box.x, y + box.y)[i % 4]!;
+      return Math.abs(value - (i % 4 === 3 ? 255 : (255 - was) * (1 - 2 / 256)));
+    });
+    expect(Math.max(...apart)).toBeLessThanOrEqual(4);
+    const report = JSON.parse(await readFile(path.join(folder, 'report.json'), 'utf8')) as unknown;
+    expect(report).toMatchObject({ restorer: 'remote', remote: { steps: 2, seed: 0 } });
+  },
+);
+
 test('a run that fails at once ends with the code and the words of the panel, and writes nothing', async () => {
   // The upper layer, which is the active one, ends left of the selection.
   const layers = [

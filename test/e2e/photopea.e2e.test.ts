@@ -9,6 +9,8 @@ import {
   type SavedDocument,
 } from '../hosts/contract/saved';
 import { noise, paintedLayer, psdBytes, type Paint } from '../emulators/photopea/painted-documents';
+import { startComfyUI, type ComfyUI } from '../emulators/comfyui/comfyui';
+import type { ComfyOptions } from '../emulators/comfyui/options';
 import type { EmulatorPage } from '../emulators/photopea/page/emulator-page';
 import { cancelAt, clickInEditorAt } from './at-stage';
 import { outcome } from './outcome';
@@ -205,5 +207,27 @@ describe('the panel in Photopea', () => {
     const emulated = await prepared();
     const frame = emulated.page.frames().find((f) => f !== emulated.page.mainFrame());
     expect(await frame?.evaluate(() => crossOriginIsolated)).toBe(true);
+  });
+
+  test('a ComfyUI server refuses the frame until it is started with the flag that the panel names', async () => {
+    const { panel } = await built.open();
+    const servers: ComfyUI[] = [];
+    const tested = async (options: ComfyOptions, state: 'blocked' | 'connected') => {
+      const server = await startComfyUI(options);
+      servers.push(server);
+      await panel.locator('#server-address').fill(server.url);
+      await panel.locator('#server-test').click();
+      await panel.locator(`#server-outcome[data-state=${state}]`).waitFor();
+    };
+    try {
+      await panel.locator('label:has(#setting-restorer-remote)').click();
+      await tested({}, 'blocked');
+      await panel.locator('#server-obstacle[data-row=G]').waitFor();
+      const [flag, origin = ''] = (await panel.locator('#server-flags').innerText()).split(' ');
+      expect(flag).toBe('--enable-cors-header');
+      await tested({ cors: origin }, 'connected');
+    } finally {
+      await Promise.all(servers.map((server) => server.stop()));
+    }
   });
 });

@@ -53,20 +53,46 @@ async function allowed(page: Page): Promise<void> {
 
 const prompts = (server: ComfyUI): number => server.prompts.length;
 
-test('a default server refuses the page; with the flag that the panel names it is connected', async () => {
-  const refusing = await comfyUI();
-  const page = await visitor(refusing);
+/** Tests the connection; gives the flags that the panel names. */
+async function refused(page: Page, url: string): Promise<string> {
+  await page.locator('#server-address').fill(url);
   await page.locator('#server-test').click();
   await outcome(page, 'blocked');
-  await page.locator('#server-obstacle[data-obstacle=refuses-pages][data-row=A]').waitFor();
-  const flags = await page.locator('#server-flags').innerText();
-  expect(flags).toBe(`--enable-cors-header ${new URL(built.url).origin}`);
-  const [, origin = ''] = flags.split(' ');
+  await page.locator('#server-obstacle[data-row=A]').waitFor();
+  return page.locator('#server-flags').innerText();
+}
+
+test('a default server refuses the page by either rule; with the flag that the panel names it is connected', async () => {
+  const refusing = await comfyUI();
+  const page = await visitor(refusing);
+  // To the one it is another site, to the other another port of the same.
+  for (const host of ['127.0.0.1', 'localhost']) {
+    const flags = await refused(page, `http://${host}:${refusing.port}`);
+    expect(flags).toBe(`--enable-cors-header ${new URL(built.url).origin}`);
+  }
+  // A knock of the same site says no origin, and is let through; its answer stays closed.
+  const named = refusing.asked.filter(({ headers }) => headers.origin !== undefined);
+  expect(new Set(named.map(({ status }) => status))).toEqual(new Set([403]));
+  const [, origin = ''] = (await page.locator('#server-flags').innerText()).split(' ');
   const started = await comfyUI({ cors: origin });
   await page.locator('#server-address').fill(started.url);
   await page.locator('#server-test').click();
   await outcome(page, 'connected');
   await page.locator('#server-connected[data-graph=native]').waitFor();
+});
+
+test('a page of another origin than the flag names is told its own', async () => {
+  const { port } = new URL(built.url);
+  const elsewhere = `http://panel.localhost:${port}`;
+  const page = await built.open();
+  await page.goto(elsewhere);
+  await page.locator('label:has(#setting-restorer-remote)').click();
+  const wrong = await comfyUI({ cors: new URL(built.url).origin });
+  expect(await refused(page, wrong.url)).toBe(`--enable-cors-header ${elsewhere}`);
+  const right = await comfyUI({ cors: elsewhere });
+  await page.locator('#server-address').fill(right.url);
+  await page.locator('#server-test').click();
+  await outcome(page, 'connected');
 });
 
 test('nothing of the picture leaves before it is allowed; then a masked layer comes back', async () => {

@@ -122,6 +122,7 @@ function byPlugin(network: PluginNetwork): RemoteEngine {
       choose(options.access.address);
       return remote.restore(request, options);
     },
+    stopped: async (id) => remote.stopped(id),
     async test(access, page, signal) {
       choose(access.address);
       return remote.test(access, page, signal);

@@ -12,6 +12,8 @@ export function filesView(view: View): TemplateResult | typeof nothing {
   if (found?.graph === null) return nothing;
   if (found === null && settings.supir === null && settings.sdxl === null) return nothing;
   const text = t.server.files;
+  const isMissing =
+    found !== null && (found.files.supir.length === 0 || found.files.sdxl.length === 0);
   return html`<div
     class="server-part"
     id="server-files"
@@ -24,7 +26,11 @@ export function filesView(view: View): TemplateResult | typeof nothing {
     ${
       found === null
         ? nothing
-        : html`<p class="explained" id="server-files-where">
+        : html`<p
+            class="explained"
+            id="server-files-where"
+            data-obstacle=${isMissing ? 'files' : nothing}
+          >
             ${t.sentences(text.where[found.graph], text.again)}
           </p>`
     }

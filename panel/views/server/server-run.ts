@@ -32,6 +32,19 @@ export function serverNotes({ state, t }: View, run: Running): TemplateResult {
   </div>`;
 }
 
+/** That the server goes on with a run that was called off here. */
+export function stoppingNote({ state, t }: View): TemplateResult {
+  const { stopping } = state.server;
+  return html`<div
+    id="server-stopping"
+    role="status"
+    aria-live="polite"
+    data-state=${stopping?.state ?? nothing}
+  >
+    ${stopping === null ? nothing : html`<p class="progress-note">${t.server.run.stopping[stopping.state]}</p>`}
+  </div>`;
+}
+
 /** A run of an earlier visit that the server may still have. */
 export function sentCard({ state, t, act }: View): TemplateResult | typeof nothing {
   const { settings, isSentEarlier } = state.server;

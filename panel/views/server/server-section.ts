@@ -27,7 +27,8 @@ export function serverSection(view: View): TemplateResult {
       <p class="explained" id="server-intro">${text.intro}</p>
       ${addressInput(view, address !== null)} ${headersView(view, address)}
       ${testView(view, address)} ${filesView(view)} ${licenceGate(view, settings.supir !== null)}
-      ${address === null ? nothing : privacyView(view, address.origin)} ${omissionsView(view)}
+      ${address === null || settings.supir === null ? nothing : privacyView(view, address.origin)}
+      ${omissionsView(view)}
     </div>`,
   );
 }

@@ -140,6 +140,8 @@ function wayView(view: View, way: WayToServer, flags: readonly string[]): Templa
       label: text.copyFlags,
       onCopy: () => view.act.server.copyFlags(line),
     })}
+    ${line.includes('--listen') ? html`<span class="server-then">${text.way.listen}</span>` : nothing}
+    <span class="server-then">${text.way.desktop}</span>
     <span class="server-then">${text.way['start-with-flags-then']}</span>`;
 }
 

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { changedDetails } from '../../settings/settings';
+import { changedDetails, HERE_ALONE } from '../../settings/settings';
 import { FOLDED_GROUPS, type SettingsTable } from '../../settings/table';
 import { fold } from '../controls/fold';
 import { settingControl, settingsGroup, type OwnControls } from '../controls/setting-control';
@@ -14,9 +14,7 @@ const HERE: OwnControls = { seed: seedSetting };
 /** What a server is not asked for has no control. */
 const ON_SERVER: OwnControls = {
   ...HERE,
-  loraStrength: () => html``,
-  promptBatch: () => html``,
-  cardMemory: () => html``,
+  ...Object.fromEntries(HERE_ALONE.map((name) => [name, () => html``])),
 };
 
 /** Settings in sight when SUPIR restores. */

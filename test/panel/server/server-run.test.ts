@@ -1,45 +1,33 @@
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { createRemoteWorkerEngine } from '../../../src/engine/remote-worker-engine';
-import { createRemoteWorkerApi } from '../../../src/engine/remote-worker-api';
-import type { RemoteEngine } from '../../../src/engine/remote-engine';
 import type { RunEvent } from '../../../src/core/events';
 import type { RemoteRestorer, RestoreRequest } from '../../../src/restore/request';
-import { serve } from '../../../src/rpc/serve';
 import { createRestoreOnServer } from '../../../panel/server/restore-on-server';
+import { watchStopping } from '../../../panel/server/watch-stopping';
 import { createServerTester } from '../../../panel/server/test-server';
 import { diagnosticsText } from '../../../panel/app/diagnostics/diagnostics-text';
 import { changeSettings } from '../../../panel/store/actions';
 import { initialState, type PanelState } from '../../../panel/store/panel-state';
-import { privacyAccepted, serverChanged, addressTyped } from '../../../panel/store/server-actions';
+import {
+  addressTyped,
+  privacyAccepted,
+  serverChanged,
+  serverRunBegan,
+} from '../../../panel/store/server-actions';
 import { serverState, NO_SERVER_SETTINGS } from '../../../panel/store/server';
 import { createStore, type Store } from '../../../panel/store/store';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { until } from '../../support/wait';
-import { emulated, NETWORK, QUICK, stopServers } from '../../comfyui/emulated';
+import { emulated, stopServers } from '../../comfyui/emulated';
+import { closeEngines, remoteEngine } from '../../comfyui/remote-engine';
 import type { ComfyUI } from '../../emulators/comfyui/comfyui';
 import { noisePicture, REMOTE, remoteRequest } from '../../restore/remote/remote-request';
 
 const SOURCE = noisePicture({ width: 64, height: 64 });
 const SECRET = 'Bearer do-not-tell';
 
-const ports: MessagePort[] = [];
 afterEach(async () => {
-  for (const port of ports.splice(0)) port.close();
+  closeEngines();
   await stopServers();
 });
-
-/** The worker's side behind a channel of the same kind. */
-function remoteEngine(): RemoteEngine {
-  return createRemoteWorkerEngine(() => {
-    const { port1, port2 } = new MessageChannel();
-    ports.push(port1, port2);
-    serve(
-      createRemoteWorkerApi(() => NETWORK, QUICK),
-      port2,
-    );
-    return port1;
-  });
-}
 
 function storeFor({ url }: ComfyUI): Store<PanelState> {
   const store = createStore(
@@ -114,6 +102,47 @@ test('a cancel rejects at once; the prompt is stopped there all the same', async
   expect(store.get().server.settings.sent).toBeNull();
   held.release();
   await until(() => comfy.queue().running === null && comfy.queue().history.length === 0);
+});
+
+describe('a run that was called off here', () => {
+  /** Called off in the middle of its steps. */
+  async function calledOff() {
+    const comfy = await emulated();
+    const held = comfy.points.hold({ at: 'tick', value: 2 });
+    const store = storeFor(comfy);
+    store.update(privacyAccepted(comfy.url));
+    const remote = remoteEngine();
+    const cancel = new AbortController();
+    const request = requestTo(comfy);
+    const { signal } = cancel;
+    const running = createRestoreOnServer(store, remote)(request, { ...options(), signal });
+    await held.reached;
+    cancel.abort();
+    await expect(running).rejects.toThrow('abort');
+    const told = watchStopping(store, remote, request.id, 0);
+    await until(() => store.get().server.stopping?.state === 'waiting');
+    return { comfy, held, store, told };
+  }
+
+  test('is said to be waited for, also beside a new run, until it is over there', async () => {
+    const { comfy, held, store, told } = await calledOff();
+    store.update(serverRunBegan);
+    expect(store.get().server.stopping).not.toBeNull();
+    held.release();
+    await told;
+    expect(store.get().server.stopping).toBeNull();
+    expect(comfy.queue()).toEqual({ running: null, pending: [], history: [] });
+  });
+
+  test('is not said to be over where the server is not heard of again', async () => {
+    const { comfy, held, store, told } = await calledOff();
+    await comfy.kill();
+    held.release();
+    await told;
+    expect(store.get().server.stopping?.state).toBe('unknown');
+    store.update(serverRunBegan);
+    expect(store.get().server.stopping).toBeNull();
+  });
 });
 
 test('a run of a page that is gone is found again under its name, with its seed', async () => {

@@ -11,12 +11,19 @@ import {
   routeChosen,
   serverChanged,
   serverHeard,
+  serverStopped,
+  serverStopping,
   serverTested,
 } from '../../../panel/store/server-actions';
 import { formatFor } from '../../../panel/strings/format';
 import { stringsFor } from '../../../panel/strings/strings';
 import { remainingText } from '../../../panel/views/progress';
-import { serverProgress, serverNotes, serverWays } from '../../../panel/views/server/server-run';
+import {
+  serverNotes,
+  serverProgress,
+  serverWays,
+  stoppingNote,
+} from '../../../panel/views/server/server-run';
 import { serverSection } from '../../../panel/views/server/server-section';
 import type { PanelActions, View } from '../../../panel/views/view-input';
 import { readyForSupir } from '../stories/forecast';
@@ -61,22 +68,29 @@ function blocked(address: string, page: PageFacts, knocked: boolean, ...steps: S
 }
 
 describe('Test connection', () => {
+  const LAN = 'http://192.168.1.2:8188';
+  const ISOLATED: PageFacts = { ...HERE, isIsolated: true };
+  const FLAG = '--enable-cors-header';
+
+  /** `flags`: exactly what stands in the panel to be copied; null: none helps. */
   it.each([
-    ['A', ADDRESS, HERE, true, '--enable-cors-header http://localhost:8780'],
-    ['B', 'http://192.168.1.2:8188', HERE, true, '8780 --listen'],
-    ['C', ADDRESS, HTTPS, false, 'site settings'],
-    ['D', 'http://192.168.1.2:8188', HTTPS, false, 'site settings'],
-    ['D', 'http://192.168.1.2:8188', { ...HTTPS, browser: 'firefox' }, false, 'https address'],
-    ['C', ADDRESS, { ...HTTPS, browser: 'safari' }, false, 'npm start'],
-    ['E', 'https://comfy.example', HTTPS, true, '--enable-cors-header https://panel.example'],
-    ['F', ADDRESS, { ...HTTPS, isInPhotopea: true }, false, 'npm start'],
-    ['G', ADDRESS, { ...HERE, isInPhotopea: true }, true, '--enable-cors-header'],
-    ['H', ADDRESS, { ...HERE, origin: 'null' }, true, '--enable-cors-header *'],
-  ] as const)('row %s: %s', (row, address, page, knocked, words) => {
+    ['A', ADDRESS, HERE, true, `${FLAG} http://localhost:8780`, 'refuses this page'],
+    ['A', ADDRESS, ISOLATED, false, `${FLAG} http://localhost:8780`, 'If ComfyUI runs there'],
+    ['B', LAN, HERE, true, `${FLAG} http://localhost:8780 --listen`, 'everybody in its network'],
+    ['C', ADDRESS, HTTPS, false, `${FLAG} https://panel.example`, 'site settings'],
+    ['C', ADDRESS, { ...HTTPS, browser: 'safari' }, false, null, 'npm start'],
+    ['D', LAN, HTTPS, false, `${FLAG} https://panel.example --listen`, 'site settings'],
+    ['D', LAN, { ...HTTPS, browser: 'firefox' }, false, null, 'https address'],
+    ['E', 'https://comfy.example', HTTPS, true, `${FLAG} https://panel.example`, 'refuses'],
+    ['F', ADDRESS, { ...HTTPS, isInPhotopea: true }, false, null, 'npm start'],
+    ['G', ADDRESS, { ...HERE, isInPhotopea: true }, true, `${FLAG} http://localhost:8780`, 'refus'],
+    ['H', ADDRESS, { ...HERE, origin: 'null' }, true, `${FLAG} *`, 'no address of its own'],
+  ] as const)('row %s: %s', (row, address, page, knocked, flags, words) => {
     const text = blocked(address, page, knocked);
     expect(text).toContain(`data-row="${row}"`);
     expect(text).toContain(words);
-    expect(text).not.toContain('data-way="plugin"');
+    expect(/id="server-flags"[^>]*>([^<]*)</.exec(text)?.[1] ?? null).toBe(flags);
+    expect(text).not.toMatch(/data-way="(relay|plugin)"/);
     expect(text).not.toContain('id="server-use-relay"');
   });
 
@@ -118,12 +132,13 @@ test('values of header lines are never drawn', () => {
 });
 
 test('what leaves the computer stands there until it is allowed, for each origin anew', () => {
-  const before = templateText(serverSection(viewOf()));
+  const files = serverChanged({ supir: 'SUPIR-v0Q.safetensors' });
+  const before = templateText(serverSection(viewOf(files)));
   expect(before).toContain('id="server-privacy"');
   expect(before).toContain(`Allow this for ${ADDRESS}`);
-  const allowed = templateText(serverSection(viewOf(privacyAccepted(ADDRESS))));
+  const allowed = templateText(serverSection(viewOf(files, privacyAccepted(ADDRESS))));
   expect(allowed).not.toContain('id="server-privacy"');
-  const other = viewOf(privacyAccepted(ADDRESS), addressTyped('http://127.0.0.1:9'));
+  const other = viewOf(privacyAccepted(ADDRESS), addressTyped('http://127.0.0.1:9'), files);
   expect(templateText(serverSection(other))).toContain('Allow this for http://127.0.0.1:9');
 });
 
@@ -160,6 +175,15 @@ describe('while a run goes on', () => {
       serverHeard({ type: 'connection', state: 'socket' }),
     );
     expect(templateText(serverNotes(back.view, back.run))).not.toContain('data-server-note');
+  });
+
+  it('tells that the server goes on with a run that was called off, and that it may', () => {
+    const note = (...steps: Step[]) => templateText(stoppingNote(viewOf(...steps)));
+    expect(note(serverStopping('a', 'waiting'))).toContain('Waiting for the server to stop');
+    expect(note(serverStopping('a', 'unknown'))).toContain('may go on there');
+    // The end of another one is none of this one.
+    expect(note(serverStopping('a', 'waiting'), serverStopped('b'))).toContain('Waiting');
+    expect(note(serverStopping('a', 'waiting'), serverStopped('a'))).not.toContain('<p');
   });
 
   it('knows the time that is left by what earlier runs took there', () => {

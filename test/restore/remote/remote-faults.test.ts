@@ -119,6 +119,7 @@ describe('a run is not lost', () => {
     const held = comfy.points.hold({ at: 'tick', value: 2 });
     // The page goes without a word: its network is gone.
     const gone = new AbortController();
+    const cancel = new AbortController();
     const first = restoreRemote(
       request,
       {
@@ -129,7 +130,7 @@ describe('a run is not lost', () => {
             gone.signal.aborted ? new Promise(() => undefined) : NETWORK.send(asked, signal),
         },
       },
-      { signal: new AbortController().signal, onEvent: () => undefined, pace: QUICK },
+      { signal: cancel.signal, onEvent: () => undefined, pace: QUICK },
     );
     first.catch(() => undefined);
     await held.reached;
@@ -140,6 +141,8 @@ describe('a run is not lost', () => {
     await result;
     expect(comfy.prompts).toHaveLength(1);
     expect(comfy.queue().history).toEqual([]);
+    cancel.abort();
+    await expect(first).rejects.toThrow('abort');
   });
 
   test('after it is done: the picture is fetched without a second run', async () => {

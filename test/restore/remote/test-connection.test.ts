@@ -28,7 +28,7 @@ test('a server is tested with known pixels, and told what it is and has', async 
     outcome: 'connected',
     server: {
       version: '0.33.0',
-      device: 'cuda:0 NVIDIA GeForce RTX 3090 : cudaMallocAsync',
+      device: 'NVIDIA GeForce RTX 3090',
       memoryBytes: 25_438_126_080,
       messages: 'socket',
       graph: 'native',
@@ -119,6 +119,7 @@ describe('what stands between page and server', () => {
   const KNOCKED = { knocked: true, socketOpens: false };
   const SILENT = { knocked: false, socketOpens: false };
   const LOCAL = 'http://localhost:8780';
+  const ISOLATED = { isIsolated: true };
 
   test.each([
     ['A', LOCAL, '127.0.0.1:8188', {}, KNOCKED, 'refuses-pages', [FLAG(LOCAL)]],
@@ -174,6 +175,19 @@ describe('what stands between page and server', () => {
     ['H', 'null', '127.0.0.1:8188', {}, HEARD, 'no-origin', [FLAG('*')]],
     ['H', 'null', '127.0.0.1:8188', {}, SILENT, 'no-origin', [FLAG('*')]],
     [null, LOCAL, '127.0.0.1:8188', {}, SILENT, 'nothing-answers', [FLAG(LOCAL)]],
+    ['A', LOCAL, '127.0.0.1:8188', ISOLATED, SILENT, 'silent-or-refuses', [FLAG(LOCAL)]],
+    ['A', LOCAL, '127.0.0.1:8188', ISOLATED, KNOCKED, 'refuses-pages', [FLAG(LOCAL)]],
+    [
+      'B',
+      LOCAL,
+      '192.168.1.20:8188',
+      { ...ISOLATED, browser: 'firefox' },
+      SILENT,
+      'silent-or-refuses',
+      [FLAG(LOCAL), '--listen'],
+    ],
+    ['E', HOSTED, 'https://pod.example', ISOLATED, SILENT, 'silent-or-refuses', [FLAG(HOSTED)]],
+    ['C', HOSTED, '127.0.0.1:8188', ISOLATED, SILENT, 'local-permission', [FLAG(HOSTED)]],
     [null, 'http://panel.lan', '127.0.0.1:8188', {}, SILENT, 'browser-blocks-local', []],
   ] as const)('row %s: %s → %s %j %j is %s', (row, origin, to, facts, silence, name, flags) => {
     const obstacle = explainSilence(parseAddress(to), { ...PAGE, origin, ...facts }, silence);

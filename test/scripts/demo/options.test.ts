@@ -15,6 +15,23 @@ describe('demo options', () => {
     expect(() => parseDemoOptions(['--restorer', 'remote', '--server', 'a b'])).toThrow('address');
   });
 
+  it('takes what a server is asked for, and not what only this computer has', () => {
+    const args = ['--restorer', 'remote', '--steps', '5', '--prompt-preset', 'photograph'];
+    expect(parseDemoOptions(args)).toMatchObject({
+      supir: null,
+      onServer: { promptPreset: 'photograph', settings: { steps: 5 } },
+    });
+    for (const stray of [
+      ['--lora', 'film.safetensors'],
+      ['--lora-strength', '1'],
+      ['--prompt-batch', 'apart'],
+      ['--config', 'sizes.json'],
+    ]) {
+      const given = ['--restorer', 'remote', ...stray];
+      expect(() => parseDemoOptions(given)).toThrow(`${stray[0]} needs --restorer supir`);
+    }
+  });
+
   it('has a complete default', () => {
     expect(parseDemoOptions([])).toEqual({
       host: 'standalone',
@@ -26,6 +43,7 @@ describe('demo options', () => {
       restorer: 'fast',
       supir: null,
       server: null,
+      onServer: null,
       device: 'auto',
       tryAt: null,
       runs: 1,
