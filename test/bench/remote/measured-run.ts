@@ -1,17 +1,15 @@
-import { rectOfSize, type Size } from '../../../src/core/geometry';
-import type { Depth } from '../../../src/core/image';
-import { toDepth } from '../../../src/pixels/depth';
+import { createImage, type Depth, type Image } from '../../../src/core/image';
+import type { Size } from '../../../src/core/geometry';
 import { restoreRemote } from '../../../src/restore/remote/restore-remote';
 import type { SamplerTiles } from '../../../src/restore/sampler-tiles';
 import { accessTo } from '../../comfyui/emulated';
 import { REMOTE, remoteRequest } from '../../restore/remote/remote-request';
-import { photoRgb, tiledRgba } from '../../support/pictures';
-import { startServerProcess } from './server-process';
 
 export interface RemoteCase {
   readonly size: Size;
   readonly depth: Depth;
   readonly tiles: SamplerTiles | null;
+  readonly steps: number;
   /** Of one prompt on the server. */
   readonly runMs: number;
 }
@@ -19,54 +17,67 @@ export interface RemoteCase {
 export interface Measured {
   readonly tiles: number;
   readonly totalMs: number;
-  /** While no prompt was the server's. */
-  readonly outsideMs: number;
-  readonly uploadedBytes: number;
-  readonly downloadedBytes: number;
-  /** Pictures of the run itself, as the page counts them. */
+  /** Bodies of requests and answers. */
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+  /** Pictures of the run, as it counts them itself. */
   readonly countedBytes: number;
-  /** Array buffers alive in this process above those before the run, at most. */
+  /** Array buffers alive in the process above those before the run, at most. */
   readonly liveBytes: number;
 }
 
-const STEPS = 8;
-const SAMPLE_MS = 10;
+const SAMPLE_MS = 5;
 
-/** One run on a photograph with wavelet colours, the server in a process of its own. */
-export async function measuredRun({ size, depth, tiles, runMs }: RemoteCase): Promise<Measured> {
-  const server = await startServerProcess(runMs, STEPS);
-  try {
-    const photo = photoRgb('landscape-picos.jpg');
-    const image = { ...size, depth: 8, data: tiledRgba(photo, size) } as const;
-    const settings = { ...REMOTE.settings, steps: STEPS, colorFix: 'wavelet' } as const;
-    const request = remoteRequest(depth === 8 ? image : toDepth(image, 16), {
-      restorer: { ...REMOTE, settings, samplerTiles: tiles },
-      contextRect: rectOfSize(size),
-    });
-    global.gc?.();
-    const before = process.memoryUsage().arrayBuffers;
-    let most = before;
-    const sampling = setInterval(() => {
-      most = Math.max(most, process.memoryUsage().arrayBuffers);
-    }, SAMPLE_MS);
-    const from = performance.now();
-    const { report } = await restoreRemote(request, accessTo(server), {
-      signal: new AbortController().signal,
-      onEvent: () => (most = Math.max(most, process.memoryUsage().arrayBuffers)),
-    });
-    const totalMs = performance.now() - from;
-    clearInterval(sampling);
-    const { busyMs, received, sent } = await server.count();
-    return {
-      tiles: report.tiles,
-      totalMs,
-      outsideMs: totalMs - busyMs,
-      uploadedBytes: received,
-      downloadedBytes: sent,
-      countedBytes: report.peakBytes,
-      liveBytes: most - before,
-    };
-  } finally {
-    await server.stop();
+/** One run with wavelet colours; each seed is new to the server. */
+export async function measuredRun(
+  { tiles, steps }: RemoteCase,
+  source: Image,
+  url: string,
+  seed: number,
+): Promise<Measured> {
+  const settings = { ...REMOTE.settings, steps, seed, colorFix: 'wavelet' } as const;
+  const request = remoteRequest(source, {
+    restorer: { ...REMOTE, settings, samplerTiles: tiles },
+  });
+  global.gc?.();
+  const before = process.memoryUsage().arrayBuffers;
+  let most = before;
+  const look = (): void => {
+    const { arrayBuffers } = process.memoryUsage();
+    // What nobody holds any more is not the run's.
+    if (arrayBuffers > most) global.gc?.();
+    most = Math.max(most, process.memoryUsage().arrayBuffers);
+  };
+  const sampling = tiles === null ? undefined : setInterval(look, SAMPLE_MS);
+  const from = performance.now();
+  const { report } = await restoreRemote(request, accessTo({ url }), {
+    signal: new AbortController().signal,
+    onEvent: () => undefined,
+  });
+  const totalMs = performance.now() - from;
+  clearInterval(sampling);
+  const { sentBytes, receivedBytes } = report.remote;
+  return {
+    tiles: report.tiles,
+    totalMs,
+    sentBytes,
+    receivedBytes,
+    countedBytes: report.peakBytes,
+    liveBytes: most - before,
+  };
+}
+
+/** Waves with some grain: about as hard to compress as a photograph. */
+export function shaded(size: Size, depth: Depth): Image {
+  const image = createImage(size, depth);
+  const unit = depth === 8 ? 1 : 257;
+  let grain = 1;
+  for (let i = 0; i < image.data.length; i++) {
+    const pixel = i >> 2;
+    const [x, y] = [pixel % size.width, Math.floor(pixel / size.width)];
+    grain = (Math.imul(grain, 1664525) + 1013904223) >>> 0;
+    const wave = 128 + 60 * Math.sin(x / 37 + (i & 3)) + 50 * Math.cos(y / 53);
+    image.data[i] = (i & 3) === 3 ? 255 * unit : (wave + (grain >>> 28)) * unit;
   }
+  return image;
 }

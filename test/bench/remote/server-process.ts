@@ -5,11 +5,8 @@ import path from 'node:path';
 export type ToServer = 'count' | 'stop';
 
 export interface Counted {
-  /** Sum over the prompts, from taken out of the queue to told to be over. */
-  readonly busyMs: number;
-  /** Bytes over all connections. */
-  readonly received: number;
-  readonly sent: number;
+  /** Of each prompt, from taken out of the queue to told to be over, milliseconds. */
+  readonly busyMs: readonly number[];
 }
 
 export type FromServer =
