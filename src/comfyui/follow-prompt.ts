@@ -22,9 +22,9 @@ export async function followPrompt(followed: Followed): Promise<PromptEnd> {
   const { id, server, socket, signal } = followed;
   const inbox = createInbox<Heard>();
   socket.listen({
-    onMessage: (message) => inbox.put({ kind: 'message', message }),
-    onFrame: (frame) => inbox.put({ kind: 'frame', frame }),
-    onState: (state) => inbox.put({ kind: 'state', state }),
+    onMessage: (message, size) => inbox.put({ kind: 'message', message }, size),
+    onFrame: (frame, size) => inbox.put({ kind: 'frame', frame }, size),
+    onState: (state) => inbox.put({ kind: 'state', state }, 0),
   });
   const watch = createWatch(followed);
   watch.hear({ kind: 'state', state: socket.state });
