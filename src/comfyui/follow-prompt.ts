@@ -30,9 +30,9 @@ export async function followPrompt(followed: Followed): Promise<PromptEnd> {
   watch.hear({ kind: 'state', state: socket.state });
   try {
     for (;;) {
-      const heard = await inbox.next(Math.max(0, watch.lookAt - Date.now()), signal);
+      const heard = await inbox.next(Math.max(0, watch.lookAt - performance.now()), signal);
       if (heard !== null) watch.hear(heard);
-      if (Date.now() < watch.lookAt) continue;
+      if (performance.now() < watch.lookAt) continue;
       const end = watch.learn(await promptState(server, id, signal));
       if (end !== null) return end;
     }
