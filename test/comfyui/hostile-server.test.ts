@@ -71,9 +71,11 @@ async function run(where: string | RegExp, fault: HttpFault) {
 }
 
 function secretsIn(value: unknown): boolean {
-  const text = JSON.stringify(value, (_key, part: unknown) =>
-    part instanceof Error ? { ...part, message: part.message, stack: part.stack } : part,
-  );
+  const text = JSON.stringify(value, (_key, part: unknown) => {
+    if (!(part instanceof Error)) return part;
+    const { message, stack, cause } = part;
+    return { ...Object.fromEntries(Object.entries(part)), message, stack, cause };
+  });
   return text.includes(SECRET);
 }
 
