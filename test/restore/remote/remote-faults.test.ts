@@ -165,7 +165,7 @@ describe('a run is not lost', () => {
     const held = comfy.points.hold({ at: 'tick', value: 2 });
     // The page goes without a word: its network is gone.
     const gone = new AbortController();
-    const closed = new AbortController();
+    const cancel = new AbortController();
     const first = restoreRemote(
       request,
       {
@@ -176,7 +176,7 @@ describe('a run is not lost', () => {
             gone.signal.aborted ? new Promise(() => undefined) : NETWORK.send(asked, signal),
         },
       },
-      { signal: closed.signal, onEvent: () => undefined, pace: QUICK },
+      { signal: cancel.signal, onEvent: () => undefined, pace: QUICK },
     );
     first.catch(() => undefined);
     await held.reached;
@@ -187,7 +187,8 @@ describe('a run is not lost', () => {
     await result;
     expect(comfy.prompts).toHaveLength(1);
     expect(comfy.queue().history).toEqual([]);
-    closed.abort();
+    cancel.abort();
+    await expect(first).rejects.toThrow('abort');
   });
 
   test('after it is done: the picture is fetched without a second run', async () => {
