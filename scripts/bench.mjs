@@ -12,6 +12,7 @@ const ALL = [
   'precision',
   'resident',
   'results',
+  'remote',
 ];
 
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));

@@ -1,6 +1,8 @@
 // npm run comfyui -- URL: sets itself up and checks a ComfyUI server from end to end.
-import { ensurePackages } from './lib/setup.mjs';
+import { ensureBuild, ensureChromium, ensurePackages } from './lib/setup.mjs';
 import { runTypeScript } from './lib/typescript.mjs';
 
 ensurePackages();
-runTypeScript('scripts/comfyui/main.ts');
+const comparesWithHere = process.argv.some((argument) => argument.startsWith('--local-'));
+if (comparesWithHere) ensureBuild();
+runTypeScript('scripts/comfyui/main.ts', comparesWithHere ? { CHROMIUM: ensureChromium() } : {});

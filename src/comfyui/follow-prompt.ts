@@ -22,17 +22,17 @@ export async function followPrompt(followed: Followed): Promise<PromptEnd> {
   const { id, server, socket, signal } = followed;
   const inbox = createInbox<Heard>();
   socket.listen({
-    onMessage: (message) => inbox.put({ kind: 'message', message }),
-    onFrame: (frame) => inbox.put({ kind: 'frame', frame }),
-    onState: (state) => inbox.put({ kind: 'state', state }),
+    onMessage: (message, size) => inbox.put({ kind: 'message', message }, size),
+    onFrame: (frame, size) => inbox.put({ kind: 'frame', frame }, size),
+    onState: (state) => inbox.put({ kind: 'state', state }, 0),
   });
   const watch = createWatch(followed);
   watch.hear({ kind: 'state', state: socket.state });
   try {
     for (;;) {
-      const heard = await inbox.next(Math.max(0, watch.lookAt - Date.now()), signal);
+      const heard = await inbox.next(Math.max(0, watch.lookAt - performance.now()), signal);
       if (heard !== null) watch.hear(heard);
-      if (Date.now() < watch.lookAt) continue;
+      if (performance.now() < watch.lookAt) continue;
       const end = watch.learn(await promptState(server, id, signal));
       if (end !== null) return end;
     }

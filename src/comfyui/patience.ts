@@ -1,5 +1,6 @@
 import { delay } from '../core/abort';
 import { ServerError } from '../core/errors';
+import { createWakingTime } from './waking-time';
 
 /** Errors that go by themselves: the server starts, the computer wakes up, the network comes back. */
 export const PASSING: ReadonlySet<string> = new Set([
@@ -18,7 +19,8 @@ export function isPassing(error: unknown): error is ServerError {
 }
 
 /**
- * Does `work`, again and again while it fails with what passes, for at most `ms`. `onPause` is told
+ * Does `work`, again and again while it fails with what passes, for at most `ms` in which
+ * the computer is awake. `onPause` is told
  * before each pause.
  *
  * @throws what `work` throws at last, and the signal's reason
@@ -29,12 +31,13 @@ export async function withPatience<T>(
   signal: AbortSignal,
   onPause: () => void,
 ): Promise<T> {
-  const end = Date.now() + ms;
+  const waited = createWakingTime();
+  waited();
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     try {
       return await work();
     } catch (error) {
-      if (!isPassing(error) || Date.now() + pause > end) throw error;
+      if (!isPassing(error) || waited() + pause > ms) throw error;
       onPause();
     }
     await delay(pause, signal);

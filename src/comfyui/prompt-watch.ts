@@ -7,6 +7,7 @@ import type { OnPromptNews, PromptNews } from './prompt-news';
 import type { PromptState } from './prompt-state';
 import { runInterrupted, runRemoved } from './run-errors';
 import type { SocketState } from './server-socket';
+import { createWakingTime } from './waking-time';
 
 /** How a prompt ended. `restarted`: the server forgot it with everything else. */
 export type PromptEnd =
@@ -47,7 +48,7 @@ export interface Watched {
 
 /** All that is known of one prompt: what is heard and what is learnt by asking make one picture. */
 export interface PromptWatch {
-  /** When to ask next, as `Date.now` counts. */
+  /** When to ask next, as `performance.now` counts, which nobody sets back. */
   readonly lookAt: number;
   /** Whether the server has written down that it is over. */
   readonly isOver: boolean;
@@ -62,14 +63,14 @@ export interface PromptWatch {
 
 export function createWatch({ id, socket, pace, onNews }: Watched): PromptWatch {
   const { silenceMs, pollMs, patienceMs } = pace;
-  let lookAt = Date.now();
+  let lookAt = performance.now();
   let isRunning = false;
   let isOver = false;
   let ahead: number | null = null;
   let finishedAt: number | null = null;
   let failure: NodeFailure | null = null;
   let unknowns = 0;
-  let silentSince: number | null = null;
+  let silence: (() => number) | null = null;
   let wasSilent = false;
   let connection: Connection | null = null;
   let current: string | null = null;
@@ -77,7 +78,7 @@ export function createWatch({ id, socket, pace, onNews }: Watched): PromptWatch 
 
   const pause = (): number => (socket.state === 'open' ? silenceMs : pollMs);
   const look = (inMs: number): void => {
-    lookAt = Math.min(lookAt, Date.now() + inMs);
+    lookAt = Math.min(lookAt, performance.now() + inMs);
   };
   const connected = (state: Connection): void => {
     if (state === connection) return;
@@ -101,7 +102,7 @@ export function createWatch({ id, socket, pace, onNews }: Watched): PromptWatch 
   };
   const heardMessage = (message: ServerMessage): void => {
     if ('promptId' in message && message.promptId !== null && message.promptId !== id) return;
-    if (message.type !== 'status' && 'promptId' in message) lookAt = Date.now() + pause();
+    if (message.type !== 'status' && 'promptId' in message) lookAt = performance.now() + pause();
     switch (message.type) {
       case 'status':
         if (!isRunning) look(SOON_MS);
@@ -133,7 +134,7 @@ export function createWatch({ id, socket, pace, onNews }: Watched): PromptWatch 
         return;
       }
       case 'execution_success':
-        finishedAt = Date.now();
+        finishedAt = performance.now();
         look(SOON_MS);
         return;
       case 'execution_error':
@@ -172,11 +173,11 @@ export function createWatch({ id, socket, pace, onNews }: Watched): PromptWatch 
       }
     },
     learn(state: PromptState): PromptEnd | null {
-      const now = Date.now();
+      const now = performance.now();
       lookAt = now + pause();
       if (state.state !== 'unknown') unknowns = 0;
       if (state.state !== 'unreachable') {
-        silentSince = null;
+        silence = null;
         if (socket.state === 'open') connected('socket');
         else if (connection !== null) connected('polling');
       }
@@ -198,9 +199,9 @@ export function createWatch({ id, socket, pace, onNews }: Watched): PromptWatch 
           throw runInterrupted();
         case 'unreachable':
           wasSilent = true;
-          silentSince ??= now;
+          silence ??= createWakingTime();
           connected('lost');
-          if (now - silentSince > patienceMs) throw state.error;
+          if (silence() > patienceMs) throw state.error;
           lookAt = now + pollMs;
           return null;
         case 'unknown':

@@ -8,8 +8,10 @@ import type { OpenSocket } from './network';
 export type SocketState = 'opening' | 'open' | 'lost' | 'none';
 
 export interface SocketListener {
-  onMessage(message: ServerMessage): void;
-  onFrame(frame: ServerFrame): void;
+  /** `size`: as it came, characters. */
+  onMessage(message: ServerMessage, size: number): void;
+  /** `size`: as it came, bytes. */
+  onFrame(frame: ServerFrame, size: number): void;
   onState(state: SocketState): void;
 }
 
@@ -58,8 +60,8 @@ export function openServerSocket(
         socket?.send(FEATURE_FLAGS);
         enter('open');
       },
-      onText: (text) => listener?.onMessage(readMessage(text)),
-      onBytes: (bytes) => listener?.onFrame(readFrame(bytes)),
+      onText: (text) => listener?.onMessage(readMessage(text), text.length),
+      onBytes: (bytes) => listener?.onFrame(readFrame(bytes), bytes.byteLength),
       onClose() {
         if (!hasOpened && failures + 1 >= MOST_FAILURES) {
           enter('none');

@@ -2,13 +2,18 @@ import { area } from '../core/geometry';
 import type { Planes } from './planes';
 import { waveletLow } from './wavelet';
 
-/** The fine structure of `content` over the coarse one of `style` (docs/supir.md, section 12). */
+/**
+ * The fine structure of `content` over the coarse one of `style` (docs/supir.md, section 12). Blurs are
+ * linear, so that one of the difference does for both.
+ */
 export function waveletFix(content: Planes, style: Planes): Planes {
-  const low = waveletLow(content).data;
-  const styleLow = waveletLow(style).data;
-  const data = new Float32Array(content.data.length);
+  const difference = new Float32Array(content.data.length);
+  for (let i = 0; i < difference.length; i++) {
+    difference[i] = (style.data[i] as number) - (content.data[i] as number);
+  }
+  const { data } = waveletLow({ ...content, data: difference });
   for (let i = 0; i < data.length; i++) {
-    data[i] = (content.data[i] ?? 0) - (low[i] ?? 0) + (styleLow[i] ?? 0);
+    data[i] = (data[i] as number) + (content.data[i] as number);
   }
   return { ...content, data };
 }

@@ -1,3 +1,4 @@
+import { createImage } from '../../src/core/image';
 import { ServerError } from '../../src/core/errors';
 import {
   ACCEPTED,
@@ -11,6 +12,9 @@ import {
 import { readFrame } from '../../src/comfyui/frames';
 import { readMessage } from '../../src/comfyui/messages';
 import { nodeInfoOf } from '../../src/comfyui/node-info';
+import { resultImage } from '../../src/comfyui/result-image';
+import { crcOfBytes } from '../../src/pixels/crc32';
+import { encodePng } from '../../src/pixels/png/encode-png';
 import { refusalOf } from '../../src/comfyui/prompt-refusal';
 import { bytesFrom, integersFrom, randomFrom } from '../support/random';
 
@@ -249,3 +253,49 @@ test('20,000 damaged descriptions of nodes tell as much as they do', () => {
   for (let i = 0; i < 20_000; i++) if (nodeInfoOf(damaged(info, integer), 'X')) told++;
   expect(told).toBeGreaterThan(5000);
 });
+
+test('10,000 damaged pictures are of the wanted size, or named; a lie about the size takes no memory', async () => {
+  const random = randomFrom(16);
+  const integer = integersFrom(17);
+  const size = { width: 8, height: 8 };
+  const image = createImage(size, 8);
+  image.data.set(bytesFrom(random, image.data.length));
+  const whole = await encodePng(image);
+  const codes = new Map<string, number>();
+  for (let i = 0; i < 10_000; i++) {
+    const bytes = whole.slice(0, integer(4) === 0 ? integer(whole.length + 1) : whole.length);
+    for (let k = 0; k <= integer(3) && bytes.length > 0; k++) {
+      bytes[integer(bytes.length)] = integer(256);
+    }
+    // Half of them with right checksums, so that what is inside is looked at.
+    if (integer(2) === 0) withChecksums(bytes);
+    try {
+      const read = resultImage(bytes, size);
+      expect([read.width, read.height]).toEqual([8, 8]);
+      codes.set('read', (codes.get('read') ?? 0) + 1);
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error;
+      codes.set(error.code, (codes.get(error.code) ?? 0) + 1);
+    }
+  }
+  expect([...codes.keys()].sort()).toEqual(['comfy-result-unusable', 'read']);
+
+  const huge = whole.slice();
+  new DataView(huge.buffer).setUint32(16, 0x7fff_ffff);
+  new DataView(huge.buffer).setUint32(20, 0x7fff_ffff);
+  withChecksums(huge);
+  const before = process.memoryUsage().arrayBuffers;
+  expect(() => resultImage(huge, size)).toThrow(ServerError);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 20);
+});
+
+/** Makes the checksums of a PNG's parts right again, as far as it has parts. */
+function withChecksums(bytes: Uint8Array): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 8; at + 12 <= bytes.length;) {
+    const end = at + 8 + view.getUint32(at);
+    if (end + 4 > bytes.length) return;
+    view.setUint32(end, crcOfBytes(bytes.subarray(at + 4, end)));
+    at = end + 4;
+  }
+}

@@ -1,3 +1,4 @@
+import { unreachable } from '../../src/comfyui/errors';
 import { readFrame } from '../../src/comfyui/frames';
 import { readMessage } from '../../src/comfyui/messages';
 import { createWatch, PACE, type Heard } from '../../src/comfyui/prompt-watch';
@@ -58,11 +59,11 @@ test('progress is told by either message, with the maximum of the moment', () =>
 
 test('silence makes it ask, a word of ours puts that off, and a word without an id asks at once', () => {
   const { watch, say } = watched();
-  expect(watch.lookAt).toBeLessThanOrEqual(Date.now());
+  expect(watch.lookAt).toBeLessThanOrEqual(performance.now());
   watch.learn({ state: 'running' });
-  expect(watch.lookAt).toBeGreaterThan(Date.now() + PACE.silenceMs / 2);
+  expect(watch.lookAt).toBeGreaterThan(performance.now() + PACE.silenceMs / 2);
   say('executing', { node: '12' });
-  expect(watch.lookAt).toBeLessThanOrEqual(Date.now());
+  expect(watch.lookAt).toBeLessThanOrEqual(performance.now());
 });
 
 test('without a socket it asks each second, and says so', () => {
@@ -70,7 +71,7 @@ test('without a socket it asks each second, and says so', () => {
   socket.state = 'none';
   watch.hear({ kind: 'state', state: 'none' });
   watch.learn({ state: 'running' });
-  expect(watch.lookAt).toBeLessThanOrEqual(Date.now() + PACE.pollMs);
+  expect(watch.lookAt).toBeLessThanOrEqual(performance.now() + PACE.pollMs);
   expect(news[0]).toEqual({ type: 'connection', state: 'polling' });
 });
 
@@ -87,4 +88,26 @@ test('unknown once is a look between two moments, twice is the end', () => {
   watch.learn({ state: 'running' });
   expect(watch.learn({ state: 'unknown' })).toBeNull();
   expect(codeOf(() => watch.learn({ state: 'unknown' }))).toBe('comfy-run-removed');
+});
+
+test('silence counts while the computer is awake: a night of sleep is no reason to give up', () => {
+  let at = 0;
+  const clock = jest.spyOn(performance, 'now').mockImplementation(() => at);
+  try {
+    const { watch } = watched();
+    const error = unreachable('http://a', null);
+    const silentFor = (ms: number) => {
+      at += ms;
+      return watch.learn({ state: 'unreachable', error });
+    };
+    silentFor(0);
+    expect(silentFor(8 * 3600_000)).toBeNull();
+    expect(silentFor(1000)).toBeNull();
+    watch.learn({ state: 'running' });
+    silentFor(0);
+    for (let minute = 0; minute < 5; minute++) silentFor(59_000);
+    expect(codeOf(() => silentFor(10_000))).toBe('comfy-unreachable');
+  } finally {
+    clock.mockRestore();
+  }
 });

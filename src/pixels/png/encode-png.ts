@@ -1,3 +1,4 @@
+import { Zlib } from 'fflate';
 import type { Image } from '../../core/image';
 import { createBreather } from '../../core/breathe';
 import { isOpaque } from '../alpha';
@@ -22,6 +23,8 @@ export interface PngOptions {
   readonly grey?: boolean;
   /** What goes before the pixels. */
   readonly chunks?: readonly PngPart[];
+  /** Written as they are: several times as large and as fast, for where bytes cost nothing. */
+  readonly isStored?: boolean;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface PngOptions {
  */
 export async function encodePng(
   image: Image,
-  { grey = false, chunks = [] }: PngOptions = {},
+  { grey = false, chunks = [], isStored = false }: PngOptions = {},
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const alpha = !isOpaque(image);
@@ -42,7 +45,9 @@ export async function encodePng(
   header.setUint32(4, image.height);
   header.setUint8(8, image.depth);
   header.setUint8(9, colorType);
-  const pixels = await deflated(rowsOf(image, channels), signal);
+  const pixels = isStored
+    ? await stored(rowsOf(image, channels, unfiltered), signal)
+    : await deflated(rowsOf(image, channels, filterRow), signal);
   return joined([
     Uint8Array.from(SIGNATURE),
     chunk('IHDR', new Uint8Array(header.buffer)),
@@ -53,7 +58,11 @@ export async function encodePng(
 }
 
 /** Filtered rows of the image, several at a time. */
-function* rowsOf(image: Image, channels: readonly number[]): Generator<Uint8Array<ArrayBuffer>> {
+function* rowsOf(
+  image: Image,
+  channels: readonly number[],
+  filter: typeof filterRow,
+): Generator<Uint8Array<ArrayBuffer>> {
   const pixelBytes = channels.length * (image.depth / 8);
   const rowBytes = image.width * pixelBytes;
   const perPiece = Math.max(1, Math.floor(PIECE_BYTES / (rowBytes + 1)));
@@ -65,11 +74,20 @@ function* rowsOf(image: Image, channels: readonly number[]): Generator<Uint8Arra
     for (let i = 0; i < count; i++) {
       packRow(image, first + i, channels, row);
       const at = i * (rowBytes + 1);
-      filterRow(row, above, pixelBytes, piece.subarray(at, at + rowBytes + 1));
+      filter(row, above, pixelBytes, piece.subarray(at, at + rowBytes + 1));
       [row, above] = [above, row];
     }
     yield piece;
   }
+}
+
+function unfiltered(
+  row: Uint8Array,
+  _above: Uint8Array,
+  _pixelBytes: number,
+  out: Uint8Array,
+): void {
+  out.set(row, 1);
 }
 
 function packRow(image: Image, y: number, channels: readonly number[], row: Uint8Array): void {
@@ -82,6 +100,22 @@ function packRow(image: Image, y: number, channels: readonly number[], row: Uint
       row[to++] = value & 0xff;
     }
   }
+}
+
+/** The pieces as one zlib stream that is not compressed. */
+async function stored(
+  pieces: Iterable<Uint8Array<ArrayBuffer>>,
+  signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const out: Uint8Array[] = [];
+  const stream = new Zlib({ level: 0 }, (part) => void out.push(part));
+  const breathe = createBreather(signal);
+  for (const piece of pieces) {
+    await breathe();
+    stream.push(piece);
+  }
+  stream.push(new Uint8Array(), true);
+  return joined(out);
 }
 
 /** The pieces as one zlib stream. */

@@ -1,4 +1,4 @@
-import { area, type Rect, type Size } from '../../core/geometry';
+import { area, sameSize, type Rect, type Size } from '../../core/geometry';
 import { CHANNELS, maxValue, type Image } from '../../core/image';
 import type { Tensor } from '../../onnx/session';
 import type { Buffers } from '../../pixels/buffers';
@@ -7,7 +7,7 @@ import { tileWeights } from '../../sampling/windows';
 
 /** A picture that is put together of windows. */
 export interface Blend {
-  /** Adds the colours of a window; its picture has the window's size. */
+  /** Adds the colours of a window; its picture has the window's size. One of the whole is the only one. */
   add(picture: Image, window: Rect): void;
   /** [1, 3, h, w], −1…1. Once, after the last window; its memory is the blend's own. */
   result(): Tensor;
@@ -22,20 +22,30 @@ export interface Blend {
 export function createBlend(size: Size, buffers: Buffers): Blend {
   const plane = area(size);
   const sum = buffers.take(RGB * plane).fill(0);
-  const count = buffers.take(plane).fill(0);
+  // Only where windows overlap.
+  let count: Float32Array | null = null;
   let weights: Float64Array = new Float64Array();
   let shape = '';
   return {
     add({ data, depth }, window) {
       const { x, y, width, height } = window;
+      const factor = 2 / maxValue(depth);
+      if (sameSize(window, size)) {
+        for (let i = 0, from = 0; i < plane; i++, from += CHANNELS) {
+          for (let c = 0; c < RGB; c++) {
+            sum[c * plane + i] = (data[from + c] as number) * factor - 1;
+          }
+        }
+        return;
+      }
+      const counts = (count ??= buffers.take(plane).fill(0));
       if (shape !== `${width} ${height}`) weights = tileWeights(height, width);
       shape = `${width} ${height}`;
-      const factor = 2 / maxValue(depth);
       for (let row = 0, from = 0, w = 0; row < height; row++) {
         let to = (y + row) * size.width + x;
         for (let column = 0; column < width; column++, to++, from += CHANNELS, w++) {
           const weight = weights[w] as number;
-          count[to] = (count[to] as number) + weight;
+          counts[to] = (counts[to] as number) + weight;
           for (let c = 0; c < RGB; c++) {
             const at = c * plane + to;
             const value = (data[from + c] as number) * factor - 1;
@@ -45,7 +55,7 @@ export function createBlend(size: Size, buffers: Buffers): Blend {
       }
     },
     result() {
-      for (let c = 0; c < RGB; c++) {
+      for (let c = 0; count !== null && c < RGB; c++) {
         for (let i = 0, at = c * plane; i < plane; i++, at++) {
           sum[at] = (sum[at] as number) / (count[i] as number);
         }
@@ -54,7 +64,7 @@ export function createBlend(size: Size, buffers: Buffers): Blend {
     },
     release() {
       buffers.give(sum);
-      buffers.give(count);
+      if (count !== null) buffers.give(count);
     },
   };
 }

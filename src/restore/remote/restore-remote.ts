@@ -212,7 +212,7 @@ function recoloured(
       channels: 1,
       data: data.subarray(c * length, (c + 1) * length),
     });
-    const release = buffers.hold(4 * length * Float32Array.BYTES_PER_ELEMENT);
+    const release = buffers.hold(3 * length * Float32Array.BYTES_PER_ELEMENT);
     const fixed = fixColor(settings.colorFix, planeOf(content), planeOf(style));
     content.data.set(fixed.data, c * length);
     release();

@@ -112,7 +112,9 @@ async function uploadedGraph(
   window: Rect,
   signal: AbortSignal,
 ): Promise<Graph> {
-  const png = await windowPng(picture, window, depth, signal);
+  const isNear = server.access.address.reach !== 'public';
+  const file = { depth, isNear, maxBytes: server.maxUploadBytes ?? 0 };
+  const png = await windowPng(picture, window, file, signal);
   const totalBytes = png.byteLength;
   onServer({ type: 'upload', doneBytes: 0, totalBytes });
   const uploaded = await server.upload(png, signal);

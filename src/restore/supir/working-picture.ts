@@ -45,7 +45,9 @@ export function shrinksMuch(from: Size, to: Size): boolean {
  */
 export function fromWorkingPicture({ dims, data }: Tensor, size: Size, buffers: Buffers): Planes {
   const [, channels = 0, height = 0, width = 0] = dims;
-  const planes = { width, height, channels, data: data.map((value) => (value + 1) / 2) };
+  const values = new Float32Array(data.length);
+  for (let i = 0; i < values.length; i++) values[i] = ((data[i] as number) + 1) / 2;
+  const planes = { width, height, channels, data: values };
   const filter = shrinksMuch(planes, size) ? 'bicubic' : 'sharp-bicubic';
   return resizeTo(planes, size, buffers, filter);
 }

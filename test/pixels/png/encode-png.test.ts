@@ -32,6 +32,20 @@ test('a picture of several pieces', async () => {
   ).toBe(0);
 });
 
+test.each([8, 16] as const)('stored, %d bit: larger, value by value', async (depth) => {
+  const image = noiseImage(400, 900, 2, depth === 8 ? 255 : 65535, depth);
+  const file = await encodePng(image, { isStored: true });
+  const png = decode(file, { checkCrc: true });
+  expect([png.depth, png.channels]).toEqual([depth, 3]);
+  expect(
+    Buffer.compare(
+      Buffer.from(Uint16Array.from(png.data).buffer),
+      Buffer.from(Uint16Array.from(image.data.filter((_, i) => i % 4 !== 3)).buffer),
+    ),
+  ).toBe(0);
+  expect(file.length).toBeGreaterThan((400 * 900 * 3 * depth) / 8);
+});
+
 test('an abort ends the work with its reason', async () => {
   const controller = new AbortController();
   const encoding = encodePng(noiseImage(900, 700, 2, 255), {}, controller.signal);

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import type { NetworkRequest } from '../../../src/comfyui/network';
 import { PERSONAS } from '../../emulators/comfyui/personas';
 import { html } from '../../emulators/comfyui/http/answer';
 import { restoreRemote } from '../../../src/restore/remote/restore-remote';
@@ -97,6 +100,49 @@ describe('a run is not lost', () => {
     expect(ofType(news, 'again')).toEqual([]);
   });
 
+  test.each(['start', 'success'] as const)('with its socket at its %s', async (at) => {
+    const comfy = await emulated();
+    const held = comfy.points.hold({ at });
+    const { result, news } = start(comfy);
+    await held.reached;
+    comfy.sockets.cut();
+    held.release();
+    expect((await result).report.remote.isForgotten).toBe(true);
+    expect(comfy.prompts).toHaveLength(1);
+    expect(ofType(news, 'again')).toEqual([]);
+  });
+
+  test('with a socket that is open again and deaf: its old one was noticed late', async () => {
+    const comfy = await emulated();
+    const held = comfy.points.hold({ at: 'tick', value: 2 });
+    const { result } = start(comfy);
+    await held.reached;
+    const sockets = comfy.asked.filter(({ isSocket }) => isSocket).length;
+    comfy.sockets.cut({ unnoticed: true });
+    await until(() => comfy.asked.filter(({ isSocket }) => isSocket).length > sockets);
+    comfy.sockets.notice();
+    expect(comfy.sockets.registered).toEqual([]);
+    held.release();
+    expect((await result).report.tiles).toBe(1);
+    expect(comfy.prompts).toHaveLength(1);
+  });
+
+  test('to another socket with its name, which gets all the messages', async () => {
+    const comfy = await emulated();
+    const request = remoteRequest(SOURCE);
+    const held = comfy.points.hold({ at: 'tick', value: 2 });
+    const { result } = start(comfy, request);
+    await held.reached;
+    const thief = new WebSocket(
+      `${comfy.url.replace('http', 'ws')}/ws?clientId=supir-panel-${request.id}`,
+    );
+    await once(thief, 'message');
+    held.release();
+    expect((await result).report.tiles).toBe(1);
+    thief.terminate();
+    expect(comfy.prompts).toHaveLength(1);
+  });
+
   test.each([
     ['refused sockets', { handshake: 'refused' }],
     ['silent handshakes', { handshake: 'silent' }],
@@ -169,6 +215,32 @@ describe('a run is not lost', () => {
     await comfy.revive();
     await result;
     expect(ofType(news, 'again')).toHaveLength(1);
+    expect(comfy.prompts).toHaveLength(2);
+  });
+
+  test('in a restart during which the port refuses many questions', async () => {
+    const comfy = await emulated();
+    const held = comfy.points.hold({ at: 'tick', value: 2 });
+    let refused = 0;
+    const network = {
+      ...NETWORK,
+      send: (asked: NetworkRequest, signal: AbortSignal) =>
+        NETWORK.send(asked, signal).catch((error: unknown) => {
+          refused++;
+          throw error;
+        }),
+    };
+    const result = restoreRemote(
+      remoteRequest(SOURCE),
+      { ...accessTo(comfy), network },
+      { signal: new AbortController().signal, onEvent: () => undefined, pace: QUICK },
+    );
+    await held.reached;
+    await comfy.kill();
+    held.release();
+    await until(() => refused > 10);
+    await comfy.revive();
+    expect((await result).report.tiles).toBe(1);
     expect(comfy.prompts).toHaveLength(2);
   });
 

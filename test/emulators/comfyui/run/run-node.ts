@@ -65,14 +65,12 @@ const SHOWN: Readonly<Record<Switches['executed'], (ui: JsonObject) => JsonObjec
 };
 
 /** The inputs with links replaced by what came along them. */
-function inputsOf({ item, results, machine }: Run, id: string): Inputs {
-  const resultOf = (from: string): NodeResult | null =>
-    results.get(from) ?? machine.cache.get(machine.cache.key(item.prompt, from));
+function inputsOf({ item, results }: Run, id: string): Inputs {
   const inputs = Object.entries(item.prompt[id]?.inputs ?? {}).map(
     ([name, value]): [string, unknown] => {
       const link = linkIn(value);
       if (link === null) return [name, value];
-      return [name, resultOf(link.node)?.values[link.slot] ?? OTHER];
+      return [name, results.get(link.node)?.values[link.slot] ?? OTHER];
     },
   );
   return Object.fromEntries(inputs);

@@ -9,6 +9,7 @@ import { previewOf } from './preview';
 import { runNode } from './run-node';
 import type { Failure, Run } from './run';
 import { createProgress } from './progress';
+import type { NodeResult } from './work';
 
 /** Runs a prompt that was taken from the queue, tells its client, and writes its history. */
 export async function runPrompt(machine: Machine, item: QueueItem): Promise<void> {
@@ -43,8 +44,10 @@ export async function runPrompt(machine: Machine, item: QueueItem): Promise<void
   await points.pass({ at: 'start', prompt: item.id });
   tell('execution_start', {});
   if (switches().oddFrames && rules('R14-odd-frames')) sendOddFrames(run);
-  const cached = Object.keys(item.prompt).filter((id) => isCached(machine, item, id));
-  tell('execution_cached', { nodes: cached });
+  const cached = cachedOf(machine, item);
+  // Taken now: what this run makes may push it out.
+  for (const [id, result] of cached) run.results.set(id, result);
+  tell('execution_cached', { nodes: [...cached.keys()] });
   const failure = await runNodes(run, cached);
   if (failure === null) {
     if (!rules('R9-history-late')) machine.queue.writeHistory(entry(true));
@@ -65,13 +68,21 @@ export async function runPrompt(machine: Machine, item: QueueItem): Promise<void
   await points.pass({ at: 'end', prompt: item.id });
 }
 
-function isCached({ cache }: Machine, item: QueueItem, id: string): boolean {
-  return cache.get(cache.key(item.prompt, id)) !== null;
+function cachedOf({ cache }: Machine, { prompt }: QueueItem): ReadonlyMap<string, NodeResult> {
+  const found = new Map<string, NodeResult>();
+  for (const id of Object.keys(prompt)) {
+    const kept = cache.get(cache.key(prompt, id));
+    if (kept !== null) found.set(id, kept);
+  }
+  return found;
 }
 
-async function runNodes(run: Run, cached: readonly string[]): Promise<Failure | null> {
+async function runNodes(
+  run: Run,
+  cached: ReadonlyMap<string, NodeResult>,
+): Promise<Failure | null> {
   const { item, progress } = run;
-  for (const node of runOrder(item.prompt, item.outputs, (id) => cached.includes(id))) {
+  for (const node of runOrder(item.prompt, item.outputs, (id) => cached.has(id))) {
     try {
       await runNode(run, node);
     } catch (error) {
