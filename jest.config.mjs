@@ -22,7 +22,32 @@ const shared = {
   ],
 };
 
+/**
+ * The browser suites that have the machine to themselves: they measure times, or do something in the
+ * middle of a computation. `npm test` runs the others two at a time.
+ */
+const ALONE = [
+  '/test/(engine/engine|engine/supir|onnx/runtime|onnx/weight-store)\\.',
+  '/test/e2e/(cancel|going-on|hidden-tab|unfinished-editors)\\.',
+  '/test/editor/(colors|worker|view/canvas)\\.',
+  '/test/panel/(try-here|unfinished)\\.',
+];
+
+/** The browser suites that a run is of: BROWSER_TESTS is `alone`, `together`, or left out for all. */
+function browserSuites() {
+  switch (process.env.BROWSER_TESTS) {
+    case 'alone':
+      return { testRegex: ALONE.map((part) => `(?=.*\\.e2e\\.test\\.ts$)${part}`) };
+    case 'together':
+      return { testMatch: BROWSER_SUITES, testPathIgnorePatterns: ['/node_modules/', ...ALONE] };
+    default:
+      return { testMatch: BROWSER_SUITES };
+  }
+}
+const BROWSER_SUITES = ['<rootDir>/test/**/*.e2e.test.ts'];
+
 export default {
+  testSequencer: '<rootDir>/test/slow-first.cjs',
   maxWorkers: '100%',
   // Hooks and tests that start a browser, or a runtime beside others: a busy machine takes its time.
   testTimeout: 60_000,
@@ -36,7 +61,7 @@ export default {
     {
       ...shared,
       displayName: 'e2e',
-      testMatch: ['<rootDir>/test/**/*.e2e.test.ts'],
+      ...browserSuites(),
     },
   ],
 };

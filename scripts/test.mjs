@@ -14,15 +14,15 @@ const END_MS = 60_000;
 const jest = path.join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 const extra = process.argv.slice(2);
 const runs = [
-  ['--selectProjects', 'unit'],
-  // One browser at a time: they measure cancellation and need both cores.
-  ['--selectProjects', 'e2e', '--runInBand'],
+  { args: ['--selectProjects', 'unit'] },
+  { args: ['--selectProjects', 'e2e', '--maxWorkers', '2'], browserTests: 'together' },
+  { args: ['--selectProjects', 'e2e', '--runInBand'], browserTests: 'alone' },
 ];
 let passed = 0;
 let failed = 0;
 let broken = false;
-for (const args of runs) {
-  const { code, counts } = await runJest([...args, ...extra]);
+for (const { args, browserTests = '' } of runs) {
+  const { code, counts } = await runJest([...args, ...extra], browserTests);
   passed += counts.passed;
   failed += counts.failed;
   broken ||= code !== 0;
@@ -31,12 +31,12 @@ console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = broken || failed > 0 || passed === 0 ? 1 : 0;
 
 /** Shows what jest prints and reads its summary. A suite that cannot be loaded counts as one failure. */
-function runJest(args) {
+function runJest(args, browserTests) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [jest, ...args], {
       cwd: ROOT,
       stdio: ['ignore', 'inherit', 'pipe'],
-      env: { ...process.env, CHROMIUM: chromium },
+      env: { ...process.env, CHROMIUM: chromium, BROWSER_TESTS: browserTests },
     });
     let tail = '';
     let ending = null;

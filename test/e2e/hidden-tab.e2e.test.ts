@@ -8,7 +8,7 @@ import { WEB } from './shipped';
 jest.setTimeout(240_000);
 
 /** Enough to look at some of them in a hidden tab, and to come back between them. */
-const STEPS = 6;
+const STEPS = 20;
 const RUN_MS = 200_000;
 
 let chromium: PlainChromium;

@@ -4,8 +4,7 @@ import type { ExpectedTime } from '../../panel/store/expected-time';
 import { eventually } from '../support/browser/eventually';
 import { outcome } from '../e2e/outcome';
 import { ready, selectRectangle, startBuiltPage, type BuiltPage } from './page/built-page';
-import { faintTexts } from './page/contrast';
-import { overflowing } from './page/overflow';
+import { fitsAt } from './page/fits';
 import { chooseTinyFiles, prepareTinySupir } from './page/tiny-supir';
 
 jest.setTimeout(240_000);
@@ -53,7 +52,7 @@ describe('on the processor', () => {
   });
 
   it('measured times take the place of the guess once it has run, and are remembered over a reload', async () => {
-    const page = await built.open();
+    const page = await built.tab();
     await prepareTinySupir(page, built.url, 4);
     await eventually(async () => (await plan(page)).working.height < 1024, true);
     const { working, work, time } = await plan(page);
@@ -85,7 +84,7 @@ describe('on the processor', () => {
   });
 
   it('what cannot be run says so before it is tried, and how it could', async () => {
-    const page = await built.open({ locale: 'zh-CN' });
+    const page = await built.tab({ locale: 'zh-CN' });
     await prepareTinySupir(page, built.url, 2);
     await plan(page);
     await page.locator('#setting-weights-f16').check();
@@ -140,7 +139,7 @@ describe('on a graphics adapter', () => {
   }
 
   it('how much memory the card has is said once, in the plan', async () => {
-    const page = await built.open();
+    const page = await built.tab();
     await onAdapter(page);
     expect([await attribute(page, 'data-fit'), await attribute(page, 'data-assumed')]).toEqual([
       'fits',
@@ -157,7 +156,7 @@ describe('on a graphics adapter', () => {
   });
 
   it('a way out is one click, or one key, and can be taken back', async () => {
-    const page = await built.open();
+    const page = await built.tab();
     await onAdapter(page);
     await haveFailed(page);
     await eventually(() => page.locator('#section-plan[open]').count(), 1);
@@ -184,7 +183,7 @@ describe('on a graphics adapter', () => {
   });
 
   it('that it ran out of memory can be forgotten', async () => {
-    const page = await built.open();
+    const page = await built.tab();
     await onAdapter(page);
     await haveFailed(page);
     await page.locator('#plan-forget').click();
@@ -194,21 +193,18 @@ describe('on a graphics adapter', () => {
 
   describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     it.each([
-      [240, 'en-US'],
-      [240, 'zh-CN'],
-      [600, 'en-US'],
-    ])('fits into %i pixels in %s and can be read', async (width, locale) => {
-      const page = await built.open({
+      ['en-US', [240, 600]],
+      ['zh-CN', [240]],
+    ])('in %s it fits into %j pixels and can be read', async (locale, widths) => {
+      const page = await built.tab({
         colorScheme,
         locale,
         viewport: { width: 1100, height: 1500 },
       });
       await onAdapter(page);
       await haveFailed(page);
-      await page.setViewportSize({ width, height: 2400 });
       await page.locator('#plan-facts').waitFor();
-      await eventually(() => overflowing(page), []);
-      await eventually(() => faintTexts(page, 4.5), []);
+      for (const width of widths) await fitsAt(page, width);
     });
   });
 });

@@ -81,7 +81,7 @@ it('another tab that deletes, and one that packs at the same time, leave no half
 });
 
 it('a full disk costs the place of a result, and nothing else', async () => {
-  const page = await built.open();
+  const page = await built.tab();
   const devtools = await page.context().newCDPSession(page);
   const { origin } = new URL(built.url);
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });

@@ -86,7 +86,7 @@ it('three variants are chosen from, compared, inserted, saved and deleted, over 
 });
 
 it('a cancel in the third variant keeps two', async () => {
-  const page = await built.open();
+  const page = await built.tab();
   await prepareTinySupir(page, built.url, 1);
   await page.locator('label:has(#setting-variants-4)').click();
   await page.locator('#results-strip').waitFor({ state: 'detached' });

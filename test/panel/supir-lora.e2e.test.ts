@@ -43,10 +43,11 @@ async function choose(page: Page, name: string): Promise<void> {
 }
 
 it('a checkpoint and a LoRA are taken among the model files, and used', async () => {
-  const page = await built.open();
+  const page = await built.tab();
   await prepareTinySupir(page, built.url, 2);
   await choose(page, 'SUPIR-v0F.ckpt');
-  await eventually(() => state(page, 'model-supir', 'data-name'), 'SUPIR-v0F.ckpt');
+  const supir = page.locator('#model-supir[data-state=open][data-name="SUPIR-v0F.ckpt"]');
+  await supir.waitFor({ state: 'attached' });
   expect(await state(page, 'model-lora')).toBe('missing');
   await choose(page, LIGHTNING);
   await eventually(() => state(page, 'model-lora'), 'open');
@@ -69,7 +70,7 @@ it('a checkpoint and a LoRA are taken among the model files, and used', async ()
 });
 
 it('a LoRA for another model is refused by name, and nothing else is lost', async () => {
-  const page = await built.open();
+  const page = await built.tab();
   await prepareTinySupir(page, built.url, 2);
   await choose(page, OTHER);
   const refused = page.locator(`#models-refused [data-name="${OTHER}"]`);

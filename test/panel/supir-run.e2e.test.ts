@@ -34,7 +34,7 @@ async function partsShown(page: Page): Promise<() => Promise<readonly string[]>>
 
 describe('a SUPIR run in the page', () => {
   it('goes part by part, reports what it used, and its seed can be kept', async () => {
-    const page = await built.open();
+    const page = await built.tab();
     await prepareTinySupir(page, built.url, 2);
     const parts = await partsShown(page);
     expect(await outcome(page)).toBe('done');
@@ -42,7 +42,7 @@ describe('a SUPIR run in the page', () => {
     await eventually(() => state(page, 'status', 'data-restorer'), 'supir');
     const report: unknown = JSON.parse((await state(page, 'result', 'data-report')) ?? '{}');
     expect(report).toMatchObject({
-      layer: 'Restored 2x (SUPIR)',
+      layer: 'Restored 1x (SUPIR)',
       model: 'supir.f16.safetensors + sdxl.f16.safetensors',
       supir: { steps: 2, sampler: 'edm' },
     });
@@ -53,7 +53,7 @@ describe('a SUPIR run in the page', () => {
   });
 
   it.each(['text', 'sample'])('is cancelled in the part "%s"', async (part) => {
-    const page = await built.open();
+    const page = await built.tab();
     await prepareTinySupir(page, built.url, 2);
     await cancelAt(page, part, 'part');
     expect(await outcome(page)).toBe('cancelled');

@@ -81,7 +81,7 @@ test('a click in the picture restores a tile there; a changed setting offers to 
 });
 
 test('of SUPIR: tried, changed, tried again, and run with the same noise without a step', async () => {
-  const page = await built.open();
+  const page = await built.tab();
   await prepareTinySupir(page, built.url, 2);
   await opened(page);
   await clickAt(page, 0.5, 0.5);
@@ -138,7 +138,7 @@ test('by the keyboard alone', async () => {
 });
 
 test('called off in the middle it leaves the picture, and can be tried again', async () => {
-  const page = await built.open();
+  const page = await built.tab();
   await prepareTinySupir(page, built.url, 60);
   await opened(page);
   await clickAt(page, 0.5, 0.5);

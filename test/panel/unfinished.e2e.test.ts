@@ -18,7 +18,8 @@ beforeAll(async () => {
 afterAll(() => built.close());
 afterEach(() => built.closeTabs());
 
-const STEPS = 8;
+/** Enough to do something meanwhile. */
+const STEPS = 16;
 
 interface Report {
   readonly layer: string;
@@ -39,7 +40,7 @@ async function stepping(page: Page): Promise<void> {
 
 /** A page whose run was cancelled after some steps. */
 async function cancelled(): Promise<Page> {
-  const page = await built.open();
+  const page = await built.tab();
   await stepping(page);
   await clickAtStep(page, 2, '#cancel');
   expect(await ended(page)).toBe('cancelled');
@@ -63,14 +64,14 @@ async function reloaded(page: Page): Promise<void> {
 
 describe('stop and keep', () => {
   it('ends after a step, keeps the picture, and marks it', async () => {
-    const page = await built.open();
+    const page = await built.tab();
     await stepping(page);
     await clickAtStep(page, 2, '#stop-and-keep');
     expect(await ended(page)).toBe('done');
     const { layer, supir } = await report(page);
     expect(supir.stoppedAfter).toBeGreaterThanOrEqual(2);
     expect(supir.stoppedAfter).toBeLessThan(STEPS);
-    expect(layer).toBe(`Restored 2x (SUPIR, step ${supir.stoppedAfter})`);
+    expect(layer).toBe(`Restored 1x (SUPIR, step ${supir.stoppedAfter})`);
     const step = await page.locator('#result-stopped').getAttribute('data-step');
     expect(step).toBe(String(supir.stoppedAfter));
     await eventually(() => isOffered(page), false);
@@ -94,7 +95,7 @@ describe('an unfinished run', () => {
   });
 
   it('after a reload goes on, once the files are there', async () => {
-    const page = await built.open();
+    const page = await built.tab();
     await stepping(page);
     await eventually(async () => (await savedSteps(page)).length, 1);
     await reloaded(page);
@@ -120,7 +121,7 @@ describe('an unfinished run', () => {
   });
 
   it('of a cancel before the first step there is none', async () => {
-    const page = await built.open();
+    const page = await built.tab();
     await prepareTinySupir(page, built.url, 2);
     await cancelAt(page, 'text', 'part');
     expect(await outcome(page)).toBe('cancelled');
@@ -130,7 +131,7 @@ describe('an unfinished run', () => {
 
 describe('another tab', () => {
   it('does not offer what goes on here', async () => {
-    const page = await built.open();
+    const page = await built.tab();
     await stepping(page);
     await eventually(async () => (await savedSteps(page)).length, 1);
     const other = await page.context().newPage();
@@ -169,7 +170,7 @@ describe('storage', () => {
   );
 
   it('that has no room keeps the run as long as the page', async () => {
-    const page = await built.open();
+    const page = await built.tab();
     const session = await page.context().newCDPSession(page);
     const { origin } = new URL(built.url);
     await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 20_000 });
@@ -186,7 +187,7 @@ describe('storage', () => {
   });
 
   it('that is cleared under a run gets all of it again', async () => {
-    const page = await built.open();
+    const page = await built.tab();
     await stepping(page);
     await eventually(async () => (await savedSteps(page)).length, 1);
     const session = await page.context().newCDPSession(page);
@@ -213,7 +214,7 @@ describe('the screen', () => {
     ['zh-CN', 'dark', 240],
     ['en-US', 'light', 1400],
   ] as const)('is readable and fits: %s, %s, %d px', async (locale, colorScheme, width) => {
-    const page = await built.open({ colorScheme, locale, viewport: { width: 1100, height: 1500 } });
+    const page = await built.tab({ colorScheme, locale, viewport: { width: 1100, height: 1500 } });
     await prepareTinySupir(page, built.url, STEPS);
     await page.setViewportSize({ width, height: 1600 });
     await begin(page);

@@ -91,6 +91,8 @@ describe('a selection', () => {
     await on.held(['Shift'], () => on.drag([100, 100], [180, 140]));
     expect(await on.bounds()).toEqual(rect(100, 100, 80, 80));
     await on.page.keyboard.press(`${MOD}+d`);
+    // While something is selected, Alt takes away from it.
+    await eventually(() => on.bounds(), null);
     await on.held(['Alt'], () => on.drag([200, 150], [240, 180]));
     expect(await on.bounds()).toEqual(rect(160, 120, 80, 60));
     await on.page.mouse.move(...(await on.at(20, 20)));

@@ -14,6 +14,8 @@ const WEB = path.resolve(__dirname, '../../../dist/web');
 export interface BuiltPage {
   /** A fresh visitor; nothing is remembered from another. */
   open(options?: BrowserContextOptions, prepare?: (page: Page) => Promise<void>): Promise<Page>;
+  /** The same, with nothing open yet. */
+  tab(options?: BrowserContextOptions): Promise<Page>;
   readonly url: string;
   /** Ends all visits, and what still runs in them. */
   closeTabs(): Promise<void>;
@@ -30,11 +32,13 @@ export async function startBuiltPage(
   if (!existsSync(path.join(WEB, 'index.html'))) throw new Error('build the page first');
   const server: Server = await serve(WEB, served);
   const browser: Browser = await launchChromium(options);
+  const tab = async (options?: BrowserContextOptions): Promise<Page> =>
+    (await browser.newContext({ locale: 'en-US', ...options })).newPage();
   return {
     url: server.url,
+    tab,
     async open(options, prepare): Promise<Page> {
-      const context = await browser.newContext({ locale: 'en-US', ...options });
-      const page = await context.newPage();
+      const page = await tab(options);
       await prepare?.(page);
       await page.goto(server.url);
       await ready(page);

@@ -9,7 +9,7 @@ export async function withVariants(
   built: BuiltPage,
   options?: BrowserContextOptions,
 ): Promise<Page> {
-  const page = await built.open(options);
+  const page = await built.tab(options);
   await prepareTinySupir(page, built.url, 1);
   await page.locator('label:has(#setting-variants-3)').click();
   expect(await outcome(page)).toBe('done');

@@ -19,6 +19,8 @@ export async function prepareTinySupir(page: Page, url: string, steps: number): 
   await chooseTinyFiles(page);
   await page.locator('#licence-accept').click();
   await selectRectangle(page);
+  // A third of the pixels that are worked on for 2x.
+  await page.locator('#setting-scale-1').check();
   await page.locator('#section-supir-toggle').click();
   for (const [slug, value] of Object.entries({ steps, 'min-size': 64 })) {
     await page.locator(`#setting-${slug} input`).fill(String(value));
