@@ -90,7 +90,7 @@ describe('Test connection', () => {
     expect(text).toContain(`data-row="${row}"`);
     expect(text).toContain(words);
     expect(/id="server-flags"[^>]*>([^<]*)</.exec(text)?.[1] ?? null).toBe(flags);
-    expect(text).not.toMatch(/data-way="(relay|plugin)"/);
+    expect(text).not.toMatch(/data-way="plugin"/);
     expect(text).not.toContain('id="server-use-relay"');
   });
 
