@@ -1,19 +1,13 @@
 import { delay } from '../core/abort';
 import { ServerError } from '../core/errors';
 import { isHidden, isPassing } from './patience';
+import type { Pace } from './prompt-watch';
 import { promptState, type PromptState } from './prompt-state';
 import type { Server } from './server';
 import { createWakingTime } from './waking-time';
 
-/** How long this takes at most, milliseconds awake. */
-export interface CancelPatience {
-  /** Until a prompt ends: loading a model cannot be interrupted. */
-  readonly endMs: number;
-  /** That the server is silent at a stretch. */
-  readonly silenceMs: number;
-}
-
-const PATIENCE: CancelPatience = { endMs: 10 * 60_000, silenceMs: 60_000 };
+/** How long a prompt may take to end, milliseconds awake: loading a model cannot be interrupted. */
+const PATIENCE_MS = 10 * 60_000;
 const LOOK_MS = 500;
 
 /**
@@ -29,13 +23,13 @@ const LOOK_MS = 500;
 export async function cancelPrompt(
   server: Server,
   id: string,
-  { endMs, silenceMs }: CancelPatience = PATIENCE,
+  { stopSilenceMs }: Pick<Pace, 'stopSilenceMs'>,
 ): Promise<boolean> {
   const { signal } = new AbortController();
   const stopper = createStopper(server, id, signal);
   const passed = createWakingTime();
   let heardAt = passed();
-  for (let now = heardAt; now < endMs; now = passed()) {
+  for (let now = heardAt; now < PATIENCE_MS; now = passed()) {
     const { state } = await promptState(server, id, signal);
     try {
       if (await stopper(state)) return true;
@@ -44,7 +38,7 @@ export async function cancelPrompt(
       // What it was told may have got lost: the next look decides.
       if (!isPassing(error) && !isHidden(error)) throw error;
     }
-    if (passed() - heardAt > silenceMs) return false;
+    if (passed() - heardAt > stopSilenceMs) return false;
     await delay(LOOK_MS, signal);
   }
   return false;

@@ -1,4 +1,5 @@
 import type { ServerError } from '../core/errors';
+import { uploadGone } from './graph-errors';
 import type { NodeFailure } from './messages';
 import { plainText } from './plain-text';
 import {
@@ -28,6 +29,10 @@ const KNOWN: readonly (readonly [(told: Told) => boolean, (told: Told) => Server
   [
     ({ exception, whole }) => /OutOfMemoryError$/.test(exception) || OUT_OF_MEMORY.test(whole),
     ({ node, reason }) => serverOutOfMemory(node, reason),
+  ],
+  [
+    ({ node, exception }) => node === 'LoadImage' && /FileNotFoundError$/.test(exception),
+    () => uploadGone(),
   ],
   [
     ({ exception, whole }) =>

@@ -72,7 +72,7 @@ export async function runPrompt(
     return submitted;
   };
   const stop = (): Promise<boolean> =>
-    sent.then((id) => id === null || cancelPrompt(server, id)).catch(() => false);
+    sent.then((id) => id === null || cancelPrompt(server, id, pace)).catch(() => false);
   const run = { server, socket, job, signal, onNews, pace, send };
   let isFileGone = false;
   try {
