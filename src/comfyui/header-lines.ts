@@ -60,11 +60,6 @@ function headerLine(typed: string, others: readonly HeaderLine[]): HeaderLine | 
   return isUsable && !isRepeated && others.length < MAX_LINES ? { name, value } : null;
 }
 
-/** The lines as they may be shown: names only. */
-export function maskedLines(lines: readonly HeaderLine[]): string {
-  return lines.map(({ name }) => `${name}: ••••••••`).join('\n');
-}
-
 /** Whether headers would cross a network that others can listen to. */
 export function isInTheOpen(
   { isSecure, reach }: Pick<ServerAddress, 'isSecure' | 'reach'>,

@@ -1,7 +1,6 @@
 import { parseAddress } from '../../src/comfyui/address';
 import {
   isInTheOpen,
-  maskedLines,
   parseHeaderLines,
   refuseInTheOpen,
   withHeaderLine,
@@ -37,7 +36,7 @@ test.each([
   expect(codeOf(() => parseHeaderLines(text))).toBe('comfy-headers-invalid');
 });
 
-test('an error names the line alone, and a masked line its name alone', () => {
+test('an error names the line alone', () => {
   const secret = 'Bearer very-secret';
   let told = '';
   try {
@@ -47,7 +46,6 @@ test('an error names the line alone, and a masked line its name alone', () => {
   }
   expect(told).toContain('line 2');
   expect(told).not.toContain('secret');
-  expect(maskedLines(parseHeaderLines(`X-Good: ${secret}`))).toBe('X-Good: ••••••••');
 });
 
 test('secrets go over open networks only where that was allowed', () => {
