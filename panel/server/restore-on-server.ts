@@ -68,6 +68,8 @@ export function createRestoreOnServer(
 const BEFORE_SERVER: ReadonlySet<string> = new Set([
   ...PASSING,
   'comfy-answer-hidden',
+  'comfy-answer-too-large',
+  'comfy-bad-answer',
   'comfy-not-comfy',
   'comfy-redirected',
   'comfy-refused',

@@ -143,8 +143,12 @@ export const zhCNServerErrors: ErrorTexts = {
     message: '有人在服务器上停止了此任务。',
     hint: '请重试，或询问还有谁在使用它。',
   },
+  'comfy-wrapper-broken': {
+    message: '服务器上的 ComfyUI-SUPIR 扩展无法与其较新的库一起工作。',
+    hint: '请更新 ComfyUI：自 0.20.0 起它自带 SUPIR 节点，不再需要该扩展。',
+  },
   'comfy-run-removed': {
-    message: '服务器已不认识此任务：它被移出了那里的队列。',
+    message: '服务器已不认识此任务：它被移出了那里的队列，或 ComfyUI 已重新启动。',
     hint: RETRY,
   },
   'comfy-server-stopped': {

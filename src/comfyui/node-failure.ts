@@ -11,6 +11,7 @@ import {
   patchUnusable,
   runFailed,
   serverOutOfMemory,
+  wrapperBroken,
 } from './run-errors';
 
 interface Told {
@@ -24,8 +25,16 @@ interface Told {
 const OUT_OF_MEMORY =
   /out of memory|would exceed allowed memory|ran out of memory on your GPU|not enough memory/i;
 
+/** Of the extension's nodes with transformers 5. */
+const WRAPPER_BROKEN =
+  /Failed to load first clip model|'CLIPTextModel' object has no attribute 'text_model'/;
+
 /** Failures with a way out, by what ComfyUI and its parts say; the first that fits. */
 const KNOWN: readonly (readonly [(told: Told) => boolean, (told: Told) => ServerError])[] = [
+  [
+    ({ node, whole }) => /^SUPIR_/.test(node) && WRAPPER_BROKEN.test(whole),
+    ({ reason }) => wrapperBroken(reason),
+  ],
   [
     ({ exception, whole }) => /OutOfMemoryError$/.test(exception) || OUT_OF_MEMORY.test(whole),
     ({ node, reason }) => serverOutOfMemory(node, reason),

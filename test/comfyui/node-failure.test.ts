@@ -13,3 +13,11 @@ test.each([
   const message = "[Errno 2] No such file or directory: '/home/me/temp/a.png'";
   expect(codeOfFailure(node, 'FileNotFoundError', message)).toBe(code);
 });
+
+test.each([
+  'Failed to load first clip model from SDXL checkpoint',
+  "'CLIPTextModel' object has no attribute 'text_model'",
+])('%s: of the extension alone', (message) => {
+  expect(codeOfFailure('SUPIR_model_loader_v2', 'Exception', message)).toBe('comfy-wrapper-broken');
+  expect(codeOfFailure('SomebodysLoader', 'Exception', message)).toBe('comfy-run-failed');
+});
