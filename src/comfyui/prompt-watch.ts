@@ -30,7 +30,7 @@ export const PACE: Pace = {
   silenceMs: 5000,
   pollMs: 1000,
   patienceMs: 5 * 60_000,
-  stopSilenceMs: 60_000,
+  stopSilenceMs: 2 * 60_000,
 };
 
 /** After the word that all went well the server still writes down what came out. */
