@@ -23,7 +23,7 @@ test('a run that could not be stopped is not said to be over, however late that 
   const run = api.restore(request, options(comfy.url), cancel.signal, ignore, ignore, ignore);
   const rejected = expect(run).rejects.toThrow('abort');
   await held.reached;
-  comfy.faults.add({ path: /^\/history\// }, { answer: json([]) }, 1000);
+  comfy.faults.add({ path: /^\/history\// }, { answer: json('nonsense') }, 1000);
   cancel.abort();
   await rejected;
   expect(await api.stopped(request.id)).toBe(false);

@@ -77,7 +77,7 @@ describe('a cancel', () => {
     process.on('unhandledRejection', note);
     try {
       const { comfy, held } = await calledOff(
-        ({ faults }) => faults.add({ path: /^\/history\// }, { answer: json([]) }, OFTEN),
+        ({ faults }) => faults.add({ path: /^\/history\// }, { answer: json('nonsense') }, OFTEN),
         { onStopping: undefined },
       );
       const asked = comfy.asked.length;
