@@ -1,3 +1,4 @@
+import type { AddressClass } from '../../src/comfyui/address';
 import type { PageFacts } from '../../src/comfyui/explain-silence';
 import type { Engine } from '../../src/engine/engine';
 import type { RemoteEngine } from '../../src/engine/remote-engine';
@@ -273,8 +274,8 @@ function serverActions(
   { host, remote, copyText }: PanelPlace,
   store: Store<PanelState>,
 ): ServerActions {
-  const facts = async (): Promise<PageFacts> => ({
-    ...(await pageFacts(location.origin, navigator, host.kind)),
+  const facts = async (reach: AddressClass): Promise<PageFacts> => ({
+    ...(await pageFacts(location.origin, navigator, host.kind, reach)),
     isIsolated: crossOriginIsolated,
   });
   const findRelay = (): Promise<boolean> =>

@@ -1,6 +1,6 @@
 import type { PackedError } from '../../src/core/errors';
 import type { SentRun, ServerRoute } from '../../src/engine/remote-engine';
-import { parseHeaderLines, type HeaderLine } from '../../src/comfyui/header-lines';
+import type { HeaderLine } from '../../src/comfyui/header-lines';
 import type { RemoteReport } from '../../src/restore/remote/remote-report';
 import type { ServerNews } from '../../src/restore/remote/server-news';
 import type { Step } from './actions';
@@ -48,12 +48,6 @@ export function addressTyped(address: string): Step {
       headerError: null,
     };
   });
-}
-
-/** @throws ServerError `comfy-header-invalid` */
-export function withHeader(headers: readonly HeaderLine[], typed: string): readonly HeaderLine[] {
-  const lines = headers.map(({ name, value }) => `${name}: ${value}`);
-  return parseHeaderLines([...lines, typed].join('\n'));
 }
 
 export const headersChanged = (headers: readonly HeaderLine[]): Step =>

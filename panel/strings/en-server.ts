@@ -51,6 +51,8 @@ export const enServer = {
   obstacle: {
     'refuses-pages': (origin: string): string =>
       `Something runs at ${origin}, and refuses this page, as ComfyUI does as it comes: it answers pages of other addresses only when it is started with a flag.`,
+    'refuses-headers': (origin: string): string =>
+      `${origin} answers this page, but lets no page of another address send these header lines. ComfyUI itself takes only Authorization.`,
     'local-permission': (origin: string): string =>
       `The browser asks before a page may call this computer or its network, and ${origin} is one of them.`,
     'browser-blocks-local': (origin: string): string =>

@@ -14,9 +14,17 @@ export const zhCNServerErrors: ErrorTexts = {
     message: '地址中含有用户名或密码。',
     hint: '请将其从地址中删除，改写一行标头，例如“Authorization: Basic …”。',
   },
-  'comfy-header-invalid': {
+  'comfy-headers-invalid': {
     message: '第 {line} 行标头无法发送。',
     hint: '每行写作“名称: 值”，最多 8 行，不可重复，也不可使用浏览器自行设置的标头。',
+  },
+  'comfy-header-invalid': {
+    message: '这一行标头无法发送。',
+    hint: '每行写作“名称: 值”，最多 8 行，不可重复，也不可使用浏览器自行设置的标头。',
+  },
+  'comfy-answer-hidden': {
+    message: '服务器有应答，但它对 {path} 的答复未向本页面开放。',
+    hint: '服务器可能出错，或发送的内容对它或其前端代理来说过大。请查看 ComfyUI 的输出。',
   },
   'comfy-secret-in-the-open': {
     message: '标头会未经加密地发往 {origin}。',
@@ -135,8 +143,12 @@ export const zhCNServerErrors: ErrorTexts = {
     message: '有人在服务器上停止了此任务。',
     hint: '请重试，或询问还有谁在使用它。',
   },
+  'comfy-wrapper-broken': {
+    message: '服务器上的 ComfyUI-SUPIR 扩展无法与其较新的库一起工作。',
+    hint: '请更新 ComfyUI：自 0.20.0 起它自带 SUPIR 节点，不再需要该扩展。',
+  },
   'comfy-run-removed': {
-    message: '服务器已不认识此任务：它被移出了那里的队列。',
+    message: '服务器已不认识此任务：它被移出了那里的队列，或 ComfyUI 已重新启动。',
     hint: RETRY,
   },
   'comfy-server-stopped': {

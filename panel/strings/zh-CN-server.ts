@@ -50,6 +50,8 @@ export const zhCNServer: Strings['server'] = {
   obstacle: {
     'refuses-pages': (origin) =>
       `${origin} 有程序在运行，但拒绝此页面；ComfyUI 默认就是如此：只有以特定参数启动时，它才应答其他地址的页面。`,
+    'refuses-headers': (origin) =>
+      `${origin} 会应答此页面，但不允许其他地址的页面发送这些标头。ComfyUI 本身只接受 Authorization。`,
     'local-permission': (origin) =>
       `页面访问本机或本地网络之前，浏览器会先询问，而 ${origin} 就属于其中。`,
     'browser-blocks-local': (origin) => `此浏览器不允许互联网上的页面访问 ${origin}。`,

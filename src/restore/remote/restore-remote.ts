@@ -17,7 +17,7 @@ import { linearScale } from '../supir-settings';
 import { fixColor } from '../supir/color-fix';
 import { fromWorkingPicture, toWorkingPicture } from '../supir/working-picture';
 import { createBlend } from './blend';
-import { browserPreview, type DecodePreview } from './decode-preview';
+import { browserPreview, oneAtATime, type DecodePreview } from './decode-preview';
 import { omission, type Omission } from './omissions';
 import { planRemote, smallerRemotePlan, type RemotePlan } from './plan-remote';
 import { shapeOf, type RemoteReport, type RemoteRunReport } from './remote-report';
@@ -95,6 +95,7 @@ export async function restoreRemote(
     omissions,
   });
 
+  const decodePreview = oneAtATime(options.decodePreview ?? browserPreview);
   const clientId = `supir-panel-${request.id}`;
   const socket = openServerSocket(access, clientId);
   const run = async (plan: RemotePlan): Promise<Restored> => {
@@ -120,7 +121,7 @@ export async function restoreRemote(
         onServer,
         onStopping: options.onStopping,
         sketch: createSketch(picture, region, context, onEvent),
-        decodePreview: options.decodePreview ?? browserPreview,
+        decodePreview,
         take(window, image, styleImage) {
           result.add(image, window);
           if (styleImage !== null) style?.add(styleImage, window);

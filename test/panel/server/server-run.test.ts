@@ -16,6 +16,7 @@ import { serverState, NO_SERVER_SETTINGS } from '../../../panel/store/server';
 import { createStore, type Store } from '../../../panel/store/store';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { until } from '../../support/wait';
+import { empty } from '../../emulators/comfyui/http/answer';
 import { emulated, stopServers } from '../../comfyui/emulated';
 import { closeEngines, remoteEngine } from '../../comfyui/remote-engine';
 import type { ComfyUI } from '../../emulators/comfyui/comfyui';
@@ -143,6 +144,20 @@ describe('a run that was called off here', () => {
     store.update(serverRunBegan);
     expect(store.get().server.stopping).toBeNull();
   });
+});
+
+test('a run that goes on behind a sign-in that has run out is kept in mind', async () => {
+  const comfy = await emulated();
+  const held = comfy.points.hold({ at: 'tick', value: 2 });
+  const store = storeFor(comfy);
+  store.update(privacyAccepted(comfy.url));
+  const running = createRestoreOnServer(store, remoteEngine())(requestTo(comfy), options());
+  const rejected = expect(running).rejects.toMatchObject({ code: 'comfy-sign-in' });
+  await held.reached;
+  comfy.faults.add({ path: /^\/history\// }, { answer: empty(401) }, 1000);
+  await rejected;
+  expect(store.get().server.settings.sent).not.toBeNull();
+  held.release();
 });
 
 test('a run of a page that is gone is found again under its name, with its seed', async () => {
