@@ -5,7 +5,6 @@ import { createBuffers } from '../../../src/pixels/buffers';
 import { adainFix, waveletFix } from '../../../src/pixels/color-fix';
 import type { Planes } from '../../../src/pixels/planes';
 import { resizePlanes } from '../../../src/pixels/resize';
-import { waveletLow } from '../../../src/pixels/wavelet';
 import {
   fromWorkingPicture,
   shrinksMuch,
@@ -18,16 +17,21 @@ import type { StageContext } from '../context';
 import type { StageFile } from '../stage-file';
 import { cutBytes, imageOf, pictureOf, writtenBytes } from '../tensors';
 
-export function runColorFix({ file }: StageContext): Promise<void> {
+export async function runColorFix({ file }: StageContext): Promise<void> {
   const planes = (name: string) => {
     const { dims, data } = pictureOf(file.dims(name), file.bytes(name));
     return { width: dims[3] ?? 0, height: dims[2] ?? 0, channels: dims[1] ?? 0, data };
   };
   const [content, style] = [planes('content_u8'), planes('style_u8')];
-  file.expect('wavelet.content_low', waveletLow(content).data);
-  file.expect('wavelet.result', waveletFix(content, style).data);
-  file.expect('adain.result', adainFix(content, style).data);
-  return Promise.resolve();
+  const fixed = async (fix: typeof waveletFix, picture: Planes, from: Planes) => {
+    const out = { ...picture, data: picture.data.slice() };
+    await fix(out, from, () => Promise.resolve());
+    return out.data;
+  };
+  const nothing = { ...content, data: new Float32Array(content.data.length) };
+  file.expect('wavelet.content_low', await fixed(waveletFix, nothing, content));
+  file.expect('wavelet.result', await fixed(waveletFix, content, style));
+  file.expect('adain.result', await fixed(adainFix, content, style));
 }
 
 export function runResize({ file }: StageContext): Promise<void> {
