@@ -34,28 +34,27 @@ export async function runColorFix({ file }: StageContext): Promise<void> {
   file.expect('adain.result', await fixed(adainFix, content, style));
 }
 
-export function runResize({ file }: StageContext): Promise<void> {
+export async function runResize({ file }: StageContext): Promise<void> {
   for (let i = 0; file.has(`${i}.args`); i++) {
     const image = imageOf(file, `${i}.input_u8`);
     const [upscale = 1, minSize = 0] = file.expected(`${i}.args`) as Float64Array;
     file.floats(`${i}.args`);
     const { working, asked } = workingSize(image, upscale, minSize);
     file.expect(`${i}.asked_size_hw`, [asked.height, asked.width], { limit: 0 });
-    const picture = expectWorkingPicture(file, `${i}.resized_u8`, image, working);
+    const picture = await expectWorkingPicture(file, `${i}.resized_u8`, image, working);
     expectBytes(file, `${i}.back_u8`, cutBytes(resizedBack(picture, asked)), TRUNCATED);
   }
-  return Promise.resolve();
 }
 
 /** The picture that the networks are given, compared byte by byte. */
-export function expectWorkingPicture(
+export async function expectWorkingPicture(
   file: StageFile,
   name: string,
   image: Image8,
   working: Size,
-): Tensor {
+): Promise<Tensor> {
   const buffers = createBuffers();
-  const picture = toWorkingPicture(image, working, buffers);
+  const picture = await toWorkingPicture(image, working, buffers, () => Promise.resolve());
   const bytes = writtenBytes(fromWorkingPicture(picture, working, buffers));
   expectBytes(file, name, bytes, { share: 0, worst: 0 });
   return picture;
