@@ -152,7 +152,8 @@ function slideRow(sums: Float64Array, slopes: Float64Array, out: Float32Array): 
 
 /** Blurs rows, which are overwritten, level by level. */
 function blurLevels(rows: Float32Array, width: number): Float32Array {
-  let [source, out] = [rows, new Float32Array(rows.length)];
+  let source = rows;
+  let out: Float32Array = new Float32Array(rows.length);
   for (let level = 1; level <= WAVELET_LEVELS; level++) {
     blurColumns(source, out, width, 2 ** (level - 1));
     [source, out] = [out, source];

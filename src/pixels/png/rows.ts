@@ -35,7 +35,7 @@ function passesOf({ width, height, interlaced }: PngHeader): readonly PngPass[] 
 
 /** Takes the inflated bytes of a picture's pixels, piece by piece, and makes rows of them. */
 export interface RowReader {
-  push(inflated: Uint8Array): 'more' | 'enough';
+  readonly push: (inflated: Uint8Array) => 'more' | 'enough';
   /** @throws PngError where rows are missing */
   end(): void;
 }

@@ -4,9 +4,9 @@ import type { ColorFix } from '../supir-settings';
 
 /** What is left to do here when the last picture has come: it is read and blended, then each colour is set right. */
 export interface PictureProgress {
-  begin(): void;
+  readonly begin: () => void;
   /** One more thing is done. */
-  one(): void;
+  readonly one: () => void;
 }
 
 /** Counts it as the part `decode`, which the server has begun. */

@@ -129,7 +129,7 @@ export async function restoreRemote(
           await result.add(image, window, pause);
           if (styleImage !== null) await style?.add(styleImage, window, pause);
         },
-        onLastPicture: () => made.begin(),
+        onLastPicture: made.begin,
       });
       const colours = style === null ? picture : await style.result(breathe);
       const samples = await result.result(breathe);
