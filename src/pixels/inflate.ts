@@ -62,20 +62,17 @@ export async function inflatePartsByPlatform(
 ): Promise<boolean> {
   if (typeof DecompressionStream !== 'function') return false;
   const { readable, writable } = new DecompressionStream('deflate');
-  const writing = writeAll(writable.getWriter(), parts).catch(() => undefined);
+  void writeAll(writable.getWriter(), parts).catch(() => undefined);
   const reader = readable.getReader();
   const next = () => reader.read().catch(() => null);
-  try {
-    for (let part = await next(); part?.done !== true; part = await next()) {
-      if (part === null) return false;
-      await breathe();
-      if (take(part.value) === 'enough') return true;
-    }
-    return true;
-  } finally {
-    await reader.cancel().catch(() => undefined);
-    await writing;
+  // Left alone when there is enough, it waits and is collected. Cancelled while it works, Node's throws
+  // where nobody can catch it.
+  for (let part = await next(); part?.done !== true; part = await next()) {
+    if (part === null) return false;
+    await breathe();
+    if (take(part.value) === 'enough') return true;
   }
+  return true;
 }
 
 async function writeAll(

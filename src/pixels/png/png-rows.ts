@@ -7,5 +7,5 @@ export interface PngRows extends Size {
   readonly colorType: number;
   readonly rowBytes: number;
   /** Writes the samples of a row, the high byte of each first. */
-  pack(y: number, row: Uint8Array): void;
+  readonly pack: (y: number, row: Uint8Array) => void;
 }

@@ -95,7 +95,7 @@ function unfilter(row: Uint8Array, above: Uint8Array, step: number): void {
   const { length } = row;
   // Nothing is left of the first pixel.
   const head = Math.min(length, 1 + step);
-  switch (row[0]) {
+  switch (row[0] ?? NaN) {
     case 0:
       return;
     case 1:

@@ -63,10 +63,12 @@ test('a result that cannot be used stops the prompt that runs meanwhile', async 
   expect(comfy.queue()).toMatchObject({ running: null, pending: [] });
 });
 
-/** What is counted of the part that ends a run. */
+/** What is counted of the part that ends a run, when its last picture is here. */
 const countsOf = (events: readonly RunEvent[]): readonly (readonly number[])[] =>
   events.flatMap((event) =>
-    event.type === 'part' && event.part === 'decode' ? [[event.done, event.total]] : [],
+    event.type === 'part' && event.part === 'decode' && event.total > 1
+      ? [[event.done, event.total]]
+      : [],
   );
 
 test.each(['wavelet', 'adain'] as const)(
@@ -79,7 +81,6 @@ test.each(['wavelet', 'adain'] as const)(
     const events: RunEvent[] = [];
     await start(comfy, request(), { onEvent: (event) => events.push(event) }).result;
     expect(countsOf(events)).toEqual([
-      [0, 1],
       [0, 4],
       [1, 4],
       [2, 4],
