@@ -1,3 +1,4 @@
+import type { Breathe } from '../../core/breathe';
 import { area, rectOfSize, type Rect } from '../../core/geometry';
 import { createMask, cropMask, type Mask } from '../../core/mask';
 import type { Plane } from '../../pixels/blur-rows';
@@ -14,8 +15,6 @@ export interface OpenSides {
   readonly right: boolean;
   readonly bottom: boolean;
 }
-
-type Breathe = () => Promise<void>;
 
 /**
  * A result's mask with its edge moved and softened, in pixels of the mask. Nothing was restored
