@@ -1,13 +1,14 @@
-import { createClaims } from '../../panel/runs/unfinished/claims';
-import { createMemoryRecords } from '../../panel/runs/unfinished/records';
-import { createUnfinishedRuns } from '../../panel/runs/unfinished/unfinished-runs';
 import { withServer } from '../../panel/runs/any-engine';
 import { runJob } from '../../panel/runs/job';
 import { variantsOf } from '../../panel/runs/restorer-settings';
+import { createClaims } from '../../panel/runs/unfinished/claims';
+import { createMemoryRecords } from '../../panel/runs/unfinished/records';
+import { createUnfinishedRuns } from '../../panel/runs/unfinished/unfinished-runs';
 import { DEFAULT_SETTINGS } from '../../panel/settings/settings';
 import type { KeptResult } from '../../panel/store/kept';
 import { opaqueCopy, type Image } from '../../src/core/image';
 import { createEngine } from '../../src/engine/create-engine';
+import { STEP_NETWORK } from '../../src/networks/restoration-step';
 import type { Runtime } from '../../src/onnx/session';
 import { UNKNOWN_CARD } from '../../src/restore/card-knowledge';
 import { bytesSource, type ByteSource } from '../../src/weights/byte-source';
@@ -26,48 +27,48 @@ beforeAll(async () => {
 });
 afterAll(() => runtime.dispose());
 
-/** What one variant asked of the machine. */
+/** What one variant asked of the machine, by the name of the network. */
 interface Work {
-  /** Names of the networks that were made ready, in order, and how often each was run. */
   readonly sessions: string[];
-  readonly runs: Map<string, number>;
-  bytes: number;
+  readonly runs: Record<string, number>;
+  /** Read of the files for its weights. */
+  readonly bytes: Record<string, number>;
 }
 
-test('x', async () => {
+/** The tiny pair behind an engine that counts what each variant asks for. */
+function countingEngine() {
   const works: Work[] = [];
-  const now = (): Work => works.at(-1)!;
-  const next = (): unknown => works.push({ sessions: [], runs: new Map(), bytes: 0 });
+  const next = (): void => void works.push({ sessions: [], runs: {}, bytes: {} });
   next();
+  const add = (counts: Record<string, number>, name: string, more: number): void => {
+    counts[name] = (counts[name] ?? 0) + more;
+  };
+  let loading = 'header';
+
   const counted = (name: string): ByteSource => {
     const source = bytesSource(name, tinyBytes(name));
     return {
       ...source,
       read(offset, length) {
-        now().bytes += length;
+        add(works.at(-1)!.bytes, loading, length);
         return source.read(offset, length);
-      },
-      readAsync(offset, length) {
-        now().bytes += length;
-        return source.readAsync(offset, length);
       },
     };
   };
-  const { supir, sdxl } = TINY_SUPIR.files;
-  const files = new Map(
-    [supir, sdxl].map(({ name }) => [name, openSafetensors(counted(name))] as const),
-  );
+  const names = Object.values(TINY_SUPIR.files).map(({ name }) => name);
+  const files = new Map(names.map((name) => [name, openSafetensors(counted(name))] as const));
+
   const counting: Runtime = {
     ...runtime,
     dispose: () => Promise.resolve(),
     async createSession(source, ...rest) {
+      loading = source.name;
+      works.at(-1)!.sessions.push(source.name);
       const session = await runtime.createSession(source, ...rest);
-      now().sessions.push(source.name);
       return {
         ...session,
         run(...args) {
-          const { runs } = now();
-          runs.set(source.name, (runs.get(source.name) ?? 0) + 1);
+          add(works.at(-1)!.runs, source.name, 1);
           return session.run(...args);
         },
       };
@@ -78,6 +79,11 @@ test('x', async () => {
     createRuntime: () => Promise.resolve(counting),
     openModel: ({ name }) => files.get(name)!,
   });
+  return { engine, works, next };
+}
+
+test('three variants of one click read the editor, the texts and the encoders once', async () => {
+  const { engine, works, next } = countingEngine();
   const host = createFakeHost();
   const results: KeptResult[] = [];
   let ids = 0;
@@ -91,12 +97,12 @@ test('x', async () => {
     nowMs: () => 0,
     wallClockMs: () => 0,
   };
-  const { signal } = new AbortController();
+  const settings = { ...TINY_SUPIR.settings, steps: 1 };
   await runJob(deps, {
     settings: { ...DEFAULT_SETTINGS, scale: 1 },
-    restorers: variantsOf(TINY_SUPIR, 3),
+    restorers: variantsOf({ ...TINY_SUPIR, settings }, 3),
     memory: UNKNOWN_CARD,
-    signal,
+    signal: new AbortController().signal,
     stop: new AbortController().signal,
     onEvent: () => undefined,
     onAgain: () => undefined,
@@ -107,8 +113,34 @@ test('x', async () => {
     },
     deviceName: () => null,
   });
-  console.log(JSON.stringify(works.map((w) => ({ ...w, runs: [...w.runs] })), null, 1));
-  console.log(JSON.stringify(results.map(({ summary: { report } }) => (report as any).supir)));
-  console.log(host.calls);
   await engine.release();
+
+  expect(host.calls.filter((call) => call.startsWith('read'))).toEqual([
+    'readLayer',
+    'readSelection',
+  ]);
+  const [first, second, third] = works as [Work, Work, Work];
+  const before = ['clip-l', 'open-clip-g', 'vae-denoise_encoder', 'vae-decoder', 'vae-encoder'];
+  const own = [STEP_NETWORK, 'vae-decoder'];
+  expect(first.sessions).toEqual([...before, ...own]);
+  expect(first.runs).toMatchObject({ 'clip-l': 1, 'open-clip-g': 1, 'vae-encoder': 1 });
+  for (const work of [second, third]) {
+    expect(work.sessions).toEqual(own);
+    expect(work.runs).toEqual({ [STEP_NETWORK]: 1, 'vae-decoder': 1 });
+    expect(work.bytes).toEqual({
+      [STEP_NETWORK]: first.bytes[STEP_NETWORK],
+      // The first one decodes its stage as well.
+      'vae-decoder': first.bytes['vae-decoder']! / 2,
+    });
+  }
+  expect(first.bytes[STEP_NETWORK]).toBeGreaterThan(1e6);
+
+  const reports = results.map(({ summary: { report } }) =>
+    'supir' in report ? report.supir : null,
+  );
+  expect(reports.map((report) => report?.seed)).toEqual([7, 8, 9]);
+  const skipped = ['text', 'denoise-encode', 'stage1-decode', 'stage1-encode'];
+  expect(reports.map((report) => report?.skipped)).toEqual([[], skipped, skipped]);
+  const pictures = results.map(({ result }) => Buffer.from(result.image.data).toString('base64'));
+  expect(new Set(pictures).size).toBe(3);
 });
