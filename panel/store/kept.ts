@@ -49,6 +49,8 @@ export interface KeptSummary {
   readonly thumbnail: string | null;
   /** What it takes of the storage, bytes; pictures that it shares with others are counted for each. */
   readonly bytes: number;
+  /** False where the browser has refused to store it: it goes with the page. */
+  readonly lasting?: false;
 }
 
 /** A finished result. */
