@@ -42,14 +42,14 @@ export interface TryHereRuns {
 
 export function createTryHere(deps: TryDeps): TryHereRuns {
   const { store, engine, pictures, guard, onEvent } = deps;
-  const { read, forget } = createTriedReader(deps);
+  const reader = createTriedReader(deps);
 
   function close(): void {
     const { tryHere, run } = store.get();
     if (run.state === 'running' && run.purpose === 'try') guard.cancel();
     store.update(tryClosed);
     closeTry(tryHere);
-    forget();
+    reader.forget();
   }
 
   store.subscribe(({ snapshot, tryHere, run }) => {
@@ -73,7 +73,7 @@ export function createTryHere(deps: TryDeps): TryHereRuns {
         restorerChoice(store.get()).kind,
         async ({ signal }) => {
           const before = store.get();
-          await read(before, asked(before), signal);
+          await reader.read(before, asked(before), signal);
           store.update(tryOver);
         },
         'try',
@@ -89,7 +89,7 @@ export function createTryHere(deps: TryDeps): TryHereRuns {
           const startedAtMs = deps.nowMs();
           const before = store.get();
           const restorer = asked(before);
-          const { source, of } = await read(before, restorer, signal);
+          const { source, of } = await reader.read(before, restorer, signal);
           const point = store.get().tryHere?.point;
           if (point === undefined) throw new TypeError('a picture without a point');
           const { contextRect } = source.request;
