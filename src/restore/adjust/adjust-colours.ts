@@ -1,10 +1,10 @@
 import { createImage, type Image } from '../../core/image';
 import { createBuffers } from '../../pixels/buffers';
-import { adjustStrip, prepareStrip, STRIP_REACH, type StripWork } from './adjust-strip';
+import { adjustStrip, grainOfStrip, STRIP_REACH, type StripWork } from './adjust-strip';
 import { keepsColours, type ColourAdjustment } from './adjustment';
 import { levelShares } from './bands';
+import { coarseShare } from './coarse';
 import type { ColourPair } from './colour-pair';
-import { FILTER_REACH } from './plain-rows';
 import { stripsOf, type Strip } from './strips';
 
 /**
@@ -22,14 +22,18 @@ export async function adjustColours(
 ): Promise<Image> {
   const { result } = pair;
   if (keepsColours(adjustment)) return result;
+  const shares = levelShares(adjustment);
+  const isFine = shares[0] !== 0;
+  // Its whole is of use to many strips and to later changes.
+  if (adjustment.strength !== 1 || isFine) await pair.plain.prepare(breathe);
   const work: StripWork = {
     ...adjustment,
     pair,
-    shares: levelShares(adjustment),
+    shares,
+    coarse: coarseShare(shares) === 0 ? null : await pair.coarse(breathe),
     tones: adjustment.colorFix === 'adain' ? await pair.tones(breathe) : null,
     grainLevels: adjustment.grain > 0 ? await pair.grainLevels(breathe) : null,
   };
-  await pair.plain.prepare(breathe);
   const out = createImage(result, result.depth);
   out.data.set(result.data);
   const buffers = createBuffers();
@@ -45,18 +49,17 @@ export async function prepareColours(
   pair: ColourPair,
   breathe: () => Promise<void>,
 ): Promise<void> {
-  await pair.plain.prepare(breathe);
+  await pair.coarse(breathe);
+  await pair.tones(breathe);
   const levels = await pair.grainLevels(breathe);
   const buffers = createBuffers();
   for (const { core } of workStrips(pair)) {
     await breathe();
-    prepareStrip(pair, levels, core, buffers);
+    grainOfStrip(pair, levels, core, buffers);
   }
-  await pair.tones(breathe);
 }
 
 /** The same whatever the adjustment, so that what is kept of them fits the next one. */
 function workStrips({ original, factor }: ColourPair): Iterable<Strip> {
-  const reach = Math.ceil(STRIP_REACH / factor) + FILTER_REACH;
-  return stripsOf(original, reach, factor);
+  return stripsOf(original, STRIP_REACH, factor);
 }

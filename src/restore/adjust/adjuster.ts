@@ -84,10 +84,10 @@ export function createAdjuster({ result, original, canvas }: AdjustSource): Adju
 }
 
 /**
- * What is kept beside the pictures: of 8 megapixels of a result, 44 bytes each. What is beyond is computed
- * each time.
+ * What is kept beside the pictures and their coarse levels: the grain of 8 megapixels of a result, and 16
+ * of its original. What is beyond is computed each time.
  */
-const KEPT_BYTES: KeptBytes = { levels: 240 * 2 ** 20, grain: 48 * 2 ** 20, plain: 64 * 2 ** 20 };
+const KEPT_BYTES: KeptBytes = { grain: 48 * 2 ** 20, plain: 64 * 2 ** 20 };
 
 /** Of a result; `content` where it is a smart object. */
 interface Pictures {

@@ -1,7 +1,9 @@
 import type { Image } from '../../core/image';
+import type { CoarsePair } from './coarse';
 import { grainLevels } from './grain';
 import { createKeptStrips, type KeptStrips } from './kept-strips';
 import { createPlainRows, type PlainRows } from './plain-rows';
+import { pyramidOf } from './pyramid';
 import { matchOf, tonesOf, type ToneMatch } from './tones';
 
 /** A result's picture and the original that it was made from. */
@@ -15,13 +17,14 @@ export interface ColourPair {
   readonly tones: (breathe: () => Promise<void>) => Promise<readonly ToneMatch[]>;
   /** `grainLevels` of the original; asked for where the adjustment puts grain back. */
   readonly grainLevels: (breathe: () => Promise<void>) => Promise<readonly number[]>;
-  /** For the same pair only: the blurred differences of both, and the original's grain at the result's size. */
-  readonly kept: { readonly levels: KeptStrips; readonly grain: KeptStrips };
+  /** The coarse levels of both; asked for where the adjustment has a share of one. */
+  readonly coarse: (breathe: () => Promise<void>) => Promise<CoarsePair>;
+  /** The original's grain at the result's size. */
+  readonly keptGrain: KeptStrips;
 }
 
 /** Bytes that may be kept of a pair, beside its pictures. */
 export interface KeptBytes {
-  readonly levels: number;
   readonly grain: number;
   readonly plain: number;
 }
@@ -31,11 +34,13 @@ export function createColourPair(result: Image, original: Image, bytes: KeptByte
   const factor = factorBetween(original, result);
   let tones: readonly ToneMatch[] | null = null;
   let levels: readonly number[] | null = null;
+  let coarse: CoarsePair | null = null;
+  const plain = createPlainRows(original, factor, result.depth, bytes.plain);
   return {
     result,
     original,
     factor,
-    plain: createPlainRows(original, factor, result.depth, bytes.plain),
+    plain,
     async tones(breathe) {
       if (tones !== null) return tones;
       const own = await tonesOf(result, breathe);
@@ -43,7 +48,15 @@ export function createColourPair(result: Image, original: Image, bytes: KeptByte
       return (tones = own.map((from, channel) => matchOf(from, wanted[channel] ?? from)));
     },
     grainLevels: async (breathe) => (levels ??= await grainLevels(original, breathe)),
-    kept: { levels: createKeptStrips(bytes.levels), grain: createKeptStrips(bytes.grain) },
+    async coarse(breathe) {
+      if (coarse !== null) return coarse;
+      await plain.prepare(breathe);
+      return (coarse = {
+        plain: await pyramidOf((rows) => plain.of(rows), result, breathe),
+        result: await pyramidOf(() => ({ image: result, top: 0 }), result, breathe),
+      });
+    },
+    keptGrain: createKeptStrips(bytes.grain),
   };
 }
 
