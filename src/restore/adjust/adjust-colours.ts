@@ -2,10 +2,13 @@ import { createImage, type Image } from '../../core/image';
 import { createBuffers } from '../../pixels/buffers';
 import { adjustStrip, grainOfStrip, STRIP_REACH, type StripWork } from './adjust-strip';
 import { keepsColours, type ColourAdjustment } from './adjustment';
-import { levelShares } from './bands';
+import { halvedShares, levelShares } from './bands';
 import { coarseShare } from './coarse';
 import type { ColourPair } from './colour-pair';
 import { stripsOf, type Strip } from './strips';
+
+/** Counts strips. */
+export type OnStrip = (done: number, total: number) => void;
 
 /**
  * The result with its colours adjusted: R′ = R fixed in colour, + what the original has in the bands that
@@ -14,21 +17,24 @@ import { stripsOf, type Strip } from './strips';
  * pictures and what is kept does not grow with their height.
  *
  * @param breathe awaited between the strips; what it throws ends the work
+ * @param onStrip told before the first strip and after each
  */
 export async function adjustColours(
   pair: ColourPair,
   adjustment: ColourAdjustment,
   breathe: () => Promise<void>,
+  onStrip: OnStrip = () => undefined,
 ): Promise<Image> {
   const { result } = pair;
   if (keepsColours(adjustment)) return result;
-  const shares = levelShares(adjustment);
-  const isFine = shares[0] !== 0;
+  const { unblurred, shares } = halvedShares(levelShares(adjustment), pair.halvings);
   // Its whole is of use to many strips and to later changes.
-  if (adjustment.strength !== 1 || isFine) await pair.plain.prepare(breathe);
+  if (adjustment.strength !== 1 || unblurred + (shares[0] ?? 0) > 0)
+    await pair.plain.prepare(breathe);
   const work: StripWork = {
     ...adjustment,
     pair,
+    unblurred,
     shares,
     coarse: coarseShare(shares) === 0 ? null : await pair.coarse(breathe),
     tones: adjustment.colorFix === 'adain' ? await pair.tones(breathe) : null,
@@ -37,9 +43,12 @@ export async function adjustColours(
   const out = createImage(result, result.depth);
   out.data.set(result.data);
   const buffers = createBuffers();
-  for (const { core } of workStrips(pair)) {
+  const strips = [...workStrips(pair)];
+  onStrip(0, strips.length);
+  for (const [done, { core }] of strips.entries()) {
     await breathe();
     adjustStrip(work, core, out, buffers);
+    onStrip(done + 1, strips.length);
   }
   return out;
 }
@@ -54,8 +63,11 @@ export async function prepareColours(
   const levels = await pair.grainLevels(breathe);
   const buffers = createBuffers();
   for (const { core } of workStrips(pair)) {
+    if (pair.keptGrain.of(core.y) !== null) continue;
     await breathe();
     grainOfStrip(pair, levels, core, buffers);
+    // There is no room for more.
+    if (pair.keptGrain.of(core.y) === null) return;
   }
 }
 

@@ -1,4 +1,5 @@
-import { area, rectOfSize, type Rect } from '../../core/geometry';
+import type { LayerResult } from '../../core/document';
+import { area, rectOfSize, scaleSize, type Rect, type Size } from '../../core/geometry';
 import { createMask, cropMask, type Mask } from '../../core/mask';
 import type { Plane } from '../../pixels/blur-rows';
 import { blurRowsByBoxes } from '../../pixels/box-blur';
@@ -13,6 +14,18 @@ export interface OpenSides {
   readonly top: boolean;
   readonly right: boolean;
   readonly bottom: boolean;
+}
+
+/** Whether there is document beyond each side of a result's layer. */
+export function openSides(result: LayerResult, before: Size): OpenSides {
+  const { rect } = result;
+  const canvas = result.mode === 'enlarge' ? scaleSize(before, result.scale) : before;
+  return {
+    left: rect.x > 0,
+    top: rect.y > 0,
+    right: rect.x + rect.width < canvas.width,
+    bottom: rect.y + rect.height < canvas.height,
+  };
 }
 
 type Breathe = () => Promise<void>;

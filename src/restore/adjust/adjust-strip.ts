@@ -14,7 +14,9 @@ import { TONES_STAY, type ToneMatch } from './tones';
 /** A picture's adjustment, and what all of its strips need. */
 export interface StripWork extends ColourAdjustment {
   readonly pair: ColourPair;
-  /** Shares of the levels of the blurred difference, `levelShares`. */
+  /** Share of the difference between original and result as it is. */
+  readonly unblurred: number;
+  /** Shares of its levels, the finest first. */
   readonly shares: readonly number[];
   /** null: no level of it has a share. */
   readonly coarse: CoarsePair | null;
@@ -31,9 +33,9 @@ const COLOURS = [0, 1, 2] as const;
 
 /** Writes the adjusted colours of the original's rows `core` into `out`. */
 export function adjustStrip(work: StripWork, core: Rect, out: Image, buffers: Buffers): void {
-  const { pair, strength, shares, coarse, tones, grainLevels } = work;
+  const { pair, strength, unblurred, shares, coarse, tones, grainLevels } = work;
   const own = { from: core.y * pair.factor, to: (core.y + core.height) * pair.factor };
-  const ofPlain = 1 - strength;
+  const ofPlain = 1 - strength * (1 - unblurred);
   const finest = shares[0] ?? 0;
   const grain = grainLevels === null ? [] : grainOfStrip(pair, grainLevels, core, buffers);
   const plain = ofPlain === 0 ? null : pair.plain.of(own);
@@ -50,9 +52,9 @@ export function adjustStrip(work: StripWork, core: Rect, out: Image, buffers: Bu
     if (fine !== undefined) parts.push({ of: fine, share: work.grain });
     const sum = { channel, shares, ofResult: tone.factor };
     mixChannel(out, pair.result, plain, own, channel, {
+      factor: strength * (1 - unblurred) * tone.factor,
       // The coarse levels are of values whose tones stayed: what the match adds comes off again.
-      factor: strength * tone.factor,
-      offset: strength * tone.offset * (1 - ofCoarse),
+      offset: strength * tone.offset * (1 - unblurred - ofCoarse),
       plain: ofPlain,
       parts: parts.map(({ of, share }) => ({ of, share: strength * share })),
       coarse: coarse === null || strength === 0 ? null : coarseRows(coarse, sum, own),

@@ -23,3 +23,16 @@ export function levelShares({
     return taken(band) - taken(band + 1);
   });
 }
+
+/**
+ * Shares of the levels of pictures that were halved so often: level i of the whole picture is level
+ * i − `halvings` of those, and what would be finer than their pixels, they show unblurred.
+ */
+export function halvedShares(
+  shares: readonly number[],
+  halvings: number,
+): { readonly unblurred: number; readonly shares: readonly number[] } {
+  const unblurred = shares.slice(0, halvings).reduce((sum, share) => sum + share, 0);
+  const none = Array.from({ length: Math.min(halvings, shares.length) }, () => 0);
+  return { unblurred, shares: [...shares.slice(halvings), ...none] };
+}

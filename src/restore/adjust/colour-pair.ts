@@ -12,6 +12,8 @@ export interface ColourPair {
   /** As large, or smaller by a whole factor; colours under its transparent pixels are filled. */
   readonly original: Image;
   readonly factor: number;
+  /** How often both were halved before; 0: they are as a run made them. */
+  readonly halvings: number;
   readonly plain: PlainRows;
   /** What gives red, green and blue of the result the original's tones; asked for where the adjustment matches them. */
   readonly tones: (breathe: () => Promise<void>) => Promise<readonly ToneMatch[]>;
@@ -30,7 +32,12 @@ export interface KeptBytes {
 }
 
 /** @throws RangeError when the pictures' sizes do not belong together */
-export function createColourPair(result: Image, original: Image, bytes: KeptBytes): ColourPair {
+export function createColourPair(
+  result: Image,
+  original: Image,
+  bytes: KeptBytes,
+  halvings = 0,
+): ColourPair {
   const factor = factorBetween(original, result);
   let tones: readonly ToneMatch[] | null = null;
   let levels: readonly number[] | null = null;
@@ -40,6 +47,7 @@ export function createColourPair(result: Image, original: Image, bytes: KeptByte
     result,
     original,
     factor,
+    halvings,
     plain,
     async tones(breathe) {
       if (tones !== null) return tones;

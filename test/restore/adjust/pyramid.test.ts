@@ -5,7 +5,12 @@ import { blurLevel, WAVELET_LEVELS } from '../../../src/pixels/wavelet';
 import { coarseRows, coarseShare, type CoarsePair } from '../../../src/restore/adjust/coarse';
 import { addExpandedRow } from '../../../src/restore/adjust/expand';
 import { STEPS } from '../../../src/restore/adjust/packed';
-import { FIRST_LEVEL, HALVINGS, pyramidOf, type Pyramid } from '../../../src/restore/adjust/pyramid';
+import {
+  FIRST_LEVEL,
+  HALVINGS,
+  pyramidOf,
+  type Pyramid,
+} from '../../../src/restore/adjust/pyramid';
 import { integersFrom } from '../../support/random';
 import { colours, goOn, picture } from './pictures';
 

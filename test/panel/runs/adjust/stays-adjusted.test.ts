@@ -62,6 +62,37 @@ describe('an adjusted result stays adjusted', () => {
     expect(panel.store.get().kept[0]!.adjustment).toMatchObject({ strength: 0 });
   });
 
+  test('when it replaces another, and when it is replaced and comes back', async () => {
+    const { panel, id, original } = await applied();
+    const { runs, host, store } = panel;
+    const shown = (): string | null => store.get().kept.find((one) => one.id === id)!.thumbnail;
+    const asAdjusted = shown();
+    await runs.upscale();
+    const other = store.get().outcome!.id;
+    expect(asAdjusted).not.toBe(store.get().kept.find((one) => one.id === other)!.thumbnail);
+    await runs.replaceByKept(id);
+    const { layer, result } = host.replaced.at(-1)!;
+    expect(layer).toMatchObject({ layerId: 'new-2' });
+    expect(Array.from(result.image.data.subarray(0, 3))).toEqual(original);
+    expect(adjusting(panel)).toMatchObject({
+      id,
+      adjustment: { strength: 0 },
+      applied: { strength: 0 },
+    });
+    expect(shown()).toBe(asAdjusted);
+
+    await runs.replaceByKept(other);
+    expect(host.replaced.at(-1)!.result.image).toEqual(host.inserted[1]!.image);
+    expect(store.get().kept.find((one) => one.id === id)).toMatchObject({
+      placed: 'aside',
+      adjustment: { strength: 0 },
+      thumbnail: asAdjusted,
+    });
+    await runs.replaceByKept(id);
+    expect(Array.from(host.replaced.at(-1)!.result.image.data.subarray(0, 3))).toEqual(original);
+    expect(panel.bitmaps.open).toBe(2);
+  });
+
   test('an editor that refuses it leaves what was noted', async () => {
     const panel = await afterRun();
     panel.runs.adjusting.change({ strength: 0 });
