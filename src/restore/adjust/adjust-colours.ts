@@ -59,6 +59,7 @@ export async function prepareColours(
   breathe: () => Promise<void>,
 ): Promise<void> {
   await pair.coarse(breathe);
+  await pair.plain.prepare(breathe);
   await pair.tones(breathe);
   const levels = await pair.grainLevels(breathe);
   const buffers = createBuffers();

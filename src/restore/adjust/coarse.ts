@@ -1,7 +1,7 @@
 import { WAVELET_LEVELS } from '../../pixels/wavelet';
 import type { Rows } from './blur-steps';
 import { addExpandedRow, type GridRows } from './expand';
-import { FIRST_LEVEL, HALVINGS, type Pyramid } from './pyramid';
+import { FINEST_LEVEL, HALVINGS, type Pyramid } from './pyramid';
 
 /** The coarse levels of an original at the size of its result, and those of the result. */
 export interface CoarsePair {
@@ -12,7 +12,7 @@ export interface CoarsePair {
 /** What is added up of a channel. */
 export interface CoarseSum {
   readonly channel: number;
-  /** Shares of the difference between original and result in each of the wavelets' levels; those below `FIRST_LEVEL` do not count. */
+  /** Shares of the difference between original and result in each of the wavelets' levels; those below `FINEST_LEVEL` do not count. */
   readonly shares: readonly number[];
   /** The result's values are taken so many times. */
   readonly ofResult: number;
@@ -52,12 +52,12 @@ function onGrid(pair: CoarsePair, sum: CoarseSum, halvings: number, rows: Rows):
 
 /** @param index in the pyramid */
 function shareOf({ shares }: CoarseSum, index: number): number {
-  return shares[index + FIRST_LEVEL - 1] ?? 0;
+  return shares[index + FINEST_LEVEL - 1] ?? 0;
 }
 
 /** All of the shares that `coarseRows` adds up. */
 export function coarseShare(shares: readonly number[]): number {
-  return shares.slice(FIRST_LEVEL - 1, WAVELET_LEVELS).reduce((sum, share) => sum + share, 0);
+  return shares.slice(FINEST_LEVEL - 1, WAVELET_LEVELS).reduce((sum, share) => sum + share, 0);
 }
 
 function addDifference(

@@ -1,5 +1,7 @@
 import type { Image } from '../../core/image';
 import type { CoarsePair } from './coarse';
+import { enlargedLevel } from './enlarged-level';
+import { firstLevel } from './first-level';
 import { grainLevels } from './grain';
 import { createKeptStrips, type KeptStrips } from './kept-strips';
 import { createPlainRows, type PlainRows } from './plain-rows';
@@ -58,10 +60,13 @@ export function createColourPair(
     grainLevels: async (breathe) => (levels ??= await grainLevels(original, breathe)),
     async coarse(breathe) {
       if (coarse !== null) return coarse;
-      await plain.prepare(breathe);
+      const of =
+        factor === 1
+          ? await firstLevel(original, breathe)
+          : await enlargedLevel(original, factor, breathe);
       return (coarse = {
-        plain: await pyramidOf((rows) => plain.of(rows), result, breathe),
-        result: await pyramidOf(() => ({ image: result, top: 0 }), result, breathe),
+        plain: await pyramidOf(of, breathe),
+        result: await pyramidOf(await firstLevel(result, breathe), breathe),
       });
     },
     keptGrain: createKeptStrips(bytes.grain),
