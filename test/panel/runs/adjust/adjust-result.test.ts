@@ -80,7 +80,7 @@ test('apply makes the result, and then puts it into the document', async () => {
   await panel.runs.adjusting.idle();
   panel.trace.length = 0;
   await panel.runs.adjusting.apply();
-  expect(panel.trace).toEqual(['finish', 'insert', 'done']);
+  expect(panel.trace).toEqual(['read', 'finish', 'insert', 'done']);
 });
 
 test('an apply that is called off while the result is made leaves the document alone', async () => {
