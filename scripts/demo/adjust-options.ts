@@ -29,7 +29,8 @@ export function parseAdjust(text: string): AdjustSteps {
   const given = new Map<string, string>();
   for (const part of text.split(',')) {
     const [name = '', value, ...more] = part.split('=').map((word) => word.trim());
-    if (value === undefined || value === '' || more.length > 0 || given.has(name)) throw wrong(text);
+    if (value === undefined || value === '' || more.length > 0 || given.has(name))
+      throw wrong(text);
     given.set(name, value);
   }
   const steps = [...given].map(([name, value]): AdjustSteps => {

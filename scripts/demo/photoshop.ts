@@ -52,7 +52,10 @@ export async function openPhotoshop(page: Page): Promise<DemoSession> {
     facts(changes) {
       const added = historyStates().slice(rows);
       if (added.length !== changes) {
-        throw new PanelFailure('history', `expected one state for each change: ${added.join(', ')}`);
+        throw new PanelFailure(
+          'history',
+          `expected one state for each change: ${added.join(', ')}`,
+        );
       }
       // The plugin still runs: its timers (P7) are no leftovers.
       const problems = ps.problems().filter((problem) => !problem.startsWith('P7'));

@@ -5,13 +5,7 @@ import { readColours, type Planes } from '../../pixels/planes';
 import { resample } from '../../pixels/resize';
 import { tapsFor, type Taps } from '../../pixels/taps';
 import type { Rows } from './blur-steps';
-import {
-  blocks,
-  emptyLevel,
-  GRID_VALUES_AT_ONCE,
-  gridSize,
-  type FirstLevel,
-} from './first-level';
+import { blocks, emptyLevel, GRID_VALUES_AT_ONCE, gridSize, type FirstLevel } from './first-level';
 import { STEPS } from './packed';
 import { FILTER } from './plain-rows';
 

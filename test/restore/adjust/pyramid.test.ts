@@ -113,22 +113,25 @@ test.each([
   [2, 8],
   [3, 16],
   [4, 8],
-] as const)('of an original enlarged by %i, %i bit, without enlarging it', async (factor, depth) => {
-  for (const small of [
-    { width: 90, height: 71 },
-    { width: 3, height: 1 },
-  ]) {
-    const original = picture('dogs-window.jpg', small, depth);
-    const size = { width: factor * small.width, height: factor * small.height };
-    const wanted = await firstLevel(resized(original, size, 'lanczos3'), goOn);
-    const level = await enlargedLevel(original, factor, goOn);
-    expect(level).toMatchObject({ width: wanted.width, height: wanted.height });
-    level.values.forEach((values, channel) =>
-      values.forEach((value, i) => {
-        const off = Math.abs(value - wanted.values[channel]![i]!) / STEPS;
-        // Pixels are clamped before they are blurred, which a picture that is not there cannot be.
-        if (off > 0.03) throw new Error(`${off} at ${i}`);
-      }),
-    );
-  }
-});
+] as const)(
+  'of an original enlarged by %i, %i bit, without enlarging it',
+  async (factor, depth) => {
+    for (const small of [
+      { width: 90, height: 71 },
+      { width: 3, height: 1 },
+    ]) {
+      const original = picture('dogs-window.jpg', small, depth);
+      const size = { width: factor * small.width, height: factor * small.height };
+      const wanted = await firstLevel(resized(original, size, 'lanczos3'), goOn);
+      const level = await enlargedLevel(original, factor, goOn);
+      expect(level).toMatchObject({ width: wanted.width, height: wanted.height });
+      level.values.forEach((values, channel) =>
+        values.forEach((value, i) => {
+          const off = Math.abs(value - wanted.values[channel]![i]!) / STEPS;
+          // Pixels are clamped before they are blurred, which a picture that is not there cannot be.
+          if (off > 0.03) throw new Error(`${off} at ${i}`);
+        }),
+      );
+    }
+  },
+);

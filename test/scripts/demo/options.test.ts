@@ -54,7 +54,11 @@ describe('demo options', () => {
 
   it('takes how the result is changed afterwards, as its controls show it', () => {
     const given = (what: string) => parseDemoOptions(['--adjust', what]).adjust;
-    expect(given('strength=70,detail=20,grain=30')).toEqual({ strength: 70, detail: 20, grain: 30 });
+    expect(given('strength=70,detail=20,grain=30')).toEqual({
+      strength: 70,
+      detail: 20,
+      grain: 30,
+    });
     expect(given('colors=wavelet, grow=-4, feather=3')).toEqual({
       colors: 'wavelet',
       grow: -4,

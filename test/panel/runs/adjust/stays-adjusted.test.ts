@@ -65,31 +65,28 @@ describe('an adjusted result stays adjusted', () => {
   test('when it replaces another, and when it is replaced and comes back', async () => {
     const { panel, id, original } = await applied();
     const { runs, host, store } = panel;
-    const shown = (): string | null => store.get().kept.find((one) => one.id === id)!.thumbnail;
-    const asAdjusted = shown();
+    const pixel = (): readonly number[] =>
+      Array.from(host.replaced.at(-1)!.result.image.data.subarray(0, 3));
+    store.update(setSetting('insertAtOnce', false));
     await runs.upscale();
     const other = store.get().outcome!.id;
-    expect(asAdjusted).not.toBe(store.get().kept.find((one) => one.id === other)!.thumbnail);
-    await runs.replaceByKept(id);
-    const { layer, result } = host.replaced.at(-1)!;
-    expect(layer).toMatchObject({ layerId: 'new-2' });
-    expect(Array.from(result.image.data.subarray(0, 3))).toEqual(original);
-    expect(adjusting(panel)).toMatchObject({
-      id,
-      adjustment: { strength: 0 },
-      applied: { strength: 0 },
-    });
-    expect(shown()).toBe(asAdjusted);
-
+    // It is noted as soon as the comparison shows it, without a click on Apply.
+    runs.adjusting.change({ strength: 0.5 });
+    await runs.adjusting.idle();
     await runs.replaceByKept(other);
-    expect(host.replaced.at(-1)!.result.image).toEqual(host.inserted[1]!.image);
+    expect(host.inserted).toHaveLength(1);
+    expect(pixel()).toEqual(original.map((value) => Math.round(value / 2)));
+    expect(adjusting(panel)).toMatchObject({ id: other, applied: { strength: 0.5 } });
     expect(store.get().kept.find((one) => one.id === id)).toMatchObject({
       placed: 'aside',
       adjustment: { strength: 0 },
-      thumbnail: asAdjusted,
     });
+
     await runs.replaceByKept(id);
-    expect(Array.from(host.replaced.at(-1)!.result.image.data.subarray(0, 3))).toEqual(original);
+    expect(pixel()).toEqual(original);
+    await runs.replaceByKept(other);
+    expect(pixel()).toEqual(original.map((value) => Math.round(value / 2)));
+    expect(host.inserted).toHaveLength(1);
     expect(panel.bitmaps.open).toBe(2);
   });
 
