@@ -6,12 +6,22 @@ import { tapsFor, type Filter, type Taps } from './taps';
 
 /** Resizes every channel, first along the rows. The result comes from `buffers`. */
 export function resizePlanes(source: Planes, size: Size, filter: Filter, buffers: Buffers): Planes {
-  const { channels, height } = source;
-  const wide = takePlanes(buffers, { width: size.width, height }, channels);
-  resizeRows(source, wide, tapsFor(source.width, size.width, filter));
-  if (height === size.height) return wide;
-  const out = takePlanes(buffers, size, channels);
-  resizeColumns(wide, out, tapsFor(height, size.height, filter));
+  const columns = tapsFor(source.width, size.width, filter);
+  if (source.height === size.height) return widened(source, size.width, columns, buffers);
+  return resample(source, size, columns, tapsFor(source.height, size.height, filter), buffers);
+}
+
+/** Every channel by these filters, first along the rows. The result comes from `buffers`. */
+export function resample(
+  source: Planes,
+  size: Size,
+  columns: Taps,
+  rows: Taps,
+  buffers: Buffers,
+): Planes {
+  const wide = widened(source, size.width, columns, buffers);
+  const out = takePlanes(buffers, size, source.channels);
+  resizeColumns(wide, out, rows);
   buffers.give(wide.data);
   return out;
 }
@@ -43,13 +53,14 @@ export function resizeBand(
   lines: Taps,
   buffers: Buffers,
 ): Planes {
-  const { channels, height } = needed;
-  const wide = takePlanes(buffers, { width: size.width, height }, channels);
-  resizeRows(needed, wide, tapsFor(needed.width, size.width, filter));
-  const out = takePlanes(buffers, size, channels);
-  resizeColumns(wide, out, lines);
-  buffers.give(wide.data);
-  return out;
+  const columns = tapsFor(needed.width, size.width, filter);
+  return resample(needed, size, columns, lines, buffers);
+}
+
+function widened(source: Planes, width: number, columns: Taps, buffers: Buffers): Planes {
+  const wide = takePlanes(buffers, { width, height: source.height }, source.channels);
+  resizeRows(source, wide, columns);
+  return wide;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Breathe } from '../../core/breathe';
-import { area, rectOfSize, type Rect } from '../../core/geometry';
+import type { LayerResult } from '../../core/document';
+import { area, rectOfSize, scaleSize, type Rect, type Size } from '../../core/geometry';
 import { createMask, cropMask, type Mask } from '../../core/mask';
 import type { Plane } from '../../pixels/blur-rows';
 import { blurRowsByBoxes } from '../../pixels/box-blur';
@@ -14,6 +15,18 @@ export interface OpenSides {
   readonly top: boolean;
   readonly right: boolean;
   readonly bottom: boolean;
+}
+
+/** Whether there is document beyond each side of a result's layer. */
+export function openSides(result: LayerResult, before: Size): OpenSides {
+  const { rect } = result;
+  const canvas = result.mode === 'enlarge' ? scaleSize(before, result.scale) : before;
+  return {
+    left: rect.x > 0,
+    top: rect.y > 0,
+    right: rect.x + rect.width < canvas.width,
+    bottom: rect.y + rect.height < canvas.height,
+  };
 }
 
 /**
