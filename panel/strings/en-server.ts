@@ -126,7 +126,7 @@ export const enServer = {
     },
     /** A number that the server takes within its own limits; `setting`: its label. */
     limits: (setting: string): string => `${setting}: the server keeps to its own limits.`,
-    values: (wanted: string, used: string): string => `(${wanted} → ${used})`,
+    values: (wanted: string, used: string): string => `(${wanted} asked, ${used} used)`,
     lora: 'LoRA: none is used there.',
   },
 
@@ -177,5 +177,6 @@ export const enServer = {
   smallerTiles: {
     title: (size: string): string => `Tiles of ${size}`,
     price: 'Needs less memory on the server.',
+    now: (size: string): string => `Set now: ${size}.`,
   },
 };

@@ -115,7 +115,7 @@ export const zhCNServer: Strings['server'] = {
       'result-depth': '结果：每通道 8 位。',
     },
     limits: (setting) => `${setting}：服务器有自己的范围。`,
-    values: (wanted, used) => `（${wanted} → ${used}）`,
+    values: (wanted, used) => `（要求 ${wanted}，实际 ${used}）`,
     lora: 'LoRA：服务器上不使用。',
   },
 
@@ -162,5 +162,9 @@ export const zhCNServer: Strings['server'] = {
     keptValue: '未能从服务器的历史记录中删除此次运行的条目。',
   },
 
-  smallerTiles: { title: (size) => `${size} 的分块`, price: '服务器所需的显存更少。' },
+  smallerTiles: {
+    title: (size) => `${size} 的分块`,
+    price: '服务器所需的显存更少。',
+    now: (size) => `当前为 ${size}。`,
+  },
 };

@@ -76,7 +76,11 @@ export function serverWays(view: View): TemplateResult | typeof nothing {
   const { state, t, f, act } = view;
   const tile = errorTilesOf(state);
   if (tile === null) return nothing;
-  const { title, price } = t.server.smallerTiles;
+  const { samplerTiles, samplerTile } = state.settings;
+  const { title, price, now } = t.server.smallerTiles;
+  const square = (side: number): string => f.size({ width: side, height: side });
+  // A click is seen by what is set then, and by what is offered next.
+  const text = samplerTiles === 'size' ? t.sentences(price, now(square(samplerTile))) : price;
   return html`<div class="error-ways">
     <button
       class="way"
@@ -86,8 +90,8 @@ export function serverWays(view: View): TemplateResult | typeof nothing {
       @click=${() =>
         act.change({ samplerTiles: 'size', samplerTile: tile, samplerStride: tile / 2 })}
     >
-      <span class="way-title">${title(f.size({ width: tile, height: tile }))}</span>
-      <span class="way-price">${price}</span>
+      <span class="way-title">${title(square(tile))}</span>
+      <span class="way-price">${text}</span>
     </button>
   </div>`;
 }

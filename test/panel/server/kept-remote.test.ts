@@ -40,7 +40,7 @@ test('a result of a server is kept, told of and made again like any other', asyn
     ([name, ...values]) => `${name}: ${values.join(' ')}`,
   );
   expect(facts).toContain(`Server: ${comfy.url}, ComfyUI 0.33.0`);
-  expect(facts.join('\n')).toMatch(/no noise again in its steps\. \(5 → 0\)/);
+  expect(facts.join('\n')).toMatch(/no noise again in its steps\. \(5 asked, 0 used\)/);
   expect(facts.join('\n')).toContain('Result: 8 bits a channel.');
 });
 

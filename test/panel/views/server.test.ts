@@ -269,5 +269,6 @@ test.each([
     const text = templateText(serverWays(view));
     if (offered === null) expect(text).toBe('');
     else expect(text).toContain(`data-tile="${offered}"`);
+    expect(text.includes('Set now: 768 × 768.')).toBe(offered === 512);
   },
 );
