@@ -62,8 +62,20 @@ const STORED = v.pipe(
 export function parseServerSettings(stored: string | null): ServerSettings {
   const parsed = v.safeParse(STORED, stored);
   if (!parsed.success) return NO_SERVER_SETTINGS;
-  const { version: _, headers, ...settings } = parsed.output;
-  return { ...settings, headers: sendable(headers) };
+  const { address, headers, isOpenAllowed, route, supir, sdxl, nodes, accepted, speeds, sent } =
+    parsed.output;
+  return {
+    address,
+    headers: sendable(headers),
+    isOpenAllowed,
+    route,
+    supir,
+    sdxl,
+    nodes,
+    accepted,
+    speeds,
+    sent,
+  };
 }
 
 /** Lines that could not have been typed are not sent either. */
