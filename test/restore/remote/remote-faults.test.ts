@@ -12,6 +12,13 @@ import { foreign, ofType, SOURCE, start } from './remote-run';
 
 afterEach(stopServers);
 
+/** A call that nobody answers, for as long as somebody wants to know. */
+function unanswered(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+}
+
 /** One for each way to stop a prompt. */
 const SERVERS = {
   newest: PERSONAS.newest,
@@ -173,7 +180,7 @@ describe('a run is not lost', () => {
         network: {
           ...NETWORK,
           send: (asked, signal) =>
-            gone.signal.aborted ? new Promise(() => undefined) : NETWORK.send(asked, signal),
+            gone.signal.aborted ? unanswered(signal) : NETWORK.send(asked, signal),
         },
       },
       { signal: cancel.signal, onEvent: () => undefined, pace: QUICK },
