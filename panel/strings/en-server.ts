@@ -169,6 +169,7 @@ export const enServer = {
   result: {
     server: 'Server',
     serverValue: (origin: string, version: string): string => `${origin}, ComfyUI ${version}`,
+    time: 'Time there',
     traffic: 'Traffic',
     trafficValue: (sent: string, received: string): string => `${sent} sent, ${received} received`,
     otherwise: 'Differences',

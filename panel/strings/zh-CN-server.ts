@@ -157,6 +157,7 @@ export const zhCNServer: Strings['server'] = {
   result: {
     server: '服务器',
     serverValue: (origin, version) => `${origin}，ComfyUI ${version}`,
+    time: '服务器用时',
     traffic: '流量',
     trafficValue: (sent, received) => `发送 ${sent}，接收 ${received}`,
     otherwise: '不同之处',

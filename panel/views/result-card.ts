@@ -100,7 +100,7 @@ function facts(view: View, { report, size, totalMs, layerName }: Outcome): reado
     [r.tiles, r.tilesValue(f.integer(report.tiles), f.size(report.tileSize))],
     ...ownFacts(view, report),
     [r.time, f.duration(totalMs)],
-    [r.network, f.duration(report.networkMs)],
+    [report.restorer === 'remote' ? t.server.result.time : r.network, f.duration(report.networkMs)],
     [r.memory, r.megabytes(f.integer(report.peakBytes / 1e6))],
     ...report.notices.map((notice): Fact => [r.notice, r.notices[notice]]),
   ];
