@@ -78,8 +78,8 @@ export interface Shelf {
    * @throws FileError `kept-result-damaged`
    */
   take(id: string, signal?: AbortSignal): Promise<KeptResult | null>;
-  /** Notes how a result is changed from now on. */
-  adjust(id: string, adjustment: Adjustment): Promise<void>;
+  /** Notes how a result is changed from now on. `thumbnail`: of it so; left out: it stays. */
+  adjust(id: string, adjustment: Adjustment, thumbnail?: string): Promise<void>;
   /** Notes what became of a result. */
   place(id: string, placed: Placed): Promise<void>;
   discard(id: string): Promise<void>;

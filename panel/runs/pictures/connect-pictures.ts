@@ -22,6 +22,7 @@ export function connectPictures(worker: Worker): {
       opaque: remote.opaque,
       adjuster: {
         open: remote.openAdjuster,
+        rough: remote.roughlyAdjusted,
         preview: remote.previewAdjusted,
         result: remote.adjusted,
         close: remote.closeAdjuster,

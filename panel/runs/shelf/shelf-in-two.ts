@@ -37,7 +37,8 @@ export function shelfInTwo(first: Shelf, other: Shelf): Shelf {
       return all.sort((a, b) => b.keptAtMs - a.keptAtMs);
     },
     take: async (id, signal) => (await holds(id)).take(id, signal),
-    adjust: async (id, adjustment) => (await holds(id)).adjust(id, adjustment),
+    adjust: async (id, adjustment, thumbnail) =>
+      (await holds(id)).adjust(id, adjustment, thumbnail),
     place: async (id, placed) => (await holds(id)).place(id, placed),
     async discard(id) {
       await (await holds(id)).discard(id);

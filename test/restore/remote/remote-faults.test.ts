@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import { abortable } from '../../../src/core/abort';
 import type { NetworkRequest } from '../../../src/comfyui/network';
 import { PERSONAS } from '../../emulators/comfyui/personas';
 import { html } from '../../emulators/comfyui/http/answer';
@@ -11,13 +12,6 @@ import { remoteRequest } from './remote-request';
 import { foreign, ofType, SOURCE, start } from './remote-run';
 
 afterEach(stopServers);
-
-/** A call that nobody answers, for as long as somebody wants to know. */
-function unanswered(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
-}
 
 /** One for each way to stop a prompt. */
 const SERVERS = {
@@ -180,7 +174,9 @@ describe('a run is not lost', () => {
         network: {
           ...NETWORK,
           send: (asked, signal) =>
-            gone.signal.aborted ? unanswered(signal) : NETWORK.send(asked, signal),
+            gone.signal.aborted
+              ? abortable(new Promise(() => undefined), signal)
+              : NETWORK.send(asked, signal),
         },
       },
       { signal: cancel.signal, onEvent: () => undefined, pace: QUICK },
