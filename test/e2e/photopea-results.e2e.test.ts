@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { decode } from 'fast-png';
 import type { PanelPlace } from '../../scripts/demo/controls';
 import { noise, paintedLayer, psdBytes } from '../emulators/photopea/painted-documents';
+import { readSaved } from '../hosts/contract/saved';
 import { eventually } from '../support/browser/eventually';
+import { insertWhenAsked } from './insert-when-asked';
 import { outcome } from './outcome';
 import { ready, startPhotopeaPanel, type PhotopeaPanel } from './photopea-panel';
 
@@ -36,12 +38,25 @@ test('Photopea’s frame keeps results over a reload: compared, inserted again, 
   expect(await outcome(panel)).toBe('done');
   expect(await places(panel)).toEqual(['inserted']);
 
+  // The next one waits to be chosen, and takes the place of the newest layer in one step.
+  const names = async (): Promise<readonly string[]> =>
+    readSaved(await emulated.savePsd()).layers.map(({ name }) => name);
+  const inserted = await names();
+  await insertWhenAsked(panel);
+  expect(await outcome(panel)).toBe('done');
+  expect(await places(panel)).toEqual(['aside', 'inserted']);
+  await panel.locator('#results-replace').click();
+  await eventually(() => places(panel), ['inserted', 'aside']);
+  expect(await names()).toHaveLength(inserted.length);
+  await emulated.undo();
+  expect(await names()).toEqual(['photo']);
+
   const frame = page.frames().find((one) => one !== page.mainFrame());
   await frame?.evaluate(() => {
     location.reload();
   });
   await ready(emulated);
-  await eventually(() => places(panel), ['inserted']);
+  await eventually(() => places(panel), ['inserted', 'aside']);
   await panel.locator('#results-compare').selectOption('original');
   await panel.locator('#results-pair').waitFor();
 
