@@ -1,3 +1,4 @@
+import { PASSING } from '../../src/comfyui/patience';
 import { PanelError } from '../../src/core/errors';
 import type { RemoteEngine } from '../../src/engine/remote-engine';
 import type { RemoteRunReport } from '../../src/restore/remote/remote-report';
@@ -63,15 +64,20 @@ export function createRestoreOnServer(
   };
 }
 
-/** Errors of this side, after which the run may still be there. */
-const OURS: ReadonlySet<string> = new Set([
-  'comfy-unreachable',
-  'comfy-timeout',
-  'comfy-relay-gone',
+/** Errors of this side, and of what stands before the server, after which the run may still be there. */
+const BEFORE_SERVER: ReadonlySet<string> = new Set([
+  ...PASSING,
+  'comfy-answer-hidden',
+  'comfy-answer-too-large',
+  'comfy-bad-answer',
+  'comfy-not-comfy',
+  'comfy-redirected',
+  'comfy-refused',
   'comfy-relay-taken',
+  'comfy-sign-in',
   'worker-lost',
 ]);
 
 function mayGoOn(error: unknown): boolean {
-  return error instanceof PanelError && OURS.has(error.code);
+  return error instanceof PanelError && BEFORE_SERVER.has(error.code);
 }

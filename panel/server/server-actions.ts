@@ -1,3 +1,4 @@
+import { withHeaderLine } from '../../src/comfyui/header-lines';
 import { packError } from '../../src/core/errors';
 import type { PanelState } from '../store/panel-state';
 import {
@@ -8,7 +9,6 @@ import {
   routeChosen,
   serverChanged,
   serverRunOver,
-  withHeader,
 } from '../store/server-actions';
 import type { Store } from '../store/store';
 import type { ServerActions } from '../views/view-input';
@@ -27,7 +27,7 @@ export function createServerActions(
     },
     addHeader(line) {
       try {
-        store.update(headersChanged(withHeader(headers(), line)));
+        store.update(headersChanged(withHeaderLine(headers(), line)));
         return true;
       } catch (error) {
         store.update(headerRefused(packError(error)));

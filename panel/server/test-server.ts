@@ -1,5 +1,6 @@
 import { isAbort } from '../../src/core/abort';
 import { packError } from '../../src/core/errors';
+import { parseAddress, type AddressClass } from '../../src/comfyui/address';
 import type { PageFacts } from '../../src/comfyui/explain-silence';
 import type { RemoteEngine, TestOutcome } from '../../src/engine/remote-engine';
 import type { PanelState } from '../store/panel-state';
@@ -17,7 +18,7 @@ export interface ServerTester {
 export function createServerTester(
   store: Store<PanelState>,
   remote: Pick<RemoteEngine, 'test'>,
-  page: () => Promise<PageFacts>,
+  page: (reach: AddressClass) => Promise<PageFacts>,
   findRelay: () => Promise<boolean>,
 ): ServerTester {
   /** Where no way was chosen and the page is kept out, the relay is tried in the same test. */
@@ -25,7 +26,8 @@ export function createServerTester(
     refuseOpenHeaders(settings);
     const { route } = settings;
     const access = accessOf(settings);
-    const [facts, hasRelay] = await Promise.all([page(), findRelay()]);
+    const { reach } = parseAddress(settings.address);
+    const [facts, hasRelay] = await Promise.all([page(reach), findRelay()]);
     signal.throwIfAborted();
     store.update(relayLookedFor(hasRelay));
     const outcome = await remote.test(access, facts, signal);

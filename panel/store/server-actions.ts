@@ -1,6 +1,6 @@
 import type { PackedError } from '../../src/core/errors';
 import type { SentRun, ServerRoute } from '../../src/engine/remote-engine';
-import { parseHeaderLines, type HeaderLine } from '../../src/comfyui/header-lines';
+import type { HeaderLine } from '../../src/comfyui/header-lines';
 import type { RemoteReport } from '../../src/restore/remote/remote-report';
 import type { ServerNews } from '../../src/restore/remote/server-news';
 import type { Step } from './actions';
@@ -31,6 +31,7 @@ const OF_NO_ORIGIN = {
   route: 'auto',
   supir: null,
   sdxl: null,
+  nodes: null,
 } as const;
 
 /** Another address. Headers are for the origin that they were typed for, and go with it. */
@@ -48,12 +49,6 @@ export function addressTyped(address: string): Step {
       headerError: null,
     };
   });
-}
-
-/** @throws ServerError `comfy-header-invalid` */
-export function withHeader(headers: readonly HeaderLine[], typed: string): readonly HeaderLine[] {
-  const lines = headers.map(({ name, value }) => `${name}: ${value}`);
-  return parseHeaderLines([...lines, typed].join('\n'));
 }
 
 export const headersChanged = (headers: readonly HeaderLine[]): Step =>
@@ -82,8 +77,10 @@ export const headerRefused = (headerError: PackedError): Step =>
 export const serverTested = (test: ServerTest): Step =>
   server((before) => {
     if (test.state !== 'tested' || test.outcome.outcome !== 'connected') return { ...before, test };
-    const files = chosenFiles(before.settings, test.outcome.server.files);
-    return { ...before, test, settings: { ...before.settings, ...files } };
+    const { files: listed, graph, optional } = test.outcome.server;
+    const files = chosenFiles(before.settings, listed);
+    const nodes = graph === null ? null : { graph, optional };
+    return { ...before, test, settings: { ...before.settings, ...files, nodes } };
   });
 
 /** The person lets pictures go to an origin. */
@@ -135,7 +132,7 @@ function afterNews({ run, settings }: ServerState, news: ServerNews): ServerRun 
   switch (news.type) {
     case 'server': {
       const speed = settings.speeds.find(({ shape }) => shape === news.shape);
-      return { ...run, omissions: news.omissions, stepMs: speed?.stepMs ?? null };
+      return { ...run, stepMs: speed?.stepMs ?? null };
     }
     case 'upload': {
       const { doneBytes, totalBytes } = news;

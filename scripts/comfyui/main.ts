@@ -13,9 +13,10 @@ import { compare } from './compare';
 import { runHere } from './local-run';
 import { parseCheckOptions, USAGE, type CheckOptions } from './options';
 
-/** Node has no origin, so that what stands between a page and a server is not seen here. */
+/** Neither a browser's rules nor ComfyUI's for pages stand in the way of Node. */
 const PAGE = {
   origin: 'null',
+  isRelayed: true,
   browser: 'other',
   isInPhotopea: false,
   hasPlugin: false,

@@ -34,7 +34,7 @@ export function parseAddress(text: string): ServerAddress {
     base: `${url.origin}${path}`,
     origin: url.origin,
     isSecure: url.protocol === 'https:',
-    reach: classOf(url.hostname),
+    reach: reachOf(url.hostname),
   };
 }
 
@@ -54,13 +54,14 @@ export function socketUrl(address: Pick<ServerAddress, 'base'>, clientId: string
   return endpointUrl(address, 'ws', { clientId }).replace(/^http/, 'ws');
 }
 
-function classOf(hostname: string): AddressClass {
+/** @param hostname as `URL` has it: IPv6 in brackets */
+export function reachOf(hostname: string): AddressClass {
   const host = hostname.toLowerCase();
   if (host === 'localhost' || host.endsWith('.localhost') || host === '[::1]') return 'loopback';
   const parts = /^(\d+)\.(\d+)\.\d+\.\d+$/.exec(host);
   if (parts === null) {
     const isLocalName = host.endsWith('.local') || !/[.:]/.test(host);
-    return isLocalName || /^\[f(?:[cd]|e[89ab])/.test(host) ? 'private' : 'public';
+    return isLocalName || /^\[f(?:[cd][\da-f]{2}|e[89ab][\da-f]):/.test(host) ? 'private' : 'public';
   }
   const [a, b] = [Number(parts[1]), Number(parts[2])];
   if (a === 127) return 'loopback';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ServerFile } from './graph';
 import { badAnswer } from './errors';
+import { plainText } from './plain-text';
 
 /** Shapes of a server's answers. What is not asked for here is ignored, whatever it is. */
 
@@ -8,7 +9,10 @@ const COUNT = v.pipe(v.number(), v.finite(), v.minValue(0));
 export const NAME = v.pipe(v.string(), v.maxLength(1000));
 const MAX_LISTED = 100_000;
 /** Texts and counts that may be missing or of another type: for showing only. */
-const SHOWN = v.fallback(v.nullable(NAME), null);
+const SHOWN = v.pipe(
+  v.fallback(v.nullable(NAME), null),
+  v.transform((text) => (text === null ? null : plainText(text))),
+);
 const BYTES = v.fallback(v.nullable(COUNT), null);
 
 /** The card alone: PyTorch's number stands before it, and its allocator behind it. */
@@ -123,7 +127,6 @@ export const HISTORY_ENTRY = v.object({
 });
 
 export type SystemStats = v.InferOutput<typeof SYSTEM_STATS>;
-export type Accepted = v.InferOutput<typeof ACCEPTED>;
 export type Refused = v.InferOutput<typeof REFUSED>;
 export type Queue = v.InferOutput<typeof QUEUE>;
 export type HistoryEntry = v.InferOutput<typeof HISTORY_ENTRY>;

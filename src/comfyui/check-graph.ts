@@ -1,10 +1,7 @@
-import { isLink, type Graph, type GraphNode, type InputValue } from './graph';
+import { isLink, MODEL_INPUTS, type Graph, type GraphNode, type InputValue } from './graph';
 import { fileMissing, inputNew, inputUnknown, nodesMissing, valueRefused } from './graph-errors';
 import type { InputInfo, NodeInfo } from './node-info';
 import { plainText } from './plain-text';
-
-/** Inputs whose values are names of model files. */
-const FILE_INPUTS = new Set(['ckpt_name', 'name', 'supir_model', 'lora_name']);
 
 /**
  * Checks a graph against what the server has, before anything is sent there. `infos`: by class;
@@ -37,7 +34,7 @@ function checkNode({ class_type: name, inputs }: GraphNode, info: NodeInfo): voi
 function checkValue(node: string, input: string, value: InputValue, told: InputInfo): void {
   const { options, min, max } = told;
   if (options !== null && !options.includes(value)) {
-    if (FILE_INPUTS.has(input)) throw fileMissing(plainText(value), input);
+    if (MODEL_INPUTS.has(input)) throw fileMissing(plainText(value), input);
     throw valueRefused(node, input, `${String(value)} is not one of its choices.`);
   }
   if (typeof value !== 'number') return;

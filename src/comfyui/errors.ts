@@ -17,13 +17,25 @@ export function addressHasCredentials(): ServerError {
   });
 }
 
-/** @param line counted from 1 */
-export function headerInvalid(line: number): ServerError {
+const HEADER_HINT =
+  'Write each as “Name: value”, at most 8 of them, none twice, and none that the browser itself sets.';
+
+/** Error for one of several lines. @param line counted from 1 */
+export function headersInvalid(line: number): ServerError {
+  return new ServerError({
+    code: 'comfy-headers-invalid',
+    message: `Header line ${line} cannot be sent.`,
+    hint: HEADER_HINT,
+    details: { line },
+  });
+}
+
+/** Error for a line that is typed by itself, so that it has no number. */
+export function headerInvalid(): ServerError {
   return new ServerError({
     code: 'comfy-header-invalid',
-    message: `Header line ${line} cannot be sent.`,
-    hint: 'Write each as “Name: value”, at most 8 of them, none twice, and none that the browser itself sets.',
-    details: { line },
+    message: 'This header line cannot be sent.',
+    hint: HEADER_HINT,
   });
 }
 
@@ -42,6 +54,20 @@ export function unreachable(origin: string, cause: unknown): ServerError {
     message: `${origin} does not answer, or not to this page.`,
     hint: 'Check that ComfyUI is running there, then press Test connection: it says what stands in the way.',
     details: { origin },
+    cause,
+  });
+}
+
+/**
+ * Error for a call without an answer of a server that answers others: ComfyUI sends its own failures
+ * without the header that lets pages read them.
+ */
+export function answerHidden(path: string, cause: unknown): ServerError {
+  return new ServerError({
+    code: 'comfy-answer-hidden',
+    message: `The server answers, but what it says to ${path} is kept from this page.`,
+    hint: 'It may have failed, or what was sent may be too large for it or for what stands before it. Look at the output of ComfyUI.',
+    details: { path },
     cause,
   });
 }

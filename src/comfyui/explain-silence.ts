@@ -1,4 +1,4 @@
-import type { ServerAddress } from './address';
+import { reachOf, type AddressClass, type ServerAddress } from './address';
 
 /** What decides about what a page may call. */
 export interface PageFacts {
@@ -8,7 +8,9 @@ export interface PageFacts {
   readonly isInPhotopea: boolean;
   /** Whether a plugin calls servers for the page, so that none refuses it for what it is. */
   readonly hasPlugin: boolean;
-  /** Chromium's permission for addresses of this computer or network; `unknown`: it has none. */
+  /** Whether the page's own server calls for it: browsers and ComfyUI then refuse nothing. Left out: it does not. */
+  readonly isRelayed?: boolean;
+  /** Chromium's permission for addresses such as the server's, where it is local; `unknown`: it has none. */
   readonly localAccess: 'granted' | 'denied' | 'prompt' | 'unknown';
   /**
    * Whether the page is isolated from other origins: browsers then fail a knock whoever is there, since
@@ -23,11 +25,15 @@ export interface Silence {
   readonly knocked: boolean;
   /** Whether a socket opens: then it is ComfyUI. */
   readonly socketOpens: boolean;
+  /** Whether it answers a call without the person's header lines. Left out: there are none, or it does not. */
+  readonly answersWithoutHeaders?: boolean;
 }
 
 export type ObstacleName =
   /** ComfyUI runs and refuses pages of other origins. */
   | 'refuses-pages'
+  /** It answers pages, and lets them send none of these header lines. */
+  | 'refuses-headers'
   /** The browser asks before a page may call this computer or network, and the answer was no, or is open. */
   | 'local-permission'
   /** The browser never lets such a page call this computer or network. */
@@ -68,6 +74,12 @@ export function explainSilence(
   page: PageFacts,
   silence: Silence,
 ): Obstacle {
+  if (page.isRelayed === true) {
+    return { name: 'nothing-answers', row: null, flags: [], ways: ['check-address'] };
+  }
+  if (silence.answersWithoutHeaders === true) {
+    return { name: 'refuses-headers', row: null, flags: [], ways: ['relay', 'plugin'] };
+  }
   const answers = silence.knocked || silence.socketOpens;
   return answers ? refusal(address, page) : silenceOf(address, page);
 }
@@ -96,8 +108,12 @@ function silenceOf(address: ServerAddress, page: PageFacts): Obstacle {
   const flags = flagsFor(address, page);
   const isLocal = reach !== 'public';
   const isEncrypted = page.origin.startsWith('https:');
-  const isFromHere = isLoopbackOrigin(page.origin);
-  const row = reach === 'loopback' ? 'C' : 'D';
+  const from = reachOfOrigin(page.origin);
+  const isFromHere = from === 'loopback';
+  const isChromium = page.browser === 'chromium';
+  /** Encrypted calls are asked about as well, where the browser asks at all. */
+  const isAsked = isChromium && (page.localAccess === 'denied' || page.localAccess === 'prompt');
+  const row = isSecure ? 'E' : reach === 'loopback' ? 'C' : 'D';
   const none = { flags: [] };
   const nobody: Obstacle = {
     name: 'nothing-answers',
@@ -110,22 +126,25 @@ function silenceOf(address: ServerAddress, page: PageFacts): Obstacle {
   if (page.origin === 'null') {
     return { name: 'no-origin', row: 'H', flags, ways: ['plugin', 'start-with-flags'] };
   }
-  if (page.isInPhotopea && !isFromHere && isLocal && !isSecure) {
+  if (page.isInPhotopea && !isFromHere && isLocal && (!isSecure || isAsked)) {
     return { name: 'photopea-blocks-local', row: 'F', ...none, ways: ['relay', 'https'] };
   }
+  const mayBeAsked = isSecure ? isAsked : isChromium && page.localAccess !== 'granted';
+  if (isEncrypted && isLocal && mayBeAsked) {
+    const ways: readonly WayToServer[] = ['allow-local', 'start-with-flags', 'relay'];
+    return { name: 'local-permission', row, flags, ways };
+  }
   if (isEncrypted && !isSecure) {
-    if (isLocal && page.browser === 'chromium' && page.localAccess !== 'granted') {
-      const ways: readonly WayToServer[] = ['allow-local', 'start-with-flags', 'relay'];
-      return { name: 'local-permission', row, flags, ways };
-    }
     if (reach === 'loopback' && page.browser === 'safari') {
       return { name: 'browser-blocks-local', row, ...none, ways: ['relay', 'other-browser'] };
     }
-    if (reach !== 'loopback' && !(page.browser === 'chromium' && isLocal)) {
+    if (reach !== 'loopback' && !(isChromium && isLocal)) {
       return { name: 'mixed-content', row: 'D', ...none, ways: ['https', 'relay'] };
     }
   }
-  if (!isEncrypted && !isFromHere && reach === 'loopback' && page.browser === 'chromium') {
+  // Without encryption a page may not even ask for what is nearer than itself.
+  const isNearer = isLocal && !isFromHere && (reach === 'loopback' || from === 'public');
+  if (!isEncrypted && isNearer && isChromium) {
     return { name: 'browser-blocks-local', row: null, ...none, ways: ['relay'] };
   }
   if (page.isIsolated === true) {
@@ -137,12 +156,10 @@ function silenceOf(address: ServerAddress, page: PageFacts): Obstacle {
 
 /** Exactly as they are typed behind `python main.py`. */
 function flagsFor({ reach }: ServerAddress, { origin }: PageFacts): readonly string[] {
-  const cors = `--enable-cors-header ${origin === 'null' ? '*' : origin}`;
+  const cors = `--enable-cors-header ${origin}`;
   return reach === 'private' ? [cors, '--listen'] : [cors];
 }
 
-function isLoopbackOrigin(origin: string): boolean {
-  return /^https?:\/\/(?:localhost|[\w.-]+\.localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(
-    origin,
-  );
+function reachOfOrigin(origin: string): AddressClass {
+  return URL.canParse(origin) ? reachOf(new URL(origin).hostname) : 'public';
 }

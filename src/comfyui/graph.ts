@@ -28,6 +28,9 @@ export function fileInput({ filename, subfolder, type }: ServerFile): string {
   return type === 'input' ? path : `${path} [${type}]`;
 }
 
+/** Inputs of our graphs whose values are names of model files. */
+export const MODEL_INPUTS: ReadonlySet<string> = new Set(['ckpt_name', 'name', 'supir_model']);
+
 /** Classes of a graph's nodes, each once. */
 export function classesOf(graph: Graph): readonly string[] {
   return [...new Set(Object.values(graph).map((node) => node.class_type))];

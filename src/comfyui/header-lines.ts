@@ -1,5 +1,5 @@
 import type { ServerAddress } from './address';
-import { headerInvalid, secretInTheOpen } from './errors';
+import { headerInvalid, headersInvalid, secretInTheOpen } from './errors';
 
 /** A header that a person wants to be sent to their server; its value is a secret. */
 export interface HeaderLine {
@@ -9,6 +9,8 @@ export interface HeaderLine {
 
 const MAX_LINES = 8;
 const MAX_CHARACTERS = 4096;
+/** Characters of a line beside its name and value: colon, space and line end. */
+const SEPARATORS = 3;
 const NAME = /^[!#$%&'*+.^_`|~\w-]{1,100}$/;
 /** Visible ASCII and spaces inside: what every way of sending takes. */
 const VALUE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
@@ -20,27 +22,42 @@ const RESERVED =
 /**
  * Lines `name: value`, empty ones aside.
  *
- * @throws ServerError `comfy-header-invalid`, which names the line by its number, never its text
+ * @throws ServerError `comfy-headers-invalid`, which names the line by its number, never its text
  */
 export function parseHeaderLines(text: string): readonly HeaderLine[] {
-  if (text.length > MAX_CHARACTERS) throw headerInvalid(1);
-  const found: HeaderLine[] = [];
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (line.trim() === '') continue;
-    const colon = line.indexOf(':');
-    const name = line.slice(0, Math.max(0, colon)).trim();
-    const value = line.slice(colon + 1).trim();
-    const isRepeated = found.some((other) => other.name.toLowerCase() === name.toLowerCase());
-    const isUsable = NAME.test(name) && VALUE.test(value) && !RESERVED.test(name) && !isRepeated;
-    if (!isUsable || found.length >= MAX_LINES) throw headerInvalid(index + 1);
-    found.push({ name, value });
+  let found: readonly HeaderLine[] = [];
+  for (const [index, typed] of text.split(/\r?\n/).entries()) {
+    if (typed.trim() === '') continue;
+    const line = text.length > MAX_CHARACTERS ? null : headerLine(typed, found);
+    if (line === null) throw headersInvalid(index + 1);
+    found = [...found, line];
   }
   return found;
 }
 
-/** The lines as they may be shown: names only. */
-export function maskedLines(lines: readonly HeaderLine[]): string {
-  return lines.map(({ name }) => `${name}: ••••••••`).join('\n');
+/**
+ * The lines with one more, as it was typed by itself.
+ *
+ * @throws ServerError `comfy-header-invalid`
+ */
+export function withHeaderLine(lines: readonly HeaderLine[], typed: string): readonly HeaderLine[] {
+  const line = headerLine(typed, lines);
+  const length = [...lines, ...(line === null ? [] : [line])].reduce(
+    (sum, { name, value }) => sum + name.length + value.length + SEPARATORS,
+    0,
+  );
+  if (line === null || length > MAX_CHARACTERS) throw headerInvalid();
+  return [...lines, line];
+}
+
+/** null: it cannot be sent, or not beside the others. */
+function headerLine(typed: string, others: readonly HeaderLine[]): HeaderLine | null {
+  const colon = typed.indexOf(':');
+  const name = typed.slice(0, Math.max(0, colon)).trim();
+  const value = typed.slice(colon + 1).trim();
+  const isRepeated = others.some((other) => other.name.toLowerCase() === name.toLowerCase());
+  const isUsable = NAME.test(name) && VALUE.test(value) && !RESERVED.test(name);
+  return isUsable && !isRepeated && others.length < MAX_LINES ? { name, value } : null;
 }
 
 /** Whether headers would cross a network that others can listen to. */

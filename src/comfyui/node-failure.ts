@@ -1,4 +1,5 @@
 import type { ServerError } from '../core/errors';
+import { uploadGone } from './graph-errors';
 import type { NodeFailure } from './messages';
 import { plainText } from './plain-text';
 import {
@@ -10,6 +11,7 @@ import {
   patchUnusable,
   runFailed,
   serverOutOfMemory,
+  wrapperBroken,
 } from './run-errors';
 
 interface Told {
@@ -23,11 +25,23 @@ interface Told {
 const OUT_OF_MEMORY =
   /out of memory|would exceed allowed memory|ran out of memory on your GPU|not enough memory/i;
 
+/** Of the extension's nodes with transformers 5. */
+const WRAPPER_BROKEN =
+  /Failed to load first clip model|'CLIPTextModel' object has no attribute 'text_model'/;
+
 /** Failures with a way out, by what ComfyUI and its parts say; the first that fits. */
 const KNOWN: readonly (readonly [(told: Told) => boolean, (told: Told) => ServerError])[] = [
   [
+    ({ node, whole }) => /^SUPIR_/.test(node) && WRAPPER_BROKEN.test(whole),
+    ({ reason }) => wrapperBroken(reason),
+  ],
+  [
     ({ exception, whole }) => /OutOfMemoryError$/.test(exception) || OUT_OF_MEMORY.test(whole),
     ({ node, reason }) => serverOutOfMemory(node, reason),
+  ],
+  [
+    ({ node, exception }) => node === 'LoadImage' && /FileNotFoundError$/.test(exception),
+    () => uploadGone(),
   ],
   [
     ({ exception, whole }) =>

@@ -1,5 +1,6 @@
 import type { ServerError } from '../core/errors';
 import type { Refused } from './answers';
+import { MODEL_INPUTS } from './graph';
 import {
   fileMissing,
   graphRefused,
@@ -11,9 +12,6 @@ import {
 import { plainText } from './plain-text';
 
 type NodeErrors = Refused['node_errors'];
-
-/** Inputs whose values are model files. */
-const FILES = /^(?:ckpt_name|name|supir_model)$/;
 
 /** The error for a graph that the server does not take, or takes without some of its outputs. */
 export function refusalOf({ error, node_errors }: Refused): ServerError {
@@ -32,7 +30,7 @@ export function nodeErrorOf(nodeErrors: NodeErrors): ServerError | null {
       const input = plainText(extra['input_name']);
       const reason = plainText(`${plainText(message)} ${plainText(details)}`);
       if (type === 'required_input_missing') return inputNew(node, input || plainText(details));
-      if (type === 'value_not_in_list' && FILES.test(input)) {
+      if (type === 'value_not_in_list' && MODEL_INPUTS.has(input)) {
         return fileMissing(plainText(extra['received_value']), input);
       }
       if (type === 'custom_validation_failed' && /invalid image file/i.test(reason)) {

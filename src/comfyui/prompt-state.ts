@@ -18,7 +18,11 @@ export type PromptState =
   | { readonly state: 'unreachable'; readonly error: ServerError };
 
 /** A run goes on while these answer in its server's place. */
-const SILENT: ReadonlySet<string> = new Set([...PASSING, 'comfy-server-failed']);
+const SILENT: ReadonlySet<string> = new Set([
+  ...PASSING,
+  'comfy-server-failed',
+  'comfy-answer-hidden',
+]);
 
 /**
  * Asks what became of a prompt.

@@ -22,9 +22,16 @@ export interface Pace {
   readonly pollMs: number;
   /** How long a server may be silent altogether. */
   readonly patienceMs: number;
+  /** … while a prompt is being stopped. */
+  readonly stopSilenceMs: number;
 }
 
-export const PACE: Pace = { silenceMs: 5000, pollMs: 1000, patienceMs: 5 * 60_000 };
+export const PACE: Pace = {
+  silenceMs: 5000,
+  pollMs: 1000,
+  patienceMs: 5 * 60_000,
+  stopSilenceMs: 2 * 60_000,
+};
 
 /** After the word that all went well the server still writes down what came out. */
 const WRITING_MS = 10_000;

@@ -65,6 +65,16 @@ export function fileDamaged(reason: string): ServerError {
   });
 }
 
+/** Error of the extension's nodes, which are no longer kept up, with newer libraries than they know. */
+export function wrapperBroken(reason: string): ServerError {
+  return new ServerError({
+    code: 'comfy-wrapper-broken',
+    message: 'The server’s ComfyUI-SUPIR extension does not work with its newer libraries.',
+    hint: 'Update ComfyUI: since 0.20.0 it has nodes of its own for SUPIR, and needs the extension no longer.',
+    details: { reason },
+  });
+}
+
 export function runFailed(node: string, reason: string): ServerError {
   return new ServerError({
     code: 'comfy-run-failed',
@@ -85,7 +95,8 @@ export function runInterrupted(): ServerError {
 export function runRemoved(): ServerError {
   return new ServerError({
     code: 'comfy-run-removed',
-    message: 'The server no longer knows this run: it was removed from the queue there.',
+    message:
+      'The server no longer knows this run: it was removed from the queue there, or ComfyUI was started anew.',
     hint: 'Try again.',
   });
 }

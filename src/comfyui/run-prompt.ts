@@ -2,12 +2,12 @@ import { abortable } from '../core/abort';
 import { cancelPrompt } from './cancel-prompt';
 import { followPrompt } from './follow-prompt';
 import type { Graph, ServerFile } from './graph';
-import { isPassing, withPatience } from './patience';
+import { isHidden, isPassing, withPatience } from './patience';
 import type { OnPromptNews } from './prompt-news';
 import { promptState } from './prompt-state';
 import { PACE, type Pace } from './prompt-watch';
 import { resultMissing, serverStopped } from './run-errors';
-import type { Server } from './server';
+import type { Server, Submitted } from './server';
 import type { ServerSocket } from './server-socket';
 
 export interface PromptJob {
@@ -65,32 +65,48 @@ export async function runPrompt(
     // Not to be aborted: a prompt that may have arrived has to be stopped there.
     const { signal: never } = new AbortController();
     const submitted = server.submit(graph, job, never);
-    sent = submitted.catch(() => (server.abilities.keepsIds ? job.promptId : null));
+    sent = submitted.then(
+      ({ id }) => id,
+      () => (server.abilities.keepsIds ? job.promptId : null),
+    );
     return submitted;
   };
+  const stop = (): Promise<boolean> =>
+    sent.then((id) => id === null || cancelPrompt(server, id, pace)).catch(() => false);
   const run = { server, socket, job, signal, onNews, pace, send };
+  let isFileGone = false;
   try {
-    for (let restarts = 0; restarts < 2; restarts++) {
-      if (restarts > 0) onNews({ type: 'again' });
-      const id = await start(run);
+    for (let tries = 0; tries < 2; tries++) {
+      if (tries > 0) onNews({ type: 'again' });
+      const { id, refusal } = await start(run);
       sent = Promise.resolve(id);
+      if (refusal !== null) {
+        // What the server took of the graph would run for nobody.
+        void stop();
+        throw refusal;
+      }
       const ended = await followPrompt({ ...run, id });
       if (ended.end === 'restarted') continue;
-      const pictures = await fetchAll(run, ended.files);
-      if (pictures === null) continue;
-      return { pictures, isForgotten: await forget(server, id) };
+      const pictures = await fetchAll(run, ended.files).catch(async (error: unknown) => {
+        const mayComeLater = signal.aborted || isPassing(error) || isHidden(error);
+        if (!mayComeLater) await forget(server, id);
+        throw error;
+      });
+      const isForgotten = await forget(server, id);
+      if (pictures !== null) return { pictures, isForgotten };
+      isFileGone = true;
     }
-    throw serverStopped();
+    throw isFileGone ? resultMissing() : serverStopped();
   } catch (error) {
     if (signal.aborted) {
-      const stopped = sent.then(async (id) => id === null || (await cancelPrompt(server, id)));
-      onStopping?.(stopped.catch(() => false));
+      const stopped = stop();
+      onStopping?.(stopped);
     }
     throw error;
   }
 }
 
-type Send = (graph: Graph) => Promise<string>;
+type Send = (graph: Graph) => Promise<Submitted>;
 
 interface Run {
   readonly server: Server;
@@ -102,8 +118,8 @@ interface Run {
   readonly send: Send;
 }
 
-/** The id of a prompt that is there, or has been sent now. */
-async function start(run: Run): Promise<string> {
+/** The prompt that is there, or has been sent now. */
+async function start(run: Run): Promise<Submitted> {
   const { server, job, signal, onNews, pace, send } = run;
   const silent = (): void => onNews({ type: 'connection', state: 'lost' });
   const patiently = <T>(work: () => Promise<T>): Promise<T> =>
@@ -116,7 +132,7 @@ async function start(run: Run): Promise<string> {
       return await abortable(send(graph), signal);
     } catch (error) {
       const isGone = (error as { code?: unknown }).code === 'comfy-upload-gone';
-      const mayHaveArrived = isPassing(error) && server.abilities.keepsIds;
+      const mayHaveArrived = (isPassing(error) || isHidden(error)) && server.abilities.keepsIds;
       if (signal.aborted || sendings >= MOST_SENDINGS || !(isGone || mayHaveArrived)) throw error;
       if (isGone) graph = await patiently(() => job.prepare(signal));
       else if (await isThere(run, patiently)) return found(run);
@@ -124,9 +140,9 @@ async function start(run: Run): Promise<string> {
   }
 }
 
-function found({ job, onNews }: Run): string {
+function found({ job, onNews }: Run): Submitted {
   onNews({ type: 'found' });
-  return job.promptId;
+  return { id: job.promptId, refusal: null };
 }
 
 /** Whether the server has the prompt, one that failed aside: that is another try's. */

@@ -1,5 +1,6 @@
 import { sha256 } from 'hash-wasm';
 import * as v from 'valibot';
+import { ServerError } from '../core/errors';
 import {
   ACCEPTED,
   checked,
@@ -9,15 +10,15 @@ import {
   REFUSED,
   SYSTEM_STATS,
   UPLOADED,
-  type Accepted,
   type HistoryEntry,
   type Queue,
   type SystemStats,
 } from './answers';
 import { call, jsonOf, type Call, type ServerAccess, type Traffic } from './calls';
-import { notComfy, uploadTooLarge } from './errors';
+import { answerHidden, notComfy, uploadTooLarge } from './errors';
 import type { Graph, ServerFile } from './graph';
 import { multipart } from './multipart';
+import type { NetworkAnswer } from './network';
 import { nodeInfoOf, type NodeInfo } from './node-info';
 import { nodeErrorOf, refusalOf } from './prompt-refusal';
 import { abilitiesOf, type ServerAbilities } from './server-version';
@@ -40,8 +41,8 @@ export interface Server {
   upload(png: Uint8Array, signal: AbortSignal): Promise<ServerFile>;
   /** A node class; null: it does not have it. */
   nodeInfo(className: string, signal: AbortSignal): Promise<NodeInfo | null>;
-  /** Puts a graph in the queue and gives its id, which older servers choose. */
-  submit(graph: Graph, ids: PromptIds, signal: AbortSignal): Promise<string>;
+  /** Puts a graph in the queue. */
+  submit(graph: Graph, ids: PromptIds, signal: AbortSignal): Promise<Submitted>;
   queue(signal: AbortSignal): Promise<Queue>;
   /** null: queued, running or unknown. */
   history(id: string, signal: AbortSignal): Promise<HistoryEntry | null>;
@@ -61,6 +62,13 @@ export interface PromptIds {
   readonly promptId: string;
 }
 
+export interface Submitted {
+  /** Older servers choose it. */
+  readonly id: string;
+  /** Why a part of the graph was left out; what is left is in the queue all the same. null: nothing was. */
+  readonly refusal: ServerError | null;
+}
+
 const SECOND = 1000;
 const SHORT_MS = 10 * SECOND;
 const STATS_MS = 5 * SECOND;
@@ -78,24 +86,40 @@ const FOLDER = 'supir-panel';
 /** Form around an uploaded picture, bytes; more than it ever is. */
 const FORM_BYTES = 4096;
 
+const STATS: Call = { path: 'system_stats', maxBytes: SMALL, timeoutMs: STATS_MS };
+
 /**
  * Asks a server who it is.
  * @throws ServerError `comfy-not-comfy`, and what `call` throws
  */
 export async function openServer(access: ServerAccess, signal: AbortSignal): Promise<Server> {
   const traffic: Traffic = { sentBytes: 0, receivedBytes: 0 };
-  const ask = (request: Call, by = signal) => call(access, request, by, traffic);
+  /** Whom a page cannot hear is not silent for that: who answers about itself has failed at this call. */
+  const ask = async (request: Call, by = signal): Promise<NetworkAnswer> => {
+    try {
+      return await call(access, request, by, traffic);
+    } catch (error) {
+      const isSilent = error instanceof ServerError && error.code === 'comfy-unreachable';
+      if (!isSilent || request === STATS) throw error;
+      const isThere = await call(access, STATS, by, traffic).then(
+        () => true,
+        () => false,
+      );
+      by.throwIfAborted();
+      throw isThere ? answerHidden(request.path, error) : error;
+    }
+  };
   const get = async (request: Call, by: AbortSignal): Promise<unknown> =>
     jsonOf(access, request.path, await ask(request, by));
   const post = async (path: string, body: unknown, by: AbortSignal): Promise<void> => {
     await ask({ path, body: json(body), maxBytes: SMALL, timeoutMs: SHORT_MS }, by);
   };
 
-  const stats = await get({ path: 'system_stats', maxBytes: SMALL, timeoutMs: STATS_MS }, signal);
+  const stats = await get(STATS, signal);
   if (!v.is(v.object({ system: v.looseObject({}), devices: v.array(v.unknown()) }), stats)) {
     throw notComfy(access.address.origin, 200);
   }
-  const told = checked(SYSTEM_STATS, stats, 'system_stats');
+  const told = checked(SYSTEM_STATS, stats, STATS.path);
   const version = told.system.comfyui_version;
   const abilities = abilitiesOf(version);
   const maxUploadBytes = abilities.keepsIds ? await maxUpload(get, signal) : null;
@@ -134,7 +158,8 @@ export async function openServer(access: ServerAccess, signal: AbortSignal): Pro
       const answer = await ask(request, by);
       const read = jsonOf(access, path, answer);
       if (answer.status === 400) throw refusalOf(checked(REFUSED, read, path));
-      return acceptedId(checked(ACCEPTED, read, path));
+      const { prompt_id: id, node_errors } = checked(ACCEPTED, read, path);
+      return { id, refusal: nodeErrorOf(node_errors) };
     },
     async queue(by) {
       const request = { path: 'queue', maxBytes: QUEUE_BYTES, timeoutMs: SHORT_MS };
@@ -161,20 +186,25 @@ export async function openServer(access: ServerAccess, signal: AbortSignal): Pro
   };
 }
 
+/** Errors of an endpoint that is not there: builds between two versions, and proxies, may lack it. */
+const ABSENT: ReadonlySet<string> = new Set([
+  'comfy-server-failed',
+  'comfy-answer-hidden',
+  'comfy-not-comfy',
+]);
+
 async function maxUpload(
   get: (request: Call, by: AbortSignal) => Promise<unknown>,
   signal: AbortSignal,
 ): Promise<number | null> {
   const path = 'features';
-  const answer = await get({ path, maxBytes: SMALL, timeoutMs: STATS_MS }, signal);
-  return checked(FEATURES, answer, path).max_upload_size;
-}
-
-/** One output of several may be left out of what runs: that is no run of ours. */
-function acceptedId({ prompt_id, node_errors }: Accepted): string {
-  const error = nodeErrorOf(node_errors);
-  if (error !== null) throw error;
-  return prompt_id;
+  try {
+    const answer = await get({ path, maxBytes: SMALL, timeoutMs: STATS_MS }, signal);
+    return checked(FEATURES, answer, path).max_upload_size;
+  } catch (error) {
+    if (error instanceof ServerError && ABSENT.has(error.code)) return null;
+    throw error;
+  }
 }
 
 function json(value: unknown): NonNullable<Call['body']> {

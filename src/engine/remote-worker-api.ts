@@ -54,7 +54,7 @@ export function createRemoteWorkerApi(ownNetwork: NetworkOf, pace?: Pace): Remot
     const server = { address: parseAddress(address), headers };
     return { ...server, network: networkOf(route, server) };
   };
-  /** By the request's id; those that went on and were called off may have to be stopped yet. */
+  /** By the request's id; those that were called off may have to be stopped yet, or could not be. */
   const ends = new Map<string, Promise<boolean>>();
   return {
     useNetwork(port) {
@@ -81,12 +81,13 @@ export function createRemoteWorkerApi(ownNetwork: NetworkOf, pace?: Pace): Remot
         () => stopping,
       );
       ends.set(request.id, end);
-      void end.then(() => ends.delete(request.id));
+      void end.then((isOver) => isOver && ends.delete(request.id));
       return restored;
     },
     stopped: async (id) => (await ends.get(id)) ?? true,
     async test(access, page, signal) {
-      const outcome = await testConnection(accessTo(access), page, signal, pace);
+      const facts = { ...page, isRelayed: access.route === 'relay' };
+      const outcome = await testConnection(accessTo(access), facts, signal, pace);
       if (outcome.outcome !== 'failed') return outcome;
       return { outcome: 'failed', error: packError(outcome.error) };
     },

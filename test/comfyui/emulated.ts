@@ -4,7 +4,7 @@ import type { ServerAccess } from '../../src/comfyui/calls';
 import { fetchNetwork } from '../../src/comfyui/fetch-network';
 import { parseHeaderLines } from '../../src/comfyui/header-lines';
 import type { Network } from '../../src/comfyui/network';
-import { PACE, type Pace } from '../../src/comfyui/prompt-watch';
+import type { Pace } from '../../src/comfyui/prompt-watch';
 import { startComfyUI, type ComfyUI } from '../emulators/comfyui/comfyui';
 import type { ComfyOptions } from '../emulators/comfyui/options';
 
@@ -16,7 +16,12 @@ export function accessTo({ url }: { readonly url: string }, headers = ''): Serve
 }
 
 /** The client's pauses, short: what it waits for comes at once from an emulator. */
-export const QUICK: Pace = { ...PACE, silenceMs: 200, pollMs: 50, patienceMs: 20_000 };
+export const QUICK: Pace = {
+  silenceMs: 200,
+  pollMs: 50,
+  patienceMs: 20_000,
+  stopSilenceMs: 4000,
+};
 
 const started: ComfyUI[] = [];
 

@@ -41,6 +41,7 @@ export function connectPictures(worker: Worker): {
     unfinished: {
       marks: remote.marks,
       save: remote.saveRun,
+      goToNext: remote.goToNextRun,
       list: remote.listRuns,
       take: remote.takeRun,
       release: remote.releaseRun,

@@ -46,6 +46,8 @@ const api = {
   marks: fileMarks,
   saveRun: (...[run, stepsDone, begun]: Parameters<UnfinishedRuns['save']>) =>
     unfinished.save(run, stepsDone, begun),
+  goToNextRun: (...[id, nextId]: Parameters<UnfinishedRuns['goToNext']>) =>
+    unfinished.goToNext(id, nextId),
   listRuns: () => unfinished.list(),
   // It may be one that could not be stored.
   takeRun: async (id: string): Promise<TakenRun> => copied(await unfinished.take(id)),

@@ -1,3 +1,4 @@
+import type { Breathe } from '../../core/breathe';
 import type { LayerResult } from '../../core/document';
 import { area, rectOfSize, scaleSize, type Rect, type Size } from '../../core/geometry';
 import { createMask, cropMask, type Mask } from '../../core/mask';
@@ -27,8 +28,6 @@ export function openSides(result: LayerResult, before: Size): OpenSides {
     bottom: rect.y + rect.height < canvas.height,
   };
 }
-
-type Breathe = () => Promise<void>;
 
 /**
  * A result's mask with its edge moved and softened, in pixels of the mask. Nothing was restored

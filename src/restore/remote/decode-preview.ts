@@ -7,6 +7,20 @@ export type DecodePreview = (bytes: Uint8Array, format: PreviewFormat) => Promis
 /** Longest side of a preview that is decoded, pixels: servers send 512. */
 const MAX_SIDE = 1024;
 
+/** Decodes one at a time: what comes meanwhile is out of date when its turn would be. */
+export function oneAtATime(decode: DecodePreview): DecodePreview {
+  let isBusy = false;
+  return async (bytes, format) => {
+    if (isBusy) return null;
+    isBusy = true;
+    try {
+      return await decode(bytes, format);
+    } finally {
+      isBusy = false;
+    }
+  };
+}
+
 /** By the browser's own decoder, in pages and workers. */
 export const browserPreview: DecodePreview = async (bytes, format) => {
   const size = previewSize(bytes, format);
@@ -16,6 +30,7 @@ export const browserPreview: DecodePreview = async (bytes, format) => {
   const bitmap = await createImageBitmap(new Blob([bytes.slice()], { type: `image/${format}` }));
   try {
     const { width, height } = bitmap;
+    if (Math.max(width, height) > MAX_SIDE) return null;
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext('2d');
     if (context === null) return null;

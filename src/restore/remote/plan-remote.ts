@@ -20,6 +20,8 @@ const MAX_WORKING_PIXELS = 6144 * 4096;
 /** What the server's networks work in, pixels. */
 const MULTIPLE = 64;
 const MAX_TILE = 4096;
+/** One cell of the latent, pixels: the sampler here moves its tiles by whole cells. */
+const CELL = 8;
 
 /**
  * @throws DocumentError `selection-too-large`
@@ -49,7 +51,7 @@ export function smallerRemotePlan(
 function planned(working: Size, wanted: SamplerTiles | null): RemotePlan {
   if (wanted === null) return { working, tiles: null, windows: [rectOfSize(working)] };
   const tile = within(wanted.tile, MULTIPLE, MAX_TILE, MULTIPLE);
-  const stride = within(wanted.stride, MULTIPLE, tile, MULTIPLE);
+  const stride = within(wanted.stride, CELL, tile, CELL);
   const windows = slidingWindows(working.height, working.width, tile, stride);
   return { working, tiles: { tile, stride }, windows };
 }

@@ -51,16 +51,21 @@ export function createRunProgress(
     },
     heard(news) {
       if (news.type !== 'node' && news.type !== 'progress') return;
-      const part = parts[news.node];
+      // The ids are the server's.
+      const part = Object.hasOwn(parts, news.node) ? parts[news.node] : undefined;
       if (part === undefined) return;
       if (part === 'sample') {
-        // A maximum that is not ours counts something else: one more, or parts of steps.
         if (news.type === 'node') sampled(0);
-        else sampled(Math.min(steps, Math.floor((news.value / news.max) * steps + 1e-6)));
+        else sampled(Math.min(steps, stepsDone(news.value, news.max, steps)));
         return;
       }
       const isShown = part === 'decode' ? prompt === prompts - 1 : prompt === 0;
       if (isShown && news.type === 'node') onEvent({ type: 'part', part, done: 0, total: 1 });
     },
   };
+}
+
+/** A maximum that is not ours counts something else: one more, or parts of steps. */
+function stepsDone(value: number, max: number, steps: number): number {
+  return max === steps + 1 ? Math.floor(value) : Math.floor((value / max) * steps + 1e-6);
 }

@@ -62,7 +62,7 @@ export async function testConnection(
     if (!(error instanceof ServerError)) throw error;
     const isSilent = error.code === 'comfy-unreachable' || error.code === 'comfy-timeout';
     if (!isSilent && error.code !== 'comfy-refused') return { outcome: 'failed', error };
-    // A refusal that can be read comes by way of a relay, or from a page of its own origin.
+    // A page that may read its refusal, as none of another origin may, hears no more by listening.
     const silence = isSilent ? await listen(access, signal) : { knocked: true, socketOpens: false };
     return { outcome: 'blocked', obstacle: explainSilence(access.address, page, silence) };
   }
@@ -106,8 +106,10 @@ async function settled(socket: ServerSocket, signal: AbortSignal): Promise<boole
 }
 
 /** What is to be heard of a server whose answers are not. */
-async function listen({ address, network }: ServerAccess, signal: AbortSignal): Promise<Silence> {
-  const [knocked, socketOpens] = await Promise.all([
+async function listen(access: ServerAccess, signal: AbortSignal): Promise<Silence> {
+  const { address, network } = access;
+  const [answersWithoutHeaders, knocked, socketOpens] = await Promise.all([
+    answersBare(access, signal),
     network.knock(endpointUrl(address, 'api/system_stats'), KNOCK_MS),
     new Promise<boolean>((resolve) => {
       const end = (opens: boolean): void => {
@@ -126,5 +128,19 @@ async function listen({ address, network }: ServerAccess, signal: AbortSignal): 
     }),
   ]);
   signal.throwIfAborted();
-  return { knocked, socketOpens };
+  return { knocked, socketOpens, answersWithoutHeaders };
+}
+
+/** Whether the header lines are what browsers ask the server about, in vain, before they send a call. */
+async function answersBare(
+  { address, headers, network }: ServerAccess,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (headers.length === 0) return false;
+  const url = endpointUrl(address, 'api/system_stats');
+  const request = { method: 'GET', url, headers: [], maxBytes: 2 ** 20, timeoutMs: KNOCK_MS } as const;
+  return network.send(request, signal).then(
+    () => true,
+    () => false,
+  );
 }

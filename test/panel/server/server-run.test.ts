@@ -16,6 +16,7 @@ import { serverState, NO_SERVER_SETTINGS } from '../../../panel/store/server';
 import { createStore, type Store } from '../../../panel/store/store';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { until } from '../../support/wait';
+import { empty } from '../../emulators/comfyui/http/answer';
 import { emulated, stopServers } from '../../comfyui/emulated';
 import { closeEngines, remoteEngine } from '../../comfyui/remote-engine';
 import type { ComfyUI } from '../../emulators/comfyui/comfyui';
@@ -72,6 +73,7 @@ test('a run comes back, its speed is remembered, and it is over for the next vis
   store.subscribe(({ server: { settings } }) => {
     if (settings.sent !== null) named.push(settings.sent.id);
   });
+  store.update(serverChanged({ headers: [{ name: 'Authorization', value: SECRET }] }));
   const restore = createRestoreOnServer(store, remoteEngine());
   const request = requestTo(comfy);
   const result = await restore(request, {
@@ -84,6 +86,10 @@ test('a run comes back, its speed is remembered, and it is over for the next vis
   const { settings } = store.get().server;
   expect(settings.sent).toBeNull();
   expect(settings.speeds.map(({ shape }) => shape)).toEqual([result.report.remote.shape]);
+  // The header line went along, and is nowhere in what is kept of the run.
+  expect(new Set(comfy.asked.map(({ headers }) => headers['authorization']))).toContain(SECRET);
+  const heard = { ...store.get().server, settings: null };
+  expect(JSON.stringify([request, result.report, events, heard])).not.toContain(SECRET);
 });
 
 test('a cancel rejects at once; the prompt is stopped there all the same', async () => {
@@ -143,6 +149,20 @@ describe('a run that was called off here', () => {
     store.update(serverRunBegan);
     expect(store.get().server.stopping).toBeNull();
   });
+});
+
+test('a run that goes on behind a sign-in that has run out is kept in mind', async () => {
+  const comfy = await emulated();
+  const held = comfy.points.hold({ at: 'tick', value: 2 });
+  const store = storeFor(comfy);
+  store.update(privacyAccepted(comfy.url));
+  const running = createRestoreOnServer(store, remoteEngine())(requestTo(comfy), options());
+  const rejected = expect(running).rejects.toMatchObject({ code: 'comfy-sign-in' });
+  await held.reached;
+  comfy.faults.add({ path: /^\/history\// }, { answer: empty(401) }, 1000);
+  await rejected;
+  expect(store.get().server.settings.sent).not.toBeNull();
+  held.release();
 });
 
 test('a run of a page that is gone is found again under its name, with its seed', async () => {

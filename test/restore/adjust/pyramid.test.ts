@@ -1,7 +1,7 @@
 import { createImage, type Depth, type Image } from '../../../src/core/image';
 import { area, type Size } from '../../../src/core/geometry';
 import type { Planes } from '../../../src/pixels/planes';
-import { blurLevel, WAVELET_LEVELS } from '../../../src/pixels/wavelet';
+import { WAVELET_LEVELS } from '../../../src/pixels/wavelet';
 import { coarseRows, coarseShare, type CoarsePair } from '../../../src/restore/adjust/coarse';
 import { addExpandedRow } from '../../../src/restore/adjust/expand';
 import { enlargedLevel } from '../../../src/restore/adjust/enlarged-level';
@@ -14,6 +14,7 @@ import {
   type Pyramid,
 } from '../../../src/restore/adjust/pyramid';
 import { integersFrom } from '../../support/random';
+import { blurLevel } from '../../pixels/wavelet-levels';
 import { resized } from '../pictures';
 import { colours, goOn, picture } from './pictures';
 
@@ -34,9 +35,7 @@ function levelsOf(image: Image): readonly Planes[] {
   const levels = [colours(image)];
   for (let level = 1; level <= WAVELET_LEVELS; level++) {
     const from = levels[level - 1]!;
-    const out = new Float32Array(from.data.length);
-    blurLevel(from, level, out, new Float32Array(out.length));
-    levels.push({ ...from, data: out });
+    levels.push({ ...from, data: blurLevel(from, level) });
   }
   return levels.slice(1);
 }

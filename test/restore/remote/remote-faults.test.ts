@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import { abortable } from '../../../src/core/abort';
 import type { NetworkRequest } from '../../../src/comfyui/network';
 import { PERSONAS } from '../../emulators/comfyui/personas';
 import { html } from '../../emulators/comfyui/http/answer';
@@ -173,7 +174,9 @@ describe('a run is not lost', () => {
         network: {
           ...NETWORK,
           send: (asked, signal) =>
-            gone.signal.aborted ? new Promise(() => undefined) : NETWORK.send(asked, signal),
+            gone.signal.aborted
+              ? abortable(new Promise(() => undefined), signal)
+              : NETWORK.send(asked, signal),
         },
       },
       { signal: cancel.signal, onEvent: () => undefined, pace: QUICK },

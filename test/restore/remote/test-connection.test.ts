@@ -1,5 +1,7 @@
 import { parseAddress } from '../../../src/comfyui/address';
+import { unreachable } from '../../../src/comfyui/errors';
 import { explainSilence, type PageFacts } from '../../../src/comfyui/explain-silence';
+import type { Network } from '../../../src/comfyui/network';
 import { testConnection } from '../../../src/restore/remote/test-connection';
 import type { ComfyOptions } from '../../emulators/comfyui/options';
 import { PERSONAS } from '../../emulators/comfyui/personas';
@@ -104,6 +106,22 @@ test('a refusal that can be read is explained with the exact flag', async () => 
   });
 });
 
+test('header lines that a page may not send are told from a page that is refused', async () => {
+  const comfy = await emulated();
+  // As a browser has it: before a call with such a line it asks, and ComfyUI names two that it takes.
+  const network: Network = {
+    ...NETWORK,
+    send: (request, signal) =>
+      request.headers.some(({ name }) => name !== 'Authorization')
+        ? Promise.reject(unreachable(comfy.url, new TypeError('Failed to fetch')))
+        : NETWORK.send(request, signal),
+  };
+  const { signal } = new AbortController();
+  const access = { ...accessTo(comfy, 'X-API-Key: secret'), network };
+  const outcome = await testConnection(access, PAGE, signal, QUICK);
+  expect(outcome).toMatchObject({ outcome: 'blocked', obstacle: { name: 'refuses-headers' } });
+});
+
 test('one that is off is not guessed at', async () => {
   const comfy = await emulated();
   await comfy.kill();
@@ -172,8 +190,8 @@ describe('what stands between page and server', () => {
       [FLAG(HOSTED)],
     ],
     ['G', LOCAL, '127.0.0.1:8188', { isInPhotopea: true }, KNOCKED, 'refuses-pages', [FLAG(LOCAL)]],
-    ['H', 'null', '127.0.0.1:8188', {}, HEARD, 'no-origin', [FLAG('*')]],
-    ['H', 'null', '127.0.0.1:8188', {}, SILENT, 'no-origin', [FLAG('*')]],
+    ['H', 'null', '127.0.0.1:8188', {}, HEARD, 'no-origin', [FLAG('null')]],
+    ['H', 'null', '127.0.0.1:8188', {}, SILENT, 'no-origin', [FLAG('null')]],
     [null, LOCAL, '127.0.0.1:8188', {}, SILENT, 'nothing-answers', [FLAG(LOCAL)]],
     ['A', LOCAL, '127.0.0.1:8188', ISOLATED, SILENT, 'silent-or-refuses', [FLAG(LOCAL)]],
     ['A', LOCAL, '127.0.0.1:8188', ISOLATED, KNOCKED, 'refuses-pages', [FLAG(LOCAL)]],
@@ -189,6 +207,56 @@ describe('what stands between page and server', () => {
     ['E', HOSTED, 'https://pod.example', ISOLATED, SILENT, 'silent-or-refuses', [FLAG(HOSTED)]],
     ['C', HOSTED, '127.0.0.1:8188', ISOLATED, SILENT, 'local-permission', [FLAG(HOSTED)]],
     [null, 'http://panel.lan', '127.0.0.1:8188', {}, SILENT, 'browser-blocks-local', []],
+    [null, 'http://panel.lan', '192.168.1.20:8188', {}, SILENT, 'browser-blocks-local', []],
+    [
+      null,
+      'http://192.168.1.9',
+      '192.168.1.20:8188',
+      {},
+      SILENT,
+      'nothing-answers',
+      [FLAG('http://192.168.1.9'), '--listen'],
+    ],
+    // An encrypted address of the network is asked about like any other there.
+    [
+      'E',
+      HOSTED,
+      'https://192.168.1.20',
+      { localAccess: 'denied' },
+      SILENT,
+      'local-permission',
+      [FLAG(HOSTED), '--listen'],
+    ],
+    [
+      null,
+      HOSTED,
+      'https://192.168.1.20',
+      {},
+      SILENT,
+      'nothing-answers',
+      [FLAG(HOSTED), '--listen'],
+    ],
+    [
+      'F',
+      HOSTED,
+      'https://192.168.1.20',
+      { isInPhotopea: true, localAccess: 'denied' },
+      SILENT,
+      'photopea-blocks-local',
+      [],
+    ],
+    // No browser stands in the way of a relay, and ComfyUI refuses none.
+    [null, LOCAL, '127.0.0.1:8188', { ...ISOLATED, isRelayed: true }, SILENT, 'nothing-answers', []],
+    [null, LOCAL, '127.0.0.1:8188', { isRelayed: true }, KNOCKED, 'nothing-answers', []],
+    [
+      null,
+      LOCAL,
+      '127.0.0.1:8188',
+      {},
+      { ...KNOCKED, answersWithoutHeaders: true },
+      'refuses-headers',
+      [],
+    ],
   ] as const)('row %s: %s → %s %j %j is %s', (row, origin, to, facts, silence, name, flags) => {
     const obstacle = explainSilence(parseAddress(to), { ...PAGE, origin, ...facts }, silence);
     expect(obstacle).toMatchObject({ row, name, flags });
