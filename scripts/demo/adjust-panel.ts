@@ -42,13 +42,16 @@ export async function adjust(
 /** @throws PanelFailure where the controls do not show in time what they were given */
 async function taken(panel: PanelPlace, steps: AdjustSteps): Promise<void> {
   const names = Object.keys(steps) as (keyof AdjustSteps)[];
-  for (const limit = performance.now() + TAKING_MS; ; await setTimeout(LOOK_MS)) {
+  const limit = performance.now() + TAKING_MS;
+  for (;;) {
     const adjustment = await controls(panel);
     const other = names.find((name) => shownAs(adjustment, name) !== steps[name]);
     if (other === undefined) return;
-    if (performance.now() < limit) continue;
-    const has = shownAs(adjustment, other);
-    throw new PanelFailure('not-taken', `${other} ${steps[other]}: the panel has ${has}`);
+    if (performance.now() > limit) {
+      const has = shownAs(adjustment, other);
+      throw new PanelFailure('not-taken', `${other} ${steps[other]}: the panel has ${has}`);
+    }
+    await setTimeout(LOOK_MS);
   }
 }
 
@@ -75,7 +78,9 @@ function shownAs(adjustment: Adjustment, name: keyof AdjustSteps): number | stri
     case 'grow':
     case 'feather':
       return adjustment.maskEdge[name];
-    default:
+    case 'strength':
+    case 'detail':
+    case 'grain':
       return Math.round(100 * adjustment[name]);
   }
 }

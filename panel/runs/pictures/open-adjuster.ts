@@ -53,11 +53,15 @@ export function createOpenAdjuster(shelf: Pick<Shelf, 'take'>): OpenAdjuster {
   };
 
   /** What is waited for comes before what may be. */
-  async function first<T>(work: (of: Opened) => Promise<T>): Promise<T> {
+  function first(): Opened {
     ahead.abort();
     if (current === null) throw new Error('no result is being adjusted');
+    return current;
+  }
+
+  async function thenAhead<T>(work: Promise<T>): Promise<T> {
     try {
-      return await work(current);
+      return await work;
     } finally {
       goAhead().catch(() => undefined);
     }
@@ -80,14 +84,15 @@ export function createOpenAdjuster(shelf: Pick<Shelf, 'take'>): OpenAdjuster {
       });
     },
 
-    rough: (adjustment, signal) =>
-      first(async ({ rough }) =>
-        rough === null ? null : shownResult(await rough.adjust(adjustment, signal)),
-      ),
-    preview: (adjustment, signal) =>
-      first(async ({ whole }) => shownResult(await whole.adjust(adjustment, signal))),
-    result: (adjustment, signal, onStrip) =>
-      first(({ whole }) => whole.take(adjustment, signal, onStrip)),
+    async rough(adjustment, signal) {
+      const { rough } = first();
+      // The whole is asked for next.
+      return rough === null ? null : shownResult(await rough.adjust(adjustment, signal));
+    },
+    preview: async (adjustment, signal) =>
+      shownResult(await thenAhead(first().whole.adjust(adjustment, signal))),
+    result: async (adjustment, signal, onStrip) =>
+      thenAhead(first().whole.take(adjustment, signal, onStrip)),
 
     looksOf(id) {
       if (current?.id !== id) return null;

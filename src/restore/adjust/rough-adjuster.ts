@@ -36,11 +36,18 @@ export interface RoughResult {
 /** What is adjusted in less time than somebody who moves a slider notices. */
 const QUICK_PIXELS = 1_500_000;
 
-/** null: the result is small enough to be adjusted itself at once. Borrows its source. */
-export function createRoughAdjuster(source: AdjustSource): RoughAdjuster | null {
+/**
+ * null: the result is small enough to be adjusted itself at once. Borrows its source.
+ *
+ * @param most pixels of what is adjusted in its place
+ */
+export function createRoughAdjuster(
+  source: AdjustSource,
+  most = QUICK_PIXELS,
+): RoughAdjuster | null {
   const { result, original, canvas } = source;
   const picture = pictureOf(result);
-  const halvings = halvingsOf(picture);
+  const halvings = halvingsOf(picture, most);
   if (halvings === 0) return null;
   const size = halvedSize(picture, halvings);
   const enlarged = size.width / original.width;
@@ -78,9 +85,9 @@ export function createRoughAdjuster(source: AdjustSource): RoughAdjuster | null 
 /** All that a quick picture needs. */
 const KEPT_BYTES = { grain: 6 * QUICK_PIXELS, plain: 4 * QUICK_PIXELS };
 
-function halvingsOf(picture: Size): number {
+function halvingsOf(picture: Size, most: number): number {
   let halvings = 0;
-  while (area(halvedSize(picture, halvings)) > QUICK_PIXELS) halvings++;
+  while (area(halvedSize(picture, halvings)) > most) halvings++;
   return halvings;
 }
 

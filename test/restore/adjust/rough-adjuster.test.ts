@@ -10,14 +10,16 @@ import { resized } from '../pictures';
 import { distance, picture, restoredFrom } from './pictures';
 
 const GO_ON = new AbortController().signal;
-const SIZE = { width: 1601, height: 1000 };
+const SIZE = { width: 401, height: 250 };
+/** So that a quarter of a small picture is a quick one. */
+const MOST = 50_000;
 const ORIGINAL = picture('architecture-pagoda.jpg', SIZE, 16);
 
 function source(scale: 1 | 2): AdjustSource {
   const original =
-    scale === 1 ? ORIGINAL : resized(ORIGINAL, { width: 801, height: 500 }, 'bicubic');
+    scale === 1 ? ORIGINAL : resized(ORIGINAL, { width: 201, height: 125 }, 'bicubic');
   const image = restoredFrom(
-    scale === 1 ? ORIGINAL : resized(original, { width: 1602, height: 1000 }, 'bicubic'),
+    scale === 1 ? ORIGINAL : resized(original, { width: 402, height: 250 }, 'bicubic'),
   );
   const mask = createMask(image, 255);
   const base = { above: { documentId: 'd', layerId: 'l' }, name: 'Restored', mask, image };
@@ -40,29 +42,30 @@ const CHANGES: readonly Partial<Adjustment>[] = [
 
 test.each([1, 2] as const)('shows small about what the result becomes, at %ix', async (scale) => {
   const from = source(scale);
-  const rough = createRoughAdjuster(from)!;
+  const rough = createRoughAdjuster(from, MOST)!;
   const whole = createAdjuster(from);
   await rough.prepare(GO_ON);
   for (const change of CHANGES) {
     const adjustment = { ...NO_ADJUSTMENT, ...change };
     const { image, mask } = await rough.adjust(adjustment, GO_ON);
-    expect(image).toMatchObject({ width: 801, height: 500, depth: 8 });
-    expect(mask).toMatchObject({ width: 801, height: 500 });
+    expect(image).toMatchObject({ width: 201, height: 125, depth: 8 });
+    expect(mask).toMatchObject({ width: 201, height: 125 });
     const small = (of: LayerResult) => {
       const all = rectOfSize(of.image);
       return scaleView(toDepth(of.image, 8), all, all, image);
     };
     const wanted = small(await whole.adjust(adjustment));
-    expect(distance(image, wanted)).toBeLessThan(1);
-    expect(distance(image, wanted)).toBeLessThan(distance(small(from.result), wanted) / 4);
+    // The finest level, which smaller pictures have no room for, is off most.
+    expect(distance(image, wanted)).toBeLessThan(change.detail === 0.05 ? 3.5 : 1.5);
+    expect(distance(image, wanted)).toBeLessThan(distance(small(from.result), wanted) / 3);
   }
 });
 
 test('its mask moves as far as that of the result', async () => {
-  const rough = createRoughAdjuster(source(1))!;
+  const rough = createRoughAdjuster(source(1), MOST)!;
   const edge = { ...NO_ADJUSTMENT, maskEdge: { grow: -20, feather: 0 } };
   const { mask } = await rough.adjust(edge, GO_ON);
-  const middle = 250 * mask.width;
+  const middle = 60 * mask.width;
   expect([mask.data[middle + 9], mask.data[middle + 10]]).toEqual([0, 255]);
 });
 
@@ -72,7 +75,7 @@ test('a small result needs none, and a call is called off', async () => {
   const { result, canvas } = source(1);
   const small = { ...result, image, mask: createMask(size, 255), rect: rect(0, 0, 600, 400) };
   expect(createRoughAdjuster({ result: small, original: image, canvas })).toBeNull();
-  const rough = createRoughAdjuster(source(1))!;
+  const rough = createRoughAdjuster(source(1), MOST)!;
   await expect(rough.adjust(NO_ADJUSTMENT, AbortSignal.abort())).rejects.toMatchObject({
     name: 'AbortError',
   });
