@@ -84,7 +84,7 @@ describe('Test connection', () => {
     ['E', 'https://comfy.example', HTTPS, true, `${FLAG} https://panel.example`, 'refuses'],
     ['F', ADDRESS, { ...HTTPS, isInPhotopea: true }, false, null, 'npm start'],
     ['G', ADDRESS, { ...HERE, isInPhotopea: true }, true, `${FLAG} http://localhost:8780`, 'refus'],
-    ['H', ADDRESS, { ...HERE, origin: 'null' }, true, `${FLAG} *`, 'no address of its own'],
+    ['H', ADDRESS, { ...HERE, origin: 'null' }, true, `${FLAG} null`, 'no address of its own'],
   ] as const)('row %s: %s', (row, address, page, knocked, flags, words) => {
     const text = blocked(address, page, knocked);
     expect(text).toContain(`data-row="${row}"`);
