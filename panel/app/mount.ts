@@ -70,6 +70,11 @@ function focusNearby(root: HTMLElement, home: Element | null): void {
 
 type Focusable = HTMLElement & Partial<Pick<LitElement, 'updateComplete'>>;
 
+/** What lies in a closed section cannot take the focus. */
 function nextIn(home: Element): Focusable | null {
-  return home.querySelector<Focusable>('[data-takes-focus]') ?? home.querySelector(BUTTONS);
+  const takers = [
+    ...home.querySelectorAll<Focusable>('[data-takes-focus]'),
+    ...home.querySelectorAll<Focusable>(BUTTONS),
+  ];
+  return takers.find((one) => one.closest('details:not([open])') === null) ?? null;
 }

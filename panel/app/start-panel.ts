@@ -103,9 +103,9 @@ export interface StartedPanel {
 export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
   const { editor, storage, look } = place;
   const store = createStore(firstState(place));
-  saveChanges(store, 'settings', storage);
-  saveChanges(store, 'measurements', place.measurements);
-  saveServer(store, place.serverStorage);
+  saveChanges(store, ({ settings }) => settings, storage);
+  saveChanges(store, ({ measurements }) => measurements, place.measurements);
+  saveChanges(store, ({ server }) => server.settings, place.serverStorage);
   const layout = await layOut(document.body, editor, (width) =>
     store.update(step.setSetting('panelWidth', width)),
   );
@@ -130,12 +130,13 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
     if (key === PRESETS_KEY || key === null) promptPresets.refresh();
   });
 
+  const copy = createCopy(place, store);
   const actions = createActions({
     store,
     ...parts,
     promptPresets,
-    server: serverActions(place, store),
-    ...clipboardActions(place, store),
+    server: serverActions(place, store, copy),
+    ...clipboardActions(place, store, copy),
     savePicture: place.savePicture,
     async pickModels() {
       const picked = await pickModelFiles(window);
@@ -241,9 +242,22 @@ function createParts(
   return { runs, comparisons, modelFiles, library, hostFiles, checks, forecasts };
 }
 
+/** Copies a text, and shows what came of it. */
+type Copy = (text: string, what?: Copied) => Promise<void>;
+
+function createCopy({ copyText }: PanelPlace, store: Store<PanelState>): Copy {
+  return async (text, what = 'diagnostics') => {
+    const copied = await copyText(text);
+    store.update(
+      step.clipboardUsed(copied ? { state: 'copied', what } : { state: 'refused', text }),
+    );
+  };
+}
+
 function clipboardActions(
-  { copyText, pasteText, facts }: PanelPlace,
+  { pasteText, facts }: PanelPlace,
   store: Store<PanelState>,
+  copy: Copy,
 ): Pick<ActionDeps, 'copyDiagnostics' | 'copyChecks' | 'copyFlag' | 'copyAddress' | 'pasteText'> {
   const extras = (): DiagnosticsExtras => ({
     version: __VERSION__,
@@ -252,12 +266,6 @@ function clipboardActions(
     time: new Date().toISOString(),
     place: facts(),
   });
-  async function copy(text: string, what: Copied = 'diagnostics'): Promise<void> {
-    const copied = await copyText(text);
-    store.update(
-      step.clipboardUsed(copied ? { state: 'copied', what } : { state: 'refused', text }),
-    );
-  }
   return {
     copyDiagnostics: () => copy(diagnosticsText(store.get(), extras())),
     copyChecks() {
@@ -271,8 +279,9 @@ function clipboardActions(
 }
 
 function serverActions(
-  { host, remote, copyText }: PanelPlace,
+  { host, remote }: PanelPlace,
   store: Store<PanelState>,
+  copy: Copy,
 ): ServerActions {
   const facts = async (reach: AddressClass): Promise<PageFacts> => ({
     ...(await pageFacts(location.origin, navigator, host.kind, reach)),
@@ -281,37 +290,21 @@ function serverActions(
   const findRelay = (): Promise<boolean> =>
     hasPageRelay(location.origin, (url, init) => fetch(url, init));
   const tester = createServerTester(store, remote, facts, findRelay);
-  return createServerActions(store, tester, async (text) => {
-    const copied = await copyText(text);
-    store.update(
-      step.clipboardUsed(
-        copied ? { state: 'copied', what: 'server-flags' } : { state: 'refused', text },
-      ),
-    );
-  });
-}
-
-/** Saves the server whenever it has changed, apart from the settings: it holds secrets. */
-function saveServer(store: Store<PanelState>, storage: ServerStorage): void {
-  let saved = store.get().server.settings;
-  store.subscribe(({ server }) => {
-    if (server.settings === saved) return;
-    saved = server.settings;
-    storage.save(saved);
-  });
+  return createServerActions(store, tester, (flags) => copy(flags, 'server-flags'));
 }
 
 /** Saves a part of the state whenever it has changed. */
-function saveChanges<Part extends 'settings' | 'measurements'>(
+function saveChanges<Part>(
   store: Store<PanelState>,
-  part: Part,
-  storage: { save(value: PanelState[Part]): void },
+  partOf: (state: PanelState) => Part,
+  storage: { save(part: Part): void },
 ): void {
-  let saved = store.get()[part];
+  let saved = partOf(store.get());
   store.subscribe((state) => {
-    if (state[part] === saved) return;
-    saved = state[part];
-    storage.save(saved);
+    const part = partOf(state);
+    if (part === saved) return;
+    saved = part;
+    storage.save(part);
   });
 }
 

@@ -29,8 +29,8 @@ export interface JobOptions extends RunningOptions {
  * first result is inserted as the new layer at once, unless the settings have it wait; the others
  * are kept aside, to be chosen from.
  * What fails or is called off leaves the results before it; what is stopped early is the last one.
- * After a failed insert its result is on the shelf. Of SUPIR, the steps that were done can be gone
- * on with after anything else that throws.
+ * After a failed insert its result is on the shelf. Of SUPIR, the steps that were done, and the
+ * results that are not made yet, can be gone on with after anything that throws.
  */
 export async function runJob(deps: JobDeps, options: JobOptions): Promise<void> {
   const { host } = deps;
@@ -73,14 +73,16 @@ export function goOnJob(
   request: RestoreRequest<SupirRestorer>,
 ): Promise<void> {
   const source = { appearance, origin: run, settings: fromStoredSettings(settings) };
-  const first = { ...request, restorer: { ...request.restorer, from: stepsDone } };
-  const left = variantsOf(request.restorer, 1 + run.variantsLeft).slice(1);
+  const { restorer } = request;
+  const first =
+    stepsDone === null ? request : { ...request, restorer: { ...restorer, from: stepsDone } };
+  const left = variantsOf(restorer, 1 + run.variantsLeft).slice(1);
   const others = left.map((restorer) => ({ ...request, id: deps.newId(), restorer }));
   const place = isInserted ? reinserted : null;
   return restoreEach(deps, options, { ...source, isStored: true }, [first, ...others], place);
 }
 
-type Sources = Omit<RunToFollow, 'request' | 'isInserted' | 'isStored' | 'variantsLeft'> & {
+type Sources = Omit<RunToFollow, 'request' | 'isInserted' | 'isStored' | 'later'> & {
   /** Whether the first is among the unfinished runs. */
   readonly isStored?: boolean;
 };
@@ -99,8 +101,9 @@ async function restoreEach(
   for (const [i, request] of requests.entries()) {
     if (options.stop.aborted) return;
     const isFirst = i === 0;
-    const variantsLeft = requests.length - 1 - i;
-    const source = { ...sources, request, isStored: isFirst && isStored, variantsLeft };
+    const later = requests.slice(i + 1).map(({ id }) => id);
+    // The one before has left its place to it.
+    const source = { ...sources, request, isStored: !isFirst || isStored, later };
     await restoreAndKeep(deps, options, source, isFirst ? place : null);
   }
 }

@@ -12,6 +12,7 @@ import { askedOfSupir } from '../store/asked-of-supir';
 import type { ServerSettings } from '../store/server';
 import { serverModels } from '../store/server-files';
 import { readyServer } from '../store/server-ready';
+import { seedAfter } from './variant-seed';
 
 /**
  * The settings of a run in the engine's form. `newSeed` is called where the user wants another
@@ -28,9 +29,6 @@ export function restorerSettings(
   return kind === 'fast' ? fast(settings) : supir(settings, models, newSeed);
 }
 
-/** Seeds are whole numbers below this. */
-const SEEDS = 2 ** 32;
-
 /**
  * The settings of `count` variants: the seed, and the numbers that follow it, so that each can be
  * made again by its own. The embedded network knows no chance: it has one variant.
@@ -38,7 +36,7 @@ const SEEDS = 2 ** 32;
 export function variantsOf(first: AnyRestorer, count: number): readonly AnyRestorer[] {
   if (first.kind === 'fast') return [first];
   return Array.from({ length: count }, (_, i) => {
-    const seed = (first.settings.seed + i) % SEEDS;
+    const seed = seedAfter(first.settings.seed, i);
     return { ...first, settings: { ...first.settings, seed } };
   });
 }

@@ -266,8 +266,11 @@ export function createRuns(deps: RunsDeps): Runs {
         const { outcome, run } = store.get();
         if (outcome === null || run.state === 'running' || !adjusting.canApply()) return;
         const job: Run = async ({ signal }) => {
-          store.update(step.runEvent({ type: 'stage', stage: 'insert' }, deps.nowMs()));
-          const isApplied = await adjusting.apply(signal);
+          store.update(step.runEvent({ type: 'stage', stage: 'finish' }, deps.nowMs()));
+          const isApplied = await adjusting.apply(signal, {
+            onStrip: (done, total) => onEvent({ type: 'tile', done, total }),
+            onPut: () => onEvent({ type: 'stage', stage: 'insert' }),
+          });
           const aside = run.state === 'done' ? run.aside : 0;
           store.update(isApplied ? step.runDone({ isInserted: true, aside }) : step.runBack(run));
         };

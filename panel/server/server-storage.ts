@@ -27,6 +27,11 @@ const SPEED = v.object({
   stepMs: v.pipe(v.number(), v.gtValue(0), v.maxValue(86_400_000)),
 });
 
+const NODES = v.object({
+  graph: v.picklist(['native', 'wrapper']),
+  optional: v.pipe(v.array(text(200)), v.maxLength(MAX_REMEMBERED)),
+});
+
 const SENT = v.object({
   id: text(100),
   seed: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
@@ -46,6 +51,7 @@ const STORED = v.pipe(
     route: v.fallback(v.picklist(['auto', 'direct', 'relay']), 'auto'),
     supir: name,
     sdxl: name,
+    nodes: v.fallback(v.nullable(NODES), null),
     accepted: v.fallback(v.pipe(v.array(origin), v.maxLength(MAX_REMEMBERED)), []),
     speeds: v.fallback(v.pipe(v.array(SPEED), v.maxLength(MAX_REMEMBERED)), []),
     sent: v.fallback(v.nullable(SENT), null),
@@ -56,7 +62,7 @@ const STORED = v.pipe(
 export function parseServerSettings(stored: string | null): ServerSettings {
   const parsed = v.safeParse(STORED, stored);
   if (!parsed.success) return NO_SERVER_SETTINGS;
-  const { address, headers, isOpenAllowed, route, supir, sdxl, accepted, speeds, sent } =
+  const { address, headers, isOpenAllowed, route, supir, sdxl, nodes, accepted, speeds, sent } =
     parsed.output;
   return {
     address,
@@ -65,6 +71,7 @@ export function parseServerSettings(stored: string | null): ServerSettings {
     route,
     supir,
     sdxl,
+    nodes,
     accepted,
     speeds,
     sent,

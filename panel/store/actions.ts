@@ -3,6 +3,7 @@ import type { RunEvent } from '../../src/core/events';
 import type { RestorerName } from '../../src/restore/request';
 import type { EngineReport } from '../../src/engine/engine';
 import type { Snapshot } from '../../src/hosts/host';
+import { namesAfter } from './document-names';
 import { startTileClock, tileDone } from './tile-clock';
 import { withSettings, type SettingName, type Settings } from '../settings/settings';
 import type { PromptCounts } from './prompt-counts';
@@ -53,7 +54,13 @@ export const showPage =
 /** Stores a new snapshot. `modes`: output modes that the editor offers for the open document. */
 export const snapshotTaken =
   (snapshot: Snapshot, modes: PanelState['host']['modes']): Step =>
-  (state) => ({ ...state, snapshot, snapshotError: null, host: { ...state.host, modes } });
+  (state) => ({
+    ...state,
+    snapshot,
+    documentNames: namesAfter(state.documentNames, snapshot),
+    snapshotError: null,
+    host: { ...state.host, modes },
+  });
 
 export const snapshotFailed =
   (error: PackedError): Step =>

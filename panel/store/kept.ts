@@ -5,6 +5,7 @@ import type { LayerResult, OutputMode, Scale } from '../../src/core/document';
 import type { Adjustment } from '../../src/restore/adjust/adjustment';
 import type { AnyReport } from '../../src/restore/remote/remote-report';
 import type { Settings } from '../settings/settings';
+import type { DocumentNames } from './document-names';
 import { keptName } from './kept-name';
 
 /**
@@ -48,6 +49,8 @@ export interface KeptSummary {
   readonly thumbnail: string | null;
   /** What it takes of the storage, bytes; pictures that it shares with others are counted for each. */
   readonly bytes: number;
+  /** False where the browser has refused to store it: it goes with the page. */
+  readonly lasting?: false;
 }
 
 /** A finished result. */
@@ -75,8 +78,8 @@ export interface Shelf {
    * @throws FileError `kept-result-damaged`
    */
   take(id: string, signal?: AbortSignal): Promise<KeptResult | null>;
-  /** Notes how a result is changed from now on. */
-  adjust(id: string, adjustment: Adjustment): Promise<void>;
+  /** Notes how a result is changed from now on. `thumbnail`: of it so; left out: it stays. */
+  adjust(id: string, adjustment: Adjustment, thumbnail?: string): Promise<void>;
   /** Notes what became of a result. */
   place(id: string, placed: Placed): Promise<void>;
   discard(id: string): Promise<void>;
@@ -95,20 +98,28 @@ export function waiting(kept: readonly KeptSummary[]): readonly KeptSummary[] {
  * Whether a result belongs to the document in front: of the same name, with the canvas that it was
  * made on or the one that it makes. Editors give a document another id each time it is opened, and
  * give ids of closed ones to others: the id decides only between open documents that are alike
- * otherwise. Of two alike that were opened again, either may be the one.
+ * otherwise, and of one that was open under that name in this visit (`names`). Of two alike that
+ * were opened again, either may be the one.
  */
 export function belongsTo(
   summary: KeptSummary,
   { document, others }: Pick<Snapshot, 'document' | 'others'>,
+  names: DocumentNames,
   host: HostKind,
 ): boolean {
-  if (document === null || summary.host !== host || !isLike(summary, document)) return false;
+  if (document === null || summary.host !== host || !isLike(summary, document, names)) return false;
   if (document.id === summary.documentId) return true;
-  return !others.some((other) => other.id === summary.documentId && isLike(summary, other));
+  return !others.some((other) => other.id === summary.documentId && isLike(summary, other, names));
 }
 
-function isLike(summary: KeptSummary, { name, size }: OtherDocument): boolean {
-  if (summary.documentName !== keptName(name)) return false;
+function isLike(
+  summary: KeptSummary,
+  { id, name, size }: OtherDocument,
+  names: DocumentNames,
+): boolean {
+  const { documentId, documentName } = summary;
+  const wasNamedSo = id === documentId && names.get(id)?.includes(documentName) === true;
+  if (documentName !== keptName(name) && !wasNamedSo) return false;
   return sameSize(size, summary.canvas) || isEnlarged(summary, size);
 }
 

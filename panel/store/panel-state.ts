@@ -8,6 +8,7 @@ import type { AnyReport } from '../../src/restore/remote/remote-report';
 import type { RestorerName } from '../../src/restore/request';
 import type { Adjusting } from './adjusting';
 import { NOTHING_CHECKED, type DiagnosticsState } from './checks';
+import { NO_NAMES, type DocumentNames } from './document-names';
 import type { HostFilesState } from './host-files';
 import { NO_LIBRARY, type LibraryState } from './library';
 import { NOTHING_MEASURED, type Measurements } from './measurements';
@@ -169,6 +170,7 @@ export interface PanelState {
   readonly browser: BrowserKind;
   /** Newest snapshot of the document; null until the editor has answered once. */
   readonly snapshot: Snapshot | null;
+  readonly documentNames: DocumentNames;
   /** Why the last snapshot failed; null if it succeeded. */
   readonly snapshotError: PackedError | null;
   /** The engine's report on its devices; null until it has answered. */
@@ -224,6 +226,7 @@ export function initialState(start: StartState): PanelState {
     browser: 'other',
     ...start,
     snapshot: null,
+    documentNames: NO_NAMES,
     snapshotError: null,
     engine: null,
     engineError: null,

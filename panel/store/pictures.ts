@@ -2,6 +2,7 @@ import type { LayerResult } from '../../src/core/document';
 import type { Size } from '../../src/core/geometry';
 import type { Image } from '../../src/core/image';
 import type { Mask } from '../../src/core/mask';
+import type { OnStrip } from '../../src/restore/adjust/adjust-colours';
 import type { Adjustment } from '../../src/restore/adjust/adjustment';
 
 /** Two views of the restored rectangle, ready to be drawn. */
@@ -46,9 +47,12 @@ export interface ResultAdjuster {
    * @throws FileError `kept-result-damaged`
    */
   open(id: string): Promise<ComparePair | null>;
+  /** About what `preview` gives, of a large result, sooner; null where that does not take long. */
+  rough(adjustment: Adjustment, signal: AbortSignal): Promise<ImageBitmap | null>;
   /** What `ComparePair.after` becomes. */
   preview(adjustment: Adjustment, signal: AbortSignal): Promise<ImageBitmap>;
-  result(adjustment: Adjustment, signal: AbortSignal): Promise<LayerResult>;
+  /** `onStrip` counts the strips that are done. */
+  result(adjustment: Adjustment, signal: AbortSignal, onStrip: OnStrip): Promise<LayerResult>;
   close(): Promise<void>;
 }
 

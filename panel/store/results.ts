@@ -3,6 +3,7 @@ import type { LayerRef } from '../../src/core/document';
 import { intersect, isEmpty, sameRect } from '../../src/core/geometry';
 import type { HostKind, Snapshot } from '../../src/hosts/host';
 import { rowsIn, type SettingName, type Settings } from '../settings/settings';
+import type { DocumentNames } from './document-names';
 import { belongsTo, type KeptSummary } from './kept';
 import type { ComparePair } from './pictures';
 import { seedOf } from './report-facts';
@@ -42,12 +43,19 @@ interface ResultsPart {
   readonly kept: readonly KeptSummary[];
   readonly results: ResultsState;
   readonly snapshot: Snapshot | null;
+  readonly documentNames: DocumentNames;
   readonly host: { readonly kind: HostKind };
 }
 
 /** Results of the document in front, newest first. */
-export function documentResults({ kept, snapshot, host }: ResultsPart): readonly KeptSummary[] {
-  return snapshot === null ? [] : kept.filter((one) => belongsTo(one, snapshot, host.kind));
+export function documentResults({
+  kept,
+  snapshot,
+  documentNames,
+  host,
+}: ResultsPart): readonly KeptSummary[] {
+  if (snapshot === null) return [];
+  return kept.filter((one) => belongsTo(one, snapshot, documentNames, host.kind));
 }
 
 /** The chosen result of the document in front: the newest, where none was chosen. */

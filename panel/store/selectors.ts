@@ -75,10 +75,12 @@ export type Counted =
   | { readonly of: 'tiles'; readonly done: number; readonly total: number };
 
 /** Progress counter of the running stage; null where the stage counts nothing. */
-export function counted({ stage, load, part, tiles }: Running): Counted | null {
-  if (stage !== 'load' && stage !== 'restore') return null;
+export function counted({ purpose, stage, load, part, tiles }: Running): Counted | null {
+  // An adjusted result is made strip by strip, and finished with that.
+  const main = purpose === 'apply' ? 'finish' : 'restore';
+  if (stage !== 'load' && stage !== main) return null;
   if (load !== null && load.totalBytes > 0) return { of: 'bytes', load };
-  if (stage !== 'restore') return null;
+  if (stage !== main) return null;
   if (part !== null) return part.clock.total > 0 ? { of: 'part', part } : null;
   return tiles !== null && tiles.total > 0
     ? { of: 'tiles', done: tiles.done, total: tiles.total }

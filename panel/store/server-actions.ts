@@ -31,6 +31,7 @@ const OF_NO_ORIGIN = {
   route: 'auto',
   supir: null,
   sdxl: null,
+  nodes: null,
 } as const;
 
 /** Another address. Headers are for the origin that they were typed for, and go with it. */
@@ -76,8 +77,10 @@ export const headerRefused = (headerError: PackedError): Step =>
 export const serverTested = (test: ServerTest): Step =>
   server((before) => {
     if (test.state !== 'tested' || test.outcome.outcome !== 'connected') return { ...before, test };
-    const files = chosenFiles(before.settings, test.outcome.server.files);
-    return { ...before, test, settings: { ...before.settings, ...files } };
+    const { files: listed, graph, optional } = test.outcome.server;
+    const files = chosenFiles(before.settings, listed);
+    const nodes = graph === null ? null : { graph, optional };
+    return { ...before, test, settings: { ...before.settings, ...files, nodes } };
   });
 
 /** The person lets pictures go to an origin. */
@@ -129,7 +132,7 @@ function afterNews({ run, settings }: ServerState, news: ServerNews): ServerRun 
   switch (news.type) {
     case 'server': {
       const speed = settings.speeds.find(({ shape }) => shape === news.shape);
-      return { ...run, omissions: news.omissions, stepMs: speed?.stepMs ?? null };
+      return { ...run, stepMs: speed?.stepMs ?? null };
     }
     case 'upload': {
       const { doneBytes, totalBytes } = news;

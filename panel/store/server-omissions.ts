@@ -1,26 +1,32 @@
-import type { Omission } from '../../src/restore/remote/omissions';
+import { omission, type Omission } from '../../src/restore/remote/omissions';
 import { NATIVE } from '../../src/restore/remote/native-graph';
 import { WRAPPER } from '../../src/restore/remote/wrapper-graph';
 import { askedOfSupir } from './asked-of-supir';
 import type { PanelState } from './panel-state';
 import { serverModels } from './server-files';
 
-/** What a run on the tested server would leave out of the settings; empty while it is not tested. */
-export function omissionsOf({
-  settings,
-  server,
-}: Pick<PanelState, 'settings' | 'server'>): readonly Omission[] {
-  const { test } = server;
-  if (test.state !== 'tested' || test.outcome.outcome !== 'connected') return [];
-  const { graph, optional } = test.outcome.server;
-  if (graph === null) return [];
-  const { supir, sdxl } = server.settings;
+type Told = Pick<PanelState, 'settings' | 'server' | 'snapshot' | 'host'>;
+
+/** What a run on the server would leave out of the settings; empty until a test has found its nodes. */
+export function omissionsOf(state: Told): readonly Omission[] {
+  const { settings, server } = state;
+  const { supir, sdxl, nodes } = server.settings;
+  if (nodes === null) return [];
   const restorer = {
     kind: 'remote',
     server: '',
     files: { supir: supir ?? '', sdxl: sdxl ?? '' },
     ...askedOfSupir(settings, serverModels(server.settings), () => 0),
   } as const;
-  const has = (className: string): boolean => optional.includes(className);
-  return (graph === 'native' ? NATIVE : WRAPPER).omissions({ restorer, has });
+  const has = (className: string): boolean => nodes.optional.includes(className);
+  const maker = nodes.graph === 'native' ? NATIVE : WRAPPER;
+  return [
+    ...maker.omissions({ restorer, has }),
+    ...(hasFineValues(state) ? [omission('result-depth', 16, 8)] : []),
+  ];
+}
+
+/** Whether more than 8 bits a channel come out of the editor. */
+function hasFineValues({ snapshot, host }: Told): boolean {
+  return host.kind !== 'photopea' && (snapshot?.document?.depth ?? 8) > 8;
 }

@@ -19,8 +19,10 @@ export function serverAddress({ address }: Pick<ServerSettings, 'address'>): Ser
 /** Why a run on the server cannot begin, the first thing to do first. */
 export type ServerObstacle =
   | 'server-address-missing'
-  | 'server-files-missing'
   | 'server-headers-open'
+  | 'server-files-missing'
+  | 'server-supir-missing'
+  | 'server-base-missing'
   | 'server-licence-open'
   | 'server-privacy-open';
 
@@ -31,9 +33,15 @@ export function serverObstacle(
   const address = serverAddress(server);
   if (address === null) return 'server-address-missing';
   if (isInTheOpen(address, server.headers) && !server.isOpenAllowed) return 'server-headers-open';
-  if (server.supir === null || server.sdxl === null) return 'server-files-missing';
+  const missing = missingFiles(server);
+  if (missing !== null) return missing;
   if (!licenceAccepted) return 'server-licence-open';
   return server.accepted.includes(address.origin) ? null : 'server-privacy-open';
+}
+
+function missingFiles({ supir, sdxl }: ServerSettings): ServerObstacle | null {
+  if (supir === null) return sdxl === null ? 'server-files-missing' : 'server-supir-missing';
+  return sdxl === null ? 'server-base-missing' : null;
 }
 
 /** @throws ServerError `comfy-address-invalid`, `comfy-secret-in-the-open` */
@@ -76,6 +84,18 @@ function notReady(obstacle: ServerObstacle): ServerError {
         code: 'server-files-missing',
         message: 'No model files are chosen on the server.',
         hint: 'Click Test connection under ComfyUI server, then choose among the files found.',
+      });
+    case 'server-supir-missing':
+      return new ServerError({
+        code: 'server-supir-missing',
+        message: 'No SUPIR file is chosen on the server.',
+        hint: 'Choose it under ComfyUI server.',
+      });
+    case 'server-base-missing':
+      return new ServerError({
+        code: 'server-base-missing',
+        message: 'No base model is chosen on the server.',
+        hint: 'Choose an SDXL checkpoint under ComfyUI server.',
       });
     case 'server-licence-open':
       return new ServerError({

@@ -7,8 +7,8 @@ import type {
 } from '../../src/engine/remote-engine';
 import type { HeaderLine } from '../../src/comfyui/header-lines';
 import type { Obstacle, WayToServer } from '../../src/comfyui/explain-silence';
+import type { GraphKind } from '../../src/restore/remote/remote-graph';
 import type { ConnectedServer } from '../../src/restore/remote/test-connection';
-import type { Omission } from '../../src/restore/remote/omissions';
 
 export type { ConnectedServer, Obstacle, ServerRoute, WayToServer };
 
@@ -17,6 +17,11 @@ export interface ServerSpeed {
   /** As `RemoteReport` names what takes the same time. */
   readonly shape: string;
   readonly stepMs: number;
+}
+
+/** What decides about what a server does otherwise than this computer. */
+interface FoundNodes extends Pick<ConnectedServer, 'optional'> {
+  readonly graph: GraphKind;
 }
 
 /**
@@ -34,6 +39,8 @@ export interface ServerSettings {
   /** Names out of the server's lists; null: none was chosen. */
   readonly supir: string | null;
   readonly sdxl: string | null;
+  /** Nodes that a test has found there; null: none for SUPIR, or it was not tested. */
+  readonly nodes: FoundNodes | null;
   /** Origins to which the person lets pictures go. */
   readonly accepted: readonly string[];
   /** Newest first. */
@@ -49,6 +56,7 @@ export const NO_SERVER_SETTINGS: ServerSettings = {
   route: 'auto',
   supir: null,
   sdxl: null,
+  nodes: null,
   accepted: [],
   speeds: [],
   sent: null,
@@ -70,7 +78,6 @@ export interface ServerRun {
   readonly isFound: boolean;
   /** The server was started anew: the prompt was sent once more. */
   readonly isAgain: boolean;
-  readonly omissions: readonly Omission[];
   /** Time of a step by earlier runs of this shape, milliseconds; null: there was none. */
   readonly stepMs: number | null;
   readonly upload: { readonly doneBytes: number; readonly totalBytes: number } | null;
@@ -81,7 +88,6 @@ export const NOTHING_HEARD: ServerRun = {
   connection: null,
   isFound: false,
   isAgain: false,
-  omissions: [],
   stepMs: null,
   upload: null,
 };

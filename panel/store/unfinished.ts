@@ -65,7 +65,8 @@ export interface BegunRun {
 export interface TakenRun {
   readonly run: UnfinishedRun;
   readonly begun: BegunRun;
-  readonly stepsDone: StepsDone;
+  /** null: none is. */
+  readonly stepsDone: StepsDone | null;
 }
 
 /** Keeps runs that go on, so that neither a closed page nor a lost device loses their steps. */
@@ -77,13 +78,21 @@ export interface UnfinishedRuns {
     readonly lora: LoraChoice | null;
   }): Promise<FileMarks>;
   /**
-   * Stores where a run stands; it is this page's own until it is released. `begun`: null where it
-   * was stored before. Borrows all.
+   * Stores where a run stands; it is this page's own until it is released. `stepsDone`: null before
+   * its first step; `begun`: null where it was stored before. Borrows all.
    *
    * @returns false where what was begun is gone, and nothing was stored
    * @throws DOMException where the browser refuses more
    */
-  save(run: UnfinishedRun, stepsDone: StepsDone, begun: BegunRun | null): Promise<boolean>;
+  save(run: UnfinishedRun, stepsDone: StepsDone | null, begun: BegunRun | null): Promise<boolean>;
+  /**
+   * Puts the variant that comes after a run whose result is made in its place, as `nextId`, before
+   * its first step; it is this page's own until it is released. Where there is none, or nothing is
+   * stored, the run goes.
+   *
+   * @throws PanelError `unfinished-run-elsewhere`
+   */
+  goToNext(id: string, nextId: string): Promise<void>;
   /** Those that no page is running, newest first. */
   list(): Promise<readonly UnfinishedRun[]>;
   /**

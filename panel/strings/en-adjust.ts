@@ -23,6 +23,7 @@ export const enAdjust = {
   apply: 'Apply to the layer',
   insert: 'Insert as a layer',
   applying: 'Applying…',
+  strips: (done: string, total: string): string => `Adjusting part ${done} of ${total}`,
   applied: 'The layer shows this.',
   pending: 'Updating the comparison…',
   notApplied: 'The layer in the document does not show this yet.',

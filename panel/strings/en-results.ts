@@ -27,6 +27,10 @@ export const enResults = {
   adjustedToo: (placed: string): string => `${placed}, adjusted`,
   notAdjustable:
     'An older version of the panel kept this without its original, so it cannot be adjusted.',
+  notStored:
+    'This browser has no room to store it: it is gone with the page. Delete older results, or save it as a PNG.',
+  nothingStored:
+    'This browser does not store results: they are gone with the page. Save as a PNG what you want to keep.',
   discard: 'Delete',
   compareWith: 'Compare with',
   nothing: 'Nothing',

@@ -3,9 +3,10 @@ export const enServer = {
   title: 'ComfyUI server',
   none: 'No address yet',
   intro:
-    'Restores with SUPIR on a ComfyUI server of yours: on this computer, on another one, or on one that you rent. Trying a tile, and stopping early to keep what is there, are only possible on this computer.',
+    'Restores with SUPIR on a ComfyUI server of yours: on this computer, on another one, or on one that you rent. Try here, and Stop and keep, are not available with it.',
 
   address: 'Address',
+  addressHelp: 'ComfyUI shows it when it has started, behind “To see the GUI go to”.',
   addressWrong: 'This is not the address of a server. Write it as http://127.0.0.1:8188.',
   addressSecret: 'The address holds a name or a password. Write a header line instead.',
 
@@ -18,7 +19,7 @@ export const enServer = {
     add: 'Add',
     remove: (name: string): string => `Remove ${name}`,
     open: (origin: string): string =>
-      `${origin} is not encrypted: whoever is on the way can read the header lines.`,
+      `${origin} is not encrypted: anyone on the way there can read the header lines.`,
     allowOpen: 'Send them all the same',
   },
 
@@ -41,7 +42,7 @@ export const enServer = {
     speedValue: (time: string, perSecond: string): string => `${time}, ${perSecond} a second up`,
     messagesValue: {
       socket: 'steps and previews',
-      polling: 'no socket: neither steps nor previews will be seen',
+      polling: 'no socket: no steps, no previews',
     },
     nodesValue: { native: 'SUPIR of ComfyUI itself', wrapper: 'ComfyUI-SUPIR extension' },
     noNodes:
@@ -50,11 +51,11 @@ export const enServer = {
 
   obstacle: {
     'refuses-pages': (origin: string): string =>
-      `Something runs at ${origin}, and refuses this page, as ComfyUI does as it comes: it answers pages of other addresses only when it is started with a flag.`,
+      `Something runs at ${origin} and refuses this page. ComfyUI does so unless it is told otherwise: it answers pages of other addresses only when it is started with a flag.`,
     'refuses-headers': (origin: string): string =>
       `${origin} answers this page, but lets no page of another address send these header lines. ComfyUI itself takes only Authorization.`,
     'local-permission': (origin: string): string =>
-      `The browser asks before a page may call this computer or its network, and ${origin} is one of them.`,
+      `${origin} is on this computer or in its network, which a page may call only with your permission: the browser asks for it.`,
     'browser-blocks-local': (origin: string): string =>
       `This browser does not let a page of the internet call ${origin}.`,
     'mixed-content': (origin: string): string =>
@@ -70,6 +71,7 @@ export const enServer = {
   },
 
   way: {
+    title: 'One of these helps, the likeliest first:',
     'start-with-flags': 'Close ComfyUI and start it again with this behind its command:',
     'start-with-flags-then':
       'That lifts ComfyUI’s own check for pages of every address. Then click Test connection.',
@@ -84,7 +86,7 @@ export const enServer = {
       'Without header lines Photoshop’s plugin itself calls the server, and no flag is needed. On macOS it may need an https address.',
     'other-browser': 'Take another browser, such as Chrome, Edge or Firefox.',
     'check-address':
-      'Look at what ComfyUI prints when it has started: “To see the GUI go to: …” is the address.',
+      'Look at what ComfyUI prints when it has started: “To see the GUI go to: …” is the address. That of its desktop app is often http://127.0.0.1:8000.',
   },
   copyFlags: 'Copy',
 
@@ -95,7 +97,7 @@ export const enServer = {
       'The panel can pass requests on by itself, from its own server on this computer: ComfyUI then needs no flag.',
     use: 'Use the relay',
     elsewhere:
-      'Open the panel from this computer: start it there with npm start. It then passes requests on by itself, and ComfyUI needs no flag.',
+      'Start the panel on this computer with npm start: its own server then passes requests on, and ComfyUI needs no flag.',
   },
 
   files: {
@@ -106,14 +108,14 @@ export const enServer = {
     none: 'none found',
     where: {
       native:
-        'The SUPIR file belongs into models/model_patches, the checkpoint into models/checkpoints.',
-      wrapper: 'Both files belong into models/checkpoints.',
+        'The SUPIR file belongs in models/model_patches, the checkpoint in models/checkpoints.',
+      wrapper: 'Both files belong in models/checkpoints.',
     },
     again: 'The lists follow the folders: test again after a change.',
   },
 
   omissions: {
-    title: 'Not the same there as here',
+    title: 'Different on the server',
     name: {
       churn: 'Churn: the server adds no noise again in its steps.',
       'guidance-line': 'CFG: one value for all steps, since the server is older than 0.24.0.',
@@ -126,18 +128,17 @@ export const enServer = {
     },
     /** A number that the server takes within its own limits; `setting`: its label. */
     limits: (setting: string): string => `${setting}: the server keeps to its own limits.`,
-    values: (wanted: string, used: string): string => `(${wanted} → ${used})`,
+    values: (wanted: string, used: string): string => `(${wanted} asked, ${used} used)`,
     lora: 'LoRA: none is used there.',
   },
 
   privacy: {
     title: 'What leaves this computer',
     leaves: (origin: string): string =>
-      `To ${origin} go: the selected part of the picture with what is around it, in the size that it is restored at, and your prompts and settings.`,
-    stays:
-      'On this computer stay: the rest of the document, its name, the mask, and the result until you save it.',
+      `To ${origin} go: the selected part of the picture and its surroundings, at the size at which they are restored, and your prompts and settings.`,
+    stays: 'On this computer stay: the rest of the document, its name and the mask.',
     there:
-      'There, the picture and its result stay among ComfyUI’s temporary files until it is started anew. Whoever can reach the server may see them. Prompts and settings are deleted from its history when the result is here.',
+      'There, the picture and its result, with prompts and settings in the result’s file, stay among ComfyUI’s temporary files until it is started anew. Whoever can reach the server may see them. The entry in its history is deleted when the result is here.',
     accept: (origin: string): string => `Allow this for ${origin}`,
     accepted: (origin: string): string => `You allow pictures and prompts to go to ${origin}.`,
     withdraw: 'Withdraw',
@@ -147,9 +148,9 @@ export const enServer = {
     uploading: (size: string): string => `Sending the picture, ${size}…`,
     ahead: (count: string): string => `Waiting on the server: ${count} before yours`,
     next: 'Waiting on the server: yours is next',
-    lost: 'The server is silent. The run is waited for, and goes on there.',
-    polling: 'No socket to the server: steps and previews are not to be seen.',
-    found: 'The run was still there: it is gone on with.',
+    lost: 'The server is silent. The panel waits for it; the run goes on there.',
+    polling: 'No socket to the server: steps and previews cannot be shown.',
+    found: 'The run was still on the server and goes on.',
     again: 'ComfyUI was started anew: the picture was sent once more.',
     stopping: {
       waiting:
@@ -161,21 +162,23 @@ export const enServer = {
   sent: {
     title: 'A run is still on the server',
     text: (origin: string): string =>
-      `This page was closed while ${origin} worked. Select the same again and click Upscale: with the same settings it is found there and not computed twice.`,
+      `This page was closed while ${origin} worked. Select the same again and click Upscale: with the same settings the run is found there and not computed twice.`,
     forget: 'Dismiss',
   },
 
   result: {
     server: 'Server',
     serverValue: (origin: string, version: string): string => `${origin}, ComfyUI ${version}`,
-    sent: 'Sent and received',
-    sentValue: (sent: string, received: string): string => `${sent} / ${received}`,
-    kept: 'Not forgotten there',
-    keptValue: 'The server’s history still holds the prompts of this run.',
+    traffic: 'Traffic',
+    trafficValue: (sent: string, received: string): string => `${sent} sent, ${received} received`,
+    otherwise: 'Differences',
+    kept: 'Left there',
+    keptValue: 'The entry of this run in the server’s history could not be deleted.',
   },
 
   smallerTiles: {
     title: (size: string): string => `Tiles of ${size}`,
     price: 'Needs less memory on the server.',
+    now: (size: string): string => `Set now: ${size}.`,
   },
 };

@@ -5,7 +5,7 @@ const TILES = { auto: 'Auto', off: 'Off', size: 'Size' };
 export const enSettings = {
   restorer: {
     label: 'Engine',
-    help: 'SUPIR restores with your own model files on the GPU. Fast is built in and needs seconds. A ComfyUI server of yours runs SUPIR on another graphics card.',
+    help: 'SUPIR restores with your own model files on the GPU. Fast is built in and needs seconds. ComfyUI server runs SUPIR on a ComfyUI of yours, on this computer or another.',
     option: { auto: 'Auto', supir: 'SUPIR', fast: 'Fast', remote: 'ComfyUI server' },
   },
 

@@ -25,6 +25,8 @@ export const enSupir = {
       'server-address-missing': 'The address of the server is missing.',
       'server-headers-open': 'The header lines would cross the network unencrypted.',
       'server-files-missing': 'Test the connection, then choose the files on the server.',
+      'server-supir-missing': 'Choose the SUPIR file on the server.',
+      'server-base-missing': 'Choose the base model on the server.',
       'server-licence-open': 'The terms of SUPIR are not accepted yet.',
       'server-privacy-open': 'You have not allowed yet that pictures go to this server.',
     },

@@ -5,6 +5,7 @@ export const enUnfinished = {
   title: 'An unfinished run',
   text: (done: string, steps: string, document: string): string =>
     `${done} of ${steps} steps are done for “${document}”.`,
+  notBegun: (document: string): string => `A variant for “${document}” is still to be made.`,
   variantsLeft: (count: number): string =>
     count === 1
       ? 'One more variant is made after it.'

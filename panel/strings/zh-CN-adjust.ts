@@ -15,6 +15,7 @@ export const zhCNAdjust: typeof enAdjust = {
   apply: '应用到图层',
   insert: '插入为图层',
   applying: '正在应用…',
+  strips: (done, total) => `正在调整第 ${done} 部分，共 ${total} 部分`,
   applied: '图层已是此效果。',
   pending: '正在更新对比…',
   notApplied: '文档中的图层尚未应用此效果。',

@@ -21,6 +21,8 @@ export const zhCNResults: typeof enResults = {
   adjusted: '已调整',
   adjustedToo: (placed) => `${placed}，已调整`,
   notAdjustable: '此结果由旧版面板保存，没有原图，因此无法调整。',
+  notStored: '浏览器没有空间存储此结果，关闭页面后它会消失。请删除较旧的结果，或将它另存为 PNG。',
+  nothingStored: '浏览器不存储结果，关闭页面后它们会消失。请将要保留的结果另存为 PNG。',
   discard: '删除',
   compareWith: '对比',
   nothing: '无',

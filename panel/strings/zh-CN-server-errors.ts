@@ -103,7 +103,7 @@ export const zhCNServerErrors: ErrorTexts = {
     hint: '请为它选择其他值。',
   },
   'comfy-graph-refused': {
-    message: '服务器不接受此任务：{reason}',
+    message: '服务器不接受此次运行：{reason}',
     hint: UPDATE_BOTH,
   },
   'comfy-upload-gone': { message: '服务器上已没有上传的图像。', hint: RETRY },
@@ -116,11 +116,11 @@ export const zhCNServerErrors: ErrorTexts = {
     hint: '请将它放回，或从随文件夹而变的列表中另选一个。',
   },
   'comfy-checkpoint-unknown': {
-    message: '服务器不认识基础模型的文件。',
+    message: '服务器不认识大模型的文件。',
     hint: '请选择 SDXL 模型。',
   },
   'comfy-checkpoint-incomplete': {
-    message: '基础模型的文件缺少文本编码器或自编码器。',
+    message: '大模型的文件缺少文本编码器或自编码器。',
     hint: '请选择完整的 SDXL 模型，而不是只含 UNet 的文件。',
   },
   'comfy-patch-unusable': {
@@ -128,7 +128,7 @@ export const zhCNServerErrors: ErrorTexts = {
     hint: '请选择 SUPIR v0-Q 或 v0-F。',
   },
   'comfy-base-unusable': {
-    message: '此基础模型与 SUPIR 不匹配。',
+    message: '此大模型与 SUPIR 不匹配。',
     hint: 'SUPIR 需要 SDXL 模型：SD 1.5、精修模型和其他系列均不可用。',
   },
   'comfy-file-damaged': {
@@ -140,7 +140,7 @@ export const zhCNServerErrors: ErrorTexts = {
     hint: OUTPUT,
   },
   'comfy-run-interrupted': {
-    message: '有人在服务器上停止了此任务。',
+    message: '有人在服务器上停止了此次运行。',
     hint: '请重试，或询问还有谁在使用它。',
   },
   'comfy-wrapper-broken': {
@@ -148,15 +148,15 @@ export const zhCNServerErrors: ErrorTexts = {
     hint: '请更新 ComfyUI：自 0.20.0 起它自带 SUPIR 节点，不再需要该扩展。',
   },
   'comfy-run-removed': {
-    message: '服务器已不认识此任务：它被移出了那里的队列，或 ComfyUI 已重新启动。',
+    message: '服务器已不认识此次运行：它被移出了那里的队列，或 ComfyUI 已重新启动。',
     hint: RETRY,
   },
   'comfy-server-stopped': {
-    message: 'ComfyUI 在任务中途两次停止。',
+    message: 'ComfyUI 在运行中途两次停止。',
     hint: '其计算机的内存可能不足。请选择较小的分块，并查看 ComfyUI 的输出。',
   },
   'comfy-result-missing': {
-    message: '任务已完成，但服务器没有其图像。',
+    message: '运行已完成，但服务器没有其图像。',
     hint: RETRY,
   },
   'comfy-result-unusable': {
@@ -170,6 +170,14 @@ export const zhCNServerErrors: ErrorTexts = {
   'server-files-missing': {
     message: '尚未选择服务器上的模型文件。',
     hint: '请在“ComfyUI 服务器”下点击“测试连接”，然后从找到的文件中选择。',
+  },
+  'server-supir-missing': {
+    message: '尚未选择服务器上的 SUPIR 文件。',
+    hint: '请在“ComfyUI 服务器”下选择。',
+  },
+  'server-base-missing': {
+    message: '尚未选择服务器上的大模型。',
+    hint: '请在“ComfyUI 服务器”下选择一个 SDXL 大模型。',
   },
   'server-licence-open': {
     message: '尚未接受 SUPIR 权重的使用条款。',

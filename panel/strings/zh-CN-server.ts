@@ -4,9 +4,10 @@ export const zhCNServer: Strings['server'] = {
   title: 'ComfyUI 服务器',
   none: '尚无地址',
   intro:
-    '在您自己的 ComfyUI 服务器上用 SUPIR 修复：可以在本机、另一台电脑或租用的电脑上。试修一块以及提前停止并保留，只能在本机进行。',
+    '在您自己的 ComfyUI 服务器上用 SUPIR 修复：可以在本机、另一台电脑或租用的电脑上。此时不提供“在此试一块”和“停止并保留”。',
 
   address: '地址',
+  addressHelp: 'ComfyUI 启动后会显示它，在“To see the GUI go to”之后。',
   addressWrong: '这不是服务器的地址。请写成 http://127.0.0.1:8188。',
   addressSecret: '地址中含有用户名或密码。请改写一行标头。',
 
@@ -40,7 +41,7 @@ export const zhCNServer: Strings['server'] = {
     speedValue: (time, perSecond) => `${time}，上传每秒 ${perSecond}`,
     messagesValue: {
       socket: '步数和预览',
-      polling: '没有套接字：看不到步数和预览',
+      polling: '没有套接字：无步数和预览',
     },
     nodesValue: { native: 'ComfyUI 自带的 SUPIR', wrapper: 'ComfyUI-SUPIR 扩展' },
     noNodes:
@@ -49,11 +50,11 @@ export const zhCNServer: Strings['server'] = {
 
   obstacle: {
     'refuses-pages': (origin) =>
-      `${origin} 有程序在运行，但拒绝此页面；ComfyUI 默认就是如此：只有以特定参数启动时，它才应答其他地址的页面。`,
+      `${origin} 有程序在运行，但拒绝此页面。ComfyUI 默认就是如此：只有以特定参数启动时，它才应答其他地址的页面。`,
     'refuses-headers': (origin) =>
       `${origin} 会应答此页面，但不允许其他地址的页面发送这些标头。ComfyUI 本身只接受 Authorization。`,
     'local-permission': (origin) =>
-      `页面访问本机或本地网络之前，浏览器会先询问，而 ${origin} 就属于其中。`,
+      `${origin} 位于本机或本地网络中，页面须经您许可才能访问：浏览器会先询问。`,
     'browser-blocks-local': (origin) => `此浏览器不允许互联网上的页面访问 ${origin}。`,
     'mixed-content': (origin) => `此页面是加密的，而 ${origin} 不是：浏览器不允许前者访问后者。`,
     'photopea-blocks-local': (origin) => `Photopea 不允许来自互联网的插件访问 ${origin}。`,
@@ -66,6 +67,7 @@ export const zhCNServer: Strings['server'] = {
   },
 
   way: {
+    title: '以下办法之一可行，最可能的在前：',
     'start-with-flags': '请关闭 ComfyUI，并在其启动命令后加上以下内容重新启动：',
     'start-with-flags-then': '这会使 ComfyUI 不再检查任何地址的页面。然后点击“测试连接”。',
     listen: '使用 --listen 后，其网络中的任何人都可以使用它。',
@@ -76,7 +78,8 @@ export const zhCNServer: Strings['server'] = {
     plugin:
       '不使用标头时，由 Photoshop 插件自身访问服务器，无需任何启动参数。在 macOS 上可能需要 https 地址。',
     'other-browser': '请换用其他浏览器，例如 Chrome、Edge 或 Firefox。',
-    'check-address': '请查看 ComfyUI 启动后打印的内容：“To see the GUI go to: …”后面就是地址。',
+    'check-address':
+      '请查看 ComfyUI 启动后打印的内容：“To see the GUI go to: …”后面就是地址。桌面版的地址通常是 http://127.0.0.1:8000。',
   },
   copyFlags: '复制',
 
@@ -85,8 +88,7 @@ export const zhCNServer: Strings['server'] = {
     direct: '直接连接',
     offered: '面板可以通过自己在本机的服务器转发请求：这样 ComfyUI 就不需要任何参数。',
     use: '使用转发',
-    elsewhere:
-      '请从本机打开面板：在本机用 npm start 启动它。这样它会自行转发请求，ComfyUI 不需要任何参数。',
+    elsewhere: '请在本机用 npm start 启动面板：它自己的服务器会转发请求，ComfyUI 不需要任何参数。',
   },
 
   files: {
@@ -115,7 +117,7 @@ export const zhCNServer: Strings['server'] = {
       'result-depth': '结果：每通道 8 位。',
     },
     limits: (setting) => `${setting}：服务器有自己的范围。`,
-    values: (wanted, used) => `（${wanted} → ${used}）`,
+    values: (wanted, used) => `（要求 ${wanted}，实际 ${used}）`,
     lora: 'LoRA：服务器上不使用。',
   },
 
@@ -123,9 +125,9 @@ export const zhCNServer: Strings['server'] = {
     title: '哪些内容会离开这台电脑',
     leaves: (origin) =>
       `发往 ${origin} 的有：图片中选中的部分及其周围（以修复时的尺寸），以及您的提示词和设置。`,
-    stays: '留在这台电脑上的有：文档的其余部分、其名称、蒙版，以及您保存之前的结果。',
+    stays: '留在这台电脑上的有：文档的其余部分、其名称和蒙版。',
     there:
-      '在那里，图片及其结果会留在 ComfyUI 的临时文件中，直到它重新启动。能访问该服务器的人都可能看到它们。结果传回后，提示词和设置会从其历史记录中删除。',
+      '在那里，图片及其结果（结果文件中含有提示词和设置）会留在 ComfyUI 的临时文件中，直到它重新启动。能访问该服务器的人都可能看到它们。结果传回后，其历史记录中的条目会被删除。',
     accept: (origin) => `允许发送到 ${origin}`,
     accepted: (origin) => `您允许将图片和提示词发送到 ${origin}。`,
     withdraw: '撤回',
@@ -135,9 +137,9 @@ export const zhCNServer: Strings['server'] = {
     uploading: (size) => `正在发送图片，${size}…`,
     ahead: (count) => `正在服务器上排队：前面还有 ${count} 个`,
     next: '正在服务器上排队：下一个就是您的',
-    lost: '服务器没有回应。正在等待；运行在那里继续。',
+    lost: '服务器没有回应。面板正在等待；运行在那里继续。',
     polling: '与服务器之间没有套接字：看不到步数和预览。',
-    found: '运行仍在那里：继续进行。',
+    found: '运行仍在服务器上，继续进行。',
     again: 'ComfyUI 重新启动过：图片已再次发送。',
     stopping: {
       waiting: '正在等待服务器停止已取消的运行：它会在下一步停止，加载文件时则不会。',
@@ -155,11 +157,16 @@ export const zhCNServer: Strings['server'] = {
   result: {
     server: '服务器',
     serverValue: (origin, version) => `${origin}，ComfyUI ${version}`,
-    sent: '发送与接收',
-    sentValue: (sent, received) => `${sent} / ${received}`,
-    kept: '那里尚未删除',
-    keptValue: '服务器的历史记录中仍有此次运行的提示词。',
+    traffic: '流量',
+    trafficValue: (sent, received) => `发送 ${sent}，接收 ${received}`,
+    otherwise: '不同之处',
+    kept: '留在那里',
+    keptValue: '未能从服务器的历史记录中删除此次运行的条目。',
   },
 
-  smallerTiles: { title: (size) => `${size} 的分块`, price: '服务器所需的显存更少。' },
+  smallerTiles: {
+    title: (size) => `${size} 的分块`,
+    price: '服务器所需的显存更少。',
+    now: (size) => `当前为 ${size}。`,
+  },
 };

@@ -6,7 +6,7 @@ const TILES = { auto: '自动', off: '关', size: '指定' };
 export const zhCNSettings: typeof enSettings = {
   restorer: {
     label: '引擎',
-    help: 'SUPIR 使用您自己的模型文件，在显卡上修复。“快速”为内置引擎，只需几秒。您自己的 ComfyUI 服务器则在另一张显卡上运行 SUPIR。',
+    help: 'SUPIR 使用您自己的模型文件，在显卡上修复。“快速”为内置引擎，只需几秒。“ComfyUI 服务器”在您自己的 ComfyUI 上运行 SUPIR，可在本机或另一台电脑上。',
     option: { auto: '自动', supir: 'SUPIR', fast: '快速', remote: 'ComfyUI 服务器' },
   },
 

@@ -26,6 +26,8 @@ export const zhCNSupir: typeof enSupir = {
       'server-address-missing': '还缺少服务器的地址。',
       'server-headers-open': '标头会未经加密地经过网络。',
       'server-files-missing': '请测试连接，然后选择服务器上的文件。',
+      'server-supir-missing': '请选择服务器上的 SUPIR 文件。',
+      'server-base-missing': '请选择服务器上的大模型。',
       'server-licence-open': '尚未接受 SUPIR 的使用条款。',
       'server-privacy-open': '您尚未允许将图片发送到此服务器。',
     },

@@ -5,6 +5,7 @@ export const zhCNUnfinished: Strings['unfinished'] = {
   stopping: '将在此步后停止…',
   title: '有一次未完成的运行',
   text: (done, steps, document) => `“${document}”已完成 ${done} 步，共 ${steps} 步。`,
+  notBegun: (document) => `“${document}”还有一个变体尚未生成。`,
   variantsLeft: (count) => `之后还会生成 ${count} 个变体。`,
   device: {
     same: '可从此处继续，结果与未中断时相同。',

@@ -50,7 +50,7 @@ function progressView(view: View, run: Running): TemplateResult {
       ?indeterminate=${share === null}
       .progress=${Math.round((share ?? 0) * 100)}
     ></sp-progress-bar>
-    ${run.restorer === 'remote' ? serverNotes(view, run) : fallbackNote(view)}
+    ${run.restorer === 'remote' ? serverNotes(view) : fallbackNote(view)}
     <div class="progress-actions">
       ${stopButton(view, run)}
       <sp-button

@@ -27,7 +27,8 @@ function textOfOne({ t, f }: Words, run: Running): string {
       return partText({ t, f }, what.part);
     case 'tiles': {
       const { done, total } = what;
-      return t.run.tiles(f.integer(Math.min(done + 1, total)), f.integer(total));
+      const words = run.purpose === 'apply' ? t.adjust.strips : t.run.tiles;
+      return words(f.integer(Math.min(done + 1, total)), f.integer(total));
     }
   }
 }

@@ -46,9 +46,9 @@ export function resultCard(view: View, outcome: Outcome): TemplateResult {
       </summary>
       <dl class="fact-list">
         ${facts(view, outcome).map(
-          ([name, value]) =>
+          ([name, ...values]) =>
             html`<dt>${name}</dt>
-              <dd>${value}</dd>`,
+              ${values.map((value) => html`<dd>${value}</dd>`)}`,
         )}
       </dl>
       ${seed === null ? nothing : keepSeedButton(view, seed)}

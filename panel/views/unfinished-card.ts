@@ -4,7 +4,7 @@ import type { PanelState } from '../store/panel-state';
 import type { UnfinishedRun } from '../store/unfinished';
 import type { View } from './view-input';
 
-/** The newest run that ended before its last step. */
+/** The newest run that ended before its result. */
 export function unfinishedCard(view: View): TemplateResult | typeof nothing {
   const { state, t, f, act } = view;
   const [newest, ...others] = state.unfinished;
@@ -26,7 +26,11 @@ export function unfinishedCard(view: View): TemplateResult | typeof nothing {
       <h2 class="card-title">${text.title}</h2>
     </div>
     <p class="card-text" id="unfinished-text">
-      ${text.text(f.integer(done), f.integer(steps), documentName)}
+      ${
+        done === 0
+          ? text.notBegun(documentName)
+          : text.text(f.integer(done), f.integer(steps), documentName)
+      }
       ${device === 'other' ? nothing : text.device[device]}
       ${variantsLeft === 0 ? nothing : text.variantsLeft(variantsLeft)}
     </p>

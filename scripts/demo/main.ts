@@ -6,6 +6,7 @@ import { launchChromium } from '../lib/browser/chromium';
 import { createRelay } from '../lib/relay/relay';
 import { serve } from '../lib/serve.mjs';
 import { startComfyUI } from '../../test/emulators/comfyui/comfyui';
+import { adjust } from './adjust-panel';
 import { watchMemory } from './memory';
 import { parseDemoOptions, USAGE, type DemoOptions, type DemoSelection } from './options';
 import { buildOf, setUp, tryTile, upscale, PanelFailure, type RunFacts } from './panel';
@@ -67,6 +68,7 @@ async function demo(args: readonly string[]): Promise<number> {
       if (line !== null) console.error(`Run ${runs.length}: ${line}`);
     }
     const facts = runs.at(-1) ?? {};
+    const adjusted = options.adjust === null ? null : await adjust(session.panel, options.adjust);
     const ended = performance.now();
     const [psd, after] = [await session.savePsd(), await session.savePng()];
     const report = {
@@ -77,7 +79,8 @@ async function demo(args: readonly string[]): Promise<number> {
       ...facts,
       ...(tried !== null && { tried }),
       ...(runs.length > 1 && { runs }),
-      ...session.facts?.(runs.length),
+      ...(adjusted !== null && { adjusted: adjusted.adjustment }),
+      ...session.facts?.(runs.length + (adjusted?.applied === true ? 1 : 0)),
       demoMs: {
         open: Math.round(opened - started),
         run: Math.round(ended - run),

@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS, type NamedRow, rowsOf } from '../../panel/settings/se
 import { SETTINGS } from '../../panel/settings/table';
 import { settingWords } from '../../panel/settings/words';
 import { en } from '../../panel/strings/en';
+import { ADJUST_USAGE, parseAdjust, type AdjustSteps } from './adjust-options';
 import { flagArguments, flagUsage, readFlags } from './setting-flags';
 import {
   SUPIR_ARGUMENTS,
@@ -49,6 +50,8 @@ export interface DemoOptions {
   /** Where a tile is tried before the first run, document pixels; null: none is. */
   readonly tryAt: Point | null;
   readonly runs: number;
+  /** How the last result is changed afterwards; null: it stays as it was made. */
+  readonly adjust: AdjustSteps | null;
   readonly out: string;
 }
 
@@ -72,6 +75,7 @@ ${ROWS.map(([name, row]) => flagUsage(row, settingWords(en, name))).join('\n')}
   --host HOST           standalone | photopea | photoshop (default standalone)
   --try-at X,Y          tries one tile around this point, document pixels, before the first run
   --runs N              how often it runs, each time on the same layer (1 to 9, default 1)
+${ADJUST_USAGE}
   --out DIR             where result.psd, before.png, after.png and report.json go (default out/demo)
   --server URL          with --restorer remote: a ComfyUI server (default: an emulated one)
   --help                this text
@@ -96,6 +100,7 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions {
     device: given.device,
     tryAt: values['try-at'] === undefined ? null : parsePoint(values['try-at']),
     runs: wholeNumber('--runs', values.runs, 1, 9),
+    adjust: values.adjust === undefined ? null : parseAdjust(values.adjust),
     out: values.out,
   };
 }
@@ -107,6 +112,7 @@ const DEMO_ARGUMENTS = {
   host: { type: 'string', default: 'standalone' },
   'try-at': { type: 'string' },
   runs: { type: 'string', default: '1' },
+  adjust: { type: 'string' },
   out: { type: 'string', default: 'out/demo' },
   server: { type: 'string' },
 } as const;

@@ -49,10 +49,13 @@ export async function openPhotoshop(page: Page): Promise<DemoSession> {
         return Promise.resolve();
       });
     },
-    facts(runs) {
+    facts(changes) {
       const added = historyStates().slice(rows);
-      if (added.length !== runs) {
-        throw new PanelFailure('history', `expected one state for each run: ${added.join(', ')}`);
+      if (added.length !== changes) {
+        throw new PanelFailure(
+          'history',
+          `expected one state for each change: ${added.join(', ')}`,
+        );
       }
       // The plugin still runs: its timers (P7) are no leftovers.
       const problems = ps.problems().filter((problem) => !problem.startsWith('P7'));

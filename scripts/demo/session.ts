@@ -12,10 +12,10 @@ export interface DemoSession {
   /** Notes which layer is the active one; the function makes it that again, after runs of the panel. */
   keepSource(): Promise<() => Promise<void>>;
   /**
-   * What the editor itself tells after so many runs; throws `PanelFailure` where it is not as it
+   * What the editor itself tells after so many changes by the panel; throws `PanelFailure` where it is not as it
    * should be.
    */
-  facts?(runs: number): Readonly<Record<string, unknown>>;
+  facts?(changes: number): Readonly<Record<string, unknown>>;
   /** Ends what would keep this process alive. */
   close?(): Promise<void>;
 }

@@ -1,6 +1,7 @@
+import type { Breathe } from '../core/breathe';
 import type { Size } from '../core/geometry';
 import { CHANNELS, type Image } from '../core/image';
-import { decodePng } from '../pixels/png/decode-png';
+import { decodePngInTurns } from '../pixels/png/decode-png';
 import { PngError } from '../pixels/png/errors';
 import { readPng } from '../pixels/png/read-png';
 import { resultUnusable } from './run-errors';
@@ -12,9 +13,13 @@ export function largestPng({ width, height }: Size): number {
 
 /**
  * A server's picture. Its size is looked at before anything is allocated for it.
- * @throws ServerError `comfy-result-unusable`
+ * @throws ServerError `comfy-result-unusable`, and what `breathe` throws
  */
-export function resultImage(png: Uint8Array, { width, height }: Size): Image {
+export async function resultImage(
+  png: Uint8Array,
+  { width, height }: Size,
+  breathe: Breathe,
+): Promise<Image> {
   try {
     const file = readPng(png);
     const { header } = file;
@@ -22,7 +27,7 @@ export function resultImage(png: Uint8Array, { width, height }: Size): Image {
       const sizes = `${header.width} × ${header.height} instead of ${width} × ${height} pixels`;
       throw resultUnusable(`it is ${sizes}`);
     }
-    return decodePng(file);
+    return await decodePngInTurns(file, breathe);
   } catch (error) {
     throw error instanceof PngError ? resultUnusable(error.message, error) : error;
   }

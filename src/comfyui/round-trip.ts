@@ -1,3 +1,4 @@
+import { createBreather } from '../core/breathe';
 import { createImage, CHANNELS, type Image } from '../core/image';
 import { encodePng } from '../pixels/png/encode-png';
 import { INVERTED, invertGraph } from './graph';
@@ -54,7 +55,11 @@ export async function roundTrip(
   const options = { signal, pace, onNews: () => undefined };
   const { pictures } = await runPrompt(server, socket, job, options);
   const ms = performance.now() - started;
-  const came = resultImage(pictures.get(INVERTED) ?? new Uint8Array(), sent);
+  const came = await resultImage(
+    pictures.get(INVERTED) ?? new Uint8Array(),
+    sent,
+    createBreather(signal),
+  );
   if (differs(sent, came)) throw resultUnusable('its pixels are not those that were sent');
   return { ms, bytesPerSecond: Math.round((png.byteLength * 1000) / uploadMs) };
 }

@@ -1,21 +1,43 @@
+import type { Breathe } from '../core/breathe';
 import { area } from '../core/geometry';
 import type { Planes } from './planes';
-import { waveletLow } from './wavelet';
+import { waveletLowRows } from './wavelet-low';
 
 /**
- * The fine structure of `content` over the coarse one of `style` (docs/supir.md, section 12). Blurs are
- * linear, so that one of the difference does for both.
+ * Gives `content`, in place, the coarse structure of `style` under its own fine one (docs/supir.md,
+ * section 12), row by row. Blurs are linear, so that one of the difference does for both.
  */
-export function waveletFix(content: Planes, style: Planes): Planes {
-  const difference = new Float32Array(content.data.length);
-  for (let i = 0; i < difference.length; i++) {
-    difference[i] = (style.data[i] as number) - (content.data[i] as number);
+export async function waveletFix(content: Planes, style: Planes, breathe: Breathe): Promise<void> {
+  const { width } = content;
+  for (let plane = 0; plane < content.data.length; plane += area(content)) {
+    const read = (y: number, row: Float32Array): void =>
+      difference(style.data, content.data, plane + y * width, row);
+    let to = plane;
+    for (const low of waveletLowRows(content, read)) {
+      addRow(content.data, to, low);
+      to += width;
+      await breathe();
+    }
   }
-  const { data } = waveletLow({ ...content, data: difference });
-  for (let i = 0; i < data.length; i++) {
-    data[i] = (data[i] as number) + (content.data[i] as number);
+}
+
+/** Of what is not finite none: sums over many pixels would carry it everywhere. */
+function difference(
+  minuend: Float32Array,
+  subtrahend: Float32Array,
+  from: number,
+  out: Float32Array,
+): void {
+  for (let x = 0, i = from; x < out.length; x++, i++) {
+    const value = (minuend[i] as number) - (subtrahend[i] as number);
+    out[x] = value - value === 0 ? value : 0;
   }
-  return { ...content, data };
+}
+
+function addRow(values: Float32Array, to: number, row: Float32Array): void {
+  for (let x = 0, i = to; x < row.length; x++, i++) {
+    values[i] = (values[i] as number) + (row[x] as number);
+  }
 }
 
 const EPSILON = 1e-5;
@@ -26,15 +48,27 @@ export interface Moments {
   readonly deviation: number;
 }
 
-/** Gives every plane of `content` the mean and the deviation of the same plane of `style`. */
-export function adainFix(content: Planes, style: Planes): Planes {
+/** Values that are worked on before the work breathes: a millisecond or so. */
+const VALUES_AT_ONCE = 2 ** 18;
+
+/** Gives every plane of `content`, in place, the mean and the deviation of the same plane of `style`. */
+export async function adainFix(content: Planes, style: Planes, breathe: Breathe): Promise<void> {
   const plane = area(content);
-  const out = { ...content, data: content.data.slice() };
-  for (let from = 0; from < out.data.length; from += plane) {
-    const values = out.data.subarray(from, from + plane);
-    matchMoments(values, moments(values), moments(style.data.subarray(from, from + plane)));
+  for (let from = 0; from < content.data.length; from += plane) {
+    const values = content.data.subarray(from, from + plane);
+    const own = await moments(values, breathe);
+    const wanted = await moments(style.data.subarray(from, from + plane), breathe);
+    for (const part of partsOf(values)) {
+      matchMoments(part, own, wanted);
+      await breathe();
+    }
   }
-  return out;
+}
+
+function* partsOf(values: Float32Array): Generator<Float32Array> {
+  for (let from = 0; from < values.length; from += VALUES_AT_ONCE) {
+    yield values.subarray(from, from + VALUES_AT_ONCE);
+  }
 }
 
 /** Moves values of a plane with the moments `own` to the moments `wanted`, in place. */
@@ -45,13 +79,31 @@ function matchMoments(values: Float32Array, own: Moments, wanted: Moments): void
   }
 }
 
-function moments(values: Float32Array): Moments {
+async function moments(values: Float32Array, breathe: Breathe): Promise<Moments> {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  for (const part of partsOf(values)) {
+    sum = sumOf(part, sum);
+    await breathe();
+  }
   const mean = sum / values.length;
   let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += ((values[i] as number) - mean) ** 2;
+  for (const part of partsOf(values)) {
+    squares = squaresOf(part, mean, squares);
+    await breathe();
+  }
   return { mean, deviation: deviationOf(squares, values.length) };
+}
+
+function sumOf(values: Float32Array, before: number): number {
+  let sum = before;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  return sum;
+}
+
+function squaresOf(values: Float32Array, mean: number, before: number): number {
+  let sum = before;
+  for (let i = 0; i < values.length; i++) sum += ((values[i] as number) - mean) ** 2;
+  return sum;
 }
 
 /** From the sum of the squared distances to the mean of `count` values, 0…1 or −1…1. */

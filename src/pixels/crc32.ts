@@ -25,8 +25,9 @@ function followed(table: Int32Array): Int32Array {
   return table.map((crc) => (crc >>> 8) ^ (TABLE[crc & 255] ?? 0));
 }
 
-export function crcOfBytes(bytes: Uint8Array): number {
-  let crc = -1;
+/** @param before of what comes before them */
+export function crcOfBytes(bytes: Uint8Array, before = 0): number {
+  let crc = ~before;
   const whole = bytes.length - (bytes.length % 8);
   for (let i = 0; i < whole; i += 8) {
     crc ^=

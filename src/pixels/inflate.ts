@@ -1,4 +1,5 @@
 import { Unzlib } from 'fflate';
+import type { Breathe } from '../core/breathe';
 import { joined } from './joined';
 
 /** Bytes inflated at a time, to 64 MB at most: deflate cannot shrink beyond 1 : 1032. */
@@ -8,6 +9,9 @@ const SMALL_PIECE_BYTES = 1 << 12;
 /** Pieces in a row that may give nothing; a stream that goes on gives something every two. */
 const MAX_BARREN_PIECES = 3;
 
+/** Takes a piece of what was inflated. */
+type Take = (inflated: Uint8Array) => 'more' | 'enough';
+
 /**
  * Inflates the zlib stream in `parts` and hands out each piece. Ends where the stream does, or
  * where `take` has enough; bytes behind it and the checksum do not matter. A stream that is cut off
@@ -15,10 +19,22 @@ const MAX_BARREN_PIECES = 3;
  *
  * @throws what fflate throws for a damaged stream
  */
-export function inflateParts(
+export function inflateParts(parts: Iterable<Uint8Array>, take: Take): void {
+  const steps = inflating(parts, take);
+  while (steps.next().done !== true);
+}
+
+/** The same with pauses between the pieces. */
+export async function inflatePartsInTurns(
   parts: Iterable<Uint8Array>,
-  take: (inflated: Uint8Array) => 'more' | 'enough',
-): void {
+  take: Take,
+  breathe: Breathe,
+): Promise<void> {
+  const steps = inflating(parts, take);
+  while (steps.next().done !== true) await breathe();
+}
+
+function* inflating(parts: Iterable<Uint8Array>, take: Take): Generator<void> {
   const stream = { enough: false, barren: 0 };
   const inflater = new Unzlib((inflated) => {
     if (inflated.length > 0) stream.barren = 0;
@@ -29,11 +45,49 @@ export function inflateParts(
     if (++stream.barren > MAX_BARREN_PIECES) return;
     inflater.push(piece);
     if (stream.enough) return;
+    yield;
   }
 }
 
+/**
+ * Inflates by the platform, with pauses between the pieces. false: it cannot, or does not take all of
+ * this stream; pieces may have been handed out then.
+ *
+ * @throws what `take` and `breathe` throw
+ */
+export async function inflatePartsByPlatform(
+  parts: Iterable<Uint8Array>,
+  take: Take,
+  breathe: Breathe,
+): Promise<boolean> {
+  if (typeof DecompressionStream !== 'function') return false;
+  const { readable, writable } = new DecompressionStream('deflate');
+  void writeAll(writable.getWriter(), parts).catch(() => undefined);
+  const reader = readable.getReader();
+  const next = () => reader.read().catch(() => null);
+  // Left alone when there is enough, it waits and is collected. Cancelled while it works, Node's throws
+  // where nobody can catch it.
+  for (let part = await next(); part?.done !== true; part = await next()) {
+    if (part === null) return false;
+    await breathe();
+    if (take(part.value) === 'enough') return true;
+  }
+  return true;
+}
+
+async function writeAll(
+  writer: WritableStreamDefaultWriter<BufferSource>,
+  parts: Iterable<Uint8Array>,
+): Promise<void> {
+  for (const piece of pieces(parts)) {
+    await writer.ready;
+    await writer.write(piece);
+  }
+  await writer.close();
+}
+
 /** Cuts the bytes into pieces of one size: tiny parts cost as much as large ones. */
-function* pieces(parts: Iterable<Uint8Array>): Generator<Uint8Array> {
+function* pieces(parts: Iterable<Uint8Array>): Generator<Uint8Array<ArrayBuffer>> {
   let piece = new Uint8Array(PIECE_BYTES);
   let filled = 0;
   for (const part of parts) {

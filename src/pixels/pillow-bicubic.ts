@@ -1,3 +1,4 @@
+import type { Breathe } from '../core/breathe';
 import type { Size } from '../core/geometry';
 import { CHANNELS, maxValue, type Image } from '../core/image';
 import { RGB } from './planes';
@@ -12,26 +13,32 @@ type Whole = Uint8Array | Uint16Array;
  * The colours of an image at another size, [height, width, 3] in the image's own depth: antialiased
  * bicubic, rows first, clipped and rounded after each of the two passes. At 8 bits that is bit for
  * bit what Pillow's `BICUBIC` gives, which is what the reference restores.
+ *
+ * @throws what `breathe`, awaited between rows, throws
  */
-export function resizeColours(image: Image, size: Size): Whole {
+export async function resizeColours(image: Image, size: Size, breathe: Breathe): Promise<Whole> {
   const { width, height, depth } = image;
   const max = maxValue(depth);
   const take = (pixels: number): Whole =>
     depth === 8 ? new Uint8Array(pixels * RGB) : new Uint16Array(pixels * RGB);
-  const rows = take(size.width * height);
-  resample(
-    { data: wholeOf(image), lines: height, lineStride: width * CHANNELS, step: CHANNELS },
-    { data: rows, lineStride: size.width * RGB, step: RGB, max },
-    fixedTaps(width, size.width),
-  );
-  const columns = take(size.width * size.height);
-  const row = size.width * RGB;
-  resample(
-    { data: rows, lines: 1, lineStride: 0, step: row },
-    { data: columns, lineStride: 0, step: row, max },
-    fixedTaps(height, size.height),
-  );
-  return columns;
+  const source = wholeOf(image);
+  const wide = take(size.width * height);
+  const across = fixedTaps(width, size.width);
+  const length = size.width * RGB;
+  for (let y = 0; y < height; y++) {
+    const line = source.subarray(y * width * CHANNELS, (y + 1) * width * CHANNELS);
+    resampleLine(line, wide.subarray(y * length, (y + 1) * length), across, max);
+    await breathe();
+  }
+  const out = take(size.width * size.height);
+  const down = fixedTaps(height, size.height);
+  const sums = new Float64Array(length);
+  for (let y = 0; y < size.height; y++) {
+    mixLines(wide, down, y, sums);
+    round(sums, out.subarray(y * length, (y + 1) * length), max);
+    await breathe();
+  }
+  return out;
 }
 
 /** Makes an array: one kind for each depth, for the sake of the loops over it. */
@@ -55,42 +62,54 @@ function fixedTaps(from: number, to: number): FixedTaps {
   return { ...taps, weights: Int32Array.from(weights, fixed) };
 }
 
-interface Lines {
-  readonly data: Whole;
-  readonly lines: number;
-  readonly lineStride: number;
-  readonly step: number;
+/** Halves round up. */
+const HALF = 2 ** (PRECISION - 1);
+const ONE = 2 ** PRECISION;
+
+/** Pixels of four values become as many of three as there are taps for. */
+function resampleLine(
+  line: Whole,
+  out: Whole,
+  { taps, first, weights }: FixedTaps,
+  max: number,
+): void {
+  for (let i = 0, to = 0, w = 0; i < first.length; i++, to += RGB) {
+    let [red, green, blue] = [HALF, HALF, HALF];
+    let at = (first[i] as number) * CHANNELS;
+    for (let k = 0; k < taps; k++, at += CHANNELS, w++) {
+      const weight = weights[w] as number;
+      red += weight * (line[at] as number);
+      green += weight * (line[at + 1] as number);
+      blue += weight * (line[at + 2] as number);
+    }
+    out[to] = rounded(red, max);
+    out[to + 1] = rounded(green, max);
+    out[to + 2] = rounded(blue, max);
+  }
 }
 
-interface Resampled {
-  readonly data: Whole;
-  readonly lineStride: number;
-  /** Distance of one sample from the next; all values between them are resampled alike. */
-  readonly step: number;
-  readonly max: number;
-}
-
-function resample(source: Lines, out: Resampled, { taps, first, weights }: FixedTaps): void {
-  const values = source.data;
-  const results = out.data;
-  const { step, max } = out;
-  const sums = new Float64Array(step);
-  for (let line = 0; line < source.lines; line++) {
-    for (let i = 0; i < first.length; i++) {
-      // Halves round up.
-      sums.fill(2 ** (PRECISION - 1));
-      let at = line * source.lineStride + (first[i] as number) * source.step;
-      for (let k = 0; k < taps; k++, at += source.step) {
-        const weight = weights[i * taps + k] as number;
-        for (let part = 0; part < step; part++) {
-          sums[part] = (sums[part] as number) + (values[at + part] as number) * weight;
-        }
-      }
-      const to = line * out.lineStride + i * step;
-      for (let part = 0; part < step; part++) {
-        const value = Math.floor((sums[part] as number) / 2 ** PRECISION);
-        results[to + part] = value < 0 ? 0 : value > max ? max : value;
-      }
+/** The weighted sum of the lines that line `y` is made of. */
+function mixLines(
+  lines: Whole,
+  { taps, first, weights }: FixedTaps,
+  y: number,
+  sums: Float64Array,
+): void {
+  sums.fill(HALF);
+  for (let k = 0; k < taps; k++) {
+    const weight = weights[y * taps + k] as number;
+    const from = ((first[y] as number) + k) * sums.length;
+    for (let x = 0; x < sums.length; x++) {
+      sums[x] = (sums[x] as number) + weight * (lines[from + x] as number);
     }
   }
+}
+
+function round(sums: Float64Array, out: Whole, max: number): void {
+  for (let x = 0; x < sums.length; x++) out[x] = rounded(sums[x] as number, max);
+}
+
+function rounded(sum: number, max: number): number {
+  const value = Math.floor(sum / ONE);
+  return value < 0 ? 0 : value > max ? max : value;
 }

@@ -6,14 +6,61 @@ import { tapsFor, type Filter, type Taps } from './taps';
 
 /** Resizes every channel, first along the rows. The result comes from `buffers`. */
 export function resizePlanes(source: Planes, size: Size, filter: Filter, buffers: Buffers): Planes {
-  const { channels, height } = source;
-  const wide = takePlanes(buffers, { width: size.width, height }, channels);
-  resizeRows(source, wide, tapsFor(source.width, size.width, filter));
-  if (height === size.height) return wide;
-  const out = takePlanes(buffers, size, channels);
-  resizeColumns(wide, out, tapsFor(height, size.height, filter));
+  const columns = tapsFor(source.width, size.width, filter);
+  if (source.height === size.height) return widened(source, size.width, columns, buffers);
+  return resample(source, size, columns, tapsFor(source.height, size.height, filter), buffers);
+}
+
+/** Every channel by these filters, first along the rows. The result comes from `buffers`. */
+export function resample(
+  source: Planes,
+  size: Size,
+  columns: Taps,
+  rows: Taps,
+  buffers: Buffers,
+): Planes {
+  const wide = widened(source, size.width, columns, buffers);
+  const out = takePlanes(buffers, size, source.channels);
+  resizeColumns(wide, out, rows);
   buffers.give(wide.data);
   return out;
+}
+
+/** Rows of a picture of another size, and what they are made of. */
+export interface BandTaps {
+  /** Rows of the source that are needed. */
+  readonly needed: RowSpan;
+  /** Counted from the first of those. */
+  readonly lines: Taps;
+}
+
+/** What the rows `rows` are made of, where `from` rows become `to`. */
+export function bandTaps(from: number, to: number, filter: Filter, rows: RowSpan): BandTaps {
+  const lines = tapsFor(from, to, filter, rows);
+  const first = lines.first[0] ?? 0;
+  const end = (lines.first[rows.count - 1] ?? 0) + lines.taps;
+  return {
+    needed: { first, count: end - first },
+    lines: { ...lines, first: lines.first.map((line) => line - first) },
+  };
+}
+
+/** Resizes the needed rows to the ones they make; the values are those of the whole. */
+export function resizeBand(
+  needed: Planes,
+  size: Size,
+  filter: Filter,
+  lines: Taps,
+  buffers: Buffers,
+): Planes {
+  const columns = tapsFor(needed.width, size.width, filter);
+  return resample(needed, size, columns, lines, buffers);
+}
+
+function widened(source: Planes, width: number, columns: Taps, buffers: Buffers): Planes {
+  const wide = takePlanes(buffers, { width, height: source.height }, source.channels);
+  resizeRows(source, wide, columns);
+  return wide;
 }
 
 /**
@@ -26,17 +73,13 @@ export function resizePlane(
   to: Size,
   rows: RowSpan,
 ): Float32Array {
-  const lines = tapsFor(from.height, to.height, 'even-bicubic', rows);
-  const top = lines.first[0] ?? 0;
-  const bottom = (lines.first[rows.count - 1] ?? 0) + lines.taps;
-  const buffers = createBuffers();
-  const needed = plane.subarray(top * from.width, bottom * from.width);
-  const band = { width: from.width, height: bottom - top, channels: 1, data: needed };
-  const wide = takePlanes(buffers, { width: to.width, height: band.height }, 1);
-  resizeRows(band, wide, tapsFor(from.width, to.width, 'even-bicubic'));
-  const out = takePlanes(buffers, { width: to.width, height: rows.count }, 1);
-  resizeColumns(wide, out, { ...lines, first: lines.first.map((line) => line - top) });
-  return out.data;
+  const filter = 'even-bicubic';
+  const { needed, lines } = bandTaps(from.height, to.height, filter, rows);
+  const { first, count } = needed;
+  const data = plane.subarray(first * from.width, (first + count) * from.width);
+  const band = { width: from.width, height: count, channels: 1, data };
+  const size = { width: to.width, height: rows.count };
+  return resizeBand(band, size, filter, lines, createBuffers()).data;
 }
 
 function resizeRows(source: Planes, out: Planes, taps: Taps): void {

@@ -77,6 +77,7 @@ test('writes the layer under its mask, both pictures and a report; the mask is e
   const { code, said } = await demo([
     ...['--in', await strip(size), '--device', 'wasm'],
     ...['--select', `ellipse:${Object.values(box).join()}`, '--out', out],
+    ...['--adjust', 'strength=60,colors=wavelet'],
   ]);
   expect([code, said]).toEqual([0, expect.stringContaining('Wrote ')]);
   expect((await readdir(out)).sort()).toEqual([
@@ -114,6 +115,7 @@ test('writes the layer under its mask, both pictures and a report; the mask is e
     scale: 2,
     mode: 'in-place',
     notices: [],
+    adjusted: { strength: 0.6, detail: 1, colorFix: 'wavelet' },
     demoMs: { run: expect.any(Number) as number, total: expect.any(Number) as number },
   });
 });

@@ -1,6 +1,7 @@
 import { decode } from 'fast-png';
 import { eventually } from '../support/browser/eventually';
 import { groupedPhoto } from './documents';
+import { insertWhenAsked } from './insert-when-asked';
 import { outcome } from './outcome';
 import { show, startPhotoshop, type PhotoshopPanels } from './photoshop-panel';
 
@@ -32,6 +33,17 @@ test('in Photoshop results are kept, inserted again in one history state, and sa
   await page.locator('#results-insert').click();
   await eventually(() => Promise.resolve(layers()), count + 1);
   await eventually(() => Promise.resolve(newRows().length), 3);
+
+  // The next one waits to be chosen, and takes the place of the newest layer in one step.
+  await insertWhenAsked(page);
+  ps.user.activate(ps.documents.layers(id).find(({ name }) => name === 'photo')!.id);
+  expect(await outcome(page)).toBe('done');
+  expect(await places()).toEqual(['aside', 'inserted', 'inserted']);
+  expect(layers()).toBe(count + 1);
+  await page.locator('#results-replace').click();
+  await eventually(places, ['inserted', 'aside', 'inserted']);
+  expect(layers()).toBe(count + 1);
+  expect(newRows()).toHaveLength(4);
 
   ps.user.picks('/pictures/kept.png');
   await page.locator('#results-save').click();

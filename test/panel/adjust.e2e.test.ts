@@ -58,6 +58,8 @@ it('follows in the comparison, is applied in one step, and undone by one', async
   const page = await afterRun();
   const before = await compared(page);
   const inserted = await savedPng(page);
+  const thumbnail = () => page.locator('#results-strip .results-picture').getAttribute('src');
+  const asMade = await thumbnail();
   expect(await page.locator('#adjust-apply').getAttribute('disabled')).not.toBeNull();
 
   await typeNumber(page, 'adjust-strength', '0');
@@ -73,6 +75,7 @@ it('follows in the comparison, is applied in one step, and undone by one', async
 
   // What is kept of it is adjusted as well.
   await page.locator('#results-strip [data-adjusted=true]').waitFor();
+  await eventually(async () => (await thumbnail()) !== asMade, true);
   await page.locator('#result-close').click();
   await page.locator('#results-adjust').click();
   await eventually(() => attribute(page, 'data-applied'), 'true');

@@ -114,6 +114,8 @@ describe('on a graphics adapter', () => {
   /** The page with the tiny networks on the adapter. */
   async function onAdapter(page: Page): Promise<void> {
     await prepareTinySupir(page, built.url, 2);
+    // Nothing is run, and only a picture of some size can be made smaller to fit.
+    await page.locator('#setting-scale-2').check();
     await page.locator('#section-advanced-toggle').click();
     await page.locator('#setting-device-webgpu').check();
     await eventually(async () => (await plan(page)).device, 'webgpu');
@@ -161,6 +163,7 @@ describe('on a graphics adapter', () => {
     await haveFailed(page);
     await eventually(() => page.locator('#section-plan[open]').count(), 1);
     await eventually(() => page.locator('#plan-verdict').innerText(), await verdict(page));
+    await eventually(async () => (await plan(page)).ways.length > 0, true);
     const before = await plan(page);
     const [first] = before.ways;
     await page.locator(`#way-${first?.name}`).click();

@@ -85,7 +85,7 @@ test('npm start passes calls on to a ComfyUI without any flag, and to nobody els
   // Nothing is left to do in it, so that it has closed.
   await page.locator('#section-server:not([open]) #section-server-toggle').click();
   await page.locator('#server-direct').click();
-  await page.locator('#server-obstacle[data-obstacle=nothing-answers]').waitFor();
+  await page.locator('#server-obstacle[data-obstacle=silent-or-refuses]').waitFor();
   await server.revive();
   await page.locator('#server-use-relay').click();
   await outcome(page, 'connected');

@@ -104,14 +104,17 @@ test('nothing of the picture leaves before it is allowed; then a masked layer co
   expect(await settled(page)).toBe('error');
   await page.locator('#status[data-code=server-licence-open]').waitFor({ state: 'attached' });
   await page.locator('#error-dismiss').click();
-  await page.locator('#licence-accept').click();
+  // By the keyboard: what comes next has the focus.
+  await page.locator('#licence-accept').press('Enter');
+  await page.locator('#server-accept:focus').waitFor();
   await page.locator('#upscale').click();
   expect(await settled(page)).toBe('error');
   await page.locator('#status[data-code=server-privacy-open]').waitFor({ state: 'attached' });
   expect(prompts(server)).toBe(tested);
   await page.locator('#error-dismiss').click();
-  await page.locator('#server-accept').click();
-  await page.locator('#upscale').click();
+  await page.locator('#server-accept').press('Enter');
+  await page.locator('#section-server:not([open])').waitFor({ state: 'attached' });
+  await page.locator('#upscale:focus').press('Enter');
   expect(await settled(page)).toBe('done');
   await page.locator('#result[data-report*="\\"remote\\""]').waitFor({ state: 'attached' });
   expect(server.queue()).toEqual({ running: null, pending: [], history: [] });

@@ -7,6 +7,7 @@ import { ready, startBuiltPage, type BuiltPage } from './page/built-page';
 import { faintTexts } from './page/contrast';
 import { savedSteps, spoil } from './page/kept-runs';
 import { overflowing } from './page/overflow';
+import { places } from './page/results';
 import { chooseTinyFiles, prepareTinySupir } from './page/tiny-supir';
 
 jest.setTimeout(240_000);
@@ -88,7 +89,7 @@ describe('an unfinished run', () => {
     expect(await card.textContent()).toContain(`${done} of ${STEPS} steps`);
     await page.locator('#unfinished-go-on').focus();
     await page.keyboard.press('Enter');
-    await page.locator('#status[data-state=done]').waitFor({ state: 'attached' });
+    expect(await ended(page)).toBe('done');
     expect((await report(page)).supir).not.toHaveProperty('stoppedAfter');
     await eventually(() => isOffered(page), false);
     expect(await savedSteps(page)).toEqual([]);
@@ -127,6 +128,40 @@ describe('an unfinished run', () => {
     expect(await outcome(page)).toBe('cancelled');
     expect(await isOffered(page)).toBe(false);
   });
+});
+
+/** Cancels the moment that the strip shows a result: the variant after it has hardly begun. */
+function cancelAfterFirst(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const observer = new MutationObserver(() => {
+      if (document.querySelector('#results-strip [role=option]') === null) return;
+      observer.disconnect();
+      document.querySelector<HTMLElement>('#cancel')!.click();
+    });
+    observer.observe(document.body, { subtree: true, childList: true });
+  });
+}
+
+test('three variants that are cancelled in the second one become three, also by another page', async () => {
+  const page = await built.tab();
+  await prepareTinySupir(page, built.url, 2);
+  await page.locator('label:has(#setting-variants-3)').click();
+  await begin(page);
+  await cancelAfterFirst(page);
+  // What was finished stays.
+  expect(await ended(page)).toBe('done');
+  expect(await places(page)).toEqual(['inserted']);
+  const card = page.locator('#unfinished[data-done="0"][data-variants-left="1"]');
+  await card.waitFor();
+  expect(await card.textContent()).toContain('is still to be made');
+
+  await reloaded(page);
+  await card.waitFor();
+  await chooseTinyFiles(page);
+  expect(await goOn(page)).toBe('done');
+  expect(await places(page)).toEqual(['aside', 'aside', 'inserted']);
+  await eventually(() => isOffered(page), false);
+  expect(await savedSteps(page)).toEqual([]);
 });
 
 describe('another tab', () => {

@@ -2,6 +2,7 @@ import type { LayerRef } from '../../../src/core/document';
 import { isAbort } from '../../../src/core/abort';
 import { DocumentError, packError } from '../../../src/core/errors';
 import type { EditorHost } from '../../../src/hosts/host';
+import type { OnStrip } from '../../../src/restore/adjust/adjust-colours';
 import { NO_ADJUSTMENT, type Adjustment } from '../../../src/restore/adjust/adjustment';
 import { isApplied, sameAdjustment } from '../../store/adjusting';
 import {
@@ -34,6 +35,13 @@ export interface AdjustDeps {
   readonly nowMs: () => number;
 }
 
+/** Is told how far an apply is. */
+export interface ApplyTold {
+  readonly onStrip: OnStrip;
+  /** The adjusted result is made, and goes to the editor. */
+  readonly onPut: () => void;
+}
+
 /** Changing the shown result without running again. The store shows the outcome. */
 export interface ResultAdjusting {
   /**
@@ -56,12 +64,13 @@ export interface ResultAdjusting {
   canApply(): boolean;
   /**
    * Replaces the layer in the document by what the controls say, or inserts that where the result
-   * waits. Nothing else may use the document meanwhile, and `open` and `end` have to wait.
+   * waits. Nothing else may use the document meanwhile, and `open` and `end` have to wait. A call that is
+   * aborted before the editor has the result changes nothing.
    *
    * @returns whether the document shows it now; if not, the controls say why
    * @throws DOMException `AbortError`
    */
-  apply(signal: AbortSignal): Promise<boolean>;
+  apply(signal: AbortSignal, told: ApplyTold): Promise<boolean>;
   /** Lets go of the pictures; the controls are gone. */
   end(): void;
   /** Settles when the comparison shows what the controls say. */
@@ -79,15 +88,26 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
   const wishes = createNewestWish<Adjustment>({
     nowMs,
     onError: (error) => store.update(previewFailed(packError(error))),
-    async work(adjustment, signal, isNewest) {
-      const after = await adjuster.preview(adjustment, signal);
-      const before = store.get().outcome?.compare?.after;
-      if (!signal.aborted) store.update(adjustmentShown(after, isNewest()));
-      const isShown = store.get().outcome?.compare?.after === after;
-      (isShown ? before : after)?.close();
+    async work(adjustment, signal, { isNewest, yieldAtOnce }) {
+      const rough = await adjuster.rough(adjustment, signal);
+      if (rough !== null) {
+        show(rough, signal, false);
+        // Whoever moves a slider over something large sees where it goes; the whole waits until it rests.
+        if (!isNewest()) return;
+        yieldAtOnce();
+      }
+      show(await adjuster.preview(adjustment, signal), signal, isNewest());
       if (isNewest()) await save();
     },
   });
+
+  /** Takes over a bitmap: the comparison has it, or it is closed. */
+  function show(after: ImageBitmap, signal: AbortSignal, isLast: boolean): void {
+    const before = store.get().outcome?.compare?.after;
+    if (!signal.aborted) store.update(adjustmentShown(after, isLast));
+    const isShown = store.get().outcome?.compare?.after === after;
+    (isShown ? before : after)?.close();
+  }
 
   const choose = (adjustment: Adjustment): void => {
     store.update(adjustmentChosen(adjustment));
@@ -151,14 +171,15 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
       return now !== null && summary !== null && !isApplied(now);
     },
 
-    async apply(signal) {
+    async apply(signal, { onStrip, onPut }) {
       const now = current();
       const of = summary;
       if (now === null || of === null) return false;
       const { adjustment, layer } = now;
       store.update(applyingBegan);
       try {
-        const result = await adjuster.result(adjustment, signal);
+        const result = await adjuster.result(adjustment, signal, onStrip);
+        onPut();
         const put = await putInto(layer, { summary: of, result, before: null }, signal);
         store.update(resultBecame(of.id, put));
         store.update(adjustmentApplied(adjustment, put));

@@ -22,6 +22,7 @@ export function connectPictures(worker: Worker): {
       opaque: remote.opaque,
       adjuster: {
         open: remote.openAdjuster,
+        rough: remote.roughlyAdjusted,
         preview: remote.previewAdjusted,
         result: remote.adjusted,
         close: remote.closeAdjuster,
@@ -40,6 +41,7 @@ export function connectPictures(worker: Worker): {
     unfinished: {
       marks: remote.marks,
       save: remote.saveRun,
+      goToNext: remote.goToNextRun,
       list: remote.listRuns,
       take: remote.takeRun,
       release: remote.releaseRun,

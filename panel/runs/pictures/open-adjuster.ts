@@ -1,33 +1,68 @@
 import type { LayerResult } from '../../../src/core/document';
+import type { OnStrip } from '../../../src/restore/adjust/adjust-colours';
 import { createAdjuster, type Adjuster } from '../../../src/restore/adjust/adjuster';
 import type { Adjustment } from '../../../src/restore/adjust/adjustment';
+import {
+  createRoughAdjuster,
+  type RoughAdjuster,
+} from '../../../src/restore/adjust/rough-adjuster';
 import type { Shelf } from '../../store/kept';
 import type { ComparePair } from '../../store/pictures';
-import { fromSource } from '../shelf/adjusted-shelf';
+import { fromSource, type Looks } from '../shelf/adjusted-shelf';
 import { comparePair, shownResult } from './compare-pair';
 
 /** The one result that is being adjusted; in the worker. */
 export interface OpenAdjuster {
   readonly open: (id: string) => Promise<ComparePair | null>;
+  /** Smaller than `preview` and sooner there; null where that is as quick. */
+  readonly rough: (adjustment: Adjustment, signal: AbortSignal) => Promise<ImageBitmap | null>;
   readonly preview: (adjustment: Adjustment, signal: AbortSignal) => Promise<ImageBitmap>;
-  readonly result: (adjustment: Adjustment, signal: AbortSignal) => Promise<LayerResult>;
+  /** The caller's own. */
+  readonly result: (
+    adjustment: Adjustment,
+    signal: AbortSignal,
+    onStrip: OnStrip,
+  ) => Promise<LayerResult>;
+  /** Draws a result small that is open now, even when it is closed meanwhile; null: another one is. */
+  readonly looksOf: (id: string) => Looks | null;
   readonly close: () => void;
+}
+
+interface Opened {
+  readonly id: string;
+  readonly whole: Adjuster;
+  /** null: the result is small. */
+  readonly rough: RoughAdjuster | null;
 }
 
 /** @param shelf gives results as they were made */
 export function createOpenAdjuster(shelf: Pick<Shelf, 'take'>): OpenAdjuster {
-  let current: Adjuster | null = null;
+  let current: Opened | null = null;
   let ahead = new AbortController();
+
   const close = (): void => {
     ahead.abort();
     current = null;
   };
-  const result: OpenAdjuster['result'] = (adjustment, signal) => {
-    // What is waited for comes before what may be.
+
+  /** Computes ahead until somebody asks for something. */
+  const goAhead = async (): Promise<void> => {
+    const { signal } = (ahead = new AbortController());
+    await current?.rough?.prepare(signal);
+    await current?.whole.prepare(signal);
+  };
+
+  /** What is waited for comes before what may be. */
+  async function first<T>(work: (of: Opened) => Promise<T>): Promise<T> {
     ahead.abort();
     if (current === null) throw new Error('no result is being adjusted');
-    return current.adjust(adjustment, signal);
-  };
+    try {
+      return await work(current);
+    } finally {
+      goAhead().catch(() => undefined);
+    }
+  }
+
   return {
     async open(id) {
       close();
@@ -35,19 +70,33 @@ export function createOpenAdjuster(shelf: Pick<Shelf, 'take'>): OpenAdjuster {
       const kept = await shelf.take(id);
       if (kept === null) return null;
       return fromSource(kept, async (source) => {
-        const adjuster = createAdjuster(source);
-        const { image: after, mask } = await adjuster.adjust(kept.summary.adjustment);
+        const whole = createAdjuster(source);
+        const { image: after, mask } = await whole.adjust(kept.summary.adjustment);
         const pair = await comparePair({ before: source.original, after, mask });
         if (signal.aborted) return pair;
-        current = adjuster;
-        adjuster.prepare(signal).catch(() => undefined);
+        current = { id, whole, rough: createRoughAdjuster(source) };
+        goAhead().catch(() => undefined);
         return pair;
       });
     },
-    async preview(adjustment, signal) {
-      return shownResult(await result(adjustment, signal));
+
+    rough: (adjustment, signal) =>
+      first(async ({ rough }) =>
+        rough === null ? null : shownResult(await rough.adjust(adjustment, signal)),
+      ),
+    preview: (adjustment, signal) =>
+      first(async ({ whole }) => shownResult(await whole.adjust(adjustment, signal))),
+    result: (adjustment, signal, onStrip) =>
+      first(({ whole }) => whole.take(adjustment, signal, onStrip)),
+
+    looksOf(id) {
+      if (current?.id !== id) return null;
+      const { whole, rough } = current;
+      return (adjustment) =>
+        rough === null ? whole.adjust(adjustment) : rough.adjust(adjustment, NEVER);
     },
-    result,
     close,
   };
 }
+
+const NEVER = new AbortController().signal;

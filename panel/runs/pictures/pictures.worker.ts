@@ -20,7 +20,7 @@ import { createOpenAdjuster } from './open-adjuster';
 const shelf = createBrowserShelf();
 const unfinished = createUnfinishedRuns(createIndexedRecords(), createClaims());
 const adjuster = createOpenAdjuster(shelf);
-const adjusted = adjustedShelf(shelf);
+const adjusted = adjustedShelf(shelf, adjuster.looksOf);
 
 const api = {
   compare: comparePair,
@@ -37,7 +37,7 @@ const api = {
   // It may be one that could not be stored.
   take: async (id: string, signal?: AbortSignal): Promise<KeptResult | null> =>
     structuredClone(await adjusted.take(id, signal)),
-  adjust: (...[id, adjustment]: Parameters<Shelf['adjust']>) => shelf.adjust(id, adjustment),
+  adjust: (id: string, adjustment: Adjustment) => adjusted.adjust(id, adjustment),
   place: (...[id, placed]: Parameters<Shelf['place']>) => shelf.place(id, placed),
   hold: (ids: readonly string[]) => shelf.hold(ids),
   discard: (id: string) => shelf.discard(id),
@@ -46,6 +46,8 @@ const api = {
   marks: fileMarks,
   saveRun: (...[run, stepsDone, begun]: Parameters<UnfinishedRuns['save']>) =>
     unfinished.save(run, stepsDone, begun),
+  goToNextRun: (...[id, nextId]: Parameters<UnfinishedRuns['goToNext']>) =>
+    unfinished.goToNext(id, nextId),
   listRuns: () => unfinished.list(),
   // It may be one that could not be stored.
   takeRun: async (id: string): Promise<TakenRun> => copied(await unfinished.take(id)),
@@ -53,10 +55,9 @@ const api = {
   discardRun: (id: string) => unfinished.discard(id),
 
   openAdjuster: adjuster.open,
+  roughlyAdjusted: adjuster.rough,
   previewAdjusted: adjuster.preview,
-  // It belongs to the adjuster: copied here, so that the page need not, and moved.
-  adjusted: async (adjustment: Adjustment, signal: AbortSignal) =>
-    structuredClone(await adjuster.result(adjustment, signal)),
+  adjusted: adjuster.result,
   closeAdjuster: adjuster.close,
 };
 

@@ -77,7 +77,8 @@ export function createShelf({ records, budget, wallClockMs }: ShelfDeps): Shelf 
     },
 
     place: (id, placed) => records.change(id, { placed, usedAtMs: wallClockMs() }),
-    adjust: (id, adjustment) => records.change(id, { adjustment }),
+    adjust: (id, adjustment, thumbnail) =>
+      records.change(id, { adjustment, ...(thumbnail !== undefined && { thumbnail }) }),
     discard: (id) => records.remove(id),
     hold(ids) {
       held = new Set(ids);

@@ -1,45 +1,23 @@
 import { abortable } from '../../../src/core/abort';
-import {
-  sameRect,
-  sameSize,
-  translate,
-  type DocRect,
-  type Point,
-} from '../../../src/core/geometry';
-import { cropImage } from '../../../src/core/image';
-import { createMask, cropMask } from '../../../src/core/mask';
+import type { Point } from '../../../src/core/geometry';
 import type { Engine } from '../../../src/engine/engine';
-import type { EditorHost } from '../../../src/hosts/host';
-import type { RestoreRequest, RestoreResult, RestorerSettings } from '../../../src/restore/request';
-import { cardKnowledge } from '../../store/card-knowledge';
+import type { RestoreRequest, RestorerSettings } from '../../../src/restore/request';
 import type { PanelState } from '../../store/panel-state';
 import { NO_PLAN } from '../../store/plan';
 import { measuredMore } from '../../store/plan-actions';
-import { closePair, type Pictures } from '../../store/pictures';
+import { closePair } from '../../store/pictures';
 import { restorerChoice } from '../../store/restorer-choice';
-import { region } from '../../store/selectors';
-import type { Store } from '../../store/store';
-import { closeTry, takenOf, type TakenOf, type TriedTile } from '../../store/try-here';
-import {
-  tileTried,
-  tryClosed,
-  tryOver,
-  tryPictureShown,
-  tryPointMoved,
-} from '../../store/try-here-actions';
+import { closeTry } from '../../store/try-here';
+import { tileTried, tryClosed, tryOver, tryPointMoved } from '../../store/try-here-actions';
 import { learnFromRun } from '../forecast/learn';
-import { readSource, type Source } from '../job';
-import { targetOf } from '../readiness';
 import type { RunningOptions } from '../restore-and-keep';
 import { restorerSettings } from '../restorer-settings';
 import type { RunGuard } from '../run-guard';
-import { rememberReads } from './remembered-reads';
+import { createTriedReader, type ReadTriedDeps } from './read-tried';
+import { pairOf, tileOf } from './tried-tile';
 
-export interface TryDeps {
-  readonly store: Store<PanelState>;
-  readonly host: EditorHost;
+export interface TryDeps extends ReadTriedDeps {
   readonly engine: Engine;
-  readonly pictures: Pick<Pictures, 'compare'>;
   readonly guard: RunGuard;
   readonly newSeed: () => number;
   readonly newId: () => string;
@@ -62,19 +40,16 @@ export interface TryHereRuns {
   shownSeed(): number | null;
 }
 
-/** Longer side of the picture to choose a point in: twice what the panel is wide, for dense screens. */
-const PICTURE_SIDE = 1280;
-
 export function createTryHere(deps: TryDeps): TryHereRuns {
-  const { store, host, engine, pictures, guard, onEvent } = deps;
-  const reads = rememberReads(host);
+  const { store, engine, pictures, guard, onEvent } = deps;
+  const reader = createTriedReader(deps);
 
   function close(): void {
     const { tryHere, run } = store.get();
     if (run.state === 'running' && run.purpose === 'try') guard.cancel();
     store.update(tryClosed);
     closeTry(tryHere);
-    reads.forget();
+    reader.forget();
   }
 
   store.subscribe(({ snapshot, tryHere, run }) => {
@@ -92,56 +67,13 @@ export function createTryHere(deps: TryDeps): TryHereRuns {
     return restorerSettings(kind, before.settings, before.models, seed);
   }
 
-  /** Reads what a run would read, where it has changed, and shows it. */
-  async function read(
-    before: PanelState,
-    restorer: RestorerSettings,
-    signal: AbortSignal,
-  ): Promise<Read> {
-    const { settings } = before;
-    const snapshot = await abortable(host.snapshot(signal), signal);
-    const target = targetOf(snapshot);
-    const reader = { host: reads.at(snapshot.revision) };
-    const options = { settings, restorers: [restorer], memory: cardKnowledge(before), signal };
-    const source = await readSource(reader, options, target, snapshot.selection);
-    const docRect = region({ ...before, snapshot })?.docRect ?? source.request.contextRect;
-    const of = takenOf(snapshot);
-    if (of === null) throw new TypeError('a target without a document');
-    const shown = store.get().tryHere?.picture;
-    const isShown =
-      shown?.of.revision === of.revision &&
-      shown.of.documentId === of.documentId &&
-      sameRect(shown.docRect, docRect);
-    if (!isShown) await show(source, docRect, of, signal);
-    return { source, of };
-  }
-
-  async function show(
-    { request }: Source,
-    docRect: DocRect,
-    of: TakenOf,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const part = translate(docRect, -request.contextRect.x, -request.contextRect.y);
-    const image = cropImage(request.source, part);
-    const mask =
-      request.selection === null ? createMask(part, 255) : cropMask(request.selection, part);
-    const source = { before: image, after: image, mask, longestSide: PICTURE_SIDE };
-    const pair = await pictures.compare(source);
-    if (signal.aborted) closePair(pair);
-    signal.throwIfAborted();
-    const { tryHere: last } = store.get();
-    store.update(tryPictureShown({ docRect, pair, of }));
-    closeTry(last);
-  }
-
   return {
     open() {
       return guard.run(
         restorerChoice(store.get()).kind,
         async ({ signal }) => {
           const before = store.get();
-          await read(before, asked(before), signal);
+          await reader.read(before, asked(before), signal);
           store.update(tryOver);
         },
         'try',
@@ -157,7 +89,7 @@ export function createTryHere(deps: TryDeps): TryHereRuns {
           const startedAtMs = deps.nowMs();
           const before = store.get();
           const restorer = asked(before);
-          const { source, of } = await read(before, restorer, signal);
+          const { source, of } = await reader.read(before, restorer, signal);
           const point = store.get().tryHere?.point;
           if (point === undefined) throw new TypeError('a picture without a point');
           const { contextRect } = source.request;
@@ -172,7 +104,7 @@ export function createTryHere(deps: TryDeps): TryHereRuns {
           signal.throwIfAborted();
           // The forecast is of all of the run.
           store.update(measuredMore(learnFromRun(restored.report, { ...before, plan: NO_PLAN })));
-          const pair = await pairOf(request, restored);
+          const pair = await pairOf(pictures, request, restored);
           const tile = tileOf(request, restored, {
             pair,
             asked: { ...before, kind: restorer.kind, revision: of.revision },
@@ -191,39 +123,5 @@ export function createTryHere(deps: TryDeps): TryHereRuns {
 
     close,
     shownSeed,
-  };
-
-  function pairOf(request: RestoreRequest, restored: RestoreResult): Promise<TriedTile['pair']> {
-    const after = restored.content ?? restored.image;
-    const before = cropImage(request.source, restored.region);
-    // All of the tile, whatever of it is selected.
-    return pictures.compare({ before, after, mask: createMask(after, 255) });
-  }
-}
-
-interface Read {
-  readonly source: Source;
-  readonly of: TakenOf;
-}
-
-function tileOf(
-  { restorer, contextRect }: RestoreRequest,
-  { region: part, report }: RestoreResult,
-  {
-    pair,
-    asked: { kind, settings, models, revision },
-    totalMs,
-  }: Pick<TriedTile, 'pair' | 'asked' | 'totalMs'>,
-): TriedTile {
-  const { supir } = report;
-  const isWhole = supir !== null && sameSize(supir.workingSize, report.tileSize);
-  return {
-    docRect: translate(part, contextRect.x, contextRect.y),
-    pair,
-    asked: { kind, settings, models, revision },
-    seed: restorer.kind === 'supir' ? restorer.settings.seed : null,
-    report,
-    totalMs,
-    used: restorer.kind === 'fast' || isWhole ? 'tile' : 'start',
   };
 }

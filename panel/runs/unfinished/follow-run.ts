@@ -26,25 +26,31 @@ export interface RunToFollow extends Asked {
   >;
   /** Whether it is among the unfinished runs. */
   readonly isStored: boolean;
-  /** As `UnfinishedRun` has it. */
-  readonly variantsLeft: number;
+  /** Ids of the variants of the same click that come after it. */
+  readonly later: readonly string[];
 }
 
-export interface FollowedRun extends Pick<RunKeeper, 'leave' | 'remove'> {
+export interface FollowedRun extends Pick<RunKeeper, 'leave'> {
   /** What the engine gets. */
   readonly options: RunOptions;
+  /**
+   * The run has its result: what is left to go on with is the variant after it, unless the run was
+   * stopped early.
+   */
+  remove(): Promise<void>;
 }
 
 /**
- * Options under which a run of SUPIR is kept step by step, and its end. The embedded network has no
- * steps to keep, and a server keeps its own.
+ * Options under which a run of SUPIR is kept step by step, and its end. One of several is kept from
+ * its beginning: whoever goes on makes those that are left. The embedded network has no steps to
+ * keep, and a server keeps its own.
  */
 export function followRun(
   deps: FollowDeps,
   { signal, stop, onEvent, deviceName }: FollowOptions,
   run: RunToFollow,
 ): FollowedRun {
-  const { request, origin, isStored, variantsLeft } = run;
+  const { request, origin, isStored, later } = run;
   const { restorer, id, scale, mode } = request;
   if (restorer.kind !== 'supir') {
     return {
@@ -53,15 +59,15 @@ export function followRun(
       remove: () => Promise.resolve(),
     };
   }
-  const { files, lora = null } = restorer;
+  const { files, lora = null, from, settings } = restorer;
   const { documentId, documentName, canvas, layerId, layerName } = origin;
   let device: DeviceKind = 'wasm';
   let marking: Promise<FileMarks> | null = null;
   const keeper = keepRun(deps, {
     id,
-    isStored,
+    stored: !isStored ? 'nothing' : from === undefined ? 'begun' : 'steps',
     begun: () => begunRun(run, restorer, device),
-    factsAt: async ({ done, steps }) => ({
+    factsAt: async (done) => ({
       id,
       savedAtMs: deps.wallClockMs(),
       host: deps.host.kind,
@@ -73,21 +79,26 @@ export function followRun(
       mode,
       scale,
       done,
-      steps,
-      variantsLeft,
+      steps: settings.steps,
+      variantsLeft: later.length,
       device,
       deviceName: deviceName(device),
       files: await (marking ??= deps.unfinished.marks({ ...files, lora })),
     }),
   });
+  const isOneOfSeveral = isStored || later.length > 0;
   const heard: OnRunEvent = (event) => {
-    if (event.type === 'device') ({ device } = event);
+    if (event.type === 'device') {
+      ({ device } = event);
+      if (isOneOfSeveral && from === undefined) keeper.begin();
+    }
     onEvent(event);
   };
   const { onStepsDone } = keeper;
+  const next = (): string | null => (stop.aborted ? null : (later[0] ?? null));
   return {
     options: { signal, stop, onEvent: heard, onStepsDone },
     leave: () => keeper.leave(),
-    remove: () => keeper.remove(),
+    remove: () => keeper.remove(next()),
   };
 }

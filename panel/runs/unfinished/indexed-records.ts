@@ -44,6 +44,17 @@ export function createIndexedRecords(): RunRecords {
         return memory.put(run, stepsDone, begun);
       }
     },
+    async replace(id, run, begun) {
+      const db = await database();
+      const isHeld = (await memory.facts()).has(id);
+      if (db === null || isHeld) return memory.replace(id, run, begun);
+      try {
+        await write(db, run.id, { facts: run, steps: null, begun }, id);
+      } catch {
+        await memory.put(run, null, begun);
+        await removeFrom(db, id);
+      }
+    },
     async get(id) {
       const db = await database();
       if (db === null || (await memory.facts()).has(id)) return memory.get(id);
@@ -56,9 +67,7 @@ export function createIndexedRecords(): RunRecords {
     async remove(id) {
       await memory.remove(id);
       const db = await database();
-      if (db === null) return;
-      const tx = db.transaction(STORES, 'readwrite');
-      await Promise.all([...STORES.map((name) => tx.objectStore(name).delete(id)), tx.done]);
+      if (db !== null) await removeFrom(db, id);
     },
   };
 }
@@ -69,19 +78,30 @@ async function entriesOf(db: Database): Promise<readonly (readonly [string, unkn
   return ids.map((id, at) => [id, values[at]] as const);
 }
 
-/** False where nothing was begun under this id, and nothing is given to begin with. */
+async function removeFrom(db: Database, id: string): Promise<void> {
+  const tx = db.transaction(STORES, 'readwrite');
+  await Promise.all([...STORES.map((name) => tx.objectStore(name).delete(id)), tx.done]);
+}
+
+/**
+ * False where nothing was begun under this id, and nothing is given to begin with. `replaced`: the
+ * run that goes with it.
+ */
 async function write(
   db: Database,
   id: string,
   values: Readonly<Record<(typeof STORES)[number], unknown>>,
+  replaced: string | null = null,
 ): Promise<boolean> {
   const tx = db.transaction(STORES, 'readwrite');
   const names = STORES.filter((name) => values[name] !== null);
   const isWhole =
     names.includes('begun') || (await tx.objectStore('begun').getKey(id)) !== undefined;
   try {
+    const gone =
+      replaced === null ? [] : STORES.map((name) => tx.objectStore(name).delete(replaced));
     const written = isWhole ? names.map((name) => tx.objectStore(name).put(values[name], id)) : [];
-    await Promise.all([...written, tx.done]);
+    await Promise.all([...gone, ...written, tx.done]);
   } catch (error) {
     // A value that cannot be copied throws before anything has failed: what was put already goes.
     abandon(tx);

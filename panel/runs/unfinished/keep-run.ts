@@ -18,75 +18,95 @@ export interface RunToKeep {
   readonly id: string;
   /** What was asked, once the device is known. */
   readonly begun: () => BegunRun;
-  /** Whether `begun` is stored already. */
-  readonly isStored: boolean;
-  /** The facts of the run where it stands. Where it rejects, the run is not kept. */
-  readonly factsAt: (stepsDone: StepsDone) => Promise<UnfinishedRun>;
+  /** What is stored already. */
+  readonly stored: 'nothing' | 'begun' | 'steps';
+  /** The facts of the run after so many steps. Where it rejects, the run is not kept. */
+  readonly factsAt: (done: number) => Promise<UnfinishedRun>;
 }
 
 /** Keeps one run while it goes on. Nothing that it does fails the run, or waits for storage. */
 export interface RunKeeper {
+  /** Stores the run before its first step. */
+  begin(): void;
   readonly onStepsDone: OnStepsDone;
   /**
    * The run ended without a result: stores where it stood last, and leaves it to be gone on with.
-   * @returns whether there is anything to go on with
+   * @returns whether it has steps, which whoever began anew would lose
    */
   leave(): Promise<boolean>;
-  /** The run has its result: nothing is left to go on with. */
-  remove(): Promise<void>;
+  /**
+   * The run has its result: nothing of it is left to go on with. `next`: id of the variant that
+   * takes its place; null: none does.
+   */
+  remove(next: string | null): Promise<void>;
+}
+
+/** Where a run stands; `stepsDone` null: before its first step. */
+interface Point {
+  readonly stepsDone: StepsDone | null;
 }
 
 export function keepRun({ unfinished, nowMs }: KeepDeps, run: RunToKeep): RunKeeper {
-  let last: StepsDone | null = null;
-  let newest: StepsDone | null = null;
+  let last: Point | null = null;
+  let newest: Point | null = null;
   let writing: Promise<void> | null = null;
   let savedAtMs = -Infinity;
-  let { isStored } = run;
+  let { stored } = run;
   let isRefused = false;
   let isOver = false;
   let isRemoved = false;
+  let nextId: string | null = null;
 
   async function write(): Promise<void> {
-    const stepsDone = newest;
+    const point = newest;
     newest = null;
-    if (stepsDone === null || isRefused) return;
+    if (point === null || isRefused) return;
+    const { stepsDone } = point;
     try {
-      const facts = await run.factsAt(stepsDone);
-      const isDone = isStored && (await unfinished.save(facts, stepsDone, null));
+      const facts = await run.factsAt(stepsDone?.done ?? 0);
+      const isDone = stored !== 'nothing' && (await unfinished.save(facts, stepsDone, null));
       if (!isDone) await unfinished.save(facts, stepsDone, run.begun());
-      isStored = true;
+      stored = stepsDone === null ? 'begun' : 'steps';
     } catch {
       // What is stored stays as it was. Where nothing is, the pixels are not sent again and again.
-      isRefused = !isStored;
+      isRefused = stored === 'nothing';
     }
   }
 
+  function follow(point: Point): void {
+    // A worker that was told to stop may still tell of a step.
+    if (isOver) return;
+    last = newest = point;
+    if (writing !== null || nowMs() - savedAtMs < SAVE_EVERY_MS) return;
+    writing = write().finally(() => {
+      writing = null;
+      // The first step is not made to wait for what was written without one.
+      if (point.stepsDone !== null) savedAtMs = nowMs();
+    });
+  }
+
   return {
-    onStepsDone(stepsDone) {
-      // A worker that was told to stop may still tell of a step.
-      if (isOver) return;
-      last = newest = stepsDone;
-      if (writing !== null || nowMs() - savedAtMs < SAVE_EVERY_MS) return;
-      writing = write().finally(() => {
-        writing = null;
-        savedAtMs = nowMs();
-      });
-    },
+    begin: () => follow({ stepsDone: null }),
+    onStepsDone: (stepsDone) => follow({ stepsDone }),
     async leave() {
       isOver = true;
       await writing;
       // What was stored may have been cleared since, but by `remove` it is to be gone.
       newest = isRemoved ? null : last;
       await write();
-      await unfinished.release(run.id).catch(() => undefined);
-      return isStored && !isRemoved;
+      for (const id of nextId === null ? [run.id] : [run.id, nextId]) {
+        await unfinished.release(id).catch(() => undefined);
+      }
+      return stored === 'steps' && !isRemoved;
     },
-    async remove() {
+    async remove(next) {
       isOver = true;
       isRemoved = true;
       newest = null;
+      nextId = next;
       await writing;
-      await unfinished.discard(run.id).catch(() => undefined);
+      const gone = next === null ? unfinished.discard(run.id) : unfinished.goToNext(run.id, next);
+      await gone.catch(() => undefined);
     },
   };
 }

@@ -13,10 +13,12 @@ export interface RunRecords {
   /** Ids of all runs, with their facts. */
   facts(): Promise<ReadonlyMap<string, unknown>>;
   /**
-   * Writes all or nothing. `begun` null: stays as it is.
+   * Writes all or nothing. `stepsDone` null: it has none yet; `begun` null: stays as it is.
    * @returns false, nothing being written, where it stays but is not there
    */
-  put(run: UnfinishedRun, stepsDone: StepsDone, begun: BegunRun | null): Promise<boolean>;
+  put(run: UnfinishedRun, stepsDone: StepsDone | null, begun: BegunRun | null): Promise<boolean>;
+  /** Puts a run that has no steps in the place of another one: both or neither. */
+  replace(id: string, run: UnfinishedRun, begun: BegunRun): Promise<void>;
   get(id: string): Promise<StoredRun>;
   remove(id: string): Promise<void>;
 }
@@ -31,6 +33,11 @@ export function createMemoryRecords(): RunRecords {
       if (begun === undefined) return Promise.resolve(false);
       runs.set(facts.id, { facts, stepsDone, begun });
       return Promise.resolve(true);
+    },
+    replace(id, facts, begun) {
+      runs.delete(id);
+      runs.set(facts.id, { facts, stepsDone: null, begun });
+      return Promise.resolve();
     },
     get: (id) => Promise.resolve(runs.get(id) ?? NOTHING),
     remove(id) {

@@ -31,7 +31,7 @@ const FACTS = v.pipe(
     canvas: size,
     mode: v.picklist(OUTPUT_MODES),
     scale: v.picklist(SCALES),
-    done: steps,
+    done: whole(0, SETTINGS.steps.max),
     steps,
     // An older panel forgot them.
     variantsLeft: v.optional(whole(0, MAX_VARIANTS_LEFT), 0),

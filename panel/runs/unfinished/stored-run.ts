@@ -120,8 +120,10 @@ const STEPS_DONE = v.object({
 export function parseRun({ facts, begun, stepsDone }: StoredRun, key: string): TakenRun | null {
   const run = parseFacts(facts, key);
   const read = v.safeParse(BEGUN, begun);
-  const point = v.safeParse(STEPS_DONE, stepsDone);
-  if (run === null || !read.success || !point.success) return null;
+  if (run === null || !read.success) return null;
+  const point = run.done === 0 ? null : v.safeParse(STEPS_DONE, stepsDone);
+  if (point?.success === false) return null;
+  const at = point === null ? null : point.output;
   const { request, restorer } = read.output;
   const { contextRect, source, selection } = request;
   const isOne =
@@ -129,9 +131,8 @@ export function parseRun({ facts, begun, stepsDone }: StoredRun, key: string): T
     (selection === null || sameSize(selection, contextRect)) &&
     sameSize(intersect(contextRect, rectOfSize(run.canvas)), contextRect) &&
     restorer.settings.steps === run.steps &&
-    point.output.steps === run.steps &&
-    point.output.done === run.done;
-  return isOne ? { run, begun: read.output, stepsDone: point.output } : null;
+    (at === null || (at.steps === run.steps && at.done === run.done));
+  return isOne ? { run, begun: read.output, stepsDone: at } : null;
 }
 
 /** Whether a run's pixels are more than are kept. */

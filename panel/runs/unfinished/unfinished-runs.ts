@@ -2,11 +2,15 @@ import type { UnfinishedRun, UnfinishedRuns } from '../../store/unfinished';
 import type { Claims } from './claims';
 import { runElsewhere, runLost } from './errors';
 import { fileMarks } from './file-marks';
+import { nextVariant } from './next-variant';
 import type { RunRecords } from './records';
 import { parseFacts } from './stored-facts';
 import { isTooLarge, parseRun } from './stored-run';
 
-/** Most runs that are kept, with the one that goes on: what nobody goes on with must not fill the disk. */
+/**
+ * Most runs with steps that are kept, with the one that goes on: what nobody goes on with must not
+ * fill the disk. Without steps it is one, which takes the place of none that has some.
+ */
 const MAX_RUNS = 2;
 
 /** Unfinished runs in `records`; `claims` keeps two pages from going on with one. */
@@ -45,10 +49,19 @@ export function createUnfinishedRuns(records: RunRecords, claims: Claims): Unfin
       if (begun !== null && isTooLarge(begun)) throw new RangeError('too large to be kept');
       if (!(await claims.claim(run.id))) throw runElsewhere();
       const isStored = await records.put(run, stepsDone, begun);
-      if (begun !== null) {
-        for (const { id } of (await waiting()).slice(MAX_RUNS - 1)) await removeIfFree(id);
-      }
+      for (const { id } of tooMany(await waiting(), run)) await removeIfFree(id);
       return isStored;
+    },
+    async goToNext(id, nextId) {
+      if (!(await claims.claim(id))) throw runElsewhere();
+      try {
+        const taken = parseRun(await records.get(id), id);
+        const next = taken && nextVariant(taken, nextId);
+        if (next === null) await records.remove(id);
+        else if (await claims.claim(nextId)) await records.replace(id, next.run, next.begun);
+      } finally {
+        await claims.free(id);
+      }
     },
     list: () => waiting(),
     async take(id) {
@@ -69,4 +82,11 @@ export function createUnfinishedRuns(records: RunRecords, claims: Claims): Unfin
       await removeClaimed(id);
     },
   };
+}
+
+/** Of the others, those that go once `run` is stored. */
+function tooMany(others: readonly UnfinishedRun[], run: UnfinishedRun): readonly UnfinishedRun[] {
+  const hasSteps = run.done > 0;
+  const alike = others.filter(({ done }) => done > 0 === hasSteps);
+  return alike.slice(hasSteps ? MAX_RUNS - 1 : 0);
 }

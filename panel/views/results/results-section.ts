@@ -39,8 +39,18 @@ export function resultsSection(view: View): TemplateResult | typeof nothing {
         ? html`<p class="results-facts" id="results-not-adjustable">${t.results.notAdjustable}</p>`
         : nothing
     }
-    ${comparisonView(view, chosen)} ${failureView(view)} ${actions(view, chosen)}
+    ${storageView(view, chosen)} ${comparisonView(view, chosen)} ${failureView(view)}
+    ${actions(view, chosen)}
   </section>`;
+}
+
+/** What is not kept must not look as if it were. */
+function storageView({ state, t }: View, chosen: KeptSummary): TemplateResult | typeof nothing {
+  if (chosen.lasting !== false) return nothing;
+  const isRoomLacking = state.kept.some(({ lasting }) => lasting !== false);
+  return html`<p class="results-facts" id="results-not-stored" role="status">
+    ${isRoomLacking ? t.results.notStored : t.results.nothingStored}
+  </p>`;
 }
 
 function failureView({ state, t }: View): TemplateResult | typeof nothing {

@@ -47,7 +47,7 @@ function fileChoice(
   const names = listed ?? (chosen === null ? [] : [chosen]);
   return html`<label class="setting-label" for="server-file-${role}">${text[role]}</label>
     <select
-      class="text-input"
+      class="select-input"
       id="server-file-${role}"
       data-value=${chosen ?? nothing}
       ?disabled=${names.length === 0}

@@ -13,6 +13,7 @@ export function headersView(view: View, address: ServerAddress | null): Template
   return html`<details
     class="server-headers"
     id="server-headers"
+    data-keeps-focus
     ?open=${headers.length > 0 || nothing}
   >
     <summary id="server-headers-toggle">
@@ -31,7 +32,8 @@ export function headersView(view: View, address: ServerAddress | null): Template
           </li>`,
       )}
     </ul>
-    ${headers.length >= MAX_HEADERS ? nothing : addLine(view)} ${openNote(view, address)}
+    ${headers.length >= MAX_HEADERS ? nothing : addLine(view)}
+    <div role="status">${openNote(view, address)}</div>
   </details>`;
 }
 

@@ -14,8 +14,10 @@ export function remoteFacts(view: View, report: RemoteReport): readonly Fact[] {
     [r.working, f.size(workingSize)],
     [r.steps, `${f.integer(steps)} · ${t.setting.sampler.option[sampler]}`],
     [r.seed, String(seed)],
-    [own.sent, own.sentValue(f.bytes(report.sentBytes), f.bytes(report.receivedBytes))],
-    ...omissions.map((one): Fact => [t.server.omissions.title, omissionText(view, one)]),
+    [own.traffic, own.trafficValue(f.bytes(report.sentBytes), f.bytes(report.receivedBytes))],
+    ...(omissions.length === 0
+      ? []
+      : [[own.otherwise, ...omissions.map((one) => omissionText(view, one))] satisfies Fact]),
     ...(report.isForgotten ? [] : [[own.kept, own.keptValue] satisfies Fact]),
   ];
 }

@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Running } from '../../store/panel-state';
+import { restorerChoice } from '../../store/restorer-choice';
+import { serverAddress } from '../../store/server-ready';
 import { errorTilesOf } from '../../store/server-ways';
 import type { View } from '../view-input';
 
@@ -15,19 +17,16 @@ export function serverProgress({ state, t, f }: Words, run: Running): string | n
   return ahead === 0 ? text.next : text.ahead(f.integer(ahead));
 }
 
-/** What a person should know of the way to the server while a run goes on. */
-export function serverNotes({ state, t }: View, run: Running): TemplateResult {
+/** What a person should know of the way to the server while a run goes on there. */
+export function serverNotes({ state, t }: View): TemplateResult {
   const { connection, isFound, isAgain } = state.server.run;
   const text = t.server.run;
-  const notes =
-    run.restorer === 'remote'
-      ? [
-          ...(connection === 'lost' || connection === 'polling' ? [connection] : []),
-          ...(isFound ? (['found'] as const) : []),
-          ...(isAgain ? (['again'] as const) : []),
-        ]
-      : [];
-  return html`<div id="server-notes" role="status" aria-live="polite">
+  const notes = [
+    ...(connection === 'lost' || connection === 'polling' ? [connection] : []),
+    ...(isFound ? (['found'] as const) : []),
+    ...(isAgain ? (['again'] as const) : []),
+  ];
+  return html`<div id="server-notes" role="status" aria-live="polite" aria-atomic="false">
     ${notes.map((note) => html`<p class="progress-note" data-server-note=${note}>${text[note]}</p>`)}
   </div>`;
 }
@@ -45,11 +44,13 @@ export function stoppingNote({ state, t }: View): TemplateResult {
   </div>`;
 }
 
-/** A run of an earlier visit that the server may still have. */
+/** A run of an earlier visit that the server may still have, as long as Upscale would find it. */
 export function sentCard({ state, t, act }: View): TemplateResult | typeof nothing {
   const { settings, isSentEarlier } = state.server;
   const { sent } = settings;
   if (sent === null || !isSentEarlier || state.run.state === 'running') return nothing;
+  if (sent.origin !== serverAddress(settings)?.origin) return nothing;
+  if (restorerChoice(state).kind !== 'remote') return nothing;
   const text = t.server.sent;
   return html`<section class="card" id="server-sent" data-tone="notice" aria-label=${text.title}>
     <div class="card-head">
@@ -75,7 +76,11 @@ export function serverWays(view: View): TemplateResult | typeof nothing {
   const { state, t, f, act } = view;
   const tile = errorTilesOf(state);
   if (tile === null) return nothing;
-  const { title, price } = t.server.smallerTiles;
+  const { samplerTiles, samplerTile } = state.settings;
+  const { title, price, now } = t.server.smallerTiles;
+  const square = (side: number): string => f.size({ width: side, height: side });
+  // A click is seen by what is set then, and by what is offered next.
+  const text = samplerTiles === 'size' ? t.sentences(price, now(square(samplerTile))) : price;
   return html`<div class="error-ways">
     <button
       class="way"
@@ -85,8 +90,8 @@ export function serverWays(view: View): TemplateResult | typeof nothing {
       @click=${() =>
         act.change({ samplerTiles: 'size', samplerTile: tile, samplerStride: tile / 2 })}
     >
-      <span class="way-title">${title(f.size({ width: tile, height: tile }))}</span>
-      <span class="way-price">${price}</span>
+      <span class="way-title">${title(square(tile))}</span>
+      <span class="way-price">${text}</span>
     </button>
   </div>`;
 }

@@ -18,7 +18,7 @@ export function serverSection(view: View): TemplateResult {
   const section = {
     slug: 'server',
     title: text.title,
-    short: address?.origin ?? text.none,
+    short: address?.origin.replace(/^http:\/\//, '') ?? text.none,
     open: serverObstacle(settings, state.settings) !== null,
   };
   return fold(
@@ -26,11 +26,18 @@ export function serverSection(view: View): TemplateResult {
     html`<div class="server" data-keeps-focus>
       <p class="explained" id="server-intro">${text.intro}</p>
       ${addressInput(view, address !== null)} ${headersView(view, address)}
-      ${testView(view, address)} ${filesView(view)} ${licenceGate(view, settings.supir !== null)}
-      ${address === null || settings.supir === null ? nothing : privacyView(view, address.origin)}
+      ${testView(view, address)} ${filesView(view)}
+      ${address === null || settings.supir === null ? nothing : agreements(view, address.origin)}
       ${omissionsView(view)}
     </div>`,
   );
+}
+
+/** What has to be agreed to before the first run; the focus goes from the one to the other. */
+function agreements(view: View, origin: string): TemplateResult {
+  return html`<div class="server" data-keeps-focus>
+    ${licenceGate(view, true)} ${privacyView(view, origin)}
+  </div>`;
 }
 
 function addressInput({ state, t, act }: View, isAddress: boolean): TemplateResult {
@@ -50,13 +57,16 @@ function addressInput({ state, t, act }: View, isAddress: boolean): TemplateResu
       maxlength="2000"
       placeholder="http://127.0.0.1:8188"
       aria-invalid=${String(isWrong)}
-      aria-describedby="server-address-wrong"
+      aria-describedby="server-address-help server-address-wrong"
       .value=${address}
       @input=${(event: Event) => act.server.typeAddress((event.target as HTMLInputElement).value)}
       @keydown=${(event: KeyboardEvent) => {
         if (event.key === 'Enter' && isAddress) act.server.test();
       }}
     />
+    <p class="explained" id="server-address-help" ?hidden=${address !== ''}>
+      ${t.server.addressHelp}
+    </p>
     <p
       class="explained"
       id="server-address-wrong"

@@ -20,16 +20,17 @@ export function testView(view: View, address: ServerAddress | null): TemplateRes
       @click=${() => (isTesting ? act.server.cancelTest() : act.server.test())}
       >${isTesting ? text.cancel : text.start}</sp-button
     >
-    ${state.server.settings.route === 'relay' ? relayNote(view) : nothing}
     <div
       class="server-outcome"
       id="server-outcome"
       role="status"
       aria-live="polite"
+      aria-atomic="false"
       data-state=${test.state === 'tested' ? test.outcome.outcome : test.state}
     >
       ${address === null ? nothing : outcomeView(view, address.origin)}
     </div>
+    ${state.server.settings.route === 'relay' ? relayNote(view) : nothing}
   </div>`;
 }
 
@@ -111,20 +112,21 @@ function isOffered({ state }: View, way: WayToServer): boolean {
 }
 
 function obstacleView(view: View, origin: string, obstacle: Obstacle): TemplateResult {
-  const { name, row, flags, ways } = obstacle;
+  const { name, row, flags } = obstacle;
+  const text = view.t.server;
+  const ways = obstacle.ways.filter((way) => isOffered(view, way));
   return html`<p
       class="explained"
       id="server-obstacle"
       data-obstacle=${name}
       data-row=${row ?? nothing}
     >
-      ${view.t.server.obstacle[name](origin)}
+      ${text.obstacle[name](origin)}
     </p>
-    <ol class="server-ways" id="server-ways">
-      ${ways
-        .filter((way) => isOffered(view, way))
-        .map((way) => html`<li data-way=${way}>${wayView(view, way, flags)}</li>`)}
-    </ol>`;
+    ${ways.length > 1 ? html`<p class="server-then">${text.way.title}</p>` : nothing}
+    <ul class="server-list server-ways" id="server-ways">
+      ${ways.map((way) => html`<li data-way=${way}>${wayView(view, way, flags)}</li>`)}
+    </ul>`;
 }
 
 function wayView(view: View, way: WayToServer, flags: readonly string[]): TemplateResult {

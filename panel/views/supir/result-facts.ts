@@ -2,7 +2,8 @@ import { html, type TemplateResult } from 'lit';
 import type { SupirReport } from '../../../src/restore/request';
 import type { View } from '../view-input';
 
-export type Fact = readonly [name: string, value: string];
+/** A fact may have more than one value, each in a line of its own. */
+export type Fact = readonly [name: string, ...values: readonly string[]];
 
 /** Facts about a SUPIR run, for the result's details. */
 export function supirFacts({ t, f }: View, report: SupirReport): readonly Fact[] {

@@ -51,7 +51,7 @@ async function compareRun(context: StageContext, run: WholeRun): Promise<void> {
     ...context,
     ...set,
     settings: settingsOf(run),
-    picture: expectWorkingPicture(file, `${prefix}.lq_u8`, image, working),
+    picture: await expectWorkingPicture(file, `${prefix}.lq_u8`, image, working),
     tokens: {
       clipL: integerRows(file, `${prefix}.clip_l.input_ids (cond, uncond)`),
       clipG: integerRows(file, `${prefix}.open_clip_g.input_ids (cond, uncond)`),

@@ -1,12 +1,14 @@
-import { createImage, CHANNELS, maxValue, type Depth, type Image } from '../../core/image';
+import type { Breathe } from '../../core/breathe';
+import { createImage, CHANNELS, maxValue, type Image } from '../../core/image';
+import { inflateParts, inflatePartsByPlatform, inflatePartsInTurns } from '../inflate';
 import { damagedPng, PngError } from './errors';
 import type { PngHeader } from './header';
 import type { PngFile } from './read-png';
-import { readRows } from './rows';
+import { createRowReader, type TakeRow } from './rows';
 
 type Samples = Uint8Array | Uint16Array;
-/** Writes the pixel whose samples start at `from` to `to`. */
-type PutPixel = (samples: Samples, from: number, to: number) => void;
+/** Writes pixels, whose samples lie one after the other, to `to` and on, `stride` values apart. */
+type PutPixels = (samples: Samples, count: number, to: number, stride: number) => void;
 
 /**
  * The pixels of all colour types, straight alpha, no value rounded: 16 bit stays 16 bit, the rest
@@ -15,23 +17,53 @@ type PutPixel = (samples: Samples, from: number, to: number) => void;
  * @throws PngError
  */
 export function decodePng(file: PngFile): Image {
-  const { header, pixels } = file;
-  const depth: Depth = header.depth === 16 ? 16 : 8;
-  const image = createImage(header, depth);
-  const put = header.color === 'palette' ? fromPalette(file, image) : fromSamples(file, image);
-  const { channels, width } = header;
-  const unpack = unpacker(header);
+  const { image, take } = imageOf(file);
+  const rows = createRowReader(file.header, take);
   try {
-    readRows(header, pixels, (row, pass, y) => {
-      const samples = unpack(row, pass.width * channels);
-      let to = ((pass.y + y * pass.dy) * width + pass.x) * CHANNELS;
-      for (let x = 0; x < pass.width; x++, to += pass.dx * CHANNELS) put(samples, x * channels, to);
-    });
+    inflateParts(file.pixels, rows.push);
   } catch (error) {
-    if (error instanceof PngError) throw error;
-    throw damagedPng('its pixel data cannot be unpacked', error);
+    throw asPngError(error);
   }
+  rows.end();
   return image;
+}
+
+/**
+ * As `decodePng`, with pauses between rows, and inflated by the platform: several times as fast. What
+ * the platform does not take is inflated as there.
+ *
+ * @throws PngError, and what `breathe` throws
+ */
+export async function decodePngInTurns(file: PngFile, breathe: Breathe): Promise<Image> {
+  const { image, take } = imageOf(file);
+  let rows = createRowReader(file.header, take);
+  if (!(await inflatePartsByPlatform(file.pixels, rows.push, breathe))) {
+    rows = createRowReader(file.header, take);
+    try {
+      await inflatePartsInTurns(file.pixels, rows.push, breathe);
+    } catch (error) {
+      throw asPngError(error);
+    }
+  }
+  rows.end();
+  return image;
+}
+function asPngError(error: unknown): PngError {
+  if (error instanceof PngError) return error;
+  return damagedPng('its pixel data cannot be unpacked', error);
+}
+
+function imageOf(file: PngFile): { readonly image: Image; readonly take: TakeRow } {
+  const { header } = file;
+  const { channels, width } = header;
+  const image = createImage(header, header.depth === 16 ? 16 : 8);
+  const put = header.color === 'palette' ? fromPalette(file, image) : fromSamples(file, image);
+  const unpack = unpacker(header);
+  const take: TakeRow = (row, pass, y) => {
+    const to = ((pass.y + y * pass.dy) * width + pass.x) * CHANNELS;
+    put(unpack(row, pass.width * channels), pass.width, to, pass.dx * CHANNELS);
+  };
+  return { image, take };
 }
 
 /** A row's samples as numbers; the result is overwritten by the next row. */
@@ -60,24 +92,32 @@ function unpacker({
   };
 }
 
-function fromSamples({ header, transparency }: PngFile, { data, depth }: Image): PutPixel {
+function fromSamples({ header, transparency }: PngFile, image: Image): PutPixels {
   const { channels } = header;
-  const opaque = maxValue(depth);
+  const data = storedTo(image);
+  const opaque = maxValue(image.depth);
   // Grey of 1, 2 and 4 bits: 255 is a multiple of its top value.
   const factor = header.depth < 8 ? 255 / (2 ** header.depth - 1) : 1;
   const [green, blue] = channels >= 3 ? [1, 2] : [0, 0];
   const alpha = channels % 2 === 0 ? channels - 1 : null;
   const key = keyOf(transparency, header);
-  return (samples, from, to) => {
-    const r = samples[from] as number;
-    const g = samples[from + green] as number;
-    const b = samples[from + blue] as number;
-    data[to] = r * factor;
-    data[to + 1] = g * factor;
-    data[to + 2] = b * factor;
-    if (alpha !== null) data[to + 3] = samples[from + alpha] as number;
-    else data[to + 3] = key !== null && r === key[0] && g === key[1] && b === key[2] ? 0 : opaque;
+  return (samples, count, start, stride) => {
+    for (let i = 0, from = 0, to = start; i < count; i++, from += channels, to += stride) {
+      const r = samples[from] as number;
+      const g = samples[from + green] as number;
+      const b = samples[from + blue] as number;
+      data[to] = r * factor;
+      data[to + 1] = g * factor;
+      data[to + 2] = b * factor;
+      if (alpha !== null) data[to + 3] = samples[from + alpha] as number;
+      else data[to + 3] = key !== null && r === key[0] && g === key[1] && b === key[2] ? 0 : opaque;
+    }
   };
+}
+
+/** Stores to a clamped array round each value again, which is many times slower. */
+function storedTo({ depth, data }: Image): Samples {
+  return depth === 8 ? new Uint8Array(data.buffer, data.byteOffset, data.length) : data;
 }
 
 /** The one transparent colour, in samples; bits above their depth do not count. */
@@ -92,13 +132,15 @@ function keyOf(
   return channels >= 3 ? [red, sample(1), sample(2)] : [red, red, red];
 }
 
-function fromPalette({ palette, transparency }: PngFile, { data }: Image): PutPixel {
+function fromPalette({ palette, transparency }: PngFile, { data }: Image): PutPixels {
   if (palette === null) throw damagedPng('its palette is missing');
-  const count = palette.length / 3;
-  return (samples, from, to) => {
-    const index = samples[from] as number;
-    if (index >= count) throw damagedPng('a pixel has a colour that is not in its palette');
-    for (let c = 0; c < 3; c++) data[to + c] = palette[index * 3 + c] as number;
-    data[to + 3] = transparency?.[index] ?? 255;
+  const colours = palette.length / 3;
+  return (samples, count, start, stride) => {
+    for (let i = 0, to = start; i < count; i++, to += stride) {
+      const index = samples[i] as number;
+      if (index >= colours) throw damagedPng('a pixel has a colour that is not in its palette');
+      for (let c = 0; c < 3; c++) data[to + c] = palette[index * 3 + c] as number;
+      data[to + 3] = transparency?.[index] ?? 255;
+    }
   };
 }

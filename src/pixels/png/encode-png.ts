@@ -1,4 +1,3 @@
-import { Zlib } from 'fflate';
 import type { Image } from '../../core/image';
 import { createBreather } from '../../core/breathe';
 import { isOpaque } from '../alpha';
@@ -6,7 +5,9 @@ import { crcOfBytes } from '../crc32';
 import { joined } from '../joined';
 import { SIGNATURE } from './chunks';
 import { filterRow } from './filter-row';
+import type { PngRows } from './png-rows';
 import type { PngPart } from './read-png';
+import { storedRows } from './stored-rows';
 
 /** Colour types by the channels that are written of red, green, blue and alpha. */
 const FORMS = {
@@ -18,76 +19,92 @@ const FORMS = {
 /** About how many bytes of rows go to the compressor at once. */
 const PIECE_BYTES = 1 << 20;
 
-export interface PngOptions {
-  /** Red, green and blue are the same everywhere: one channel is written for them. */
-  readonly grey?: boolean;
+interface RowOptions {
   /** What goes before the pixels. */
   readonly chunks?: readonly PngPart[];
   /** Written as they are: several times as large and as fast, for where bytes cost nothing. */
   readonly isStored?: boolean;
 }
 
-/**
- * PNG with the values as they are: 8 or 16 bit, with an alpha channel only where something is
- * transparent. Compressed by the platform while rows are made, so that the
- * picture exists in memory once; libraries that build it whole need several times as much.
- */
-export async function encodePng(
+export interface PngOptions extends Pick<RowOptions, 'chunks'> {
+  /** Red, green and blue are the same everywhere: one channel is written for them. */
+  readonly grey?: boolean;
+}
+
+/** PNG with the values as they are: 8 or 16 bit, with an alpha channel only where something is transparent. */
+export function encodePng(
   image: Image,
-  { grey = false, chunks = [], isStored = false }: PngOptions = {},
+  { grey = false, chunks = [] }: PngOptions = {},
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const alpha = !isOpaque(image);
-  const { colorType, channels } =
-    FORMS[grey ? (alpha ? 'greyAlpha' : 'grey') : alpha ? 'colorAlpha' : 'color'];
+  const form = FORMS[grey ? (alpha ? 'greyAlpha' : 'grey') : alpha ? 'colorAlpha' : 'color'];
+  const { width, height, depth } = image;
+  const { colorType, channels } = form;
+  const rowBytes = width * channels.length * (depth / 8);
+  const pack = (y: number, row: Uint8Array): void => packRow(image, y, channels, row);
+  return encodeRows({ width, height, depth, colorType, rowBytes, pack }, { chunks }, signal);
+}
+
+/** Opaque colours, made row by row. */
+export function encodeColors(
+  { width, height, depth, pack }: Omit<PngRows, 'colorType' | 'rowBytes'>,
+  options: RowOptions,
+  signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { colorType, channels } = FORMS.color;
+  const rowBytes = width * channels.length * (depth / 8);
+  return encodeRows({ width, height, depth, colorType, rowBytes, pack }, options, signal);
+}
+
+/**
+ * Compressed by the platform while rows are made, so that the picture exists in memory once; libraries
+ * that build it whole need several times as much.
+ */
+async function encodeRows(
+  rows: PngRows,
+  { chunks = [], isStored = false }: RowOptions,
+  signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
   const header = new DataView(new ArrayBuffer(13));
-  header.setUint32(0, image.width);
-  header.setUint32(4, image.height);
-  header.setUint8(8, image.depth);
-  header.setUint8(9, colorType);
+  header.setUint32(0, rows.width);
+  header.setUint32(4, rows.height);
+  header.setUint8(8, rows.depth);
+  header.setUint8(9, rows.colorType);
   const pixels = isStored
-    ? await stored(rowsOf(image, channels, unfiltered), signal)
-    : await deflated(rowsOf(image, channels, filterRow), signal);
+    ? await storedRows(rows, createBreather(signal))
+    : await deflated(filteredRows(rows), signal);
   return joined([
     Uint8Array.from(SIGNATURE),
-    chunk('IHDR', new Uint8Array(header.buffer)),
-    ...chunks.map(({ type, data }) => chunk(type, data)),
-    chunk('IDAT', pixels),
-    chunk('IEND', new Uint8Array()),
+    ...chunk('IHDR', new Uint8Array(header.buffer)),
+    ...chunks.flatMap(({ type, data }) => chunk(type, data)),
+    ...chunk('IDAT', pixels),
+    ...chunk('IEND', new Uint8Array()),
   ]);
 }
 
-/** Filtered rows of the image, several at a time. */
-function* rowsOf(
-  image: Image,
-  channels: readonly number[],
-  filter: typeof filterRow,
-): Generator<Uint8Array<ArrayBuffer>> {
-  const pixelBytes = channels.length * (image.depth / 8);
-  const rowBytes = image.width * pixelBytes;
+/** Several at a time. */
+function* filteredRows({
+  width,
+  height,
+  rowBytes,
+  pack,
+}: PngRows): Generator<Uint8Array<ArrayBuffer>> {
+  const pixelBytes = rowBytes / width;
   const perPiece = Math.max(1, Math.floor(PIECE_BYTES / (rowBytes + 1)));
   let above = new Uint8Array(rowBytes);
   let row = new Uint8Array(rowBytes);
-  for (let first = 0; first < image.height; first += perPiece) {
-    const count = Math.min(perPiece, image.height - first);
+  for (let first = 0; first < height; first += perPiece) {
+    const count = Math.min(perPiece, height - first);
     const piece = new Uint8Array(count * (rowBytes + 1));
     for (let i = 0; i < count; i++) {
-      packRow(image, first + i, channels, row);
+      pack(first + i, row);
       const at = i * (rowBytes + 1);
-      filter(row, above, pixelBytes, piece.subarray(at, at + rowBytes + 1));
+      filterRow(row, above, pixelBytes, piece.subarray(at, at + rowBytes + 1));
       [row, above] = [above, row];
     }
     yield piece;
   }
-}
-
-function unfiltered(
-  row: Uint8Array,
-  _above: Uint8Array,
-  _pixelBytes: number,
-  out: Uint8Array,
-): void {
-  out.set(row, 1);
 }
 
 function packRow(image: Image, y: number, channels: readonly number[], row: Uint8Array): void {
@@ -100,22 +117,6 @@ function packRow(image: Image, y: number, channels: readonly number[], row: Uint
       row[to++] = value & 0xff;
     }
   }
-}
-
-/** The pieces as one zlib stream that is not compressed. */
-async function stored(
-  pieces: Iterable<Uint8Array<ArrayBuffer>>,
-  signal?: AbortSignal,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const out: Uint8Array[] = [];
-  const stream = new Zlib({ level: 0 }, (part) => void out.push(part));
-  const breathe = createBreather(signal);
-  for (const piece of pieces) {
-    await breathe();
-    stream.push(piece);
-  }
-  stream.push(new Uint8Array(), true);
-  return joined(out);
 }
 
 /** The pieces as one zlib stream. */
@@ -148,12 +149,13 @@ export async function deflated(
   }
 }
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
-  const out = new Uint8Array(12 + data.length);
-  const view = new DataView(out.buffer);
-  view.setUint32(0, data.length);
-  out.set(new TextEncoder().encode(type), 4);
-  out.set(data, 8);
-  view.setUint32(8 + data.length, crcOfBytes(out.subarray(4, 8 + data.length)));
-  return out;
+/** Length, type, data and checksum. */
+function chunk(type: string, data: Uint8Array): readonly Uint8Array[] {
+  const head = new Uint8Array(8);
+  new DataView(head.buffer).setUint32(0, data.length);
+  head.set(new TextEncoder().encode(type), 4);
+  const checksum = new Uint8Array(4);
+  const crc = crcOfBytes(data, crcOfBytes(head.subarray(4)));
+  new DataView(checksum.buffer).setUint32(0, crc);
+  return [head, data, checksum];
 }

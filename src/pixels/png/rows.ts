@@ -1,6 +1,5 @@
 import { damagedPng } from './errors';
 import type { PngHeader } from './header';
-import { inflateParts } from '../inflate';
 
 /** A picture, or the part of it in one pass; its pixels are `dx`, `dy` apart. */
 export interface PngPass {
@@ -34,17 +33,21 @@ function passesOf({ width, height, interlaced }: PngHeader): readonly PngPass[] 
     .filter((pass) => pass.width > 0 && pass.height > 0);
 }
 
+/** Takes the inflated bytes of a picture's pixels, piece by piece, and makes rows of them. */
+export interface RowReader {
+  readonly push: (inflated: Uint8Array) => 'more' | 'enough';
+  /** @throws PngError where rows are missing */
+  end(): void;
+}
+
+/** `take` gets the packed samples of row `y` of a pass, which are overwritten afterwards. */
+export type TakeRow = (row: Uint8Array, pass: PngPass, y: number) => void;
+
 /**
- * Inflates and unfilters the pixel data row by row, with one row and the one above it in memory.
- * `take` gets the packed samples of row `y` of a pass, which are overwritten afterwards.
- *
- * @throws PngError
+ * Unfilters rows with one and the one above it in memory. What `take` throws comes out of `push`, and a
+ * PngError for a filter that there is not.
  */
-export function readRows(
-  header: PngHeader,
-  pixels: readonly Uint8Array[],
-  take: (row: Uint8Array, pass: PngPass, y: number) => void,
-): void {
+export function createRowReader(header: PngHeader, take: TakeRow): RowReader {
   const bits = header.depth * header.channels;
   const step = Math.max(1, bits >> 3);
   const passes = passesOf(header);
@@ -70,33 +73,53 @@ export function readRows(
     row = new Uint8Array(bytesIn(pass));
     above = new Uint8Array(row.length);
   };
-  const fill = (inflated: Uint8Array): 'more' | 'enough' => {
-    for (let at = 0; at < inflated.length && pass !== undefined;) {
-      const count = Math.min(inflated.length - at, row.length - filled);
-      row.set(inflated.subarray(at, at + count), filled);
-      at += count;
-      filled += count;
-      if (filled === row.length) next();
-    }
-    return pass === undefined ? 'enough' : 'more';
+  return {
+    push(inflated) {
+      for (let at = 0; at < inflated.length && pass !== undefined;) {
+        const count = Math.min(inflated.length - at, row.length - filled);
+        row.set(inflated.subarray(at, at + count), filled);
+        at += count;
+        filled += count;
+        if (filled === row.length) next();
+      }
+      return pass === undefined ? 'enough' : 'more';
+    },
+    end() {
+      if (pass !== undefined) throw damagedPng('its pixel data end too early');
+    },
   };
-  inflateParts(pixels, fill);
-  if (pass !== undefined) throw damagedPng('its pixel data end too early');
 }
 
 /** Adds to each byte the prediction of its row's filter (byte 0) from those left and above. */
 function unfilter(row: Uint8Array, above: Uint8Array, step: number): void {
-  const filter = row[0];
-  if (filter === undefined || filter > 4) throw damagedPng('its pixel data have an unknown filter');
-  if (filter === 0) return;
-  for (let i = 1; i < row.length; i++) {
-    const left = i > step ? (row[i - step] as number) : 0;
-    const up = above[i] as number;
-    let foretold = left;
-    if (filter === 2) foretold = up;
-    else if (filter === 3) foretold = (left + up) >> 1;
-    else if (filter === 4) foretold = paeth(left, up, i > step ? (above[i - step] as number) : 0);
-    row[i] = (row[i] as number) + foretold;
+  const { length } = row;
+  // Nothing is left of the first pixel.
+  const head = Math.min(length, 1 + step);
+  switch (row[0] ?? NaN) {
+    case 0:
+      return;
+    case 1:
+      for (let i = head; i < length; i++) row[i] = (row[i] as number) + (row[i - step] as number);
+      return;
+    case 2:
+      for (let i = 1; i < length; i++) row[i] = (row[i] as number) + (above[i] as number);
+      return;
+    case 3:
+      for (let i = 1; i < head; i++) row[i] = (row[i] as number) + ((above[i] as number) >> 1);
+      for (let i = head; i < length; i++) {
+        const sum = (row[i - step] as number) + (above[i] as number);
+        row[i] = (row[i] as number) + (sum >> 1);
+      }
+      return;
+    case 4:
+      for (let i = 1; i < head; i++) row[i] = (row[i] as number) + (above[i] as number);
+      for (let i = head; i < length; i++) {
+        const left = row[i - step] as number;
+        row[i] = (row[i] as number) + paeth(left, above[i] as number, above[i - step] as number);
+      }
+      return;
+    default:
+      throw damagedPng('its pixel data have an unknown filter');
   }
 }
 

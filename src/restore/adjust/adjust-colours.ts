@@ -1,11 +1,14 @@
 import { createImage, type Image } from '../../core/image';
 import { createBuffers } from '../../pixels/buffers';
-import { adjustStrip, prepareStrip, STRIP_REACH, type StripWork } from './adjust-strip';
+import { adjustStrip, grainOfStrip, STRIP_REACH, type StripWork } from './adjust-strip';
 import { keepsColours, type ColourAdjustment } from './adjustment';
-import { levelShares } from './bands';
+import { halvedShares, levelShares } from './bands';
+import { coarseShare } from './coarse';
 import type { ColourPair } from './colour-pair';
-import { FILTER_REACH } from './plain-rows';
 import { stripsOf, type Strip } from './strips';
+
+/** Counts strips. */
+export type OnStrip = (done: number, total: number) => void;
 
 /**
  * The result with its colours adjusted: R′ = R fixed in colour, + what the original has in the bands that
@@ -14,28 +17,38 @@ import { stripsOf, type Strip } from './strips';
  * pictures and what is kept does not grow with their height.
  *
  * @param breathe awaited between the strips; what it throws ends the work
+ * @param onStrip told before the first strip and after each
  */
 export async function adjustColours(
   pair: ColourPair,
   adjustment: ColourAdjustment,
   breathe: () => Promise<void>,
+  onStrip: OnStrip = () => undefined,
 ): Promise<Image> {
   const { result } = pair;
   if (keepsColours(adjustment)) return result;
+  const { unblurred, shares } = halvedShares(levelShares(adjustment), pair.halvings);
+  // Its whole is of use to many strips and to later changes.
+  if (adjustment.strength !== 1 || unblurred + (shares[0] ?? 0) > 0)
+    await pair.plain.prepare(breathe);
   const work: StripWork = {
     ...adjustment,
     pair,
-    shares: levelShares(adjustment),
+    unblurred,
+    shares,
+    coarse: coarseShare(shares) === 0 ? null : await pair.coarse(breathe),
     tones: adjustment.colorFix === 'adain' ? await pair.tones(breathe) : null,
     grainLevels: adjustment.grain > 0 ? await pair.grainLevels(breathe) : null,
   };
-  await pair.plain.prepare(breathe);
   const out = createImage(result, result.depth);
   out.data.set(result.data);
   const buffers = createBuffers();
-  for (const { core } of workStrips(pair)) {
+  const strips = [...workStrips(pair)];
+  onStrip(0, strips.length);
+  for (const [done, { core }] of strips.entries()) {
     await breathe();
     adjustStrip(work, core, out, buffers);
+    onStrip(done + 1, strips.length);
   }
   return out;
 }
@@ -45,18 +58,21 @@ export async function prepareColours(
   pair: ColourPair,
   breathe: () => Promise<void>,
 ): Promise<void> {
+  await pair.coarse(breathe);
   await pair.plain.prepare(breathe);
+  await pair.tones(breathe);
   const levels = await pair.grainLevels(breathe);
   const buffers = createBuffers();
   for (const { core } of workStrips(pair)) {
+    if (pair.keptGrain.of(core.y) !== null) continue;
     await breathe();
-    prepareStrip(pair, levels, core, buffers);
+    grainOfStrip(pair, levels, core, buffers);
+    // There is no room for more.
+    if (pair.keptGrain.of(core.y) === null) return;
   }
-  await pair.tones(breathe);
 }
 
 /** The same whatever the adjustment, so that what is kept of them fits the next one. */
 function workStrips({ original, factor }: ColourPair): Iterable<Strip> {
-  const reach = Math.ceil(STRIP_REACH / factor) + FILTER_REACH;
-  return stripsOf(original, reach, factor);
+  return stripsOf(original, STRIP_REACH, factor);
 }

@@ -1,4 +1,6 @@
-import { area, rectOfSize, type Rect } from '../../core/geometry';
+import type { Breathe } from '../../core/breathe';
+import type { LayerResult } from '../../core/document';
+import { area, rectOfSize, scaleSize, type Rect, type Size } from '../../core/geometry';
 import { createMask, cropMask, type Mask } from '../../core/mask';
 import type { Plane } from '../../pixels/blur-rows';
 import { blurRowsByBoxes } from '../../pixels/box-blur';
@@ -15,7 +17,17 @@ export interface OpenSides {
   readonly bottom: boolean;
 }
 
-type Breathe = () => Promise<void>;
+/** Whether there is document beyond each side of a result's layer. */
+export function openSides(result: LayerResult, before: Size): OpenSides {
+  const { rect } = result;
+  const canvas = result.mode === 'enlarge' ? scaleSize(before, result.scale) : before;
+  return {
+    left: rect.x > 0,
+    top: rect.y > 0,
+    right: rect.x + rect.width < canvas.width,
+    bottom: rect.y + rect.height < canvas.height,
+  };
+}
 
 /**
  * A result's mask with its edge moved and softened, in pixels of the mask. Nothing was restored

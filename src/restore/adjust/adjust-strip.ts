@@ -1,131 +1,111 @@
-import { area, scaleSize, type Rect, type Size } from '../../core/geometry';
+import { area, type Rect } from '../../core/geometry';
 import { CHANNELS, maxValue, type Image } from '../../core/image';
 import type { Buffers } from '../../pixels/buffers';
-import { WAVELET_LEVELS, waveletReach } from '../../pixels/wavelet';
 import type { ColourAdjustment } from './adjustment';
-import { blurredLevels, levelsNeeded } from './bands';
-import type { Rows } from './blur-steps';
+import { blurSteps, type Rows } from './blur-steps';
+import { coarseRows, coarseShare, type CoarsePair } from './coarse';
 import type { ColourPair } from './colour-pair';
-import { grainOf } from './grain';
-import { mixChannel, type ChannelMix } from './mix-channel';
+import { GRAIN_REACH, grainOf } from './grain';
+import { mixChannel } from './mix-channel';
 import { STEPS, type Packed } from './packed';
-import type { ImageRows } from './plain-rows';
+import { FILTER_REACH, type ImageRows } from './plain-rows';
 import { TONES_STAY, type ToneMatch } from './tones';
 
 /** A picture's adjustment, and what all of its strips need. */
 export interface StripWork extends ColourAdjustment {
   readonly pair: ColourPair;
-  /** Shares of the levels of the blurred difference, `levelShares`. */
+  /** Share of the difference between original and result as it is. */
+  readonly unblurred: number;
+  /** Shares of its levels, the finest first. */
   readonly shares: readonly number[];
+  /** null: no level of it has a share. */
+  readonly coarse: CoarsePair | null;
   /** null: tones stay. */
   readonly tones: readonly ToneMatch[] | null;
   /** null: no grain is put back. */
   readonly grainLevels: readonly number[] | null;
 }
 
-/** Rows of the result that a strip is seen with at most, beyond its own. */
-export const STRIP_REACH = waveletReach(WAVELET_LEVELS);
-
-/** Writes the adjusted colours of the original's rows `core` into `out`. */
-export function adjustStrip(work: StripWork, core: Rect, out: Image, buffers: Buffers): void {
-  const { pair, strength, shares, tones, grainLevels } = work;
-  const needed = levelsNeeded(shares);
-  const own = rowsOf(core, pair.factor);
-  const ofPlain = 1 - strength;
-  const levels = needed === 0 ? [] : levelsOf(pair, tones, core, needed);
-  const grain = grainLevels === null ? [] : keptGrain(pair, grainLevels, core, buffers);
-  const plain = ofPlain === 0 ? null : pair.plain.of(own);
-
-  const count = levels.length / COLOURS.length;
-  for (const channel of COLOURS) {
-    const { factor: tone, offset } = tones?.[channel] ?? TONES_STAY;
-    const fine = grain[channel];
-    const parts: ChannelMix['parts'] = [
-      ...levels
-        .slice(channel * count, (channel + 1) * count)
-        .map((of, i) => ({ of, share: strength * (shares[i] ?? 0) })),
-      ...(fine === undefined ? [] : [{ of: fine, share: strength * work.grain }]),
-    ];
-    const mix = { factor: strength * tone, offset: strength * offset, plain: ofPlain, parts };
-    mixChannel(out, pair.result, plain, own, channel, mix);
-  }
-}
+/** Rows of the original that a strip is seen with at most, beyond its own. */
+export const STRIP_REACH = GRAIN_REACH + FILTER_REACH;
 
 const COLOURS = [0, 1, 2] as const;
 
-function levelBytes(strip: Size): number {
-  return area(strip) * COLOURS.length * WAVELET_LEVELS * Int16Array.BYTES_PER_ELEMENT;
+/** Writes the adjusted colours of the original's rows `core` into `out`. */
+export function adjustStrip(work: StripWork, core: Rect, out: Image, buffers: Buffers): void {
+  const { pair, strength, unblurred, shares, coarse, tones, grainLevels } = work;
+  const own = { from: core.y * pair.factor, to: (core.y + core.height) * pair.factor };
+  const ofPlain = 1 - strength * (1 - unblurred);
+  const finest = shares[0] ?? 0;
+  const grain = grainLevels === null ? [] : grainOfStrip(pair, grainLevels, core, buffers);
+  const plain = ofPlain === 0 ? null : pair.plain.of(own);
+  const seen = finest === 0 ? null : seenRows(pair, own);
+  const ofCoarse = coarse === null ? 0 : coarseShare(shares);
+
+  for (const channel of COLOURS) {
+    const tone = tones?.[channel] ?? TONES_STAY;
+    const parts: { of: Packed; share: number }[] = [];
+    if (seen !== null) {
+      parts.push({ of: finestLevel(pair.result, seen, own, channel, tone), share: finest });
+    }
+    const fine = grain[channel];
+    if (fine !== undefined) parts.push({ of: fine, share: work.grain });
+    const sum = { channel, shares, ofResult: tone.factor };
+    mixChannel(out, pair.result, plain, own, channel, {
+      factor: strength * (1 - unblurred) * tone.factor,
+      // The coarse levels are of values whose tones stayed: what the match adds comes off again.
+      offset: strength * tone.offset * (1 - unblurred - ofCoarse),
+      plain: ofPlain,
+      parts: parts.map(({ of, share }) => ({ of, share: strength * share })),
+      coarse: coarse === null || strength === 0 ? null : coarseRows(coarse, sum, own),
+      ofCoarse: strength / STEPS,
+    });
+  }
 }
 
-/** Keeps the grain and the levels of a strip, whose tones stay, where there is room. */
-export function prepareStrip(
-  pair: ColourPair,
-  grainLevels: readonly number[],
-  core: Rect,
-  buffers: Buffers,
-): void {
-  keptGrain(pair, grainLevels, core, buffers);
-  const bytes = levelBytes(scaleSize(core, pair.factor));
-  if (pair.kept.levels.hasRoom(bytes)) levelsOf(pair, null, core, WAVELET_LEVELS);
-}
-
-function rowsOf({ y, height }: Rect, factor: number): Rows {
-  return { from: y * factor, to: (y + height) * factor };
-}
-
-function keptGrain(
-  { original, factor, kept }: ColourPair,
+/** The grain of each channel, at the size of the result; kept where there is room. */
+export function grainOfStrip(
+  { original, factor, keptGrain }: ColourPair,
   levels: readonly number[],
   core: Rect,
   buffers: Buffers,
 ): readonly Packed[] {
-  const known = kept.grain.of('grain', core.y);
+  const known = keptGrain.of(core.y);
   if (known !== null) return known;
-  const grain = grainOf(original, levels, factor, rowsOf(core, 1), buffers);
-  kept.grain.keep('grain', core.y, grain);
+  const rows = { from: core.y, to: core.y + core.height };
+  const grain = grainOf(original, levels, factor, rows, buffers);
+  keptGrain.keep(core.y, grain);
   return grain;
 }
 
-/** At least `needed` levels of each channel's difference between original and result. */
-function levelsOf(
-  pair: ColourPair,
-  tones: readonly ToneMatch[] | null,
-  core: Rect,
-  needed: number,
-): readonly Packed[] {
-  const { factor, kept } = pair;
-  const kind = tones === null ? 'plain' : 'matched';
-  const known = kept.levels.of(kind, core.y);
-  if (known !== null) return known;
-  const roomy = kept.levels.hasRoom(levelBytes(scaleSize(core, factor)));
-  const levels = packLevels(pair, tones, rowsOf(core, factor), roomy ? WAVELET_LEVELS : needed);
-  if (roomy) kept.levels.keep(kind, core.y, levels);
-  return levels;
+/** The original's rows that the finest level of `own` looks at. */
+function seenRows({ result, plain }: ColourPair, own: Rows): SeenRows {
+  const rows = { from: Math.max(0, own.from - 1), to: Math.min(result.height, own.to + 1) };
+  return { rows, plain: plain.of(rows) };
 }
 
-function packLevels(
-  { result, plain }: ColourPair,
-  tones: readonly ToneMatch[] | null,
+interface SeenRows {
+  readonly rows: Rows;
+  readonly plain: ImageRows;
+}
+
+/** The finest level of a channel's difference between original and result. */
+function finestLevel(
+  result: Image,
+  { rows, plain }: SeenRows,
   own: Rows,
-  count: number,
-): readonly Packed[] {
-  const { width, height } = result;
-  const seen = {
-    from: Math.max(0, own.from - STRIP_REACH),
-    to: Math.min(height, own.to + STRIP_REACH),
-  };
-  const size = { width, height: seen.to - seen.from };
-  const within = { from: own.from - seen.from, to: own.to - seen.from };
-  const original = plain.of(seen);
+  channel: number,
+  tone: ToneMatch,
+): Packed {
+  const size = { width: result.width, height: rows.to - rows.from };
+  const within = { from: own.from - rows.from, to: own.to - rows.from };
+  const most = largestDifference(tone);
   const values = new Int16Array(area(size));
-  const spare = new Int16Array(values.length);
-  return COLOURS.flatMap((channel) => {
-    const tone = tones?.[channel] ?? TONES_STAY;
-    const most = largestDifference(tone);
-    difference(result, original, seen, channel, tone, STEPS / most, values);
-    const levels = blurredLevels({ values, ...size, ...within }, count, spare);
-    return levels.map((level) => ({ values: level, step: most / STEPS }));
-  });
+  difference(result, plain, rows, channel, tone, STEPS / most, values);
+  const level = new Int16Array(values.length);
+  blurSteps(values, size, 0, within, level);
+  const { width } = size;
+  return { values: level.subarray(within.from * width, within.to * width), step: most / STEPS };
 }
 
 /** Of any two values 0…1, the second with its tone. */

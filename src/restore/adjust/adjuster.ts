@@ -1,14 +1,14 @@
 import { createBreather } from '../../core/breathe';
 import type { LayerResult } from '../../core/document';
-import { scaleRect, scaleSize, type Size } from '../../core/geometry';
+import { area, scaleRect, type Size } from '../../core/geometry';
 import { createImage, type Image } from '../../core/image';
 import type { Mask } from '../../core/mask';
 import { createBuffers } from '../../pixels/buffers';
 import { fillTransparent } from '../../pixels/fill';
 import { readColours, writePlanes } from '../../pixels/planes';
 import { resizeTo } from '../../pixels/resize';
-import { adjustColours, prepareColours } from './adjust-colours';
-import { adjustMask, type OpenSides } from './adjust-mask';
+import { adjustColours, prepareColours, type OnStrip } from './adjust-colours';
+import { adjustMask, openSides } from './adjust-mask';
 import type { Adjustment, ColourAdjustment } from './adjustment';
 import { createColourPair, factorBetween, type KeptBytes } from './colour-pair';
 import { stripsOf } from './strips';
@@ -35,7 +35,9 @@ export interface Adjuster {
    *
    * @throws the signal's reason
    */
-  adjust(adjustment: Adjustment, signal?: AbortSignal): Promise<LayerResult>;
+  adjust(adjustment: Adjustment, signal?: AbortSignal, onStrip?: OnStrip): Promise<LayerResult>;
+  /** As `adjust`, but the caller's own, to be moved: nothing of it is kept here or shared with the source. */
+  take(adjustment: Adjustment, signal: AbortSignal, onStrip?: OnStrip): Promise<LayerResult>;
 }
 
 /**
@@ -48,63 +50,68 @@ export interface Adjuster {
  */
 export function createAdjuster({ result, original, canvas }: AdjustSource): Adjuster {
   const { mask } = result;
-  const picture = result.mode === 'smart-object' ? result.content : result.image;
+  const picture = pictureOf(result);
   const pair = createColourPair(picture, fillTransparent(original).image, KEPT_BYTES);
   const open = openSides(result, canvas);
   const enlarged = factorBetween(original, result.image);
 
-  const pictures = newest<Pictures>();
+  const isKept = area(picture) <= KEPT_PIXELS;
+  const pictures = isKept ? newest<Pictures>() : none<Pictures>();
   const masks = newest<Mask>();
   const adjustPictures = async (
     colours: ColourAdjustment,
     breathe: () => Promise<void>,
+    onStrip?: OnStrip,
   ): Promise<Pictures> => {
-    const adjusted = await adjustColours(pair, colours, breathe);
+    const adjusted = await adjustColours(pair, colours, breathe, onStrip);
     if (result.mode !== 'smart-object') return { image: adjusted };
     const image =
       adjusted === picture ? result.image : await reduced(adjusted, result.image, breathe);
     return { image, content: adjusted };
   };
 
+  const adjust: Adjuster['adjust'] = async ({ maskEdge, ...colours }, signal, onStrip) => {
+    const breathe = createBreather(signal);
+    await breathe();
+    const { grow, feather } = maskEdge;
+    const edge = { grow: grow * enlarged, feather: feather * enlarged };
+    return {
+      ...result,
+      ...(await pictures(colours, () => adjustPictures(colours, breathe, onStrip))),
+      mask: await masks(edge, () => adjustMask(mask, edge, open, breathe)),
+    };
+  };
+
   return {
     prepare: (signal) => prepareColours(pair, createBreather(signal)),
-
-    async adjust({ maskEdge, ...colours }, signal) {
-      const breathe = createBreather(signal);
-      await breathe();
-      const { grow, feather } = maskEdge;
-      const edge = { grow: grow * enlarged, feather: feather * enlarged };
-      return {
-        ...result,
-        ...(await pictures(colours, () => adjustPictures(colours, breathe))),
-        mask: await masks(edge, () => adjustMask(mask, edge, open, breathe)),
-      };
+    adjust,
+    async take(adjustment, signal, onStrip) {
+      const adjusted = await adjust(adjustment, signal, onStrip);
+      // One picture stands for itself in both places, as what is cloned at once does.
+      if (isKept || pictureOf(adjusted) === picture) return structuredClone(adjusted);
+      return { ...adjusted, mask: structuredClone(adjusted.mask) };
     },
   };
 }
 
+/** The newest adjusted picture of a result of at most so many is kept; larger ones are made again. */
+const KEPT_PIXELS = 2 ** 23;
+
 /**
- * What is kept beside the pictures: of 8 megapixels of a result, 44 bytes each. What is beyond is computed
- * each time.
+ * What is kept beside the pictures and their coarse levels: the grain of 8 megapixels of a result, and 16
+ * of its original. What is beyond is computed each time.
  */
-const KEPT_BYTES: KeptBytes = { levels: 240 * 2 ** 20, grain: 48 * 2 ** 20, plain: 64 * 2 ** 20 };
+const KEPT_BYTES: KeptBytes = { grain: 48 * 2 ** 20, plain: 64 * 2 ** 20 };
+
+/** The pixels that a run restored: a smart object's `image` is only how they look at the document's size. */
+export function pictureOf(result: LayerResult): Image {
+  return result.mode === 'smart-object' ? result.content : result.image;
+}
 
 /** Of a result; `content` where it is a smart object. */
 interface Pictures {
   readonly image: Image;
   readonly content?: Image;
-}
-
-/** Whether there is document beyond each side of a result's layer. */
-function openSides(result: LayerResult, before: Size): OpenSides {
-  const { rect } = result;
-  const canvas = result.mode === 'enlarge' ? scaleSize(before, result.scale) : before;
-  return {
-    left: rect.x > 0,
-    top: rect.y > 0,
-    right: rect.x + rect.width < canvas.width,
-    bottom: rect.y + rect.height < canvas.height,
-  };
 }
 
 /** Keeps the last value that was made, for as long as the same one is asked for. */
@@ -115,6 +122,11 @@ function newest<Value>(): (key: object, make: () => Promise<Value>) => Promise<V
     if (last?.key !== key) last = { key, value: await make() };
     return last.value;
   };
+}
+
+/** Keeps nothing. */
+function none<Value>(): (key: object, make: () => Promise<Value>) => Promise<Value> {
+  return (_, make) => make();
 }
 
 /**

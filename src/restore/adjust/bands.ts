@@ -1,6 +1,5 @@
-import { WAVELET_LEVELS, waveletReach } from '../../pixels/wavelet';
+import { WAVELET_LEVELS } from '../../pixels/wavelet';
 import type { ColourAdjustment } from './adjustment';
-import { blurSteps } from './blur-steps';
 
 /**
  * What is added of the blurred difference between original and result: share i is that of level i + 1.
@@ -25,39 +24,15 @@ export function levelShares({
   });
 }
 
-/** The coarsest level that has a share; 0: none has. */
-export function levelsNeeded(shares: readonly number[]): number {
-  return shares.findLastIndex((share) => share !== 0) + 1;
-}
-
-/** A channel of some rows, of which those from `from` to `to` are wanted. */
-export interface SeenChannel {
-  readonly values: Int16Array;
-  readonly width: number;
-  readonly height: number;
-  readonly from: number;
-  readonly to: number;
-}
-
 /**
- * The first `count` levels of a channel's blurred difference, `values`, which is overwritten. The last
- * level is exact where `waveletReach` rows are seen beyond those that are wanted, or the picture ends.
- *
- * @param spare as long as `values`, overwritten
+ * Shares of the levels of pictures that were halved so often: level i of the whole picture is level
+ * i − `halvings` of those, and what would be finer than their pixels, they show unblurred.
  */
-export function blurredLevels(
-  { values, from, to, ...size }: SeenChannel,
-  count: number,
-  spare: Int16Array,
-): readonly Int16Array[] {
-  const { width, height } = size;
-  let [source, out] = [values, spare];
-  return Array.from({ length: count }, (_, i) => {
-    // Rows that the levels after this one still look at.
-    const reach = waveletReach(count) - waveletReach(i + 1);
-    const rows = { from: Math.max(0, from - reach), to: Math.min(height, to + reach) };
-    blurSteps(source, size, i, rows, out);
-    [source, out] = [out, source];
-    return source.slice(from * width, to * width);
-  });
+export function halvedShares(
+  shares: readonly number[],
+  halvings: number,
+): { readonly unblurred: number; readonly shares: readonly number[] } {
+  const unblurred = shares.slice(0, halvings).reduce((sum, share) => sum + share, 0);
+  const none = Array.from({ length: Math.min(halvings, shares.length) }, () => 0);
+  return { unblurred, shares: [...shares.slice(halvings), ...none] };
 }

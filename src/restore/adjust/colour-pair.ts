@@ -1,7 +1,11 @@
 import type { Image } from '../../core/image';
+import type { CoarsePair } from './coarse';
+import { enlargedLevel } from './enlarged-level';
+import { firstLevel } from './first-level';
 import { grainLevels } from './grain';
 import { createKeptStrips, type KeptStrips } from './kept-strips';
 import { createPlainRows, type PlainRows } from './plain-rows';
+import { pyramidOf } from './pyramid';
 import { matchOf, tonesOf, type ToneMatch } from './tones';
 
 /** A result's picture and the original that it was made from. */
@@ -10,32 +14,43 @@ export interface ColourPair {
   /** As large, or smaller by a whole factor; colours under its transparent pixels are filled. */
   readonly original: Image;
   readonly factor: number;
+  /** How often both were halved before; 0: they are as a run made them. */
+  readonly halvings: number;
   readonly plain: PlainRows;
   /** What gives red, green and blue of the result the original's tones; asked for where the adjustment matches them. */
   readonly tones: (breathe: () => Promise<void>) => Promise<readonly ToneMatch[]>;
   /** `grainLevels` of the original; asked for where the adjustment puts grain back. */
   readonly grainLevels: (breathe: () => Promise<void>) => Promise<readonly number[]>;
-  /** For the same pair only: the blurred differences of both, and the original's grain at the result's size. */
-  readonly kept: { readonly levels: KeptStrips; readonly grain: KeptStrips };
+  /** The coarse levels of both; asked for where the adjustment has a share of one. */
+  readonly coarse: (breathe: () => Promise<void>) => Promise<CoarsePair>;
+  /** The original's grain at the result's size. */
+  readonly keptGrain: KeptStrips;
 }
 
 /** Bytes that may be kept of a pair, beside its pictures. */
 export interface KeptBytes {
-  readonly levels: number;
   readonly grain: number;
   readonly plain: number;
 }
 
 /** @throws RangeError when the pictures' sizes do not belong together */
-export function createColourPair(result: Image, original: Image, bytes: KeptBytes): ColourPair {
+export function createColourPair(
+  result: Image,
+  original: Image,
+  bytes: KeptBytes,
+  halvings = 0,
+): ColourPair {
   const factor = factorBetween(original, result);
   let tones: readonly ToneMatch[] | null = null;
   let levels: readonly number[] | null = null;
+  let coarse: CoarsePair | null = null;
+  const plain = createPlainRows(original, factor, result.depth, bytes.plain);
   return {
     result,
     original,
     factor,
-    plain: createPlainRows(original, factor, result.depth, bytes.plain),
+    halvings,
+    plain,
     async tones(breathe) {
       if (tones !== null) return tones;
       const own = await tonesOf(result, breathe);
@@ -43,7 +58,18 @@ export function createColourPair(result: Image, original: Image, bytes: KeptByte
       return (tones = own.map((from, channel) => matchOf(from, wanted[channel] ?? from)));
     },
     grainLevels: async (breathe) => (levels ??= await grainLevels(original, breathe)),
-    kept: { levels: createKeptStrips(bytes.levels), grain: createKeptStrips(bytes.grain) },
+    async coarse(breathe) {
+      if (coarse !== null) return coarse;
+      const of =
+        factor === 1
+          ? await firstLevel(original, breathe)
+          : await enlargedLevel(original, factor, breathe);
+      return (coarse = {
+        plain: await pyramidOf(of, breathe),
+        result: await pyramidOf(await firstLevel(result, breathe), breathe),
+      });
+    },
+    keptGrain: createKeptStrips(bytes.grain),
   };
 }
 

@@ -8,7 +8,7 @@ import { pack, STEPS, type Packed } from './packed';
 import { FILTER, FILTER_REACH } from './plain-rows';
 
 /** Pixels that the grain of a pixel is taken from, to each side. */
-const GRAIN_REACH = 1;
+export const GRAIN_REACH = 1;
 
 /** Bins of magnitudes 0…0.5, in whole steps; the last one holds all that is larger. */
 const BINS = 2 ** 14;

@@ -1,5 +1,6 @@
 import { CHANNELS, maxValue, type Image } from '../../core/image';
 import type { Rows } from './blur-steps';
+import { addExpandedRow, type GridRows } from './expand';
 import type { Packed } from './packed';
 import type { ImageRows } from './plain-rows';
 
@@ -12,6 +13,10 @@ export interface ChannelMix {
   readonly plain: number;
   /** What is added, of the same rows. */
   readonly parts: readonly { readonly of: Packed; readonly share: number }[];
+  /** What is added on a grid half as fine; null: nothing is. */
+  readonly coarse: GridRows | null;
+  /** Its share. */
+  readonly ofCoarse: number;
 }
 
 /** Writes rows of a channel, rounded and clamped. @param plain asked for where its share is not 0 */
@@ -21,7 +26,7 @@ export function mixChannel(
   plain: ImageRows | null,
   rows: Rows,
   channel: number,
-  { factor, offset, parts, ...shares }: ChannelMix,
+  { factor, offset, parts, coarse, ...shares }: ChannelMix,
 ): void {
   const { width } = out;
   const max = maxValue(out.depth);
@@ -39,6 +44,7 @@ export function mixChannel(
       const step = share * of.step * max;
       if (step !== 0) add(of.values, (y - rows.from) * width, 1, step, values);
     }
+    if (coarse !== null) addExpandedRow(coarse, y, shares.ofCoarse * max, values);
     store(values, max, written, at);
   }
 }

@@ -1,12 +1,12 @@
+import { createBreather, type Breathe } from '../../core/breathe';
 import { ServerError } from '../../core/errors';
-import { type Size, rectOfSize, scaleSize } from '../../core/geometry';
+import { type Size, rectOfSize } from '../../core/geometry';
 import type { ServerAccess } from '../../comfyui/calls';
 import { PACE, type Pace } from '../../comfyui/prompt-watch';
 import type { PromptOptions } from '../../comfyui/run-prompt';
 import { openServer } from '../../comfyui/server';
 import { openServerSocket } from '../../comfyui/server-socket';
 import type { Tensor } from '../../onnx/session';
-import type { Buffers } from '../../pixels/buffers';
 import { isUnguided } from '../../sampling/guidance';
 import { commonReport, finishPictures } from '../finish';
 import { preparePicture, retrySmaller } from '../prepare';
@@ -15,10 +15,12 @@ import { createResultPictures } from '../result-pictures';
 import { createStageClock } from '../stage-clock';
 import { linearScale } from '../supir-settings';
 import { fixColor } from '../supir/color-fix';
-import { fromWorkingPicture, toWorkingPicture } from '../supir/working-picture';
+import { toWorkingPicture } from '../supir/working-picture';
+import { writeResult } from '../supir/write-result';
 import { createBlend } from './blend';
 import { browserPreview, oneAtATime, type DecodePreview } from './decode-preview';
 import { omission, type Omission } from './omissions';
+import { pictureProgress } from './picture-progress';
 import { planRemote, smallerRemotePlan, type RemotePlan } from './plan-remote';
 import { shapeOf, type RemoteReport, type RemoteRunReport } from './remote-report';
 import { runPrompts, type PromptsMeasured } from './run-prompts';
@@ -40,7 +42,7 @@ export interface RemoteOptions extends RunOptions, Pick<PromptOptions, 'onStoppi
  *    anything of the picture leaves this computer. Context, scale and settings give the working size
  *    and its tiles.
  * 2. *Restore*: each tile is uploaded, is one prompt of the server's queue, and comes back; they are
- *    blended, and the colours are set right, here.
+ *    blended, and the colours are set right, here. That is part `decode` as well.
  * 3. *Finish*, as with SUPIR here.
  *
  * Events: stage plan, stage restore, (part…, preview?)…, stage finish. When the server runs out of memory
@@ -100,9 +102,11 @@ export async function restoreRemote(
   const socket = openServerSocket(access, clientId);
   const run = async (plan: RemotePlan): Promise<Restored> => {
     clock.enter('restore');
-    const picture = toWorkingPicture(filled, plan.working, buffers);
+    const breathe = createBreather(signal);
+    const picture = await toWorkingPicture(filled, plan.working, buffers, breathe);
     const result = createBlend(plan.working, buffers);
     const style = maker.style === null ? null : createBlend(plan.working, buffers);
+    const made = pictureProgress(settings.colorFix, onEvent);
     try {
       const measured = await runPrompts({
         runId: request.id,
@@ -122,13 +126,16 @@ export async function restoreRemote(
         onStopping: options.onStopping,
         sketch: createSketch(picture, region, context, onEvent),
         decodePreview,
-        take(window, image, styleImage) {
-          result.add(image, window);
-          if (styleImage !== null) style?.add(styleImage, window);
+        async take(window, image, styleImage, pause) {
+          await result.add(image, window, pause);
+          if (styleImage !== null) await style?.add(styleImage, window, pause);
         },
+        onLastPicture: made.begin,
       });
-      const colours = style === null ? picture : style.result();
-      const samples = recoloured(restorer, result.result(), colours, buffers);
+      const colours = style === null ? picture : await style.result(breathe);
+      const samples = await result.result(breathe);
+      made.one();
+      await recolour(restorer, samples, colours, breathe, made.one);
       return { plan, samples, measured };
     } catch (error) {
       result.release();
@@ -146,8 +153,8 @@ export async function restoreRemote(
 
     clock.enter('finish');
     const pictures = createResultPictures(request, region, buffers);
-    const outputSize = scaleSize(context, mode === 'in-place' ? 1 : scale);
-    pictures.write(fromWorkingPicture(samples, outputSize, buffers), context, region);
+    const place = { context, region, factor: mode === 'in-place' ? 1 : scale };
+    await writeResult(samples, place, pictures, buffers, createBreather(signal));
     const { files } = restorer;
     const told = {
       ...server.traffic,
@@ -197,28 +204,26 @@ function largestWindow({ windows, working }: RemotePlan): Size {
   return { width, height };
 }
 
-/** Plane by plane, which takes a third of the memory. */
-function recoloured(
+/** In place, plane by plane. */
+async function recolour(
   { settings }: RemoteRestorer,
   content: Tensor,
   style: Tensor,
-  buffers: Buffers,
-): Tensor {
+  breathe: Breathe,
+  onPlane: () => void,
+): Promise<void> {
   const [, channels = 0, height = 0, width = 0] = content.dims;
   const length = width * height;
-  for (let c = 0; c < channels; c++) {
+  for (let c = 0; c < channels && settings.colorFix !== 'none'; c++) {
     const planeOf = ({ data }: Tensor) => ({
       width,
       height,
       channels: 1,
       data: data.subarray(c * length, (c + 1) * length),
     });
-    const release = buffers.hold(3 * length * Float32Array.BYTES_PER_ELEMENT);
-    const fixed = fixColor(settings.colorFix, planeOf(content), planeOf(style));
-    content.data.set(fixed.data, c * length);
-    release();
+    await fixColor(settings.colorFix, planeOf(content), planeOf(style), breathe);
+    onPlane();
   }
-  return content;
 }
 
 function remoteReport(

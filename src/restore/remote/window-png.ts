@@ -1,8 +1,9 @@
 import { area, type Rect } from '../../core/geometry';
-import { CHANNELS, createImage, maxValue, type Depth, type Image } from '../../core/image';
+import type { Depth } from '../../core/image';
 import type { Tensor } from '../../onnx/session';
 import { RGB } from '../../pixels/planes';
-import { encodePng } from '../../pixels/png/encode-png';
+import { encodeColors } from '../../pixels/png/encode-png';
+import type { PngRows } from '../../pixels/png/png-rows';
 
 export interface WindowFile {
   readonly depth: Depth;
@@ -25,25 +26,37 @@ export function windowPng(
   { depth, isNear, maxBytes }: WindowFile,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const { width, height } = window;
   const bytes = area(window) * RGB * (depth / 8);
   const isStored = isNear && bytes * MOST_AROUND < maxBytes;
-  return encodePng(windowImage(picture, window, depth), { isStored }, signal);
+  const pack = rowPacker(picture, window, depth);
+  return encodeColors({ width, height, depth, pack }, { isStored }, signal);
 }
 
-function windowImage({ dims, data }: Tensor, window: Rect, depth: Depth): Image {
-  const [, , height = 0, width = 0] = dims;
-  const image = createImage(window, depth);
-  const max = maxValue(depth);
-  const plane = width * height;
-  for (let y = 0, to = 0; y < window.height; y++) {
-    let from = (window.y + y) * width + window.x;
-    for (let x = 0; x < window.width; x++, from++, to += CHANNELS) {
-      for (let c = 0; c < RGB; c++) {
-        const value = (((data[c * plane + from] as number) + 1) / 2) * max + 0.5;
-        image.data[to + c] = Math.min(max, Math.max(0, Math.floor(value)));
-      }
-      image.data[to + RGB] = max;
+function rowPacker({ dims, data }: Tensor, { x, y, width }: Rect, depth: Depth): PngRows['pack'] {
+  const [, , rows = 0, columns = 0] = dims;
+  const write = depth === 8 ? writeBytes : writePairs;
+  return (line, row) => {
+    const from = (y + line) * columns + x;
+    for (let c = 0; c < RGB; c++) {
+      const at = c * rows * columns + from;
+      write(data.subarray(at, at + width), row, c);
     }
+  };
+}
+
+function writeBytes(values: Float32Array, row: Uint8Array, channel: number): void {
+  for (let x = 0, to = channel; x < values.length; x++, to += RGB) {
+    const value = (values[x] as number) * 127.5 + 128;
+    row[to] = value < 0 ? 0 : value > 255 ? 255 : value;
   }
-  return image;
+}
+
+function writePairs(values: Float32Array, row: Uint8Array, channel: number): void {
+  for (let x = 0, to = 2 * channel; x < values.length; x++, to += 2 * RGB) {
+    const value = (values[x] as number) * 32767.5 + 32768;
+    const whole = value < 0 ? 0 : value > 65535 ? 65535 : value | 0;
+    row[to] = whole >> 8;
+    row[to + 1] = whole & 255;
+  }
 }

@@ -12,9 +12,10 @@ import { weightBytes } from './weight-bytes';
 
 /**
  * Pictures in 32 bits at the working size: what the control branch sees and its copy for the next
- * run, the stage-1 picture, the decoded one and the recoloured one, and three while colours are matched.
+ * run, the stage-1 picture, the decoded one, whose colours are set right in place, and of a try the whole
+ * that it is laid over.
  */
-const WORKING_PICTURES = 8;
+const WORKING_PICTURES = 5;
 
 /** The layer's pixels, the same filled, and the result. */
 const CONTEXT_PICTURES = 3;

@@ -1,3 +1,4 @@
+import { createBreather, type Breathe } from '../../core/breathe';
 import type { SupirPart, TileCount } from '../../core/events';
 import type { Rect } from '../../core/geometry';
 import type { Image8 } from '../../core/image';
@@ -120,9 +121,9 @@ export async function restorePicture(job: PictureJob): Promise<Tensor> {
   // 6. The picture, in the stage-1 picture's colours.
   const decoded = await autoencoder.decode('decode', latent);
   show('decoded', decoded);
-  const samples = recolour(settings, decoded, stage1);
-  show('samples', samples);
-  return seen.laidOver(whole.stage1, samples);
+  await recolour(settings, decoded, stage1, createBreather(job.signal));
+  show('samples', decoded);
+  return seen.laidOver(whole.stage1, decoded);
 }
 
 /** Of everything beside the stages that a sampled latent depends on. */
@@ -223,14 +224,19 @@ function tellSampling(
   };
 }
 
-function recolour({ colorFix }: SupirSettings, decoded: Tensor, style: Tensor): Tensor {
+function recolour(
+  { colorFix }: SupirSettings,
+  decoded: Tensor,
+  style: Tensor,
+  breathe: Breathe,
+): Promise<void> {
   const planes = ({ dims, data }: Tensor): Planes => ({
     width: dims[3] ?? 0,
     height: dims[2] ?? 0,
     channels: dims[1] ?? 0,
     data,
   });
-  return { dims: decoded.dims, data: fixColor(colorFix, planes(decoded), planes(style)).data };
+  return fixColor(colorFix, planes(decoded), planes(style), breathe);
 }
 
 function positiveCount({ crossattn }: Conditioning): number {

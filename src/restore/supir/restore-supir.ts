@@ -1,4 +1,5 @@
-import { rectOfSize, scaleSize } from '../../core/geometry';
+import { createBreather } from '../../core/breathe';
+import { rectOfSize } from '../../core/geometry';
 import type { Tensor } from '../../onnx/session';
 import type { SamplingState } from '../../sampling/sample';
 import type { StepsDone } from '../steps-done';
@@ -12,7 +13,8 @@ import { failedOn } from './failed-on';
 import { mayGoOn, planGoingOn, restorerAsPlanned, stepsDoneOf } from './going-on';
 import { openNetworks, type Networks } from './open-networks';
 import { isGuided } from './plan-work';
-import { fromWorkingPicture, toWorkingPicture } from './working-picture';
+import { toWorkingPicture } from './working-picture';
+import { writeResult } from './write-result';
 import { supirReport } from './supir-report';
 import { createKeptResults, type KeptResults } from './kept-results';
 import { createMeasured, runPlan } from './run-plan';
@@ -84,7 +86,8 @@ export async function restoreSupir(
       heldBytes: device.runtime.keptWeightBytes,
     };
     const needed = { all: cardMemory(plan, memory), sampled: cardMemory(planned, memory) };
-    const picture = toWorkingPicture(filled, plan.working, buffers);
+    const breathe = createBreather(signal);
+    const picture = await toWorkingPicture(filled, plan.working, buffers, breathe);
     try {
       const part = { tried, sampled, shown };
       const job = { restorer, plan, networks, tokens, picture, ...part, buffers, measured, kept };
@@ -118,8 +121,8 @@ export async function restoreSupir(
   clock.enter('finish');
   const { planned, shown } = sampledOf(plan);
   const pictures = createResultPictures(request, shown, buffers);
-  const size = scaleSize(context, mode === 'in-place' ? 1 : scale);
-  pictures.write(fromWorkingPicture(samples, size, buffers), context, shown);
+  const place = { context, region: shown, factor: mode === 'in-place' ? 1 : scale };
+  await writeResult(samples, place, pictures, buffers, createBreather(signal));
   const { kind, name } = device;
   const done = { ...networks, work: kept.facts.work(networks), device: kind, label: name };
   const report = supirReport(restorer, { plan, planned }, done, { ...measured, failedAtBytes });

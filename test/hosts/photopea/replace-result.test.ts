@@ -58,6 +58,20 @@ test('what was done after the result is not lost: it is told instead', async () 
   bench.dispose();
 });
 
+test('a run in between that only reads is no hindrance: its result takes the place, one step to undo', async () => {
+  const { bench, before, result, ref } = await inserted('in-place');
+  const source = await refOf(bench, 'photo');
+  const part = { x: 2, y: 2, width: 20, height: 16 };
+  await bench.host.readLayer(source, part, NEVER);
+  await bench.host.readSelection(source.documentId, part, NEVER);
+  await bench.host.snapshot(NEVER);
+  await replace(bench, ref, adjusted(result));
+  expect(await saved(bench)).not.toEqual(before);
+  await bench.undo();
+  expect(await saved(bench)).toEqual(before);
+  bench.dispose();
+});
+
 test('a result that was taken back is not replaced', async () => {
   const { bench, before, result, ref } = await inserted('in-place');
   await bench.undo();

@@ -1,6 +1,7 @@
 import { waiting, type KeptSummary, type Shelf } from '../../../panel/store/kept';
 import { setSetting } from '../../../panel/store/actions';
 import type { PanelState } from '../../../panel/store/panel-state';
+import { documentResults } from '../../../panel/store/results';
 import { CANVAS, NOTHING_OPEN, openDocument } from '../stories/fake-host';
 import { createTestShelf, startPanel, type TestPanel } from '../stories/panel';
 import { until } from '../../support/wait';
@@ -38,6 +39,18 @@ describe('a finished result', () => {
     expect(panel.host.inserted[0]?.above).toEqual({ documentId: 'doc-9', layerId: 'layer-9' });
     expect(waitingIn(panel)).toEqual([]);
     expect(panel.store.get().kept).toMatchObject([{ id: kept!.id, placed: 'inserted' }]);
+  });
+
+  it('stays with its document under another name, and goes in there again', async () => {
+    const panel = await startPanel();
+    await panel.runs.upscale();
+    panel.host.now = openDocument('doc-1', 'copy.psd');
+    panel.host.changed();
+    await panel.watch.idle();
+    const [one] = documentResults(panel.store.get());
+    await panel.runs.insertKept(one!.id);
+    expect(panel.store.get().run.state).toBe('done');
+    expect(panel.host.inserted).toHaveLength(2);
   });
 
   it('is kept when its layer was deleted', async () => {

@@ -122,6 +122,14 @@ it.each([undefined, NaN, Infinity, -1e12, {}, () => 1, Symbol('s')])(
   },
 );
 
+it('before its first step there are none, whatever lies there', () => {
+  const begun = withPart(stored(), ['facts', 'done'], 0) as StoredRun;
+  for (const stepsDone of [undefined, null, begun.stepsDone, 'other']) {
+    const read = parseRun({ ...begun, stepsDone }, 'run-1');
+    expect([read?.run.done, read?.stepsDone]).toEqual([0, null]);
+  }
+});
+
 it('a run of a panel that forgot its variants has none left', () => {
   const forgot = withPart(stored(), ['facts', 'variantsLeft'], undefined) as StoredRun;
   expect(parseRun(forgot, 'run-1')?.run.variantsLeft).toBe(0);
@@ -189,7 +197,7 @@ describe('a damaged record', () => {
 
   it('in the pixels is told once, and goes', async () => {
     const records = createMemoryRecords();
-    await records.put(RUN, { ...TAKEN.stepsDone, done: 2 }, TAKEN.begun);
+    await records.put(RUN, { ...TAKEN.stepsDone!, done: 2 }, TAKEN.begun);
     const runs = createUnfinishedRuns(records, createClaims(fakeLocks()));
     expect(await codeOf(runs.take('run-1'))).toBe('unfinished-run-lost');
     expect(await runs.list()).toEqual([]);

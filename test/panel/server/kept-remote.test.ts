@@ -36,9 +36,11 @@ test('a result of a server is kept, told of and made again like any other', asyn
   expect(settingsToUse(summary)).toMatchObject({ restorer: 'remote', seed: 12, variants: 1 });
 
   const view = { t: stringsFor('en'), f: formatFor('en') } as View;
-  const facts = remoteFacts(view, report.remote).map(([name, value]) => `${name}: ${value}`);
+  const facts = remoteFacts(view, report.remote).map(
+    ([name, ...values]) => `${name}: ${values.join(' ')}`,
+  );
   expect(facts).toContain(`Server: ${comfy.url}, ComfyUI 0.33.0`);
-  expect(facts.join('\n')).toMatch(/no noise again in its steps\. \(5 → 0\)/);
+  expect(facts.join('\n')).toMatch(/no noise again in its steps\. \(5 asked, 0 used\)/);
   expect(facts.join('\n')).toContain('Result: 8 bits a channel.');
 });
 
@@ -56,6 +58,8 @@ test('a server is never chosen by itself, and what keeps it from running is name
     addressTyped('http://192.168.1.2:8188'),
     serverChanged({ headers: [{ name: 'X-Key', value: 'k' }] }),
     serverChanged({ isOpenAllowed: true }),
+    serverChanged({ supir: REMOTE.files.supir }),
+    serverChanged({ ...REMOTE.files, supir: null }),
     serverChanged(REMOTE.files),
     changeSettings({ licenceAccepted: true }),
     privacyAccepted('http://192.168.1.2:8188'),
@@ -69,6 +73,8 @@ test('a server is never chosen by itself, and what keeps it from running is name
     'server-files-missing',
     'server-headers-open',
     'server-files-missing',
+    'server-base-missing',
+    'server-supir-missing',
     'server-licence-open',
     'server-privacy-open',
     null,

@@ -73,6 +73,7 @@ test('a run comes back, its speed is remembered, and it is over for the next vis
   store.subscribe(({ server: { settings } }) => {
     if (settings.sent !== null) named.push(settings.sent.id);
   });
+  store.update(serverChanged({ headers: [{ name: 'Authorization', value: SECRET }] }));
   const restore = createRestoreOnServer(store, remoteEngine());
   const request = requestTo(comfy);
   const result = await restore(request, {
@@ -85,6 +86,10 @@ test('a run comes back, its speed is remembered, and it is over for the next vis
   const { settings } = store.get().server;
   expect(settings.sent).toBeNull();
   expect(settings.speeds.map(({ shape }) => shape)).toEqual([result.report.remote.shape]);
+  // The header line went along, and is nowhere in what is kept of the run.
+  expect(new Set(comfy.asked.map(({ headers }) => headers['authorization']))).toContain(SECRET);
+  const heard = { ...store.get().server, settings: null };
+  expect(JSON.stringify([request, result.report, events, heard])).not.toContain(SECRET);
 });
 
 test('a cancel rejects at once; the prompt is stopped there all the same', async () => {

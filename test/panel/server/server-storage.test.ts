@@ -10,6 +10,7 @@ const SETTINGS: ServerSettings = {
   route: 'relay',
   supir: 'a.safetensors',
   sdxl: 'b.safetensors',
+  nodes: { graph: 'native', optional: ['CFGOverride'] },
   accepted: ['https://example.org'],
   speeds: [{ shape: 's', stepMs: 5 }],
   sent: { id: 'run', seed: 3, digest: 'a'.repeat(64), origin: 'https://example.org' },
@@ -42,6 +43,7 @@ test('what could not have been saved is not believed', () => {
   expect(parseServerSettings(stored({ speeds: [{ shape: 's', stepMs: -1 }] })).speeds).toEqual([]);
   expect(parseServerSettings(stored({ sent: { id: 'run' } })).sent).toBeNull();
   expect(parseServerSettings(stored({ accepted: 'all' })).accepted).toEqual([]);
+  expect(parseServerSettings(stored({ nodes: { graph: 'other', optional: [] } })).nodes).toBeNull();
 });
 
 test('a refused storage is no failure', () => {

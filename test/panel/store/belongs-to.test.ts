@@ -1,3 +1,4 @@
+import { namesAfter, NO_NAMES, type DocumentNames } from '../../../panel/store/document-names';
 import { belongsTo } from '../../../panel/store/kept';
 import type { OtherDocument, Snapshot } from '../../../src/hosts/host';
 import { CANVAS, NOTHING_OPEN, openDocument } from '../stories/fake-host';
@@ -12,7 +13,7 @@ function other(id: string, change: Partial<OtherDocument> = {}): OtherDocument {
 
 function belongs(front: string, ...others: readonly OtherDocument[]): boolean {
   const now: Snapshot = { ...openDocument(front), others };
-  return belongsTo(RESULT, now, RESULT.host);
+  return belongsTo(RESULT, now, NO_NAMES, RESULT.host);
 }
 
 describe('a result belongs to', () => {
@@ -37,22 +38,71 @@ describe('a result belongs to', () => {
   });
 
   it('nothing of another name, size or editor, and to nothing where nothing is open', () => {
-    expect(belongsTo(RESULT, openDocument(MADE_IN, 'other.psd'), RESULT.host)).toBe(false);
-    expect(
-      belongsTo({ ...RESULT, canvas: { width: 9, height: 9 } }, openDocument(MADE_IN), RESULT.host),
-    ).toBe(false);
-    expect(belongsTo({ ...RESULT, host: 'photopea' }, openDocument(MADE_IN), 'photoshop')).toBe(
+    expect(belongsTo(RESULT, openDocument(MADE_IN, 'other.psd'), NO_NAMES, RESULT.host)).toBe(
       false,
     );
-    expect(belongsTo(RESULT, NOTHING_OPEN, RESULT.host)).toBe(false);
+    expect(
+      belongsTo(
+        { ...RESULT, canvas: { width: 9, height: 9 } },
+        openDocument(MADE_IN),
+        NO_NAMES,
+        RESULT.host,
+      ),
+    ).toBe(false);
+    expect(
+      belongsTo({ ...RESULT, host: 'photopea' }, openDocument(MADE_IN), NO_NAMES, 'photoshop'),
+    ).toBe(false);
+    expect(belongsTo(RESULT, NOTHING_OPEN, NO_NAMES, RESULT.host)).toBe(false);
   });
 
   it('the document that a result of its click has enlarged, and not to one like it was before', () => {
     const enlarging = { ...RESULT, mode: 'enlarge', scale: 2 } as const;
     const size = { width: CANVAS.width * 2, height: CANVAS.height * 2 };
     const open = openDocument('doc-2');
-    expect(belongsTo(enlarging, { ...open, others: [other(MADE_IN, { size })] }, RESULT.host)).toBe(
-      false,
-    );
+    expect(
+      belongsTo(enlarging, { ...open, others: [other(MADE_IN, { size })] }, NO_NAMES, RESULT.host),
+    ).toBe(false);
+  });
+});
+
+describe('a document that is saved under another name', () => {
+  const seen = (...snapshots: readonly Snapshot[]): DocumentNames =>
+    snapshots.reduce(namesAfter, NO_NAMES);
+  const before = openDocument(MADE_IN);
+  const saved = openDocument(MADE_IN, 'copy.psd');
+
+  it('keeps its results as long as it is open, in front or not', () => {
+    expect(belongsTo(RESULT, saved, seen(before, saved), RESULT.host)).toBe(true);
+    const behind = { ...openDocument('doc-2'), others: [other(MADE_IN, { name: 'copy.psd' })] };
+    const names = seen(before, saved, behind, saved);
+    expect(belongsTo(RESULT, saved, names, RESULT.host)).toBe(true);
+    // What lies under the old name now is another one.
+    expect(belongsTo(RESULT, behind, names, RESULT.host)).toBe(false);
+  });
+
+  it('keeps those of each of its names', () => {
+    const again = openDocument(MADE_IN, 'third.psd');
+    const names = seen(before, saved, again);
+    for (const documentName of ['photo.psd', 'copy.psd', 'third.psd']) {
+      expect(belongsTo({ ...RESULT, documentName }, again, names, RESULT.host)).toBe(true);
+    }
+  });
+
+  it('is not another one that got its id after it was closed', () => {
+    const names = seen(before, NOTHING_OPEN, saved);
+    expect(belongsTo(RESULT, saved, names, RESULT.host)).toBe(false);
+  });
+
+  it('does not take over what was made in others of its name', () => {
+    const elsewhere = { ...RESULT, documentId: 'doc-7' };
+    expect(belongsTo(elsewhere, saved, seen(before, saved), RESULT.host)).toBe(false);
+  });
+
+  it('is known by names as long as they are stored', () => {
+    const long = openDocument(MADE_IN, 'x'.repeat(5000));
+    const names = seen(long, saved);
+    expect(
+      belongsTo({ ...RESULT, documentName: 'x'.repeat(1024) }, saved, names, RESULT.host),
+    ).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../../src/core/events';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { runEvent, runStarted } from '../../../panel/store/actions';
 import { counted, progressShare, remainingTimeMs } from '../../../panel/store/selectors';
-import { initialState, type Running } from '../../../panel/store/panel-state';
+import { initialState, type RunPurpose, type Running } from '../../../panel/store/panel-state';
 import { formatFor } from '../../../panel/strings/format';
 import { stringsFor } from '../../../panel/strings/strings';
 import { progressText } from '../../../panel/views/progress';
@@ -13,7 +13,11 @@ type Told = readonly [atMs: number, event: RunEvent];
 const MINUTE = 60_000;
 
 /** A run that was told `events`, each at its time. */
-function running(restorer: RestorerName, events: readonly Told[]): Running {
+function running(
+  restorer: RestorerName,
+  events: readonly Told[],
+  purpose: RunPurpose = 'run',
+): Running {
   const start = initialState({
     settings: DEFAULT_SETTINGS,
     language: 'en',
@@ -23,7 +27,7 @@ function running(restorer: RestorerName, events: readonly Told[]): Running {
   });
   const { run } = events.reduce(
     (state, [atMs, event]) => runEvent(event, atMs)(state),
-    runStarted(restorer, 0)(start),
+    runStarted(restorer, 0, purpose)(start),
   );
   if (run.state !== 'running') throw new Error(`the run is ${run.state}`);
   return run;
@@ -42,6 +46,22 @@ function load(atMs: number, doneBytes: number): Told {
 function steps(atMs: number, done: number, tile?: { done: number; total: number }): Told {
   return [atMs, { type: 'part', part: 'sample', done, total: 50, ...(tile && { tile }) }];
 }
+
+test('an apply counts its parts while the result is made, and nothing while it is inserted', () => {
+  const made: readonly Told[] = [
+    [0, { type: 'stage', stage: 'finish' }],
+    [10, { type: 'tile', done: 0, total: 4 }],
+    [20, { type: 'tile', done: 1, total: 4 }],
+  ];
+  const run = running('supir', made, 'apply');
+  expect(progressShare(run)).toBe(0.25);
+  expect(shown(run)).toBe('Adjusting part 2 of 4');
+  expect(shown(run, 'zh-CN')).toBe('正在调整第 2 部分，共 4 部分');
+  const inserting = running('supir', [...made, [30, { type: 'stage', stage: 'insert' }]], 'apply');
+  expect(counted(inserting)).toBeNull();
+  // A run's tiles are done when it finishes.
+  expect(counted(running('fast', made))).toBeNull();
+});
 
 describe('a load', () => {
   it('is shown until its last byte; then the step that runs is', () => {

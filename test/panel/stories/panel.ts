@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { opaqueCopy } from '../../../src/core/image';
 import type { Image } from '../../../src/core/image';
 import { createAdjuster, type Adjuster } from '../../../src/restore/adjust/adjuster';
+import type { Adjustment } from '../../../src/restore/adjust/adjustment';
 import type { ComparePair, Pictures, ResultAdjuster } from '../../../panel/store/pictures';
 import { createRuns, type Runs } from '../../../panel/runs/runs';
 import { watchSnapshot, type SnapshotWatch } from '../../../panel/runs/watch-snapshot';
@@ -28,6 +29,10 @@ export interface OpenBitmaps {
   readonly compared: Image[];
   readonly saved: Image[];
   readonly adjusted: Image[];
+  /** Whether results count as so large that they are shown roughly first. */
+  areLarge: boolean;
+  /** Shown roughly, in order. */
+  readonly rough: Adjustment[];
 }
 
 export interface TestPanel {
@@ -71,15 +76,12 @@ function countingPictures(bitmaps: OpenBitmaps, shelf: Shelf): Pictures {
 }
 
 /** The real adjuster; its pictures become bitmaps that are only counted. */
-function adjusterOn(
-  { adjusted, compared }: OpenBitmaps,
-  bitmap: () => ImageBitmap,
-  shelf: Shelf,
-): ResultAdjuster {
+function adjusterOn(bitmaps: OpenBitmaps, bitmap: () => ImageBitmap, shelf: Shelf): ResultAdjuster {
+  const { adjusted, compared, rough } = bitmaps;
   let current: Adjuster | null = null;
-  const adjust: ResultAdjuster['result'] = async (adjustment, signal) => {
+  const open = (): Adjuster => {
     if (current === null) throw new Error('not open');
-    return current.adjust(adjustment, signal);
+    return current;
   };
   return {
     async open(id) {
@@ -92,11 +94,16 @@ function adjusterOn(
         return { before: bitmap(), after: bitmap(), size: image };
       });
     },
+    rough(adjustment) {
+      if (!bitmaps.areLarge) return Promise.resolve(null);
+      rough.push(adjustment);
+      return Promise.resolve(bitmap());
+    },
     async preview(adjustment, signal) {
-      adjusted.push((await adjust(adjustment, signal)).image);
+      adjusted.push((await open().adjust(adjustment, signal)).image);
       return bitmap();
     },
-    result: adjust,
+    result: async (adjustment, signal, onStrip) => open().take(adjustment, signal, onStrip),
     close: () => Promise.resolve(void (current = null)),
   };
 }
@@ -109,7 +116,14 @@ export async function startPanel(
 ): Promise<TestPanel> {
   const shelf = adjustedShelf(stored);
   const engine = createScriptedEngine();
-  const bitmaps: OpenBitmaps = { open: 0, compared: [], saved: [], adjusted: [] };
+  const bitmaps: OpenBitmaps = {
+    open: 0,
+    compared: [],
+    saved: [],
+    adjusted: [],
+    areLarge: false,
+    rough: [],
+  };
   const store = createStore(
     initialState({
       settings: DEFAULT_SETTINGS,

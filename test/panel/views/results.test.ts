@@ -107,6 +107,16 @@ describe('the section', () => {
     expect(old).toMatch(/id="results-adjust" [^>]*\?disabled="true"/);
   });
 
+  it.each(LANGUAGES)('says which go with the page, and the way out (%s)', (language) => {
+    const { notStored, nothingStored } = stringsFor(language).results;
+    const passing = { ...NEW, lasting: false } as const;
+    const full = shown(stateWith([passing, OLD], { language }));
+    expect(full).toContain(notStored);
+    const refused = shown(stateWith([passing], { language }));
+    expect(refused).toContain(nothingStored);
+    expect(shown(stateWith([NEW, OLD], { language }))).not.toMatch(/results-not-stored/);
+  });
+
   it.each([
     ['en', 'Seed 1234, step 3, not inserted', '1234, step 3<', 'Step 3 of 8'],
     ['zh-CN', '种子 1234，第 3 步，未插入', '1234，第 3 步<', '第 3 步，共 8 步'],

@@ -3,6 +3,7 @@ import { parseAddress } from '../../../src/comfyui/address';
 import { ServerError, packError } from '../../../src/core/errors';
 import { changeSettings, runEvent, runFailed, runStarted } from '../../../panel/store/actions';
 import type { PanelState } from '../../../panel/store/panel-state';
+import { serverState } from '../../../panel/store/server';
 import {
   addressTyped,
   headersChanged,
@@ -11,6 +12,7 @@ import {
   routeChosen,
   serverChanged,
   serverHeard,
+  serverRunOver,
   serverStopped,
   serverStopping,
   serverTested,
@@ -19,6 +21,7 @@ import { formatFor } from '../../../panel/strings/format';
 import { stringsFor } from '../../../panel/strings/strings';
 import { remainingText } from '../../../panel/views/progress';
 import {
+  sentCard,
   serverNotes,
   serverProgress,
   serverWays,
@@ -101,7 +104,7 @@ describe('Test connection', () => {
     const drawn = (...steps: Step[]): string => templateText(serverSection(viewOf(...steps)));
     const without = drawn(tested);
     expect(without).toContain('data-way="relay"');
-    expect(without).toContain('start it there with npm start');
+    expect(without).toContain('Start the panel on this computer with npm start');
     const offered = drawn(relayLookedFor(true), tested);
     expect(offered).toContain('id="server-use-relay"');
     expect(offered).not.toContain('id="server-relayed"');
@@ -118,8 +121,54 @@ describe('Test connection', () => {
     expect(blocked(ADDRESS, page, false, inPhotoshop)).toContain('Nothing answers');
   });
 
+  it('says that of several ways one helps, and nothing of the kind where there is one', () => {
+    const title = 'One of these helps';
+    expect(blocked(ADDRESS, HERE, true)).toContain(title);
+    const http = { ...HERE, origin: 'http://panel.example' };
+    expect(blocked(ADDRESS, http, false)).not.toContain(title);
+  });
+
   it('says what it may be where nothing answers', () => {
     expect(blocked(ADDRESS, HERE, false)).toContain(`Nothing answers at ${ADDRESS}`);
+  });
+});
+
+test('who has typed no address is told where it is to be read', () => {
+  const help = /id="server-address-help" \?hidden="(\w+)"/;
+  expect(help.exec(templateText(serverSection(viewOf(addressTyped('')))))?.[1]).toBe('false');
+  expect(help.exec(templateText(serverSection(viewOf())))?.[1]).toBe('true');
+});
+
+test('what the server does otherwise stands there from the test on, also in the next visit', () => {
+  const nodes = serverChanged({ nodes: { graph: 'native', optional: ['CFGOverride'] } });
+  const drawn = (...steps: Step[]): string =>
+    templateText(serverSection(viewOf(changeSettings({ sampler: 'edm', churn: 5 }), ...steps)));
+  expect(drawn()).not.toContain('data-omission="churn"');
+  expect(drawn(nodes)).toContain('data-omission="churn"');
+  expect(drawn(nodes)).not.toContain('data-omission="result-depth"');
+  const fine: Step = (state) => {
+    const { snapshot } = state;
+    if (snapshot?.document == null) throw new Error('nothing is open');
+    return { ...state, snapshot: { ...snapshot, document: { ...snapshot.document, depth: 16 } } };
+  };
+  expect(drawn(nodes, fine)).toContain('data-omission="result-depth"');
+  // Another address is another server.
+  expect(drawn(nodes, addressTyped('http://127.0.0.1:9'))).not.toContain('data-omission');
+});
+
+describe('a run of an earlier visit', () => {
+  const sent = { id: 'run', seed: 3, digest: 'a'.repeat(64), origin: ADDRESS };
+  const earlier: Step = (state) => ({
+    ...state,
+    server: serverState({ ...state.server.settings, sent }),
+  });
+
+  it('is told of where Upscale would find it, until it is dismissed', () => {
+    const card = (...steps: Step[]): string => templateText(sentCard(viewOf(earlier, ...steps)));
+    expect(card()).toContain(ADDRESS);
+    expect(card(changeSettings({ restorer: 'fast' }))).toBe('');
+    expect(card(addressTyped('http://127.0.0.1:9'))).toBe('');
+    expect(card(serverRunOver)).toBe('');
   });
 });
 
@@ -169,12 +218,12 @@ describe('while a run goes on', () => {
 
   it('tells that the server is silent, and no longer once it is heard', () => {
     const lost = running(serverHeard({ type: 'connection', state: 'lost' }));
-    expect(templateText(serverNotes(lost.view, lost.run))).toContain('data-server-note="lost"');
+    expect(templateText(serverNotes(lost.view))).toContain('data-server-note="lost"');
     const back = running(
       serverHeard({ type: 'connection', state: 'lost' }),
       serverHeard({ type: 'connection', state: 'socket' }),
     );
-    expect(templateText(serverNotes(back.view, back.run))).not.toContain('data-server-note');
+    expect(templateText(serverNotes(back.view))).not.toContain('data-server-note');
   });
 
   it('tells that the server goes on with a run that was called off, and that it may', () => {
@@ -220,5 +269,6 @@ test.each([
     const text = templateText(serverWays(view));
     if (offered === null) expect(text).toBe('');
     else expect(text).toContain(`data-tile="${offered}"`);
+    expect(text.includes('Set now: 768 × 768.')).toBe(offered === 512);
   },
 );

@@ -19,6 +19,7 @@ function card(
   name: string | null,
   engine: EngineReport | null,
   variantsLeft = 0,
+  done = 3,
 ): string {
   const run: UnfinishedRun = {
     id: 'run-1',
@@ -31,7 +32,7 @@ function card(
     canvas: { width: 100, height: 80 },
     mode: 'in-place',
     scale: 2,
-    done: 3,
+    done,
     steps: 8,
     variantsLeft,
     device: 'webgpu',
@@ -70,6 +71,12 @@ describe.each(LANGUAGES)('the unfinished run (%s)', (language) => {
   ])('promises %s', (_, name, engine, words) => {
     const text = card(language, name, engine);
     expect([same, other, unknown].filter((each) => text.includes(each))).toEqual([words]);
+  });
+
+  it('of which no step is done counts none', () => {
+    const { notBegun, text } = stringsFor(language).unfinished;
+    expect(card(language, here, ENGINE, 1, 0)).toContain(notBegun('photo.psd'));
+    expect(card(language, here, ENGINE, 1, 0)).not.toContain(text('0', '8', 'photo.psd'));
   });
 
   it.each([1, 3])('tells of %d variants that it left', (count) => {

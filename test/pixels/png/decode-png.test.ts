@@ -1,5 +1,7 @@
 import { deflateSync } from 'node:zlib';
-import { decodePng } from '../../../src/pixels/png/decode-png';
+import { createBreather } from '../../../src/core/breathe';
+import type { Image } from '../../../src/core/image';
+import { decodePng, decodePngInTurns } from '../../../src/pixels/png/decode-png';
 import { readPng } from '../../../src/pixels/png/read-png';
 import { noise } from '../../psd/samples';
 import { pngChunk } from '../../support/picture-files';
@@ -65,6 +67,16 @@ function expected({ width, height, depth, colorType, sample, before = [] }: PngP
   return Array.from({ length: width * height }, (_, i) => pixel(i % width, (i / width) | 0)).flat();
 }
 
+const goOn = (): Promise<void> => Promise.resolve();
+
+/** The same by both ways. */
+async function decoded(png: Uint8Array): Promise<Image> {
+  const file = readPng(png);
+  const image = decodePng(file);
+  expect(await decodePngInTurns(file, goOn)).toEqual(image);
+  return image;
+}
+
 function errorOf(action: () => unknown): unknown {
   try {
     return action();
@@ -74,20 +86,20 @@ function errorOf(action: () => unknown): unknown {
 }
 
 describe.each([false, true])('interlaced: %s', (interlaced) => {
-  it.each(FORMATS)('colour type %d at %d bits is exact', (colorType, depth) => {
+  it.each(FORMATS)('colour type %d at %d bits is exact', async (colorType, depth) => {
     for (const size of SIZES) {
       const plan = planOf(colorType, depth, size, interlaced);
-      const image = decodePng(readPng(writePng(plan)));
+      const image = await decoded(writePng(plan));
       expect([image.width, image.height, image.depth]).toEqual([...size, depth === 16 ? 16 : 8]);
       expect([...image.data]).toEqual(expected(plan));
     }
   });
 
-  it.each([1, 2, 4, 8, 16] as const)('one transparent grey of %d bits', (depth) => {
+  it.each([1, 2, 4, 8, 16] as const)('one transparent grey of %d bits', async (depth) => {
     const key = 2 ** depth - 1;
     const before = [pngChunk('tRNS', Buffer.from([key >> 8, key & 255]))];
     const plan = { ...planOf(0, depth, [9, 9], interlaced), before };
-    const { data } = decodePng(readPng(writePng(plan)));
+    const { data } = await decoded(writePng(plan));
     const opaque = depth === 16 ? 65535 : 255;
     for (let i = 0; i < 81; i++) {
       const keyed = plan.sample(i % 9, (i / 9) | 0, 0) === key;
@@ -122,16 +134,16 @@ describe('pixel data in odd shapes', () => {
         idat(stream.subarray(9)),
       ],
     ],
-  ])('%s', (_, chunks) => {
-    expect([...decodePng(readPng(file(...chunks))).data]).toEqual(pixels);
+  ])('%s', async (_, chunks) => {
+    expect([...(await decoded(file(...chunks))).data]).toEqual(pixels);
   });
 
   it.each([
     ['more rows than announced', deflateSync(Buffer.alloc(50_000_000))],
     ['a stream without end', deflateSync(Buffer.alloc(200_000_000))],
-  ])('%s: no memory is taken for them', (_, long) => {
+  ])('%s: no memory is taken for them', async (_, long) => {
     const before = process.memoryUsage().arrayBuffers;
-    expect(decodePng(readPng(file(idat(long)))).data[3]).toBe(255);
+    expect((await decoded(file(idat(long)))).data[3]).toBe(255);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 28);
   });
 
@@ -141,8 +153,30 @@ describe('pixel data in odd shapes', () => {
     ['no data', [idat(Buffer.of())]],
     ['an unknown filter', [idat(deflateSync(Buffer.alloc(2000, 9)))]],
     ['half a stream', [idat(stream.subarray(0, stream.length >> 1))]],
-  ])('%s: refused', (_, chunks) => {
-    const error = errorOf(() => decodePng(readPng(file(...chunks))));
-    expect(error).toMatchObject({ name: 'PngError', reason: 'damaged' });
+  ])('%s: refused', async (_, chunks) => {
+    const wanted = { name: 'PngError', reason: 'damaged' };
+    const png = readPng(file(...chunks));
+    expect(errorOf(() => decodePng(png))).toMatchObject(wanted);
+    await expect(decodePngInTurns(png, goOn)).rejects.toMatchObject(wanted);
   });
+});
+
+test('an abort is heard at the next pause, in the middle of a picture', async () => {
+  const plan = planOf(6, 16, [200, 150], false);
+  const file = readPng(writePng(plan));
+  let all = 0;
+  await decodePngInTurns(file, () => {
+    all++;
+    return goOn();
+  });
+  expect(all).toBeGreaterThan(3);
+  const cancel = new AbortController();
+  const breathe = createBreather(cancel.signal);
+  let slices = 0;
+  const work = decodePngInTurns(file, () => {
+    if (++slices === 2) cancel.abort();
+    return breathe();
+  });
+  await expect(work).rejects.toThrow('abort');
+  expect(slices).toBe(2);
 });

@@ -1,6 +1,6 @@
 import { decode } from 'fast-png';
-import { createImage } from '../../../src/core/image';
-import { encodePng } from '../../../src/pixels/png/encode-png';
+import { createImage, type Image } from '../../../src/core/image';
+import { encodeColors, encodePng } from '../../../src/pixels/png/encode-png';
 import { noiseImage } from '../../support/pictures';
 
 test.each([
@@ -32,9 +32,18 @@ test('a picture of several pieces', async () => {
   ).toBe(0);
 });
 
+/** Rows of the colours of an opaque picture, the high byte of each value first. */
+const packed =
+  ({ width, depth, data }: Image) =>
+  (y: number, row: Uint8Array): void => {
+    const line = data.slice(y * width * 4, (y + 1) * width * 4).filter((_, i) => i % 4 !== 3);
+    if (depth === 8) row.set(line);
+    else line.forEach((value, i) => row.set([value >> 8, value & 255], 2 * i));
+  };
+
 test.each([8, 16] as const)('stored, %d bit: larger, value by value', async (depth) => {
   const image = noiseImage(400, 900, 2, depth === 8 ? 255 : 65535, depth);
-  const file = await encodePng(image, { isStored: true });
+  const file = await encodeColors({ ...image, pack: packed(image) }, { isStored: true });
   const png = decode(file, { checkCrc: true });
   expect([png.depth, png.channels]).toEqual([depth, 3]);
   expect(
@@ -51,4 +60,17 @@ test('an abort ends the work with its reason', async () => {
   const encoding = encodePng(noiseImage(900, 700, 2, 255), {}, controller.signal);
   controller.abort();
   await expect(encoding).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('stored: an abort is heard within a row', async () => {
+  const cancel = new AbortController();
+  let rows = 0;
+  const pack = (y: number): void => {
+    rows++;
+    if (y === 3) cancel.abort();
+  };
+  const size = { width: 30_000, height: 50, depth: 8 } as const;
+  const work = encodeColors({ ...size, pack }, { isStored: true }, cancel.signal);
+  await expect(work).rejects.toMatchObject({ name: 'AbortError' });
+  expect(rows).toBe(4);
 });

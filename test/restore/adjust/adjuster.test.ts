@@ -66,6 +66,24 @@ describe.each([IN_PLACE, ENLARGE, SMART])('a result $mode', (result) => {
     expect(await one.adjust(NO_ADJUSTMENT)).toEqual(result);
   });
 
+  test('is taken as the caller’s own, and counted', async () => {
+    const one = adjuster(result);
+    for (const change of [{}, { strength: 0.5 }, { maskEdge: { grow: -2, feather: 1 } }]) {
+      const counts: string[] = [];
+      const wanted = await one.adjust(with_(change));
+      const taken = await one.take(with_(change), new AbortController().signal);
+      expect(taken).toEqual(wanted);
+      taken.image.data.fill(1);
+      taken.mask.data.fill(1);
+      await adjuster(result).take(with_(change), new AbortController().signal, (done, total) =>
+        counts.push(`${done}/${total}`),
+      );
+      expect(counts).toEqual(change.strength === undefined ? [] : ['0/1', '1/1']);
+      expect(await one.adjust(with_(change))).toEqual(wanted);
+    }
+    expect(await one.adjust(NO_ADJUSTMENT)).toEqual(result);
+  });
+
   test('with another mask keeps its very pictures', async () => {
     const out = await adjuster(result).adjust(with_({ maskEdge: { grow: -2, feather: 1 } }));
     expect(out.image).toBe(result.image);

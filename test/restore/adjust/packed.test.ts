@@ -14,32 +14,16 @@ test.each([1e-6, 0.7, 300])('packed values up to %d are within half a step', (mo
   expect(Array.from(packed.values.subarray(0, 3))).toEqual([0, STEPS, -STEPS]);
 });
 
-describe('kept strips', () => {
+test('kept strips take no more than there is room for', () => {
   const part = (length: number): Packed => ({ values: new Int16Array(length), step: 1 });
-
-  test('are those of one kind', () => {
-    const kept = createKeptStrips(100);
-    const parts = [part(4)];
-    expect(kept.of('a', 0)).toBeNull();
-    kept.keep('a', 0, parts);
-    expect(kept.of('a', 0)).toBe(parts);
-    expect(kept.of('b', 0)).toBeNull();
-    // What belongs to another kind came too late.
-    kept.keep('a', 0, parts);
-    expect(kept.of('b', 0)).toBeNull();
-    expect(kept.of('a', 0)).toBeNull();
-  });
-
-  test('take no more than there is room for', () => {
-    const kept = createKeptStrips(100);
-    kept.of('a', 0);
-    kept.keep('a', 0, [part(20), part(20)]);
-    expect([kept.hasRoom(20), kept.hasRoom(21)]).toEqual([true, false]);
-    kept.keep('a', 5, [part(11)]);
-    expect(kept.of('a', 5)).toBeNull();
-    kept.keep('a', 5, [part(10)]);
-    expect(kept.of('a', 5)).toHaveLength(1);
-    kept.of('b', 0);
-    expect(kept.hasRoom(100)).toBe(true);
-  });
+  const kept = createKeptStrips(100);
+  const parts = [part(20), part(20)];
+  expect(kept.of(0)).toBeNull();
+  kept.keep(0, parts);
+  kept.keep(0, [part(1)]);
+  expect(kept.of(0)).toBe(parts);
+  kept.keep(5, [part(11)]);
+  expect(kept.of(5)).toBeNull();
+  kept.keep(5, [part(10)]);
+  expect(kept.of(5)).toHaveLength(1);
 });

@@ -50,11 +50,7 @@ export function withColours(image: Image, planes: Planes): Image {
 }
 
 export function pairOf(result: Image, original: Image, keptBytes = 2 ** 24): ColourPair {
-  return createColourPair(result, original, {
-    levels: keptBytes,
-    grain: keptBytes,
-    plain: keptBytes,
-  });
+  return createColourPair(result, original, { grain: keptBytes, plain: keptBytes });
 }
 
 export function adjusted(

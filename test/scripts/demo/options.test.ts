@@ -47,8 +47,41 @@ describe('demo options', () => {
       device: 'auto',
       tryAt: null,
       runs: 1,
+      adjust: null,
       out: 'out/demo',
     });
+  });
+
+  it('takes how the result is changed afterwards, as its controls show it', () => {
+    const given = (what: string) => parseDemoOptions(['--adjust', what]).adjust;
+    expect(given('strength=70,detail=20,grain=30')).toEqual({
+      strength: 70,
+      detail: 20,
+      grain: 30,
+    });
+    expect(given('colors=wavelet, grow=-4, feather=3')).toEqual({
+      colors: 'wavelet',
+      grow: -4,
+      feather: 3,
+    });
+    for (const [what, said] of [
+      ['', 'name=value'],
+      ['strength', 'name=value'],
+      ['strength=', 'name=value'],
+      ['strength=1=2', 'name=value'],
+      ['strength=10,strength=20', 'name=value'],
+      ['sharpness=10', 'name=value'],
+      ['maskEdge=1', 'name=value'],
+      ['strength=101', 'from 0 to 100'],
+      ['grain=2.5', 'whole number'],
+      ['grow=-33', 'from -32 to 32'],
+      ['feather=-1', 'from 0 to 32'],
+      ['colors=magic', 'none'],
+    ] as const) {
+      expect(() => given(what)).toThrow(said);
+      expect(() => given(what)).toThrow(UsageError);
+    }
+    expect(USAGE).toMatch(/--adjust WHAT +changes the last result/);
   });
 
   it('reads every kind of selection', () => {

@@ -5,6 +5,7 @@ interface Turn {
   readonly wish: number;
   readonly signal: AbortSignal;
   readonly isNewest: () => boolean;
+  readonly yieldAtOnce: () => void;
   readonly end: (error?: Error) => void;
 }
 
@@ -15,11 +16,11 @@ function workshop() {
   const wishes = createNewestWish<number>({
     nowMs: () => clock.nowMs,
     onError: (error) => errors.push(error),
-    work: (wish, signal, isNewest) =>
+    work: (wish, signal, turn) =>
       new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason as Error));
         const end = (error?: Error): void => (error === undefined ? resolve() : reject(error));
-        turns.push({ wish, signal, isNewest, end });
+        turns.push({ wish, signal, ...turn, end });
       }),
   });
   const done = (): number[] => turns.map(({ wish }) => wish);
@@ -50,6 +51,25 @@ test('what takes long is called off for a newer wish, without an error', async (
   await nextTask();
   expect(done()).toEqual([1, 2]);
   turns[1]!.end();
+  await wishes.idle();
+  expect(errors).toEqual([]);
+});
+
+test('work that says so is called off at once, however young', async () => {
+  const { turns, errors, wishes, done } = workshop();
+  wishes.want(1);
+  turns[0]!.yieldAtOnce();
+  expect(turns[0]!.signal.aborted).toBe(false);
+  wishes.want(2);
+  expect(turns[0]!.signal.aborted).toBe(true);
+  await nextTask();
+  expect(done()).toEqual([1, 2]);
+  // The next one has as much patience as any other.
+  wishes.want(3);
+  expect(turns[1]!.signal.aborted).toBe(false);
+  turns[1]!.end();
+  await nextTask();
+  turns[2]!.end();
   await wishes.idle();
   expect(errors).toEqual([]);
 });

@@ -62,6 +62,34 @@ describe('an adjusted result stays adjusted', () => {
     expect(panel.store.get().kept[0]!.adjustment).toMatchObject({ strength: 0 });
   });
 
+  test('when it replaces another, and when it is replaced and comes back', async () => {
+    const { panel, id, original } = await applied();
+    const { runs, host, store } = panel;
+    const pixel = (): readonly number[] =>
+      Array.from(host.replaced.at(-1)!.result.image.data.subarray(0, 3));
+    store.update(setSetting('insertAtOnce', false));
+    await runs.upscale();
+    const other = store.get().outcome!.id;
+    // It is noted as soon as the comparison shows it, without a click on Apply.
+    runs.adjusting.change({ strength: 0.5 });
+    await runs.adjusting.idle();
+    await runs.replaceByKept(other);
+    expect(host.inserted).toHaveLength(1);
+    expect(pixel()).toEqual(original.map((value) => Math.round(value / 2)));
+    expect(adjusting(panel)).toMatchObject({ id: other, applied: { strength: 0.5 } });
+    expect(store.get().kept.find((one) => one.id === id)).toMatchObject({
+      placed: 'aside',
+      adjustment: { strength: 0 },
+    });
+
+    await runs.replaceByKept(id);
+    expect(pixel()).toEqual(original);
+    await runs.replaceByKept(other);
+    expect(pixel()).toEqual(original.map((value) => Math.round(value / 2)));
+    expect(host.inserted).toHaveLength(1);
+    expect(panel.bitmaps.open).toBe(2);
+  });
+
   test('an editor that refuses it leaves what was noted', async () => {
     const panel = await afterRun();
     panel.runs.adjusting.change({ strength: 0 });

@@ -1,4 +1,8 @@
 import { adjustedShelf } from '../../../../panel/runs/shelf/adjusted-shelf';
+import { thumbnailOf } from '../../../../panel/runs/shelf/thumbnail';
+import type { Shelf } from '../../../../panel/store/kept';
+import { createMask } from '../../../../src/core/mask';
+import { nextTask } from '../../../support/wait';
 import { createShelf } from '../../../../panel/runs/shelf/create-shelf';
 import { createMemoryRecords } from '../../../../panel/runs/shelf/memory-records';
 import type { StoredSummary } from '../../../../panel/runs/shelf/stored-summary';
@@ -70,6 +74,61 @@ test('an adjusted result is taken as it is adjusted', async () => {
   expect(taken!.result).toEqual(await adjuster.adjust(ADJUSTMENT));
   expect(taken!.result.image).not.toEqual(result.image);
   expect((await shelf.take('one'))!.result).toEqual(result);
+});
+
+describe('the thumbnail of an adjusted result', () => {
+  const thumbnail = async (shelf: { list: Shelf['list'] }): Promise<string | null> =>
+    (await shelf.list())[0]!.thumbnail;
+
+  test('is one of what it has become, stays so after packing, and goes back with it', async () => {
+    const { shelf, kept } = await shelfWith();
+    const asMade = await thumbnail(shelf);
+    const adjusted = adjustedShelf(shelf);
+    await adjusted.adjust('one', ADJUSTMENT);
+    const { image, mask } = (await adjusted.take('one'))!.result;
+    expect(await thumbnail(shelf)).toBe(await thumbnailOf(image, mask));
+    expect(await thumbnail(shelf)).not.toBe(asMade);
+    await shelf.tidy();
+    expect(await thumbnail(shelf)).toBe(await thumbnailOf(image, mask));
+    expect((await shelf.take('one'))!.result).toEqual(kept.result);
+    await adjusted.adjust('one', NO_ADJUSTMENT);
+    expect(await thumbnail(shelf)).toBe(asMade);
+    await adjusted.adjust('gone', ADJUSTMENT);
+    expect(await shelf.list()).toHaveLength(1);
+  });
+
+  test('is drawn of pictures that are at hand, although they are let go meanwhile', async () => {
+    const { shelf, kept } = await shelfWith();
+    let isOpen = true;
+    const looks = { image: noisyImage(6, 4), mask: createMask({ width: 6, height: 4 }, 255) };
+    const adjusted = adjustedShelf(
+      { ...shelf, take: () => Promise.reject(new Error('It is at hand.')) },
+      (id) => (isOpen && id === kept.summary.id ? () => Promise.resolve(looks) : null),
+    );
+    const noted = adjusted.adjust('one', ADJUSTMENT);
+    isOpen = false;
+    await noted;
+    expect(await thumbnail(shelf)).toBe(await thumbnailOf(looks.image, looks.mask));
+  });
+
+  test('is that of the newest adjustment, however long an older one takes', async () => {
+    const { shelf } = await shelfWith();
+    const ends: (() => void)[] = [];
+    const mask = createMask({ width: 6, height: 4 }, 255);
+    const adjusted = adjustedShelf(shelf, () => async ({ strength }) => {
+      await new Promise<void>((end) => ends.push(end));
+      return { image: noisyImage(6, 4, 8, 100 * strength), mask };
+    });
+    const older = adjusted.adjust('one', ADJUSTMENT);
+    await nextTask();
+    const newer = adjusted.adjust('one', { ...ADJUSTMENT, strength: 0.25 });
+    await nextTask();
+    expect(ends).toHaveLength(2);
+    ends.reverse().forEach((end) => end());
+    await Promise.all([older, newer]);
+    expect((await shelf.list())[0]).toMatchObject({ adjustment: { strength: 0.25 } });
+    expect(await thumbnail(shelf)).toBe(await thumbnailOf(noisyImage(6, 4, 8, 25), mask));
+  });
 });
 
 test('taking one can be called off', async () => {

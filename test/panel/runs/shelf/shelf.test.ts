@@ -233,6 +233,33 @@ describe('a full disk', () => {
     expect(await idsOn(shelf)).toEqual([]);
   });
 
+  it('tells which results live in the page alone, and stores them once others are deleted', async () => {
+    const first = shelved(ROOMY, withRoomFor(2)).shelf;
+    const shelf = shelfInTwo(first, shelved().shelf);
+    const lasting = async (): Promise<unknown> =>
+      (await shelf.list()).map((one) => [one.id, one.lasting ?? true]);
+    await shelf.hold(['a', 'b']);
+    for (const [i, id] of ['a', 'b', 'c', 'd'].entries()) {
+      await shelf.keep(keptOf({ id, usedAtMs: i, keptAtMs: i }));
+    }
+    expect(await lasting()).toEqual([
+      ['d', false],
+      ['c', false],
+      ['b', true],
+      ['a', true],
+    ]);
+    // The other one makes no room, whoever may look at it.
+    await shelf.hold([]);
+    await shelf.discard('a');
+    expect(await lasting()).toEqual([
+      ['d', true],
+      ['c', false],
+      ['b', true],
+    ]);
+    expect((await first.take('d'))?.result).toEqual(keptOf().result);
+    expect((await shelf.take('c'))?.result).toEqual(keptOf().result);
+  });
+
   it('leaves a result raw that cannot be packed', async () => {
     const records = createMemoryRecords();
     const { shelf } = shelved(ROOMY, { ...records, replaceRaw: () => Promise.reject(FULL) });
