@@ -61,7 +61,9 @@ export function reachOf(hostname: string): AddressClass {
   const parts = /^(\d+)\.(\d+)\.\d+\.\d+$/.exec(host);
   if (parts === null) {
     const isLocalName = host.endsWith('.local') || !/[.:]/.test(host);
-    return isLocalName || /^\[f(?:[cd][\da-f]{2}|e[89ab][\da-f]):/.test(host) ? 'private' : 'public';
+    return isLocalName || /^\[f(?:[cd][\da-f]{2}|e[89ab][\da-f]):/.test(host)
+      ? 'private'
+      : 'public';
   }
   const [a, b] = [Number(parts[1]), Number(parts[2])];
   if (a === 127) return 'loopback';

@@ -138,7 +138,13 @@ async function answersBare(
 ): Promise<boolean> {
   if (headers.length === 0) return false;
   const url = endpointUrl(address, 'api/system_stats');
-  const request = { method: 'GET', url, headers: [], maxBytes: 2 ** 20, timeoutMs: KNOCK_MS } as const;
+  const request = {
+    method: 'GET',
+    url,
+    headers: [],
+    maxBytes: 2 ** 20,
+    timeoutMs: KNOCK_MS,
+  } as const;
   return network.send(request, signal).then(
     () => true,
     () => false,

@@ -246,7 +246,15 @@ describe('what stands between page and server', () => {
       [],
     ],
     // No browser stands in the way of a relay, and ComfyUI refuses none.
-    [null, LOCAL, '127.0.0.1:8188', { ...ISOLATED, isRelayed: true }, SILENT, 'nothing-answers', []],
+    [
+      null,
+      LOCAL,
+      '127.0.0.1:8188',
+      { ...ISOLATED, isRelayed: true },
+      SILENT,
+      'nothing-answers',
+      [],
+    ],
     [null, LOCAL, '127.0.0.1:8188', { isRelayed: true }, KNOCKED, 'nothing-answers', []],
     [
       null,
