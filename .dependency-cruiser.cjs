@@ -142,7 +142,7 @@ module.exports = {
       from: { path: '^src/restore/remote/' },
       to: {
         path: '^src/restore/(fast|supir)/',
-        pathNot: '^src/restore/supir/(color-fix|working-picture|working-size)\\.ts$',
+        pathNot: '^src/restore/supir/(color-fix|working-picture|working-size|write-result)\\.ts$',
       },
     },
     {
