@@ -10,7 +10,7 @@ const CHECKSUM = 4;
 const NO_FILTER = 0;
 
 /**
- * A picture's rows as a zlib stream that is not compressed (RFC 1950, and RFC 1951, section 3.2.4), in
+ * A picture's rows as a zlib stream that is not compressed (RFC 1950, and 3.2.4 of RFC 1951), in
  * one array from the start.
  */
 export async function storedRows(
