@@ -71,7 +71,7 @@ export async function restoreAndKeep(
       await followed.remove();
       await onResult(kept, null);
     } else {
-      await onResult(kept, await insert(deps, options, kept, place, followed.remove));
+      await onResult(kept, await insert(deps, options, kept, place, () => followed.remove()));
     }
   } catch (error) {
     // Whoever began anew would lose the steps that can be gone on with.

@@ -8,6 +8,7 @@ import type {
   RestoreResult,
   RunOptions,
 } from '../../src/restore/request';
+import { createClaims, type Claims } from '../store/claims';
 import type { PanelState } from '../store/panel-state';
 import { accessOf } from '../store/server';
 import {
@@ -19,6 +20,7 @@ import {
 } from '../store/server-actions';
 import { readyServer } from '../store/server-ready';
 import type { Store } from '../store/store';
+import { createFollowedRun } from './followed-run';
 import { watchStopping } from './watch-stopping';
 
 type OnServer = (
@@ -29,37 +31,47 @@ type OnServer = (
 /**
  * Restores on the server of the store. Its address and its header lines stand beside the request, which
  * may be kept and shown. What is heard of the run goes into the store; so does its name, until it is
- * over, so that a page that is loaded anew finds it again.
+ * over, so that a page that is loaded anew finds it again. What another page follows is left to that one.
  *
  * @throws ServerError as `readyServer`, and what `RemoteEngine.restore` throws
  */
 export function createRestoreOnServer(
   store: Store<PanelState>,
   remote: Pick<RemoteEngine, 'restore' | 'stopped'>,
+  claims: Claims = createClaims(undefined, 'on server'),
 ): OnServer {
   return async (request, { signal, onEvent }) => {
     const { settings, server } = store.get();
     const { origin } = readyServer(server.settings, settings);
     const { sent } = server.settings;
+    const earlier = sent?.origin === origin ? sent : null;
     if (origin !== request.restorer.server) throw new TypeError('a request for another server');
     store.update(serverRunBegan);
+    const followed = createFollowedRun(claims);
+    const isFree = earlier !== null && (await followed.take(earlier.id));
+    let stopped = Promise.resolve();
     try {
       const result = await remote.restore(request, {
         signal,
         onEvent,
         access: accessOf(server.settings),
-        sent: sent?.origin === origin ? sent : null,
+        sent: isFree ? earlier : null,
         isSeedDrawn: settings.seed === null,
         onServer: (news) => store.update(serverHeard(news)),
-        onSent: (run) => store.update(serverSent(run, origin)),
+        onSent(run) {
+          followed.follow(run.id);
+          store.update(serverSent(run, origin));
+        },
       });
       store.update(serverLearned(result.report.remote));
       store.update(serverRunOver);
       return result;
     } catch (error) {
-      if (signal.aborted) void watchStopping(store, remote, request.id);
+      if (signal.aborted) stopped = watchStopping(store, remote, request.id);
       if (!mayGoOn(error)) store.update(serverRunOver);
       throw error;
+    } finally {
+      void stopped.then(() => followed.end());
     }
   };
 }

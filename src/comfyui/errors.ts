@@ -52,7 +52,7 @@ export function unreachable(origin: string, cause: unknown): ServerError {
   return new ServerError({
     code: 'comfy-unreachable',
     message: `${origin} does not answer, or not to this page.`,
-    hint: 'Check that ComfyUI is running there, then press Test connection: it says what stands in the way.',
+    hint: 'Check that ComfyUI is running there, then click Test connection: it says what stands in the way.',
     details: { origin },
     cause,
   });
@@ -105,7 +105,7 @@ export function refused(origin: string): ServerError {
   return new ServerError({
     code: 'comfy-refused',
     message: `${origin} refuses this page.`,
-    hint: 'Press Test connection: it says how ComfyUI has to be started.',
+    hint: 'Click Test connection: it says how ComfyUI has to be started.',
     details: { origin },
   });
 }

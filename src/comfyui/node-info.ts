@@ -54,10 +54,15 @@ function inputInfoOf(spec: unknown, isRequired: boolean): InputInfo {
   };
 }
 
+/** Longest name of a file that is taken for one, in UTF-16 code units. */
+const MAX_NAME = 1000;
+
 /** Names that a choice lists: files, as the server spells them. */
 export function choicesOf(info: NodeInfo | null, input: string): readonly string[] {
   const options = info?.get(input)?.options ?? [];
-  return options.filter((option): option is string => typeof option === 'string');
+  return options.filter(
+    (option): option is string => typeof option === 'string' && option.length <= MAX_NAME,
+  );
 }
 
 function fieldsOf(value: unknown): Fields | null {

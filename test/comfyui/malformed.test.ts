@@ -11,7 +11,7 @@ import {
 } from '../../src/comfyui/answers';
 import { readFrame } from '../../src/comfyui/frames';
 import { readMessage } from '../../src/comfyui/messages';
-import { nodeInfoOf } from '../../src/comfyui/node-info';
+import { choicesOf, nodeInfoOf } from '../../src/comfyui/node-info';
 import { resultImage } from '../../src/comfyui/result-image';
 import { crcOfBytes } from '../../src/pixels/crc32';
 import { encodePng } from '../../src/pixels/png/encode-png';
@@ -247,6 +247,8 @@ test('20,000 damaged descriptions of nodes tell as much as they do', () => {
     min: null,
     max: null,
   });
+  const named = { X: { input: { required: { file: [['a.safetensors', 7, 'b'.repeat(1001)]] } } } };
+  expect(choicesOf(nodeInfoOf(named, 'X'), 'file')).toEqual(['a.safetensors']);
   expect(nodeInfoOf({}, 'X')).toBeNull();
   expect(nodeInfoOf({}, 'constructor')).toBeNull();
   let told = 0;

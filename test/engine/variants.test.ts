@@ -1,7 +1,7 @@
 import { withServer } from '../../panel/runs/any-engine';
 import { runJob } from '../../panel/runs/job';
 import { variantsOf } from '../../panel/runs/restorer-settings';
-import { createClaims } from '../../panel/runs/unfinished/claims';
+import { createClaims } from '../../panel/store/claims';
 import { createMemoryRecords } from '../../panel/runs/unfinished/records';
 import { createUnfinishedRuns } from '../../panel/runs/unfinished/unfinished-runs';
 import { DEFAULT_SETTINGS } from '../../panel/settings/settings';

@@ -10,7 +10,7 @@ import { createBrowserShelf } from '../shelf/browser-shelf';
 import type { Adjustment } from '../../../src/restore/adjust/adjustment';
 import type { KeptResult, Shelf } from '../../store/kept';
 import type { TakenRun, UnfinishedRuns } from '../../store/unfinished';
-import { createClaims } from '../unfinished/claims';
+import { createClaims } from '../../store/claims';
 import { fileMarks } from '../unfinished/file-marks';
 import { createIndexedRecords } from '../unfinished/indexed-records';
 import { createUnfinishedRuns } from '../unfinished/unfinished-runs';

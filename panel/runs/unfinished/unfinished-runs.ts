@@ -1,5 +1,5 @@
 import type { UnfinishedRun, UnfinishedRuns } from '../../store/unfinished';
-import type { Claims } from './claims';
+import type { Claims } from '../../store/claims';
 import { runElsewhere, runLost } from './errors';
 import { fileMarks } from './file-marks';
 import { nextVariant } from './next-variant';

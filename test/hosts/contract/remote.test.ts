@@ -3,7 +3,7 @@ import { UNKNOWN_CARD } from '../../../src/restore/card-knowledge';
 import { withServer } from '../../../panel/runs/any-engine';
 import { runJob } from '../../../panel/runs/job';
 import { remoteSettings } from '../../../panel/runs/restorer-settings';
-import { createClaims } from '../../../panel/runs/unfinished/claims';
+import { createClaims } from '../../../panel/store/claims';
 import { createMemoryRecords } from '../../../panel/runs/unfinished/records';
 import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';
 import { createRestoreOnServer } from '../../../panel/server/restore-on-server';

@@ -3,7 +3,7 @@ import { toStoredSettings } from '../../../panel/settings/stored-settings';
 import { parseFacts } from '../../../panel/runs/unfinished/stored-facts';
 import { parseRun } from '../../../panel/runs/unfinished/stored-run';
 import { createMemoryRecords, type StoredRun } from '../../../panel/runs/unfinished/records';
-import { createClaims } from '../../../panel/runs/unfinished/claims';
+import { createClaims } from '../../../panel/store/claims';
 import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';
 import type { TakenRun, UnfinishedRun } from '../../../panel/store/unfinished';
 import { createImage } from '../../../src/core/image';

@@ -1,6 +1,6 @@
 import { changeSettings } from '../../../panel/store/actions';
 import { modelAccepted } from '../../../panel/store/model-actions';
-import { createClaims } from '../../../panel/runs/unfinished/claims';
+import { createClaims } from '../../../panel/store/claims';
 import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';
 import { DeviceError } from '../../../src/core/errors';
 import type { SupirRestorer } from '../../../src/restore/request';

@@ -1,5 +1,5 @@
 import { changeSettings } from '../../../panel/store/actions';
-import { createClaims } from '../../../panel/runs/unfinished/claims';
+import { createClaims } from '../../../panel/store/claims';
 import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';
 import { DeviceError } from '../../../src/core/errors';
 import type { SupirRestorer } from '../../../src/restore/request';

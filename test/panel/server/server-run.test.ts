@@ -15,8 +15,10 @@ import {
 import { serverState, NO_SERVER_SETTINGS } from '../../../panel/store/server';
 import { createStore, type Store } from '../../../panel/store/store';
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
+import { createClaims } from '../../../panel/store/claims';
 import { until } from '../../support/wait';
 import { empty } from '../../emulators/comfyui/http/answer';
+import { fakeLocks } from '../stories/fake-locks';
 import { emulated, stopServers } from '../../comfyui/emulated';
 import { closeEngines, remoteEngine } from '../../comfyui/remote-engine';
 import type { ComfyUI } from '../../emulators/comfyui/comfyui';
@@ -108,6 +110,38 @@ test('a cancel rejects at once; the prompt is stopped there all the same', async
   expect(store.get().server.settings.sent).toBeNull();
   held.release();
   await until(() => comfy.queue().running === null && comfy.queue().history.length === 0);
+});
+
+test('what another page follows stays that one’s; what none follows any more is found', async () => {
+  const comfy = await emulated();
+  const held = comfy.points.hold({ at: 'tick', value: 2 });
+  const locks = fakeLocks();
+  const page = () => {
+    const store = storeFor(comfy);
+    store.update(privacyAccepted(comfy.url));
+    const claims = createClaims(locks, 'on server');
+    return { store, restore: createRestoreOnServer(store, remoteEngine(), claims) };
+  };
+  const [first, second] = [page(), page()];
+  const ids: string[] = [];
+  second.store.subscribe(({ server: { settings } }) => {
+    if (settings.sent !== null) ids.push(settings.sent.id);
+  });
+  const request = requestTo(comfy);
+  const running = first.restore(request, options());
+  await held.reached;
+  const { sent } = first.store.get().server.settings;
+  second.store.update(serverChanged({ sent }));
+  const other = second.restore({ ...request, id: 'of-the-second-page' }, options());
+  await until(() => comfy.prompts.length === 2);
+  expect(ids.at(-1)).toBe('of-the-second-page');
+  held.release();
+  await Promise.all([running, other]);
+  expect(comfy.prompts).toHaveLength(2);
+
+  second.store.update(serverChanged({ sent }));
+  await second.restore({ ...request, id: 'third' }, options());
+  expect(ids.at(-1)).toBe(request.id);
 });
 
 describe('a run that was called off here', () => {

@@ -11,7 +11,7 @@ import { IN_MEMORY } from '../../../panel/runs/shelf/budget';
 import { adjustedShelf, fromSource } from '../../../panel/runs/shelf/adjusted-shelf';
 import { createShelf } from '../../../panel/runs/shelf/create-shelf';
 import { createMemoryRecords } from '../../../panel/runs/shelf/memory-records';
-import { createClaims } from '../../../panel/runs/unfinished/claims';
+import { createClaims } from '../../../panel/store/claims';
 import { createMemoryRecords as createMemoryRunRecords } from '../../../panel/runs/unfinished/records';
 import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';
 import type { Shelf } from '../../../panel/store/kept';

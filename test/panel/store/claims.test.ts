@@ -1,4 +1,4 @@
-import { createClaims } from '../../../panel/runs/unfinished/claims';
+import { createClaims } from '../../../panel/store/claims';
 import { fakeLocks } from '../stories/fake-locks';
 
 describe('claims', () => {

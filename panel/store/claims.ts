@@ -1,4 +1,4 @@
-/** Which runs pages are running. A page that ends, however it does, claims nothing any more. */
+/** Which runs pages are running, or follow on a server. A page that ends, however it does, claims nothing any more. */
 export interface Claims {
   /** Claims a run for this page; false: another one has it. */
   claim(id: string): Promise<boolean>;
@@ -14,17 +14,19 @@ interface Claim {
   readonly free: () => Promise<void>;
 }
 
-const PREFIX = 'supir-panel unfinished ';
-
 /**
  * Claims by the browser's locks. Without them, in insecure pages and old browsers, or where they are
  * refused, as to frames of no origin, a page knows its own alone.
  */
-export function createClaims(locks: LockManager | undefined = lockManager()): Claims {
+export function createClaims(
+  locks: LockManager | undefined = lockManager(),
+  kind: 'unfinished' | 'on server' = 'unfinished',
+): Claims {
+  const prefix = `supir-panel ${kind} `;
   const own = new Map<string, Claim>();
   return {
     async claim(id) {
-      const claim = own.get(id) ?? (locks === undefined ? UNLOCKED : locked(locks, PREFIX + id));
+      const claim = own.get(id) ?? (locks === undefined ? UNLOCKED : locked(locks, prefix + id));
       own.set(id, claim);
       const isGranted = await claim.granted;
       if (!isGranted) own.delete(id);
@@ -39,8 +41,8 @@ export function createClaims(locks: LockManager | undefined = lockManager()): Cl
     },
     async claimed() {
       const { held = [] } = (await locks?.query().catch(() => undefined)) ?? {};
-      const names = held.flatMap(({ name }) => (name?.startsWith(PREFIX) ? [name] : []));
-      return new Set([...own.keys(), ...names.map((name) => name.slice(PREFIX.length))]);
+      const names = held.flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []));
+      return new Set([...own.keys(), ...names.map((name) => name.slice(prefix.length))]);
     },
   };
 }
