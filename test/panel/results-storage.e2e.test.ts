@@ -80,19 +80,43 @@ it('another tab that deletes, and one that packs at the same time, leave no half
   await page.locator('#results-pair').waitFor();
 });
 
-it('a full disk costs the place of a result, and nothing else', async () => {
+it('a full disk takes no new result, says so, and stores it once an older one is deleted', async () => {
   const page = await built.tab();
+  await prepareTinySupir(page, built.url, 1);
+  expect(await outcome(page)).toBe('done');
+  await packed(page);
+  const strip = page.locator('#results-strip [role=option]');
+  // What is looked at makes no room for others.
+  await strip.click();
   const devtools = await page.context().newCDPSession(page);
   const { origin } = new URL(built.url);
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });
-  await prepareTinySupir(page, built.url, 1);
   expect(await outcome(page)).toBe('done');
-  expect(await places(page)).toEqual(['inserted']);
-  await page.locator('#results-compare').selectOption('original');
-  await page.locator('#results-pair').waitFor();
+  expect(await places(page)).toEqual(['inserted', 'inserted']);
+
+  const note = page.locator('#results-not-stored');
+  const comparesWithOriginal = async (): Promise<void> => {
+    await page.locator('#results-compare').selectOption('original');
+    await page.locator('#results-pair').waitFor();
+  };
+  // Both can be looked at, and only one of them is said to go with the page.
+  expect(await note.count()).toBe(0);
+  await comparesWithOriginal();
+  await strip.first().click();
+  await note.waitFor();
+  expect(await note.textContent()).toContain('Delete older results');
+  await page.locator('#results-pair').waitFor({ state: 'detached' });
+  await comparesWithOriginal();
+
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+  await strip.last().click();
+  await note.waitFor({ state: 'detached' });
+  await page.locator('#results-discard').click();
+  await eventually(() => places(page), ['inserted']);
+  await note.waitFor({ state: 'detached' });
   await page.reload();
   await ready(page);
-  await eventually(async () => (await places(page)).length, 0);
+  await eventually(() => places(page), ['inserted']);
 });
 
 /** What the first version of the panel left: a result that waits, as raw pixels. */
