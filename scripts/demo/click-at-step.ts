@@ -7,17 +7,16 @@ import type { PanelPlace } from './controls';
 export async function clickAtStep(panel: PanelPlace, step: number, target: string): Promise<void> {
   await panel.locator('#status').evaluate(
     (_, [wanted, selector]) => {
-      const look = (): void => {
+      // No function in here may have a name: the helper by which tsx keeps it is not in the page.
+      const observer = new MutationObserver(() => {
         const told = document.querySelector('#progress-what')?.textContent ?? '';
         const current = Number(/Step (\d+) of/.exec(told)?.[1] ?? 0);
         const button = document.querySelector<HTMLElement>(`${selector}:not([disabled])`);
         if (current < wanted || button === null) return;
         observer.disconnect();
         button.click();
-      };
-      const observer = new MutationObserver(look);
+      });
       observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-      look();
     },
     [step, target] as const,
   );
