@@ -13,7 +13,7 @@ import { readLicences } from './licences';
 import { DARK_SURROUNDINGS, systemSurroundings } from './look';
 import { libraryOf } from './library-place';
 import { installServiceWorker } from './service-worker';
-import { saveFile } from './save-file';
+import { saveAsDownload } from './save-file';
 import { startFailed, startPanel } from './start-panel';
 import { FETCHED_WORKERS } from './workers';
 
@@ -39,10 +39,7 @@ async function start(): Promise<void> {
       languages: navigator.languages,
     },
     copyText,
-    savePicture(file) {
-      saveFile(file);
-      return Promise.resolve();
-    },
+    savePicture: saveAsDownload,
     pasteText: null,
     hostFiles: null,
     library: libraryOf(window),

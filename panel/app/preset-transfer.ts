@@ -8,13 +8,14 @@ import {
 } from '../settings/preset-file';
 import type { PresetNews } from '../store/prompt-presets';
 import type { PromptPresetActions } from '../views/view-input';
+import type { SaveFile } from './save-file';
 
 /** What presets go in and out by. */
 export interface TransferPlace {
   /** A new UUID. */
   readonly newId: () => string;
   /** Puts a file where the person finds it. */
-  readonly saveFile: (file: { readonly name: string; readonly blob: Blob }) => void;
+  readonly saveFile: SaveFile;
   /** Copies a text to the clipboard; false if that is refused. */
   readonly copyText: (text: string) => Promise<boolean>;
   /** Reads the clipboard's text; null where files go in and out instead. */
@@ -49,10 +50,10 @@ export function createPresetTransfer(place: TransferPlace, kept: KeptPresets): P
     }
   }
 
-  function saveAll(): void {
+  async function saveAll(): Promise<void> {
     const own = load();
     const blob = new Blob([presetFileText(own)], { type: 'application/json' });
-    saveFile({ name: PRESET_FILE_NAME, blob });
+    await saveFile({ name: PRESET_FILE_NAME, blob });
     tell({ what: 'exported', count: own.length });
   }
 
@@ -63,7 +64,7 @@ export function createPresetTransfer(place: TransferPlace, kept: KeptPresets): P
   }
 
   return {
-    exportAll: () => (pasteText === null ? saveAll() : void copyAll()),
+    exportAll: () => void (pasteText === null ? saveAll() : copyAll()),
     importFile: (file) => void take(() => readPresetFile(file)),
     importPasted:
       pasteText &&

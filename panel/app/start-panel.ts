@@ -47,7 +47,7 @@ import { acceptDrops } from './drop-models';
 import type { LibraryPlace } from './library-place';
 import type { OpenedHost } from './open-host';
 import { createOwnPresets } from './own-presets';
-import { saveFile, type SaveFile } from './save-file';
+import { saveAsDownload, type SaveFile } from './save-file';
 import { libraryThreads } from '../models/library/library-thread';
 import { createModelLibrary } from '../models/library/model-library';
 import { openKeptFile } from '../models/library/open-kept';
@@ -120,7 +120,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
     store,
     storage: place.ownPresets,
     newId: () => crypto.randomUUID(),
-    saveFile,
+    saveFile: saveAsDownload,
     copyText: place.copyText,
     pasteText: place.pasteText,
   });

@@ -181,7 +181,7 @@ export const en = {
     more: (count: string): string => `${count} more`,
     insert: 'Insert again',
     save: 'Save as PNG',
-    discard: 'Discard',
+    discard: 'Delete',
     age: (time: string): string => `Finished ${time}`,
     working: 'Working…',
   },

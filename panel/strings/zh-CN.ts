@@ -178,7 +178,7 @@ export const zhCN: Strings = {
     more: (count) => `另有 ${count} 个`,
     insert: '再次插入',
     save: '另存为 PNG',
-    discard: '丢弃',
+    discard: '删除',
     age: (time) => `完成于${time}`,
     working: '处理中…',
   },

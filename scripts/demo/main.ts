@@ -7,15 +7,17 @@ import { createRelay } from '../lib/relay/relay';
 import { serve } from '../lib/serve.mjs';
 import { startComfyUI } from '../../test/emulators/comfyui/comfyui';
 import { adjust } from './adjust-panel';
+import type { OnStatus } from './ended';
 import { watchMemory } from './memory';
 import { parseDemoOptions, USAGE, type DemoOptions, type DemoSelection } from './options';
-import { buildOf, setUp, tryTile, upscale, PanelFailure, type RunFacts } from './panel';
+import { buildOf, setUp, upscale, PanelFailure, type RunFacts } from './panel';
 import { openPhotopea } from './photopea';
 import { openPhotoshop } from './photoshop';
 import { openStandalone } from './standalone';
 import { promptNotes } from './prompt-notes';
 import { sampleSelection, SAMPLE } from './sample';
 import type { DemoSession } from './session';
+import { tryTile } from './try-panel';
 import { UsageError } from './values';
 
 const ROOT = path.resolve(__dirname, '..', '..');
@@ -62,7 +64,7 @@ async function demo(args: readonly string[]): Promise<number> {
     while (runs.length < options.runs) {
       // The result is the active layer now; a next run of it would be one of another picture.
       if (runs.length > 0) await activateSource();
-      const facts = await upscale(session.panel, statusPrinter());
+      const facts = await upscale(session.panel, statusPrinter(), options.supir?.interruption);
       runs.push(facts);
       const line = whatWasRead(facts);
       if (line !== null) console.error(`Run ${runs.length}: ${line}`);
@@ -127,7 +129,7 @@ function whatWasRead(facts: RunFacts): string | null {
 }
 
 /** Prints what changed, for people who wait. */
-function statusPrinter(): (text: string) => void {
+function statusPrinter(): OnStatus {
   let last = '';
   return (text) => {
     if (text !== last) console.error(text);

@@ -1,6 +1,7 @@
-import { errors, type Locator } from 'playwright-core';
-import type { Point } from '../../src/core/geometry';
+import { clickAtStep } from './click-at-step';
 import { choose, clearCards, openSection, PanelFailure, type PanelPlace } from './controls';
+import { ended, type OnStatus } from './ended';
+import type { Interruption } from './interruption-options';
 import type { DemoOptions } from './options';
 import { setUpRemote } from './remote-panel';
 import { setRun, setUpSupir } from './supir-panel';
@@ -36,86 +37,46 @@ export async function setUp(
   }
 }
 
-const RUN_LIMIT_MS = 3_600_000;
-const LOOK_MS = 2_000;
-
-/** Clicks Upscale and waits for the end; tells what the panel says meanwhile. */
-export async function upscale(
-  panel: PanelPlace,
-  onStatus: (text: string) => void = () => undefined,
-): Promise<RunFacts> {
-  await clearCards(panel);
-  await panel.locator('#upscale:not([disabled])').click({ timeout: 60_000 });
-  await ended(panel, 'done', onStatus);
-  const report = await panel.locator('#result').getAttribute('data-report');
-  return JSON.parse(report ?? '{}') as RunFacts;
-}
-
-/** Opens the picture for a try, clicks at a point of the document and waits for the tile there. */
-export async function tryTile(
-  panel: PanelPlace,
-  point: Point,
-  onStatus: (text: string) => void = () => undefined,
-): Promise<RunFacts> {
-  await clearCards(panel);
-  await panel.locator('#try-open:not([disabled])').click({ timeout: 60_000 });
-  await ended(panel, 'idle', onStatus, '#try-here');
-  const [x = 0, y = 0, width = 1, height = 1] = numbersOf(
-    await panel.locator('#try-here').getAttribute('data-rect'),
-  );
-  const isInside = point.x >= x && point.x < x + width && point.y >= y && point.y < y + height;
-  if (!isInside) {
-    const shown = `${width} × ${height} pixels at ${x},${y}`;
-    throw new PanelFailure('try-outside', `--try-at ${point.x},${point.y} is not inside ${shown}.`);
-  }
-  const picture = panel.locator('#try-picture [part=picture]');
-  const box = await picture.boundingBox();
-  if (box === null) throw new PanelFailure('unexpected', 'The picture to choose in is not shown.');
-  const across = (point.x + 0.5 - x) / width;
-  const down = (point.y + 0.5 - y) / height;
-  await picture.click({ position: { x: across * box.width, y: down * box.height } });
-  await ended(panel, 'idle', onStatus, '#try-here[data-state=tried]');
-  const report = await panel.locator('#try-tile').getAttribute('data-report');
-  return JSON.parse(report ?? '{}') as RunFacts;
-}
-
-function numbersOf(text: string | null): readonly number[] {
-  return (text ?? '').split(',').map(Number);
-}
+/** Where `#status` says that all went well. */
+const DONE = '#status[data-state=done]';
+const CANCELLED = '#status[data-state=idle][data-cancelled]';
 
 /**
- * Waits for the end of what was clicked, which shows `proof`; tells what the panel says meanwhile.
- * @throws PanelFailure with the panel's own error
+ * Clicks Upscale, and what is to be clicked in the middle; waits for the end and tells what the panel
+ * says meanwhile.
+ * @throws PanelFailure with the panel's own error, and where the run was over before that click
  */
-async function ended(
+export async function upscale(
   panel: PanelPlace,
-  state: 'done' | 'idle',
-  onStatus: (text: string) => void,
-  proof = '#status',
-): Promise<void> {
-  // A run that fails at once is over before anybody sees it running.
-  const good = panel.locator(`.app:has(#status[data-state="${state}"]) ${proof}`);
-  const end = good.or(panel.locator('#status[data-state="error"]'));
-  const limit = performance.now() + RUN_LIMIT_MS;
-  while (!(await appears(end.first(), LOOK_MS))) {
-    if (performance.now() > limit) throw new PanelFailure('demo-timeout', 'The run did not end.');
-    onStatus(await panel.locator('#status').innerText());
+  onStatus: OnStatus = () => undefined,
+  interruption?: Interruption,
+): Promise<RunFacts> {
+  await clearCards(panel);
+  if (interruption !== undefined) {
+    await clickAtStep(panel, interruption.afterStep + 1, `#${interruption.click}`);
   }
-  const status = panel.locator('#status');
-  if ((await status.getAttribute('data-state')) === 'error') {
-    const code = (await status.getAttribute('data-code')) ?? 'unexpected';
-    const message = await panel.locator('#error-message').innerText();
-    const hint = await panel.locator('#error-hint').innerText();
-    throw new PanelFailure(code, `${message} ${hint}`);
-  }
+  await panel.locator('#upscale:not([disabled])').click({ timeout: 60_000 });
+  const wentOn =
+    interruption?.click === 'cancel' ? { wentOnAfter: await goOn(panel, onStatus) } : {};
+  await ended(panel, DONE, onStatus);
+  if (interruption?.click === 'stop-and-keep') await expectStopped(panel);
+  const report = await panel.locator('#result').getAttribute('data-report');
+  return { ...(JSON.parse(report ?? '{}') as RunFacts), ...wentOn };
 }
 
-async function appears(place: Locator, withinMs: number): Promise<boolean> {
-  try {
-    await place.waitFor({ timeout: withinMs });
-    return true;
-  } catch (error) {
-    if (error instanceof errors.TimeoutError) return false;
-    throw error;
-  }
+/** Goes on with the run that was cancelled; gives the step after which. */
+async function goOn(panel: PanelPlace, onStatus: OnStatus): Promise<number> {
+  await ended(panel, `${CANCELLED}, ${DONE}`, onStatus);
+  if ((await panel.locator(DONE).count()) > 0) throw overBefore('--cancel-after');
+  const done = await panel.locator('#unfinished').getAttribute('data-done');
+  await panel.locator('#unfinished-go-on').click();
+  return Number(done);
+}
+
+async function expectStopped(panel: PanelPlace): Promise<void> {
+  if ((await panel.locator('#result-stopped').count()) === 0) throw overBefore('--stop-after');
+}
+
+function overBefore(flag: string): PanelFailure {
+  return new PanelFailure('over-before', `The run was over before ${flag} could end it.`);
 }

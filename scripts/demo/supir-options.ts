@@ -5,6 +5,12 @@ import { SETTINGS } from '../../panel/settings/table';
 import { settingWords } from '../../panel/settings/words';
 import { en } from '../../panel/strings/en';
 import {
+  INTERRUPTION_ARGUMENTS,
+  INTERRUPTION_USAGE,
+  parseInterruption,
+  type Interruption,
+} from './interruption-options';
+import {
   type ArgumentValues,
   flagArguments,
   flagUsage,
@@ -29,6 +35,7 @@ export interface SupirOptions extends RunSettings {
   readonly sdxl: string;
   readonly lora?: string;
   readonly config: string | null;
+  readonly interruption?: Interruption;
 }
 
 /** Networks of other sizes were not trained at 1024 pixels, and a software adapter takes an hour for that. */
@@ -54,6 +61,7 @@ with --restorer supir (its terms are accepted in your name: non-commercial use o
                         other flags change what it sets
   --preset-file FILE    prompt presets as the panel exports them, .json; by itself its first preset
 ${ROWS.map(([name, row]) => flagUsage(row, settingWords(en, name))).join('\n')}
+${INTERRUPTION_USAGE}
 
 with --restorer remote (its terms are accepted likewise, and that the picture goes to the server)
   the presets and settings above but ${HERE_FLAGS}`;
@@ -70,6 +78,7 @@ const ARGUMENTS_ON_SERVER = { ...textArguments(PRESETS), ...flagArguments(ROWS_O
 export const SUPIR_ARGUMENTS = {
   ...textArguments([...FILES, ...PRESETS]),
   ...flagArguments(ROWS),
+  ...INTERRUPTION_ARGUMENTS,
 };
 
 /**
@@ -96,8 +105,16 @@ export function parseSupirOptions(
   }
   const small = config === null ? {} : { minSize: SMALL_MIN_SIZE };
   const settings = { ...small, ...readFlags(values, ROWS) };
-  const presets = presetsOf(values);
-  return { supir, sdxl, ...(lora !== null && { lora }), config, ...presets, settings };
+  const interruption = parseInterruption(values);
+  return {
+    supir,
+    sdxl,
+    ...(lora !== null && { lora }),
+    config,
+    ...presetsOf(values),
+    settings,
+    ...(interruption !== null && { interruption }),
+  };
 }
 
 /**

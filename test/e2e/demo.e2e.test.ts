@@ -77,7 +77,7 @@ test('writes the layer under its mask, both pictures and a report; the mask is e
   const { code, said } = await demo([
     ...['--in', await strip(size), '--device', 'wasm'],
     ...['--select', `ellipse:${Object.values(box).join()}`, '--out', out],
-    ...['--adjust', 'strength=60,colors=wavelet'],
+    ...['--try-at', '1025,40', '--adjust', 'strength=60,colors=wavelet'],
   ]);
   expect([code, said]).toEqual([0, expect.stringContaining('Wrote ')]);
   expect((await readdir(out)).sort()).toEqual([
@@ -115,6 +115,9 @@ test('writes the layer under its mask, both pictures and a report; the mask is e
     scale: 2,
     mode: 'in-place',
     notices: [],
+    // The run takes over what was tried.
+    networkMs: 0,
+    tried: { restorer: 'fast', device: 'wasm', tiles: 1 },
     adjusted: { strength: 0.6, detail: 1, colorFix: 'wavelet' },
     demoMs: { run: expect.any(Number) as number, total: expect.any(Number) as number },
   });
@@ -124,12 +127,12 @@ test('writes the layer under its mask, both pictures and a report; the mask is e
 const BEFORE_STEPS = ['text', 'denoise-encode', 'stage1-decode', 'stage1-encode'];
 
 test.each([
-  ['standalone', 'webgpu'],
-  ['photopea', 'wasm'],
-  ['photoshop', 'wasm'],
+  ['standalone', 'webgpu', '--steps 1', /^Restored 1x \(SUPIR\)$/],
+  ['photopea', 'wasm', '--steps 1', /^Restored 1x \(SUPIR\)$/],
+  ['photoshop', 'wasm', '--steps 12 --stop-after 1', /^Restored 1x \(SUPIR, step [2-9]\)$/],
 ] as const)(
-  'a second run in %s on %s restores the same layer again: it skips all but the steps',
-  async (host, device) => {
+  'a second run in %s on %s with %s restores the same layer again: it skips all but the steps',
+  async (host, device, steps, layer) => {
     // All that SUPIR sees: a network's pictures of 256 pixels take the software adapter minutes.
     const picture = await file('small.png', pngBytes(64, 64, opaqueNoise));
     const { code, said } = await demo([
@@ -137,7 +140,7 @@ test.each([
       ...['--restorer', 'supir', '--config', path.join(TINY, 'config.json')],
       ...['--supir', path.join(TINY, 'weights/supir.f16.safetensors')],
       ...['--sdxl', path.join(TINY, SDXL)],
-      ...['--host', host, '--device', device, '--runs', '2', '--steps', '1'],
+      ...['--host', host, '--device', device, '--runs', '2', ...steps.split(' ')],
       ...['--select', 'ellipse:26,27,12,10', '--out', folder],
     ]);
     expect([code, said]).toEqual([0, expect.stringContaining('Wrote ')]);
@@ -154,8 +157,8 @@ test.each([
     const { layers } = readSaved(await readFile(path.join(folder, 'result.psd')));
     expect(layers.map(({ name }) => name.replace(/ copy$/, ''))).toEqual([
       expect.any(String),
-      'Restored 1x (SUPIR)',
-      'Restored 1x (SUPIR)',
+      expect.stringMatching(layer),
+      expect.stringMatching(layer),
     ]);
   },
   600_000,
@@ -216,19 +219,29 @@ test('a run that fails at once ends with the code and the words of the panel, an
   expect(await readdir(folder)).toEqual(['layers.psd']);
 });
 
-test('SUPIR runs from a checkpoint of PyTorch, with a LoRA', async () => {
+interface Cancelled {
+  /** Steps. */
+  readonly wentOnAfter: number;
+}
+
+test('SUPIR runs from a checkpoint of PyTorch, with a LoRA; cancelled, it goes on to its last step', async () => {
   const out = path.join(folder, 'out');
   const supir = await file('SUPIR-v0Q.ckpt', tinyCheckpoint('supir.f16.safetensors'));
   const lora = await file('film.safetensors', TINY_LORA_BYTES);
   const { code, said } = await demo([
     ...['--restorer', 'supir', '--supir', supir, '--sdxl', path.join(TINY, SDXL)],
     ...['--lora', lora, '--lora-strength', '0.75', '--config', path.join(TINY, 'config.json')],
-    ...['--scale', '1', '--steps', '1', '--seed', '1', '--device', 'wasm', '--out', out],
+    ...['--scale', '1', '--steps', '8', '--seed', '1', '--device', 'wasm', '--out', out],
+    ...['--cancel-after', '1', '--go-on'],
   ]);
   expect([code, said]).toEqual([0, expect.stringContaining('Wrote ')]);
-  expect(JSON.parse(await readFile(path.join(out, 'report.json'), 'utf8'))).toMatchObject({
+  const report = JSON.parse(await readFile(path.join(out, 'report.json'), 'utf8')) as Cancelled;
+  expect(report).toMatchObject({
     model: 'SUPIR-v0Q.ckpt + sdxl.f16.safetensors + film.safetensors × 0.75',
+    layer: 'Restored 1x (SUPIR)',
   });
+  expect(report.wentOnAfter).toBeGreaterThanOrEqual(1);
+  expect(report.wentOnAfter).toBeLessThan(8);
 });
 
 test('a browser that does not start ends it too', async () => {

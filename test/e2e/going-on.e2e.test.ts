@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { clickAtStep } from '../../scripts/demo/click-at-step';
 import { setUpSupir } from '../../scripts/demo/supir-panel';
 import { layerNamed, readSaved } from '../hosts/contract/saved';
-import { clickAtStep } from '../panel/page/at-step';
 import { savedSteps } from '../panel/page/kept-runs';
 import { eventually } from '../support/browser/eventually';
 import { groupedPhoto } from './documents';

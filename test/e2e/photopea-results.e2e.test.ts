@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { decode } from 'fast-png';
 import type { PanelPlace } from '../../scripts/demo/controls';
+import { tryTile } from '../../scripts/demo/try-panel';
 import { noise, paintedLayer, psdBytes } from '../emulators/photopea/painted-documents';
 import { readSaved } from '../hosts/contract/saved';
 import { eventually } from '../support/browser/eventually';
@@ -29,18 +30,22 @@ function places(panel: PanelPlace): Promise<(string | null)[]> {
     .evaluateAll((options) => options.map((option) => option.getAttribute('data-placed')));
 }
 
-test('Photopea’s frame keeps results over a reload: compared, inserted again, saved', async () => {
+test('Photopea’s frame tries a tile, and keeps results over a reload: compared, inserted again, saved', async () => {
   const emulated = await built.open();
   const { page, panel } = emulated;
   await emulated.open({ name: 'photo.psd', bytes: DOCUMENT });
   await emulated.select({ tool: 'ellipse', from: [20, 15], to: [50, 40] });
   await ready(emulated);
+  const names = async (): Promise<readonly string[]> =>
+    readSaved(await emulated.savePsd()).layers.map(({ name }) => name);
+
+  // A tile is tried first: shown in the frame, and in no layer.
+  expect(await tryTile(panel, { x: 30, y: 25 })).toMatchObject({ restorer: 'fast', tiles: 1 });
+  expect(await names()).toEqual(['photo']);
   expect(await outcome(panel)).toBe('done');
   expect(await places(panel)).toEqual(['inserted']);
 
   // The next one waits to be chosen, and takes the place of the newest layer in one step.
-  const names = async (): Promise<readonly string[]> =>
-    readSaved(await emulated.savePsd()).layers.map(({ name }) => name);
   const inserted = await names();
   await insertWhenAsked(panel);
   expect(await outcome(panel)).toBe('done');

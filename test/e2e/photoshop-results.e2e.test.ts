@@ -1,4 +1,5 @@
 import { decode } from 'fast-png';
+import { tryTile } from '../../scripts/demo/try-panel';
 import { eventually } from '../support/browser/eventually';
 import { groupedPhoto } from './documents';
 import { insertWhenAsked } from './insert-when-asked';
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => photoshop.close());
 
-test('in Photoshop results are kept, inserted again in one history state, and saved as PNG', async () => {
+test('in Photoshop a tile is tried, and results are kept, inserted again in one history state, and saved as PNG', async () => {
   const panel = await photoshop.open();
   const { ps, page, close } = panel;
   const { id, newRows } = await show(panel, groupedPhoto(), 'photo');
@@ -22,6 +23,13 @@ test('in Photoshop results are kept, inserted again in one history state, and sa
       .locator('#results-strip [role=option]')
       .evaluateAll((options) => options.map((option) => option.getAttribute('data-placed')));
   const layers = (): number => ps.documents.layers(id).length;
+
+  // A tile is tried first: shown in the panel, and in no layer.
+  const untouched = layers();
+  expect(await tryTile(page, { x: 40, y: 35 })).toMatchObject({ restorer: 'fast', tiles: 1 });
+  expect(layers()).toBe(untouched);
+  expect(newRows()).toEqual([]);
+
   expect(await outcome(page)).toBe('done');
   ps.user.activate(ps.documents.layers(id).find(({ name }) => name === 'photo')!.id);
   expect(await outcome(page)).toBe('done');

@@ -1,8 +1,8 @@
 import path from 'node:path';
+import { clickAtStep } from '../../scripts/demo/click-at-step';
 import type { PanelPlace } from '../../scripts/demo/controls';
 import { setUpSupir } from '../../scripts/demo/supir-panel';
 import { readSaved } from '../hosts/contract/saved';
-import { clickAtStep } from '../panel/page/at-step';
 import { eventually } from '../support/browser/eventually';
 import { groupedPhoto } from './documents';
 import { begin, ended } from './outcome';

@@ -80,19 +80,29 @@ it('another tab that deletes, and one that packs at the same time, leave no half
   await page.locator('#results-pair').waitFor();
 });
 
-it('a full disk costs the place of a result, and nothing else', async () => {
+it('a full disk takes no result, says so, and takes it once there is room and another is deleted', async () => {
   const page = await built.tab();
   const devtools = await page.context().newCDPSession(page);
   const { origin } = new URL(built.url);
+  // From the start: Chromium remembers for a while how much room there was.
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });
   await prepareTinySupir(page, built.url, 1);
+  await page.locator('label:has(#setting-variants-2)').click();
   expect(await outcome(page)).toBe('done');
-  expect(await places(page)).toEqual(['inserted']);
+  expect(await places(page)).toEqual(['aside', 'inserted']);
+  const note = page.locator('#results-not-stored');
+  await note.waitFor();
+  expect(await note.textContent()).toContain('gone with the page');
   await page.locator('#results-compare').selectOption('original');
   await page.locator('#results-pair').waitFor();
+
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+  await page.locator('#results-discard').click();
+  await note.waitFor({ state: 'detached' });
+  const [left] = await places(page);
   await page.reload();
   await ready(page);
-  await eventually(async () => (await places(page)).length, 0);
+  await eventually(() => places(page), [left]);
 });
 
 /** What the first version of the panel left: a result that waits, as raw pixels. */

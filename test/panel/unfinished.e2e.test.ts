@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
+import { clickAtStep } from '../../scripts/demo/click-at-step';
 import { eventually } from '../support/browser/eventually';
 import { cancelAt } from '../e2e/at-stage';
 import { begin, ended, outcome } from '../e2e/outcome';
-import { clickAtStep } from './page/at-step';
 import { ready, startBuiltPage, type BuiltPage } from './page/built-page';
 import { faintTexts } from './page/contrast';
 import { savedSteps, spoil } from './page/kept-runs';

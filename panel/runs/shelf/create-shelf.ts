@@ -72,7 +72,8 @@ export function createShelf({ records, budget, wallClockMs }: ShelfDeps): Shelf 
       const raw = await read(id);
       if (raw === null) throw keptResultDamaged(summary.layerName);
       const usedAtMs = wallClockMs();
-      await records.change(id, { usedAtMs });
+      // A full disk has no room to note it, and must not hide what it holds.
+      await records.change(id, { usedAtMs }).catch(() => undefined);
       return { summary: { ...summary, usedAtMs }, ...raw };
     },
 

@@ -5,7 +5,7 @@ export function keptResultDamaged(name: string): FileError {
   return new FileError({
     code: 'kept-result-damaged',
     message: `The kept result “${name}” can no longer be read.`,
-    hint: 'The browser has removed a part of it, or the disk has damaged it. Discard it, and make it again with the same settings.',
+    hint: 'The browser has removed a part of it, or the disk has damaged it. Delete it, and make it again with the same settings.',
     details: { name },
   });
 }

@@ -13,10 +13,10 @@ export function shelfInTwo(first: Shelf, other: Shelf): Shelf {
 
   /** Nothing that is kept already makes room for it. */
   async function moveToFirst(): Promise<void> {
-    const waiting = await other.list();
-    if (waiting.length === 0) return;
+    const passing = await other.list();
+    if (passing.length === 0) return;
     try {
-      for (const { id } of waiting) {
+      for (const { id } of passing) {
         await first.hold((await first.list()).map((one) => one.id));
         const kept = await other.take(id);
         if (kept !== null) await first.keep(kept);

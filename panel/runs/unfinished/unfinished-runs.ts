@@ -16,8 +16,8 @@ const MAX_RUNS = 2;
 /** Unfinished runs in `records`; `claims` keeps two pages from going on with one. */
 export function createUnfinishedRuns(records: RunRecords, claims: Claims): UnfinishedRuns {
   /** Readable runs that nobody is running, newest first. What cannot be read goes. */
-  async function waiting(): Promise<readonly UnfinishedRun[]> {
-    // A run is claimed before it is written: asked in this order, none that goes on seems to wait.
+  async function unclaimed(): Promise<readonly UnfinishedRun[]> {
+    // A run is claimed before it is written: asked in this order, none that goes on seems unclaimed.
     const stored = await records.facts();
     const claimed = await claims.claimed();
     const runs: UnfinishedRun[] = [];
@@ -49,7 +49,7 @@ export function createUnfinishedRuns(records: RunRecords, claims: Claims): Unfin
       if (begun !== null && isTooLarge(begun)) throw new RangeError('too large to be kept');
       if (!(await claims.claim(run.id))) throw runElsewhere();
       const isStored = await records.put(run, stepsDone, begun);
-      for (const { id } of tooMany(await waiting(), run)) await removeIfFree(id);
+      for (const { id } of tooMany(await unclaimed(), run)) await removeIfFree(id);
       return isStored;
     },
     async goToNext(id, nextId) {
@@ -63,7 +63,7 @@ export function createUnfinishedRuns(records: RunRecords, claims: Claims): Unfin
         await claims.free(id);
       }
     },
-    list: () => waiting(),
+    list: () => unclaimed(),
     async take(id) {
       if (!(await claims.claim(id))) throw runElsewhere();
       let taken = null;

@@ -36,7 +36,10 @@ async function start(texts: TextStorage = mapStorage(), pasted?: () => string): 
     store,
     storage: createOwnPresetsStorage(() => texts),
     newId: randomUUID,
-    saveFile: ({ blob }) => void saved.push(blob),
+    saveFile({ blob }) {
+      saved.push(blob);
+      return Promise.resolve();
+    },
     copyText(text) {
       copied.push(text);
       return Promise.resolve(true);

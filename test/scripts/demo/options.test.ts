@@ -226,6 +226,32 @@ describe('the options of SUPIR', () => {
     });
   });
 
+  it('take after which step each run is ended, and gone on with', () => {
+    const given = (...more: string[]) => parseDemoOptions([...files, ...more]).supir?.interruption;
+    expect(given()).toBeUndefined();
+    expect(given('--stop-after', '3')).toEqual({ click: 'stop-and-keep', afterStep: 3 });
+    expect(given('--cancel-after', '199', '--go-on')).toEqual({ click: 'cancel', afterStep: 199 });
+    for (const [more, said] of [
+      [['--stop-after', '0'], '--stop-after 0: expected a number from 1 to 199'],
+      [['--stop-after', '1.5'], 'whole number'],
+      [['--stop-after', ''], 'from 1'],
+      [['--cancel-after', '200', '--go-on'], 'from 1 to 199'],
+      [['--cancel-after', '1'], 'needs --go-on'],
+      [['--go-on'], 'needs --cancel-after'],
+      [['--stop-after', '1', '--go-on'], 'needs --cancel-after'],
+      [['--stop-after', '1', '--cancel-after', '2', '--go-on'], 'exclude each other'],
+    ] as const) {
+      expect(() => given(...more)).toThrow(said);
+      expect(() => given(...more)).toThrow(UsageError);
+    }
+    for (const stray of [['--stop-after', '1'], ['--cancel-after', '1'], ['--go-on']]) {
+      expect(() => parseDemoOptions(stray)).toThrow(`${stray[0]} needs --restorer supir`);
+      const onServer = ['--restorer', 'remote', ...stray];
+      expect(() => parseDemoOptions(onServer)).toThrow(`${stray[0]} needs --restorer supir`);
+    }
+    expect(USAGE).toMatch(/--stop-after N +clicks Stop and keep/);
+  });
+
   it('reach every setting of SUPIR that has a control', () => {
     const rows = rowsOf(SETTINGS).filter(([, row]) => row.restorer === 'supir' && row.group);
     expect(rows.length).toBeGreaterThan(20);

@@ -260,6 +260,13 @@ describe('a full disk', () => {
     expect((await shelf.take('c'))?.result).toEqual(keptOf().result);
   });
 
+  it('gives back what it holds, although it cannot note the use', async () => {
+    const records = createMemoryRecords();
+    const { shelf } = shelved(ROOMY, { ...records, change: () => Promise.reject(FULL) });
+    await shelf.keep(keptOf());
+    expect((await shelf.take('one'))?.result).toEqual(keptOf().result);
+  });
+
   it('leaves a result raw that cannot be packed', async () => {
     const records = createMemoryRecords();
     const { shelf } = shelved(ROOMY, { ...records, replaceRaw: () => Promise.reject(FULL) });
