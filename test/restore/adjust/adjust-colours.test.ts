@@ -8,13 +8,13 @@ import { NO_ADJUSTMENT, type ColourAdjustment } from '../../../src/restore/adjus
 import { levelShares } from '../../../src/restore/adjust/bands';
 import { applySteps } from '../../../src/restore/fast/steps';
 import { blurLevel } from '../../pixels/wavelet-levels';
+import { goOn } from '../../support/breathing';
 import { PHOTO_NAMES } from '../../support/pictures';
 import { resized } from '../pictures';
 import {
   adjusted,
   colours,
   distance,
-  goOn,
   noisy,
   pairOf,
   picture,

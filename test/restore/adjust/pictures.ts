@@ -7,10 +7,9 @@ import { readColours, writePlanes, type Planes } from '../../../src/pixels/plane
 import { adjustColours } from '../../../src/restore/adjust/adjust-colours';
 import { NO_ADJUSTMENT, type ColourAdjustment } from '../../../src/restore/adjust/adjustment';
 import { createColourPair, type ColourPair } from '../../../src/restore/adjust/colour-pair';
+import { goOn } from '../../support/breathing';
 import { middle, photoRgb, tiledRgba, type PictureName } from '../../support/pictures';
 import { normalsFrom } from '../../support/random';
-
-export const goOn = (): Promise<void> => Promise.resolve();
 
 /** The middle of a photograph, repeated where it is smaller. */
 export function picture(name: PictureName, size: Size, depth: Depth = 8): Image {
