@@ -77,8 +77,10 @@ function edgeSpans({ width, height, data }: Mask, y: number, apart: number): Edg
     if (value === 0) continue;
     const before = x > 0 ? (data[here + x - 1] as number) : value;
     const after = x < width - 1 ? (data[here + x + 1] as number) : value;
-    const around = Math.min(before, after, data[above + x] as number, data[below + x] as number);
-    if (around >= value) continue;
+    const isEdge = before < value || after < value;
+    if (!isEdge && (data[above + x] as number) >= value && (data[below + x] as number) >= value) {
+      continue;
+    }
     const last = spans.at(-1);
     if (last !== undefined && x - last[1] < apart) last[1] = x + 1;
     else spans.push([x, x + 1]);
@@ -120,17 +122,25 @@ function createSpread(width: number, maxReach: number): Spread {
     const used = count + 2 * reach;
     padded.fill(0, 0, used);
     padded.set(span, before + reach);
-    for (let i = 0; i < used; i++) {
-      const value = padded[i] as number;
-      forward[i] = i % window === 0 ? value : Math.max(value, forward[i - 1] as number);
-    }
-    for (let i = used - 1; i >= 0; i--) {
-      const value = padded[i] as number;
-      const last = i === used - 1 || i % window === window - 1;
-      backward[i] = last ? value : Math.max(value, backward[i + 1] as number);
+    for (let from = 0; from < used; from += window) {
+      const end = from + window < used ? from + window : used;
+      let most = 0;
+      for (let i = from; i < end; i++) {
+        const value = padded[i] as number;
+        if (value > most) most = value;
+        forward[i] = most;
+      }
+      most = 0;
+      for (let i = end - 1; i >= from; i--) {
+        const value = padded[i] as number;
+        if (value > most) most = value;
+        backward[i] = most;
+      }
     }
     for (let x = 0; x < count; x++) {
-      spread[x] = Math.max(backward[x] as number, forward[x + window - 1] as number);
+      const here = backward[x] as number;
+      const there = forward[x + window - 1] as number;
+      spread[x] = here > there ? here : there;
     }
     return spread;
   };
