@@ -52,15 +52,16 @@ export function pairOf(result: Image, original: Image, keptBytes = 2 ** 24): Col
   return createColourPair(result, original, { grain: keptBytes, plain: keptBytes });
 }
 
-export function adjusted(
-  result: Image,
-  original: Image,
-  change: Partial<ColourAdjustment>,
-): Promise<Image> {
-  // Sizes that do not belong together reject as well.
-  return Promise.resolve().then(() =>
-    adjustColours(pairOf(result, original), { ...NO_ADJUSTMENT, ...change }, goOn),
-  );
+type Change = Partial<ColourAdjustment>;
+
+/** Adjusts one result again and again; what all adjustments share is made once. */
+export function adjusting(result: Image, original: Image): (change: Change) => Promise<Image> {
+  const pair = pairOf(result, original);
+  return (change) => adjustColours(pair, { ...NO_ADJUSTMENT, ...change }, goOn);
+}
+
+export async function adjusted(result: Image, original: Image, change: Change): Promise<Image> {
+  return adjusting(result, original)(change);
 }
 
 /** Root of the mean squared difference of the values, levels of 8 bits. */
