@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import type { Image } from '../../../src/core/image';
 import { decodePng, decodePngInTurns } from '../../../src/pixels/png/decode-png';
-import { readPng } from '../../../src/pixels/png/read-png';
+import { readPng, readPngInTurns } from '../../../src/pixels/png/read-png';
 import { noise } from '../../psd/samples';
 import { goOn, pauses } from '../../support/breathing';
 import { pngChunk } from '../../support/picture-files';
@@ -157,6 +157,20 @@ describe('pixel data in odd shapes', () => {
     expect(errorOf(() => decodePng(png))).toMatchObject(wanted);
     await expect(decodePngInTurns(png, goOn)).rejects.toMatchObject(wanted);
   });
+});
+
+test('a file is read in turns as at once, and called off in the middle of its one long part', async () => {
+  const plan = planOf(6, 16, [700, 700], false);
+  const pixels = deflateSync(Buffer.concat(filteredRows(plan)), { level: 0 });
+  const parts = [SIGNATURE, headerChunk(plan), pngChunk('IDAT', pixels), END];
+  const png = new Uint8Array(Buffer.concat(parts));
+  const all = pauses();
+  expect(await readPngInTurns(png, all.breathe)).toEqual(readPng(png));
+  // Header, end, and a megabyte of the pixels each.
+  expect(all.count()).toBe(2 + Math.ceil((pixels.length + 4) / 2 ** 20));
+  const some = pauses(3);
+  await expect(readPngInTurns(png, some.breathe)).rejects.toThrow('abort');
+  expect(some.count()).toBe(3);
 });
 
 test('an abort is heard at the next pause, in the middle of a picture', async () => {
