@@ -3,7 +3,7 @@ import type { Size } from '../core/geometry';
 import { CHANNELS, type Image } from '../core/image';
 import { decodePngInTurns } from '../pixels/png/decode-png';
 import { PngError } from '../pixels/png/errors';
-import { readPng } from '../pixels/png/read-png';
+import { readPngInTurns } from '../pixels/png/read-png';
 import { resultUnusable } from './run-errors';
 
 /** More than a PNG of these pixels is: they are at most stored as they are, with the graph as text. */
@@ -21,7 +21,7 @@ export async function resultImage(
   breathe: Breathe,
 ): Promise<Image> {
   try {
-    const file = readPng(png);
+    const file = await readPngInTurns(png, breathe);
     const { header } = file;
     if (header.width !== width || header.height !== height) {
       const sizes = `${header.width} × ${header.height} instead of ${width} × ${height} pixels`;

@@ -1,3 +1,4 @@
+import type { Breathe } from '../core/breathe';
 import { createMask, type Mask } from '../core/mask';
 
 const FULL = 255;
@@ -6,14 +7,19 @@ const FULL = 255;
  * Moves a soft mask's edge outwards by `radius` pixels (inwards when negative): each value becomes
  * the largest (smallest) within a disc. Soft edges keep their shape. Beyond the mask's own edges it
  * is taken to go on as it is there.
+ *
+ * @param breathe awaited between the rows; what it throws ends the work
  */
-export function growMask(mask: Mask, radius: number): Mask {
+export async function growMask(mask: Mask, radius: number, breathe: Breathe): Promise<Mask> {
   if (radius === 0) return mask;
-  return radius > 0 ? dilate(mask, radius) : invert(dilate(invert(mask), -radius));
+  if (radius > 0) return dilate(mask, radius, breathe);
+  return inverted(await dilate(inverted(mask), -radius, breathe));
 }
 
-function invert(mask: Mask): Mask {
-  return { width: mask.width, height: mask.height, data: mask.data.map((v) => FULL - v) };
+function inverted(mask: Mask): Mask {
+  const out = createMask(mask);
+  for (let i = 0; i < out.data.length; i++) out.data[i] = FULL - (mask.data[i] as number);
+  return out;
 }
 
 /**
@@ -21,35 +27,48 @@ function invert(mask: Mask): Mask {
  * beside it: from any other there is a step towards the centre that loses nothing. So only what lies
  * around edges is worked on; elsewhere a mask stays as it is.
  */
-function dilate(mask: Mask, radius: number): Mask {
-  const { width, height } = mask;
+async function dilate(mask: Mask, radius: number, breathe: Breathe): Promise<Mask> {
   const out = createMask(mask);
   out.data.set(mask.data);
-  const spread = createSpread(width, radius);
-  for (let y = 0; y < height; y++) {
-    for (const [from, to] of edgeSpans(mask, y, radius)) {
-      const span = mask.data.subarray(y * width + from, y * width + to);
-      const even = span.every((value) => value === span[0]);
-      for (let dy = 0; dy <= radius; dy++) {
-        const reach = Math.floor(Math.sqrt(radius * radius - dy * dy));
-        const first = Math.max(0, from - reach);
-        const count = Math.min(width, to + reach) - first;
-        const values = even ? null : spread(span, from - first, count, reach);
-        for (const line of dy === 0 ? [y] : [y - dy, y + dy]) {
-          if (line < 0 || line >= height) continue;
-          const target = out.data.subarray(line * width + first, line * width + first + count);
-          if (values === null) raiseTo(target, span[0] as number);
-          else raise(target, values);
-        }
-      }
-    }
+  const spread = createSpread(mask.width, radius);
+  for (let y = 0; y < mask.height; y++) {
+    await breathe();
+    for (const span of edgeSpans(mask, y, radius)) raiseAround(out, mask, y, span, radius, spread);
   }
   return out;
 }
 
+/** Raises `out` within discs around the values of a span of row `y` of the mask. */
+function raiseAround(
+  out: Mask,
+  { width, height, data }: Mask,
+  y: number,
+  [from, to]: EdgeSpan,
+  radius: number,
+  spread: Spread,
+): void {
+  const span = data.subarray(y * width + from, y * width + to);
+  const even = span.every((value) => value === span[0]);
+  for (let dy = 0; dy <= radius; dy++) {
+    const reach = Math.floor(Math.sqrt(radius * radius - dy * dy));
+    const first = Math.max(0, from - reach);
+    const count = Math.min(width, to + reach) - first;
+    const values = even ? null : spread(span, from - first, count, reach);
+    for (const line of dy === 0 ? [y] : [y - dy, y + dy]) {
+      if (line < 0 || line >= height) continue;
+      const target = out.data.subarray(line * width + first, line * width + first + count);
+      if (values === null) raiseTo(target, span[0] as number);
+      else raise(target, values);
+    }
+  }
+}
+
+/** The first pixel of a span in its row, and the one behind its last. */
+type EdgeSpan = [number, number];
+
 /** Where the edges in a row lie; those that are closer than `apart` to each other in one span. */
-function edgeSpans({ width, height, data }: Mask, y: number, apart: number): [number, number][] {
-  const spans: [number, number][] = [];
+function edgeSpans({ width, height, data }: Mask, y: number, apart: number): EdgeSpan[] {
+  const spans: EdgeSpan[] = [];
   const here = y * width;
   const above = y > 0 ? here - width : here;
   const below = y < height - 1 ? here + width : here;
@@ -58,8 +77,10 @@ function edgeSpans({ width, height, data }: Mask, y: number, apart: number): [nu
     if (value === 0) continue;
     const before = x > 0 ? (data[here + x - 1] as number) : value;
     const after = x < width - 1 ? (data[here + x + 1] as number) : value;
-    const around = Math.min(before, after, data[above + x] as number, data[below + x] as number);
-    if (around >= value) continue;
+    const isEdge = before < value || after < value;
+    if (!isEdge && (data[above + x] as number) >= value && (data[below + x] as number) >= value) {
+      continue;
+    }
     const last = spans.at(-1);
     if (last !== undefined && x - last[1] < apart) last[1] = x + 1;
     else spans.push([x, x + 1]);
@@ -82,15 +103,14 @@ function raiseTo(target: Uint8Array, value: number): void {
   for (let x = 0; x < target.length; x++) if (value > (target[x] as number)) target[x] = value;
 }
 
+type Spread = (span: Uint8Array, before: number, count: number, reach: number) => Uint8Array;
+
 /**
  * The maximum of a span over a sliding window of 2 · reach + 1, at `count` places from `before` ahead
  * of the span on, in constant time a pixel: from running maxima forwards and backwards within blocks
  * of the window's length (van Herk, 1992).
  */
-function createSpread(
-  width: number,
-  maxReach: number,
-): (span: Uint8Array, before: number, count: number, reach: number) => Uint8Array {
+function createSpread(width: number, maxReach: number): Spread {
   const length = width + 4 * maxReach;
   const padded = new Uint8Array(length);
   const forward = new Uint8Array(length);
@@ -102,17 +122,25 @@ function createSpread(
     const used = count + 2 * reach;
     padded.fill(0, 0, used);
     padded.set(span, before + reach);
-    for (let i = 0; i < used; i++) {
-      const value = padded[i] as number;
-      forward[i] = i % window === 0 ? value : Math.max(value, forward[i - 1] as number);
-    }
-    for (let i = used - 1; i >= 0; i--) {
-      const value = padded[i] as number;
-      const last = i === used - 1 || i % window === window - 1;
-      backward[i] = last ? value : Math.max(value, backward[i + 1] as number);
+    for (let from = 0; from < used; from += window) {
+      const end = from + window < used ? from + window : used;
+      let most = 0;
+      for (let i = from; i < end; i++) {
+        const value = padded[i] as number;
+        if (value > most) most = value;
+        forward[i] = most;
+      }
+      most = 0;
+      for (let i = end - 1; i >= from; i--) {
+        const value = padded[i] as number;
+        if (value > most) most = value;
+        backward[i] = most;
+      }
     }
     for (let x = 0; x < count; x++) {
-      spread[x] = Math.max(backward[x] as number, forward[x + window - 1] as number);
+      const here = backward[x] as number;
+      const there = forward[x + window - 1] as number;
+      spread[x] = here > there ? here : there;
     }
     return spread;
   };

@@ -1,3 +1,4 @@
+import type { Breathe } from '../core/breathe';
 import { createMask, type Mask } from '../core/mask';
 import { gaussianKernel, padRow } from './gaussian';
 
@@ -8,8 +9,10 @@ export const FEATHER_REACH = 3;
  * Softens a mask's edges with a Gaussian of this standard deviation, cut to exactly zero after
  * three. Beyond the mask's own edges it is taken to go on as it is there, so that a selection that
  * ends at the canvas does not fade there. Needs memory for the rows within reach only.
+ *
+ * @param breathe awaited between the rows; what it throws ends the work
  */
-export function featherMask(mask: Mask, sigma: number): Mask {
+export async function featherMask(mask: Mask, sigma: number, breathe: Breathe): Promise<Mask> {
   if (sigma === 0) return mask;
   const weights = gaussianKernel(sigma, FEATHER_REACH);
   const radius = (weights.length - 1) / 2;
@@ -23,18 +26,28 @@ export function featherMask(mask: Mask, sigma: number): Mask {
   const out = createMask(mask);
   const sum = new Float32Array(width);
   const blur = createRowBlur(width, weights, radius);
-  for (let y = 0; y < Math.min(radius, height); y++) blur(mask, y, slot(y));
-  for (let y = 0; y < height; y++) {
-    if (y + radius < height) blur(mask, y + radius, slot(y + radius));
+  const mix = (y: number): void => {
     sum.fill(0);
     for (let dy = -radius; dy <= radius; dy++) {
       const row = slot(Math.min(height - 1, Math.max(0, y + dy)));
-      const weight = weights[radius + dy] ?? 0;
-      for (let x = 0; x < width; x++) sum[x] = (sum[x] ?? 0) + weight * (row[x] ?? 0);
+      addWeighted(sum, row, weights[radius + dy] ?? 0);
     }
     for (let x = 0; x < width; x++) out.data[y * width + x] = Math.round(sum[x] ?? 0);
+  };
+  for (let y = 0; y < Math.min(radius, height); y++) {
+    await breathe();
+    blur(mask, y, slot(y));
+  }
+  for (let y = 0; y < height; y++) {
+    await breathe();
+    if (y + radius < height) blur(mask, y + radius, slot(y + radius));
+    mix(y);
   }
   return out;
+}
+
+function addWeighted(sum: Float32Array, row: Float32Array, weight: number): void {
+  for (let x = 0; x < sum.length; x++) sum[x] = (sum[x] ?? 0) + weight * (row[x] ?? 0);
 }
 
 function createRowBlur(

@@ -1,3 +1,4 @@
+import type { Breathe } from '../core/breathe';
 import { createImage, CHANNELS, type Image } from '../core/image';
 import type { Size } from '../core/geometry';
 
@@ -19,88 +20,100 @@ export interface FilledImage {
  *
  * Push–pull: averages are built up in a pyramid and read back from the finest level that has any
  * (Gortler et al., "The Lumigraph", 1996).
+ *
+ * @param breathe awaited between the rows; what it throws ends the work
  */
-export function fillTransparent(image: Image): FilledImage {
-  if (!hasTransparentPixel(image)) return { image, ownBytes: 0 };
-  const levels = [firstLevel(image)];
+export async function fillTransparent(image: Image, breathe: Breathe): Promise<FilledImage> {
+  if (!(await hasTransparentPixel(image, breathe))) return { image, ownBytes: 0 };
+  const levels = [await reduced(image, addImageRow, breathe)];
   for (let level = levels[0]; level && (level.width > 1 || level.height > 1);) {
-    level = halved(level);
+    level = await reduced(level, addLevelRow, breathe);
     levels.push(level);
   }
   for (let i = levels.length - 2; i >= 0; i--) {
     const fine = levels[i];
     const coarse = levels[i + 1];
-    if (fine && coarse) fillLevel(fine, coarse);
+    if (fine && coarse) await eachRow(fine, (y) => fillLevelRow(fine, coarse, y), breathe);
   }
   const filled = createImage(image, image.depth);
   filled.data.set(image.data);
-  if (levels[0]) fillImage(filled, levels[0]);
+  const [first] = levels;
+  if (first) await eachRow(filled, (y) => fillImageRow(filled, first, y), breathe);
   const pyramid = levels.reduce((sum, level) => sum + level.data.byteLength, 0);
   return { image: filled, ownBytes: filled.data.byteLength + pyramid };
 }
 
-function hasTransparentPixel({ data }: Image): boolean {
-  for (let i = CHANNELS - 1; i < data.length; i += CHANNELS) if (data[i] === 0) return true;
+async function eachRow(
+  { height }: Size,
+  work: (y: number) => void,
+  breathe: Breathe,
+): Promise<void> {
+  for (let y = 0; y < height; y++) {
+    await breathe();
+    work(y);
+  }
+}
+
+async function hasTransparentPixel({ width, data }: Image, breathe: Breathe): Promise<boolean> {
+  const row = width * CHANNELS;
+  for (let from = 0; from < data.length; from += row) {
+    await breathe();
+    for (let i = from + CHANNELS - 1; i < from + row; i += CHANNELS) if (data[i] === 0) return true;
+  }
   return false;
 }
 
-/** The first level, half the image's size already: the finest would only repeat the image. */
-function firstLevel(image: Image): Level {
-  const level = emptyLevel(image);
-  const { data } = image;
-  for (let y = 0, i = 0; y < image.height; y++) {
-    for (let x = 0; x < image.width; x++, i += CHANNELS) {
-      const alpha = data[i + 3] ?? 0;
-      if (alpha === 0) continue;
-      const o = ((y >> 1) * level.width + (x >> 1)) * CHANNELS;
-      for (let c = 0; c < 3; c++) accumulate(level.data, o + c, (data[i + c] ?? 0) * alpha);
-      accumulate(level.data, o + 3, alpha);
-    }
-  }
+/**
+ * A level half as large as `of`: the image for the first one, since a level of its own size would only
+ * repeat it, or the level before.
+ */
+async function reduced<Fine extends Size>(
+  of: Fine,
+  addRow: (fine: Fine, y: number, level: Level) => void,
+  breathe: Breathe,
+): Promise<Level> {
+  const width = Math.ceil(of.width / 2);
+  const height = Math.ceil(of.height / 2);
+  const level = { width, height, data: new Float32Array(width * height * CHANNELS) };
+  await eachRow(of, (y) => addRow(of, y, level), breathe);
   return level;
 }
 
-function halved(level: Level): Level {
-  const half = emptyLevel(level);
-  for (let y = 0, i = 0; y < level.height; y++) {
-    for (let x = 0; x < level.width; x++, i += CHANNELS) {
-      const o = ((y >> 1) * half.width + (x >> 1)) * CHANNELS;
-      for (let c = 0; c < CHANNELS; c++) accumulate(half.data, o + c, level.data[i + c] ?? 0);
-    }
+function addImageRow({ width, data }: Image, y: number, level: Level): void {
+  for (let x = 0, i = y * width * CHANNELS; x < width; x++, i += CHANNELS) {
+    const alpha = data[i + 3] ?? 0;
+    if (alpha === 0) continue;
+    const o = ((y >> 1) * level.width + (x >> 1)) * CHANNELS;
+    for (let c = 0; c < 3; c++) accumulate(level.data, o + c, (data[i + c] ?? 0) * alpha);
+    accumulate(level.data, o + 3, alpha);
   }
-  return half;
 }
 
-function emptyLevel(of: Size): Level {
-  const width = Math.ceil(of.width / 2);
-  const height = Math.ceil(of.height / 2);
-  return { width, height, data: new Float32Array(width * height * CHANNELS) };
+function addLevelRow({ width, data }: Level, y: number, level: Level): void {
+  for (let x = 0, i = y * width * CHANNELS; x < width; x++, i += CHANNELS) {
+    const o = ((y >> 1) * level.width + (x >> 1)) * CHANNELS;
+    for (let c = 0; c < CHANNELS; c++) accumulate(level.data, o + c, data[i + c] ?? 0);
+  }
 }
 
 function accumulate(data: Float32Array, at: number, value: number): void {
   data[at] = (data[at] ?? 0) + value;
 }
 
-function fillLevel(fine: Level, coarse: Level): void {
+function fillLevelRow({ width, data }: Level, coarse: Level, y: number): void {
   const colour = [0, 0, 0];
-  for (let y = 0, i = 0; y < fine.height; y++) {
-    for (let x = 0; x < fine.width; x++, i += CHANNELS) {
-      if (fine.data[i + 3] !== 0) continue;
-      if (!sample(coarse, x, y, colour)) continue;
-      for (let c = 0; c < 3; c++) fine.data[i + c] = colour[c] ?? 0;
-      fine.data[i + 3] = 1;
-    }
+  for (let x = 0, i = y * width * CHANNELS; x < width; x++, i += CHANNELS) {
+    if (data[i + 3] !== 0 || !sample(coarse, x, y, colour)) continue;
+    for (let c = 0; c < 3; c++) data[i + c] = colour[c] ?? 0;
+    data[i + 3] = 1;
   }
 }
 
-function fillImage(image: Image, level: Level): void {
+function fillImageRow({ width, data }: Image, level: Level, y: number): void {
   const colour = [0, 0, 0];
-  const { data } = image;
-  for (let y = 0, i = 0; y < image.height; y++) {
-    for (let x = 0; x < image.width; x++, i += CHANNELS) {
-      if (data[i + 3] !== 0 || !sample(level, x, y, colour)) continue;
-      for (let c = 0; c < 3; c++) data[i + c] = Math.round(colour[c] ?? 0);
-    }
+  for (let x = 0, i = y * width * CHANNELS; x < width; x++, i += CHANNELS) {
+    if (data[i + 3] !== 0 || !sample(level, x, y, colour)) continue;
+    for (let c = 0; c < 3; c++) data[i + c] = Math.round(colour[c] ?? 0);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Unzlib } from 'fflate';
 import type { Breathe } from '../core/breathe';
+import { atOnce, inTurns, type Steps } from '../core/steps';
 import { joined } from './joined';
 
 /** Bytes inflated at a time, to 64 MB at most: deflate cannot shrink beyond 1 : 1032. */
@@ -20,21 +21,19 @@ type Take = (inflated: Uint8Array) => 'more' | 'enough';
  * @throws what fflate throws for a damaged stream
  */
 export function inflateParts(parts: Iterable<Uint8Array>, take: Take): void {
-  const steps = inflating(parts, take);
-  while (steps.next().done !== true);
+  atOnce(inflating(parts, take));
 }
 
 /** The same with pauses between the pieces. */
-export async function inflatePartsInTurns(
+export function inflatePartsInTurns(
   parts: Iterable<Uint8Array>,
   take: Take,
   breathe: Breathe,
 ): Promise<void> {
-  const steps = inflating(parts, take);
-  while (steps.next().done !== true) await breathe();
+  return inTurns(inflating(parts, take), breathe);
 }
 
-function* inflating(parts: Iterable<Uint8Array>, take: Take): Generator<void> {
+function* inflating(parts: Iterable<Uint8Array>, take: Take): Steps<void> {
   const stream = { enough: false, barren: 0 };
   const inflater = new Unzlib((inflated) => {
     if (inflated.length > 0) stream.barren = 0;

@@ -1,3 +1,4 @@
+import type { Breathe } from '../core/breathe';
 import {
   type DocRect,
   type Rect,
@@ -11,6 +12,7 @@ import {
 } from '../core/geometry';
 import { createMask, cropMask, maskBounds, type Mask } from '../core/mask';
 import type { Scale } from '../core/document';
+import { stripsOf } from './adjust/strips';
 import { nothingSelected } from './context';
 import { linearPart } from '../pixels/linear';
 import { growMask } from '../pixels/dilate';
@@ -22,8 +24,8 @@ export interface CompositeMask {
   readonly region: Rect;
   /** The mask on `region`, at the document's own size. */
   readonly mask: Mask;
-  /** The mask on `region` of the document enlarged by `scale`. */
-  enlarged(scale: Scale): Mask;
+  /** The mask on `region` of the document enlarged by `scale`; `breathe` as for `compositeMask`. */
+  enlarged(scale: Scale, breathe: Breathe): Promise<Mask>;
   /** The same mask on a part of `region`, in pixels of the context. */
   within(part: Rect): CompositeMask;
 }
@@ -41,13 +43,18 @@ export interface CompositeInput {
  * the context's outermost pixels, except where the canvas ends there too: those were restored
  * without seeing their surroundings.
  *
+ * @param breathe awaited between parts of the work; what it throws ends it
  * @throws DocumentError `nothing-selected` when nothing is left
  * @throws RangeError when the input contradicts itself
  */
-export function compositeMask(input: CompositeInput): CompositeMask {
+export async function compositeMask(
+  input: CompositeInput,
+  breathe: Breathe,
+): Promise<CompositeMask> {
   const { contextRect, canvas, selection } = input;
   if (!contains(rectOfSize(canvas), contextRect)) throw new RangeError('context outside canvas');
-  const whole = selection === null ? createMask(contextRect, 255) : shaped(selection, input);
+  const whole =
+    selection === null ? createMask(contextRect, 255) : await shaped(selection, input, breathe);
   const region = maskBounds(whole);
   if (region === null) throw nothingSelected();
   return maskOn(whole, region);
@@ -57,15 +64,19 @@ function maskOn(whole: Mask, region: Rect): CompositeMask {
   return {
     region,
     mask: cropMask(whole, region),
-    enlarged: (scale) => enlargedCrop(whole, region, scale),
+    enlarged: (scale, breathe) => enlargedCrop(whole, region, scale, breathe),
     within: (part) => maskOn(whole, part),
   };
 }
 
-function shaped(selection: Mask, { contextRect, canvas, maskEdge }: CompositeInput): Mask {
+async function shaped(
+  selection: Mask,
+  { contextRect, canvas, maskEdge }: CompositeInput,
+  breathe: Breathe,
+): Promise<Mask> {
   if (!sameSize(selection, contextRect)) throw new RangeError('selection and context differ');
-  const grown = growMask(selection, Math.round(maskEdge.grow));
-  const soft = featherMask(grown, maskEdge.feather);
+  const grown = await growMask(selection, Math.round(maskEdge.grow), breathe);
+  const soft = await featherMask(grown, maskEdge.feather, breathe);
   const out = soft === selection ? cropMask(selection, rectOfSize(selection)) : soft;
   clearChosenEdges(out, contextRect, canvas);
   return out;
@@ -88,12 +99,27 @@ function clearChosenEdges(mask: Mask, contextRect: DocRect, canvas: Size): void 
  * Enlarges the mask linearly between pixel centres, as an editor resizes a selection; where the
  * mask is 0 in the document it stays 0 in the enlarged one.
  */
-function enlargedCrop(whole: Mask, region: Rect, scale: Scale): Mask {
+async function enlargedCrop(
+  whole: Mask,
+  region: Rect,
+  scale: Scale,
+  breathe: Breathe,
+): Promise<Mask> {
   if (scale === 1) return cropMask(whole, region);
-  const out = linearPart(whole, scaleSize(whole, scale), scaleRect(region, scale));
-  for (let y = 0; y < region.height; y++) {
-    for (let x = 0; x < region.width; x++) {
-      if (whole.data[(region.y + y) * whole.width + region.x + x] !== 0) continue;
+  const out = createMask(scaleRect(region, scale));
+  for (const { core } of stripsOf(region, 0, scale)) {
+    await breathe();
+    const part = enlargedPart(whole, translate(core, region.x, region.y), scale);
+    out.data.set(part.data, core.y * scale * out.width);
+  }
+  return out;
+}
+
+function enlargedPart(whole: Mask, part: Rect, scale: Scale): Mask {
+  const out = linearPart(whole, scaleSize(whole, scale), scaleRect(part, scale));
+  for (let y = 0; y < part.height; y++) {
+    for (let x = 0; x < part.width; x++) {
+      if (whole.data[(part.y + y) * whole.width + part.x + x] !== 0) continue;
       for (let row = 0; row < scale; row++) {
         const from = (y * scale + row) * out.width + x * scale;
         out.data.fill(0, from, from + scale);

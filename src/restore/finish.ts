@@ -10,16 +10,20 @@ export type NetworkReport = Pick<
   'model' | 'precision' | 'tiles' | 'tileSize' | 'networkMs' | 'supir'
 >;
 
-/** The result of a run from its pictures: the mask at their size, their place, the report. */
-export function finish(
+/**
+ * The result of a run from its pictures: the mask at their size, their place, the report.
+ *
+ * @throws what the preparation's `breathe` throws
+ */
+export async function finish(
   request: RestoreRequest,
   prepared: Prepared,
   pictures: ResultPictures,
   network: NetworkReport,
-): RestoreResult {
+): Promise<RestoreResult> {
   const { device } = prepared;
   return {
-    ...finishPictures(request, prepared, pictures),
+    ...(await finishPictures(request, prepared, pictures)),
     report: {
       restorer: request.restorer.kind,
       device: device.kind,
@@ -31,15 +35,15 @@ export function finish(
 }
 
 /** All of a result but its report. */
-export function finishPictures(
+export async function finishPictures(
   request: RestoreRequest<AnyRestorer>,
-  { buffers, composite }: PreparedPicture,
+  { buffers, composite, breathe }: PreparedPicture,
   { image, content }: ResultPictures,
-): Omit<RestoreResult, 'report'> {
+): Promise<Omit<RestoreResult, 'report'>> {
   const { source, contextRect, scale, mode } = request;
   const { region } = composite;
   const outputScale = mode === 'enlarge' ? scale : 1;
-  const mask = outputScale === 1 ? composite.mask : composite.enlarged(outputScale);
+  const mask = outputScale === 1 ? composite.mask : await composite.enlarged(outputScale, breathe);
   buffers.hold(mask.data.byteLength);
   return {
     rect: docRectOf(region, contextRect, outputScale),
@@ -47,7 +51,7 @@ export function finishPictures(
     image,
     mask,
     content,
-    opaque: isOpaqueUnder(source, region, composite.mask, scale),
+    opaque: await isOpaqueUnder(source, region, composite.mask, scale, breathe),
   };
 }
 

@@ -1,3 +1,4 @@
+import { createBreather, type Breathe } from '../core/breathe';
 import type { OnRunEvent, RunNotice } from '../core/events';
 import type { Image } from '../core/image';
 import { isOutOfMemory } from '../onnx/failure';
@@ -13,6 +14,8 @@ import { createStageClock, type StageClock } from './stage-clock';
 /** What every recipe begins with; it is in the stage `plan` then. */
 export interface PreparedPicture {
   readonly clock: StageClock;
+  /** Awaited between parts of the work on the pictures; throws the signal's reason. */
+  readonly breathe: Breathe;
   readonly buffers: Buffers;
   /** What went otherwise than planned, so far. */
   readonly notices: RunNotice[];
@@ -46,27 +49,30 @@ export async function prepare<Device extends RunDevice>(
   const notices: RunNotice[] = device.gpuFailure === null ? [] : [device.gpuFailure];
   for (const notice of notices) onEvent({ type: 'notice', notice });
   onEvent({ type: 'device', device: device.kind, label: device.label });
-  return { ...preparePicture(request, clock, notices), device };
+  const picture = await preparePicture(request, clock, createBreather(signal), notices);
+  return { ...picture, device };
 }
 
 /**
  * The composite mask and the filled source. Borrows the request.
  *
  * @throws DocumentError `nothing-selected`, `selection-outside-layer`
+ * @throws what `breathe` throws
  */
-export function preparePicture(
+export async function preparePicture(
   request: RestoreRequest<AnyRestorer>,
   clock: StageClock,
+  breathe: Breathe,
   notices: RunNotice[] = [],
-): PreparedPicture {
+): Promise<PreparedPicture> {
   const { source, selection } = request;
   const buffers = createBuffers();
   buffers.hold(source.data.byteLength + (selection?.data.byteLength ?? 0));
-  const composite = compositeMask(request);
+  const composite = await compositeMask(request, breathe);
   if (!hasPixels(source, composite.region)) throw selectionOutsideLayer();
-  const filled = fillTransparent(source);
+  const filled = await fillTransparent(source, breathe);
   buffers.hold(filled.ownBytes);
-  return { clock, buffers, notices, composite, filled: filled.image };
+  return { clock, breathe, buffers, notices, composite, filled: filled.image };
 }
 
 /**

@@ -16,6 +16,7 @@ import { resultImage } from '../../src/comfyui/result-image';
 import { crcOfBytes } from '../../src/pixels/crc32';
 import { encodePng } from '../../src/pixels/png/encode-png';
 import { refusalOf } from '../../src/comfyui/prompt-refusal';
+import { goOn } from '../support/breathing';
 import { bytesFrom, integersFrom, randomFrom } from '../support/random';
 
 /** Messages as real servers send them. */
@@ -255,8 +256,6 @@ test('20,000 damaged descriptions of nodes tell as much as they do', () => {
   for (let i = 0; i < 20_000; i++) if (nodeInfoOf(damaged(info, integer), 'X')) told++;
   expect(told).toBeGreaterThan(5000);
 });
-
-const goOn = (): Promise<void> => Promise.resolve();
 
 test('10,000 damaged pictures are of the wanted size, or named; a lie about the size takes no memory', async () => {
   const random = randomFrom(16);

@@ -1,11 +1,9 @@
-import { createBreather } from '../../src/core/breathe';
 import type { Size } from '../../src/core/geometry';
 import { adainFix, waveletFix } from '../../src/pixels/color-fix';
 import type { Planes } from '../../src/pixels/planes';
+import { goOn, pauses } from '../support/breathing';
 import { randomFrom } from '../support/random';
 import { waveletLow } from './wavelet-levels';
-
-const goOn = (): Promise<void> => Promise.resolve();
 
 /** Of a period that is no multiple of a row. */
 function noise({ width, height }: Size, seed: number, channels = 1): Planes {
@@ -83,20 +81,11 @@ test.each([
   ['adain', adainFix],
 ])('%s: an abort is heard at the next pause, and there are many', async (_name, fix) => {
   const content = noise({ width: 700, height: 500 }, 8);
-  let pauses = 0;
-  await fix(content, noise(content, 9), () => {
-    pauses++;
-    return Promise.resolve();
-  });
-  expect(pauses).toBeGreaterThanOrEqual(6);
+  const all = pauses();
+  await fix(content, noise(content, 9), all.breathe);
+  expect(all.count()).toBeGreaterThanOrEqual(6);
 
-  const cancel = new AbortController();
-  const breathe = createBreather(cancel.signal);
-  let slices = 0;
-  const work = fix(content, noise(content, 9), () => {
-    if (++slices === 5) cancel.abort();
-    return breathe();
-  });
-  await expect(work).rejects.toThrow('abort');
-  expect(slices).toBe(5);
+  const some = pauses(5);
+  await expect(fix(content, noise(content, 9), some.breathe)).rejects.toThrow('abort');
+  expect(some.count()).toBe(5);
 });

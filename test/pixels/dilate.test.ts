@@ -1,5 +1,6 @@
 import { createMask, type Mask } from '../../src/core/mask';
 import { growMask } from '../../src/pixels/dilate';
+import { goOn, pauses } from '../support/breathing';
 import { integersFrom } from '../support/random';
 
 /** By the definition: the largest, or the smallest, value within the disc. */
@@ -30,20 +31,20 @@ const KINDS = {
 } as const;
 
 describe.each(Object.entries(KINDS))('%s', (_, value) => {
-  test.each([1, 2, 3, 6, 30])('grown and shrunk by %i', (radius) => {
+  test.each([1, 2, 3, 6, 30])('grown and shrunk by %i', async (radius) => {
     const random = integersFrom(radius);
     for (let turn = 0; turn < 6; turn++) {
       const size = { width: 1 + random(28), height: 1 + random(28) };
       const mask = createMask(size);
       for (let i = 0; i < mask.data.length; i++) mask.data[i] = value(random);
       for (const by of [radius, -radius]) {
-        expect(growMask(mask, by).data).toEqual(plainlyGrown(mask, by).data);
+        expect((await growMask(mask, by, goOn)).data).toEqual(plainlyGrown(mask, by).data);
       }
     }
   });
 });
 
-test('soft blocks, and steps beside each other', () => {
+test('soft blocks, and steps beside each other', async () => {
   const random = integersFrom(4);
   for (let turn = 0; turn < 40; turn++) {
     const mask = createMask({ width: 34, height: 27 });
@@ -55,17 +56,28 @@ test('soft blocks, and steps beside each other', () => {
     }
     const radius = 1 + random(7);
     for (const by of [radius, -radius]) {
-      expect(growMask(mask, by).data).toEqual(plainlyGrown(mask, by).data);
+      expect((await growMask(mask, by, goOn)).data).toEqual(plainlyGrown(mask, by).data);
     }
   }
 });
 
-test('the mask that came in is left alone, and no radius gives it back', () => {
+test('the mask that came in is left alone, and no radius gives it back', async () => {
   const mask = createMask({ width: 5, height: 4 });
   mask.data[7] = 200;
   const before = mask.data.slice();
-  growMask(mask, 3);
-  growMask(mask, -3);
+  await growMask(mask, 3, goOn);
+  await growMask(mask, -3, goOn);
   expect(mask.data).toEqual(before);
-  expect(growMask(mask, 0)).toBe(mask);
+  expect(await growMask(mask, 0, goOn)).toBe(mask);
+});
+
+test.each([60, -60])('by %i: called off within a row', async (radius) => {
+  const mask = createMask({ width: 30, height: 90 });
+  mask.data.fill(255, 700, 1900);
+  const all = pauses();
+  await growMask(mask, radius, all.breathe);
+  expect(all.count()).toBe(90);
+  const some = pauses(41);
+  await expect(growMask(mask, radius, some.breathe)).rejects.toThrow('abort');
+  expect(some.count()).toBe(41);
 });

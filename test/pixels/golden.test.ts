@@ -19,6 +19,7 @@ import type { Planes } from '../../src/pixels/planes';
 import { resizePlane, resizePlanes } from '../../src/pixels/resize';
 import type { Filter } from '../../src/pixels/taps';
 import { resizeColours } from '../../src/pixels/pillow-bicubic';
+import { goOn } from '../support/breathing';
 import { randomFrom } from '../support/random';
 import golden from './golden.json';
 
@@ -105,14 +106,15 @@ function featheredSelection(sigma: number): Uint8Array {
   return selectionOn(soft, rect(0, 0, 90, 70)).data;
 }
 
-function enlargedMask(scale: 2 | 3 | 4): Uint8Array {
-  const composite = compositeMask({
+async function enlargedMask(scale: 2 | 3 | 4): Promise<Uint8Array> {
+  const input = {
     contextRect: rect(100, 50, SIZE.width, SIZE.height),
     canvas: { width: 400, height: 300 },
     selection: mask(),
     maskEdge: { grow: 0, feather: 0 },
-  });
-  return composite.enlarged(scale).data;
+  };
+  const composite = await compositeMask(input, goOn);
+  return (await composite.enlarged(scale, goOn)).data;
 }
 
 function resizedMask(scale: number): Uint8Array {
@@ -134,7 +136,14 @@ function views(depth: Depth) {
 const halved = (depth: Depth) =>
   halveImage(image(depth), PLACE, { width: 40, height: 33 }).image.data;
 
+const filled = async (depth: Depth): Promise<Image> =>
+  (await fillTransparent(image(depth), goOn)).image;
+
 type Made = readonly ArrayBufferView[];
+
+async function dataOf(made: readonly Promise<Mask | Image>[]): Promise<Made> {
+  return (await Promise.all(made)).map(({ data }) => data);
+}
 
 const made: Readonly<Record<keyof typeof golden, Made | Promise<Made>>> = {
   'resized by box': resized('box'),
@@ -146,12 +155,12 @@ const made: Readonly<Record<keyof typeof golden, Made | Promise<Made>>> = {
   'resized exactly, 16 bit': exactlyResized(16),
   'enlarged in bands': [2, 3, 4].flatMap(enlargedInBands),
   'blurred planes': [0.75, 2, 5.3].map(blurred),
-  'feathered masks': [0.5, 2, 7.5].map((sigma) => featherMask(mask(), sigma).data),
+  'feathered masks': dataOf([0.5, 2, 7.5].map((sigma) => featherMask(mask(), sigma, goOn))),
   'feathered selections': [0.5, 4, 12, 30].map(featheredSelection),
-  'grown masks': [-3, 1, 6].map((radius) => growMask(mask(), radius).data),
-  'enlarged masks': ([2, 3, 4] as const).map(enlargedMask),
+  'grown masks': dataOf([-3, 1, 6].map((radius) => growMask(mask(), radius, goOn))),
+  'enlarged masks': Promise.all(([2, 3, 4] as const).map(enlargedMask)),
   'resized masks': [2, 3, 4].map(resizedMask),
-  'filled pictures': ([8, 16] as const).map((depth) => fillTransparent(image(depth)).image.data),
+  'filled pictures': dataOf(([8, 16] as const).map(filled)),
   'scaled views': ([8, 16] as const).flatMap(views),
   'halved pictures': ([8, 16] as const).map(halved),
   'halved masks': [0, 255].map((outside) => halveMask(mask(), PLACE, outside).mask.data),

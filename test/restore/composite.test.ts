@@ -1,7 +1,15 @@
-import { type Rect, type Size, rect } from '../../src/core/geometry';
+import { type Rect, type Size, rect, rectOfSize, scaleSize } from '../../src/core/geometry';
 import { createMask, type Mask } from '../../src/core/mask';
-import { compositeMask, docRectOf, type CompositeInput } from '../../src/restore/composite';
+import { enlargeMask } from '../../src/pixels/linear';
+import {
+  compositeMask,
+  docRectOf,
+  type CompositeInput,
+  type CompositeMask,
+} from '../../src/restore/composite';
+import { goOn, pauses } from '../support/breathing';
 import { codeOf } from '../support/code-of';
+import { integersFrom } from '../support/random';
 
 const context = rect(100, 50, 40, 30);
 
@@ -13,6 +21,10 @@ function input(selection: Mask | null, change: Partial<CompositeInput> = {}): Co
     maskEdge: { grow: 0, feather: 0 },
     ...change,
   };
+}
+
+function composite(given: CompositeInput): Promise<CompositeMask> {
+  return compositeMask(given, goOn);
 }
 
 /** 255 inside `area`. */
@@ -28,48 +40,48 @@ function at(mask: Mask, x: number, y: number): number {
   return mask.data[y * mask.width + x]!;
 }
 
-test('without grow and feather it is the selection, cut to its bounds', () => {
+test('without grow and feather it is the selection, cut to its bounds', async () => {
   const selection = createMask(context);
   selection.data.set([0, 7, 128, 255, 31, 0], 12 * 40 + 9);
-  const { region, mask } = compositeMask(input(selection));
+  const { region, mask } = await composite(input(selection));
   expect(region).toEqual(rect(10, 12, 4, 1));
   expect([...mask.data]).toEqual([7, 128, 255, 31]);
   expect(docRectOf(region, context, 1)).toEqual(rect(110, 62, 4, 1));
   expect(docRectOf(region, context, 3)).toEqual(rect(330, 186, 12, 3));
 });
 
-test('the selection that came in is left alone', () => {
+test('the selection that came in is left alone', async () => {
   const selection = block(context, rect(0, 0, 40, 30));
   const before = selection.data.slice();
-  compositeMask(input(selection, { maskEdge: { grow: 3, feather: 2 } }));
+  await composite(input(selection, { maskEdge: { grow: 3, feather: 2 } }));
   expect(selection.data).toEqual(before);
 });
 
-test('grow moves the edge along a disc, shrink moves it back', () => {
+test('grow moves the edge along a disc, shrink moves it back', async () => {
   const selection = block(context, rect(15, 12, 8, 6));
-  const grown = compositeMask(input(selection, { maskEdge: { grow: 5, feather: 0 } }));
+  const grown = await composite(input(selection, { maskEdge: { grow: 5, feather: 0 } }));
   expect(grown.region).toEqual(rect(10, 7, 18, 16));
   expect(at(grown.mask, 0, 5)).toBe(255);
   expect(at(grown.mask, 0, 0)).toBe(0);
   expect(at(grown.mask, 1, 2)).toBe(255);
-  const shrunk = compositeMask(input(selection, { maskEdge: { grow: -2, feather: 0 } }));
+  const shrunk = await composite(input(selection, { maskEdge: { grow: -2, feather: 0 } }));
   expect(shrunk.region).toEqual(rect(17, 14, 4, 2));
   expect(shrunk.mask.data.every((v) => v === 255)).toBe(true);
 });
 
-test('growing a soft edge keeps its slope', () => {
+test('growing a soft edge keeps its slope', async () => {
   const selection = createMask(context);
   for (let y = 0; y < 30; y++) selection.data.set([50, 100, 150, 200, 255], y * 40 + 20);
-  const { mask, region } = compositeMask(input(selection, { maskEdge: { grow: 4, feather: 0 } }));
+  const { mask, region } = await composite(input(selection, { maskEdge: { grow: 4, feather: 0 } }));
   expect(region.x).toBe(16);
   const row = [...mask.data.slice(15 * mask.width, 15 * mask.width + 8)];
   expect(row).toEqual([50, 100, 150, 200, 255, 255, 255, 255]);
 });
 
-test('feather is a Gaussian that ends after three deviations', () => {
+test('feather is a Gaussian that ends after three deviations', async () => {
   const selection = block(context, rect(20, 0, 20, 30));
   const canvas = { width: 140, height: 80 };
-  const soft = compositeMask(input(selection, { maskEdge: { grow: 0, feather: 2 }, canvas }));
+  const soft = await composite(input(selection, { maskEdge: { grow: 0, feather: 2 }, canvas }));
   expect(soft.region.x).toBe(14);
   const row = [...soft.mask.data.slice(15 * soft.mask.width, 15 * soft.mask.width + 12)];
   row.forEach((v, i) => {
@@ -78,15 +90,15 @@ test('feather is a Gaussian that ends after three deviations', () => {
   });
 });
 
-test('at the canvas edge nothing fades; at an edge of choice the last pixel is 0', () => {
+test('at the canvas edge nothing fades; at an edge of choice the last pixel is 0', async () => {
   const all = createMask(context, 255);
-  const inside = compositeMask(input(all, { maskEdge: { grow: 0, feather: 3 } }));
+  const inside = await composite(input(all, { maskEdge: { grow: 0, feather: 3 } }));
   expect(inside.region).toEqual(rect(1, 1, 38, 28));
-  const exact = compositeMask(
+  const exact = await composite(
     input(all, { contextRect: rect(0, 0, 40, 30), canvas: { width: 40, height: 300 } }),
   );
   expect(exact.region).toEqual(rect(0, 0, 40, 29));
-  const whole = compositeMask(
+  const whole = await composite(
     input(all, {
       contextRect: rect(0, 0, 40, 30),
       canvas: { width: 40, height: 30 },
@@ -97,16 +109,16 @@ test('at the canvas edge nothing fades; at an edge of choice the last pixel is 0
   expect(whole.mask.data.every((v) => v === 255)).toBe(true);
 });
 
-test('no selection is all of the context', () => {
-  const { region, mask } = compositeMask(input(null, { maskEdge: { grow: -5, feather: 9 } }));
+test('no selection is all of the context', async () => {
+  const { region, mask } = await composite(input(null, { maskEdge: { grow: -5, feather: 9 } }));
   expect(region).toEqual(rect(0, 0, 40, 30));
   expect(mask.data.every((v) => v === 255)).toBe(true);
 });
 
-test('enlarged it is resized, and 0 where the selection is 0', () => {
+test('enlarged it is resized, and 0 where the selection is 0', async () => {
   const selection = block(context, rect(10, 10, 6, 4));
   selection.data.fill(100, 12 * 40 + 10, 12 * 40 + 16);
-  const large = compositeMask(input(selection)).enlarged(4);
+  const large = await (await composite(input(selection))).enlarged(4, goOn);
   expect(large).toMatchObject({ width: 24, height: 16 });
   expect(at(large, 12, 0)).toBeGreaterThan(120);
   expect(at(large, 12, 3)).toBe(255);
@@ -115,24 +127,47 @@ test('enlarged it is resized, and 0 where the selection is 0', () => {
   expect(at(large, 12, 9)).toBe(Math.round(100 + 155 * 0.125));
   const hole = block(context, rect(10, 10, 6, 6));
   hole.data[13 * 40 + 13] = 0;
-  const around = compositeMask(input(hole)).enlarged(2);
+  const around = await (await composite(input(hole))).enlarged(2, goOn);
   expect([at(around, 6, 6), at(around, 7, 7)]).toEqual([0, 0]);
   expect(at(around, 5, 6)).toBeGreaterThan(0);
 });
 
-test('what leaves nothing is an error', () => {
-  const code = (selection: Mask, grow: number): string | null =>
-    codeOf(() => compositeMask(input(selection, { maskEdge: { grow, feather: 0 } })));
-  expect(code(createMask(context), 0)).toBe('nothing-selected');
-  expect(code(block(context, rect(10, 10, 6, 6)), -3)).toBe('nothing-selected');
-  expect(code(block(context, rect(10, 10, 7, 7)), -3)).toBeNull();
+test('what leaves nothing is an error', async () => {
+  const code = (selection: Mask, grow: number): Promise<string | null> =>
+    codeOf(composite(input(selection, { maskEdge: { grow, feather: 0 } })));
+  expect(await code(createMask(context), 0)).toBe('nothing-selected');
+  expect(await code(block(context, rect(10, 10, 6, 6)), -3)).toBe('nothing-selected');
+  expect(await code(block(context, rect(10, 10, 7, 7)), -3)).toBeNull();
 });
 
-test('a selection of another size, or a context outside the canvas, is a bug', () => {
-  expect(() => compositeMask(input(createMask({ width: 3, height: 3 })))).toThrow(RangeError);
-  expect(() => compositeMask(input(null, { canvas: { width: 120, height: 80 } }))).toThrow(
-    RangeError,
-  );
+test('a selection of another size, or a context outside the canvas, is a bug', async () => {
+  const small = createMask({ width: 3, height: 3 });
+  await expect(composite(input(small))).rejects.toThrow(RangeError);
+  const canvas = { width: 120, height: 80 };
+  await expect(composite(input(null, { canvas }))).rejects.toThrow(RangeError);
+});
+
+test('is enlarged in strips to the same mask, and called off between them', async () => {
+  const canvas = { width: 700, height: 900 };
+  const contextRect = rectOfSize(canvas);
+  const random = integersFrom(5);
+  const selection = createMask(canvas);
+  for (let i = 0; i < selection.data.length; i++) selection.data[i] = random(3) * 100;
+  const mask = await composite(input(selection, { canvas, contextRect }));
+  expect(mask.region).toEqual(contextRect);
+  const all = pauses();
+  const large = await mask.enlarged(2, all.breathe);
+  expect(all.count()).toBeGreaterThan(3);
+  const wanted = enlargeMask(selection, scaleSize(canvas, 2));
+  const differs = large.data.findIndex((value, i) => {
+    const x = (i % large.width) >> 1;
+    const y = Math.floor(i / large.width) >> 1;
+    return value !== (at(selection, x, y) === 0 ? 0 : wanted.data[i]);
+  });
+  expect(differs).toBe(-1);
+  const some = pauses(2);
+  await expect(mask.enlarged(2, some.breathe)).rejects.toThrow('abort');
+  expect(some.count()).toBe(2);
 });
 
 /** Normal distribution function (Abramowitz & Stegun 7.1.26). */

@@ -2,6 +2,7 @@ import { rect } from '../../src/core/geometry';
 import { createImage, type Image } from '../../src/core/image';
 import { createMask, type Mask } from '../../src/core/mask';
 import { isOpaqueUnder } from '../../src/restore/opacity';
+import { goOn } from '../support/breathing';
 
 const SIZE = { width: 12, height: 9 };
 const REGION = rect(3, 2, 5, 4);
@@ -25,30 +26,30 @@ function maskBut(hidden: readonly (readonly [x: number, y: number])[]): Mask {
 describe.each([8, 16] as const)('opaque under the mask, %i bit', (depth) => {
   const almost = depth === 8 ? 254 : 65534;
 
-  test('an opaque source is', () => {
-    expect(isOpaqueUnder(opaqueBut(depth, {}), REGION, maskBut([]), 1)).toBe(true);
+  test('an opaque source is', async () => {
+    expect(await isOpaqueUnder(opaqueBut(depth, {}), REGION, maskBut([]), 1, goOn)).toBe(true);
   });
 
-  test('one pixel that is not quite, in the corner of the region, counts', () => {
+  test('one pixel that is not quite, in the corner of the region, counts', async () => {
     const source = opaqueBut(depth, { '7,5': almost });
-    expect(isOpaqueUnder(source, REGION, maskBut([]), 1)).toBe(false);
+    expect(await isOpaqueUnder(source, REGION, maskBut([]), 1, goOn)).toBe(false);
   });
 
-  test('it does not where the mask hides it', () => {
+  test('it does not where the mask hides it', async () => {
     const source = opaqueBut(depth, { '7,5': almost });
-    expect(isOpaqueUnder(source, REGION, maskBut([[4, 3]]), 1)).toBe(true);
+    expect(await isOpaqueUnder(source, REGION, maskBut([[4, 3]]), 1, goOn)).toBe(true);
   });
 
   test.each([
     ['beside the region', 1, true],
     ['beside the region, resized', 2, false],
-  ] as const)('%s', (_name, scale, expected) => {
+  ] as const)('%s', async (_name, scale, expected) => {
     const source = opaqueBut(depth, { '8,3': 0 });
-    expect(isOpaqueUnder(source, REGION, maskBut([]), scale)).toBe(expected);
+    expect(await isOpaqueUnder(source, REGION, maskBut([]), scale, goOn)).toBe(expected);
   });
 
-  test('farther away than resizing reaches nothing counts', () => {
+  test('farther away than resizing reaches nothing counts', async () => {
     const source = opaqueBut(depth, { '0,0': 0, '10,3': 0, '5,8': 0 });
-    expect(isOpaqueUnder(source, REGION, maskBut([]), 4)).toBe(true);
+    expect(await isOpaqueUnder(source, REGION, maskBut([]), 4, goOn)).toBe(true);
   });
 });

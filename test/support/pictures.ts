@@ -32,7 +32,18 @@ export function photo(name: PictureName): Image8 {
   return image;
 }
 
+const decoded = new Map<PictureName, Rgb8>();
+
+/** Decoded once: borrow it. */
 export function photoRgb(name: PictureName): Rgb8 {
+  const known = decoded.get(name);
+  if (known !== undefined) return known;
+  const photo = decodedPhoto(name);
+  decoded.set(name, photo);
+  return photo;
+}
+
+function decodedPhoto(name: PictureName): Rgb8 {
   const bytes = readFileSync(resolve(PHOTOS, name));
   if (name.endsWith('.jpg')) {
     return withoutAlpha(decodeJpeg(bytes, { useTArray: true, formatAsRGBA: true }), 4);
@@ -72,9 +83,10 @@ export function withoutAlpha(
   { width, height, data }: Size & { readonly data: ArrayLike<number> },
   channels: number,
 ): Rgb8 {
-  const rgb = Uint8ClampedArray.from({ length: 3 * width * height }, (_, i) =>
-    Number(data[Math.floor(i / 3) * channels + (i % 3)]),
-  );
+  const rgb = new Uint8ClampedArray(3 * width * height);
+  for (let to = 0, from = 0; to < rgb.length; to += 3, from += channels) {
+    for (let c = 0; c < 3; c++) rgb[to + c] = data[from + c] ?? 0;
+  }
   return { width, height, data: rgb };
 }
 

@@ -1,3 +1,4 @@
+import type { Steps } from '../../core/steps';
 import { crcOfBytes } from '../crc32';
 import { damagedPng, truncatedPng } from './errors';
 
@@ -28,6 +29,8 @@ const LANDMARKS = new Set(['PLTE', 'IDAT', END]);
 const MAX_LOOKS = 20;
 /** Most chunks; pictures of the largest size have about a tenth of it. */
 const MAX_CHUNKS = 500_000;
+/** Bytes that are looked at in one step: a millisecond or so. */
+const STEP_BYTES = 1 << 20;
 
 /** True for bytes that start like a PNG. */
 export function isPng(bytes: Uint8Array): boolean {
@@ -36,32 +39,33 @@ export function isPng(bytes: Uint8Array): boolean {
 
 /**
  * Takes a PNG apart. A chunk with a wrong length takes its neighbours along: where it is followed
- * by no chunk, reading goes on at the next one that carries pixels.
+ * by no chunk, reading goes on at the next one that carries pixels. A step is a chunk or a part of one.
  *
  * @throws PngError where there is no end
  */
-export function readChunks(bytes: Uint8Array): PngChunks {
+export function* readChunks(bytes: Uint8Array): Steps<PngChunks> {
   const chunks: PngChunk[] = [];
   let looks = 0;
-  const findLandmark = (from: number): number => {
+  function* findLandmark(from: number): Steps<number> {
     for (let at = from; at + FRAME_BYTES <= bytes.length && looks < MAX_LOOKS; at++) {
+      if (at % STEP_BYTES === 0) yield;
       if (!isLandmark(bytes, at)) continue;
       looks++;
-      if (chunkAt(bytes, at).sound) return at;
+      if ((yield* chunkAt(bytes, at)).sound) return at;
     }
     throw truncatedPng();
-  };
+  }
   for (let at = SIGNATURE.length; ;) {
     if (at + FRAME_BYTES > bytes.length) throw truncatedPng();
     if (chunks.length >= MAX_CHUNKS) throw damagedPng('it has more chunks than can be right');
-    const { type, data, sound, end } = chunkAt(bytes, at);
+    const { type, data, sound, end } = yield* chunkAt(bytes, at);
     if (type === END && end <= bytes.length) return { chunks, trailing: bytes.length - end };
     chunks.push({ type, data, sound });
-    at = sound || isFrame(bytes, end) ? end : findLandmark(at + TYPE_END);
+    at = sound || isFrame(bytes, end) ? end : yield* findLandmark(at + TYPE_END);
   }
 }
 
-function chunkAt(bytes: Uint8Array, at: number): PngChunk & { readonly end: number } {
+function* chunkAt(bytes: Uint8Array, at: number): Steps<PngChunk & { readonly end: number }> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const dataEnd = at + TYPE_END + view.getUint32(at);
   const end = dataEnd + 4;
@@ -69,9 +73,18 @@ function chunkAt(bytes: Uint8Array, at: number): PngChunk & { readonly end: numb
   return {
     type: String.fromCharCode(...bytes.subarray(at + 4, at + TYPE_END)),
     data: bytes.subarray(at + TYPE_END, dataEnd),
-    sound: whole && view.getUint32(dataEnd) === crcOfBytes(bytes.subarray(at + 4, dataEnd)),
+    sound: whole && view.getUint32(dataEnd) === (yield* crcOf(bytes.subarray(at + 4, dataEnd))),
     end,
   };
+}
+
+function* crcOf(bytes: Uint8Array): Steps<number> {
+  let crc = 0;
+  for (let from = 0; from < bytes.length; from += STEP_BYTES) {
+    crc = crcOfBytes(bytes.subarray(from, from + STEP_BYTES), crc);
+    yield;
+  }
+  return crc;
 }
 
 /** Whether a chunk seems to begin at `at`: its type is four letters. */

@@ -1,3 +1,5 @@
+import type { Breathe } from '../../core/breathe';
+import { atOnce, inTurns, type Steps } from '../../core/steps';
 import { isUsable, profileOf, type PngPlace } from './ancillary';
 import { isPng, readChunks, type PngChunk } from './chunks';
 import { damagedPng, unsupportedPng } from './errors';
@@ -36,8 +38,21 @@ const ANCILLARY_BIT = 0x20;
  * @throws PngError where header, palette or pixels are damaged or the end is missing
  */
 export function readPng(bytes: Uint8Array): PngFile {
+  return atOnce(reading(bytes));
+}
+
+/**
+ * As `readPng`, with pauses.
+ *
+ * @throws PngError, and what `breathe` throws
+ */
+export function readPngInTurns(bytes: Uint8Array, breathe: Breathe): Promise<PngFile> {
+  return inTurns(reading(bytes), breathe);
+}
+
+function* reading(bytes: Uint8Array): Steps<PngFile> {
   if (!isPng(bytes)) throw damagedPng('the PNG signature is missing');
-  const { chunks, trailing } = readChunks(bytes);
+  const { chunks, trailing } = yield* readChunks(bytes);
   const header = readHeader(chunks);
   const dropped = new Set<string>();
   const pixels = pixelsOf(chunks);

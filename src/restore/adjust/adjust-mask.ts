@@ -1,6 +1,6 @@
 import type { Breathe } from '../../core/breathe';
 import type { LayerResult } from '../../core/document';
-import { area, rectOfSize, scaleSize, type Rect, type Size } from '../../core/geometry';
+import { area, rectOfSize, scaleSize, type Size } from '../../core/geometry';
 import { createMask, cropMask, type Mask } from '../../core/mask';
 import type { Plane } from '../../pixels/blur-rows';
 import { blurRowsByBoxes } from '../../pixels/box-blur';
@@ -45,33 +45,11 @@ export async function adjustMask(
   const radius = Math.round(grow);
   if (radius === 0 && feather === 0) return mask;
   const grown =
-    radius === 0
-      ? cropMask(mask, rectOfSize(mask))
-      : await inStrips(mask, Math.abs(radius), (part) => growMask(part, radius), breathe);
+    radius === 0 ? cropMask(mask, rectOfSize(mask)) : await growMask(mask, radius, breathe);
   // The outermost pixel sees as far as the Gaussian reaches.
   const fade = feather === 0 ? 0 : Math.ceil(FEATHER_REACH * feather) + 1;
   clearSides(grown, Math.max(0, -radius) + fade, open);
   return feather === 0 ? grown : softened(grown, feather, breathe);
-}
-
-/** What `work`, which looks at most `reach` pixels far, makes of the mask, strip by strip. */
-async function inStrips(
-  mask: Mask,
-  reach: number,
-  work: (part: Mask) => Mask,
-  breathe: Breathe,
-): Promise<Mask> {
-  const out = createMask(mask);
-  for (const { seen, core, inner } of stripsOf(mask, reach)) {
-    await breathe();
-    const part = rowsOf(work(cropMask(mask, seen)), inner);
-    out.data.set(part, core.y * mask.width);
-  }
-  return out;
-}
-
-function rowsOf({ data, width }: Mask, { y, height }: Rect): Uint8Array {
-  return data.subarray(y * width, (y + height) * width);
 }
 
 function clearSides({ width, height, data }: Mask, depth: number, open: OpenSides): void {
@@ -89,10 +67,7 @@ function clearSides({ width, height, data }: Mask, depth: number, open: OpenSide
 const BROAD = 4;
 
 async function softened(mask: Mask, sigma: number, breathe: Breathe): Promise<Mask> {
-  if (sigma < BROAD) {
-    const reach = Math.ceil(FEATHER_REACH * sigma);
-    return inStrips(mask, reach, (part) => featherMask(part, sigma), breathe);
-  }
+  if (sigma < BROAD) return featherMask(mask, sigma, breathe);
   const plane = { ...mask, data: new Float32Array(mask.data) };
   const { data } = await blurredRows(await blurredRows(plane, sigma, breathe), sigma, breathe);
   const soft = createMask(mask);

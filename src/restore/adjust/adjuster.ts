@@ -1,4 +1,4 @@
-import { createBreather } from '../../core/breathe';
+import { createBreather, type Breathe } from '../../core/breathe';
 import type { LayerResult } from '../../core/document';
 import { area, scaleRect, type Size } from '../../core/geometry';
 import { createImage, type Image } from '../../core/image';
@@ -10,7 +10,7 @@ import { resizeTo } from '../../pixels/resize';
 import { adjustColours, prepareColours, type OnStrip } from './adjust-colours';
 import { adjustMask, openSides } from './adjust-mask';
 import type { Adjustment, ColourAdjustment } from './adjustment';
-import { createColourPair, factorBetween, type KeptBytes } from './colour-pair';
+import { createColourPair, factorBetween, type ColourPair, type KeptBytes } from './colour-pair';
 import { stripsOf } from './strips';
 
 /** What an adjuster starts from. */
@@ -51,9 +51,15 @@ export interface Adjuster {
 export function createAdjuster({ result, original, canvas }: AdjustSource): Adjuster {
   const { mask } = result;
   const picture = pictureOf(result);
-  const pair = createColourPair(picture, fillTransparent(original).image, KEPT_BYTES);
   const open = openSides(result, canvas);
   const enlarged = factorBetween(original, result.image);
+  const shrunk = factorBetween(result.image, picture);
+  let made: ColourPair | null = null;
+  const pair = async (breathe: Breathe): Promise<ColourPair> => {
+    if (made !== null) return made;
+    const { image } = await fillTransparent(original, breathe);
+    return (made ??= createColourPair(picture, image, KEPT_BYTES));
+  };
 
   const isKept = area(picture) <= KEPT_PIXELS;
   const pictures = isKept ? newest<Pictures>() : none<Pictures>();
@@ -63,10 +69,10 @@ export function createAdjuster({ result, original, canvas }: AdjustSource): Adju
     breathe: () => Promise<void>,
     onStrip?: OnStrip,
   ): Promise<Pictures> => {
-    const adjusted = await adjustColours(pair, colours, breathe, onStrip);
+    const adjusted = await adjustColours(await pair(breathe), colours, breathe, onStrip);
     if (result.mode !== 'smart-object') return { image: adjusted };
     const image =
-      adjusted === picture ? result.image : await reduced(adjusted, result.image, breathe);
+      adjusted === picture ? result.image : await reduced(adjusted, result.image, shrunk, breathe);
     return { image, content: adjusted };
   };
 
@@ -83,7 +89,10 @@ export function createAdjuster({ result, original, canvas }: AdjustSource): Adju
   };
 
   return {
-    prepare: (signal) => prepareColours(pair, createBreather(signal)),
+    async prepare(signal) {
+      const breathe = createBreather(signal);
+      await prepareColours(await pair(breathe), breathe);
+    },
     adjust,
     async take(adjustment, signal, onStrip) {
       const adjusted = await adjust(adjustment, signal, onStrip);
@@ -136,11 +145,15 @@ function none<Value>(): (key: object, make: () => Promise<Value>) => Promise<Val
 const REDUCING_REACH = 3;
 
 /**
- * `like` with the colours of `picture`, made smaller as a run makes a smart object's image of its
- * content.
+ * `like` with the colours of `picture`, which is `factor` times as large, made smaller as a run makes a
+ * smart object's image of its content.
  */
-async function reduced(picture: Image, like: Image, breathe: () => Promise<void>): Promise<Image> {
-  const factor = factorBetween(like, picture);
+async function reduced(
+  picture: Image,
+  like: Image,
+  factor: number,
+  breathe: Breathe,
+): Promise<Image> {
   const buffers = createBuffers();
   const out = createImage(like, like.depth);
   out.data.set(like.data);

@@ -56,8 +56,7 @@ export function createRoughAdjuster(
 
   const made = async (breathe: () => Promise<void>): Promise<NonNullable<typeof small>> => {
     if (small !== null) return small;
-    await breathe();
-    const plain = scaled(fillTransparent(original).image, size);
+    const plain = scaled((await fillTransparent(original, breathe)).image, size);
     await breathe();
     const pair = createColourPair(scaled(picture, size), plain, KEPT_BYTES, halvings);
     return (small = { pair, mask: sampled(result.mask, size) });

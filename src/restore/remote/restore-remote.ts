@@ -62,8 +62,8 @@ export async function restoreRemote(
   const clock = createStageClock(onEvent);
   signal.throwIfAborted();
   clock.enter('plan');
-  const prepared = preparePicture(request, clock);
-  const { buffers, composite, filled } = prepared;
+  const prepared = await preparePicture(request, clock, createBreather(signal));
+  const { breathe, buffers, composite, filled } = prepared;
   const { region } = composite;
   const context = rectOfSize(source);
   const first = planRemote(restorer, context, scale);
@@ -102,7 +102,6 @@ export async function restoreRemote(
   const socket = openServerSocket(access, clientId);
   const run = async (plan: RemotePlan): Promise<Restored> => {
     clock.enter('restore');
-    const breathe = createBreather(signal);
     const picture = await toWorkingPicture(filled, plan.working, buffers, breathe);
     const result = createBlend(plan.working, buffers);
     const style = maker.style === null ? null : createBlend(plan.working, buffers);
@@ -154,7 +153,7 @@ export async function restoreRemote(
     clock.enter('finish');
     const pictures = createResultPictures(request, region, buffers);
     const place = { context, region, factor: mode === 'in-place' ? 1 : scale };
-    await writeResult(samples, place, pictures, buffers, createBreather(signal));
+    await writeResult(samples, place, pictures, buffers, breathe);
     const { files } = restorer;
     const told = {
       ...server.traffic,
@@ -166,7 +165,7 @@ export async function restoreRemote(
       seed: settings.seed,
     };
     return {
-      ...finishPictures(request, prepared, pictures),
+      ...(await finishPictures(request, prepared, pictures)),
       report: {
         restorer: 'remote',
         device: 'server',

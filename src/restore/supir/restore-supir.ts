@@ -1,4 +1,3 @@
-import { createBreather } from '../../core/breathe';
 import { rectOfSize } from '../../core/geometry';
 import type { Tensor } from '../../onnx/session';
 import type { SamplingState } from '../../sampling/sample';
@@ -59,7 +58,7 @@ export async function restoreSupir(
   const { signal, onEvent, stop, onStepsDone } = options;
   const acquire = () => models.acquireBare(request.device, signal);
   const prepared = await prepare(request, acquire, options);
-  const { clock, buffers, device, composite, filled } = prepared;
+  const { clock, breathe, buffers, device, composite, filled } = prepared;
   const { region } = composite;
   const context = rectOfSize(source);
   const networks = openNetworks(restorer, models);
@@ -86,7 +85,6 @@ export async function restoreSupir(
       heldBytes: device.runtime.keptWeightBytes,
     };
     const needed = { all: cardMemory(plan, memory), sampled: cardMemory(planned, memory) };
-    const breathe = createBreather(signal);
     const picture = await toWorkingPicture(filled, plan.working, buffers, breathe);
     try {
       const part = { tried, sampled, shown };
@@ -122,7 +120,7 @@ export async function restoreSupir(
   const { planned, shown } = sampledOf(plan);
   const pictures = createResultPictures(request, shown, buffers);
   const place = { context, region: shown, factor: mode === 'in-place' ? 1 : scale };
-  await writeResult(samples, place, pictures, buffers, createBreather(signal));
+  await writeResult(samples, place, pictures, buffers, breathe);
   const { kind, name } = device;
   const done = { ...networks, work: kept.facts.work(networks), device: kind, label: name };
   const report = supirReport(restorer, { plan, planned }, done, { ...measured, failedAtBytes });

@@ -10,6 +10,7 @@ import type { Appearance, LayerRef, LayerResult, SourceLayer } from '../../../sr
 import { writeFlatPsd } from '../../../src/psd/write-flat-psd';
 import { isOpaqueUnder } from '../../../src/restore/opacity';
 import { flat, paintedLayer, psdBytes } from '../../emulators/photopea/painted-documents';
+import { goOn } from '../../support/breathing';
 import { NEVER, onBench, type Bench, type HostFixture } from './bench';
 import { CANVAS, galleryPsd } from './gallery';
 import { refOf } from './reading';
@@ -96,14 +97,14 @@ function fixturePsd(file: string): Uint8Array {
 }
 
 /** A result of one colour with the alpha of its source, put there as a run puts it. */
-function resultOver(
+async function resultOver(
   source: SourceLayer,
   above: LayerRef,
   rect: Rect,
   maskValue = 255,
-): LayerResult {
+): Promise<LayerResult> {
   const mask = createMask(rect, maskValue);
-  const opaqueSource = isOpaqueUnder(source.image, rectOfSize(rect), mask, 1);
+  const opaqueSource = await isOpaqueUnder(source.image, rectOfSize(rect), mask, 1, goOn);
   const { look, opaque } = placementFor(source.appearance, opaqueSource);
   const own = createImage(rect, 8);
   for (let i = 0; i < own.data.length; i += 4) {
@@ -118,7 +119,7 @@ async function insertK(bench: Bench, name: string, maskValue = 255): Promise<voi
   const { document } = await bench.host.snapshot();
   const rect = rectOfSize(document?.size ?? { width: 0, height: 0 });
   const source = await bench.host.readLayer(above, rect, NEVER);
-  await bench.host.insertLayer(resultOver(source, above, rect, maskValue), NEVER);
+  await bench.host.insertLayer(await resultOver(source, above, rect, maskValue), NEVER);
 }
 
 /** Alpha exactly; colours, where there is any alpha, to 1. */
@@ -268,7 +269,7 @@ export function looksContract(fixture: HostFixture): void {
         await bench.open(looksPsd(), 'looks.psd');
         const above = await refOf(bench, 'half');
         const source = await bench.host.readLayer(above, CANVAS, NEVER);
-        const result = resultOver(source, above, CANVAS);
+        const result = await resultOver(source, above, CANVAS);
         const { image, look, mask } = result;
         await bench.open(galleryPsd(), 'gallery.psd');
         await bench.activate('photo');

@@ -25,6 +25,7 @@ import {
   select,
   state,
 } from '../../emulators/photopea/witness/setup';
+import { goOn } from '../../support/breathing';
 import { closeStage, inPlace, layerOf, never, openStage, PROFILE, type Stage } from './stage';
 
 const WHOLE = rect(0, 0, 24, 16);
@@ -136,7 +137,8 @@ const CASES: readonly (readonly [string, readonly PsdLayer[], readonly unknown[]
 async function resultOf(stage: Stage, above: LayerRef): Promise<InPlaceResult> {
   const { image: read, appearance } = await stage.host.readLayer(above, WHOLE, never);
   const mask = createMask(WHOLE, 255);
-  const { look, opaque } = placementFor(appearance, isOpaqueUnder(read, WHOLE, mask, 1));
+  const opaqueSource = await isOpaqueUnder(read, WHOLE, mask, 1, goOn);
+  const { look, opaque } = placementFor(appearance, opaqueSource);
   const own = createImage(WHOLE, 8);
   for (let i = 0; i < own.data.length; i += 4) own.data.set([...K, read.data[i + 3]!], i);
   const image: Image = opaque ? opaqueCopy(own) : own;

@@ -1,9 +1,9 @@
 import { deflateSync } from 'node:zlib';
-import { createBreather } from '../../../src/core/breathe';
 import type { Image } from '../../../src/core/image';
 import { decodePng, decodePngInTurns } from '../../../src/pixels/png/decode-png';
-import { readPng } from '../../../src/pixels/png/read-png';
+import { readPng, readPngInTurns } from '../../../src/pixels/png/read-png';
 import { noise } from '../../psd/samples';
+import { goOn, pauses } from '../../support/breathing';
 import { pngChunk } from '../../support/picture-files';
 import {
   CHANNELS_OF,
@@ -66,8 +66,6 @@ function expected({ width, height, depth, colorType, sample, before = [] }: PngP
   };
   return Array.from({ length: width * height }, (_, i) => pixel(i % width, (i / width) | 0)).flat();
 }
-
-const goOn = (): Promise<void> => Promise.resolve();
 
 /** The same by both ways. */
 async function decoded(png: Uint8Array): Promise<Image> {
@@ -161,22 +159,32 @@ describe('pixel data in odd shapes', () => {
   });
 });
 
+test('a file is read in turns as at once, and called off in the middle of its one long part', async () => {
+  // Reading does not look into the pixels.
+  const pixels = pngChunk('IDAT', Buffer.alloc(2_500_000, 7));
+  const header = headerChunk(planOf(6, 16, [700, 700], false));
+  const png = new Uint8Array(Buffer.concat([SIGNATURE, header, pixels, END]));
+  const all = pauses();
+  const { pixels: read, ...rest } = await readPngInTurns(png, all.breathe);
+  const { pixels: wanted, ...others } = readPng(png);
+  expect(rest).toEqual(others);
+  expect(read.map(({ byteOffset, length }) => [byteOffset, length])).toEqual(
+    wanted.map(({ byteOffset, length }) => [byteOffset, length]),
+  );
+  // Header, end, and a megabyte of the pixels each.
+  expect(all.count()).toBe(2 + 3);
+  const some = pauses(3);
+  await expect(readPngInTurns(png, some.breathe)).rejects.toThrow('abort');
+  expect(some.count()).toBe(3);
+});
+
 test('an abort is heard at the next pause, in the middle of a picture', async () => {
   const plan = planOf(6, 16, [200, 150], false);
   const file = readPng(writePng(plan));
-  let all = 0;
-  await decodePngInTurns(file, () => {
-    all++;
-    return goOn();
-  });
-  expect(all).toBeGreaterThan(3);
-  const cancel = new AbortController();
-  const breathe = createBreather(cancel.signal);
-  let slices = 0;
-  const work = decodePngInTurns(file, () => {
-    if (++slices === 2) cancel.abort();
-    return breathe();
-  });
-  await expect(work).rejects.toThrow('abort');
-  expect(slices).toBe(2);
+  const all = pauses();
+  await decodePngInTurns(file, all.breathe);
+  expect(all.count()).toBeGreaterThan(3);
+  const some = pauses(2);
+  await expect(decodePngInTurns(file, some.breathe)).rejects.toThrow('abort');
+  expect(some.count()).toBe(2);
 });

@@ -1,6 +1,7 @@
 import { createImage, type Image } from '../../../src/core/image';
 import { grainLevels } from '../../../src/restore/adjust/grain';
-import { adjusted, colours, distance, goOn, noisy, picture, restoredFrom, worst } from './pictures';
+import { goOn } from '../../support/breathing';
+import { adjusted, colours, distance, noisy, picture, restoredFrom, worst } from './pictures';
 
 const SIZE = { width: 256, height: 200 };
 

@@ -7,10 +7,9 @@ import { readColours, writePlanes, type Planes } from '../../../src/pixels/plane
 import { adjustColours } from '../../../src/restore/adjust/adjust-colours';
 import { NO_ADJUSTMENT, type ColourAdjustment } from '../../../src/restore/adjust/adjustment';
 import { createColourPair, type ColourPair } from '../../../src/restore/adjust/colour-pair';
+import { goOn } from '../../support/breathing';
 import { middle, photoRgb, tiledRgba, type PictureName } from '../../support/pictures';
 import { normalsFrom } from '../../support/random';
-
-export const goOn = (): Promise<void> => Promise.resolve();
 
 /** The middle of a photograph, repeated where it is smaller. */
 export function picture(name: PictureName, size: Size, depth: Depth = 8): Image {
@@ -53,15 +52,16 @@ export function pairOf(result: Image, original: Image, keptBytes = 2 ** 24): Col
   return createColourPair(result, original, { grain: keptBytes, plain: keptBytes });
 }
 
-export function adjusted(
-  result: Image,
-  original: Image,
-  change: Partial<ColourAdjustment>,
-): Promise<Image> {
-  // Sizes that do not belong together reject as well.
-  return Promise.resolve().then(() =>
-    adjustColours(pairOf(result, original), { ...NO_ADJUSTMENT, ...change }, goOn),
-  );
+type Change = Partial<ColourAdjustment>;
+
+/** Adjusts one result again and again; what all adjustments share is made once. */
+export function adjusting(result: Image, original: Image): (change: Change) => Promise<Image> {
+  const pair = pairOf(result, original);
+  return (change) => adjustColours(pair, { ...NO_ADJUSTMENT, ...change }, goOn);
+}
+
+export async function adjusted(result: Image, original: Image, change: Change): Promise<Image> {
+  return adjusting(result, original)(change);
 }
 
 /** Root of the mean squared difference of the values, levels of 8 bits. */

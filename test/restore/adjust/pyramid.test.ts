@@ -13,10 +13,11 @@ import {
   pyramidOf,
   type Pyramid,
 } from '../../../src/restore/adjust/pyramid';
+import { goOn } from '../../support/breathing';
 import { integersFrom } from '../../support/random';
 import { blurLevel } from '../../pixels/wavelet-levels';
 import { resized } from '../pictures';
-import { colours, goOn, picture } from './pictures';
+import { colours, picture } from './pictures';
 
 const SIZES: readonly Size[] = [
   { width: 160, height: 120 },

@@ -1,4 +1,4 @@
-import { rect, rectOfSize } from '../../../src/core/geometry';
+import { rect, rectOfSize, scaleRect } from '../../../src/core/geometry';
 import { cropImage } from '../../../src/core/image';
 import type { Runtime } from '../../../src/onnx/session';
 import { planFast, planOfTile } from '../../../src/restore/fast/fast-plan';
@@ -21,10 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => runtime.dispose());
 
-const SOURCE = noiseImage(136, 108, 1, null, 8);
+const WIDE = noiseImage(136, 24, 1, null, 8);
+const TALL = noiseImage(24, 136, 1, null, 8);
 
-/** Cuts the picture into four. */
-const MAX_TILE_PIXELS = 9_500;
+/** Cuts each of the pictures into two. */
+const MAX_TILE_PIXELS = 2_500;
 
 interface Run extends Partial<RestoreRequest<FastSettings>> {
   readonly kept?: KeptTile;
@@ -52,7 +53,7 @@ async function run({ kept, signal, ...change }: Run): Promise<Ran> {
     },
   };
   const result = await restoreFast(
-    requestFor(SOURCE, change),
+    requestFor(change.source ?? WIDE, change),
     deviceOn(counting, weights, MAX_TILE_PIXELS),
     { signal: signal ?? new AbortController().signal, onEvent: () => undefined },
     kept,
@@ -60,23 +61,29 @@ async function run({ kept, signal, ...change }: Run): Promise<Ran> {
   return { ...result, evaluations };
 }
 
-test('a try is one tile of the run, which does not make it again, to the same bits', async () => {
-  const kept = createKeptTile();
-  const tried = await run({ kept, tryAt: { x: 100, y: 20 } });
-  expect(tried.evaluations).toBe(1);
-  expect(tried.region).toEqual(rect(68, 0, 68, 54));
-  expect(tried.rect).toEqual(rect(136, 0, 136, 108));
-  expect(tried.report.tiles).toBe(1);
+test.each([
+  ['beside the other', WIDE, { x: 100, y: 20 }, rect(68, 0, 68, 24)],
+  ['below the other', TALL, { x: 20, y: 100 }, rect(0, 68, 24, 68)],
+])(
+  'a try is one tile of the run, %s, which does not make it again, to the same bits',
+  async (_name, source, tryAt, region) => {
+    const kept = createKeptTile();
+    const tried = await run({ source, kept, tryAt });
+    expect(tried.evaluations).toBe(1);
+    expect(tried.region).toEqual(region);
+    expect(tried.rect).toEqual(scaleRect(region, 2));
+    expect(tried.report.tiles).toBe(1);
 
-  const fresh = await run({});
-  expect(fresh.evaluations).toBe(4);
-  expect(tried.image).toEqual(cropImage(fresh.image, tried.rect));
-  const after = await run({ kept });
-  expect(after.evaluations).toBe(3);
-  expect(after.image).toEqual(fresh.image);
-  // The run has no more use for it.
-  expect(kept.isEmpty).toBe(true);
-});
+    const fresh = await run({ source });
+    expect(fresh.evaluations).toBe(2);
+    expect(tried.image).toEqual(cropImage(fresh.image, tried.rect));
+    const after = await run({ source, kept });
+    expect(after.evaluations).toBe(1);
+    expect(after.image).toEqual(fresh.image);
+    // The run has no more use for it.
+    expect(kept.isEmpty).toBe(true);
+  },
+);
 
 test('what a try keeps counts as memory, once, of itself and of a run that cannot use it', async () => {
   const kept = createKeptTile();
@@ -93,7 +100,7 @@ test('what a try keeps counts as memory, once, of itself and of a run that canno
 
 test('the steps after the network follow their settings without the network', async () => {
   const kept = createKeptTile();
-  const tryAt = { x: 10, y: 100 };
+  const tryAt = { x: 10, y: 20 };
   await run({ kept, tryAt });
   const restorer = { kind: 'fast', strength: 0.4, faithful: true } as const;
   const again = await run({ kept, tryAt, restorer });
@@ -105,7 +112,7 @@ test('the steps after the network follow their settings without the network', as
 test('another scale, another tile or another picture are made anew', async () => {
   const kept = createKeptTile();
   const tryAt = { x: 100, y: 20 };
-  const other = noiseImage(136, 108, 2, null, 8);
+  const other = noiseImage(136, 24, 2, null, 8);
   expect((await run({ kept, tryAt })).evaluations).toBe(1);
   expect((await run({ kept, tryAt, scale: 4 })).evaluations).toBe(1);
   expect((await run({ kept, tryAt, scale: 4, source: other })).evaluations).toBe(1);
@@ -117,9 +124,10 @@ test.each([
   [{ x: 67.9, y: 0 }, rect(0, 0, 68, 54)],
   [{ x: 1e9, y: -1e9 }, rect(68, 0, 68, 54)],
 ])('a point at %j is of the tile %j', (point, core) => {
-  const region = rectOfSize(SOURCE);
-  const sizes = { context: SOURCE, region, scale: 2, maxTilePixels: MAX_TILE_PIXELS } as const;
-  const whole = planFast(sizes);
+  const context = { width: 136, height: 108 };
+  const region = rectOfSize(context);
+  // Into two across and two down.
+  const whole = planFast({ context, region, scale: 2, maxTilePixels: 9_500 });
   const plan = planOfTile(whole, point);
   expect(plan.region).toEqual(core);
   expect(plan.grid.tiles).toEqual(whole.grid.tiles.filter((tile) => tile.coreRect === plan.region));

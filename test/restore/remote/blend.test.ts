@@ -1,12 +1,11 @@
-import { createBreather } from '../../../src/core/breathe';
 import { rect, rectOfSize } from '../../../src/core/geometry';
 import { createBuffers } from '../../../src/pixels/buffers';
 import { createBlend } from '../../../src/restore/remote/blend';
 import { tileWeights } from '../../../src/sampling/windows';
+import { goOn, pauses } from '../../support/breathing';
 import { noisePicture } from './remote-request';
 
 const SIZE = { width: 48, height: 40 };
-const goOn = (): Promise<void> => Promise.resolve();
 
 test.each([8, 16] as const)('the only window is taken as it is, %d bit', async (depth) => {
   const picture = noisePicture(SIZE, depth);
@@ -55,13 +54,7 @@ test('windows count by their weights, in memory that was used for something else
 test('an abort is heard within a row', async () => {
   const picture = noisePicture({ width: 32, height: 40 });
   const blend = createBlend(SIZE, createBuffers());
-  const cancel = new AbortController();
-  const breathe = createBreather(cancel.signal);
-  let rows = 0;
-  const pause = (): Promise<void> => {
-    if (++rows === 10) cancel.abort();
-    return breathe();
-  };
-  await expect(blend.add(picture, rect(0, 0, 32, 40), pause)).rejects.toThrow('abort');
-  expect(rows).toBe(10);
+  const rows = pauses(10);
+  await expect(blend.add(picture, rect(0, 0, 32, 40), rows.breathe)).rejects.toThrow('abort');
+  expect(rows.count()).toBe(10);
 });

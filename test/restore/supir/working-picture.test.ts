@@ -2,6 +2,7 @@ import type { Size } from '../../../src/core/geometry';
 import { createImage, type Depth, type Image } from '../../../src/core/image';
 import { createBuffers } from '../../../src/pixels/buffers';
 import { fromWorkingPicture, toWorkingPicture } from '../../../src/restore/supir/working-picture';
+import { goOn } from '../../support/breathing';
 import { randomFrom } from '../../support/random';
 
 /** Black and white in blocks, under an alpha that nothing here may read. */
@@ -16,7 +17,6 @@ function blocks({ width, height }: Size, depth: Depth): Image {
 }
 
 const WORKING = { width: 64, height: 128 };
-const goOn = (): Promise<void> => Promise.resolve();
 const working = (image: Image) => toWorkingPicture(image, WORKING, createBuffers(), goOn);
 
 test('edges do not overshoot what the depth can hold, as in the pictures of the reference', async () => {
