@@ -7,6 +7,7 @@ import type { Step } from './actions';
 import {
   MAX_REMEMBERED,
   NOTHING_HEARD,
+  OF_NO_ORIGIN,
   type ServerRun,
   type ServerSettings,
   type ServerState,
@@ -23,16 +24,6 @@ function server(change: (before: ServerState) => ServerState): Step {
 export function serverChanged(changes: Partial<ServerSettings>): Step {
   return server((before) => ({ ...before, settings: { ...before.settings, ...changes } }));
 }
-
-/** What belongs to one origin, and goes with it. */
-const OF_NO_ORIGIN = {
-  headers: [],
-  isOpenAllowed: false,
-  route: 'auto',
-  supir: null,
-  sdxl: null,
-  nodes: null,
-} as const;
 
 /** Another address. Headers are for the origin that they were typed for, and go with it. */
 export function addressTyped(address: string): Step {

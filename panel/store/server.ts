@@ -49,14 +49,19 @@ export interface ServerSettings {
   readonly sent: (SentRun & { readonly origin: string }) | null;
 }
 
-export const NO_SERVER_SETTINGS: ServerSettings = {
-  address: '',
+/** What belongs to one origin, and goes with it. */
+export const OF_NO_ORIGIN = {
   headers: [],
   isOpenAllowed: false,
   route: 'auto',
   supir: null,
   sdxl: null,
   nodes: null,
+} as const;
+
+export const NO_SERVER_SETTINGS: ServerSettings = {
+  address: '',
+  ...OF_NO_ORIGIN,
   accepted: [],
   speeds: [],
   sent: null,

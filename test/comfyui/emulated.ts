@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws';
 import { parseAddress } from '../../src/comfyui/address';
 import type { ServerAccess } from '../../src/comfyui/calls';
+import type { PageFacts } from '../../src/comfyui/explain-silence';
 import { fetchNetwork } from '../../src/comfyui/fetch-network';
 import { parseHeaderLines } from '../../src/comfyui/header-lines';
 import type { Network } from '../../src/comfyui/network';
@@ -14,6 +15,15 @@ export const NETWORK: Network = fetchNetwork({ fetch, WebSocket });
 export function accessTo({ url }: { readonly url: string }, headers = ''): ServerAccess {
   return { address: parseAddress(url), headers: parseHeaderLines(headers), network: NETWORK };
 }
+
+/** A page of this computer in a browser that asks for no permission. */
+export const LOCAL_PAGE: PageFacts = {
+  origin: 'http://localhost:8780',
+  browser: 'chromium',
+  isInPhotopea: false,
+  hasPlugin: false,
+  localAccess: 'unknown',
+};
 
 /** The client's pauses, short: what it waits for comes at once from an emulator. */
 export const QUICK: Pace = {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 export interface Hostile {
   readonly url: string;
   readonly asked: readonly IncomingMessage[];
+  readonly server: Server;
 }
 
 const servers: Server[] = [];
@@ -18,7 +19,7 @@ export async function hostile(answer: RequestListener): Promise<Hostile> {
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, asked };
+  return { url: `http://127.0.0.1:${port}`, asked, server };
 }
 
 /** All of them are off. */

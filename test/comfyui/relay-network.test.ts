@@ -7,21 +7,13 @@ import { PERSONAS, TOKEN_GATE } from '../emulators/comfyui/personas';
 import { noisePicture, REMOTE, remoteRequest } from '../restore/remote/remote-request';
 import { codeOf } from '../support/code-of';
 import { until } from '../support/wait';
-import { accessTo, emulated, QUICK, stopServers } from './emulated';
+import { accessTo, emulated, LOCAL_PAGE, QUICK, stopServers } from './emulated';
 import { closePages, relayedPage } from './relayed';
 
 afterEach(async () => {
   await closePages();
   await stopServers();
 });
-
-const PAGE = {
-  origin: 'http://localhost:8780',
-  browser: 'chromium',
-  isInPhotopea: false,
-  hasPlugin: false,
-  localAccess: 'unknown',
-} as const;
 
 const KEY = `${TOKEN_GATE.header}: ${TOKEN_GATE.value}`;
 const live = (): AbortSignal => new AbortController().signal;
@@ -33,7 +25,7 @@ test('a server without any flag is tested, restores and shows its steps', async 
   const comfy = await emulated();
   const page = await relayedPage();
   const access = page.accessTo(comfy);
-  const tested = await testConnection(access, PAGE, live(), QUICK);
+  const tested = await testConnection(access, LOCAL_PAGE, live(), QUICK);
   expect(tested).toMatchObject({ outcome: 'connected', server: { messages: 'socket' } });
   const request = remoteRequest(noisePicture({ width: 64, height: 64 }), {
     restorer: { ...REMOTE, server: comfy.url },
@@ -76,7 +68,7 @@ test('a cancel reaches the server through it', async () => {
 test('header lines reach the server in calls and on its socket, and nobody else', async () => {
   const gated = await emulated({ gate: { ...TOKEN_GATE, sockets: 'checked' } });
   const page = await relayedPage();
-  const tested = await testConnection(page.accessTo(gated, KEY), PAGE, live(), QUICK);
+  const tested = await testConnection(page.accessTo(gated, KEY), LOCAL_PAGE, live(), QUICK);
   expect(tested).toMatchObject({ outcome: 'connected', server: { messages: 'socket' } });
   const other = await emulated();
   await openServer(page.accessTo(other), live());
@@ -96,14 +88,14 @@ test.each([
 ])('%# is told as it is', async (options, code) => {
   const page = await relayedPage();
   const access = page.accessTo(await emulated(options));
-  const tested = await testConnection(access, PAGE, live(), QUICK);
+  const tested = await testConnection(access, LOCAL_PAGE, live(), QUICK);
   expect(tested).toMatchObject({ outcome: 'failed', error: { code } });
 });
 
 test('a server below a path stays there', async () => {
   const page = await relayedPage();
   const comfy = await emulated(PERSONAS.underPath);
-  const tested = await testConnection(page.accessTo(comfy), PAGE, live(), QUICK);
+  const tested = await testConnection(page.accessTo(comfy), LOCAL_PAGE, live(), QUICK);
   expect(tested).toMatchObject({ outcome: 'connected', server: { messages: 'socket' } });
 });
 
@@ -114,7 +106,7 @@ test('a server that is off is silent, a page’s server that is off says so', as
   await openServer(access, live());
   await comfy.kill();
   expect(await codeOf(stats(access))).toBe('comfy-unreachable');
-  expect(await testConnection(access, PAGE, live(), QUICK)).toMatchObject({
+  expect(await testConnection(access, LOCAL_PAGE, live(), QUICK)).toMatchObject({
     outcome: 'blocked',
     obstacle: { name: 'nothing-answers' },
   });

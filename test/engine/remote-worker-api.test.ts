@@ -1,6 +1,6 @@
 import { createRemoteWorkerApi } from '../../src/engine/remote-worker-api';
 import { json } from '../emulators/comfyui/http/answer';
-import { emulated, NETWORK, QUICK, stopServers } from '../comfyui/emulated';
+import { emulated, LOCAL_PAGE, NETWORK, QUICK, stopServers } from '../comfyui/emulated';
 import { remoteRequest } from '../restore/remote/remote-request';
 import { SOURCE } from '../restore/remote/remote-run';
 import { until } from '../support/wait';
@@ -36,14 +36,7 @@ test('what a browser would refuse is not held against a relay', async () => {
   const api = createRemoteWorkerApi(() => NETWORK, QUICK);
   const comfy = await emulated();
   await comfy.kill();
-  const page = {
-    origin: 'http://localhost:8780',
-    browser: 'chromium',
-    isInPhotopea: false,
-    hasPlugin: false,
-    localAccess: 'unknown',
-    isIsolated: true,
-  } as const;
+  const page = { ...LOCAL_PAGE, isIsolated: true };
   const { signal } = new AbortController();
   const [direct, relayed] = await Promise.all(
     (['direct', 'relay'] as const).map((route) =>

@@ -7,7 +7,7 @@ import { initialState, type PanelState } from '../../../panel/store/panel-state'
 import type { ServerRoute } from '../../../panel/store/server';
 import { addressTyped, headersChanged, routeChosen } from '../../../panel/store/server-actions';
 import { createStore, type Store } from '../../../panel/store/store';
-import { emulated, QUICK, stopServers } from '../../comfyui/emulated';
+import { emulated, LOCAL_PAGE, QUICK, stopServers } from '../../comfyui/emulated';
 import { closePages, relayedPage, type RelayedPage } from '../../comfyui/relayed';
 import type { ComfyUI } from '../../emulators/comfyui/comfyui';
 import { TOKEN_GATE } from '../../emulators/comfyui/personas';
@@ -38,13 +38,7 @@ async function tested(page: RelayedPage, store: Store<PanelState>) {
     tried.push(route);
     return page.networkOf(route, server);
   }, QUICK);
-  const facts: PageFacts = {
-    origin: page.origin,
-    browser: 'chromium',
-    isInPhotopea: false,
-    hasPlugin: false,
-    localAccess: 'unknown',
-  };
+  const facts: PageFacts = { ...LOCAL_PAGE, origin: page.origin };
   const tester = createServerTester(
     store,
     api,

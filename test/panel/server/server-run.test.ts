@@ -19,7 +19,7 @@ import { createClaims } from '../../../panel/store/claims';
 import { until } from '../../support/wait';
 import { empty } from '../../emulators/comfyui/http/answer';
 import { fakeLocks } from '../stories/fake-locks';
-import { emulated, stopServers } from '../../comfyui/emulated';
+import { emulated, LOCAL_PAGE, stopServers } from '../../comfyui/emulated';
 import { closeEngines, remoteEngine } from '../../comfyui/remote-engine';
 import type { ComfyUI } from '../../emulators/comfyui/comfyui';
 import { noisePicture, REMOTE, remoteRequest } from '../../restore/remote/remote-request';
@@ -225,17 +225,10 @@ test('a run of a page that is gone is found again under its name, with its seed'
 });
 
 test('a test of the connection finds the files, and chooses where one name alone fits', async () => {
-  const page = {
-    origin: 'http://localhost:8780',
-    browser: 'chromium',
-    isInPhotopea: false,
-    hasPlugin: false,
-    localAccess: 'unknown',
-  } as const;
   const comfy = await emulated();
   const store = storeFor(comfy);
   store.update(serverChanged({ supir: null, sdxl: null }));
-  const [facts, noRelay] = [() => Promise.resolve(page), () => Promise.resolve(false)];
+  const [facts, noRelay] = [() => Promise.resolve(LOCAL_PAGE), () => Promise.resolve(false)];
   await createServerTester(store, remoteEngine(), facts, noRelay).test();
   expect(store.get().server.test).toMatchObject({
     outcome: { outcome: 'connected', server: { graph: 'native' } },

@@ -4,7 +4,14 @@ import { restoreRemote } from '../../../src/restore/remote/restore-remote';
 import { testConnection } from '../../../src/restore/remote/test-connection';
 import type { ComfyUI } from '../../emulators/comfyui/comfyui';
 import { html, json } from '../../emulators/comfyui/http/answer';
-import { accessTo, emulated, NETWORK, QUICK, stopServers } from '../../comfyui/emulated';
+import {
+  accessTo,
+  emulated,
+  LOCAL_PAGE,
+  NETWORK,
+  QUICK,
+  stopServers,
+} from '../../comfyui/emulated';
 import { codeOf } from '../../support/code-of';
 import { nextTask, until } from '../../support/wait';
 import { remoteRequest } from './remote-request';
@@ -158,14 +165,7 @@ describe('failures that a page may not read', () => {
 
   test('nor do they mean in a test that it refuses the page', async () => {
     const { access } = await failingUploads();
-    const facts = {
-      origin: 'http://localhost:8780',
-      browser: 'chromium',
-      isInPhotopea: false,
-      hasPlugin: false,
-      localAccess: 'unknown',
-    } as const;
-    const outcome = await testConnection(access, facts, signal, QUICK);
+    const outcome = await testConnection(access, LOCAL_PAGE, signal, QUICK);
     expect(outcome).toMatchObject({ outcome: 'failed', error: { code: 'comfy-answer-hidden' } });
   });
 

@@ -1,26 +1,25 @@
 import { parseAddress } from '../../../src/comfyui/address';
 import { unreachable } from '../../../src/comfyui/errors';
-import { explainSilence, type PageFacts } from '../../../src/comfyui/explain-silence';
+import { explainSilence } from '../../../src/comfyui/explain-silence';
 import type { Network } from '../../../src/comfyui/network';
 import { testConnection } from '../../../src/restore/remote/test-connection';
 import type { ComfyOptions } from '../../emulators/comfyui/options';
 import { PERSONAS } from '../../emulators/comfyui/personas';
-import { accessTo, emulated, NETWORK, QUICK, stopServers } from '../../comfyui/emulated';
+import {
+  accessTo,
+  emulated,
+  LOCAL_PAGE,
+  NETWORK,
+  QUICK,
+  stopServers,
+} from '../../comfyui/emulated';
 
 afterEach(stopServers);
-
-const PAGE: PageFacts = {
-  origin: 'http://localhost:8780',
-  browser: 'chromium',
-  isInPhotopea: false,
-  hasPlugin: false,
-  localAccess: 'unknown',
-};
 
 async function tested(options: ComfyOptions = {}, headers = '') {
   const comfy = await emulated(options);
   const { signal } = new AbortController();
-  const outcome = await testConnection(accessTo(comfy, headers), PAGE, signal, QUICK);
+  const outcome = await testConnection(accessTo(comfy, headers), LOCAL_PAGE, signal, QUICK);
   return { comfy, outcome };
 }
 
@@ -80,7 +79,7 @@ test('a picture that is cut short on the way is found out', async () => {
   const comfy = await emulated();
   comfy.faults.add({ path: '/view' }, { change: (body) => body.slice(0, 100) });
   const { signal } = new AbortController();
-  const outcome = await testConnection(accessTo(comfy), PAGE, signal, QUICK);
+  const outcome = await testConnection(accessTo(comfy), LOCAL_PAGE, signal, QUICK);
   expect(outcome).toMatchObject({ outcome: 'failed', error: { code: 'comfy-result-unusable' } });
 });
 
@@ -95,7 +94,7 @@ test('a refusal that can be read is explained with the exact flag', async () => 
       ),
   };
   const { signal } = new AbortController();
-  const outcome = await testConnection({ ...accessTo(comfy), network }, PAGE, signal, QUICK);
+  const outcome = await testConnection({ ...accessTo(comfy), network }, LOCAL_PAGE, signal, QUICK);
   expect(outcome).toMatchObject({
     outcome: 'blocked',
     obstacle: {
@@ -118,7 +117,7 @@ test('header lines that a page may not send are told from a page that is refused
   };
   const { signal } = new AbortController();
   const access = { ...accessTo(comfy, 'X-API-Key: secret'), network };
-  const outcome = await testConnection(access, PAGE, signal, QUICK);
+  const outcome = await testConnection(access, LOCAL_PAGE, signal, QUICK);
   expect(outcome).toMatchObject({ outcome: 'blocked', obstacle: { name: 'refuses-headers' } });
 });
 
@@ -126,7 +125,7 @@ test('one that is off is not guessed at', async () => {
   const comfy = await emulated();
   await comfy.kill();
   const { signal } = new AbortController();
-  const outcome = await testConnection(accessTo(comfy), PAGE, signal, QUICK);
+  const outcome = await testConnection(accessTo(comfy), LOCAL_PAGE, signal, QUICK);
   expect(outcome).toMatchObject({ outcome: 'blocked', obstacle: { name: 'nothing-answers' } });
 });
 
@@ -266,7 +265,7 @@ describe('what stands between page and server', () => {
       [],
     ],
   ] as const)('row %s: %s → %s %j %j is %s', (row, origin, to, facts, silence, name, flags) => {
-    const obstacle = explainSilence(parseAddress(to), { ...PAGE, origin, ...facts }, silence);
+    const obstacle = explainSilence(parseAddress(to), { ...LOCAL_PAGE, origin, ...facts }, silence);
     expect(obstacle).toMatchObject({ row, name, flags });
     expect(obstacle.ways.length).toBeGreaterThan(0);
   });

@@ -1,6 +1,5 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import type { AddressInfo } from 'node:net';
 import type { PageFacts } from '../../../../src/comfyui/explain-silence';
 import type { Network, NetworkRequest } from '../../../../src/comfyui/network';
 import { createRemoteWorkerApi } from '../../../../src/engine/remote-worker-api';
@@ -8,7 +7,8 @@ import { createRemoteWorkerEngine } from '../../../../src/engine/remote-worker-e
 import { twoNetworks } from '../../../../src/hosts/photoshop/page/two-networks';
 import { serve } from '../../../../src/rpc/serve';
 import { DEFAULT_MANIFEST } from '../../../emulators/photoshop/manifest';
-import { emulated, NETWORK, QUICK, stopServers } from '../../../comfyui/emulated';
+import { emulated, LOCAL_PAGE, NETWORK, QUICK, stopServers } from '../../../comfyui/emulated';
+import { hostile, stopHostile } from '../../../comfyui/hostile';
 import { noisePicture, remoteRequest } from '../../../restore/remote/remote-request';
 import { codeOf } from '../../../support/code-of';
 import { until } from '../../../support/wait';
@@ -22,35 +22,17 @@ const PERMITTED = {
 } as const;
 
 const stages: Stage[] = [];
-const servers: Server[] = [];
 const ports: MessagePort[] = [];
 afterEach(async () => {
   for (const port of ports.splice(0)) port.close();
   for (const stage of stages.splice(0)) stage.dispose();
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-  await stopServers();
+  await Promise.all([stopHostile(), stopServers()]);
 });
 
 async function stageWith(options: Parameters<typeof createStage>[0] = {}): Promise<Stage> {
   const stage = await createStage({ manifest: PERMITTED, ...options });
   stages.push(stage);
   return stage;
-}
-
-/** A server that answers as it likes, and what it was asked. */
-async function site(answer: RequestListener) {
-  const asked: IncomingMessage[] = [];
-  const server = createServer((request, response) => {
-    asked.push(request);
-    answer(request, response);
-  });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, asked, server };
 }
 
 /** A page whose own network reaches nothing. */
@@ -88,13 +70,7 @@ test('a default server is tested and restores by way of the plugin, over a bridg
     twoNetworks(link.network, CUT_OFF),
   );
   const access = { address: comfy.url, headers: [], route: 'direct' as const };
-  const page: PageFacts = {
-    origin: 'null',
-    browser: 'chromium',
-    isInPhotopea: false,
-    hasPlugin: true,
-    localAccess: 'unknown',
-  };
+  const page: PageFacts = { ...LOCAL_PAGE, origin: 'null', hasPlugin: true };
   const test = await remote.test(access, page, NEVER);
   expect(test).toMatchObject({ outcome: 'connected', server: { messages: 'socket' } });
   const result = await remote.restore(remoteRequest(noisePicture({ width: 64, height: 64 })), {
@@ -113,7 +89,7 @@ test('a default server is tested and restores by way of the plugin, over a bridg
 });
 
 test('an address that was not chosen is refused by both ends before anything is sent', async () => {
-  const other = await site((_, response) => response.end('{}'));
+  const other = await hostile((_, response) => response.end('{}'));
   const stage = await stageWith();
   stage.link.network.choose('http://127.0.0.1:1');
   expect(await codeOf(send(stage, `${other.url}/x`))).toBe('bridge-protocol');
@@ -125,8 +101,8 @@ test('an address that was not chosen is refused by both ends before anything is 
 });
 
 test.each([301, 302, 303, 307, 308])('what %i leads to is not looked at', async (status) => {
-  const other = await site((_, response) => response.end('{"a":1}'));
-  const first = await site((_, response) =>
+  const other = await hostile((_, response) => response.end('{"a":1}'));
+  const first = await hostile((_, response) =>
     response.writeHead(status, { Location: `${other.url}/there` }).end(),
   );
   const stage = await stageWith();
@@ -136,7 +112,7 @@ test.each([301, 302, 303, 307, 308])('what %i leads to is not looked at', async 
 });
 
 test('header lines go by the page, never by the plugin', async () => {
-  const own = await site((_, response) => response.end('{}'));
+  const own = await hostile((_, response) => response.end('{}'));
   const stage = await stageWith();
   stage.link.network.choose(own.url);
   const network = twoNetworks(stage.link.network, NETWORK);
@@ -151,11 +127,11 @@ test('header lines go by the page, never by the plugin', async () => {
 });
 
 test('an answer that is too long is given up: announced, before it comes; endless, in its midst', async () => {
-  const announced = await site((_, response) => {
+  const announced = await hostile((_, response) => {
     response.writeHead(200, { 'Content-Length': String(2 ** 30) });
     response.write(new Uint8Array(64));
   });
-  const endless = await site((_, response) => {
+  const endless = await hostile((_, response) => {
     const go = (): void => {
       while (!response.destroyed && response.write(new Uint8Array(65536)));
     };
@@ -177,8 +153,8 @@ const closed = (server: Server): boolean => {
 };
 
 test('a server that is off, silent, or dies in the midst', async () => {
-  const silent = await site(() => undefined);
-  const dying = await site((request, response) => {
+  const silent = await hostile(() => undefined);
+  const dying = await hostile((request, response) => {
     response.writeHead(200, { 'Content-Length': '100' });
     response.write('x', () => request.socket.destroy());
   });
@@ -193,7 +169,7 @@ test('a server that is off, silent, or dies in the midst', async () => {
 test('an abort in the middle of an upload ends it at the server', async () => {
   let heard: (request: IncomingMessage) => void = () => undefined;
   const begun = new Promise<IncomingMessage>((resolve) => (heard = resolve));
-  const slow = await site((request) => {
+  const slow = await hostile((request) => {
     // Nothing is read after the first bytes, so that the upload stays in its midst.
     request.once('data', () => {
       request.pause();
@@ -216,7 +192,7 @@ test('an abort in the middle of an upload ends it at the server', async () => {
 });
 
 test('without the permission the page tries, and is asked from then on', async () => {
-  const own = await site((_, response) => response.end('{}'));
+  const own = await hostile((_, response) => response.end('{}'));
   const stage = await stageWith({ manifest: DEFAULT_MANIFEST });
   stage.link.network.choose(own.url);
   const network = twoNetworks(stage.link.network, NETWORK);
