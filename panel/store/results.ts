@@ -1,6 +1,14 @@
 import type { PackedError } from '../../src/core/errors';
 import type { LayerRef } from '../../src/core/document';
-import { intersect, isEmpty, sameRect } from '../../src/core/geometry';
+import {
+  intersect,
+  isEmpty,
+  sameRect,
+  sameSize,
+  scaleRect,
+  type DocRect,
+  type Size,
+} from '../../src/core/geometry';
 import type { HostKind, Snapshot } from '../../src/hosts/host';
 import { rowsIn, type SettingName, type Settings } from '../settings/settings';
 import type { DocumentNames } from './document-names';
@@ -64,14 +72,27 @@ export function chosenResult(state: ResultsPart): KeptSummary | null {
   return all.find(({ id }) => id === state.results.chosen) ?? all[0] ?? null;
 }
 
+/**
+ * What a result covers, in pixels of a document that is `size` now: that may have been enlarged since
+ * it was made, for it or for another. null: nobody knows.
+ */
+export function regionIn({ region, canvas }: KeptSummary, size: Size): DocRect | null {
+  return region && scaleRect(region, size.width / canvas.width);
+}
+
+/** What both of two results cover, as `regionIn`; null: nothing, or nobody knows. */
+export function commonRegion(one: KeptSummary, other: KeptSummary, size: Size): DocRect | null {
+  const [region, its] = [regionIn(one, size), regionIn(other, size)];
+  const common = region && its && intersect(region, its);
+  return common === null || isEmpty(common) ? null : common;
+}
+
 /** Other results that cover a part of the document which this one covers too. */
 export function comparable(state: ResultsPart, one: KeptSummary): readonly KeptSummary[] {
+  const size = state.snapshot?.document?.size;
+  if (size === undefined) return [];
   return documentResults(state).filter(
-    ({ id, region }) =>
-      id !== one.id &&
-      region !== null &&
-      one.region !== null &&
-      !isEmpty(intersect(region, one.region)),
+    (other) => other.id !== one.id && commonRegion(one, other, size) !== null,
   );
 }
 
@@ -98,8 +119,8 @@ export function replaceable(state: ResultsPart, chosen: KeptSummary): Replaceabl
 }
 
 function coverTheSame(one: KeptSummary, other: KeptSummary): boolean {
-  const { mode, scale, region } = one;
-  if (region === null || other.region === null) return false;
+  const { mode, scale, region, canvas } = one;
+  if (region === null || other.region === null || !sameSize(canvas, other.canvas)) return false;
   const sameScale = mode !== 'enlarge' || scale === other.scale;
   return mode === other.mode && sameScale && sameRect(region, other.region);
 }

@@ -242,6 +242,7 @@ describe('the inserted variant', () => {
     expect(by({ region: rect(0, 0, 5, 5) })).toBeNull();
     expect(by({ region: null })).toBeNull();
     expect(by({ mode: 'smart-object' })).toBeNull();
+    expect(by({ canvas: { width: CANVAS.width * 2, height: CANVAS.height * 2 } })).toBeNull();
     store.update(snapshotTaken(openDocument('doc-9'), ['in-place']));
     expect(by({})).toBeNull();
   });

@@ -76,6 +76,13 @@ describe('the results of a document', () => {
     const state = stateWith([NEW, OLD, touching, across, unknown]);
     expect(comparable(state, NEW)).toEqual([OLD, across]);
     expect(comparable(state, unknown)).toEqual([]);
+    // What enlarged the document is where it is now, not where it was.
+    const enlarged = { mode: 'enlarge', canvas: { width: 32, height: 24 } } as const;
+    const now = summaryOf({ id: 'enlarged', ...enlarged });
+    const late = summaryOf({ id: 'late', region: { x: 20, y: 20, width: 9, height: 9 } });
+    expect(comparable(stateWith([now, late, OLD]), now)).toEqual([late, OLD]);
+    const before = { ...now, region: { x: 20, y: 16, width: 6, height: 6 } };
+    expect(comparable(stateWith([before, late]), before)).toEqual([]);
   });
 });
 
