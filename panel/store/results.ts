@@ -10,7 +10,9 @@ import {
   type Size,
 } from '../../src/core/geometry';
 import type { HostKind, Snapshot } from '../../src/hosts/host';
-import { rowsIn, type SettingName, type Settings } from '../settings/settings';
+import type { RestorerName } from '../../src/restore/request';
+import { HERE_ALONE, rowsIn, type SettingName, type Settings } from '../settings/settings';
+import { SETTINGS, type SettingRow } from '../settings/table';
 import type { DocumentNames } from './document-names';
 import { belongsTo, type KeptSummary } from './kept';
 import type { ComparePair } from './pictures';
@@ -155,16 +157,29 @@ const MAKING_TOO = [
   'promptPreset',
 ] as const satisfies readonly SettingName[];
 
+/** Whether a setting has a say in what a restorer makes. */
+function isFor(restorer: RestorerName, name: SettingName): boolean {
+  const row: SettingRow = SETTINGS[name];
+  if (row.restorer === undefined || row.restorer === restorer) return true;
+  return restorer === 'remote' && row.restorer === 'supir' && !HERE_ALONE.includes(name);
+}
+
 /**
  * Changes with which the next run makes this result again: its settings and its own seed, once;
- * null where they are not known.
+ * null where they are not known. What only other restorers ask for, such as the prompt of SUPIR for a
+ * result of the embedded network, stays as it is.
  */
 export function settingsToUse({ settings, report }: KeptSummary): Partial<Settings> | null {
   if (settings === null) return null;
-  const names = new Set<SettingName>([...rowsIn(MAKING).map(([name]) => name), ...MAKING_TOO]);
-  const own = Object.fromEntries(
-    Object.entries(settings).filter(([name]) => names.has(name as SettingName)),
-  ) as Partial<Settings>;
+  const { restorer } = report;
+  const names = [...rowsIn(MAKING).map(([name]) => name), ...MAKING_TOO];
+  const own = names
+    .filter((name) => isFor(restorer, name))
+    .map((name) => [name, settings[name]] as const);
   const seed = seedOf(report);
-  return { ...own, ...(seed !== null && { seed }), restorer: report.restorer, variants: 1 };
+  return {
+    ...(Object.fromEntries(own) as Partial<Settings>),
+    ...(seed !== null && { seed, variants: 1 }),
+    restorer,
+  };
 }
