@@ -11,7 +11,7 @@ import {
 } from '../../src/core/geometry';
 import type { HostKind, Snapshot } from '../../src/hosts/host';
 import type { RestorerName } from '../../src/restore/request';
-import { HERE_ALONE, rowsIn, type SettingName, type Settings } from '../settings/settings';
+import { HERE_ALONE, isAsked, rowsIn, type SettingName, type Settings } from '../settings/settings';
 import { SETTINGS, type SettingRow } from '../settings/table';
 import type { DocumentNames } from './document-names';
 import { belongsTo, type KeptSummary } from './kept';
@@ -182,4 +182,22 @@ export function settingsToUse({ settings, report }: KeptSummary): Partial<Settin
     ...(seed !== null && { seed, variants: 1 }),
     restorer,
   };
+}
+
+/**
+ * Settings by which the next run would make something else than this result; null: nobody knows. What
+ * was left to chance, or to the panel, is the same where it still is, or has become what it was.
+ */
+export function otherSettings(one: KeptSummary, now: Settings): readonly SettingName[] | null {
+  const toUse = settingsToUse(one);
+  const { settings: made } = one;
+  if (toUse === null || made === null) return null;
+  const used = { ...now, ...toUse };
+  return (Object.keys(toUse) as SettingName[]).filter(
+    (name) =>
+      name !== 'variants' &&
+      now[name] !== used[name] &&
+      now[name] !== made[name] &&
+      isAsked(used, SETTINGS[name]),
+  );
 }

@@ -4,7 +4,7 @@ import { isNeutral } from '../../../src/restore/adjust/adjustment';
 import type { KeptSummary } from '../../store/kept';
 import type { View } from '../view-input';
 import { neighbour } from './neighbour';
-import { captionOf, spokenName } from './result-words';
+import { captionOf, numberOf, spokenName } from './result-words';
 
 /**
  * Thumbnails in a row, one of them chosen: a list box with one tab stop, in which the arrow keys
@@ -48,6 +48,7 @@ function columnsOf({ children }: HTMLElement): number {
 }
 
 function option(view: View, one: KeptSummary, isChosen: boolean): TemplateResult {
+  const number = numberOf(view, one);
   return html`<div
     class="results-option"
     role="option"
@@ -74,6 +75,9 @@ function option(view: View, one: KeptSummary, isChosen: boolean): TemplateResult
         ? nothing
         : html`<span class="results-adjusted">${view.t.results.adjusted}</span>`
     }
-    <span class="results-name">${captionOf(view, one)}</span>
+    <span class="results-caption">
+      <span class="results-name">${captionOf(view, one)}</span>
+      ${number === null ? nothing : html`<span class="results-number">(${number})</span>`}
+    </span>
   </div>`;
 }

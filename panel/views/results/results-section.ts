@@ -11,6 +11,7 @@ import {
 import { errorText } from '../../strings/errors';
 import type { View } from '../view-input';
 import { comparisonView } from './result-comparison';
+import { settingsView } from './result-settings';
 import { resultStrip } from './result-strip';
 import { factsOf, nameOf } from './result-words';
 
@@ -39,8 +40,8 @@ export function resultsSection(view: View): TemplateResult | typeof nothing {
         ? html`<p class="results-facts" id="results-not-adjustable">${t.results.notAdjustable}</p>`
         : nothing
     }
-    ${storageView(view, chosen)} ${comparisonView(view, chosen)} ${failureView(view)}
-    ${actions(view, chosen)}
+    ${settingsView(view, chosen)} ${storageView(view, chosen)} ${comparisonView(view, chosen)}
+    ${failureView(view)} ${actions(view, chosen)}
   </section>`;
 }
 
