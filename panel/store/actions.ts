@@ -3,6 +3,7 @@ import type { RunEvent } from '../../src/core/events';
 import type { RestorerName } from '../../src/restore/request';
 import type { EngineReport } from '../../src/engine/engine';
 import type { Snapshot } from '../../src/hosts/host';
+import { lookedAt } from './adjusting';
 import { namesAfter } from './document-names';
 import { startTileClock, tileDone } from './tile-clock';
 import { withSettings, type SettingName, type Settings } from '../settings/settings';
@@ -60,7 +61,15 @@ export const snapshotTaken =
     documentNames: namesAfter(state.documentNames, snapshot),
     snapshotError: null,
     host: { ...state.host, modes },
+    outcome: outcomeAfter(state.outcome, snapshot),
   });
+
+function outcomeAfter(outcome: Outcome | null, snapshot: Snapshot): Outcome | null {
+  const { adjusting = null } = outcome ?? {};
+  if (outcome === null || adjusting === null) return outcome;
+  const looked = lookedAt(adjusting, snapshot);
+  return looked === adjusting ? outcome : { ...outcome, adjusting: looked };
+}
 
 export const snapshotFailed =
   (error: PackedError): Step =>
