@@ -13,7 +13,7 @@ export const zhCNResults: typeof enResults = {
   placed: { waiting: '未确认插入', inserted: '已插入', aside: '未插入' },
   insert: '插入',
   insertAgain: '再次插入',
-  insertToo: '同时插入',
+  insertToo: '另行插入',
   replace: (name) => `替换“${name}”`,
   save: '另存为 PNG',
   useSettings: '使用这些设置',
