@@ -192,7 +192,9 @@ function createParts(
 } {
   const { host, wasInserted, workers } = place;
   const engine = withServer(place.engine, createRestoreOnServer(store, place.remote));
-  const { pictures, shelf, unfinished } = connectPictures(workers.pictures());
+  const { pictures, unfinished, ...connected } = connectPictures(workers.pictures());
+  const news = createShelfNews();
+  const shelf = tellingShelf(connected.shelf, news);
   const comparisons = createResultComparisons({ store, shelf, pictures });
   const runs = createRuns({
     store,
@@ -208,6 +210,7 @@ function createParts(
     nowMs: () => performance.now(),
     wallClockMs: () => Date.now(),
   });
+  news.listen(() => void runs.listKept());
   const inThread = libraryThreads(workers.library);
   const modelFiles = createModelFiles({
     store,

@@ -75,6 +75,32 @@ describe('what is stored of a result', () => {
     expect(await spoilt.list()).toEqual([]);
   });
 
+  it.each<readonly [name: string, change: Readonly<Record<string, unknown>>]>([
+    ['names without end', { laterNames: Array.from({ length: 1e4 }, (_, i) => `${i}.psd`) }],
+    ['a name that is none', { laterNames: [7] }],
+    ['a mark of words', { mark: 'here' }],
+    [
+      'a mark that nobody could read',
+      {
+        mark: {
+          layerId: 'a',
+          rect: { x: 0, y: 0, width: 3e5, height: 3e5 },
+          digest: '0'.repeat(64),
+        },
+      },
+    ],
+    ['a mark without a digest', { mark: { layerId: 'a', rect: RECT, digest: 'ff' } }],
+  ])('lists a result with %s by its own name alone', async (_, change) => {
+    const records = createMemoryRecords();
+    await shelfOn(records).keep(keptOf());
+    const [summary] = (await records.summaries()) as readonly KeptSummary[];
+    const spoilt = shelfOn({
+      ...records,
+      summaries: () => Promise.resolve([{ ...summary, ...change }]),
+    });
+    expect(await spoilt.list()).toMatchObject([{ id: 'one', laterNames: [], mark: null }]);
+  });
+
   it('lists a result that was stopped early as one', async () => {
     const shelf = shelfOn(createMemoryRecords());
     await shelf.keep(keptOf(withSupir({ stoppedAfter: 3 })));
