@@ -11,6 +11,7 @@ import { createIndexedMemory } from '../models/indexed-memory';
 import type { HostFiles } from '../store/host-files';
 import { pickModelFiles } from '../models/pick-files';
 import { connectPictures } from '../runs/pictures/connect-pictures';
+import { createShelfNews, tellingShelf } from '../runs/shelf/shelf-news';
 import { createPromptCounter } from '../runs/prompts/count-prompts';
 import type { MergesSource } from '../runs/prompts/prompts.worker';
 import { watchForecast, type ForecastWatch } from '../runs/forecast/watch-forecast';

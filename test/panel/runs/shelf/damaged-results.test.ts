@@ -3,8 +3,11 @@ import { createMemoryRecords } from '../../../../panel/runs/shelf/memory-records
 import type { RawResult } from '../../../../panel/runs/shelf/packed-result';
 import type { ShelfRecords } from '../../../../panel/runs/shelf/records';
 import type { KeptSummary, Shelf } from '../../../../panel/store/kept';
+import { documentResults } from '../../../../panel/store/results';
 import { codeOf } from '../../../support/code-of';
+import { CANVAS } from '../../stories/fake-host';
 import { keptOf, supirReport } from '../../stories/kept';
+import { startPanel } from '../../stories/panel';
 
 function shelfOn(records: ShelfRecords): Shelf {
   return createShelf({ records, budget: { results: 100, bytes: 1e9 }, wallClockMs: () => 10_000 });
@@ -99,6 +102,40 @@ describe('what is stored of a result', () => {
       summaries: () => Promise.resolve([{ ...summary, ...change }]),
     });
     expect(await spoilt.list()).toMatchObject([{ id: 'one', laterNames: [], mark: null }]);
+  });
+
+  it.each<readonly [name: string, damage: (bytes: Uint8Array) => Uint8Array | undefined]>([
+    ['were evicted', () => undefined],
+    ['are half a file', (bytes) => bytes.slice(0, bytes.length >> 1)],
+    ['are empty', () => new Uint8Array()],
+    ['have more behind them', (bytes) => Uint8Array.from([...bytes, 0])],
+    ['are others', (bytes) => bytes.map((each, i) => (i === bytes.length >> 1 ? each ^ 1 : each))],
+  ])('is neither inserted, shown nor saved where its packed pixels %s', async (_, damage) => {
+    const records = createMemoryRecords();
+    const whole = shelfOn(records);
+    await whole.keep(keptOf({ canvas: CANVAS }));
+    await whole.tidy();
+    const panel = await startPanel(
+      shelfOn({
+        ...records,
+        async picture(key) {
+          const bytes = await records.picture(key);
+          return bytes && damage(bytes);
+        },
+      }),
+    );
+    expect(documentResults(panel.store.get())).toHaveLength(1);
+    await panel.runs.insertKept('one');
+    expect(panel.store.get().run).toMatchObject({ error: { code: 'kept-result-damaged' } });
+    panel.runs.dismissError();
+    expect(await panel.runs.pngOfKept('one')).toBeNull();
+    expect(panel.store.get().run).toMatchObject({ error: { code: 'kept-result-damaged' } });
+    panel.runs.dismissError();
+    await panel.runs.adjusting.open('one');
+    expect(panel.store.get().run).toMatchObject({ error: { code: 'kept-result-damaged' } });
+    expect([panel.host.inserted, panel.bitmaps.saved, panel.bitmaps.open]).toEqual([[], [], 0]);
+    await panel.runs.discardKept('one');
+    expect(documentResults(panel.store.get())).toEqual([]);
   });
 
   it('lists a result that was stopped early as one', async () => {
