@@ -15,6 +15,8 @@ import { followEngine } from './engine-report';
 import { learnFromFailure, learnFromRun } from './forecast/learn';
 import { goOnJob, runJob, type JobOptions } from './job';
 import { createKeptResults, type KeptDeps } from './kept-results';
+import { createResultFinder } from './find-results';
+import { followNames } from './follow-names';
 import { holdShown } from './hold-shown';
 import { insertKept, replaceKept } from './put-kept';
 import type { JobDeps, RunningOptions } from './restore-and-keep';
@@ -51,6 +53,8 @@ export interface Runs {
   discardKept(id: string): Promise<void>;
   /** Tells the store what is kept: another tab may have changed it. */
   listKept(): Promise<void>;
+  /** Finds results that were made in the document in front under another name. */
+  findKept(): Promise<void>;
   /** Reads a kept result; null when it is gone or unreadable (the store then shows why). */
   pngOfKept(id: string): Promise<{ readonly name: string; readonly blob: Blob } | null>;
   /** Trying a run on one of its tiles. */
@@ -73,6 +77,8 @@ export function createRuns(deps: RunsDeps): Runs {
   const adjusting = createResultAdjusting({ ...deps, listKept });
   const showing = createShowing(deps, adjusting);
   holdShown(store, shelf);
+  followNames({ store, shelf, listKept });
+  const finder = createResultFinder({ ...deps, listKept });
   const guard = createRunGuard({
     store,
     nowMs: deps.nowMs,
@@ -254,6 +260,7 @@ export function createRuns(deps: RunsDeps): Runs {
 
     discardKept: (id) => kept.discard(id),
     listKept,
+    findKept: () => finder.search(),
     async pngOfKept(id) {
       await adjusting.save();
       return kept.png(id);
