@@ -55,6 +55,7 @@ function option(view: View, one: KeptSummary, isChosen: boolean): TemplateResult
     data-placed=${one.placed}
     data-adjusted=${String(!isNeutral(one.adjustment))}
     tabindex=${isChosen ? 0 : -1}
+    ?data-takes-focus=${isChosen}
     aria-selected=${isChosen}
     aria-label=${spokenName(view, one)}
     @click=${() => view.act.results.choose(one.id)}
