@@ -55,9 +55,9 @@ function option(view: View, one: KeptSummary, isChosen: boolean): TemplateResult
     data-placed=${one.placed}
     data-adjusted=${String(!isNeutral(one.adjustment))}
     tabindex=${isChosen ? 0 : -1}
-    ?data-takes-focus=${isChosen}
     aria-selected=${isChosen}
     aria-label=${spokenName(view, one)}
+    ?data-takes-focus=${isChosen}
     @click=${() => view.act.results.choose(one.id)}
   >
     ${
