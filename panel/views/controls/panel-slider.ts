@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- what is deprecated is its slot, which is not used */
 import { Slider } from '@spectrum-web-components/slider';
 import type { PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';

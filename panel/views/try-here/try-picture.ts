@@ -61,7 +61,7 @@ export class TryPictureElement extends LitElement {
     const { tried } = this;
     if (tried === null) return html``;
     // Inside of an application the arrow keys are the page's, also where a screen reader runs.
-    return html`<div role="application" aria-label=${this.label}>${this.button(tried)}</div>`;
+    return html`<div role="application">${this.button(tried)}</div>`;
   }
 
   private button(tried: TryHere): TemplateResult {

@@ -70,7 +70,11 @@ function namesAround(node: Node, byId: ReadonlyMap<string, Node>): readonly stri
 }
 
 function textOf(value: Node['name']): string {
-  return value === undefined ? '' : String(value.value).trim();
+  return wordOf(value?.value).trim();
+}
+
+function wordOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'object' ? '' : String(value ?? '');
 }
 
 /** Controls that have no name, or no role; or the same as another in the same place. */
