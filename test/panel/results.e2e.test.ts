@@ -7,7 +7,7 @@ import { ready, startBuiltPage, type BuiltPage } from './page/built-page';
 import { faintTexts } from './page/contrast';
 import { overflowing } from './page/overflow';
 import { layers, packed, places, withVariants } from './page/results';
-import { spokenControls, unclear } from './page/spoken';
+import { unclearControls } from './page/spoken';
 import { prepareTinySupir } from './page/tiny-supir';
 
 jest.setTimeout(240_000);
@@ -83,7 +83,7 @@ it('three variants are chosen from, compared, inserted, saved and deleted, over 
 
   // A screen reader can tell all that there is from each other.
   await page.locator('#section-supir-toggle').click();
-  expect(unclear(await spokenControls(page))).toEqual([]);
+  expect(await unclearControls(page)).toEqual([]);
 
   await page.locator('#results-discard').focus();
   await page.keyboard.press('Enter');
