@@ -10,7 +10,7 @@ export function unfinishedCard(view: View): TemplateResult | typeof nothing {
   const [newest, ...others] = state.unfinished;
   if (newest === undefined || state.run.state === 'running') return nothing;
   const text = t.unfinished;
-  const { id, done, steps, variantsLeft, documentName, savedAtMs } = newest;
+  const { id, done, steps, variantsLeft, savedAtMs } = newest;
   const device = deviceOf(newest, state);
   return html`<section
     class="card"
@@ -26,12 +26,7 @@ export function unfinishedCard(view: View): TemplateResult | typeof nothing {
       <h2 class="card-title">${text.title}</h2>
     </div>
     <p class="card-text" id="unfinished-text">
-      ${
-        done === 0
-          ? text.notBegun(documentName)
-          : text.text(f.integer(done), f.integer(steps), documentName)
-      }
-      ${device === 'other' ? nothing : text.device[device]}
+      ${unfinishedText(view, newest)} ${device === 'other' ? nothing : text.device[device]}
       ${variantsLeft === 0 ? nothing : text.variantsLeft(variantsLeft)}
     </p>
     <p class="card-meta">
@@ -57,6 +52,14 @@ export function unfinishedCard(view: View): TemplateResult | typeof nothing {
       >
     </div>
   </section>`;
+}
+
+/** How far a run has come. */
+export function unfinishedText({ t, f }: View, run: UnfinishedRun): string {
+  const { done, steps, documentName } = run;
+  return done === 0
+    ? t.unfinished.notBegun(documentName)
+    : t.unfinished.text(f.integer(done), f.integer(steps), documentName);
 }
 
 function filesOf({ files: { supir, sdxl, lora } }: UnfinishedRun): string {

@@ -66,6 +66,7 @@ function option(view: View, one: KeptSummary, { chosen, spoken, choose }: Strip)
     tabindex=${isChosen ? 0 : -1}
     aria-selected=${isChosen}
     aria-label=${spoken(one)}
+    ?data-takes-focus=${isChosen}
     @click=${() => choose(one.id)}
   >
     <span class="results-frame">

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { withSettings } from '../../settings/settings';
 import type { KeptSummary } from '../../store/kept';
 import {
@@ -48,7 +49,15 @@ export function resultsSection(view: View): TemplateResult | typeof nothing {
         : nothing
     }
     ${settingsView(view, chosen)} ${storageView(view, chosen)} ${comparisonView(view, chosen)}
-    ${failureView(view)} ${actions(view, chosen)}
+    ${failureView(view)}
+    ${
+      // Those of another result are other buttons: who deletes one is told which is chosen now.
+      repeat(
+        [chosen],
+        ({ id }) => id,
+        (one) => actions(view, one),
+      )
+    }
   </section>`;
 }
 
@@ -56,7 +65,7 @@ export function resultsSection(view: View): TemplateResult | typeof nothing {
 function storageView({ state, t }: View, chosen: KeptSummary): TemplateResult | typeof nothing {
   if (chosen.lasting !== false) return nothing;
   const isRoomLacking = state.kept.some(({ lasting }) => lasting !== false);
-  return html`<p class="results-facts" id="results-not-stored" role="status">
+  return html`<p class="results-facts" id="results-not-stored" role="alert">
     ${isRoomLacking ? t.results.notStored : t.results.nothingStored}
   </p>`;
 }
@@ -78,7 +87,7 @@ function actions(view: View, chosen: KeptSummary): TemplateResult {
   const inUse = changes !== null && withSettings(state.settings, changes) === state.settings;
   const place = replaceable(state, chosen);
   const isFirst = place === null && placed !== 'inserted';
-  return html`<div class="card-actions">
+  return html`<div class="card-actions" role="group" aria-label=${nameOf(view, chosen)}>
     ${
       place === null
         ? nothing
@@ -102,6 +111,7 @@ function actions(view: View, chosen: KeptSummary): TemplateResult {
     >
     <sp-button
       id="results-adjust"
+      data-leads-to="section-adjust-toggle"
       size="s"
       variant="secondary"
       treatment="outline"
@@ -131,7 +141,7 @@ function actions(view: View, chosen: KeptSummary): TemplateResult {
       id="results-discard"
       size="s"
       quiet
-      label=${t.results.discard}
+      label=${t.labelled(t.results.discard, nameOf(view, chosen))}
       ?disabled=${busy}
       @click=${() => act.discardKept(id)}
     >

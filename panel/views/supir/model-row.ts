@@ -28,7 +28,13 @@ export function modelRow(view: View, role: ModelRole, held: HeldModel | null): T
     data-lightning=${description.role === 'supir' ? nothing : String(description.isLightning)}
   >
     <span class="model-dot"></span>
-    <div class="model-text" id="model-${role}-text" tabindex="0">
+    <div
+      class="model-text"
+      id="model-${role}-text"
+      tabindex="0"
+      role="group"
+      aria-labelledby="model-${role}-text"
+    >
       <span class="model-role">${text.role[role]} · ${factsOf(view, description)}</span>
       <span class="model-name">${description.name}</span>
       ${hintOf(view, description)}
@@ -63,6 +69,7 @@ function actions({ t, act }: View, role: ModelRole, name: string): TemplateResul
       size="xs"
       id="model-${role}-remove"
       label=${text.remove(name)}
+      data-leads-to="need-${role}-choose"
       @click=${() => act.removeModel(role)}
     >
       <sp-icon-close slot="icon"></sp-icon-close>
