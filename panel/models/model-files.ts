@@ -5,7 +5,7 @@ import type { ModelFile } from '../../src/weights/model-file';
 import { unreadable } from '../../src/weights/errors';
 import { askToRead, mayRead } from './access';
 import type { ModelMemory, RememberedModel } from './memory';
-import { MODEL_ROLES, type HeldModel, type ModelRole } from '../store/models';
+import type { HeldModel, ModelRole } from '../store/models';
 import type { PickedFile } from './pick-files';
 import { modelKept } from '../store/library-actions';
 import * as step from '../store/model-actions';
@@ -122,11 +122,12 @@ export function createModelFiles(deps: ModelFilesDeps): ModelFiles {
     },
 
     async allowAgain() {
-      for (const role of MODEL_ROLES) {
-        const model = waiting.get(role);
-        if (model !== undefined && (await askToRead(model.handle).catch(() => false))) {
-          await reopen(model);
-        }
+      // All at once: a browser that has answered for one file may find the click too old for the next.
+      const asked = [...waiting.values()].map(async (model) => {
+        return { model, isAllowed: await askToRead(model.handle).catch(() => false) };
+      });
+      for (const { model, isAllowed } of await Promise.all(asked)) {
+        if (isAllowed) await reopen(model);
       }
     },
 

@@ -146,7 +146,7 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
     store.update(step.downloadMoved({ ...begun, ...progress }));
     let whole: KeptRecord | null = null;
     try {
-      await askToPersist(storage);
+      askToPersist(storage);
       const job = { name, address, bytes, sha256, saveTo };
       whole = await inThread((thread) =>
         thread.download(
@@ -289,7 +289,7 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
       const held = heldFile(role);
       if (held === null || !can.keep) return;
       const { name, blob } = held.file;
-      await askToPersist(storage);
+      askToPersist(storage);
       const record = await work.run('keep', name, blob.size, (thread, onProgress, signal) =>
         thread.keep(place, blob, name, onProgress, signal),
       );

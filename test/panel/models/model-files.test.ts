@@ -187,6 +187,25 @@ describe('remembered', () => {
     expect(seen(store.get())).toMatchObject({ supir: `${SUPIR} open`, sdxl: `${SDXL} ask` });
   });
 
+  it('files are all asked for while the click is fresh', async () => {
+    const memory = createFakeMemory();
+    let isFresh = true;
+    const asking = (name: string): FileSystemFileHandle =>
+      Object.assign(handle(name, { now: false, click: true }), {
+        requestPermission: () =>
+          isFresh
+            ? Promise.resolve('granted')
+            : Promise.reject(new DOMException('no click', 'SecurityError')),
+      });
+    await memory.keep({ description: supirFile(), handle: asking(SUPIR), kept: null });
+    await memory.keep({ description: sdxlFile(), handle: asking(SDXL), kept: null });
+    const { files, store } = await start(memory);
+    const allowing = files.allowAgain();
+    isFresh = false;
+    await allowing;
+    expect(seen(store.get())).toMatchObject({ supir: `${SUPIR} open`, sdxl: `${SDXL} open` });
+  });
+
   it('names without handles say "choose again"', async () => {
     const first = await start();
     await first.files.take(picked(SUPIR));

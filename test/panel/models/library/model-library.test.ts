@@ -62,6 +62,7 @@ async function start(deps: Partial<ModelLibraryDeps> = {}): Promise<Bench> {
       await hashing.opened;
       return '0'.repeat(64);
     },
+    keep: () => Promise.resolve(RECORD),
     open: () => Promise.resolve({ blob: new Blob(['four']), keptAtMs: 5 }),
     save(_, { id }) {
       saved.push(id);
@@ -112,6 +113,21 @@ describe('a file that has been downloaded', () => {
     expect(taken).toMatchObject([{ kept: 'one', file: { name: KNOWN.name } }]);
     // Two copies of one name and length are told apart by when they were kept.
     expect(taken[0]?.file.lastModified).toBe(RECORD.keptAtMs);
+  });
+
+  it.each<[string, () => Promise<boolean>]>([
+    ['is refused', () => Promise.resolve(false)],
+    ['fails', () => Promise.reject(new DOMException('no', 'NotAllowedError'))],
+    ['stays open', () => new Promise<never>(() => undefined)],
+  ])('does not depend on the wish that the browser keep it, which %s', async (_, persist) => {
+    const storage = { persist } as unknown as StorageManager;
+    const { library, store, taken, received } = await start({ storage });
+    received();
+    await library.accept(KNOWN.name, 'browser');
+    expect(taken).toHaveLength(1);
+    choose(store);
+    await library.keep('sdxl');
+    expect(store.get().library.work).toBeNull();
   });
 
   it.each(['browser', 'file'] as const)(
