@@ -6,7 +6,7 @@ import { unreadable } from '../../src/weights/errors';
 import { askToRead, mayRead } from './access';
 import type { ModelMemory, RememberedModel } from './memory';
 import type { HeldModel, ModelRole } from '../store/models';
-import type { PickedFile } from './pick-files';
+import type { Picked, PickedFile } from './pick-files';
 import { modelKept } from '../store/library-actions';
 import * as step from '../store/model-actions';
 import type { PanelState } from '../store/panel-state';
@@ -32,6 +32,8 @@ export interface ModelFiles {
   /** Restores the model files of earlier visits. */
   start(): Promise<void>;
   take(picked: readonly PickedFile[]): Promise<void>;
+  /** As `take`; names those that are not there any more. */
+  takePicked(picked: Picked): Promise<void>;
   /** Asks the browser to let the files of earlier visits be read; call it right after a click. */
   allowAgain(): Promise<void>;
   remove(role: ModelRole): Promise<void>;
@@ -114,6 +116,13 @@ export function createModelFiles(deps: ModelFilesDeps): ModelFiles {
 
   return {
     take,
+
+    async takePicked({ files, lost }) {
+      for (const { name, cause } of lost) {
+        store.update(step.modelRefused(name, packError(unreadable(name, cause))));
+      }
+      await take(files);
+    },
 
     async start() {
       const remembered = await memory.recall().catch(() => []);

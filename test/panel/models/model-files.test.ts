@@ -97,6 +97,13 @@ describe('model files', () => {
     expect(seen(store.get()).refused).toEqual([]);
   });
 
+  it('that went away while they were picked are named, and the others taken', async () => {
+    const { files, store } = await start();
+    const lost = [{ name: 'a.crdownload', cause: new DOMException('gone', 'NotFoundError') }];
+    await files.takePicked({ files: picked(SUPIR, SDXL), lost });
+    expect(seen(store.get())).toEqual({ ...BOTH, refused: ['a.crdownload model-file-unreadable'] });
+  });
+
   it('may have a LoRA among them, which is remembered and removed like the others', async () => {
     const { files, store, memory } = await start();
     await files.take(picked('film.safetensors', SUPIR, SDXL));

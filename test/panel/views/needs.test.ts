@@ -148,15 +148,15 @@ describe('the row of a chosen file', () => {
     return /class="model-role">(.*?)<\/span/.exec(markup)?.[1]?.trim() ?? '';
   };
   it.each([
-    ['sdxl_lightning_8step.safetensors', 6_938_040_682, 'SDXL Lightning, 8 steps · 6.94 GB'],
-    ['sdxl_lightning_4step.safetensors', 6_938_040_682, 'SDXL Lightning, 4 steps · 6.94 GB'],
+    ['sdxl_lightning_8step.safetensors', 6_938_040_682, 'SDXL Lightning, 8 steps · 6.9 GB'],
+    ['sdxl_lightning_4step.safetensors', 6_938_040_682, 'SDXL Lightning, 4 steps · 6.9 GB'],
     [
       'juggernautXL_v9Rdphoto2Lightning.safetensors',
       7_105_348_284,
-      'Juggernaut XL Lightning · Lightning, 4 steps · 7.11 GB',
+      'Juggernaut XL Lightning · Lightning, 4 steps · 7.1 GB',
     ],
     ['my_sdxl_lightning_2step.safetensors', 6_900_000_000, 'Lightning, 2 steps · 6.9 GB'],
-    ['RealVisXL_V5.0_Lightning_fp16.safetensors', 6_938_065_512, 'RealVisXL 5.0 Lightning · 6.94'],
+    ['RealVisXL_V5.0_Lightning_fp16.safetensors', 6_938_065_512, 'RealVisXL 5.0 Lightning · 6.9 GB'],
     ['my_turbo.safetensors', 6_900_000_000, 'Lightning · 6.9 GB'],
   ])('tells its few steps once: %s', (name, byteLength, facts) => {
     expect(rowOf(name, byteLength)).toContain(`· ${facts}`);

@@ -111,8 +111,10 @@ describe('a download begins again, and says so', () => {
       server.next({ cutAfter: 1_100_000 }, ...NO_BYTES);
       await expect(start().result).rejects.toBeDefined();
       await spoil();
-      await start().result;
+      const { seen, result } = start();
+      await result;
       await expectWhole();
+      expect(seen[0]).toMatchObject({ doneBytes: 0, beganAgain: true });
       await bench.records.removeFile('one');
     };
     await spoilt(() => createDiskPlace(bench.folder).remove('one'));

@@ -7,10 +7,11 @@ import {
   type ModelLibrary,
   type ModelLibraryDeps,
 } from '../../../../panel/models/library/model-library';
+import { keptFileGone } from '../../../../panel/models/library/errors';
 import type { LibraryThread } from '../../../../panel/models/library/library-thread';
 import type { KeptRecord } from '../../../../panel/models/library/records';
 import { downloadOf, verdictFor } from '../../../../panel/store/library';
-import { modelAccepted } from '../../../../panel/store/model-actions';
+import { modelAccepted, modelRefused } from '../../../../panel/store/model-actions';
 import type { PanelState } from '../../../../panel/store/panel-state';
 import type { Store } from '../../../../panel/store/store';
 import { open, sdxlFile } from '../../stories/models';
@@ -212,6 +213,25 @@ test('a hash that was computed since is not replaced by the one of what was rece
   expect(verdict()).toBe('unknown');
   await library.start();
   expect(verdict()).toBe('unknown');
+});
+
+test.each([
+  ['is told of', [], 'kept-file-gone'],
+  ['is told of once, where it was chosen', [KNOWN.name], undefined],
+])('a kept file that the browser removed %s', async (_, refused, code) => {
+  const { store } = await startPanel();
+  for (const name of refused) {
+    store.update(modelRefused(name, packError(keptFileGone(name))));
+  }
+  const { library } = await start({
+    store,
+    inThread: (work) =>
+      work({
+        list: () => Promise.resolve({ kept: [], gone: [RECORD], partials: [] }),
+      } as unknown as LibraryThread),
+  });
+  await library.start();
+  expect(store.get().library.failed?.error.code).toBe(code);
 });
 
 test('a kept file is not removed while a run may read it', async () => {
