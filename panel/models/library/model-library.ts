@@ -203,6 +203,9 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
     try {
       const file = await handle.getFile();
       if (isWanted(known)) await files.take([{ file, handle }]);
+      const held = heldFile(known.role);
+      // What was written is what was received, whatever name it was given.
+      if (held?.file.blob === file) judge(known.role, held, record.sha256);
       // Its copy may have been chosen while other work was waited for.
       const isChosen = MODEL_ROLES.some((role) => heldFile(role)?.kept === record.id);
       if (!isChosen) await inThread((thread) => thread.remove(place, record.id));

@@ -162,6 +162,34 @@ describe('a download into a file of the person’s own', () => {
     expect(store.get().library.kept).toEqual([]);
   });
 
+  it('is known by its hash, whatever it is called there', async () => {
+    const { store } = await startPanel();
+    const done = (): Promise<void> => Promise.resolve();
+    const { library, received } = await start({
+      store,
+      files: {
+        take([picked]) {
+          const { file } = picked!;
+          const { description } = open({ ...sdxlFile(), name: 'x.safetensors', byteLength: 4 });
+          const held = {
+            description,
+            access: 'open',
+            file: { name: file.name, blob: file },
+          } as const;
+          store.update(modelAccepted('x.safetensors', held, null));
+          return done();
+        },
+        setKept: done,
+        remove: done,
+      },
+    });
+    const ended = library.accept(KNOWN.name, 'file');
+    received();
+    await ended;
+    const { library: state, models } = store.get();
+    expect(verdictFor(state, models, 'sdxl')).toMatchObject({ kind: 'genuine', name: KNOWN.name });
+  });
+
   it('keeps its copy where that was chosen meanwhile', async () => {
     const { library, store, saved, received, hashed } = await start();
     choose(store);
