@@ -5,10 +5,11 @@ import type { ColourAdjustment } from './adjustment';
 import { blurSteps, type Rows } from './blur-steps';
 import { coarseRows, coarseShare, type CoarsePair } from './coarse';
 import type { ColourPair } from './colour-pair';
-import { GRAIN_REACH, grainOf } from './grain';
+import { FILTER_REACH } from './enlarge';
+import { enlargedGrainOf, GRAIN_REACH, grainOf } from './grain';
 import { mixChannel } from './mix-channel';
-import { STEPS, type Packed } from './packed';
-import { FILTER_REACH, type ImageRows } from './plain-rows';
+import { rounded, STEPS, type Packed } from './packed';
+import type { ImageRows } from './plain-rows';
 import { TONES_STAY, type ToneMatch } from './tones';
 
 /** A picture's adjustment, and what all of its strips need. */
@@ -65,7 +66,7 @@ export function adjustStrip(work: StripWork, core: Rect, out: Image, buffers: Bu
 
 /** The grain of each channel, at the size of the result; kept where there is room. */
 export function grainOfStrip(
-  { original, factor, keptGrain }: ColourPair,
+  { original, factor, enlarge, keptGrain }: ColourPair,
   levels: readonly number[],
   core: Rect,
   buffers: Buffers,
@@ -73,7 +74,10 @@ export function grainOfStrip(
   const known = keptGrain.of(core.y);
   if (known !== null) return known;
   const rows = { from: core.y, to: core.y + core.height };
-  const grain = grainOf(original, levels, factor, rows, buffers);
+  const grain =
+    factor === 1
+      ? grainOf(original, levels, rows)
+      : enlargedGrainOf(original, levels, rows, { factor, enlarge }, buffers);
   keptGrain.keep(core.y, grain);
   return grain;
 }
@@ -125,15 +129,15 @@ function difference(
   out: Int16Array,
 ): void {
   const { width } = result;
-  const ofResult = (factor * steps) / maxValue(result.depth);
-  const ofPlain = steps / maxValue(image.depth);
-  const less = offset * steps;
+  const ofResult = (factor * 2 * steps) / maxValue(result.depth);
+  const ofPlain = (2 * steps) / maxValue(image.depth);
+  const less = offset * 2 * steps;
   let r = from * width * CHANNELS + channel;
   let p = (from - top) * width * CHANNELS + channel;
   const stride = CHANNELS;
   for (let i = 0; i < out.length; i++, r += stride, p += stride) {
-    const value =
-      ofPlain * (image.data[p] as number) - ofResult * (result.data[r] as number) - less;
-    out[i] = value < 0 ? value - 0.5 : value + 0.5;
+    out[i] = rounded(
+      ofPlain * (image.data[p] as number) - ofResult * (result.data[r] as number) - less,
+    );
   }
 }
