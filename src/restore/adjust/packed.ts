@@ -15,13 +15,13 @@ export function pack(values: Float32Array, most: number): Packed {
   return { values: packed, step: most / STEPS };
 }
 
-/**
- * Half a value as the nearest whole number, of two equally near ones that which is farther from zero. Without a branch for
- * the sign, which cannot be foreseen and takes several times as long.
- *
- * @param twice −2³⁰…2³⁰
- */
-export function rounded(twice: number): number {
+/** Stores the halves of `twice`, −2³⁰…2³⁰, as the nearest whole numbers; of two equally near ones that which is farther from zero. */
+export function storeHalves(twice: Float64Array, out: Int16Array, at: number): void {
+  for (let x = 0; x < twice.length; x++) out[at + x] = rounded(twice[x] as number);
+}
+
+/** Half a value, without a branch for its sign, which cannot be foreseen and takes several times as long. */
+function rounded(twice: number): number {
   const whole = twice | 0;
   const sign = whole >> 31;
   return ((((whole ^ sign) - sign + 1) >> 1) ^ sign) - sign;
