@@ -209,7 +209,6 @@ async function take(
     if (bytes.byteLength === 0 || isCut) throw new Interrupted(brokenOff('download-cut', name));
     await begin();
     await append(bytes);
-    start = null;
   };
   for await (const chunk of chunks) {
     if (start === null) {
@@ -217,7 +216,10 @@ async function take(
       continue;
     }
     start = concat(start, chunk);
-    if (!isStart || start.byteLength >= SNIFFED_BYTES) await look(start);
+    if (!isStart || start.byteLength >= SNIFFED_BYTES) {
+      await look(start);
+      start = null;
+    }
   }
   if (start !== null) await look(start);
 }

@@ -85,7 +85,7 @@ export async function download(
     await file?.close().catch(() => undefined);
     const neededBytes = (file?.totalBytes ?? job.bytes ?? 0) - (file?.offset ?? 0);
     const freeBytes = await deps.freeBytes().catch(() => null);
-    throw storageError(name, { neededBytes, freeBytes }, error);
+    throw storageError(name, { neededBytes, freeBytes }, error, options.signal.aborted);
   }
 }
 
@@ -124,9 +124,9 @@ async function receive(
   };
   await checkRoom(job.name, file, deps.freeBytes);
   while (file.totalBytes === null || file.offset < file.totalBytes) {
-    let came = false;
+    const tried = { came: false };
     const onBytes = (): void => {
-      came = true;
+      tried.came = true;
       show();
     };
     show();
@@ -136,10 +136,10 @@ async function receive(
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
       const { afterMs, reason, asksAnew } = error;
-      fruitless = came ? 1 : fruitless + 1;
+      fruitless = tried.came ? 1 : fruitless + 1;
       if (asksAnew) doubts++;
       // What has come of an answer to that question is the beginning of what goes on.
-      anew = asksAnew || (anew && !came);
+      anew = asksAnew || (anew && !tried.came);
       const beginnings = Math.max(doubts, file.clearings);
       const isHopeless = fruitless >= MAX_TRIES || beginnings >= MAX_BEGINNINGS;
       if (isHopeless || (afterMs ?? 0) > MAX_WAIT_MS) throw reason;

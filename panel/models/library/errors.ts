@@ -139,9 +139,17 @@ export function saveFailed(file: string, cause: unknown): ModelError {
   });
 }
 
-/** What storage throws, as an error that says what can be done. */
-export function storageError(file: string, needed: RoomNeeded, error: unknown): unknown {
-  if (isAbort(error) || error instanceof ModelError) return error;
+/**
+ * What storage throws, as an error that says what can be done. `isCalledOff`: the person has cancelled;
+ * a database that fails has errors of the same name.
+ */
+export function storageError(
+  file: string,
+  needed: RoomNeeded,
+  error: unknown,
+  isCalledOff: boolean,
+): unknown {
+  if (error instanceof ModelError || (isCalledOff && isAbort(error))) return error;
   const name = (error as Partial<Error> | null)?.name;
   if (name === 'QuotaExceededError') return libraryFull(file, needed, error);
   // An access handle of another tab, which the browser gives to one at a time.

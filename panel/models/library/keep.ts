@@ -66,6 +66,6 @@ export async function keepFile(
     await place.remove(id).catch(() => undefined);
     const neededBytes = byteLength - doneBytes;
     const freeBytes = await deps.freeBytes().catch(() => null);
-    throw storageError(name, { neededBytes, freeBytes }, error);
+    throw storageError(name, { neededBytes, freeBytes }, error, work.signal.aborted);
   }
 }

@@ -54,6 +54,6 @@ export async function namingFile(name: string, opening: Promise<Library>): Promi
   try {
     return await opening;
   } catch (error) {
-    throw storageError(name, { neededBytes: 0, freeBytes: null }, error);
+    throw storageError(name, { neededBytes: 0, freeBytes: null }, error, false);
   }
 }

@@ -24,6 +24,7 @@ export async function saveTo(
     }
     await writable.close();
   } catch (error) {
-    throw isAbort(error) ? error : saveFailed(name, error);
+    // A browser that refuses to put the file there names its error as a cancel is named.
+    throw work.signal.aborted && isAbort(error) ? error : saveFailed(name, error);
   }
 }

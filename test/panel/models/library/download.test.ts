@@ -140,7 +140,7 @@ describe('room', () => {
     expect(await unfinishedLength(bench.folder, 'one')).toBe(0);
   });
 
-  it.each(['QuotaExceededError', 'NoModificationAllowedError', 'SecurityError'])(
+  it.each(['QuotaExceededError', 'NoModificationAllowedError', 'SecurityError', 'AbortError'])(
     'that ends on the way (%s) is named, and what was written stays',
     async (name) => {
       await serve();
@@ -166,6 +166,8 @@ describe('room', () => {
         QuotaExceededError: 'library-full',
         NoModificationAllowedError: 'library-busy',
         SecurityError: 'library-refused',
+        // As a database fails that could not write.
+        AbortError: 'library-refused',
       };
       expect(await codeOf(start({}, { place }).result)).toBe(codes[name]);
       await expectNothingWhole();

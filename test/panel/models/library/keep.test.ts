@@ -139,6 +139,7 @@ describe('a kept file', () => {
   it.each([
     ['QuotaExceededError', 'library-full'],
     ['InvalidStateError', 'library-refused'],
+    ['AbortError', 'library-refused'],
   ])('leaves nothing where storage fails on the way: %s', async (name, code) => {
     expect(await codeOf(keep({ place: fullAfter(SLICE_BYTES + 1, name) }))).toBe(code);
     await nothing();

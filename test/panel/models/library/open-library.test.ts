@@ -49,7 +49,7 @@ test.each<[string, PlaceKind, Partial<OpenLibraryDeps>, readonly PlaceKind[]]>([
   expect(library.places.map((place) => place.kind)).toEqual(places);
 });
 
-test.each(['SecurityError', 'InvalidStateError', 'UnknownError'])(
+test.each(['SecurityError', 'InvalidStateError', 'UnknownError', 'AbortError'])(
   'a browser that keeps nothing says so of the file: %s',
   async (name) => {
     const opening = openLibrary('opfs', { ...WORKING, openDatabase: refused(name) });
