@@ -30,3 +30,29 @@ export function openLibraryDatabase(): Promise<LibraryDatabase> {
     },
   });
 }
+
+/**
+ * Makes requests of one transaction: all of them come into effect, or none.
+ * @throws what the first that fails throws
+ */
+export async function allOrNone(
+  tx: { readonly done: Promise<void>; abort(): void },
+  requests: readonly (() => Promise<unknown>)[],
+): Promise<void> {
+  const made = [tx.done] as Promise<unknown>[];
+  try {
+    for (const request of requests) made.push(request());
+  } catch (error) {
+    // Those before it would come into effect by themselves; it may be over already.
+    if (!isOver(error)) tx.abort();
+    await Promise.allSettled(made);
+    throw error;
+  }
+  await Promise.all(made);
+}
+
+/** Whether a request came too late for its transaction, which the browser had ended. */
+function isOver(error: unknown): boolean {
+  const { name } = error as Partial<Error>;
+  return name === 'TransactionInactiveError' || name === 'InvalidStateError';
+}

@@ -1,5 +1,5 @@
 import { PART_BYTES } from '../import-file';
-import type { LibraryDatabase, Part } from './database';
+import { allOrNone, type LibraryDatabase, type Part } from './database';
 import type { Place, Stored } from './place';
 
 const everyPartOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Infinity]);
@@ -14,10 +14,9 @@ export function createIndexedPlace(db: LibraryDatabase): Place {
   /** Replaces the parts from `first` on by one. */
   async function replace(id: string, first: number, blobs: readonly Blob[]): Promise<void> {
     const tx = db.transaction('parts', 'readwrite', { durability: 'strict' });
-    await Promise.all([
-      tx.store.delete(IDBKeyRange.bound([id, first], [id, Infinity])),
-      ...blobs.map((blob, i) => tx.store.put({ id, at: first + i, blob, isWhole: false })),
-      tx.done,
+    await allOrNone(tx, [
+      () => tx.store.delete(IDBKeyRange.bound([id, first], [id, Infinity])),
+      ...blobs.map((blob, i) => () => tx.store.put({ id, at: first + i, blob, isWhole: false })),
     ]);
   }
 
@@ -58,10 +57,10 @@ export function createIndexedPlace(db: LibraryDatabase): Place {
     async finish(id) {
       const tx = db.transaction('parts', 'readwrite', { durability: 'strict' });
       const stored = await tx.store.getAll(everyPartOf(id));
-      await Promise.all([
-        ...stored.map((part) => tx.store.put({ ...part, isWhole: true })),
-        tx.done,
-      ]);
+      await allOrNone(
+        tx,
+        stored.map((part) => () => tx.store.put({ ...part, isWhole: true })),
+      );
     },
 
     async open(id) {

@@ -1,4 +1,4 @@
-import type { LibraryDatabase } from './database';
+import { allOrNone, type LibraryDatabase } from './database';
 import type { Records } from './records';
 
 export function createIndexedRecords(db: LibraryDatabase): Records {
@@ -12,10 +12,9 @@ export function createIndexedRecords(db: LibraryDatabase): Records {
     removePartial: (name) => db.delete('partials', name),
     async addFile(file, download) {
       const tx = db.transaction(['files', 'partials'], 'readwrite', { durability: 'strict' });
-      await Promise.all([
-        tx.objectStore('files').put(file),
-        download === null ? undefined : tx.objectStore('partials').delete(download),
-        tx.done,
+      await allOrNone(tx, [
+        () => tx.objectStore('files').put(file),
+        ...(download === null ? [] : [() => tx.objectStore('partials').delete(download)]),
       ]);
     },
     removeFile: (id) => db.delete('files', id),
