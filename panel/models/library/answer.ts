@@ -66,7 +66,8 @@ export function judgeAnswer(asked: Asked, answer: Answer, nowMs: number): Judged
   if (status === 401) throw refusedBy('download-sign-in', file, status);
   if (status === 403) throw refusedBy('download-forbidden', file, status);
   if (status === 404 || status === 410) throw refusedBy('download-missing', file, status);
-  if (status >= 500) {
+  // 408: the server had waited for the request too long.
+  if (status >= 500 || status === 408) {
     const error = refusedBy('download-server-failed', file, status);
     return { kind: 'later', error, afterMs: null };
   }

@@ -98,6 +98,7 @@ describe('a download that cannot be', () => {
   it.each<[string, Fault]>([
     ['download-server-failed', { status: 500 }],
     ['download-server-failed', { status: 503 }],
+    ['download-server-failed', { status: 408 }],
     ['download-busy', { status: 429 }],
     ['download-stalled', { silent: true }],
     ['download-unreachable', { cutAfter: 0 }],
