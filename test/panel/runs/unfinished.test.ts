@@ -117,6 +117,32 @@ describe('an unfinished run', () => {
     expect(offered(panel)).toEqual([]);
   });
 
+  it('whose layer was deleted leaves its result on the shelf, to be put above another one', async () => {
+    const panel = await afterLoss();
+    panel.host.now = { ...openDocument(), layer: null, activeLayers: 0 };
+    await goOn(panel);
+    expect(errorCode(panel)).toBe('no-layer');
+    expect(offered(panel)).toEqual([]);
+    const [{ id } = { id: '' }] = panel.store.get().kept;
+    panel.host.now = openDocument('doc-1', 'photo.psd', 'layer-2');
+    await panel.runs.insertKept(id);
+    expect(panel.host.inserted[0]!.above.layerId).toBe('layer-2');
+  });
+
+  it('beside another one is gone on with by itself, and leaves the other', async () => {
+    const panel = await startSupir();
+    for (const done of [2, 4]) {
+      beforeStep(panel, done, loseDevice);
+      await panel.runs.upscale();
+    }
+    panel.engine.before = () => undefined;
+    await goOn(panel);
+    expect([wentOnFrom(panel), offered(panel)]).toEqual([3, [[1, STEPS]]]);
+    await goOn(panel);
+    expect([wentOnFrom(panel), offered(panel)]).toEqual([1, []]);
+    expect(panel.host.inserted).toHaveLength(2);
+  });
+
   it('whose result is on the shelf is not offered as well', async () => {
     const panel = await startSupir();
     panel.host.before = (call) => {
