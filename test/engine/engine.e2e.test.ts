@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { buildEmbeddedModel } from '../../models/build-embedded.mjs';
 import { openTestPage, type TestPage } from '../../scripts/lib/browser/test-page';
+import { crashGpu } from '../support/browser/crash';
 import type { EnginePage, PageJob } from './page/entry';
 
 jest.setTimeout(240_000);
@@ -74,7 +75,8 @@ test('a worker that is killed ends the job with its own error, and the next job 
   expect((await tab.call('restore', SMALL)).report.tiles).toBe(1);
 });
 
-test('a device that is lost ends the job with its own error, and the next job works', async () => {
+test('a device that is lost with its process ends the job with its own error, and the next job works', async () => {
+  await tab.page.exposeFunction('crashGpu', () => crashGpu(tab.page));
   const job: PageJob = { device: 'webgpu', width: 120, height: 100, scale: 2 };
   const cut = await tab.call('loseDevice', job);
   expect(cut.error).toMatchObject({ name: 'DeviceError', code: 'device-lost' });

@@ -11,12 +11,8 @@ const SET = resolve(__dirname, '../fixtures/supir-tiny');
 const IDLE = { sessions: 0, liveTensors: 0, runningJobs: 0, waitingJobs: 0 };
 const JOB: SupirJob = { device: 'wasm', steps: 2 };
 
-/** Of a job of two steps: weights on their way up, between two steps, and before the decoder runs. */
-const MOMENTS: readonly Moment[] = [
-  { loading: 'text' },
-  { part: 'sample', done: 1 },
-  { part: 'decode', done: 0 },
-];
+/** Weights on their way up, and before the decoder runs; the steps are the panel's story of devices. */
+const MOMENTS: readonly Moment[] = [{ loading: 'text' }, { part: 'decode', done: 0 }];
 
 let tab: TestPage<SupirPage>;
 beforeAll(async () => {

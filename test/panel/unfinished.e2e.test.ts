@@ -214,6 +214,7 @@ describe('storage', () => {
     expect(await ended(page)).toBe('cancelled');
     await page.locator('#unfinished').waitFor();
     expect(await savedSteps(page)).toEqual([]);
+    await page.locator('#unfinished-passing').waitFor();
     expect(await goOn(page)).toBe('done');
     await clickAtStepOfAnother(page);
     await page.locator('#unfinished').waitFor();
@@ -254,6 +255,7 @@ describe('the screen', () => {
     await page.setViewportSize({ width, height: 1600 });
     await begin(page);
     await page.locator('#stop-and-keep:not([disabled])').waitFor();
+    await eventually(async () => (await savedSteps(page)).length, 1);
     await shot(page, `running-${locale}-${colorScheme}-${width}`);
     expect(await overflowing(page)).toEqual([]);
     await page.locator('#cancel').click();

@@ -114,7 +114,7 @@ async function together(
   tx: { readonly done: Promise<void>; abort(): void },
   works: readonly (() => Promise<unknown>)[],
 ): Promise<void> {
-  const begun = [tx.done as Promise<unknown>];
+  const begun: Promise<unknown>[] = [tx.done];
   try {
     // A value that cannot be copied throws at once, when nothing has failed yet.
     for (const work of works) begun.push(work());

@@ -8,7 +8,9 @@ import { UNKNOWN_CARD } from '../../../src/restore/card-knowledge';
 import type { RestoreResult, RunReport } from '../../../src/restore/request';
 import { longestBlock } from '../../support/browser/longest-block';
 import { later } from '../../support/wait';
-import { LOSE_DEVICE } from './lose-device';
+
+/** Put there by the test: ends the browser's graphics process. */
+declare function crashGpu(): Promise<void>;
 
 export interface PageJob {
   readonly device: DeviceKind | 'auto';
@@ -41,7 +43,7 @@ const workers: Worker[] = [];
 const patientWorkers: Worker[] = [];
 
 function startWorker(list: Worker[]): Worker {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url));
+  const worker = new Worker(new URL('../../../src/engine/engine.worker.ts', import.meta.url));
   list.push(worker);
   return worker;
 }
@@ -146,8 +148,7 @@ const testPage = {
     return { ...cut, workers };
   },
   kill: (job: PageJob): Promise<CutOff> => cutOff(job, () => workers.at(-1)?.terminate(), 100),
-  loseDevice: (job: PageJob): Promise<CutOff> =>
-    cutOff(job, () => new BroadcastChannel(LOSE_DEVICE).postMessage(null), 100),
+  loseDevice: (job: PageJob): Promise<CutOff> => cutOff(job, () => void crashGpu(), 100),
   /** The longest that the page's own thread was blocked during a job, milliseconds. */
   longestBlock: (job: PageJob): Promise<number> =>
     longestBlock(() => start(job, new AbortController().signal, () => undefined)),

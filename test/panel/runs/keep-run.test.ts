@@ -13,7 +13,7 @@ beforeEach(freshBrowser);
 
 interface Kept {
   /** Ends a step, and waits until it is known how it is kept. */
-  step(done: number): Promise<Keeping>;
+  readonly step: (done: number) => Promise<Keeping>;
   readonly keeper: RunKeeper;
   readonly unfinished: UnfinishedRuns;
 }

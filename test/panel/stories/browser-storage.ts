@@ -31,6 +31,7 @@ function strikeAt(transaction: IDBTransaction, isRemoval: boolean): void {
   if (left-- <= 0) fault.act(transaction);
 }
 
+// eslint-disable-next-line @typescript-eslint/unbound-method -- called on the store below
 const { put, delete: remove } = IDBObjectStore.prototype;
 IDBObjectStore.prototype.put = function (...args) {
   const request = put.apply(this, args);

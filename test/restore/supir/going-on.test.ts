@@ -187,17 +187,16 @@ describe('stop and keep', () => {
   test('in the middle of a step in tiles ends after the last of them', async () => {
     const { points } = await wholeRun({ samplerTiles: TILES });
     const controller = new AbortController();
-    const tilesAfter: number[] = [];
-    const stopped: StepsDone[] = [];
+    const [tilesAfter, stopped]: [number[], StepsDone[]] = [[], []];
     const { report } = await run(
       { samplerTiles: TILES },
       {
         stop: controller.signal,
         onStepsDone: (point) => stopped.push(point),
         onEvent(event) {
-          if (event.type !== 'part' || event.part !== 'sample') return;
-          if (controller.signal.aborted && event.done === 1) tilesAfter.push(event.tile?.done ?? 0);
-          if (event.done === 1 && event.tile?.done === 1) controller.abort();
+          if (event.type !== 'part' || event.part !== 'sample' || event.done !== 1) return;
+          if (controller.signal.aborted) tilesAfter.push(event.tile?.done ?? 0);
+          if (event.tile?.done === 1) controller.abort();
         },
       },
     );
