@@ -9,7 +9,7 @@ import { startTileClock, tileDone } from './tile-clock';
 import { withSettings, type SettingName, type Settings } from '../settings/settings';
 import type { PromptCounts } from './prompt-counts';
 import type { KeptSummary } from './kept';
-import type { UnfinishedRun } from './unfinished';
+import type { Keeping, UnfinishedRun } from './unfinished';
 import type {
   Again,
   Clipboard,
@@ -120,6 +120,7 @@ export const runStarted =
       stageAtMs: nowMs,
       cancelling: false,
       stopping: false,
+      keeping: null,
     },
   });
 
@@ -133,6 +134,11 @@ export const cancelAsked: Step = (state) =>
 
 export const stopAsked: Step = (state) =>
   state.run.state === 'running' ? { ...state, run: { ...state.run, stopping: true } } : state;
+
+export const runKept =
+  (keeping: Keeping): Step =>
+  (state) =>
+    state.run.state === 'running' ? { ...state, run: { ...state.run, keeping } } : state;
 
 export const runCancelled: Step = (state) => ({
   ...state,

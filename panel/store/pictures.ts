@@ -34,6 +34,8 @@ export interface Pictures {
   png(image: Image, mask: Mask): Promise<Blob>;
   /** A copy with the same colours, fully opaque everywhere. */
   opaque(image: Image): Promise<Image>;
+  /** Digest of a picture's size and values, by which another one like it is recognised. */
+  digest(image: Image): Promise<string>;
   readonly adjuster: ResultAdjuster;
 }
 

@@ -28,6 +28,14 @@ export interface Comparison {
   readonly pair: ComparePair | null;
 }
 
+/** A search for results in a document that may have had their document's name. */
+export interface ResultSearch {
+  /** That was in front. */
+  readonly documentId: string;
+  /** Results that were found to be its own; null: it still goes on. */
+  readonly found: number | null;
+}
+
 /** What the person looks at of the results that are kept. */
 export interface ResultsState {
   /** Id of the chosen result; null: none was chosen. */
@@ -38,18 +46,24 @@ export interface ResultsState {
    * is started again may give their ids to others.
    */
   readonly layers: ReadonlyMap<string, LayerRef>;
+  /** Id of the chosen result of other documents; null: none was chosen. */
+  readonly chosenOther: string | null;
+  /** The last search for results of other names; null: there was none. */
+  readonly search: ResultSearch | null;
   /** Why the last comparison could not be shown; null: nothing went wrong. */
   readonly failure: PackedError | null;
 }
 
 export const NO_RESULTS: ResultsState = {
   chosen: null,
+  chosenOther: null,
+  search: null,
   comparison: null,
   layers: new Map(),
   failure: null,
 };
 
-interface ResultsPart {
+export interface ResultsPart {
   readonly kept: readonly KeptSummary[];
   readonly results: ResultsState;
   readonly snapshot: Snapshot | null;

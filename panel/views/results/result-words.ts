@@ -1,5 +1,6 @@
 import { isNeutral } from '../../../src/restore/adjust/adjustment';
 import type { KeptSummary } from '../../store/kept';
+import { keptName } from '../../store/kept-name';
 import { RESTORER_NAMES } from '../../store/layer-name';
 import { documentResults } from '../../store/results';
 import { seedOf, stoppedAfterOf, supirOf } from '../../store/report-facts';
@@ -48,15 +49,24 @@ export function spokenName(view: View, one: KeptSummary): string {
   const { t, f, wallClockMs } = view;
   const age = f.ago(one.keptAtMs, wallClockMs);
   const placed = t.results.placed[one.placed];
-  const facts = isNeutral(one.adjustment) ? placed : t.results.adjustedToo(placed);
+  const changed = isNeutral(one.adjustment) ? placed : t.results.adjustedToo(placed);
+  const facts = one.lasting === false ? t.results.unstoredToo(changed) : changed;
   return t.results.named(nameOf(view, one), facts, age);
 }
 
-/** Engine, scale, size, steps of what was stopped early, time, age and device in one line. */
-export function factsOf({ t, f, wallClockMs }: View, one: KeptSummary): string {
+/** Where a result was made, if not under the name of the document in front. */
+function madeIn(name: string | undefined, { documentName }: KeptSummary, t: Words['t']): string[] {
+  return name !== undefined && keptName(name) === documentName
+    ? []
+    : [t.results.madeIn(documentName)];
+}
+
+/** Document, engine, scale, size, steps of what was stopped early, time, age and device in one line. */
+export function factsOf({ t, f, state, wallClockMs }: View, one: KeptSummary): string {
   const { report, size, totalMs, keptAtMs } = one;
   const supir = supirOf(report);
   const facts = [
+    ...madeIn(state.snapshot?.document?.name, one, t),
     RESTORER_NAMES[report.restorer],
     t.settings.scaleOption(f.scale(report.scale)),
     f.size(size),

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { withSettings } from '../../settings/settings';
 import type { KeptSummary } from '../../store/kept';
 import {
@@ -13,7 +14,7 @@ import type { View } from '../view-input';
 import { comparisonView } from './result-comparison';
 import { settingsView } from './result-settings';
 import { resultStrip } from './result-strip';
-import { factsOf, nameOf } from './result-words';
+import { factsOf, nameOf, spokenName } from './result-words';
 
 /** The results that are kept of the document in front; nothing where there are none. */
 export function resultsSection(view: View): TemplateResult | typeof nothing {
@@ -33,7 +34,14 @@ export function resultsSection(view: View): TemplateResult | typeof nothing {
       <h2 class="card-title" id="results-title">${t.results.title}</h2>
       <span class="results-count">${t.results.count(all.length, f.bytes(bytes))}</span>
     </div>
-    ${resultStrip(view, all, chosen)}
+    ${resultStrip(view, {
+      id: 'results-strip',
+      label: t.results.title,
+      all,
+      chosen,
+      spoken: (one) => spokenName(view, one),
+      choose: (id) => view.act.results.choose(id),
+    })}
     <p class="results-facts" id="results-facts">${factsOf(view, chosen)}</p>
     ${
       chosen.region === null
@@ -41,7 +49,15 @@ export function resultsSection(view: View): TemplateResult | typeof nothing {
         : nothing
     }
     ${settingsView(view, chosen)} ${storageView(view, chosen)} ${comparisonView(view, chosen)}
-    ${failureView(view)} ${actions(view, chosen)}
+    ${failureView(view)}
+    ${
+      // Those of another result are other buttons: who deletes one is told which is chosen now.
+      repeat(
+        [chosen],
+        ({ id }) => id,
+        (one) => actions(view, one),
+      )
+    }
   </section>`;
 }
 
@@ -49,7 +65,7 @@ export function resultsSection(view: View): TemplateResult | typeof nothing {
 function storageView({ state, t }: View, chosen: KeptSummary): TemplateResult | typeof nothing {
   if (chosen.lasting !== false) return nothing;
   const isRoomLacking = state.kept.some(({ lasting }) => lasting !== false);
-  return html`<p class="results-facts" id="results-not-stored" role="status">
+  return html`<p class="results-facts" id="results-not-stored" role="alert">
     ${isRoomLacking ? t.results.notStored : t.results.nothingStored}
   </p>`;
 }
@@ -71,7 +87,7 @@ function actions(view: View, chosen: KeptSummary): TemplateResult {
   const inUse = changes !== null && withSettings(state.settings, changes) === state.settings;
   const place = replaceable(state, chosen);
   const isFirst = place === null && placed !== 'inserted';
-  return html`<div class="card-actions">
+  return html`<div class="card-actions" role="group" aria-label=${nameOf(view, chosen)}>
     ${
       place === null
         ? nothing
@@ -95,6 +111,7 @@ function actions(view: View, chosen: KeptSummary): TemplateResult {
     >
     <sp-button
       id="results-adjust"
+      data-leads-to="section-adjust-toggle"
       size="s"
       variant="secondary"
       treatment="outline"
@@ -124,7 +141,7 @@ function actions(view: View, chosen: KeptSummary): TemplateResult {
       id="results-discard"
       size="s"
       quiet
-      label=${t.results.discard}
+      label=${t.labelled(t.results.discard, nameOf(view, chosen))}
       ?disabled=${busy}
       @click=${() => act.discardKept(id)}
     >

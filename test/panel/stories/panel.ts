@@ -11,6 +11,7 @@ import { IN_MEMORY } from '../../../panel/runs/shelf/budget';
 import { adjustedShelf, fromSource } from '../../../panel/runs/shelf/adjusted-shelf';
 import { createShelf } from '../../../panel/runs/shelf/create-shelf';
 import { createMemoryRecords } from '../../../panel/runs/shelf/memory-records';
+import { pixelDigest } from '../../../panel/runs/shelf/source-mark';
 import { createClaims } from '../../../panel/store/claims';
 import { createMemoryRecords as createMemoryRunRecords } from '../../../panel/runs/unfinished/records';
 import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';
@@ -71,6 +72,7 @@ function countingPictures(bitmaps: OpenBitmaps, shelf: Shelf): Pictures {
       return Promise.resolve(new Blob([new Uint8Array([1])], { type: 'image/png' }));
     },
     opaque: (image) => Promise.resolve(opaqueCopy(image)),
+    digest: pixelDigest,
     adjuster: adjusterOn(bitmaps, bitmap, shelf),
   };
 }

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { freeName, MAX_NAME } from '../../../settings/own-presets';
 import type { PresetNaming, PromptPreset } from '../../../store/prompt-presets';
+import { onKeys } from '../../controls/on-keys';
 import type { View } from '../../view-input';
 import { namesOfOthers, presetName } from './preset-name';
 
@@ -26,7 +27,7 @@ export function presetNaming(
       value=${suggestion(view, naming, chosen)}
       data-takes-focus
       @focus=${(event: Event) => (event.currentTarget as HTMLInputElement).select()}
-      @keydown=${onKey({ Enter: (event) => finish(view, event), Escape: leave })}
+      @keydown=${onKeys({ Enter: (event) => finish(view, event), Escape: leave })}
     />
     <div class="preset-buttons">
       <sp-button id="prompt-preset-name-ok" size="s" @click=${(event: Event) => finish(view, event)}
@@ -47,19 +48,6 @@ export function presetNaming(
 function finish({ act }: View, event: Event): void {
   const place = (event.currentTarget as Element).closest('.preset-naming');
   act.promptPresets.finishNaming(place?.querySelector('input')?.value ?? '');
-}
-
-function onKey(
-  keys: Readonly<Record<string, (event: Event) => void>>,
-): (event: KeyboardEvent) => void {
-  return (event) => {
-    const act = keys[event.key];
-    // Enter also ends a word that an input method is composing.
-    if (act === undefined || event.isComposing) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act(event);
-  };
 }
 
 /** Its own name to rename it, the next free one to save another. */
