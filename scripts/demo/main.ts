@@ -15,6 +15,7 @@ import { openPhotopea } from './photopea';
 import { openPhotoshop } from './photoshop';
 import { openStandalone } from './standalone';
 import { promptNotes } from './prompt-notes';
+import { saveResults } from './results-panel';
 import { sampleSelection, SAMPLE } from './sample';
 import type { DemoSession } from './session';
 import { tryTile } from './try-panel';
@@ -71,6 +72,7 @@ async function demo(args: readonly string[]): Promise<number> {
     }
     const facts = runs.at(-1) ?? {};
     const adjusted = options.adjust === null ? null : await adjust(session.panel, options.adjust);
+    const results = options.saveResults ? await saveResults(session) : [];
     const ended = performance.now();
     const [psd, after] = [await session.savePsd(), await session.savePng()];
     const report = {
@@ -91,6 +93,10 @@ async function demo(args: readonly string[]): Promise<number> {
       peakBytesOfAllProcesses: memory.stop(),
     };
     await write(options, { 'result.psd': psd, 'before.png': before, 'after.png': after });
+    await write(
+      options,
+      Object.fromEntries(results.map((bytes, i) => [`result-${i + 1}.png`, bytes] as const)),
+    );
     await write(options, { 'report.json': `${JSON.stringify(report, null, 2)}\n` });
     console.log(
       `Wrote ${path.join(options.out, 'result.psd')}, before.png, after.png, report.json`,

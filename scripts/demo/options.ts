@@ -52,6 +52,8 @@ export interface DemoOptions {
   readonly runs: number;
   /** How the last result is changed afterwards; null: it stays as it was made. */
   readonly adjust: AdjustSteps | null;
+  /** Whether each result is saved as a picture too. */
+  readonly saveResults: boolean;
   readonly out: string;
 }
 
@@ -76,6 +78,7 @@ ${ROWS.map(([name, row]) => flagUsage(row, settingWords(en, name))).join('\n')}
   --try-at X,Y          tries one tile around this point, document pixels, before the first run
   --runs N              how often it runs, each time on the same layer (1 to 9, default 1)
 ${ADJUST_USAGE}
+  --save-results        saves each result, variants too, as the panel does: result-1.png, result-2.png, …
   --out DIR             where result.psd, before.png, after.png and report.json go (default out/demo)
   --server URL          with --restorer remote: a ComfyUI server (default: an emulated one)
   --help                this text
@@ -101,6 +104,7 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions {
     tryAt: values['try-at'] === undefined ? null : parsePoint(values['try-at']),
     runs: wholeNumber('--runs', values.runs, 1, 9),
     adjust: values.adjust === undefined ? null : parseAdjust(values.adjust),
+    saveResults: values['save-results'] ?? false,
     out: values.out,
   };
 }
@@ -113,6 +117,7 @@ const DEMO_ARGUMENTS = {
   'try-at': { type: 'string' },
   runs: { type: 'string', default: '1' },
   adjust: { type: 'string' },
+  'save-results': { type: 'boolean' },
   out: { type: 'string', default: 'out/demo' },
   server: { type: 'string' },
 } as const;

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { openEmulator } from '../../test/emulators/photopea/page/emulator-page';
 import { serveEmulator } from '../lib/browser/serve-emulator';
 import type { DemoSelection } from './options';
+import { downloadedResult } from './results-panel';
 import type { DemoSession } from './session';
 
 /** The panel as a plugin of the Photopea emulator; `url` is the panel's own address. */
@@ -16,6 +17,7 @@ export async function openPhotopea(page: Page, url: string): Promise<DemoSession
       selection.kind === 'all' ? emulated.selectAll() : emulated.select(dragOf(selection), feather),
     savePsd: async () => Buffer.from(await emulated.savePsd()),
     savePng: async () => Buffer.from(await emulated.savePng()),
+    savedResult: () => downloadedResult(page, emulated.panel),
     async keepSource() {
       const source = await page.locator('#layers [aria-selected=true]').innerText();
       return () => emulated.activate(source);

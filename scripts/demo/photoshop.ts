@@ -1,14 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { openBuiltPanel } from '../../test/emulators/photoshop/page/built-panel';
 import { documentPng } from '../../test/emulators/photoshop/page/document-png';
 import { PanelFailure } from './controls';
 import { asPsd, drawnSelection } from './photoshop-document';
+import { clickSave } from './results-panel';
 import type { DemoSession } from './session';
 
 /** A panel's place in Photoshop's window. */
 const PANEL = { width: 340, height: 720 };
+
+/** How long Photoshop may take to write a picture. */
+const SAVING_MS = 60_000;
+const LOOK_MS = 50;
 
 /** The built plugin in the emulated Photoshop. */
 export async function openPhotoshop(page: Page): Promise<DemoSession> {
@@ -16,6 +22,7 @@ export async function openPhotoshop(page: Page): Promise<DemoSession> {
   const { ps, close } = await openBuiltPanel(page);
   await page.locator('#upscale').waitFor({ timeout: 60_000 });
   let rows = 0;
+  let saves = 0;
   const shown = () => {
     const id = ps.documents.active();
     const document = ps.sim.documents.find((candidate) => candidate.id === id);
@@ -42,6 +49,17 @@ export async function openPhotoshop(page: Page): Promise<DemoSession> {
     },
     savePsd: () => Promise.resolve(Buffer.from(ps.documents.savePsd(shown().id))),
     savePng: () => Promise.resolve(Buffer.from(documentPng(shown().state))),
+    async savedResult() {
+      const file = `/results/${++saves}.png`;
+      ps.user.picks(file);
+      await clickSave(page);
+      const limit = performance.now() + SAVING_MS;
+      while (!ps.disk.has(file)) {
+        if (performance.now() > limit) throw new PanelFailure('not-saved', 'No file was saved.');
+        await setTimeout(LOOK_MS);
+      }
+      return Buffer.from(ps.disk.read(file));
+    },
     keepSource() {
       const source = shown().state.active;
       return Promise.resolve(() => {

@@ -9,6 +9,8 @@ export interface DemoSession {
   savePsd(): Promise<Buffer>;
   /** The visible picture. */
   savePng(): Promise<Buffer>;
+  /** The file that a click on *Save as PNG* under the panel's results saves. */
+  savedResult(): Promise<Buffer>;
   /** Notes which layer is the active one; the function makes it that again, after runs of the panel. */
   keepSource(): Promise<() => Promise<void>>;
   /**

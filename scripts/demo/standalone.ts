@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { DemoSelection } from './options';
 import { PanelFailure } from './panel';
+import { downloadedResult } from './results-panel';
 import type { DemoSession } from './session';
 
 /** Page pixels for document pixels. */
@@ -34,6 +35,7 @@ export async function openStandalone(page: Page, url: string): Promise<DemoSessi
     panel: page,
     savePsd: () => save('save-psd'),
     savePng: () => save('save-png'),
+    savedResult: () => downloadedResult(page, page),
     async keepSource() {
       const source = page.locator('#layers [role=treeitem][aria-selected=true]');
       const id = await source.getAttribute('data-id');

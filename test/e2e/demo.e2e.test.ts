@@ -78,14 +78,18 @@ test('writes the layer under its mask, both pictures and a report; the mask is e
     ...['--in', await strip(size), '--device', 'wasm'],
     ...['--select', `ellipse:${Object.values(box).join()}`, '--out', out],
     ...['--try-at', '1025,40', '--adjust', 'strength=60,colors=wavelet'],
+    '--save-results',
   ]);
   expect([code, said]).toEqual([0, expect.stringContaining('Wrote ')]);
   expect((await readdir(out)).sort()).toEqual([
     'after.png',
     'before.png',
     'report.json',
+    'result-1.png',
     'result.psd',
   ]);
+  const saved = decode(await readFile(path.join(out, 'result-1.png')));
+  expect(saved).toMatchObject({ width: box.width, height: box.height, channels: 4 });
 
   const document = readSaved(await readFile(path.join(out, 'result.psd')));
   expect(document).toMatchObject(size);
@@ -141,9 +145,13 @@ test.each([
       ...['--supir', path.join(TINY, 'weights/supir.f16.safetensors')],
       ...['--sdxl', path.join(TINY, SDXL)],
       ...['--host', host, '--device', device, '--runs', '2', ...steps.split(' ')],
-      ...['--select', 'ellipse:26,27,12,10', '--out', folder],
+      ...['--select', 'ellipse:26,27,12,10', '--save-results', '--out', folder],
     ]);
     expect([code, said]).toEqual([0, expect.stringContaining('Wrote ')]);
+    for (const name of ['result-1.png', 'result-2.png']) {
+      const saved = decode(await readFile(path.join(folder, name)));
+      expect(saved).toMatchObject({ width: 12, height: 10, channels: 4 });
+    }
     expect(said).toMatch(/^Run 1: [\d,]+ bytes read, parts skipped: none$/m);
     // The processor's heap takes the step's weights anew for each run.
     const bytes = device === 'webgpu' ? '0' : '[\\d,]+';

@@ -1,71 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { createOwnPresets, type OwnPresetsWork } from '../../../panel/app/own-presets';
+import type { OwnPresetsWork } from '../../../panel/app/own-presets';
 import { BUILT_IN_PRESETS } from '../../../panel/settings/built-in-presets';
 import { MAX_PRESETS } from '../../../panel/settings/own-presets';
 import { createOwnPresetsStorage } from '../../../panel/settings/own-presets-storage';
 import { presetFileText } from '../../../panel/settings/preset-file';
 import { PRESET_FIELDS, presetValuesOf } from '../../../panel/settings/prompt-presets';
-import { DEFAULT_SETTINGS, type Settings } from '../../../panel/settings/settings';
-import type { TextStorage } from '../../../panel/settings/storage';
-import { changeSettings } from '../../../panel/store/actions';
-import type { PanelState } from '../../../panel/store/panel-state';
+import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { effectivePrompts, effectiveValues } from '../../../panel/store/preset';
 import { chosenPromptPreset, isPresetEdited } from '../../../panel/store/prompt-presets';
-import type { Store } from '../../../panel/store/store';
 import { mapStorage } from '../settings/map-storage';
 import { ownPreset } from '../settings/presets';
 import { modelsOf } from '../stories/models';
-import { startPanel } from '../stories/panel';
-
-interface Presets {
-  readonly store: Store<PanelState>;
-  readonly work: OwnPresetsWork;
-  readonly saved: Blob[];
-  readonly copied: string[];
-  readonly edit: (changes: Partial<Settings>) => void;
-  readonly names: () => readonly string[];
-  /** What people would read: the last news and the last failure. */
-  readonly told: () => readonly (string | null | undefined)[];
-}
-
-/** A panel whose presets lie in `texts`; with `pasted`, one that has a clipboard instead of files. */
-async function start(texts: TextStorage = mapStorage(), pasted?: () => string): Promise<Presets> {
-  const { store } = await startPanel();
-  const [saved, copied]: [Blob[], string[]] = [[], []];
-  const work = createOwnPresets({
-    store,
-    storage: createOwnPresetsStorage(() => texts),
-    newId: randomUUID,
-    saveFile({ blob }) {
-      saved.push(blob);
-      return Promise.resolve();
-    },
-    copyText(text) {
-      copied.push(text);
-      return Promise.resolve(true);
-    },
-    pasteText: pasted === undefined ? null : () => Promise.resolve(pasted()),
-  });
-  work.refresh();
-  return {
-    store,
-    work,
-    saved,
-    copied,
-    edit: (changes) => store.update(changeSettings(changes)),
-    names: () => store.get().promptPresets.own.map(({ name }) => name),
-    told() {
-      const { news, failed } = store.get().promptPresets;
-      return [news?.what ?? null, failed?.code ?? null];
-    },
-  };
-}
-
-/** Saves what the panel has set under a name. */
-function saveAs({ work }: Presets, name: string): void {
-  work.startNaming('save-as');
-  work.finishNaming(name);
-}
+import { saveAs, startPresets, type Presets } from '../stories/own-presets';
 
 /** Until the next change of the store. */
 function changed({ store }: Presets): Promise<void> {
@@ -79,7 +24,7 @@ function changed({ store }: Presets): Promise<void> {
 
 describe('a built-in preset', () => {
   it('sets everything that it holds, also beside numbers that were set by hand', async () => {
-    const { store, work, edit } = await start();
+    const { store, work, edit } = await startPresets();
     edit({ steps: 12, controlEnd: 0.5, restoreCfg: 2, scale: 4 });
     work.choose('portrait');
     const { settings } = store.get();
@@ -105,7 +50,7 @@ describe('a built-in preset', () => {
   it.each(PRESET_FIELDS)(
     'is edited once %s is another one, and comes back at once',
     async (field) => {
-      const { store, work, edit, told } = await start();
+      const { store, work, edit, told } = await startPresets();
       work.choose('drawing');
       expect([isPresetEdited(store.get()), ...told()]).toEqual([false, null, null]);
       const other = {
@@ -121,7 +66,7 @@ describe('a built-in preset', () => {
   );
 
   it('that takes the place of words gives them back', async () => {
-    const { store, work, edit, told } = await start();
+    const { store, work, edit, told } = await startPresets();
     edit({ prompt: 'my grandmother in 1931', fidelity: 0.9 });
     const before = store.get().settings;
     work.choose('old-photograph');
@@ -140,7 +85,7 @@ describe('a built-in preset', () => {
 describe('a preset of one’s own', () => {
   it('is saved, chosen, edited, saved again, renamed and deleted, and each can be undone', async () => {
     const texts = mapStorage();
-    const panel = await start(texts);
+    const panel = await startPresets(texts);
     const { store, work, edit, names, told } = panel;
     edit({ prompt: 'a shoe', controlEnd: 0.8 });
     saveAs(panel, '  Shoes ');
@@ -167,12 +112,12 @@ describe('a preset of one’s own', () => {
     work.remove();
     expect([names(), ...told()]).toEqual([['Boots'], 'deleted', null]);
     expect(store.get().settings).toMatchObject({ promptPreset: null, prompt: 'a shoe' });
-    expect((await start(texts)).names()).toEqual(['Boots']);
+    expect((await startPresets(texts)).names()).toEqual(['Boots']);
     work.undo();
     expect(names()).toEqual(['SHOES', 'Boots']);
     expect(chosenPromptPreset(store.get())).toMatchObject({ kind: 'own', name: 'SHOES' });
     expect(isPresetEdited(store.get())).toBe(false);
-    expect((await start(texts)).names()).toEqual(['SHOES', 'Boots']);
+    expect((await startPresets(texts)).names()).toEqual(['SHOES', 'Boots']);
   });
 
   it.each([
@@ -181,7 +126,7 @@ describe('a preset of one’s own', () => {
     [' PORTRAIT', 'preset-name-built-in'],
     ['standard', 'preset-name-built-in'],
   ])('is not saved as %j, and the name can be typed again', async (name, code) => {
-    const panel = await start();
+    const panel = await startPresets();
     saveAs(panel, 'Shoes');
     panel.work.startNaming('save-as');
     // What was done before is no longer news; what can be undone stays.
@@ -195,7 +140,7 @@ describe('a preset of one’s own', () => {
   });
 
   it('is not renamed to a built-in one, and may be called as one in another language', async () => {
-    const panel = await start();
+    const panel = await startPresets();
     saveAs(panel, '人像');
     panel.work.startNaming('rename');
     panel.work.finishNaming('Old photograph');
@@ -206,7 +151,7 @@ describe('a preset of one’s own', () => {
 
   it('stands beside those that another window saves', async () => {
     const texts = mapStorage();
-    const [one, other] = [await start(texts), await start(texts)];
+    const [one, other] = [await startPresets(texts), await startPresets(texts)];
     saveAs(one, 'Shoes');
     saveAs(other, 'Boots');
     expect(other.names()).toEqual(['Shoes', 'Boots']);
@@ -220,7 +165,7 @@ describe('a preset of one’s own', () => {
     ['changed back', (work: OwnPresetsWork) => work.undo()],
   ])('that another window has deleted is not %s, and the settings stay', async (_, todo) => {
     const texts = mapStorage();
-    const one = await start(texts);
+    const one = await startPresets(texts);
     saveAs(one, 'Shoes');
     one.edit({ prompt: 'a shoe' });
     one.work.update();
@@ -233,7 +178,7 @@ describe('a preset of one’s own', () => {
 
   it('that is deleted comes back beside one that has taken its name meanwhile', async () => {
     const texts = mapStorage();
-    const one = await start(texts);
+    const one = await startPresets(texts);
     saveAs(one, 'Shoes');
     one.work.remove();
     createOwnPresetsStorage(() => texts).save([ownPreset(77, 'Shoes')]);
@@ -242,7 +187,7 @@ describe('a preset of one’s own', () => {
   });
 
   it('lives as long as the page where the browser keeps nothing, which is told', async () => {
-    const panel = await start({
+    const panel = await startPresets({
       getItem: () => null,
       setItem() {
         throw new DOMException('full', 'QuotaExceededError');
@@ -272,7 +217,7 @@ describe('files', () => {
   }
 
   it('take presets from one panel to another, and nothing twice', async () => {
-    const one = await start();
+    const one = await startPresets();
     one.edit({ prompt: 'a shoe', fidelity: 0.9 });
     saveAs(one, 'Shoes');
     one.work.choose('portrait');
@@ -281,7 +226,7 @@ describe('files', () => {
     const text = await one.saved[0]!.text();
     expect(one.told()).toEqual(['exported', null]);
 
-    const other = await start();
+    const other = await startPresets();
     saveAs(other, 'shoes');
     const { settings } = other.store.get();
     await importText(other, text);
@@ -295,7 +240,7 @@ describe('files', () => {
   });
 
   it('bring one that is called as a built-in one under a name of its own, once', async () => {
-    const panel = await start();
+    const panel = await startPresets();
     const text = presetFileText([ownPreset(1, 'portrait'), ownPreset(2, 'Drawing (2)')]);
     for (const count of [2, 0]) {
       await importText(panel, text);
@@ -306,7 +251,7 @@ describe('files', () => {
   });
 
   it('that are wrong, or too much, change nothing', async () => {
-    const panel = await start();
+    const panel = await startPresets();
     saveAs(panel, 'Shoes');
     const before = panel.store.get().promptPresets.own;
     await importText(panel, '{"presets":[]}');
@@ -320,7 +265,7 @@ describe('files', () => {
 
   it('are texts of the clipboard where the page has no files', async () => {
     let clipboard = '';
-    const panel = await start(mapStorage(), () => clipboard);
+    const panel = await startPresets(mapStorage(), () => clipboard);
     saveAs(panel, 'Shoes');
     const copied = changedPresets(panel);
     panel.work.exportAll();

@@ -48,6 +48,7 @@ describe('demo options', () => {
       tryAt: null,
       runs: 1,
       adjust: null,
+      saveResults: false,
       out: 'out/demo',
     });
   });
