@@ -9,7 +9,6 @@ import '@spectrum-web-components/button/sp-button.js';
 import '@spectrum-web-components/number-field/sp-number-field.js';
 import '@spectrum-web-components/overlay/sp-overlay.js';
 import '@spectrum-web-components/progress-bar/sp-progress-bar.js';
-import '@spectrum-web-components/slider/sp-slider.js';
 import '@spectrum-web-components/switch/sp-switch.js';
 import '@spectrum-web-components/tooltip/sp-tooltip.js';
 
@@ -37,5 +36,6 @@ import '@spectrum-web-components/icons-workflow/icons/sp-icon-rename.js';
 import '@spectrum-web-components/icons-workflow/icons/sp-icon-undo.js';
 
 import '../views/compare/before-after';
+import '../views/controls/panel-slider';
 import '../views/run-preview';
 import '../views/try-here/try-picture';

@@ -1,15 +1,14 @@
-import { render, type LitElement } from 'lit';
+import { render } from 'lit';
 import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
 import { formatFor } from '../strings/format';
 import { stringsFor } from '../strings/strings';
 import { panelView } from '../views/panel';
 import type { PanelActions } from '../views/view-input';
+import { keepFocus } from './keep-focus';
 
 /** How often the remaining time is drawn anew during a run, milliseconds. */
 const TICK_MS = 500;
-
-const BUTTONS = 'sp-button:not([disabled]), sp-action-button:not([disabled])';
 
 export interface MountDeps {
   readonly store: Store<PanelState>;
@@ -34,10 +33,7 @@ export function mountPanel(root: HTMLElement, { store, actions, version }: Mount
       wallClockMs: Date.now(),
       version,
     };
-    const focused = document.activeElement;
-    const home = focused?.closest('[data-keeps-focus]') ?? null;
-    render(panelView(view), root);
-    if (focused !== null && !focused.isConnected) focusNearby(root, home);
+    keepFocus(root, () => render(panelView(view), root));
     tick(state.run.state === 'running');
   }
 
@@ -54,27 +50,4 @@ export function mountPanel(root: HTMLElement, { store, actions, version }: Mount
     queueMicrotask(draw);
   });
   draw();
-}
-
-/**
- * Moves the focus, when the control that had it has vanished, to what takes it in the place that it
- * was a part of, else to the first button there; where there is neither, to the big button.
- */
-function focusNearby(root: HTMLElement, home: Element | null): void {
-  const next =
-    (home?.isConnected === true ? nextIn(home) : null) ??
-    root.querySelector<Focusable>('#cancel, #upscale');
-  // A component can take the focus once it has drawn itself.
-  void Promise.resolve(next?.updateComplete).then(() => next?.focus());
-}
-
-type Focusable = HTMLElement & Partial<Pick<LitElement, 'updateComplete'>>;
-
-/** What lies in a closed section cannot take the focus. */
-function nextIn(home: Element): Focusable | null {
-  const takers = [
-    ...home.querySelectorAll<Focusable>('[data-takes-focus]'),
-    ...home.querySelectorAll<Focusable>(BUTTONS),
-  ];
-  return takers.find((one) => one.closest('details:not([open])') === null) ?? null;
 }

@@ -141,7 +141,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
     savePicture: place.savePicture,
     async pickModels() {
       const picked = await pickModelFiles(window);
-      if (picked !== 'input') return modelFiles.take(picked);
+      if (picked !== 'input') return modelFiles.takePicked(picked);
       panel.querySelector<HTMLInputElement>('#model-input')?.click();
     },
     async readLicences() {

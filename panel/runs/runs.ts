@@ -4,6 +4,7 @@ import { packError } from '../../src/core/errors';
 import * as step from '../store/actions';
 import { cardKnowledge } from '../store/card-knowledge';
 import { deviceName } from '../store/device-name';
+import { goingOnDevice } from '../store/going-on-device';
 import { measuredMore } from '../store/plan-actions';
 import { NO_PLAN } from '../store/plan';
 import { restorerChoice } from '../store/restorer-choice';
@@ -140,6 +141,7 @@ export function createRuns(deps: RunsDeps): Runs {
       onEvent,
       onAgain,
       onResult,
+      onKeeping: (keeping) => store.update(step.runKept(keeping)),
       deviceName(kind) {
         const report = store.get().engine;
         return report === null ? null : deviceName(report, kind);
@@ -218,12 +220,15 @@ export function createRuns(deps: RunsDeps): Runs {
       return guard.run('supir', async (signals, onAgain) => {
         // *Go on* repeats it, as long as there is something to go on with.
         onAgain(null);
-        const before = store.get();
-        const { settings, models } = before;
         const taken = await unfinished.take(id);
         try {
+          // The graphics adapter may be gone since the last report, or back.
+          if (taken.run.device === 'webgpu') await reports.describe().catch(() => undefined);
+          const before = store.get();
+          const { settings, models } = before;
           const memory = cardKnowledge(before);
-          const request = await requestAsBegun(taken, models, settings, memory, unfinished);
+          const device = goingOnDevice(taken.run, before);
+          const request = await requestAsBegun(taken, device, models, settings, memory, unfinished);
           // The forecast is of the settings as they are now, which this run does not follow.
           await making(
             1 + taken.run.variantsLeft,

@@ -18,6 +18,7 @@ export interface ComparePair {
 export interface CompareSource {
   readonly before: Image;
   readonly after: Image;
+  /** Covers the same area as `after`, and may have fewer pixels. */
   readonly mask: Mask;
   /** Longer side of the bitmaps at most, pixels; left out: what a canvas can hold. */
   readonly longestSide?: number;

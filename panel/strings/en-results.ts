@@ -9,6 +9,8 @@ export const enResults = {
   seed: (seed: string): string => `Seed ${seed}`,
   /** A result by its seed, where the run was stopped early. */
   stopped: (name: string, step: string): string => `${name}, step ${step}`,
+  /** One of several results that are called the same. */
+  numbered: (name: string, number: string): string => `${name} (${number})`,
   stepsDone: (done: string, steps: string): string => `Step ${done} of ${steps}`,
   fast: (restorer: string, scale: string): string => `${restorer} ${scale}`,
   /** A result as a screen reader says it. */
@@ -21,6 +23,10 @@ export const enResults = {
   save: 'Save as PNG',
   useSettings: 'Use these settings',
   settingsUsed: 'These settings are in use',
+  /** Names of settings, of which the result has other values. */
+  otherSettings: (names: string): string => `Made with other settings: ${names}.`,
+  settingsUnknown:
+    'Another version of the panel made this; which settings it was made with is not known.',
   adjust: 'Adjust',
   adjusted: 'Adjusted',
   /** As a screen reader says it, after where it is. */

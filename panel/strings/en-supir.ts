@@ -126,6 +126,8 @@ export const enSupir = {
     custom: 'Custom',
     customText: 'Set by hand under SUPIR settings; moving the dial takes over again.',
     middle: 'the middle',
+    /** As a screen reader says it with the dial's value. */
+    ends: '0% is freest, 100% is closest to the original.',
   },
 
   detail: {

@@ -5,6 +5,8 @@ export const enTryHere = {
   title: 'Try here',
   close: 'Close',
   hint: 'Click where it matters. One tile is restored there, with the settings as they are.',
+  /** The picture, as a screen reader says it. */
+  picture: 'Picture to choose a point in',
   keys: 'Arrow keys move the point, with Shift in larger steps. Enter tries the tile there.',
   point: (x: string, y: string): string => `Try at ${x}, ${y}`,
   go: 'Try',

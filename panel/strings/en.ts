@@ -16,6 +16,8 @@ export const en = {
   /** Words that stand alone. */
   sentence: (words: string): string => `${words}.`,
   sentences: (first: string, second: string): string => `${first} ${second}`,
+  /** What a control does and with which of several things, as a screen reader says it. */
+  labelled: (words: string, thing: string): string => `${words}, ${thing}`,
 
   start: {
     waiting: 'Waiting for Photopea…',
@@ -34,7 +36,8 @@ export const en = {
     result: 'Result',
     sameSize: 'Same size',
     about: 'About',
-    outputSize: (from: string, to: string): string => `${from} becomes ${to}`,
+    outputSize: (part: string, from: string, to: string): string =>
+      `${part}, ${from}, becomes ${to}`,
     megapixels: (value: string): string => `${value} MP`,
     wholeDocument: (size: string): string => `Document becomes ${size}`,
   },
@@ -70,6 +73,8 @@ export const en = {
     mask: 'Mask edge',
     pixels: 'px',
     gigabytes: 'GB',
+    /** Units as a screen reader says them. */
+    spokenUnit: { px: 'pixels', gb: 'gigabytes' },
   },
 
   device: {
@@ -120,7 +125,9 @@ export const en = {
     before: 'Before',
     after: 'After',
     slider: 'Position of the divider between before and after',
-    sliderValue: (before: string): string => `${before} before`,
+    /** How much of the frame shows the picture on the left, which is called `left`. */
+    sliderValue: (share: string, left: string): string => `${share} ${left}`,
+    pan: 'Picture, pixel for pixel. Arrow keys move it.',
     fit: 'Fit',
     actual: '100%',
     zoom: 'Zoom',

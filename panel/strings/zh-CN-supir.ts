@@ -123,6 +123,7 @@ export const zhCNSupir: typeof enSupir = {
     custom: '自定',
     customText: '已在“SUPIR 设置”中手动设置；移动滑块即可恢复由它控制。',
     middle: '正中',
+    ends: '0% 最自由，100% 最接近原图。',
   },
 
   detail: {

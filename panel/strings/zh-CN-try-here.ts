@@ -6,6 +6,7 @@ export const zhCNTryHere: Strings['tryHere'] = {
   title: '在此试一块',
   close: '关闭',
   hint: '点击关键的位置，将以当前设置先修复那里的一块。',
+  picture: '用于选择位置的图片',
   keys: '方向键移动位置，按住 Shift 步幅更大；按 Enter 试那里的一块。',
   point: (x, y) => `试 ${x}, ${y} 处`,
   go: '试一块',

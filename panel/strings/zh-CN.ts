@@ -16,6 +16,7 @@ export const zhCN: Strings = {
   app: { name: 'SUPIR Panel' },
   sentence: (words) => `${words}。`,
   sentences: (first, second) => first + second,
+  labelled: (words, thing) => `${words}，${thing}`,
 
   start: {
     waiting: '正在等待 Photopea…',
@@ -34,7 +35,7 @@ export const zhCN: Strings = {
     result: '结果',
     sameSize: '尺寸不变',
     about: '关于',
-    outputSize: (from, to) => `${from} 变为 ${to}`,
+    outputSize: (part, from, to) => `${part}，${from} 变为 ${to}`,
     megapixels: (value) => `${value} 百万像素`,
     wholeDocument: (size) => `文档变为 ${size}`,
   },
@@ -69,6 +70,7 @@ export const zhCN: Strings = {
     mask: '蒙版边缘',
     pixels: 'px',
     gigabytes: 'GB',
+    spokenUnit: { px: '像素', gb: '吉字节' },
   },
 
   device: {
@@ -118,7 +120,8 @@ export const zhCN: Strings = {
     before: '之前',
     after: '之后',
     slider: '前后对比分隔线的位置',
-    sliderValue: (before) => `之前占 ${before}`,
+    sliderValue: (share, left) => `${left}占 ${share}`,
+    pan: '图片，按像素显示；方向键可移动。',
     fit: '适合',
     actual: '100%',
     zoom: '缩放',

@@ -59,7 +59,8 @@ function licence(
 ): TemplateResult {
   return html`<details class="licence" id=${id}>
     <summary><sp-icon-chevron-right class="chevron"></sp-icon-chevron-right>${title}</summary>
-    <pre class="licence-text" tabindex="0" aria-label=${title}>${licenceBody(t, text)}</pre>
+    <pre class="licence-text" tabindex="0" role="region" aria-label=${title}>
+${licenceBody(t, text)}</pre>
   </details>`;
 }
 

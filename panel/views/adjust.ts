@@ -1,9 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 import { isNeutral, NO_ADJUSTMENT } from '../../src/restore/adjust/adjustment';
 import { COLOR_FIXES } from '../../src/restore/supir-settings';
-import { ADJUSTING_RANGES, isApplied, type Adjusting } from '../store/adjusting';
+import { ADJUSTING_RANGES, isApplied, mayBeUndone, type Adjusting } from '../store/adjusting';
 import { errorText } from '../strings/errors';
 import { fold } from './controls/fold';
+import { spokenLabel } from './controls/number-setting';
+import { percentSlider } from './controls/percent-slider';
 import { segmented } from './controls/segmented';
 import { helpButton } from './controls/setting-row';
 import type { View } from './view-input';
@@ -16,6 +18,8 @@ export function adjustView(view: View, adjusting: Adjusting): TemplateResult {
   return html`<div
     class="adjust"
     id="adjust"
+    role="group"
+    aria-label=${t.adjust.title}
     data-state=${applying ? 'applying' : pending ? 'pending' : 'shown'}
     data-inserted=${String(layer !== null)}
     data-applied=${String(isApplied(adjusting))}
@@ -53,32 +57,17 @@ type Share = (typeof SHARES)[number];
 
 function shareSlider(view: View, { adjustment }: Adjusting, name: Share): TemplateResult {
   const { t, act } = view;
-  const { label } = t.adjust[name];
-  const { min, max, step } = ADJUSTING_RANGES[name];
-  const onInput = (event: Event): void => {
-    const { value } = event.target as HTMLElement & { value: number };
-    if (Number.isFinite(value)) act.adjust.change({ [name]: value });
-  };
   return html`<div class="setting">
     ${head(view, name)}
-    <sp-slider
-      id=${SLUGS[name]}
-      class="slider"
-      size="s"
-      editable
-      hide-stepper
-      fill-start=${NO_ADJUSTMENT[name]}
-      label=${label}
-      label-visibility="none"
-      data-value=${adjustment[name]}
-      min=${min}
-      max=${max}
-      step=${step}
-      .value=${adjustment[name]}
-      .formatOptions=${PERCENT}
-      @input=${onInput}
-      @change=${onInput}
-    ></sp-slider>
+    ${percentSlider({
+      id: SLUGS[name],
+      label: t.adjust[name].label,
+      value: adjustment[name],
+      range: ADJUSTING_RANGES[name],
+      fillStart: NO_ADJUSTMENT[name],
+      editable: true,
+      onValue: (value) => act.adjust.change({ [name]: value }),
+    })}
   </div>`;
 }
 
@@ -122,7 +111,7 @@ function maskField(
       id=${SLUGS[name]}
       class="number"
       size="s"
-      label=${label}
+      label=${spokenLabel(view, label, 'px')}
       data-value=${maskEdge[name]}
       min=${min}
       max=${max}
@@ -135,17 +124,21 @@ function maskField(
 }
 
 function actions(view: View, adjusting: Adjusting): TemplateResult {
-  const { t, act } = view;
+  const { state, t, act } = view;
   const { adjustment, layer, pending, applying } = adjusting;
-  return html`<p class="explained" id="adjust-status" role="status">
-      ${statusText(view, adjusting)}
+  const isShown = isApplied(adjusting) && !mayBeUndone(adjusting, state.snapshot);
+  const standing = standingText(view, adjusting);
+  // Each step of a slider is computed anew: only what comes of it is said aloud.
+  return html`<p class="explained" id="adjust-status" aria-hidden="true">
+      ${pending && !applying ? t.adjust.pending : standing}
     </p>
+    <p class="unseen" role="status">${standing}</p>
     <div class="card-actions">
       <sp-button
         id="adjust-apply"
         size="s"
         variant="accent"
-        ?disabled=${applying || pending || isApplied(adjusting)}
+        ?disabled=${applying || pending || isShown}
         @click=${() => act.adjust.apply()}
         >${applying ? t.adjust.applying : layer === null ? t.adjust.insert : t.adjust.apply}</sp-button
       >
@@ -161,22 +154,22 @@ function actions(view: View, adjusting: Adjusting): TemplateResult {
     </div>`;
 }
 
-function statusText({ state, t }: View, adjusting: Adjusting): string {
-  const { pending, applying, error } = adjusting;
+/** What became of the adjusted result. */
+function standingText({ state, t }: View, adjusting: Adjusting): string {
+  const { applying, error } = adjusting;
   if (error !== null) {
     const { message, hint } = errorText(error, state.language, t);
     return t.sentences(message, hint).trim();
   }
   if (applying) return t.adjust.applying;
-  if (pending) return t.adjust.pending;
   if (adjusting.layer === null) {
     const wasInserted = state.kept.some(
       (one) => one.id === adjusting.id && one.placed === 'inserted',
     );
     return wasInserted ? t.adjust.layerUnknown : t.adjust.waiting;
   }
-  return isApplied(adjusting) ? t.adjust.applied : t.adjust.notApplied;
+  if (!isApplied(adjusting)) return t.adjust.notApplied;
+  return mayBeUndone(adjusting, state.snapshot) ? t.adjust.maybeUndone : t.adjust.applied;
 }
 
-const PERCENT: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 0 };
 const PIXELS: Intl.NumberFormatOptions = { style: 'unit', unit: ' px' };

@@ -18,7 +18,7 @@ export function advancedSettings(view: View): TemplateResult {
 function languageSetting(view: View): TemplateResult {
   // Each language is called what its speakers call it.
   const options = LANGUAGES.map(
-    (value) => [value, { label: stringsFor(value).languageName }] as const,
+    (value) => [value, { label: stringsFor(value).languageName, language: value }] as const,
   );
   const setting = shownSetting(view, 'language', SETTINGS.language);
   return choiceSetting(view, setting, { option: Object.fromEntries(options) });

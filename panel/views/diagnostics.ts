@@ -14,7 +14,7 @@ export function diagnosticsView(view: View): TemplateResult {
   return html`<section class="about" id="diagnostics-page" aria-label=${text.title}>
     ${pageHead(view, { id: 'diagnostics-back', title: text.title, back: 'about' })}
     <p class="card-text">${text.explained}</p>
-    <div class="card-actions">${runButton(view)} ${copyChecksButton(view)}</div>
+    <div class="card-actions" data-keeps-focus>${runButton(view)} ${copyChecksButton(view)}</div>
     ${diagnosticsFallback(view)} ${filePicker(view)}
     <ul class="check-list" data-running=${String(state.diagnostics.running)} id="checks">
       ${CHECK_NAMES.map((name) => checkRow(view, name))}

@@ -48,7 +48,15 @@ export function regionView(view: View): TemplateResult | typeof nothing {
   const from = f.size(info.docRect);
   const to = f.size(info.output);
   return html`<div class="region" id="region">
-    <div class="region-sizes" role="img" aria-label=${t.header.outputSize(from, to)}>
+    <div
+      class="region-sizes"
+      role="img"
+      aria-label=${t.header.outputSize(
+        info.from === 'selection' ? t.header.selection : t.header.wholeLayer,
+        from,
+        to,
+      )}
+    >
       <div class="region-part">
         <span class="region-caption">
           ${

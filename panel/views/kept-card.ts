@@ -38,7 +38,7 @@ export function keptCard(view: View): TemplateResult | typeof nothing {
         id="kept-discard"
         size="s"
         quiet
-        label=${t.kept.discard}
+        label=${t.labelled(t.kept.discard, newest.layerName)}
         @click=${() => act.discardKept(newest.id)}
       >
         <sp-icon-delete slot="icon"></sp-icon-delete>

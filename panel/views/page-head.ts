@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Page } from '../store/panel-state';
 import type { View } from './view-input';
 
@@ -13,6 +13,8 @@ export function pageHead(
       size="s"
       id=${id}
       label=${t.about.back}
+      data-takes-focus
+      data-leads-to=${back === 'main' ? 'about' : nothing}
       @click=${() => act.showPage(back)}
     >
       <sp-icon-chevron-left slot="icon"></sp-icon-chevron-left>

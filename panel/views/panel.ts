@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { aboutView } from './about';
+import { onKeys } from './controls/on-keys';
 import { actionBar } from './action-bar';
 import { errorCard } from './error-card';
 import { headerView, noticesView, regionView } from './header';
 import { keptCard } from './kept-card';
 import { resultCard } from './result-card';
+import { newsView } from './news';
 import { unfinishedCard } from './unfinished-card';
 import { otherResultsSection } from './results/other-results';
 import { resultsSection } from './results/results-section';
@@ -18,8 +20,23 @@ import type { View } from './view-input';
 /** The whole panel as a function of its state. */
 export function panelView(view: View): TemplateResult {
   return html`${headerView(view)}
-    <div class="scroll" id="panel-scroll">${pageView(view)}</div>
-    ${actionBar(view)}`;
+    <div
+      class="scroll"
+      id="panel-scroll"
+      ?data-keeps-focus=${view.state.page !== 'main'}
+      @keydown=${backKeys(view)}
+    >
+      ${pageView(view)}
+    </div>
+    ${actionBar(view)} ${newsView(view)}`;
+}
+
+/** Where the way back from a page leads; null: it is the main one. */
+const BACK = { main: null, about: 'main', diagnostics: 'about' } as const;
+
+function backKeys({ state, act }: View): (event: KeyboardEvent) => void {
+  const back = BACK[state.page];
+  return onKeys(back === null ? {} : { Escape: () => act.showPage(back) });
 }
 
 function pageView(view: View): TemplateResult {

@@ -9,9 +9,12 @@ type Words = Pick<View, 't' | 'f'>;
 
 /** The stage of a run with its counter, if it has one; of several variants also which one. */
 export function progressText(words: Words, run: Running): string {
-  const { t, f } = words;
-  const text = textOfOne(words, run);
-  const { done, of } = run.variants;
+  return ofVariant(words, run, textOfOne(words, run));
+}
+
+/** A text about a run; of several variants also which one it is about. */
+export function ofVariant({ t, f }: Words, { variants }: Running, text: string): string {
+  const { done, of } = variants;
   // The last one stays named until the run is over.
   const current = Math.min(done + 1, of);
   return of === 1 ? text : t.supir.run.variant(f.integer(current), f.integer(of), text);

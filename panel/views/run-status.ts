@@ -4,12 +4,10 @@ import { expectedDevice } from '../store/expected-device';
 import { restorerChoice } from '../store/restorer-choice';
 import { counted, progressShare } from '../store/selectors';
 import type { PanelState, Running } from '../store/panel-state';
-import { stageText } from './progress';
+import { announcedShare } from './announced';
+import { ofVariant, stageText } from './progress';
 import { serverProgress } from './server/server-run';
 import type { View } from './view-input';
-
-/** Every how many percent a screen reader hears about the progress. */
-const ANNOUNCED_STEP = 25;
 
 /**
  * The live region of runs; that of the plan is silent meanwhile. Its words change with the stage and every quarter of the tiles or steps, so
@@ -53,8 +51,10 @@ function statusText({ state, t, f }: View): string {
       const text = run.isInserted ? t.run.done(name) : t.run.doneAside(name);
       return run.aside === 0 ? text : t.sentences(text, t.results.aside(run.aside));
     }
-    case 'error':
-      return errorText(run.error, language, t).message;
+    case 'error': {
+      const { message, hint } = errorText(run.error, language, t);
+      return t.sentences(message, hint).trim();
+    }
   }
 }
 
@@ -62,8 +62,9 @@ function runningText(run: Running, { t, f }: Pick<View, 't' | 'f'>): string {
   const isStepping = run.part?.part === 'sample';
   if (run.stopping && isStepping) return t.unfinished.stopping;
   const share = isMainWork(run) ? progressShare(run) : null;
-  const quarter = Math.floor(((share ?? 0) * 100) / ANNOUNCED_STEP) * ANNOUNCED_STEP;
-  return quarter === 0 ? stageText(t, run) : t.run.percent(f.percent(quarter / 100));
+  const told = announcedShare(share ?? 0);
+  const text = told === 0 ? stageText(t, run) : t.run.percent(f.percent(told));
+  return ofVariant({ t, f }, run, text);
 }
 
 /** Tiles, or the steps of the sampler; the short parts around them are only named. */

@@ -7,6 +7,7 @@ import { SETTINGS } from '../settings/table';
 import { advancedSettings } from './advanced';
 import { choiceSetting } from './controls/choice-setting';
 import type { SegmentOption } from './controls/segmented';
+import { percentSlider } from './controls/percent-slider';
 import { settingControl } from './controls/setting-control';
 import { settingRow, shownSetting } from './controls/setting-row';
 import { serverSection } from './server/server-section';
@@ -19,7 +20,8 @@ export function settingsView(view: View): TemplateResult {
   const busy = view.state.run.state === 'running';
   const { kind } = restorerChoice(view.state);
   const supir = kind !== 'fast';
-  return html`<section class="settings" aria-label=${view.t.settings.heading} ?inert=${busy}>
+  return html`<section class="settings" aria-labelledby="settings-title" ?inert=${busy}>
+    <h2 class="unseen" id="settings-title">${view.t.settings.heading}</h2>
     ${restorerSetting(view)} ${kind === 'remote' ? serverSection(view) : modelFiles(view)}
     ${supir ? supirSettings(view) : nothing} ${scaleSetting(view)} ${modeSetting(view)}
     ${supir ? nothing : html`${strengthSetting(view)} ${settingControl(view, 'faithful')}`}
@@ -61,35 +63,20 @@ function modeSetting(view: View): TemplateResult {
 function strengthSetting(view: View): TemplateResult {
   const { state, act } = view;
   const setting = shownSetting(view, 'strength', SETTINGS.strength);
-  const onInput = (event: Event): void => {
-    const { value } = event.target as HTMLElement & { value: number };
-    if (Number.isFinite(value)) act.set('strength', value);
-  };
+  const { min, max, step } = SETTINGS.strength;
   return settingRow(
     view,
     setting,
-    html`<sp-slider
-      id="setting-strength"
-      class="slider"
-      size="s"
-      variant="filled"
-      editable
-      hide-stepper
-      label=${setting.words.label}
-      label-visibility="none"
-      data-value=${state.settings.strength}
-      min=${SETTINGS.strength.min}
-      max=${SETTINGS.strength.max}
-      step=${SETTINGS.strength.step}
-      .value=${state.settings.strength}
-      .formatOptions=${PERCENT}
-      @input=${onInput}
-      @change=${onInput}
-    ></sp-slider>`,
+    percentSlider({
+      id: 'setting-strength',
+      label: setting.words.label,
+      value: state.settings.strength,
+      range: { min, max, step },
+      editable: true,
+      onValue: (value) => act.set('strength', value),
+    }),
   );
 }
-
-const PERCENT: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 0 };
 
 function maskSettings(view: View): TemplateResult {
   return html`<div class="setting-pair" role="group" aria-label=${view.t.settings.mask}>

@@ -93,9 +93,15 @@ it('is done with the keyboard alone, and taken back', async () => {
   await page.locator('#adjust-detail input[type=range]').focus();
   await page.keyboard.press('ArrowLeft');
   await eventually(() => page.locator('#adjust-detail').getAttribute('data-value'), '0.99');
-  await page.locator('#adjust-reset').focus();
+  await page.locator('#adjust-apply:not([disabled])').focus();
   await page.keyboard.press('Enter');
   await eventually(() => attribute(page, 'data-applied'), 'true');
+  // Both buttons were disabled meanwhile; the focus is where the controls begin.
+  await page.waitForFunction(() => document.activeElement?.id === 'section-adjust-toggle');
+  await page.locator('#adjust-reset').focus();
+  await page.keyboard.press('Enter');
+  await eventually(() => page.locator('#adjust-detail').getAttribute('data-value'), '1');
+  await page.waitForFunction(() => document.activeElement?.id === 'section-adjust-toggle');
 });
 
 it('fits into 240 pixels in both languages', async () => {

@@ -132,22 +132,27 @@ describe('the screen', () => {
 
   it('keeps the focus of a keyboard where it was', async () => {
     const page = await open();
+    const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
     await page.locator('#need-supir-download').focus();
     await page.keyboard.press('Enter');
-    await eventually(
-      () => page.evaluate(() => document.activeElement?.id ?? ''),
-      'need-supir-accept',
-    );
+    // To the terms themselves: a second Enter accepts nothing, and Escape goes back.
+    await eventually(focused, 'need-supir-terms');
+    await page.keyboard.press('Escape');
+    await eventually(focused, 'need-supir-download');
+    await page.keyboard.press('Enter');
+    await eventually(focused, 'need-supir-terms');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await eventually(focused, 'need-supir-accept');
     servers.supir.next({ stallAfter: 50_000 });
     await page.keyboard.press('Enter');
-    await eventually(
-      () => page.evaluate(() => document.activeElement?.id ?? ''),
-      'need-supir-stop',
-    );
+    await eventually(focused, 'need-supir-stop');
     await page.keyboard.press('Enter');
-    await eventually(
-      () => page.evaluate(() => document.activeElement?.id ?? ''),
-      'need-supir-resume',
-    );
+    await eventually(focused, 'need-supir-resume');
+    // The file is there, and its place among the missing ones is gone.
+    await page.keyboard.press('Enter');
+    await isOpen(page, 'supir');
+    await eventually(focused, 'section-models-toggle');
   });
 });

@@ -53,9 +53,11 @@ describe('the settings', () => {
     const values = await Promise.all(ids.map((id) => value(page, `setting-${id}`)));
     expect(values).toEqual(['4', 'smart-object', '0.55', 'true', '-5', '12', 'wasm']);
 
-    await page.locator('#reset-scale').click();
+    await page.locator('#reset-scale').focus();
+    await page.keyboard.press('Enter');
     await eventually(() => value(page, 'setting-scale'), '2');
     await eventually(() => page.locator('#reset-scale').count(), 0);
+    await page.waitForFunction(() => document.activeElement?.id === 'setting-scale-2');
   });
 
   it('name a document that would become too large, and the run refuses it', async () => {
@@ -199,7 +201,14 @@ describe('a run', () => {
 
   it('leaves diagnostics without names to copy', async () => {
     const page = await built.open({ permissions: ['clipboard-read', 'clipboard-write'] });
-    await page.locator('#about').click();
+    const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
+    await page.locator('#about').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#diagnostics-open').focus();
+    await page.keyboard.press('Enter');
+    await eventually(focused, 'diagnostics-back');
+    await page.keyboard.press('Escape');
+    await eventually(focused, 'about-back');
     await page.locator('#licence-model summary').click();
     await page.locator('#licence-model pre:has-text("Xintao Wang")').waitFor();
     await page.locator('#about-copy-diagnostics').click();
@@ -209,5 +218,7 @@ describe('a run', () => {
       run: { state: 'idle' },
     });
     expect(text).not.toContain('coffee-cup');
+    await page.keyboard.press('Escape');
+    await eventually(focused, 'about');
   });
 });

@@ -7,6 +7,7 @@ import { ready, startBuiltPage, type BuiltPage } from './page/built-page';
 import { faintTexts } from './page/contrast';
 import { overflowing } from './page/overflow';
 import { layers, packed, places, withVariants } from './page/results';
+import { unclearControls } from './page/spoken';
 import { prepareTinySupir } from './page/tiny-supir';
 
 jest.setTimeout(240_000);
@@ -80,9 +81,17 @@ it('three variants are chosen from, compared, inserted, saved and deleted, over 
   await eventually(() => page.locator('#setting-variants').getAttribute('data-value'), '1');
   expect(await page.locator('#results-settings').getAttribute('disabled')).not.toBeNull();
 
-  await page.locator('#results-discard').click();
+  // A screen reader can tell all that there is from each other.
+  await page.locator('#section-supir-toggle').click();
+  expect(await unclearControls(page)).toEqual([]);
+
+  await page.locator('#results-discard').focus();
+  await page.keyboard.press('Enter');
   await eventually(async () => (await places(page)).length, 2);
   await page.locator('#results-pair').waitFor({ state: 'detached' });
+  await page.waitForFunction(
+    () => document.activeElement?.getAttribute('aria-selected') === 'true',
+  );
 });
 
 it('a cancel in the third variant keeps two', async () => {

@@ -122,7 +122,7 @@ export const beforeAfterStyles = css`
   }
   button {
     min-width: 40px;
-    height: 22px;
+    height: 24px;
     padding: 0 8px;
     border: 0;
     border-radius: 5px;

@@ -1,6 +1,7 @@
 import {
   html,
   LitElement,
+  nothing,
   type CSSResultGroup,
   type PropertyValues,
   type TemplateResult,
@@ -79,6 +80,8 @@ export class BeforeAfter extends LitElement {
         data-zoom=${zoom}
         style="height: ${this.frame.height}px"
         tabindex=${zoom === 'actual' ? 0 : -1}
+        role=${zoom === 'actual' ? 'application' : nothing}
+        aria-label=${zoom === 'actual' ? labels.pan : nothing}
         @pointerdown=${this.onPointerDown}
         @pointermove=${this.onPointerMove}
         @pointerup=${this.onPointerUp}
@@ -100,7 +103,7 @@ export class BeforeAfter extends LitElement {
             aria-valuemin="0"
             aria-valuemax="100"
             aria-valuenow=${Math.round(this.divider * 100)}
-            aria-valuetext=${labels.sliderValue(this.percent())}
+            aria-valuetext=${labels.sliderValue(this.percent(), labels.before)}
             @keydown=${this.onHandleKey}
           >
             <svg viewBox="0 0 16 16" aria-hidden="true">

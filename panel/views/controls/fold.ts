@@ -12,8 +12,13 @@ export interface Fold {
 
 /** A section behind its title. */
 export function fold({ slug, title, short, open }: Fold, body: unknown): TemplateResult {
-  return html`<details class="advanced" id="section-${slug}" ?open=${open ?? nothing}>
-    <summary id="section-${slug}-toggle">
+  return html`<details
+    class="advanced"
+    id="section-${slug}"
+    ?open=${open ?? nothing}
+    data-keeps-focus
+  >
+    <summary id="section-${slug}-toggle" data-takes-focus>
       <sp-icon-chevron-right class="chevron"></sp-icon-chevron-right>${title}
       ${short === undefined ? nothing : html`<span class="fold-short">${short}</span>`}
     </summary>

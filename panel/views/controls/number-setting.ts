@@ -23,9 +23,10 @@ export function numberField(
   };
   return html`<sp-number-field
     id=${id}
+    data-takes-focus
     class="number"
     size="s"
-    label=${words.label}
+    label=${spokenLabel(view, words.label, row.unit)}
     data-value=${value}
     min=${row.min}
     max=${row.max}
@@ -35,6 +36,15 @@ export function numberField(
     .formatOptions=${FORMATS[row.unit ?? 'none']}
     @change=${onChange}
   ></sp-number-field>`;
+}
+
+/** A field that has the focus shows its number without the unit. */
+export function spokenLabel(
+  { t }: Pick<View, 't'>,
+  label: string,
+  unit: RowOf<'number'>['unit'],
+): string {
+  return unit === 'px' || unit === 'gb' ? t.labelled(label, t.settings.spokenUnit[unit]) : label;
 }
 
 const FORMATS: Readonly<Record<'px' | 'gb' | 'percent' | 'none', Intl.NumberFormatOptions>> = {

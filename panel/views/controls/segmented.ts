@@ -7,6 +7,8 @@ export interface SegmentOption<T extends Value = Value> {
   readonly label: string;
   readonly icon?: TemplateResult;
   readonly disabled?: boolean;
+  /** Language of the label, where it is not the page's. */
+  readonly language?: string;
 }
 
 export interface Segmented<T extends Value> {
@@ -43,9 +45,14 @@ export function segmented<T extends Value>(control: Segmented<T>): TemplateResul
           value=${option.value}
           .checked=${option.value === value}
           ?disabled=${option.disabled === true}
+          ?data-takes-focus=${option.value === value}
           @change=${() => onChange(option.value)}
         />
-        <span class="segment-face">${option.icon ?? nothing}<span>${option.label}</span></span>`;
+        <span class="segment-face"
+          >${option.icon ?? nothing}<span lang=${option.language ?? nothing}
+            >${option.label}</span
+          ></span
+        >`;
       return html`<label class="segment"
         >${aliased(formerly && `setting-${formerly}-${option.value}`, radio)}</label
       >`;

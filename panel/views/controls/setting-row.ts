@@ -73,6 +73,7 @@ export function helpButton(
     size="xs"
     id="help-${slug}"
     label=${t.settings.helpFor(words.label)}
+    aria-description=${words.help}
   >
     <sp-icon-info slot="icon"></sp-icon-info>
     <sp-tooltip self-managed placement="top" class="help-text">${words.help}</sp-tooltip>
@@ -107,7 +108,7 @@ export function settingRow(
   control: TemplateResult,
 ): TemplateResult {
   const { slug, words, note, back } = setting;
-  return html`<div class="setting" data-setting=${slug}>
+  return html`<div class="setting" data-setting=${slug} data-keeps-focus>
     <div class="setting-head">
       <span class="setting-label" id="label-${slug}">${words.label}</span>
       ${helpButton(view, setting)}
@@ -115,7 +116,14 @@ export function settingRow(
       ${
         note == null
           ? nothing
-          : html`<span class="setting-note" id="note-${slug}" tabindex="0">${note.word}</span
+          : html`<span
+                class="setting-note"
+                id="note-${slug}"
+                tabindex="0"
+                role="note"
+                aria-label=${note.word}
+                aria-description=${note.help}
+                >${note.word}</span
               >${tooltipOver(`note-${slug}`, note.help)}`
       }
       ${back ?? resetButton(view, setting)}

@@ -5,9 +5,10 @@ import { helpButton, resetButton, type ShownSetting } from './setting-row';
 /** On or off, with help and reset in the same line. */
 export function switchSetting(view: View, setting: ShownSetting): TemplateResult {
   const { name, slug, words, value } = setting;
-  return html`<div class="setting setting-line" data-setting=${slug}>
+  return html`<div class="setting setting-line" data-setting=${slug} data-keeps-focus>
     <sp-switch
       id="setting-${slug}"
+      data-takes-focus
       size="s"
       emphasized
       data-value=${String(value)}

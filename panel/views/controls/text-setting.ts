@@ -40,6 +40,7 @@ export function textSetting(view: View, setting: ShownSetting<RowOf<'text'>>): T
     html`<textarea
         class="text-input"
         id="setting-${slug}"
+        data-takes-focus
         aria-labelledby="label-${slug}"
         aria-describedby="tokens-${slug}"
         data-value=${value}

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { withSettings } from '../../settings/settings';
 import type { KeptSummary } from '../../store/kept';
 import { chosenOther, otherResults, searchable } from '../../store/other-results';
@@ -33,7 +34,15 @@ export function otherResultsSection(view: View): TemplateResult | typeof nothing
         choose: (id) => view.act.results.chooseOther(id),
       })}
       <p class="results-facts" id="others-facts">${factsOf(view, chosen)}</p>
-      ${searchView(view)} ${actions(view, chosen)}
+      ${searchView(view)}
+      ${
+        // As in the strip of this document: buttons of another result are other buttons.
+        repeat(
+          [chosen],
+          ({ id }) => id,
+          (one) => actions(view, one),
+        )
+      }
     </div>`,
   )}`;
 }

@@ -4,7 +4,7 @@ import { isNeutral } from '../../../src/restore/adjust/adjustment';
 import type { KeptSummary } from '../../store/kept';
 import type { View } from '../view-input';
 import { neighbour } from './neighbour';
-import { captionOf } from './result-words';
+import { captionOf, numberOf } from './result-words';
 
 export interface Strip {
   readonly id: string;
@@ -55,6 +55,7 @@ function columnsOf({ children }: HTMLElement): number {
 
 function option(view: View, one: KeptSummary, { chosen, spoken, choose }: Strip): TemplateResult {
   const isChosen = one === chosen;
+  const number = numberOf(view, one);
   return html`<div
     class="results-option"
     role="option"
@@ -65,6 +66,7 @@ function option(view: View, one: KeptSummary, { chosen, spoken, choose }: Strip)
     tabindex=${isChosen ? 0 : -1}
     aria-selected=${isChosen}
     aria-label=${spoken(one)}
+    ?data-takes-focus=${isChosen}
     @click=${() => choose(one.id)}
   >
     <span class="results-frame">
@@ -80,7 +82,10 @@ function option(view: View, one: KeptSummary, { chosen, spoken, choose }: Strip)
       }
       ${badges(view, one)}
     </span>
-    <span class="results-name">${captionOf(view, one)}</span>
+    <span class="results-caption">
+      <span class="results-name">${captionOf(view, one)}</span>
+      ${number === null ? nothing : html`<span class="results-number">(${number})</span>`}
+    </span>
   </div>`;
 }
 

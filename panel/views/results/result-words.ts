@@ -2,13 +2,20 @@ import { isNeutral } from '../../../src/restore/adjust/adjustment';
 import type { KeptSummary } from '../../store/kept';
 import { keptName } from '../../store/kept-name';
 import { RESTORER_NAMES } from '../../store/layer-name';
+import { documentResults } from '../../store/results';
 import { seedOf, stoppedAfterOf, supirOf } from '../../store/report-facts';
 import type { View } from '../view-input';
 
-type Words = Pick<View, 't' | 'f'>;
+type Words = Pick<View, 't' | 'f' | 'state'>;
 
-/** What tells a result from its siblings. */
+/** What tells a result from its siblings; those that are alike otherwise are counted, the oldest first. */
 export function nameOf(words: Words, one: KeptSummary): string {
+  const number = numberOf(words, one);
+  const name = plainName(words, one);
+  return number === null ? name : words.t.results.numbered(name, number);
+}
+
+function plainName(words: Words, one: KeptSummary): string {
   const { t, f } = words;
   const { report } = one;
   const seed = seedOf(report);
@@ -17,14 +24,22 @@ export function nameOf(words: Words, one: KeptSummary): string {
   return t.results.fast(RESTORER_NAMES[report.restorer], scale);
 }
 
-/** As `nameOf`, for the width of a thumbnail. */
+/** Its number among those of the same plain name; null: it is the only one, or the oldest. */
+export function numberOf(words: Words, one: KeptSummary): string | null {
+  const name = plainName(words, one);
+  const alike = documentResults(words.state).filter((each) => plainName(words, each) === name);
+  const after = alike.findIndex(({ id }) => id === one.id);
+  return after < 0 || after === alike.length - 1 ? null : words.f.integer(alike.length - after);
+}
+
+/** As `nameOf`, for the width of a thumbnail, and without the number. */
 export function captionOf(words: Words, one: KeptSummary): string {
   const seed = seedOf(one.report);
-  return seed === null ? nameOf(words, one) : withStep(words, one, String(seed));
+  return seed === null ? plainName(words, one) : withStep(words, one, String(seed));
 }
 
 /** A result that was stopped early is not to be taken for a whole one of the same seed. */
-function withStep({ t, f }: Words, { report }: KeptSummary, name: string): string {
+function withStep({ t, f }: Pick<View, 't' | 'f'>, { report }: KeptSummary, name: string): string {
   const step = stoppedAfterOf(report);
   return step === undefined ? name : t.results.stopped(name, f.integer(step));
 }

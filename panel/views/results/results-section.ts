@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { withSettings } from '../../settings/settings';
 import type { KeptSummary } from '../../store/kept';
 import {
@@ -11,6 +12,7 @@ import {
 import { errorText } from '../../strings/errors';
 import type { View } from '../view-input';
 import { comparisonView } from './result-comparison';
+import { settingsView } from './result-settings';
 import { resultStrip } from './result-strip';
 import { factsOf, nameOf, spokenName } from './result-words';
 
@@ -46,8 +48,16 @@ export function resultsSection(view: View): TemplateResult | typeof nothing {
         ? html`<p class="results-facts" id="results-not-adjustable">${t.results.notAdjustable}</p>`
         : nothing
     }
-    ${storageView(view, chosen)} ${comparisonView(view, chosen)} ${failureView(view)}
-    ${actions(view, chosen)}
+    ${settingsView(view, chosen)} ${storageView(view, chosen)} ${comparisonView(view, chosen)}
+    ${failureView(view)}
+    ${
+      // Those of another result are other buttons: who deletes one is told which is chosen now.
+      repeat(
+        [chosen],
+        ({ id }) => id,
+        (one) => actions(view, one),
+      )
+    }
   </section>`;
 }
 
@@ -55,7 +65,7 @@ export function resultsSection(view: View): TemplateResult | typeof nothing {
 function storageView({ state, t }: View, chosen: KeptSummary): TemplateResult | typeof nothing {
   if (chosen.lasting !== false) return nothing;
   const isRoomLacking = state.kept.some(({ lasting }) => lasting !== false);
-  return html`<p class="results-facts" id="results-not-stored" role="status">
+  return html`<p class="results-facts" id="results-not-stored" role="alert">
     ${isRoomLacking ? t.results.notStored : t.results.nothingStored}
   </p>`;
 }
@@ -77,7 +87,7 @@ function actions(view: View, chosen: KeptSummary): TemplateResult {
   const inUse = changes !== null && withSettings(state.settings, changes) === state.settings;
   const place = replaceable(state, chosen);
   const isFirst = place === null && placed !== 'inserted';
-  return html`<div class="card-actions">
+  return html`<div class="card-actions" role="group" aria-label=${nameOf(view, chosen)}>
     ${
       place === null
         ? nothing
@@ -101,6 +111,7 @@ function actions(view: View, chosen: KeptSummary): TemplateResult {
     >
     <sp-button
       id="results-adjust"
+      data-leads-to="section-adjust-toggle"
       size="s"
       variant="secondary"
       treatment="outline"
@@ -130,7 +141,7 @@ function actions(view: View, chosen: KeptSummary): TemplateResult {
       id="results-discard"
       size="s"
       quiet
-      label=${t.results.discard}
+      label=${t.labelled(t.results.discard, nameOf(view, chosen))}
       ?disabled=${busy}
       @click=${() => act.discardKept(id)}
     >

@@ -135,7 +135,14 @@ function wayView(view: View, way: WayToServer, flags: readonly string[]): Templa
   if (way !== 'start-with-flags') return html`${text.way[way]}`;
   const line = flags.join(' ');
   return html`${text.way[way]}
-    <code class="server-flags" id="server-flags" tabindex="0">${line}</code>
+    <code
+      class="server-flags"
+      id="server-flags"
+      tabindex="0"
+      role="group"
+      aria-labelledby="server-flags"
+      >${line}</code
+    >
     ${copyButton(view, {
       id: 'server-copy-flags',
       what: 'server-flags',

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { knownFile, licenceOf, type Download, type KnownFile } from '../../store/library';
 import { errorText } from '../../strings/errors';
 import { countedBar } from '../controls/counted-bar';
+import { onKeys } from '../controls/on-keys';
 import type { View } from '../view-input';
 
 /** A file on its way, known or, after a visit with another list of files, no longer so. */
@@ -17,19 +18,36 @@ export function downloadTerms(view: View, slug: string, file: KnownFile): Templa
   const licence = licenceOf(library.table, file);
   const needed = file.bytes ?? file.aboutBytes;
   const free = library.room?.freeBytes ?? null;
-  return html`<section class="card need-terms" id="need-${slug}-terms" data-tone="notice">
-    <h4 class="card-title">${text.title(file.title)}</h4>
+  const leave = (): void => act.library.discard(file.name);
+  // The focus goes to the terms themselves: a second Enter is not to accept what nobody has read.
+  return html`<section
+    class="card need-terms"
+    id="need-${slug}-terms"
+    data-tone="notice"
+    tabindex="-1"
+    data-takes-focus
+    aria-labelledby="need-${slug}-terms-title"
+    aria-describedby="need-${slug}-terms-text need-${slug}-room"
+    @keydown=${onKeys({ Escape: leave })}
+  >
+    <h4 class="card-title" id="need-${slug}-terms-title">${text.title(file.title)}</h4>
     ${
       licence === null
         ? nothing
-        : html`<p class="card-text">
+        : html`<p class="card-text" id="need-${slug}-terms-text">
             ${t.sentences(
               t.sentence(licence.name),
               licence.commercialUse
                 ? text.commercial(licence.holder)
                 : text.nonCommercial(licence.holder),
             )}
-            <a href=${licence.url} target="_blank" rel="noopener noreferrer">${text.read}</a>
+            <a
+              href=${licence.url}
+              target="_blank"
+              rel="noopener noreferrer"
+              aria-label=${t.labelled(text.read, licence.name)}
+              >${text.read}</a
+            >
           </p>`
     }
     ${
@@ -44,6 +62,7 @@ export function downloadTerms(view: View, slug: string, file: KnownFile): Templa
         id="need-${slug}-accept"
         size="s"
         variant="accent"
+        label=${t.labelled(text.toBrowser, file.title)}
         @click=${() => act.library.accept(file.name, 'browser')}
         >${text.toBrowser}</sp-button
       >
@@ -54,6 +73,7 @@ export function downloadTerms(view: View, slug: string, file: KnownFile): Templa
               size="s"
               variant="secondary"
               treatment="outline"
+              label=${t.labelled(text.toFile, file.title)}
               @click=${() => act.library.accept(file.name, 'file')}
               >${text.toFile}</sp-button
             >`
@@ -64,7 +84,8 @@ export function downloadTerms(view: View, slug: string, file: KnownFile): Templa
         size="s"
         variant="secondary"
         treatment="outline"
-        @click=${() => act.library.discard(file.name)}
+        label=${t.labelled(text.cancel, file.title)}
+        @click=${leave}
         >${text.cancel}</sp-button
       >
     </div>
@@ -100,6 +121,7 @@ export function downloadProgress(
         size="s"
         variant="secondary"
         treatment="outline"
+        label=${t.labelled(text.stop, file.title)}
         @click=${() => act.library.stop(file.name)}
         >${text.stop}</sp-button
       >
@@ -112,11 +134,13 @@ export function downloadStopped(
   view: View,
   slug: string,
   file: Named,
-  { doneBytes, totalBytes, error }: Stopped,
+  download: Stopped,
 ): TemplateResult {
-  const { state, t, f, act } = view;
+  const { state, t, act } = view;
+  const { doneBytes, error } = download;
   const text = t.library.progress;
   const told = error === null ? null : errorText(error, state.language, t);
+  const goOn = doneBytes === 0 ? text.retry : text.resume;
   return html`<div class="need-stopped" id="need-${slug}-stopped">
     ${
       told === null
@@ -125,17 +149,8 @@ export function downloadStopped(
             <sp-icon-alert></sp-icon-alert><span>${told.message} ${told.hint}</span>
           </p>`
     }
-    <p class="explained" role="status">
-      ${
-        doneBytes === 0
-          ? told === null
-            ? text.stoppedOnly
-            : nothing
-          : text.stopped(
-              f.bytesInUnitOf(doneBytes, totalBytes ?? doneBytes),
-              f.bytes(totalBytes ?? doneBytes),
-            )
-      }
+    <p class="explained">
+      ${told !== null && doneBytes === 0 ? nothing : stoppedText(view, download)}
     </p>
     <div class="need-actions">
       ${
@@ -145,8 +160,9 @@ export function downloadStopped(
               id="need-${slug}-resume"
               size="s"
               variant="accent"
+              label=${t.labelled(goOn, file.title)}
               @click=${() => act.library.resume(file.name)}
-              >${doneBytes === 0 ? text.retry : text.resume}</sp-button
+              >${goOn}</sp-button
             >`
       }
       <sp-button
@@ -154,11 +170,20 @@ export function downloadStopped(
         size="s"
         variant="secondary"
         treatment="outline"
+        label=${t.labelled(text.discard, file.title)}
         @click=${() => act.library.discard(file.name)}
         >${text.discard}</sp-button
       >
     </div>
   </div>`;
+}
+
+/** That a download was stopped, and how much of it is kept. */
+export function stoppedText({ t, f }: View, { doneBytes, totalBytes }: Stopped): string {
+  const text = t.library.progress;
+  if (doneBytes === 0) return text.stoppedOnly;
+  const total = totalBytes ?? doneBytes;
+  return text.stopped(f.bytesInUnitOf(doneBytes, total), f.bytes(total));
 }
 
 function counted({ t, f }: View, doneBytes: number, totalBytes: number | null): string {

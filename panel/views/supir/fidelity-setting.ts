@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { BALANCED, isFidelityCustom, turnFidelity } from '../../settings/fidelity';
 import { SETTINGS } from '../../settings/table';
+import { percentSlider } from '../controls/percent-slider';
 import { settingRow, shownSetting } from '../controls/setting-row';
 import type { View } from '../view-input';
 
@@ -11,10 +12,6 @@ export function fidelitySetting(view: View): TemplateResult {
   const shown = shownSetting(view, 'fidelity', SETTINGS.fidelity);
   const { fidelity } = state.settings;
   const custom = isFidelityCustom(state.settings);
-  const onInput = (event: Event): void => {
-    const { value } = event.target as HTMLElement & { value: number };
-    if (Number.isFinite(value)) act.change(turnFidelity(value));
-  };
   const { min, max, step } = SETTINGS.fidelity;
   return settingRow(
     view,
@@ -23,28 +20,19 @@ export function fidelitySetting(view: View): TemplateResult {
       defaultText: text.middle,
       note: custom ? { word: text.custom, help: text.customText } : null,
     },
-    html`<sp-slider
-        id="setting-fidelity"
-        class="slider"
-        size="s"
-        fill-start=${BALANCED}
-        label=${shown.words.label}
-        label-visibility="none"
-        data-value=${fidelity}
-        ?data-custom=${custom}
-        aria-describedby="fidelity-ends"
-        min=${min}
-        max=${max}
-        step=${step}
-        .value=${fidelity}
-        .formatOptions=${PERCENT}
-        @input=${onInput}
-        @change=${onInput}
-      ></sp-slider>
+    html`${percentSlider({
+        id: 'setting-fidelity',
+        label: shown.words.label,
+        value: fidelity,
+        range: { min, max, step },
+        fillStart: BALANCED,
+        editable: false,
+        description: text.ends,
+        isCustom: custom,
+        onValue: (value) => act.change(turnFidelity(value)),
+      })}
       <div class="ends" id="fidelity-ends">
         <span>${text.left}</span><span>${text.right}</span>
       </div>`,
   );
 }
-
-const PERCENT: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 0 };

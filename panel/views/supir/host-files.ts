@@ -53,6 +53,7 @@ function importing(
       size="s"
       variant="secondary"
       treatment="outline"
+      label=${t.labelled(text.cancel, name)}
       @click=${() => act.cancelHostImport()}
       >${text.cancel}</sp-button
     >
@@ -80,7 +81,13 @@ function knownRow(
 ): TemplateResult {
   const text = t.supir.hostFiles;
   return html`<li class="model" data-name=${file.name}>
-    <div class="model-text" id="host-known-${index}-text" tabindex="0">
+    <div
+      class="model-text"
+      id="host-known-${index}-text"
+      tabindex="0"
+      role="group"
+      aria-labelledby="host-known-${index}-text"
+    >
       <span class="model-name">${file.name}</span>
       <span class="model-role">${f.bytes(file.size)}</span>
     </div>
@@ -89,6 +96,7 @@ function knownRow(
       quiet
       size="s"
       id="host-known-${index}-load"
+      label=${t.labelled(text.again, file.name)}
       ?disabled=${busy}
       @click=${() => act.loadHostFile(file.id)}
       >${text.again}</sp-action-button

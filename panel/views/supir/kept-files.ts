@@ -41,7 +41,13 @@ function keptRow({ state, t, f, act }: View, file: KeptFile, index: number): Tem
   const { id, name, byteLength } = file;
   const isUsed = isChosen(state.models, id);
   return html`<li class="model" data-name=${name}>
-    <div class="model-text" id="kept-${index}-text" tabindex="0">
+    <div
+      class="model-text"
+      id="kept-${index}-text"
+      tabindex="0"
+      role="group"
+      aria-labelledby="kept-${index}-text"
+    >
       <span class="model-name">${name}</span>
       <span class="model-role">${f.bytes(byteLength)}${isUsed ? ` · ${text.inUse}` : nothing}</span>
     </div>
@@ -64,6 +70,7 @@ function keptRow({ state, t, f, act }: View, file: KeptFile, index: number): Tem
               quiet
               size="xs"
               id="kept-${index}-use"
+              label=${t.labelled(text.use, name)}
               @click=${() => act.library.use(id)}
               >${text.use}</sp-action-button
             >`
@@ -74,6 +81,7 @@ function keptRow({ state, t, f, act }: View, file: KeptFile, index: number): Tem
               quiet
               size="xs"
               id="kept-${index}-save"
+              label=${t.labelled(text.saveAs, name)}
               ?disabled=${state.library.work !== null}
               @click=${() => act.library.saveAs(id)}
               >${text.saveAs}</sp-action-button

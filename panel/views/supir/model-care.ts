@@ -20,13 +20,8 @@ export function modelCare(
   const isKept = (held.kept ?? null) !== null;
   const busy = library.work !== null;
   return html`<div class="model-care" id="model-${role}-care" data-keeps-focus>
-    <p
-      class="model-verdict"
-      role="status"
-      id="model-${role}-verdict"
-      data-verdict=${verdict?.kind ?? nothing}
-    >
-      ${verdict === null ? nothing : verdictText(view, verdict)}
+    <p class="model-verdict" id="model-${role}-verdict" data-verdict=${verdict?.kind ?? nothing}>
+      ${verdict === null ? nothing : html`${VERDICT_ICONS[verdict.kind]}<span>${verdictText(view, verdict)}</span>`}
     </p>
     ${isKept ? html`<span class="explained model-kept">${text.kept}</span>` : nothing}
     <div class="model-care-actions">
@@ -34,6 +29,8 @@ export function modelCare(
         id="model-${role}-verify"
         size="xs"
         quiet
+        label=${t.labelled(text.verify, held.description.name)}
+        data-leads-to="library-work-cancel"
         ?disabled=${busy}
         @click=${() => act.library.verify(role)}
         >${text.verify}</sp-action-button
@@ -44,6 +41,8 @@ export function modelCare(
               id="model-${role}-keep"
               size="xs"
               quiet
+              label=${t.labelled(text.keep, held.description.name)}
+              data-leads-to="library-work-cancel"
               ?disabled=${busy}
               @click=${() => act.library.keep(role)}
               >${text.keep}</sp-action-button
@@ -54,17 +53,15 @@ export function modelCare(
   </div>`;
 }
 
-function verdictText({ t }: View, verdict: Verdict): TemplateResult {
+const VERDICT_ICONS: Readonly<Record<Verdict['kind'], TemplateResult>> = {
+  genuine: html`<sp-icon-checkmark-circle></sp-icon-checkmark-circle>`,
+  damaged: html`<sp-icon-alert></sp-icon-alert>`,
+  unknown: html`<sp-icon-info></sp-icon-info>`,
+};
+
+export function verdictText({ t }: View, verdict: Verdict): string {
   const text = t.library.care.verdict;
-  switch (verdict.kind) {
-    case 'genuine':
-      return html`<sp-icon-checkmark-circle></sp-icon-checkmark-circle
-        ><span>${text.genuine(verdict.title)}</span>`;
-    case 'damaged':
-      return html`<sp-icon-alert></sp-icon-alert><span>${text.damaged(verdict.title)}</span>`;
-    case 'unknown':
-      return html`<sp-icon-info></sp-icon-info><span>${text.unknown}</span>`;
-  }
+  return verdict.kind === 'unknown' ? text.unknown : text[verdict.kind](verdict.title);
 }
 
 /** The counted work on a file, and what went wrong last. */
@@ -95,6 +92,7 @@ function workBar(
       size="s"
       variant="secondary"
       treatment="outline"
+      label=${t.labelled(text.cancel, name)}
       @click=${() => act.library.cancelWork()}
       >${text.cancel}</sp-button
     >
@@ -116,7 +114,7 @@ function failure(
   >
     ${fileError(view, name, error, {
       id: 'library-failed-dismiss',
-      label: t.library.care.dismiss,
+      label: t.labelled(t.library.care.dismiss, name),
       onClick: () => act.library.dismissFailure(),
     })}
   </section>`;

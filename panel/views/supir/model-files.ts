@@ -36,12 +36,7 @@ export function modelFiles(view: View): TemplateResult {
         ${MODEL_ROLES.map((role) => modelRow(view, role, models[role]))}
       </ul>
       ${libraryWork(view)} ${accessNote(view)} ${refusedFiles(view)}
-      <p
-        class="explained"
-        id="models-checking"
-        role="status"
-        ?hidden=${models.checking.length === 0}
-      >
+      <p class="explained" id="models-checking" ?hidden=${models.checking.length === 0}>
         ${models.checking.length === 0 ? nothing : text.checking(models.checking.join(', '))}
       </p>
       <div class="model-pick">

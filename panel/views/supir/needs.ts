@@ -97,6 +97,7 @@ function need(view: View, role: 'supir' | 'sdxl', file: KnownFile): TemplateResu
             id: `need-${role}-copy`,
             what: `address ${file.page}`,
             label: text.copy,
+            of: file.title,
             onCopy: () => view.act.library.copyAddress(file.page),
           })
     }
@@ -125,7 +126,7 @@ function body(
 function choices(
   { t, act }: View,
   role: 'supir' | 'sdxl',
-  { name }: KnownFile,
+  { name, title }: KnownFile,
   canDownload: boolean,
 ): TemplateResult {
   const text = t.library.needs;
@@ -136,6 +137,7 @@ function choices(
             id="need-${role}-download"
             size="s"
             variant="accent"
+            label=${t.labelled(text.download, title)}
             @click=${() => act.library.ask(name)}
             >${text.download}</sp-button
           >`
@@ -146,6 +148,7 @@ function choices(
       size="s"
       variant="secondary"
       treatment="outline"
+      label=${t.labelled(text.choose, title)}
       @click=${() => act.pickModels()}
       >${text.choose}</sp-button
     >

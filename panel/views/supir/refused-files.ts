@@ -8,20 +8,22 @@ export function refusedFiles(view: View): TemplateResult | typeof nothing {
   const { refused } = state.models;
   if (refused.length === 0) return nothing;
   const text = t.supir.models;
-  return html`<ul class="refused-list" id="models-refused" role="alert">
-    ${refused.map(({ name, error }, index) => {
-      return html`<li
-        class="card refused"
-        data-tone="negative"
-        data-name=${name}
-        data-code=${error.code ?? 'unexpected'}
-      >
-        ${fileError(view, name, error, {
-          id: `refused-${index}-dismiss`,
-          label: text.dismiss,
-          onClick: () => act.dismissRefusal(name),
-        })}
-      </li>`;
-    })}
-  </ul>`;
+  return html`<div role="alert">
+    <ul class="refused-list" id="models-refused">
+      ${refused.map(({ name, error }, index) => {
+        return html`<li
+          class="card refused"
+          data-tone="negative"
+          data-name=${name}
+          data-code=${error.code ?? 'unexpected'}
+        >
+          ${fileError(view, name, error, {
+            id: `refused-${index}-dismiss`,
+            label: t.labelled(text.dismiss, name),
+            onClick: () => act.dismissRefusal(name),
+          })}
+        </li>`;
+      })}
+    </ul>
+  </div>`;
 }

@@ -60,6 +60,11 @@ export class TryPictureElement extends LitElement {
   override render(): TemplateResult {
     const { tried } = this;
     if (tried === null) return html``;
+    // Inside of an application the arrow keys are the page's, also where a screen reader runs.
+    return html`<div role="application">${this.button(tried)}</div>`;
+  }
+
+  private button(tried: TryHere): TemplateResult {
     const { width, height } = this.frame();
     const { docRect } = tried.picture;
     const at = sharesOf({ ...tried.point, width: 0, height: 0 }, docRect);

@@ -4,6 +4,7 @@ import { canUpscale } from '../../store/selectors';
 import { restorerChoice } from '../../store/restorer-choice';
 import { tryReason, type TriedTile, type TryHere, type TryReason } from '../../store/try-here';
 import { closeButton } from '../controls/close-button';
+import { onKeys } from '../controls/on-keys';
 import type { View } from '../view-input';
 import type { TryPictureEvent } from './try-picture';
 
@@ -52,6 +53,7 @@ function tryCard(view: View, tryHere: TryHere): TemplateResult {
     data-reason=${reason ?? nothing}
     data-rect=${rectText(picture.docRect)}
     data-point="${point.x},${point.y}"
+    @keydown=${onKeys({ Escape: () => act.tryHere.close() })}
   >
     <div class="try-head">
       <h2 class="card-title">${text.title}</h2>
@@ -62,8 +64,8 @@ function tryCard(view: View, tryHere: TryHere): TemplateResult {
       id="try-picture"
       data-takes-focus
       .tried=${tryHere}
-      .label=${text.point(x, y)}
-      .keys=${text.keys}
+      .label=${text.picture}
+      .keys=${t.sentences(t.sentence(text.point(x, y)), text.keys)}
       ?busy=${run.state === 'running'}
       @point-moved=${(event: TryPictureEvent) => act.tryHere.move(event.detail)}
       @point-chosen=${(event: TryPictureEvent) => {

@@ -1,14 +1,15 @@
-import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../../../panel/settings/settings';
 import { runStarted, snapshotTaken } from '../../../panel/store/actions';
 import type { KeptSummary } from '../../../panel/store/kept';
 import { initialState, type PanelState } from '../../../panel/store/panel-state';
 import { otherResults, searchable } from '../../../panel/store/other-results';
 import { chosenResult, comparable, documentResults } from '../../../panel/store/results';
 import { formatFor } from '../../../panel/strings/format';
-import { LANGUAGES } from '../../../panel/strings/language';
+import { LANGUAGES, type Language } from '../../../panel/strings/language';
 import { stringsFor } from '../../../panel/strings/strings';
 import { neighbour } from '../../../panel/views/results/neighbour';
 import { otherResultsSection } from '../../../panel/views/results/other-results';
+import { nameOf } from '../../../panel/views/results/result-words';
 import { resultsSection } from '../../../panel/views/results/results-section';
 import type { PanelActions, View } from '../../../panel/views/view-input';
 import { NOTHING_OPEN, openDocument } from '../stories/fake-host';
@@ -85,6 +86,13 @@ describe('the results of a document', () => {
     const state = stateWith([NEW, OLD, touching, across, unknown]);
     expect(comparable(state, NEW)).toEqual([OLD, across]);
     expect(comparable(state, unknown)).toEqual([]);
+    // What enlarged the document is where it is now, not where it was.
+    const enlarged = { mode: 'enlarge', canvas: { width: 32, height: 24 } } as const;
+    const now = summaryOf({ id: 'enlarged', ...enlarged });
+    const late = summaryOf({ id: 'late', region: { x: 20, y: 20, width: 9, height: 9 } });
+    expect(comparable(stateWith([now, late, OLD]), now)).toEqual([late, OLD]);
+    const before = { ...now, region: { x: 20, y: 16, width: 6, height: 6 } };
+    expect(comparable(stateWith([before, late]), before)).toEqual([]);
   });
 });
 
@@ -98,16 +106,63 @@ describe('the section', () => {
     expect(text).toMatch(/role="listbox" aria-orientation="horizontal" aria-label="Results"/);
     expect(text.match(/tabindex="0"/g)).toHaveLength(1);
     expect(text).toMatch(
-      /data-result="new" data-placed="aside" data-adjusted="false" data-stored="true" tabindex="0" aria-selected="true" aria-label="Seed 1234, not inserted, 1 minute ago"/,
+      /data-result="new" data-placed="aside" data-adjusted="false" data-stored="true" tabindex="0" aria-selected="true" aria-label="Seed 1234 \(2\), not inserted, 1 minute ago"/,
     );
     expect(text).toMatch(/data-result="old" .*?tabindex="-1" aria-selected="false"/);
     expect(text).toMatch(/SUPIR · 2× · 24 × 16 · 12 sec · 1 minute ago · WebGPU · NVIDIA/);
   });
 
+  it('counts those that are called the same, the oldest first', () => {
+    const fast = { ...supirReport(), restorer: 'fast', supir: null } as const;
+    const all = [
+      summaryOf({ id: 'd', keptAtMs: 4, report: fast }),
+      summaryOf({ id: 'c', keptAtMs: 3, report: fast }),
+      summaryOf({ id: 'b', keptAtMs: 2, report: supirReport({ stoppedAfter: 3 }) }),
+      summaryOf({ id: 'a', keptAtMs: 1 }),
+    ];
+    const state = stateWith(all);
+    const words = { state, t: stringsFor('en'), f: formatFor('en') };
+    expect(all.map((one) => nameOf(words, one))).toEqual([
+      'Fast 2× (2)',
+      'Fast 2×',
+      'Seed 1234, step 3',
+      'Seed 1234',
+    ]);
+    const text = shown(state);
+    expect(text.match(/class="results-number">\(2\)/g)).toHaveLength(1);
+    // They are told apart where one is chosen to be compared with, too.
+    expect(text).toContain('>Fast 2×</option>');
+    expect(text).toMatch(/<option value="original" ?>/);
+  });
+
+  it('says by which settings it differs from what would be made now', () => {
+    const settings = { ...DEFAULT_SETTINGS, prompt: 'a cup', steps: 8, vaeEncoderTile: 64 };
+    const made = summaryOf({ settings: { ...settings, promptPreset: 'portrait', strength: 0.1 } });
+    const same = { ...settings, promptPreset: 'portrait', variants: 3, cardMemory: 8 } as const;
+    const text = (now: Settings, language: Language = 'en'): string =>
+      shown(stateWith([made], { settings: now, language }));
+    const words = 'Made with other settings: Prompt, Steps, Prompt preset.';
+    expect(text({ ...same, prompt: '', steps: 9, promptPreset: null })).toContain(words);
+    expect(text({ ...same, prompt: '', steps: 9 }, 'zh-CN')).toContain('：提示词、步数。');
+    expect(text({ ...same, seed: 5, restorer: 'fast' })).toContain(': Engine, Seed.');
+    // Both the chance that it was left to, and what came of that, make it again.
+    for (const again of [same, { ...same, seed: 1234, restorer: 'supir' } as const]) {
+      expect(text(again)).not.toContain('results-other-settings');
+    }
+  });
+
+  it('says where nobody knows its settings', () => {
+    const old = shown(stateWith([summaryOf({ settings: null })]));
+    expect(old).toContain(stringsFor('en').results.settingsUnknown);
+    expect(old).toMatch(/id="results-settings" [^>]*\?disabled="true"/);
+  });
+
   it('says which are adjusted, and which cannot be', () => {
     const adjustment = { ...NO_ADJUSTMENT, grain: 0.5 };
     const text = shown(stateWith([summaryOf({ id: 'new', adjustment }), OLD]));
-    expect(text).toMatch(/data-adjusted="true" .*?aria-label="Seed 1234, inserted, adjusted, /);
+    expect(text).toMatch(
+      /data-adjusted="true" .*?aria-label="Seed 1234 \(2\), inserted, adjusted, /,
+    );
     expect(text.match(/data-kind="adjusted"/g)).toHaveLength(1);
     expect(text).toMatch(/24 × 16 · Adjusted · /);
     expect(text).not.toMatch(/results-not-adjustable/);

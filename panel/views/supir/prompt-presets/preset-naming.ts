@@ -1,8 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 import { freeName, MAX_NAME } from '../../../settings/own-presets';
 import type { PresetNaming, PromptPreset } from '../../../store/prompt-presets';
+import { onKeys } from '../../controls/on-keys';
 import type { View } from '../../view-input';
-import { presetName } from './preset-name';
+import { namesOfOthers, presetName } from './preset-name';
 
 /** A field for a preset's name. Enter takes it, Escape leaves. */
 export function presetNaming(
@@ -26,7 +27,7 @@ export function presetNaming(
       value=${suggestion(view, naming, chosen)}
       data-takes-focus
       @focus=${(event: Event) => (event.currentTarget as HTMLInputElement).select()}
-      @keydown=${onKey({ Enter: (event) => finish(view, event), Escape: leave })}
+      @keydown=${onKeys({ Enter: (event) => finish(view, event), Escape: leave })}
     />
     <div class="preset-buttons">
       <sp-button id="prompt-preset-name-ok" size="s" @click=${(event: Event) => finish(view, event)}
@@ -49,24 +50,11 @@ function finish({ act }: View, event: Event): void {
   act.promptPresets.finishNaming(place?.querySelector('input')?.value ?? '');
 }
 
-function onKey(
-  keys: Readonly<Record<string, (event: Event) => void>>,
-): (event: KeyboardEvent) => void {
-  return (event) => {
-    const act = keys[event.key];
-    // Enter also ends a word that an input method is composing.
-    if (act === undefined || event.isComposing) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act(event);
-  };
-}
-
 /** Its own name to rename it, the next free one to save another. */
 function suggestion({ state, t }: View, naming: PresetNaming, chosen: PromptPreset | null): string {
   if (chosen === null) return '';
   const name = presetName(t, chosen);
   if (naming === 'rename') return name;
-  const taken = state.promptPresets.own.map((preset) => preset.name);
-  return freeName(name, taken);
+  const own = state.promptPresets.own.map((preset) => preset.name);
+  return freeName(name, [...own, ...namesOfOthers(t)]);
 }

@@ -84,8 +84,10 @@ function failure(
     <div class="card-head">
       <sp-icon-alert class="card-icon"></sp-icon-alert>
       <span class="card-text">${message} ${hint}</span>
-      ${closeButton('prompt-presets-failed-dismiss', t.promptPresets.dismiss, () =>
-        act.promptPresets.dismissFailure(),
+      ${closeButton(
+        'prompt-presets-failed-dismiss',
+        t.labelled(t.promptPresets.dismiss, message),
+        () => act.promptPresets.dismissFailure(),
       )}
     </div>
   </div>`;
