@@ -3,9 +3,10 @@ import type { LayerRef } from '../../src/core/document';
 import type { Step } from './actions';
 import type { Comparison, ResultSearch } from './results';
 
+/** Who chooses a result has seen what a search has found. */
 export const resultChosen =
   (chosen: string): Step =>
-  (state) => ({ ...state, results: { ...state.results, chosen, failure: null } });
+  (state) => ({ ...state, results: { ...state.results, chosen, search: null, failure: null } });
 
 export const otherChosen =
   (chosenOther: string): Step =>

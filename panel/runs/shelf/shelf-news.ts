@@ -30,17 +30,14 @@ export function createShelfNews(): ShelfNews {
 
 /** A shelf that tells of each change, also of one that it could not finish. */
 export function tellingShelf(shelf: Shelf, { tell }: Pick<ShelfNews, 'tell'>): Shelf {
-  const told =
-    <Args extends unknown[], R>(change: (...args: Args) => Promise<R>) =>
-    (...args: Args): Promise<R> =>
-      change(...args).finally(tell);
+  const told = <T>(change: Promise<T>): Promise<T> => change.finally(() => tell());
   return {
     ...shelf,
-    keep: told(shelf.keep),
-    adjust: told(shelf.adjust),
-    rename: told(shelf.rename),
-    place: told(shelf.place),
-    discard: told(shelf.discard),
-    tidy: told(shelf.tidy),
+    keep: (kept) => told(shelf.keep(kept)),
+    adjust: (id, adjustment, thumbnail) => told(shelf.adjust(id, adjustment, thumbnail)),
+    rename: (id, laterName) => told(shelf.rename(id, laterName)),
+    place: (id, placed) => told(shelf.place(id, placed)),
+    discard: (id) => told(shelf.discard(id)),
+    tidy: () => told(shelf.tidy()),
   };
 }

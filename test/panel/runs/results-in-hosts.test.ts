@@ -32,8 +32,8 @@ function anotherPsd(): Uint8Array {
 interface Visit {
   readonly finder: ResultFinder;
   /** What the panel does when the document may have changed. */
-  look(): Promise<void>;
-  own(): number;
+  readonly look: () => Promise<void>;
+  readonly own: () => number;
 }
 
 async function visit(host: EditorHost, shelf: Shelf): Promise<Visit> {

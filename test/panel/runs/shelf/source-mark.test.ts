@@ -3,6 +3,7 @@ import type { KeptResult } from '../../../../panel/store/kept';
 import { rect, translate, type DocRect } from '../../../../src/core/geometry';
 import { createImage, cropImage, type Depth, type Image } from '../../../../src/core/image';
 import { keptOf, noisyImage } from '../../stories/kept';
+import { createTestShelf } from '../../stories/panel';
 
 /** A picture whose pixel (x, y) is as `colour` says. */
 function painted(
@@ -81,5 +82,32 @@ describe('the digest of pixels', () => {
     ['depth', noisyImage(16, 16, 16)],
   ])('is another one for another %s', async (_, other) => {
     expect(await pixelDigest(other)).not.toBe(await pixelDigest(one));
+  });
+});
+
+describe('a shelf', () => {
+  it('notes the names that a document has had, once each, and the newest of very many', async () => {
+    const shelf = createTestShelf();
+    await shelf.keep(keptOf({ documentName: 'a.psd' }));
+    for (const name of ['a.psd', 'b.psd', 'b.psd', 'c.psd']) await shelf.rename('one', name);
+    expect(await shelf.list()).toMatchObject([{ laterNames: ['b.psd', 'c.psd'] }]);
+    for (let i = 0; i < 20; i++) await shelf.rename('one', `${i}.psd`);
+    const [one] = await shelf.list();
+    expect(one!.laterNames).toHaveLength(16);
+    expect(one!.laterNames.at(-1)).toBe('19.psd');
+    expect(one!.documentName).toBe('a.psd');
+    await shelf.rename('another', 'x.psd');
+    expect(await shelf.list()).toHaveLength(1);
+  });
+
+  it('keeps what the picture under a result is recognised by, packed or not', async () => {
+    const shelf = createTestShelf();
+    const before = noisyImage(24, 16);
+    const region = { x: 2, y: 5, width: 24, height: 16 };
+    await shelf.keep({ ...keptOf({ region }), before });
+    const mark = { layerId: 'layer-1', rect: region, digest: await pixelDigest(before) };
+    expect(await shelf.list()).toMatchObject([{ mark }]);
+    await shelf.tidy();
+    expect(await shelf.list()).toMatchObject([{ mark }]);
   });
 });
