@@ -1,5 +1,6 @@
 import { packError } from '../../src/core/errors';
 import {
+  checkNotBuiltIn,
   freeName,
   withChanged,
   withPreset,
@@ -14,7 +15,8 @@ import type { PanelState } from '../store/panel-state';
 import * as step from '../store/prompt-preset-actions';
 import { chosenPromptPreset, type PresetNews } from '../store/prompt-presets';
 import type { Store } from '../store/store';
-import { stringsFor } from '../strings/strings';
+import { stringsFor, type Strings } from '../strings/strings';
+import { namesOfOthers } from '../views/supir/prompt-presets/preset-name';
 import type { PromptPresetActions } from '../views/view-input';
 import { createPresetTransfer, type TransferPlace } from './preset-transfer';
 
@@ -69,7 +71,10 @@ export function createOwnPresets(deps: OwnPresetsDeps): OwnPresetsWork {
     return { own, preset, at };
   }
 
+  const strings = (): Strings => stringsFor(store.get().language);
+
   function saveAs(name: string): void {
+    checkNotBuiltIn(name, namesOfOthers(strings()));
     const preset = { id: newId(), name, values: presetValuesOf(store.get().settings) };
     const own = withPreset(storage.load(), preset);
     keep(own);
@@ -80,6 +85,7 @@ export function createOwnPresets(deps: OwnPresetsDeps): OwnPresetsWork {
   function rename(name: string): void {
     const found = chosenOne();
     if (found === null) return;
+    checkNotBuiltIn(name, namesOfOthers(strings()));
     const own = withChanged(found.own, found.preset.id, { name });
     keep(own);
     tell({ what: 'renamed', name: own[found.at]?.name ?? name });
@@ -113,7 +119,8 @@ export function createOwnPresets(deps: OwnPresetsDeps): OwnPresetsWork {
     keep,
     tell,
     fail,
-    clipboardName: () => stringsFor(store.get().language).promptPresets.clipboard,
+    clipboardName: () => strings().promptPresets.clipboard,
+    builtInNames: () => namesOfOthers(strings()),
   });
 
   return {

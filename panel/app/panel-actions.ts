@@ -6,7 +6,7 @@ import type { ResultComparisons } from '../runs/compare-results';
 import type { Runs } from '../runs/runs';
 import { DEFAULT_SETTINGS } from '../settings/settings';
 import * as step from '../store/actions';
-import { resultChosen } from '../store/results-actions';
+import { otherChosen, resultChosen } from '../store/results-actions';
 import { failureForgotten } from '../store/plan-actions';
 import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
@@ -106,6 +106,8 @@ export function createActions(deps: ActionDeps): PanelActions {
         void comparisons.follow(id);
       },
       compare: (id, against) => void comparisons.show(id, against),
+      chooseOther: (id) => store.update(otherChosen(id)),
+      look: () => void runs.findKept(),
       closeComparison: () => comparisons.close(),
     },
     tryHere: {

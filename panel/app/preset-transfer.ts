@@ -30,6 +30,8 @@ export interface KeptPresets {
   readonly fail: (error: unknown) => void;
   /** What errors call the clipboard. */
   readonly clipboardName: () => string;
+  /** Names that no preset of the person's takes. */
+  readonly builtInNames: () => readonly string[];
 }
 
 export type PresetTransfer = Pick<PromptPresetActions, 'exportAll' | 'importFile' | 'importPasted'>;
@@ -42,7 +44,7 @@ export function createPresetTransfer(place: TransferPlace, kept: KeptPresets): P
   async function take(read: () => Promise<readonly NamedPreset[]>): Promise<void> {
     try {
       const coming = await read();
-      const { own, added, same } = merged(load(), coming, newId);
+      const { own, added, same } = merged(load(), coming, newId, kept.builtInNames());
       keep(own);
       tell({ what: 'imported', count: added.length, same });
     } catch (error) {

@@ -11,6 +11,7 @@ import { createIndexedMemory } from '../models/indexed-memory';
 import type { HostFiles } from '../store/host-files';
 import { pickModelFiles } from '../models/pick-files';
 import { connectPictures } from '../runs/pictures/connect-pictures';
+import { createShelfNews, tellingShelf } from '../runs/shelf/shelf-news';
 import { createPromptCounter } from '../runs/prompts/count-prompts';
 import type { MergesSource } from '../runs/prompts/prompts.worker';
 import { watchForecast, type ForecastWatch } from '../runs/forecast/watch-forecast';
@@ -140,7 +141,7 @@ export async function startPanel(place: PanelPlace): Promise<StartedPanel> {
     savePicture: place.savePicture,
     async pickModels() {
       const picked = await pickModelFiles(window);
-      if (picked !== 'input') return modelFiles.take(picked);
+      if (picked !== 'input') return modelFiles.takePicked(picked);
       panel.querySelector<HTMLInputElement>('#model-input')?.click();
     },
     async readLicences() {
@@ -192,7 +193,9 @@ function createParts(
 } {
   const { host, wasInserted, workers } = place;
   const engine = withServer(place.engine, createRestoreOnServer(store, place.remote));
-  const { pictures, shelf, unfinished } = connectPictures(workers.pictures());
+  const { pictures, unfinished, ...connected } = connectPictures(workers.pictures());
+  const news = createShelfNews();
+  const shelf = tellingShelf(connected.shelf, news);
   const comparisons = createResultComparisons({ store, shelf, pictures });
   const runs = createRuns({
     store,
@@ -208,6 +211,7 @@ function createParts(
     nowMs: () => performance.now(),
     wallClockMs: () => Date.now(),
   });
+  news.listen(() => void runs.listKept());
   const inThread = libraryThreads(workers.library);
   const modelFiles = createModelFiles({
     store,

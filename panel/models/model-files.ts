@@ -5,8 +5,8 @@ import type { ModelFile } from '../../src/weights/model-file';
 import { unreadable } from '../../src/weights/errors';
 import { askToRead, mayRead } from './access';
 import type { ModelMemory, RememberedModel } from './memory';
-import { MODEL_ROLES, type HeldModel, type ModelRole } from '../store/models';
-import type { PickedFile } from './pick-files';
+import type { HeldModel, ModelRole } from '../store/models';
+import type { Picked, PickedFile } from './pick-files';
 import { modelKept } from '../store/library-actions';
 import * as step from '../store/model-actions';
 import type { PanelState } from '../store/panel-state';
@@ -32,6 +32,8 @@ export interface ModelFiles {
   /** Restores the model files of earlier visits. */
   start(): Promise<void>;
   take(picked: readonly PickedFile[]): Promise<void>;
+  /** As `take`; names those that are not there any more. */
+  takePicked(picked: Picked): Promise<void>;
   /** Asks the browser to let the files of earlier visits be read; call it right after a click. */
   allowAgain(): Promise<void>;
   remove(role: ModelRole): Promise<void>;
@@ -115,6 +117,13 @@ export function createModelFiles(deps: ModelFilesDeps): ModelFiles {
   return {
     take,
 
+    async takePicked({ files, lost }) {
+      for (const { name, cause } of lost) {
+        store.update(step.modelRefused(name, packError(unreadable(name, cause))));
+      }
+      await take(files);
+    },
+
     async start() {
       const remembered = await memory.recall().catch(() => []);
       const held = await Promise.all(remembered.map(recall));
@@ -122,11 +131,12 @@ export function createModelFiles(deps: ModelFilesDeps): ModelFiles {
     },
 
     async allowAgain() {
-      for (const role of MODEL_ROLES) {
-        const model = waiting.get(role);
-        if (model !== undefined && (await askToRead(model.handle).catch(() => false))) {
-          await reopen(model);
-        }
+      // All at once: a browser that has answered for one file may find the click too old for the next.
+      const asked = [...waiting.values()].map(async (model) => {
+        return { model, isAllowed: await askToRead(model.handle).catch(() => false) };
+      });
+      for (const { model, isAllowed } of await Promise.all(asked)) {
+        if (isAllowed) await reopen(model);
       }
     },
 

@@ -8,6 +8,13 @@ export interface PickedFile {
   readonly kept?: string | null;
 }
 
+/** What a person picked. */
+export interface Picked {
+  readonly files: readonly PickedFile[];
+  /** Files that went away between the click and the look at them, as one does whose download ends. */
+  readonly lost: readonly { readonly name: string; readonly cause: unknown }[];
+}
+
 interface OpenPicker {
   showOpenFilePicker(options: {
     multiple: boolean;
@@ -23,7 +30,7 @@ function hasOpenPicker(scope: object): scope is OpenPicker {
  * Asks for model files. `input`: this page has no picker of its own (a browser without one, or a
  * page inside another site's frame); an `<input type=file>` does it then.
  */
-export async function pickModelFiles(scope: object): Promise<readonly PickedFile[] | 'input'> {
+export async function pickModelFiles(scope: object): Promise<Picked | 'input'> {
   if (!hasOpenPicker(scope)) return 'input';
   try {
     const handles = await scope.showOpenFilePicker({
@@ -35,11 +42,21 @@ export async function pickModelFiles(scope: object): Promise<readonly PickedFile
         },
       ],
     });
-    return await Promise.all(
-      handles.map(async (handle) => ({ file: await handle.getFile(), handle })),
+    const looks = await Promise.all(
+      handles.map(async (handle) => {
+        const { name } = handle;
+        return handle.getFile().then(
+          (file) => ({ picked: { file, handle } }),
+          (cause: unknown) => ({ lost: { name, cause } }),
+        );
+      }),
     );
+    return {
+      files: looks.flatMap((look) => ('picked' in look ? [look.picked] : [])),
+      lost: looks.flatMap((look) => ('lost' in look ? [look.lost] : [])),
+    };
   } catch (error) {
-    if (isAbort(error)) return [];
+    if (isAbort(error)) return { files: [], lost: [] };
     if (error instanceof DOMException && error.name === 'SecurityError') return 'input';
     throw error;
   }

@@ -1,12 +1,19 @@
 import { packError } from '../../src/core/errors';
-import { intersect, scaleRect, translate, type DocRect } from '../../src/core/geometry';
+import { scaleRect, translate, type DocRect, type Size } from '../../src/core/geometry';
 import { cropImage, type Image } from '../../src/core/image';
 import { createMask } from '../../src/core/mask';
+import { pictureOf } from '../../src/restore/adjust/adjuster';
 import { keptListed } from '../store/actions';
 import type { KeptResult, Shelf } from '../store/kept';
 import type { PanelState } from '../store/panel-state';
 import { closePair, type CompareSource, type Pictures } from '../store/pictures';
-import { comparable, documentResults, type Comparison } from '../store/results';
+import {
+  commonRegion,
+  comparable,
+  documentResults,
+  regionIn,
+  type Comparison,
+} from '../store/results';
 import { comparisonFailed, comparisonShown } from '../store/results-actions';
 import type { Store } from '../store/store';
 
@@ -48,7 +55,8 @@ export function createResultComparisons({
     const other = against === null ? null : await shelf.take(against);
     if (one === null) return null;
     if (against === null) return overOriginal(one);
-    return other && sideBySide(other, one);
+    const size = store.get().snapshot?.document?.size;
+    return other && size !== undefined ? sideBySide(other, one, size) : null;
   }
 
   async function show(id: string, against: string | null): Promise<void> {
@@ -93,23 +101,25 @@ export function createResultComparisons({
 }
 
 function overOriginal({ before, result }: KeptResult): CompareSource | null {
-  return before && { before, after: result.image, mask: result.mask };
+  return before && { before, after: pictureOf(result), mask: result.mask };
 }
 
 /**
- * Both as whole pictures, where both have one: through its mask, one would show the other. null: an
- * older panel kept one of them, and nobody knows where it lies.
+ * Both as whole pictures, where both have one, of a document that is `size` now: through its mask, one
+ * would show the other. null: they share nothing any more, or an older panel kept one of them.
  */
-function sideBySide(left: KeptResult, right: KeptResult): CompareSource | null {
-  if (left.summary.region === null || right.summary.region === null) return null;
-  const common = intersect(left.summary.region, right.summary.region);
-  const before = partOf(left.result.image, left.summary.region, common);
-  const after = partOf(right.result.image, right.summary.region, common);
-  return { before, after, mask: createMask(after, 255) };
+function sideBySide(left: KeptResult, right: KeptResult, size: Size): CompareSource | null {
+  const common = commonRegion(left.summary, right.summary, size);
+  const before = common && partOf(left, common, size);
+  const after = common && partOf(right, common, size);
+  return before && after && { before, after, mask: createMask(after, 255) };
 }
 
-/** The pixels of a picture that covers `region` on a part of it. */
-function partOf(image: Image, region: DocRect, part: DocRect): Image {
+/** The pixels of a result on a part of a document that is `size` now. */
+function partOf({ summary, result }: KeptResult, part: DocRect, size: Size): Image | null {
+  const region = regionIn(summary, size);
+  if (region === null) return null;
+  const image = pictureOf(result);
   const factor = image.width / region.width;
   return cropImage(image, scaleRect(translate(part, -region.x, -region.y), factor));
 }

@@ -4,8 +4,12 @@ import { engineDescribed } from '../store/actions';
 import type { PanelState } from '../store/panel-state';
 import type { Store } from '../store/store';
 
-/** Codes of errors after which the engine's next report calls the graphics adapter unusable. */
-const GPU_ERRORS: ReadonlySet<string | null> = new Set(['no-webgpu', 'gpu-unusable']);
+/** Codes of errors after which the engine's next report may have another graphics adapter, or none. */
+const GPU_ERRORS: ReadonlySet<string | null> = new Set([
+  'no-webgpu',
+  'gpu-unusable',
+  'device-lost',
+]);
 
 /** Keeps the store's report of the engine up to date. */
 export interface EngineReports {

@@ -5,6 +5,7 @@ import { failedBesideRuns, keptListed } from '../store/actions';
 import { waiting, type Shelf } from '../store/kept';
 import type { PanelState } from '../store/panel-state';
 import type { Pictures } from '../store/pictures';
+import { pngName } from '../store/png-name';
 import type { Store } from '../store/store';
 import { forEditor } from './layer-result';
 
@@ -69,7 +70,7 @@ export function createKeptResults(deps: KeptDeps): KeptResults {
         // A smart object's `image` is only how it looks at the size of the document.
         const picture = result.mode === 'smart-object' ? result.content : result.image;
         const blob = await pictures.png(picture, result.mask);
-        return { name: `${summary.layerName}.png`, blob };
+        return { name: pngName(summary), blob };
       } catch (error) {
         store.update(failedBesideRuns(packError(error)));
         return null;

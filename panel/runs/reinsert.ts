@@ -3,12 +3,12 @@ import { DocumentError } from '../../src/core/errors';
 import { sameSize } from '../../src/core/geometry';
 import type { Snapshot } from '../../src/hosts/host';
 import { keptName } from '../store/kept-name';
-import { isEnlarged, type KeptSummary } from '../store/kept';
+import { isEnlarged, namesOf, type KeptSummary } from '../store/kept';
 import { targetOf, type Target } from './readiness';
 
 /**
  * A kept result as it is inserted now: above its source where that document is in front, else above
- * the active layer of a document with the same name and canvas, as it is after the panel or the
+ * the active layer of a document with its name and canvas, as it is after the panel or the
  * document was opened again. The document may have been enlarged for another result of the same
  * kind: it is not enlarged again.
  *
@@ -29,7 +29,8 @@ function placeIn(
   { above }: LayerResult,
 ): LayerRef {
   const isSame = document.id === summary.documentId;
-  if (!isSame && keptName(document.name) !== summary.documentName) throw documentMissing(summary);
+  if (!isSame && !namesOf(summary).includes(keptName(document.name)))
+    throw documentMissing(summary);
   return isSame && layer.id === above.layerId
     ? above
     : { documentId: document.id, layerId: layer.id };

@@ -135,6 +135,8 @@ function keptResult(
       host: host.kind,
       documentId: origin.documentId,
       documentName: origin.documentName,
+      laterNames: [],
+      mark: null,
       canvas: origin.canvas,
       sourceLayerName: origin.layerName,
       layerName: name,

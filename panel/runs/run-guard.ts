@@ -25,7 +25,7 @@ export interface RunGuard {
   /** Does `run` unless one is under way. Never rejects. */
   run(kind: RestorerName, run: Run, purpose?: RunPurpose): Promise<void>;
   cancel(): void;
-  /** Does nothing where no step of SUPIR can be kept. */
+  /** Does nothing where no step of SUPIR goes on. */
   stopAndKeep(): void;
 }
 

@@ -4,6 +4,7 @@ import { packError } from '../../src/core/errors';
 import * as step from '../store/actions';
 import { cardKnowledge } from '../store/card-knowledge';
 import { deviceName } from '../store/device-name';
+import { goingOnDevice } from '../store/going-on-device';
 import { measuredMore } from '../store/plan-actions';
 import { NO_PLAN } from '../store/plan';
 import { restorerChoice } from '../store/restorer-choice';
@@ -15,6 +16,8 @@ import { followEngine } from './engine-report';
 import { learnFromFailure, learnFromRun } from './forecast/learn';
 import { goOnJob, runJob, type JobOptions } from './job';
 import { createKeptResults, type KeptDeps } from './kept-results';
+import { createResultFinder } from './find-results';
+import { followNames } from './follow-names';
 import { holdShown } from './hold-shown';
 import { insertKept, replaceKept } from './put-kept';
 import type { JobDeps, RunningOptions } from './restore-and-keep';
@@ -51,6 +54,8 @@ export interface Runs {
   discardKept(id: string): Promise<void>;
   /** Tells the store what is kept: another tab may have changed it. */
   listKept(): Promise<void>;
+  /** Finds results that were made in the document in front under another name. */
+  findKept(): Promise<void>;
   /** Reads a kept result; null when it is gone or unreadable (the store then shows why). */
   pngOfKept(id: string): Promise<{ readonly name: string; readonly blob: Blob } | null>;
   /** Trying a run on one of its tiles. */
@@ -73,6 +78,8 @@ export function createRuns(deps: RunsDeps): Runs {
   const adjusting = createResultAdjusting({ ...deps, listKept });
   const showing = createShowing(deps, adjusting);
   holdShown(store, shelf);
+  followNames({ store, shelf, listKept });
+  const finder = createResultFinder({ ...deps, listKept });
   const guard = createRunGuard({
     store,
     nowMs: deps.nowMs,
@@ -134,6 +141,7 @@ export function createRuns(deps: RunsDeps): Runs {
       onEvent,
       onAgain,
       onResult,
+      onKeeping: (keeping) => store.update(step.runKept(keeping)),
       deviceName(kind) {
         const report = store.get().engine;
         return report === null ? null : deviceName(report, kind);
@@ -212,12 +220,15 @@ export function createRuns(deps: RunsDeps): Runs {
       return guard.run('supir', async (signals, onAgain) => {
         // *Go on* repeats it, as long as there is something to go on with.
         onAgain(null);
-        const before = store.get();
-        const { settings, models } = before;
         const taken = await unfinished.take(id);
         try {
+          // The graphics adapter may be gone since the last report, or back.
+          if (taken.run.device === 'webgpu') await reports.describe().catch(() => undefined);
+          const before = store.get();
+          const { settings, models } = before;
           const memory = cardKnowledge(before);
-          const request = await requestAsBegun(taken, models, settings, memory, unfinished);
+          const device = goingOnDevice(taken.run, before);
+          const request = await requestAsBegun(taken, device, models, settings, memory, unfinished);
           // The forecast is of the settings as they are now, which this run does not follow.
           await making(
             1 + taken.run.variantsLeft,
@@ -254,6 +265,7 @@ export function createRuns(deps: RunsDeps): Runs {
 
     discardKept: (id) => kept.discard(id),
     listKept,
+    findKept: () => finder.search(),
     async pngOfKept(id) {
       await adjusting.save();
       return kept.png(id);

@@ -28,13 +28,14 @@ export function createShowing(
     layer: LayerRef | null,
     totalMs: number,
     compare: ComparePair | null,
+    since: 'now' | 'before',
   ): void {
     const { outcome: previous } = store.get();
     store.update(step.outcomeShown(outcomeOf(summary, totalMs, compare)));
     if (layer !== null) store.update(resultBecame(summary.id, layer));
     store.update(resultChosen(summary.id));
     closePair(previous?.compare ?? null);
-    if (compare !== null) adjusting.begin(summary, layer);
+    if (compare !== null) adjusting.begin(summary, layer, since);
   }
 
   async function reopen(id: string): Promise<void> {
@@ -51,7 +52,7 @@ export function createShowing(
       }
       store.update(step.errorDismissed);
       const totalMs = outcome?.id === id ? outcome.totalMs : (summary.totalMs ?? 0);
-      put(summary, results.layers.get(id) ?? null, totalMs, compare);
+      put(summary, results.layers.get(id) ?? null, totalMs, compare, 'before');
     } catch (error) {
       store.update(step.failedBesideRuns(packError(error)));
     }
@@ -69,7 +70,7 @@ export function createShowing(
     async show(summary, layer, totalMs) {
       // A comparison that cannot be made does not fail the run.
       const compare = await adjusting.open(summary.id).catch(() => null);
-      put(summary, layer, totalMs, compare);
+      put(summary, layer, totalMs, compare, 'now');
     },
 
     close() {

@@ -1,4 +1,10 @@
-import { presetNameMissing, presetNameTaken, presetsFull, presetsTooLong } from './preset-errors';
+import {
+  presetNameBuiltIn,
+  presetNameMissing,
+  presetNameTaken,
+  presetsFull,
+  presetsTooLong,
+} from './preset-errors';
 import { sameValues, type PresetValues } from './prompt-presets';
 
 export interface NamedPreset {
@@ -46,6 +52,13 @@ export function isSameName(a: string, b: string): boolean {
 }
 
 const keyOf = (name: string): string => name.normalize('NFKC').toLowerCase();
+
+/** @throws PanelError where people would take a typed name for one of the built-in presets */
+export function checkNotBuiltIn(name: string, builtIn: readonly string[]): void {
+  const typed = cleanName(name);
+  const taken = builtIn.find((other) => isSameName(other, typed));
+  if (taken !== undefined) throw presetNameBuiltIn(taken);
+}
 
 /** A name without the number that `freeName` puts behind it. */
 const withoutNumber = (name: string): string => name.replace(/ \(\d{1,4}\)$/, '');
@@ -110,14 +123,16 @@ export interface Merged {
 }
 
 /**
- * The presets with others behind them. Nothing that is there changes: one whose name is taken comes
- * with a number behind it, and what is there already, be it with such a number, does not come again.
+ * The presets with others behind them. Nothing that is there changes: one whose name is taken, or one
+ * of `builtIn`, comes with a number behind it, and what is there already, be it with such a number, does
+ * not come again.
  * @throws PanelError where there is no room for all of them
  */
 export function merged(
   own: OwnPresets,
   coming: readonly NamedPreset[],
   newId: () => string,
+  builtIn: readonly string[] = [],
 ): Merged {
   let all = own;
   for (const { name, values } of coming) {
@@ -126,17 +141,8 @@ export function merged(
       (other) => isSameName(withoutNumber(other.name), base) && sameValues(other.values, values),
     );
     if (isThere) continue;
-    all = [
-      ...all,
-      {
-        id: newId(),
-        name: freeName(
-          name,
-          all.map((other) => other.name),
-        ),
-        values,
-      },
-    ];
+    const taken = [...builtIn, ...all.map((other) => other.name)];
+    all = [...all, { id: newId(), name: freeName(name, taken), values }];
   }
   const added = all.slice(own.length);
   return { own: withinBounds(all), added, same: coming.length - added.length };

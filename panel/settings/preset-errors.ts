@@ -17,6 +17,15 @@ export function presetNameTaken(name: string): PanelError {
   });
 }
 
+export function presetNameBuiltIn(name: string): PanelError {
+  return new PanelError({
+    code: 'preset-name-built-in',
+    message: `“${name}” is in the list already, and is not a preset of yours.`,
+    hint: 'Type another name.',
+    details: { name },
+  });
+}
+
 /** @param limit most presets of one's own */
 export function presetsFull(limit: number): PanelError {
   return new PanelError({

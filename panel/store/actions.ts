@@ -3,12 +3,13 @@ import type { RunEvent } from '../../src/core/events';
 import type { RestorerName } from '../../src/restore/request';
 import type { EngineReport } from '../../src/engine/engine';
 import type { Snapshot } from '../../src/hosts/host';
+import { lookedAt } from './adjusting';
 import { namesAfter } from './document-names';
 import { startTileClock, tileDone } from './tile-clock';
 import { withSettings, type SettingName, type Settings } from '../settings/settings';
 import type { PromptCounts } from './prompt-counts';
 import type { KeptSummary } from './kept';
-import type { UnfinishedRun } from './unfinished';
+import type { Keeping, UnfinishedRun } from './unfinished';
 import type {
   Again,
   Clipboard,
@@ -60,7 +61,15 @@ export const snapshotTaken =
     documentNames: namesAfter(state.documentNames, snapshot),
     snapshotError: null,
     host: { ...state.host, modes },
+    outcome: outcomeAfter(state.outcome, snapshot),
   });
+
+function outcomeAfter(outcome: Outcome | null, snapshot: Snapshot): Outcome | null {
+  const { adjusting = null } = outcome ?? {};
+  if (outcome === null || adjusting === null) return outcome;
+  const looked = lookedAt(adjusting, snapshot);
+  return looked === adjusting ? outcome : { ...outcome, adjusting: looked };
+}
 
 export const snapshotFailed =
   (error: PackedError): Step =>
@@ -111,6 +120,7 @@ export const runStarted =
       stageAtMs: nowMs,
       cancelling: false,
       stopping: false,
+      keeping: null,
     },
   });
 
@@ -124,6 +134,11 @@ export const cancelAsked: Step = (state) =>
 
 export const stopAsked: Step = (state) =>
   state.run.state === 'running' ? { ...state, run: { ...state.run, stopping: true } } : state;
+
+export const runKept =
+  (keeping: Keeping): Step =>
+  (state) =>
+    state.run.state === 'running' ? { ...state, run: { ...state.run, keeping } } : state;
 
 export const runCancelled: Step = (state) => ({
   ...state,

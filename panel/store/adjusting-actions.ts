@@ -6,11 +6,11 @@ import { adjustedAs, type Adjusting } from './adjusting';
 
 /** The result that is shown, which became `layer` or waits, can be adjusted from now on. */
 export const adjustingBegan =
-  (id: string, layer: LayerRef | null, adjustment: Adjustment): Step =>
+  (...shown: Parameters<typeof adjustedAs>): Step =>
   (state) =>
     state.outcome === null
       ? state
-      : { ...state, outcome: { ...state.outcome, adjusting: adjustedAs(id, layer, adjustment) } };
+      : { ...state, outcome: { ...state.outcome, adjusting: adjustedAs(...shown) } };
 
 /** The pictures of the result that is shown have been let go. */
 export const adjustingEnded: Step = (state) =>
@@ -45,7 +45,7 @@ export const applyingBegan = changed((adjusting) => ({
 
 /** The adjusted result is in the document, as `layer`. */
 export const adjustmentApplied = (applied: Adjustment, layer: LayerRef): Step =>
-  changed((adjusting) => ({ ...adjusting, applied, layer, applying: false }));
+  changed((adjusting) => ({ ...adjusting, applied, layer, revision: null, applying: false }));
 
 /** The layer in the document is as it was; `error`: null where that was called off. */
 export const applyFailed = (error: PackedError | null): Step =>

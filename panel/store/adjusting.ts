@@ -1,4 +1,5 @@
 import type { PackedError } from '../../src/core/errors';
+import type { Snapshot } from '../../src/hosts/host';
 import type { Adjustment } from '../../src/restore/adjust/adjustment';
 import type { LayerRef } from '../../src/core/document';
 
@@ -16,12 +17,22 @@ export interface Adjusting {
   readonly error: PackedError | null;
   /** What the layer in the document shows. */
   readonly applied: Adjustment;
+  /** Revision of the document in which the layer surely showed `applied`; null: the next look tells. */
+  readonly revision: string | null;
   /** Whether the layer is being replaced. */
   readonly applying: boolean;
 }
 
-/** The controls, and the layer, show the result as it is adjusted already. */
-export function adjustedAs(id: string, layer: LayerRef | null, adjustment: Adjustment): Adjusting {
+/** No look at a document finds it. */
+export const NO_REVISION = '';
+
+/** The controls, and the layer, show the result as it is adjusted already; `revision` as in `Adjusting`. */
+export function adjustedAs(
+  id: string,
+  layer: LayerRef | null,
+  adjustment: Adjustment,
+  revision: string | null = null,
+): Adjusting {
   return {
     id,
     layer,
@@ -29,6 +40,7 @@ export function adjustedAs(id: string, layer: LayerRef | null, adjustment: Adjus
     pending: false,
     error: null,
     applied: adjustment,
+    revision,
     applying: false,
   };
 }
@@ -36,6 +48,20 @@ export function adjustedAs(id: string, layer: LayerRef | null, adjustment: Adjus
 /** Whether the layer in the document shows what the controls say. */
 export function isApplied({ layer, adjustment, applied }: Adjusting): boolean {
   return layer !== null && sameAdjustment(adjustment, applied);
+}
+
+/** As a look at the document finds it: the first one after its layer was put there tells its revision. */
+export function lookedAt(adjusting: Adjusting, { document, revision }: Snapshot): Adjusting {
+  const { layer } = adjusting;
+  const isFirst =
+    layer !== null && adjusting.revision === null && document?.id === layer.documentId;
+  return isFirst ? { ...adjusting, revision } : adjusting;
+}
+
+/** Whether the document has changed since its layer was put there: it may have been undone. */
+export function mayBeUndone({ layer, revision }: Adjusting, now: Snapshot | null): boolean {
+  const isInFront = layer !== null && now?.document?.id === layer.documentId;
+  return isInFront && revision !== null && now.revision !== revision;
 }
 
 export function sameAdjustment(one: Adjustment, other: Adjustment): boolean {

@@ -15,6 +15,18 @@ import { keptName } from './kept-name';
 export const PLACES = ['waiting', 'inserted', 'aside'] as const;
 export type Placed = (typeof PLACES)[number];
 
+/**
+ * What the picture under a result is recognised by: the layer's own pixels on a small part of it.
+ * Only there where they are rich enough to be no other picture's by chance.
+ */
+export interface SourceMark {
+  /** The layer that was read, as the editor named it then. */
+  readonly layerId: string;
+  readonly rect: DocRect;
+  /** As `pixelDigest` makes it. */
+  readonly digest: string;
+}
+
 /** Facts about a finished result that can be read without its pixels. */
 export interface KeptSummary {
   readonly id: string;
@@ -26,6 +38,10 @@ export interface KeptSummary {
   readonly host: HostKind;
   readonly documentId: string;
   readonly documentName: string;
+  /** Names that this document has had since, the newest last; at most `MAX_LATER_NAMES`. */
+  readonly laterNames: readonly string[];
+  /** null: the picture has nothing to be recognised by, or an older panel kept the result. */
+  readonly mark: SourceMark | null;
   /** The canvas as it was when the pixels were read. */
   readonly canvas: Size;
   readonly sourceLayerName: string;
@@ -80,6 +96,8 @@ export interface Shelf {
   take(id: string, signal?: AbortSignal): Promise<KeptResult | null>;
   /** Notes how a result is changed from now on. `thumbnail`: of it so; left out: it stays. */
   adjust(id: string, adjustment: Adjustment, thumbnail?: string): Promise<void>;
+  /** Notes one more name of the document that a result belongs to. */
+  rename(id: string, laterName: string): Promise<void>;
   /** Notes what became of a result. */
   place(id: string, placed: Placed): Promise<void>;
   discard(id: string): Promise<void>;
@@ -94,9 +112,20 @@ export function waiting(kept: readonly KeptSummary[]): readonly KeptSummary[] {
   return kept.filter(({ placed }) => placed === 'waiting');
 }
 
+/** Most names of a document that are noted with a result, beside the one that it was made under. */
+export const MAX_LATER_NAMES = 16;
+
+/** Every name that a result's document is known to have had. */
+export function namesOf({
+  documentName,
+  laterNames,
+}: Pick<KeptSummary, 'documentName' | 'laterNames'>): readonly string[] {
+  return [documentName, ...laterNames];
+}
+
 /**
- * Whether a result belongs to the document in front: of the same name, with the canvas that it was
- * made on or the one that it makes. Editors give a document another id each time it is opened, and
+ * Whether a result belongs to the document in front: of a name that its document has had, with the
+ * canvas that it was made on or the one that it makes. Editors give a document another id each time it is opened, and
  * give ids of closed ones to others: the id decides only between open documents that are alike
  * otherwise, and of one that was open under that name in this visit (`names`). Of two alike that
  * were opened again, either may be the one.
@@ -112,14 +141,16 @@ export function belongsTo(
   return !others.some((other) => other.id === summary.documentId && isLike(summary, other, names));
 }
 
-function isLike(
+/** Whether an open document may be the one of a result, as far as names and canvas tell. */
+export function isLike(
   summary: KeptSummary,
   { id, name, size }: OtherDocument,
   names: DocumentNames,
 ): boolean {
-  const { documentId, documentName } = summary;
-  const wasNamedSo = id === documentId && names.get(id)?.includes(documentName) === true;
-  if (documentName !== keptName(name) && !wasNamedSo) return false;
+  const own = namesOf(summary);
+  const wasNamedSo =
+    id === summary.documentId && names.get(id)?.some((one) => own.includes(one)) === true;
+  if (!own.includes(keptName(name)) && !wasNamedSo) return false;
   return sameSize(size, summary.canvas) || isEnlarged(summary, size);
 }
 

@@ -21,7 +21,7 @@ import type { TileClock } from './tile-clock';
 import type { TryHere } from './try-here';
 import type { Settings } from '../settings/settings';
 import type { KeptSummary } from './kept';
-import type { UnfinishedRun } from './unfinished';
+import type { Keeping, UnfinishedRun } from './unfinished';
 import { NO_SERVER, type ServerState } from './server';
 import { NO_RESULTS, type ResultsState } from './results';
 import type { Language } from '../strings/language';
@@ -87,6 +87,8 @@ export interface Running {
   readonly cancelling: boolean;
   /** Whether the person has asked for the picture of the steps that are done. */
   readonly stopping: boolean;
+  /** How it is kept against its end before its result; null: that was not tried yet. */
+  readonly keeping: Keeping | null;
 }
 
 export interface Failed {

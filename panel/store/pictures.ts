@@ -18,6 +18,7 @@ export interface ComparePair {
 export interface CompareSource {
   readonly before: Image;
   readonly after: Image;
+  /** Covers the same area as `after`, and may have fewer pixels. */
   readonly mask: Mask;
   /** Longer side of the bitmaps at most, pixels; left out: what a canvas can hold. */
   readonly longestSide?: number;
@@ -33,6 +34,8 @@ export interface Pictures {
   png(image: Image, mask: Mask): Promise<Blob>;
   /** A copy with the same colours, fully opaque everywhere. */
   opaque(image: Image): Promise<Image>;
+  /** Digest of a picture's size and values, by which another one like it is recognised. */
+  digest(image: Image): Promise<string>;
   readonly adjuster: ResultAdjuster;
 }
 

@@ -1,11 +1,20 @@
 import type { PackedError } from '../../src/core/errors';
 import type { LayerRef } from '../../src/core/document';
 import type { Step } from './actions';
-import type { Comparison } from './results';
+import type { Comparison, ResultSearch } from './results';
 
 export const resultChosen =
   (chosen: string): Step =>
   (state) => ({ ...state, results: { ...state.results, chosen, failure: null } });
+
+export const otherChosen =
+  (chosenOther: string): Step =>
+  (state) => ({ ...state, results: { ...state.results, chosenOther } });
+
+/** null: what was found does not matter any more. */
+export const resultSearch =
+  (search: ResultSearch | null): Step =>
+  (state) => ({ ...state, results: { ...state.results, search, failure: null } });
 
 /** Notes the layer that a result is now; `instead`: of another result, which is none any more. */
 export const resultBecame =

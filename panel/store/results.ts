@@ -1,8 +1,18 @@
 import type { PackedError } from '../../src/core/errors';
 import type { LayerRef } from '../../src/core/document';
-import { intersect, isEmpty, sameRect } from '../../src/core/geometry';
+import {
+  intersect,
+  isEmpty,
+  sameRect,
+  sameSize,
+  scaleRect,
+  type DocRect,
+  type Size,
+} from '../../src/core/geometry';
 import type { HostKind, Snapshot } from '../../src/hosts/host';
-import { rowsIn, type SettingName, type Settings } from '../settings/settings';
+import type { RestorerName } from '../../src/restore/request';
+import { HERE_ALONE, isAsked, rowsIn, type SettingName, type Settings } from '../settings/settings';
+import { SETTINGS, type SettingRow } from '../settings/table';
 import type { DocumentNames } from './document-names';
 import { belongsTo, type KeptSummary } from './kept';
 import type { ComparePair } from './pictures';
@@ -18,6 +28,14 @@ export interface Comparison {
   readonly pair: ComparePair | null;
 }
 
+/** A search for results in a document that may have had their document's name. */
+export interface ResultSearch {
+  /** That was in front. */
+  readonly documentId: string;
+  /** Results that were found to be its own; null: it still goes on. */
+  readonly found: number | null;
+}
+
 /** What the person looks at of the results that are kept. */
 export interface ResultsState {
   /** Id of the chosen result; null: none was chosen. */
@@ -28,18 +46,24 @@ export interface ResultsState {
    * is started again may give their ids to others.
    */
   readonly layers: ReadonlyMap<string, LayerRef>;
+  /** Id of the chosen result of other documents; null: none was chosen. */
+  readonly chosenOther: string | null;
+  /** The last search for results of other names; null: there was none. */
+  readonly search: ResultSearch | null;
   /** Why the last comparison could not be shown; null: nothing went wrong. */
   readonly failure: PackedError | null;
 }
 
 export const NO_RESULTS: ResultsState = {
   chosen: null,
+  chosenOther: null,
+  search: null,
   comparison: null,
   layers: new Map(),
   failure: null,
 };
 
-interface ResultsPart {
+export interface ResultsPart {
   readonly kept: readonly KeptSummary[];
   readonly results: ResultsState;
   readonly snapshot: Snapshot | null;
@@ -64,14 +88,27 @@ export function chosenResult(state: ResultsPart): KeptSummary | null {
   return all.find(({ id }) => id === state.results.chosen) ?? all[0] ?? null;
 }
 
+/**
+ * What a result covers, in pixels of a document that is `size` now: that may have been enlarged since
+ * it was made, for it or for another. null: nobody knows.
+ */
+export function regionIn({ region, canvas }: KeptSummary, size: Size): DocRect | null {
+  return region && scaleRect(region, size.width / canvas.width);
+}
+
+/** What both of two results cover, as `regionIn`; null: nothing, or nobody knows. */
+export function commonRegion(one: KeptSummary, other: KeptSummary, size: Size): DocRect | null {
+  const [region, its] = [regionIn(one, size), regionIn(other, size)];
+  const common = region && its && intersect(region, its);
+  return common === null || isEmpty(common) ? null : common;
+}
+
 /** Other results that cover a part of the document which this one covers too. */
 export function comparable(state: ResultsPart, one: KeptSummary): readonly KeptSummary[] {
+  const size = state.snapshot?.document?.size;
+  if (size === undefined) return [];
   return documentResults(state).filter(
-    ({ id, region }) =>
-      id !== one.id &&
-      region !== null &&
-      one.region !== null &&
-      !isEmpty(intersect(region, one.region)),
+    (other) => other.id !== one.id && commonRegion(one, other, size) !== null,
   );
 }
 
@@ -98,8 +135,8 @@ export function replaceable(state: ResultsPart, chosen: KeptSummary): Replaceabl
 }
 
 function coverTheSame(one: KeptSummary, other: KeptSummary): boolean {
-  const { mode, scale, region } = one;
-  if (region === null || other.region === null) return false;
+  const { mode, scale, region, canvas } = one;
+  if (region === null || other.region === null || !sameSize(canvas, other.canvas)) return false;
   const sameScale = mode !== 'enlarge' || scale === other.scale;
   return mode === other.mode && sameScale && sameRect(region, other.region);
 }
@@ -134,16 +171,47 @@ const MAKING_TOO = [
   'promptPreset',
 ] as const satisfies readonly SettingName[];
 
+/** Whether a setting has a say in what a restorer makes. */
+function isFor(restorer: RestorerName, name: SettingName): boolean {
+  const row: SettingRow = SETTINGS[name];
+  if (row.restorer === undefined || row.restorer === restorer) return true;
+  return restorer === 'remote' && row.restorer === 'supir' && !HERE_ALONE.includes(name);
+}
+
 /**
  * Changes with which the next run makes this result again: its settings and its own seed, once;
- * null where they are not known.
+ * null where they are not known. What only other restorers ask for, such as the prompt of SUPIR for a
+ * result of the embedded network, stays as it is.
  */
 export function settingsToUse({ settings, report }: KeptSummary): Partial<Settings> | null {
   if (settings === null) return null;
-  const names = new Set<SettingName>([...rowsIn(MAKING).map(([name]) => name), ...MAKING_TOO]);
-  const own = Object.fromEntries(
-    Object.entries(settings).filter(([name]) => names.has(name as SettingName)),
-  ) as Partial<Settings>;
+  const { restorer } = report;
+  const names = [...rowsIn(MAKING).map(([name]) => name), ...MAKING_TOO];
+  const own = names
+    .filter((name) => isFor(restorer, name))
+    .map((name) => [name, settings[name]] as const);
   const seed = seedOf(report);
-  return { ...own, ...(seed !== null && { seed }), restorer: report.restorer, variants: 1 };
+  return {
+    ...(Object.fromEntries(own) as Partial<Settings>),
+    ...(seed !== null && { seed, variants: 1 }),
+    restorer,
+  };
+}
+
+/**
+ * Settings by which the next run would make something else than this result; null: nobody knows. What
+ * was left to chance, or to the panel, is the same where it still is, or has become what it was.
+ */
+export function otherSettings(one: KeptSummary, now: Settings): readonly SettingName[] | null {
+  const toUse = settingsToUse(one);
+  const { settings: made } = one;
+  if (toUse === null || made === null) return null;
+  const used = { ...now, ...toUse };
+  return (Object.keys(toUse) as SettingName[]).filter(
+    (name) =>
+      name !== 'variants' &&
+      now[name] !== used[name] &&
+      now[name] !== made[name] &&
+      isAsked(used, SETTINGS[name]),
+  );
 }

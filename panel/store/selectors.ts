@@ -62,11 +62,11 @@ export function canUpscale(state: PanelState): boolean {
   return state.run.state !== 'running' && state.snapshot?.document != null;
 }
 
-/** Whether SUPIR has done a step that can be kept, and has others to do. A try keeps nothing. */
+/** Whether SUPIR is at a step after which it can stop: all but the last. A try keeps nothing. */
 export function canStopAndKeep({ purpose, part, cancelling, stopping }: Running): boolean {
   if (purpose !== 'run' || part?.part !== 'sample' || cancelling || stopping) return false;
   const { done, total } = part.clock;
-  return done >= part.tilesEach && done < total;
+  return done < total;
 }
 
 export type Counted =

@@ -1,7 +1,7 @@
 import { sameRect, type DocRect, type Point } from '../../src/core/geometry';
 import type { Snapshot } from '../../src/hosts/host';
 import type { RestorerName, RunReport } from '../../src/restore/request';
-import { rowsIn, type NamedRow, type Settings } from '../settings/settings';
+import { isAsked, rowsIn, type NamedRow, type Settings } from '../settings/settings';
 import { FOLDED_GROUPS, SETTINGS } from '../settings/table';
 import type { Models } from './models';
 import { closePair, type ComparePair } from './pictures';
@@ -101,7 +101,9 @@ function isOfSame(a: TakenOf, b: TakenOf): boolean {
 
 function isAskedAlike({ asked, seed }: TriedTile, now: Omit<Asked, 'revision'>): boolean {
   if (asked.kind !== now.kind) return false;
-  const same = askedRows(now.kind).every(([name]) => asked.settings[name] === now.settings[name]);
+  const same = askedRows(now.kind).every(
+    ([name, row]) => asked.settings[name] === now.settings[name] || !isAsked(now.settings, row),
+  );
   if (now.kind === 'fast') return same;
   const { supir, sdxl, lora, config } = now.models;
   return (

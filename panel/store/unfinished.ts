@@ -46,7 +46,18 @@ export interface UnfinishedRun {
   /** As `deviceName` has it; null: it was not known. */
   readonly deviceName: string | null;
   readonly files: FileMarks;
+  /** Not there where it is stored; false where it lives as long as the page. */
+  readonly lasting?: false;
 }
+
+/**
+ * How a run that goes on is kept: stored, or as long as the page (`passing`). `refused`: no more of
+ * it than the first `done` steps.
+ */
+export type Keeping =
+  | { readonly state: 'lasting' }
+  | { readonly state: 'passing' }
+  | { readonly state: 'refused'; readonly done: number };
 
 /** What the panel asked of the engine, without the user's files. */
 export interface BegunRun {
@@ -71,7 +82,7 @@ export interface TakenRun {
 
 /** Keeps runs that go on, so that neither a closed page nor a lost device loses their steps. */
 export interface UnfinishedRuns {
-  /** @throws DOMException where a file cannot be read any more */
+  /** @throws ModelError `model-file-unreadable` */
   marks(files: {
     readonly supir: ModelFile;
     readonly sdxl: ModelFile;
@@ -81,10 +92,14 @@ export interface UnfinishedRuns {
    * Stores where a run stands; it is this page's own until it is released. `stepsDone`: null before
    * its first step; `begun`: null where it was stored before. Borrows all.
    *
-   * @returns false where what was begun is gone, and nothing was stored
+   * @returns `gone` where what was begun is gone, and nothing was stored
    * @throws DOMException where the browser refuses more
    */
-  save(run: UnfinishedRun, stepsDone: StepsDone | null, begun: BegunRun | null): Promise<boolean>;
+  save(
+    run: UnfinishedRun,
+    stepsDone: StepsDone | null,
+    begun: BegunRun | null,
+  ): Promise<'lasting' | 'passing' | 'gone'>;
   /**
    * Puts the variant that comes after a run whose result is made in its place, as `nextId`, before
    * its first step; it is this page's own until it is released. Where there is none, or nothing is

@@ -25,6 +25,8 @@ export const enAdjust = {
   applying: 'Applying…',
   strips: (done: string, total: string): string => `Adjusting part ${done} of ${total}`,
   applied: 'The layer shows this.',
+  /** The document has changed since it was put there. */
+  maybeUndone: 'The layer was given this. If you have undone that, apply it again.',
   pending: 'Updating the comparison…',
   notApplied: 'The layer in the document does not show this yet.',
   waiting: 'Not in the document yet.',

@@ -46,5 +46,5 @@ export const enPromptPresets = {
     copied: (count: string): string =>
       `Copied: ${count}. Paste the text into a file that ends in .json.`,
   },
-  fleeting: 'This browser keeps nothing for this page: export your presets before you close it.',
+  fleeting: 'This browser does not store your presets now: export them before you close the page.',
 };

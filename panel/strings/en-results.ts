@@ -9,6 +9,8 @@ export const enResults = {
   seed: (seed: string): string => `Seed ${seed}`,
   /** A result by its seed, where the run was stopped early. */
   stopped: (name: string, step: string): string => `${name}, step ${step}`,
+  /** One of several results that are called the same. */
+  numbered: (name: string, number: string): string => `${name} (${number})`,
   stepsDone: (done: string, steps: string): string => `Step ${done} of ${steps}`,
   fast: (restorer: string, scale: string): string => `${restorer} ${scale}`,
   /** A result as a screen reader says it. */
@@ -21,10 +23,35 @@ export const enResults = {
   save: 'Save as PNG',
   useSettings: 'Use these settings',
   settingsUsed: 'These settings are in use',
+  /** Names of settings, of which the result has other values. */
+  otherSettings: (names: string): string => `Made with other settings: ${names}.`,
+  settingsUnknown:
+    'Another version of the panel made this; which settings it was made with is not known.',
   adjust: 'Adjust',
   adjusted: 'Adjusted',
   /** As a screen reader says it, after where it is. */
   adjustedToo: (placed: string): string => `${placed}, adjusted`,
+  /** On a thumbnail. */
+  unstored: 'Not stored',
+  /** As a screen reader says it, after where it is. */
+  unstoredToo: (placed: string): string => `${placed}, not stored`,
+  /** The name of the document that a result was made in. */
+  madeIn: (document: string): string => `“${document}”`,
+  others: {
+    title: 'Results of other documents',
+    /** A result as a screen reader says it, after its document. */
+    named: (document: string, result: string): string => `${document}: ${result}`,
+    maybe:
+      'Some were made on a canvas of this size. If this is their document under another name, the panel knows it by the picture under them.',
+    look: 'Look for them here',
+    searching: 'Comparing the pictures…',
+    notFound:
+      'The picture under them is not in this layer. If it is in another one, choose that layer and look again.',
+    found: (count: number): string =>
+      count === 1
+        ? '1 result of another name has the same picture under it, and is among the results of this document now.'
+        : `${count} results of another name have the same picture under them, and are among the results of this document now.`,
+  },
   notAdjustable:
     'An older version of the panel kept this without its original, so it cannot be adjusted.',
   notStored:

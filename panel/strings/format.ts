@@ -24,6 +24,8 @@ export interface Format {
   estimate(ms: number, strings: Strings): string;
   /** A duration between two estimates, in the unit that fits: "2–9 min"; one number where they read alike. */
   span(leastMs: number, mostMs: number): string;
+  /** Words one after the other: "Prompt, Steps". */
+  list(words: readonly string[]): string;
   /** How long ago: "2 minutes ago". */
   ago(thenMs: number, nowMs: number): string;
 }
@@ -95,6 +97,7 @@ function createFormat(language: Language): Format {
   const spans = (unit: string): Span => ({ fine: estimates(unit, 2), rough: estimates(unit, 1) });
   const spanIn = { second: spans('second'), minute: spans('minute'), hour: spans('hour') };
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const list = new Intl.ListFormat(language, { style: 'narrow' });
   return {
     integer: (value) => integer.format(value),
     percent: (share) => percent.format(share),
@@ -136,6 +139,7 @@ function createFormat(language: Language): Format {
         ? fine.format((ends[0] + ends[1]) / 2)
         : rough.formatRange(...ends);
     },
+    list: (words) => list.format(words),
     ago(thenMs, nowMs) {
       const past = Math.max(0, nowMs - thenMs);
       if (past < HOUR) return relative.format(-Math.floor(past / MINUTE), 'minute');

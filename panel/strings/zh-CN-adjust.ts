@@ -17,6 +17,7 @@ export const zhCNAdjust: typeof enAdjust = {
   applying: '正在应用…',
   strips: (done, total) => `正在调整第 ${done} 部分，共 ${total} 部分`,
   applied: '图层已是此效果。',
+  maybeUndone: '图层曾设为此效果。如果您已撤销，可再次应用。',
   pending: '正在更新对比…',
   notApplied: '文档中的图层尚未应用此效果。',
   waiting: '尚未插入文档。',

@@ -175,7 +175,7 @@ const ENGINE: ErrorTexts = {
   },
   'model-file-truncated': {
     message: '“{file}”不完整。',
-    hint: '请重新下载该文件。',
+    hint: '如果它仍在下载，请等下载完成后再选择；否则请重新下载。',
   },
   'model-file-unreadable': {
     message: '无法再读取“{file}”。',

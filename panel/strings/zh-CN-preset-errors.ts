@@ -9,6 +9,10 @@ export const zhCNPresetErrors: ErrorTexts = {
     message: '已有名为“{name}”的预设。',
     hint: '请输入其他名称，或选择该预设并将更改保存到其中。',
   },
+  'preset-name-built-in': {
+    message: '列表中已有“{name}”，它不是您的预设。',
+    hint: '请输入其他名称。',
+  },
   'presets-full': {
     message: '您的预设最多 {limit} 个。',
     hint: '未添加任何内容。请先导出为文件，再删除一些。',

@@ -45,5 +45,5 @@ export const zhCNPromptPresets: typeof enPromptPresets = {
     exported: (count) => `已导出 ${count} 个。`,
     copied: (count) => `已复制 ${count} 个。请将文本粘贴到以 .json 结尾的文件中。`,
   },
-  fleeting: '此浏览器不为本页面保存数据：请在关闭前导出您的预设。',
+  fleeting: '此浏览器目前无法保存您的预设：请在关闭页面前导出。',
 };

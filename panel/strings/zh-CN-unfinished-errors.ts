@@ -17,6 +17,10 @@ export const zhCNUnfinishedErrors: ErrorTexts = {
     message: '为未完成的运行保留的内容已丢失或损坏。',
     hint: '请重新修复选区。',
   },
+  'unfinished-run-changed-file': {
+    message: '“{name}”已不是未完成的运行开始时所用的文件：它已被更改或替换。',
+    hint: '请在“模型文件”下选择原来的文件后继续，或放弃未完成的运行。',
+  },
   'unfinished-run-other-files': {
     message: '未完成的运行开始时用的不是现在所选的文件，而是“{name}”。',
     hint: '请在“模型文件”下选择该文件后继续，或放弃未完成的运行。',

@@ -2,6 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { expectedDevice } from '../store/expected-device';
 import { canStopAndKeep, canUpscale, progressShare } from '../store/selectors';
 import type { Running } from '../store/panel-state';
+import type { Keeping } from '../store/unfinished';
+import type { Strings } from '../strings/strings';
 import { deviceView } from './device';
 import { progressText, remainingText } from './progress';
 import { planAnnounced, planView } from './supir/plan/plan-view';
@@ -50,7 +52,7 @@ function progressView(view: View, run: Running): TemplateResult {
       ?indeterminate=${share === null}
       .progress=${Math.round((share ?? 0) * 100)}
     ></sp-progress-bar>
-    ${run.restorer === 'remote' ? serverNotes(view) : fallbackNote(view)}
+    ${run.restorer === 'remote' ? serverNotes(view) : fallbackNote(view)} ${keepingNote(view, run)}
     <div class="progress-actions">
       ${stopButton(view, run)}
       <sp-button
@@ -80,6 +82,23 @@ function stopButton({ t, act }: View, run: Running): TemplateResult | typeof not
   >
     ${run.stopping ? t.unfinished.stopping : t.unfinished.stop}
   </sp-button>`;
+}
+
+/** Notes that not all of the run could be gone on with if its page ended now. */
+function keepingNote({ t, f }: View, { keeping }: Running): TemplateResult | typeof nothing {
+  if (keeping === null || keeping.state === 'lasting') return nothing;
+  return html`<p class="progress-note" id="run-keeping" role="status" data-keeping=${keeping.state}>
+    ${keepingWords(t.unfinished.keeping, f, keeping)}
+  </p>`;
+}
+
+function keepingWords(
+  { passing, refused, nothingKept }: Strings['unfinished']['keeping'],
+  f: View['f'],
+  keeping: Exclude<Keeping, { readonly state: 'lasting' }>,
+): string {
+  if (keeping.state === 'passing') return passing;
+  return keeping.done === 0 ? nothingKept : refused(f.integer(keeping.done));
 }
 
 /** Notes that the processor does the work of the graphics card, and why. */

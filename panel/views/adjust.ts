@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { isNeutral, NO_ADJUSTMENT } from '../../src/restore/adjust/adjustment';
 import { COLOR_FIXES } from '../../src/restore/supir-settings';
-import { ADJUSTING_RANGES, isApplied, type Adjusting } from '../store/adjusting';
+import { ADJUSTING_RANGES, isApplied, mayBeUndone, type Adjusting } from '../store/adjusting';
 import { errorText } from '../strings/errors';
 import { fold } from './controls/fold';
 import { spokenLabel } from './controls/number-setting';
@@ -124,8 +124,9 @@ function maskField(
 }
 
 function actions(view: View, adjusting: Adjusting): TemplateResult {
-  const { t, act } = view;
+  const { state, t, act } = view;
   const { adjustment, layer, pending, applying } = adjusting;
+  const isShown = isApplied(adjusting) && !mayBeUndone(adjusting, state.snapshot);
   const standing = standingText(view, adjusting);
   // Each step of a slider is computed anew: only what comes of it is said aloud.
   return html`<p class="explained" id="adjust-status" aria-hidden="true">
@@ -137,7 +138,7 @@ function actions(view: View, adjusting: Adjusting): TemplateResult {
         id="adjust-apply"
         size="s"
         variant="accent"
-        ?disabled=${applying || pending || isApplied(adjusting)}
+        ?disabled=${applying || pending || isShown}
         @click=${() => act.adjust.apply()}
         >${applying ? t.adjust.applying : layer === null ? t.adjust.insert : t.adjust.apply}</sp-button
       >
@@ -167,7 +168,8 @@ function standingText({ state, t }: View, adjusting: Adjusting): string {
     );
     return wasInserted ? t.adjust.layerUnknown : t.adjust.waiting;
   }
-  return isApplied(adjusting) ? t.adjust.applied : t.adjust.notApplied;
+  if (!isApplied(adjusting)) return t.adjust.notApplied;
+  return mayBeUndone(adjusting, state.snapshot) ? t.adjust.maybeUndone : t.adjust.applied;
 }
 
 const PIXELS: Intl.NumberFormatOptions = { style: 'unit', unit: ' px' };

@@ -17,6 +17,7 @@ export function errorCard(view: View, failed: Failed): TemplateResult {
       ${closeButton('error-dismiss', t.error.dismiss, () => act.dismissError())}
     </div>
     <p class="card-text" id="error-hint">${text.hint}</p>
+    ${goOnInstead(view, failed)}
     ${
       failed.error.code === null
         ? html`<p class="card-code">${failed.error.name}: ${failed.error.message}</p>`
@@ -28,6 +29,17 @@ export function errorCard(view: View, failed: Failed): TemplateResult {
     </div>
     ${diagnosticsFallback(view)}
   </section>`;
+}
+
+/** Words that lead from a hint to run again to the card of the unfinished run. */
+function goOnInstead(
+  { state, t }: View,
+  { again, stage }: Failed,
+): TemplateResult | typeof nothing {
+  // Where nothing repeats what failed in the middle, what was done of it is kept.
+  const isKept = again === null && stage === 'restore' && (state.unfinished[0]?.done ?? 0) > 0;
+  if (!isKept) return nothing;
+  return html`<p class="card-text" id="error-unfinished">${t.unfinished.goOnInstead}</p>`;
 }
 
 function retryButton(view: View, failed: Failed): TemplateResult | typeof nothing {

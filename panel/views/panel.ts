@@ -8,6 +8,7 @@ import { keptCard } from './kept-card';
 import { resultCard } from './result-card';
 import { newsView } from './news';
 import { unfinishedCard } from './unfinished-card';
+import { otherResultsSection } from './results/other-results';
 import { resultsSection } from './results/results-section';
 import { sentCard } from './server/server-run';
 import { settingsView } from './settings-form';
@@ -58,7 +59,7 @@ function mainPage(view: View): TemplateResult {
     ${run.state === 'running' ? previewView(view, run) : nothing}
     ${run.state === 'error' ? errorCard(view, run) : nothing} ${keptCard(view)}
     ${unfinishedCard(view)} ${sentCard(view)} ${showOutcome ? resultCard(view, outcome) : nothing}
-    ${resultsSection(view)} ${regionView(view)} ${tryView(view)} ${noticesView(view)}
+    ${resultsSection(view)} ${otherResultsSection(view)} ${regionView(view)} ${tryView(view)} ${noticesView(view)}
     ${settingsView(view)}
   `;
 }

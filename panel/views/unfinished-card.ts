@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { deviceName } from '../store/device-name';
+import { goingOnDevice } from '../store/going-on-device';
 import type { PanelState } from '../store/panel-state';
 import type { UnfinishedRun } from '../store/unfinished';
 import type { View } from './view-input';
@@ -26,7 +27,7 @@ export function unfinishedCard(view: View): TemplateResult | typeof nothing {
       <h2 class="card-title">${text.title}</h2>
     </div>
     <p class="card-text" id="unfinished-text">
-      ${unfinishedText(view, newest)} ${device === 'other' ? nothing : text.device[device]}
+      ${unfinishedText(view, newest)} ${isNews(device) ? nothing : text.device[device]}
       ${variantsLeft === 0 ? nothing : text.variantsLeft(variantsLeft)}
     </p>
     <p class="card-meta">
@@ -34,8 +35,13 @@ export function unfinishedCard(view: View): TemplateResult | typeof nothing {
       ${others.length === 0 ? nothing : html`· ${t.kept.more(f.integer(others.length))}`}
     </p>
     ${
-      device === 'other'
-        ? html`<p class="card-text" id="unfinished-device">${text.device.other}</p>`
+      isNews(device)
+        ? html`<p class="card-text" id="unfinished-device">${text.device[device]}</p>`
+        : nothing
+    }
+    ${
+      newest.lasting === false
+        ? html`<p class="card-text" id="unfinished-passing">${text.passing}</p>`
         : nothing
     }
     <div class="card-actions">
@@ -66,8 +72,18 @@ function filesOf({ files: { supir, sdxl, lora } }: UnfinishedRun): string {
   return [supir, sdxl, ...(lora === null ? [] : [lora])].map(({ name }) => name).join(' + ');
 }
 
-/** Another adapter, or driver, rounds differently: the picture will be as good, but not the same. */
-function deviceOf(run: UnfinishedRun, { engine }: PanelState): 'same' | 'other' | 'unknown' {
+type GoingOn = 'same' | 'other' | 'processor' | 'unknown';
+
+/** What goes on, as against what has begun. */
+function deviceOf(run: UnfinishedRun, state: PanelState): GoingOn {
+  const { engine } = state;
   if (engine === null || run.deviceName === null) return 'unknown';
-  return deviceName(engine, run.device) === run.deviceName ? 'same' : 'other';
+  const kind = goingOnDevice(run, state);
+  if (kind !== run.device && kind === 'wasm') return 'processor';
+  return deviceName(engine, kind) === run.deviceName ? 'same' : 'other';
+}
+
+/** Another adapter, driver or processor rounds differently: as good a picture, but not the same. */
+function isNews(device: GoingOn): boolean {
+  return device === 'other' || device === 'processor';
 }

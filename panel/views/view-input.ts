@@ -57,6 +57,10 @@ export interface ResultsActions {
   choose(id: string): void;
   /** `against`: the other result; null: the original. */
   compare(id: string, against: string | null): void;
+  /** Chooses one of the results of other documents. */
+  chooseOther(id: string): void;
+  /** Looks in the document in front for the pictures under results of other names. */
+  look(): void;
   closeComparison(): void;
 }
 

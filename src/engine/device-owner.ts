@@ -82,7 +82,8 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
 
   return {
     async describe() {
-      const found = await machine.probe();
+      // Lost with the browser's graphics process, it is back a moment later.
+      const found = await machine.probe(isWithoutGpu);
       if (failed === null) return { ...found, gpuFailure: null };
       const { failure, reason } = failed;
       return { ...found, webgpu: null, webgpuReason: reason, gpuFailure: failure };
@@ -124,6 +125,10 @@ export function createDeviceOwner(platform: Platform): DeviceOwner {
   };
 }
 
+function isWithoutGpu({ webgpu }: PlatformReport): boolean {
+  return webgpu === null;
+}
+
 /** `adapter`: null is the processor. */
 function factsOf(
   { hostMemoryBytes, wasmThreads }: PlatformReport,
@@ -159,8 +164,11 @@ function createMachine(platform: Platform, onLost: () => void) {
   };
 
   return {
-    /** Asks once until a device is let go. */
-    probe(): Promise<PlatformReport> {
+    /** Asks once until a device is let go; again where `isStale` says so of the last answer. */
+    async probe(isStale: (last: PlatformReport) => boolean = () => false): Promise<PlatformReport> {
+      const last = report;
+      const answer = await last?.catch(() => null);
+      if (report === last && answer && isStale(answer)) report = null;
       const asked = (report ??= platform.probe());
       asked.catch(() => {
         if (report === asked) report = null;

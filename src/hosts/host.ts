@@ -73,6 +73,8 @@ export interface EditorHost {
   readonly modes: readonly OutputMode[];
   /** What a document may be enlarged to; left out where the editor does not tell. */
   readonly largestDocument?: DocumentLimit;
+  /** Whether nobody notices that a layer is read, so that it may be read unasked; left out: no. */
+  readonly readsUnnoticed?: boolean;
   snapshot(signal?: AbortSignal): Promise<Snapshot>;
   /**
    * The layer's own pixels (its mask, opacity, blend mode and visibility left out) on exactly

@@ -11,6 +11,7 @@ export function createStandaloneHost(editor: Editor): EditorHost {
     description: 'supir-panel standalone',
     modes: ['in-place', 'enlarge', 'smart-object'],
     largestDocument: LARGEST_DOCUMENT,
+    readsUnnoticed: true,
     snapshot: (signal) =>
       Promise.resolve().then(() => {
         signal?.throwIfAborted();

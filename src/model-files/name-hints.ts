@@ -33,10 +33,12 @@ function ownWords(fileName: string, metadata: Metadata): readonly string[] {
 const AFTER_HYPER =
   'sd|xl|steps?|v\\d|\\d(?! ?d(?![a-z]))|[bf]p?\\d|lora|unet|vae|cfg|dpm|euler|lcm|dmd|turbo|lightning|(?:n?sfw|baked|pruned|merged?|final|beta|alpha|fast|quant|by|edition|version)(?![a-z])';
 
+/** Few steps, counted. Before a long number it is the count of an epoch in training. */
+const STEPS = /(?<!\d)([1-8]) ?steps?(?! ?\d{3}|[a-z])/;
+
 /**
  * Names of the ways in which models are distilled to few steps, and of few steps themselves; after
- * "no" or "non" they say the opposite. A count of steps before a long number is one of an epoch in
- * training.
+ * "no" or "non" they say the opposite.
  */
 const FEW_STEPS = new RegExp(
   [
@@ -44,13 +46,20 @@ const FEW_STEPS = new RegExp(
     '(?<![a-z])(?:lcm|tcd|dmd)(?![a-z])',
     'dmd2',
     `hyper(?= ?(?:$|${AFTER_HYPER}))`,
-    '(?<![\\d])[1-8] ?steps?(?! ?\\d{3}|[a-z])',
+    STEPS.source,
   ].join('|'),
 );
 
 /** Whether a checkpoint names itself distilled to few steps. */
 export function isFewSteps(fileName: string, metadata: Metadata): boolean {
   return ownWords(fileName, metadata).some((words) => FEW_STEPS.test(words));
+}
+
+/** How many steps a file's name says that it was distilled to; null: it says nothing of them. */
+export function stepsOf(fileName: string): number | null {
+  const [words = ''] = ownWords(fileName, {});
+  const found = STEPS.exec(words);
+  return found === null ? null : Number(found[1]);
 }
 
 /** Whether a checkpoint's name is that of SDXL Lightning's one-step file, which has no mark. */

@@ -1,6 +1,10 @@
+/** Weights that are added up before their sum is rounded to what is stored. */
+const AT_ONCE = 4;
+
 /**
  * Adds up weighted rows: out[x] = Σ weights[k] · source[offsets[k] + x], for `count` weights from
- * `first`. Four at a time, so that `out` is read and written less often than there are weights.
+ * `first`. Four at a time, so that `out` is read and written less often than there are weights; six, as many as
+ * a picture is enlarged with, all at once.
  */
 export function mixRows(
   out: Float32Array,
@@ -10,30 +14,78 @@ export function mixRows(
   first: number,
   count: number,
 ): void {
-  const width = out.length;
+  if (count === AT_ONCE + 2) {
+    mixSix(out, source, offsets, weights, first);
+    return;
+  }
   out.fill(0);
   let k = 0;
-  for (; k + 4 <= count; k += 4) {
-    const a = offsets[k] as number;
-    const b = offsets[k + 1] as number;
-    const c = offsets[k + 2] as number;
-    const d = offsets[k + 3] as number;
-    const wa = weights[first + k] as number;
-    const wb = weights[first + k + 1] as number;
-    const wc = weights[first + k + 2] as number;
-    const wd = weights[first + k + 3] as number;
-    for (let x = 0; x < width; x++) {
-      out[x] =
-        (out[x] as number) +
-        wa * (source[a + x] as number) +
+  for (; k + AT_ONCE <= count; k += AT_ONCE) addFour(out, source, offsets, k, weights, first + k);
+  for (; k < count; k++) {
+    addOne(out, source, offsets[k] as number, weights[first + k] as number);
+  }
+}
+
+function addFour(
+  out: Float32Array,
+  source: Float32Array,
+  offsets: Int32Array,
+  k: number,
+  weights: Float32Array,
+  at: number,
+): void {
+  const a = offsets[k] as number;
+  const b = offsets[k + 1] as number;
+  const c = offsets[k + 2] as number;
+  const d = offsets[k + 3] as number;
+  const wa = weights[at] as number;
+  const wb = weights[at + 1] as number;
+  const wc = weights[at + 2] as number;
+  const wd = weights[at + 3] as number;
+  for (let x = 0; x < out.length; x++) {
+    out[x] =
+      (out[x] as number) +
+      wa * (source[a + x] as number) +
+      wb * (source[b + x] as number) +
+      wc * (source[c + x] as number) +
+      wd * (source[d + x] as number);
+  }
+}
+
+function addOne(out: Float32Array, source: Float32Array, from: number, weight: number): void {
+  for (let x = 0; x < out.length; x++) {
+    out[x] = (out[x] as number) + weight * (source[from + x] as number);
+  }
+}
+
+/** Rounds where `addFour` and two times `addOne` store, so that the sums are the same bits. */
+function mixSix(
+  out: Float32Array,
+  source: Float32Array,
+  offsets: Int32Array,
+  weights: Float32Array,
+  at: number,
+): void {
+  const a = offsets[0] as number;
+  const b = offsets[1] as number;
+  const c = offsets[2] as number;
+  const d = offsets[3] as number;
+  const e = offsets[4] as number;
+  const f = offsets[5] as number;
+  const wa = weights[at] as number;
+  const wb = weights[at + 1] as number;
+  const wc = weights[at + 2] as number;
+  const wd = weights[at + 3] as number;
+  const we = weights[at + 4] as number;
+  const wf = weights[at + 5] as number;
+  for (let x = 0; x < out.length; x++) {
+    const four = Math.fround(
+      wa * (source[a + x] as number) +
         wb * (source[b + x] as number) +
         wc * (source[c + x] as number) +
-        wd * (source[d + x] as number);
-    }
-  }
-  for (; k < count; k++) {
-    const a = offsets[k] as number;
-    const wa = weights[first + k] as number;
-    for (let x = 0; x < width; x++) out[x] = (out[x] as number) + wa * (source[a + x] as number);
+        wd * (source[d + x] as number),
+    );
+    const five = Math.fround(four + we * (source[e + x] as number));
+    out[x] = five + wf * (source[f + x] as number);
   }
 }

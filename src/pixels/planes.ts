@@ -38,7 +38,8 @@ function readRow(
   count: number,
   factor: number,
 ): void {
-  for (let x = 0, i = from, o = to; x < count; x++, i += CHANNELS, o++) {
+  const stride = CHANNELS;
+  for (let x = 0, i = from, o = to; x < count; x++, i += stride, o++) {
     out[o] = (data[i] as number) * factor;
     out[o + plane] = (data[i + 1] as number) * factor;
     out[o + 2 * plane] = (data[i + 2] as number) * factor;
@@ -108,7 +109,8 @@ function writeRow(
   count: number,
   max: number,
 ): void {
-  for (let x = 0, i = from, o = at; x < count; x++, i++, o += CHANNELS) {
+  const stride = CHANNELS;
+  for (let x = 0, i = from, o = at; x < count; x++, i++, o += stride) {
     out[o] = stored(values[i] as number, max);
     out[o + 1] = stored(values[i + plane] as number, max);
     out[o + 2] = stored(values[i + 2 * plane] as number, max);

@@ -88,20 +88,41 @@ function resizeRows(source: Planes, out: Planes, taps: Taps): void {
     return;
   }
   const rows = source.height * source.channels;
-  const { taps: count, first } = taps;
   const weights = new Float32Array(taps.weights);
+  const resizeRow = taps.taps === SIX ? rowOfSixes : rowOfSums;
   for (let row = 0; row < rows; row++) {
-    const from = row * source.width;
-    const to = row * out.width;
-    for (let x = 0, w = 0; x < out.width; x++) {
-      let i = from + (first[x] as number);
-      let sum = 0;
-      for (let k = 0; k < count; k++)
-        sum += (source.data[i++] as number) * (weights[w++] as number);
-      out.data[to + x] = sum;
-    }
+    const line = source.data.subarray(row * source.width, (row + 1) * source.width);
+    resizeRow(line, out.data.subarray(row * out.width, (row + 1) * out.width), taps, weights);
   }
 }
+
+/** As many samples make one where a picture is enlarged by `lanczos3`. */
+const SIX = 6;
+
+type ResizeRow = (line: Float32Array, out: Float32Array, taps: Taps, weights: Float32Array) => void;
+
+const rowOfSums: ResizeRow = (line, out, { taps, first }, weights) => {
+  for (let x = 0, w = 0; x < out.length; x++) {
+    let i = first[x] as number;
+    let sum = 0;
+    for (let k = 0; k < taps; k++) sum += (line[i++] as number) * (weights[w++] as number);
+    out[x] = sum;
+  }
+};
+
+/** The same without the inner loop, which takes as long as the sums. */
+const rowOfSixes: ResizeRow = (line, out, { first }, weights) => {
+  for (let x = 0, w = 0; x < out.length; x++, w += SIX) {
+    const i = first[x] as number;
+    out[x] =
+      (line[i] as number) * (weights[w] as number) +
+      (line[i + 1] as number) * (weights[w + 1] as number) +
+      (line[i + 2] as number) * (weights[w + 2] as number) +
+      (line[i + 3] as number) * (weights[w + 3] as number) +
+      (line[i + 4] as number) * (weights[w + 4] as number) +
+      (line[i + 5] as number) * (weights[w + 5] as number);
+  }
+};
 
 function resizeColumns(source: Planes, out: Planes, taps: Taps): void {
   const { width } = out;

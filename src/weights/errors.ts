@@ -13,7 +13,7 @@ export function truncated({ name, byteLength }: File, expected: number): ModelEr
   return new ModelError({
     code: 'model-file-truncated',
     message: `"${name}" is not complete: it has ${byteLength} of ${expected} bytes.`,
-    hint: 'Download the file again; the copy on this machine is not complete.',
+    hint: 'If it is still being downloaded, let that finish and choose it again; else download it again.',
     details: { file: name, bytes: byteLength, expected },
   });
 }

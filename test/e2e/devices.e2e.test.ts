@@ -1,7 +1,19 @@
-import { layerNamed, readSaved, type SavedLayer } from '../hosts/contract/saved';
+import path from 'node:path';
+import { choose } from '../../scripts/demo/controls';
+import { setUpSupir } from '../../scripts/demo/supir-panel';
+import {
+  layerNamed,
+  readSaved,
+  type SavedDocument,
+  type SavedLayer,
+} from '../hosts/contract/saved';
+import { savedSteps } from '../panel/page/kept-runs';
+import { crashGpu } from '../support/browser/crash';
+import { eventually } from '../support/browser/eventually';
 import { groupedPhoto } from './documents';
+import { begin, ended, outcome } from './outcome';
 import { largestDifference } from './shapes';
-import { openInTab, run, startShipped, type Shipped } from './shipped';
+import { openInTab, run, startShipped, type Shipped, type Standalone } from './shipped';
 
 jest.setTimeout(280_000);
 
@@ -30,4 +42,53 @@ it('WebGPU and wasm give the same layer, within one level', async () => {
   const wasm = await restored('wasm');
   expect(wasm).toHaveLength(48 * 40 * 4);
   expect(largestDifference(wasm, await restored('webgpu'))).toBeLessThanOrEqual(1);
+});
+
+const TINY = path.resolve(__dirname, '../fixtures/supir-tiny');
+const STEPS = 3;
+const SUPIR = {
+  supir: path.join(TINY, 'weights/supir.f16.safetensors'),
+  sdxl: path.join(TINY, 'weights/sdxl.f16.safetensors'),
+  config: path.join(TINY, 'config.json'),
+  settings: { steps: STEPS, seed: 3, minSize: 64 },
+};
+const NAME = 'Restored 1x (SUPIR)';
+
+async function saved(session: Standalone): Promise<SavedDocument> {
+  return readSaved(await session.savePsd());
+}
+
+const names = ({ layers }: SavedDocument): readonly string[] => layers.map(({ name }) => name);
+
+it('a run of SUPIR whose device is lost is told of, and goes on to the picture of wasm', async () => {
+  const session = await openInTab(shipped, 'grouped.psd', groupedPhoto());
+  const { page, panel } = session;
+  await session.activate('photo');
+  await session.select(BOX, 0);
+  const before = names(await saved(session));
+  await setUpSupir(panel, SUPIR);
+  await choose(panel, 'scale', '1');
+  await choose(panel, 'device', 'wasm');
+  expect(await outcome(panel)).toBe('done');
+  const wasm = layerNamed(await saved(session), NAME).pixels;
+  await session.press('undo');
+
+  await choose(panel, 'device', 'webgpu');
+  await begin(panel);
+  await panel.getByText(`Step 2 of ${STEPS}`).first().waitFor({ timeout: 120_000 });
+  await eventually(async () => (await savedSteps(page)).length, 1);
+  await crashGpu(page);
+  expect(await ended(panel)).toBe('device-lost');
+  expect(names(await saved(session))).toEqual(before);
+  const card = page.locator('#unfinished');
+  await card.waitFor();
+  expect(Number(await card.getAttribute('data-done'))).toBeGreaterThanOrEqual(1);
+  expect(await page.locator('#error-unfinished').textContent()).toContain('go on with them below');
+
+  await page.locator('#unfinished-go-on').click();
+  expect(await ended(panel)).toBe('done');
+  expect(await page.locator('#status').getAttribute('data-device')).toBe('webgpu');
+  expect(largestDifference(layerNamed(await saved(session), NAME).pixels, wasm)).toBeLessThan(3);
+  await eventually(() => card.count(), 0);
+  expect(await savedSteps(page)).toEqual([]);
 });

@@ -3,10 +3,11 @@ import { clickAtStep } from '../../scripts/demo/click-at-step';
 import { setUpSupir } from '../../scripts/demo/supir-panel';
 import { layerNamed, readSaved } from '../hosts/contract/saved';
 import { savedSteps } from '../panel/page/kept-runs';
+import { crashPage } from '../support/browser/crash';
 import { eventually } from '../support/browser/eventually';
 import { groupedPhoto } from './documents';
 import { begin, ended, outcome } from './outcome';
-import { openInTab, startShipped, type Shipped, type Standalone } from './shipped';
+import { openIn, openInTab, startShipped, type Shipped, type Standalone } from './shipped';
 
 jest.setTimeout(300_000);
 
@@ -18,6 +19,7 @@ const FILES = {
   config: path.join(TINY, 'config.json'),
   settings: { steps: STEPS, seed: 3, minSize: 64 },
 };
+const FILE = ['grouped.psd', groupedPhoto()] as const;
 const BOX = { kind: 'rect', x: 24, y: 16, width: 48, height: 40 } as const;
 
 let shipped: Shipped;
@@ -33,7 +35,7 @@ afterAll(() => shipped.close());
 afterEach(() => shipped.closeTabs());
 
 async function prepared(): Promise<Standalone> {
-  const session = await openInTab(shipped, 'grouped.psd', groupedPhoto());
+  const session = await openInTab(shipped, ...FILE);
   await session.activate('photo');
   await session.select(BOX, 0);
   await setUpSupir(session.panel, FILES);
@@ -51,13 +53,14 @@ async function stepsAreSaved({ page, panel }: Standalone): Promise<void> {
   await eventually(async () => (await savedSteps(page)).length, 1);
 }
 
-/** How a run ends too early; the page is then ready to go on. */
-const ENDS: readonly (readonly [string, (session: Standalone) => Promise<void>])[] = [
+/** How a run ends too early; gives the page that is then ready to go on. */
+const ENDS: readonly (readonly [string, (session: Standalone) => Promise<Standalone>])[] = [
   [
     'a cancel',
-    async ({ panel }) => {
-      await clickAtStep(panel, 3, '#cancel');
-      expect(await ended(panel)).toBe('cancelled');
+    async (session) => {
+      await clickAtStep(session.panel, 3, '#cancel');
+      expect(await ended(session.panel)).toBe('cancelled');
+      return session;
     },
   ],
   [
@@ -69,25 +72,25 @@ const ENDS: readonly (readonly [string, (session: Standalone) => Promise<void>])
       await engine!.evaluate(() => close());
       expect(await ended(panel)).not.toMatch(/done|cancelled/);
       await page.locator('#error-dismiss').click();
+      return session;
     },
   ],
   [
-    'a reload',
+    'a crash of the page',
     async (session) => {
       await stepsAreSaved(session);
-      await session.page.reload();
-      await session.page.locator('#upscale:not([disabled])').waitFor();
-      await session.open(await shipped.file('grouped.psd', groupedPhoto()));
-      await session.activate('photo');
-      await setUpSupir(session.panel, { ...FILES, settings: { steps: 2, seed: 9, minSize: 128 } });
+      const opened = await openIn(await crashPage(session.page), shipped, ...FILE);
+      await opened.activate('photo');
+      await setUpSupir(opened.panel, { ...FILES, settings: { steps: 2, seed: 9, minSize: 128 } });
+      return opened;
     },
   ],
 ];
 
 it.each(ENDS)('after %s the run goes on to the same picture, bit by bit', async (_, end) => {
-  const session = await prepared();
-  await begin(session.panel);
-  await end(session);
+  const begun = await prepared();
+  await begin(begun.panel);
+  const session = await end(begun);
   const card = session.page.locator('#unfinished');
   await card.waitFor();
   const done = Number(await card.getAttribute('data-done'));

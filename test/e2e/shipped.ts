@@ -77,6 +77,16 @@ export async function openInTab(
 ): Promise<Standalone> {
   const page = await shipped.tab();
   await prepare?.(page);
+  return openIn(page, shipped, name, bytes);
+}
+
+/** The same in a tab in which nothing is open yet. */
+export async function openIn(
+  page: Page,
+  shipped: Shipped,
+  name: string,
+  bytes: Uint8Array,
+): Promise<Standalone> {
   const session = await openStandalone(page, shipped.url);
   await page.locator('#upscale:not([disabled])').waitFor();
   await session.open(await shipped.file(name, bytes));

@@ -235,6 +235,15 @@ test('a device that is lost between jobs is replaced as well', async () => {
   expect(platform.runtimes).toHaveLength(2);
 });
 
+test('an adapter that comes back is told of, and used', async () => {
+  const there: { webgpu: typeof REAL_ADAPTER | null } = { webgpu: null };
+  const engine = createEngine(scriptedPlatform(there));
+  expect(await engine.describe()).toMatchObject({ webgpu: null });
+  there.webgpu = REAL_ADAPTER;
+  expect(await engine.describe()).toMatchObject({ webgpu: REAL_ADAPTER });
+  expect((await restore(engine)).report.device).toBe('webgpu');
+});
+
 test('a session that cannot be made fails the job, not the next one', async () => {
   const platform = scriptedPlatform({
     runtime: (index) => ({

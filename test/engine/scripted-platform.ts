@@ -25,6 +25,7 @@ export interface ScriptedPlatform extends Platform {
 }
 
 export interface PlatformScript {
+  /** The adapter that is there now. */
   readonly webgpu?: EngineReport['webgpu'];
   /** Thrown instead of a runtime on this device; null: it starts. */
   readonly refuses?: (kind: DeviceKind) => Error | null;
@@ -33,7 +34,6 @@ export interface PlatformScript {
 }
 
 export function scriptedPlatform(script: PlatformScript = {}): ScriptedPlatform {
-  const { webgpu = null } = script;
   const runtimes: ScriptedRuntime[] = [];
   let loads = 0;
   return {
@@ -41,15 +41,17 @@ export function scriptedPlatform(script: PlatformScript = {}): ScriptedPlatform 
     get loads() {
       return loads;
     },
-    probe: () =>
-      Promise.resolve({
+    probe() {
+      const { webgpu = null } = script;
+      return Promise.resolve({
         webgpu,
         webgpuReason: webgpu === null ? 'scripted' : null,
         wasmThreads: 1,
         hostMemoryBytes: null,
         crossOriginIsolated: false,
         runtime: 'scripted',
-      }),
+      });
+    },
     createRuntime(kind) {
       const refusal = script.refuses?.(kind) ?? null;
       if (refusal !== null) return Promise.reject(refusal);

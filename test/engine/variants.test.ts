@@ -112,6 +112,7 @@ test('three variants of one click read the editor, the texts and the encoders on
       return Promise.resolve();
     },
     deviceName: () => null,
+    onKeeping: () => undefined,
   });
   await engine.release();
 

@@ -1,4 +1,4 @@
-import { isFewSteps, predictionHint, variantOf } from '../../src/model-files/name-hints';
+import { isFewSteps, predictionHint, stepsOf, variantOf } from '../../src/model-files/name-hints';
 
 test.each([
   ['SUPIR-v0Q.safetensors', 'Q'],
@@ -71,6 +71,20 @@ test.each([
   ['trained_14steps.safetensors', false],
 ])('%s is distilled: %p', (name, expected) => {
   expect(isFewSteps(name, {})).toBe(expected);
+});
+
+test.each([
+  ['sdxl_lightning_2step.safetensors', 2],
+  ['sdxl_lightning_4step_lora.safetensors', 4],
+  ['sdxl_lightning_8step_unet.safetensors', 8],
+  ['Juggernaut_RunDiffusionPhoto2_Lightning_4Steps.safetensors', 4],
+  ['Hyper-SDXL-8steps-lora.safetensors', 8],
+  ['juggernautXL_v9Rdphoto2Lightning.safetensors', null],
+  ['RealVisXL_V5.0_Lightning_fp16.safetensors', null],
+  ['style-e4-step00012000.safetensors', null],
+  ['trained_14steps.safetensors', null],
+])('%s says that it needs %p steps', (name, steps) => {
+  expect(stepsOf(name)).toBe(steps);
 });
 
 test('metadata tell it too, where they name the model', () => {

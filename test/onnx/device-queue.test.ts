@@ -89,6 +89,49 @@ test('clean-up waits for work that a lost device cut off, and drops what it thro
   expect(cleaned).toBe(1);
 });
 
+test('clean-up does not wait for what never ends after a loss, and does not enter the module', async () => {
+  const lost = deferred<string>();
+  const turns = createTurns();
+  const queue = deviceQueue(lost.promise, turns, 0);
+  const hanging = deferred<number>();
+  const run = queue.run(() => hanging.promise);
+  const cleaned: string[] = [];
+  const cleanUp = (name: string): Promise<void> =>
+    queue.cleanUp(() => {
+      cleaned.push(name);
+      return Promise.resolve();
+    });
+  const before = cleanUp('before');
+  await nextTask();
+  lost.resolve('unplugged');
+  await expect(run).rejects.toMatchObject({ code: 'device-lost' });
+  await before;
+  await cleanUp('after');
+  expect(cleaned).toEqual([]);
+  // Should it end after all, nothing is left undone.
+  hanging.resolve(1);
+  await nextTask();
+  await cleanUp('late');
+  expect(cleaned).toEqual(['before', 'after', 'late']);
+});
+
+test('long after a loss, clean-up still waits for its turn where nothing of its own hangs', async () => {
+  const lost = deferred<string>();
+  const turns = createTurns();
+  const queue = deviceQueue(lost.promise, turns, 0);
+  lost.resolve('unplugged');
+  const other = deferred<number>();
+  void turns.take(() => other.promise);
+  let cleaned = 0;
+  await nextTask();
+  const cleaning = queue.cleanUp(() => Promise.resolve(void cleaned++));
+  await nextTask();
+  expect(cleaned).toBe(0);
+  other.resolve(1);
+  await cleaning;
+  expect(cleaned).toBe(1);
+});
+
 test('a new device waits for what the lost one left inside the module', async () => {
   const lost = deferred<string>();
   const turns = createTurns();

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { decode } from 'fast-png';
 import type { Page } from 'playwright-core';
 import { eventually } from '../support/browser/eventually';
@@ -8,6 +9,8 @@ import { layers, packed, places, withVariants } from './page/results';
 import { prepareTinySupir } from './page/tiny-supir';
 
 jest.setTimeout(240_000);
+
+const ANOTHER = path.resolve(__dirname, '../fixtures/photos/architecture-pagoda.jpg');
 
 let built: BuiltPage;
 beforeAll(async () => {
@@ -62,7 +65,14 @@ it.each(['clear', 'damage'] as const)(
   },
 );
 
-it('another tab that deletes, and one that packs at the same time, leave no half', async () => {
+/** Opens a picture in the editor, as a file of this name. */
+async function openFile(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page.locator('#file-input').setInputFiles({ name, mimeType: 'image/jpeg', buffer });
+  await eventually(() => page.locator('#document-name').innerText(), name);
+  await ready(page);
+}
+
+it('two tabs show the same results, also of a document that got another name', async () => {
   const page = await withVariants(built);
   await packed(page);
   const other = await page.context().newPage();
@@ -72,37 +82,24 @@ it('another tab that deletes, and one that packs at the same time, leave no half
   await other.locator('#results-discard').click();
   await eventually(async () => (await places(other)).length, 2);
 
-  // This tab still offers it, and finds out when it is asked for.
-  await page.locator('#results-strip [role=option]').first().click();
-  await page.locator('#results-compare').selectOption('original');
+  // This tab offers it no longer, and what is left is whole.
   await eventually(async () => (await places(page)).length, 2);
   await page.locator('#results-compare').selectOption('original');
   await page.locator('#results-pair').waitFor();
-});
 
-it('a full disk takes no result, says so, and takes it once there is room and another is deleted', async () => {
-  const page = await built.tab();
-  const devtools = await page.context().newCDPSession(page);
-  const { origin } = new URL(built.url);
-  // From the start: Chromium remembers for a while how much room there was.
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });
-  await prepareTinySupir(page, built.url, 1);
-  await page.locator('label:has(#setting-variants-2)').click();
-  expect(await outcome(page)).toBe('done');
-  expect(await places(page)).toEqual(['aside', 'inserted']);
-  const note = page.locator('#results-not-stored');
-  await note.waitFor();
-  expect(await note.textContent()).toContain('gone with the page');
-  await page.locator('#results-compare').selectOption('original');
-  await page.locator('#results-pair').waitFor();
+  const sample = await (await fetch(`${built.url}samples/coffee-cup.jpg`)).arrayBuffer();
+  await openFile(other, 'cup-final.jpg', Buffer.from(sample));
+  await other.locator('#others-found').waitFor();
+  expect(await places(other)).toHaveLength(2);
+  expect(await other.locator('#results-facts').innerText()).toContain('“coffee-cup.jpg”');
 
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin });
-  await page.locator('#results-discard').click();
-  await note.waitFor({ state: 'detached' });
-  const [left] = await places(page);
-  await page.reload();
-  await ready(page);
-  await eventually(() => places(page), [left]);
+  await openFile(other, 'another.jpg', await readFile(ANOTHER));
+  await other.locator('#results').waitFor({ state: 'detached' });
+  await other.locator('#section-other-results-toggle').click();
+  await other.locator('#others[data-count="2"]').waitFor();
+  await other.locator('#others-discard').click();
+  await other.locator('#others[data-count="1"]').waitFor();
+  await eventually(async () => (await places(page)).length, 1);
 });
 
 /** What the first version of the panel left: a result that waits, as raw pixels. */
@@ -169,6 +166,48 @@ async function leaveFirstVersion(page: Page): Promise<void> {
     db.close();
   });
 }
+
+/** Bytes: what `leaveFirstVersion` leaves finds room, and no result of SUPIR does. */
+const ONE_SMALL_RESULT = 20_000;
+
+it('a full disk takes no result, says so, and takes it once there is room and another is deleted', async () => {
+  const page = await built.tab();
+  const devtools = await page.context().newCDPSession(page);
+  const { origin } = new URL(built.url);
+  // From the start: Chromium remembers for a while how much room there was.
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: ONE_SMALL_RESULT });
+  await leaveFirstVersion(page);
+  await prepareTinySupir(page, built.url, 1);
+  await page.locator('label:has(#setting-variants-2)').click();
+  expect(await outcome(page)).toBe('done');
+  expect(await places(page)).toEqual(['aside', 'inserted', 'waiting']);
+  const note = page.locator('#results-not-stored');
+  await note.waitFor();
+  expect(await note.textContent()).toContain('Delete older results');
+  expect(await page.locator('[data-kind=unstored]').allInnerTexts()).toEqual([
+    'Not stored',
+    'Not stored',
+  ]);
+  // There is no room even where the older one was: what is left is all gone with the page.
+  await page.locator('#results-strip [data-placed=waiting]').click();
+  await note.waitFor({ state: 'detached' });
+  await page.locator('#results-discard').click();
+  await eventually(() => places(page), ['aside', 'inserted']);
+  await eventually(
+    async () => (await note.textContent())?.trim().slice(0, 37),
+    'This browser does not store results: ',
+  );
+  await page.locator('#results-compare').selectOption('original');
+  await page.locator('#results-pair').waitFor();
+
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+  await page.locator('#results-discard').click();
+  await note.waitFor({ state: 'detached' });
+  const [left] = await places(page);
+  await page.reload();
+  await ready(page);
+  await eventually(() => places(page), [left]);
+});
 
 it('a result that the first version kept is carried over, packed, inserted and saved', async () => {
   const page = await built.open(undefined, leaveFirstVersion);

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 
 /** What a request asked for. */
 export interface Asked {
@@ -15,6 +16,8 @@ export interface Asked {
 export type Fault =
   /** Sends the right head and the first bytes of the body, and cuts the connection. */
   | { readonly cutAfter: number }
+  /** Sends the right head and cuts the connection. */
+  | { readonly headAlone: true }
   /** Sends the first bytes of the body and then nothing more. */
   | { readonly stallAfter: number }
   /** Never answers. */
@@ -28,6 +31,10 @@ export type Fault =
   | { readonly headers: Readonly<Record<string, string | null>> }
   /** The whole file, whatever was asked for. */
   | { readonly ignoreRange: true }
+  /** The whole file, packed with gzip. */
+  | { readonly packed: true }
+  /** No more than so many bytes, as a part of the file. */
+  | { readonly atMost: number }
   /** From here on another file is served. */
   | { readonly replace: Uint8Array; readonly etag: string | null }
   | { readonly redirectTo: string };
@@ -105,7 +112,20 @@ export async function startFileServer(
     if (etag !== null) response.setHeader('ETag', etag);
     if (lastModified !== null) response.setHeader('Last-Modified', lastModified);
     response.setHeader('Content-Type', 'application/octet-stream');
-    const body = head(request, response, fault !== null && 'ignoreRange' in fault);
+    let body = head(request, response, fault !== null && 'ignoreRange' in fault);
+    if (fault !== null && 'packed' in fault) {
+      body = gzipSync(file);
+      response.setHeader('Content-Encoding', 'gzip');
+      response.setHeader('Content-Length', body.byteLength);
+    }
+    if (fault !== null && 'atMost' in fault) {
+      const start = file.byteLength - body.byteLength;
+      body = body.subarray(0, fault.atMost);
+      response.statusCode = 206;
+      const end = start + body.byteLength - 1;
+      response.setHeader('Content-Range', `bytes ${start}-${end}/${file.byteLength}`);
+      response.setHeader('Content-Length', body.byteLength);
+    }
     if (fault !== null && 'headers' in fault) {
       for (const [name, value] of Object.entries(fault.headers)) {
         if (value === null) response.removeHeader(name);
@@ -155,7 +175,10 @@ export async function startFileServer(
 }
 
 function send(response: ServerResponse, body: Uint8Array, fault: Fault | null): void {
-  if (fault !== null && 'stallAfter' in fault) {
+  if (fault !== null && 'headAlone' in fault) {
+    response.flushHeaders();
+    response.socket?.end();
+  } else if (fault !== null && 'stallAfter' in fault) {
     response.write(body.subarray(0, fault.stallAfter));
   } else if (fault !== null && 'cutAfter' in fault) {
     response.write(body.subarray(0, fault.cutAfter), () => response.socket?.end());

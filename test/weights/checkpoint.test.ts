@@ -122,6 +122,22 @@ describe('what no PyTorch here writes', () => {
     }
   });
 
+  test.each([
+    ['where another begins', 0],
+    ['inside another', 40],
+  ])('numbers that lie %s: refused', (_, inside) => {
+    const two = { ...one, bias: float('F32', [2, 2], [5, 6, 7, 8]) };
+    const bytes = encodeCheckpoint(tensors(two));
+    const view = new DataView(bytes.buffer);
+    // Places of the members, as the directory has them: the list of tensors and two storages.
+    const places = [...bytes.keys()]
+      .filter((at) => at + 46 < bytes.length && view.getUint32(at, true) === 0x02014b50)
+      .map((at) => at + 42);
+    expect(places).toHaveLength(3);
+    view.setUint32(places[2]!, view.getUint32(places[1]!, true) + inside, true);
+    expect(() => openCheckpoint(bytesSource('x', bytes))).toThrow('overlap');
+  });
+
   test('names of an object’s own parts are names like others', () => {
     const bytes = encodeCheckpoint(
       tensors({ __proto__x: one.weight, constructor: one.weight, toString: one.weight }),

@@ -18,7 +18,7 @@ export type Judged =
   | { readonly kind: 'goes-on'; readonly totalBytes: number | null; readonly version: FileVersion }
   /** The whole file from its beginning; what is there has to go. */
   | { readonly kind: 'begins'; readonly totalBytes: number | null; readonly version: FileVersion }
-  /** What is there is of another version, or not a beginning of the file: ask for all of it. */
+  /** Not the rest of what is there, which may be of another version: ask for all of the file. */
   | { readonly kind: 'changed' }
   /** Every byte is there already. */
   | { readonly kind: 'complete'; readonly totalBytes: number }
@@ -91,6 +91,8 @@ function whole(asked: Asked, headers: Headers): Judged {
 function part(asked: Asked, headers: Headers): Judged {
   const told = versionOf(headers);
   if (!isSameVersion(asked.version, told)) return { kind: 'changed' };
+  // Ranges with words between them, which nobody asked for: bytes of the file are not alone there.
+  if (/^multipart\//i.test(headers.get('Content-Type') ?? '')) return { kind: 'changed' };
   // What this answer leaves out still holds for the next request.
   const version = {
     etag: told.etag ?? asked.version.etag,
@@ -98,7 +100,9 @@ function part(asked: Asked, headers: Headers): Judged {
   };
   const range = rangeOf(headers);
   // The header is hidden from pages of other sites, unless the server shows it to them.
-  if (range === null) return byLength(asked, headers, version);
+  if (range === null) {
+    return headers.has('Content-Range') ? { kind: 'changed' } : byLength(asked, headers, version);
+  }
   if (range.start !== asked.offset) return { kind: 'changed' };
   if (asked.totalBytes !== null && range.total !== null && range.total !== asked.totalBytes) {
     return { kind: 'changed' };
@@ -116,7 +120,7 @@ function byLength(asked: Asked, headers: Headers, version: FileVersion): Judged 
 
 /** The server has no byte at `offset`: all are there, or they are of another file. */
 function outside({ offset, totalBytes }: Asked, headers: Headers): Judged {
-  const told = /^bytes \*\/(\d+)$/.exec(headers.get('Content-Range') ?? '')?.[1];
+  const told = /^bytes \*\/(\d+)$/i.exec(headers.get('Content-Range') ?? '')?.[1];
   const length = told === undefined ? totalBytes : Number(told);
   const fits = totalBytes === null || totalBytes === length;
   return offset > 0 && length === offset && fits
@@ -127,7 +131,7 @@ function outside({ offset, totalBytes }: Asked, headers: Headers): Judged {
 function rangeOf(
   headers: Headers,
 ): { readonly start: number; readonly total: number | null } | null {
-  const match = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers.get('Content-Range') ?? '');
+  const match = /^bytes (\d+)-\d+\/(\d+|\*)$/i.exec(headers.get('Content-Range') ?? '');
   if (match === null) return null;
   return { start: Number(match[1]), total: match[2] === '*' ? null : Number(match[2]) };
 }
@@ -159,9 +163,16 @@ function opaque(etag: string): string {
 /** Longest wait that a server can ask for; who asks for more is tried again by hand. */
 export const MAX_WAIT_MS = 10 * 60_000;
 
-/** A wait in seconds, or until a date (RFC 9110, 10.2.3). */
+/** A date of HTTP begins with a day's name; `Date.parse` makes a date of almost anything. */
+const HTTP_DATE = /^[A-Z][a-z]{2,8},? /;
+
+/**
+ * A wait in seconds, or until a date (RFC 9110, 10.2.3). null: none is told, or none that lies ahead;
+ * who takes that for "at once" asks a busy server without a pause.
+ */
 function retryAfterMs(value: string | null, nowMs: number): number | null {
-  if (value === null) return null;
-  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - nowMs;
-  return Number.isNaN(ms) ? null : Math.max(0, ms);
+  const text = value?.trim() ?? '';
+  const untilMs = HTTP_DATE.test(text) ? Date.parse(text) : NaN;
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : untilMs - nowMs;
+  return ms > 0 ? ms : null;
 }

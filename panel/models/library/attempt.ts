@@ -1,6 +1,7 @@
 import { refuseOtherFormats, SNIFFED_BYTES } from '../../../src/model-files/file-format';
-import { judgeAnswer, rangeHeaders, type Judged } from './answer';
+import { judgeAnswer, rangeHeaders, type Asked, type Judged } from './answer';
 import { brokenOff, libraryFull, otherLength } from './errors';
+import { NO_VERSION } from './records';
 import { watchStall, type StallWatch } from './stall-watch';
 import type { Unfinished } from './unfinished';
 
@@ -17,6 +18,8 @@ export interface Source {
   /** The file's name, for messages. */
   readonly name: string;
   readonly address: string;
+  /** Length, bytes, as the catalog has it; null: it has none. */
+  readonly bytes: number | null;
 }
 
 /** An attempt that failed and may succeed later. */
@@ -25,20 +28,24 @@ export class Interrupted extends Error {
     readonly reason: Error,
     /** When the server wants to be asked again, milliseconds from now; null: it does not say. */
     readonly afterMs: number | null = null,
+    /** Whether all of the file has to be asked for. */
+    readonly asksAnew = false,
   ) {
     super(reason.message);
   }
 }
 
 export interface AttemptOptions {
+  /** Asks for all of the file; what is there is dropped when a model file begins to come. */
+  readonly anew: boolean;
   readonly signal: AbortSignal;
   /** Bytes were received. */
   readonly onBytes: () => void;
 }
 
 /**
- * One request for what is missing, whose bytes go into `file`. Resolves when the server says, or has
- * shown, that no byte is missing.
+ * One request for what is missing, or for all of it, whose bytes go into `file`. Resolves when the
+ * server says, or has shown, that no byte is missing.
  *
  * @throws Interrupted; the signal's reason; what `judgeAnswer` and `refuseOtherFormats` throw;
  *   ModelError `library-full` or `download-other-length`
@@ -47,22 +54,30 @@ export async function attempt(
   source: Source,
   file: Unfinished,
   deps: AttemptDeps,
-  { signal, onBytes }: AttemptOptions,
+  { anew, signal, onBytes }: AttemptOptions,
 ): Promise<void> {
   const { name } = source;
   const watch = watchStall(deps.stallMs, signal);
   try {
-    const { response, judged } = await ask(source, file, deps, watch, signal);
+    const asked = anew
+      ? { file: name, offset: 0, totalBytes: source.bytes, version: NO_VERSION }
+      : { file: name, offset: file.offset, totalBytes: file.totalBytes, version: file.version };
+    const { response, judged } = await ask(source, asked, deps, watch, signal);
     if (judged.kind === 'complete') return;
     if (judged.kind === 'later') throw new Interrupted(judged.error, judged.afterMs);
     if (judged.kind === 'changed') {
-      await file.clear();
-      throw new Interrupted(brokenOff('download-changed', name), 0);
+      throw new Interrupted(brokenOff('download-changed', name), 0, true);
     }
-    if (judged.kind === 'begins' && file.offset > 0) await file.clear();
-    file.describe(judged.totalBytes, judged.version);
-    await checkRoom(name, file, deps.freeBytes);
-    await take(name, file, chunksOf(response, name, watch, signal), onBytes);
+    const { totalBytes, version } = judged;
+    await checkRoom(name, { totalBytes, offset: file.offset }, deps.freeBytes);
+    const isStart = judged.kind === 'begins' || asked.offset === 0;
+    const begin = async (): Promise<void> => {
+      // Not before bytes of a model have come: any other answer costs nothing of what is there.
+      if (isStart && file.offset > 0) await file.clear();
+      file.describe(totalBytes, version);
+    };
+    const chunks = chunksOf(response, name, watch, signal);
+    await take(name, file, chunks, { isStart, totalBytes, begin, onBytes });
     file.describe(file.totalBytes ?? file.offset, file.version);
     if (file.offset < (file.totalBytes ?? 0)) {
       throw new Interrupted(brokenOff('download-cut', name));
@@ -100,12 +115,11 @@ function interruption(
  */
 async function ask(
   { name, address }: Source,
-  { offset, totalBytes, version }: Unfinished,
+  asked: Asked,
   { fetch, wallClockMs }: AttemptDeps,
   watch: StallWatch,
   signal: AbortSignal,
 ): Promise<{ readonly response: Response; readonly judged: Judged }> {
-  const asked = { file: name, offset, totalBytes, version };
   const send = (headers: Record<string, string>): Promise<Response> =>
     watch.during(
       fetch(address, {
@@ -161,39 +175,51 @@ async function* chunksOf(
   }
 }
 
-/** Appends a body to what is there; the first bytes of a file have to be those of a model. */
+interface TakeOptions {
+  /** Whether the body is the file from its beginning. */
+  readonly isStart: boolean;
+  /** Length of the file, bytes; null: nobody has told. */
+  readonly totalBytes: number | null;
+  /** Called before the first byte is appended. */
+  readonly begin: () => Promise<void>;
+  readonly onBytes: () => void;
+}
+
+/**
+ * Appends a body; the first bytes of a file have to be those of a model.
+ * @throws Interrupted where none comes, or too few to look at
+ */
 async function take(
   name: string,
   file: Unfinished,
   chunks: AsyncIterable<Uint8Array>,
-  onBytes: () => void,
+  { isStart, totalBytes, begin, onBytes }: TakeOptions,
 ): Promise<void> {
   const append = async (bytes: Uint8Array): Promise<void> => {
     const length = file.offset + bytes.byteLength;
-    const { totalBytes } = file;
-    if (totalBytes !== null && length > totalBytes) {
-      await file.clear();
-      throw otherLength(name, length, totalBytes);
-    }
+    if (totalBytes !== null && length > totalBytes) throw otherLength(name, length, totalBytes);
     await file.append(bytes);
     onBytes();
   };
   /** What was received of the first bytes; null once they were looked at. */
-  let start: Uint8Array | null = file.offset === 0 ? new Uint8Array(0) : null;
+  let start: Uint8Array | null = new Uint8Array(0);
+  const look = async (bytes: Uint8Array): Promise<void> => {
+    if (isStart) refuseOtherFormats(name, bytes.subarray(0, SNIFFED_BYTES));
+    const isCut = isStart && bytes.byteLength < Math.min(SNIFFED_BYTES, totalBytes ?? 0);
+    if (bytes.byteLength === 0 || isCut) throw new Interrupted(brokenOff('download-cut', name));
+    await begin();
+    await append(bytes);
+    start = null;
+  };
   for await (const chunk of chunks) {
     if (start === null) {
       await append(chunk);
       continue;
     }
     start = concat(start, chunk);
-    if (start.byteLength < SNIFFED_BYTES) continue;
-    refuseOtherFormats(name, start.subarray(0, SNIFFED_BYTES));
-    await append(start);
-    start = null;
+    if (!isStart || start.byteLength >= SNIFFED_BYTES) await look(start);
   }
-  if (start === null || start.byteLength === 0) return;
-  refuseOtherFormats(name, start);
-  await append(start);
+  if (start !== null) await look(start);
 }
 
 function concat(a: Uint8Array, b: Uint8Array): Uint8Array {

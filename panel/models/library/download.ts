@@ -116,22 +116,32 @@ async function receive(
   { signal, onProgress }: DownloadOptions,
 ): Promise<void> {
   let fruitless = 0;
+  let doubts = 0;
+  let anew = false;
   const show = (waitsUntilMs: number | null = null): void => {
     const { offset: doneBytes, totalBytes, clearings } = file;
     onProgress({ doneBytes, totalBytes, beganAgain: clearings > 0, waitsUntilMs });
   };
   await checkRoom(job.name, file, deps.freeBytes);
   while (file.totalBytes === null || file.offset < file.totalBytes) {
-    const before = file.offset;
+    let came = false;
+    const onBytes = (): void => {
+      came = true;
+      show();
+    };
     show();
     try {
-      await attempt(job, file, deps, { signal, onBytes: show });
+      await attempt(job, file, deps, { anew, signal, onBytes });
       return;
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
-      const { afterMs, reason } = error;
-      fruitless = file.offset > before ? 1 : fruitless + 1;
-      const isHopeless = fruitless >= MAX_TRIES || file.clearings >= MAX_BEGINNINGS;
+      const { afterMs, reason, asksAnew } = error;
+      fruitless = came ? 1 : fruitless + 1;
+      if (asksAnew) doubts++;
+      // What has come of an answer to that question is the beginning of what goes on.
+      anew = asksAnew || (anew && !came);
+      const beginnings = Math.max(doubts, file.clearings);
+      const isHopeless = fruitless >= MAX_TRIES || beginnings >= MAX_BEGINNINGS;
       if (isHopeless || (afterMs ?? 0) > MAX_WAIT_MS) throw reason;
       const ms = afterMs ?? 1000 * 2 ** (fruitless - 1);
       await file.checkpoint();

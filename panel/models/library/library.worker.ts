@@ -4,14 +4,13 @@ import { openLibraryDatabase } from './database';
 import { download, type DownloadJob, type DownloadProgress } from './download';
 import { keptFileGone } from './errors';
 import { hashOf } from './hash';
-import { createIndexedPlace } from './indexed-place';
-import { createIndexedRecords } from './indexed-records';
 import { keepFile } from './keep';
 import { whileNobodyWrites, writingAlone } from './locks';
-import { createOpfsPlace } from './opfs-place';
+import { namingFile, openLibrary, type Library } from './open-library';
 import type { PlaceKind } from './place';
-import { checkAllKept, openKept, reachedPartials, reachedPlace, type Places } from './places';
-import type { KeptRecord, Records } from './records';
+import { checkAllKept, openKept, reachedPartials, reachedPlace } from './places';
+import type { KeptRecord } from './records';
+import { measureRoom } from './room';
 import { saveTo } from './save';
 import { seldom } from './seldom';
 import { sweep } from './tidy';
@@ -34,40 +33,24 @@ export interface Listed {
   readonly partials: readonly ListedPartial[];
 }
 
-interface Library {
-  readonly places: Places;
-  readonly records: Records;
-}
-
 let opened: Promise<Library> | null = null;
 
 /** `kind`: which storage a page may use; what it sees is decided by its own settings and place. */
 function library(kind: PlaceKind): Promise<Library> {
-  return (opened ??= open(kind));
+  return (opened ??= openLibrary(kind, {
+    openDatabase: openLibraryDatabase,
+    storage: navigator.storage,
+    canWriteInPlace: () => 'createSyncAccessHandle' in FileSystemFileHandle.prototype,
+  }));
 }
 
-async function open(kind: PlaceKind): Promise<Library> {
-  const db = await openLibraryDatabase();
-  // A browser that once had no file system, and now has one, still finds the files of that time.
-  const indexed = createIndexedPlace(db);
-  const places: Places = (await isOpfsUsed(kind))
-    ? [createOpfsPlace(navigator.storage), indexed]
-    : [indexed];
-  return { places, records: createIndexedRecords(db) };
-}
-
-async function isOpfsUsed(kind: PlaceKind): Promise<boolean> {
-  if (kind !== 'opfs' || !('createSyncAccessHandle' in FileSystemFileHandle.prototype))
-    return false;
-  return navigator.storage.getDirectory().then(
-    () => true,
-    () => false,
-  );
-}
+/** As `library`, for work on one file. @throws ModelError `library-refused` */
+const libraryFor = (kind: PlaceKind, name: string): Promise<Library> =>
+  namingFile(name, library(kind));
 
 async function freeBytes(): Promise<number | null> {
-  const { quota, usage } = await navigator.storage.estimate();
-  return quota === undefined || usage === undefined ? null : Math.max(0, quota - usage);
+  const room = await measureRoom(navigator.storage).catch(() => null);
+  return room?.freeBytes ?? null;
 }
 
 const surroundings = {
@@ -115,7 +98,7 @@ const api = {
     onProgress: (doneBytes: number) => void,
     signal: AbortSignal,
   ): Promise<KeptRecord> {
-    const { places, records } = await library(kind);
+    const { places, records } = await libraryFor(kind, name);
     const deps = { place: places[0], records, ...surroundings };
     const work = { signal, onProgress: seldom(onProgress) };
     return writingAlone(name, () => keepFile(file, name, deps, work));
@@ -127,7 +110,7 @@ const api = {
     onProgress: (progress: DownloadProgress) => void,
     signal: AbortSignal,
   ): Promise<KeptRecord> {
-    const { places, records } = await library(kind);
+    const { places, records } = await libraryFor(kind, job.name);
     const partial = await records.partial(job.name);
     const deps = {
       place: (partial && reachedPlace(places, partial)) ?? places[0],
@@ -149,7 +132,7 @@ const api = {
     onProgress: (doneBytes: number) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const { places, records } = await library(kind);
+    const { places, records } = await libraryFor(kind, name);
     const file = await openKept(places, records, id);
     if (file === null) throw keptFileGone(name);
     await saveTo(handle, file.blob, name, { signal, onProgress: seldom(onProgress) });
@@ -163,7 +146,7 @@ const api = {
 
   /** Drops what was received of a download. @throws ModelError `library-busy` */
   async discard(kind: PlaceKind, name: string): Promise<void> {
-    const { places, records } = await library(kind);
+    const { places, records } = await libraryFor(kind, name);
     await writingAlone(name, async () => {
       const partial = await records.partial(name);
       await records.removePartial(name);

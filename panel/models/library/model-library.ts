@@ -9,7 +9,7 @@ import * as step from '../../store/library-actions';
 import { MODEL_ROLES, type HeldModel, type ModelRole } from '../../store/models';
 import { isBeingRead } from '../../store/selectors';
 import { verdictOf } from '../../store/recognise';
-import { saveFailed } from './errors';
+import { keptFileGone, saveFailed } from './errors';
 import { askToWrite } from './file-picker';
 import { createFileWork } from './file-work';
 import type { InLibraryThread } from './library-thread';
@@ -80,14 +80,23 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
     if (!can.keep) return;
     const room = await measureRoom(storage).catch(() => null);
     store.update(step.roomMeasured(room));
-    const { kept, partials } = await inThread((thread) => thread.list(place));
+    const { kept, gone, partials } = await inThread((thread) => thread.list(place));
     store.update(step.keptFilesListed(kept));
+    for (const { name } of gone) tellGone(name);
     for (const partial of partials) remember(partial);
     store.update(
       step.downloadsListed(
         partials.map(({ name, doneBytes, totalBytes }) => ({ name, doneBytes, totalBytes })),
       ),
     );
+  }
+
+  /** Tells of a kept file that the browser removed, unless that was told when it was to be opened. */
+  function tellGone(name: string): void {
+    const error = keptFileGone(name);
+    const { refused } = store.get().models;
+    const isTold = refused.some((file) => file.name === name && file.error.code === error.code);
+    if (!isTold) fail(name, error);
   }
 
   function remember({ name, saveTo }: ListedPartial): void {
@@ -146,7 +155,7 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
     store.update(step.downloadMoved({ ...begun, ...progress }));
     let whole: KeptRecord | null = null;
     try {
-      await askToPersist(storage);
+      askToPersist(storage);
       const job = { name, address, bytes, sha256, saveTo };
       whole = await inThread((thread) =>
         thread.download(
@@ -194,6 +203,9 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
     try {
       const file = await handle.getFile();
       if (isWanted(known)) await files.take([{ file, handle }]);
+      const held = heldFile(known.role);
+      // What was written is what was received, whatever name it was given.
+      if (held?.file.blob === file) judge(known.role, held, record.sha256);
       // Its copy may have been chosen while other work was waited for.
       const isChosen = MODEL_ROLES.some((role) => heldFile(role)?.kept === record.id);
       if (!isChosen) await inThread((thread) => thread.remove(place, record.id));
@@ -289,7 +301,7 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
       const held = heldFile(role);
       if (held === null || !can.keep) return;
       const { name, blob } = held.file;
-      await askToPersist(storage);
+      askToPersist(storage);
       const record = await work.run('keep', name, blob.size, (thread, onProgress, signal) =>
         thread.keep(place, blob, name, onProgress, signal),
       );

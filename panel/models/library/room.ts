@@ -9,8 +9,11 @@ export async function measureRoom(storage: StorageManager | undefined): Promise<
   return { usedBytes: usage, freeBytes, isPersistent };
 }
 
-/** Asks the browser not to clear the page's storage by itself; it may refuse, or ask the person. */
-export async function askToPersist(storage: StorageManager | undefined): Promise<void> {
+/**
+ * Asks the browser not to clear the page's storage by itself. It may refuse, or ask the person, who may
+ * leave that question open: nothing waits for an answer.
+ */
+export function askToPersist(storage: StorageManager | undefined): void {
   if (storage === undefined || !('persist' in storage)) return;
-  await storage.persist().catch(() => false);
+  storage.persist().catch(() => false);
 }

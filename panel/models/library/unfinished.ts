@@ -65,7 +65,8 @@ export async function openUnfinished(
   let version = found?.record.version ?? NO_VERSION;
   let written = offset;
   let safe = offset;
-  let clearings = 0;
+  // Bytes that a browser has removed since are dropped ones, too.
+  let clearings = found === null && (before?.offset ?? 0) > 0 ? 1 : 0;
   let collected: Uint8Array[] = [];
   /** Set by a write that failed: where the next one would go is not known then. */
   let failed = false;

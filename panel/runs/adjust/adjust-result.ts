@@ -1,10 +1,10 @@
 import type { LayerRef } from '../../../src/core/document';
 import { isAbort } from '../../../src/core/abort';
-import { DocumentError, packError } from '../../../src/core/errors';
+import { packError } from '../../../src/core/errors';
 import type { EditorHost } from '../../../src/hosts/host';
 import type { OnStrip } from '../../../src/restore/adjust/adjust-colours';
 import { NO_ADJUSTMENT, type Adjustment } from '../../../src/restore/adjust/adjustment';
-import { isApplied, sameAdjustment } from '../../store/adjusting';
+import { isApplied, mayBeUndone, NO_REVISION, sameAdjustment } from '../../store/adjusting';
 import {
   adjustingBegan,
   adjustingEnded,
@@ -20,9 +20,8 @@ import { resultBecame, resultLayerGone } from '../../store/results-actions';
 import type { PanelState } from '../../store/panel-state';
 import type { ComparePair, Pictures } from '../../store/pictures';
 import type { Store } from '../../store/store';
-import { forEditor } from '../layer-result';
-import { insertKept } from '../put-kept';
 import { createNewestWish } from './newest-wish';
+import { createPlaces, hasCode } from './places';
 
 export interface AdjustDeps {
   readonly store: Store<PanelState>;
@@ -52,19 +51,20 @@ export interface ResultAdjusting {
   open(id: string): Promise<ComparePair | null>;
   /**
    * Shows the controls of the result that was opened, and is shown. `layer`: what it is in the
-   * document; null: it waits on the shelf, or nobody knows.
+   * document; null: it waits on the shelf, or nobody knows. `since`: whether it was put there now, or
+   * before something else may have been done.
    */
-  begin(summary: KeptSummary, layer: LayerRef | null): void;
+  begin(summary: KeptSummary, layer: LayerRef | null, since: 'now' | 'before'): void;
   /** Notes on the shelf what was chosen of a result that is no layer: it will be inserted so. */
   save(): Promise<void>;
   change(changes: Partial<Adjustment>): void;
   /** Back to the result as it was made. */
   reset(): void;
-  /** Whether the document shows something else than the controls say. */
+  /** Whether the document shows, or may show, something else than the controls say. */
   canApply(): boolean;
   /**
    * Replaces the layer in the document by what the controls say, or inserts that where the result
-   * waits. Nothing else may use the document meanwhile, and `open` and `end` have to wait. A call that is
+   * waits. Where replacing was undone, the layer that came back is replaced. Nothing else may use the document meanwhile, and `open` and `end` have to wait. A call that is
    * aborted before the editor has the result changes nothing.
    *
    * @returns whether the document shows it now; if not, the controls say why
@@ -78,8 +78,9 @@ export interface ResultAdjusting {
 }
 
 export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
-  const { store, host, pictures, shelf, nowMs } = deps;
-  const { adjuster } = pictures;
+  const { store, shelf, nowMs } = deps;
+  const { adjuster } = deps.pictures;
+  const places = createPlaces(deps);
   let summary: KeptSummary | null = null;
   /** What the shelf knows of it. */
   let saved: Adjustment = NO_ADJUSTMENT;
@@ -133,15 +134,6 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
     store.update(adjustingEnded);
   };
 
-  async function putInto(
-    layer: LayerRef | null,
-    kept: KeptResult,
-    signal: AbortSignal,
-  ): Promise<LayerRef> {
-    if (layer === null) return insertKept(deps, kept, signal);
-    return host.replaceLayer(layer, await forEditor(kept, pictures), signal);
-  }
-
   return {
     async open(id) {
       await save();
@@ -149,10 +141,11 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
       return adjuster.open(id);
     },
 
-    begin(of, layer) {
+    begin(of, layer, since) {
       summary = of;
       saved = of.adjustment;
-      store.update(adjustingBegan(of.id, layer, of.adjustment));
+      const revision = since === 'now' ? null : NO_REVISION;
+      store.update(adjustingBegan(of.id, layer, of.adjustment, revision));
     },
 
     save,
@@ -168,7 +161,8 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
 
     canApply() {
       const now = current();
-      return now !== null && summary !== null && !isApplied(now);
+      if (now === null || summary === null) return false;
+      return !isApplied(now) || mayBeUndone(now, store.get().snapshot);
     },
 
     async apply(signal, { onStrip, onPut }) {
@@ -178,9 +172,12 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
       const { adjustment, layer } = now;
       store.update(applyingBegan);
       try {
-        const result = await adjuster.result(adjustment, signal, onStrip);
-        onPut();
-        const put = await putInto(layer, { summary: of, result, before: null }, signal);
+        const make = async (): Promise<KeptResult> => {
+          const result = await adjuster.result(adjustment, signal, onStrip);
+          onPut();
+          return { summary: of, result, before: null };
+        };
+        const put = await places.put(of.id, layer, make, signal);
         store.update(resultBecame(of.id, put));
         store.update(adjustmentApplied(adjustment, put));
         await keep(of.id, adjustment);
@@ -207,6 +204,5 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
 
 /** Whether a layer cannot come back: a document that is opened again gets other ids. */
 function isGone(error: unknown): boolean {
-  const codes: readonly (string | null)[] = ['layer-gone', 'document-gone'];
-  return error instanceof DocumentError && codes.includes(error.code);
+  return hasCode(error, 'layer-gone') || hasCode(error, 'document-gone');
 }

@@ -3,6 +3,7 @@ import type { Image, Image8 } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
 import { withMaskAsAlpha } from '../../../src/pixels/alpha';
 import { toDepth } from '../../../src/pixels/depth';
+import { enlargeMask } from '../../../src/pixels/linear';
 import type { ComparePair, CompareSource } from '../../store/pictures';
 
 /** Larger pictures are shown smaller: a canvas of more pixels fails or stalls on many GPUs. */
@@ -35,12 +36,12 @@ function toBitmap(image: Image8, longestSide: number): Promise<ImageBitmap> {
   });
 }
 
-/** The bitmap of a result, its mask as its alpha, as in a comparison. */
+/** The bitmap of a result, its mask, which may have fewer pixels, as its alpha, as in a comparison. */
 export function shownResult(
   { image, mask }: { readonly image: Image; readonly mask: Mask },
   longestSide = MAX_SHOWN_SIDE,
 ): Promise<ImageBitmap> {
-  return toBitmap(toDepth(withMaskAsAlpha(image, mask), 8), longestSide);
+  return toBitmap(toDepth(withMaskAsAlpha(image, enlargeMask(mask, image)), 8), longestSide);
 }
 
 /** Makes the bitmaps of a comparison; runs in the worker. */

@@ -20,6 +20,7 @@ export function connectPictures(worker: Worker): {
         return new Blob([new Uint8Array(bytes)], { type: 'image/png' });
       },
       opaque: remote.opaque,
+      digest: remote.digest,
       adjuster: {
         open: remote.openAdjuster,
         rough: remote.roughlyAdjusted,
@@ -34,6 +35,7 @@ export function connectPictures(worker: Worker): {
       take: remote.take,
       adjust: remote.adjust,
       place: remote.place,
+      rename: remote.rename,
       discard: remote.discard,
       hold: remote.hold,
       tidy: remote.tidy,

@@ -1,6 +1,6 @@
 import type { LayerResult } from '../../../src/core/document';
 import type { OnStrip } from '../../../src/restore/adjust/adjust-colours';
-import { createAdjuster, type Adjuster } from '../../../src/restore/adjust/adjuster';
+import { createAdjuster, pictureOf, type Adjuster } from '../../../src/restore/adjust/adjuster';
 import type { Adjustment } from '../../../src/restore/adjust/adjustment';
 import {
   createRoughAdjuster,
@@ -75,7 +75,7 @@ export function createOpenAdjuster(shelf: Pick<Shelf, 'take'>): OpenAdjuster {
       if (kept === null) return null;
       return fromSource(kept, async (source) => {
         const whole = createAdjuster(source);
-        const { image: after, mask } = await whole.adjust(kept.summary.adjustment);
+        const { image: after, mask } = restored(await whole.adjust(kept.summary.adjustment));
         const pair = await comparePair({ before: source.original, after, mask });
         if (signal.aborted) return pair;
         current = { id, whole, rough: createRoughAdjuster(source) };
@@ -90,7 +90,7 @@ export function createOpenAdjuster(shelf: Pick<Shelf, 'take'>): OpenAdjuster {
       return rough === null ? null : shownResult(await rough.adjust(adjustment, signal));
     },
     preview: async (adjustment, signal) =>
-      shownResult(await thenAhead(first().whole.adjust(adjustment, signal))),
+      shownResult(restored(await thenAhead(first().whole.adjust(adjustment, signal)))),
     result: async (adjustment, signal, onStrip) =>
       thenAhead(first().whole.take(adjustment, signal, onStrip)),
 
@@ -102,6 +102,11 @@ export function createOpenAdjuster(shelf: Pick<Shelf, 'take'>): OpenAdjuster {
     },
     close,
   };
+}
+
+/** What the run has made of it, all of it: a smart object shows the document fewer pixels. */
+function restored(result: LayerResult): Parameters<typeof shownResult>[0] {
+  return { image: pictureOf(result), mask: result.mask };
 }
 
 const NEVER = new AbortController().signal;

@@ -7,6 +7,7 @@ import { serve } from '../../../src/rpc/serve';
 import { copied } from '../../../src/rpc/transfer';
 import { adjustedShelf } from '../shelf/adjusted-shelf';
 import { createBrowserShelf } from '../shelf/browser-shelf';
+import { pixelDigest } from '../shelf/source-mark';
 import type { Adjustment } from '../../../src/restore/adjust/adjustment';
 import type { KeptResult, Shelf } from '../../store/kept';
 import type { TakenRun, UnfinishedRuns } from '../../store/unfinished';
@@ -28,6 +29,7 @@ const api = {
     return encodePng(withMaskAsAlpha(image, enlargeMask(mask, image)));
   },
   opaque: opaqueCopy,
+  digest: pixelDigest,
   async keep(taken: KeptResult): ReturnType<Shelf['keep']> {
     const stored = await shelf.keep(taken);
     // What could not be stored stays here as well; a move would take it off the shelf.
@@ -39,6 +41,7 @@ const api = {
     structuredClone(await adjusted.take(id, signal)),
   adjust: (id: string, adjustment: Adjustment) => adjusted.adjust(id, adjustment),
   place: (...[id, placed]: Parameters<Shelf['place']>) => shelf.place(id, placed),
+  rename: (id: string, laterName: string) => shelf.rename(id, laterName),
   hold: (ids: readonly string[]) => shelf.hold(ids),
   discard: (id: string) => shelf.discard(id),
   tidy: () => shelf.tidy(),

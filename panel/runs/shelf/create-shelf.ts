@@ -1,8 +1,15 @@
-import type { KeptResult, KeptSummary, Shelf } from '../../store/kept';
+import {
+  MAX_LATER_NAMES,
+  namesOf,
+  type KeptResult,
+  type KeptSummary,
+  type Shelf,
+} from '../../store/kept';
 import { beyondBudget, goingFirst, type Budget } from './budget';
 import { packResult, readRaw, unpackResult, type RawResult } from './packed-result';
 import type { ShelfRecords } from './records';
 import { keptResultDamaged } from './shelf-errors';
+import { markOf } from './source-mark';
 import { readSummary, storedSummary } from './stored-summary';
 import { thumbnailOf } from './thumbnail';
 
@@ -56,8 +63,9 @@ export function createShelf({ records, budget, wallClockMs }: ShelfDeps): Shelf 
     async keep({ summary, result, before }) {
       const raw = { result, before };
       const thumbnail = await thumbnailOf(result.image, result.mask);
+      const mark = await markOf({ summary, ...raw });
       const kept: KeptResult = {
-        summary: { ...summary, thumbnail, bytes: rawBytes(raw) },
+        summary: { ...summary, mark, thumbnail, bytes: rawBytes(raw) },
         ...raw,
       };
       await add(kept.summary, raw);
@@ -77,6 +85,12 @@ export function createShelf({ records, budget, wallClockMs }: ShelfDeps): Shelf 
       return { summary: { ...summary, usedAtMs }, ...raw };
     },
 
+    async rename(id, laterName) {
+      const one = (await list()).find((each) => each.id === id);
+      if (one === undefined || namesOf(one).includes(laterName)) return;
+      const laterNames = [...one.laterNames, laterName].slice(-MAX_LATER_NAMES);
+      await records.change(id, { laterNames });
+    },
     place: (id, placed) => records.change(id, { placed, usedAtMs: wallClockMs() }),
     adjust: (id, adjustment, thumbnail) =>
       records.change(id, { adjustment, ...(thumbnail !== undefined && { thumbnail }) }),

@@ -1,14 +1,15 @@
 import { sha256 } from 'hash-wasm';
 import * as v from 'valibot';
+import { createBreather } from '../../../src/core/breathe';
 import { fitsLimit } from '../../../src/core/document-limit';
 import { area, sameSize } from '../../../src/core/geometry';
 import type { Image } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
 import { inflateAtMost } from '../../../src/pixels/inflate';
-import { decodePng } from '../../../src/pixels/png/decode-png';
+import { decodePngInTurns } from '../../../src/pixels/png/decode-png';
 import { deflated, encodePng } from '../../../src/pixels/png/encode-png';
 import { PngError } from '../../../src/pixels/png/errors';
-import { readPng } from '../../../src/pixels/png/read-png';
+import { readPngInTurns } from '../../../src/pixels/png/read-png';
 
 /** The sides of a PSB file, and more pixels than the memory of a tab holds. */
 export const LARGEST = { maxSide: 300_000, maxArea: 400_000_000 };
@@ -67,14 +68,15 @@ function* piecesOf(data: Uint8Array): Generator<Uint8Array<ArrayBuffer>> {
   }
 }
 
-/** null: what is stored is missing, damaged or of another size. */
+/** null: what is stored is missing, damaged or of another size. Pauses: whoever else asks this thread for something waits for it. */
 export async function unpackImage(form: ImageForm, read: ReadPicture): Promise<Image | null> {
   const bytes = await sound(form.key, read);
   if (bytes === null) return null;
+  const breathe = createBreather(undefined);
   try {
-    const file = readPng(bytes);
+    const file = await readPngInTurns(bytes, breathe);
     if (!sameSize(file.header, form)) return null;
-    const image = decodePng(file);
+    const image = await decodePngInTurns(file, breathe);
     return image.depth === form.depth ? image : null;
   } catch (error) {
     if (error instanceof PngError) return null;

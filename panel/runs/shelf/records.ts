@@ -3,7 +3,7 @@ import type { StoredSummary } from './stored-summary';
 
 /** What can change of a result that is kept. */
 export type SummaryChange = Partial<
-  Pick<StoredSummary, 'placed' | 'usedAtMs' | 'bytes' | 'adjustment' | 'thumbnail'>
+  Pick<StoredSummary, 'placed' | 'usedAtMs' | 'bytes' | 'adjustment' | 'thumbnail' | 'laterNames'>
 >;
 
 /**

@@ -39,6 +39,7 @@ export function shelfInTwo(first: Shelf, other: Shelf): Shelf {
     take: async (id, signal) => (await holds(id)).take(id, signal),
     adjust: async (id, adjustment, thumbnail) =>
       (await holds(id)).adjust(id, adjustment, thumbnail),
+    rename: async (id, laterName) => (await holds(id)).rename(id, laterName),
     place: async (id, placed) => (await holds(id)).place(id, placed),
     async discard(id) {
       await (await holds(id)).discard(id);

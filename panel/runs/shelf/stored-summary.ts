@@ -9,9 +9,10 @@ import {
   toStoredSettings,
   type StoredSettings,
 } from '../../settings/stored-settings';
-import { between, device, host, id, name } from '../stored-schemas';
+import { between, device, host, id, name, whole } from '../stored-schemas';
 import { ADJUSTING_RANGES } from '../../store/adjusting';
-import { PLACES, type KeptSummary } from '../../store/kept';
+import { MAX_LATER_NAMES, PLACES, type KeptSummary } from '../../store/kept';
+import { LONGEST_MARK } from './source-mark';
 
 export interface StoredSummary extends Omit<KeptSummary, 'settings'> {
   readonly settings: StoredSettings;
@@ -24,6 +25,7 @@ const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const PLACE = v.pipe(v.number(), v.safeInteger());
 const AMOUNT = v.pipe(v.number(), v.finite(), v.minValue(0));
 const SIZE = v.object({ width: COUNT, height: COUNT });
+const MARK_SIDE = whole(1, LONGEST_MARK);
 /** More than a run has parts, or words for what went otherwise. */
 const MAX_WORDS = 100;
 const WORDS = v.pipe(v.array(id), v.maxLength(MAX_WORDS));
@@ -99,6 +101,12 @@ const REMOTE_REPORT = v.looseObject({
 
 const REPORT = v.variant('restorer', [LOCAL_REPORT, REMOTE_REPORT]);
 
+const MARK = v.object({
+  layerId: id,
+  rect: v.object({ x: PLACE, y: PLACE, width: MARK_SIDE, height: MARK_SIDE }),
+  digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+});
+
 const SUMMARY = v.object({
   id,
   keptAtMs: AMOUNT,
@@ -108,6 +116,8 @@ const SUMMARY = v.object({
   host,
   documentId: id,
   documentName: name,
+  laterNames: v.fallback(v.optional(v.pipe(v.array(name), v.maxLength(MAX_LATER_NAMES)), []), []),
+  mark: v.fallback(v.optional(v.nullable(MARK), null), null),
   canvas: SIZE,
   sourceLayerName: name,
   layerName: name,

@@ -16,6 +16,16 @@ export function runLost(): PanelError {
   });
 }
 
+/** `name`: of the file that the run was begun with, and of another one that is chosen now. */
+export function changedFile(name: string): ModelError {
+  return new ModelError({
+    code: 'unfinished-run-changed-file',
+    message: `“${name}” is not the file any more that the unfinished run was begun with: it was changed or replaced since.`,
+    hint: 'Choose the file as it was under Model files, then go on; or discard the unfinished run.',
+    details: { name },
+  });
+}
+
 /** `name`: of the file that the run was begun with. */
 export function otherFiles(name: string): ModelError {
   return new ModelError({

@@ -1,7 +1,7 @@
 import type { DeviceKind, OnRunEvent } from '../../../src/core/events';
 import type { EditorHost } from '../../../src/hosts/host';
 import type { RunOptions } from '../../../src/restore/request';
-import type { FileMarks, UnfinishedRun } from '../../store/unfinished';
+import type { FileMarks, Keeping, UnfinishedRun } from '../../store/unfinished';
 import { begunRun, type Asked } from './begun-run';
 import { keepRun, type KeepDeps, type RunKeeper } from './keep-run';
 
@@ -16,6 +16,8 @@ export interface FollowOptions extends Pick<RunOptions, 'signal' | 'onEvent'> {
   readonly stop: AbortSignal;
   /** A name for a device of this computer, the same from visit to visit; null: not known. */
   readonly deviceName: (kind: DeviceKind) => string | null;
+  /** Told how the run is kept, whenever that was tried. */
+  readonly onKeeping: (keeping: Keeping) => void;
 }
 
 export interface RunToFollow extends Asked {
@@ -47,7 +49,7 @@ export interface FollowedRun extends Pick<RunKeeper, 'leave'> {
  */
 export function followRun(
   deps: FollowDeps,
-  { signal, stop, onEvent, deviceName }: FollowOptions,
+  { signal, stop, onEvent, deviceName, onKeeping }: FollowOptions,
   run: RunToFollow,
 ): FollowedRun {
   const { request, origin, isStored, later } = run;
@@ -66,6 +68,8 @@ export function followRun(
   const keeper = keepRun(deps, {
     id,
     stored: !isStored ? 'nothing' : from === undefined ? 'begun' : 'steps',
+    storedSteps: from?.done ?? 0,
+    onKeeping,
     begun: () => begunRun(run, restorer, device),
     factsAt: async (done) => ({
       id,

@@ -4,7 +4,7 @@ import { createMemoryRecords, type RunRecords } from './records';
 
 const DATABASE = 'supir-panel-unfinished';
 /** Raised when the records, or the picture that the rest of a run gives, change: what is older goes. */
-const VERSION = 2;
+const VERSION = 3;
 const STORES = ['facts', 'begun', 'steps'] as const;
 
 interface Schema extends DBSchema {
@@ -38,7 +38,8 @@ export function createIndexedRecords(): RunRecords {
       const isHeld = (await memory.facts()).has(run.id);
       if (db === null || isHeld) return memory.put(run, stepsDone, begun);
       try {
-        return await write(db, run.id, { facts: run, steps: stepsDone, begun });
+        const isWritten = await write(db, run.id, { facts: run, steps: stepsDone, begun });
+        return isWritten ? 'lasting' : 'gone';
       } catch (error) {
         if (begun === null) throw error;
         return memory.put(run, stepsDone, begun);
@@ -64,6 +65,7 @@ export function createIndexedRecords(): RunRecords {
       );
       return { facts, begun, stepsDone };
     },
+    isLasting: (id) => memory.isLasting(id),
     async remove(id) {
       await memory.remove(id);
       const db = await database();
@@ -80,7 +82,10 @@ async function entriesOf(db: Database): Promise<readonly (readonly [string, unkn
 
 async function removeFrom(db: Database, id: string): Promise<void> {
   const tx = db.transaction(STORES, 'readwrite');
-  await Promise.all([...STORES.map((name) => tx.objectStore(name).delete(id)), tx.done]);
+  await together(
+    tx,
+    STORES.map((name) => () => tx.objectStore(name).delete(id)),
+  );
 }
 
 /**
@@ -97,24 +102,30 @@ async function write(
   const names = STORES.filter((name) => values[name] !== null);
   const isWhole =
     names.includes('begun') || (await tx.objectStore('begun').getKey(id)) !== undefined;
-  try {
-    const gone =
-      replaced === null ? [] : STORES.map((name) => tx.objectStore(name).delete(replaced));
-    const written = isWhole ? names.map((name) => tx.objectStore(name).put(values[name], id)) : [];
-    await Promise.all([...gone, ...written, tx.done]);
-  } catch (error) {
-    // A value that cannot be copied throws before anything has failed: what was put already goes.
-    abandon(tx);
-    throw error;
-  }
+  const removals =
+    replaced === null ? [] : STORES.map((name) => () => tx.objectStore(name).delete(replaced));
+  const puts = names.map((name) => () => tx.objectStore(name).put(values[name], id));
+  await together(tx, [...removals, ...(isWhole ? puts : [])]);
   return isWhole;
 }
 
-function abandon(tx: { readonly done: Promise<void>; abort(): void }): void {
-  tx.done.catch(() => undefined);
+/** Does all of it in a transaction, or nothing. */
+async function together(
+  tx: { readonly done: Promise<void>; abort(): void },
+  works: readonly (() => Promise<unknown>)[],
+): Promise<void> {
+  const begun = [tx.done as Promise<unknown>];
   try {
-    tx.abort();
-  } catch {
-    // It was aborted by what had failed.
+    // A value that cannot be copied throws at once, when nothing has failed yet.
+    for (const work of works) begun.push(work());
+    await Promise.all(begun);
+  } catch (error) {
+    for (const one of begun) one.catch(() => undefined);
+    try {
+      tx.abort();
+    } catch {
+      // It was aborted by what had failed.
+    }
+    throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { StepsDone } from '../../../src/restore/steps-done';
 import type { OnStepsDone } from '../../../src/restore/request';
-import type { BegunRun, UnfinishedRun, UnfinishedRuns } from '../../store/unfinished';
+import type { BegunRun, Keeping, UnfinishedRun, UnfinishedRuns } from '../../store/unfinished';
 
 /**
  * A run is written at most this often, milliseconds: what is lost with the page is what was done in
@@ -18,10 +18,12 @@ export interface RunToKeep {
   readonly id: string;
   /** What was asked, once the device is known. */
   readonly begun: () => BegunRun;
-  /** What is stored already. */
+  /** What is stored already, and how many steps. */
   readonly stored: 'nothing' | 'begun' | 'steps';
+  readonly storedSteps: number;
   /** The facts of the run after so many steps. Where it rejects, the run is not kept. */
   readonly factsAt: (done: number) => Promise<UnfinishedRun>;
+  readonly onKeeping: (keeping: Keeping) => void;
 }
 
 /** Keeps one run while it goes on. Nothing that it does fails the run, or waits for storage. */
@@ -51,7 +53,7 @@ export function keepRun({ unfinished, nowMs }: KeepDeps, run: RunToKeep): RunKee
   let newest: Point | null = null;
   let writing: Promise<void> | null = null;
   let savedAtMs = -Infinity;
-  let { stored } = run;
+  let { stored, storedSteps } = run;
   let isRefused = false;
   let isOver = false;
   let isRemoved = false;
@@ -62,14 +64,19 @@ export function keepRun({ unfinished, nowMs }: KeepDeps, run: RunToKeep): RunKee
     newest = null;
     if (point === null || isRefused) return;
     const { stepsDone } = point;
+    const done = stepsDone?.done ?? 0;
     try {
-      const facts = await run.factsAt(stepsDone?.done ?? 0);
-      const isDone = stored !== 'nothing' && (await unfinished.save(facts, stepsDone, null));
-      if (!isDone) await unfinished.save(facts, stepsDone, run.begun());
+      const facts = await run.factsAt(done);
+      const again = stored === 'nothing' ? 'gone' : await unfinished.save(facts, stepsDone, null);
+      const state = again === 'gone' ? await unfinished.save(facts, stepsDone, run.begun()) : again;
       stored = stepsDone === null ? 'begun' : 'steps';
+      storedSteps = done;
+      // What was given with all it needs is not gone.
+      if (state !== 'gone') run.onKeeping({ state });
     } catch {
       // What is stored stays as it was. Where nothing is, the pixels are not sent again and again.
       isRefused = stored === 'nothing';
+      run.onKeeping({ state: 'refused', done: storedSteps });
     }
   }
 

@@ -1,5 +1,5 @@
 import type { StepsDone } from '../../../src/restore/steps-done';
-import type { BegunRun, UnfinishedRun } from '../../store/unfinished';
+import type { BegunRun, UnfinishedRun, UnfinishedRuns } from '../../store/unfinished';
 
 /** A run as it comes out of storage: anybody may have written it. */
 export interface StoredRun {
@@ -14,12 +14,19 @@ export interface RunRecords {
   facts(): Promise<ReadonlyMap<string, unknown>>;
   /**
    * Writes all or nothing. `stepsDone` null: it has none yet; `begun` null: stays as it is.
-   * @returns false, nothing being written, where it stays but is not there
+   * @returns how long it lasts, as `UnfinishedRuns.save`; `gone`, nothing being written, where it
+   *   stays but is not there
    */
-  put(run: UnfinishedRun, stepsDone: StepsDone | null, begun: BegunRun | null): Promise<boolean>;
+  put(
+    run: UnfinishedRun,
+    stepsDone: StepsDone | null,
+    begun: BegunRun | null,
+  ): ReturnType<UnfinishedRuns['save']>;
   /** Puts a run that has no steps in the place of another one: both or neither. */
   replace(id: string, run: UnfinishedRun, begun: BegunRun): Promise<void>;
   get(id: string): Promise<StoredRun>;
+  /** Whether what is under this id outlives the page. */
+  isLasting(id: string): boolean;
   remove(id: string): Promise<void>;
 }
 
@@ -30,9 +37,9 @@ export function createMemoryRecords(): RunRecords {
     facts: () => Promise.resolve(new Map([...runs].map(([id, { facts }]) => [id, facts]))),
     put(facts, stepsDone, given) {
       const begun = given ?? runs.get(facts.id)?.begun;
-      if (begun === undefined) return Promise.resolve(false);
+      if (begun === undefined) return Promise.resolve('gone');
       runs.set(facts.id, { facts, stepsDone, begun });
-      return Promise.resolve(true);
+      return Promise.resolve('passing');
     },
     replace(id, facts, begun) {
       runs.delete(id);
@@ -40,6 +47,7 @@ export function createMemoryRecords(): RunRecords {
       return Promise.resolve();
     },
     get: (id) => Promise.resolve(runs.get(id) ?? NOTHING),
+    isLasting: (id) => !runs.has(id),
     remove(id) {
       runs.delete(id);
       return Promise.resolve();

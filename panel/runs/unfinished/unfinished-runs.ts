@@ -25,7 +25,7 @@ export function createUnfinishedRuns(records: RunRecords, claims: Claims): Unfin
       if (claimed.has(id)) continue;
       const run = parseFacts(facts, id);
       if (run === null) await removeIfFree(id);
-      else runs.push(run);
+      else runs.push(records.isLasting(id) ? run : { ...run, lasting: false });
     }
     return runs.sort((a, b) => b.savedAtMs - a.savedAtMs);
   }
@@ -48,9 +48,9 @@ export function createUnfinishedRuns(records: RunRecords, claims: Claims): Unfin
     async save(run, stepsDone, begun) {
       if (begun !== null && isTooLarge(begun)) throw new RangeError('too large to be kept');
       if (!(await claims.claim(run.id))) throw runElsewhere();
-      const isStored = await records.put(run, stepsDone, begun);
+      const stored = await records.put(run, stepsDone, begun);
       for (const { id } of tooMany(await unclaimed(), run)) await removeIfFree(id);
-      return isStored;
+      return stored;
     },
     async goToNext(id, nextId) {
       if (!(await claims.claim(id))) throw runElsewhere();

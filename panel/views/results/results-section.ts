@@ -12,8 +12,9 @@ import {
 import { errorText } from '../../strings/errors';
 import type { View } from '../view-input';
 import { comparisonView } from './result-comparison';
+import { settingsView } from './result-settings';
 import { resultStrip } from './result-strip';
-import { factsOf, nameOf } from './result-words';
+import { factsOf, nameOf, spokenName } from './result-words';
 
 /** The results that are kept of the document in front; nothing where there are none. */
 export function resultsSection(view: View): TemplateResult | typeof nothing {
@@ -33,14 +34,22 @@ export function resultsSection(view: View): TemplateResult | typeof nothing {
       <h2 class="card-title" id="results-title">${t.results.title}</h2>
       <span class="results-count">${t.results.count(all.length, f.bytes(bytes))}</span>
     </div>
-    ${resultStrip(view, all, chosen)}
+    ${resultStrip(view, {
+      id: 'results-strip',
+      label: t.results.title,
+      all,
+      chosen,
+      spoken: (one) => spokenName(view, one),
+      choose: (id) => view.act.results.choose(id),
+    })}
     <p class="results-facts" id="results-facts">${factsOf(view, chosen)}</p>
     ${
       chosen.region === null
         ? html`<p class="results-facts" id="results-not-adjustable">${t.results.notAdjustable}</p>`
         : nothing
     }
-    ${storageView(view, chosen)} ${comparisonView(view, chosen)} ${failureView(view)}
+    ${settingsView(view, chosen)} ${storageView(view, chosen)} ${comparisonView(view, chosen)}
+    ${failureView(view)}
     ${
       // Those of another result are other buttons: who deletes one is told which is chosen now.
       repeat(

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ModelDescription } from '../../../src/model-files/description';
+import { stepsOf } from '../../../src/model-files/name-hints';
 import type { HeldModel, ModelRole } from '../../store/models';
 import { seemingFile } from '../../store/library';
 import { tooltipOver } from '../controls/tooltip-over';
@@ -84,8 +85,10 @@ function factsOf({ state, t, f }: View, description: ModelDescription): string {
     facts.unshift(text.variant[description.variant]);
   }
   if (description.role !== 'supir' && description.isLightning) {
-    const steps = known?.isSure === true ? known.file.steps : null;
-    facts.unshift(steps === null ? text.lightning : t.library.care.steps(f.integer(steps)));
+    const steps = (known?.isSure === true ? known.file.steps : null) ?? stepsOf(description.name);
+    const told = steps === null ? text.lightning : t.library.care.steps(f.integer(steps));
+    // The title of a published file may have said so already.
+    if (known?.file.title.endsWith(told) !== true) facts.unshift(told);
   }
   if (known !== null) facts.unshift(known.file.title);
   if (!description.isPublishedSize) facts.push(text.unpublished);

@@ -1,28 +1,29 @@
+import type { Breathe } from '../../core/breathe';
 import type { Image } from '../../core/image';
-import { decodePng } from '../../pixels/png/decode-png';
+import { decodePngInTurns } from '../../pixels/png/decode-png';
 import { PngError } from '../../pixels/png/errors';
-import { readPng, type PngFile } from '../../pixels/png/read-png';
+import { readPngInTurns, type PngFile } from '../../pixels/png/read-png';
 import { damagedFile, truncatedFile, unsupportedFile } from './errors';
 
 /**
  * Takes a PNG apart and decodes nothing.
- * @throws FileError
+ * @throws FileError, and what `breathe` throws
  */
-export function openPng(bytes: Uint8Array, name: string): PngFile {
-  return inWords(name, () => readPng(bytes));
+export function openPng(bytes: Uint8Array, name: string, breathe: Breathe): Promise<PngFile> {
+  return inWords(name, () => readPngInTurns(bytes, breathe));
 }
 
 /**
- * Decodes the pixels of an open PNG, as `decodePng`.
- * @throws FileError
+ * Decodes the pixels of an open PNG, as `decodePngInTurns`.
+ * @throws FileError, and what `breathe` throws
  */
-export function pngImage(file: PngFile, name: string): Image {
-  return inWords(name, () => decodePng(file));
+export function pngImage(file: PngFile, name: string, breathe: Breathe): Promise<Image> {
+  return inWords(name, () => decodePngInTurns(file, breathe));
 }
 
-function inWords<T>(name: string, action: () => T): T {
+async function inWords<T>(name: string, action: () => Promise<T>): Promise<T> {
   try {
-    return action();
+    return await action();
   } catch (error) {
     if (!(error instanceof PngError)) throw error;
     if (error.reason === 'truncated') throw truncatedFile(name);

@@ -1,4 +1,5 @@
 import { isAbort } from '../../core/abort';
+import { createBreather } from '../../core/breathe';
 import { sameSize } from '../../core/geometry';
 import type { Image } from '../../core/image';
 import type { Metadata } from '../document/metadata';
@@ -30,7 +31,7 @@ export async function readPicture(
 ): Promise<FlatPicture> {
   switch (type) {
     case 'png':
-      return fromPng(bytes, name);
+      return fromPng(bytes, name, signal);
     case 'jpeg':
       return fromJpeg(bytes, name, decode, signal);
     case 'webp':
@@ -38,11 +39,16 @@ export async function readPicture(
   }
 }
 
-function fromPng(bytes: Uint8Array, name: string): FlatPicture {
-  const file = openPng(bytes, name);
+async function fromPng(
+  bytes: Uint8Array,
+  name: string,
+  signal?: AbortSignal,
+): Promise<FlatPicture> {
+  const breathe = createBreather(signal);
+  const file = await openPng(bytes, name, breathe);
   checkFileSize(file.header, name);
   const { metadata, grey, animated, dropped } = pngInfo(file);
-  const colors = settleColors(pngImage(file, name), { ...metadata, grey });
+  const colors = settleColors(await pngImage(file, name, breathe), { ...metadata, grey });
   return finished(colors, { ...metadata, animated, dropped });
 }
 

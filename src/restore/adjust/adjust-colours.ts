@@ -1,3 +1,4 @@
+import type { Breathe } from '../../core/breathe';
 import { createImage, type Image } from '../../core/image';
 import { createBuffers } from '../../pixels/buffers';
 import { adjustStrip, grainOfStrip, STRIP_REACH, type StripWork } from './adjust-strip';
@@ -22,7 +23,7 @@ export type OnStrip = (done: number, total: number) => void;
 export async function adjustColours(
   pair: ColourPair,
   adjustment: ColourAdjustment,
-  breathe: () => Promise<void>,
+  breathe: Breathe,
   onStrip: OnStrip = () => undefined,
 ): Promise<Image> {
   const { result } = pair;
@@ -54,10 +55,7 @@ export async function adjustColours(
 }
 
 /** Computes ahead what any adjustment needs and there is room for. */
-export async function prepareColours(
-  pair: ColourPair,
-  breathe: () => Promise<void>,
-): Promise<void> {
+export async function prepareColours(pair: ColourPair, breathe: Breathe): Promise<void> {
   await pair.coarse(breathe);
   await pair.plain.prepare(breathe);
   await pair.tones(breathe);

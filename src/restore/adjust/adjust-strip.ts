@@ -1,14 +1,14 @@
-import { area, type Rect } from '../../core/geometry';
-import { CHANNELS, maxValue, type Image } from '../../core/image';
+import type { Rect } from '../../core/geometry';
+import type { Image } from '../../core/image';
 import type { Buffers } from '../../pixels/buffers';
 import type { ColourAdjustment } from './adjustment';
-import { blurSteps, type Rows } from './blur-steps';
 import { coarseRows, coarseShare, type CoarsePair } from './coarse';
 import type { ColourPair } from './colour-pair';
-import { GRAIN_REACH, grainOf } from './grain';
+import { FILTER_REACH } from './enlarge';
+import { finestLevel, seenRows } from './finest-level';
+import { enlargedGrainOf, GRAIN_REACH, grainOf } from './grain';
 import { mixChannel } from './mix-channel';
 import { STEPS, type Packed } from './packed';
-import { FILTER_REACH, type ImageRows } from './plain-rows';
 import { TONES_STAY, type ToneMatch } from './tones';
 
 /** A picture's adjustment, and what all of its strips need. */
@@ -65,7 +65,7 @@ export function adjustStrip(work: StripWork, core: Rect, out: Image, buffers: Bu
 
 /** The grain of each channel, at the size of the result; kept where there is room. */
 export function grainOfStrip(
-  { original, factor, keptGrain }: ColourPair,
+  { original, factor, enlarge, keptGrain }: ColourPair,
   levels: readonly number[],
   core: Rect,
   buffers: Buffers,
@@ -73,67 +73,10 @@ export function grainOfStrip(
   const known = keptGrain.of(core.y);
   if (known !== null) return known;
   const rows = { from: core.y, to: core.y + core.height };
-  const grain = grainOf(original, levels, factor, rows, buffers);
+  const grain =
+    factor === 1
+      ? grainOf(original, levels, rows)
+      : enlargedGrainOf(original, levels, rows, { factor, enlarge }, buffers);
   keptGrain.keep(core.y, grain);
   return grain;
-}
-
-/** The original's rows that the finest level of `own` looks at. */
-function seenRows({ result, plain }: ColourPair, own: Rows): SeenRows {
-  const rows = { from: Math.max(0, own.from - 1), to: Math.min(result.height, own.to + 1) };
-  return { rows, plain: plain.of(rows) };
-}
-
-interface SeenRows {
-  readonly rows: Rows;
-  readonly plain: ImageRows;
-}
-
-/** The finest level of a channel's difference between original and result. */
-function finestLevel(
-  result: Image,
-  { rows, plain }: SeenRows,
-  own: Rows,
-  channel: number,
-  tone: ToneMatch,
-): Packed {
-  const size = { width: result.width, height: rows.to - rows.from };
-  const within = { from: own.from - rows.from, to: own.to - rows.from };
-  const most = largestDifference(tone);
-  const values = new Int16Array(area(size));
-  difference(result, plain, rows, channel, tone, STEPS / most, values);
-  const level = new Int16Array(values.length);
-  blurSteps(values, size, 0, within, level);
-  const { width } = size;
-  return { values: level.subarray(within.from * width, within.to * width), step: most / STEPS };
-}
-
-/** Of any two values 0…1, the second with its tone. */
-function largestDifference({ factor, offset }: ToneMatch): number {
-  const [low, high] = [offset, factor + offset];
-  return Math.max(Math.abs(low), Math.abs(high), Math.abs(1 - low), Math.abs(1 - high));
-}
-
-/** What the original has more than the result, times `steps`. */
-function difference(
-  result: Image,
-  { image, top }: ImageRows,
-  { from }: Rows,
-  channel: number,
-  { factor, offset }: ToneMatch,
-  steps: number,
-  out: Int16Array,
-): void {
-  const { width } = result;
-  const ofResult = (factor * steps) / maxValue(result.depth);
-  const ofPlain = steps / maxValue(image.depth);
-  const less = offset * steps;
-  let r = from * width * CHANNELS + channel;
-  let p = (from - top) * width * CHANNELS + channel;
-  const stride = CHANNELS;
-  for (let i = 0; i < out.length; i++, r += stride, p += stride) {
-    const value =
-      ofPlain * (image.data[p] as number) - ofResult * (result.data[r] as number) - less;
-    out[i] = value < 0 ? value - 0.5 : value + 0.5;
-  }
 }

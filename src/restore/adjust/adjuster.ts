@@ -66,7 +66,7 @@ export function createAdjuster({ result, original, canvas }: AdjustSource): Adju
   const masks = newest<Mask>();
   const adjustPictures = async (
     colours: ColourAdjustment,
-    breathe: () => Promise<void>,
+    breathe: Breathe,
     onStrip?: OnStrip,
   ): Promise<Pictures> => {
     const adjusted = await adjustColours(await pair(breathe), colours, breathe, onStrip);

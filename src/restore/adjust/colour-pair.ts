@@ -1,5 +1,7 @@
+import type { Breathe } from '../../core/breathe';
 import type { Image } from '../../core/image';
 import type { CoarsePair } from './coarse';
+import { createEnlarge, type Enlarge } from './enlarge';
 import { enlargedLevel } from './enlarged-level';
 import { firstLevel } from './first-level';
 import { grainLevels } from './grain';
@@ -14,15 +16,16 @@ export interface ColourPair {
   /** As large, or smaller by a whole factor; colours under its transparent pixels are filled. */
   readonly original: Image;
   readonly factor: number;
+  readonly enlarge: Enlarge;
   /** How often both were halved before; 0: they are as a run made them. */
   readonly halvings: number;
   readonly plain: PlainRows;
   /** What gives red, green and blue of the result the original's tones; asked for where the adjustment matches them. */
-  readonly tones: (breathe: () => Promise<void>) => Promise<readonly ToneMatch[]>;
+  readonly tones: (breathe: Breathe) => Promise<readonly ToneMatch[]>;
   /** `grainLevels` of the original; asked for where the adjustment puts grain back. */
-  readonly grainLevels: (breathe: () => Promise<void>) => Promise<readonly number[]>;
+  readonly grainLevels: (breathe: Breathe) => Promise<readonly number[]>;
   /** The coarse levels of both; asked for where the adjustment has a share of one. */
-  readonly coarse: (breathe: () => Promise<void>) => Promise<CoarsePair>;
+  readonly coarse: (breathe: Breathe) => Promise<CoarsePair>;
   /** The original's grain at the result's size. */
   readonly keptGrain: KeptStrips;
 }
@@ -44,11 +47,13 @@ export function createColourPair(
   let tones: readonly ToneMatch[] | null = null;
   let levels: readonly number[] | null = null;
   let coarse: CoarsePair | null = null;
-  const plain = createPlainRows(original, factor, result.depth, bytes.plain);
+  const enlarge = createEnlarge(original.width, factor);
+  const plain = createPlainRows(original, factor, enlarge, result.depth, bytes.plain);
   return {
     result,
     original,
     factor,
+    enlarge,
     halvings,
     plain,
     async tones(breathe) {

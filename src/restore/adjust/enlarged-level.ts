@@ -1,3 +1,4 @@
+import type { Breathe } from '../../core/breathe';
 import { scaleSize } from '../../core/geometry';
 import type { Image } from '../../core/image';
 import { createBuffers } from '../../pixels/buffers';
@@ -5,9 +6,9 @@ import { readColours, type Planes } from '../../pixels/planes';
 import { resample } from '../../pixels/resize';
 import { tapsFor, type Taps } from '../../pixels/taps';
 import type { Rows } from './blur-steps';
+import { FILTER } from './enlarge';
 import { blocks, emptyLevel, GRID_VALUES_AT_ONCE, gridSize, type FirstLevel } from './first-level';
 import { STEPS } from './packed';
-import { FILTER } from './plain-rows';
 
 /**
  * Level 1 of an original that is enlarged by `factor`, as `firstLevel` gives it, without enlarging it: both
@@ -16,7 +17,7 @@ import { FILTER } from './plain-rows';
 export async function enlargedLevel(
   original: Image,
   factor: number,
-  breathe: () => Promise<void>,
+  breathe: Breathe,
 ): Promise<FirstLevel> {
   const size = scaleSize(original, factor);
   const level = emptyLevel(size);

@@ -1,3 +1,4 @@
+import type { Breathe } from '../../core/breathe';
 import type { Size } from '../../core/geometry';
 import { CHANNELS, maxValue, type Image } from '../../core/image';
 import { RGB } from '../../pixels/planes';
@@ -32,7 +33,7 @@ export function emptyLevel(picture: Size): FirstLevel {
 }
 
 /** Level 1 of a picture where there is a point of the grid. */
-export async function firstLevel(image: Image, breathe: () => Promise<void>): Promise<FirstLevel> {
+export async function firstLevel(image: Image, breathe: Breathe): Promise<FirstLevel> {
   const level = emptyLevel(image);
   for (const rows of blocks(level, GRID_VALUES_AT_ONCE)) {
     await breathe();

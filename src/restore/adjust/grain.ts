@@ -1,11 +1,11 @@
+import type { Breathe } from '../../core/breathe';
 import { CHANNELS, maxValue, type Image } from '../../core/image';
-import { area, scaleSize, type Size } from '../../core/geometry';
+import { area } from '../../core/geometry';
 import type { Buffers } from '../../pixels/buffers';
-import { RGB, takePlanes, type Planes } from '../../pixels/planes';
-import { resizeTo } from '../../pixels/resize';
+import { RGB, takePlanes } from '../../pixels/planes';
 import { blurSteps, type Rows } from './blur-steps';
+import { FILTER_REACH, type Enlarge } from './enlarge';
 import { pack, STEPS, type Packed } from './packed';
-import { FILTER, FILTER_REACH } from './plain-rows';
 
 /** Pixels that the grain of a pixel is taken from, to each side. */
 export const GRAIN_REACH = 1;
@@ -32,10 +32,7 @@ const LARGEST_GRAIN = 2;
  * median, to which edges are outliers (Donoho and Johnstone, "Ideal spatial adaptation by wavelet
  * shrinkage", 1994). Transparent pixels do not count.
  */
-export async function grainLevels(
-  image: Image,
-  breathe: () => Promise<void>,
-): Promise<readonly number[]> {
+export async function grainLevels(image: Image, breathe: Breathe): Promise<readonly number[]> {
   const counts = Array.from({ length: RGB }, () => new Uint32Array(BINS));
   const apart = ROWS_AT_ONCE * Math.ceil(area(image) / COUNTED_PIXELS);
   for (let from = 0; from < image.height; from += apart) {
@@ -53,7 +50,7 @@ function count(fine: Int16Array, { data, width }: Image, { from }: Rows, bins: U
   for (let i = 0, a = from * width * stride + RGB; i < fine.length; i++, a += stride) {
     if (data[a] === 0) continue;
     const value = fine[i] as number;
-    const size = value < 0 ? -value : value;
+    const size = magnitude(value);
     const bin = size < last ? size : last;
     bins[bin] = (bins[bin] as number) + 1;
   }
@@ -75,38 +72,44 @@ function median(bins: Uint32Array): number {
   return 0;
 }
 
-/** The grain of each channel in some rows, enlarged: the finest band, where it is not so strong that it must be an edge. */
-export function grainOf(
-  image: Image,
-  levels: readonly number[],
-  factor: number,
-  { from, to }: Rows,
-  buffers: Buffers,
-): readonly Packed[] {
-  const reach = factor === 1 ? 0 : FILTER_REACH;
-  const seen = { from: Math.max(0, from - reach), to: Math.min(image.height, to + reach) };
+/** The grain of each channel in some rows: the finest band, where it is not so strong that it must be an edge. */
+export function grainOf(image: Image, levels: readonly number[], rows: Rows): readonly Packed[] {
   return levels.map((level, channel) => {
-    const fine = finestOf(image, seen, channel);
-    withoutEdges(fine, level * STEPS);
-    if (factor === 1) return { values: fine, step: 1 / STEPS };
-    const size = { width: image.width, height: seen.to - seen.from };
-    const large = enlarged(fine, size, factor, buffers);
-    const wanted = large.data.subarray(
-      (from - seen.from) * factor * large.width,
-      (to - seen.from) * factor * large.width,
-    );
-    const packed = pack(wanted, LARGEST_GRAIN);
-    buffers.give(large.data);
-    return packed;
+    const values = finestOf(image, rows, channel);
+    withoutEdges(values, level * STEPS);
+    return { values, step: 1 / STEPS };
   });
 }
 
-function enlarged(fine: Int16Array, size: Size, factor: number, buffers: Buffers): Planes {
-  const small = takePlanes(buffers, size, 1);
-  for (let i = 0; i < fine.length; i++) small.data[i] = (fine[i] as number) / STEPS;
-  const large = resizeTo(small, scaleSize(size, factor), buffers, FILTER);
+/** The same, enlarged. */
+export function enlargedGrainOf(
+  image: Image,
+  levels: readonly number[],
+  { from, to }: Rows,
+  { factor, enlarge }: { readonly factor: number; readonly enlarge: Enlarge },
+  buffers: Buffers,
+): readonly Packed[] {
+  const { width, height } = image;
+  const seen = { from: Math.max(0, from - FILTER_REACH), to: Math.min(height, to + FILTER_REACH) };
+  const size = { width, height: seen.to - seen.from };
+  const small = takePlanes(buffers, size, levels.length);
+  grainOf(image, levels, seen).forEach(({ values }, channel) => {
+    unpack(values, small.data.subarray(channel * area(size)));
+  });
+  const large = enlarge(small, buffers);
   buffers.give(small.data);
-  return large;
+  const first = (from - seen.from) * factor * large.width;
+  const packed = levels.map((_, channel) => {
+    const at = channel * area(large) + first;
+    return pack(large.data.subarray(at, at + (to - from) * factor * large.width), LARGEST_GRAIN);
+  });
+  buffers.give(large.data);
+  return packed;
+}
+
+function unpack(fine: Int16Array, out: Float32Array): void {
+  const steps = STEPS;
+  for (let i = 0; i < fine.length; i++) out[i] = (fine[i] as number) / steps;
 }
 
 /** By F. R. Hampel's function, in place; `level` in steps. */
@@ -115,12 +118,18 @@ function withoutEdges(fine: Int16Array, level: number): void {
   const edge = SURELY_EDGE * level;
   for (let i = 0; i < fine.length; i++) {
     const value = fine[i] as number;
-    const size = value < 0 ? -value : value;
+    const size = magnitude(value);
     if (size <= grain) continue;
     // From there on the less, the more it is an edge.
     const left = size >= edge ? 0 : (grain * (edge - size)) / (edge - grain);
     fine[i] = value < 0 ? -left : left;
   }
+}
+
+/** Of a whole number. Signs of grain cannot be foreseen: a branch for them takes longer. */
+function magnitude(value: number): number {
+  const sign = value >> 31;
+  return (value ^ sign) - sign;
 }
 
 /** The finest band of some rows of a channel, in steps of values 0…1. */

@@ -1,14 +1,11 @@
+import type { Breathe } from '../../core/breathe';
 import { scaleRect, scaleSize, rectOfSize } from '../../core/geometry';
 import { createImage, type Depth, type Image } from '../../core/image';
 import { createBuffers } from '../../pixels/buffers';
 import { readColours, writePlanes } from '../../pixels/planes';
-import { resizeTo } from '../../pixels/resize';
 import type { Rows } from './blur-steps';
+import { FILTER_REACH, type Enlarge } from './enlarge';
 import { seenWith, stripsOf } from './strips';
-
-/** The result's filter for the share of the original in it, and its reach in pixels of the original. */
-export const FILTER = 'lanczos3';
-export const FILTER_REACH = 3;
 
 /** Some rows of a picture: row `y` of the picture is row `y` − `top` of `image`. */
 export interface ImageRows {
@@ -21,13 +18,14 @@ export interface PlainRows {
   /** Rows of the result, or more; alpha has no meaning. */
   of(rows: Rows): ImageRows;
   /** Computes all of them, once, where there is room. */
-  prepare(breathe: () => Promise<void>): Promise<void>;
+  prepare(breathe: Breathe): Promise<void>;
 }
 
 /** @param keptBytes an enlarged original of so many bytes is kept as a whole; others are enlarged anew */
 export function createPlainRows(
   original: Image,
   factor: number,
+  enlarge: Enlarge,
   depth: Depth,
   keptBytes: number,
 ): PlainRows {
@@ -36,11 +34,11 @@ export function createPlainRows(
   let whole: Image | null = factor === 1 ? original : null;
 
   /** Rows of the original, enlarged, to row `to` of an image. */
-  function enlarge({ from, to }: Rows, out: Image, at: number): void {
+  function write({ from, to }: Rows, out: Image, at: number): void {
     const core = { x: 0, y: from, width: original.width, height: to - from };
     const { seen, inner } = seenWith(core, FILTER_REACH, original);
     const small = readColours(original, seen, buffers);
-    const large = resizeTo(small, scaleSize(seen, factor), buffers, FILTER);
+    const large = enlarge(small, buffers);
     writePlanes(large, scaleRect(inner, factor), out, { x: 0, y: at });
     buffers.give(small.data);
     buffers.give(large.data);
@@ -54,7 +52,7 @@ export function createPlainRows(
         { width: size.width, height: (rows.to - rows.from) * factor },
         depth,
       );
-      enlarge(rows, image, 0);
+      write(rows, image, 0);
       return { image, top: rows.from * factor };
     },
 
@@ -64,7 +62,7 @@ export function createPlainRows(
       const image = createImage(size, depth);
       for (const { core } of stripsOf(rectOfSize(original), FILTER_REACH, factor)) {
         await breathe();
-        enlarge({ from: core.y, to: core.y + core.height }, image, core.y * factor);
+        write({ from: core.y, to: core.y + core.height }, image, core.y * factor);
       }
       buffers.clear();
       whole = image;

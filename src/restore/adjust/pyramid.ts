@@ -1,3 +1,4 @@
+import type { Breathe } from '../../core/breathe';
 import type { Size } from '../../core/geometry';
 import { WAVELET_LEVELS } from '../../pixels/wavelet';
 import { blurSteps } from './blur-steps';
@@ -27,7 +28,7 @@ const VALUES_AT_ONCE = 2 ** 19;
 /** The wavelets' levels of a picture, exact where there is a grid point: each is the one before it, blurred with holes, and needs no pixel between its own. */
 export async function pyramidOf(
   { values, ...size }: FirstLevel,
-  breathe: () => Promise<void>,
+  breathe: Breathe,
 ): Promise<Pyramid> {
   const pyramid: (readonly Level[])[] = [];
   for (const channel of values) {
@@ -36,7 +37,7 @@ export async function pyramidOf(
   return pyramid;
 }
 
-async function levelsFrom(first: Level, breathe: () => Promise<void>): Promise<readonly Level[]> {
+async function levelsFrom(first: Level, breathe: Breathe): Promise<readonly Level[]> {
   const levels = [await blurred(first, 0, breathe)];
   for (let i = 1; i <= WAVELET_LEVELS - FINEST_LEVEL; i++) {
     const before = levels[i - 1] as Level;
@@ -50,7 +51,7 @@ async function levelsFrom(first: Level, breathe: () => Promise<void>): Promise<r
 async function blurred(
   { values, ...size }: Level,
   level: number,
-  breathe: () => Promise<void>,
+  breathe: Breathe,
 ): Promise<Level> {
   const out = new Int16Array(values.length);
   for (const rows of blocks(size, VALUES_AT_ONCE)) {

@@ -1,4 +1,4 @@
-import { createBreather } from '../../core/breathe';
+import { createBreather, type Breathe } from '../../core/breathe';
 import { area, rectOfSize, type Size } from '../../core/geometry';
 import type { Image } from '../../core/image';
 import { createMask, type Mask } from '../../core/mask';
@@ -54,7 +54,7 @@ export function createRoughAdjuster(
   const open = openSides(result, canvas);
   let small: { readonly pair: ColourPair; readonly mask: Mask } | null = null;
 
-  const made = async (breathe: () => Promise<void>): Promise<NonNullable<typeof small>> => {
+  const made = async (breathe: Breathe): Promise<NonNullable<typeof small>> => {
     if (small !== null) return small;
     const plain = scaled((await fillTransparent(original, breathe)).image, size);
     await breathe();

@@ -1,3 +1,4 @@
+import type { Breathe } from '../../core/breathe';
 import { area } from '../../core/geometry';
 import { CHANNELS, maxValue, type Image } from '../../core/image';
 import { deviationOf, type Moments } from '../../pixels/color-fix';
@@ -15,10 +16,7 @@ export const TONES_STAY: ToneMatch = { factor: 1, offset: 0 };
 const PIXELS_AT_ONCE = 2 ** 19;
 
 /** Means of red, green and blue, 0…1, and their deviations as the colour fix of a run measures them, in values −1…1. */
-export async function tonesOf(
-  image: Image,
-  breathe: () => Promise<void>,
-): Promise<readonly Moments[]> {
+export async function tonesOf(image: Image, breathe: Breathe): Promise<readonly Moments[]> {
   const { data, depth } = image;
   const max = maxValue(depth);
   const count = area(image);

@@ -7,6 +7,7 @@ import type { SupirRestorer } from '../request';
 import type { StepsDone } from '../steps-done';
 import type { SupirConfig } from '../supir-config';
 import type { SupirPlan } from './plan';
+import type { DeviceLimits } from './supir-plan';
 import { arePlannedTiles, hasSameSteps } from './planned-tiles';
 
 /** A copy of where the sampler stands, which lasts beyond the next step. */
@@ -39,6 +40,20 @@ export function restorerAsPlanned(restorer: SupirRestorer): SupirRestorer {
 }
 
 /**
+ * Told before a plan is made, which would ask for other weights: no setting changes those of a run
+ * that goes on.
+ *
+ * @throws PanelError `unfinished-run-other-precision` where the steps took 16-bit floats that this
+ * device does not have
+ */
+export function checkFloats(
+  { from }: SupirRestorer,
+  { shaderF16 }: Pick<DeviceLimits, 'shaderF16'>,
+): void {
+  if (from?.planned.floats === 'mixed' && !shaderF16) throw otherPrecision('mixed', 'full');
+}
+
+/**
  * The plan of a run that goes on after steps of before: the device's, with the tiles of before.
  *
  * @throws PanelError `unfinished-run-unusable` where the steps are those of another run,
@@ -52,7 +67,9 @@ export function planGoingOn(
   const { from, settings } = restorer;
   if (from === undefined) return plan;
   const { planned, done, steps } = from;
-  if (planned.floats !== plan.policy.floats) throw otherPrecision(planned, plan);
+  if (planned.floats !== plan.policy.floats) {
+    throw otherPrecision(planned.floats, plan.policy.floats);
+  }
   const isOfThisRun =
     steps === settings.steps &&
     isCount(done, steps) &&
@@ -88,8 +105,10 @@ function isLatentOf({ dims, data }: Latent, { working }: SupirPlan, config: Supi
   );
 }
 
-function otherPrecision({ floats }: StepsDone['planned'], { policy }: SupirPlan): PanelError {
-  const [begun, now] = [PRECISIONS[floats], PRECISIONS[policy.floats]];
+type Floats = StepsDone['planned']['floats'];
+
+function otherPrecision(before: Floats, here: Floats): PanelError {
+  const [begun, now] = [PRECISIONS[before], PRECISIONS[here]];
   return new PanelError({
     code: 'unfinished-run-other-precision',
     message: `The unfinished run was begun in another precision (${begun}) than this device computes in (${now}).`,

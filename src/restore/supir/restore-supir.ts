@@ -9,7 +9,7 @@ import type { RestoreRequest, RestoreResult, RunOptions, SupirRestorer } from '.
 import { createResultPictures } from '../result-pictures';
 import { cardMemory } from './card-memory';
 import { failedOn } from './failed-on';
-import { mayGoOn, planGoingOn, restorerAsPlanned, stepsDoneOf } from './going-on';
+import { checkFloats, mayGoOn, planGoingOn, restorerAsPlanned, stepsDoneOf } from './going-on';
 import { openNetworks, type Networks } from './open-networks';
 import { isGuided } from './plan-work';
 import { toWorkingPicture } from './working-picture';
@@ -63,6 +63,7 @@ export async function restoreSupir(
   const context = rectOfSize(source);
   const networks = openNetworks(restorer, models);
   const tokens = textIds(restorer, await models.merges(signal), networks.config);
+  checkFloats(restorer, device);
   const question = { restorer, context, scale, limits: device, memory, ...networks };
   const first = planGoingOn(planSupir(question), restorer, networks.config);
   const sampledOf = (plan: SupirPlan): SampledPart => sampledPart(request, plan, networks, region);

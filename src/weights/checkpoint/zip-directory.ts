@@ -8,6 +8,8 @@ export interface ZipMember {
   readonly headerOffset: number;
   /** Bytes of its content. */
   readonly size: number;
+  /** Bytes that it takes in the zip file. */
+  readonly packedSize: number;
   /** Whether the content lies in the zip file as it is, neither compressed nor encrypted. */
   readonly isStored: boolean;
 }
@@ -50,7 +52,8 @@ const MAX_MEMBERS = 100_000;
 const MAX_DIRECTORY_BYTES = 32 * 2 ** 20;
 
 /**
- * The members of a zip file by name, ZIP64 records included. Every member lies inside the file.
+ * The members of a zip file by name, ZIP64 records included. Every member lies inside the file, and
+ * none in another one.
  *
  * @throws ModelError `model-checkpoint-invalid`
  */
@@ -137,7 +140,21 @@ function members(
     found.set(member.name, member);
     at = next;
   }
+  const overlapping = overlap([...found.values()]);
+  if (overlapping !== null) {
+    throw checkpointInvalid(file.name, `the bytes of "${short(overlapping.name)}" overlap others`);
+  }
   return found;
+}
+
+/** A member that begins before the one before it has ended: few bytes can pose as many that way. */
+function overlap(members: readonly ZipMember[]): ZipMember | null {
+  let used = 0;
+  for (const member of members.toSorted((a, b) => a.headerOffset - b.headerOffset)) {
+    if (member.headerOffset < used) return member;
+    used = member.headerOffset + LOCAL_BYTES + member.packedSize;
+  }
+  return null;
 }
 
 function memberAt(
@@ -159,6 +176,7 @@ function memberAt(
     name: new TextDecoder().decode(part(directory, nameAt, nameBytes)),
     headerOffset,
     size,
+    packedSize: packed,
     isStored: isPlain && size === packed,
   };
 }

@@ -31,6 +31,10 @@ const NETWORKS: readonly (readonly [RegExp, string])[] = [
 /** What PEFT puts before the path in a network. */
 const WRAPPER = /^base_model\.model\./;
 
+/** Where a path in the UNet begins, in both layouts; a file of the UNet alone may have no name for it. */
+const UNET_BEGINNING =
+  /^(down_blocks|mid_block|up_blocks|input_blocks|middle_block|output_blocks)\./;
+
 /** null: the name is none of a plain low-rank file. */
 export function loraName(tensor: string): LoraName | null {
   for (const [ending, part] of PARTS) {
@@ -42,8 +46,7 @@ export function loraName(tensor: string): LoraName | null {
 function layerName(path: string): string {
   const [prefix, network] = NETWORKS.find(([begin]) => begin.test(path)) ?? ['', ''];
   const rest = plainPath(path.replace(prefix, '').replace(WRAPPER, ''));
-  // A file of the UNet alone has no name for it.
-  const isOfUnet = WRAPPER.test(path) || path.includes('.processor.');
+  const isOfUnet = WRAPPER.test(path) || UNET_BEGINNING.test(path);
   const owner = network === '' && isOfUnet ? 'unet' : network;
   return layerKey(owner, rest);
 }

@@ -151,3 +151,15 @@ test('the orientation in eXIf is followed', async () => {
   expect([image.width, image.height, image.data[0], image.data[4]]).toEqual([1, 2, 1, 2]);
   expect(notices).toEqual([{ code: 'oriented', detail: '' }]);
 });
+
+test('an abort is heard before a PNG is read to its end', async () => {
+  const file = rgbaPng(noiseImage(300, 300, 5));
+  // Whoever reads to the end finds the damage.
+  file.fill(0, file.length - 200);
+  const damaged = openFile(file.slice(), 'd', 'p', decodeWithJpegJs);
+  await expect(damaged).rejects.toMatchObject({ code: expect.stringMatching(/^file-/) });
+  const controller = new AbortController();
+  const opening = openFile(file, 'd', 'p', decodeWithJpegJs, controller.signal);
+  controller.abort();
+  await expect(opening).rejects.toMatchObject({ name: 'AbortError' });
+});

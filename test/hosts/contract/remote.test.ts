@@ -82,6 +82,7 @@ async function restored({ host }: Bench): Promise<void> {
     onAgain: () => undefined,
     onResult: () => Promise.resolve(),
     deviceName: () => null,
+    onKeeping: () => undefined,
   });
   expect(comfy.prompts).toHaveLength(1);
 }

@@ -178,6 +178,8 @@ describe('a preset of one’s own', () => {
   it.each([
     ['', 'preset-name-missing'],
     ['shoes', 'preset-name-taken'],
+    [' PORTRAIT', 'preset-name-built-in'],
+    ['standard', 'preset-name-built-in'],
   ])('is not saved as %j, and the name can be typed again', async (name, code) => {
     const panel = await start();
     saveAs(panel, 'Shoes');
@@ -190,6 +192,16 @@ describe('a preset of one’s own', () => {
     panel.work.finishNaming('Boots');
     expect([panel.names(), ...panel.told()]).toEqual([['Shoes', 'Boots'], 'added', null]);
     expect(panel.store.get().promptPresets.naming).toBeNull();
+  });
+
+  it('is not renamed to a built-in one, and may be called as one in another language', async () => {
+    const panel = await start();
+    saveAs(panel, '人像');
+    panel.work.startNaming('rename');
+    panel.work.finishNaming('Old photograph');
+    expect([panel.names(), panel.told()[1]]).toEqual([['人像'], 'preset-name-built-in']);
+    panel.work.finishNaming('老照片');
+    expect([panel.names(), ...panel.told()]).toEqual([['老照片'], 'renamed', null]);
   });
 
   it('stands beside those that another window saves', async () => {
@@ -280,6 +292,17 @@ describe('files', () => {
     await importText(other, text);
     expect(other.names()).toEqual(['shoes', 'Shoes (2)', '人像']);
     expect(other.store.get().promptPresets.news).toMatchObject({ count: 0, same: 2 });
+  });
+
+  it('bring one that is called as a built-in one under a name of its own, once', async () => {
+    const panel = await start();
+    const text = presetFileText([ownPreset(1, 'portrait'), ownPreset(2, 'Drawing (2)')]);
+    for (const count of [2, 0]) {
+      await importText(panel, text);
+      expect(panel.names()).toEqual(['portrait (2)', 'Drawing (2)']);
+      expect(panel.store.get().promptPresets.news).toMatchObject({ count, same: 2 - count });
+      panel.work.dismissNews();
+    }
   });
 
   it('that are wrong, or too much, change nothing', async () => {

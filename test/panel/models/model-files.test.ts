@@ -97,6 +97,13 @@ describe('model files', () => {
     expect(seen(store.get()).refused).toEqual([]);
   });
 
+  it('that went away while they were picked are named, and the others taken', async () => {
+    const { files, store } = await start();
+    const lost = [{ name: 'a.crdownload', cause: new DOMException('gone', 'NotFoundError') }];
+    await files.takePicked({ files: picked(SUPIR, SDXL), lost });
+    expect(seen(store.get())).toEqual({ ...BOTH, refused: ['a.crdownload model-file-unreadable'] });
+  });
+
   it('may have a LoRA among them, which is remembered and removed like the others', async () => {
     const { files, store, memory } = await start();
     await files.take(picked('film.safetensors', SUPIR, SDXL));
@@ -185,6 +192,25 @@ describe('remembered', () => {
     expect(seen(store.get())).toMatchObject({ supir: `${SUPIR} ask`, sdxl: `${SDXL} ask` });
     await files.allowAgain();
     expect(seen(store.get())).toMatchObject({ supir: `${SUPIR} open`, sdxl: `${SDXL} ask` });
+  });
+
+  it('files are all asked for while the click is fresh', async () => {
+    const memory = createFakeMemory();
+    let isFresh = true;
+    const asking = (name: string): FileSystemFileHandle =>
+      Object.assign(handle(name, { now: false, click: true }), {
+        requestPermission: () =>
+          isFresh
+            ? Promise.resolve('granted')
+            : Promise.reject(new DOMException('no click', 'SecurityError')),
+      });
+    await memory.keep({ description: supirFile(), handle: asking(SUPIR), kept: null });
+    await memory.keep({ description: sdxlFile(), handle: asking(SDXL), kept: null });
+    const { files, store } = await start(memory);
+    const allowing = files.allowAgain();
+    isFresh = false;
+    await allowing;
+    expect(seen(store.get())).toMatchObject({ supir: `${SUPIR} open`, sdxl: `${SDXL} open` });
   });
 
   it('names without handles say "choose again"', async () => {

@@ -2,11 +2,14 @@ import {
   createResultComparisons,
   type ResultComparisons,
 } from '../../../panel/runs/compare-results';
-import { keptListed } from '../../../panel/store/actions';
+import { keptListed, snapshotTaken } from '../../../panel/store/actions';
+import type { Shelf } from '../../../panel/store/kept';
 import { resultChosen } from '../../../panel/store/results-actions';
+import type { LayerResult } from '../../../src/core/document';
 import { rect } from '../../../src/core/geometry';
 import { cropImage } from '../../../src/core/image';
 import type { Pictures } from '../../../panel/store/pictures';
+import { openDocument } from '../stories/fake-host';
 import { createTestShelf, startPanel, type TestPanel } from '../stories/panel';
 import { keptOf } from '../stories/kept';
 
@@ -22,12 +25,20 @@ interface Compared {
 const ELSEWHERE = rect(30, 5, 12, 8);
 const ACROSS = rect(8, 5, 12, 8);
 
-async function compared(before: () => Promise<void> = () => Promise.resolve()): Promise<Compared> {
+async function fourResults(): Promise<Shelf> {
   const shelf = createTestShelf();
   await shelf.keep(keptOf({ id: 'a', keptAtMs: 1 }, 1));
   await shelf.keep(keptOf({ id: 'b', keptAtMs: 2 }, 2));
   await shelf.keep(keptOf({ id: 'elsewhere', keptAtMs: 3, region: ELSEWHERE }, 3));
   await shelf.keep(keptOf({ id: 'across', keptAtMs: 4, region: ACROSS }, 4));
+  return shelf;
+}
+
+async function compared(
+  before: () => Promise<void> = () => Promise.resolve(),
+  stored?: Shelf,
+): Promise<Compared> {
+  const shelf = stored ?? (await fourResults());
   const panel = await startPanel(shelf);
   const sources: Compared['sources'] = [];
   let open = 0;
@@ -73,6 +84,38 @@ describe('comparing results', () => {
     // Of twice the document's pixels: what both cover is 6 × 8 of those.
     expect(source!.before).toEqual(cropImage(keptOf({}, 1).result.image, rect(12, 0, 12, 16)));
     expect(source!.after).toEqual(cropImage(keptOf({}, 4).result.image, rect(0, 0, 12, 16)));
+  });
+
+  it('lays two results beside each other in the document that the first one enlarged', async () => {
+    const shelf = createTestShelf();
+    const twice = { width: 128, height: 96 };
+    // It covers 4, 10 … 28, 26 of the document as it is now, a pixel for a pixel.
+    await shelf.keep(keptOf({ id: 'first', mode: 'enlarge' }, 1));
+    const region = rect(12, 16, 12, 8);
+    await shelf.keep(keptOf({ id: 'second', canvas: twice, region }, 2));
+    const it = await compared(() => Promise.resolve(), shelf);
+    const open = openDocument();
+    it.panel.store.update(
+      snapshotTaken({ ...open, document: { ...open.document!, size: twice } }, ['in-place']),
+    );
+    await it.comparisons.show('second', 'first');
+    const [source] = it.sources;
+    const [first, second] = [keptOf({ mode: 'enlarge' }, 1), keptOf({}, 2)];
+    expect(source!.before).toEqual(cropImage(first.result.image, rect(8, 6, 12, 8)));
+    expect(source!.after).toEqual(second.result.image);
+  });
+
+  it('shows all pixels of a smart object, not those that fit the document', async () => {
+    const shelf = createTestShelf();
+    await shelf.keep(keptOf({ id: 'smart', mode: 'smart-object' }, 1));
+    await shelf.keep(keptOf({ id: 'other' }, 2));
+    const it = await compared(() => Promise.resolve(), shelf);
+    const { result } = keptOf({ mode: 'smart-object' }, 1);
+    const { content } = result as Extract<LayerResult, { mode: 'smart-object' }>;
+    await it.comparisons.show('smart', null);
+    expect(it.sources[0]).toMatchObject({ after: content, mask: result.mask });
+    await it.comparisons.show('smart', 'other');
+    expect(it.sources[1]!.after).toEqual(content);
   });
 
   it('goes on with another result against the same, or the original where they do not meet', async () => {

@@ -123,7 +123,7 @@ describe('a finished result', () => {
     const panel = await closedMeanwhile();
     const { id } = panel.store.get().kept[0]!;
     const file = await panel.runs.pngOfKept(id);
-    expect(file).toMatchObject({ name: 'Restored 2x (Fast).png' });
+    expect(file).toMatchObject({ name: 'photo - Restored 2x (Fast).png' });
     expect(file!.blob.type).toBe('image/png');
     await panel.runs.discardKept(id);
     expect(panel.store.get().kept).toEqual([]);

@@ -1,81 +1,14 @@
-import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
-import { toStoredSettings } from '../../../panel/settings/stored-settings';
 import { parseFacts } from '../../../panel/runs/unfinished/stored-facts';
 import { parseRun } from '../../../panel/runs/unfinished/stored-run';
 import { createMemoryRecords, type StoredRun } from '../../../panel/runs/unfinished/records';
 import { createClaims } from '../../../panel/store/claims';
 import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';
-import type { TakenRun, UnfinishedRun } from '../../../panel/store/unfinished';
+import type { TakenRun } from '../../../panel/store/unfinished';
 import { createImage } from '../../../src/core/image';
 import { createMask } from '../../../src/core/mask';
-import { PRESETS } from '../../../src/restore/supir/presets';
 import { codeOf } from '../../support/code-of';
 import { fakeLocks } from '../stories/fake-locks';
-import { PLAIN } from '../stories/fake-host';
-
-const mark = { name: 'a.safetensors', byteLength: 5, samples: 'ab'.repeat(32) };
-
-const RUN: UnfinishedRun = {
-  id: 'run-1',
-  savedAtMs: 1_000_000,
-  host: 'standalone',
-  documentId: 'doc-1',
-  documentName: 'photo.psd',
-  layerId: 'layer-1',
-  layerName: 'Background',
-  canvas: { width: 100, height: 80 },
-  mode: 'in-place',
-  scale: 2,
-  done: 31,
-  steps: 50,
-  variantsLeft: 2,
-  device: 'wasm',
-  deviceName: 'wasm 2',
-  files: { supir: mark, sdxl: mark, lora: { ...mark, strength: 0.5 } },
-};
-
-const latent = { dims: [1, 4, 8, 16] as const, data: new Float32Array(512).fill(0.5) };
-
-const TAKEN: TakenRun = {
-  run: RUN,
-  begun: {
-    request: {
-      device: 'wasm',
-      maskEdge: { grow: 0, feather: 2 },
-      contextRect: { x: 10, y: 20, width: 30, height: 40 },
-      source: createImage({ width: 30, height: 40 }, 16),
-      selection: createMask({ width: 30, height: 40 }),
-    },
-    restorer: {
-      prompt: 'a cup. ',
-      qualityPrompt: 'sharp',
-      negativePrompt: '',
-      settings: { ...PRESETS.quality.full, seed: 7 },
-      samplerTiles: { tile: 512, stride: 256 },
-      vaeTiles: 'auto',
-      weights: 'auto',
-      promptBatch: 'auto',
-      minSize: 1024,
-    },
-    appearance: PLAIN,
-    isInserted: true,
-    settings: toStoredSettings(DEFAULT_SETTINGS),
-  },
-  stepsDone: {
-    done: 31,
-    steps: 50,
-    x: latent,
-    denoised: latent,
-    planned: {
-      working: { width: 128, height: 64 },
-      weights: 'q8',
-      floats: 'full',
-      samplerTiles: null,
-      vaeTiling: { encoder: { tile: 512, padding: 32 }, decoder: { tile: 64, padding: 11 } },
-      promptsTogether: true,
-    },
-  },
-};
+import { RUN, TAKEN } from '../stories/taken-run';
 
 function stored({ run, begun, stepsDone }: TakenRun = TAKEN): StoredRun {
   return structuredClone({ facts: run, begun, stepsDone });
@@ -191,7 +124,7 @@ describe('a damaged record', () => {
     await records.put(RUN, TAKEN.stepsDone, TAKEN.begun);
     await records.put({ ...RUN, id: 'run-2', done: -1 }, TAKEN.stepsDone, TAKEN.begun);
     const runs = createUnfinishedRuns(records, createClaims(fakeLocks()));
-    expect(await runs.list()).toEqual([RUN]);
+    expect(await runs.list()).toEqual([{ ...RUN, lasting: false }]);
     expect([...(await records.facts()).keys()]).toEqual(['run-1']);
   });
 

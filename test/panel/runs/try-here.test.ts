@@ -283,6 +283,15 @@ describe('the run after it', () => {
     expect(reason(panel)).toBe('settings');
   });
 
+  it('does not ask to try again for a number that nothing asks for', async () => {
+    const panel = await startSupir();
+    await triedAt(panel);
+    set(panel, { vaeEncoderTile: 256, samplerTile: 256 });
+    expect(reason(panel)).toBeNull();
+    set(panel, { vaeTiles: 'size' });
+    expect(reason(panel)).toBe('settings');
+  });
+
   it('asks to try again when a file is another one', async () => {
     const panel = await startSupir();
     await triedAt(panel);

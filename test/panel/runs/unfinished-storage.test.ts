@@ -1,4 +1,3 @@
-import { canStopAndKeep } from '../../../panel/store/selectors';
 import { createMemoryRecords, type RunRecords } from '../../../panel/runs/unfinished/records';
 import { until } from '../../support/wait';
 import type { TestPanel } from '../stories/panel';
@@ -108,64 +107,5 @@ describe('storage', () => {
       [3, STEPS],
       [2, STEPS],
     ]);
-  });
-});
-
-describe('stop and keep', () => {
-  it('inserts what is there under the name of its step, and leaves nothing unfinished', async () => {
-    const panel = await startSupir();
-    const seen: boolean[] = [];
-    panel.store.subscribe(({ run }) => {
-      if (run.state === 'running' && run.stopping) seen.push(true);
-    });
-    beforeStep(panel, 2, () => panel.runs.stopAndKeep());
-    await panel.runs.upscale();
-    expect(seen.length).toBeGreaterThan(0);
-    expect(panel.host.inserted[0]!.name).toBe('Restored 2x (SUPIR, step 2)');
-    expect(panel.store.get().outcome?.report).toMatchObject({ supir: { stoppedAfter: 2 } });
-    expect(offered(panel)).toEqual([]);
-    expect(await panel.unfinished.list()).toEqual([]);
-  });
-
-  it('works in a run that went on', async () => {
-    const panel = await afterLoss();
-    panel.store.subscribe(({ run }) => {
-      if (run.state === 'running' && canStopAndKeep(run)) panel.runs.stopAndKeep();
-    });
-    await goOn(panel);
-    expect(panel.store.get().outcome?.report).toMatchObject({ supir: { stoppedAfter: 3 } });
-  });
-
-  it.each(['text', 'sample', 'decode'] as const)(
-    'is refused where no step can be kept: before %s',
-    async (part) => {
-      const panel = await startSupir();
-      panel.engine.before = (event) => {
-        if (event.type === 'part' && event.part === part && event.done === 0) {
-          panel.runs.stopAndKeep();
-        }
-      };
-      const stopping: boolean[] = [];
-      panel.store.subscribe(({ run }) => {
-        if (run.state === 'running') stopping.push(run.stopping);
-      });
-      await panel.runs.upscale();
-      expect(stopping).not.toContain(true);
-      expect(panel.store.get().run).toMatchObject({ state: 'done' });
-      expect(panel.store.get().outcome?.report).not.toHaveProperty('supir.stoppedAfter');
-    },
-  );
-
-  it('does not reach the next run', async () => {
-    const panel = await startSupir();
-    beforeStep(panel, 2, () => panel.runs.stopAndKeep());
-    await panel.runs.upscale();
-    panel.engine.before = () => undefined;
-    await panel.runs.upscale();
-    const report = panel.store.get().outcome?.report;
-    expect(report).toHaveProperty('supir.steps');
-    expect(report).not.toHaveProperty('supir.stoppedAfter');
-    panel.runs.stopAndKeep();
-    expect(panel.store.get().run.state).toBe('done');
   });
 });

@@ -7,9 +7,11 @@ import type { SupirRestorer } from '../../../src/restore/request';
 import { until } from '../../support/wait';
 import { fakeLocks } from '../stories/fake-locks';
 import { CANVAS, createFakeHost, NOTHING_OPEN, openDocument } from '../stories/fake-host';
+import type { TestPanel } from '../stories/panel';
 import { loraFile, open, sdxlFile, supirFile } from '../stories/models';
 import { STEPS } from '../stories/scripted-engine';
 import {
+  ADAPTER,
   afterLoss,
   beforeStep,
   createBrowser,
@@ -20,6 +22,7 @@ import {
   offered,
   startSupir,
   wentOnFrom,
+  withAdapter,
 } from '../stories/unfinished';
 
 describe('an unfinished run', () => {
@@ -162,6 +165,36 @@ describe('an unfinished run', () => {
   });
 });
 
+describe('the device that it goes on with', () => {
+  const wentOnWith = ({ engine }: TestPanel): unknown =>
+    engine.requests.slice(1).map(({ device }) => device);
+
+  it('is the processor where the adapter has gone, and the adapter where it is back', async () => {
+    const panel = await startSupir();
+    beforeStep(panel, 4, () => {
+      withAdapter(panel, null);
+      loseDevice();
+    });
+    await panel.runs.upscale();
+    // The report is asked for again, so that the card tells what will go on.
+    await until(() => panel.store.get().engine?.webgpu === null);
+    panel.engine.before = (event) => (isStep(event, 4) ? loseDevice() : undefined);
+    await goOn(panel);
+    withAdapter(panel, ADAPTER);
+    panel.engine.before = () => undefined;
+    await goOn(panel);
+    expect(wentOnWith(panel)).toEqual(['wasm', 'webgpu']);
+    expect(panel.store.get().run.state).toBe('done');
+  });
+
+  it('is the one that the person has chosen since', async () => {
+    const panel = await afterLoss();
+    panel.store.update(changeSettings({ device: 'wasm' }));
+    await goOn(panel);
+    expect(wentOnWith(panel)).toEqual(['wasm']);
+  });
+});
+
 describe('the place of its result', () => {
   it('is beside the first one where it was to be chosen from', async () => {
     const panel = await startSupir();
@@ -239,6 +272,18 @@ describe('with other files', () => {
       expect(panel.store.get().run.state).toBe('done');
     },
   );
+
+  it('a file of the same name that was changed since is told as such', async () => {
+    const panel = await afterLoss();
+    const description = supirFile('Q');
+    const { name } = description;
+    const file = { name, blob: new Blob(['x'.repeat(name.length)]) };
+    panel.store.update(modelAccepted(name, { description, access: 'open', file }));
+    await goOn(panel);
+    expect(errorCode(panel)).toBe('unfinished-run-changed-file');
+    expect(panel.engine.requests).toHaveLength(1);
+    expect(offered(panel)).toEqual([[3, STEPS]]);
+  });
 
   it('a file of another name and the same bytes is the same', async () => {
     const panel = await afterLoss();

@@ -183,6 +183,32 @@ describe('variants', () => {
   });
 });
 
+describe('the settings of a result', () => {
+  const WORDS = { prompt: 'my grandmother', seed: 7, steps: 12, variants: 3 } as const;
+
+  it('of the embedded network leave those of SUPIR as they are', async () => {
+    const panel = await startPanel();
+    panel.store.update(changeSettings({ strength: 0.4, scale: 4 }));
+    await panel.runs.upscale();
+    const [made] = panel.store.get().kept;
+    const since = { ...DEFAULT_SETTINGS, ...WORDS, restorer: 'supir', strength: 1 } as const;
+    panel.store.update(changeSettings({ ...since, scale: 2 }));
+    panel.store.update(changeSettings(settingsToUse(made!)!));
+    const used = { ...WORDS, restorer: 'fast', strength: 0.4, scale: 4 };
+    expect(panel.store.get().settings).toMatchObject(used);
+  });
+
+  it('of SUPIR leave those of the embedded network as they are', async () => {
+    const panel = await startSupir({ ...WORDS, strength: 0.4 });
+    await panel.runs.upscale();
+    const [last] = panel.store.get().kept;
+    panel.store.update(changeSettings({ ...DEFAULT_SETTINGS, restorer: 'fast', strength: 0.9 }));
+    panel.store.update(changeSettings(settingsToUse(last!)!));
+    const used = { ...WORDS, restorer: 'supir', seed: 9, variants: 1, strength: 0.9 };
+    expect(panel.store.get().settings).toMatchObject(used);
+  });
+});
+
 describe('the inserted variant', () => {
   async function threeMade(change: Partial<Settings> = {}): Promise<TestPanel> {
     const panel = await startSupir(change);
@@ -242,6 +268,7 @@ describe('the inserted variant', () => {
     expect(by({ region: rect(0, 0, 5, 5) })).toBeNull();
     expect(by({ region: null })).toBeNull();
     expect(by({ mode: 'smart-object' })).toBeNull();
+    expect(by({ canvas: { width: CANVAS.width * 2, height: CANVAS.height * 2 } })).toBeNull();
     store.update(snapshotTaken(openDocument('doc-9'), ['in-place']));
     expect(by({})).toBeNull();
   });

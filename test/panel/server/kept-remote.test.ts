@@ -33,7 +33,10 @@ test('a result of a server is kept, told of and made again like any other', asyn
   const read = readSummary(JSON.parse(JSON.stringify(storedSummary(summary))));
   expect(read?.report).toEqual(JSON.parse(JSON.stringify(report)));
   expect([seedOf(report), supirOf(report), remoteOf(report)]).toEqual([12, null, report.remote]);
-  expect(settingsToUse(summary)).toMatchObject({ restorer: 'remote', seed: 12, variants: 1 });
+  const toUse = settingsToUse(summary);
+  expect(toUse).toMatchObject({ restorer: 'remote', seed: 12, variants: 1, prompt: '' });
+  // No server was asked for them.
+  for (const name of ['loraStrength', 'strength']) expect(toUse).not.toHaveProperty(name);
 
   const view = { t: stringsFor('en'), f: formatFor('en') } as View;
   const facts = remoteFacts(view, report.remote).map(

@@ -98,6 +98,16 @@ describe('a document that is saved under another name', () => {
     expect(belongsTo(elsewhere, saved, seen(before, saved), RESULT.host)).toBe(false);
   });
 
+  it('is known by each name that was noted with its results, on another day too', () => {
+    const named = { ...RESULT, laterNames: ['copy.psd', 'third.psd'] };
+    for (const name of ['photo.psd', 'copy.psd', 'third.psd']) {
+      expect(belongsTo(named, openDocument('doc-9', name), NO_NAMES, RESULT.host)).toBe(true);
+    }
+    expect(belongsTo(named, openDocument('doc-9', 'fourth.psd'), NO_NAMES, RESULT.host)).toBe(
+      false,
+    );
+  });
+
   it('is known by names as long as they are stored', () => {
     const long = openDocument(MADE_IN, 'x'.repeat(5000));
     const names = seen(long, saved);

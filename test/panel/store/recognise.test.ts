@@ -57,10 +57,22 @@ describe('a picked file', () => {
       supir('SUPIR-v0F_fp16 (1).safetensors'),
       'SUPIR-v0F_fp16.safetensors',
     ],
+    ['by a rounded length and its name', supir('SUPIR-v0F.ckpt', 5_330_000_001), 'SUPIR-v0F.ckpt'],
+    ...([2, 4, 8] as const).map((steps): [string, Recognisable, string] => [
+      `by its name where many have its length: ${steps} steps`,
+      sdxl(`sdxl_lightning_${steps}step.safetensors`, 6_938_040_682),
+      `sdxl_lightning_${steps}step.safetensors`,
+    ]),
+    // Programs that write an SDXL model in 16 bits and nothing else all write files of this length.
     [
-      'by a rounded length and its name',
-      sdxl('sdxl_lightning_4step.safetensors', 6_938_040_680),
-      'sdxl_lightning_4step.safetensors',
+      'not by a length that many have',
+      sdxl('waiIllustriousSDXL_v150.safetensors', 6_938_040_682),
+      null,
+    ],
+    [
+      'by the name that another site gives it',
+      sdxl('realvisxlV50_v50Bakedvae.safetensors', 6_938_065_488),
+      'RealVisXL_V5.0_fp16.safetensors',
     ],
     [
       'by its name where no length is known',
@@ -77,7 +89,7 @@ describe('a picked file', () => {
       sdxl('sd_xl_base_1.0.safetensors', 7_105_348_188),
       'Juggernaut-XL_v9_RunDiffusionPhoto_v2.safetensors',
     ],
-    ['not by a rounded length alone', sdxl('mix.safetensors', 6_938_040_680), null],
+    ['not by a rounded length alone', supir('mix.ckpt', 5_330_000_001), null],
     ['not by its name alone', sdxl('sd_xl_base_1.0.safetensors', 6_938_078_000), null],
     ['not where Q and F are alike', supir('model.safetensors'), null],
     ['not under another role', supir('model.safetensors', 7_105_348_188), null],

@@ -47,6 +47,8 @@ export function summaryOf(change: Partial<KeptSummary> = {}): KeptSummary {
     host: 'standalone',
     documentId: 'doc-1',
     documentName: 'photo.psd',
+    laterNames: [],
+    mark: null,
     canvas: { width: 64, height: 48 },
     sourceLayerName: 'Background',
     layerName: 'Restored 2x (SUPIR)',

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { opaqueCopy } from '../../../src/core/image';
 import type { Image } from '../../../src/core/image';
-import { createAdjuster, type Adjuster } from '../../../src/restore/adjust/adjuster';
+import { createAdjuster, pictureOf, type Adjuster } from '../../../src/restore/adjust/adjuster';
 import type { Adjustment } from '../../../src/restore/adjust/adjustment';
 import type { ComparePair, Pictures, ResultAdjuster } from '../../../panel/store/pictures';
 import { createRuns, type Runs } from '../../../panel/runs/runs';
@@ -11,6 +11,7 @@ import { IN_MEMORY } from '../../../panel/runs/shelf/budget';
 import { adjustedShelf, fromSource } from '../../../panel/runs/shelf/adjusted-shelf';
 import { createShelf } from '../../../panel/runs/shelf/create-shelf';
 import { createMemoryRecords } from '../../../panel/runs/shelf/memory-records';
+import { pixelDigest } from '../../../panel/runs/shelf/source-mark';
 import { createClaims } from '../../../panel/store/claims';
 import { createMemoryRecords as createMemoryRunRecords } from '../../../panel/runs/unfinished/records';
 import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';
@@ -71,6 +72,7 @@ function countingPictures(bitmaps: OpenBitmaps, shelf: Shelf): Pictures {
       return Promise.resolve(new Blob([new Uint8Array([1])], { type: 'image/png' }));
     },
     opaque: (image) => Promise.resolve(opaqueCopy(image)),
+    digest: pixelDigest,
     adjuster: adjusterOn(bitmaps, bitmap, shelf),
   };
 }
@@ -89,9 +91,9 @@ function adjusterOn(bitmaps: OpenBitmaps, bitmap: () => ImageBitmap, shelf: Shel
       if (kept === null) return null;
       return fromSource(kept, async (source) => {
         current = createAdjuster(source);
-        const { image } = await current.adjust(kept.summary.adjustment);
-        compared.push(source.original, image);
-        return { before: bitmap(), after: bitmap(), size: image };
+        const picture = pictureOf(await current.adjust(kept.summary.adjustment));
+        compared.push(source.original, picture);
+        return { before: bitmap(), after: bitmap(), size: picture };
       });
     },
     rough(adjustment) {
@@ -100,7 +102,7 @@ function adjusterOn(bitmaps: OpenBitmaps, bitmap: () => ImageBitmap, shelf: Shel
       return Promise.resolve(bitmap());
     },
     async preview(adjustment, signal) {
-      adjusted.push((await open().adjust(adjustment, signal)).image);
+      adjusted.push(pictureOf(await open().adjust(adjustment, signal)));
       return bitmap();
     },
     result: async (adjustment, signal, onStrip) => open().take(adjustment, signal, onStrip),

@@ -1,4 +1,4 @@
-import { changeSettings } from '../../../panel/store/actions';
+import { changeSettings, engineDescribed } from '../../../panel/store/actions';
 import { modelAccepted } from '../../../panel/store/model-actions';
 import { createClaims } from '../../../panel/store/claims';
 import { createMemoryRecords, type RunRecords } from '../../../panel/runs/unfinished/records';
@@ -6,6 +6,7 @@ import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-
 import type { UnfinishedRuns } from '../../../panel/store/unfinished';
 import { DeviceError } from '../../../src/core/errors';
 import type { RunEvent } from '../../../src/core/events';
+import type { EngineReport } from '../../../src/engine/engine';
 import type { SupirRestorer } from '../../../src/restore/request';
 import { createFakeHost, type FakeHost } from './fake-host';
 import { fakeLocks } from './fake-locks';
@@ -25,11 +26,28 @@ export function createBrowser(records: RunRecords = createMemoryRecords()): {
   return { records, page: () => createUnfinishedRuns(records, createClaims(locks)) };
 }
 
+export const ADAPTER: NonNullable<EngineReport['webgpu']> = {
+  vendor: 'scripted',
+  architecture: 'one',
+  description: '',
+  isFallbackAdapter: false,
+  shaderF16: true,
+  maxBufferBytes: 2 ** 30,
+};
+
+/** The engine's next report has this graphics adapter; null: none. */
+export function withAdapter({ engine }: TestPanel, webgpu: EngineReport['webgpu']): void {
+  engine.report = { ...engine.report, webgpu };
+}
+
+/** On a graphics adapter, which the engine has reported. */
 export async function startSupir(
   unfinished: UnfinishedRuns = createBrowser().page(),
   host: FakeHost = createFakeHost(),
 ): Promise<TestPanel> {
   const panel = await startPanel(createTestShelf(), host, unfinished);
+  withAdapter(panel, ADAPTER);
+  panel.store.update(engineDescribed(panel.engine.report));
   for (const model of [supirFile('Q'), sdxlFile(false)]) {
     panel.store.update(modelAccepted(model.name, open(model)));
   }

@@ -1,5 +1,11 @@
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
-import { runDone, runFailed } from '../../../panel/store/actions';
+import {
+  runDone,
+  runEvent,
+  runFailed,
+  runStarted,
+  unfinishedListed,
+} from '../../../panel/store/actions';
 import { initialState, type Again, type PanelState } from '../../../panel/store/panel-state';
 import { formatFor } from '../../../panel/strings/format';
 import { LANGUAGES, type Language } from '../../../panel/strings/language';
@@ -9,6 +15,7 @@ import { statusView } from '../../../panel/views/run-status';
 import type { PanelActions, View } from '../../../panel/views/view-input';
 import { packError } from '../../../src/core/errors';
 import { summaryOf } from '../stories/kept';
+import { RUN } from '../stories/taken-run';
 import { templateText } from './template-text';
 
 function viewOf(change: (state: PanelState) => PanelState, language: Language = 'en'): View {
@@ -53,6 +60,31 @@ test.each<[Again | null, boolean]>([
   const card = cardAfter(again);
   expect(card).toContain('id="error"');
   expect(card.includes('id="error-retry"')).toBe(isOffered);
+});
+
+test.each(LANGUAGES)('an error leads to the steps that are kept, in %s', (language) => {
+  const words = stringsFor(language).unfinished.goOnInstead;
+  const card = (again: Again | null, done: number | null): string => {
+    const view = viewOf((state) => {
+      const running = runEvent(
+        { type: 'stage', stage: 'restore' },
+        0,
+      )(runStarted('supir', 0)(state));
+      const failed = runFailed(packError(new Error('no')), again)(running);
+      return unfinishedListed(done === null ? [] : [{ ...RUN, done }])(failed);
+    }, language);
+    const { run } = view.state;
+    return run.state === 'error' ? templateText(errorCard(view, run)) : '';
+  };
+  expect(card(null, 3)).toContain(words);
+  // The whole click repeats what has no steps, and other failures have nothing to do with them.
+  for (const [again, done] of [
+    [null, 0],
+    [null, null],
+    [{ does: 'run' }, 3],
+  ] as const) {
+    expect(card(again, done)).not.toContain(words);
+  }
 });
 
 test.each(LANGUAGES)('only what is in the document is called inserted, in %s', (language) => {

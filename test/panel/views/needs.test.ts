@@ -8,6 +8,7 @@ import { formatFor } from '../../../panel/strings/format';
 import { stringsFor } from '../../../panel/strings/strings';
 import { keptFiles } from '../../../panel/views/supir/kept-files';
 import { modelCare } from '../../../panel/views/supir/model-care';
+import { modelRow } from '../../../panel/views/supir/model-row';
 import { needs } from '../../../panel/views/supir/needs';
 import { otherDownloads } from '../../../panel/views/supir/other-downloads';
 import type { PanelActions, View } from '../../../panel/views/view-input';
@@ -136,6 +137,29 @@ describe('a chosen file', () => {
     const markup = templateText(modelCare(view, 'sdxl', view.state.models.sdxl!));
     expect(markup).toContain('data-verdict="genuine"');
     expect(markup).toContain('id="model-sdxl-verify"');
+  });
+});
+
+describe('the row of a chosen file', () => {
+  const rowOf = (name: string, byteLength: number): string => {
+    const chosen = open({ ...sdxlFile(true), name, byteLength });
+    const view = viewOf((state) => ({ ...state, models: withModel(state.models, chosen) }));
+    const markup = templateText(modelRow(view, 'sdxl', chosen));
+    return /class="model-role">(.*?)<\/span/.exec(markup)?.[1]?.trim() ?? '';
+  };
+  it.each([
+    ['sdxl_lightning_8step.safetensors', 6_938_040_682, 'SDXL Lightning, 8 steps · 6.9 GB'],
+    ['sdxl_lightning_4step.safetensors', 6_938_040_682, 'SDXL Lightning, 4 steps · 6.9 GB'],
+    [
+      'juggernautXL_v9Rdphoto2Lightning.safetensors',
+      7_105_348_284,
+      'Juggernaut XL Lightning · Lightning, 4 steps · 7.1 GB',
+    ],
+    ['my_sdxl_lightning_2step.safetensors', 6_900_000_000, 'Lightning, 2 steps · 6.9 GB'],
+    ['RealVisXL_V5.0_Lightning_fp16.safetensors', 6_938_065_512, 'RealVisXL 5.0 Lightning · 6.9 GB'],
+    ['my_turbo.safetensors', 6_900_000_000, 'Lightning · 6.9 GB'],
+  ])('tells its few steps once: %s', (name, byteLength, facts) => {
+    expect(rowOf(name, byteLength)).toContain(`· ${facts}`);
   });
 });
 

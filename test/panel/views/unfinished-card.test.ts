@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../../../panel/settings/settings';
 import { deviceName } from '../../../panel/store/device-name';
 import { initialState } from '../../../panel/store/panel-state';
 import type { UnfinishedRun } from '../../../panel/store/unfinished';
@@ -9,10 +9,12 @@ import { unfinishedCard } from '../../../panel/views/unfinished-card';
 import type { PanelActions } from '../../../panel/views/view-input';
 import type { EngineReport } from '../../../src/engine/engine';
 import { createScriptedEngine } from '../stories/scripted-engine';
+import { ADAPTER } from '../stories/unfinished';
 import { templateText } from './template-text';
 
 const mark = { name: 'a.safetensors', byteLength: 5, samples: 'ab'.repeat(32) };
-const ENGINE = createScriptedEngine().report;
+const WITHOUT = createScriptedEngine().report;
+const ENGINE = { ...WITHOUT, webgpu: ADAPTER };
 
 function card(
   language: Language,
@@ -20,6 +22,8 @@ function card(
   engine: EngineReport | null,
   variantsLeft = 0,
   done = 3,
+  settings: Partial<Settings> = {},
+  lasting?: false,
 ): string {
   const run: UnfinishedRun = {
     id: 'run-1',
@@ -38,9 +42,10 @@ function card(
     device: 'webgpu',
     deviceName: name,
     files: { supir: mark, sdxl: mark, lora: null },
+    ...(lasting === false && { lasting }),
   };
   const state = initialState({
-    settings: DEFAULT_SETTINGS,
+    settings: { ...DEFAULT_SETTINGS, ...settings },
     language,
     dark: false,
     developer: false,
@@ -60,17 +65,33 @@ function card(
 }
 
 describe.each(LANGUAGES)('the unfinished run (%s)', (language) => {
-  const { same, other, unknown } = stringsFor(language).unfinished.device;
+  const { same, other, processor, unknown } = stringsFor(language).unfinished.device;
   const here = deviceName(ENGINE, 'webgpu');
 
   it.each([
     ['the same picture on the same device', here, ENGINE, same],
     ['another one on another device', 'webgpu other', ENGINE, other],
+    ['another one on the processor where the adapter has gone', here, WITHOUT, processor],
     ['neither before the device is known', here, null, unknown],
     ['neither where its device was not known', null, ENGINE, unknown],
   ])('promises %s', (_, name, engine, words) => {
     const text = card(language, name, engine);
-    expect([same, other, unknown].filter((each) => text.includes(each))).toEqual([words]);
+    expect([same, other, processor, unknown].filter((each) => text.includes(each))).toEqual([
+      words,
+    ]);
+  });
+
+  it('promises another picture on the device that was chosen since', () => {
+    const chosen = (device: Settings['device']): string =>
+      card(language, here, ENGINE, 0, 3, { device });
+    expect(chosen('wasm')).toContain(processor);
+    expect(chosen('webgpu')).toContain(same);
+  });
+
+  it('that is not stored says that it goes with the page', () => {
+    const words = stringsFor(language).unfinished.passing;
+    expect(card(language, here, ENGINE, 0, 3, {}, false)).toContain(words);
+    expect(card(language, here, ENGINE)).not.toContain(words);
   });
 
   it('of which no step is done counts none', () => {

@@ -184,6 +184,28 @@ describe('stop and keep', () => {
     expect(new Set(image.data).size).toBeGreaterThan(16);
   });
 
+  test('in the middle of a step in tiles ends after the last of them', async () => {
+    const { points } = await wholeRun({ samplerTiles: TILES });
+    const controller = new AbortController();
+    const tilesAfter: number[] = [];
+    const stopped: StepsDone[] = [];
+    const { report } = await run(
+      { samplerTiles: TILES },
+      {
+        stop: controller.signal,
+        onStepsDone: (point) => stopped.push(point),
+        onEvent(event) {
+          if (event.type !== 'part' || event.part !== 'sample') return;
+          if (controller.signal.aborted && event.done === 1) tilesAfter.push(event.tile?.done ?? 0);
+          if (event.done === 1 && event.tile?.done === 1) controller.abort();
+        },
+      },
+    );
+    expect(tilesAfter.length).toBeGreaterThan(0);
+    expect(report.supir).toMatchObject({ stoppedAfter: 2, steps: 3 });
+    expect(stopped.at(-1)!.x.data).toEqual(points[1]!.x.data);
+  });
+
   test('in the last step is the whole picture', async () => {
     const { whole } = await plainRun();
     const { image, report } = await run({}, stopAt(3));
@@ -296,11 +318,14 @@ describe('steps of another run are refused', () => {
 
   test('by the name of its precision where that is another one', async () => {
     const { points } = await plainRun();
-    const planned = { ...points[0]!.planned, floats: 'mixed' } as const;
-    await expect(run({ from: { ...points[0]!, planned } })).rejects.toMatchObject({
-      code: 'unfinished-run-other-precision',
-      details: { begun: 'mixed', now: 'fp32' },
-    });
+    // Weights of 16 bits are what a card with half floats takes by itself.
+    for (const weights of ['f16', 'q8'] as const) {
+      const planned = { ...points[0]!.planned, weights, floats: 'mixed' } as const;
+      await expect(run({ from: { ...points[0]!, planned } })).rejects.toMatchObject({
+        code: 'unfinished-run-other-precision',
+        details: { begun: 'mixed', now: 'fp32' },
+      });
+    }
   });
 
   test.each(spoilt)('%s', async (_, spoil) => {

@@ -94,6 +94,9 @@ test.each([
     'middle_block.1.transformer_blocks.3.attn2.to_out.0',
   ],
   ['base_model.model.down_blocks.1.attentions.0.proj_in.lora_A.weight', 'input_blocks.4.1.proj_in'],
+  ['down_blocks.1.attentions.0.proj_in.lora_A.weight', 'input_blocks.4.1.proj_in'],
+  ['mid_block.resnets.0.conv1.lora.down.weight', 'middle_block.0.in_layers.2'],
+  ['output_blocks.2.2.conv.lora_up.weight', 'output_blocks.2.2.conv'],
   ['diffusion_model.input_blocks.4.1.proj_in.lora_A.weight', 'input_blocks.4.1.proj_in'],
   ['model.diffusion_model.input_blocks.4.1.proj_in.lora_B.weight', 'input_blocks.4.1.proj_in'],
 ])('%s is for %s', (tensor, weight) => {

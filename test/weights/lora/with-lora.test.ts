@@ -123,6 +123,26 @@ describe('strength', () => {
     expect(withLora(BASE, lora, 0)).toBe(BASE);
   });
 
+  test('an alpha of 0 adds nothing', () => {
+    const none = openParts(loraParts([{ ...layer, alpha: 0 }]));
+    const merged = withLora(BASE, none, 1).tensors.get(pairing.weight)!;
+    expect(readFloats(merged)).toEqual(readFloats(BASE.tensors.get(pairing.weight)!));
+  });
+
+  test('an alpha may be a whole number', async () => {
+    const parts = loraParts([{ ...layer, alpha: 2 }]);
+    const whole = { dtype: 'I64', bytes: new Uint8Array(BigInt64Array.of(2n).buffer) } as const;
+    const wholes = parts.map((part) =>
+      part.name.endsWith('.alpha') ? { ...part, ...whole } : part,
+    );
+    const [tensor, expected] = [wholes, parts].map((each) =>
+      withLora(BASE, openParts(each), 1).tensors.get(pairing.weight)!,
+    );
+    expect(readFloats(tensor!)).toEqual(readFloats(expected!));
+    const bytes = await tensor!.readAsync(0, tensor!.byteLength);
+    expect(bytes).toEqual(Uint8Array.from(expected!.read(0, expected!.byteLength)));
+  });
+
   test('another one, or another file, is known by other keys', () => {
     const other = openParts(loraParts([layer]), 'other.safetensors');
     const files = [

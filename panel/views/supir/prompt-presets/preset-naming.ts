@@ -3,7 +3,7 @@ import { freeName, MAX_NAME } from '../../../settings/own-presets';
 import type { PresetNaming, PromptPreset } from '../../../store/prompt-presets';
 import { onKeys } from '../../controls/on-keys';
 import type { View } from '../../view-input';
-import { presetName } from './preset-name';
+import { namesOfOthers, presetName } from './preset-name';
 
 /** A field for a preset's name. Enter takes it, Escape leaves. */
 export function presetNaming(
@@ -55,6 +55,6 @@ function suggestion({ state, t }: View, naming: PresetNaming, chosen: PromptPres
   if (chosen === null) return '';
   const name = presetName(t, chosen);
   if (naming === 'rename') return name;
-  const taken = state.promptPresets.own.map((preset) => preset.name);
-  return freeName(name, taken);
+  const own = state.promptPresets.own.map((preset) => preset.name);
+  return freeName(name, [...own, ...namesOfOthers(t)]);
 }

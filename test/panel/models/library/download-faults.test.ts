@@ -28,6 +28,17 @@ beforeEach(setUp);
 afterEach(tearDown);
 
 describe('a download that cannot be', () => {
+  /** Receives so many bytes, and is called off. */
+  const stoppedAt = async (bytes: number): Promise<void> => {
+    const server = await serve();
+    server.next({ stallAfter: bytes });
+    const controller = new AbortController();
+    const stopped = start({}, {}, controller.signal, ({ doneBytes }) => {
+      if (doneBytes >= bytes) controller.abort();
+    });
+    await expect(stopped.result).rejects.toMatchObject({ name: 'AbortError' });
+  };
+
   const failure = async (
     faults: readonly Fault[],
     constant: Fault | null = null,
@@ -90,8 +101,19 @@ describe('a download that cannot be', () => {
     ['download-busy', { status: 429 }],
     ['download-stalled', { silent: true }],
     ['download-unreachable', { cutAfter: 0 }],
+    ['download-cut', { headAlone: true }],
+    // Words that are no waits, and waits that are over: a busy server is not asked without a pause.
+    ['download-busy', { status: 429, headers: { 'Retry-After': '0' } }],
+    ['download-busy', { status: 429, headers: { 'Retry-After': '-5' } }],
+    ['download-busy', { status: 429, headers: { 'Retry-After': 'soon' } }],
+    ['download-busy', { status: 429, headers: { 'Retry-After': '120.5' } }],
+    [
+      'download-server-failed',
+      { status: 503, headers: { 'Retry-After': 'Sun, 06 Nov 1960 08:49:37 GMT' } },
+    ],
   ])('ends after some tries, with growing waits: %s, %j', async (code, fault) => {
-    expect([code, 'download-cut']).toContain(await failure([], fault, {}, { stallMs: 40 }));
+    const deps = 'silent' in fault ? { stallMs: 40 } : {};
+    expect([code, 'download-cut']).toContain(await failure([], fault, {}, deps));
     expect(bench.server.asked.length).toBeGreaterThanOrEqual(MAX_TRIES);
     expect(bench.waited).toEqual([1000, 2000, 4000, 8000]);
   });
@@ -127,11 +149,20 @@ describe('a download that cannot be', () => {
     expect(seen.flatMap(({ waitsUntilMs }) => waitsUntilMs ?? [])).toEqual([7000, 9000]);
   });
 
-  it('does not wait for hours', async () => {
-    expect(await failure([{ status: 429, headers: { 'Retry-After': '86400' } }])).toBe(
-      'download-busy',
-    );
-    expect(bench.waited).toEqual([]);
+  it.each(['86400', '9'.repeat(40), 'Thu, 01 Jan 2099 00:00:00 GMT'])(
+    'does not wait for hours: %s',
+    async (wait) => {
+      const fault = { status: 429, headers: { 'Retry-After': wait } };
+      expect(await failure([fault])).toBe('download-busy');
+      expect(bench.waited).toEqual([]);
+    },
+  );
+
+  it('ends where a redirect leads back to itself', async () => {
+    const server = await serve();
+    server.always({ redirectTo: `${server.url}again` });
+    expect(await codeOf(start().result)).toBe('download-unreachable');
+    await expectNothingWhole();
   });
 
   it('hears a cancel while it waits', async () => {
@@ -153,9 +184,63 @@ describe('a download that cannot be', () => {
       if (++looks === 1) controller.abort();
       return Promise.resolve(1e12);
     };
-    const { result } = start({}, { freeBytes, stallMs: 60_000 }, controller.signal);
+    const { result } = start({}, { freeBytes }, controller.signal);
     await expect(result).rejects.toMatchObject({ name: 'AbortError' });
     expect(server.asked).toEqual([]);
+  });
+
+  it.each<[string, string, ...Fault[]]>([
+    [
+      'a page in place of the rest',
+      'model-is-web-page',
+      { status: 200, body: '<!doctype html><html>'.repeat(40) },
+    ],
+    [
+      'the page of a network that wants a sign-in, at the file’s length',
+      'model-is-web-page',
+      {
+        status: 200,
+        headers: { 'Content-Length': String(FILE.byteLength) },
+        body: '<!doctype html><html>'.repeat(40).padEnd(FILE.byteLength),
+      },
+    ],
+    [
+      'another version, and then a refusal',
+      'download-forbidden',
+      { headers: { ETag: '"second"' } },
+      { status: 403 },
+    ],
+    [
+      'no such byte, and then an answer of another length',
+      'download-other-length',
+      { status: 416, headers: { 'Content-Range': 'bytes */5' } },
+      { status: 200, headers: { 'Content-Length': '5' }, body: 'short' },
+    ],
+    [
+      'another version, of which nothing but a few bytes comes',
+      'download-forbidden',
+      { headers: { ETag: '"second"' } },
+      { status: 200, body: 'short' },
+      { status: 403 },
+    ],
+  ])('loses nothing of what is there by %s', async (_, code, ...faults) => {
+    await stoppedAt(1_100_000);
+    bench.server.next(...faults);
+    expect(await codeOf(start().result)).toBe(code);
+    expect((await bench.records.partials())[0]?.offset).toBe(1_100_000);
+    await start().result;
+    await expectWhole();
+    expect(ranges().at(-1)).toBe('bytes=1100000-');
+  });
+
+  it('ends where more bytes come than are missing; what was there before stays', async () => {
+    await stoppedAt(1_100_000);
+    const headers = { 'Content-Range': 'bytes 1100000-2999999/3000000' };
+    bench.server.next({ status: 206, headers, body: 'x'.repeat(1_900_005) });
+    expect(await codeOf(start().result)).toBe('download-other-length');
+    expect((await bench.records.partials())[0]?.offset).toBeGreaterThanOrEqual(1_100_000);
+    expect(await codeOf(start().result)).toBe('download-damaged');
+    await expectNothingWhole();
   });
 
   it('ends where the file changes again and again', async () => {

@@ -90,6 +90,15 @@ describe('a download begins again, and says so', () => {
       { headers: { 'Content-Range': `bytes 5-${FILE.byteLength - 1}/${FILE.byteLength}` } },
     ],
     ['knows of another length', { headers: { 'Content-Range': 'bytes 1100000-3999999/4000000' } }],
+    [
+      'sends several ranges',
+      { headers: { 'Content-Type': 'multipart/byteranges; boundary=x', 'Content-Range': null } },
+    ],
+    [
+      'sends several ranges, and says that it is one',
+      { headers: { 'Content-Type': 'multipart/byteranges; boundary=x' } },
+    ],
+    ['sends a range without its length', { headers: { 'Content-Range': 'bytes 7-/*' } }],
     ['has no such byte', { status: 416, headers: { 'Content-Range': 'bytes */5' } }],
   ])('where it %s', async (_, fault) => {
     await begun(fault);
@@ -102,8 +111,10 @@ describe('a download begins again, and says so', () => {
       server.next({ cutAfter: 1_100_000 }, ...NO_BYTES);
       await expect(start().result).rejects.toBeDefined();
       await spoil();
-      await start().result;
+      const { seen, result } = start();
+      await result;
       await expectWhole();
+      expect(seen[0]).toMatchObject({ doneBytes: 0, beganAgain: true });
       await bench.records.removeFile('one');
     };
     await spoilt(() => createDiskPlace(bench.folder).remove('one'));

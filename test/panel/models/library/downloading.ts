@@ -98,7 +98,8 @@ export function start(
         aborted.throwIfAborted();
         return Promise.resolve();
       },
-      stallMs: 300,
+      // A busy machine has pauses of its own.
+      stallMs: 60_000,
       ...deps,
     },
     {

@@ -7,10 +7,11 @@ import {
   type ModelLibrary,
   type ModelLibraryDeps,
 } from '../../../../panel/models/library/model-library';
+import { keptFileGone } from '../../../../panel/models/library/errors';
 import type { LibraryThread } from '../../../../panel/models/library/library-thread';
 import type { KeptRecord } from '../../../../panel/models/library/records';
 import { downloadOf, verdictFor } from '../../../../panel/store/library';
-import { modelAccepted } from '../../../../panel/store/model-actions';
+import { modelAccepted, modelRefused } from '../../../../panel/store/model-actions';
 import type { PanelState } from '../../../../panel/store/panel-state';
 import type { Store } from '../../../../panel/store/store';
 import { open, sdxlFile } from '../../stories/models';
@@ -62,6 +63,7 @@ async function start(deps: Partial<ModelLibraryDeps> = {}): Promise<Bench> {
       await hashing.opened;
       return '0'.repeat(64);
     },
+    keep: () => Promise.resolve(RECORD),
     open: () => Promise.resolve({ blob: new Blob(['four']), keptAtMs: 5 }),
     save(_, { id }) {
       saved.push(id);
@@ -114,6 +116,21 @@ describe('a file that has been downloaded', () => {
     expect(taken[0]?.file.lastModified).toBe(RECORD.keptAtMs);
   });
 
+  it.each<[string, () => Promise<boolean>]>([
+    ['is refused', () => Promise.resolve(false)],
+    ['fails', () => Promise.reject(new DOMException('no', 'NotAllowedError'))],
+    ['stays open', () => new Promise<never>(() => undefined)],
+  ])('does not depend on the wish that the browser keep it, which %s', async (_, persist) => {
+    const storage = { persist } as unknown as StorageManager;
+    const { library, store, taken, received } = await start({ storage });
+    received();
+    await library.accept(KNOWN.name, 'browser');
+    expect(taken).toHaveLength(1);
+    choose(store);
+    await library.keep('sdxl');
+    expect(store.get().library.work).toBeNull();
+  });
+
   it.each(['browser', 'file'] as const)(
     'replaces none that was chosen meanwhile: into %s',
     async (where) => {
@@ -143,6 +160,34 @@ describe('a download into a file of the person’s own', () => {
     await Promise.all([verified, ended]);
     expect(saved).toEqual(['one']);
     expect(store.get().library.kept).toEqual([]);
+  });
+
+  it('is known by its hash, whatever it is called there', async () => {
+    const { store } = await startPanel();
+    const done = (): Promise<void> => Promise.resolve();
+    const { library, received } = await start({
+      store,
+      files: {
+        take([picked]) {
+          const { file } = picked!;
+          const { description } = open({ ...sdxlFile(), name: 'x.safetensors', byteLength: 4 });
+          const held = {
+            description,
+            access: 'open',
+            file: { name: file.name, blob: file },
+          } as const;
+          store.update(modelAccepted('x.safetensors', held, null));
+          return done();
+        },
+        setKept: done,
+        remove: done,
+      },
+    });
+    const ended = library.accept(KNOWN.name, 'file');
+    received();
+    await ended;
+    const { library: state, models } = store.get();
+    expect(verdictFor(state, models, 'sdxl')).toMatchObject({ kind: 'genuine', name: KNOWN.name });
   });
 
   it('keeps its copy where that was chosen meanwhile', async () => {
@@ -196,6 +241,25 @@ test('a hash that was computed since is not replaced by the one of what was rece
   expect(verdict()).toBe('unknown');
   await library.start();
   expect(verdict()).toBe('unknown');
+});
+
+test.each([
+  ['is told of', [], 'kept-file-gone'],
+  ['is told of once, where it was chosen', [KNOWN.name], undefined],
+])('a kept file that the browser removed %s', async (_, refused, code) => {
+  const { store } = await startPanel();
+  for (const name of refused) {
+    store.update(modelRefused(name, packError(keptFileGone(name))));
+  }
+  const { library } = await start({
+    store,
+    inThread: (work) =>
+      work({
+        list: () => Promise.resolve({ kept: [], gone: [RECORD], partials: [] }),
+      } as unknown as LibraryThread),
+  });
+  await library.start();
+  expect(store.get().library.failed?.error.code).toBe(code);
 });
 
 test('a kept file is not removed while a run may read it', async () => {

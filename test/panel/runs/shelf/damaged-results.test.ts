@@ -3,8 +3,11 @@ import { createMemoryRecords } from '../../../../panel/runs/shelf/memory-records
 import type { RawResult } from '../../../../panel/runs/shelf/packed-result';
 import type { ShelfRecords } from '../../../../panel/runs/shelf/records';
 import type { KeptSummary, Shelf } from '../../../../panel/store/kept';
+import { documentResults } from '../../../../panel/store/results';
 import { codeOf } from '../../../support/code-of';
+import { CANVAS } from '../../stories/fake-host';
 import { keptOf, supirReport } from '../../stories/kept';
+import { startPanel } from '../../stories/panel';
 
 function shelfOn(records: ShelfRecords): Shelf {
   return createShelf({ records, budget: { results: 100, bytes: 1e9 }, wallClockMs: () => 10_000 });
@@ -73,6 +76,66 @@ describe('what is stored of a result', () => {
       summaries: () => Promise.resolve([{ ...summary, ...change }]),
     });
     expect(await spoilt.list()).toEqual([]);
+  });
+
+  it.each<readonly [name: string, change: Readonly<Record<string, unknown>>]>([
+    ['names without end', { laterNames: Array.from({ length: 1e4 }, (_, i) => `${i}.psd`) }],
+    ['a name that is none', { laterNames: [7] }],
+    ['a mark of words', { mark: 'here' }],
+    [
+      'a mark that nobody could read',
+      {
+        mark: {
+          layerId: 'a',
+          rect: { x: 0, y: 0, width: 3e5, height: 3e5 },
+          digest: '0'.repeat(64),
+        },
+      },
+    ],
+    ['a mark without a digest', { mark: { layerId: 'a', rect: RECT, digest: 'ff' } }],
+  ])('lists a result with %s by its own name alone', async (_, change) => {
+    const records = createMemoryRecords();
+    await shelfOn(records).keep(keptOf());
+    const [summary] = (await records.summaries()) as readonly KeptSummary[];
+    const spoilt = shelfOn({
+      ...records,
+      summaries: () => Promise.resolve([{ ...summary, ...change }]),
+    });
+    expect(await spoilt.list()).toMatchObject([{ id: 'one', laterNames: [], mark: null }]);
+  });
+
+  it.each<readonly [name: string, damage: (bytes: Uint8Array) => Uint8Array | undefined]>([
+    ['were evicted', () => undefined],
+    ['are half a file', (bytes) => bytes.slice(0, bytes.length >> 1)],
+    ['are empty', () => new Uint8Array()],
+    ['have more behind them', (bytes) => Uint8Array.from([...bytes, 0])],
+    ['are others', (bytes) => bytes.map((each, i) => (i === bytes.length >> 1 ? each ^ 1 : each))],
+  ])('is neither inserted, shown nor saved where its packed pixels %s', async (_, damage) => {
+    const records = createMemoryRecords();
+    const whole = shelfOn(records);
+    await whole.keep(keptOf({ canvas: CANVAS }));
+    await whole.tidy();
+    const panel = await startPanel(
+      shelfOn({
+        ...records,
+        async picture(key) {
+          const bytes = await records.picture(key);
+          return bytes && damage(bytes);
+        },
+      }),
+    );
+    expect(documentResults(panel.store.get())).toHaveLength(1);
+    await panel.runs.insertKept('one');
+    expect(panel.store.get().run).toMatchObject({ error: { code: 'kept-result-damaged' } });
+    panel.runs.dismissError();
+    expect(await panel.runs.pngOfKept('one')).toBeNull();
+    expect(panel.store.get().run).toMatchObject({ error: { code: 'kept-result-damaged' } });
+    panel.runs.dismissError();
+    await panel.runs.adjusting.open('one');
+    expect(panel.store.get().run).toMatchObject({ error: { code: 'kept-result-damaged' } });
+    expect([panel.host.inserted, panel.bitmaps.saved, panel.bitmaps.open]).toEqual([[], [], 0]);
+    await panel.runs.discardKept('one');
+    expect(documentResults(panel.store.get())).toEqual([]);
   });
 
   it('lists a result that was stopped early as one', async () => {

@@ -1,4 +1,5 @@
 import { OUTPUT_MODES, PLAIN_LOOK } from '../../../../src/core/document';
+import { nextTask } from '../../../../src/core/abort';
 import type { Depth } from '../../../../src/core/image';
 import { createMask } from '../../../../src/core/mask';
 import {
@@ -44,6 +45,19 @@ describe('a packed result', () => {
     expect(pictures.size).toBe(2);
     expect(new Set(picturesOf(record))).toEqual(new Set(pictures.keys()));
     expect(bytes).toBe([...pictures.values()].reduce((sum, { length }) => sum + length, 0));
+  });
+
+  it('lets others who ask for something come first while it is unpacked', async () => {
+    const { record, pictures } = await packResult({ result: layerOf('in-place'), before: null });
+    const order: string[] = [];
+    const asked: Promise<unknown>[] = [];
+    const read = (key: string) => {
+      if (key === record.image.key) asked.push(nextTask().then(() => order.push('another call')));
+      return Promise.resolve(pictures.get(key));
+    };
+    asked.push(unpackResult(record, read).then(() => order.push('picture')));
+    await Promise.all(asked);
+    expect(order).toEqual(['another call', 'picture']);
   });
 
   it('takes less room than its pixels where they are smooth', async () => {

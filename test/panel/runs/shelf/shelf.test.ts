@@ -5,7 +5,8 @@ import type { ShelfRecords } from '../../../../panel/runs/shelf/records';
 import { shelfInTwo } from '../../../../panel/runs/shelf/shelf-in-two';
 import type { KeptSummary, Shelf } from '../../../../panel/store/kept';
 import { codeOf } from '../../../support/code-of';
-import { keptOf, summaryOf } from '../../stories/kept';
+import { pixelDigest } from '../../../../panel/runs/shelf/source-mark';
+import { keptOf, noisyImage, summaryOf } from '../../stories/kept';
 
 const NONE: ReadonlySet<string> = new Set();
 const ROOMY: Budget = { results: 100, bytes: 1e9 };
@@ -20,6 +21,8 @@ const NEW_IN_A_SUMMARY: ReadonlySet<string> = new Set([
   'settings',
   'thumbnail',
   'bytes',
+  'laterNames',
+  'mark',
 ]);
 
 interface Shelved {
@@ -73,6 +76,31 @@ describe('a shelf', () => {
     expect(await idsOn(shelf)).toEqual(['old']);
   });
 
+  it('notes the names that a document has had, once each, and the newest of very many', async () => {
+    const { shelf } = shelved();
+    await shelf.keep(keptOf({ documentName: 'a.psd' }));
+    for (const name of ['a.psd', 'b.psd', 'b.psd', 'c.psd']) await shelf.rename('one', name);
+    expect(await shelf.list()).toMatchObject([{ laterNames: ['b.psd', 'c.psd'] }]);
+    for (let i = 0; i < 20; i++) await shelf.rename('one', `${i}.psd`);
+    const [one] = await shelf.list();
+    expect(one!.laterNames).toHaveLength(16);
+    expect(one!.laterNames.at(-1)).toBe('19.psd');
+    expect(one!.documentName).toBe('a.psd');
+    await shelf.rename('another', 'x.psd');
+    expect(await idsOn(shelf)).toEqual(['one']);
+  });
+
+  it('keeps what the picture under a result is recognised by, packed or not', async () => {
+    const { shelf } = shelved();
+    const before = noisyImage(24, 16);
+    const region = { x: 2, y: 5, width: 24, height: 16 };
+    await shelf.keep({ ...keptOf({ region }), before });
+    const mark = { layerId: 'layer-1', rect: region, digest: await pixelDigest(before) };
+    expect(await shelf.list()).toMatchObject([{ mark }]);
+    await shelf.tidy();
+    expect(await shelf.list()).toMatchObject([{ mark }]);
+  });
+
   it('keeps a picture until the last result that shares it is gone', async () => {
     const { shelf, records } = shelved();
     await shelf.keep(keptOf({ id: 'a' }, 1));
@@ -107,7 +135,15 @@ describe('a shelf', () => {
       remove: (id) => Promise.resolve(void removed.push(id)),
     });
     expect(await shelf.list()).toMatchObject([
-      { id: 'one', placed: 'waiting', usedAtMs: 1000, settings: null, thumbnail: null },
+      {
+        id: 'one',
+        placed: 'waiting',
+        usedAtMs: 1000,
+        settings: null,
+        thumbnail: null,
+        laterNames: [],
+        mark: null,
+      },
     ]);
     await shelf.tidy();
     expect(removed).toEqual(['strange']);
