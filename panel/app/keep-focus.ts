@@ -5,11 +5,11 @@ const BUTTONS = 'sp-button:not([disabled]), sp-action-button:not([disabled])';
 type Focusable = HTMLElement & Partial<Pick<LitElement, 'updateComplete'>>;
 
 /**
- * Draws, and moves the focus where the control that had it has vanished or been disabled: a person
- * who works with the keyboard is to go on from there. It goes to the element that the control names
- * in `data-leads-to`; else, within the nearest of the elements around it that are marked
- * `data-keeps-focus` and can take it, to what is marked `data-takes-focus`, or to the first button;
- * else to the big button.
+ * Draws, and moves the focus where the control that had it has vanished, was disabled, or lies in a
+ * section that has closed: a person who works with the keyboard is to go on from there. It goes to
+ * the element that the control names in `data-leads-to`; else, within the nearest of the elements
+ * around it that are marked `data-keeps-focus` and can take it, to what is marked `data-takes-focus`,
+ * or to the first button; else to the big button.
  */
 export function keepFocus(root: HTMLElement, draw: () => void): void {
   const focused = document.activeElement;
@@ -38,14 +38,10 @@ function ancestors(element: Element, root: HTMLElement): readonly Element[] {
   return all;
 }
 
-function canHaveFocus(element: Element): boolean {
-  return element.isConnected && !element.matches('[disabled], [inert] *');
-}
-
 function named(root: HTMLElement, { attributes }: Element): Focusable | null {
   const id = attributes.getNamedItem('data-leads-to')?.value;
   const found = id === undefined ? null : root.querySelector<Focusable>(`#${CSS.escape(id)}`);
-  return found !== null && canTakeFocus(found) ? found : null;
+  return found !== null && canHaveFocus(found) ? found : null;
 }
 
 function takerIn(home: Element): Focusable | null {
@@ -53,12 +49,12 @@ function takerIn(home: Element): Focusable | null {
     ...home.querySelectorAll<Focusable>('[data-takes-focus]'),
     ...home.querySelectorAll<Focusable>(BUTTONS),
   ];
-  return takers.find(canTakeFocus) ?? null;
+  return takers.find(canHaveFocus) ?? null;
 }
 
-/** What lies in a closed section cannot take the focus; the head of the section can. */
-function canTakeFocus(element: Element): boolean {
-  if (!canHaveFocus(element)) return false;
+/** What is disabled, or lies in a closed section, cannot; the head of the section can. */
+function canHaveFocus(element: Element): boolean {
+  if (!element.isConnected || element.matches('[disabled], [inert] *')) return false;
   const around = element.matches('summary') ? element.parentElement?.parentElement : element;
   return around?.closest('details:not([open])') == null;
 }

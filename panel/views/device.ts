@@ -47,7 +47,13 @@ function serverLine({ state, t }: View): TemplateResult {
 }
 
 function why({ t }: View, reason: string): TemplateResult {
-  return html`<sp-action-button quiet size="xs" id="device-why" label=${t.device.why}>
+  return html`<sp-action-button
+    quiet
+    size="xs"
+    id="device-why"
+    label=${t.device.why}
+    aria-description=${reason}
+  >
     <sp-icon-info slot="icon"></sp-icon-info>
     <sp-tooltip self-managed placement="top-end" class="help-text">${reason}</sp-tooltip>
   </sp-action-button>`;

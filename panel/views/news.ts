@@ -103,7 +103,8 @@ function workNews(view: View): readonly News[] {
 /** What waits for the person: a run to be gone on with, a result that is in no document. */
 function waitingNews(view: View): readonly News[] {
   const { state, t } = view;
-  if (state.run.state === 'running') return [];
+  // After a run that has ended well nothing older is news.
+  if (state.run.state === 'running' || state.run.state === 'done') return [];
   const [unfinished] = state.unfinished;
   const [kept] = waiting(state.kept);
   return [

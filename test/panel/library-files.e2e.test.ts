@@ -150,9 +150,9 @@ describe('the screen', () => {
     await eventually(focused, 'need-supir-stop');
     await page.keyboard.press('Enter');
     await eventually(focused, 'need-supir-resume');
-    // The file is there, and its place among the missing ones is gone.
+    // The file is there: the next one is in its place.
     await page.keyboard.press('Enter');
     await isOpen(page, 'supir');
-    await eventually(focused, 'section-models-toggle');
+    await eventually(focused, 'need-sdxl-download');
   });
 });

@@ -79,7 +79,7 @@ export class BeforeAfter extends LitElement {
         part="frame"
         data-zoom=${zoom}
         style="height: ${this.frame.height}px"
-        tabindex=${zoom === 'actual' ? 0 : -1}
+        tabindex=${zoom === 'actual' ? 0 : nothing}
         role=${zoom === 'actual' ? 'application' : nothing}
         aria-label=${zoom === 'actual' ? labels.pan : nothing}
         @pointerdown=${this.onPointerDown}

@@ -5,8 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 
 /**
  * Spectrum's slider, as a screen reader is to hear it: the component describes itself in English, by
- * a key that does nothing without a default value, and names the field of an editable slider after
- * whichever of its two labels it finds last.
+ * a key that does nothing without a default value, and takes its value into its name.
  */
 @customElement('panel-slider')
 export class PanelSlider extends Slider {
@@ -15,6 +14,8 @@ export class PanelSlider extends Slider {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    // The second label holds the value: with it the name would be another after each step.
+    this.renderRoot.querySelector('sp-field-label:has(output)')?.setAttribute('for', '');
     const described = this.renderRoot.querySelector('#slider-description');
     if (described !== null) described.textContent = this.description;
     const field = this.renderRoot.querySelector('sp-number-field');

@@ -24,6 +24,7 @@ function openButton({ state, t, act }: View): TemplateResult {
   const { run } = state;
   return html`<sp-button
     id="try-open"
+    aria-description=${t.tryHere.openHelp}
     size="s"
     variant="secondary"
     treatment="outline"

@@ -1,5 +1,11 @@
 import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
-import { variantsDone, runEvent, runFailed, runStarted } from '../../../panel/store/actions';
+import {
+  runDone,
+  runEvent,
+  runFailed,
+  runStarted,
+  variantsDone,
+} from '../../../panel/store/actions';
 import { adjustedAs } from '../../../panel/store/adjusting';
 import { recommended } from '../../../panel/store/library';
 import * as library from '../../../panel/store/library-actions';
@@ -222,6 +228,7 @@ describe('beside a run is said', () => {
     const waits = { ...EMPTY, unfinished: [UNFINISHED] };
     expect(said(waits)).toEqual(['An unfinished run. 3 of 8 steps are done for “photo.psd”.']);
     expect(said(runStarted('supir', 0)(waits))).toEqual([]);
+    expect(said(runDone({ isInserted: true, aside: 0 })(waits))).toEqual([]);
   });
 });
 
