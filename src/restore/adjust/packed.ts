@@ -18,12 +18,7 @@ export function pack(values: Float32Array, { values: out, step }: Packed, at: nu
   for (let i = 0; i < values.length; i++) out[at + i] = rounded((values[i] as number) * half);
 }
 
-/** Stores the halves of `twice`, −2³⁰…2³⁰, as the nearest whole numbers; of two equally near ones that which is farther from zero. */
-export function storeHalves(twice: Float64Array, out: Int16Array, at: number): void {
-  for (let x = 0; x < twice.length; x++) out[at + x] = rounded(twice[x] as number);
-}
-
-/** Half a value, without a branch for its sign, which cannot be foreseen and takes several times as long. */
+/** Half a value as the nearest whole number, without a branch for its sign, which cannot be foreseen and takes several times as long. */
 function rounded(twice: number): number {
   const whole = twice | 0;
   const sign = whole >> 31;
