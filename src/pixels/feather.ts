@@ -1,9 +1,17 @@
 import type { Breathe } from '../core/breathe';
 import { createMask, type Mask } from '../core/mask';
+import { createAcrossBlur, createLineBlur } from './cosine-blur';
+import { cosineKernel } from './cosine-kernel';
 import { gaussianKernel, padRow } from './gaussian';
 
 /** Standard deviations after which the feather's Gaussian is cut to zero. */
 export const FEATHER_REACH = 3;
+
+/** From this standard deviation on the time of a feather does not depend on it. */
+const BROAD = 8;
+
+/** With so many cosines no value is off by more than an eighth of a level before it is rounded. */
+const COSINES = 8;
 
 /**
  * Softens a mask's edges with a Gaussian of this standard deviation, cut to exactly zero after
@@ -15,6 +23,46 @@ export const FEATHER_REACH = 3;
 export async function featherMask(mask: Mask, sigma: number, breathe: Breathe): Promise<Mask> {
   if (sigma === 0) return mask;
   const weights = gaussianKernel(sigma, FEATHER_REACH);
+  return sigma < BROAD ? weighted(mask, weights, breathe) : broad(mask, weights, breathe);
+}
+
+/** By sums of cosines, which follow from one another. */
+async function broad(mask: Mask, weights: Float32Array, breathe: Breathe): Promise<Mask> {
+  const kernel = cosineKernel(weights, COSINES);
+  const { radius } = kernel;
+  const { width, height, data } = mask;
+  const kept = Math.min(height, 2 * radius + 3);
+  const rows = new Float32Array(kept * width);
+  const rowAt = (y: number): Float32Array => {
+    const at = (Math.min(height - 1, Math.max(0, y)) % kept) * width;
+    return rows.subarray(at, at + width);
+  };
+  const blurLine = createLineBlur(width, kernel);
+  const blurRow = (y: number): void =>
+    blurLine(data.subarray(y * width, (y + 1) * width), rowAt(y));
+  blurRow(0);
+  const blurAcross = createAcrossBlur(rowAt(0), kernel);
+  const out = createMask(mask);
+  for (let y = 1 - radius; y < height; y++) {
+    await breathe();
+    if (y + radius < height) blurRow(y + radius);
+    const sums = blurAcross({
+      entering: rowAt(y + radius),
+      last: rowAt(y + radius - 1),
+      leaving: rowAt(y - radius - 1),
+      left: rowAt(y - radius - 2),
+    });
+    if (y >= 0) round(sums, out.data.subarray(y * width, (y + 1) * width));
+  }
+  return out;
+}
+
+/** Of values 0…255, or off by less than half a level. */
+function round(values: Float64Array, out: Uint8Array): void {
+  for (let x = 0; x < out.length; x++) out[x] = (values[x] as number) + 0.5;
+}
+
+async function weighted(mask: Mask, weights: Float32Array, breathe: Breathe): Promise<Mask> {
   const radius = (weights.length - 1) / 2;
   const { width, height } = mask;
   const window = 2 * radius + 1;

@@ -55,10 +55,11 @@ async function eachRow(
 }
 
 async function hasTransparentPixel({ width, data }: Image, breathe: Breathe): Promise<boolean> {
-  const row = width * CHANNELS;
+  const stride = CHANNELS;
+  const row = width * stride;
   for (let from = 0; from < data.length; from += row) {
     await breathe();
-    for (let i = from + CHANNELS - 1; i < from + row; i += CHANNELS) if (data[i] === 0) return true;
+    for (let i = from + stride - 1; i < from + row; i += stride) if (data[i] === 0) return true;
   }
   return false;
 }

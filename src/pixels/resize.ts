@@ -26,6 +26,32 @@ export function resample(
   return out;
 }
 
+/** Takes a row of a picture, which the next one overwrites; `y` is its place. */
+export type TakeRow = (row: Planes, y: number) => void;
+
+/** Rows `span` of what `resample` gives, handed out one by one: the whole is never there. */
+export function resampleRows(
+  source: Planes,
+  width: number,
+  columns: Taps,
+  rows: Taps,
+  { first, count }: RowSpan,
+  buffers: Buffers,
+  take: TakeRow,
+): void {
+  const wide = widened(source, width, columns, buffers);
+  const row = takePlanes(buffers, { width, height: 1 }, source.channels);
+  const mix = createColumnMix(wide, rows);
+  for (let y = first; y < first + count; y++) {
+    for (let channel = 0; channel < row.channels; channel++) {
+      mix(channel, y, row.data.subarray(channel * width, (channel + 1) * width));
+    }
+    take(row, y);
+  }
+  buffers.give(row.data);
+  buffers.give(wide.data);
+}
+
 /** Rows of a picture of another size, and what they are made of. */
 export interface BandTaps {
   /** Rows of the source that are needed. */
@@ -102,15 +128,25 @@ const SIX = 6;
 type ResizeRow = (line: Float32Array, out: Float32Array, taps: Taps, weights: Float32Array) => void;
 
 const rowOfSums: ResizeRow = (line, out, { taps, first }, weights) => {
+  const fours = taps - (taps % 4);
   for (let x = 0, w = 0; x < out.length; x++) {
     let i = first[x] as number;
     let sum = 0;
-    for (let k = 0; k < taps; k++) sum += (line[i++] as number) * (weights[w++] as number);
+    const end = w + fours;
+    for (; w < end; w += 4, i += 4) {
+      sum =
+        sum +
+        (line[i] as number) * (weights[w] as number) +
+        (line[i + 1] as number) * (weights[w + 1] as number) +
+        (line[i + 2] as number) * (weights[w + 2] as number) +
+        (line[i + 3] as number) * (weights[w + 3] as number);
+    }
+    for (let k = fours; k < taps; k++) sum += (line[i++] as number) * (weights[w++] as number);
     out[x] = sum;
   }
 };
 
-/** The same without the inner loop, which takes as long as the sums. */
+/** The same without the inner loops, which take as long as the sums. */
 const rowOfSixes: ResizeRow = (line, out, { first }, weights) => {
   for (let x = 0, w = 0; x < out.length; x++, w += SIX) {
     const i = first[x] as number;
@@ -126,17 +162,28 @@ const rowOfSixes: ResizeRow = (line, out, { first }, weights) => {
 
 function resizeColumns(source: Planes, out: Planes, taps: Taps): void {
   const { width } = out;
-  const { taps: count, first } = taps;
-  const weights = new Float32Array(taps.weights);
-  const offsets = new Int32Array(count);
+  const mix = createColumnMix(source, taps);
   for (let channel = 0; channel < out.channels; channel++) {
     for (let y = 0; y < out.height; y++) {
       const to = (channel * out.height + y) * width;
-      const top = channel * source.height + (first[y] as number);
-      for (let k = 0; k < count; k++) offsets[k] = (top + k) * width;
-      mixRows(out.data.subarray(to, to + width), source.data, offsets, weights, y * count, count);
+      mix(channel, y, out.data.subarray(to, to + width));
     }
   }
+}
+
+/** Writes what row `y` of a channel becomes. */
+function createColumnMix(
+  { width, height, data }: Planes,
+  taps: Taps,
+): (channel: number, y: number, out: Float32Array) => void {
+  const { taps: count, first } = taps;
+  const weights = new Float32Array(taps.weights);
+  const offsets = new Int32Array(count);
+  return (channel, y, out) => {
+    const top = channel * height + (first[y] as number);
+    for (let k = 0; k < count; k++) offsets[k] = (top + k) * width;
+    mixRows(out, data, offsets, weights, y * count, count);
+  };
 }
 
 /** The picture itself when it has that size already. */

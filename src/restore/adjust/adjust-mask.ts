@@ -1,13 +1,10 @@
 import type { Breathe } from '../../core/breathe';
 import type { LayerResult } from '../../core/document';
-import { area, rectOfSize, scaleSize, type Size } from '../../core/geometry';
-import { createMask, cropMask, type Mask } from '../../core/mask';
-import type { Plane } from '../../pixels/blur-rows';
-import { blurRowsByBoxes } from '../../pixels/box-blur';
+import { rectOfSize, scaleSize, type Size } from '../../core/geometry';
+import { cropMask, type Mask } from '../../core/mask';
 import { growMask } from '../../pixels/dilate';
 import { FEATHER_REACH, featherMask } from '../../pixels/feather';
 import type { MaskEdge } from '../request';
-import { stripsOf } from './strips';
 
 /** Sides on which the document goes on beyond a result, so that the mask has to end before them. */
 export interface OpenSides {
@@ -49,7 +46,7 @@ export async function adjustMask(
   // The outermost pixel sees as far as the Gaussian reaches.
   const fade = feather === 0 ? 0 : Math.ceil(FEATHER_REACH * feather) + 1;
   clearSides(grown, Math.max(0, -radius) + fade, open);
-  return feather === 0 ? grown : softened(grown, feather, breathe);
+  return featherMask(grown, feather, breathe);
 }
 
 function clearSides({ width, height, data }: Mask, depth: number, open: OpenSides): void {
@@ -61,32 +58,4 @@ function clearSides({ width, height, data }: Mask, depth: number, open: OpenSide
     if (open.left) data.fill(0, from, from + columns);
     if (open.right) data.fill(0, from + width - columns, from + width);
   }
-}
-
-/** From this standard deviation on boxes look like a Gaussian, and are many times faster. */
-const BROAD = 4;
-
-async function softened(mask: Mask, sigma: number, breathe: Breathe): Promise<Mask> {
-  if (sigma < BROAD) return featherMask(mask, sigma, breathe);
-  const plane = { ...mask, data: new Float32Array(mask.data) };
-  const { data } = await blurredRows(await blurredRows(plane, sigma, breathe), sigma, breathe);
-  const soft = createMask(mask);
-  for (let i = 0; i < data.length; i++) soft.data[i] = (data[i] as number) + 0.5;
-  return soft;
-}
-
-/** As `blurRowsByBoxes`, some rows at a time. */
-async function blurredRows(plane: Plane, sigma: number, breathe: Breathe): Promise<Plane> {
-  const { width, height, data } = plane;
-  const out = { width: height, height: width, data: new Float32Array(area(plane)) };
-  for (const { core } of stripsOf(plane, 0)) {
-    await breathe();
-    const rows = data.subarray(core.y * width, (core.y + core.height) * width);
-    const part = blurRowsByBoxes({ width, height: core.height, data: rows }, sigma);
-    for (let x = 0; x < width; x++) {
-      const column = part.data.subarray(x * core.height, (x + 1) * core.height);
-      out.data.set(column, x * height + core.y);
-    }
-  }
-  return out;
 }

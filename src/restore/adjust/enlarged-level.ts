@@ -86,9 +86,10 @@ function linesOf(
 /** Clamped as the pixels of an enlarged picture are. */
 function store(planes: Planes, channel: number, { from }: Rows, out: Int16Array): void {
   const count = planes.width * planes.height;
+  const most = STEPS;
   let at = from * planes.width;
   for (let i = channel * count; i < (channel + 1) * count; i++) {
-    const value = (planes.data[i] as number) * STEPS + 0.5;
-    out[at++] = value > 0 ? (value < STEPS ? value : STEPS) : 0;
+    const value = (planes.data[i] as number) * most + 0.5;
+    out[at++] = value > 0 ? (value < most ? value : most) : 0;
   }
 }

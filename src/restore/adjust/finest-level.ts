@@ -2,7 +2,7 @@ import { area } from '../../core/geometry';
 import { CHANNELS, maxValue, type Image } from '../../core/image';
 import { blurSteps, type Rows } from './blur-steps';
 import type { ColourPair } from './colour-pair';
-import { STEPS, storeHalves, type Packed } from './packed';
+import { STEPS, type Packed } from './packed';
 import type { ImageRows } from './plain-rows';
 import type { ToneMatch } from './tones';
 
@@ -47,25 +47,22 @@ function largestDifference({ factor, offset }: ToneMatch): number {
 function storeDifference(
   result: Image,
   { image, top }: ImageRows,
-  { from, to }: Rows,
+  { from }: Rows,
   channel: number,
   { factor, offset }: ToneMatch,
   steps: number,
   out: Int16Array,
 ): void {
-  const { width } = result;
-  const ofResult = (factor * 2 * steps) / maxValue(result.depth);
-  const ofPlain = (2 * steps) / maxValue(image.depth);
-  const less = offset * 2 * steps;
+  const { width, data: own } = result;
+  const { data: plain } = image;
+  const ofResult = (factor * steps) / maxValue(result.depth);
+  const ofPlain = steps / maxValue(image.depth);
+  const less = offset * steps;
   const stride = CHANNELS;
-  const twice = new Float64Array(width);
-  for (let y = from; y < to; y++) {
-    let r = y * width * stride + channel;
-    let p = (y - top) * width * stride + channel;
-    for (let x = 0; x < width; x++, r += stride, p += stride) {
-      const more = ofPlain * (image.data[p] as number) - ofResult * (result.data[r] as number);
-      twice[x] = more - less;
-    }
-    storeHalves(twice, out, (y - from) * width);
+  let r = from * width * stride + channel;
+  let p = (from - top) * width * stride + channel;
+  for (let i = 0; i < out.length; i++, r += stride, p += stride) {
+    const value = ofPlain * (plain[p] as number) - ofResult * (own[r] as number) - less;
+    out[i] = value < 0 ? value - 0.5 : value + 0.5;
   }
 }

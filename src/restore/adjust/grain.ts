@@ -5,7 +5,7 @@ import type { Buffers } from '../../pixels/buffers';
 import { RGB, takePlanes } from '../../pixels/planes';
 import { blurSteps, type Rows } from './blur-steps';
 import { FILTER_REACH, type Enlarge } from './enlarge';
-import { pack, STEPS, type Packed } from './packed';
+import { pack, packedZeros, STEPS, type Packed } from './packed';
 
 /** Pixels that the grain of a pixel is taken from, to each side. */
 export const GRAIN_REACH = 1;
@@ -96,14 +96,16 @@ export function enlargedGrainOf(
   grainOf(image, levels, seen).forEach(({ values }, channel) => {
     unpack(values, small.data.subarray(channel * area(size)));
   });
-  const large = enlarge(small, buffers);
+  const first = (from - seen.from) * factor;
+  const rows = { from: first, to: first + (to - from) * factor };
+  const line = width * factor;
+  const packed = levels.map(() => packedZeros((to - from) * factor * line, LARGEST_GRAIN));
+  enlarge(small, rows, buffers, ({ data }, y) =>
+    packed.forEach((of, channel) => {
+      pack(data.subarray(channel * line, (channel + 1) * line), of, (y - first) * line);
+    }),
+  );
   buffers.give(small.data);
-  const first = (from - seen.from) * factor * large.width;
-  const packed = levels.map((_, channel) => {
-    const at = channel * area(large) + first;
-    return pack(large.data.subarray(at, at + (to - from) * factor * large.width), LARGEST_GRAIN);
-  });
-  buffers.give(large.data);
   return packed;
 }
 

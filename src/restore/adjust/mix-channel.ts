@@ -30,26 +30,30 @@ export function mixChannel(
 ): void {
   const { width } = out;
   const max = maxValue(out.depth);
-  const from = plain === null ? null : plain.image.data;
+  const line = width * CHANNELS;
+  const own = unclamped(result);
+  const from = plain === null || shares.plain === 0 ? null : unclamped(plain.image);
   const ofPlain = plain === null ? 0 : (shares.plain * max) / maxValue(plain.image.depth);
   const values = new Float64Array(width);
   const written = unclamped(out);
   for (let y = rows.from; y < rows.to; y++) {
-    const at = y * width * CHANNELS + channel;
-    scaled(result.data, at, factor, offset * max, values);
-    if (from !== null && ofPlain !== 0) {
-      add(from, (y - (plain?.top ?? 0)) * width * CHANNELS + channel, CHANNELS, ofPlain, values);
+    const at = y * line + channel;
+    if (from === null) scaled(own, at, factor, offset * max, values);
+    else {
+      const plainAt = (y - (plain?.top ?? 0)) * line + channel;
+      mixed(own, at, factor, offset * max, from, plainAt, ofPlain, values);
     }
     for (const { of, share } of parts) {
       const step = share * of.step * max;
-      if (step !== 0) add(of.values, (y - rows.from) * width, 1, step, values);
+      if (step !== 0) add(of.values, (y - rows.from) * width, step, values);
     }
     if (coarse !== null) addExpandedRow(coarse, y, shares.ofCoarse * max, values);
     store(values, max, written, at);
   }
 }
 
-type Stored = Image['data'] | Uint8Array | Int16Array;
+/** As the pixels of an image, which come as one type of array for each depth: what reads two of them is slower. */
+type Stored = Uint8Array | Uint16Array;
 
 function scaled(
   source: Stored,
@@ -64,15 +68,26 @@ function scaled(
   }
 }
 
-function add(
+/** As `scaled`, and another picture's values, times `share`. */
+function mixed(
   source: Stored,
   from: number,
-  stride: number,
   factor: number,
+  offset: number,
+  other: Stored,
+  otherFrom: number,
+  share: number,
   values: Float64Array,
 ): void {
-  for (let x = 0, i = from; x < values.length; x++, i += stride) {
-    values[x] = (values[x] as number) + factor * (source[i] as number);
+  const stride = CHANNELS;
+  for (let x = 0, i = from, o = otherFrom; x < values.length; x++, i += stride, o += stride) {
+    values[x] = factor * (source[i] as number) + offset + share * (other[o] as number);
+  }
+}
+
+function add(source: Int16Array, from: number, factor: number, values: Float64Array): void {
+  for (let x = 0; x < values.length; x++) {
+    values[x] = (values[x] as number) + factor * (source[from + x] as number);
   }
 }
 

@@ -7,20 +7,18 @@ export interface Packed {
   readonly step: number;
 }
 
-/** Within half a step, zeros exactly. @param most no value is farther from zero */
-export function pack(values: Float32Array, most: number): Packed {
-  const packed = new Int16Array(values.length);
-  const half = (2 * STEPS) / most;
-  for (let i = 0; i < packed.length; i++) packed[i] = rounded((values[i] as number) * half);
-  return { values: packed, step: most / STEPS };
+/** @param most no value is farther from zero */
+export function packedZeros(length: number, most: number): Packed {
+  return { values: new Int16Array(length), step: most / STEPS };
 }
 
-/** Stores the halves of `twice`, −2³⁰…2³⁰, as the nearest whole numbers; of two equally near ones that which is farther from zero. */
-export function storeHalves(twice: Float64Array, out: Int16Array, at: number): void {
-  for (let x = 0; x < twice.length; x++) out[at + x] = rounded(twice[x] as number);
+/** Writes values from `at` on, within half a step; zeros stay zeros. */
+export function pack(values: Float32Array, { values: out, step }: Packed, at: number): void {
+  const half = 2 / step;
+  for (let i = 0; i < values.length; i++) out[at + i] = rounded((values[i] as number) * half);
 }
 
-/** Half a value, without a branch for its sign, which cannot be foreseen and takes several times as long. */
+/** Half a value as the nearest whole number, without a branch for its sign, which cannot be foreseen and takes several times as long. */
 function rounded(twice: number): number {
   const whole = twice | 0;
   const sign = whole >> 31;

@@ -1,5 +1,5 @@
 import type { Breathe } from '../../core/breathe';
-import { scaleRect, scaleSize, rectOfSize } from '../../core/geometry';
+import { rectOfSize, scaleSize } from '../../core/geometry';
 import { createImage, type Depth, type Image } from '../../core/image';
 import { createBuffers } from '../../pixels/buffers';
 import { readColours, writePlanes } from '../../pixels/planes';
@@ -38,10 +38,12 @@ export function createPlainRows(
     const core = { x: 0, y: from, width: original.width, height: to - from };
     const { seen, inner } = seenWith(core, FILTER_REACH, original);
     const small = readColours(original, seen, buffers);
-    const large = enlarge(small, buffers);
-    writePlanes(large, scaleRect(inner, factor), out, { x: 0, y: at });
+    const first = inner.y * factor;
+    const wanted = { from: first, to: first + inner.height * factor };
+    enlarge(small, wanted, buffers, (row, y) =>
+      writePlanes(row, rectOfSize(row), out, { x: 0, y: at + y - first }),
+    );
     buffers.give(small.data);
-    buffers.give(large.data);
   }
 
   return {

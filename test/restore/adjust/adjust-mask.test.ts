@@ -74,20 +74,14 @@ test('more than there is leaves nothing', async () => {
   expect(mask.data.every((v) => v === 0)).toBe(true);
 });
 
-test.each([
-  [0.5, 1],
-  [2, 1],
-  [4, 6],
-  [7.3, 6],
-  [12, 6],
-])('softens by %d like the mask of a run', async (sigma, tolerance) => {
+test.each([0.5, 2, 7.3, 12])('softens by %d as the mask of a run is', async (sigma) => {
   const random = integersFrom(8);
   const mask = block(18, 18, 24, 14);
   for (let i = 0; i < 60; i++)
     mask.data[(20 + random(10)) * SIZE.width + 20 + random(20)] = random(256);
   const soft = await adjustMask(mask, { grow: 0, feather: sigma }, CLOSED, goOn);
   const wanted = await featherMask(mask, sigma, goOn);
-  soft.data.forEach((v, i) => expect(Math.abs(v - wanted.data[i]!)).toBeLessThanOrEqual(tolerance));
+  expect(soft).toEqual(wanted);
 });
 
 test.each([
@@ -97,7 +91,6 @@ test.each([
   { grow: 3, feather: 20 },
 ])('$grow, $feather of a larger mask is that of the whole, and can be called off', async (edge) => {
   const random = integersFrom(8);
-  // More than one strip where it is blurred by boxes.
   const size = { width: 1100, height: 500 };
   const mask = createMask(size);
   for (let i = 0; i < 140; i++) {
@@ -111,9 +104,7 @@ test.each([
   expect(all.count()).toBeGreaterThan(2);
   const grown = await growMask(mask, edge.grow, goOn);
   const wanted = await featherMask(grown, edge.feather, goOn);
-  const tolerance = edge.feather < 4 ? 0 : 6;
-  const worst = out.data.reduce((most, v, i) => Math.max(most, Math.abs(v - wanted.data[i]!)), 0);
-  expect(worst).toBeLessThanOrEqual(tolerance);
+  expect(Buffer.compare(out.data, wanted.data)).toBe(0);
   const some = pauses(all.count() - 1);
   await expect(adjustMask(mask, edge, CLOSED, some.breathe)).rejects.toThrow('abort');
   expect(some.count()).toBe(all.count() - 1);

@@ -1,12 +1,14 @@
 import { createKeptStrips } from '../../../src/restore/adjust/kept-strips';
-import { pack, STEPS, type Packed } from '../../../src/restore/adjust/packed';
+import { pack, packedZeros, STEPS, type Packed } from '../../../src/restore/adjust/packed';
 import { randomFrom } from '../../support/random';
 
 test.each([1e-6, 0.7, 300])('packed values up to %d are within half a step', (most) => {
   const random = randomFrom(5);
   const values = Float32Array.from({ length: 500 }, () => (2 * random() - 1) * most);
   values.set([0, most, -most]);
-  const packed = pack(values, most);
+  const packed = packedZeros(values.length, most);
+  pack(values.subarray(0, 200), packed, 0);
+  pack(values.subarray(200), packed, 200);
   const half = (0.5 * most) / STEPS;
   values.forEach((v, i) =>
     expect(Math.abs(packed.values[i]! * packed.step - v)).toBeLessThanOrEqual(half * 1.01),
