@@ -153,7 +153,7 @@ test('the orientation in eXIf is followed', async () => {
 });
 
 test('an abort is heard before a PNG is read to its end', async () => {
-  const file = rgbaPng(noiseImage(300, 300, 5));
+  const file = rgbaPng(noiseImage(300, 300, 5, null));
   // Whoever reads to the end finds the damage.
   file.fill(0, file.length - 200);
   const damaged = openFile(file.slice(), 'd', 'p', decodeWithJpegJs);
