@@ -6,6 +6,7 @@ interface SpokenControl {
   readonly name: string;
   /** Names of what it lies in, from the outside in. */
   readonly within: readonly string[];
+  readonly isInPanel: boolean;
 }
 
 type Node = Awaited<ReturnType<typeof treeOf>>[number];
@@ -15,8 +16,8 @@ async function treeOf(session: CDPSession) {
 }
 
 /**
- * What the keyboard can reach and a screen reader cannot tell from the rest: controls without a name
- * or a role, and those that are like another one in the same place.
+ * What the keyboard can reach in the panel and a screen reader cannot tell from the rest: controls
+ * without a name or a role, and those that are like another one in the same place.
  */
 export async function unclearControls(page: Page): Promise<readonly string[]> {
   const session = await page.context().newCDPSession(page);
@@ -25,7 +26,8 @@ export async function unclearControls(page: Page): Promise<readonly string[]> {
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
   const seen = new Set<string>();
   return nodes.filter(isControl).flatMap((node) => {
-    const { role, name, within } = spoken(node, byId);
+    const { role, name, within, isInPanel } = spoken(node, byId);
+    if (!isInPanel) return [];
     const text = [...within, `${role} “${name}”`].join(' › ');
     const isUnclear = name === '' || NO_ROLE.has(role) || seen.has(text);
     seen.add(text);
@@ -54,12 +56,15 @@ const PLACES = new Set([
 
 function spoken(node: Node, byId: ReadonlyMap<string, Node>): SpokenControl {
   const within: string[] = [];
+  let isInPanel = false;
   for (let id = node.parentId; id !== undefined; id = byId.get(id)?.parentId) {
     const around = byId.get(id);
     const name = textOf(around?.name);
-    if (PLACES.has(textOf(around?.role)) && name !== '') within.unshift(name);
+    const role = textOf(around?.role);
+    isInPanel ||= role === 'complementary';
+    if (PLACES.has(role) && name !== '') within.unshift(name);
   }
-  return { role: textOf(node.role), name: textOf(node.name), within };
+  return { role: textOf(node.role), name: textOf(node.name), within, isInPanel };
 }
 
 function textOf(value: Node['name']): string {
