@@ -156,9 +156,9 @@ test('an abort is heard before a PNG is read to its end', async () => {
   const file = rgbaPng(noiseImage(300, 300, 5, null));
   // Whoever reads to the end finds the damage.
   file.fill(0, file.length - 200);
-  const damaged = openFile(file.slice(), 'd', 'p', decodeWithJpegJs);
-  await expect(damaged).rejects.toMatchObject({ code: expect.stringMatching(/^file-/) });
   const controller = new AbortController();
+  const damaged = openFile(file.slice(), 'd', 'p', decodeWithJpegJs, controller.signal);
+  await expect(damaged).rejects.toMatchObject({ code: expect.stringMatching(/^file-/) });
   const opening = openFile(file, 'd', 'p', decodeWithJpegJs, controller.signal);
   controller.abort();
   await expect(opening).rejects.toMatchObject({ name: 'AbortError' });

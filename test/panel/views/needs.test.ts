@@ -156,7 +156,11 @@ describe('the row of a chosen file', () => {
       'Juggernaut XL Lightning · Lightning, 4 steps · 7.1 GB',
     ],
     ['my_sdxl_lightning_2step.safetensors', 6_900_000_000, 'Lightning, 2 steps · 6.9 GB'],
-    ['RealVisXL_V5.0_Lightning_fp16.safetensors', 6_938_065_512, 'RealVisXL 5.0 Lightning · 6.9 GB'],
+    [
+      'RealVisXL_V5.0_Lightning_fp16.safetensors',
+      6_938_065_512,
+      'RealVisXL 5.0 Lightning · 6.9 GB',
+    ],
     ['my_turbo.safetensors', 6_900_000_000, 'Lightning · 6.9 GB'],
   ])('tells its few steps once: %s', (name, byteLength, facts) => {
     expect(rowOf(name, byteLength)).toContain(`· ${facts}`);
