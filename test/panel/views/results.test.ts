@@ -176,6 +176,7 @@ describe('the section', () => {
     const passing = { ...NEW, lasting: false } as const;
     const full = shown(stateWith([passing, OLD], { language }));
     expect(full).toContain(notStored);
+    expect(full).toContain({ en: 'Delete older results', 'zh-CN': '请删除较旧的结果' }[language]);
     const refused = shown(stateWith([passing], { language }));
     expect(refused).toContain(nothingStored);
     expect(shown(stateWith([NEW, OLD], { language }))).not.toMatch(/results-not-stored/);
