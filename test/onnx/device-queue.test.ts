@@ -124,7 +124,10 @@ test('long after a loss, clean-up still waits for its turn where nothing of its 
   void turns.take(() => other.promise);
   let cleaned = 0;
   await nextTask();
-  const cleaning = queue.cleanUp(() => Promise.resolve(void cleaned++));
+  const cleaning = queue.cleanUp(() => {
+    cleaned++;
+    return Promise.resolve();
+  });
   await nextTask();
   expect(cleaned).toBe(0);
   other.resolve(1);

@@ -44,7 +44,7 @@ it('a file that cannot be read any more is told by its name', async () => {
   });
   const marking = fileMarks({
     supir: { name: 'a', blob },
-    sdxl: { name: 'gone', blob: gone as unknown as Blob },
+    sdxl: { name: 'gone', blob: gone },
     lora: null,
   });
   expect(await codeOf(marking)).toBe('model-file-unreadable');
