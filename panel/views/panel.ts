@@ -36,7 +36,14 @@ const BACK = { main: null, about: 'main', diagnostics: 'about' } as const;
 
 function backKeys({ state, act }: View): (event: KeyboardEvent) => void {
   const back = BACK[state.page];
-  return onKeys(back === null ? {} : { Escape: () => act.showPage(back) });
+  if (back === null) return onKeys({});
+  const leave = (event: Event): void => {
+    // From all of the page: it came from there.
+    const around = (event.currentTarget as HTMLElement).closest('.panel');
+    if (back === 'main') around?.querySelector<HTMLElement>('#about')?.focus();
+    act.showPage(back);
+  };
+  return onKeys({ Escape: leave });
 }
 
 function pageView(view: View): TemplateResult {

@@ -148,6 +148,7 @@ describe('the screen', () => {
     servers.supir.next({ stallAfter: 50_000 });
     await page.keyboard.press('Enter');
     await eventually(focused, 'need-supir-stop');
+    await page.locator('#need-supir-progress:not([data-done="0"])').waitFor();
     await page.keyboard.press('Enter');
     await eventually(focused, 'need-supir-resume');
     // The file is there: the next one is in its place.
