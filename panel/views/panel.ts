@@ -66,8 +66,8 @@ function mainPage(view: View): TemplateResult {
     ${run.state === 'running' ? previewView(view, run) : nothing}
     ${run.state === 'error' ? errorCard(view, run) : nothing} ${keptCard(view)}
     ${unfinishedCard(view)} ${sentCard(view)} ${showOutcome ? resultCard(view, outcome) : nothing}
-    ${resultsSection(view)} ${otherResultsSection(view)} ${regionView(view)} ${tryView(view)} ${noticesView(view)}
-    ${settingsView(view)}
+    ${resultsSection(view)} ${otherResultsSection(view)} ${regionView(view)} ${tryView(view)}
+    ${noticesView(view)} ${settingsView(view)}
   `;
 }
 
