@@ -30,6 +30,7 @@ export function privacyView({ state, t, act }: View, origin: string): TemplateRe
         id="server-accept"
         size="s"
         variant="accent"
+        data-leads-to=${state.settings.licenceAccepted ? 'upscale' : 'licence-accept'}
         @click=${() => act.server.acceptPrivacy(origin)}
         >${text.accept(origin)}</sp-button
       >
