@@ -55,8 +55,12 @@ describe('a packed result', () => {
       if (key === record.image.key) asked.push(nextTask().then(() => order.push('another call')));
       return Promise.resolve(pictures.get(key));
     };
+    // A clock by which each part has taken long enough for a pause.
+    let ms = 0;
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => (ms += 1000));
     asked.push(unpackResult(record, read).then(() => order.push('picture')));
     await Promise.all(asked);
+    clock.mockRestore();
     expect(order).toEqual(['another call', 'picture']);
   });
 
