@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { choose } from '../../scripts/demo/controls';
 import { setUpSupir } from '../../scripts/demo/supir-panel';
 import {
@@ -14,6 +13,7 @@ import { groupedPhoto } from './documents';
 import { begin, ended, outcome } from './outcome';
 import { largestDifference } from './shapes';
 import { openInTab, run, startShipped, type Shipped, type Standalone } from './shipped';
+import { TINY_SUPIR } from './tiny-supir';
 
 jest.setTimeout(280_000);
 
@@ -44,12 +44,9 @@ it('WebGPU and wasm give the same layer, within one level', async () => {
   expect(largestDifference(wasm, await restored('webgpu'))).toBeLessThanOrEqual(1);
 });
 
-const TINY = path.resolve(__dirname, '../fixtures/supir-tiny');
 const STEPS = 3;
 const SUPIR = {
-  supir: path.join(TINY, 'weights/supir.f16.safetensors'),
-  sdxl: path.join(TINY, 'weights/sdxl.f16.safetensors'),
-  config: path.join(TINY, 'config.json'),
+  ...TINY_SUPIR,
   settings: { steps: STEPS, seed: 3, minSize: 64 },
 };
 const NAME = 'Restored 1x (SUPIR)';

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { clickAtStep } from '../../scripts/demo/click-at-step';
 import { setUpSupir } from '../../scripts/demo/supir-panel';
 import { layerNamed, readSaved } from '../hosts/contract/saved';
@@ -8,15 +7,13 @@ import { eventually } from '../support/browser/eventually';
 import { groupedPhoto } from './documents';
 import { begin, ended, outcome } from './outcome';
 import { openIn, openInTab, startShipped, type Shipped, type Standalone } from './shipped';
+import { TINY_SUPIR } from './tiny-supir';
 
 jest.setTimeout(300_000);
 
-const TINY = path.resolve(__dirname, '../fixtures/supir-tiny');
 const STEPS = 14;
 const FILES = {
-  supir: path.join(TINY, 'weights/supir.f16.safetensors'),
-  sdxl: path.join(TINY, 'weights/sdxl.f16.safetensors'),
-  config: path.join(TINY, 'config.json'),
+  ...TINY_SUPIR,
   settings: { steps: STEPS, seed: 3, minSize: 64 },
 };
 const FILE = ['grouped.psd', groupedPhoto()] as const;

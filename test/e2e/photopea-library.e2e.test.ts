@@ -1,10 +1,8 @@
-import path from 'node:path';
 import { eventually } from '../support/browser/eventually';
 import { startPhotopeaPanel, type PhotopeaPanel } from './photopea-panel';
+import { TINY_SUPIR } from './tiny-supir';
 
 jest.setTimeout(300_000);
-
-const SUPIR = path.resolve(__dirname, '../fixtures/supir-tiny/weights/supir.f16.safetensors');
 
 let built: PhotopeaPanel;
 beforeAll(async () => {
@@ -16,7 +14,7 @@ afterEach(() => built.closeTabs());
 test('Photopea’s frame, which gets no handles, remembers files that the browser keeps', async () => {
   const { page, panel } = await built.open();
   await panel.locator('#section-models-toggle').click();
-  await panel.locator('#model-input').setInputFiles(SUPIR);
+  await panel.locator('#model-input').setInputFiles(TINY_SUPIR.supir);
   await panel.locator('#model-supir-keep').click();
   await panel.locator('#kept-files .model').waitFor();
   // Dialogs for places belong to pages of their own.

@@ -1,10 +1,8 @@
-import path from 'node:path';
 import { eventually } from '../support/browser/eventually';
 import { startPhotoshop, type PhotoshopPanels } from './photoshop-panel';
+import { TINY_SUPIR } from './tiny-supir';
 
 jest.setTimeout(240_000);
-
-const SUPIR = path.resolve(__dirname, '../fixtures/supir-tiny/weights/supir.f16.safetensors');
 
 let photoshop: PhotoshopPanels;
 beforeAll(async () => {
@@ -22,7 +20,7 @@ test('in Photoshop the panel names pages to open and files to choose, and verifi
   );
   await page.locator('#need-supir-copy').click();
   await page.locator('#need-supir-copy[data-copied=true]').waitFor();
-  await page.locator('#model-input').setInputFiles(SUPIR);
+  await page.locator('#model-input').setInputFiles(TINY_SUPIR.supir);
   await page.locator('#model-supir-verify').click();
   await page.locator('#model-supir-verdict[data-verdict=unknown]').waitFor();
   await eventually(() => page.locator('#model-supir-keep').count(), 0);

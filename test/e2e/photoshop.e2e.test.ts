@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { drawnSelection } from '../../scripts/demo/photoshop-document';
 import { setUpSupir } from '../../scripts/demo/supir-panel';
 import { layerNamed, readSaved } from '../hosts/contract/saved';
@@ -15,10 +14,9 @@ import {
   startPhotoshop,
   type PhotoshopPanels,
 } from './photoshop-panel';
+import { TINY_SUPIR } from './tiny-supir';
 
 jest.setTimeout(180_000);
-
-const TINY = path.resolve(__dirname, '../fixtures/supir-tiny');
 
 describe.each(BROWSERS)('the built plugin, its page from a file, %s', (_, args) => {
   let panels: PhotoshopPanels;
@@ -75,9 +73,7 @@ describe.each(BROWSERS)('the built plugin, its page from a file, %s', (_, args) 
   it('runs SUPIR from files of the user', async () => {
     const shown = await show(panel, groupedPhoto(), 'photo');
     await setUpSupir(panel.page, {
-      supir: path.join(TINY, 'weights/supir.f16.safetensors'),
-      sdxl: path.join(TINY, 'weights/sdxl.f16.safetensors'),
-      config: path.join(TINY, 'config.json'),
+      ...TINY_SUPIR,
       settings: { steps: 2, seed: 1, minSize: 64 },
     });
     expect(await outcome(panel.page)).toBe('done');

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { clickAtStep } from '../../scripts/demo/click-at-step';
 import type { PanelPlace } from '../../scripts/demo/controls';
 import { setUpSupir } from '../../scripts/demo/supir-panel';
@@ -14,16 +13,13 @@ import {
   startPhotoshop,
   type PhotoshopPanels,
 } from './photoshop-panel';
+import { TINY_SUPIR } from './tiny-supir';
 
 jest.setTimeout(300_000);
 
-const TINY = path.resolve(__dirname, '../fixtures/supir-tiny');
-
 function prepare(panel: PanelPlace): Promise<void> {
   return setUpSupir(panel, {
-    supir: path.join(TINY, 'weights/supir.f16.safetensors'),
-    sdxl: path.join(TINY, 'weights/sdxl.f16.safetensors'),
-    config: path.join(TINY, 'config.json'),
+    ...TINY_SUPIR,
     settings: { steps: 12, seed: 1, minSize: 64 },
   });
 }

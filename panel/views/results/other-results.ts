@@ -1,11 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { withSettings } from '../../settings/settings';
 import type { KeptSummary } from '../../store/kept';
 import { chosenOther, otherResults, searchable } from '../../store/other-results';
-import { settingsToUse } from '../../store/results';
 import { fold } from '../controls/fold';
 import type { View } from '../view-input';
+import { resultButtons } from './result-buttons';
 import { resultStrip } from './result-strip';
 import { factsOf, spokenName } from './result-words';
 
@@ -79,40 +78,7 @@ function searchView(view: View): TemplateResult | typeof nothing {
     </div>`;
 }
 
-function actions({ state, t, act }: View, chosen: KeptSummary): TemplateResult {
-  const { id } = chosen;
-  const busy = state.run.state === 'running';
-  const changes = settingsToUse(chosen);
-  const inUse = changes !== null && withSettings(state.settings, changes) === state.settings;
-  return html`<div class="card-actions">
-    <sp-button
-      id="others-save"
-      size="s"
-      variant="secondary"
-      treatment="outline"
-      ?disabled=${busy}
-      @click=${() => act.saveKept(id)}
-      >${t.results.save}</sp-button
-    >
-    <sp-button
-      id="others-settings"
-      size="s"
-      variant="secondary"
-      treatment="outline"
-      ?disabled=${busy || changes === null || inUse}
-      @click=${() => changes !== null && act.change(changes)}
-      >${inUse ? t.results.settingsUsed : t.results.useSettings}</sp-button
-    >
-    <sp-action-button
-      id="others-discard"
-      size="s"
-      quiet
-      label=${t.results.discard}
-      ?disabled=${busy}
-      @click=${() => act.discardKept(id)}
-    >
-      <sp-icon-delete slot="icon"></sp-icon-delete>
-      <sp-tooltip self-managed placement="top">${t.results.discard}</sp-tooltip>
-    </sp-action-button>
-  </div>`;
+function actions(view: View, chosen: KeptSummary): TemplateResult {
+  const { settings, save, discard } = resultButtons(view, chosen, 'others');
+  return html`<div class="card-actions">${save} ${settings} ${discard}</div>`;
 }

@@ -1,16 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { withSettings } from '../../settings/settings';
 import type { KeptSummary } from '../../store/kept';
-import {
-  chosenResult,
-  documentResults,
-  replaceable,
-  settingsToUse,
-  type Replaceable,
-} from '../../store/results';
+import { chosenResult, documentResults, replaceable, type Replaceable } from '../../store/results';
 import { errorText } from '../../strings/errors';
 import type { View } from '../view-input';
+import { resultButtons } from './result-buttons';
 import { comparisonView } from './result-comparison';
 import { settingsView } from './result-settings';
 import { resultStrip } from './result-strip';
@@ -83,8 +77,7 @@ function actions(view: View, chosen: KeptSummary): TemplateResult {
   const { state, t, act } = view;
   const { id, placed } = chosen;
   const busy = state.run.state === 'running';
-  const changes = settingsToUse(chosen);
-  const inUse = changes !== null && withSettings(state.settings, changes) === state.settings;
+  const { settings, save, discard } = resultButtons(view, chosen, 'results');
   const place = replaceable(state, chosen);
   const isFirst = place === null && placed !== 'inserted';
   return html`<div class="card-actions" role="group" aria-label=${nameOf(view, chosen)}>
@@ -119,35 +112,7 @@ function actions(view: View, chosen: KeptSummary): TemplateResult {
       @click=${() => act.adjust.open(id)}
       >${t.results.adjust}</sp-button
     >
-    <sp-button
-      id="results-settings"
-      size="s"
-      variant="secondary"
-      treatment="outline"
-      ?disabled=${busy || changes === null || inUse}
-      @click=${() => changes !== null && act.change(changes)}
-      >${inUse ? t.results.settingsUsed : t.results.useSettings}</sp-button
-    >
-    <sp-button
-      id="results-save"
-      size="s"
-      variant="secondary"
-      treatment="outline"
-      ?disabled=${busy}
-      @click=${() => act.saveKept(id)}
-      >${t.results.save}</sp-button
-    >
-    <sp-action-button
-      id="results-discard"
-      size="s"
-      quiet
-      label=${t.labelled(t.results.discard, nameOf(view, chosen))}
-      ?disabled=${busy}
-      @click=${() => act.discardKept(id)}
-    >
-      <sp-icon-delete slot="icon"></sp-icon-delete>
-      <sp-tooltip self-managed placement="top">${t.results.discard}</sp-tooltip>
-    </sp-action-button>
+    ${settings} ${save} ${discard}
   </div>`;
 }
 

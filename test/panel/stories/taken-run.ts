@@ -28,6 +28,18 @@ export const RUN: UnfinishedRun = {
   files: { supir: mark, sdxl: mark, lora: { ...mark, strength: 0.5 } },
 };
 
+/** Facts of a run on a graphics adapter of no name that has just begun. */
+export const BEGUN: UnfinishedRun = {
+  ...RUN,
+  savedAtMs: 1000,
+  done: 3,
+  steps: 8,
+  variantsLeft: 0,
+  device: 'webgpu',
+  deviceName: null,
+  files: { supir: mark, sdxl: mark, lora: null },
+};
+
 const latent = { dims: [1, 4, 8, 16] as const, data: new Float32Array(512).fill(0.5) };
 
 /** The same with all that it needs to go on. */

@@ -24,6 +24,7 @@ import { NO_ADJUSTMENT } from '../../../src/restore/adjust/adjustment';
 import { forecastThat, readyForSupir } from '../stories/forecast';
 import { summaryOf } from '../stories/kept';
 import { loraFile, modelsOf, open, sdxlFile } from '../stories/models';
+import { BEGUN } from '../stories/taken-run';
 import { ownPreset } from '../settings/presets';
 import { controlsOf, type MarkedControl } from './spoken-markup';
 import { templateText } from './template-text';
@@ -124,28 +125,8 @@ const atWork: Step = (state) => {
       summaryOf({ id: 'older' }),
       summaryOf({ id: 'lost', placed: 'waiting', documentId: 'doc-2', documentName: 'x.psd' }),
     ],
-    unfinished: [UNFINISHED],
+    unfinished: [BEGUN],
   };
-};
-
-const mark = { name: 'a.safetensors', byteLength: 5, samples: 'ab'.repeat(32) };
-const UNFINISHED: PanelState['unfinished'][number] = {
-  id: 'run-1',
-  savedAtMs: 1000,
-  host: 'standalone',
-  documentId: 'doc-1',
-  documentName: 'photo.psd',
-  layerId: 'layer-1',
-  layerName: 'Background',
-  canvas: { width: 100, height: 80 },
-  mode: 'in-place',
-  scale: 2,
-  done: 3,
-  steps: 8,
-  variantsLeft: 0,
-  device: 'webgpu',
-  deviceName: null,
-  files: { supir: mark, sdxl: mark, lora: null },
 };
 
 const PANELS: readonly (readonly [string, PanelState])[] = [
@@ -225,7 +206,7 @@ describe('beside a run is said', () => {
   });
 
   it('what waits for the person, once nothing runs', () => {
-    const waits = { ...EMPTY, unfinished: [UNFINISHED] };
+    const waits = { ...EMPTY, unfinished: [BEGUN] };
     expect(said(waits)).toEqual(['An unfinished run. 3 of 8 steps are done for “photo.psd”.']);
     expect(said(runStarted('supir', 0)(waits))).toEqual([]);
     expect(said(runDone({ isInserted: true, aside: 0 })(waits))).toEqual([]);

@@ -9,10 +9,10 @@ import { unfinishedCard } from '../../../panel/views/unfinished-card';
 import type { PanelActions } from '../../../panel/views/view-input';
 import type { EngineReport } from '../../../src/engine/engine';
 import { createScriptedEngine } from '../stories/scripted-engine';
+import { BEGUN } from '../stories/taken-run';
 import { ADAPTER } from '../stories/unfinished';
 import { templateText } from './template-text';
 
-const mark = { name: 'a.safetensors', byteLength: 5, samples: 'ab'.repeat(32) };
 const WITHOUT = createScriptedEngine().report;
 const ENGINE = { ...WITHOUT, webgpu: ADAPTER };
 
@@ -26,22 +26,10 @@ function card(
   lasting?: false,
 ): string {
   const run: UnfinishedRun = {
-    id: 'run-1',
-    savedAtMs: 1000,
-    host: 'standalone',
-    documentId: 'doc-1',
-    documentName: 'photo.psd',
-    layerId: 'layer-1',
-    layerName: 'Background',
-    canvas: { width: 100, height: 80 },
-    mode: 'in-place',
-    scale: 2,
+    ...BEGUN,
     done,
-    steps: 8,
     variantsLeft,
-    device: 'webgpu',
     deviceName: name,
-    files: { supir: mark, sdxl: mark, lora: null },
     ...(lasting === false && { lasting }),
   };
   const state = initialState({
