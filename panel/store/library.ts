@@ -95,6 +95,16 @@ export function downloadOf({ downloads }: LibraryState, name: string): Download 
   return downloads.find((download) => download.name === name) ?? null;
 }
 
+/** What is left for a file that is not on its way yet, bytes; null: the browser does not say. */
+export function freeForAnother({ room, downloads }: LibraryState): number | null {
+  const free = room?.freeBytes ?? null;
+  if (free === null) return null;
+  const missing = downloads.map((one) =>
+    one.phase === 'running' ? Math.max(0, (one.totalBytes ?? 0) - one.doneBytes) : 0,
+  );
+  return Math.max(0, free - missing.reduce((sum, bytes) => sum + bytes, 0));
+}
+
 /** The recommended file for a role. */
 export function recommended(
   { table, way }: LibraryState,

@@ -35,7 +35,7 @@ export const zhCNLibraryErrors: ErrorTexts = {
     hint: BY_HAND,
   },
   'library-full': {
-    message: '“{file}”还需要浏览器中的 {needed} GB 空间，而可用的只有 {free} GB。',
+    message: '“{file}”还需要浏览器中的 {needed} GB 空间，而留给它的只有 {free} GB。',
     hint: '请清理磁盘空间，或在下方移除保存的文件；也可以直接选择原处的文件。',
   },
   'library-busy': {

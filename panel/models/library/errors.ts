@@ -86,7 +86,7 @@ export function libraryFull(
   const free = freeBytes === null ? '?' : gigabytes(freeBytes);
   return new ModelError({
     code: 'library-full',
-    message: `“${file}” needs ${needed} GB more in this browser, which gives ${free} GB.`,
+    message: `“${file}” needs ${needed} GB more in this browser, which has ${free} GB left for it.`,
     hint: 'Free space on the disk, or remove a kept file below; or choose the file where it lies instead.',
     details: { file, needed, free },
     cause,

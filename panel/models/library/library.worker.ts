@@ -1,10 +1,11 @@
 import { delay } from '../../../src/core/abort';
 import { serve } from '../../../src/rpc/serve';
+import { downloadReserving, keepReserving } from './reserving';
+import { createReservations } from './reservations';
 import { openLibraryDatabase } from './database';
-import { download, type DownloadJob, type DownloadProgress } from './download';
+import type { DownloadJob, DownloadProgress } from './download';
 import { keptFileGone } from './errors';
 import { hashOf } from './hash';
-import { keepFile } from './keep';
 import { whileNobodyWrites, writingAlone } from './locks';
 import { namingFile, openLibrary, type Library } from './open-library';
 import type { PlaceKind } from './place';
@@ -48,13 +49,12 @@ function library(kind: PlaceKind): Promise<Library> {
 const libraryFor = (kind: PlaceKind, name: string): Promise<Library> =>
   namingFile(name, library(kind));
 
-async function freeBytes(): Promise<number | null> {
+const reservations = createReservations(async () => {
   const room = await measureRoom(navigator.storage).catch(() => null);
   return room?.freeBytes ?? null;
-}
+});
 
 const surroundings = {
-  freeBytes,
   newId: () => crypto.randomUUID(),
   wallClockMs: () => Date.now(),
 };
@@ -101,7 +101,7 @@ const api = {
     const { places, records } = await libraryFor(kind, name);
     const deps = { place: places[0], records, ...surroundings };
     const work = { signal, onProgress: seldom(onProgress) };
-    return writingAlone(name, () => keepFile(file, name, deps, work));
+    return writingAlone(name, () => keepReserving(reservations, file, name, deps, work));
   },
 
   async download(
@@ -121,7 +121,10 @@ const api = {
       stallMs: STALL_MS,
     };
     const report = seldom(onProgress, ({ waitsUntilMs }) => waitsUntilMs);
-    return writingAlone(job.name, () => download(job, deps, { signal, onProgress: report }));
+    const options = { signal, onProgress: report };
+    return writingAlone(job.name, () =>
+      downloadReserving(reservations, job, partial?.offset ?? 0, deps, options),
+    );
   },
 
   /** @throws ModelError `kept-file-gone`, or as `saveTo` */

@@ -76,10 +76,14 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
   };
   const work = createFileWork({ store, inThread, fail });
 
-  async function refresh(): Promise<void> {
-    if (!can.keep) return;
+  async function measure(): Promise<void> {
     const room = await measureRoom(storage).catch(() => null);
     store.update(step.roomMeasured(room));
+  }
+
+  async function refresh(): Promise<void> {
+    if (!can.keep) return;
+    await measure();
     const { kept, gone, partials } = await inThread((thread) => thread.list(place));
     store.update(step.keptFilesListed(kept));
     for (const { name } of gone) tellGone(name);
@@ -244,7 +248,11 @@ export function createModelLibrary(deps: ModelLibraryDeps): ModelLibrary {
 
     chooseWay: (way) => store.update(step.wayChosen(way)),
 
-    ask: (name) => store.update(step.downloadMoved({ name, phase: 'terms' })),
+    ask(name) {
+      store.update(step.downloadMoved({ name, phase: 'terms' }));
+      // The terms tell it, and what runs has taken some since.
+      void measure();
+    },
 
     async accept(name, where) {
       const known = knownFile(table, name);

@@ -1,5 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { knownFile, licenceOf, type Download, type KnownFile } from '../../store/library';
+import {
+  freeForAnother,
+  knownFile,
+  licenceOf,
+  type Download,
+  type KnownFile,
+} from '../../store/library';
 import { errorText } from '../../strings/errors';
 import { countedBar } from '../controls/counted-bar';
 import { onKeys } from '../controls/on-keys';
@@ -17,7 +23,7 @@ export function downloadTerms(view: View, slug: string, file: KnownFile): Templa
   const text = t.library.terms;
   const licence = licenceOf(library.table, file);
   const needed = file.bytes ?? file.aboutBytes;
-  const free = library.room?.freeBytes ?? null;
+  const free = freeForAnother(library);
   const leave = (): void => act.library.discard(file.name);
   // The focus goes to the terms themselves: a second Enter is not to accept what nobody has read.
   return html`<section

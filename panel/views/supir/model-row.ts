@@ -87,8 +87,9 @@ function factsOf({ state, t, f }: View, description: ModelDescription): string {
   if (description.role !== 'supir' && description.isLightning) {
     const steps = (known?.isSure === true ? known.file.steps : null) ?? stepsOf(description.name);
     const told = steps === null ? text.lightning : t.library.care.steps(f.integer(steps));
-    // The title of a published file may have said so already.
-    if (known?.file.title.endsWith(told) !== true) facts.unshift(told);
+    // The title of a published file, which is English in every language, may have said so already.
+    const said = steps === null ? 'Lightning' : `Lightning, ${steps} steps`;
+    if (known?.file.title.endsWith(said) !== true) facts.unshift(told);
   }
   if (known !== null) facts.unshift(known.file.title);
   if (!description.isPublishedSize) facts.push(text.unpublished);

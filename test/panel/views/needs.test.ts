@@ -87,6 +87,22 @@ describe('a download', () => {
   });
 });
 
+test('the terms tell the room that running downloads leave', () => {
+  const other = recommended(BEGINNING.library, 'supir')!.name;
+  const told = (...changes: Step[]): string | undefined => {
+    const room = { usedBytes: 0, freeBytes: 9e9, isPersistent: true };
+    const asked = step.downloadMoved({ name: BASE, phase: 'terms' });
+    const markup = shown(viewOf(step.roomMeasured(room), asked, ...changes));
+    return /Needs [^<]*?; ([\d.]+ \w+) are free here/.exec(markup)?.[1];
+  };
+  const moved = { ...RUNNING, name: other, doneBytes: 1e9, totalBytes: 4e9 };
+  expect(told()).toBe('9 GB');
+  expect(told(step.downloadMoved(moved))).toBe('6 GB');
+  expect(told(step.downloadMoved({ ...moved, totalBytes: null }))).toBe('9 GB');
+  expect(told(step.downloadMoved({ ...moved, totalBytes: 40e9 }))).toBe('0 kB');
+  expect(told(stopped(other))).toBe('9 GB');
+});
+
 describe('a file is needed', () => {
   const PAGE = 'id="need-sdxl"';
   it.each([
@@ -141,9 +157,17 @@ describe('a chosen file', () => {
 });
 
 describe('the row of a chosen file', () => {
-  const rowOf = (name: string, byteLength: number): string => {
+  const rowOf = (
+    name: string,
+    byteLength: number,
+    language: PanelState['language'] = 'en',
+  ): string => {
     const chosen = open({ ...sdxlFile(true), name, byteLength });
-    const view = viewOf((state) => ({ ...state, models: withModel(state.models, chosen) }));
+    const view = viewOf((state) => ({
+      ...state,
+      language,
+      models: withModel(state.models, chosen),
+    }));
     const markup = templateText(modelRow(view, 'sdxl', chosen));
     return /class="model-role">(.*?)<\/span/.exec(markup)?.[1]?.trim() ?? '';
   };
@@ -164,6 +188,11 @@ describe('the row of a chosen file', () => {
     ['my_turbo.safetensors', 6_900_000_000, 'Lightning · 6.9 GB'],
   ])('tells its few steps once: %s', (name, byteLength, facts) => {
     expect(rowOf(name, byteLength)).toContain(`· ${facts}`);
+  });
+  it('tells them once in Chinese, too', () => {
+    const row = rowOf('sdxl_lightning_8step.safetensors', 6_938_040_682, 'zh-CN');
+    expect(row).toContain('SDXL Lightning, 8 steps');
+    expect(row).not.toContain('8 步');
   });
 });
 

@@ -70,6 +70,32 @@ export interface Started {
   readonly result: ReturnType<typeof download>;
 }
 
+/** Of `FILE`, unless told otherwise. */
+export const jobOf = (change: Partial<DownloadJob>): DownloadJob => ({
+  name: NAME,
+  address: `${bench.server.url}${NAME}`,
+  bytes: FILE.byteLength,
+  sha256: sha256(FILE),
+  saveTo: null,
+  ...change,
+});
+
+/** All that a download needs but room. */
+export const surroundings = (): Omit<DownloadDeps, 'freeBytes'> => ({
+  place: createDiskPlace(bench.folder),
+  records: bench.records,
+  fetch,
+  newId: () => 'one',
+  wallClockMs: () => 0,
+  wait(ms, aborted) {
+    bench.waited.push(ms);
+    aborted.throwIfAborted();
+    return Promise.resolve();
+  },
+  // A busy machine has pauses of its own.
+  stallMs: 60_000,
+});
+
 export function start(
   change: Partial<DownloadJob> = {},
   deps: Partial<DownloadDeps> = {},
@@ -78,30 +104,8 @@ export function start(
 ): Started {
   const seen: DownloadProgress[] = [];
   const result = download(
-    {
-      name: NAME,
-      address: `${bench.server.url}${NAME}`,
-      bytes: FILE.byteLength,
-      sha256: sha256(FILE),
-      saveTo: null,
-      ...change,
-    },
-    {
-      place: createDiskPlace(bench.folder),
-      records: bench.records,
-      fetch,
-      freeBytes: () => Promise.resolve(1e12),
-      newId: () => 'one',
-      wallClockMs: () => 0,
-      wait(ms, aborted) {
-        bench.waited.push(ms);
-        aborted.throwIfAborted();
-        return Promise.resolve();
-      },
-      // A busy machine has pauses of its own.
-      stallMs: 60_000,
-      ...deps,
-    },
+    jobOf(change),
+    { ...surroundings(), freeBytes: () => Promise.resolve(1e12), ...deps },
     {
       signal,
       onProgress(progress) {
