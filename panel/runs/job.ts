@@ -1,5 +1,5 @@
 import { abortable } from '../../src/core/abort';
-import type { Appearance, LayerResult } from '../../src/core/document';
+import type { Appearance, ImageColors, LayerResult } from '../../src/core/document';
 import type { DocRect } from '../../src/core/geometry';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import type { CardKnowledge } from '../../src/restore/card-knowledge';
@@ -39,7 +39,12 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<void> 
   onEvent({ type: 'stage', stage: 'read' });
   const snapshot = await abortable(host.snapshot(signal), signal);
   const target = targetOf(snapshot);
-  const { request, appearance } = await readSource(deps, options, target, snapshot.selection);
+  const { request, appearance, colors } = await readSource(
+    deps,
+    options,
+    target,
+    snapshot.selection,
+  );
   const { document, layer } = target;
   const origin = {
     documentId: document.id,
@@ -53,7 +58,7 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<void> 
     id: deps.newId(),
     restorer,
   }));
-  const source = { appearance, origin, settings };
+  const source = { appearance, colors, origin, settings };
   await restoreEach(deps, options, source, requests, settings.insertAtOnce ? insertAbove : null);
 
   function insertAbove(now: Snapshot, result: LayerResult): LayerResult {
@@ -69,10 +74,10 @@ export async function runJob(deps: JobDeps, options: JobOptions): Promise<void> 
 export function goOnJob(
   deps: JobDeps,
   options: RunningOptions,
-  { run, begun: { appearance, settings, isInserted }, stepsDone }: TakenRun,
+  { run, begun: { appearance, colors, settings, isInserted }, stepsDone }: TakenRun,
   request: RestoreRequest<SupirRestorer>,
 ): Promise<void> {
-  const source = { appearance, origin: run, settings: fromStoredSettings(settings) };
+  const source = { appearance, colors, origin: run, settings: fromStoredSettings(settings) };
   const { restorer } = request;
   const first =
     stepsDone === null ? request : { ...request, restorer: { ...restorer, from: stepsDone } };
@@ -119,6 +124,8 @@ export interface Source {
   /** Without what differs from result to result. */
   readonly request: Omit<RestoreRequest, 'id' | 'restorer'>;
   readonly appearance: Appearance;
+  /** What the source's values mean. */
+  readonly colors: ImageColors;
 }
 
 /**
@@ -145,10 +152,8 @@ export async function readSource(
     restorer: kind,
   });
   const ref = { documentId: document.id, layerId: layer.id };
-  const { image: source, appearance } = await abortable(
-    host.readLayer(ref, contextRect, signal),
-    signal,
-  );
+  const read = await abortable(host.readLayer(ref, contextRect, signal), signal);
+  const { image: source, appearance, colors } = read;
   const selection = await abortable(host.readSelection(document.id, contextRect, signal), signal);
   // What was selected a moment ago is not any more; without this the whole context would be meant.
   if (selection === null && selectionBounds !== null) throw nothingSelected();
@@ -163,5 +168,5 @@ export async function readSource(
     source,
     selection,
   };
-  return { request, appearance };
+  return { request, appearance, colors };
 }

@@ -69,7 +69,7 @@ export function createKeptResults(deps: KeptDeps): KeptResults {
         const { result, summary } = kept;
         // A smart object's `image` is only how it looks at the size of the document.
         const picture = result.mode === 'smart-object' ? result.content : result.image;
-        const blob = await pictures.png(picture, result.mask);
+        const blob = await pictures.png(picture, result.mask, kept.colors);
         return { name: pngName(summary), blob };
       } catch (error) {
         store.update(failedBesideRuns(packError(error)));

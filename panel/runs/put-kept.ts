@@ -17,10 +17,13 @@ export interface PutDeps {
   readonly pictures: Pick<Pictures, 'opaque'>;
 }
 
+/** As much of a kept result as an editor gets. */
+export type PutResult = Pick<KeptResult, 'result' | 'summary'>;
+
 /** Inserts a kept result as a new layer. @throws what `reinserted` and the editor throw */
 export async function insertKept(
   { host, shelf, pictures }: Omit<PutDeps, 'store'>,
-  kept: KeptResult,
+  kept: PutResult,
   signal: AbortSignal,
 ): Promise<LayerRef> {
   const { summary } = kept;
@@ -35,7 +38,7 @@ export async function insertKept(
 /** Puts a kept result in the place of another one. @throws what the editor throws */
 export async function replaceKept(
   { store, host, shelf, pictures }: PutDeps,
-  kept: KeptResult,
+  kept: PutResult,
   { one, layer }: Replaceable,
   signal: AbortSignal,
 ): Promise<LayerRef> {

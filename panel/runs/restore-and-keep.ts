@@ -115,7 +115,12 @@ interface MadeFacts extends Pick<KeptResult['summary'], 'placed'> {
 
 function keptResult(
   { host, wallClockMs }: JobDeps,
-  { request, origin, settings }: Pick<RunToFollow, 'request' | 'origin' | 'settings'>,
+  {
+    request,
+    origin,
+    settings,
+    colors,
+  }: Pick<RunToFollow, 'request' | 'origin' | 'settings' | 'colors'>,
   restored: RestoreResult<AnyReport>,
   placement: Placement,
   { startedAtMs, placed }: MadeFacts,
@@ -153,6 +158,7 @@ function keptResult(
       bytes: 0,
     },
     before: cropImage(request.source, restored.region),
+    colors,
   };
 }
 

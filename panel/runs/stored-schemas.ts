@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import type { ImageColors } from '../../src/core/document';
+import { isImageColors } from '../../src/pixels/icc/image-colors';
 import { MAX_NAME } from '../store/kept-name';
 
 const MAX_ID = 256;
@@ -14,6 +16,9 @@ export function between(least: number, most: number): v.GenericSchema<number> {
 export function whole(least: number, most: number): v.GenericSchema<number> {
   return v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 }
+
+/** What the RGB values of a picture mean. */
+export const colors = v.custom<ImageColors>(isImageColors);
 
 export const host = v.picklist(['photopea', 'photoshop', 'standalone']);
 export const device = v.picklist(['webgpu', 'wasm']);

@@ -1,7 +1,7 @@
 import type { HostKind, OtherDocument, Snapshot } from '../../src/hosts/host';
 import { sameSize, scaleSize, type DocRect, type Size } from '../../src/core/geometry';
 import type { Image } from '../../src/core/image';
-import type { LayerResult, OutputMode, Scale } from '../../src/core/document';
+import type { ImageColors, LayerResult, OutputMode, Scale } from '../../src/core/document';
 import type { Adjustment } from '../../src/restore/adjust/adjustment';
 import type { AnyReport } from '../../src/restore/remote/remote-report';
 import type { Settings } from '../settings/settings';
@@ -75,6 +75,8 @@ export interface KeptResult {
   readonly result: LayerResult;
   /** The source's pixels in the region of the result; null: an older panel kept it. */
   readonly before: Image | null;
+  /** What the values of both mean; null as well where an older panel kept it. */
+  readonly colors: ImageColors;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { LayerResult } from '../../src/core/document';
+import type { ImageColors, LayerResult } from '../../src/core/document';
 import type { Size } from '../../src/core/geometry';
 import type { Image } from '../../src/core/image';
 import type { Mask } from '../../src/core/mask';
@@ -29,9 +29,9 @@ export interface Pictures {
   compare(source: CompareSource): Promise<ComparePair>;
   /**
    * A PNG of the size and depth of `image`, with `mask` multiplied into its alpha; it covers the same
-   * area and may have fewer pixels.
+   * area and may have fewer pixels. It says what `colors` are.
    */
-  png(image: Image, mask: Mask): Promise<Blob>;
+  png(image: Image, mask: Mask, colors: ImageColors): Promise<Blob>;
   /** A copy with the same colours, fully opaque everywhere. */
   opaque(image: Image): Promise<Image>;
   /** Digest of a picture's size and values, by which another one like it is recognised. */

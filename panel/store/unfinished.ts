@@ -1,4 +1,4 @@
-import type { Appearance, OutputMode, Scale } from '../../src/core/document';
+import type { Appearance, ImageColors, OutputMode, Scale } from '../../src/core/document';
 import type { DeviceKind } from '../../src/core/events';
 import type { Size } from '../../src/core/geometry';
 import type { HostKind } from '../../src/hosts/host';
@@ -66,6 +66,8 @@ export interface BegunRun {
   };
   readonly restorer: Omit<SupirRestorer, 'kind' | 'files' | 'lora' | 'config' | 'from'>;
   readonly appearance: Appearance;
+  /** What the source's values mean. */
+  readonly colors: ImageColors;
   /** Whether its result is inserted once it is made; else it is kept aside. */
   readonly isInserted: boolean;
   /** The panel's settings that it was asked for with. */

@@ -5,10 +5,12 @@ import type { SupirReport } from '../../src/restore/request';
 import { launchChromium } from '../lib/browser/chromium';
 import { createRelay } from '../lib/relay/relay';
 import { serve } from '../lib/serve.mjs';
+import { ensureBuild } from '../lib/setup.mjs';
 import { startComfyUI } from '../../test/emulators/comfyui/comfyui';
 import { adjust } from './adjust-panel';
 import type { OnStatus } from './ended';
 import { watchMemory } from './memory';
+import { checkModelFiles, WrongModelFiles } from './model-files';
 import { parseDemoOptions, USAGE, type DemoOptions, type DemoSelection } from './options';
 import { buildOf, setUp, upscale, PanelFailure, type RunFacts } from './panel';
 import { openPhotopea } from './photopea';
@@ -34,6 +36,9 @@ async function demo(args: readonly string[]): Promise<number> {
     return 0;
   }
   const options = parseDemoOptions(args);
+  // Building and starting take minutes, which nobody should wait for a mistake on the command line.
+  if (options.supir !== null) await checkModelFiles(options.supir);
+  ensureBuild(options.host === 'photoshop' ? 'photoshop' : 'web');
   const started = performance.now();
   const memory = watchMemory(process.pid);
   const closers: (() => Promise<void>)[] = [];
@@ -157,6 +162,7 @@ demo(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
+    else if (error instanceof WrongModelFiles) console.error(error.message);
     else if (error instanceof PanelFailure) console.error(`${error.code}: ${error.message}`);
     else console.error(error);
     process.exitCode = 1;

@@ -44,9 +44,16 @@ export interface Appearance {
   readonly base: boolean;
 }
 
-/** Source of a restoration: a layer's pixels, and how the editor draws them. */
+/**
+ * What the RGB values of a picture mean: the bytes of their ICC profile, `srgb`, or null where nobody
+ * tells, which programs take for sRGB in most cases.
+ */
+export type ImageColors = Uint8Array | 'srgb' | null;
+
+/** Source of a restoration: a layer's pixels, what they mean, and how the editor draws them. */
 export interface SourceLayer {
   readonly image: Image;
+  readonly colors: ImageColors;
   readonly appearance: Appearance;
 }
 

@@ -2,6 +2,7 @@ import { nextTask, throwIfAborted } from '../core/abort';
 import type { LayerResult } from '../core/document';
 import { area } from '../core/geometry';
 import type { Image } from '../core/image';
+import { documentColors } from './document-colors';
 import type { EditorDocument } from './document/editor-document';
 import { documentGone, layerGone } from '../core/document-errors';
 import { appearanceOf } from './document/tree';
@@ -171,7 +172,8 @@ function reading(held: HeldDocument, view: DocumentView): Some<'readLayer' | 're
       const source = layerOf(document, layer.layerId);
       const appearance = appearanceOf(document.layers, layer.layerId);
       if (appearance === null) throw layerGone();
-      return { image: await view.sourcePixels(document, source, docRect, signal), appearance };
+      const image = await view.sourcePixels(document, source, docRect, signal);
+      return { image, colors: documentColors(document), appearance };
     },
     readSelection: (documentId, docRect, signal) =>
       Promise.resolve().then(() => {

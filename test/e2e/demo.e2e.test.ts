@@ -252,6 +252,28 @@ test('SUPIR runs from a checkpoint of PyTorch, with a LoRA; cancelled, it goes o
   expect(report.wentOnAfter).toBeLessThan(8);
 });
 
+test('a model file under the flag of another ends it before the browser is started', async () => {
+  const sdxl = path.join(TINY, SDXL);
+  const supir = await file('model.ckpt', tinyCheckpoint('supir.f16.safetensors'));
+  const { code, said } = await demo(
+    [
+      ...['--restorer', 'supir', '--supir', sdxl, '--sdxl', supir, '--lora', sdxl],
+      ...['--device', 'wasm', '--out', path.join(folder, 'out')],
+    ],
+    // No browser: starting it would end in other words.
+    { CHROMIUM: process.execPath },
+  );
+  expect([code, said.trim().split('\n')]).toEqual([
+    1,
+    [
+      `--supir ${sdxl} is an SDXL checkpoint, which --sdxl takes.`,
+      `--sdxl ${supir} is a SUPIR file, which --supir takes.`,
+      `--lora ${sdxl} is an SDXL checkpoint, which --sdxl takes.`,
+    ],
+  ]);
+  expect(await readdir(folder)).toEqual(['model.ckpt']);
+});
+
 test('a browser that does not start ends it too', async () => {
   const { code, said } = await demo(['--device', 'wasm'], { CHROMIUM: process.execPath });
   expect([code, said]).toEqual([1, expect.stringContaining(process.execPath)]);

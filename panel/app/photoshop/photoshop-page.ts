@@ -34,7 +34,7 @@ async function start(): Promise<void> {
   const link = await connectPhotoshop({
     port,
     async encodePng(image, signal) {
-      const blob = await pictures.png(image, createMask(image, 255));
+      const blob = await pictures.png(image, createMask(image, 255), null);
       signal.throwIfAborted();
       return new Uint8Array(await blob.arrayBuffer());
     },

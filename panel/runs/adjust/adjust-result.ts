@@ -15,11 +15,12 @@ import {
   applyingBegan,
   previewFailed,
 } from '../../store/adjusting-actions';
-import type { KeptResult, KeptSummary, Shelf } from '../../store/kept';
+import type { KeptSummary, Shelf } from '../../store/kept';
 import { resultBecame, resultLayerGone } from '../../store/results-actions';
 import type { PanelState } from '../../store/panel-state';
 import type { ComparePair, Pictures } from '../../store/pictures';
 import type { Store } from '../../store/store';
+import type { PutResult } from '../put-kept';
 import { createNewestWish } from './newest-wish';
 import { createPlaces, hasCode } from './places';
 
@@ -172,10 +173,10 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
       const { adjustment, layer } = now;
       store.update(applyingBegan);
       try {
-        const make = async (): Promise<KeptResult> => {
+        const make = async (): Promise<PutResult> => {
           const result = await adjuster.result(adjustment, signal, onStrip);
           onPut();
-          return { summary: of, result, before: null };
+          return { summary: of, result };
         };
         const put = await places.put(of.id, layer, make, signal);
         store.update(resultBecame(of.id, put));

@@ -1,8 +1,7 @@
 import type { LayerRef } from '../../../src/core/document';
 import { DocumentError } from '../../../src/core/errors';
-import type { KeptResult } from '../../store/kept';
 import { forEditor } from '../layer-result';
-import { insertKept, type PutDeps } from '../put-kept';
+import { insertKept, type PutDeps, type PutResult } from '../put-kept';
 
 /** Where adjusted results go. */
 export interface Places {
@@ -16,7 +15,7 @@ export interface Places {
   put(
     id: string,
     layer: LayerRef | null,
-    make: () => Promise<KeptResult>,
+    make: () => Promise<PutResult>,
     signal: AbortSignal,
   ): Promise<LayerRef>;
 }
@@ -31,7 +30,7 @@ export function createPlaces(deps: Omit<PutDeps, 'store'>): Places {
 
   async function replaceOne(
     [layer, ...others]: readonly [LayerRef, ...LayerRef[]],
-    make: () => Promise<KeptResult>,
+    make: () => Promise<PutResult>,
     signal: AbortSignal,
   ): Promise<LayerRef> {
     const result = await forEditor(await make(), pictures);

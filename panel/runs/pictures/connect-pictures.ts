@@ -15,8 +15,8 @@ export function connectPictures(worker: Worker): {
   return {
     pictures: {
       compare: remote.compare,
-      async png(image, mask) {
-        const bytes = await remote.png(image, mask);
+      async png(image, mask, colors) {
+        const bytes = await remote.png(image, mask, colors);
         return new Blob([new Uint8Array(bytes)], { type: 'image/png' });
       },
       opaque: remote.opaque,

@@ -1,7 +1,9 @@
+import type { ImageColors } from '../../../src/core/document';
 import { opaqueCopy, type Image } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
 import { withMaskAsAlpha } from '../../../src/pixels/alpha';
 import { enlargeMask } from '../../../src/pixels/linear';
+import { colorChunks } from '../../../src/pixels/png/color-chunks';
 import { encodePng } from '../../../src/pixels/png/encode-png';
 import { serve } from '../../../src/rpc/serve';
 import { copied } from '../../../src/rpc/transfer';
@@ -25,8 +27,9 @@ const adjusted = adjustedShelf(shelf, adjuster.looksOf);
 
 const api = {
   compare: comparePair,
-  png(image: Image, mask: Mask): Promise<Uint8Array> {
-    return encodePng(withMaskAsAlpha(image, enlargeMask(mask, image)));
+  async png(image: Image, mask: Mask, colors: ImageColors): Promise<Uint8Array> {
+    const chunks = await colorChunks(colors);
+    return encodePng(withMaskAsAlpha(image, enlargeMask(mask, image)), { chunks });
   },
   opaque: opaqueCopy,
   digest: pixelDigest,

@@ -60,8 +60,8 @@ export function createShelf({ records, budget, wallClockMs }: ShelfDeps): Shelf 
   }
 
   return {
-    async keep({ summary, result, before }) {
-      const raw = { result, before };
+    async keep({ summary, result, before, colors }) {
+      const raw = { result, before, colors };
       const thumbnail = await thumbnailOf(result.image, result.mask);
       const mark = await markOf({ summary, ...raw });
       const kept: KeptResult = {
@@ -120,11 +120,11 @@ function isFull(error: unknown): boolean {
   return (error as Partial<Error> | null)?.name === 'QuotaExceededError';
 }
 
-function rawBytes({ result, before }: RawResult): number {
+function rawBytes({ result, before, colors }: RawResult): number {
   const { image, mask } = result;
   const content = result.mode === 'smart-object' ? result.content : null;
   return [image, mask, content, before].reduce(
     (sum, picture) => sum + (picture?.data.byteLength ?? 0),
-    0,
+    colors instanceof Uint8Array ? colors.byteLength : 0,
   );
 }

@@ -18,9 +18,11 @@ export const LARGEST = { maxSide: 300_000, maxArea: 400_000_000 };
 const PIECE_BYTES = 1 << 20;
 
 const SIDE = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+/** SHA-256 of stored bytes, hexadecimal. */
+export const KEY = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const PICTURE = {
-  /** SHA-256 of the compressed bytes, hexadecimal. */
-  key: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  /** Of the compressed bytes. */
+  key: KEY,
   width: SIDE,
   height: SIDE,
 };
@@ -92,7 +94,8 @@ export async function unpackMask(form: MaskForm, read: ReadPicture): Promise<Mas
   return { width: form.width, height: form.height, data };
 }
 
-async function sound(key: string, read: ReadPicture): Promise<Uint8Array | null> {
+/** What is stored under a key; null: nothing, or something else. */
+export async function sound(key: string, read: ReadPicture): Promise<Uint8Array | null> {
   const bytes = await read(key);
   // Anything may lie in a storage that other versions of this page write.
   if (!(bytes instanceof Uint8Array)) return null;

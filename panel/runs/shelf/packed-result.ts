@@ -1,11 +1,17 @@
 import * as v from 'valibot';
 import { BLEND_MODES } from '../../../src/core/blend-mode';
-import { OUTPUT_MODES, SCALES, type LayerResult } from '../../../src/core/document';
+import {
+  OUTPUT_MODES,
+  SCALES,
+  type ImageColors,
+  type LayerResult,
+} from '../../../src/core/document';
 import { sameSize } from '../../../src/core/geometry';
 import type { Image } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
 import { isImage, isMask } from '../stored-pixels';
-import { id, name } from '../stored-schemas';
+import { colors, id, name } from '../stored-schemas';
+import { COLORS_FORM, packProfile, unpackColors } from './packed-colors';
 import {
   IMAGE_FORM,
   LARGEST,
@@ -21,6 +27,7 @@ import {
 export interface RawResult {
   readonly result: LayerResult;
   readonly before: Image | null;
+  readonly colors: ImageColors;
 }
 
 const WHOLE = v.pipe(v.number(), v.safeInteger());
@@ -59,11 +66,14 @@ const RAW = v.object({
     v.check(({ rect, image, mask }) => sameSize(rect, image) && sameSize(image, mask)),
   ),
   before: v.nullable(IMAGE),
+  // An older panel kept none, and what cannot be read is not worth the picture.
+  colors: v.fallback(v.optional(colors, null), null),
 });
 
 /** A result out of storage, as it came; null where it is not one. */
 export function readRaw(stored: unknown): RawResult | null {
-  return v.is(RAW, stored) ? (stored as RawResult) : null;
+  const checked = v.safeParse(RAW, stored);
+  return checked.success ? (checked.output as RawResult) : null;
 }
 
 const PACKED = v.pipe(
@@ -79,6 +89,7 @@ const PACKED = v.pipe(
     /** null: it is no smart object. */
     content: v.nullable(IMAGE_FORM),
     before: v.nullable(IMAGE_FORM),
+    colors: v.fallback(v.optional(COLORS_FORM, null), null),
   }),
   v.check(({ rect, image, mask }) => sameSize(rect, image) && sameSize(image, mask)),
   v.check(({ mode, content }) => (mode === 'smart-object') === (content !== null)),
@@ -89,24 +100,29 @@ export type PackedResult = v.InferOutput<typeof PACKED>;
 
 export interface Packed {
   readonly record: PackedResult;
-  /** By the hash of their bytes: results that share one, as variants share their source, share its place. */
+  /**
+   * With the profile, by the hash of their bytes: results that share one, as variants share their
+   * source, share its place.
+   */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
-  /** Of all its pictures, shared or not. */
+  /** Of all of them, shared or not. */
   readonly bytes: number;
 }
 
 /** Compresses a result without losing a value. */
-export async function packResult({ result, before }: RawResult): Promise<Packed> {
+export async function packResult({ result, before, colors }: RawResult): Promise<Packed> {
   const { above, name, look, mode, rect } = result;
   const image = await packImage(result.image);
   const mask = await packMask(result.mask);
   const content = result.mode === 'smart-object' ? await contentOf(result, image) : null;
   const source = before === null ? null : await packImage(before);
+  const profile = await packProfile(colors);
   const all: readonly PackedPicture<unknown>[] = [
     image,
     mask,
     ...(content === null ? [] : [content]),
     ...(source === null ? [] : [source]),
+    ...(profile === null ? [] : [profile]),
   ];
   const pictures = new Map(all.map(({ key, bytes }) => [key, bytes]));
   return {
@@ -121,6 +137,7 @@ export async function packResult({ result, before }: RawResult): Promise<Packed>
       mask: mask.form,
       content: content?.form ?? null,
       before: source?.form ?? null,
+      colors: profile?.form ?? (colors === 'srgb' ? colors : null),
     },
     pictures,
     bytes: [...pictures.values()].reduce((sum, { byteLength }) => sum + byteLength, 0),
@@ -151,19 +168,22 @@ export async function unpackResult(
   const mask = await unpackMask(forms.mask, read);
   const content = forms.content && (await unpackImage(forms.content, read));
   const before = forms.before && (await unpackImage(forms.before, read));
+  const colors = await unpackColors(forms.colors, read);
   if (image === null || mask === null) return null;
   if ((content === null) !== (forms.content === null)) return null;
   if ((before === null) !== (forms.before === null)) return null;
   const base = { above, name, ...(look !== null && { look }), mask, rect, image };
-  if (mode === 'in-place') return { result: { ...base, mode }, before };
-  if (mode === 'enlarge') return { result: { ...base, mode, scale }, before };
-  return content && { result: { ...base, mode, scale, content }, before };
+  const beside = { before, colors };
+  if (mode === 'in-place') return { result: { ...base, mode }, ...beside };
+  if (mode === 'enlarge') return { result: { ...base, mode, scale }, ...beside };
+  return content && { result: { ...base, mode, scale, content }, ...beside };
 }
 
-/** Keys of the pictures that a stored record names; none where it is not one. */
+/** Keys of the pictures, and of the profile, that a stored record names; none where it is not one. */
 export function picturesOf(stored: unknown): readonly string[] {
   const checked = v.safeParse(PACKED, stored);
   if (!checked.success) return [];
-  const { image, mask, content, before } = checked.output;
-  return [image, mask, content, before].flatMap((form) => (form === null ? [] : [form.key]));
+  const { image, mask, content, before, colors } = checked.output;
+  const profile = colors === 'srgb' ? null : colors;
+  return [image, mask, content, before, profile].flatMap((form) => form?.key ?? []);
 }

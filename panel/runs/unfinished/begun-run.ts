@@ -5,7 +5,7 @@ import { toStoredSettings } from '../../settings/stored-settings';
 import type { BegunRun } from '../../store/unfinished';
 
 /** What was asked for at the beginning of a run. */
-export interface Asked extends Pick<BegunRun, 'appearance' | 'isInserted'> {
+export interface Asked extends Pick<BegunRun, 'appearance' | 'colors' | 'isInserted'> {
   readonly request: RestoreRequest<AnyRestorer>;
   /** The panel's settings; null: not known any more. */
   readonly settings: Settings | null;
@@ -19,6 +19,7 @@ export function begunRun(
   {
     request: { maskEdge, contextRect, source, selection },
     appearance,
+    colors,
     isInserted,
     settings: asked,
   }: Asked,
@@ -41,6 +42,7 @@ export function begunRun(
       minSize,
     },
     appearance,
+    colors,
     isInserted,
     settings: toStoredSettings(asked),
   };

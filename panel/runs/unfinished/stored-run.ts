@@ -12,7 +12,7 @@ import { SETTINGS } from '../../settings/table';
 import type { BegunRun, TakenRun } from '../../store/unfinished';
 import type { StoredRun } from './records';
 import { isImage, isMask } from '../stored-pixels';
-import { between, device, place, side, size, whole } from '../stored-schemas';
+import { between, colors, device, place, side, size, whole } from '../stored-schemas';
 import { parseFacts } from './stored-facts';
 
 /** Most pixels of a source that are kept and read: more than SUPIR takes at once. */
@@ -83,6 +83,8 @@ const BEGUN = v.object({
     clipped: v.boolean(),
     base: v.boolean(),
   }),
+  // An older panel forgot them.
+  colors: v.optional(colors, null),
   isInserted: v.boolean(),
   settings: storedSettings,
 });

@@ -2,8 +2,8 @@ import type { ColorMode } from '../../core/document';
 import type { Image } from '../../core/image';
 import { fittingProfile } from '../../pixels/icc/profile';
 import type { Metadata, Resolution } from '../document/metadata';
-import { joined } from '../../pixels/joined';
-import { deflated, encodePng } from '../../pixels/png/encode-png';
+import { profileChunk } from '../../pixels/png/color-chunks';
+import { encodePng } from '../../pixels/png/encode-png';
 import type { PngPart } from '../../pixels/png/read-png';
 import { exifBlock } from './exif-block';
 
@@ -18,8 +18,6 @@ export interface PngExtras {
 
 const METRE = 1;
 const METRES_PER_INCH = 0.0254;
-/** Begins the chunk: any name, a zero that ends it, and one that means deflate. */
-const PROFILE_HEAD = new TextEncoder().encode('ICC profile\0\0');
 
 /** PNG of what belongs to a document: grey where the document is, with its profile and its words. */
 export async function documentPng(
@@ -36,10 +34,7 @@ async function chunksOf({ mode, iccProfile, metadata }: PngExtras): Promise<read
   const { resolution, texts } = metadata;
   const exif = exifBlock(metadata);
   const chunks: PngPart[] = [];
-  if (profile !== null) {
-    const packed = await deflated([new Uint8Array(profile)]);
-    chunks.push({ type: 'iCCP', data: joined([PROFILE_HEAD, packed]) });
-  }
+  if (profile !== null) chunks.push(await profileChunk(profile));
   if (resolution !== null) chunks.push({ type: 'pHYs', data: perMetre(resolution) });
   if (exif !== null) chunks.push({ type: 'eXIf', data: exif });
   const named = [

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type DocRect, intersect, isEmpty, rect, rectOfSize } from '../../core/geometry';
 import type { Appearance, SourceLayer } from '../../core/document';
+import { rgbColors } from '../../pixels/icc/image-colors';
 import { checked, FLAG, HISTORY_MARK, oneFile, successOf } from './answers';
 import type { StoredLook } from './codec';
 import type { PhotopeaAnswer } from './collect';
@@ -43,13 +44,15 @@ export async function readSourceLayer(
   const stored = await codec.readStored(oneFile(answer), clip, docRect);
   const own = stored.own ?? (await codec.readDrawn(oneFile(await read('drawn')), clip, docRect));
   const { look, plain, history } = checked(READ, successOf(answer));
+  const colors = rgbColors(profile);
   const appearance = appearanceOf(look, stored.look);
   context.lastRead = { doc, clip, history, covers: own.opaque && plain };
-  if (!appearance.clipped || !appearance.masked) return { image: own.image, appearance };
+  if (!appearance.clipped || !appearance.masked) return { image: own.image, colors, appearance };
   // Profiles do not touch alpha, and the document without one is cropped, which moves a mask along
   // whether it is linked to its layer or not.
   const masked = oneFile(await plainRead('masked'));
-  return { image: await codec.withAlpha(own.image, masked, clip, docRect), appearance };
+  const image = await codec.withAlpha(own.image, masked, clip, docRect);
+  return { image, colors, appearance };
 }
 
 /**

@@ -102,6 +102,7 @@ function rawOf(image: Image8): RawResult {
       mask: createMask(image, 255),
     },
     before,
+    colors: null,
   };
 }
 

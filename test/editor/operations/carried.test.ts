@@ -11,7 +11,15 @@ import { agPsd } from '../../psd/ag';
 import { fault } from '../faults';
 import { greyProfile, iccProfile, P3_COLORANTS } from '../../support/picture-files';
 import { noiseImage } from '../../support/pictures';
-import { agPixels, discMask, inPlace, openInEditor, signal, type OpenEditor } from './fixture';
+import {
+  agPixels,
+  discMask,
+  inPlace,
+  items,
+  openInEditor,
+  signal,
+  type OpenEditor,
+} from './fixture';
 
 type Mode = LayerResult['mode'];
 const MODES: readonly Mode[] = ['in-place', 'enlarge', 'smart-object'];
@@ -251,6 +259,22 @@ describe('a PSD', () => {
     const values = noiseImage(24, 16, 3, 255).data.filter((_, i) => i % 4 === 0);
     expect([...png.data]).toEqual([...values]);
     expect(png.iccEmbeddedProfile!.profile).toEqual(grey);
+  });
+
+  test('gives a copy of its profile along with the values of a layer; for grey ones one like it', async () => {
+    const read = async (file: Uint8Array) => {
+      const { editor, state } = await openInEditor(file, 'a.psd');
+      const ref = { documentId: state().document!.id, layerId: items(state())[0]!.id };
+      const { colors } = await editor.readLayer(ref, RECT, signal);
+      // Whoever gets it takes its memory along.
+      if (colors instanceof Uint8Array) structuredClone(colors, { transfer: [colors.buffer] });
+      return (await editor.readLayer(ref, RECT, signal)).colors;
+    };
+    expect(await read(psdWith(p3))).toEqual(p3);
+    expect(await read(psdWith(null))).toBeNull();
+    expect(await read(psdWith(null, 'grayscale'))).toBeNull();
+    const like = parseProfile((await read(psdWith(grey, 'grayscale'))) as Uint8Array)!;
+    expect([like.space, profileName(like)]).toEqual(['RGB ', 'Dot gain']);
   });
 
   test('written from a picture exports the picture’s texts', async () => {

@@ -136,7 +136,8 @@ describe.each([
     const stage = openStage(photoPsd(layers, profile), 'x');
     const before = look(stage);
     const ref = layerOf(await stage.host.snapshot());
-    const { appearance } = await stage.host.readLayer(ref, WHOLE, never);
+    const { appearance, colors } = await stage.host.readLayer(ref, WHOLE, never);
+    expect(colors).toEqual(profile);
     const { opacity, fill, ...rest } = { ...PLAIN, ...differs };
     expect(appearance).toMatchObject(rest);
     expect(appearance.opacity).toBeCloseTo(opacity, 2);
@@ -150,7 +151,8 @@ describe.each([
       const before = look(stage);
       const ref = layerOf(await stage.host.snapshot());
       const area = rect(-2, 1, 20, 9);
-      const { image } = await stage.host.readLayer(ref, area, never);
+      const { image, colors } = await stage.host.readLayer(ref, area, never);
+      expect(colors).toEqual(profile);
       const own = samplesOn(layerNamed(state(stage.lab), 'x').raster!, area, 4);
       const shown = (x: number): number => (x < 0 || !clipping ? 1 : x < 6 ? 0 : 90 / 255);
       const expected = own.map((value, i) => {

@@ -63,7 +63,7 @@ async function made(bench: Bench, shelf: Shelf): Promise<Uint8Array> {
   await bench.open(galleryPsd(), 'poster.psd');
   const ref = await refOf(bench, 'photo');
   const { document } = await host.snapshot();
-  const { image } = await host.readLayer(ref, REGION, NEVER);
+  const { image, colors } = await host.readLayer(ref, REGION, NEVER);
   const result = inPlace(ref, REGION);
   const summary = summaryOf({
     host: host.kind,
@@ -72,7 +72,7 @@ async function made(bench: Bench, shelf: Shelf): Promise<Uint8Array> {
     canvas: document!.size,
     region: REGION,
   });
-  await shelf.keep({ summary, result, before: image });
+  await shelf.keep({ summary, result, before: image, colors });
   expect((await shelf.list())[0]!.mark).not.toBeNull();
   await host.insertLayer(result, NEVER);
   return bench.save();

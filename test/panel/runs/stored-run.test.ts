@@ -33,7 +33,8 @@ function withPart(value: unknown, [key, ...rest]: Path, part: unknown): unknown 
 }
 
 const PLACES = placesIn(stored());
-const isOptional = (place: Path): boolean => place.at(-1) === 'variantsLeft';
+const OPTIONAL = ['variantsLeft', 'colors'];
+const isOptional = (place: Path): boolean => OPTIONAL.includes(place.at(-1) ?? '');
 
 it('what was written comes back, in bits', () => {
   const { facts, begun, stepsDone } = stored();
@@ -66,6 +67,11 @@ it('before its first step there are none, whatever lies there', () => {
 it('a run of a panel that forgot its variants has none left', () => {
   const forgot = withPart(stored(), ['facts', 'variantsLeft'], undefined) as StoredRun;
   expect(parseRun(forgot, 'run-1')?.run.variantsLeft).toBe(0);
+});
+
+it('a run of a panel that forgot what its colours mean has none of them', () => {
+  const forgot = withPart(stored(), ['begun', 'colors'], undefined) as StoredRun;
+  expect(parseRun(forgot, 'run-1')?.begun.colors).toBeNull();
 });
 
 describe('is no run', () => {

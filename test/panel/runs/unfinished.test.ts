@@ -4,6 +4,7 @@ import { createClaims } from '../../../panel/store/claims';
 import { createUnfinishedRuns } from '../../../panel/runs/unfinished/unfinished-runs';
 import { DeviceError } from '../../../src/core/errors';
 import type { SupirRestorer } from '../../../src/restore/request';
+import { DISPLAY_P3 } from '../../support/profiles';
 import { until } from '../../support/wait';
 import { fakeLocks } from '../stories/fake-locks';
 import { CANVAS, createFakeHost, NOTHING_OPEN, openDocument } from '../stories/fake-host';
@@ -70,6 +71,7 @@ describe('an unfinished run', () => {
     const { records, page } = createBrowser();
     const locks = fakeLocks();
     const first = await startSupir(createUnfinishedRuns(records, createClaims(locks)));
+    first.host.colors = DISPLAY_P3;
     beforeStep(first, 2, () => new Promise(() => undefined));
     void first.runs.upscale();
     await until(async () => (await records.facts()).size > 0);
@@ -82,6 +84,8 @@ describe('an unfinished run', () => {
     await goOn(second);
     expect(second.host.inserted[0]!.above).toEqual({ documentId: 'doc-9', layerId: 'layer-9' });
     expect(second.host.calls).not.toContain('readLayer');
+    await second.runs.pngOfKept(second.store.get().kept[0]!.id);
+    expect(second.bitmaps.savedColors).toEqual([DISPLAY_P3]);
   });
 
   it('goes on again after it was ended once more', async () => {

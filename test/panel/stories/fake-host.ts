@@ -3,7 +3,13 @@ import { createImage, cropImage, type Image } from '../../../src/core/image';
 import { createMask, cropMask, type Mask } from '../../../src/core/mask';
 import { type DocRect, rect, translate } from '../../../src/core/geometry';
 import type { DocumentLimit } from '../../../src/core/document-limit';
-import type { Appearance, LayerRef, LayerResult, SourceLayer } from '../../../src/core/document';
+import type {
+  Appearance,
+  ImageColors,
+  LayerRef,
+  LayerResult,
+  SourceLayer,
+} from '../../../src/core/document';
 import type { EditorHost, Snapshot } from '../../../src/hosts/host';
 
 export type HostCall = 'snapshot' | 'readLayer' | 'readSelection' | 'insertLayer' | 'replaceLayer';
@@ -12,8 +18,9 @@ export interface FakeHost extends EditorHost {
   largestDocument?: DocumentLimit;
   /** What is open; replace it to play the user. */
   now: Snapshot;
-  /** The one layer's pixels, and how it is drawn; replace them as well. */
+  /** The one layer's pixels, what they mean, and how it is drawn; replace them as well. */
   picture: Image;
+  colors: ImageColors;
   appearance: Appearance;
   readonly inserted: LayerResult[];
   /** What layers were replaced by, and which. */
@@ -91,6 +98,7 @@ export function createFakeHost(): FakeHost {
   const host: FakeHost = {
     kind: 'standalone',
     description: 'Fake editor 1.0',
+    colors: null,
     modes: ['in-place', 'enlarge', 'smart-object'],
     now: openDocument(),
     picture,
@@ -107,7 +115,8 @@ export function createFakeHost(): FakeHost {
     async readLayer(layer, docRect, signal): Promise<SourceLayer> {
       await enter('readLayer', signal);
       requireOpen(layer.documentId, layer.layerId);
-      return { image: cropImage(host.picture, docRect), appearance: host.appearance };
+      const { colors, appearance } = host;
+      return { image: cropImage(host.picture, docRect), colors, appearance };
     },
     async readSelection(_documentId, docRect, signal): Promise<Mask | null> {
       await enter('readSelection', signal);

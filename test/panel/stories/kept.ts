@@ -105,5 +105,6 @@ export function keptOf(change: Partial<KeptSummary> = {}, seed = 1): KeptResult 
     summary,
     result: layerOf(summary.mode, 8, seed),
     before: noisyImage(12, 8, 8, 99),
+    colors: null,
   };
 }

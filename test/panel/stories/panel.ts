@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { opaqueCopy } from '../../../src/core/image';
+import type { ImageColors } from '../../../src/core/document';
 import type { Image } from '../../../src/core/image';
 import { createAdjuster, pictureOf, type Adjuster } from '../../../src/restore/adjust/adjuster';
 import type { Adjustment } from '../../../src/restore/adjust/adjustment';
@@ -29,6 +30,8 @@ export interface OpenBitmaps {
   open: number;
   readonly compared: Image[];
   readonly saved: Image[];
+  /** What each of them says of its colours. */
+  readonly savedColors: ImageColors[];
   readonly adjusted: Image[];
   /** Whether results count as so large that they are shown roughly first. */
   areLarge: boolean;
@@ -67,8 +70,9 @@ function countingPictures(bitmaps: OpenBitmaps, shelf: Shelf): Pictures {
       bitmaps.compared.push(before, after);
       return Promise.resolve({ before: bitmap(), after: bitmap(), size: after });
     },
-    png(image): Promise<Blob> {
+    png(image, _mask, colors): Promise<Blob> {
       bitmaps.saved.push(image);
+      bitmaps.savedColors.push(colors);
       return Promise.resolve(new Blob([new Uint8Array([1])], { type: 'image/png' }));
     },
     opaque: (image) => Promise.resolve(opaqueCopy(image)),
@@ -122,6 +126,7 @@ export async function startPanel(
     open: 0,
     compared: [],
     saved: [],
+    savedColors: [],
     adjusted: [],
     areLarge: false,
     rough: [],

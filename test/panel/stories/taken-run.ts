@@ -4,6 +4,7 @@ import type { TakenRun, UnfinishedRun } from '../../../panel/store/unfinished';
 import { createImage } from '../../../src/core/image';
 import { createMask } from '../../../src/core/mask';
 import { PRESETS } from '../../../src/restore/supir/presets';
+import { DISPLAY_P3 } from '../../support/profiles';
 import { PLAIN } from './fake-host';
 
 const mark = { name: 'a.safetensors', byteLength: 5, samples: 'ab'.repeat(32) };
@@ -65,6 +66,7 @@ export const TAKEN: TakenRun = {
       minSize: 1024,
     },
     appearance: PLAIN,
+    colors: DISPLAY_P3,
     isInserted: true,
     settings: toStoredSettings(DEFAULT_SETTINGS),
   },

@@ -80,6 +80,7 @@ export function refFrom({ value }: Parcel): LayerRef | null {
 }
 
 const SOURCE = v.object({
+  srgb: v.boolean(),
   appearance: v.object({
     ...LOOK.entries,
     blendMode: v.nullable(LOOK.entries.blendMode),
@@ -90,8 +91,8 @@ const SOURCE = v.object({
 });
 
 export function sourceFrom(parcel: Parcel, docRect: Size): SourceLayer {
-  const { appearance } = checked(SOURCE, parcel.value, 'source');
-  return { image: imageFrom(parcel, docRect), appearance };
+  const { srgb, appearance } = checked(SOURCE, parcel.value, 'source');
+  return { image: imageFrom(parcel, docRect), colors: srgb ? 'srgb' : null, appearance };
 }
 
 const IMAGE = v.object({ width: COUNT, height: COUNT, depth: COUNT });

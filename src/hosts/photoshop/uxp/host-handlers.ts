@@ -56,10 +56,12 @@ function explained(name: string, handler: Handler): Handler {
   };
 }
 
-function sourceParcel({ image, appearance }: SourceLayer): Parcel {
+/** Photoshop gives no profile's bytes: all that there is to say is whether the values are sRGB. */
+function sourceParcel({ image, colors, appearance }: SourceLayer): Parcel {
   const { width, height, depth, data } = image;
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return { value: { width, height, depth, appearance: plain(appearance) }, blobs: [bytes] };
+  const srgb = colors === 'srgb';
+  return { value: { width, height, depth, srgb, appearance: plain(appearance) }, blobs: [bytes] };
 }
 
 function refParcel(ref: LayerRef | null): Parcel {

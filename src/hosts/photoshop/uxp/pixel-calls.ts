@@ -9,6 +9,7 @@ import { grayBuffer, GRAY_PROFILE, maskBuffer, rgbaBuffer, type Buffer } from '.
 import type { MaskKind, PsDocument, PsImageData, ReadResult } from './types/photoshop';
 
 const SRGB = 'sRGB IEC61966-2.1';
+const NO_PROFILE = 'None';
 
 /** @throws DocumentError `document-mode` where Photoshop has no pixels to give */
 export function requireMode(document: PsDocument): void {
@@ -23,7 +24,12 @@ export function requireMode(document: PsDocument): void {
 function profileFor(document: PsDocument): string | null {
   const { colorProfileName: name } = document;
   if (modeOf(document) !== 'rgb') return SRGB;
-  return name === 'None' || name.startsWith(SRGB) ? null : SRGB;
+  return name === NO_PROFILE || name.startsWith(SRGB) ? null : SRGB;
+}
+
+/** What the values that `getPixels` gives mean: Photoshop tells a profile's name, never its bytes. */
+export function readColors(document: PsDocument): 'srgb' | null {
+  return modeOf(document) === 'rgb' && document.colorProfileName === NO_PROFILE ? null : 'srgb';
 }
 
 function withProfile(profile: string | null): { readonly colorProfile?: string } {

@@ -6,7 +6,7 @@ import { appearanceOf, masksOf } from './appearance';
 import { depthOf, documentOf, kindOf, layerOf, rectOfBounds } from './documents';
 import { layerHasNoPixels } from '../../../core/document-errors';
 import { hidingMask, type HidingMask } from './hiding-mask';
-import { getPixels, requireMode } from './pixel-calls';
+import { getPixels, readColors, requireMode } from './pixel-calls';
 import { hideBy, imageOf, maskOf, noPixels } from './read-pixels';
 import { requireSize, untilRead } from './reading';
 import type { HostRoom } from './modal';
@@ -32,15 +32,18 @@ export async function readLayer(
   requireSize(docRect, MAX_BYTES_A_PIXEL, room.maxBytes);
   // What cannot be read is told before anybody waits for the scope.
   readable(room, ref);
-  const { appearance, pixels, hiding } = await untilRead(room, signal, () =>
+  const { appearance, colors, pixels, hiding } = await untilRead(room, signal, () =>
     room.modal('Read Pixels', signal, async (scope) => {
       const { document, layer } = readable(room, ref);
       const masks = await masksOf(room, document, layer);
       const appearance = appearanceOf(document, layer, masks);
+      const colors = readColors(document);
       const canvas = rectOfSize({ width: document.width, height: document.height });
       const own = rectOfBounds(layer.boundsNoEffects);
       const part = intersect(intersect(docRect, own), canvas);
-      if (isEmpty(part)) return { appearance, pixels: noPixels(depthOf(document)), hiding: [] };
+      if (isEmpty(part)) {
+        return { appearance, colors, pixels: noPixels(depthOf(document)), hiding: [] };
+      }
       const pixels = await getPixels(room, document, layer.id, part);
       const kinds = appearance.clipped ? masks.on : [];
       const hiding: HidingMask[] = [];
@@ -48,12 +51,12 @@ export async function readLayer(
         hiding.push(await hidingMask(room, document, layer, kind, part));
         scope.check();
       }
-      return { appearance, pixels, hiding };
+      return { appearance, colors, pixels, hiding };
     }),
   );
   const image = imageOf(pixels, docRect);
   for (const { values, density } of hiding) hideBy(image, maskOf(values, docRect), density);
-  return { image, appearance };
+  return { image, colors, appearance };
 }
 
 /** Photoshop refuses them in words that differ. */

@@ -180,12 +180,17 @@ describe('answers that make no sense', () => {
       ...{ visible: true, blendMode: 'multiply', opacity: 0.5, fill: 1 },
       ...{ masked: false, group: false, clipped: true, base: false },
     };
-    const parcel = (value: unknown) => ({
-      value: { width: 1, height: 1, depth: 8, appearance: value } as Json,
+    const parcel = (value: unknown, srgb: unknown = true) => ({
+      value: { width: 1, height: 1, depth: 8, srgb, appearance: value } as Json,
       blobs: [Uint8Array.of(1, 2, 3, 4)],
     });
     const one = { width: 1, height: 1 };
     expect(sourceFrom(parcel(appearance), one).appearance).toEqual(appearance);
+    expect(sourceFrom(parcel(appearance), one).colors).toBe('srgb');
+    expect(sourceFrom(parcel(appearance, false), one).colors).toBeNull();
+    for (const srgb of [null, 1, 'yes']) {
+      expect(() => sourceFrom(parcel(appearance, srgb), one)).toThrow(HostError);
+    }
     const unknown = { ...appearance, blendMode: null };
     expect(sourceFrom(parcel(unknown), one).appearance).toEqual(unknown);
     const wrong: unknown[] = [

@@ -4,7 +4,9 @@ import type { RawResult } from '../../../../panel/runs/shelf/packed-result';
 import type { ShelfRecords } from '../../../../panel/runs/shelf/records';
 import type { KeptSummary, Shelf } from '../../../../panel/store/kept';
 import { documentResults } from '../../../../panel/store/results';
+import { MAX_CARRIED_PROFILE } from '../../../../src/pixels/icc/image-colors';
 import { codeOf } from '../../../support/code-of';
+import { DISPLAY_P3, padded } from '../../../support/profiles';
 import { CANVAS } from '../../stories/fake-host';
 import { keptOf, supirReport } from '../../stories/kept';
 import { startPanel } from '../../stories/panel';
@@ -59,6 +61,27 @@ describe('what is stored of a result', () => {
     await shelf.tidy();
     expect(await records.packed('one')).toBeUndefined();
     expect(await codeOf(shelf.take('one'))).toBe('kept-result-damaged');
+  });
+
+  it.each<readonly [name: string, colors: unknown]>([
+    ['an older panel', undefined],
+    ['whoever writes no profile', new Uint8Array(300)],
+    ['whoever writes a huge one', padded(DISPLAY_P3, MAX_CARRIED_PROFILE + 1)],
+  ])('is a picture of which nobody knows what its colours mean: by %s', async (_, colors) => {
+    const records = createMemoryRecords();
+    const shelf = shelfOn({
+      ...records,
+      raw: async (id) => {
+        const raw = (await records.raw(id)) as RawResult | undefined;
+        return raw && { ...raw, colors };
+      },
+    });
+    const { kept } = await shelf.keep({ ...keptOf(), colors: DISPLAY_P3 });
+    for (const tidy of [() => Promise.resolve(), () => shelf.tidy()]) {
+      await tidy();
+      expect(await shelf.take('one')).toMatchObject({ result: kept.result, colors: null });
+    }
+    expect(await records.packed('one')).toMatchObject({ colors: null });
   });
 
   it.each<readonly [name: string, change: Partial<KeptSummary>]>([

@@ -9,6 +9,7 @@ import {
   type Packed,
   type RawResult,
 } from '../../../../panel/runs/shelf/packed-result';
+import { DISPLAY_P3 } from '../../../support/profiles';
 import { layerOf, noisyImage } from '../../stories/kept';
 
 type Change = (packed: Packed) => {
@@ -26,13 +27,13 @@ const CASES = OUTPUT_MODES.flatMap((mode) =>
 
 describe('a packed result', () => {
   it.each(CASES)('has every value again: $mode, $depth bit', async ({ mode, depth }) => {
-    const raw = { result: layerOf(mode, depth), before: noisyImage(12, 8, depth, 5) };
+    const raw = { result: layerOf(mode, depth), before: noisyImage(12, 8, depth, 5), colors: null };
     expect(await unpacked(await packResult(raw))).toEqual(raw);
   });
 
   it('keeps how its layer is drawn, and does without a source', async () => {
     const result = { ...layerOf('in-place'), look: { ...PLAIN_LOOK, clipped: true, opacity: 0.5 } };
-    const raw = { result, before: null };
+    const raw = { result, before: null, colors: null };
     expect(await unpacked(await packResult(raw))).toEqual(raw);
   });
 
@@ -41,14 +42,54 @@ describe('a packed result', () => {
     const { record, pictures, bytes } = await packResult({
       result: { ...object, mode: 'smart-object', scale: 2, content: object.image },
       before: object.image,
+      colors: null,
     });
     expect(pictures.size).toBe(2);
     expect(new Set(picturesOf(record))).toEqual(new Set(pictures.keys()));
     expect(bytes).toBe([...pictures.values()].reduce((sum, { length }) => sum + length, 0));
   });
 
+  it('has its profile once, beside the pictures, for all variants of a click', async () => {
+    const variants = [1, 2].map((seed) => ({
+      result: layerOf('in-place', 8, seed),
+      before: noisyImage(12, 8),
+      colors: DISPLAY_P3,
+    }));
+    const [one, two] = await Promise.all(variants.map((raw) => packResult(raw)));
+    expect(await unpacked(one!)).toEqual(variants[0]);
+    expect(one!.record.colors).toEqual(two!.record.colors);
+    expect(new Set(picturesOf(one!.record))).toEqual(new Set(one!.pictures.keys()));
+    // Two pictures, and of both the same: mask, source and profile.
+    expect(new Map([...one!.pictures, ...two!.pictures]).size).toBe(5);
+    const srgb = { ...variants[0]!, colors: 'srgb' as const };
+    expect(await unpacked(await packResult(srgb))).toEqual(srgb);
+  });
+
+  it('does without a profile that is lost, damaged or none, and without one of before there were any', async () => {
+    const raw = { result: layerOf('in-place'), before: null, colors: DISPLAY_P3 };
+    const { record, pictures } = await packResult(raw);
+    const bare = { ...raw, colors: null };
+    const { key } = record.colors as { readonly key: string };
+    const lost = new Map([...pictures].filter(([one]) => one !== key));
+    expect(await unpacked({ record, pictures: lost })).toEqual(bare);
+    const cut = new Map([...pictures, [key, DISPLAY_P3.slice(1)]] as const);
+    expect(await unpacked({ record, pictures: cut })).toEqual(bare);
+    const { colors, ...older } = record;
+    expect(colors).not.toBeNull();
+    const records = [
+      older,
+      { ...record, colors: { key: record.mask.key } },
+      { ...record, colors: 7 },
+    ];
+    for (const other of records) expect(await unpacked({ record: other, pictures })).toEqual(bare);
+  });
+
   it('lets others who ask for something come first while it is unpacked', async () => {
-    const { record, pictures } = await packResult({ result: layerOf('in-place'), before: null });
+    const { record, pictures } = await packResult({
+      result: layerOf('in-place'),
+      before: null,
+      colors: null,
+    });
     const order: string[] = [];
     const asked: Promise<unknown>[] = [];
     const read = (key: string) => {
@@ -67,7 +108,7 @@ describe('a packed result', () => {
   it('takes less room than its pixels where they are smooth', async () => {
     const result = layerOf('in-place');
     result.image.data.forEach((_, i) => (result.image.data[i] = i % 4 === 3 ? 255 : i >> 4));
-    const { bytes } = await packResult({ result, before: null });
+    const { bytes } = await packResult({ result, before: null, colors: null });
     expect(bytes).toBeLessThan((result.image.data.length + result.mask.data.length) / 2);
   });
 });
@@ -116,7 +157,7 @@ describe('what is no packed result any more', () => {
   };
 
   it.each(Object.entries(DAMAGES))('%s', async (_name, damage) => {
-    const packed = await packResult({ result: layerOf('in-place'), before: null });
+    const packed = await packResult({ result: layerOf('in-place'), before: null, colors: null });
     expect(await unpacked(packed)).not.toBeNull();
     expect(await unpacked(damage(packed))).toBeNull();
   });
@@ -124,7 +165,7 @@ describe('what is no packed result any more', () => {
   it.each(['image', 'mask', 'content', 'before'] as const)(
     'has lost, or has another, %s',
     async (part) => {
-      const raw = { result: layerOf('smart-object'), before: noisyImage(12, 8) };
+      const raw = { result: layerOf('smart-object'), before: noisyImage(12, 8), colors: null };
       const { record, pictures } = await packResult(raw);
       const { key } = record[part]!;
       const lost = new Map(pictures);
@@ -140,10 +181,15 @@ describe('what is no packed result any more', () => {
   it('is a mask that inflates to more than its size', async () => {
     const mask = createMask({ width: 24, height: 16 }, 9);
     const large = createMask({ width: 2400, height: 160 }, 9);
-    const packed = await packResult({ result: { ...layerOf('in-place'), mask }, before: null });
+    const packed = await packResult({
+      result: { ...layerOf('in-place'), mask },
+      before: null,
+      colors: null,
+    });
     const bomb = await packResult({
       result: { ...layerOf('in-place'), mask: large },
       before: null,
+      colors: null,
     });
     const { key } = bomb.record.mask;
     const record = { ...packed.record, mask: { ...packed.record.mask, key } };

@@ -5,6 +5,7 @@ import type { ShelfRecords } from '../../../../panel/runs/shelf/records';
 import { shelfInTwo } from '../../../../panel/runs/shelf/shelf-in-two';
 import type { KeptSummary, Shelf } from '../../../../panel/store/kept';
 import { codeOf } from '../../../support/code-of';
+import { DISPLAY_P3 } from '../../../support/profiles';
 import { keptOf, summaryOf } from '../../stories/kept';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -44,17 +45,18 @@ async function idsOn(shelf: Shelf): Promise<readonly string[]> {
 describe('a shelf', () => {
   it('gives back what was kept, before and after it is packed', async () => {
     const { shelf, records } = shelved();
-    const { kept } = await shelf.keep(keptOf());
+    const { kept } = await shelf.keep({ ...keptOf(), colors: DISPLAY_P3 });
     expect(kept.summary.thumbnail).toMatch(/^data:image\/png;base64,iVBOR/);
-    expect(kept.summary.bytes).toBe(24 * 16 * 5 + 12 * 8 * 4);
+    expect(kept.summary.bytes).toBe(24 * 16 * 5 + 12 * 8 * 4 + DISPLAY_P3.length);
     const before = await shelf.take('one');
-    expect(before).toMatchObject({ result: kept.result, before: kept.before });
+    expect(before).toMatchObject({ result: kept.result, before: kept.before, colors: DISPLAY_P3 });
 
     await shelf.tidy();
     expect(await records.raw('one')).toBeUndefined();
     const after = await shelf.take('one');
     expect(after?.result).toEqual(kept.result);
     expect(after?.before).toEqual(kept.before);
+    expect(after?.colors).toEqual(DISPLAY_P3);
     expect(after?.summary).toMatchObject({
       ...kept.summary,
       usedAtMs: 10_000,
