@@ -3,6 +3,8 @@ import { type DocRect, type Size, rectOfSize, sameRect, translate } from '../../
 import { cropMask, type Mask } from '../../core/mask';
 import { isOpaque } from '../../pixels/alpha';
 import { toDepth } from '../../pixels/depth';
+import { rgbColors } from '../../pixels/icc/image-colors';
+import { colorChunks } from '../../pixels/png/color-chunks';
 import { encodePng } from '../../pixels/png/encode-png';
 import { buildLayerPsd } from '../../psd/build-layer-psd';
 import { decodeLayer } from '../../psd/decode-layer';
@@ -37,8 +39,10 @@ export const codecFunctions = {
     const image = toDepth(layer.image, 8);
     const base = { name, id, rect, image, mask, look, iccProfile };
     if (content === null) return whole(buildLayerPsd(base));
+    // Photopea converts what says nothing of its colours from sRGB when it draws it anew.
+    const chunks = await colorChunks(rgbColors(iccProfile));
     const smartObject = {
-      png: await encodePng(toDepth(content, 8)),
+      png: await encodePng(toDepth(content, 8), { chunks }),
       size: content,
       fileName: 'restored.png',
     };

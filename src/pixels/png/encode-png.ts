@@ -1,8 +1,8 @@
 import type { Image } from '../../core/image';
 import { createBreather } from '../../core/breathe';
 import { isOpaque } from '../alpha';
-import { crcOfBytes } from '../crc32';
 import { joined } from '../joined';
+import { chunkParts } from './chunk-parts';
 import { SIGNATURE } from './chunks';
 import { filterRow } from './filter-row';
 import type { PngRows } from './png-rows';
@@ -76,10 +76,10 @@ async function encodeRows(
     : await deflated(filteredRows(rows), signal);
   return joined([
     Uint8Array.from(SIGNATURE),
-    ...chunk('IHDR', new Uint8Array(header.buffer)),
-    ...chunks.flatMap(({ type, data }) => chunk(type, data)),
-    ...chunk('IDAT', pixels),
-    ...chunk('IEND', new Uint8Array()),
+    ...chunkParts('IHDR', new Uint8Array(header.buffer)),
+    ...chunks.flatMap(({ type, data }) => chunkParts(type, data)),
+    ...chunkParts('IDAT', pixels),
+    ...chunkParts('IEND', new Uint8Array()),
   ]);
 }
 
@@ -147,15 +147,4 @@ export async function deflated(
     await Promise.allSettled([writer.abort(error), reading]);
     throw error;
   }
-}
-
-/** Length, type, data and checksum. */
-function chunk(type: string, data: Uint8Array): readonly Uint8Array[] {
-  const head = new Uint8Array(8);
-  new DataView(head.buffer).setUint32(0, data.length);
-  head.set(new TextEncoder().encode(type), 4);
-  const checksum = new Uint8Array(4);
-  const crc = crcOfBytes(data, crcOfBytes(head.subarray(4)));
-  new DataView(checksum.buffer).setUint32(0, crc);
-  return [head, data, checksum];
 }

@@ -1,6 +1,7 @@
 import { decode } from 'fast-png';
 import { rect } from '../../../src/core/geometry';
 import type { LayerRef } from '../../../src/core/document';
+import { readPng } from '../../../src/pixels/png/read-png';
 import { stateOf, stepTo } from '../../emulators/photopea/model/document';
 import { coverageOn } from '../../emulators/photopea/model/raster';
 import {
@@ -203,5 +204,22 @@ describe('a smart object', () => {
     const file = state(stage.lab).linkedFiles.find((f) => f.id === placedLayer!.id);
     expect(Array.from(decode(file!.data!).data)).toEqual(Array.from(content.data));
     await expect(stage.host.snapshot()).resolves.toMatchObject({ layer: { kind: 'smart-object' } });
+  });
+
+  it.each([
+    ['the profile of a document that has one', PROFILE],
+    ['nothing where there is none', null],
+  ])('says inside what its colours are: %s', async (_name, profile) => {
+    const above = await opened(
+      photoPsd([paintedLayer('photo', 12, 8, opaqueNoise)], profile),
+      'photo',
+    );
+    const content = noiseImage({ width: RECT.width * 2, height: RECT.height * 2 }, 3);
+    const result = { ...inPlace(above), mode: 'smart-object', scale: 2, content } as const;
+    await stage.host.insertLayer(result, never);
+    const { placedLayer } = layerNamed(state(stage.lab), 'fast 2x copy').rest;
+    const file = state(stage.lab).linkedFiles.find((f) => f.id === placedLayer!.id);
+    expect(readPng(file!.data!).iccProfile).toEqual(profile);
+    expect(Array.from(decode(file!.data!).data)).toEqual(Array.from(content.data));
   });
 });

@@ -4,6 +4,7 @@ import { MAX_CARRIED_PROFILE } from '../../../src/pixels/icc/image-colors';
 import { colorChunks } from '../../../src/pixels/png/color-chunks';
 import { encodePng } from '../../../src/pixels/png/encode-png';
 import { readPng } from '../../../src/pixels/png/read-png';
+import { markedSrgb } from '../../../src/pixels/png/srgb-mark';
 import { greyProfile } from '../../support/picture-files';
 import { noiseImage } from '../../support/pictures';
 import { DISPLAY_P3, padded } from '../../support/profiles';
@@ -26,6 +27,10 @@ it('sRGB is said by its own chunk', async () => {
   const png = await pngOf('srgb');
   expect(readPng(png).ancillary).toEqual([{ type: 'sRGB', data: Uint8Array.of(0) }]);
   expect(Array.from(decode(png, { checkCrc: true }).data)).toEqual(Array.from(IMAGE.data));
+});
+
+it('a PNG that is there says sRGB as one that is written so', async () => {
+  expect(markedSrgb(await pngOf(null))).toEqual(await pngOf('srgb'));
 });
 
 it.each<readonly [name: string, colors: ImageColors]>([

@@ -7,7 +7,8 @@ import { documentKey, documentOf, layerOf, rectOfBounds } from './documents';
 import { groupLocked, photoshopFailed } from './errors';
 import type { InsertPixels, InsertRequest, InsertSmartObject } from './insert-request';
 import type { ModalScope, HostRoom } from './modal';
-import { putMask, putPixels, requireMode } from './pixel-calls';
+import { markedSrgb } from '../../../pixels/png/srgb-mark';
+import { putMask, putPixels, readColors, requireMode } from './pixel-calls';
 import { hideAllMask } from './commands';
 import { inFrontMeanwhile } from './in-front';
 import { placeContent } from './place-content';
@@ -36,7 +37,7 @@ export async function insertLayer(
   requireMode(target);
   layerOf(target, request.above.layerId);
   const actionName = request.replaces ? REPLACE_NAME : ACTION_NAME;
-  const placed = 'png' in request ? await writeContent(room, request) : null;
+  const placed = 'png' in request ? await writeContent(room, target, request) : null;
   try {
     return await inFrontMeanwhile(room, actionName, signal, target.id, async (scope) => {
       const document = documentOf(app, request.above.documentId);
@@ -167,15 +168,21 @@ interface PlacedFile {
   remove(): Promise<void>;
 }
 
-/** Writes the content to a temporary file, since Photoshop places files only, and by a token. */
+/**
+ * Writes the content to a temporary file, since Photoshop places files only, and by a token. The file
+ * says of its colours what is known of those that were read: what says nothing, a program may take for
+ * its document's own.
+ */
 async function writeContent(
   { uxp: { storage } }: HostRoom,
+  target: PsDocument,
   { png }: InsertSmartObject,
 ): Promise<PlacedFile> {
+  const bytes = readColors(target) === 'srgb' ? markedSrgb(png) : png.slice();
   const { localFileSystem, formats } = storage;
   const folder = await localFileSystem.getTemporaryFolder();
   const file = await folder.createFile('restored.png', { overwrite: true });
-  await file.write(png.slice().buffer, { format: formats.binary });
+  await file.write(bytes.buffer, { format: formats.binary });
   return {
     token: await localFileSystem.createSessionToken(file),
     // One that stays behind goes with the folder, when the plugin is unloaded.

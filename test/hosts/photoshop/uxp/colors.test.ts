@@ -1,6 +1,9 @@
 import { rect } from '../../../../src/core/geometry';
 import { maxValue } from '../../../../src/core/image';
+import { readPng } from '../../../../src/pixels/png/read-png';
 import type { ModeName } from '../../../emulators/photoshop/types';
+import { smart } from '../../contract/inserting';
+import { layerNamed, readSaved } from '../../contract/saved';
 import { activeRef, inPlace, largestDifference, NEVER, picture, PLACE, widened } from './documents';
 import { createStage } from './stage';
 
@@ -120,4 +123,20 @@ test('a mode or depth that was changed meanwhile is what the result is converted
     code: 'document-mode',
   });
   stage.dispose();
+});
+
+test.each<readonly [profile: string | null, said: readonly string[]]>([
+  ['sRGB IEC61966-2.1', ['sRGB']],
+  ['Adobe RGB (1998)', ['sRGB']],
+  [null, []],
+])('a smart object says inside what was read: %s', async (profile, said) => {
+  const stage = await createStage();
+  const { ps, link } = stage;
+  const id = ps.user.create({ name: 'x', width: 60, height: 40, profile });
+  const result = smart(await activeRef(stage));
+  await link.host.insertLayer(result, NEVER);
+  const { content } = layerNamed(readSaved(ps.documents.savePsd(id)), result.name);
+  expect(readPng(content!).ancillary.map(({ type }) => type)).toEqual(said);
+  stage.dispose();
+  expect(ps.problems()).toEqual([]);
 });
