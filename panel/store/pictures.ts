@@ -32,8 +32,11 @@ export interface Pictures {
    * area and may have fewer pixels.
    */
   png(image: Image, mask: Mask): Promise<Blob>;
-  /** A copy with the same colours, fully opaque everywhere. */
-  opaque(image: Image): Promise<Image>;
+  /**
+   * What a result's mask shows of it (`shownOnly`); `opaque`: fully opaque everywhere. Takes over the
+   * result: its buffers may be detached.
+   */
+  shown(result: LayerResult, opaque: boolean): Promise<LayerResult>;
   /** Digest of a picture's size and values, by which another one like it is recognised. */
   digest(image: Image): Promise<string>;
   readonly adjuster: ResultAdjuster;

@@ -26,7 +26,7 @@ import { createPlaces, hasCode } from './places';
 export interface AdjustDeps {
   readonly store: Store<PanelState>;
   readonly host: EditorHost;
-  readonly pictures: Pick<Pictures, 'adjuster' | 'opaque'>;
+  readonly pictures: Pick<Pictures, 'adjuster' | 'shown'>;
   readonly shelf: Pick<Shelf, 'place' | 'adjust'>;
   /** Tells the store what is on the shelf; does not reject. */
   readonly listKept: () => Promise<void>;

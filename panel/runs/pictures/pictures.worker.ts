@@ -1,4 +1,4 @@
-import { opaqueCopy, type Image } from '../../../src/core/image';
+import type { Image } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
 import { withMaskAsAlpha } from '../../../src/pixels/alpha';
 import { enlargeMask } from '../../../src/pixels/linear';
@@ -17,6 +17,7 @@ import { createIndexedRecords } from '../unfinished/indexed-records';
 import { createUnfinishedRuns } from '../unfinished/unfinished-runs';
 import { comparePair } from './compare-pair';
 import { createOpenAdjuster } from './open-adjuster';
+import { shownLayer } from './shown-layer';
 
 const shelf = createBrowserShelf();
 const unfinished = createUnfinishedRuns(createIndexedRecords(), createClaims());
@@ -28,7 +29,7 @@ const api = {
   png(image: Image, mask: Mask): Promise<Uint8Array> {
     return encodePng(withMaskAsAlpha(image, enlargeMask(mask, image)));
   },
-  opaque: opaqueCopy,
+  shown: shownLayer,
   digest: pixelDigest,
   async keep(taken: KeptResult): ReturnType<Shelf['keep']> {
     const stored = await shelf.keep(taken);

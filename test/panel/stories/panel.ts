@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { opaqueCopy } from '../../../src/core/image';
 import type { Image } from '../../../src/core/image';
 import { createAdjuster, pictureOf, type Adjuster } from '../../../src/restore/adjust/adjuster';
 import type { Adjustment } from '../../../src/restore/adjust/adjustment';
+import { shownLayer } from '../../../panel/runs/pictures/shown-layer';
 import type { ComparePair, Pictures, ResultAdjuster } from '../../../panel/store/pictures';
 import { createRuns, type Runs } from '../../../panel/runs/runs';
 import { watchSnapshot, type SnapshotWatch } from '../../../panel/runs/watch-snapshot';
@@ -71,7 +71,7 @@ function countingPictures(bitmaps: OpenBitmaps, shelf: Shelf): Pictures {
       bitmaps.saved.push(image);
       return Promise.resolve(new Blob([new Uint8Array([1])], { type: 'image/png' }));
     },
-    opaque: (image) => Promise.resolve(opaqueCopy(image)),
+    shown: (result, opaque) => Promise.resolve(shownLayer(result, opaque)),
     digest: pixelDigest,
     adjuster: adjusterOn(bitmaps, bitmap, shelf),
   };

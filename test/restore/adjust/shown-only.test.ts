@@ -1,9 +1,12 @@
-import type { LayerResult } from '../../../src/core/document';
+import { SCALES, type LayerResult } from '../../../src/core/document';
 import { rect, scaleRect, type Rect } from '../../../src/core/geometry';
-import { cropImage } from '../../../src/core/image';
+import { createImage, cropImage } from '../../../src/core/image';
 import { createMask, cropMask, type Mask } from '../../../src/core/mask';
 import { shownOnly } from '../../../src/restore/adjust/shown-only';
+import { compositeMask, docRectOf } from '../../../src/restore/composite';
 import { noisyImage } from '../../panel/stories/kept';
+import { goOn } from '../../support/breathing';
+import { integersFrom } from '../../support/random';
 
 const SIZE = { width: 24, height: 18 };
 const base = {
@@ -57,6 +60,35 @@ test('of a smart object as much of its content', () => {
   const same = shownOnly({ ...result, scale: 1, content: base.image });
   expect(same.mode === 'smart-object' && same.content).toBe(same.image);
 });
+
+test.each(SCALES)(
+  'of what a run kept it is the very mask, in the very place, that the selection makes, at scale %i',
+  async (scale) => {
+    const random = integersFrom(scale);
+    const contextRect = rect(300, 100, 150, 140);
+    const selection = createMask(contextRect);
+    // Soft, with holes, and faint where it begins and ends.
+    for (let y = 51; y < 97; y++) {
+      for (let x = 44; x < 103; x++) selection.data[y * 150 + x] = random(3) * random(100);
+    }
+    selection.data[50 * 150 + 43] = 1;
+    selection.data[97 * 150 + 103] = 1;
+    const canvas = { width: 900, height: 700 };
+    const maskEdge = { grow: 0, feather: 0 };
+    const kept = await compositeMask({ contextRect, canvas, selection, maskEdge }, goOn);
+    const mask = await kept.enlarged(scale, goOn);
+    const shown = shownOnly({
+      ...base,
+      mode: 'enlarge',
+      scale,
+      rect: docRectOf(kept.region, contextRect, scale),
+      image: createImage(mask, 8),
+      mask,
+    });
+    expect(shown.rect).toEqual(docRectOf(rect(43, 50, 61, 48), contextRect, scale));
+    expect(shown.mask).toEqual(await kept.within(kept.shown).enlarged(scale, goOn));
+  },
+);
 
 test.each([
   ['that shows everywhere', block(rect(0, 0, 24, 18))],
