@@ -1,6 +1,6 @@
 import { decode } from 'fast-png';
 import { adjust } from '../../scripts/demo/adjust-panel';
-import { grow, intersect, rect, scaleSize, type Rect } from '../../src/core/geometry';
+import { grow, intersect, isEmpty, rect, scaleSize, type Rect } from '../../src/core/geometry';
 import { layerNamed, maskOn, readSaved, type SavedLayer } from '../hosts/contract/saved';
 import { largePhoto } from './documents';
 import { openInTab, run, startShipped, type Shipped, type Standalone } from './shipped';
@@ -38,7 +38,7 @@ function around(layer: SavedLayer, photo: SavedLayer, selected: Rect): readonly 
   const { x, y, width } = layer.rect;
   return maskOn(layer.mask!, layer.rect).flatMap((value, i) => {
     const at = { x: x + (i % width), y: y + Math.floor(i / width), width: 1, height: 1 };
-    if (value !== 255 || intersect(at, selected).width === 1) return [];
+    if (value !== 255 || !isEmpty(intersect(at, selected))) return [];
     const from = (at.y * photo.rect.width + at.x) * 4;
     return [0, 1, 2].map((c) => Math.abs(layer.pixels[i * 4 + c]! - photo.pixels[from + c]!));
   });
