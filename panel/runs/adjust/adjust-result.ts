@@ -18,7 +18,7 @@ import {
 import type { KeptResult, KeptSummary, Shelf } from '../../store/kept';
 import { resultBecame, resultLayerGone } from '../../store/results-actions';
 import type { PanelState } from '../../store/panel-state';
-import type { ComparePair, Pictures } from '../../store/pictures';
+import type { ComparePair, Pictures, ShownAfter } from '../../store/pictures';
 import type { Store } from '../../store/store';
 import { createNewestWish } from './newest-wish';
 import { createPlaces, hasCode } from './places';
@@ -103,9 +103,10 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
   });
 
   /** Takes over a bitmap: the comparison has it, or it is closed. */
-  function show(after: ImageBitmap, signal: AbortSignal, isLast: boolean): void {
+  function show(shown: ShownAfter, signal: AbortSignal, isLast: boolean): void {
+    const { after } = shown;
     const before = store.get().outcome?.compare?.after;
-    if (!signal.aborted) store.update(adjustmentShown(after, isLast));
+    if (!signal.aborted) store.update(adjustmentShown(shown, isLast));
     const isShown = store.get().outcome?.compare?.after === after;
     (isShown ? before : after)?.close();
   }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { rect, rectOfSize } from '../../../src/core/geometry';
 import type { Image } from '../../../src/core/image';
 import { createAdjuster, pictureOf, type Adjuster } from '../../../src/restore/adjust/adjuster';
 import type { Adjustment } from '../../../src/restore/adjust/adjustment';
@@ -21,6 +22,9 @@ import { hostInfo, initialState, type PanelState } from '../../../panel/store/pa
 import { createStore, type Store } from '../../../panel/store/store';
 import { createFakeHost, type FakeHost } from './fake-host';
 import { createScriptedEngine, type ScriptedEngine } from './scripted-engine';
+
+/** Where the comparison looks; nobody does here. */
+const FOCUS = rect(0, 0, 1, 1);
 
 /** What chance gives in every story. */
 export const NEW_SEED = 4_000_000_000;
@@ -65,7 +69,8 @@ function countingPictures(bitmaps: OpenBitmaps, shelf: Shelf): Pictures {
   return {
     compare({ before, after }): Promise<ComparePair> {
       bitmaps.compared.push(before, after);
-      return Promise.resolve({ before: bitmap(), after: bitmap(), size: after });
+      const [size, focus] = [after, rectOfSize(after)];
+      return Promise.resolve({ before: bitmap(), after: bitmap(), size, focus });
     },
     png(image): Promise<Blob> {
       bitmaps.saved.push(image);
@@ -93,17 +98,18 @@ function adjusterOn(bitmaps: OpenBitmaps, bitmap: () => ImageBitmap, shelf: Shel
         current = createAdjuster(source);
         const picture = pictureOf(await current.adjust(kept.summary.adjustment));
         compared.push(source.original, picture);
-        return { before: bitmap(), after: bitmap(), size: picture };
+        const focus = rectOfSize(picture);
+        return { before: bitmap(), after: bitmap(), size: picture, focus };
       });
     },
     rough(adjustment) {
       if (!bitmaps.areLarge) return Promise.resolve(null);
       rough.push(adjustment);
-      return Promise.resolve(bitmap());
+      return Promise.resolve({ after: bitmap(), focus: FOCUS });
     },
     async preview(adjustment, signal) {
       adjusted.push(pictureOf(await open().adjust(adjustment, signal)));
-      return bitmap();
+      return { after: bitmap(), focus: FOCUS };
     },
     result: async (adjustment, signal, onStrip) => open().take(adjustment, signal, onStrip),
     close: () => Promise.resolve(void (current = null)),

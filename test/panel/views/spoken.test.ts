@@ -100,7 +100,8 @@ const hostFiles: Step = (state) => ({
 /** What there is at most once the model files are there: results, presets, cards, the plan. */
 const atWork: Step = (state) => {
   const kept = summaryOf({ id: 'kept', keptAtMs: 2 });
-  const pair = { before: null!, after: null!, size: kept.size };
+  const { size } = kept;
+  const pair = { before: null!, after: null!, size, focus: rect(0, 0, size.width, size.height) };
   const adjusting = adjustedAs('kept', { documentId: 'doc-1', layerId: 'l' }, NO_ADJUSTMENT);
   const own = ownPreset(1, 'Mine');
   return {
