@@ -11,7 +11,7 @@ import {
   commonRegion,
   comparable,
   documentResults,
-  regionIn,
+  restoredIn,
   type Comparison,
 } from '../store/results';
 import { comparisonFailed, comparisonShown } from '../store/results-actions';
@@ -117,9 +117,9 @@ function sideBySide(left: KeptResult, right: KeptResult, size: Size): CompareSou
 
 /** The pixels of a result on a part of a document that is `size` now. */
 function partOf({ summary, result }: KeptResult, part: DocRect, size: Size): Image | null {
-  const region = regionIn(summary, size);
-  if (region === null) return null;
+  const restored = restoredIn(summary, size);
+  if (restored === null) return null;
   const image = pictureOf(result);
-  const factor = image.width / region.width;
-  return cropImage(image, scaleRect(translate(part, -region.x, -region.y), factor));
+  const factor = image.width / restored.width;
+  return cropImage(image, scaleRect(translate(part, -restored.x, -restored.y), factor));
 }

@@ -66,7 +66,8 @@ export function createKeptResults(deps: KeptDeps): KeptResults {
       try {
         const kept = await shelf.take(id);
         if (kept === null) return null;
-        const { result, summary } = kept;
+        const { summary } = kept;
+        const result = await pictures.shown(kept.result, false);
         // A smart object's `image` is only how it looks at the size of the document.
         const picture = result.mode === 'smart-object' ? result.content : result.image;
         const blob = await pictures.png(picture, result.mask, kept.colors);

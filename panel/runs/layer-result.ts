@@ -26,16 +26,14 @@ export function layerResult(
 }
 
 /**
- * A kept result as the editor gets it: opaque where its source decides what shows. As long as it is
- * only kept, shown or saved as a picture, it has the source's alpha.
+ * A kept result as the editor gets it: no more than its mask shows, and opaque where it is clipped to its
+ * source, which decides what shows. As long as it is only kept, shown or saved as a picture, it has the
+ * source's alpha. Any other layer has that in the editor as well: a mask that has grown over what the
+ * source does not cover shows nothing there. Takes the result's pictures over.
  */
-export async function forEditor(
+export function forEditor(
   { result, summary }: Pick<KeptResult, 'result' | 'summary'>,
-  { opaque }: Pick<Pictures, 'opaque'>,
+  { shown }: Pick<Pictures, 'shown'>,
 ): Promise<LayerResult> {
-  if (summary.opaque !== true) return result;
-  const image = await opaque(result.image);
-  if (result.mode !== 'smart-object') return { ...result, image };
-  const content = result.content === result.image ? image : await opaque(result.content);
-  return { ...result, image, content };
+  return shown(result, summary.opaque === true);
 }

@@ -14,7 +14,7 @@ export interface PutDeps {
   readonly store: Store<PanelState>;
   readonly host: EditorHost;
   readonly shelf: Pick<Shelf, 'place'>;
-  readonly pictures: Pick<Pictures, 'opaque'>;
+  readonly pictures: Pick<Pictures, 'shown'>;
 }
 
 /** As much of a kept result as an editor gets. */

@@ -1,7 +1,7 @@
 import { abortable } from '../../src/core/abort';
 import type { LayerRef, LayerResult } from '../../src/core/document';
 import type { RunNotice } from '../../src/core/events';
-import { translate } from '../../src/core/geometry';
+import { scaleSize, translate } from '../../src/core/geometry';
 import { cropImage } from '../../src/core/image';
 import type { EditorHost, Snapshot } from '../../src/hosts/host';
 import { NO_ADJUSTMENT } from '../../src/restore/adjust/adjustment';
@@ -27,7 +27,7 @@ export interface JobDeps extends FollowDeps {
   readonly engine: AnyEngine;
   readonly host: EditorHost;
   readonly shelf: Shelf;
-  readonly pictures: Pick<Pictures, 'opaque'>;
+  readonly pictures: Pick<Pictures, 'shown'>;
   /** Makes a new unique id. */
   readonly newId: () => string;
 }
@@ -128,7 +128,9 @@ function keptResult(
   const above = { documentId: origin.documentId, layerId: origin.layerId };
   const stoppedAfter = stoppedAfterOf(restored.report);
   const name = layerName(request.restorer.kind, request.scale, stoppedAfter);
-  const { width, height } = restored.content ?? restored.image;
+  const { image, content, region, shown } = restored;
+  const factor = (content ?? image).width / region.width;
+  const { x, y } = request.contextRect;
   const nowMs = wallClockMs();
   return {
     result: layerResult(request, restored, above, name, placement),
@@ -147,8 +149,9 @@ function keptResult(
       layerName: name,
       mode: request.mode,
       scale: request.scale,
-      size: { width, height },
-      region: translate(restored.region, request.contextRect.x, request.contextRect.y),
+      size: scaleSize({ width: shown.width, height: shown.height }, factor),
+      region: translate(shown, x, y),
+      restored: translate(region, x, y),
       opaque: placement.opaque,
       report: keptReport(restored.report, placement.notice),
       totalMs: nowMs - startedAtMs,
@@ -157,7 +160,7 @@ function keptResult(
       thumbnail: null,
       bytes: 0,
     },
-    before: cropImage(request.source, restored.region),
+    before: cropImage(request.source, region),
     colors,
   };
 }

@@ -3,6 +3,7 @@ import type { PackedError } from '../../src/core/errors';
 import type { Adjustment } from '../../src/restore/adjust/adjustment';
 import type { Step } from './actions';
 import { adjustedAs, type Adjusting } from './adjusting';
+import type { ShownAfter } from './pictures';
 
 /** The result that is shown, which became `layer` or waits, can be adjusted from now on. */
 export const adjustingBegan =
@@ -23,16 +24,13 @@ export const adjustmentChosen = (adjustment: Adjustment): Step =>
 export const previewFailed = (error: PackedError): Step =>
   changed((adjusting) => ({ ...adjusting, pending: false, error }));
 
-/**
- * The comparison, where there is one, shows `after` instead; whoever calls this closes the one
- * before.
- */
+/** The comparison, where there is one, shows this instead; whoever calls it closes what was before. */
 export const adjustmentShown =
-  (after: ImageBitmap, isNewest: boolean): Step =>
+  (shown: ShownAfter, isNewest: boolean): Step =>
   (state) => {
     const { outcome } = state;
     if (outcome === null || outcome.adjusting === null) return state;
-    const compare = outcome.compare && { ...outcome.compare, after };
+    const compare = outcome.compare && { ...outcome.compare, ...shown };
     const adjusting = { ...outcome.adjusting, pending: !isNewest };
     return { ...state, outcome: { ...outcome, compare, adjusting } };
   };

@@ -1,7 +1,10 @@
+import { rectOfSize, sameRect } from '../../src/core/geometry';
 import type { PackedError } from '../../src/core/errors';
 import type { Snapshot } from '../../src/hosts/host';
 import type { Adjustment } from '../../src/restore/adjust/adjustment';
 import type { LayerRef } from '../../src/core/document';
+import { GROWING_ROOM } from '../../src/restore/context';
+import type { KeptSummary } from './kept';
 
 /** How the person has changed the shown result. */
 export interface Adjusting {
@@ -75,11 +78,19 @@ export function sameAdjustment(one: Adjustment, other: Adjustment): boolean {
   );
 }
 
+/**
+ * Whether a mask can grow as far as a person may set, where the document goes on. An older panel kept
+ * nothing around the region.
+ */
+export function growsFully({ region, restored, canvas }: KeptSummary): boolean {
+  return restored !== undefined || region === null || sameRect(region, rectOfSize(canvas));
+}
+
 /** What a person may set, all in shares or document pixels. */
 export const ADJUSTING_RANGES = {
   strength: { min: 0, max: 1, step: 0.01 },
   detail: { min: 0, max: 1, step: 0.01 },
   grain: { min: 0, max: 1, step: 0.01 },
-  grow: { min: -32, max: 32, step: 1 },
+  grow: { min: -GROWING_ROOM, max: GROWING_ROOM, step: 1 },
   feather: { min: 0, max: 32, step: 1 },
 } as const;

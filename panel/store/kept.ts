@@ -50,9 +50,17 @@ export interface KeptSummary {
   readonly scale: Scale;
   /** Size of the restored picture. */
   readonly size: Size;
-  /** The part of the document that it covers, in its pixels before; null: an older panel kept it, without its source. */
+  /**
+   * The part of the document that its mask shows as it was made, in the document's pixels before; null:
+   * an older panel kept it, without its source.
+   */
   readonly region: DocRect | null;
-  /** True where the editor takes the alpha from the source, and gets the pixels without. */
+  /**
+   * All of the document that was restored, in its pixels before: `region`, and around it as much as the
+   * mask may grow. Left out: an older panel kept it, with nothing around its region.
+   */
+  readonly restored?: DocRect;
+  /** True where it is clipped to its source, which gives it its alpha: the editor gets the pixels without. */
   readonly opaque?: boolean;
   readonly report: AnyReport;
   /** Time from the click, or from the result before it, to this result; null: an older panel kept it. */
@@ -73,7 +81,7 @@ export interface KeptSummary {
 export interface KeptResult {
   readonly summary: KeptSummary;
   readonly result: LayerResult;
-  /** The source's pixels in the region of the result; null: an older panel kept it. */
+  /** The source's pixels where the result was restored; null: an older panel kept it. */
   readonly before: Image | null;
   /** What the values of both mean; null as well where an older panel kept it. */
   readonly colors: ImageColors;

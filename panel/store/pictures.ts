@@ -1,16 +1,22 @@
 import type { ImageColors, LayerResult } from '../../src/core/document';
-import type { Size } from '../../src/core/geometry';
+import type { Rect, Size } from '../../src/core/geometry';
 import type { Image } from '../../src/core/image';
 import type { Mask } from '../../src/core/mask';
 import type { OnStrip } from '../../src/restore/adjust/adjust-colours';
 import type { Adjustment } from '../../src/restore/adjust/adjustment';
 
+/** The result in a comparison. */
+export interface ShownAfter {
+  /** All that is kept of it; its mask is its alpha, so it is drawn over `before`. */
+  readonly after: ImageBitmap;
+  /** The part that is looked at, in the result's own pixels: around what the mask shows nothing changes. */
+  readonly focus: Rect;
+}
+
 /** Two views of the restored rectangle, ready to be drawn. */
-export interface ComparePair {
+export interface ComparePair extends ShownAfter {
   /** The region before the run, scaled to cover the same rectangle as `after`. */
   readonly before: ImageBitmap;
-  /** The result; its mask is its alpha, so it is drawn over `before`. */
-  readonly after: ImageBitmap;
   /** Size of the result in its own pixels; the bitmaps may be smaller. */
   readonly size: Size;
 }
@@ -32,8 +38,11 @@ export interface Pictures {
    * area and may have fewer pixels. It says what `colors` are.
    */
   png(image: Image, mask: Mask, colors: ImageColors): Promise<Blob>;
-  /** A copy with the same colours, fully opaque everywhere. */
-  opaque(image: Image): Promise<Image>;
+  /**
+   * What a result's mask shows of it (`shownOnly`); `opaque`: fully opaque everywhere. Takes over the
+   * result: its buffers may be detached.
+   */
+  shown(result: LayerResult, opaque: boolean): Promise<LayerResult>;
   /** Digest of a picture's size and values, by which another one like it is recognised. */
   digest(image: Image): Promise<string>;
   readonly adjuster: ResultAdjuster;
@@ -51,9 +60,9 @@ export interface ResultAdjuster {
    */
   open(id: string): Promise<ComparePair | null>;
   /** About what `preview` gives, of a large result, sooner; null where that does not take long. */
-  rough(adjustment: Adjustment, signal: AbortSignal): Promise<ImageBitmap | null>;
-  /** What `ComparePair.after` becomes. */
-  preview(adjustment: Adjustment, signal: AbortSignal): Promise<ImageBitmap>;
+  rough(adjustment: Adjustment, signal: AbortSignal): Promise<ShownAfter | null>;
+  /** What the comparison shows instead. */
+  preview(adjustment: Adjustment, signal: AbortSignal): Promise<ShownAfter>;
   /** `onStrip` counts the strips that are done. */
   result(adjustment: Adjustment, signal: AbortSignal, onStrip: OnStrip): Promise<LayerResult>;
   close(): Promise<void>;

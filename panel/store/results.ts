@@ -89,11 +89,16 @@ export function chosenResult(state: ResultsPart): KeptSummary | null {
 }
 
 /**
- * What a result covers, in pixels of a document that is `size` now: that may have been enlarged since
+ * What a result covers as it was made, in pixels of a document that is `size` now: that may have been enlarged since
  * it was made, for it or for another. null: nobody knows.
  */
 export function regionIn({ region, canvas }: KeptSummary, size: Size): DocRect | null {
   return region && scaleRect(region, size.width / canvas.width);
+}
+
+/** All that was restored of a result, as `regionIn`. */
+export function restoredIn(one: KeptSummary, size: Size): DocRect | null {
+  return regionIn({ ...one, region: one.restored ?? one.region }, size);
 }
 
 /** What both of two results cover, as `regionIn`; null: nothing, or nobody knows. */

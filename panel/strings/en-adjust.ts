@@ -14,12 +14,14 @@ export const enAdjust = {
   colorFix: { label: 'Colours', help: 'Brings the colours nearer to the original’s.' },
   grow: {
     label: 'Grow mask',
-    help: 'Moves the edge of the mask, in document pixels, as far as there are restored pixels.',
+    help: 'Moves the edge of the mask, in document pixels.',
   },
   feather: {
     label: 'Feather mask',
-    help: 'Softens the edge of the mask inwards from where the restored pixels end.',
+    help: 'Softens the edge of the mask to both sides, in document pixels.',
   },
+  /** Of a result of an older version. */
+  room: 'An older version made this result, without pixels around the selection: its mask grows no further than the selection’s outermost pixels, and softens inwards from there.',
   apply: 'Apply to the layer',
   insert: 'Insert as a layer',
   applying: 'Applying…',

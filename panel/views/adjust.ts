@@ -1,7 +1,13 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { isNeutral, NO_ADJUSTMENT } from '../../src/restore/adjust/adjustment';
 import { COLOR_FIXES } from '../../src/restore/supir-settings';
-import { ADJUSTING_RANGES, isApplied, mayBeUndone, type Adjusting } from '../store/adjusting';
+import {
+  ADJUSTING_RANGES,
+  growsFully,
+  isApplied,
+  mayBeUndone,
+  type Adjusting,
+} from '../store/adjusting';
 import { errorText } from '../strings/errors';
 import { fold } from './controls/fold';
 import { spokenLabel } from './controls/number-setting';
@@ -86,15 +92,23 @@ function colours(view: View, { adjustment }: Adjusting): TemplateResult {
 }
 
 function maskFields(view: View, adjusting: Adjusting): TemplateResult {
+  const { state, t } = view;
+  const summary = state.kept.find(({ id }) => id === adjusting.id);
+  const isShort = summary !== undefined && !growsFully(summary);
   return html`<div class="setting-pair">
-    ${maskField(view, adjusting, 'grow')} ${maskField(view, adjusting, 'feather')}
-  </div>`;
+      ${maskField(view, adjusting, 'grow', isShort)} ${maskField(view, adjusting, 'feather', false)}
+    </div>
+    ${isShort ? html`<p class="explained" id=${ROOM}>${t.adjust.room}</p>` : nothing}`;
 }
+
+/** The line that says how far the mask grows. */
+const ROOM = 'adjust-room';
 
 function maskField(
   view: View,
   { adjustment: { maskEdge } }: Adjusting,
   name: 'grow' | 'feather',
+  isExplained: boolean,
 ): TemplateResult {
   const { t, act } = view;
   const { label } = t.adjust[name];
@@ -112,6 +126,7 @@ function maskField(
       class="number"
       size="s"
       label=${spokenLabel(view, label, 'px')}
+      aria-describedby=${isExplained ? ROOM : nothing}
       data-value=${maskEdge[name]}
       min=${min}
       max=${max}

@@ -4,6 +4,9 @@ import {
   type Rect,
   type Size,
   contains,
+  grow,
+  intersect,
+  rect,
   rectOfSize,
   sameSize,
   scaleRect,
@@ -13,14 +16,16 @@ import {
 import { createMask, cropMask, maskBounds, type Mask } from '../core/mask';
 import type { Scale } from '../core/document';
 import { stripsOf } from './adjust/strips';
-import { nothingSelected } from './context';
+import { GROWING_ROOM, nothingSelected } from './context';
 import { linearPart } from '../pixels/linear';
 import { growMask } from '../pixels/dilate';
 import { featherMask } from '../pixels/feather';
 import type { MaskEdge } from './request';
 
 export interface CompositeMask {
-  /** Bounds of everything that is not 0, in pixels of the context: the result's place. */
+  /** Bounds of everything that is not 0, in pixels of the context. */
+  readonly shown: Rect;
+  /** `shown` and the room for the mask to grow, in pixels of the context: the result's place. */
   readonly region: Rect;
   /** The mask on `region`, at the document's own size. */
   readonly mask: Mask;
@@ -41,7 +46,8 @@ export interface CompositeInput {
 /**
  * The mask of the restored layer. Without grow and feather it is the selection itself. It is 0 on
  * the context's outermost pixels, except where the canvas ends there too: those were restored
- * without seeing their surroundings.
+ * without seeing their surroundings. Of a selection, the region goes on around it by `GROWING_ROOM`
+ * as far as there are other pixels.
  *
  * @param breathe awaited between parts of the work; what it throws ends it
  * @throws DocumentError `nothing-selected` when nothing is left
@@ -55,17 +61,22 @@ export async function compositeMask(
   if (!contains(rectOfSize(canvas), contextRect)) throw new RangeError('context outside canvas');
   const whole =
     selection === null ? createMask(contextRect, 255) : await shaped(selection, input, breathe);
-  const region = maskBounds(whole);
-  if (region === null) throw nothingSelected();
-  return maskOn(whole, region);
+  const shown = maskBounds(whole);
+  if (shown === null) throw nothingSelected();
+  const region =
+    selection === null
+      ? shown
+      : intersect(grow(shown, GROWING_ROOM), withoutChosenEdges(contextRect, canvas));
+  return maskOn(whole, shown, region);
 }
 
-function maskOn(whole: Mask, region: Rect): CompositeMask {
+function maskOn(whole: Mask, shown: Rect, region: Rect): CompositeMask {
   return {
+    shown,
     region,
     mask: cropMask(whole, region),
     enlarged: (scale, breathe) => enlargedCrop(whole, region, scale, breathe),
-    within: (part) => maskOn(whole, part),
+    within: (part) => maskOn(whole, intersect(shown, part), part),
   };
 }
 
@@ -77,22 +88,22 @@ async function shaped(
   if (!sameSize(selection, contextRect)) throw new RangeError('selection and context differ');
   const grown = await growMask(selection, Math.round(maskEdge.grow), breathe);
   const soft = await featherMask(grown, maskEdge.feather, breathe);
-  const out = soft === selection ? cropMask(selection, rectOfSize(selection)) : soft;
-  clearChosenEdges(out, contextRect, canvas);
+  const out = createMask(soft);
+  const kept = withoutChosenEdges(contextRect, canvas);
+  for (let y = kept.y; y < kept.y + kept.height; y++) {
+    const from = y * out.width + kept.x;
+    out.data.set(soft.data.subarray(from, from + kept.width), from);
+  }
   return out;
 }
 
-function clearChosenEdges(mask: Mask, contextRect: DocRect, canvas: Size): void {
-  const { width, height, data } = mask;
-  const { x, y } = contextRect;
-  if (y > 0) data.fill(0, 0, width);
-  if (y + height < canvas.height) data.fill(0, (height - 1) * width);
-  const left = x > 0;
-  const right = x + width < canvas.width;
-  for (let row = 0; row < height; row++) {
-    if (left) data[row * width] = 0;
-    if (right) data[(row + 1) * width - 1] = 0;
-  }
+/** A context, in its own pixels, without its outermost ones where the canvas goes on beyond them. */
+function withoutChosenEdges({ x, y, width, height }: DocRect, canvas: Size): Rect {
+  const left = x > 0 ? 1 : 0;
+  const top = y > 0 ? 1 : 0;
+  const right = x + width < canvas.width ? width - 1 : width;
+  const bottom = y + height < canvas.height ? height - 1 : height;
+  return rect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
 }
 
 /**

@@ -12,6 +12,12 @@ export function stepsRadius(scale: Scale): number {
   return Math.ceil(6 / scale) + 4;
 }
 
+/**
+ * Document pixels around what the mask shows that are restored too, so that the mask of a finished
+ * result can grow and fade over them.
+ */
+export const GROWING_ROOM = 32;
+
 export interface ContextQuestion {
   readonly canvas: Size;
   /** Bounds of the active layer's pixels; null: unknown, taken as the canvas. */
@@ -24,14 +30,15 @@ export interface ContextQuestion {
 }
 
 /**
- * Source pixels around the region that SUPIR gets to see. It looks at the whole picture it is
- * given, so there is no exact reach; this much gives the surroundings of the region a say.
+ * Source pixels around what the mask shows that SUPIR gets to see. It looks at the whole picture it
+ * is given, so there is no exact reach: this much gives the surroundings a say, also in the room for
+ * growing, which lies within.
  */
 const SUPIR_SURROUNDINGS = 64;
 
 /**
- * The rectangle of the layer to read for a run: the region, and around it as much as the network
- * needs to see and the mask's soft edge needs to fade out, clipped to the canvas. It reaches one
+ * The rectangle of the layer to read for a run: what the mask may show, the room for it to grow, and
+ * around them as much as the network needs to see, clipped to the canvas. It reaches one
  * pixel over the layer's own edge: that ring is transparent, so that the mask may end there without
  * cutting the layer.
  *
@@ -48,11 +55,12 @@ export function contextFor(question: ContextQuestion): DocRect {
   const { maskEdge, scale, restorer } = question;
   const reach =
     Math.max(0, Math.round(maskEdge.grow)) + Math.ceil(FEATHER_REACH * maskEdge.feather);
-  const region = intersect(grow(question.selection, reach), layer);
+  const shown = intersect(grow(question.selection, reach), layer);
   if (isEmpty(intersect(question.selection, layer))) throw selectionOutsideLayer();
   // On a server it is SUPIR as well.
-  const seen = restorer === 'fast' ? NETWORK_RADIUS + stepsRadius(scale) : SUPIR_SURROUNDINGS;
-  const context = grow(region, seen);
+  const seen =
+    restorer === 'fast' ? GROWING_ROOM + NETWORK_RADIUS + stepsRadius(scale) : SUPIR_SURROUNDINGS;
+  const context = grow(shown, seen);
   return intersect(intersect(context, grow(layer, 1)), canvas);
 }
 

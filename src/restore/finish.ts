@@ -41,13 +41,14 @@ export async function finishPictures(
   { image, content }: ResultPictures,
 ): Promise<Omit<RestoreResult, 'report'>> {
   const { source, contextRect, scale, mode } = request;
-  const { region } = composite;
+  const { region, shown } = composite;
   const outputScale = mode === 'enlarge' ? scale : 1;
   const mask = outputScale === 1 ? composite.mask : await composite.enlarged(outputScale, breathe);
   buffers.hold(mask.data.byteLength);
   return {
     rect: docRectOf(region, contextRect, outputScale),
     region,
+    shown,
     image,
     mask,
     content,

@@ -69,7 +69,7 @@ export async function preparePicture(
   const buffers = createBuffers();
   buffers.hold(source.data.byteLength + (selection?.data.byteLength ?? 0));
   const composite = await compositeMask(request, breathe);
-  if (!hasPixels(source, composite.region)) throw selectionOutsideLayer();
+  if (!hasPixels(source, composite.shown)) throw selectionOutsideLayer();
   const filled = await fillTransparent(source, breathe);
   buffers.hold(filled.ownBytes);
   return { clock, breathe, buffers, notices, composite, filled: filled.image };

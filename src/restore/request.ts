@@ -146,8 +146,9 @@ export interface RestoreRequest<Restorer extends AnyRestorer = RestorerSettings>
   /** The selection on `contextRect`; null: all of it. */
   readonly selection: Mask | null;
   /**
-   * Restores nothing but one tile of the run, the one around this point, in pixels of the context;
-   * a point beyond the region counts as the nearest one of it. Absent: the whole region.
+   * Restores nothing but what the mask shows of one tile of the run, the one around this point, in
+   * pixels of the context; a point where the mask shows nothing counts as the nearest one of its
+   * bounds. Absent: the whole region.
    */
   readonly tryAt?: Point;
 }
@@ -197,6 +198,8 @@ export interface RestoreResult<Report = RunReport> {
   readonly rect: DocRect;
   /** The part of the source that `image` shows, in pixels of the context. */
   readonly region: Rect;
+  /** The part of `region` that `mask` shows, in pixels of the context. */
+  readonly shown: Rect;
   readonly image: Image;
   /** Composite mask, same size as `image`. */
   readonly mask: Mask;

@@ -1,12 +1,13 @@
 import { withServer } from '../../panel/runs/any-engine';
 import { runJob } from '../../panel/runs/job';
+import { shownLayer } from '../../panel/runs/pictures/shown-layer';
 import { variantsOf } from '../../panel/runs/restorer-settings';
 import { createClaims } from '../../panel/store/claims';
 import { createMemoryRecords } from '../../panel/runs/unfinished/records';
 import { createUnfinishedRuns } from '../../panel/runs/unfinished/unfinished-runs';
 import { DEFAULT_SETTINGS } from '../../panel/settings/settings';
 import type { KeptResult } from '../../panel/store/kept';
-import { opaqueCopy, type Image } from '../../src/core/image';
+import type { LayerResult } from '../../src/core/document';
 import { createEngine } from '../../src/engine/create-engine';
 import { STEP_NETWORK } from '../../src/networks/restoration-step';
 import type { Runtime } from '../../src/onnx/session';
@@ -92,7 +93,9 @@ test('three variants of one click read the editor, the texts and the encoders on
     engine: withServer(engine, () => Promise.reject(new Error('no server'))),
     shelf: createTestShelf(),
     unfinished: createUnfinishedRuns(createMemoryRecords(), createClaims()),
-    pictures: { opaque: (image: Image) => Promise.resolve(opaqueCopy(image)) },
+    pictures: {
+      shown: (result: LayerResult, opaque: boolean) => Promise.resolve(shownLayer(result, opaque)),
+    },
     newId: () => `run-${++ids}`,
     nowMs: () => 0,
     wallClockMs: () => 0,

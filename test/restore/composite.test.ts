@@ -43,11 +43,43 @@ function at(mask: Mask, x: number, y: number): number {
 test('without grow and feather it is the selection, cut to its bounds', async () => {
   const selection = createMask(context);
   selection.data.set([0, 7, 128, 255, 31, 0], 12 * 40 + 9);
-  const { region, mask } = await composite(input(selection));
-  expect(region).toEqual(rect(10, 12, 4, 1));
-  expect([...mask.data]).toEqual([7, 128, 255, 31]);
-  expect(docRectOf(region, context, 1)).toEqual(rect(110, 62, 4, 1));
-  expect(docRectOf(region, context, 3)).toEqual(rect(330, 186, 12, 3));
+  const made = await composite(input(selection));
+  const { shown } = made;
+  expect(shown).toEqual(rect(10, 12, 4, 1));
+  expect([...made.within(shown).mask.data]).toEqual([7, 128, 255, 31]);
+  expect(docRectOf(shown, context, 1)).toEqual(rect(110, 62, 4, 1));
+  expect(docRectOf(shown, context, 3)).toEqual(rect(330, 186, 12, 3));
+});
+
+describe('the region', () => {
+  const canvas = { width: 1000, height: 800 };
+  const contextRect = rect(300, 200, 300, 250);
+
+  test('goes on around the mask by the room for it to grow, where that is 0', async () => {
+    const selection = block(contextRect, rect(100, 90, 60, 50));
+    const { shown, region, mask } = await composite(input(selection, { canvas, contextRect }));
+    expect(shown).toEqual(rect(100, 90, 60, 50));
+    expect(region).toEqual(rect(100 - 32, 90 - 32, 60 + 64, 50 + 64));
+    expect(mask).toEqual(block(region, rect(32, 32, 60, 50)));
+  });
+
+  test('starts from the mask that grow and feather make', async () => {
+    const selection = block(contextRect, rect(100, 90, 60, 50));
+    const change = { canvas, contextRect, maskEdge: { grow: 8, feather: 0 } };
+    const { shown, region } = await composite(input(selection, change));
+    expect(shown).toEqual(rect(92, 82, 76, 66));
+    expect(region).toEqual(rect(60, 50, 76 + 64, 66 + 64));
+  });
+
+  test('ends at the canvas, and before the outermost pixels of a context inside of it', async () => {
+    const corner = rect(0, 0, 300, 250);
+    const selection = block(corner, rect(5, 0, 280, 230));
+    const made = await composite(input(selection, { canvas, contextRect: corner }));
+    expect(made.region).toEqual(rect(0, 0, 299, 249));
+    const inner = await composite(input(selection, { canvas, contextRect }));
+    expect(inner.shown).toEqual(rect(5, 1, 280, 229));
+    expect(inner.region).toEqual(rect(1, 1, 298, 248));
+  });
 });
 
 test('the selection that came in is left alone', async () => {
@@ -60,20 +92,22 @@ test('the selection that came in is left alone', async () => {
 test('grow moves the edge along a disc, shrink moves it back', async () => {
   const selection = block(context, rect(15, 12, 8, 6));
   const grown = await composite(input(selection, { maskEdge: { grow: 5, feather: 0 } }));
-  expect(grown.region).toEqual(rect(10, 7, 18, 16));
-  expect(at(grown.mask, 0, 5)).toBe(255);
-  expect(at(grown.mask, 0, 0)).toBe(0);
-  expect(at(grown.mask, 1, 2)).toBe(255);
+  expect(grown.shown).toEqual(rect(10, 7, 18, 16));
+  const { mask } = grown.within(grown.shown);
+  expect(at(mask, 0, 5)).toBe(255);
+  expect(at(mask, 0, 0)).toBe(0);
+  expect(at(mask, 1, 2)).toBe(255);
   const shrunk = await composite(input(selection, { maskEdge: { grow: -2, feather: 0 } }));
-  expect(shrunk.region).toEqual(rect(17, 14, 4, 2));
-  expect(shrunk.mask.data.every((v) => v === 255)).toBe(true);
+  expect(shrunk.shown).toEqual(rect(17, 14, 4, 2));
+  expect(shrunk.within(shrunk.shown).mask.data.every((v) => v === 255)).toBe(true);
 });
 
 test('growing a soft edge keeps its slope', async () => {
   const selection = createMask(context);
   for (let y = 0; y < 30; y++) selection.data.set([50, 100, 150, 200, 255], y * 40 + 20);
-  const { mask, region } = await composite(input(selection, { maskEdge: { grow: 4, feather: 0 } }));
-  expect(region.x).toBe(16);
+  const made = await composite(input(selection, { maskEdge: { grow: 4, feather: 0 } }));
+  expect(made.shown.x).toBe(16);
+  const { mask } = made.within(made.shown);
   const row = [...mask.data.slice(15 * mask.width, 15 * mask.width + 8)];
   expect(row).toEqual([50, 100, 150, 200, 255, 255, 255, 255]);
 });
@@ -82,8 +116,9 @@ test('feather is a Gaussian that ends after three deviations', async () => {
   const selection = block(context, rect(20, 0, 20, 30));
   const canvas = { width: 140, height: 80 };
   const soft = await composite(input(selection, { maskEdge: { grow: 0, feather: 2 }, canvas }));
-  expect(soft.region.x).toBe(14);
-  const row = [...soft.mask.data.slice(15 * soft.mask.width, 15 * soft.mask.width + 12)];
+  expect(soft.shown.x).toBe(14);
+  const { mask } = soft.within(soft.shown);
+  const row = [...mask.data.slice(15 * mask.width, 15 * mask.width + 12)];
   row.forEach((v, i) => {
     // The share of a Gaussian of deviation 2 that lies left of pixel i's centre.
     expect(Math.abs(v / 255 - normal((i + 14 - 19.5) / 2))).toBeLessThan(0.015);
@@ -118,7 +153,8 @@ test('no selection is all of the context', async () => {
 test('enlarged it is resized, and 0 where the selection is 0', async () => {
   const selection = block(context, rect(10, 10, 6, 4));
   selection.data.fill(100, 12 * 40 + 10, 12 * 40 + 16);
-  const large = await (await composite(input(selection))).enlarged(4, goOn);
+  const made = await composite(input(selection));
+  const large = await made.within(made.shown).enlarged(4, goOn);
   expect(large).toMatchObject({ width: 24, height: 16 });
   expect(at(large, 12, 0)).toBeGreaterThan(120);
   expect(at(large, 12, 3)).toBe(255);
@@ -127,7 +163,8 @@ test('enlarged it is resized, and 0 where the selection is 0', async () => {
   expect(at(large, 12, 9)).toBe(Math.round(100 + 155 * 0.125));
   const hole = block(context, rect(10, 10, 6, 6));
   hole.data[13 * 40 + 13] = 0;
-  const around = await (await composite(input(hole))).enlarged(2, goOn);
+  const withHole = await composite(input(hole));
+  const around = await withHole.within(withHole.shown).enlarged(2, goOn);
   expect([at(around, 6, 6), at(around, 7, 7)]).toEqual([0, 0]);
   expect(at(around, 5, 6)).toBeGreaterThan(0);
 });

@@ -1,6 +1,11 @@
 import { SRVGG_MODEL } from '../../src/networks/srvgg/srvgg';
 import { rect } from '../../src/core/geometry';
-import { contextFor, NETWORK_RADIUS, type ContextQuestion } from '../../src/restore/context';
+import {
+  contextFor,
+  GROWING_ROOM,
+  NETWORK_RADIUS,
+  type ContextQuestion,
+} from '../../src/restore/context';
 import { codeOf } from '../support/code-of';
 
 const question: ContextQuestion = {
@@ -19,14 +24,15 @@ test('the radius is that of the network', () => {
   expect(NETWORK_RADIUS).toBe(SRVGG_MODEL.receptiveRadius);
 });
 
-test('the context is the selection and what the network and the steps look at', () => {
-  const margin = 34 + 7;
+test('the context is the selection, the room for its mask to grow, and what the network and the steps look at', () => {
+  const margin = 32 + 34 + 7;
   expect(contextFor(question)).toEqual(
     rect(400 - margin, 300 - margin, 100 + 2 * margin, 50 + 2 * margin),
   );
 });
 
-test('SUPIR is shown the same surroundings at every scale', () => {
+test('SUPIR is shown the same surroundings at every scale, in which there is room to grow', () => {
+  expect(GROWING_ROOM).toBeLessThanOrEqual(64 / 2);
   for (const scale of [1, 2, 4] as const) {
     expect(contextFor({ ...question, scale, restorer: 'supir' })).toEqual(
       rect(400 - 64, 300 - 64, 100 + 128, 50 + 128),
@@ -36,7 +42,7 @@ test('SUPIR is shown the same surroundings at every scale', () => {
 
 test('grow and feather reach further, shrinking does not', () => {
   const soft = contextFor({ ...question, maskEdge: { grow: 10, feather: 4 } });
-  expect(soft.x).toBe(400 - 34 - 7 - 10 - 12);
+  expect(soft.x).toBe(400 - 32 - 34 - 7 - 10 - 12);
   expect(contextFor({ ...question, maskEdge: { grow: -10, feather: 0 } })).toEqual(
     contextFor(question),
   );
@@ -44,12 +50,12 @@ test('grow and feather reach further, shrinking does not', () => {
 
 test('a larger scale has shorter steps, in source pixels', () => {
   const widths = ([1, 2, 3, 4] as const).map((scale) => contextFor({ ...question, scale }).width);
-  expect(widths).toEqual([100 + 88, 100 + 82, 100 + 80, 100 + 80]);
+  expect(widths).toEqual([88, 82, 80, 80].map((seen) => 100 + 64 + seen));
 });
 
 test('the context ends at the canvas and one pixel beyond the layer', () => {
   const corner = contextFor({ ...question, selection: rect(0, 0, 10, 10) });
-  expect(corner).toEqual(rect(0, 0, 51, 51));
+  expect(corner).toEqual(rect(0, 0, 83, 83));
   const small = contextFor({ ...question, layer: rect(390, 290, 30, 30) });
   expect(small).toEqual(rect(389, 289, 32, 32));
 });

@@ -18,7 +18,7 @@ import {
 import type { KeptSummary, Shelf } from '../../store/kept';
 import { resultBecame, resultLayerGone } from '../../store/results-actions';
 import type { PanelState } from '../../store/panel-state';
-import type { ComparePair, Pictures } from '../../store/pictures';
+import type { ComparePair, Pictures, ShownAfter } from '../../store/pictures';
 import type { Store } from '../../store/store';
 import type { PutResult } from '../put-kept';
 import { createNewestWish } from './newest-wish';
@@ -27,7 +27,7 @@ import { createPlaces, hasCode } from './places';
 export interface AdjustDeps {
   readonly store: Store<PanelState>;
   readonly host: EditorHost;
-  readonly pictures: Pick<Pictures, 'adjuster' | 'opaque'>;
+  readonly pictures: Pick<Pictures, 'adjuster' | 'shown'>;
   readonly shelf: Pick<Shelf, 'place' | 'adjust'>;
   /** Tells the store what is on the shelf; does not reject. */
   readonly listKept: () => Promise<void>;
@@ -104,9 +104,10 @@ export function createResultAdjusting(deps: AdjustDeps): ResultAdjusting {
   });
 
   /** Takes over a bitmap: the comparison has it, or it is closed. */
-  function show(after: ImageBitmap, signal: AbortSignal, isLast: boolean): void {
+  function show(shown: ShownAfter, signal: AbortSignal, isLast: boolean): void {
+    const { after } = shown;
     const before = store.get().outcome?.compare?.after;
-    if (!signal.aborted) store.update(adjustmentShown(after, isLast));
+    if (!signal.aborted) store.update(adjustmentShown(shown, isLast));
     const isShown = store.get().outcome?.compare?.after === after;
     (isShown ? before : after)?.close();
   }

@@ -5,6 +5,7 @@ import { withMaskAsAlpha } from '../../../src/pixels/alpha';
 import { toDepth } from '../../../src/pixels/depth';
 import { enlargeMask } from '../../../src/pixels/linear';
 import type { ComparePair, CompareSource } from '../../store/pictures';
+import { focusOn } from './focus-on';
 
 /** Larger pictures are shown smaller: a canvas of more pixels fails or stalls on many GPUs. */
 const MAX_SHOWN_PIXELS = 12_000_000;
@@ -60,5 +61,6 @@ export async function comparePair({
     before: beforeBitmap,
     after: afterBitmap,
     size: { width: after.width, height: after.height },
+    focus: focusOn(after, [mask]),
   };
 }

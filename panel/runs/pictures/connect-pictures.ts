@@ -19,7 +19,7 @@ export function connectPictures(worker: Worker): {
         const bytes = await remote.png(image, mask, colors);
         return new Blob([new Uint8Array(bytes)], { type: 'image/png' });
       },
-      opaque: remote.opaque,
+      shown: (result, opaque) => remote.shown(moved(result), opaque),
       digest: remote.digest,
       adjuster: {
         open: remote.openAdjuster,

@@ -7,16 +7,17 @@ import {
   type RoughAdjuster,
 } from '../../../src/restore/adjust/rough-adjuster';
 import type { Shelf } from '../../store/kept';
-import type { ComparePair } from '../../store/pictures';
+import type { ComparePair, ShownAfter } from '../../store/pictures';
 import { fromSource, type Looks } from '../shelf/adjusted-shelf';
 import { comparePair, shownResult } from './compare-pair';
+import { focusOn } from './focus-on';
 
 /** The one result that is being adjusted; in the worker. */
 export interface OpenAdjuster {
   readonly open: (id: string) => Promise<ComparePair | null>;
   /** Smaller than `preview` and sooner there; null where that is as quick. */
-  readonly rough: (adjustment: Adjustment, signal: AbortSignal) => Promise<ImageBitmap | null>;
-  readonly preview: (adjustment: Adjustment, signal: AbortSignal) => Promise<ImageBitmap>;
+  readonly rough: (adjustment: Adjustment, signal: AbortSignal) => Promise<ShownAfter | null>;
+  readonly preview: (adjustment: Adjustment, signal: AbortSignal) => Promise<ShownAfter>;
   /** The caller's own. */
   readonly result: (
     adjustment: Adjustment,
@@ -30,6 +31,8 @@ export interface OpenAdjuster {
 
 interface Opened {
   readonly id: string;
+  /** As it was made. */
+  readonly result: LayerResult;
   readonly whole: Adjuster;
   /** null: the result is small. */
   readonly rough: RoughAdjuster | null;
@@ -76,21 +79,25 @@ export function createOpenAdjuster(shelf: Pick<Shelf, 'take'>): OpenAdjuster {
       return fromSource(kept, async (source) => {
         const whole = createAdjuster(source);
         const { image: after, mask } = restored(await whole.adjust(kept.summary.adjustment));
-        const pair = await comparePair({ before: source.original, after, mask });
+        const made = await comparePair({ before: source.original, after, mask });
+        const { result } = source;
+        const pair = { ...made, focus: focusOn(after, [result.mask, mask]) };
         if (signal.aborted) return pair;
-        current = { id, whole, rough: createRoughAdjuster(source) };
+        current = { id, result, whole, rough: createRoughAdjuster(source) };
         goAhead().catch(() => undefined);
         return pair;
       });
     },
 
     async rough(adjustment, signal) {
-      const { rough } = first();
+      const { rough, result } = first();
       // The whole is asked for next.
-      return rough === null ? null : shownResult(await rough.adjust(adjustment, signal));
+      return rough === null ? null : shownOf(result, await rough.adjust(adjustment, signal));
     },
-    preview: async (adjustment, signal) =>
-      shownResult(restored(await thenAhead(first().whole.adjust(adjustment, signal)))),
+    async preview(adjustment, signal) {
+      const { whole, result } = first();
+      return shownOf(result, restored(await thenAhead(whole.adjust(adjustment, signal))));
+    },
     result: async (adjustment, signal, onStrip) =>
       thenAhead(first().whole.take(adjustment, signal, onStrip)),
 
@@ -102,6 +109,15 @@ export function createOpenAdjuster(shelf: Pick<Shelf, 'take'>): OpenAdjuster {
     },
     close,
   };
+}
+
+/** An adjusted result, and where to look: at what shows of it now, and did when it was made. */
+async function shownOf(
+  result: LayerResult,
+  adjusted: Parameters<typeof shownResult>[0],
+): Promise<ShownAfter> {
+  const focus = focusOn(pictureOf(result), [result.mask, adjusted.mask]);
+  return { after: await shownResult(adjusted), focus };
 }
 
 /** What the run has made of it, all of it: a smart object shows the document fewer pixels. */

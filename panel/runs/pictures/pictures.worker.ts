@@ -1,5 +1,5 @@
 import type { ImageColors } from '../../../src/core/document';
-import { opaqueCopy, type Image } from '../../../src/core/image';
+import type { Image } from '../../../src/core/image';
 import type { Mask } from '../../../src/core/mask';
 import { withMaskAsAlpha } from '../../../src/pixels/alpha';
 import { enlargeMask } from '../../../src/pixels/linear';
@@ -19,6 +19,7 @@ import { createIndexedRecords } from '../unfinished/indexed-records';
 import { createUnfinishedRuns } from '../unfinished/unfinished-runs';
 import { comparePair } from './compare-pair';
 import { createOpenAdjuster } from './open-adjuster';
+import { shownLayer } from './shown-layer';
 
 const shelf = createBrowserShelf();
 const unfinished = createUnfinishedRuns(createIndexedRecords(), createClaims());
@@ -31,7 +32,7 @@ const api = {
     const chunks = await colorChunks(colors);
     return encodePng(withMaskAsAlpha(image, enlargeMask(mask, image)), { chunks });
   },
-  opaque: opaqueCopy,
+  shown: shownLayer,
   digest: pixelDigest,
   async keep(taken: KeptResult): ReturnType<Shelf['keep']> {
     const stored = await shelf.keep(taken);

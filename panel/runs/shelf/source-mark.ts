@@ -17,13 +17,13 @@ const LEAST_COLOURS = 128;
 
 /** What the picture under a result is recognised by; null where there is too little in it. */
 export async function markOf({ summary, result, before }: KeptResult): Promise<SourceMark | null> {
-  const { region } = summary;
-  if (before === null || region === null || !sameSize(before, region)) return null;
+  const { region, restored = region } = summary;
+  if (before === null || restored === null || !sameSize(before, restored)) return null;
   const found = richest(before);
   if (found === null) return null;
   return {
     layerId: result.above.layerId,
-    rect: translate(found, region.x, region.y),
+    rect: translate(found, restored.x, restored.y),
     digest: await pixelDigest(cropImage(before, found)),
   };
 }

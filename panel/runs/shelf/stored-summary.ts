@@ -25,6 +25,7 @@ const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const PLACE = v.pipe(v.number(), v.safeInteger());
 const AMOUNT = v.pipe(v.number(), v.finite(), v.minValue(0));
 const SIZE = v.object({ width: COUNT, height: COUNT });
+const DOC_RECT = v.object({ x: PLACE, y: PLACE, width: COUNT, height: COUNT });
 const MARK_SIDE = whole(1, LONGEST_MARK);
 /** More than a run has parts, or words for what went otherwise. */
 const MAX_WORDS = 100;
@@ -124,10 +125,8 @@ const SUMMARY = v.object({
   mode: v.picklist(OUTPUT_MODES),
   scale: v.picklist(SCALES),
   size: SIZE,
-  region: v.optional(
-    v.nullable(v.object({ x: PLACE, y: PLACE, width: COUNT, height: COUNT })),
-    null,
-  ),
+  region: v.optional(v.nullable(DOC_RECT), null),
+  restored: v.optional(DOC_RECT),
   opaque: v.optional(v.boolean()),
   report: REPORT,
   totalMs: v.optional(v.nullable(AMOUNT), null),
@@ -149,10 +148,11 @@ export function storedSummary(summary: KeptSummary): StoredSummary {
 export function readSummary(stored: unknown): KeptSummary | null {
   const checked = v.safeParse(SUMMARY, stored);
   if (!checked.success) return null;
-  const { opaque, settings, thumbnail, usedAtMs, report, ...summary } = checked.output;
+  const { opaque, restored, settings, thumbnail, usedAtMs, report, ...summary } = checked.output;
   return {
     ...summary,
     ...(opaque !== undefined && { opaque }),
+    ...(restored !== undefined && { restored }),
     usedAtMs: usedAtMs ?? summary.keptAtMs,
     // Names that this version does not know have no words; everything that is counted on is checked.
     report: report as unknown as AnyReport,

@@ -7,7 +7,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Size } from '../../../src/core/geometry';
+import { sameRect, type Size } from '../../../src/core/geometry';
 import type { ComparePair } from '../../store/pictures';
 import type { Strings } from '../../strings/strings';
 import { beforeAfterStyles } from './before-after.styles';
@@ -58,9 +58,12 @@ export class BeforeAfter extends LitElement {
     if (!changed.has('pair')) return;
     // Another picture of the same result is looked at from the same place.
     const earlier = changed.get('pair') as ComparePair | null | undefined;
-    if (earlier != null && earlier.before === this.pair?.before) return;
-    this.divider = 0.5;
-    this.pan = NO_PAN;
+    if (earlier != null && earlier.before === this.pair?.before) {
+      if (!sameRect(earlier.focus, this.pair.focus)) this.movePan(0, 0);
+    } else {
+      this.divider = 0.5;
+      this.pan = NO_PAN;
+    }
     this.measure();
   }
 
@@ -140,8 +143,8 @@ export class BeforeAfter extends LitElement {
   private measure(): void {
     const width = this.clientWidth;
     if (this.pair === null || width === 0) return;
-    const { size } = this.pair;
-    const fitted = size.height * zoomFactor('fit', size, { width, height: Infinity });
+    const { focus } = this.pair;
+    const fitted = focus.height * zoomFactor('fit', focus, { width, height: Infinity });
     const height = Math.round(Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, fitted)));
     if (width !== this.frame.width || height !== this.frame.height) this.frame = { width, height };
   }
@@ -166,7 +169,7 @@ export class BeforeAfter extends LitElement {
       x: this.pan.x + dx * devicePixelRatio,
       y: this.pan.y + dy * devicePixelRatio,
     };
-    this.pan = clampPan(moved, this.zoom, this.pair.size, this.canvasSize());
+    this.pan = clampPan(moved, this.zoom, this.pair.focus, this.canvasSize());
   }
 
   private moveDivider(clientX: number): void {

@@ -1,4 +1,4 @@
-import type { Rect, Size } from '../../../src/core/geometry';
+import { scaleRect, scaleSize, type Rect, type Size } from '../../../src/core/geometry';
 
 export type Zoom = 'fit' | 'actual';
 
@@ -42,6 +42,16 @@ export function pictureRect(zoom: Zoom, pan: Pan, picture: Size, canvas: Size): 
     width,
     height,
   };
+}
+
+/** Where all of a picture lies, of which a part that is looked at lies on `place`. */
+export function wholeAround(
+  place: Rect,
+  { size, focus }: { readonly size: Size; readonly focus: Rect },
+): Rect {
+  const factor = place.width / focus.width;
+  const { x, y } = scaleRect(focus, factor);
+  return { x: place.x - x, y: place.y - y, ...scaleSize(size, factor) };
 }
 
 /** The divider after a key, as a share of the width; null where the key means nothing. */

@@ -20,7 +20,10 @@ export interface ColourPair {
   /** How often both were halved before; 0: they are as a run made them. */
   readonly halvings: number;
   readonly plain: PlainRows;
-  /** What gives red, green and blue of the result the original's tones; asked for where the adjustment matches them. */
+  /**
+   * What gives red, green and blue of the result the original's tones; asked for where the adjustment matches them. Both are
+   * measured on all that is kept, whatever the mask shows: moving its edge changes no colours.
+   */
   readonly tones: (breathe: Breathe) => Promise<readonly ToneMatch[]>;
   /** `grainLevels` of the original; asked for where the adjustment puts grain back. */
   readonly grainLevels: (breathe: Breathe) => Promise<readonly number[]>;

@@ -60,11 +60,15 @@ export function planFast({ context, scale, maxTilePixels, ...input }: FastPlanIn
   return { region, head: scale === 3 ? 4 : scale, grid };
 }
 
-/** The one tile of a plan whose core holds a point; the same tile as in the whole run. */
-export function planOfTile(plan: FastPlan, point: Point): FastPlan {
-  const pixel = { ...nearestPixel(plan.region, point), width: 1, height: 1 };
+/**
+ * The one tile of a plan whose core holds a point; the same tile as in the whole run. `shown`: the part
+ * of the region that it is about; the core is cut to it.
+ */
+export function planOfTile(plan: FastPlan, shown: Rect, point: Point): FastPlan {
+  const pixel = { ...nearestPixel(shown, point), width: 1, height: 1 };
   const tile = plan.grid.tiles.find(({ coreRect }) => contains(coreRect, pixel));
   if (tile === undefined) throw new RangeError('the cores of a grid cover its region');
-  const grid = { ...plan.grid, columns: 1, rows: 1, tiles: [tile] };
-  return { ...plan, region: tile.coreRect, grid };
+  const coreRect = intersect(tile.coreRect, shown);
+  const grid = { ...plan.grid, columns: 1, rows: 1, tiles: [{ ...tile, coreRect }] };
+  return { ...plan, region: coreRect, grid };
 }

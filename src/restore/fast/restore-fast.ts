@@ -41,12 +41,12 @@ export async function restoreFast(
   const acquire = () => devices.acquire(request.device, signal);
   const prepared = await prepare(request, acquire, options);
   const { clock, buffers, device, composite, filled } = prepared;
-  const { region } = composite;
+  const { region, shown } = composite;
   const context = rectOfSize(request.source);
   const { scale, tryAt } = request;
   const planFor = (maxTilePixels: number): FastPlan => {
     const plan = planFast({ context, region, scale, maxTilePixels });
-    return tryAt === undefined ? plan : planOfTile(plan, tryAt);
+    return tryAt === undefined ? plan : planOfTile(plan, shown, tryAt);
   };
 
   const run = async (plan: FastPlan): Promise<Restored> => {

@@ -66,7 +66,8 @@ export async function restoreSupir(
   checkFloats(restorer, device);
   const question = { restorer, context, scale, limits: device, memory, ...networks };
   const first = planGoingOn(planSupir(question), restorer, networks.config);
-  const sampledOf = (plan: SupirPlan): SampledPart => sampledPart(request, plan, networks, region);
+  const sampledOf = (plan: SupirPlan): SampledPart =>
+    sampledPart(request, plan, networks, composite);
   signal.throwIfAborted();
 
   const measured = createMeasured();

@@ -2,6 +2,7 @@ import { rect } from '../../../src/core/geometry';
 import { UNKNOWN_CARD } from '../../../src/restore/card-knowledge';
 import { withServer } from '../../../panel/runs/any-engine';
 import { runJob } from '../../../panel/runs/job';
+import { shownLayer } from '../../../panel/runs/pictures/shown-layer';
 import { remoteSettings } from '../../../panel/runs/restorer-settings';
 import { createClaims } from '../../../panel/store/claims';
 import { createMemoryRecords } from '../../../panel/runs/unfinished/records';
@@ -11,7 +12,7 @@ import { DEFAULT_SETTINGS } from '../../../panel/settings/settings';
 import { hostInfo, initialState } from '../../../panel/store/panel-state';
 import { NO_SERVER_SETTINGS, serverState } from '../../../panel/store/server';
 import { createStore } from '../../../panel/store/store';
-import { opaqueCopy, type Image } from '../../../src/core/image';
+import type { LayerResult } from '../../../src/core/document';
 import { emulated, stopServers } from '../../comfyui/emulated';
 import { closeEngines, remoteEngine } from '../../comfyui/remote-engine';
 import { paintedLayer, psdBytes, type Paint } from '../../emulators/photopea/painted-documents';
@@ -67,7 +68,9 @@ async function restored({ host }: Bench): Promise<void> {
     engine: withServer(createScriptedEngine(), createRestoreOnServer(store, remoteEngine())),
     shelf: createTestShelf(),
     unfinished: createUnfinishedRuns(createMemoryRecords(), createClaims()),
-    pictures: { opaque: (image: Image) => Promise.resolve(opaqueCopy(image)) },
+    pictures: {
+      shown: (result: LayerResult, opaque: boolean) => Promise.resolve(shownLayer(result, opaque)),
+    },
     newId: () => 'run',
     nowMs: () => 0,
     wallClockMs: () => 0,

@@ -6,7 +6,7 @@ import { keptListed, snapshotTaken } from '../../../panel/store/actions';
 import type { Shelf } from '../../../panel/store/kept';
 import { resultChosen } from '../../../panel/store/results-actions';
 import type { LayerResult } from '../../../src/core/document';
-import { rect } from '../../../src/core/geometry';
+import { rect, rectOfSize } from '../../../src/core/geometry';
 import { cropImage } from '../../../src/core/image';
 import type { Pictures } from '../../../panel/store/pictures';
 import { openDocument } from '../stories/fake-host';
@@ -50,7 +50,12 @@ async function compared(
     async compare(source: Compared['sources'][number]) {
       sources.push(source);
       await before();
-      return { before: bitmap(), after: bitmap(), size: source.after };
+      return {
+        before: bitmap(),
+        after: bitmap(),
+        size: source.after,
+        focus: rectOfSize(source.after),
+      };
     },
   };
   const comparisons = createResultComparisons({ store: panel.store, shelf, pictures });

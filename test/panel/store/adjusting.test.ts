@@ -11,6 +11,7 @@ import {
 } from '../../../panel/store/adjusting-actions';
 import { initialState } from '../../../panel/store/panel-state';
 import { packError } from '../../../src/core/errors';
+import { rect } from '../../../src/core/geometry';
 import { NO_ADJUSTMENT } from '../../../src/restore/adjust/adjustment';
 import { summaryOf } from '../stories/kept';
 
@@ -54,6 +55,7 @@ test('what cannot be applied leaves the comparison that is being made', () => {
 
 test('without a comparison nothing waits for it', () => {
   const bitmap: ImageBitmap = { width: 1, height: 1, close: () => undefined };
-  expect(after(chosen, adjustmentShown(bitmap, true))).toMatchObject({ pending: false });
-  expect(after(chosen, adjustmentShown(bitmap, false))).toMatchObject({ pending: true });
+  const shown = { after: bitmap, focus: rect(0, 0, 1, 1) };
+  expect(after(chosen, adjustmentShown(shown, true))).toMatchObject({ pending: false });
+  expect(after(chosen, adjustmentShown(shown, false))).toMatchObject({ pending: true });
 });

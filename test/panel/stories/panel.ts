@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { opaqueCopy } from '../../../src/core/image';
 import type { ImageColors } from '../../../src/core/document';
+import { rect, rectOfSize } from '../../../src/core/geometry';
 import type { Image } from '../../../src/core/image';
 import { createAdjuster, pictureOf, type Adjuster } from '../../../src/restore/adjust/adjuster';
 import type { Adjustment } from '../../../src/restore/adjust/adjustment';
+import { shownLayer } from '../../../panel/runs/pictures/shown-layer';
 import type { ComparePair, Pictures, ResultAdjuster } from '../../../panel/store/pictures';
 import { createRuns, type Runs } from '../../../panel/runs/runs';
 import { watchSnapshot, type SnapshotWatch } from '../../../panel/runs/watch-snapshot';
@@ -22,6 +23,9 @@ import { hostInfo, initialState, type PanelState } from '../../../panel/store/pa
 import { createStore, type Store } from '../../../panel/store/store';
 import { createFakeHost, type FakeHost } from './fake-host';
 import { createScriptedEngine, type ScriptedEngine } from './scripted-engine';
+
+/** Where the comparison looks; nobody does here. */
+const FOCUS = rect(0, 0, 1, 1);
 
 /** What chance gives in every story. */
 export const NEW_SEED = 4_000_000_000;
@@ -68,14 +72,15 @@ function countingPictures(bitmaps: OpenBitmaps, shelf: Shelf): Pictures {
   return {
     compare({ before, after }): Promise<ComparePair> {
       bitmaps.compared.push(before, after);
-      return Promise.resolve({ before: bitmap(), after: bitmap(), size: after });
+      const [size, focus] = [after, rectOfSize(after)];
+      return Promise.resolve({ before: bitmap(), after: bitmap(), size, focus });
     },
     png(image, _mask, colors): Promise<Blob> {
       bitmaps.saved.push(image);
       bitmaps.savedColors.push(colors);
       return Promise.resolve(new Blob([new Uint8Array([1])], { type: 'image/png' }));
     },
-    opaque: (image) => Promise.resolve(opaqueCopy(image)),
+    shown: (result, opaque) => Promise.resolve(shownLayer(result, opaque)),
     digest: pixelDigest,
     adjuster: adjusterOn(bitmaps, bitmap, shelf),
   };
@@ -97,17 +102,18 @@ function adjusterOn(bitmaps: OpenBitmaps, bitmap: () => ImageBitmap, shelf: Shel
         current = createAdjuster(source);
         const picture = pictureOf(await current.adjust(kept.summary.adjustment));
         compared.push(source.original, picture);
-        return { before: bitmap(), after: bitmap(), size: picture };
+        const focus = rectOfSize(picture);
+        return { before: bitmap(), after: bitmap(), size: picture, focus };
       });
     },
     rough(adjustment) {
       if (!bitmaps.areLarge) return Promise.resolve(null);
       rough.push(adjustment);
-      return Promise.resolve(bitmap());
+      return Promise.resolve({ after: bitmap(), focus: FOCUS });
     },
     async preview(adjustment, signal) {
       adjusted.push(pictureOf(await open().adjust(adjustment, signal)));
-      return bitmap();
+      return { after: bitmap(), focus: FOCUS };
     },
     result: async (adjustment, signal, onStrip) => open().take(adjustment, signal, onStrip),
     close: () => Promise.resolve(void (current = null)),

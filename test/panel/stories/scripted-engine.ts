@@ -153,6 +153,7 @@ function resultOf(request: RestoreRequest, stoppedAfter: number | null): Restore
   return {
     rect: { x: x * factor, y: y * factor, ...size },
     region,
+    shown: region,
     image: createImage(size, request.source.depth),
     mask: createMask(size, 255),
     opaque: isOpaque(request.source),

@@ -10,9 +10,10 @@ import { adjustedAs } from '../../../panel/store/adjusting';
 import { recommended } from '../../../panel/store/library';
 import * as library from '../../../panel/store/library-actions';
 import { NO_MODELS, withModel } from '../../../panel/store/models';
+import type { KeptSummary } from '../../../panel/store/kept';
 import type { PanelState } from '../../../panel/store/panel-state';
 import { formatFor } from '../../../panel/strings/format';
-import { LANGUAGES } from '../../../panel/strings/language';
+import { LANGUAGES, type Language } from '../../../panel/strings/language';
 import { stringsFor } from '../../../panel/strings/strings';
 import { adjustView } from '../../../panel/views/adjust';
 import { newsOf } from '../../../panel/views/news';
@@ -20,6 +21,7 @@ import { panelView } from '../../../panel/views/panel';
 import { statusView } from '../../../panel/views/run-status';
 import type { PanelActions, View } from '../../../panel/views/view-input';
 import { DocumentError, ModelError, packError } from '../../../src/core/errors';
+import { rect } from '../../../src/core/geometry';
 import { NO_ADJUSTMENT } from '../../../src/restore/adjust/adjustment';
 import { forecastThat, readyForSupir } from '../stories/forecast';
 import { summaryOf } from '../stories/kept';
@@ -98,7 +100,8 @@ const hostFiles: Step = (state) => ({
 /** What there is at most once the model files are there: results, presets, cards, the plan. */
 const atWork: Step = (state) => {
   const kept = summaryOf({ id: 'kept', keptAtMs: 2 });
-  const pair = { before: null!, after: null!, size: kept.size };
+  const { size } = kept;
+  const pair = { before: null!, after: null!, size, focus: rect(0, 0, size.width, size.height) };
   const adjusting = adjustedAs('kept', { documentId: 'doc-1', layerId: 'l' }, NO_ADJUSTMENT);
   const own = ownPreset(1, 'Mine');
   return {
@@ -241,6 +244,29 @@ describe('of a run is said', () => {
       hint: 'Open it.',
     });
     expect(status(runFailed(packError(error))(EMPTY))).toBe('It is gone. Open it.');
+  });
+});
+
+describe('how far a mask grows', () => {
+  const old = summaryOf({ id: 'one', region: rect(2, 5, 12, 8) });
+  const adjusting = adjustedAs('one', null, NO_ADJUSTMENT);
+  const marked = (summary: KeptSummary, language: Language): string =>
+    templateText(adjustView(viewOf({ ...EMPTY, language, kept: [summary] }), adjusting));
+
+  it.each(LANGUAGES)('is said of a result of an older version, in %s', (language) => {
+    const text = marked(old, language);
+    const [, line] = /<p [^>]*id="adjust-room">([^<]*)</.exec(text) ?? [];
+    expect(line).toBe(stringsFor(language).adjust.room);
+    const described = text.match(/<sp-number-field[^>]*aria-describedby="adjust-room"/g) ?? [];
+    expect(described).toHaveLength(1);
+    expect(described[0]).toContain('id="adjust-grow"');
+  });
+
+  it.each([
+    ['that has room', { restored: rect(0, 0, 46, 45) }],
+    ['of the whole canvas', { region: rect(0, 0, 64, 48), canvas: { width: 64, height: 48 } }],
+  ])('is not said of one %s', (_name, change) => {
+    expect(marked({ ...old, ...change }, 'en')).not.toContain('adjust-room');
   });
 });
 

@@ -3,6 +3,8 @@ import { createMask, type Mask } from '../../../src/core/mask';
 import { growMask } from '../../../src/pixels/dilate';
 import { featherMask } from '../../../src/pixels/feather';
 import { adjustMask, type OpenSides } from '../../../src/restore/adjust/adjust-mask';
+import { compositeMask } from '../../../src/restore/composite';
+import type { MaskEdge } from '../../../src/restore/request';
 import { goOn, pauses } from '../../support/breathing';
 import { integersFrom } from '../../support/random';
 
@@ -67,6 +69,66 @@ test('a softened edge has faded to nothing where the result ends', async () => {
   expect(across[20]).toBe(255);
   expect(new Set(across).size).toBeGreaterThan(8);
   expect(await adjustMask(full, { grow: 0, feather: 3 }, CLOSED, goOn)).toEqual(full);
+});
+
+/** A run with `edge` on a selection of `block`, and what a run without it kept, adjusted by `edge`. */
+async function bothWays(edge: MaskEdge): Promise<{ readonly run: Mask; readonly adjusted: Mask }> {
+  const contextRect = rect(200, 300, 300, 280);
+  const canvas = { width: 1000, height: 800 };
+  const selection = createMask(contextRect);
+  for (let y = 120; y < 190; y++) selection.data.fill(255, y * 300 + 110, y * 300 + 180);
+  const of = (maskEdge: MaskEdge) =>
+    compositeMask({ contextRect, canvas, selection, maskEdge }, goOn);
+  const kept = await of({ grow: 0, feather: 0 });
+  const wanted = (await of(edge)).within(kept.region);
+  return { run: wanted.mask, adjusted: await adjustMask(kept.mask, edge, OPEN, goOn) };
+}
+
+test.each([
+  { grow: 20, feather: 0 },
+  { grow: 32, feather: 0 },
+  { grow: -9, feather: 0 },
+  { grow: 0, feather: 8 },
+  { grow: 0, feather: 10 },
+  { grow: 10, feather: 7 },
+])('with room around it, $grow and $feather are what a run makes of them', async (edge) => {
+  const { run, adjusted } = await bothWays(edge);
+  expect(adjusted).toEqual(run);
+});
+
+test.each([
+  { grow: 0, feather: 16 },
+  { grow: 0, feather: 32 },
+  { grow: 16, feather: 16 },
+  { grow: 32, feather: 32 },
+])(
+  '$grow and $feather, which would reach further, end at the border without a step',
+  async (edge) => {
+    const { run, adjusted } = await bothWays(edge);
+    const line = (mask: Mask): number[] => [...mask.data.slice(67 * 134, 67 * 134 + 67)];
+    const [soft, wanted] = [line(adjusted), line(run)];
+    expect(soft[0]).toBe(0);
+    const steps = soft.slice(1).map((value, x) => value - soft[x]!);
+    // As steep as a softened edge is where it is steepest, or less than twice that.
+    const steepest = 255 / (edge.feather * Math.sqrt(2 * Math.PI));
+    for (const step of steps) {
+      expect(step).toBeGreaterThanOrEqual(-1);
+      expect(step).toBeLessThan(2 * steepest + 2);
+    }
+    // Nowhere more than there was to be, and the more of it the further inside.
+    soft.forEach((value, x) => expect(value).toBeLessThanOrEqual(wanted[x]! + 1));
+    const lost = soft.map((value, x) => wanted[x]! - value);
+    expect(lost[0]!).toBeGreaterThan(lost[66]!);
+  },
+);
+
+test('a broad feather keeps its middle where the edge was', async () => {
+  // The room is two of its deviations wide: the mirror image takes one in 30,000 from the edge.
+  const { run, adjusted } = await bothWays({ grow: 0, feather: 16 });
+  for (let x = 32; x < 67; x++) {
+    const apart = run.data[67 * 134 + x]! - adjusted.data[67 * 134 + x]!;
+    expect(Math.abs(apart)).toBeLessThanOrEqual(1);
+  }
 });
 
 test('more than there is leaves nothing', async () => {

@@ -111,11 +111,12 @@ test.each([8, 16] as const)(
       restorer: { kind: 'fast', strength: 0.7, faithful: false },
       selection: selectionOf(source, part),
     });
-    const { image, mask, content, rect: place } = await start({ request }).result;
-    expect(place).toEqual(part);
+    const { image, mask, content, ...places } = await start({ request }).result;
+    const place = rect(0, 0, 102, 90);
+    expect(places).toMatchObject({ rect: place, region: place, shown: part });
     expect(content).toBeNull();
-    expect(mask).toEqual(createMask(part, 255));
-    expect(image).toEqual(cropImage(source, part));
+    expect(mask).toEqual(selectionOf(place, part));
+    expect(image).toEqual(cropImage(source, place));
   },
 );
 
@@ -128,19 +129,20 @@ test('the region lies where the context lies, and grows with the document', asyn
   };
   const at = async (more: Partial<RestoreRequest<FastSettings>>): Promise<RestoreResult> =>
     start({ request: requestFor(source, { ...change, ...more }) }).result;
-  expect((await at({ scale: 3, mode: 'in-place' })).rect).toEqual(rect(550, 640, 10, 12));
+  expect((await at({ scale: 3, mode: 'in-place' })).rect).toEqual(rect(518, 608, 74, 76));
   const large = await at({ scale: 3 });
-  expect(large.rect).toEqual(rect(1650, 1920, 30, 36));
-  expect(large.region).toEqual(rect(50, 40, 10, 12));
+  expect(large.rect).toEqual(rect(1554, 1824, 222, 228));
+  expect(large.region).toEqual(rect(18, 8, 74, 76));
+  expect(large.shown).toEqual(rect(50, 40, 10, 12));
   expect([large.image, large.mask]).toMatchObject([
-    { width: 30, height: 36 },
-    { width: 30, height: 36 },
+    { width: 222, height: 228 },
+    { width: 222, height: 228 },
   ]);
   const smart = await at({ scale: 3, mode: 'smart-object' });
-  expect(smart.rect).toEqual(rect(550, 640, 10, 12));
+  expect(smart.rect).toEqual(rect(518, 608, 74, 76));
   expect([smart.image, smart.content]).toMatchObject([
-    { width: 10, height: 12 },
-    { width: 30, height: 36 },
+    { width: 74, height: 76 },
+    { width: 222, height: 228 },
   ]);
   expect(smart.content?.data).toEqual(large.image.data);
   expect((await at({ scale: 1, mode: 'smart-object' })).content).toBeNull();

@@ -1,5 +1,6 @@
-import { rect, rectOfSize, scaleRect } from '../../../src/core/geometry';
+import { rect, rectOfSize, sameRect, scaleRect } from '../../../src/core/geometry';
 import { cropImage } from '../../../src/core/image';
+import { createMask } from '../../../src/core/mask';
 import type { Runtime } from '../../../src/onnx/session';
 import { planFast, planOfTile } from '../../../src/restore/fast/fast-plan';
 import { createKeptTile, type KeptTile } from '../../../src/restore/fast/kept-tile';
@@ -128,9 +129,28 @@ test.each([
   const region = rectOfSize(context);
   // Into two across and two down.
   const whole = planFast({ context, region, scale: 2, maxTilePixels: 9_500 });
-  const plan = planOfTile(whole, point);
+  const plan = planOfTile(whole, whole.region, point);
   expect(plan.region).toEqual(core);
-  expect(plan.grid.tiles).toEqual(whole.grid.tiles.filter((tile) => tile.coreRect === plan.region));
+  expect(plan.grid.tiles).toEqual(whole.grid.tiles.filter((tile) => sameRect(tile.coreRect, core)));
+});
+
+test('a try gives back no more than what the mask shows of the tile', async () => {
+  const kept = createKeptTile();
+  const selection = createMask(WIDE);
+  const selected = rect(8, 6, 92, 9);
+  for (let y = selected.y; y < selected.y + selected.height; y++) {
+    selection.data.fill(255, y * 136 + selected.x, y * 136 + selected.x + selected.width);
+  }
+  // Beyond what is selected.
+  const tried = await run({ kept, selection, tryAt: { x: 130, y: 2 } });
+  const fresh = await run({ selection });
+  expect(fresh.region).toEqual(rect(0, 0, 132, 24));
+  const { x } = tried.region;
+  expect(x).toBeGreaterThan(selected.x);
+  expect(tried.region).toEqual(rect(x, 6, 100 - x, 9));
+  expect(tried.image).toEqual(cropImage(fresh.image, tried.rect));
+  expect((await run({ selection, kept })).image).toEqual(fresh.image);
+  expect(kept.isEmpty).toBe(true);
 });
 
 test('called off, it keeps nothing', async () => {

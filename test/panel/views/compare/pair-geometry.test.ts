@@ -1,8 +1,10 @@
+import { rect } from '../../../../src/core/geometry';
 import {
   clampPan,
   dividerAfterKey,
   NO_PAN,
   pictureRect,
+  wholeAround,
   zoomFactor,
 } from '../../../../panel/views/compare/pair-geometry';
 
@@ -24,6 +26,23 @@ describe('the comparison', () => {
       height: 300,
     });
     expect(pictureRect('fit', NO_PAN, picture, canvas)).toMatchObject({ x: 0, y: 110 });
+  });
+
+  it('puts the rest of the picture around the part that is looked at', () => {
+    const focus = rect(100, 40, 200, 80);
+    const place = pictureRect('fit', NO_PAN, focus, canvas);
+    expect(place).toEqual({ x: 0, y: 80, width: 600, height: 240 });
+    expect(wholeAround(place, { size: { width: 400, height: 160 }, focus })).toEqual({
+      x: -300,
+      y: -40,
+      width: 1200,
+      height: 480,
+    });
+    const size = { width: 400, height: 160 };
+    expect(wholeAround(place, { size, focus: rect(0, 0, 400, 160) })).toEqual({
+      ...place,
+      height: (160 * 600) / 400,
+    });
   });
 
   it('does not let the picture be moved out of sight', () => {
