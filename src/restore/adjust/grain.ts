@@ -143,12 +143,14 @@ function finestOf({ data, width, height, depth }: Image, rows: Rows, channel: nu
   const values = new Int16Array(size.width * size.height);
   const factor = STEPS / maxValue(depth);
   const stride = CHANNELS;
-  for (let i = 0, p = top * width * stride + channel; i < values.length; i++, p += stride) {
+  let p = (top * width * stride + channel) | 0;
+  for (let i = 0; i < values.length; i++, p += stride) {
     values[i] = (data[p] as number) * factor + 0.5;
   }
   const low = new Int16Array(values.length);
   blurSteps(values, size, 0, own, low);
-  const [first, end] = [own.from * width, own.to * width];
+  // Whole numbers may come as fractions: indexes must not be.
+  const [first, end] = [(own.from * width) | 0, (own.to * width) | 0];
   for (let i = first; i < end; i++) values[i] = (values[i] as number) - (low[i] as number);
   return values.slice(first, end);
 }

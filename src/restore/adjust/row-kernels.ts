@@ -19,7 +19,7 @@ export function scaledRow(
   values: Float64Array,
 ): void {
   const stride = CHANNELS;
-  for (let x = 0, i = here; x < values.length; x++, i += stride) {
+  for (let x = 0, i = here | 0; x < values.length; x++, i += stride) {
     values[x] = factor * (own[i] as number) + offset;
   }
 }
@@ -36,7 +36,8 @@ export function mixedRow(
   values: Float64Array,
 ): void {
   const stride = CHANNELS;
-  for (let x = 0, i = here, o = otherHere; x < values.length; x++, i += stride, o += stride) {
+  let o = otherHere | 0;
+  for (let x = 0, i = here | 0; x < values.length; x++, i += stride, o += stride) {
     values[x] = factor * (own[i] as number) + offset + share * (other[o] as number);
   }
 }
@@ -59,12 +60,12 @@ export function blurredRow(
 ): void {
   const stride = CHANNELS;
   const last = values.length - 1;
-  let a = ownAt.above;
-  let h = ownAt.here;
-  let b = ownAt.below;
-  let A = otherAt.above;
-  let H = otherAt.here;
-  let B = otherAt.below;
+  let a = ownAt.above | 0;
+  let h = ownAt.here | 0;
+  let b = ownAt.below | 0;
+  let A = otherAt.above | 0;
+  let H = otherAt.here | 0;
+  let B = otherAt.below | 0;
   let value = own[h] as number;
   let plain = other[H] as number;
   let here =
@@ -98,15 +99,15 @@ export function addRow(
   factor: number,
   values: Float64Array,
 ): void {
-  for (let x = 0; x < values.length; x++) {
-    values[x] = (values[x] as number) + factor * (source[from + x] as number);
+  for (let x = 0, i = from | 0; x < values.length; x++, i++) {
+    values[x] = (values[x] as number) + factor * (source[i] as number);
   }
 }
 
 /** Rounded and clamped. */
 export function storeRow(values: Float64Array, max: number, out: Stored, at: number): void {
   const stride = CHANNELS;
-  for (let x = 0, o = at; x < values.length; x++, o += stride) {
+  for (let x = 0, o = at | 0; x < values.length; x++, o += stride) {
     const value = (values[x] as number) + 0.5;
     out[o] = value > 0 ? (value < max ? value | 0 : max) : 0;
   }
