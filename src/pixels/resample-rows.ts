@@ -22,34 +22,40 @@ export function resampleRows(
   const wide = widened(source, width, columns, buffers);
   const row = takePlanes(buffers, { width, height: 1 }, source.channels);
   const next = takePlanes(buffers, row, source.channels);
-  const mix = createRowsMix(wide, rows);
+  const lines = { ...rows, weights: new Float32Array(rows.weights) };
   const end = first + count;
   for (let y = first; y < end;) {
     // Rows of a picture that is enlarged are made of the same ones as their neighbours.
     const areTwo = y + 1 < end && rows.taps === SIX && rows.first[y] === rows.first[y + 1];
-    mix(y, row, areTwo ? next : null);
+    mixChannels(wide, lines, y, row, areTwo ? next : null);
     take(row, y++);
     if (areTwo) take(next, y++);
   }
   for (const { data } of [row, next, wide]) buffers.give(data);
 }
 
+interface Lines {
+  readonly taps: number;
+  readonly first: Int32Array;
+  readonly weights: Float32Array;
+}
+
 /** Writes what row `y` becomes, and the one after it where that is made of the same rows. */
-function createRowsMix(
+function mixChannels(
   { width, height, channels, data }: Planes,
-  { taps, first, ...of }: Taps,
-): (y: number, row: Planes, next: Planes | null) => void {
-  const weights = new Float32Array(of.weights);
+  { taps, first, weights }: Lines,
+  y: number,
+  row: Planes,
+  next: Planes | null,
+): void {
   const offsets = new Int32Array(taps);
-  return (y, row, next) => {
-    for (let channel = 0; channel < channels; channel++) {
-      const top = channel * height + (first[y] as number);
-      for (let k = 0; k < taps; k++) offsets[k] = (top + k) * width;
-      const out = channelOf(row, channel);
-      if (next === null) mixRows(out, data, offsets, weights, y * taps, taps);
-      else mixSixTwice(out, channelOf(next, channel), data, offsets, weights, y * taps);
-    }
-  };
+  for (let channel = 0; channel < channels; channel++) {
+    const top = channel * height + (first[y] as number);
+    for (let k = 0; k < taps; k++) offsets[k] = (top + k) * width;
+    const out = channelOf(row, channel);
+    if (next === null) mixRows(out, data, offsets, weights, y * taps, taps);
+    else mixSixTwice(out, channelOf(next, channel), data, offsets, weights, y * taps);
+  }
 }
 
 function channelOf({ width, data }: Planes, channel: number): Float32Array {

@@ -1,7 +1,7 @@
 import { type RowSpan, type Size, sameSize } from '../core/geometry';
 import { createBuffers, type Buffers } from './buffers';
 import { mixRows } from './mix-rows';
-import { createResizeRow } from './row-sums';
+import { resizeRow, rowPlan } from './row-sums';
 import { takePlanes, type Planes } from './planes';
 import { tapsFor, type Filter, type Taps } from './taps';
 
@@ -90,37 +90,25 @@ function resizeRows(source: Planes, out: Planes, taps: Taps): void {
     return;
   }
   const rows = source.height * source.channels;
-  const resizeRow = createResizeRow(taps, source.width);
+  const plan = rowPlan(taps, source.width);
   for (let row = 0; row < rows; row++) {
     const line = source.data.subarray(row * source.width, (row + 1) * source.width);
-    resizeRow(line, out.data.subarray(row * out.width, (row + 1) * out.width));
+    resizeRow(line, out.data.subarray(row * out.width, (row + 1) * out.width), plan);
   }
 }
 
-function resizeColumns(source: Planes, out: Planes, taps: Taps): void {
-  const { width } = out;
-  const mix = createColumnMix(source, taps);
+function resizeColumns(source: Planes, out: Planes, { taps, first, ...of }: Taps): void {
+  const { width, height } = out;
+  const weights = new Float32Array(of.weights);
+  const offsets = new Int32Array(taps);
   for (let channel = 0; channel < out.channels; channel++) {
-    for (let y = 0; y < out.height; y++) {
-      const to = (channel * out.height + y) * width;
-      mix(channel, y, out.data.subarray(to, to + width));
+    for (let y = 0; y < height; y++) {
+      const top = channel * source.height + (first[y] as number);
+      for (let k = 0; k < taps; k++) offsets[k] = (top + k) * width;
+      const to = (channel * height + y) * width;
+      mixRows(out.data.subarray(to, to + width), source.data, offsets, weights, y * taps, taps);
     }
   }
-}
-
-/** Writes what row `y` of a channel becomes. */
-function createColumnMix(
-  { width, height, data }: Planes,
-  taps: Taps,
-): (channel: number, y: number, out: Float32Array) => void {
-  const { taps: count, first } = taps;
-  const weights = new Float32Array(taps.weights);
-  const offsets = new Int32Array(count);
-  return (channel, y, out) => {
-    const top = channel * height + (first[y] as number);
-    for (let k = 0; k < count; k++) offsets[k] = (top + k) * width;
-    mixRows(out, data, offsets, weights, y * count, count);
-  };
 }
 
 /** The picture itself when it has that size already. */

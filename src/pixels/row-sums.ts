@@ -3,34 +3,37 @@ import type { Taps } from './taps';
 /** As many samples make one where a picture is enlarged by `lanczos3`. */
 export const SIX = 6;
 
-/** Writes what a line becomes. */
-export type ResizeRow = (line: Float32Array, out: Float32Array) => void;
+/** What a line becomes, and how. */
+export interface RowPlan {
+  readonly taps: number;
+  readonly first: Int32Array;
+  readonly weights: Float32Array;
+  /** null: none is made as another one. */
+  readonly phases: Phases | null;
+}
 
 /** @param length samples of a line */
-export function createResizeRow(taps: Taps, length: number): ResizeRow {
-  const weights = new Float32Array(taps.weights);
-  const { first } = taps;
-  if (taps.taps !== SIX) return (line, out) => rowOfSums(line, out, taps, weights);
-  const phases = phasesOf(first, weights, length);
-  if (phases === null) {
-    return (line, out) => rowOfSixes(line, out, first, weights, 0, out.length);
-  }
-  const { factor, from, to } = phases;
-  return (line, out) => {
+export function rowPlan({ taps, first, ...of }: Taps, length: number): RowPlan {
+  const weights = new Float32Array(of.weights);
+  return { taps, first, weights, phases: taps === SIX ? phasesOf(first, weights, length) : null };
+}
+
+/** Writes what a line becomes. */
+export function resizeRow(line: Float32Array, out: Float32Array, plan: RowPlan): void {
+  const { taps, first, weights, phases } = plan;
+  if (taps !== SIX) rowOfSums(line, out, plan);
+  else if (phases === null) rowOfSixes(line, out, first, weights, 0, out.length);
+  else {
+    const { factor, from, to } = phases;
     rowOfSixes(line, out, first, weights, 0, from);
     for (let x = from; x < from + factor; x++) {
       phaseOfSixes(line, first[x] as number, out, x, to, factor, weights);
     }
     rowOfSixes(line, out, first, weights, to, out.length);
-  };
+  }
 }
 
-function rowOfSums(
-  line: Float32Array,
-  out: Float32Array,
-  { taps, first }: Taps,
-  weights: Float32Array,
-): void {
+function rowOfSums(line: Float32Array, out: Float32Array, { taps, first, weights }: RowPlan): void {
   const fours = taps - (taps % 4);
   for (let x = 0, w = 0; x < out.length; x++) {
     let i = first[x] as number;
@@ -72,7 +75,7 @@ function rowOfSixes(
 }
 
 /** Samples `from` to `to` of those that a line becomes. */
-interface Phases {
+export interface Phases {
   /** Each is made as the one so many before it, of what is one sample before. */
   readonly factor: number;
   readonly from: number;

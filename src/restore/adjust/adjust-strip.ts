@@ -6,7 +6,8 @@ import type { Rows } from './blur-steps';
 import { coarseRows, coarseShare, type CoarsePair } from './coarse';
 import type { ColourPair } from './colour-pair';
 import { FILTER_REACH } from './enlarge';
-import { enlargedGrainOf, GRAIN_REACH, grainOf } from './grain';
+import { FINEST_REACH } from './finest-band';
+import { enlargedGrainOf, grainOf } from './grain';
 import { mixStrip, type ChannelMix } from './mix-strip';
 import { STEPS, type Packed } from './packed';
 import { TONES_STAY, type ToneMatch } from './tones';
@@ -27,10 +28,7 @@ export interface StripWork extends ColourAdjustment {
 }
 
 /** Rows of the original that a strip is seen with at most, beyond its own. */
-export const STRIP_REACH = GRAIN_REACH + FILTER_REACH;
-
-/** Pixels that the finest level looks at, to each side. */
-const FINEST_REACH = 1;
+export const STRIP_REACH = FINEST_REACH + FILTER_REACH;
 
 const COLOURS = [0, 1, 2] as const;
 
