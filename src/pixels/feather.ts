@@ -1,7 +1,8 @@
 import type { Breathe } from '../core/breathe';
 import { createMask, type Mask } from '../core/mask';
-import { createAcrossBlur, createLineBlur } from './cosine-blur';
+import { createAcrossBlur } from './cosine-across-blur';
 import { cosineKernel } from './cosine-kernel';
+import { createLineBlur } from './cosine-line-blur';
 import { gaussianKernel, padRow } from './gaussian';
 
 /** Standard deviations after which the feather's Gaussian is cut to zero. */

@@ -39,10 +39,14 @@ function readRow(
   factor: number,
 ): void {
   const stride = CHANNELS;
-  for (let x = 0, i = from, o = to; x < count; x++, i += stride, o++) {
+  // Whole numbers may come as fractions: indexes must not be.
+  const green = plane | 0;
+  const blue = 2 * green;
+  const end = (to + count) | 0;
+  for (let i = from | 0, o = to | 0; o < end; i += stride, o++) {
     out[o] = (data[i] as number) * factor;
-    out[o + plane] = (data[i + 1] as number) * factor;
-    out[o + 2 * plane] = (data[i + 2] as number) * factor;
+    out[o + green] = (data[i + 1] as number) * factor;
+    out[o + blue] = (data[i + 2] as number) * factor;
   }
 }
 
@@ -110,10 +114,13 @@ function writeRow(
   max: number,
 ): void {
   const stride = CHANNELS;
-  for (let x = 0, i = from, o = at; x < count; x++, i++, o += stride) {
+  const green = plane | 0;
+  const blue = 2 * green;
+  const end = (from + count) | 0;
+  for (let i = from | 0, o = at | 0; i < end; i++, o += stride) {
     out[o] = stored(values[i] as number, max);
-    out[o + 1] = stored(values[i + plane] as number, max);
-    out[o + 2] = stored(values[i + 2 * plane] as number, max);
+    out[o + 1] = stored(values[i + green] as number, max);
+    out[o + 2] = stored(values[i + blue] as number, max);
   }
 }
 

@@ -1,6 +1,7 @@
 import { type RowSpan, type Size, sameSize } from '../core/geometry';
 import { createBuffers, type Buffers } from './buffers';
 import { mixRows } from './mix-rows';
+import { resizeRow, rowPlan } from './row-sums';
 import { takePlanes, type Planes } from './planes';
 import { tapsFor, type Filter, type Taps } from './taps';
 
@@ -24,32 +25,6 @@ export function resample(
   resizeColumns(wide, out, rows);
   buffers.give(wide.data);
   return out;
-}
-
-/** Takes a row of a picture, which the next one overwrites; `y` is its place. */
-export type TakeRow = (row: Planes, y: number) => void;
-
-/** Rows `span` of what `resample` gives, handed out one by one: the whole is never there. */
-export function resampleRows(
-  source: Planes,
-  width: number,
-  columns: Taps,
-  rows: Taps,
-  { first, count }: RowSpan,
-  buffers: Buffers,
-  take: TakeRow,
-): void {
-  const wide = widened(source, width, columns, buffers);
-  const row = takePlanes(buffers, { width, height: 1 }, source.channels);
-  const mix = createColumnMix(wide, rows);
-  for (let y = first; y < first + count; y++) {
-    for (let channel = 0; channel < row.channels; channel++) {
-      mix(channel, y, row.data.subarray(channel * width, (channel + 1) * width));
-    }
-    take(row, y);
-  }
-  buffers.give(row.data);
-  buffers.give(wide.data);
 }
 
 /** Rows of a picture of another size, and what they are made of. */
@@ -83,7 +58,8 @@ export function resizeBand(
   return resample(needed, size, columns, lines, buffers);
 }
 
-function widened(source: Planes, width: number, columns: Taps, buffers: Buffers): Planes {
+/** Every channel by these filters along the rows. The result comes from `buffers`. */
+export function widened(source: Planes, width: number, columns: Taps, buffers: Buffers): Planes {
   const wide = takePlanes(buffers, { width, height: source.height }, source.channels);
   resizeRows(source, wide, columns);
   return wide;
@@ -114,76 +90,25 @@ function resizeRows(source: Planes, out: Planes, taps: Taps): void {
     return;
   }
   const rows = source.height * source.channels;
-  const weights = new Float32Array(taps.weights);
-  const resizeRow = taps.taps === SIX ? rowOfSixes : rowOfSums;
+  const plan = rowPlan(taps, source.width);
   for (let row = 0; row < rows; row++) {
     const line = source.data.subarray(row * source.width, (row + 1) * source.width);
-    resizeRow(line, out.data.subarray(row * out.width, (row + 1) * out.width), taps, weights);
+    resizeRow(line, out.data.subarray(row * out.width, (row + 1) * out.width), plan);
   }
 }
 
-/** As many samples make one where a picture is enlarged by `lanczos3`. */
-const SIX = 6;
-
-type ResizeRow = (line: Float32Array, out: Float32Array, taps: Taps, weights: Float32Array) => void;
-
-const rowOfSums: ResizeRow = (line, out, { taps, first }, weights) => {
-  const fours = taps - (taps % 4);
-  for (let x = 0, w = 0; x < out.length; x++) {
-    let i = first[x] as number;
-    let sum = 0;
-    const end = w + fours;
-    for (; w < end; w += 4, i += 4) {
-      sum =
-        sum +
-        (line[i] as number) * (weights[w] as number) +
-        (line[i + 1] as number) * (weights[w + 1] as number) +
-        (line[i + 2] as number) * (weights[w + 2] as number) +
-        (line[i + 3] as number) * (weights[w + 3] as number);
-    }
-    for (let k = fours; k < taps; k++) sum += (line[i++] as number) * (weights[w++] as number);
-    out[x] = sum;
-  }
-};
-
-/** The same without the inner loops, which take as long as the sums. */
-const rowOfSixes: ResizeRow = (line, out, { first }, weights) => {
-  for (let x = 0, w = 0; x < out.length; x++, w += SIX) {
-    const i = first[x] as number;
-    out[x] =
-      (line[i] as number) * (weights[w] as number) +
-      (line[i + 1] as number) * (weights[w + 1] as number) +
-      (line[i + 2] as number) * (weights[w + 2] as number) +
-      (line[i + 3] as number) * (weights[w + 3] as number) +
-      (line[i + 4] as number) * (weights[w + 4] as number) +
-      (line[i + 5] as number) * (weights[w + 5] as number);
-  }
-};
-
-function resizeColumns(source: Planes, out: Planes, taps: Taps): void {
-  const { width } = out;
-  const mix = createColumnMix(source, taps);
+function resizeColumns(source: Planes, out: Planes, { taps, first, ...of }: Taps): void {
+  const { width, height } = out;
+  const weights = new Float32Array(of.weights);
+  const offsets = new Int32Array(taps);
   for (let channel = 0; channel < out.channels; channel++) {
-    for (let y = 0; y < out.height; y++) {
-      const to = (channel * out.height + y) * width;
-      mix(channel, y, out.data.subarray(to, to + width));
+    for (let y = 0; y < height; y++) {
+      const top = channel * source.height + (first[y] as number);
+      for (let k = 0; k < taps; k++) offsets[k] = (top + k) * width;
+      const to = (channel * height + y) * width;
+      mixRows(out.data.subarray(to, to + width), source.data, offsets, weights, y * taps, taps);
     }
   }
-}
-
-/** Writes what row `y` of a channel becomes. */
-function createColumnMix(
-  { width, height, data }: Planes,
-  taps: Taps,
-): (channel: number, y: number, out: Float32Array) => void {
-  const { taps: count, first } = taps;
-  const weights = new Float32Array(taps.weights);
-  const offsets = new Int32Array(count);
-  return (channel, y, out) => {
-    const top = channel * height + (first[y] as number);
-    for (let k = 0; k < count; k++) offsets[k] = (top + k) * width;
-    mixRows(out, data, offsets, weights, y * count, count);
-  };
 }
 
 /** The picture itself when it has that size already. */

@@ -2,12 +2,13 @@ import type { Rect } from '../../core/geometry';
 import type { Image } from '../../core/image';
 import type { Buffers } from '../../pixels/buffers';
 import type { ColourAdjustment } from './adjustment';
+import type { Rows } from './blur-steps';
 import { coarseRows, coarseShare, type CoarsePair } from './coarse';
 import type { ColourPair } from './colour-pair';
 import { FILTER_REACH } from './enlarge';
-import { finestLevel, seenRows } from './finest-level';
-import { enlargedGrainOf, GRAIN_REACH, grainOf } from './grain';
-import { mixChannel } from './mix-channel';
+import { FINEST_REACH } from './finest-band';
+import { enlargedGrainOf, grainOf } from './grain';
+import { mixStrip, type ChannelMix } from './mix-strip';
 import { STEPS, type Packed } from './packed';
 import { TONES_STAY, type ToneMatch } from './tones';
 
@@ -27,40 +28,47 @@ export interface StripWork extends ColourAdjustment {
 }
 
 /** Rows of the original that a strip is seen with at most, beyond its own. */
-export const STRIP_REACH = GRAIN_REACH + FILTER_REACH;
+export const STRIP_REACH = FINEST_REACH + FILTER_REACH;
 
 const COLOURS = [0, 1, 2] as const;
 
 /** Writes the adjusted colours of the original's rows `core` into `out`. */
 export function adjustStrip(work: StripWork, core: Rect, out: Image, buffers: Buffers): void {
-  const { pair, strength, unblurred, shares, coarse, tones, grainLevels } = work;
-  const own = { from: core.y * pair.factor, to: (core.y + core.height) * pair.factor };
-  const ofPlain = 1 - strength * (1 - unblurred);
-  const finest = shares[0] ?? 0;
+  const { pair, strength, unblurred, shares, grainLevels } = work;
+  const rows = { from: core.y * pair.factor, to: (core.y + core.height) * pair.factor };
   const grain = grainLevels === null ? [] : grainOfStrip(pair, grainLevels, core, buffers);
-  const plain = ofPlain === 0 ? null : pair.plain.of(own);
-  const seen = finest === 0 ? null : seenRows(pair, own);
-  const ofCoarse = coarse === null ? 0 : coarseShare(shares);
+  const isBlurred = strength * (shares[0] ?? 0) !== 0;
+  const hasPlain = isBlurred || strength * (1 - unblurred) !== 1;
+  const reach = isBlurred ? FINEST_REACH : 0;
+  const seen = {
+    from: Math.max(0, rows.from - reach),
+    to: Math.min(pair.result.height, rows.to + reach),
+  };
+  const plain = hasPlain ? pair.plain.of(seen) : null;
+  const mixes = COLOURS.map((channel) => mixOf(work, channel, rows, grain[channel]));
+  mixStrip(out, pair.result, plain, rows, mixes);
+}
 
-  for (const channel of COLOURS) {
-    const tone = tones?.[channel] ?? TONES_STAY;
-    const parts: { of: Packed; share: number }[] = [];
-    if (seen !== null) {
-      parts.push({ of: finestLevel(pair.result, seen, own, channel, tone), share: finest });
-    }
-    const fine = grain[channel];
-    if (fine !== undefined) parts.push({ of: fine, share: work.grain });
-    const sum = { channel, shares, ofResult: tone.factor };
-    mixChannel(out, pair.result, plain, own, channel, {
-      factor: strength * (1 - unblurred) * tone.factor,
-      // The coarse levels are of values whose tones stayed: what the match adds comes off again.
-      offset: strength * tone.offset * (1 - unblurred - ofCoarse),
-      plain: ofPlain,
-      parts: parts.map(({ of, share }) => ({ of, share: strength * share })),
-      coarse: coarse === null || strength === 0 ? null : coarseRows(coarse, sum, own),
-      ofCoarse: strength / STEPS,
-    });
-  }
+function mixOf(
+  { strength, unblurred, shares, coarse, tones, ...work }: StripWork,
+  channel: number,
+  rows: Rows,
+  grain: Packed | undefined,
+): ChannelMix {
+  const tone = tones?.[channel] ?? TONES_STAY;
+  const finest = strength * (shares[0] ?? 0);
+  const ofCoarse = coarse === null ? 0 : coarseShare(shares);
+  const sum = { channel, shares, ofResult: tone.factor };
+  const grid = coarse === null || strength === 0 ? null : coarseRows(coarse, sum, rows);
+  return {
+    factor: strength * (1 - unblurred) * tone.factor,
+    // The coarse levels are of values whose tones stayed: what the match adds comes off again, as from the finest.
+    offset: strength * tone.offset * (1 - unblurred - ofCoarse) - finest * tone.offset,
+    plain: 1 - strength * (1 - unblurred),
+    blurred: finest === 0 ? null : { result: -finest * tone.factor, plain: finest },
+    grain: grain === undefined ? null : { of: grain, share: strength * work.grain },
+    coarse: grid === null ? null : { of: grid, share: strength / STEPS },
+  };
 }
 
 /** The grain of each channel, at the size of the result; kept where there is room. */

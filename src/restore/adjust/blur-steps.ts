@@ -21,16 +21,19 @@ export function blurSteps(
   out: Int16Array,
 ): void {
   const radius = 1 << level;
+  // Numbers may come as fractions even where they are whole, which indexes must not be: they would be converted at each pixel.
+  const columns = width | 0;
+  const last = (height | 0) - 1;
+  const end = to | 0;
   // Sums of a row and its two neighbours, beyond its ends those at the ends.
-  const sums = new Int32Array(width + 2 * radius);
-  // Powers of two come as fractions, which indexes must not be: they would be converted at each pixel.
-  for (let y = from | 0; y < to; y++) {
-    const above = Math.max(0, y - radius) * width;
-    const below = Math.min(height - 1, y + radius) * width;
-    sumRows(source, above, y * width, below, sums, radius, width);
+  const sums = new Int32Array(columns + 2 * radius);
+  for (let y = from | 0; y < end; y++) {
+    const above = Math.max(0, y - radius) * columns;
+    const below = Math.min(last, y + radius) * columns;
+    sumRows(source, above, y * columns, below, sums, radius, columns);
     sums.fill(sums[radius] as number, 0, radius);
-    sums.fill(sums[radius + width - 1] as number, radius + width);
-    averageRow(sums, radius, out, y * width, width);
+    sums.fill(sums[radius + columns - 1] as number, radius + columns);
+    averageRow(sums, radius, out, y * columns, columns);
   }
 }
 

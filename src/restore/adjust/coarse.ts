@@ -68,7 +68,7 @@ function addDifference(
   share: number,
   out: Float32Array,
 ): void {
-  for (let i = 0, at = from; i < out.length; i++, at++) {
+  for (let i = 0, at = from | 0; i < out.length; i++, at++) {
     const difference = (plain[at] as number) - ofResult * (result[at] as number);
     out[i] = (out[i] as number) + share * difference;
   }

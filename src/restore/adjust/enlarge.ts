@@ -1,6 +1,6 @@
 import type { Buffers } from '../../pixels/buffers';
 import type { Planes } from '../../pixels/planes';
-import { resampleRows, type TakeRow } from '../../pixels/resize';
+import { resampleRows, type TakeRow } from '../../pixels/resample-rows';
 import { tapsFor, type Taps } from '../../pixels/taps';
 import type { Rows } from './blur-steps';
 

@@ -24,7 +24,7 @@ export function addExpandedRow(
   const line = new Float32Array(BEFORE + width + AFTER);
   const row = y >> 1;
   const offset = (of: number): number =>
-    (Math.min(height - 1, Math.max(0, of)) - from) * width - BEFORE;
+    ((Math.min(height - 1, Math.max(0, of)) - from) * width - BEFORE) | 0;
   if (y % 2 === 0) copyRow(values, offset(row), factor, line, width);
   else {
     const at = [row - 1, row, row + 1, row + 2].map(offset) as [number, number, number, number];
@@ -33,6 +33,7 @@ export function addExpandedRow(
   line.fill(line[BEFORE] as number, 0, BEFORE);
   line.fill(line[BEFORE + width - 1] as number, BEFORE + width);
   addWidened(line, out);
+  if (out.length % 2 === 1) addLast(line, out);
 }
 
 function copyRow(
@@ -42,7 +43,8 @@ function copyRow(
   line: Float32Array,
   width: number,
 ): void {
-  for (let x = BEFORE; x < BEFORE + width; x++) line[x] = factor * (values[from + x] as number);
+  const end = (BEFORE + width) | 0;
+  for (let x = BEFORE; x < end; x++) line[x] = factor * (values[from + x] as number);
 }
 
 function betweenRows(
@@ -52,11 +54,18 @@ function betweenRows(
   line: Float32Array,
   width: number,
 ): void {
-  for (let x = BEFORE; x < BEFORE + width; x++) {
+  const end = (BEFORE + width) | 0;
+  for (let x = BEFORE; x < end; x++) {
     const near = (values[second + x] as number) + (values[third + x] as number);
     const far = (values[first + x] as number) + (values[fourth + x] as number);
     line[x] = factor * (9 * near - far);
   }
+}
+
+/** The last of an odd number is a point of the line. */
+function addLast(line: Float32Array, out: Float32Array | Float64Array): void {
+  const last = out.length - 1;
+  out[last] = (out[last] as number) + (line[BEFORE + (last >> 1)] as number);
 }
 
 function addWidened(line: Float32Array, out: Float32Array | Float64Array): void {
@@ -67,9 +76,5 @@ function addWidened(line: Float32Array, out: Float32Array | Float64Array): void 
     const far = (line[i] as number) + (line[BEFORE + i + AFTER] as number);
     out[x] = (out[x] as number) + here;
     out[x + 1] = (out[x + 1] as number) + (9 * near - far) / 16;
-  }
-  if (out.length % 2 === 1) {
-    const last = out.length - 1;
-    out[last] = (out[last] as number) + (line[BEFORE + pairs] as number);
   }
 }

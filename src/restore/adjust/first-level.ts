@@ -44,15 +44,19 @@ export async function firstLevel(image: Image, breathe: Breathe): Promise<FirstL
 
 /** Level 1 of a channel at every second pixel of every second row. */
 function blurAndHalve(image: Image, channel: number, { from, to }: Rows, out: Int16Array): void {
-  const { data, width, height, depth } = image;
+  const { data, depth } = image;
+  // Whole numbers may come as fractions: indexes must not be.
+  const width = image.width | 0;
+  const last = (image.height | 0) - 1;
   const line = width * CHANNELS;
   const factor = STEPS / (16 * maxValue(depth));
-  let at = from * gridSize(image).width;
-  for (let row = from; row < to; row++) {
-    const y = Math.min(2 * row, height - 1);
+  const end = to | 0;
+  let at = (from * gridSize(image).width) | 0;
+  for (let row = from | 0; row < end; row++) {
+    const y = Math.min(2 * row, last);
     const here = y * line + channel;
     const above = y === 0 ? here : here - line;
-    const below = y === height - 1 ? here : here + line;
+    const below = y === last ? here : here + line;
     at = halvedRow(data, above, here, below, width, factor, out, at);
   }
 }
@@ -74,13 +78,14 @@ function halvedRow(
     (data[above + i] as number) + 2 * (data[here + i] as number) + (data[below + i] as number);
   let at = to;
   let before = column(0);
-  for (let i = 0; i <= last; i += 2 * stride) {
+  for (let i = 0; i < last; i += 2 * stride) {
     const own = column(i);
-    const after = i === last ? own : column(i + stride);
+    const after = column(i + stride);
     out[at++] = (before + 2 * own + after) * factor + 0.5;
     before = after;
   }
   // An even width ends between two points of the grid.
-  if (width % 2 === 0) out[at++] = (column(last - stride) + 3 * before) * factor + 0.5;
+  const beside = width % 2 === 0 ? column(last - stride) : before;
+  out[at++] = (beside + 3 * column(last)) * factor + 0.5;
   return at;
 }

@@ -1,14 +1,12 @@
 import type { Breathe } from '../../core/breathe';
-import { CHANNELS, maxValue, type Image } from '../../core/image';
+import { CHANNELS, type Image } from '../../core/image';
 import { area } from '../../core/geometry';
 import type { Buffers } from '../../pixels/buffers';
 import { RGB, takePlanes } from '../../pixels/planes';
-import { blurSteps, type Rows } from './blur-steps';
+import type { Rows } from './blur-steps';
 import { FILTER_REACH, type Enlarge } from './enlarge';
+import { finestOf } from './finest-band';
 import { pack, packedZeros, STEPS, type Packed } from './packed';
-
-/** Pixels that the grain of a pixel is taken from, to each side. */
-export const GRAIN_REACH = 1;
 
 /** Bins of magnitudes 0…0.5, in whole steps; the last one holds all that is larger. */
 const BINS = 2 ** 14;
@@ -132,23 +130,4 @@ function withoutEdges(fine: Int16Array, level: number): void {
 function magnitude(value: number): number {
   const sign = value >> 31;
   return (value ^ sign) - sign;
-}
-
-/** The finest band of some rows of a channel, in steps of values 0…1. */
-function finestOf({ data, width, height, depth }: Image, rows: Rows, channel: number): Int16Array {
-  const top = Math.max(0, rows.from - GRAIN_REACH);
-  const bottom = Math.min(height, rows.to + GRAIN_REACH);
-  const size = { width, height: bottom - top };
-  const own = { from: rows.from - top, to: rows.to - top };
-  const values = new Int16Array(size.width * size.height);
-  const factor = STEPS / maxValue(depth);
-  const stride = CHANNELS;
-  for (let i = 0, p = top * width * stride + channel; i < values.length; i++, p += stride) {
-    values[i] = (data[p] as number) * factor + 0.5;
-  }
-  const low = new Int16Array(values.length);
-  blurSteps(values, size, 0, own, low);
-  const [first, end] = [own.from * width, own.to * width];
-  for (let i = first; i < end; i++) values[i] = (values[i] as number) - (low[i] as number);
-  return values.slice(first, end);
 }

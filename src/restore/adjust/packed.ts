@@ -15,7 +15,9 @@ export function packedZeros(length: number, most: number): Packed {
 /** Writes values from `at` on, within half a step; zeros stay zeros. */
 export function pack(values: Float32Array, { values: out, step }: Packed, at: number): void {
   const half = 2 / step;
-  for (let i = 0; i < values.length; i++) out[at + i] = rounded((values[i] as number) * half);
+  for (let i = 0, o = at | 0; i < values.length; i++, o++) {
+    out[o] = rounded((values[i] as number) * half);
+  }
 }
 
 /** Half a value as the nearest whole number, without a branch for its sign, which cannot be foreseen and takes several times as long. */

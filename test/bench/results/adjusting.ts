@@ -35,6 +35,24 @@ const ADJUSTMENTS: readonly (readonly [string, Partial<Adjustment>, Partial<Adju
     { strength: 0.8, detail: 0.7, grain: 0.5, colorFix: 'adain' },
     { strength: 0.7, detail: 0.5, grain: 0.6, colorFix: 'adain' },
   ],
+  // The finest level, the coarser ones, tones and grain: all that there is to compute.
+  [
+    'every control',
+    {
+      strength: 0.8,
+      detail: 0.1,
+      grain: 0.5,
+      colorFix: 'adain',
+      maskEdge: { grow: 8, feather: 8 },
+    },
+    {
+      strength: 0.7,
+      detail: 0.05,
+      grain: 0.6,
+      colorFix: 'adain',
+      maskEdge: { grow: -8, feather: 6 },
+    },
+  ],
   ['grow', { maskEdge: { grow: 32, feather: 0 } }, { maskEdge: { grow: -32, feather: 0 } }],
   ['feather', { maskEdge: { grow: 0, feather: 32 } }, { maskEdge: { grow: 0, feather: 24 } }],
 ];
