@@ -15,7 +15,7 @@ import { stripsOf } from './strips';
 
 /** What an adjuster starts from. */
 export interface AdjustSource {
-  /** As it was inserted, or would be. */
+  /** As it is kept: all that was restored, also beyond what its mask shows. */
   readonly result: LayerResult;
   /** The source's pixels in the region of the result, at the document's own size. */
   readonly original: Image;

@@ -82,6 +82,21 @@ describe('comparing results', () => {
     expect(source!.mask.data.every((value) => value === 255)).toBe(true);
   });
 
+  it('lays a result that goes on around its region beside an older one of the same place', async () => {
+    const shelf = createTestShelf();
+    await shelf.keep(keptOf({ id: 'old' }, 1));
+    // Of 24 × 16 pixels: twice those of the document.
+    const region = rect(4, 7, 6, 3);
+    const change = { id: 'new', region, restored: rect(2, 5, 12, 8) };
+    await shelf.keep(keptOf(change, 2));
+    const it = await compared(() => Promise.resolve(), shelf);
+    await it.comparisons.show('new', 'old');
+    const [source] = it.sources;
+    const part = rect(4, 4, 12, 6);
+    expect(source!.before).toEqual(cropImage(keptOf({}, 1).result.image, part));
+    expect(source!.after).toEqual(cropImage(keptOf({}, 2).result.image, part));
+  });
+
   it('lays two results beside each other where they meet', async () => {
     const it = await compared();
     await it.comparisons.show('across', 'a');

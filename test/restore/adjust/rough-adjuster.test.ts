@@ -1,6 +1,6 @@
 import type { LayerResult } from '../../../src/core/document';
 import { rect, rectOfSize } from '../../../src/core/geometry';
-import { createMask } from '../../../src/core/mask';
+import { createMask, type Mask } from '../../../src/core/mask';
 import { scaleView } from '../../../src/pixels/scale-view';
 import { toDepth } from '../../../src/pixels/depth';
 import { createAdjuster, type AdjustSource } from '../../../src/restore/adjust/adjuster';
@@ -60,6 +60,37 @@ test.each([1, 2] as const)('shows small about what the result becomes, at %ix', 
     expect(distance(image, wanted)).toBeLessThan(distance(small(from.result), wanted) / 3);
   }
 });
+
+test.each([
+  { grow: 20, feather: 0 },
+  { grow: 0, feather: 8 },
+  { grow: 32, feather: 32 },
+])(
+  'with room around it, its mask grows by $grow and fades by $feather as that of the result',
+  async (maskEdge) => {
+    const from = source(1);
+    const mask = createMask(SIZE);
+    for (let y = 32; y < SIZE.height - 32; y++) {
+      mask.data.fill(255, y * SIZE.width + 32, (y + 1) * SIZE.width - 32);
+    }
+    const within = { ...from, result: { ...from.result, mask } };
+    const adjustment = { ...NO_ADJUSTMENT, maskEdge };
+    const rough = await createRoughAdjuster(within, MOST)!.adjust(adjustment, GO_ON);
+    const whole = await createAdjuster(within).adjust(adjustment);
+    const values = (of: Mask, y: number, step: number): number[] =>
+      Array.from(
+        { length: 100 },
+        (_, x) => of.data[y * of.width + Math.min(of.width - 1, x * step)]!,
+      );
+    const [small, large] = [values(rough.mask, 62, 1), values(whole.mask, 125, 2)];
+    small.forEach((value, x) => {
+      // A pixel of the small one is two of the large one.
+      const near = [x - 1, x, x + 1].map((at) => large[Math.max(0, Math.min(99, at))]!);
+      expect(value).toBeGreaterThanOrEqual(Math.min(...near) - 3);
+      expect(value).toBeLessThanOrEqual(Math.max(...near) + 3);
+    });
+  },
+);
 
 test('its mask moves as far as that of the result', async () => {
   const rough = createRoughAdjuster(source(1), MOST)!;

@@ -27,6 +27,15 @@ function over(
 }
 
 describe('what a picture under a result is recognised by', () => {
+  it('may lie around its region, where it was restored as well', async () => {
+    const before = noisyImage(150, 90);
+    const restored = rect(40, 30, 150, 90);
+    const kept = { ...keptOf({ region: rect(72, 62, 86, 26), restored }), before };
+    const mark = await markOf(kept);
+    const part = cropImage(before, translate(mark!.rect, -restored.x, -restored.y));
+    expect(await pixelDigest(part)).toBe(mark!.digest);
+  });
+
   it.each([8, 16] as const)(
     'lies in its region, and is read again there (%s bit)',
     async (depth) => {
