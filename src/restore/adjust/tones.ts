@@ -41,11 +41,16 @@ function sumUp(
   sums: Float64Array,
   squares: Float64Array,
 ): void {
-  let [red, green, blue] = [0, 0, 0];
-  let [red2, green2, blue2] = [0, 0, 0];
+  // Out of floats, so that nobody takes the sums for whole numbers of 32 bits, which they soon outgrow.
+  let red = sums[0] as number;
+  let green = sums[1] as number;
+  let blue = sums[2] as number;
+  let red2 = squares[0] as number;
+  let green2 = squares[1] as number;
+  let blue2 = squares[2] as number;
   const stride = CHANNELS;
-  const end = to * stride;
-  for (let i = from * stride; i < end; i += stride) {
+  const end = (to * stride) | 0;
+  for (let i = (from * stride) | 0; i < end; i += stride) {
     const r = data[i] as number;
     const g = data[i + 1] as number;
     const b = data[i + 2] as number;
@@ -56,10 +61,8 @@ function sumUp(
     green2 += g * g;
     blue2 += b * b;
   }
-  [red, green, blue].forEach((sum, channel) => (sums[channel] = (sums[channel] as number) + sum));
-  [red2, green2, blue2].forEach(
-    (sum, channel) => (squares[channel] = (squares[channel] as number) + sum),
-  );
+  sums.set([red, green, blue]);
+  squares.set([red2, green2, blue2]);
 }
 
 /** What gives values with the tones `own` the tones `wanted`. */
