@@ -92,7 +92,7 @@ export function chosenResult(state: ResultsPart): KeptSummary | null {
  * What a result covers as it was made, in pixels of a document that is `size` now: that may have been enlarged since
  * it was made, for it or for another. null: nobody knows.
  */
-export function regionIn({ region, canvas }: KeptSummary, size: Size): DocRect | null {
+function regionIn({ region, canvas }: KeptSummary, size: Size): DocRect | null {
   return region && scaleRect(region, size.width / canvas.width);
 }
 
