@@ -114,7 +114,8 @@ async function enlargedMask(scale: 2 | 3 | 4): Promise<Uint8Array> {
     maskEdge: { grow: 0, feather: 0 },
   };
   const composite = await compositeMask(input, goOn);
-  return (await composite.enlarged(scale, goOn)).data;
+  // Around what it shows it is 0.
+  return (await composite.within(composite.shown).enlarged(scale, goOn)).data;
 }
 
 function resizedMask(scale: number): Uint8Array {

@@ -20,9 +20,9 @@ function maskOf(size: { readonly width: number; readonly height: number }, shown
 async function afterRun(mode: OutputMode): Promise<TestPanel> {
   const panel = await startPanel(createTestShelf());
   panel.store.update(setSetting('mode', mode));
-  const restore = panel.engine.restore.bind(panel.engine);
+  const engine = { ...panel.engine };
   panel.engine.restore = async (...given) => {
-    const result = await restore(...given);
+    const result = await engine.restore(...given);
     const factor = result.image.width / result.region.width;
     return { ...result, shown: SHOWN, mask: maskOf(result.image, scaleRect(SHOWN, factor)) };
   };
@@ -62,8 +62,8 @@ test('what was restored is read again out of storage, and missed in nothing of a
   const [kept] = store.get().kept;
   const stored = structuredClone(storedSummary(kept!));
   expect(readSummary(stored)?.restored).toEqual(kept!.restored);
-  const { restored, ...old } = stored;
-  expect(restored).toBeDefined();
+  const old = { ...stored };
+  Reflect.deleteProperty(old, 'restored');
   expect(readSummary(old)).not.toBeNull();
   expect(readSummary(old)).not.toHaveProperty('restored');
 });
