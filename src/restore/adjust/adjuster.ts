@@ -10,7 +10,9 @@ import { resizeTo } from '../../pixels/resize';
 import { adjustColours, prepareColours, type OnStrip } from './adjust-colours';
 import { adjustMask, openSides } from './adjust-mask';
 import type { Adjustment, ColourAdjustment } from './adjustment';
+import { drawnOnce, drawsTwice } from './drawn-once';
 import { createColourPair, factorBetween, type ColourPair, type KeptBytes } from './colour-pair';
+import type { MaskEdge } from '../request';
 import { stripsOf } from './strips';
 
 /** What an adjuster starts from. */
@@ -64,6 +66,13 @@ export function createAdjuster({ result, original, canvas }: AdjustSource): Adju
   const isKept = area(picture) <= KEPT_PIXELS;
   const pictures = isKept ? newest<Pictures>() : none<Pictures>();
   const masks = newest<Mask>();
+  let isTwice: boolean | null = null;
+  const edged = async (edge: MaskEdge, breathe: Breathe): Promise<Mask> => {
+    const adjusted = await adjustMask(mask, edge, open, breathe);
+    if (adjusted === mask) return mask;
+    isTwice ??= drawsTwice(result);
+    return isTwice ? drawnOnce(adjusted, mask, result.image, breathe) : adjusted;
+  };
   const adjustPictures = async (
     colours: ColourAdjustment,
     breathe: Breathe,
@@ -84,7 +93,7 @@ export function createAdjuster({ result, original, canvas }: AdjustSource): Adju
     return {
       ...result,
       ...(await pictures(colours, () => adjustPictures(colours, breathe, onStrip))),
-      mask: await masks(edge, () => adjustMask(mask, edge, open, breathe)),
+      mask: await masks(edge, () => edged(edge, breathe)),
     };
   };
 

@@ -10,6 +10,7 @@ import { adjustMask, openSides } from './adjust-mask';
 import { pictureOf, type AdjustSource } from './adjuster';
 import type { Adjustment } from './adjustment';
 import { createColourPair, type ColourPair } from './colour-pair';
+import { drawnOnce, drawsTwice } from './drawn-once';
 
 /** Shows at once about how a large result is adjusted, before the result itself is. */
 export interface RoughAdjuster {
@@ -33,6 +34,13 @@ export interface RoughResult {
   readonly mask: Mask;
 }
 
+interface Small {
+  readonly pair: ColourPair;
+  readonly mask: Mask;
+  /** The picture as it was made, where it must not be drawn over its source twice. */
+  readonly twice: Image | null;
+}
+
 /** What is adjusted in less time than somebody who moves a slider notices. */
 const QUICK_PIXELS = 1_500_000;
 
@@ -52,14 +60,16 @@ export function createRoughAdjuster(
   const size = halvedSize(picture, halvings);
   const enlarged = size.width / original.width;
   const open = openSides(result, canvas);
-  let small: { readonly pair: ColourPair; readonly mask: Mask } | null = null;
+  let small: Small | null = null;
 
-  const made = async (breathe: Breathe): Promise<NonNullable<typeof small>> => {
+  const made = async (breathe: Breathe): Promise<Small> => {
     if (small !== null) return small;
     const plain = scaled((await fillTransparent(original, breathe)).image, size);
     await breathe();
-    const pair = createColourPair(scaled(picture, size), plain, KEPT_BYTES, halvings);
-    return (small = { pair, mask: sampled(result.mask, size) });
+    const image = scaled(picture, size);
+    const pair = createColourPair(image, plain, KEPT_BYTES, halvings);
+    const twice = drawsTwice(result) ? image : null;
+    return (small = { pair, mask: sampled(result.mask, size), twice });
   };
 
   return {
@@ -71,11 +81,12 @@ export function createRoughAdjuster(
     async adjust({ maskEdge: { grow, feather }, ...colours }, signal) {
       const breathe = createBreather(signal);
       await breathe();
-      const { pair, mask } = await made(breathe);
+      const { pair, mask, twice } = await made(breathe);
       const edge = { grow: grow * enlarged, feather: feather * enlarged };
+      const edged = await adjustMask(mask, edge, open, breathe);
       return {
         image: await adjustColours(pair, colours, breathe),
-        mask: await adjustMask(mask, edge, open, breathe),
+        mask: twice === null ? edged : await drawnOnce(edged, mask, twice, breathe),
       };
     },
   };
