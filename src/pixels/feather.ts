@@ -1,5 +1,6 @@
 import type { Breathe } from '../core/breathe';
 import { createMask, type Mask } from '../core/mask';
+import { busySpans, type Span } from './busy-spans';
 import { createAcrossBlur } from './cosine-across-blur';
 import { cosineKernel } from './cosine-kernel';
 import { createLineBlur } from './cosine-line-blur';
@@ -8,7 +9,10 @@ import { gaussianKernel, padRow } from './gaussian';
 /** Standard deviations after which the feather's Gaussian is cut to zero. */
 export const FEATHER_REACH = 3;
 
-/** From this standard deviation on the time of a feather does not depend on it. */
+/**
+ * From this standard deviation on the time of a feather does not depend on it. Below it the weights reach less far
+ * than a cell of `busySpans`.
+ */
 const BROAD = 8;
 
 /** With so many cosines no value is off by more than an eighth of a level before it is rounded. */
@@ -63,6 +67,7 @@ function round(values: Float64Array, out: Uint8Array): void {
   for (let x = 0; x < out.length; x++) out[x] = (values[x] as number) + 0.5;
 }
 
+/** By the weights themselves, where there is anything to soften: flat parts stay as they are. */
 async function weighted(mask: Mask, weights: Float32Array, breathe: Breathe): Promise<Mask> {
   const radius = (weights.length - 1) / 2;
   const { width, height } = mask;
@@ -73,48 +78,60 @@ async function weighted(mask: Mask, weights: Float32Array, breathe: Breathe): Pr
     return rows.subarray(at, at + width);
   };
   const out = createMask(mask);
+  out.data.set(mask.data);
+  const busy = busySpans(mask);
   const sum = new Float32Array(width);
-  const blur = createRowBlur(width, weights, radius);
-  const mix = (y: number): void => {
-    sum.fill(0);
+  const blurRow = createRowBlur(width, weights, radius);
+  const blur = (y: number): void => blurRow(mask, y, busy.near(y), slot(y));
+  const mix = (y: number, { from, to }: Span): void => {
+    sum.fill(0, from, to);
     for (let dy = -radius; dy <= radius; dy++) {
       const row = slot(Math.min(height - 1, Math.max(0, y + dy)));
-      addWeighted(sum, row, weights[radius + dy] ?? 0);
+      addWeighted(sum, row, weights[radius + dy] ?? 0, from, to);
     }
-    for (let x = 0; x < width; x++) out.data[y * width + x] = Math.round(sum[x] ?? 0);
+    for (let x = from; x < to; x++) out.data[y * width + x] = Math.round(sum[x] ?? 0);
   };
   for (let y = 0; y < Math.min(radius, height); y++) {
     await breathe();
-    blur(mask, y, slot(y));
+    blur(y);
   }
   for (let y = 0; y < height; y++) {
     await breathe();
-    if (y + radius < height) blur(mask, y + radius, slot(y + radius));
-    mix(y);
+    if (y + radius < height) blur(y + radius);
+    for (const span of busy.of(y)) mix(y, span);
   }
   return out;
 }
 
-function addWeighted(sum: Float32Array, row: Float32Array, weight: number): void {
-  for (let x = 0; x < sum.length; x++) sum[x] = (sum[x] ?? 0) + weight * (row[x] ?? 0);
+function addWeighted(
+  sum: Float32Array,
+  row: Float32Array,
+  weight: number,
+  from: number,
+  to: number,
+): void {
+  for (let x = from; x < to; x++) sum[x] = (sum[x] ?? 0) + weight * (row[x] ?? 0);
 }
 
 function createRowBlur(
   width: number,
   weights: Float32Array,
   radius: number,
-): (mask: Mask, y: number, out: Float32Array) => void {
+): (mask: Mask, y: number, spans: readonly Span[], out: Float32Array) => void {
   const padded = new Float32Array(width + 2 * radius);
-  return (mask, y, out) => {
+  return (mask, y, spans, out) => {
+    if (spans.length === 0) return;
     const row = mask.data.subarray(y * width, (y + 1) * width);
     padRow(padded, row, radius);
-    for (let x = 0; x < width; x++) {
-      const at = x + radius;
-      let sum = (weights[radius] ?? 0) * (padded[at] ?? 0);
-      for (let i = 1; i <= radius; i++) {
-        sum += (weights[radius + i] ?? 0) * ((padded[at - i] ?? 0) + (padded[at + i] ?? 0));
+    for (const { from, to } of spans) {
+      for (let x = from; x < to; x++) {
+        const at = x + radius;
+        let sum = (weights[radius] ?? 0) * (padded[at] ?? 0);
+        for (let i = 1; i <= radius; i++) {
+          sum += (weights[radius + i] ?? 0) * ((padded[at - i] ?? 0) + (padded[at + i] ?? 0));
+        }
+        out[x] = sum;
       }
-      out[x] = sum;
     }
   };
 }
