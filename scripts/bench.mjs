@@ -1,5 +1,6 @@
 // npm run bench [-- NAME] [--full]: sets itself up and runs the benchmarks, all or one.
 import path from 'node:path';
+import { withBundle } from './lib/bundled.mjs';
 import { ensureBuild, ensureChromium, ensurePackages, ROOT, run } from './lib/setup.mjs';
 
 const ALL = [
@@ -15,6 +16,9 @@ const ALL = [
   'remote',
 ];
 
+/** Programs that time the project's own loops, which a benchmark runs after its own one, as single scripts. */
+const LOOPS = { results: ['results/adjusting-loops'] };
+
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const wrong = [
@@ -29,7 +33,11 @@ if (wrong.length > 0) {
 ensurePackages();
 const environment = { ...process.env, CHROMIUM: ensureChromium() };
 ensureBuild();
+const programOf = (name) => path.join(ROOT, 'test', 'bench', `${name}.ts`);
 for (const name of names.length > 0 ? names : ALL) {
-  const program = path.join(ROOT, 'test', 'bench', `${name}.ts`);
-  run(process.execPath, ['--import', 'tsx', program, ...options], { env: environment });
+  const how = { env: environment };
+  run(process.execPath, ['--import', 'tsx', programOf(name), ...options], how);
+  for (const loops of LOOPS[name] ?? []) {
+    await withBundle(programOf(loops), (bundle) => run(process.execPath, [bundle], how));
+  }
 }
