@@ -1,7 +1,7 @@
 import { forEditor } from '../../../panel/runs/layer-result';
 import { shownLayer } from '../../../panel/runs/pictures/shown-layer';
 import type { Pictures } from '../../../panel/store/pictures';
-import type { LayerResult } from '../../../src/core/document';
+import { PLAIN_LOOK, type LayerResult } from '../../../src/core/document';
 import { rect } from '../../../src/core/geometry';
 import { opaqueCopy, type Image } from '../../../src/core/image';
 import { createMask } from '../../../src/core/mask';
@@ -27,7 +27,7 @@ function source(): Image {
   return image;
 }
 
-function kept(): LayerResult {
+function kept(clipped = false): LayerResult {
   const image = source();
   const mask = createMask(image);
   for (let y = ROOM; y < ROOM + SELECTED.height; y++) {
@@ -37,14 +37,15 @@ function kept(): LayerResult {
     mode: 'in-place',
     above: { documentId: 'doc-1', layerId: 'layer-1' },
     name: 'Restored',
+    look: { ...PLAIN_LOOK, clipped },
     rect: rect(SELECTED.x - ROOM, SELECTED.y - ROOM, image.width, image.height),
     image,
     mask,
   };
 }
 
-const grownBy = async (grow: number): Promise<LayerResult> =>
-  createAdjuster({ result: kept(), original: source(), canvas: CANVAS }).adjust({
+const grownBy = async (grow: number, clipped = false): Promise<LayerResult> =>
+  createAdjuster({ result: kept(clipped), original: source(), canvas: CANVAS }).adjust({
     ...NO_ADJUSTMENT,
     maskEdge: { grow, feather: 0 },
   });
@@ -53,28 +54,26 @@ const alphas = ({ data }: Image): ReadonlySet<number> =>
   new Set(data.filter((_, i) => i % 4 === 3));
 
 test('the editor gets what the mask shows, and of a grown one more', async () => {
-  const summary = summaryOf({ opaque: false });
-  const asMade = await forEditor({ summary, result: kept() }, pictures);
+  const summary = summaryOf({ opaque: true });
+  const asMade = await forEditor({ summary, result: kept(true) }, pictures);
   expect(asMade.rect).toEqual(SELECTED);
   expect(asMade.mask).toEqual(createMask(SELECTED, 255));
-  const grown = await forEditor({ summary, result: await grownBy(20) }, pictures);
+  const grown = await forEditor({ summary, result: await grownBy(20, true) }, pictures);
   expect(grown.rect).toEqual(rect(20, 20, 60, 52));
   expect(grown.image).toMatchObject({ width: 60, height: 52 });
-  const shrunk = await forEditor({ summary, result: await grownBy(-4) }, pictures);
+  // It is clipped to its source, which decides what shows of it.
+  expect(alphas(grown.image)).toEqual(new Set([255]));
+  const shrunk = await forEditor({ summary, result: await grownBy(-4, true) }, pictures);
   expect(shrunk.rect).toEqual(rect(44, 44, 12, 4));
 });
 
-test('a layer that is not clipped to its source keeps its transparency where the mask grows over that', async () => {
+test('a layer that is not clipped to its source grows over what is opaque alone', async () => {
   const summary = summaryOf({ opaque: false });
   const asMade = await forEditor({ summary, result: kept() }, pictures);
+  expect(asMade.rect).toEqual(SELECTED);
   expect(alphas(asMade.image)).toEqual(new Set([255]));
   const grown = await forEditor({ summary, result: await grownBy(20) }, pictures);
-  expect(alphas(grown.image)).toEqual(new Set([255, 0]));
-});
-
-test('one that is clipped to it is opaque, whatever its mask shows', async () => {
-  const summary = summaryOf({ opaque: true });
-  const grown = await forEditor({ summary, result: await grownBy(20) }, pictures);
+  expect(grown.rect).toEqual(rect(20, 20, 45, 52));
   expect(alphas(grown.image)).toEqual(new Set([255]));
 });
 
