@@ -10,7 +10,7 @@ import { resizeTo } from '../../pixels/resize';
 import { adjustColours, prepareColours, type OnStrip } from './adjust-colours';
 import { adjustMask, openSides } from './adjust-mask';
 import type { Adjustment, ColourAdjustment } from './adjustment';
-import { drawnOnce, drawsTwice } from './drawn-once';
+import { createDrawOnce } from './drawn-once';
 import { createColourPair, factorBetween, type ColourPair, type KeptBytes } from './colour-pair';
 import type { MaskEdge } from '../request';
 import { stripsOf } from './strips';
@@ -66,13 +66,9 @@ export function createAdjuster({ result, original, canvas }: AdjustSource): Adju
   const isKept = area(picture) <= KEPT_PIXELS;
   const pictures = isKept ? newest<Pictures>() : none<Pictures>();
   const masks = newest<Mask>();
-  let isTwice: boolean | null = null;
-  const edged = async (edge: MaskEdge, breathe: Breathe): Promise<Mask> => {
-    const adjusted = await adjustMask(mask, edge, open, breathe);
-    if (adjusted === mask) return mask;
-    isTwice ??= drawsTwice(result);
-    return isTwice ? drawnOnce(adjusted, mask, result.image, breathe) : adjusted;
-  };
+  const drawOnce = createDrawOnce(result);
+  const edged = async (edge: MaskEdge, breathe: Breathe): Promise<Mask> =>
+    drawOnce(await adjustMask(mask, edge, open, breathe), mask, result.image, breathe);
   const adjustPictures = async (
     colours: ColourAdjustment,
     breathe: Breathe,

@@ -5,28 +5,32 @@ import { createMask, type Mask } from '../../core/mask';
 import { isOpaque } from '../../pixels/alpha';
 
 /**
- * Whether a result draws what is half transparent a second time, over its source: it is clipped to
- * nothing, and not opaque everywhere.
+ * A changed mask without what it shows of a picture that is not opaque there, unless `made`, the mask
+ * before, showed it. All three have one size. `breathe` is awaited between the rows; what it throws ends
+ * the work.
  */
-export function drawsTwice({ look, image }: LayerResult): boolean {
-  return look?.clipped !== true && !isOpaque(image);
-}
+export type DrawOnce = (mask: Mask, made: Mask, image: Image, breathe: Breathe) => Promise<Mask>;
 
 /**
- * A changed mask without what it shows of a picture that is not opaque there, unless it was shown as the
- * result was made: seen through over its source, such pixels would be denser than the source alone.
- *
- * @param made the mask before, of the same size
- * @param image of that size as well
- * @param breathe awaited between the rows; what it throws ends it
+ * Keeps a result that is clipped to nothing from drawing what is half transparent a second time, over its source: there
+ * it would be denser than the source alone. Other results, and opaque ones, get any mask. Looks at the result when a
+ * mask is changed first.
  */
-export async function drawnOnce(
+export function createDrawOnce({ look, image: picture }: LayerResult): DrawOnce {
+  let isNeeded: boolean | null = look?.clipped === true ? false : null;
+  return async (mask, made, image, breathe) => {
+    if (mask === made) return mask;
+    isNeeded ??= !isOpaque(picture);
+    return isNeeded ? drawnOnce(mask, made, image, breathe) : mask;
+  };
+}
+
+async function drawnOnce(
   mask: Mask,
   made: Mask,
   { data, depth }: Image,
   breathe: Breathe,
 ): Promise<Mask> {
-  if (mask === made) return mask;
   const out = createMask(mask);
   const opaque = maxValue(depth);
   for (let y = 0, i = 0; y < mask.height; y++) {

@@ -10,7 +10,7 @@ import { adjustMask, openSides } from './adjust-mask';
 import { pictureOf, type AdjustSource } from './adjuster';
 import type { Adjustment } from './adjustment';
 import { createColourPair, type ColourPair } from './colour-pair';
-import { drawnOnce, drawsTwice } from './drawn-once';
+import { createDrawOnce } from './drawn-once';
 
 /** Shows at once about how a large result is adjusted, before the result itself is. */
 export interface RoughAdjuster {
@@ -35,10 +35,10 @@ export interface RoughResult {
 }
 
 interface Small {
+  /** As it was made. */
+  readonly image: Image;
   readonly pair: ColourPair;
   readonly mask: Mask;
-  /** The picture as it was made, where it must not be drawn over its source twice. */
-  readonly twice: Image | null;
 }
 
 /** What is adjusted in less time than somebody who moves a slider notices. */
@@ -60,6 +60,7 @@ export function createRoughAdjuster(
   const size = halvedSize(picture, halvings);
   const enlarged = size.width / original.width;
   const open = openSides(result, canvas);
+  const drawOnce = createDrawOnce(result);
   let small: Small | null = null;
 
   const made = async (breathe: Breathe): Promise<Small> => {
@@ -68,8 +69,7 @@ export function createRoughAdjuster(
     await breathe();
     const image = scaled(picture, size);
     const pair = createColourPair(image, plain, KEPT_BYTES, halvings);
-    const twice = drawsTwice(result) ? image : null;
-    return (small = { pair, mask: sampled(result.mask, size), twice });
+    return (small = { image, pair, mask: sampled(result.mask, size) });
   };
 
   return {
@@ -81,12 +81,12 @@ export function createRoughAdjuster(
     async adjust({ maskEdge: { grow, feather }, ...colours }, signal) {
       const breathe = createBreather(signal);
       await breathe();
-      const { pair, mask, twice } = await made(breathe);
+      const { image, pair, mask } = await made(breathe);
       const edge = { grow: grow * enlarged, feather: feather * enlarged };
       const edged = await adjustMask(mask, edge, open, breathe);
       return {
         image: await adjustColours(pair, colours, breathe),
-        mask: twice === null ? edged : await drawnOnce(edged, mask, twice, breathe),
+        mask: await drawOnce(edged, mask, image, breathe),
       };
     },
   };
