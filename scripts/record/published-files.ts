@@ -6,6 +6,7 @@ import {
 import { elementCount } from '../../src/core/tensor';
 import { STORED_TYPES } from '../../src/weights/lazy-tensor';
 import type { ModelFile } from '../../src/weights/model-file';
+import { PartBlob } from '../lib/part-blob';
 
 /** Counts what was read of files, bytes. */
 export interface ReadCount {
@@ -87,45 +88,31 @@ function layout(tensors: PublishedTensors): {
   return { header, byteLength: data + at, placed };
 }
 
-/** Bytes `from` to `to` of a file of which the beginning is in memory and the rest is made. */
-export class MadeBlob extends Blob {
+/** A part of a file of which the beginning is in memory and the rest is made. */
+export class MadeBlob extends PartBlob {
   readonly #start: Uint8Array;
-  readonly #from: number;
-  readonly #to: number;
   readonly #reads: ReadCount;
   readonly #fill: Fill;
 
   constructor(start: Uint8Array, from: number, to: number, reads: ReadCount, fill: Fill) {
-    super();
+    super(from, to);
     this.#start = start;
-    this.#from = from;
-    this.#to = to;
     this.#reads = reads;
     this.#fill = fill;
   }
 
-  override get size(): number {
-    return this.#to - this.#from;
+  protected override part(from: number, to: number): Blob {
+    return new MadeBlob(this.#start, from, to, this.#reads, this.#fill);
   }
 
-  override slice(from = 0, to = this.size): Blob {
-    const end = Math.min(this.#to, this.#from + to);
-    const begin = Math.min(end, this.#from + from);
-    return new MadeBlob(this.#start, begin, end, this.#reads, this.#fill);
-  }
-
-  override arrayBuffer(): Promise<ArrayBuffer> {
-    return Promise.resolve(this.bytesNow().buffer);
-  }
-
-  override bytes(): Promise<Uint8Array<ArrayBuffer>> {
+  protected override read(): Promise<Uint8Array<ArrayBuffer>> {
     return Promise.resolve(this.bytesNow());
   }
 
   bytesNow(): Uint8Array<ArrayBuffer> {
     const bytes = new Uint8Array(this.size);
-    this.#fill(bytes, this.#from);
-    bytes.set(this.#start.subarray(this.#from, this.#to));
+    this.#fill(bytes, this.from);
+    bytes.set(this.#start.subarray(this.from, this.to));
     this.#reads.bytes += bytes.byteLength;
     return bytes;
   }
